@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace at {
+class Tensor;
+}
+
+namespace lacuna {
+
+struct DenoisedWithVjp;
+
+/// D(x; σ) = E[x₀ | x₀ + σ ε = x], whatever network is behind it. Solvers see nothing else of a network.
+/// x is (N, 3, H, W), float32 or float64, on the [−1, 1] scale plus noise, of any H, W ≥ 1 (padded inside);
+/// the result has x's type, shape and device. One thread at a time.
+class Denoiser {
+  public:
+    virtual ~Denoiser();
+
+    /// No gradient graph is kept.
+    virtual at::Tensor denoise(const at::Tensor& x, double sigma) = 0;
+    /// D and v ↦ Jᵀ v with J = ∂D/∂x, by automatic differentiation of denoiseWithGraph() unless overridden. The
+    /// function may be called once.
+    virtual DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma);
+
+    /// The noise levels it was trained on; solvers stay inside.
+    virtual double sigmaMin() const = 0;
+    virtual double sigmaMax() const = 0;
+    /// Sides are best a multiple of this; other sizes are padded.
+    virtual int stride() const { return 1; }
+    /// Side of the pictures it was trained on, or 0 where any size serves.
+    virtual int preferredSize() const { return 0; }
+    /// How far, in pixels, D at one place depends on x in a way that matters: what tiles must overlap by.
+    virtual int context() const { return 0; }
+    /// Peak bytes of one forward pass over `pixels` pixels, and of forward + vector–Jacobian product.
+    virtual double forwardBytes(double pixels) const { return pixels * 24; }
+    virtual double vjpBytes(double pixels) const { return pixels * 48; }
+    /// Floating point operations of one forward pass over `pixels` pixels; 0 where unknown.
+    virtual double flops(double pixels) const { return pixels * 0; }
+
+  protected:
+    /// Like denoise(), but differentiable with respect to x. The default denoiseWithVjp() needs it.
+    virtual at::Tensor denoiseWithGraph(const at::Tensor& x, double sigma) = 0;
+};
+
+}  // namespace lacuna

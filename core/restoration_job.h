@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/photograph.h"
+
+namespace lacuna {
+
+enum class Task { Inpaint, Deblur, Upscale, Denoise };
+
+/// A blur kernel by its parameters. Lengths are pixels of the photograph, angles degrees counter-clockwise
+/// from the x axis (as a viewer sees it).
+struct KernelSpec {
+    enum class Kind { None, Gaussian, Motion, Disc, Weights };
+    Kind kind = Kind::None;
+    double sigma = 1.6;   ///< Gaussian: standard deviation, (0, 50]
+    double length = 15;   ///< Motion: [1, 200]
+    double angle = 0;     ///< Motion
+    double radius = 3;    ///< Disc: (0, 100]
+    int width = 0;        ///< Weights: both odd or even; centre at (width / 2, height / 2)
+    int height = 0;
+    std::vector<float> weights;  ///< Weights: rows top to bottom; non-negative, normalised to sum 1 when used
+    std::string path;            ///< Weights: the file they came from, for the report
+
+    bool operator==(const KernelSpec&) const = default;
+};
+
+/// What was done to the photograph: the H and σ_y of y = H x + σ_y ε.
+struct OperatorSpec {
+    Task task = Task::Inpaint;
+    KernelSpec kernel;  ///< Deblur only
+    int scale = 2;      ///< Upscale only: 2, 3, 4 or 8
+    /// Standard deviation of the noise in 8-bit levels, 0–255. Unset: the task's default (defaultNoise()).
+    /// The quantisation step's 1/√12 of the photograph's depth is its floor in use.
+    std::optional<double> noise;
+
+    bool operator==(const OperatorSpec&) const = default;
+};
+
+enum class StepKind { FixedPoint, SingleEvaluation, Gradient, Plain };
+enum class Initialisation { Zero, Data };
+enum class Precision { Float32, BFloat16 };
+enum class DeviceChoice { Auto, Cpu, Cuda };
+
+/// The knobs of VML-MAP (arXiv 2512.10524). Symbols are those of the paper.
+struct SolverSpec {
+    std::string solver = "vml-map";
+    StepKind step = StepKind::FixedPoint;
+    int steps = 10;          ///< N, outer steps: 1–1000
+    int inner = 1;           ///< K, inner steps per σ: 1–100
+    double priorPull = 1.0;  ///< λ ≥ 0; 1 is the loss as it stands
+    double stepSize = 1.0;   ///< γ > 0
+    double eta = 0.0;        ///< η, share of fresh noise between steps: 0–1
+    double sigmaMax = 5.0;   ///< on the [−1, 1] scale, clamped into the model's range
+    double sigmaMin = 0.01;
+    double rho = 7.0;        ///< Karras schedule
+    int anderson = 0;        ///< depth of Anderson acceleration: 0 or 1; fixed point only
+    Initialisation initialisation = Initialisation::Zero;
+
+    bool operator==(const SolverSpec&) const = default;
+};
+
+struct ModelRef {
+    std::string nameOrPath = "photo-v1";  ///< a catalog name or a file
+    Precision precision = Precision::Float32;
+
+    bool operator==(const ModelRef&) const = default;
+};
+
+/// Where and how large a run may be.
+struct ComputeSpec {
+    DeviceChoice device = DeviceChoice::Auto;
+    int threads = 0;                ///< 0: LibTorch's default, one per physical core
+    int tile = 0;                   ///< side of a denoiser tile in pixels, a multiple of the stride; 0: chosen from memoryLimit
+    std::uint64_t memoryLimit = 0;  ///< bytes the run may use at its peak; 0: 3/4 of what is free
+
+    bool operator==(const ComputeSpec&) const = default;
+};
+
+/// Everything a restoration needs, as a plain value that is copied into the worker.
+struct RestorationJob {
+    Photograph photo;
+    /// One channel, 8 bit, the photograph's size; values above 127 are to be restored. Empty: no mask.
+    /// Required by Inpaint; beside Deblur and Upscale it marks pixels that were not measured.
+    ImageBuffer mask;
+    /// Inpaint: keep unmasked pixels bit-identical (the default) or let the noise be removed from them too.
+    bool keepUnmasked = true;
+    OperatorSpec operation;
+    SolverSpec solver;
+    ModelRef model;
+    ComputeSpec compute;
+    std::uint64_t seed = 0;
+    /// A clean photograph of the result's size to compare with. Empty: none.
+    ImageBuffer reference;
+};
+
+/// The noise a task assumes when the user doesn't say, in 8-bit levels. Denoise has none: throws Error Usage.
+double defaultNoise(Task task);
+
+/// The solver settings that measured best for a task (models/photo-v1.md has the table that chose them).
+/// `noise` is in 8-bit levels.
+SolverSpec defaultSolver(Task task, double noise);
+
+/// "inpaint", "deblur", "upscale", "denoise".
+const char* toString(Task task);
+/// "fixed-point", "single", "gradient", "plain".
+const char* toString(StepKind step);
+/// "float32", "bfloat16".
+const char* toString(Precision precision);
+/// For reports: "VML-MAP (fixed point)", "VML-MAP (gradient, as in the paper)", …
+std::string solverLabel(const SolverSpec& solver);
+/// For reports and file names: "gaussian 1.6 px", "motion 15 px at 30°", "disc 3 px", the file's name.
+std::string kernelLabel(const KernelSpec& kernel);
+
+/// Parses "gaussian:SIGMA", "motion:LENGTH,ANGLE", "disc:RADIUS"; anything else is the path of an image, which is
+/// read (io) and normalised. Throws Error: Usage for a malformed number, KernelInvalid or InputFile for the file.
+KernelSpec parseKernel(const std::string& text);
+
+/// Checks the ranges above and that mask, kernel and photograph fit. Throws Error naming the setting.
+void validate(const RestorationJob& job);
+
+}  // namespace lacuna

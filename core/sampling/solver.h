@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include <ATen/core/Tensor.h>
+
+#include "core/frame.h"
+#include "core/restoration_job.h"
+
+namespace lacuna {
+
+class Denoiser;
+class LinearOperator;
+class NoiseSource;
+class RunControl;
+
+/// y = H x + σ_y ε with a prior. References must outlive the solve.
+struct Problem {
+    const LinearOperator& op;
+    at::Tensor y;      ///< (1, C, H', W')
+    double sigmaY;     ///< > 0, on the [−1, 1] scale
+    Denoiser& denoiser;
+    const NoiseSource& noise;
+};
+
+/// Where a solve stands between two outer steps. A default-constructed one means "from the start".
+struct SolverState {
+    int step = 0;           ///< the next outer step, 0 … N
+    at::Tensor x;           ///< x_t at that step's σ; undefined at the start
+    at::Tensor denoised;    ///< the last D; undefined before the first
+    int evaluations = 0;    ///< made so far
+};
+
+struct Iterate {
+    int step = 0;
+    int steps = 0;
+    int inner = 0;
+    double sigma = 0;
+    int evaluations = 0;
+    LossTerms loss;
+    at::Tensor x;         ///< x_t before the inner step's move
+    at::Tensor denoised;  ///< D(x_t; σ)
+};
+
+/// Takes every inner step; called on the solver's thread. Tensors may be kept but not changed.
+class IterateSink {
+  public:
+    virtual ~IterateSink() = default;
+    virtual void iterate(const Iterate& iterate) = 0;
+    /// After every outer step: what a later solve() can go on from.
+    virtual void stepDone(const SolverState&) {}
+};
+
+struct Solution {
+    at::Tensor x0;           ///< the estimate: the last D (or the start, where cancelled before the first)
+    bool cancelled = false;
+    bool beforeFirstEstimate = false;
+    double stationarity = 0;  ///< ‖v‖/(σ_t √n) of the last inner step
+};
+
+class Solver {
+  public:
+    virtual ~Solver() = default;
+    /// Network evaluations of a whole solve.
+    virtual int evaluations() const = 0;
+    /// Runs from `state` (updated as it goes) to the end or until `control` says stop, looked at before every denoiser
+    /// call. Throws Error Numerical where a value stops being finite.
+    virtual Solution solve(const Problem& problem, SolverState& state, IterateSink& sink, RunControl& control) = 0;
+};
+
+}  // namespace lacuna
