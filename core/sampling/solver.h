@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
+#include "core/frame.h"
+#include "core/restoration_job.h"
 
 #include <ATen/core/Tensor.h>
 
-#include "core/frame.h"
-#include "core/restoration_job.h"
+#include <cstdint>
 
 namespace lacuna {
 
@@ -18,23 +18,24 @@ class RunControl;
 /// y = H x + σ_y ε with a prior. References must outlive the solve.
 struct Problem {
     const LinearOperator& op;
-    at::Tensor y;      ///< (1, C, H', W')
-    double sigmaY;     ///< > 0, on the [−1, 1] scale
+    at::Tensor y;   ///< (1, C, H', W')
+    double sigmaY;  ///< > 0, on the [−1, 1] scale
     Denoiser& denoiser;
     const NoiseSource& noise;
 };
 
 /// Where a solve stands between two outer steps. A default-constructed one means "from the start".
 struct SolverState {
-    int step = 0;           ///< the next outer step, 0 … N
-    at::Tensor x;           ///< x_t at that step's σ; undefined at the start
-    at::Tensor denoised;    ///< the last D; undefined before the first
-    int evaluations = 0;    ///< made so far
+    int step = 0;         ///< the next outer step, 0 … N
+    at::Tensor x;         ///< x_t at that step's σ; undefined at the start
+    at::Tensor denoised;  ///< the last D; undefined before the first
+    int evaluations = 0;  ///< made so far
 };
 
 struct Iterate {
     int step = 0;
     int steps = 0;
+    /// 0 … K − 1: a call that moves x; K: the one that closes this σ, with the last move's stationarity.
     int inner = 0;
     double sigma = 0;
     int evaluations = 0;
@@ -43,7 +44,7 @@ struct Iterate {
     at::Tensor denoised;  ///< D(x_t; σ)
 };
 
-/// Takes every inner step; called on the solver's thread. Tensors may be kept but not changed.
+/// Takes every denoiser call; called on the solver's thread. Tensors may be kept but not changed.
 class IterateSink {
   public:
     virtual ~IterateSink() = default;
@@ -53,7 +54,7 @@ class IterateSink {
 };
 
 struct Solution {
-    at::Tensor x0;           ///< the estimate: the last D (or the start, where cancelled before the first)
+    at::Tensor x0;  ///< the estimate: the last D (or the start, where cancelled before the first)
     bool cancelled = false;
     bool beforeFirstEstimate = false;
     double stationarity = 0;  ///< ‖v‖/(σ_t √n) of the last inner step
@@ -64,9 +65,10 @@ class Solver {
     virtual ~Solver() = default;
     /// Network evaluations of a whole solve.
     virtual int evaluations() const = 0;
-    /// Runs from `state` (updated as it goes) to the end or until `control` says stop, looked at before every denoiser
-    /// call. Throws Error Numerical where a value stops being finite.
-    virtual Solution solve(const Problem& problem, SolverState& state, IterateSink& sink, RunControl& control) = 0;
+    /// Runs from `state` (updated as it goes) to the end or until `control` says stop, looked at before every
+    /// denoiser call. Throws Error Numerical where a value stops being finite.
+    virtual Solution solve(const Problem& problem, SolverState& state, IterateSink& sink,
+                           RunControl& control) = 0;
 };
 
 }  // namespace lacuna

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sampling/vml_map.h"
+
+#include "core/error.h"
+#include "core/models/denoised_with_vjp.h"
+#include "core/models/denoiser.h"
+#include "core/operators/linear_operator.h"
+#include "core/run_control.h"
+#include "core/sampling/inner_product.h"
+#include "core/sampling/noise_schedule.h"
+#include "core/sampling/noise_source.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/add.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/sub.h>
+#include <ATen/ops/zeros.h>
+#include <ATen/ops/zeros_like.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lacuna {
+
+namespace {
+
+/// How far Anderson's mixing may extrapolate (vml-map.md, "The step").
+constexpr double kAndersonLimit = 2;
+
+std::vector<double> scheduleFor(const SolverSpec& spec, const Denoiser& denoiser) {
+    const double top = std::clamp(spec.sigmaMax, denoiser.sigmaMin(), denoiser.sigmaMax());
+    const double bottom = std::clamp(spec.sigmaMin, denoiser.sigmaMin(), top);
+    return noiseSchedule(top, bottom, spec.steps, spec.rho);
+}
+
+/// Stands in for a picture where only its shape, type and device count.
+at::Tensor shapeOfPicture(const Problem& problem) {
+    const ImageShape shape = problem.op.inputShape();
+    return at::empty({1}, problem.y.options()).expand({1, shape[0], shape[1], shape[2]});
+}
+
+/// Where x_t starts from, without its noise: zero, or P Hᵀy/σ_y² at σ_max.
+at::Tensor initialPicture(const Problem& problem, Initialisation initialisation, double sigmaMax) {
+    const at::Tensor zero = at::zeros(shapeOfPicture(problem).sizes(), problem.y.options());
+    if (initialisation == Initialisation::Zero) return zero;
+    return problem.op.proximal(problem.y, zero, problem.sigmaY, sigmaMax);
+}
+
+/// D − λ-scaled uses of it are all that the formulas need of x − D; the sign saves a pass over the picture.
+struct Evaluation {
+    at::Tensor x;
+    at::Tensor denoised;
+    at::Tensor residual;    ///< r = y − H D
+    at::Tensor correction;  ///< e = D − x_t
+};
+
+double requireFinite(double value, double sigma) {
+    if (std::isfinite(value)) return value;
+    throw Error(ErrorCode::Numerical, "vml-map",
+                "a value stopped being finite at noise level " + std::to_string(sigma));
+}
+
+/// The inner loop's memory at one noise level.
+class Level {
+  public:
+    Level(const Problem& problem, const SolverSpec& spec, double sigma)
+        : mProblem(problem), mSpec(spec), mSigma(sigma), mGamma(spec.stepSize) {}
+
+    /// The loss terms at an evaluation; the stationarity is the last known one.
+    LossTerms measure(const Evaluation& at);
+    /// v of vml-map.md, "The step".
+    at::Tensor direction(const Evaluation& at) const;
+    /// Notes ‖v‖, and halves γ where the fixed point's grows. Returns ‖v‖/(σ_t √n).
+    double noteDirection(const at::Tensor& v);
+    /// x + γ v, Anderson-accelerated where asked; `v` with Jᵀ applied, if the step has it.
+    at::Tensor moved(const Evaluation& at, const at::Tensor& v);
+
+  private:
+    at::Tensor accelerated(const at::Tensor& x, const at::Tensor& v);
+
+    const Problem& mProblem;
+    const SolverSpec& mSpec;
+    double mSigma;
+    double mGamma;
+    double mStationarity = -1;  // negative: none yet
+    // The last move is mMoveScale · mMove; mMoveAlong = ⟨e, move⟩ where it began.
+    at::Tensor mMove;
+    double mMoveScale = 0;
+    double mMoveAlong = 0;
+    at::Tensor mLastV;  // with Anderson only
+    // Of ΔVML_S: the change of −log p so far, and the other terms at the level's first evaluation.
+    double mNegLogP = 0;
+    double mFirstTerms = 0;
+    bool mMeasured = false;
+};
+
+LossTerms Level::measure(const Evaluation& at) {
+    const double r2 = innerProduct(at.residual, at.residual);
+    const double e2 = innerProduct(at.correction, at.correction);
+    requireFinite(r2 + e2, mSigma);
+    const double sigmaY2 = mProblem.sigmaY * mProblem.sigmaY, sigma2 = mSigma * mSigma;
+
+    // ∇(−log p) = −e/σ_t², summed along the move by the trapezoid rule.
+    if (mMove.defined())
+        mNegLogP -= (mMoveAlong + mMoveScale * innerProduct(at.correction, mMove)) / (2 * sigma2);
+    const double terms = r2 / (2 * sigmaY2) - e2 / (2 * sigma2);
+    if (!std::exchange(mMeasured, true)) mFirstTerms = terms;
+
+    LossTerms loss;
+    loss.misfit = r2 / (static_cast<double>(mProblem.op.measurements()) * sigmaY2);
+    loss.prior = e2 / (static_cast<double>(at.x.numel()) * sigma2);
+    loss.stationarity = std::max(mStationarity, 0.0);
+    loss.deltaLoss = mNegLogP + terms - mFirstTerms;
+    return loss;
+}
+
+at::Tensor Level::direction(const Evaluation& at) const {
+    const double lambda = mSpec.priorPull, sigmaY = mProblem.sigmaY;
+    if (mSpec.step == StepKind::Plain) {
+        const double ratio = sigmaY / mSigma;
+        return at::add(mProblem.op.applyAdjoint(at.residual), at.correction, lambda * ratio * ratio);
+    }
+    const at::Tensor pull = lambda == 1 ? at.correction : lambda * at.correction;
+    return mProblem.op.proximal(at.residual, pull, sigmaY, mSigma);
+}
+
+double Level::noteDirection(const at::Tensor& v) {
+    const double norm = std::sqrt(requireFinite(innerProduct(v, v), mSigma));
+    const double stationarity = norm / (mSigma * std::sqrt(static_cast<double>(v.numel())));
+    if (mSpec.step == StepKind::FixedPoint && mStationarity >= 0 && stationarity > mStationarity) mGamma /= 2;
+    return mStationarity = stationarity;
+}
+
+at::Tensor Level::moved(const Evaluation& at, const at::Tensor& v) {
+    at::Tensor next;
+    if (mSpec.anderson > 0 && mMove.defined()) {
+        next = accelerated(at.x, v);
+        mMove = next - at.x;
+        mMoveScale = 1;
+    } else {
+        next = at::add(at.x, v, mGamma);
+        mMove = v;
+        mMoveScale = mGamma;
+    }
+    if (mSpec.anderson > 0) mLastV = v;
+    mMoveAlong = mMoveScale * innerProduct(at.correction, mMove);
+    return next;
+}
+
+/// x + γv − θ(Δx + γΔv) with θ = ⟨Δv, v⟩/⟨Δv, Δv⟩: the mixture of the last two points whose v is the
+/// smallest, were v linear.
+at::Tensor Level::accelerated(const at::Tensor& x, const at::Tensor& v) {
+    const at::Tensor change = v - mLastV;
+    const double square = innerProduct(change, change);
+    const double theta =
+        square > 0 ? std::clamp(innerProduct(change, v) / square, -kAndersonLimit, kAndersonLimit) : 0;
+    at::Tensor next = at::add(x, v, mGamma);
+    next.add_(mMove, -theta * mMoveScale);
+    next.add_(change, -theta * mGamma);
+    return next;
+}
+
+}  // namespace
+
+VmlMap::VmlMap(const SolverSpec& spec) : mSpec(spec) {
+    if (spec.anderson != 0 && spec.step != StepKind::FixedPoint)
+        throw Error(ErrorCode::Usage, "anderson", "works with the fixed-point step only");
+    if (spec.inner != 1 && spec.step == StepKind::SingleEvaluation)
+        throw Error(ErrorCode::Usage, "inner steps", "the single-evaluation step has exactly 1");
+}
+
+int VmlMap::evaluations() const {
+    return mSpec.step == StepKind::SingleEvaluation ? mSpec.steps : mSpec.steps * (mSpec.inner + 1);
+}
+
+Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& sink, RunControl& control) {
+    assert(problem.sigmaY > 0 && state.step >= 0 && state.step <= mSpec.steps);
+    const std::vector<double> sigmas = scheduleFor(mSpec, problem.denoiser);
+    const bool single = mSpec.step == StepKind::SingleEvaluation;
+    const bool transposed = mSpec.step == StepKind::Gradient || mSpec.step == StepKind::Plain;
+    const double gamma = mSpec.stepSize, lambda = mSpec.priorPull;
+
+    Solution solution;
+    at::Tensor x = state.x;
+    if (!x.defined()) {
+        x = problem.noise.normal(0, shapeOfPicture(problem)).mul_(sigmas[0]);
+        x.add_(initialPicture(problem, mSpec.initialisation, sigmas[0]));
+    }
+    for (int i = state.step; i < mSpec.steps; ++i) {
+        const double sigma = sigmas[i], nextSigma = sigmas[i + 1];
+        const double kept = nextSigma / sigma * std::sqrt(1 - mSpec.eta * mSpec.eta);
+        Level level(problem, mSpec, sigma);
+        const int calls = single ? 1 : mSpec.inner + 1;
+        for (int k = 0; k < calls; ++k) {
+            if (!control.proceed()) {
+                solution.cancelled = true;
+                solution.beforeFirstEstimate = !state.denoised.defined();
+                solution.x0 = solution.beforeFirstEstimate
+                                  ? initialPicture(problem, mSpec.initialisation, sigmas[0])
+                                  : state.denoised;
+                return solution;
+            }
+            const bool closing = k == mSpec.inner;
+            DenoisedWithVjp d;
+            if (transposed && !closing)
+                d = problem.denoiser.denoiseWithVjp(x, sigma);
+            else
+                d.denoised = problem.denoiser.denoise(x, sigma);
+            ++state.evaluations;
+            state.denoised = d.denoised.contiguous();
+
+            const Evaluation at{x, state.denoised, problem.y - problem.op.apply(state.denoised),
+                                state.denoised - x};
+            Iterate iterate{i, mSpec.steps,   k, sigma, state.evaluations, level.measure(at),
+                            x, state.denoised};
+            if (single) {
+                const at::Tensor a =
+                    problem.op.proximal(at.residual, at::zeros_like(x), problem.sigmaY, sigma);
+                const at::Tensor b = problem.op.proximal(at::zeros_like(problem.y), at.correction,
+                                                         problem.sigmaY, sigma);  // −b of the formula
+                solution.stationarity = level.noteDirection(at::add(a, b, lambda));
+                x = at::add(at.denoised, a, gamma);
+                x.add_(at.correction, -kept).add_(b, kept * gamma * lambda);
+            } else if (closing) {
+                x = at::sub(at.denoised, at.correction, kept);
+            } else {
+                at::Tensor v = level.direction(at);
+                solution.stationarity = level.noteDirection(v);
+                if (transposed) v = d.vjp(v);
+                x = level.moved(at, v);
+            }
+            iterate.loss.stationarity = solution.stationarity;
+            sink.iterate(iterate);
+        }
+        if (mSpec.eta > 0 && nextSigma > 0)
+            x.add_(problem.noise.normal(static_cast<std::uint32_t>(i) + 1, x), nextSigma * mSpec.eta);
+        state.step = i + 1;
+        state.x = x;
+        sink.stepDone(state);
+    }
+    solution.x0 = state.denoised;
+    return solution;
+}
+
+}  // namespace lacuna
