@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run.sh [PHOTO] [--cuda | --system-torch]: from a bare Debian 12 to the running studio.
+#
+# Installs what is missing, builds into build/ and opens the studio, with PHOTO if there is one. Without a display it
+# restores a bundled sample (or denoises PHOTO) from the command line instead and says where the result is.
+#   --cuda          LibTorch with CUDA, for a machine with an NVIDIA GPU (a 3 GB download)
+#   --system-torch  Debian's LibTorch, for a machine that should take nothing from PyPI; slower
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+photo=
+torch=wheel
+for argument in "$@"; do
+    case $argument in
+        --cuda) torch=cuda ;;
+        --system-torch) torch=system ;;
+        -h | --help)
+            sed -n '3,9s/^# \{0,1\}//p' "$0"
+            exit
+            ;;
+        -*) die "there is no option '$argument'" ;;
+        *)
+            [ -z "$photo" ] || die "one photograph at a time"
+            [ -r "$argument" ] || die "$argument: no such photograph"
+            photo=$(realpath "$argument")
+            ;;
+    esac
+done
+
+"$packaging/dependencies.sh" build
+get_torch "$torch"
+configure -DLACUNA_BUILD_UI=ON
+compile lacuna lacuna-cli
+
+if [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; then
+    exec "$build/bin/lacuna" ${photo:+"$photo"}
+fi
+
+mkdir -p "$build/restored"
+if [ -n "$photo" ]; then
+    result=$build/restored/$(basename "$photo")
+    say "There is no display, so lacuna-cli denoises $photo."
+    "$build/bin/lacuna-cli" restore "$photo" -o "$result" --task denoise --noise auto
+else
+    samples=$root/resources/samples
+    result=$build/restored/scratched.png
+    say "There is no display, so lacuna-cli repairs the bundled sample scratched.png."
+    "$build/bin/lacuna-cli" restore "$samples/scratched.png" -o "$result" --task inpaint \
+        --mask "$samples/scratched-mask.png"
+fi
+say "The result is in $result"

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# test.sh [--cuda | --system-torch] [--strict] [-- CTEST-OPTION…]: from a bare Debian 12 to the tests' results.
+#
+# Installs what is missing, builds everything into build/ and runs the whole test suite.
+#   --strict        as CI does it: warnings are errors, assertions are on, the benchmarks are compiled
+#   --cuda, --system-torch  as in run.sh
+#   -- …            what follows goes to ctest, for example: -- -R blur
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+torch=wheel
+options=(-DLACUNA_BUILD_TESTS=ON)
+while [ $# -gt 0 ]; do
+    case $1 in
+        --cuda) torch=cuda ;;
+        --system-torch) torch=system ;;
+        --strict) options+=(-DLACUNA_WERROR=ON -DLACUNA_BUILD_BENCH=ON -DCMAKE_CXX_FLAGS_RELEASE=-O2) ;;
+        -h | --help)
+            sed -n '3,8s/^# \{0,1\}//p' "$0"
+            exit
+            ;;
+        --)
+            shift
+            break
+            ;;
+        *) die "there is no option '$1'" ;;
+    esac
+    shift
+done
+
+"$packaging/dependencies.sh" build test
+get_torch "$torch"
+configure "${options[@]}"
+compile all
+
+# Tests that use LibTorch take two threads each.
+parallel=$(($(nproc) / 2))
+ctest --test-dir "$build" --output-on-failure --no-tests=error -j $((parallel > 0 ? parallel : 1)) "$@"
