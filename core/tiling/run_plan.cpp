@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tiling/run_plan.h"
+
+#include "core/error.h"
+#include "core/models/denoiser.h"
+#include "core/tiling/occupancy.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace lacuna {
+
+namespace {
+
+/// A longer call would keep the user waiting after Stop: 1.25 Mi pixels are some seconds on two cores.
+constexpr double kLongestCall = 1.25 * 1024 * 1024;
+/// A call's cost beside its pixels, in pixels.
+constexpr double kCallPixels = 64.0 * 64.0;
+
+struct Choice {
+    TileLayout layout;
+    double callPixels = 0;  ///< of the largest tile
+    double cost = 0;        ///< of one evaluation
+    double peak = 0;        ///< bytes
+};
+
+class Planner {
+  public:
+    Planner(const Denoiser& denoiser, const PlanRequest& request)
+        : mDenoiser(denoiser), mRequest(request), mStride(denoiser.stride()) {}
+
+    Choice choose(const Region& region) const {
+        std::optional<Occupancy> occupancy;
+        if (!region.restore.isEmpty()) occupancy.emplace(region.restore);
+        const Occupancy* active = occupancy ? &*occupancy : nullptr;
+
+        std::optional<Choice> best;
+        double leastPeak = INFINITY;
+        for (const int width : lengths(region.width)) {
+            for (const int height : lengths(region.height)) {
+                Choice choice = evaluate(region, width, height, active);
+                leastPeak = std::min(leastPeak, choice.peak);
+                if (mRequest.tile == 0 && choice.callPixels > kLongestCall) continue;
+                if (choice.peak > static_cast<double>(mRequest.memoryLimit)) continue;
+                if (!best || choice.cost < best->cost) best = std::move(choice);
+            }
+        }
+        if (!best) throwOutOfMemory(region, leastPeak);
+        return *std::move(best);
+    }
+
+  private:
+    /// Tile lengths worth trying along a side.
+    std::vector<int> lengths(int side) const {
+        if (mRequest.tile > 0) return {mRequest.tile};
+        std::vector<int> result{roundedUp(side, mStride)};
+        for (int count = 2; count <= side; count += std::max(1, count / 8)) {
+            const int tile = tileLength(side, count, mRequest.overlap, mStride);
+            if (tile < mRequest.overlap.shortestTile(mStride) || tile >= result.back()) break;
+            result.push_back(tile);
+        }
+        return result;
+    }
+
+    Choice evaluate(const Region& region, int width, int height, const Occupancy* active) const {
+        Choice choice;
+        choice.layout = TileLayout::of(region.width, region.height, width, height, mRequest.overlap, mStride);
+        if (active && choice.layout.needed.size() > 1) choice.layout.keepTouching(*active);
+        const int tiles = choice.layout.tileCount();
+        const bool isWhole = choice.layout.needed.size() == 1;
+        choice.callPixels = static_cast<double>(roundedUp(choice.layout.tileWidth(), mStride)) *
+                            roundedUp(choice.layout.tileHeight(), mStride);
+        // A forward pass counts 1 and a vector–Jacobian product 2; among several tiles each runs forward
+        // twice.
+        const double passes = !mRequest.vjp ? 1 : isWhole ? 3 : 4;
+        choice.cost = passes * (choice.layout.networkPixels(mStride) + tiles * kCallPixels);
+        choice.peak = solverBytes(mRequest.task, static_cast<double>(region.width) * region.height) +
+                      (mRequest.vjp ? mDenoiser.vjpBytes(choice.callPixels)
+                                    : mDenoiser.forwardBytes(choice.callPixels));
+        return choice;
+    }
+
+    [[noreturn]] void throwOutOfMemory(const Region& region, double least) const {
+        const auto mebibytes = [](double bytes) {
+            return std::to_string(static_cast<long long>(std::ceil(bytes / (1024 * 1024)))) + " MiB";
+        };
+        throw Error(ErrorCode::OutOfMemory, "",
+                    std::to_string(region.width) + " × " + std::to_string(region.height) +
+                        " pixels need at least " + mebibytes(least) + ", and " +
+                        mebibytes(static_cast<double>(mRequest.memoryLimit)) + " may be used");
+    }
+
+    const Denoiser& mDenoiser;
+    const PlanRequest& mRequest;
+    int mStride;
+};
+
+}  // namespace
+
+int RunPlan::mostTiles() const {
+    int most = 0;
+    for (const RunPart& part : parts)
+        most = std::max(most, part.layout.tileCount());
+    return most;
+}
+
+double solverBytes(Task task, double pixels) {
+    // Pictures of three float32 channels alive at once. A blur adds the vectors of conjugate gradients and
+    // the spectra of its preconditioner.
+    const double pictures = task == Task::Deblur ? 20 : 10;
+    return pictures * pixels * 3 * sizeof(float);
+}
+
+RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
+    assert(request.canvasWidth >= 1 && request.canvasHeight >= 1);
+    const int stride = denoiser.stride();
+    if (request.tile > 0) {
+        const int least = roundedUp(request.overlap.shortestTile(stride), stride);
+        if (request.tile < least) {
+            throw Error(ErrorCode::Usage, "tile",
+                        "must be at least " + std::to_string(least) + " pixels for this model");
+        }
+    }
+    std::vector<Region> regions = std::exchange(request.regions, {});
+    if (regions.empty()) regions.push_back({0, 0, request.canvasWidth, request.canvasHeight, {}});
+
+    const Planner planner(denoiser, request);
+    RunPlan plan;
+    plan.summary.resultWidth = request.canvasWidth;
+    plan.summary.resultHeight = request.canvasHeight;
+    plan.summary.memoryLimit = request.memoryLimit;
+    plan.summary.evaluations = request.evaluations * static_cast<int>(regions.size());
+    double peak = 0;
+    for (Region& region : regions) {
+        Choice choice = planner.choose(region);
+        const double pixels = choice.layout.networkPixels(stride);
+        plan.networkPixels += pixels;
+        peak = std::max(peak, choice.peak);
+        plan.summary.tile =
+            std::max({plan.summary.tile, choice.layout.tileWidth(), choice.layout.tileHeight()});
+        plan.summary.regions.push_back(
+            {region.x, region.y, region.width, region.height, choice.layout.tileCount()});
+        plan.parts.push_back({std::move(region), std::move(choice.layout)});
+    }
+    plan.summary.networkGigaflops = denoiser.flops(plan.networkPixels) * request.evaluations / 1e9;
+    plan.summary.expectedPeak = static_cast<std::uint64_t>(peak);
+    return plan;
+}
+
+}  // namespace lacuna

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/restoration_job.h"
+#include "core/session.h"
+#include "core/tiling/region_of_interest.h"
+#include "core/tiling/tile_layout.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace lacuna {
+
+class Denoiser;
+
+struct PlanRequest {
+    Task task = Task::Inpaint;
+    /// Size of x. The result's, plus the unknown margins of a deblurring.
+    int canvasWidth = 0;
+    int canvasHeight = 0;
+    std::vector<Region> regions;  ///< of the canvas; empty: all of it
+    bool vjp = false;             ///< whether steps need the vector–Jacobian product
+    int evaluations = 0;          ///< of the network, per region
+    TileOverlap overlap;
+    int tile = 0;                   ///< longest side of a tile; 0: chosen here
+    std::uint64_t memoryLimit = 0;  ///< bytes, above what the process holds now
+};
+
+/// One solve.
+struct RunPart {
+    Region region;      ///< restore is empty where all of it counts
+    TileLayout layout;  ///< of the region
+};
+
+struct RunPlan {
+    std::vector<RunPart> parts;
+    double networkPixels =
+        0;         ///< of one evaluation in every part, overlaps counted as often as they are computed
+    Plan summary;  ///< resultWidth and resultHeight are the canvas's
+
+    /// The most tiles that one evaluation takes.
+    int mostTiles() const;
+};
+
+/// What the solver and the operator hold beside the network's tile, in bytes.
+double solverBytes(Task task, double pixels);
+
+/// Chooses the tiles: for every part those that cost the network the least work among all whose peak fits the
+/// limit and whose single calls stay short enough to stop between them. One tile where that is allowed;
+/// otherwise, where only part of a region is to be restored, just the tiles that restore something. Throws
+/// Error OutOfMemory where not even the smallest tile fits, Usage where `tile` is too small for the overlap.
+RunPlan planRun(const Denoiser& denoiser, PlanRequest request);
+
+}  // namespace lacuna

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace lacuna {
+
+class Occupancy;
+
+/// How neighbouring tiles share pixels: each overlaps the next by 2 · margin + ramp (rounded up to the
+/// stride).
+struct TileOverlap {
+    int margin = 0;  ///< pixels along an inner edge of a tile whose estimate is discarded
+    int ramp = 0;    ///< pixels over which one tile's weight falls to 0 and the next one's rises to 1
+
+    int total() const { return 2 * margin + ramp; }
+    /// The shortest tile that has neighbours on both sides: below, its two ramps could meet.
+    int shortestTile(int stride) const { return total() + 2 * ramp + 3 * stride; }
+};
+
+/// A tile along one axis: pixels [origin, origin + length). Those of [first, first + weight.size()) count,
+/// with that weight; the rest is there for the network to see.
+struct TileSpan {
+    int origin = 0;
+    int length = 0;
+    int first = 0;
+    std::vector<double> weight;
+
+    int end() const { return first + static_cast<int>(weight.size()); }
+};
+
+/// Covers `length` pixels by `count` spans of one length (the last may be shorter by less than `stride`), the
+/// least that the overlap allows. Origins are multiples of `stride`. The weights of all spans sum to 1 at
+/// every pixel.
+std::vector<TileSpan> tilesAlong(int length, int count, TileOverlap overlap, int stride);
+
+/// How long those spans are.
+int tileLength(int length, int count, TileOverlap overlap, int stride);
+
+/// The smallest count whose spans are at most `tile` pixels long; 0 where `tile` is too small to have any.
+int tilesNeeded(int length, int tile, TileOverlap overlap, int stride);
+
+/// The tiles of a picture: every column paired with every row, less those that are not needed.
+struct TileLayout {
+    int width = 0;
+    int height = 0;
+    std::vector<TileSpan> columns;
+    std::vector<TileSpan> rows;
+    std::vector<bool> needed;  ///< rows × columns, row by row
+
+    /// One tile.
+    static TileLayout whole(int width, int height);
+    /// Tiles of at most tileWidth × tileHeight, which must be large enough for tilesNeeded() > 0 (asserted).
+    static TileLayout of(int width, int height, int tileWidth, int tileHeight, TileOverlap overlap,
+                         int stride);
+
+    /// Drops the tiles whose weight is 0 wherever `active` is occupied.
+    void keepTouching(const Occupancy& active);
+
+    bool isNeeded(std::size_t row, std::size_t column) const { return needed[row * columns.size() + column]; }
+    bool isComplete() const { return tileCount() == static_cast<int>(needed.size()); }
+    int tileCount() const;
+    int tileWidth() const;
+    int tileHeight() const;
+    /// Pixels of all needed tiles, sides padded to the stride: what one evaluation costs the network.
+    double networkPixels(int stride) const;
+};
+
+/// `value` rounded up to a multiple of `step`.
+constexpr int roundedUp(int value, int step) {
+    return (value + step - 1) / step * step;
+}
+
+}  // namespace lacuna

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tiling/tiled_denoiser.h"
+
+#include "core/error.h"
+#include "core/models/denoised_with_vjp.h"
+#include "core/models/interrupted.h"
+#include "core/run_control.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/from_blob.h>
+#include <ATen/ops/ones.h>
+#include <ATen/ops/zeros_like.h>
+
+#include <cassert>
+#include <utility>
+
+namespace lacuna {
+
+namespace {
+
+at::Tensor weightOf(const TileSpan& span, const at::TensorOptions& options) {
+    const auto size = static_cast<std::int64_t>(span.weight.size());
+    return at::from_blob(const_cast<double*>(span.weight.data()), {size}, at::kDouble)
+        .to(options, false, true);
+}
+
+at::Tensor cropped(const at::Tensor& x, const TileSpan& column, const TileSpan& row) {
+    return x.narrow(-2, row.origin, row.length).narrow(-1, column.origin, column.length);
+}
+
+/// The part of a tensor of the picture's size in which the tile counts.
+at::Tensor supportIn(const at::Tensor& picture, const TileSpan& column, const TileSpan& row) {
+    return picture.narrow(-2, row.first, static_cast<std::int64_t>(row.weight.size()))
+        .narrow(-1, column.first, static_cast<std::int64_t>(column.weight.size()));
+}
+
+/// The same of a tensor of the tile's size.
+at::Tensor supportInTile(const at::Tensor& tile, const TileSpan& column, const TileSpan& row) {
+    return tile.narrow(-2, row.first - row.origin, static_cast<std::int64_t>(row.weight.size()))
+        .narrow(-1, column.first - column.origin, static_cast<std::int64_t>(column.weight.size()));
+}
+
+/// Calls visit(column, row) for every needed tile.
+template <typename Visit>
+void forEachTile(const TileLayout& layout, Visit visit) {
+    for (std::size_t r = 0; r < layout.rows.size(); ++r) {
+        for (std::size_t c = 0; c < layout.columns.size(); ++c) {
+            if (layout.isNeeded(r, c)) visit(layout.columns[c], layout.rows[r]);
+        }
+    }
+}
+
+at::Tensor uncoveredWeight(const TileLayout& layout) {
+    const at::TensorOptions options(at::kFloat);
+    at::Tensor uncovered = at::ones({layout.height, layout.width}, options);
+    forEachTile(layout, [&](const TileSpan& column, const TileSpan& row) {
+        supportIn(uncovered, column, row)
+            .sub_(weightOf(row, options).unsqueeze(1) * weightOf(column, options).unsqueeze(0));
+    });
+    // What rounding leaves of a full cover must not let a stand-in of any size shine through.
+    return uncovered.masked_fill_(uncovered < 1e-5, 0);
+}
+
+}  // namespace
+
+TiledDenoiser::TiledDenoiser(Denoiser& inner, TileLayout layout, const RunControl* control)
+    : mInner(inner), mLayout(std::move(layout)), mControl(control) {
+    if (!mLayout.isComplete()) mUncovered = uncoveredWeight(mLayout);
+}
+
+void TiledDenoiser::throwIfStopped(bool first) const {
+    if (!first && mControl && mControl->stopRequested()) throw Interrupted{};
+}
+
+at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
+    assert(x.size(-1) == mLayout.width && x.size(-2) == mLayout.height);
+    if (isTransparent()) return mInner.denoise(x, sigma);
+    at::Tensor result;
+    if (mUncovered.defined()) {
+        result = (mKnown.defined() ? mKnown.to(x.options()) : x) * mUncovered.to(x.options());
+        result = result.expand_as(x).contiguous();
+    } else {
+        result = at::zeros_like(x, x.options(), at::MemoryFormat::Contiguous);
+    }
+    bool first = true;
+    forEachTile(mLayout, [&](const TileSpan& column, const TileSpan& row) {
+        throwIfStopped(std::exchange(first, false));
+        const at::Tensor tile = mInner.denoise(cropped(x, column, row).contiguous(), sigma);
+        at::Tensor part = supportInTile(tile, column, row) * weightOf(row, x.options()).unsqueeze(1);
+        part.mul_(weightOf(column, x.options()));
+        supportIn(result, column, row).add_(part);
+    });
+    return result;
+}
+
+DenoisedWithVjp TiledDenoiser::denoiseWithVjp(const at::Tensor& x, double sigma) {
+    if (isTransparent()) return mInner.denoiseWithVjp(x, sigma);
+    return {denoise(x, sigma), [this, x, sigma](const at::Tensor& v) { return vectorJacobian(x, sigma, v); }};
+}
+
+at::Tensor TiledDenoiser::vectorJacobian(const at::Tensor& x, double sigma, const at::Tensor& v) {
+    at::Tensor result;
+    if (mUncovered.defined() && !mKnown.defined()) {
+        result = (v * mUncovered.to(v.options())).contiguous();
+    } else {
+        result = at::zeros_like(v, v.options(), at::MemoryFormat::Contiguous);
+    }
+    forEachTile(mLayout, [&](const TileSpan& column, const TileSpan& row) {
+        throwIfStopped(false);
+        const DenoisedWithVjp tile = mInner.denoiseWithVjp(cropped(x, column, row).contiguous(), sigma);
+        at::Tensor weighted = at::zeros_like(tile.denoised, v.options(), at::MemoryFormat::Contiguous);
+        at::Tensor support = supportInTile(weighted, column, row);
+        support.copy_(supportIn(v, column, row));
+        support.mul_(weightOf(row, v.options()).unsqueeze(1)).mul_(weightOf(column, v.options()));
+        cropped(result, column, row).add_(tile.vjp(weighted));
+    });
+    return result;
+}
+
+at::Tensor TiledDenoiser::denoiseWithGraph(const at::Tensor&, double) {
+    throw Error(ErrorCode::Internal, "", "a tiled denoiser has no graph");
+}
+
+}  // namespace lacuna

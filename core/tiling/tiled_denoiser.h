@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/models/denoiser.h"
+#include "core/tiling/tile_layout.h"
+
+#include <ATen/core/Tensor.h>
+
+namespace lacuna {
+
+class RunControl;
+
+/// Any size at bounded memory (vml-map.md, "Any size: the tiled denoiser"): D(x) = Σ wᵢ Dᵢ(cropᵢ x) with
+/// weights that sum to 1, and Jᵀv = Σ cropᵢᵀ Jᵢᵀ(wᵢ v). Where the layout leaves tiles out, the weight that is
+/// missing goes to a stand-in: D(x) = x there (J = I), or setKnown()'s picture (J = 0).
+///
+/// With one tile an evaluation is the inner denoiser's. With several, denoiseWithVjp() keeps no tile's graph:
+/// the vector–Jacobian product runs each tile's forward pass once more, and peak memory is that of one tile.
+class TiledDenoiser : public Denoiser {
+  public:
+    /// Pictures must have the layout's size (asserted). `control` (may be null) is asked for a stop before
+    /// every network call but the first of an evaluation, which is the solver's to guard; denoise(),
+    /// denoiseWithVjp() and the vjp throw Interrupted on it. Pausing takes effect between evaluations only.
+    /// References must outlive this.
+    TiledDenoiser(Denoiser& inner, TileLayout layout, const RunControl* control = nullptr);
+
+    /// What D is taken to be where no needed tile reaches: (1, 3, height, width). Undefined: x itself.
+    void setKnown(const at::Tensor& picture) { mKnown = picture; }
+
+    at::Tensor denoise(const at::Tensor& x, double sigma) override;
+    DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma) override;
+
+    double sigmaMin() const override { return mInner.sigmaMin(); }
+    double sigmaMax() const override { return mInner.sigmaMax(); }
+    int stride() const override { return mInner.stride(); }
+    int preferredSize() const override { return mInner.preferredSize(); }
+    int context() const override { return mInner.context(); }
+    double forwardBytes(double pixels) const override { return mInner.forwardBytes(pixels); }
+    double vjpBytes(double pixels) const override { return mInner.vjpBytes(pixels); }
+    double flops(double pixels) const override { return mInner.flops(pixels); }
+
+    const TileLayout& layout() const { return mLayout; }
+
+  protected:
+    /// Throws Error Internal: no graph spans the tiles, see denoiseWithVjp().
+    at::Tensor denoiseWithGraph(const at::Tensor& x, double sigma) override;
+
+  private:
+    bool isTransparent() const { return mLayout.needed.size() == 1 && mLayout.isComplete(); }
+    void throwIfStopped(bool first) const;
+    at::Tensor vectorJacobian(const at::Tensor& x, double sigma, const at::Tensor& v);
+
+    Denoiser& mInner;
+    TileLayout mLayout;
+    const RunControl* mControl;
+    at::Tensor
+        mUncovered;  ///< (height, width): 1 − the sum of the needed tiles' weights; undefined if 0 everywhere
+    at::Tensor mKnown;
+};
+
+}  // namespace lacuna
