@@ -43,9 +43,9 @@ if [ -n "$photo" ]; then
     "$build/bin/lacuna-cli" restore "$photo" -o "$result" --task denoise --noise auto
 else
     samples=$root/resources/samples
-    result=$build/restored/scratched.png
-    say "There is no display, so lacuna-cli repairs the bundled sample scratched.png."
-    "$build/bin/lacuna-cli" restore "$samples/scratched.png" -o "$result" --task inpaint \
+    result=$build/restored/scratched.jpg
+    say "There is no display, so lacuna-cli repairs the bundled sample scratched.jpg."
+    "$build/bin/lacuna-cli" restore "$samples/scratched.jpg" -o "$result" --task inpaint \
         --mask "$samples/scratched-mask.png"
 fi
 say "The result is in $result"
