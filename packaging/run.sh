@@ -4,7 +4,7 @@
 #
 # Installs what is missing, builds into build/ and opens the studio, with PHOTO if there is one. Without a display it
 # restores a bundled sample (or denoises PHOTO) from the command line instead and says where the result is.
-#   --cuda          LibTorch with CUDA, for a machine with an NVIDIA GPU (a 3 GB download)
+#   --cuda          LibTorch with CUDA, for a machine with an NVIDIA GPU (a download of 2.8 GB)
 #   --system-torch  Debian's LibTorch, for a machine that should take nothing from PyPI; slower
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
