@@ -41,7 +41,8 @@ class Error : public std::runtime_error {
     std::string mDetail;
 };
 
-/// Exit status of the command line: 2 usage, 3 input or output file, 4 model, 5 memory or device, 1 otherwise.
+/// Exit status of the command line: 2 usage, 3 input or output file, 4 model, 5 memory or device, 1
+/// otherwise.
 int exitStatus(ErrorCode code) noexcept;
 
 /// A stable untranslated identifier such as "input-file", for JSON reports and logs.

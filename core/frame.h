@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/image_buffer.h"
+
 #include <optional>
 #include <string>
-
-#include "core/image_buffer.h"
 
 namespace lacuna {
 
 /// The quantities of vml-map.md, "What can be shown of the loss", after one inner step.
 struct LossTerms {
-    double misfit = 0;      ///< ‖y − H D‖² / (m σ_y²); 1: explained to the noise
-    double prior = 0;       ///< ‖x − D‖² / (n σ_t²)
+    double misfit = 0;        ///< ‖y − H D‖² / (m σ_y²); 1: explained to the noise
+    double prior = 0;         ///< ‖x − D‖² / (n σ_t²)
     double stationarity = 0;  ///< ‖v‖ / (σ_t √n)
     /// ΔVML_S since the first inner step at this σ (trapezoid rule); 0 at the first.
     double deltaLoss = 0;
@@ -19,16 +19,16 @@ struct LossTerms {
 
 /// How far a run is. Sent after every denoiser call's step; cheap.
 struct Progress {
-    int region = 0;   ///< 0-based, of `regions` independent parts
+    int region = 0;  ///< 0-based, of `regions` independent parts
     int regions = 1;
-    int step = 0;     ///< outer step, 0-based, of `steps`
+    int step = 0;  ///< outer step, 0-based, of `steps`
     int steps = 0;
-    int inner = 0;    ///< inner step, 0-based
-    int evaluations = 0;       ///< of the network, whole run, tiles of one evaluation counted as one
+    int inner = 0;        ///< inner step, 0-based
+    int evaluations = 0;  ///< of the network, whole run, tiles of one evaluation counted as one
     int totalEvaluations = 0;
-    double sigma = 0;          ///< on the [−1, 1] scale
+    double sigma = 0;  ///< on the [−1, 1] scale
     LossTerms loss;
-    double secondsLeft = -1;   ///< negative: not known yet
+    double secondsLeft = -1;     ///< negative: not known yet
     std::optional<double> psnr;  ///< against the job's reference
 };
 
@@ -46,7 +46,8 @@ struct Frame {
 class FrameSink {
   public:
     virtual ~FrameSink() = default;
-    /// A stage before the first step: "loading the model", "planning"; untranslated identifiers "model", "plan", "solve".
+    /// A stage before the first step: "loading the model", "planning"; untranslated identifiers "model",
+    /// "plan", "solve".
     virtual void stage(const std::string&) {}
     virtual void progress(const Progress&) {}
     /// Asked before an estimate is copied from the device and converted.

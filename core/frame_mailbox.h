@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/frame.h"
+
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <utility>
 
-#include "core/frame.h"
-
 namespace lacuna {
 
 /// One slot, latest wins. The solver never waits for the GUI, and the GUI never falls behind.
 /// put() on any thread; `onFilled` is called, on that thread, only when the slot goes from empty to full.
-class FrameMailbox {
+template <typename Item>
+class Mailbox {
   public:
-    explicit FrameMailbox(std::function<void()> onFilled) : mOnFilled(std::move(onFilled)) {}
+    explicit Mailbox(std::function<void()> onFilled) : mOnFilled(std::move(onFilled)) {}
 
-    void put(Frame frame) {
+    void put(Item item) {
         bool wasEmpty;
         {
             std::lock_guard lock(mMutex);
             wasEmpty = !mSlot.has_value();
-            mSlot = std::move(frame);
+            mSlot = std::move(item);
         }
         if (wasEmpty && mOnFilled) mOnFilled();
     }
-    std::optional<Frame> take() {
+    std::optional<Item> take() {
         std::lock_guard lock(mMutex);
         return std::exchange(mSlot, std::nullopt);
     }
@@ -36,8 +37,10 @@ class FrameMailbox {
 
   private:
     mutable std::mutex mMutex;
-    std::optional<Frame> mSlot;
+    std::optional<Item> mSlot;
     std::function<void()> mOnFilled;
 };
+
+using FrameMailbox = Mailbox<Frame>;
 
 }  // namespace lacuna

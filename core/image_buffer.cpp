@@ -7,7 +7,9 @@
 namespace lacuna {
 namespace {
 
-std::size_t bytesPerSample(Depth depth) { return depth == Depth::UInt8 ? 1 : 2; }
+std::size_t bytesPerSample(Depth depth) {
+    return depth == Depth::UInt8 ? 1 : 2;
+}
 
 }  // namespace
 
@@ -45,8 +47,8 @@ ImageBuffer ImageBuffer::cropped(int x, int y, int width, int height) const {
     ImageBuffer out(width, height, mChannels, mDepth);
     const std::size_t pixel = bytesPerSample(mDepth) * static_cast<std::size_t>(mChannels);
     for (int r = 0; r < height; ++r) {
-        std::memcpy(out.mBytes.data() + out.bytesPerRow() * r, mBytes.data() + bytesPerRow() * (y + r) + pixel * x,
-                    out.bytesPerRow());
+        std::memcpy(out.mBytes.data() + out.bytesPerRow() * r,
+                    mBytes.data() + bytesPerRow() * (y + r) + pixel * x, out.bytesPerRow());
     }
     return out;
 }
@@ -69,11 +71,13 @@ ImageBuffer ImageBuffer::converted(Depth depth) const {
         if (depth == Depth::UInt16) {
             const auto* from = row<std::uint8_t>(y);
             auto* to = out.row<std::uint16_t>(y);
-            for (int i = 0; i < samples; ++i) to[i] = static_cast<std::uint16_t>(from[i] * 257);
+            for (int i = 0; i < samples; ++i)
+                to[i] = static_cast<std::uint16_t>(from[i] * 257);
         } else {
             const auto* from = row<std::uint16_t>(y);
             auto* to = out.row<std::uint8_t>(y);
-            for (int i = 0; i < samples; ++i) to[i] = static_cast<std::uint8_t>((from[i] + 128) / 257);
+            for (int i = 0; i < samples; ++i)
+                to[i] = static_cast<std::uint8_t>((from[i] + 128) / 257);
         }
     }
     return out;

@@ -9,11 +9,16 @@ namespace {
 
 spdlog::level::level_enum toSpdlog(Level level) {
     switch (level) {
-        case Level::Debug: return spdlog::level::debug;
-        case Level::Info: return spdlog::level::info;
-        case Level::Warning: return spdlog::level::warn;
-        case Level::Error: return spdlog::level::err;
-        case Level::Off: return spdlog::level::off;
+        case Level::Debug:
+            return spdlog::level::debug;
+        case Level::Info:
+            return spdlog::level::info;
+        case Level::Warning:
+            return spdlog::level::warn;
+        case Level::Error:
+            return spdlog::level::err;
+        case Level::Off:
+            return spdlog::level::off;
     }
     return spdlog::level::off;
 }
@@ -31,7 +36,9 @@ spdlog::logger& logger() {
 
 }  // namespace
 
-void setLevel(Level level) { logger().set_level(toSpdlog(level)); }
+void setLevel(Level level) {
+    logger().set_level(toSpdlog(level));
+}
 
 void write(Level level, std::string_view message) {
     logger().log(toSpdlog(level), spdlog::string_view_t(message.data(), message.size()));

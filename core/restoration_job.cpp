@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/restoration_job.h"
 
+#include "core/error.h"
+#include "core/io/kernel_io.h"
+
 #include <charconv>
 #include <cmath>
 #include <cstdio>
-
-#include "core/error.h"
-#include "core/io/kernel_io.h"
 
 namespace lacuna {
 namespace {
@@ -69,13 +69,18 @@ void requireSolver(const SolverSpec& solver) {
 void requireKernel(const RestorationJob& job) {
     const KernelSpec& kernel = job.operation.kernel;
     switch (kernel.kind) {
-        case KernelSpec::Kind::None: throw Error(ErrorCode::Usage, "kernel", "deblurring needs one");
-        case KernelSpec::Kind::Gaussian: requireRange(kernel.sigma, 1e-3, 50, "kernel sigma"); break;
+        case KernelSpec::Kind::None:
+            throw Error(ErrorCode::Usage, "kernel", "deblurring needs one");
+        case KernelSpec::Kind::Gaussian:
+            requireRange(kernel.sigma, 1e-3, 50, "kernel sigma");
+            break;
         case KernelSpec::Kind::Motion:
             requireRange(kernel.length, 1, 200, "kernel length");
             requireRange(kernel.angle, -1e6, 1e6, "kernel angle");
             break;
-        case KernelSpec::Kind::Disc: requireRange(kernel.radius, 1e-3, 100, "kernel radius"); break;
+        case KernelSpec::Kind::Disc:
+            requireRange(kernel.radius, 1e-3, 100, "kernel radius");
+            break;
         case KernelSpec::Kind::Weights:
             if (kernel.width < 1 || kernel.height < 1 ||
                 kernel.weights.size() != static_cast<std::size_t>(kernel.width) * kernel.height) {
@@ -108,7 +113,8 @@ void requireMask(const RestorationJob& job) {
     const ImageBuffer& mask = job.mask;
     const ImageBuffer& pixels = job.photo.pixels;
     if (mask.isEmpty()) {
-        if (job.operation.task == Task::Inpaint) throw Error(ErrorCode::Usage, "mask", "inpainting needs one");
+        if (job.operation.task == Task::Inpaint)
+            throw Error(ErrorCode::Usage, "mask", "inpainting needs one");
         return;
     }
     if (mask.channels() != 1 || mask.depth() != Depth::UInt8) {
@@ -125,39 +131,54 @@ void requireMask(const RestorationJob& job) {
     }
     const auto [any, all] = coverage(mask);
     if (!any) throw Error(ErrorCode::MaskEmpty, "mask", "marks no pixel, so there is nothing to restore");
-    if (all) throw Error(ErrorCode::MaskEmpty, "mask", "marks every pixel, so nothing is left to restore from");
+    if (all)
+        throw Error(ErrorCode::MaskEmpty, "mask", "marks every pixel, so nothing is left to restore from");
 }
 
 }  // namespace
 
 double defaultNoise(Task task) {
     switch (task) {
-        case Task::Inpaint: return 0.5;
-        case Task::Deblur: return 2.55;
-        case Task::Upscale: return 0.5;
-        case Task::Denoise: break;
+        case Task::Inpaint:
+            return 0.5;
+        case Task::Deblur:
+            return 2.55;
+        case Task::Upscale:
+            return 0.5;
+        case Task::Denoise:
+            break;
     }
     throw Error(ErrorCode::Usage, "noise", "denoising needs to know how much noise there is");
 }
 
-SolverSpec defaultSolver(Task, double) { return SolverSpec{}; }
+SolverSpec defaultSolver(Task, double) {
+    return SolverSpec{};
+}
 
 const char* toString(Task task) {
     switch (task) {
-        case Task::Inpaint: return "inpaint";
-        case Task::Deblur: return "deblur";
-        case Task::Upscale: return "upscale";
-        case Task::Denoise: return "denoise";
+        case Task::Inpaint:
+            return "inpaint";
+        case Task::Deblur:
+            return "deblur";
+        case Task::Upscale:
+            return "upscale";
+        case Task::Denoise:
+            return "denoise";
     }
     return "";
 }
 
 const char* toString(StepKind step) {
     switch (step) {
-        case StepKind::FixedPoint: return "fixed-point";
-        case StepKind::SingleEvaluation: return "single";
-        case StepKind::Gradient: return "gradient";
-        case StepKind::Plain: return "plain";
+        case StepKind::FixedPoint:
+            return "fixed-point";
+        case StepKind::SingleEvaluation:
+            return "single";
+        case StepKind::Gradient:
+            return "gradient";
+        case StepKind::Plain:
+            return "plain";
     }
     return "";
 }
@@ -171,20 +192,26 @@ std::string solverLabel(const SolverSpec& solver) {
     switch (solver.step) {
         case StepKind::FixedPoint:
             return solver.anderson ? "VML-MAP (fixed point, Anderson depth 1)" : "VML-MAP (fixed point)";
-        case StepKind::SingleEvaluation: return "VML-MAP (single evaluation)";
-        case StepKind::Gradient: return "VML-MAP (gradient, as in the paper)";
-        case StepKind::Plain: return "VML-MAP (plain gradient descent)";
+        case StepKind::SingleEvaluation:
+            return "VML-MAP (single evaluation)";
+        case StepKind::Gradient:
+            return "VML-MAP (gradient, as in the paper)";
+        case StepKind::Plain:
+            return "VML-MAP (plain gradient descent)";
     }
     return "VML-MAP";
 }
 
 std::string kernelLabel(const KernelSpec& kernel) {
     switch (kernel.kind) {
-        case KernelSpec::Kind::None: return "";
-        case KernelSpec::Kind::Gaussian: return "gaussian " + number(kernel.sigma) + " px";
+        case KernelSpec::Kind::None:
+            return "";
+        case KernelSpec::Kind::Gaussian:
+            return "gaussian " + number(kernel.sigma) + " px";
         case KernelSpec::Kind::Motion:
             return "motion " + number(kernel.length) + " px at " + number(kernel.angle) + "°";
-        case KernelSpec::Kind::Disc: return "disc " + number(kernel.radius) + " px";
+        case KernelSpec::Kind::Disc:
+            return "disc " + number(kernel.radius) + " px";
         case KernelSpec::Kind::Weights:
             return kernel.path.empty()
                        ? std::to_string(kernel.width) + " × " + std::to_string(kernel.height) + " px"

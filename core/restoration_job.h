@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/photograph.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "core/photograph.h"
 
 namespace lacuna {
 
@@ -17,11 +17,11 @@ enum class Task { Inpaint, Deblur, Upscale, Denoise };
 struct KernelSpec {
     enum class Kind { None, Gaussian, Motion, Disc, Weights };
     Kind kind = Kind::None;
-    double sigma = 1.6;   ///< Gaussian: standard deviation, (0, 50]
-    double length = 15;   ///< Motion: [1, 200]
-    double angle = 0;     ///< Motion
-    double radius = 3;    ///< Disc: (0, 100]
-    int width = 0;        ///< Weights: both odd or even; centre at (width / 2, height / 2)
+    double sigma = 1.6;  ///< Gaussian: standard deviation, (0, 50]
+    double length = 15;  ///< Motion: [1, 200]
+    double angle = 0;    ///< Motion
+    double radius = 3;   ///< Disc: (0, 100]
+    int width = 0;       ///< Weights: both odd or even; centre at (width / 2, height / 2)
     int height = 0;
     std::vector<float> weights;  ///< Weights: rows top to bottom; non-negative, normalised to sum 1 when used
     std::string path;            ///< Weights: the file they came from, for the report
@@ -57,8 +57,8 @@ struct SolverSpec {
     double eta = 0.0;        ///< η, share of fresh noise between steps: 0–1
     double sigmaMax = 5.0;   ///< on the [−1, 1] scale, clamped into the model's range
     double sigmaMin = 0.01;
-    double rho = 7.0;        ///< Karras schedule
-    int anderson = 0;        ///< depth of Anderson acceleration: 0 or 1; fixed point only
+    double rho = 7.0;  ///< Karras schedule
+    int anderson = 0;  ///< depth of Anderson acceleration: 0 or 1; fixed point only
     Initialisation initialisation = Initialisation::Zero;
 
     bool operator==(const SolverSpec&) const = default;
@@ -74,8 +74,9 @@ struct ModelRef {
 /// Where and how large a run may be.
 struct ComputeSpec {
     DeviceChoice device = DeviceChoice::Auto;
-    int threads = 0;                ///< 0: LibTorch's default, one per physical core
-    int tile = 0;                   ///< side of a denoiser tile in pixels, a multiple of the stride; 0: chosen from memoryLimit
+    int threads = 0;  ///< 0: LibTorch's default, one per physical core
+    int tile =
+        0;  ///< side of a denoiser tile in pixels, a multiple of the stride; 0: chosen from memoryLimit
     std::uint64_t memoryLimit = 0;  ///< bytes the run may use at its peak; 0: 3/4 of what is free
 
     bool operator==(const ComputeSpec&) const = default;
@@ -116,8 +117,9 @@ std::string solverLabel(const SolverSpec& solver);
 /// For reports and file names: "gaussian 1.6 px", "motion 15 px at 30°", "disc 3 px", the file's name.
 std::string kernelLabel(const KernelSpec& kernel);
 
-/// Parses "gaussian:SIGMA", "motion:LENGTH,ANGLE", "disc:RADIUS"; anything else is the path of an image, which is
-/// read (io) and normalised. Throws Error: Usage for a malformed number, KernelInvalid or InputFile for the file.
+/// Parses "gaussian:SIGMA", "motion:LENGTH,ANGLE", "disc:RADIUS"; anything else is the path of an image,
+/// which is read (io) and normalised. Throws Error: Usage for a malformed number, KernelInvalid or InputFile
+/// for the file.
 KernelSpec parseKernel(const std::string& text);
 
 /// Checks the ranges above and that mask, kernel and photograph fit. Throws Error naming the setting.

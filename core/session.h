@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/frame.h"
+#include "core/restoration_job.h"
+#include "core/run_control.h"
+
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "core/frame.h"
-#include "core/restoration_job.h"
-#include "core/run_control.h"
 
 namespace lacuna {
 
@@ -49,13 +49,13 @@ struct Report {
     std::string device;     ///< "cpu" or "cuda:0"
     std::string precision;
     int threads = 0;
-    int width = 0;          ///< of the result
+    int width = 0;  ///< of the result
     int height = 0;
     int steps = 0;
     int inner = 0;
-    int evaluations = 0;    ///< made, of the network
+    int evaluations = 0;  ///< made, of the network
     double seconds = 0;
-    double noise = 0;       ///< σ_y assumed, in 8-bit levels
+    double noise = 0;  ///< σ_y assumed, in 8-bit levels
     std::uint64_t seed = 0;
     /// ‖y − H x̂‖ / (σ_y √m) of what is handed over, before rounding; 1: explained to the noise.
     double residual = 0;
@@ -74,10 +74,11 @@ class SolverSnapshot;
 struct Outcome {
     enum class Status { Completed, Cancelled };
     Status status = Status::Completed;
-    Photograph image;   ///< of the photograph's format, depth and metadata; after Cancelled the last estimate
+    Photograph image;  ///< of the photograph's format, depth and metadata; after Cancelled the last estimate
     bool beforeFirstEstimate = false;  ///< cancelled so early that the image is only the start
     Report report;
-    std::shared_ptr<const SolverSnapshot> snapshot;  ///< of the last completed outer step; null where there are several regions
+    std::shared_ptr<const SolverSnapshot>
+        snapshot;  ///< of the last completed outer step; null where there are several regions
 };
 
 /// What a machine offers.
@@ -98,7 +99,8 @@ class Session {
 
     /// What can compute here, best first.
     std::vector<DeviceInfo> devices() const;
-    /// Loads a model and runs it once on a small input, so that the first estimate of the next run comes soon.
+    /// Loads a model and runs it once on a small input, so that the first estimate of the next run comes
+    /// soon.
     void preload(const ModelRef& model, const ComputeSpec& compute);
     /// What run() would do. Throws what validate() throws, and OutOfMemory where no plan fits.
     Plan plan(const RestorationJob& job);
@@ -107,14 +109,14 @@ class Session {
     /// Goes on from a snapshot; with an unchanged job, to the same bits as the run that made it.
     Outcome resume(const RestorationJob& job, std::shared_ptr<const SolverSnapshot> from, FrameSink& sink,
                    RunControl& control);
-    /// Applies the job's operator to its photograph and adds Gaussian noise of operation.noise (none if unset)
-    /// with the job's seed: what `lacuna-cli degrade` writes. Upscale crops to multiples of the factor first;
-    /// Deblur takes the scene beyond the border to be the photograph's mirror image, so that the size stays; Inpaint
-    /// paints the masked pixels mid-grey.
+    /// Applies the job's operator to its photograph and adds Gaussian noise of operation.noise (none if
+    /// unset) with the job's seed: what `lacuna-cli degrade` writes. Upscale crops to multiples of the factor
+    /// first; Deblur takes the scene beyond the border to be the photograph's mirror image, so that the size
+    /// stays; Inpaint paints the masked pixels mid-grey.
     Photograph degrade(const RestorationJob& job);
     /// D(x; σ). `values` is float32 of shape (n, 3, height, width). For parity checks. Throws Error.
-    std::vector<float> evaluate(const ModelRef& model, const ComputeSpec& compute, const std::vector<float>& values,
-                                int n, int height, int width, double sigma);
+    std::vector<float> evaluate(const ModelRef& model, const ComputeSpec& compute,
+                                const std::vector<float>& values, int n, int height, int width, double sigma);
 
   private:
     struct Impl;

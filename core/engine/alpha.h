@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image_buffer.h"
+
+namespace lacuna {
+
+/// A one-channel picture at another size: by area where it shrinks, else bicubic. Empty stays empty.
+ImageBuffer resizedAlpha(const ImageBuffer& alpha, int width, int height);
+
+}  // namespace lacuna

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/degradation.h"
+
+#include "core/engine/alpha.h"
+#include "core/engine/tensor_image.h"
+#include "core/error.h"
+#include "core/operators/linear_operator.h"
+#include "core/operators/operator_factory.h"
+#include "core/sampling/noise_source.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/index_select.h>
+#include <ATen/ops/tensor.h>
+#include <c10/core/Device.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lacuna {
+namespace {
+
+/// Noise of a measurement; the solver's draws have small stream numbers.
+constexpr std::uint32_t kMeasurementStream = 0x80000000U;
+
+void cropToMultiples(Photograph& photo, int factor) {
+    const int width = photo.pixels.width() / factor * factor;
+    const int height = photo.pixels.height() / factor * factor;
+    if (width == 0 || height == 0) {
+        throw Error(ErrorCode::Usage, "scale",
+                    "the photograph is smaller than " + std::to_string(factor) + " pixels");
+    }
+    photo.pixels = photo.pixels.cropped(0, 0, width, height);
+    if (!photo.alpha.isEmpty()) photo.alpha = photo.alpha.cropped(0, 0, width, height);
+}
+
+/// Extends one dimension by mirroring without repeating the border, as often as it takes.
+at::Tensor mirrored(const at::Tensor& x, std::int64_t dimension, std::int64_t before, std::int64_t after) {
+    const std::int64_t length = x.size(dimension);
+    const std::int64_t period = length > 1 ? 2 * (length - 1) : 1;
+    std::vector<std::int64_t> indices;
+    for (std::int64_t i = -before; i < length + after; ++i) {
+        const std::int64_t phase = (i % period + period) % period;
+        indices.push_back(phase < length ? phase : period - phase);
+    }
+    return at::index_select(x, dimension, at::tensor(indices));
+}
+
+}  // namespace
+
+Photograph degradePhotograph(const RestorationJob& job) {
+    const c10::Device cpu(c10::kCPU);
+    const OperatorSpec& spec = job.operation;
+    Photograph photo = job.photo;
+    if (spec.task == Task::Upscale) cropToMultiples(photo, spec.scale);
+    const int scale = spec.task == Task::Upscale ? spec.scale : 1;
+    const int width = photo.pixels.width() / scale;
+    const int height = photo.pixels.height() / scale;
+
+    at::Tensor y = toTensor(photo.pixels, cpu);
+    if (spec.task == Task::Deblur || spec.task == Task::Upscale) {
+        const BuiltOperator built = makeOperator(spec, 3, height, width, {}, y.options());
+        const ImageShape canvas = built.op->inputShape();
+        y = mirrored(y, 2, built.offsetY, canvas[1] - built.offsetY - y.size(2));
+        y = mirrored(y, 3, built.offsetX, canvas[2] - built.offsetX - y.size(3));
+        y = built.op->apply(y);
+    }
+    if (spec.noise && *spec.noise > 0) {
+        y = y + NoiseSource(job.seed).normal(kMeasurementStream, y) * (*spec.noise * 2 / 255);
+    }
+    if (!job.mask.isEmpty()) {
+        y = y * measuredMask(job.mask, 0, 0, width, height, cpu);  // 0 is mid-grey
+    }
+    photo.pixels = toImage(y, photo.pixels.channels(), photo.pixels.depth());
+    if (scale > 1) photo.alpha = resizedAlpha(photo.alpha, width, height);
+    return photo;
+}
+
+}  // namespace lacuna

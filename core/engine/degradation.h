@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/restoration_job.h"
+
+namespace lacuna {
+
+/// What Session::degrade() does.
+Photograph degradePhotograph(const RestorationJob& job);
+
+}  // namespace lacuna

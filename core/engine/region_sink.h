@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/frame.h"
+#include "core/sampling/solver.h"
+#include "core/session.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <chrono>
+#include <functional>
+#include <vector>
+
+namespace lacuna {
+
+/// What one run has done so far, over all its regions; tells the time left by the network's pixels.
+struct RunClock {
+    std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
+    int evaluations = 0;       ///< made in regions that are finished
+    int totalEvaluations = 0;  ///< of the whole run
+    double pixels = 0;         ///< network pixels of finished regions
+    double totalPixels = 0;
+};
+
+/// Turns a solver's iterates in one region into progress, frames and loss records.
+class RegionSink : public IterateSink {
+  public:
+    struct Region {
+        int index = 0;
+        int count = 1;
+        int x = 0;  ///< of the shown part in the result
+        int y = 0;
+        int evaluations = 0;  ///< that a whole solve of it makes
+        double pixels = 0;    ///< network pixels of that solve
+        /// What of D is shown: cropped to the result and, where pixels are kept, with them put back.
+        std::function<at::Tensor(const at::Tensor&)> shown;
+        at::Tensor reference;  ///< clean picture of the shown part on [−1, 1]; undefined: none
+    };
+
+    RegionSink(Region region, const RunClock& clock, int resultWidth, int resultHeight, FrameSink& sink,
+               std::vector<LossRecord>& history);
+
+    void iterate(const Iterate& iterate) override;
+    void stepDone(const SolverState& state) override { mState = state; }
+
+    /// After the last outer step that was completed; step 0 before the first.
+    const SolverState& lastState() const { return mState; }
+    /// The last D; undefined before the first.
+    const at::Tensor& lastDenoised() const { return mDenoised; }
+    int evaluationsMade() const { return mEvaluations; }
+
+  private:
+    double secondsLeft(const Iterate& iterate) const;
+
+    Region mRegion;
+    const RunClock& mClock;
+    int mResultWidth;
+    int mResultHeight;
+    FrameSink& mSink;
+    std::vector<LossRecord>& mHistory;
+    SolverState mState;
+    at::Tensor mDenoised;
+    int mEvaluations = 0;
+    int mFirstEvaluation = -1;  ///< where a resumed solve began
+};
+
+}  // namespace lacuna

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/restoration.h"
+
+#include "core/engine/alpha.h"
+#include "core/engine/region_sink.h"
+#include "core/engine/solver_snapshot.h"
+#include "core/engine/tensor_image.h"
+#include "core/error.h"
+#include "core/models/denoiser.h"
+#include "core/models/interrupted.h"
+#include "core/operators/linear_operator.h"
+#include "core/operators/operator_factory.h"
+#include "core/sampling/noise_source.h"
+#include "core/sampling/solver_factory.h"
+#include "core/tiling/region_of_interest.h"
+#include "core/tiling/tiled_denoiser.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/where.h>
+#include <c10/core/Device.h>
+
+#include <cmath>
+#include <utility>
+
+namespace lacuna {
+namespace {
+
+/// Inpainting that keeps what wasn't masked looks only at the damage and its surroundings.
+bool restoresRegions(const RestorationJob& job) {
+    return job.operation.task == Task::Inpaint && job.keepUnmasked;
+}
+
+int scaleOf(const RestorationJob& job) {
+    return job.operation.task == Task::Upscale ? job.operation.scale : 1;
+}
+
+double noiseLevels(const RestorationJob& job) {
+    return job.operation.noise ? *job.operation.noise : defaultNoise(job.operation.task);
+}
+
+c10::TensorOptions floatOn(const c10::Device& device) {
+    return c10::TensorOptions().dtype(c10::kFloat).device(device);
+}
+
+struct Canvas {
+    int width = 0;
+    int height = 0;
+};
+
+/// Size of x. Building an operator to ask is cheap but for its tables, so deblurring alone does.
+Canvas canvasOf(const RestorationJob& job) {
+    const ImageBuffer& pixels = job.photo.pixels;
+    if (job.operation.task != Task::Deblur) {
+        return {pixels.width() * scaleOf(job), pixels.height() * scaleOf(job)};
+    }
+    const BuiltOperator built =
+        makeOperator(job.operation, 3, pixels.height(), pixels.width(), {}, floatOn(c10::Device(c10::kCPU)));
+    const ImageShape shape = built.op->inputShape();
+    return {static_cast<int>(shape[2]), static_cast<int>(shape[1])};
+}
+
+bool needsVjp(const SolverSpec& solver) {
+    return solver.step == StepKind::Gradient || solver.step == StepKind::Plain;
+}
+
+/// Puts the parts of a run together.
+class Run {
+  public:
+    Run(const RestorationJob& job, const RunPlan& plan, Denoiser& denoiser, const std::string& device,
+        FrameSink& sink, RunControl& control)
+        : mJob(job), mPlan(plan), mDenoiser(denoiser), mDevice(device), mSink(sink), mControl(control) {
+        mOutcome.image = job.photo;
+        mSigmaY = sigmaFromLevels(noiseLevels(job), job.photo.pixels.depth());
+        mWidth = job.photo.pixels.width() * scaleOf(job);
+        mHeight = job.photo.pixels.height() * scaleOf(job);
+        mOutcome.beforeFirstEstimate = true;
+    }
+
+    Outcome go(const std::shared_ptr<const SolverSnapshot>& from) {
+        const auto solver = makeSolver(mJob.solver);
+        const int parts = static_cast<int>(mPlan.parts.size());
+        mClock.totalEvaluations = solver->evaluations() * parts;
+        mClock.totalPixels = mPlan.networkPixels;
+        for (int i = 0; i < parts; ++i) {
+            solve(*solver, i, from);
+            if (mOutcome.status == Outcome::Status::Cancelled) break;
+        }
+        finish();
+        return std::move(mOutcome);
+    }
+
+  private:
+    struct Measurement {
+        BuiltOperator built;
+        at::Tensor y;
+        at::Tensor measured;  ///< (1, 1, h, w); undefined where all is
+    };
+
+    Measurement measure(const Region& region) const {
+        const bool whole = mJob.operation.task == Task::Deblur || mJob.operation.task == Task::Upscale;
+        const int x = whole ? 0 : region.x;
+        const int y = whole ? 0 : region.y;
+        const int width = whole ? mJob.photo.pixels.width() : region.width;
+        const int height = whole ? mJob.photo.pixels.height() : region.height;
+        Measurement m;
+        if (!mJob.mask.isEmpty()) m.measured = measuredMask(mJob.mask, x, y, width, height, mDevice);
+        m.y = toTensor(mJob.photo.pixels, x, y, width, height, mDevice);
+        if (m.measured.defined()) m.y = m.y * m.measured;
+        m.built = makeOperator(mJob.operation, 3, height, width, m.measured, m.y.options());
+        return m;
+    }
+
+    RegionSink::Region describe(int index, const Measurement& m, const Solver& solver) const {
+        const RunPart& part = mPlan.parts[static_cast<std::size_t>(index)];
+        RegionSink::Region region;
+        region.index = index;
+        region.count = static_cast<int>(mPlan.parts.size());
+        region.x = part.region.x;
+        region.y = part.region.y;
+        region.evaluations = solver.evaluations();
+        region.pixels = part.layout.networkPixels(mDenoiser.stride());
+        const bool keep = restoresRegions(mJob);
+        region.shown = [built = &m.built, keep, y = m.y, measured = m.measured](const at::Tensor& d) {
+            const at::Tensor shown =
+                d.narrow(2, built->offsetY, built->height).narrow(3, built->offsetX, built->width);
+            return keep ? at::where(measured > 0.5, y, shown) : shown;
+        };
+        if (!mJob.reference.isEmpty()) {
+            region.reference =
+                toTensor(mJob.reference, part.region.x, part.region.y, static_cast<int>(m.built.width),
+                         static_cast<int>(m.built.height), mDevice);
+        }
+        return region;
+    }
+
+    void solve(Solver& solver, int index, const std::shared_ptr<const SolverSnapshot>& from) {
+        const RunPart& part = mPlan.parts[static_cast<std::size_t>(index)];
+        const Measurement m = measure(part.region);
+        mOutcome.report.operation = m.built.op->name();
+        TiledDenoiser denoiser(mDenoiser, part.layout, &mControl);
+        if (restoresRegions(mJob)) denoiser.setKnown(m.y);
+        const NoiseSource noise(mJob.seed, part.region.x - m.built.offsetX, part.region.y - m.built.offsetY);
+        const RegionSink::Region described = describe(index, m, solver);
+        RegionSink sink(described, mClock, mWidth, mHeight, mSink, mOutcome.report.history);
+
+        SolverState state;
+        if (from) state = from->state;
+        const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise};
+        Solution solution;
+        try {
+            solution = solver.solve(problem, state, sink, mControl);
+        } catch (const Interrupted&) {
+            solution.cancelled = true;
+            solution.x0 = sink.lastDenoised();
+            solution.beforeFirstEstimate = !solution.x0.defined();
+        }
+        if (solution.x0.defined()) {
+            const at::Tensor residual = m.y - m.built.op->apply(solution.x0);
+            mSquares += residual.pow(2).sum(at::kDouble).item().toDouble();
+            mMeasurements += m.built.op->measurements();
+            if (!solution.beforeFirstEstimate || mPlan.parts.size() == 1) {
+                paste(part.region, described.shown(solution.x0));
+            }
+        }
+        if (!solution.beforeFirstEstimate) mOutcome.beforeFirstEstimate = false;
+        if (solution.cancelled) mOutcome.status = Outcome::Status::Cancelled;
+        mStationarity = std::max(mStationarity, solution.stationarity);
+        mClock.evaluations += sink.evaluationsMade();
+        mClock.pixels += described.pixels;
+        if (mPlan.parts.size() == 1 && sink.lastState().step > 0) {
+            auto snapshot = std::make_shared<SolverSnapshot>();
+            snapshot->state = sink.lastState();
+            snapshot->canvasWidth = part.layout.width;
+            snapshot->canvasHeight = part.layout.height;
+            mOutcome.snapshot = std::move(snapshot);
+        }
+    }
+
+    /// Writes a region's estimate into the result: all of it, or what its mask says.
+    void paste(const Region& region, const at::Tensor& estimate) {
+        ImageBuffer& pixels = mOutcome.image.pixels;
+        ImageBuffer patch = toImage(estimate, pixels.channels(), pixels.depth());
+        if (region.restore.isEmpty()) {
+            pixels = std::move(patch);
+            return;
+        }
+        const ImageBuffer before = pixels.cropped(region.x, region.y, region.width, region.height);
+        for (int y = 0; y < region.height; ++y) {
+            const auto* restore = region.restore.row<std::uint8_t>(y);
+            for (int x = 0; x < region.width; ++x) {
+                if (restore[x]) continue;
+                for (int c = 0; c < pixels.channels(); ++c)
+                    patch.setSample(x, y, c, before.sample(x, y, c));
+            }
+        }
+        pixels.paste(patch, region.x, region.y);
+    }
+
+    void finish() {
+        Outcome& out = mOutcome;
+        if (scaleOf(mJob) > 1) {
+            out.image.alpha = resizedAlpha(mJob.photo.alpha, mWidth, mHeight);
+            if (out.image.pixels.width() != mWidth)
+                out.image.pixels = mJob.photo.pixels;  // nothing was estimated
+        }
+        Report& report = out.report;
+        report.task = toString(mJob.operation.task);
+        report.solver = solverLabel(mJob.solver);
+        report.device = mDevice.str();
+        report.width = out.image.pixels.width();
+        report.height = out.image.pixels.height();
+        report.steps = mJob.solver.steps;
+        report.inner = mJob.solver.step == StepKind::SingleEvaluation ? 1 : mJob.solver.inner;
+        report.evaluations = mClock.evaluations;
+        report.noise = mSigmaY * 255 / 2;
+        report.seed = mJob.seed;
+        if (mMeasurements > 0)
+            report.residual = std::sqrt(mSquares / static_cast<double>(mMeasurements)) / mSigmaY;
+        report.stationarity = mStationarity;
+        report.plan = describePlan(mJob, mPlan);
+    }
+
+    const RestorationJob& mJob;
+    const RunPlan& mPlan;
+    Denoiser& mDenoiser;
+    c10::Device mDevice;
+    FrameSink& mSink;
+    RunControl& mControl;
+    Outcome mOutcome;
+    RunClock mClock;
+    double mSigmaY = 0;
+    int mWidth = 0;  ///< of the result
+    int mHeight = 0;
+    double mSquares = 0;
+    std::int64_t mMeasurements = 0;
+    double mStationarity = 0;
+};
+
+}  // namespace
+
+RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std::uint64_t memoryLimit) {
+    const Canvas canvas = canvasOf(job);
+    PlanRequest request;
+    request.task = job.operation.task;
+    request.canvasWidth = canvas.width;
+    request.canvasHeight = canvas.height;
+    if (restoresRegions(job))
+        request.regions = regionsOfInterest(job.mask, denoiser.context(), denoiser.stride());
+    request.vjp = needsVjp(job.solver);
+    request.evaluations = makeSolver(job.solver)->evaluations();
+    request.overlap = {denoiser.context(), denoiser.stride()};
+    request.tile = job.compute.tile;
+    request.memoryLimit = memoryLimit;
+    return planRun(denoiser, std::move(request));
+}
+
+Plan describePlan(const RestorationJob& job, const RunPlan& plan) {
+    Plan out = plan.summary;
+    out.resultWidth = job.photo.pixels.width() * scaleOf(job);
+    out.resultHeight = job.photo.pixels.height() * scaleOf(job);
+    return out;
+}
+
+Outcome runRestoration(const RestorationJob& job, const RunPlan& plan, Denoiser& denoiser,
+                       const std::string& device, const std::shared_ptr<const SolverSnapshot>& from,
+                       FrameSink& sink, RunControl& control) {
+    if (from && (plan.parts.size() != 1 || from->canvasWidth != plan.parts[0].layout.width ||
+                 from->canvasHeight != plan.parts[0].layout.height)) {
+        throw Error(ErrorCode::Usage, "resume", "the run that it goes on from had another size");
+    }
+    const at::NoGradGuard noGradients;
+    return Run(job, plan, denoiser, device, sink, control).go(from);
+}
+
+}  // namespace lacuna

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session.h"
+#include "core/tiling/run_plan.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace lacuna {
+
+class Denoiser;
+
+/// Plans the run of a valid job with that prior. Throws OutOfMemory where no plan fits `memoryLimit` bytes.
+RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std::uint64_t memoryLimit);
+
+/// The plan in pixels of the result, as the user is told it.
+Plan describePlan(const RestorationJob& job, const RunPlan& plan);
+
+/// Runs a planned job on `device` and puts the result together. The report lacks what only the session knows:
+/// the model's name and hash, the precision and the seconds. Runs without gradients but for the solver's
+/// vector–Jacobian products.
+Outcome runRestoration(const RestorationJob& job, const RunPlan& plan, Denoiser& denoiser,
+                       const std::string& device, const std::shared_ptr<const SolverSnapshot>& from,
+                       FrameSink& sink, RunControl& control);
+
+}  // namespace lacuna

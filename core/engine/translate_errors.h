@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+namespace lacuna {
+
+/// Runs `work` and turns what LibTorch, OpenCV and the standard library throw into lacuna::Error: memory that
+/// isn't there into OutOfMemory, the rest into Internal. Error passes as it is.
+void translatingErrors(const std::function<void()>& work);
+
+}  // namespace lacuna

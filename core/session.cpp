@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session.h"
+
+#include "core/checkpoints/model_catalog.h"
+#include "core/engine/degradation.h"
+#include "core/engine/device.h"
+#include "core/engine/restoration.h"
+#include "core/engine/translate_errors.h"
+#include "core/error.h"
+#include "core/log.h"
+#include "core/metrics/metrics.h"
+#include "core/models/denoiser.h"
+#include "core/models/load_denoiser.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/from_blob.h>
+#include <ATen/ops/zeros.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace lacuna {
+namespace {
+
+/// A tile below this is slower than it saves memory.
+constexpr int kSmallestRetryTile = 256;
+/// Big enough that every convolution's code is made, small enough to take a moment.
+constexpr int kWarmUpSide = 64;
+
+std::string mebibytes(std::uint64_t bytes) {
+    return std::to_string(bytes >> 20) + " MiB";
+}
+
+void requireReference(const RestorationJob& job, const Plan& plan) {
+    if (job.reference.isEmpty()) return;
+    if (job.reference.width() == plan.resultWidth && job.reference.height() == plan.resultHeight) return;
+    throw Error(ErrorCode::InputFile, "reference",
+                "is " + std::to_string(job.reference.width()) + " × " +
+                    std::to_string(job.reference.height()) + ", the result " +
+                    std::to_string(plan.resultWidth) + " × " + std::to_string(plan.resultHeight));
+}
+
+}  // namespace
+
+struct Session::Impl {
+    struct Loaded {
+        InstalledModel model;
+        std::string hash;
+        std::string device;
+        Precision precision = Precision::Float32;
+        std::unique_ptr<Denoiser> denoiser;
+    };
+
+    /// The model on the device, from memory where it was the last one used.
+    Loaded& load(const ModelRef& ref, const std::string& device) {
+        InstalledModel found = ModelCatalog().find(ref.nameOrPath);
+        const auto written = std::filesystem::last_write_time(found.path);
+        if (mLoaded && mLoaded->model.path == found.path && mWritten == written &&
+            mLoaded->device == device && mLoaded->precision == ref.precision) {
+            return *mLoaded;
+        }
+        mLoaded.reset();
+        Loaded loaded;
+        loaded.denoiser = loadDenoiser(found.path, {device, ref.precision});
+        loaded.hash = found.sha256();
+        loaded.model = std::move(found);
+        loaded.device = device;
+        loaded.precision = ref.precision;
+        mWritten = written;
+        mLoaded = std::move(loaded);
+        return *mLoaded;
+    }
+
+    void setThreads(const ComputeSpec& compute) {
+        const int threads = compute.threads > 0 ? compute.threads : mDefaultThreads;
+        if (threads != at::get_num_threads()) at::set_num_threads(threads);
+    }
+
+    Outcome run(RestorationJob job, const std::shared_ptr<const SolverSnapshot>& from, FrameSink& sink,
+                RunControl& control);
+
+    Loaded& loadOrFallBack(const RestorationJob& job, std::string& device, std::vector<std::string>& notes);
+
+    int mDefaultThreads = at::get_num_threads();
+    std::optional<Loaded> mLoaded;
+    std::filesystem::file_time_type mWritten;
+};
+
+/// Loads onto the chosen device, or onto the CPU where Auto chose a GPU without the memory for it.
+Session::Impl::Loaded& Session::Impl::loadOrFallBack(const RestorationJob& job, std::string& device,
+                                                     std::vector<std::string>& notes) {
+    try {
+        Loaded* loaded = nullptr;
+        translatingErrors([&] { loaded = &load(job.model, device); });
+        return *loaded;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::OutOfMemory || device == "cpu") throw;
+        notes.push_back("the memory of " + device + " was too small for the model; computed on the CPU");
+        device = "cpu";
+        return load(job.model, device);
+    }
+}
+
+Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const SolverSnapshot>& from,
+                           FrameSink& sink, RunControl& control) {
+    const auto begin = std::chrono::steady_clock::now();
+    validate(job);
+    setThreads(job.compute);
+    std::vector<std::string> notes;
+    std::string device = resolveDevice(job.compute.device);
+    sink.stage("model");
+    Loaded* loaded = &loadOrFallBack(job, device, notes);
+    if (job.model.precision == Precision::BFloat16 && !bfloat16IsFast(device)) {
+        notes.push_back(
+            "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here");
+    }
+
+    sink.stage("plan");
+    const std::uint64_t limit =
+        job.compute.memoryLimit ? job.compute.memoryLimit : defaultMemoryLimit(device);
+    Outcome outcome;
+    while (true) {
+        RunPlan plan;
+        try {
+            plan = planRestoration(job, *loaded->denoiser, limit);
+            requireReference(job, describePlan(job, plan));
+            sink.stage("solve");
+            translatingErrors(
+                [&] { outcome = runRestoration(job, plan, *loaded->denoiser, device, from, sink, control); });
+            break;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::OutOfMemory) throw;
+            const int smaller = (plan.summary.tile / 2 + 15) / 16 * 16;
+            if (smaller >= kSmallestRetryTile) {
+                job.compute.tile = smaller;
+                notes.push_back("memory ran out; tried again in tiles of " + std::to_string(smaller) +
+                                " pixels");
+            } else if (device != "cpu" && job.compute.device == DeviceChoice::Auto) {
+                device = "cpu";
+                job.compute.tile = 0;
+                notes.push_back("the device's memory ran out; computed on the CPU");
+                loaded = &load(job.model, device);
+            } else {
+                throw;
+            }
+            log::warning(notes.back());
+        }
+    }
+
+    Report& report = outcome.report;
+    report.model = loaded->model.name;
+    report.modelHash = loaded->hash;
+    report.precision = toString(loaded->precision);
+    report.threads = at::get_num_threads();
+    report.notes = std::move(notes);
+    if (!job.reference.isEmpty() && outcome.image.pixels.width() == job.reference.width() &&
+        outcome.image.pixels.height() == job.reference.height()) {
+        const ImageBuffer reference = job.reference.converted(outcome.image.pixels.depth());
+        report.psnr = metrics::psnr(outcome.image.pixels, reference);
+        report.ssim = metrics::ssim(outcome.image.pixels, reference);
+    }
+    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    log::debug("restored " + std::to_string(report.width) + " × " + std::to_string(report.height) +
+               ", peak " + mebibytes(report.plan.expectedPeak) + " expected");
+    return outcome;
+}
+
+Session::Session() : mImpl(std::make_unique<Impl>()) {}
+Session::~Session() = default;
+
+std::vector<DeviceInfo> Session::devices() const {
+    return availableDevices();
+}
+
+void Session::preload(const ModelRef& model, const ComputeSpec& compute) {
+    translatingErrors([&] {
+        mImpl->setThreads(compute);
+        const std::string device = resolveDevice(compute.device);
+        Impl::Loaded& loaded = mImpl->load(model, device);
+        loaded.denoiser->denoise(at::zeros({1, 3, kWarmUpSide, kWarmUpSide}, at::device(c10::Device(device))),
+                                 1.0);
+    });
+}
+
+Plan Session::plan(const RestorationJob& job) {
+    Plan plan;
+    translatingErrors([&] {
+        validate(job);
+        const std::string device = resolveDevice(job.compute.device);
+        Impl::Loaded& loaded = mImpl->load(job.model, device);
+        const std::uint64_t limit =
+            job.compute.memoryLimit ? job.compute.memoryLimit : defaultMemoryLimit(device);
+        plan = describePlan(job, planRestoration(job, *loaded.denoiser, limit));
+    });
+    return plan;
+}
+
+Outcome Session::run(const RestorationJob& job, FrameSink& sink, RunControl& control) {
+    return resume(job, nullptr, sink, control);
+}
+
+Outcome Session::resume(const RestorationJob& job, std::shared_ptr<const SolverSnapshot> from,
+                        FrameSink& sink, RunControl& control) {
+    Outcome outcome;
+    translatingErrors([&] { outcome = mImpl->run(job, from, sink, control); });
+    return outcome;
+}
+
+Photograph Session::degrade(const RestorationJob& job) {
+    Photograph out;
+    translatingErrors([&] { out = degradePhotograph(job); });
+    return out;
+}
+
+std::vector<float> Session::evaluate(const ModelRef& model, const ComputeSpec& compute,
+                                     const std::vector<float>& values, int n, int height, int width,
+                                     double sigma) {
+    std::vector<float> out(values.size());
+    translatingErrors([&] {
+        const at::NoGradGuard noGradients;
+        mImpl->setThreads(compute);
+        const std::string device = resolveDevice(compute.device);
+        Denoiser& denoiser = *mImpl->load(model, device).denoiser;
+        std::vector<float> copy = values;
+        const at::Tensor x =
+            at::from_blob(copy.data(), {n, 3, height, width}, at::kFloat).to(c10::Device(device));
+        const at::Tensor d = denoiser.denoise(x, sigma).to(at::kCPU).contiguous();
+        std::copy_n(d.data_ptr<float>(), out.size(), out.begin());
+    });
+    return out;
+}
+
+}  // namespace lacuna
