@@ -22,8 +22,8 @@ class Denoiser {
 
     /// No gradient graph is kept.
     virtual at::Tensor denoise(const at::Tensor& x, double sigma) = 0;
-    /// D and v ↦ Jᵀ v with J = ∂D/∂x, by automatic differentiation of denoiseWithGraph() unless overridden. The
-    /// function may be called once.
+    /// D and v ↦ Jᵀ v with J = ∂D/∂x, by automatic differentiation of denoiseWithGraph() unless overridden.
+    /// The function may be called once.
     virtual DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma);
 
     /// The noise levels it was trained on; solvers stay inside.

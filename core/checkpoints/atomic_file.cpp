@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoints/atomic_file.h"
+
+#include "core/error.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <string>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace lacuna {
+
+AtomicFile::AtomicFile(std::filesystem::path path) : mPath(std::move(path)) {
+    for (int attempt = 0;; ++attempt) {
+        mTemporary = mPath;
+        mTemporary += ".part-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
+        // Not mkstemp: the file shall get the permissions that the user's umask gives.
+        mFile = ::open(mTemporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (mFile >= 0) return;
+        if (errno != EEXIST || attempt == 99) fail(errno);
+    }
+}
+
+AtomicFile::~AtomicFile() {
+    if (mFile < 0) return;
+    ::close(mFile);
+    ::unlink(mTemporary.c_str());
+}
+
+void AtomicFile::write(std::span<const std::byte> bytes) {
+    constexpr std::size_t kChunk = std::size_t{1} << 30;
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(mFile, bytes.data(), std::min(bytes.size(), kChunk));
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail(errno);
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+}
+
+void AtomicFile::commit() {
+    if (::fsync(mFile) != 0) fail(errno);
+    if (std::rename(mTemporary.c_str(), mPath.c_str()) != 0) fail(errno);
+    ::close(std::exchange(mFile, -1));
+}
+
+void AtomicFile::fail(int error) const {
+    const bool full = error == ENOSPC || error == EDQUOT;
+    throw Error(full ? ErrorCode::DiskFull : ErrorCode::OutputFile, mPath.string(),
+                std::generic_category().message(error));
+}
+
+}  // namespace lacuna

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoints/model_catalog.h"
+
+#include "core/checkpoints/model_description.h"
+#include "core/checkpoints/safetensors.h"
+#include "core/checkpoints/sha256.h"
+#include "core/error.h"
+#include "core/log.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <string_view>
+#include <system_error>
+
+namespace lacuna {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+/// The absolute paths of a colon-separated list; the XDG specification has relative ones ignored.
+std::vector<fs::path> splitPaths(std::string_view list) {
+    std::vector<fs::path> paths;
+    while (!list.empty()) {
+        const std::size_t colon = std::min(list.find(':'), list.size());
+        const fs::path path(list.substr(0, colon));
+        if (path.is_absolute()) paths.push_back(path);
+        list.remove_prefix(std::min(colon + 1, list.size()));
+    }
+    return paths;
+}
+
+void addProgramFolders(std::vector<fs::path>& folders) {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    if (error) return;
+    const fs::path folder = program.parent_path();
+    folders.push_back(folder.parent_path() / "share/lacuna/models");
+    folders.push_back(folder / "models");
+    // Only up to the root of a build tree: folders above may be writable for others, such as /tmp.
+    for (fs::path up = folder; up != up.root_path(); up = up.parent_path()) {
+        if (!fs::exists(up / "CMakeCache.txt", error)) continue;
+        folders.push_back(up / "models");
+        break;
+    }
+}
+
+/// The entries of the folder's catalog.json by file name; a broken catalog costs its text, not the models.
+std::map<std::string, nlohmann::json> readCatalog(const fs::path& folder) {
+    std::map<std::string, nlohmann::json> entries;
+    const fs::path path = folder / "catalog.json";
+    std::ifstream stream(path);
+    if (!stream) return entries;
+    const auto json = nlohmann::json::parse(stream, nullptr, false);
+    const auto models = json.is_object() ? json.find("models") : json.end();
+    if (models == json.end() || !models->is_array()) {
+        log::warning(path.string() + ": not a catalog; ignored");
+        return entries;
+    }
+    for (const auto& entry : *models) {
+        const auto file = entry.is_object() ? entry.find("file") : entry.end();
+        if (file != entry.end() && file->is_string()) entries[file->get<std::string>()] = entry;
+    }
+    return entries;
+}
+
+std::string text(const nlohmann::json& entry, const char* key, std::string otherwise) {
+    const auto found = entry.find(key);
+    return found != entry.end() && found->is_string() ? found->get<std::string>() : std::move(otherwise);
+}
+
+/// Throws what describeModel() throws.
+InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
+    InstalledModel model;
+    model.path = path;
+    const auto file = SafetensorsFile::open(path);
+    const ModelDescription said = describeModel(file);
+    model.name = said.name;
+    model.family = said.family;
+    model.bytes = fs::file_size(path);
+    model.licence = text(entry, "licence", said.licence);
+    model.licenceNote = text(entry, "licenceNote", "");
+    model.description = text(entry, "description", said.description);
+    model.parameters = said.parameters;
+    model.sigmaMin = said.preconditioning.sigmaMin;
+    model.sigmaMax = said.preconditioning.sigmaMax;
+    return model;
+}
+
+InstalledModel inspect(const fs::path& path) {
+    const auto entries = readCatalog(path.parent_path());
+    const auto entry = entries.find(path.filename().string());
+    return inspect(path, entry == entries.end() ? nlohmann::json::object() : entry->second);
+}
+
+InstalledModel inspectOrExplain(const fs::path& path, const nlohmann::json& entry) {
+    try {
+        return inspect(path, entry);
+    } catch (const Error& error) {
+        InstalledModel broken;
+        broken.name = path.stem().string();
+        broken.path = path;
+        std::error_code ignored;
+        const auto size = fs::file_size(path, ignored);
+        broken.bytes = ignored ? 0 : size;
+        broken.problem = error.detail();
+        return broken;
+    }
+}
+
+std::vector<fs::path> modelFiles(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        std::error_code ignored;
+        if (entry->path().extension() == ".safetensors" && entry->is_regular_file(ignored))
+            files.push_back(entry->path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace
+
+std::string InstalledModel::sha256() const {
+    return sha256OfFile(path);
+}
+
+ModelCatalog::ModelCatalog(std::vector<fs::path> folders) : mFolders(std::move(folders)) {}
+
+ModelCatalog::ModelCatalog() : ModelCatalog(defaultFolders()) {}
+
+std::vector<fs::path> ModelCatalog::defaultFolders() {
+    std::vector<fs::path> folders = splitPaths(environment("LACUNA_MODEL_PATH"));
+    fs::path home = environment("XDG_DATA_HOME");
+    if (!home.is_absolute()) {
+        const fs::path user = environment("HOME");
+        home = user.is_absolute() ? user / ".local/share" : fs::path();
+    }
+    if (!home.empty()) folders.push_back(home / "lacuna/models");
+    addProgramFolders(folders);
+    const std::string shared = environment("XDG_DATA_DIRS");
+    for (const fs::path& path : splitPaths(shared.empty() ? "/usr/local/share:/usr/share" : shared))
+        folders.push_back(path / "lacuna/models");
+
+    std::vector<fs::path> distinct;
+    for (const fs::path& folder : folders)
+        if (std::find(distinct.begin(), distinct.end(), folder) == distinct.end()) distinct.push_back(folder);
+    return distinct;
+}
+
+std::vector<InstalledModel> ModelCatalog::list() const {
+    std::map<std::string, InstalledModel> found;
+    for (const fs::path& folder : mFolders) {
+        const auto entries = readCatalog(folder);
+        for (const fs::path& path : modelFiles(folder)) {
+            const auto entry = entries.find(path.filename().string());
+            InstalledModel model =
+                inspectOrExplain(path, entry == entries.end() ? nlohmann::json::object() : entry->second);
+            // A sound model further down serves better than a broken one of its name.
+            const auto [place, isNew] = found.try_emplace(model.name, model);
+            if (!isNew && !place->second.problem.empty() && model.problem.empty())
+                place->second = std::move(model);
+        }
+    }
+    std::vector<InstalledModel> models;
+    for (auto& [name, model] : found)
+        models.push_back(std::move(model));
+    return models;
+}
+
+InstalledModel ModelCatalog::find(const std::string& nameOrPath) const {
+    const fs::path path(nameOrPath);
+    std::error_code error;
+    const bool exists = fs::exists(path, error);
+    if (nameOrPath.find('/') != std::string::npos || (path.extension() == ".safetensors" && exists)) {
+        if (!exists) throw Error(ErrorCode::ModelNotFound, nameOrPath, "there is no such file");
+        return inspect(path);
+    }
+    for (const InstalledModel& model : list())
+        if (model.name == nameOrPath) return model.problem.empty() ? model : inspect(model.path);
+
+    std::string where;
+    for (const fs::path& folder : mFolders)
+        where += (where.empty() ? "" : ", ") + folder.string();
+    throw Error(ErrorCode::ModelNotFound, nameOrPath, "no model of this name in " + where);
+}
+
+}  // namespace lacuna

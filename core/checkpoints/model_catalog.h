@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace lacuna {
+
+/// A model file on this machine.
+struct InstalledModel {
+    std::string name;
+    std::string family;
+    std::filesystem::path path;
+    std::uint64_t bytes = 0;
+    std::string licence;      ///< SPDX identifier; empty where neither the catalog nor the file states one
+    std::string licenceNote;  ///< what that licence rests on, in a sentence; may be empty
+    std::string description;
+    std::int64_t parameters = 0;
+    double sigmaMin = 0;  ///< on the [−1, 1] scale
+    double sigmaMax = 0;
+    /// Why the file can't be used (one clause); empty where its header is sound. The fields above it may then
+    /// be empty.
+    std::string problem;
+
+    /// SHA-256 of the file, lower-case hexadecimal; computed at each call (a second per few GB). Throws Error
+    /// ModelFile.
+    std::string sha256() const;
+};
+
+/// The models that are installed, found in folders whose `*.safetensors` files are looked at, headers only. A
+/// folder may hold a `catalog.json` that says what the files don't: {"version": 1, "models": [{"file",
+/// "licence", "licenceNote", "description", …}]}.
+class ModelCatalog {
+  public:
+    /// Searches `folders`, in this order.
+    explicit ModelCatalog(std::vector<std::filesystem::path> folders);
+    /// Searches defaultFolders().
+    ModelCatalog();
+
+    /// In order: $LACUNA_MODEL_PATH (folders separated by colons); lacuna/models in $XDG_DATA_HOME (default
+    /// ~/.local/share); relative to the running program ../share/lacuna/models, models beside it, and, where
+    /// it lies in a build tree, that tree's models; lacuna/models in each of $XDG_DATA_DIRS. Folders need not
+    /// exist.
+    static std::vector<std::filesystem::path> defaultFolders();
+
+    const std::vector<std::filesystem::path>& folders() const { return mFolders; }
+    /// Everything found, by name; of two with the same name, the one in the earlier folder. Broken files are
+    /// listed with their problem. Reads the disk at each call.
+    std::vector<InstalledModel> list() const;
+    /// A path (anything with a slash, or that ends in .safetensors and exists) or the name of an installed
+    /// model. Throws Error ModelNotFound that names where it looked; a broken file throws ModelFile or
+    /// ModelUnsupported.
+    InstalledModel find(const std::string& nameOrPath) const;
+
+  private:
+    std::vector<std::filesystem::path> mFolders;
+};
+
+}  // namespace lacuna

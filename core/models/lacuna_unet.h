@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lacuna {
+
+/// The architecture of the family "lacuna-unet" (models/photo-v1.md describes the network).
+struct LacunaUnetConfig {
+    std::vector<std::int64_t> channels;  ///< of each level, the finest first
+    std::int64_t blocksPerLevel = 2;     ///< residual blocks, on the way down and on the way up
+    std::int64_t embedding = 128;        ///< width of the noise level's embedding
+    std::int64_t fourier = 32;           ///< frequencies in it
+    std::int64_t pixelUnshuffle = 2;     ///< side of the pixel squares that become channels
+    std::int64_t inChannels = 3;
+
+    /// Reads the metadata `lacuna.config`. Throws Error ModelFile{subject} for anything missing or out of
+    /// bounds.
+    static LacunaUnetConfig fromJson(const std::string& text, const std::string& subject);
+    std::string toJson() const;
+
+    std::int64_t levels() const { return static_cast<std::int64_t>(channels.size()); }
+    /// H and W must be multiples of it.
+    std::int64_t stride() const { return pixelUnshuffle << (levels() - 1); }
+    /// Floating point operations of one forward pass over so many pixels (a multiply-add is two),
+    /// convolutions only.
+    double flops(double pixels) const;
+};
+
+using TensorMap = std::map<std::string, at::Tensor>;
+
+/// Name and shape of every tensor that the network has.
+std::map<std::string, std::vector<std::int64_t>> lacunaUnetShapes(const LacunaUnetConfig& config);
+
+/// Whether a tensor belongs to the embedding of the noise level ("f", "emb.*", "*.e.*") rather than to the
+/// convolutions.
+bool isLacunaUnetEmbedding(const std::string& name);
+
+/// F(z, c). `z` is (N, inChannels, H, W), best channels-last, of the convolutions' floating type, `c` (N) of
+/// the embedding's; all on one device. Differentiable in everything, the weights included: this is the
+/// definition of the network, and what is trained.
+at::Tensor lacunaUnetForward(const LacunaUnetConfig& config, const TensorMap& weights, const at::Tensor& z,
+                             const at::Tensor& c);
+
+}  // namespace lacuna

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/restoration_job.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace lacuna {
+
+class Denoiser;
+
+struct LoadOptions {
+    std::string device = "cpu";  ///< "cpu", "cuda", "cuda:0", …
+    Precision precision =
+        Precision::Float32;  ///< of the network's inside; the result's type is always the input's
+};
+
+/// Makes a Denoiser of a model file. Throws Error{ModelFile, path, reason} for a broken file (the reason
+/// names the tensor: missing, unexpected, of the wrong shape or type, not finite), ModelUnsupported for an
+/// unknown family, and DeviceUnavailable where the device isn't there.
+std::unique_ptr<Denoiser> loadDenoiser(const std::filesystem::path& path, const LoadOptions& options = {});
+
+/// Whether bfloat16 is worth choosing on that device: AVX512-BF16 or AMX on a CPU, capability 8.0 on a GPU.
+/// It works without, slowly.
+bool bfloat16IsFast(const std::string& device = "cpu");
+
+}  // namespace lacuna

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/mirror_pad.h"
+
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/cat.h>
+
+#include <algorithm>
+
+namespace lacuna {
+namespace {
+
+at::Tensor mirrorPad(at::Tensor x, std::int64_t dim, std::int64_t stride) {
+    const std::int64_t wanted = (x.size(dim) + stride - 1) / stride * stride;
+    if (x.size(dim) == 1 && wanted > 1) {
+        std::vector<std::int64_t> shape = x.sizes().vec();
+        shape[static_cast<std::size_t>(dim)] = wanted;
+        return x.expand(shape);
+    }
+    // Each round mirrors the part that exists; its last column becomes the centre of the next mirror.
+    while (x.size(dim) < wanted) {
+        const std::int64_t size = x.size(dim);
+        const std::int64_t pad = std::min(wanted - size, size - 1);
+        x = at::cat({x, x.narrow(dim, size - 1 - pad, pad).flip({dim})}, dim);
+    }
+    return x;
+}
+
+}  // namespace
+
+at::Tensor mirrorPadToMultiple(const at::Tensor& x, std::int64_t stride) {
+    return mirrorPad(mirrorPad(x, 2, stride), 3, stride);
+}
+
+}  // namespace lacuna
