@@ -14,15 +14,17 @@ namespace lacuna {
 /// {channels, height, width}
 using ImageShape = std::array<std::int64_t, 3>;
 
-/// H of y = H x + σ_y ε (vml-map.md, "Setting"). Tensors are (N, C, height, width), float32 or float64, of any memory
-/// format; results have the input's type and device. Immutable after construction; may be shared by threads.
+/// H of y = H x + σ_y ε (vml-map.md, "Setting"). Tensors are (N, C, height, width), float32 or float64, of
+/// any memory format; results have the input's type and device. Immutable after construction; may be shared
+/// by threads.
 class LinearOperator {
   public:
     virtual ~LinearOperator();
 
     virtual ImageShape inputShape() const = 0;
     virtual ImageShape outputShape() const = 0;
-    /// m, the number of values really measured; smaller than the product of outputShape() where a mask zeroes some.
+    /// m, the number of values really measured; smaller than the product of outputShape() where a mask zeroes
+    /// some.
     virtual std::int64_t measurements() const;
     /// For reports, such as "blur (gaussian 1.6 px)".
     virtual std::string name() const = 0;
@@ -31,14 +33,16 @@ class LinearOperator {
     virtual at::Tensor apply(const at::Tensor& x) const = 0;
     /// Hᵀ y
     virtual at::Tensor applyAdjoint(const at::Tensor& y) const = 0;
-    /// The v that solves (HᵀH/σ_y² + I/σ_t²) v = Hᵀ r/σ_y² + z/σ_t². `r` has the output's shape, `z` the input's.
-    /// σ_y, σ_t > 0. The default runs conjugate gradients, preconditioned by precondition(), from a cold start to
-    /// cgTolerance() (relative, in the preconditioned residual) or cgIterations(). No gradients flow.
+    /// The v that solves (HᵀH/σ_y² + I/σ_t²) v = Hᵀ r/σ_y² + z/σ_t². `r` has the output's shape, `z` the
+    /// input's. σ_y, σ_t > 0. The default runs conjugate gradients for v − z, preconditioned by
+    /// precondition(), from a cold start to cgTolerance() (relative, in the preconditioned residual) or
+    /// cgIterations(). No gradients flow.
     virtual at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY, double sigmaT) const;
+    /// An approximation of P u = (HᵀH/σ_y² + I/σ_t²)⁻¹ u, linear and symmetric positive definite; the default
+    /// scales by σ_t². It is P itself where that has a closed form.
+    virtual at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const;
 
   protected:
-    /// An approximation of (HᵀH/σ_y² + I/σ_t²)⁻¹ u, symmetric positive definite; the default scales by σ_t².
-    virtual at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const;
     virtual double cgTolerance() const { return 1e-6; }
     virtual int cgIterations() const { return 100; }
 };

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/operators/linear_operator.h"
+
+#include <ATen/core/Tensor.h>
+
+namespace lacuna {
+
+/// H x = A_h x A_wᵀ, the antialiased bicubic reduction of MATLAB's imresize by an integer factor
+/// (resize_matrix.h). Mirrored borders make A_h A_hᵀ diagonal in the DCT-II basis, so P = σ_t² [I − Hᵀ(H Hᵀ +
+/// (σ_y²/σ_t²) I)⁻¹ H] is exact at any size (vml-map.md).
+class Downsample : public LinearOperator {
+  public:
+    /// `photo` is the shape of y; x is `scale` ≥ 2 times as high and as wide. `options` say the type and the
+    /// device it works on.
+    Downsample(ImageShape photo, int scale, const at::TensorOptions& options);
+
+    ImageShape inputShape() const override;
+    ImageShape outputShape() const override { return mPhoto; }
+    std::string name() const override;
+    at::Tensor apply(const at::Tensor& x) const override;
+    at::Tensor applyAdjoint(const at::Tensor& y) const override;
+    at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
+                        double sigmaT) const override;
+    at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
+
+  private:
+    /// (H Hᵀ + ratio)⁻¹ y
+    at::Tensor solveGram(const at::Tensor& y, double ratio) const;
+
+    ImageShape mPhoto;
+    int mScale;
+    at::Tensor mRows;      ///< A_h
+    at::Tensor mColumnsT;  ///< A_wᵀ
+    at::Tensor mRowBasis;  ///< Q_h with Q_h A_h A_hᵀ Q_hᵀ diagonal
+    at::Tensor mColumnBasis;
+    at::Tensor mGram;  ///< eigenvalues of H Hᵀ, (photo height, photo width)
+};
+
+}  // namespace lacuna

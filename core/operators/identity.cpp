@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/operators/identity.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/lerp.h>
+
+namespace lacuna {
+
+namespace {
+
+/// The data's share of v: 1/σ_y² over 1/σ_y² + 1/σ_t².
+double dataWeight(double sigmaY, double sigmaT) {
+    return sigmaT * sigmaT / (sigmaT * sigmaT + sigmaY * sigmaY);
+}
+
+}  // namespace
+
+Identity::Identity(ImageShape shape) : mShape(shape) {}
+
+at::Tensor Identity::apply(const at::Tensor& x) const {
+    return x;
+}
+
+at::Tensor Identity::applyAdjoint(const at::Tensor& y) const {
+    return y;
+}
+
+at::Tensor Identity::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY, double sigmaT) const {
+    return at::lerp(z, r, dataWeight(sigmaY, sigmaT));
+}
+
+at::Tensor Identity::precondition(const at::Tensor& u, double sigmaY, double sigmaT) const {
+    return u * (sigmaY * sigmaY * dataWeight(sigmaY, sigmaT));
+}
+
+}  // namespace lacuna

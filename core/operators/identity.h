@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/operators/linear_operator.h"
+
+namespace lacuna {
+
+/// H = I: denoising. P is a scalar.
+class Identity : public LinearOperator {
+  public:
+    explicit Identity(ImageShape shape);
+
+    ImageShape inputShape() const override { return mShape; }
+    ImageShape outputShape() const override { return mShape; }
+    std::string name() const override { return "identity"; }
+    at::Tensor apply(const at::Tensor& x) const override;
+    at::Tensor applyAdjoint(const at::Tensor& y) const override;
+    at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
+                        double sigmaT) const override;
+    at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
+
+  private:
+    ImageShape mShape;
+};
+
+}  // namespace lacuna

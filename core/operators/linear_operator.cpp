@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/operators/linear_operator.h"
+
+#include "core/linalg/conjugate_gradient.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+
+namespace lacuna {
+
+LinearOperator::~LinearOperator() = default;
+
+std::int64_t LinearOperator::measurements() const {
+    const auto [channels, height, width] = outputShape();
+    return channels * height * width;
+}
+
+at::Tensor LinearOperator::precondition(const at::Tensor& u, double, double sigmaT) const {
+    return u * (sigmaT * sigmaT);
+}
+
+at::Tensor LinearOperator::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
+                                    double sigmaT) const {
+    // With v = z + u the right-hand side lies in the range of Hᵀ, so that what H can't see of z passes
+    // exactly.
+    const double data = 1 / (sigmaY * sigmaY);
+    const double prior = 1 / (sigmaT * sigmaT);
+    const at::Tensor b = applyAdjoint(r - apply(z)) * data;
+    const CgResult u = conjugateGradient(
+        [&](const at::Tensor& p) { return applyAdjoint(apply(p)).mul_(data).add_(p, prior); }, b,
+        [&](const at::Tensor& p) { return precondition(p, sigmaY, sigmaT); }, cgTolerance(), cgIterations());
+    return z + u.solution;
+}
+
+}  // namespace lacuna
