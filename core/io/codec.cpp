@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/codec.h"
+
+#include <climits>
+
+#include <cstring>
+
+namespace lacuna::io {
+namespace {
+
+constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 31;
+
+template <typename T>
+void split(const std::byte* interleaved, int samples, int y, ImageBuffer& pixels, ImageBuffer& alpha) {
+    const int channels = pixels.channels();
+    const int width = pixels.width();
+    if (samples == channels) {
+        std::memcpy(pixels.row<T>(y), interleaved, pixels.bytesPerRow());
+        return;
+    }
+    const auto* from = reinterpret_cast<const T*>(interleaved);
+    T* to = pixels.row<T>(y);
+    T* toAlpha = alpha.row<T>(y);
+    for (int x = 0; x < width; ++x) {
+        for (int c = 0; c < channels; ++c)
+            *to++ = *from++;
+        *toAlpha++ = *from++;
+    }
+}
+
+template <typename T>
+void join(const Photograph& photo, int y, std::byte* interleaved) {
+    const int channels = photo.pixels.channels();
+    const T* from = photo.pixels.row<T>(y);
+    const T* fromAlpha = photo.alpha.row<T>(y);
+    auto* to = reinterpret_cast<T*>(interleaved);
+    for (int x = 0; x < photo.pixels.width(); ++x) {
+        for (int c = 0; c < channels; ++c)
+            *to++ = *from++;
+        *to++ = *fromAlpha++;
+    }
+}
+
+}  // namespace
+
+void checkSize(std::uint64_t width, std::uint64_t height, int samples, int bytesPerSample) {
+    const std::string size = std::to_string(width) + " × " + std::to_string(height) + " pixels";
+    if (width == 0 || height == 0) throw Fault("it says it has " + size);
+    const auto perPixel = static_cast<std::uint64_t>(samples * bytesPerSample);
+    if (width > INT_MAX || height > INT_MAX || width * perPixel > kMaxBytes ||
+        height > kMaxBytes / (width * perPixel)) {
+        throw Fault("it says it has " + size + ", more than the 2 GiB that a picture may take");
+    }
+}
+
+void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio) {
+    if (decoded / bestRatio > stored)
+        throw Fault("it is cut off: its size needs more data than the file holds");
+}
+
+void splitRow(const std::byte* interleaved, int samples, int y, ImageBuffer& pixels, ImageBuffer& alpha) {
+    if (pixels.depth() == Depth::UInt8) {
+        split<std::uint8_t>(interleaved, samples, y, pixels, alpha);
+    } else {
+        split<std::uint16_t>(interleaved, samples, y, pixels, alpha);
+    }
+}
+
+void joinRow(const Photograph& photo, int y, std::byte* interleaved) {
+    if (photo.alpha.isEmpty()) {
+        std::memcpy(interleaved,
+                    photo.pixels.data() + photo.pixels.bytesPerRow() * static_cast<std::size_t>(y),
+                    photo.pixels.bytesPerRow());
+    } else if (photo.pixels.depth() == Depth::UInt8) {
+        join<std::uint8_t>(photo, y, interleaved);
+    } else {
+        join<std::uint16_t>(photo, y, interleaved);
+    }
+}
+
+int samplesOf(const Photograph& photo) {
+    return photo.pixels.channels() + (photo.alpha.isEmpty() ? 0 : 1);
+}
+
+}  // namespace lacuna::io

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/photograph.h"
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+// What the codecs share with image_io, and nobody else. They work from memory to memory, so that a full disk
+// and a broken picture can't be confused.
+namespace lacuna::io {
+
+using Bytes = std::vector<std::uint8_t>;
+using ByteView = std::span<const std::uint8_t>;
+
+/// Why a picture can't be decoded or encoded, in one clause. image_io adds the path and makes it an Error.
+class Fault : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/// A picture as it lies in the file, not yet turned upright.
+struct Decoded {
+    /// Pixels, alpha, format, quality, pixelsPerInch, and of the metadata what needs no parser: the ICC
+    /// profile.
+    Photograph photo;
+    int orientation = 1;  ///< 1–8 as in EXIF, where the container itself states it
+};
+
+/// Decoders throw Fault; they never return a picture that the file holds only in part.
+Decoded decodePng(ByteView file);
+Decoded decodeJpeg(ByteView file);
+Decoded decodeTiff(ByteView file);
+Decoded decodeWebP(ByteView file);
+
+/// Encoders take what their format can hold (see writePhotograph) and throw Fault where it can't.
+/// metadata.exif must already be that of the picture written (exifForWriting).
+Bytes encodePng(const Photograph& photo);
+Bytes encodeJpeg(const Photograph& photo);
+Bytes encodeTiff(const Photograph& photo);
+Bytes encodeWebP(const Photograph& photo);
+
+/// Throws Fault where width × height × samples × bytesPerSample isn't between 1 and 2 GiB, or a side doesn't
+/// fit an int. To be asked before anything is allocated.
+void checkSize(std::uint64_t width, std::uint64_t height, int samples, int bytesPerSample);
+
+/// Throws Fault where `stored` bytes can't possibly hold `decoded` ones at `bestRatio` : 1, so that a small
+/// file with a large header costs no memory.
+void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio);
+
+/// Splits a row of interleaved samples (1–4: grey, grey + alpha, RGB, RGBA) at native depth into row `y` of
+/// `pixels` and, for 2 and 4, of `alpha`.
+void splitRow(const std::byte* interleaved, int samples, int y, ImageBuffer& pixels, ImageBuffer& alpha);
+
+/// The reverse: row `y` of both; `alpha` may be empty. `interleaved` must hold the row.
+void joinRow(const Photograph& photo, int y, std::byte* interleaved);
+
+/// Interleaved samples per pixel: channels, and one for the alpha.
+int samplesOf(const Photograph& photo);
+
+}  // namespace lacuna::io

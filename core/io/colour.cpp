@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/colour.h"
+
+#include "core/io/codec.h"
+#include "core/log.h"
+
+#include <cmath>
+#include <lcms2.h>
+#include <type_traits>
+
+namespace lacuna {
+namespace {
+
+constexpr cmsUInt32Number kIntent = INTENT_RELATIVE_COLORIMETRIC;
+
+struct ProfileCloser {
+    void operator()(void* profile) const { cmsCloseProfile(profile); }
+};
+struct TransformCloser {
+    void operator()(void* transform) const { cmsDeleteTransform(transform); }
+};
+using Profile = std::unique_ptr<void, ProfileCloser>;
+using Transform = std::unique_ptr<void, TransformCloser>;
+
+Profile open(const std::vector<std::uint8_t>& icc) {
+    if (icc.empty()) return nullptr;
+    return Profile(cmsOpenProfileFromMem(icc.data(), static_cast<cmsUInt32Number>(icc.size())));
+}
+
+Transform transformToSrgb(const Profile& from, cmsUInt32Number format) {
+    const Profile srgb(cmsCreate_sRGBProfile());
+    return Transform(cmsCreateTransform(from.get(), format, srgb.get(), TYPE_RGB_8, kIntent,
+                                        cmsFLAGS_BLACKPOINTCOMPENSATION));
+}
+
+std::vector<std::uint8_t> serialised(const Profile& profile) {
+    cmsUInt32Number size = 0;
+    if (!profile || !cmsSaveProfileToMem(profile.get(), nullptr, &size)) return {};
+    std::vector<std::uint8_t> out(size);
+    if (!cmsSaveProfileToMem(profile.get(), out.data(), &size)) return {};
+    return out;
+}
+
+ImageBuffer unmanaged(const ImageBuffer& image) {
+    const ImageBuffer eight = image.converted(Depth::UInt8);
+    if (eight.channels() == 3) return eight;
+    ImageBuffer out(eight.width(), eight.height(), 3, Depth::UInt8);
+    for (int y = 0; y < eight.height(); ++y) {
+        const auto* from = eight.row<std::uint8_t>(y);
+        auto* to = out.row<std::uint8_t>(y);
+        for (int x = 0; x < eight.width(); ++x, to += 3)
+            to[0] = to[1] = to[2] = from[x];
+    }
+    return out;
+}
+
+}  // namespace
+
+ImageBuffer toSrgb(const ImageBuffer& image, const std::vector<std::uint8_t>& icc) {
+    if (image.isEmpty() || icc.empty()) return unmanaged(image);
+    const bool grey = image.channels() == 1;
+    const bool deep = image.depth() == Depth::UInt16;
+    const Profile profile = open(icc);
+    if (!profile || cmsGetColorSpace(profile.get()) != (grey ? cmsSigGrayData : cmsSigRgbData)) {
+        log::debug("the colour profile can't be used for this picture; it is shown as sRGB");
+        return unmanaged(image);
+    }
+    const cmsUInt32Number format =
+        grey ? (deep ? TYPE_GRAY_16 : TYPE_GRAY_8) : (deep ? TYPE_RGB_16 : TYPE_RGB_8);
+    const Transform transform = transformToSrgb(profile, format);
+    if (!transform) return unmanaged(image);
+    ImageBuffer out(image.width(), image.height(), 3, Depth::UInt8);
+    for (int y = 0; y < image.height(); ++y) {
+        cmsDoTransform(transform.get(), image.data() + image.bytesPerRow() * static_cast<std::size_t>(y),
+                       out.row<std::uint8_t>(y), static_cast<cmsUInt32Number>(image.width()));
+    }
+    return out;
+}
+
+std::string profileName(const std::vector<std::uint8_t>& icc) {
+    const Profile profile = open(icc);
+    if (!profile) return {};
+    const cmsUInt32Number size =
+        cmsGetProfileInfoASCII(profile.get(), cmsInfoDescription, "en", "US", nullptr, 0);
+    if (size == 0) return {};
+    std::string name(size, '\0');
+    cmsGetProfileInfoASCII(profile.get(), cmsInfoDescription, "en", "US", name.data(), size);
+    name.resize(name.find('\0') == std::string::npos ? size : name.find('\0'));
+    return name;
+}
+
+namespace io {
+
+struct CmykConverter::Impl {
+    Transform from8;
+    Transform from16;
+};
+
+CmykConverter::CmykConverter(const std::vector<std::uint8_t>& icc, bool inverted)
+    : mImpl(std::make_unique<Impl>()) {
+    const Profile profile = open(icc);
+    if (!profile || cmsGetColorSpace(profile.get()) != cmsSigCmykData) {
+        throw Fault("its colours are CMYK, but its profile isn't one for CMYK");
+    }
+    mImpl->from8 = transformToSrgb(profile, inverted ? TYPE_CMYK_8_REV : TYPE_CMYK_8);
+    mImpl->from16 = transformToSrgb(profile, inverted ? TYPE_CMYK_16_REV : TYPE_CMYK_16);
+    if (!mImpl->from8 || !mImpl->from16) throw Fault("its CMYK profile can't be used");
+}
+
+CmykConverter::~CmykConverter() = default;
+
+void CmykConverter::convert8(const std::uint8_t* inks, std::uint8_t* rgb, int count) const {
+    cmsDoTransform(mImpl->from8.get(), inks, rgb, static_cast<cmsUInt32Number>(count));
+}
+
+void CmykConverter::convert16(const std::uint16_t* inks, std::uint8_t* rgb, int count) const {
+    cmsDoTransform(mImpl->from16.get(), inks, rgb, static_cast<cmsUInt32Number>(count));
+}
+
+std::vector<std::uint8_t> srgbProfile() {
+    return serialised(Profile(cmsCreate_sRGBProfile()));
+}
+
+std::vector<std::uint8_t> profileFromGamma(double gamma, const double (&xy)[8], bool grey) {
+    constexpr double kSrgb[8] = {0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06};
+    if (!(gamma > 0.05 && gamma < 5)) return {};
+    bool usual = std::abs(gamma * 2.2 - 1) < 0.01;
+    for (int i = 0; i < 8; ++i) {
+        if (!(xy[i] >= 0 && xy[i] <= 1)) return {};
+        if (!grey || i < 2) usual = usual && std::abs(xy[i] - kSrgb[i]) < 0.01;
+    }
+    if (usual || xy[1] <= 0) return {};
+    const std::unique_ptr<cmsToneCurve, void (*)(cmsToneCurve*)> curve(cmsBuildGamma(nullptr, 1 / gamma),
+                                                                       &cmsFreeToneCurve);
+    const cmsCIExyY white{xy[0], xy[1], 1};
+    if (grey) return serialised(Profile(cmsCreateGrayProfile(&white, curve.get())));
+    const cmsCIExyYTRIPLE primaries{{xy[2], xy[3], 1}, {xy[4], xy[5], 1}, {xy[6], xy[7], 1}};
+    cmsToneCurve* const curves[3] = {curve.get(), curve.get(), curve.get()};
+    return serialised(Profile(cmsCreateRGBProfile(&white, &primaries, curves)));
+}
+
+}  // namespace io
+}  // namespace lacuna

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/image_io.h"
+
+#include "core/error.h"
+#include "core/io/codec.h"
+#include "core/io/file_bytes.h"
+#include "core/io/grey.h"
+#include "core/io/metadata.h"
+#include "core/io/orientation.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cctype>
+#include <new>
+#include <string_view>
+
+namespace lacuna {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Extension {
+    std::string_view name;
+    FileFormat format;
+};
+constexpr std::array<Extension, 6> kExtensions = {{{".png", FileFormat::Png},
+                                                   {".jpg", FileFormat::Jpeg},
+                                                   {".jpeg", FileFormat::Jpeg},
+                                                   {".tif", FileFormat::Tiff},
+                                                   {".tiff", FileFormat::Tiff},
+                                                   {".webp", FileFormat::WebP}}};
+
+/// How files of other kinds begin, to say what they are.
+struct Foreign {
+    std::size_t offset;
+    std::string_view magic;
+    std::string_view name;
+};
+constexpr std::array<Foreign, 15> kForeign = {{{4, "ftypheic"sv, "HEIC"},
+                                               {4, "ftypheix"sv, "HEIC"},
+                                               {4, "ftypmif1"sv, "HEIF"},
+                                               {4, "ftypavif"sv, "AVIF"},
+                                               {4, "ftypcrx"sv, "CR3 raw"},
+                                               {0, "\xff\x0a"sv, "JPEG XL"},
+                                               {0, "\0\0\0\x0cJXL "sv, "JPEG XL"},
+                                               {0, "\0\0\0\x0cjP  "sv, "JPEG 2000"},
+                                               {0, "GIF8"sv, "GIF"},
+                                               {0, "BM"sv, "BMP"},
+                                               {0, "8BPS"sv, "Photoshop"},
+                                               {0, "%PDF"sv, "PDF"},
+                                               {0, "%!PS"sv, "PostScript"},
+                                               {0, "v/1\x01"sv, "OpenEXR"},
+                                               {0, "<svg"sv, "SVG"}}};
+
+bool startsWith(io::ByteView file, std::string_view magic, std::size_t offset = 0) {
+    return file.size() >= offset + magic.size() &&
+           std::equal(magic.begin(), magic.end(), file.begin() + static_cast<std::ptrdiff_t>(offset),
+                      [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; });
+}
+
+io::Decoded decode(io::ByteView file) {
+    if (startsWith(file, "\x89PNG\r\n\x1a\n"sv)) return io::decodePng(file);
+    if (startsWith(file, "\xff\xd8\xff"sv)) return io::decodeJpeg(file);
+    if (startsWith(file, "II*\0"sv) || startsWith(file, "MM\0*"sv) || startsWith(file, "II+\0"sv) ||
+        startsWith(file, "MM\0+"sv)) {
+        return io::decodeTiff(file);
+    }
+    if (startsWith(file, "RIFF"sv) && startsWith(file, "WEBP"sv, 8)) return io::decodeWebP(file);
+    for (const Foreign& foreign : kForeign) {
+        if (startsWith(file, foreign.magic, foreign.offset)) {
+            throw io::Fault(std::string(foreign.name) +
+                            " files aren't supported; PNG, JPEG, TIFF and WebP are");
+        }
+    }
+    throw io::Fault("it isn't a PNG, JPEG, TIFF or WebP picture");
+}
+
+/// What the format can hold of the photograph.
+Photograph adapted(const Photograph& photo, FileFormat format) {
+    const bool shallow = format == FileFormat::Jpeg || format == FileFormat::WebP;
+    Photograph out;
+    out.format = format;
+    out.quality = std::clamp(photo.quality, 1, 100);
+    out.pixelsPerInch = photo.pixelsPerInch;
+    out.pixels = shallow ? photo.pixels.converted(Depth::UInt8) : photo.pixels;
+    if (format != FileFormat::Jpeg)
+        out.alpha = photo.alpha.isEmpty() ? ImageBuffer() : photo.alpha.converted(out.pixels.depth());
+    out.metadata = photo.metadata;
+    if (format == FileFormat::WebP) out.metadata.xmp = io::xmpWithIptc(photo.metadata);
+    out.metadata.exif = io::exifForWriting(photo, format == FileFormat::WebP);
+    return out;
+}
+
+io::Bytes encode(const Photograph& photo) {
+    switch (photo.format) {
+        case FileFormat::Png:
+            return io::encodePng(photo);
+        case FileFormat::Jpeg:
+            return io::encodeJpeg(photo);
+        case FileFormat::Tiff:
+            return io::encodeTiff(photo);
+        case FileFormat::WebP:
+            return io::encodeWebP(photo);
+    }
+    return {};
+}
+
+FileFormat requiredFormat(const std::filesystem::path& path) {
+    if (const auto format = formatForPath(path)) return *format;
+    const std::string extension = path.extension().string();
+    throw Error(ErrorCode::OutputFile, path.string(),
+                (extension.empty() ? "it has no extension" : "the extension " + extension + " isn't known") +
+                    "; .png, .jpg, .jpeg, .tif, .tiff and .webp are");
+}
+
+}  // namespace
+
+Photograph readPhotograph(const std::filesystem::path& path) {
+    try {
+        const io::Bytes file = readFile(path);
+        io::Decoded decoded = decode(file);
+        Photograph photo = std::move(decoded.photo);
+        io::ReadMetadata metadata = io::readMetadata(file);
+        metadata.blocks.icc = std::move(photo.metadata.icc);
+        photo.metadata = std::move(metadata.blocks);
+        if (photo.pixelsPerInch <= 0) photo.pixelsPerInch = metadata.pixelsPerInch;
+        const int orientation = decoded.orientation != 1 ? decoded.orientation : metadata.orientation;
+        if (orientation != 1) {
+            photo.pixels = io::upright(photo.pixels, orientation);
+            photo.alpha = io::upright(photo.alpha, orientation);
+        }
+        return photo;
+    } catch (const io::Fault& fault) {
+        throw Error(ErrorCode::InputFile, path.string(), fault.what());
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, path.string(), "there isn't enough memory to read it");
+    }
+}
+
+void writePhotograph(const Photograph& photo, const std::filesystem::path& path) {
+    assert(!photo.pixels.isEmpty());
+    assert(photo.alpha.isEmpty() ||
+           (photo.alpha.width() == photo.pixels.width() && photo.alpha.height() == photo.pixels.height()));
+    const FileFormat format = requiredFormat(path);
+    try {
+        writeFile(path, encode(adapted(photo, format)));
+    } catch (const io::Fault& fault) {
+        throw Error(ErrorCode::OutputFile, path.string(), fault.what());
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, path.string(), "there isn't enough memory to write it");
+    }
+}
+
+std::optional<FileFormat> formatForPath(const std::filesystem::path& path) {
+    std::string extension = path.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    const auto* found = std::find_if(kExtensions.begin(), kExtensions.end(),
+                                     [&](const Extension& known) { return known.name == extension; });
+    if (found == kExtensions.end()) return std::nullopt;
+    return found->format;
+}
+
+ImageBuffer readMask(const std::filesystem::path& path) {
+    return io::toGrey(readPhotograph(path).pixels).converted(Depth::UInt8);
+}
+
+void writeMask(const ImageBuffer& mask, const std::filesystem::path& path) {
+    if (formatForPath(path) == FileFormat::Jpeg) {
+        throw Error(ErrorCode::OutputFile, path.string(),
+                    "a JPEG would blur the mask; PNG, TIFF and WebP keep it");
+    }
+    Photograph photo;
+    photo.pixels = mask;
+    photo.quality = 100;
+    writePhotograph(photo, path);
+}
+
+}  // namespace lacuna

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/kernel_io.h"
+
+#include "core/error.h"
+#include "core/io/grey.h"
+#include "core/io/image_io.h"
+
+namespace lacuna {
+
+KernelSpec readKernel(const std::filesystem::path& path) {
+    const ImageBuffer image = io::toGrey(readPhotograph(path).pixels);
+    if (image.width() > kMaxKernelSide || image.height() > kMaxKernelSide) {
+        throw Error(ErrorCode::KernelInvalid, path.string(),
+                    "a kernel of " + std::to_string(image.width()) + " × " + std::to_string(image.height()) +
+                        " pixels is larger than " + std::to_string(kMaxKernelSide) + " × " +
+                        std::to_string(kMaxKernelSide));
+    }
+    double sum = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            sum += image.sample(x, y, 0);
+    }
+    if (sum <= 0) throw Error(ErrorCode::KernelInvalid, path.string(), "the kernel is all black");
+
+    KernelSpec kernel;
+    kernel.kind = KernelSpec::Kind::Weights;
+    kernel.width = image.width();
+    kernel.height = image.height();
+    kernel.path = path.string();
+    kernel.weights.reserve(static_cast<std::size_t>(image.width()) *
+                           static_cast<std::size_t>(image.height()));
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            kernel.weights.push_back(static_cast<float>(image.sample(x, y, 0) / sum));
+        }
+    }
+    return kernel;
+}
+
+}  // namespace lacuna

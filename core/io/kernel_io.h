@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/restoration_job.h"
+
+#include <filesystem>
+
+namespace lacuna {
+
+/// The longest side of a kernel that is read from a picture, in pixels.
+inline constexpr int kMaxKernelSide = 255;
+
+/// A picture as a blur kernel: its grey levels (luma of a coloured one, alpha ignored) as weights that sum
+/// to 1. Throws Error: KernelInvalid where it is all black or has a side above kMaxKernelSide; else as
+/// readPhotograph.
+KernelSpec readKernel(const std::filesystem::path& path);
+
+}  // namespace lacuna

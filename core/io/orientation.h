@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image_buffer.h"
+
+namespace lacuna::io {
+
+/// The picture upright, if `orientation` (EXIF's 1–8) says how it lies. Empty stays empty.
+ImageBuffer upright(const ImageBuffer& image, int orientation);
+
+}  // namespace lacuna::io

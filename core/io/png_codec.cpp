@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/codec.h"
+#include "core/io/colour.h"
+#include "core/io/metadata.h"
+#include "core/log.h"
+
+#include <csetjmp>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <png.h>
+
+namespace lacuna::io {
+namespace {
+
+constexpr double kMetresPerInch = 0.0254;
+
+struct Source {
+    ByteView file;
+    std::size_t position = 0;
+};
+
+struct Message {
+    char text[160] = {};
+};
+
+[[noreturn]] void leave(png_structp png, const char* format, const char* text) {
+    auto* message = static_cast<Message*>(png_get_error_ptr(png));
+    std::snprintf(message->text, sizeof message->text, format, text);
+    png_longjmp(png, 1);
+}
+
+void onReadError(png_structp png, png_const_charp text) {
+    leave(png, "it can't be decoded (%s)", text);
+}
+void onWriteError(png_structp png, png_const_charp text) {
+    leave(png, "it can't be encoded (%s)", text);
+}
+
+void onWarning(png_structp, png_const_charp text) {
+    log::debug(text);
+}
+
+void readBytes(png_structp png, png_bytep to, std::size_t count) {
+    auto* source = static_cast<Source*>(png_get_io_ptr(png));
+    if (count > source->file.size() - source->position) leave(png, "%s", "it is cut off");
+    std::memcpy(to, source->file.data() + source->position, count);
+    source->position += count;
+}
+
+bool append(Bytes& target, const std::uint8_t* from, std::size_t count) noexcept {
+    try {
+        target.insert(target.end(), from, from + count);
+        return true;
+    } catch (const std::bad_alloc&) {
+        return false;
+    }
+}
+
+void writeBytes(png_structp png, png_bytep from, std::size_t count) {
+    if (!append(*static_cast<Bytes*>(png_get_io_ptr(png)), from, count))
+        leave(png, "%s", "there isn't enough memory");
+}
+
+void flushNothing(png_structp) {}
+
+/// Runs libpng calls, which leave by longjmp. `body` must have no object with a destructor alive across them.
+template <typename Body>
+void guarded(png_structp png, const Message& message, Body&& body) {
+    if (setjmp(png_jmpbuf(png))) throw Fault(message.text);
+    body();
+}
+
+struct Reader {
+    Message message;
+    png_structp png = nullptr;
+    png_infop info = nullptr;
+
+    Reader() {
+        png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &message, onReadError, onWarning);
+        if (png) info = png_create_info_struct(png);
+    }
+    ~Reader() { png_destroy_read_struct(&png, &info, nullptr); }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+};
+
+struct Writer {
+    Message message;
+    png_structp png = nullptr;
+    png_infop info = nullptr;
+
+    Writer() {
+        png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &message, onWriteError, onWarning);
+        if (png) info = png_create_info_struct(png);
+    }
+    ~Writer() { png_destroy_write_struct(&png, &info); }
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+};
+
+/// The profile, or one made of gAMA and cHRM where these say something other than sRGB.
+Bytes profileOf(png_structp png, png_infop info, bool grey) {
+    png_charp name = nullptr;
+    png_bytep profile = nullptr;
+    png_uint_32 length = 0;
+    int compression = 0;
+    if (png_get_iCCP(png, info, &name, &compression, &profile, &length) == PNG_INFO_iCCP) {
+        return Bytes(profile, profile + length);
+    }
+    int intent = 0;
+    double gamma = 0;
+    if (png_get_sRGB(png, info, &intent) || !png_get_gAMA(png, info, &gamma)) return {};
+    double xy[8] = {0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06};
+    png_get_cHRM(png, info, &xy[0], &xy[1], &xy[2], &xy[3], &xy[4], &xy[5], &xy[6], &xy[7]);
+    return profileFromGamma(gamma, xy, grey);
+}
+
+void readResolution(png_structp png, png_infop info, Photograph& photo) {
+    png_uint_32 x = 0, y = 0;
+    int unit = 0;
+    if (png_get_pHYs(png, info, &x, &y, &unit) && unit == PNG_RESOLUTION_METER) {
+        photo.pixelsPerInch = x * kMetresPerInch;
+    }
+}
+
+}  // namespace
+
+Decoded decodePng(ByteView file) {
+    Source source{file};
+    Reader reader;
+    if (!reader.info) throw std::bad_alloc();
+    png_structp png = reader.png;
+    png_infop info = reader.info;
+
+    png_uint_32 width = 0, height = 0;
+    int bits = 0, colour = 0;
+    guarded(png, reader.message, [&] {
+        png_set_read_fn(png, &source, readBytes);
+        png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+        png_read_info(png, info);
+        png_get_IHDR(png, info, &width, &height, &bits, &colour, nullptr, nullptr, nullptr);
+    });
+
+    const bool transparent = png_get_valid(png, info, PNG_INFO_tRNS) != 0;
+    const bool hasAlpha = (colour & PNG_COLOR_MASK_ALPHA) != 0 || transparent;
+    const int channels = (colour & PNG_COLOR_MASK_COLOR) != 0 ? 3 : 1;
+    const int samples = channels + (hasAlpha ? 1 : 0);
+    const Depth depth = bits == 16 ? Depth::UInt16 : Depth::UInt8;
+    checkSize(width, height, samples, bits == 16 ? 2 : 1);
+    const int storedSamples = colour == PNG_COLOR_TYPE_PALETTE ? 1 : samples - (transparent ? 1 : 0);
+    checkRatio((std::uint64_t{width} * storedSamples * bits + 7) / 8 * height, file.size(), 1040);
+
+    int passes = 1;
+    std::size_t rowBytes = 0;
+    guarded(png, reader.message, [&] {
+        png_set_expand(png);
+        if (bits == 16) png_set_swap(png);
+        passes = png_set_interlace_handling(png);
+        png_read_update_info(png, info);
+        rowBytes = png_get_rowbytes(png, info);
+    });
+
+    Decoded out;
+    Photograph& photo = out.photo;
+    photo.format = FileFormat::Png;
+    photo.pixels = ImageBuffer(static_cast<int>(width), static_cast<int>(height), channels, depth);
+    if (hasAlpha) photo.alpha = ImageBuffer(static_cast<int>(width), static_cast<int>(height), 1, depth);
+    if (rowBytes != photo.pixels.bytesPerRow() + photo.alpha.bytesPerRow())
+        throw Fault("its rows don't add up");
+
+    // An interlaced picture needs all its rows at once; without alpha they can be those of the result.
+    const bool direct = !hasAlpha;
+    const std::size_t held = direct ? 0 : passes > 1 ? rowBytes * height : rowBytes;
+    std::vector<std::byte> rows(held);
+    for (int pass = 0; pass < passes; ++pass) {
+        for (png_uint_32 y = 0; y < height; ++y) {
+            std::byte* row =
+                direct ? photo.pixels.data() + rowBytes * y : rows.data() + (passes > 1 ? rowBytes * y : 0);
+            guarded(png, reader.message,
+                    [&] { png_read_row(png, reinterpret_cast<png_bytep>(row), nullptr); });
+            if (!direct && pass == passes - 1)
+                splitRow(row, samples, static_cast<int>(y), photo.pixels, photo.alpha);
+        }
+    }
+    guarded(png, reader.message, [&] { png_read_end(png, info); });
+
+    photo.metadata.icc = profileOf(png, info, channels == 1);
+    readResolution(png, info, photo);
+    return out;
+}
+
+Bytes encodePng(const Photograph& photo) {
+    const ImageBuffer& pixels = photo.pixels;
+    const PhotoMetadata& metadata = photo.metadata;
+    Bytes out;
+    Writer writer;
+    if (!writer.info) throw std::bad_alloc();
+    png_structp png = writer.png;
+    png_infop info = writer.info;
+
+    const int bits = pixels.depth() == Depth::UInt16 ? 16 : 8;
+    const int colour = (pixels.channels() == 3 ? PNG_COLOR_MASK_COLOR : 0) |
+                       (photo.alpha.isEmpty() ? 0 : PNG_COLOR_MASK_ALPHA);
+    Bytes exif = metadata.exif;
+    std::string xmp = metadata.xmp;
+    std::string iptc = rawProfile("iptc", metadata.iptc);
+    std::string xmpKey = "XML:com.adobe.xmp", iptcKey = "Raw profile type iptc", empty;
+
+    png_text texts[2] = {};
+    int textCount = 0;
+    if (!xmp.empty()) {
+        png_text& text = texts[textCount++];
+        text.compression = PNG_ITXT_COMPRESSION_NONE;
+        text.key = xmpKey.data();
+        text.text = xmp.data();
+        text.itxt_length = xmp.size();
+        text.lang = text.lang_key = empty.data();
+    }
+    if (!metadata.iptc.empty()) {
+        png_text& text = texts[textCount++];
+        text.compression = PNG_TEXT_COMPRESSION_zTXt;
+        text.key = iptcKey.data();
+        text.text = iptc.data();
+        text.text_length = iptc.size();
+    }
+
+    guarded(png, writer.message, [&] {
+        png_set_write_fn(png, &out, writeBytes, flushNothing);
+        png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+        png_set_benign_errors(png, 1);
+        png_set_IHDR(png, info, static_cast<png_uint_32>(pixels.width()),
+                     static_cast<png_uint_32>(pixels.height()), bits, colour, PNG_INTERLACE_NONE,
+                     PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+        if (!metadata.icc.empty()) {
+            png_set_iCCP(png, info, "ICC profile", PNG_COMPRESSION_TYPE_BASE, metadata.icc.data(),
+                         static_cast<png_uint_32>(metadata.icc.size()));
+        }
+        if (!exif.empty()) png_set_eXIf_1(png, info, static_cast<png_uint_32>(exif.size()), exif.data());
+        if (textCount > 0) png_set_text(png, info, texts, textCount);
+        if (photo.pixelsPerInch > 0) {
+            const auto perMetre = static_cast<png_uint_32>(photo.pixelsPerInch / kMetresPerInch + 0.5);
+            png_set_pHYs(png, info, perMetre, perMetre, PNG_RESOLUTION_METER);
+        }
+        png_write_info(png, info);
+        if (bits == 16) png_set_swap(png);
+    });
+    if (!metadata.icc.empty() && !png_get_valid(png, info, PNG_INFO_iCCP)) {
+        log::warning("the colour profile doesn't fit this kind of PNG and was left out");
+    }
+
+    std::vector<std::byte> row(pixels.bytesPerRow() + photo.alpha.bytesPerRow());
+    for (int y = 0; y < pixels.height(); ++y) {
+        joinRow(photo, y, row.data());
+        guarded(png, writer.message, [&] { png_write_row(png, reinterpret_cast<png_bytep>(row.data())); });
+    }
+    guarded(png, writer.message, [&] { png_write_end(png, info); });
+    return out;
+}
+
+}  // namespace lacuna::io
