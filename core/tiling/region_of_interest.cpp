@@ -11,6 +11,7 @@
 #include <cassert>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 
 namespace lacuna {
 
@@ -19,6 +20,9 @@ namespace {
 /// What a network call costs beside its pixels, in pixels: below about 64×64 a call doesn't get any faster.
 constexpr double kCallPixels = 64.0 * 64.0;
 
+/// Side of the squares in which a region's damage is counted, in cells.
+constexpr int kBlock = 8;
+
 /// [left, right) × [top, bottom)
 struct Box {
     int left = 0;
@@ -26,13 +30,23 @@ struct Box {
     int right = 0;
     int bottom = 0;
 
-    bool isEmpty() const { return right <= left; }
-    double cost() const { return static_cast<double>(right - left) * (bottom - top) + kCallPixels; }
     Box joined(const Box& o) const {
-        if (isEmpty()) return o;
-        if (o.isEmpty()) return *this;
         return {std::min(left, o.left), std::min(top, o.top), std::max(right, o.right),
                 std::max(bottom, o.bottom)};
+    }
+};
+
+/// Damage that is solved together.
+struct Group {
+    std::optional<Box> box;  ///< none: no damage, or another group's by now
+    double blocks = 0;       ///< that hold some of the damage
+
+    void include(const Box& part) { box = box ? box->joined(part) : part; }
+    /// Network pixels: all of the box, or only tiles around the damage where that is less.
+    double cost(int context) const {
+        const double whole = static_cast<double>(box->right - box->left) * (box->bottom - box->top);
+        const double side = kBlock * Occupancy::kCell + 2.0 * context;
+        return std::min(whole, blocks * side * side) + kCallPixels;
     }
 };
 
@@ -50,20 +64,47 @@ cv::Mat1i labelledCells(const Occupancy& occupancy, int context) {
     return labels;
 }
 
-/// Calls visit(label, x, y) for every masked pixel.
+/// Calls visit(label, left, right, y) for every row of every occupied cell.
 template <typename Visit>
-void forEachMasked(const ImageBuffer& mask, const cv::Mat1i& labels, Visit visit) {
+void forEachCellRow(const ImageBuffer& mask, const cv::Mat1i& labels, Visit visit) {
     for (int y = 0; y < mask.height(); ++y) {
-        const std::uint8_t* pixels = mask.row<std::uint8_t>(y);
         const int* cells = labels[y / Occupancy::kCell];
         for (int c = 0; c < labels.cols; ++c) {
             if (cells[c] == 0) continue;
-            const int end = std::min((c + 1) * Occupancy::kCell, mask.width());
-            for (int x = c * Occupancy::kCell; x < end; ++x) {
-                if (pixels[x] > 127) visit(cells[c], x, y);
-            }
+            visit(cells[c], c * Occupancy::kCell, std::min((c + 1) * Occupancy::kCell, mask.width()), y);
         }
     }
+}
+
+bool isMasked(std::uint8_t value) {
+    return value > 127;
+}
+
+/// By label; the first, label 0, has no damage.
+std::vector<Group> groupsOf(const ImageBuffer& mask, const cv::Mat1i& labels) {
+    std::vector<Group> groups(*std::max_element(labels.begin(), labels.end()) + 1);
+    forEachCellRow(mask, labels, [&](int label, int left, int right, int y) {
+        const auto* row = mask.row<std::uint8_t>(y);
+        const auto* first = std::find_if(row + left, row + right, isMasked);
+        if (first == row + right) return;
+        const auto* last = row + right;
+        while (!isMasked(last[-1]))
+            --last;
+        groups[label].include({static_cast<int>(first - row), y, static_cast<int>(last - row), y + 1});
+    });
+    std::vector<int> seen;
+    for (int top = 0; top < labels.rows; top += kBlock) {
+        for (int left = 0; left < labels.cols; left += kBlock) {
+            const cv::Mat1i block = labels(cv::Range(top, std::min(top + kBlock, labels.rows)),
+                                           cv::Range(left, std::min(left + kBlock, labels.cols)));
+            seen.assign(block.begin(), block.end());
+            std::sort(seen.begin(), seen.end());
+            seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+            for (const int label : seen)
+                ++groups[label].blocks;
+        }
+    }
+    return groups;
 }
 
 Box grownAndAligned(const Box& damage, int context, int stride, const ImageBuffer& photo) {
@@ -74,24 +115,26 @@ Box grownAndAligned(const Box& damage, int context, int stride, const ImageBuffe
     return box;
 }
 
-/// Joins boxes while that saves work; into[i] is the index of the box that took over box i.
-void joinWhereCheaper(std::vector<Box>& boxes, std::vector<int>& into) {
+/// Joins groups while that saves work. Returns for every group the one that it is part of now.
+std::vector<int> joinWhereCheaper(std::vector<Group>& groups, int context) {
+    std::vector<int> into(groups.size());
+    std::iota(into.begin(), into.end(), 0);
     bool changed = true;
     while (changed) {
         changed = false;
-        for (std::size_t i = 0; i < boxes.size(); ++i) {
-            if (boxes[i].isEmpty()) continue;
-            for (std::size_t j = i + 1; j < boxes.size(); ++j) {
-                if (boxes[j].isEmpty()) continue;
-                const Box both = boxes[i].joined(boxes[j]);
-                if (both.cost() > boxes[i].cost() + boxes[j].cost()) continue;
-                boxes[i] = both;
-                boxes[j] = {};
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            for (std::size_t j = i + 1; groups[i].box && j < groups.size(); ++j) {
+                if (!groups[j].box) continue;
+                const Group both{groups[i].box->joined(*groups[j].box), groups[i].blocks + groups[j].blocks};
+                if (both.cost(context) > groups[i].cost(context) + groups[j].cost(context)) continue;
+                groups[i] = both;
+                groups[j].box.reset();
                 std::replace(into.begin(), into.end(), static_cast<int>(j), static_cast<int>(i));
                 changed = true;
             }
         }
     }
+    return into;
 }
 
 }  // namespace
@@ -101,32 +144,29 @@ std::vector<Region> regionsOfInterest(const ImageBuffer& mask, int context, int 
     const Occupancy occupancy(mask);
     if (occupancy.isEmpty()) return {};
     const cv::Mat1i labels = labelledCells(occupancy, context);
-
-    const int count = *std::max_element(labels.begin(), labels.end()) + 1;
-    std::vector<Box> boxes(count);
-    forEachMasked(mask, labels, [&](int label, int x, int y) {
-        boxes[label] = boxes[label].joined({x, y, x + 1, y + 1});
-    });
-    for (Box& box : boxes) {
-        if (!box.isEmpty()) box = grownAndAligned(box, context, stride, mask);
+    std::vector<Group> groups = groupsOf(mask, labels);
+    for (Group& group : groups) {
+        if (group.box) group.box = grownAndAligned(*group.box, context, stride, mask);
     }
-    std::vector<int> into(count);
-    std::iota(into.begin(), into.end(), 0);
-    joinWhereCheaper(boxes, into);
+    const std::vector<int> into = joinWhereCheaper(groups, context);
 
     std::vector<Region> regions;
-    std::vector<int> indexOf(count, -1);
-    for (int label = 1; label < count; ++label) {
-        const Box& box = boxes[label];
-        if (box.isEmpty()) continue;
-        indexOf[label] = static_cast<int>(regions.size());
+    std::vector<int> indexOf(groups.size(), -1);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        if (!groups[i].box) continue;
+        const Box& box = *groups[i].box;
         const int width = box.right - box.left;
         const int height = box.bottom - box.top;
+        indexOf[i] = static_cast<int>(regions.size());
         regions.push_back({box.left, box.top, width, height, ImageBuffer(width, height, 1, Depth::UInt8)});
     }
-    forEachMasked(mask, labels, [&](int label, int x, int y) {
+    forEachCellRow(mask, labels, [&](int label, int left, int right, int y) {
         Region& region = regions[indexOf[into[label]]];
-        region.restore.row<std::uint8_t>(y - region.y)[x - region.x] = 255;
+        const auto* from = mask.row<std::uint8_t>(y);
+        auto* to = region.restore.row<std::uint8_t>(y - region.y);
+        for (int x = left; x < right; ++x) {
+            if (isMasked(from[x])) to[x - region.x] = 255;
+        }
     });
     return regions;
 }

@@ -56,7 +56,14 @@ class Planner {
   private:
     /// Tile lengths worth trying along a side.
     std::vector<int> lengths(int side) const {
-        if (mRequest.tile > 0) return {mRequest.tile};
+        if (mRequest.tile > 0) {
+            if (tilesNeeded(side, mRequest.tile, mRequest.overlap, mStride) == 0) {
+                const int least = roundedUp(mRequest.overlap.shortestTile(mStride), mStride);
+                throw Error(ErrorCode::Usage, "tile",
+                            "must be at least " + std::to_string(least) + " pixels for this model");
+            }
+            return {mRequest.tile};
+        }
         std::vector<int> result{roundedUp(side, mStride)};
         for (int count = 2; count <= side; count += std::max(1, count / 8)) {
             const int tile = tileLength(side, count, mRequest.overlap, mStride);
@@ -118,13 +125,6 @@ double solverBytes(Task task, double pixels) {
 RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
     assert(request.canvasWidth >= 1 && request.canvasHeight >= 1);
     const int stride = denoiser.stride();
-    if (request.tile > 0) {
-        const int least = roundedUp(request.overlap.shortestTile(stride), stride);
-        if (request.tile < least) {
-            throw Error(ErrorCode::Usage, "tile",
-                        "must be at least " + std::to_string(least) + " pixels for this model");
-        }
-    }
     std::vector<Region> regions = std::exchange(request.regions, {});
     if (regions.empty()) regions.push_back({0, 0, request.canvasWidth, request.canvasHeight, {}});
 

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/error.h"
+#include "core/models/denoiser.h"
+#include "core/tiling/run_plan.h"
+
+#include <ATen/core/Tensor.h>
+#include <QTest>
+
+#include <cmath>
+
+Q_DECLARE_METATYPE(lacuna::PlanRequest)
+
+using namespace lacuna;
+
+namespace {
+
+constexpr double kMiB = 1024.0 * 1024;
+constexpr double kForward = 500;  // bytes per pixel
+constexpr double kVjp = 2500;
+
+/// Has the costs of a network and computes nothing.
+class CostsOnly : public Denoiser {
+  public:
+    at::Tensor denoise(const at::Tensor& x, double) override { return x; }
+    double sigmaMin() const override { return 0.01; }
+    double sigmaMax() const override { return 10; }
+    int stride() const override { return 16; }
+    double forwardBytes(double pixels) const override { return kForward * pixels; }
+    double vjpBytes(double pixels) const override { return kVjp * pixels; }
+    double flops(double pixels) const override { return 3e5 * pixels; }
+
+  protected:
+    at::Tensor denoiseWithGraph(const at::Tensor& x, double) override { return x; }
+};
+
+PlanRequest wholePicture(int width, int height, double mebibytes, Task task = Task::Deblur) {
+    PlanRequest request;
+    request.task = task;
+    request.canvasWidth = width;
+    request.canvasHeight = height;
+    request.overlap = {48, 16};
+    request.evaluations = 20;
+    request.memoryLimit = static_cast<std::uint64_t>(mebibytes * kMiB);
+    return request;
+}
+
+PlanRequest damage(const ImageBuffer& mask, double mebibytes) {
+    PlanRequest request = wholePicture(mask.width(), mask.height(), mebibytes, Task::Inpaint);
+    request.regions = regionsOfInterest(mask, 48, 16);
+    return request;
+}
+
+/// A diagonal from corner to corner.
+ImageBuffer diagonal(int width, int height) {
+    ImageBuffer mask(width, height, 1, Depth::UInt8);
+    for (int x = 0; x < width; ++x) {
+        const int y = static_cast<int>(static_cast<double>(x) * height / width);
+        for (int d = 0; d < 3; ++d)
+            mask.setSample(x, std::min(y + d, height - 1), 0, 255);
+    }
+    return mask;
+}
+
+}  // namespace
+
+class TestRunPlan : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void oneTileWhereItFits();
+    void theTilesCoverThePicture_data();
+    void theTilesCoverThePicture();
+    void moreMemoryNeverCostsMoreWork_data();
+    void moreMemoryNeverCostsMoreWork();
+    void tooLittleMemoryIsAnErrorWithNumbers();
+    void theVjpNeedsSmallerTiles();
+    void aForcedTileIsKept();
+    void aScratchCostsTheSameInALargePhoto();
+    void aDiagonalEvaluatesTheTilesAlongIt();
+    void theSummaryAddsUp();
+};
+
+void TestRunPlan::oneTileWhereItFits() {
+    const RunPlan plan = planRun(CostsOnly(), wholePicture(768, 768, 4000));
+    QCOMPARE(static_cast<int>(plan.parts.size()), 1);
+    QCOMPARE(plan.mostTiles(), 1);
+    QCOMPARE(plan.networkPixels, 768.0 * 768);
+    QCOMPARE(plan.summary.tile, 768);
+}
+
+void TestRunPlan::theTilesCoverThePicture_data() {
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<double>("mebibytes");
+    QTest::newRow("3 MP") << 2000 << 1500 << 4000.0;
+    QTest::newRow("3 MP, tight") << 2000 << 1500 << 740.0;
+    QTest::newRow("12 MP") << 4000 << 3000 << 8000.0;
+    QTest::newRow("1 × 1") << 1 << 1 << 100.0;
+    QTest::newRow("1 × 10000") << 1 << 10000 << 100.0;
+    QTest::newRow("10000 × 1") << 10000 << 1 << 20.0;
+}
+
+void TestRunPlan::theTilesCoverThePicture() {
+    QFETCH(int, width);
+    QFETCH(int, height);
+    QFETCH(double, mebibytes);
+    const RunPlan plan = planRun(CostsOnly(), wholePicture(width, height, mebibytes));
+    QVERIFY(plan.summary.expectedPeak <= plan.summary.memoryLimit);
+    QCOMPARE(static_cast<int>(plan.parts.size()), 1);
+    const TileLayout& layout = plan.parts[0].layout;
+    QVERIFY(layout.isComplete());
+    QCOMPARE(layout.width, width);
+    QCOMPARE(layout.height, height);
+    QCOMPARE(layout.columns.back().end(), width);
+    QCOMPARE(layout.rows.back().end(), height);
+    QVERIFY(plan.networkPixels < 3.0 * (width + 16) * (height + 16));
+}
+
+void TestRunPlan::moreMemoryNeverCostsMoreWork_data() {
+    QTest::addColumn<PlanRequest>("request");
+    QTest::newRow("whole picture") << wholePicture(2000, 1500, 0);
+    PlanRequest request = wholePicture(1600, 1100, 0, Task::Upscale);
+    request.vjp = true;
+    QTest::newRow("with the vector–Jacobian product") << request;
+    QTest::newRow("diagonal scratch") << damage(diagonal(2000, 1500), 0);
+}
+
+void TestRunPlan::moreMemoryNeverCostsMoreWork() {
+    QFETCH(PlanRequest, request);
+    double last = INFINITY;
+    double first = 0;
+    for (double mebibytes = 100; mebibytes < 8000; mebibytes *= 1.25) {
+        request.memoryLimit = static_cast<std::uint64_t>(mebibytes * kMiB);
+        double work = INFINITY;
+        try {
+            const RunPlan plan = planRun(CostsOnly(), request);
+            QVERIFY(plan.summary.expectedPeak <= request.memoryLimit);
+            work = plan.networkPixels + 4096.0 * plan.mostTiles();
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::OutOfMemory);
+        }
+        QVERIFY(work <= last);
+        if (first == 0 && work < INFINITY) first = work;
+        last = work;
+    }
+    QVERIFY(last < first);
+}
+
+void TestRunPlan::tooLittleMemoryIsAnErrorWithNumbers() {
+    try {
+        planRun(CostsOnly(), wholePicture(2000, 1500, 300));
+        QFAIL("no error");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::OutOfMemory);
+        QVERIFY(error.detail().find("2000 × 1500") != std::string::npos);
+        QVERIFY(error.detail().find("300 MiB") != std::string::npos);
+    }
+}
+
+void TestRunPlan::theVjpNeedsSmallerTiles() {
+    PlanRequest request = wholePicture(2000, 1500, 2000);
+    const RunPlan forward = planRun(CostsOnly(), request);
+    request.vjp = true;
+    const RunPlan both = planRun(CostsOnly(), request);
+    QVERIFY(both.summary.tile < forward.summary.tile);
+    QVERIFY(both.mostTiles() > forward.mostTiles());
+}
+
+void TestRunPlan::aForcedTileIsKept() {
+    PlanRequest request = wholePicture(2000, 1500, 8000);
+    request.tile = 512;
+    const RunPlan plan = planRun(CostsOnly(), request);
+    QVERIFY(plan.summary.tile <= 512 && plan.summary.tile > 400);
+    request.tile = 64;
+    try {
+        planRun(CostsOnly(), request);
+        QFAIL("no error");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::Usage);
+        QCOMPARE(error.subject(), std::string("tile"));
+    }
+    // A picture smaller than the tile needs no overlap.
+    request = wholePicture(60, 50, 100);
+    request.tile = 64;
+    QCOMPARE(planRun(CostsOnly(), request).mostTiles(), 1);
+}
+
+void TestRunPlan::aScratchCostsTheSameInALargePhoto() {
+    ImageBuffer large(4000, 3000, 1, Depth::UInt8);
+    for (int i = 0; i < 260; ++i) {
+        for (int d = 0; d < 3; ++d)
+            large.setSample(1900 + i, 1500 + i / 2 + d, 0, 255);
+    }
+    const RunPlan inLarge = planRun(CostsOnly(), damage(large, 1000));
+    const RunPlan inCrop = planRun(CostsOnly(), damage(large.cropped(1500, 1200, 1000, 750), 1000));
+    QVERIFY(inLarge.networkPixels < 1.1 * inCrop.networkPixels);
+    QVERIFY(inLarge.summary.expectedPeak < 1.1 * inCrop.summary.expectedPeak);
+}
+
+void TestRunPlan::aDiagonalEvaluatesTheTilesAlongIt() {
+    const RunPlan plan = planRun(CostsOnly(), damage(diagonal(4000, 3000), 4000));
+    QCOMPARE(static_cast<int>(plan.parts.size()), 1);
+    QVERIFY(!plan.parts[0].layout.isComplete());
+    QVERIFY(plan.networkPixels < 0.4 * 4000 * 3000);
+}
+
+void TestRunPlan::theSummaryAddsUp() {
+    ImageBuffer mask(2000, 1500, 1, Depth::UInt8);
+    mask.setSample(300, 300, 0, 255);
+    mask.setSample(1500, 900, 0, 255);
+    const RunPlan plan = planRun(CostsOnly(), damage(mask, 1000));
+    QCOMPARE(static_cast<int>(plan.summary.regions.size()), 2);
+    QCOMPARE(plan.summary.evaluations, 40);
+    QCOMPARE(plan.summary.resultWidth, 2000);
+    QCOMPARE(plan.summary.resultHeight, 1500);
+    QVERIFY(std::abs(plan.summary.networkGigaflops - 3e5 * plan.networkPixels * 20 / 1e9) < 1e-9);
+    for (std::size_t i = 0; i < 2; ++i) {
+        QCOMPARE(plan.summary.regions[i].tiles, 1);
+        QCOMPARE(plan.summary.regions[i].x, plan.parts[i].region.x);
+        QCOMPARE(plan.summary.regions[i].width, plan.parts[i].layout.width);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestRunPlan)
+#include "test_run_plan.moc"

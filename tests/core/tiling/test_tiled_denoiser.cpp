@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/denoised_with_vjp.h"
+#include "core/models/interrupted.h"
+#include "core/run_control.h"
+#include "core/tiling/occupancy.h"
+#include "core/tiling/tiled_denoiser.h"
+#include "tests/core/tiling/convolution_denoiser.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/allclose.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/tanh.h>
+#include <ATen/ops/zeros.h>
+#include <QTest>
+
+#include <cmath>
+#include <random>
+
+using namespace lacuna;
+
+namespace {
+
+constexpr double kSigma = 0.7;
+
+at::Tensor randomPicture(int height, int width, unsigned seed, at::ScalarType type = at::kDouble) {
+    std::mt19937 generator(seed);
+    std::normal_distribution<double> normal;
+    at::Tensor x = at::empty({1, 3, height, width}, at::kDouble);
+    double* values = x.data_ptr<double>();
+    for (std::int64_t i = 0; i < x.numel(); ++i)
+        values[i] = normal(generator);
+    return x.to(type);
+}
+
+double largest(const at::Tensor& x) {
+    return x.abs().max().item<double>();
+}
+double scalarProduct(const at::Tensor& a, const at::Tensor& b) {
+    return (a * b).sum().item<double>();
+}
+
+/// D(x) depends on nothing but the pixel.
+class PointwiseDenoiser : public Denoiser {
+  public:
+    at::Tensor denoise(const at::Tensor& x, double sigma) override { return at::tanh(x) / (1 + sigma); }
+    double sigmaMin() const override { return 1e-3; }
+    double sigmaMax() const override { return 100; }
+
+  protected:
+    at::Tensor denoiseWithGraph(const at::Tensor& x, double sigma) override {
+        return at::tanh(x) / (1 + sigma);
+    }
+};
+
+/// Asks for a stop during its n-th call.
+class StoppingDenoiser : public ConvolutionDenoiser {
+  public:
+    StoppingDenoiser(RunControl& control, int n) : mControl(control), mN(n) {}
+
+  protected:
+    at::Tensor denoiseWithGraph(const at::Tensor& x, double sigma) override {
+        const at::Tensor d = ConvolutionDenoiser::denoiseWithGraph(x, sigma);
+        if (calls == mN) mControl.stop();
+        return d;
+    }
+
+  private:
+    RunControl& mControl;
+    int mN;
+};
+
+}  // namespace
+
+class TestTiledDenoiser : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void pointwiseIsTheSameTiled();
+    void tiledEqualsUntiled_data();
+    void tiledEqualsUntiled();
+    void tooLittleOverlapShows();
+    void vjpIsTheAdjointOfTheDerivative_data();
+    void vjpIsTheAdjointOfTheDerivative();
+    void oneTileIsTheInnerDenoiser();
+    void untouchedTilesAreNotEvaluated_data();
+    void untouchedTilesAreNotEvaluated();
+    void aStopEndsAnEvaluationWithinOneCall();
+    void batchesAndFloatsWork();
+};
+
+void TestTiledDenoiser::pointwiseIsTheSameTiled() {
+    PointwiseDenoiser pointwise;
+    TiledDenoiser tiled(pointwise, TileLayout::of(201, 150, 64, 64, {4, 8}, 4));
+    QVERIFY(tiled.layout().tileCount() > 4);
+    const at::Tensor x = 10 * randomPicture(150, 201, 3);
+    QVERIFY(largest(tiled.denoise(x, kSigma) - pointwise.denoise(x, kSigma)) < 1e-15);
+    // Where only one tile counts, to the bit; without a ramp that is everywhere.
+    TiledDenoiser seamed(pointwise, TileLayout::of(201, 150, 64, 64, {4, 0}, 4));
+    QVERIFY(at::equal(seamed.denoise(x, kSigma), pointwise.denoise(x, kSigma)));
+}
+
+void TestTiledDenoiser::tiledEqualsUntiled_data() {
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<int>("tile");
+    QTest::addColumn<int>("stride");
+
+    QTest::newRow("several both ways") << 150 << 131 << 64 << 4;
+    QTest::newRow("odd, stride 1") << 97 << 83 << 41 << 1;
+    QTest::newRow("one row of tiles") << 300 << 40 << 64 << 8;
+    QTest::newRow("1 × 1") << 1 << 1 << 64 << 8;
+    QTest::newRow("1 × 500") << 1 << 500 << 64 << 8;
+    QTest::newRow("500 × 1") << 500 << 1 << 64 << 8;
+}
+
+void TestTiledDenoiser::tiledEqualsUntiled() {
+    QFETCH(int, width);
+    QFETCH(int, height);
+    QFETCH(int, tile);
+    QFETCH(int, stride);
+    ConvolutionDenoiser untiled;
+    TiledDenoiser tiled(untiled,
+                        TileLayout::of(width, height, tile, tile, {ConvolutionDenoiser::kReach, 6}, stride));
+    const at::Tensor x = randomPicture(height, width, 4);
+    const at::Tensor v = randomPicture(height, width, 5);
+    QVERIFY(largest(tiled.denoise(x, kSigma) - untiled.denoise(x, kSigma)) < 1e-12);
+
+    const DenoisedWithVjp whole = untiled.denoiseWithVjp(x, kSigma);
+    const DenoisedWithVjp parts = tiled.denoiseWithVjp(x, kSigma);
+    QVERIFY(largest(whole.denoised - parts.denoised) < 1e-12);
+    QVERIFY(largest(whole.vjp(v) - parts.vjp(v)) < 1e-12);
+}
+
+void TestTiledDenoiser::tooLittleOverlapShows() {
+    ConvolutionDenoiser untiled;
+    TiledDenoiser tiled(untiled, TileLayout::of(150, 131, 64, 64, {ConvolutionDenoiser::kReach - 1, 0}, 1));
+    const at::Tensor x = randomPicture(131, 150, 4);
+    QVERIFY(largest(tiled.denoise(x, kSigma) - untiled.denoise(x, kSigma)) > 1e-6);
+}
+
+void TestTiledDenoiser::vjpIsTheAdjointOfTheDerivative_data() {
+    QTest::addColumn<int>("margin");
+    QTest::addColumn<bool>("sparse");
+    QTest::addColumn<bool>("known");
+
+    QTest::newRow("adequate overlap") << 4 << false << false;
+    QTest::newRow("scant overlap") << 1 << false << false;
+    QTest::newRow("tiles left out, identity") << 4 << true << false;
+    QTest::newRow("tiles left out, known picture") << 4 << true << true;
+}
+
+void TestTiledDenoiser::vjpIsTheAdjointOfTheDerivative() {
+    QFETCH(int, margin);
+    QFETCH(bool, sparse);
+    QFETCH(bool, known);
+    TileLayout layout = TileLayout::of(110, 90, 48, 48, {margin, 6}, 2);
+    if (sparse) {
+        ImageBuffer mask(110, 90, 1, Depth::UInt8);
+        mask.setSample(60, 40, 0, 255);
+        layout.keepTouching(Occupancy(mask));
+        QVERIFY(!layout.isComplete());
+    }
+    ConvolutionDenoiser convolution;
+    TiledDenoiser tiled(convolution, layout);
+    if (known) tiled.setKnown(randomPicture(90, 110, 8));
+    const at::Tensor x = randomPicture(90, 110, 5);
+    const at::Tensor u = randomPicture(90, 110, 6);
+    const at::Tensor v = randomPicture(90, 110, 7);
+
+    const double h = 1e-5;
+    const at::Tensor Ju = (tiled.denoise(x + h * u, kSigma) - tiled.denoise(x - h * u, kSigma)) / (2 * h);
+    const at::Tensor JTv = tiled.denoiseWithVjp(x, kSigma).vjp(v);
+    const double scale = std::sqrt(scalarProduct(Ju, Ju) * scalarProduct(v, v));
+    QVERIFY(std::abs(scalarProduct(Ju, v) - scalarProduct(u, JTv)) < 1e-8 * scale);
+}
+
+void TestTiledDenoiser::oneTileIsTheInnerDenoiser() {
+    ConvolutionDenoiser untiled;
+    TiledDenoiser tiled(untiled, TileLayout::whole(70, 50));
+    const at::Tensor x = randomPicture(50, 70, 9);
+    const at::Tensor v = randomPicture(50, 70, 10);
+    QVERIFY(at::equal(tiled.denoise(x, kSigma), untiled.denoise(x, kSigma)));
+    untiled.calls = 0;
+    QVERIFY(at::equal(tiled.denoiseWithVjp(x, kSigma).vjp(v), untiled.denoiseWithVjp(x, kSigma).vjp(v)));
+    QCOMPARE(untiled.calls, 2);  // its graph is kept from D to the product
+}
+
+void TestTiledDenoiser::untouchedTilesAreNotEvaluated_data() {
+    QTest::addColumn<bool>("known");
+    QTest::newRow("identity") << false;
+    QTest::newRow("known picture") << true;
+}
+
+void TestTiledDenoiser::untouchedTilesAreNotEvaluated() {
+    QFETCH(bool, known);
+    const int width = 260;
+    const int height = 180;
+    ImageBuffer mask(width, height, 1, Depth::UInt8);
+    for (int i = 0; i < 60; ++i)
+        mask.setSample(20 + i, 30 + i, 0, 255);
+    TileLayout layout = TileLayout::of(width, height, 64, 64, {4, 8}, 4);
+    const int all = layout.tileCount();
+    layout.keepTouching(Occupancy(mask));
+    QVERIFY(layout.tileCount() > 1 && layout.tileCount() < all);
+
+    ConvolutionDenoiser convolution;
+    TiledDenoiser tiled(convolution, layout);
+    const at::Tensor picture = at::full({1, 3, height, width}, 0.25, at::kDouble);
+    if (known) tiled.setKnown(picture);
+    const at::Tensor x = randomPicture(height, width, 11);
+    const at::Tensor whole = convolution.denoise(x, kSigma);
+    convolution.calls = 0;
+    const at::Tensor sparse = tiled.denoise(x, kSigma);
+    QCOMPARE(convolution.calls, layout.tileCount());
+
+    for (int i = 0; i < 60; ++i) {  // the damage gets its whole estimate
+        const at::Tensor difference =
+            sparse.select(2, 30 + i).select(2, 20 + i) - whole.select(2, 30 + i).select(2, 20 + i);
+        QVERIFY(largest(difference) < 1e-12);
+    }
+    // The far corner is no tile's.
+    const at::Tensor corner = sparse.narrow(2, height - 20, 20).narrow(3, width - 20, 20);
+    const at::Tensor expected = (known ? picture : x).narrow(2, height - 20, 20).narrow(3, width - 20, 20);
+    QVERIFY(at::equal(corner, expected));
+    const at::Tensor v = randomPicture(height, width, 12);
+    const at::Tensor product = tiled.denoiseWithVjp(x, kSigma).vjp(v);
+    const at::Tensor vCorner = v.narrow(2, height - 20, 20).narrow(3, width - 20, 20);
+    QVERIFY(at::equal(product.narrow(2, height - 20, 20).narrow(3, width - 20, 20),
+                      known ? at::zeros(vCorner.sizes(), at::kDouble) : vCorner));
+}
+
+void TestTiledDenoiser::aStopEndsAnEvaluationWithinOneCall() {
+    const TileLayout layout = TileLayout::of(150, 131, 64, 64, {4, 0}, 1);
+    QVERIFY(layout.tileCount() > 5);
+    const at::Tensor x = randomPicture(131, 150, 4);
+    {
+        RunControl control;
+        StoppingDenoiser stopping(control, 3);
+        TiledDenoiser tiled(stopping, layout, &control);
+        QVERIFY_EXCEPTION_THROWN(tiled.denoise(x, kSigma), Interrupted);
+        QCOMPARE(stopping.calls, 3);
+    }
+    {
+        RunControl control;
+        StoppingDenoiser stopping(control, layout.tileCount() + 2);
+        TiledDenoiser tiled(stopping, layout, &control);
+        const DenoisedWithVjp result = tiled.denoiseWithVjp(x, kSigma);
+        QVERIFY_EXCEPTION_THROWN(result.vjp(x), Interrupted);
+        QCOMPARE(stopping.calls, layout.tileCount() + 2);
+    }
+    {
+        RunControl control;  // a pause is for the solver to keep
+        control.pause();
+        StoppingDenoiser stopping(control, -1);
+        TiledDenoiser tiled(stopping, layout, &control);
+        QVERIFY(tiled.denoise(x, kSigma).defined());
+    }
+}
+
+void TestTiledDenoiser::batchesAndFloatsWork() {
+    ConvolutionDenoiser untiled;
+    TiledDenoiser tiled(untiled, TileLayout::of(150, 131, 64, 64, {4, 8}, 4));
+    const at::Tensor x = randomPicture(131, 150, 4, at::kFloat).expand({2, 3, 131, 150});
+    const at::Tensor d = tiled.denoise(x, kSigma);
+    QVERIFY(d.scalar_type() == at::kFloat);
+    QVERIFY(d.sizes() == x.sizes());
+    QVERIFY(largest(d - untiled.denoise(x, kSigma)) < 1e-5);
+}
+
+QTEST_GUILESS_MAIN(TestTiledDenoiser)
+#include "test_tiled_denoiser.moc"
