@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoints/model_catalog.h"
+#include "core/checkpoints/model_description.h"
+#include "core/checkpoints/safetensors.h"
+#include "core/error.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+using namespace lacuna;
+namespace fs = std::filesystem;
+
+namespace {
+
+const Metadata kMetadata{
+    {"lacuna.family", "lacuna-unet"},
+    {"lacuna.name", "mine"},
+    {"lacuna.licence", "CC0-1.0"},
+    {"lacuna.range", "[-1,1]"},
+    {"lacuna.preconditioning",
+     R"({"kind":"edm","sigma_data":0.5,"c_noise":"log(sigma)/4","sigma_min":0.002,"sigma_max":80})"}};
+
+void writeModel(const fs::path& path, Metadata metadata = kMetadata) {
+    static constexpr std::array<float, 6> kValues{1, 2, 3, 4, 5, 6};
+    fs::create_directories(path.parent_path());
+    writeSafetensors(path, {{"w", {DType::F32, {2, 3}, std::as_bytes(std::span(kValues))}}}, metadata);
+}
+
+Metadata with(const std::string& key, const std::string& value) {
+    Metadata metadata = kMetadata;
+    metadata[key] = value;
+    return metadata;
+}
+
+void writeText(const fs::path& path, const QByteArray& text) {
+    QFile file(QString::fromStdString(path.string()));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+class TestModelCatalog : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void init() {
+        mFolder = std::make_unique<QTemporaryDir>();
+        mRoot = mFolder->path().toStdString();
+    }
+
+    void listsWhatIsThere() {
+        writeModel(mRoot / "a/mine.safetensors");
+        writeModel(mRoot / "a/nameless.safetensors", with("lacuna.name", ""));
+        writeText(mRoot / "a/broken.safetensors", "no model");
+        writeText(mRoot / "a/readme.txt", "no model either");
+        const auto models = ModelCatalog({mRoot / "a", mRoot / "missing"}).list();
+        QCOMPARE(models.size(), std::size_t{3});
+        QCOMPARE(models[0].name, std::string("broken"));
+        QVERIFY(!models[0].problem.empty());
+        QCOMPARE(models[1].name, std::string("mine"));
+        QCOMPARE(models[1].family, std::string("lacuna-unet"));
+        QCOMPARE(models[1].licence, std::string("CC0-1.0"));
+        QCOMPARE(models[1].parameters, 6);
+        QCOMPARE(models[1].sigmaMin, 0.002);
+        QCOMPARE(models[1].sigmaMax, 80.0);
+        QCOMPARE(models[1].bytes, static_cast<std::uint64_t>(fs::file_size(models[1].path)));
+        QCOMPARE(models[1].sha256().size(), std::size_t{64});
+        QVERIFY(models[1].problem.empty());
+        QCOMPARE(models[2].name, std::string("nameless"));
+    }
+
+    void earlierFolderWins() {
+        writeModel(mRoot / "a/mine.safetensors", with("lacuna.description", "first"));
+        writeModel(mRoot / "b/other.safetensors", with("lacuna.description", "second"));
+        const ModelCatalog catalog({mRoot / "a", mRoot / "b"});
+        QCOMPARE(catalog.list().size(), std::size_t{1});
+        QCOMPARE(catalog.find("mine").description, std::string("first"));
+        QCOMPARE(ModelCatalog({mRoot / "b", mRoot / "a"}).find("mine").description, std::string("second"));
+    }
+
+    void soundOneBeatsBroken() {
+        fs::create_directories(mRoot / "a");
+        writeText(mRoot / "a/mine.safetensors", "broken");
+        writeModel(mRoot / "b/x.safetensors");
+        QCOMPARE(ModelCatalog({mRoot / "a", mRoot / "b"}).find("mine").path, mRoot / "b/x.safetensors");
+    }
+
+    void catalogFileAddsLicence() {
+        writeModel(mRoot / "a/mine.safetensors");
+        writeText(
+            mRoot / "a/catalog.json",
+            R"({"version":1,"models":[{"file":"mine.safetensors","licence":"CC-BY-4.0","licenceNote":"why"}, 7]})");
+        const InstalledModel model = ModelCatalog({mRoot / "a"}).find("mine");
+        QCOMPARE(model.licence, std::string("CC-BY-4.0"));
+        QCOMPARE(model.licenceNote, std::string("why"));
+        QCOMPARE(ModelCatalog(std::vector<fs::path>{}).find(model.path.string()).licence,
+                 std::string("CC-BY-4.0"));
+    }
+
+    void brokenCatalogCostsNoModel_data() {
+        QTest::addColumn<QByteArray>("text");
+        for (const char* text : {"", "{", "[]", "{\"models\":3}", "{\"models\":[{\"file\":3}]}"})
+            QTest::newRow(text) << QByteArray(text);
+    }
+    void brokenCatalogCostsNoModel() {
+        QFETCH(QByteArray, text);
+        writeModel(mRoot / "a/mine.safetensors");
+        writeText(mRoot / "a/catalog.json", text);
+        QCOMPARE(ModelCatalog({mRoot / "a"}).find("mine").licence, std::string("CC0-1.0"));
+    }
+
+    void findFails_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char* name, ErrorCode code, const char* text) {
+            QTest::newRow(name) << QString(name) << static_cast<int>(code) << QString(text);
+        };
+        row("nobody", ErrorCode::ModelNotFound, "folder-b");
+        row("", ErrorCode::ModelNotFound, "folder-a");
+        row("./nobody.safetensors", ErrorCode::ModelNotFound, "no such file");
+        row("broken", ErrorCode::ModelFile, "100 MB");
+        row("foreign", ErrorCode::ModelUnsupported, "lacuna.family");
+    }
+    void findFails() {
+        QFETCH(QString, name);
+        QFETCH(int, code);
+        QFETCH(QString, text);
+        fs::create_directories(mRoot / "folder-a");
+        writeText(mRoot / "folder-a/broken.safetensors", "This is not a model file.");
+        writeModel(mRoot / "folder-a/foreign.safetensors", {});
+        try {
+            ModelCatalog({mRoot / "folder-a", mRoot / "folder-b"}).find(name.toStdString());
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), code);
+            QVERIFY2(QString(error.what()).contains(text), error.what());
+            return;
+        }
+        QFAIL("it was found");
+    }
+
+    void description_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<int>("code");
+        const auto row = [](const char* name, const char* key, const char* value, ErrorCode code) {
+            QTest::newRow(name) << QString(key) << QString(value) << static_cast<int>(code);
+        };
+        row("range", "lacuna.range", "[0,1]", ErrorCode::ModelUnsupported);
+        row("no preconditioning", "lacuna.preconditioning", "", ErrorCode::ModelFile);
+        row("preconditioning is a list", "lacuna.preconditioning", "[]", ErrorCode::ModelFile);
+        row("unknown kind", "lacuna.preconditioning", R"({"kind":"vp"})", ErrorCode::ModelUnsupported);
+        row("no sigma", "lacuna.preconditioning", R"({"kind":"edm","sigma_data":0.5,"sigma_min":1})",
+            ErrorCode::ModelFile);
+        row("sigma is text", "lacuna.preconditioning",
+            R"({"kind":"edm","sigma_data":"0.5","sigma_min":1,"sigma_max":2})", ErrorCode::ModelFile);
+        row("sigma backwards", "lacuna.preconditioning",
+            R"({"kind":"edm","sigma_data":0.5,"sigma_min":2,"sigma_max":1})", ErrorCode::ModelFile);
+        row("sigma zero", "lacuna.preconditioning",
+            R"({"kind":"edm","sigma_data":0.5,"sigma_min":0,"sigma_max":1})", ErrorCode::ModelFile);
+        row("other c_noise", "lacuna.preconditioning",
+            R"({"kind":"edm","sigma_data":0.5,"sigma_min":1,"sigma_max":2,"c_noise":"sigma"})",
+            ErrorCode::ModelUnsupported);
+    }
+    void description() {
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        QFETCH(int, code);
+        writeModel(mRoot / "m.safetensors", with(key.toStdString(), value.toStdString()));
+        try {
+            describeModel(SafetensorsFile::open(mRoot / "m.safetensors"));
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), code);
+            return;
+        }
+        QFAIL("it was accepted");
+    }
+
+    void searchOrder() {
+        const std::string root = mRoot.string();
+        qputenv("LACUNA_MODEL_PATH", QByteArray::fromStdString(root + "/one::relative:" + root + "/two"));
+        qputenv("XDG_DATA_HOME", QByteArray::fromStdString(root + "/home"));
+        qputenv("XDG_DATA_DIRS", QByteArray::fromStdString(root + "/x:" + root + "/y:" + root + "/x"));
+        const auto folders = ModelCatalog::defaultFolders();
+        QCOMPARE(folders[0], mRoot / "one");
+        QCOMPARE(folders[1], mRoot / "two");
+        QCOMPARE(folders[2], mRoot / "home/lacuna/models");
+        const fs::path program = QCoreApplication::applicationDirPath().toStdString();
+        QCOMPARE(folders[3], program.parent_path() / "share/lacuna/models");
+        QCOMPARE(folders[folders.size() - 2], mRoot / "x/lacuna/models");
+        QCOMPARE(folders[folders.size() - 1], mRoot / "y/lacuna/models");
+        writeModel(mRoot / "y/lacuna/models/far.safetensors", with("lacuna.name", "far"));
+        QCOMPARE(ModelCatalog().find("far").path, mRoot / "y/lacuna/models/far.safetensors");
+        qunsetenv("LACUNA_MODEL_PATH");
+        qunsetenv("XDG_DATA_HOME");
+        qunsetenv("XDG_DATA_DIRS");
+    }
+
+    /// The files that ship are those that the catalog describes, and are found without any setting.
+    void bundledModels() {
+        const fs::path folder = fs::path(LACUNA_SOURCE_DIR) / "models";
+        QFile file(QString::fromStdString((folder / "catalog.json").string()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto json = nlohmann::json::parse(file.readAll().toStdString());
+        int bundled = 0;
+        for (const auto& entry : json.at("models")) {
+            const InstalledModel model = ModelCatalog().find(entry.at("name").get<std::string>());
+            QCOMPARE(model.path.filename().string(), entry.at("file").get<std::string>());
+            QCOMPARE(model.family, entry.at("family").get<std::string>());
+            QCOMPARE(model.sha256(), entry.at("sha256").get<std::string>());
+            QCOMPARE(model.bytes, entry.at("size").get<std::uint64_t>());
+            QCOMPARE(model.licence, entry.at("licence").get<std::string>());
+            QVERIFY(fs::exists(folder / (model.name + ".md")));
+            ++bundled;
+        }
+        QVERIFY(bundled > 0);
+    }
+
+  private:
+    std::unique_ptr<QTemporaryDir> mFolder;
+    fs::path mRoot;
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(TestModelCatalog)
+#include "test_model_catalog.moc"
