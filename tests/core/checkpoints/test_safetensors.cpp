@@ -26,6 +26,14 @@ QByteArray fileOf(const std::string& header, int dataBytes) {
     return QByteArray::fromStdString(lengthBytes(header.size()) + header) + QByteArray(dataBytes, '\1');
 }
 
+/// A header's object of these entries.
+std::string object(std::initializer_list<std::string> entries) {
+    std::string text;
+    for (const std::string& entry : entries)
+        text.append(text.empty() ? "{" : ",").append(entry);
+    return text.append("}");
+}
+
 std::string entry(const char* name, const char* dtype, const char* shape, int begin, int end) {
     const QString text = R"("%1":{"dtype":"%2","shape":%3,"data_offsets":[%4,%5]})";
     return text.arg(name, dtype, shape, QString::number(begin), QString::number(end)).toStdString();
@@ -46,7 +54,7 @@ class TestSafetensors : public QObject {
         const auto row = [](const char* name, const QByteArray& file, const char* reason) {
             QTest::newRow(name) << file << QString(reason);
         };
-        const auto lone = [](const std::string& text) { return fileOf("{" + text + "}", 8); };
+        const auto lone = [](const std::string& text) { return fileOf(object({text}), 8); };
         row("empty", QByteArray(), "empty");
         row("seven bytes", QByteArray(7, '\0'), "too short");
         row("header length zero", QByteArray(8, '\0'), "not a JSON object");
@@ -55,10 +63,10 @@ class TestSafetensors : public QObject {
             "100 MB");
         row("header length 2^64 - 1", QByteArray(8, '\xff') + "{}", "100 MB");
         row("header length one too small",
-            QByteArray::fromStdString(lengthBytes(good.size() + 1) + "{" + good + "}") + QByteArray(8, '\1'),
+            QByteArray::fromStdString(lengthBytes(good.size() + 1) + object({good})) + QByteArray(8, '\1'),
             "not valid JSON");
         row("header length one too large",
-            QByteArray::fromStdString(lengthBytes(good.size() + 3) + "{" + good + "}") + QByteArray(8, '\1'),
+            QByteArray::fromStdString(lengthBytes(good.size() + 3) + object({good})) + QByteArray(8, '\1'),
             "not valid JSON");
         row("text", QByteArray("This is no model file at all, but it is long enough."), "100 MB");
         row("header is a list", fileOf("[]", 0), "not a JSON object");
@@ -71,8 +79,7 @@ class TestSafetensors : public QObject {
         row("metadata value is a number", lone(R"("__metadata__":{"k":1})"), "wrong kind");
         row("metadata key repeats", lone(R"("__metadata__":{"k":"1","k":"2"})"), "repeats");
         row("metadata repeats", lone(R"("__metadata__":{},"__metadata__":{})"), "repeats");
-        row("tensor repeats", fileOf("{" + good + "," + entry("a", "F32", "[2]", 8, 16) + "}", 16),
-            "repeats");
+        row("tensor repeats", fileOf(object({good, entry("a", "F32", "[2]", 8, 16)}), 16), "repeats");
         row("dtype repeats", lone(R"("a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]})"),
             "repeats");
         row("unknown key", lone(R"("a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1})"),
@@ -95,13 +102,12 @@ class TestSafetensors : public QObject {
         row("offsets backwards", lone(entry("a", "F32", "[2]", 8, 0)), "outside");
         row("shape smaller than its bytes", lone(entry("a", "F32", "[1]", 0, 8)), "another number of bytes");
         row("shape larger than its bytes", lone(entry("a", "F32", "[3]", 0, 8)), "another number of bytes");
-        row("data cut short", fileOf("{" + good + "}", 7), "cut short");
-        row("overlap", fileOf("{" + good + "," + entry("b", "F32", "[2]", 4, 12) + "}", 12), "overlaps");
-        row("same place twice", fileOf("{" + good + "," + entry("b", "F32", "[2]", 0, 8) + "}", 8),
-            "overlaps");
-        row("hole at the start", fileOf("{" + entry("a", "F32", "[2]", 4, 12) + "}", 12), "hole");
-        row("hole between", fileOf("{" + good + "," + entry("b", "F32", "[2]", 12, 20) + "}", 20), "hole");
-        row("bytes after the last", fileOf("{" + good + "}", 9), "after the last");
+        row("data cut short", fileOf(object({good}), 7), "cut short");
+        row("overlap", fileOf(object({good, entry("b", "F32", "[2]", 4, 12)}), 12), "overlaps");
+        row("same place twice", fileOf(object({good, entry("b", "F32", "[2]", 0, 8)}), 8), "overlaps");
+        row("hole at the start", fileOf(object({entry("a", "F32", "[2]", 4, 12)}), 12), "hole");
+        row("hole between", fileOf(object({good, entry("b", "F32", "[2]", 12, 20)}), 20), "hole");
+        row("bytes after the last", fileOf(object({good}), 9), "after the last");
         row("data without tensors", fileOf("{}", 1), "after the last");
     }
     void brokenFiles() {
@@ -121,8 +127,8 @@ class TestSafetensors : public QObject {
     /// Every file that is one byte away from a good one is either refused or still consistent; nothing is
     /// read outside (which the sanitizer builds would tell).
     void changedBytes() {
-        const QByteArray good = fileOf("{\"__metadata__\":{\"k\":\"v\"}," + entry("a", "F32", "[2]", 0, 8) +
-                                           "," + entry("b", "U8", "[3]", 8, 11) + "}",
+        const QByteArray good = fileOf(object({R"("__metadata__":{"k":"v"})", entry("a", "F32", "[2]", 0, 8),
+                                               entry("b", "U8", "[3]", 8, 11)}),
                                        11);
         int refused = 0;
         for (int at = 0; at < good.size(); ++at) {
@@ -146,8 +152,8 @@ class TestSafetensors : public QObject {
         const SafetensorsContent none = parseSafetensors(bytesOf(fileOf("{}    ", 0)), "s");
         QVERIFY(none.tensors.empty());
         const QByteArray file =
-            fileOf("{" + entry("scalar", "F64", "[]", 3, 11) + "," + entry("empty", "F32", "[0,7]", 3, 3) +
-                       "," + entry("first", "U8", "[3]", 0, 3) + "}",
+            fileOf(object({entry("scalar", "F64", "[]", 3, 11), entry("empty", "F32", "[0,7]", 3, 3),
+                           entry("first", "U8", "[3]", 0, 3)}),
                    11);
         const SafetensorsContent some = parseSafetensors(bytesOf(file), "s");
         QCOMPARE(some.tensors.at("scalar").elements(), 1);
