@@ -159,9 +159,8 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     report.notes = std::move(notes);
     if (!job.reference.isEmpty() && outcome.image.pixels.width() == job.reference.width() &&
         outcome.image.pixels.height() == job.reference.height()) {
-        const ImageBuffer reference = job.reference.converted(outcome.image.pixels.depth());
-        report.psnr = metrics::psnr(outcome.image.pixels, reference);
-        report.ssim = metrics::ssim(outcome.image.pixels, reference);
+        report.psnr = psnr(outcome.image.pixels, job.reference);
+        report.ssim = ssim(outcome.image.pixels, job.reference);
     }
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     log::debug("restored " + std::to_string(report.width) + " × " + std::to_string(report.height) +
