@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/batch_feed.h"
+
+#include "core/sampling/noise_source.h"
+#include "core/training/random_stream.h"
+
+#include <ATen/ops/empty.h>
+#include <ATen/ops/stack.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lacuna {
+namespace {
+
+at::Tensor planes(const ImageBuffer& image) {
+    at::Tensor out = at::empty({3, image.height(), image.width()}, at::kFloat);
+    const std::int64_t plane = static_cast<std::int64_t>(image.width()) * image.height();
+    auto* to = out.data_ptr<float>();
+    for (int y = 0; y < image.height(); ++y) {
+        const auto* from = image.row<std::uint8_t>(y);
+        for (int x = 0; x < image.width(); ++x, ++to)
+            for (int c = 0; c < 3; ++c)
+                to[c * plane] = static_cast<float>(from[3 * x + c]) * (2.0F / 255) - 1;
+    }
+    return out;
+}
+
+double drawSigma(RandomStream& random, const TrainingConfig& config) {
+    const double low = std::log(config.sigmaMin);
+    const double high = std::log(config.sigmaMax);
+    const bool uniform = random.uniform() < config.uniformShare;
+    const double logarithm = uniform ? low + (high - low) * random.uniform()
+                                     : config.sigmaMean + config.sigmaDeviation * random.normal();
+    return std::exp(std::clamp(logarithm, low, high));
+}
+
+}  // namespace
+
+Batch makeBatch(const PhotoSet& photos, const TrainingConfig& config, std::int64_t step) {
+    // Streams of the noise are 32 bits wide; the seed takes what lies above.
+    const auto first = static_cast<std::uint64_t>(step) * static_cast<std::uint64_t>(config.batch);
+    std::vector<at::Tensor> clean;
+    std::vector<at::Tensor> noise;
+    at::Tensor sigma = at::empty({config.batch}, at::kFloat);
+    for (int i = 0; i < config.batch; ++i) {
+        const std::uint64_t picture = first + static_cast<std::uint64_t>(i);
+        // Number −1 − i keeps the draws for σ apart from those for the crop.
+        RandomStream random(config.seed, static_cast<std::uint64_t>(step), ~static_cast<std::uint64_t>(i));
+        sigma.data_ptr<float>()[i] = static_cast<float>(drawSigma(random, config));
+        clean.push_back(planes(photos.crop(config.seed, static_cast<std::uint64_t>(step),
+                                           static_cast<std::uint64_t>(i), config.crop, config.shrinkMax)));
+        const NoiseSource source(config.seed + (picture >> 32) * 0x9E3779B97F4A7C15ULL);
+        noise.push_back(
+            source.normal(static_cast<std::uint32_t>(picture), clean.back().unsqueeze(0)).squeeze(0));
+    }
+    return {at::stack(clean), at::stack(noise), sigma};
+}
+
+BatchFeed::BatchFeed(const PhotoSet& photos, const TrainingConfig& config, std::int64_t step)
+    : mPhotos(photos), mConfig(config), mStep(step) {
+    prepare();
+}
+
+Batch BatchFeed::next() {
+    Batch batch = mNext.get();
+    ++mStep;
+    prepare();
+    return batch;
+}
+
+void BatchFeed::prepare() {
+    mNext =
+        std::async(std::launch::async, [this, step = mStep] { return makeBatch(mPhotos, mConfig, step); });
+}
+
+}  // namespace lacuna

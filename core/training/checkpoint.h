@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/models/lacuna_unet.h"
+#include "core/training/training_config.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace lacuna {
+
+/// All that a training needs to go on as if it had never stopped. There is no generator state: every draw is
+/// a function of the seed, the step and the picture.
+struct TrainingState {
+    TrainingConfig config;
+    std::int64_t step = 0;   ///< steps done
+    std::int64_t steps = 0;  ///< of the whole training
+    TensorMap weights;
+    TensorMap firstMoments;  ///< AdamW's; empty before the first step
+    TensorMap secondMoments;
+    std::vector<TensorMap> averages;  ///< one per decay of config.ema
+};
+
+/// Written atomically as float32 safetensors. Throws Error OutputFile, DiskFull.
+void writeCheckpoint(const std::filesystem::path& path, const TrainingState& state);
+/// Throws Error ModelFile where the file is broken or isn't a checkpoint of lacuna-train.
+TrainingState readCheckpoint(const std::filesystem::path& path);
+
+/// A model file as core/models reads it: float16, with the lacuna.* metadata. `licence` may be empty.
+void writeWeights(const std::filesystem::path& path, const TensorMap& weights, const TrainingConfig& config,
+                  const std::string& name, const std::string& licence);
+/// Weights and the network's part of `config` from a model file of the family lacuna-unet. Throws Error
+/// ModelFile, ModelUnsupported.
+TensorMap readWeights(const std::filesystem::path& path, TrainingConfig& config);
+
+/// The network that a configuration describes.
+LacunaUnetConfig networkOf(const TrainingConfig& config);
+
+}  // namespace lacuna

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/training_config.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace lacuna {
+
+class RunControl;
+
+/// What to train, from what, for how long.
+struct TrainingRun {
+    TrainingConfig config;
+    std::filesystem::path photos;
+    std::filesystem::path validation;  ///< empty: none; the last average is written then
+    std::filesystem::path out;         ///< weights: float16 safetensors
+    std::filesystem::path
+        checkpoint;  ///< full state: weights, moments, averages, place; empty: out + ".checkpoint"
+    std::filesystem::path init;    ///< start from these weights (and their network); empty: random
+    std::filesystem::path resume;  ///< go on from this checkpoint, with its configuration; empty: from step 0
+    std::int64_t steps = 0;  ///< of the whole training; 0: as many as fit `hours`, by timing the first ones
+    double hours = 0;
+    std::string name = "photo";  ///< of the model
+    std::string licence;         ///< SPDX identifier for the weights; may be empty
+    int threads = 0;             ///< 0: LibTorch's default
+    double checkpointMinutes = 10;
+    double validationMinutes = 30;
+};
+
+struct TrainingProgress {
+    std::int64_t step = 0;
+    std::int64_t steps = 0;
+    double loss = 0;  ///< mean of EDM's weighted loss since the last report; 1 is predicting nothing
+    double picturesPerSecond = 0;
+    double secondsLeft = 0;
+};
+
+/// PSNR in dB of D(y; σ) over the validation photos, one row per average.
+struct ValidationTable {
+    std::int64_t step = 0;
+    std::vector<double> levels;             ///< noise in 8-bit levels
+    std::vector<std::vector<double>> psnr;  ///< [average][level]
+    int best = 0;                           ///< the average with the highest mean
+};
+
+class TrainingObserver {
+  public:
+    virtual ~TrainingObserver() = default;
+    virtual void progress(const TrainingProgress&) {}
+    virtual void validated(const ValidationTable&) {}
+    virtual void wrote(const std::filesystem::path&) {}
+};
+
+/// Trains until the steps are done or `control` says stop, which is looked at before every step; either way
+/// the checkpoint and the weights are written at the end. A run that is resumed ends with the same bits as
+/// one that never stopped, at equal thread count, LibTorch build and instruction set. Loss and
+/// preconditioning: EDM (Karras et al. 2022, arXiv 2206.00364, table 1); AdamW, linear warm-up, cosine decay,
+/// gradient clipping, exponential moving averages. Throws Error: Usage, InputFile, ModelFile (init, resume),
+/// OutputFile, DiskFull, Numerical (the loss left the numbers).
+void train(const TrainingRun& run, TrainingObserver& observer, RunControl& control);
+
+}  // namespace lacuna

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/training_config.h"
+
+#include "core/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <functional>
+#include <map>
+
+namespace lacuna {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Calls visit(key, member, low, high) for every setting: one list for reading, checking and writing.
+template <typename Config, typename Visit>
+void forEachSetting(Config& config, Visit&& visit) {
+    visit("channels", config.channels, 4, 2048);
+    visit("blocks_per_level", config.blocksPerLevel, 1, 32);
+    visit("embedding", config.embedding, 4, 4096);
+    visit("fourier", config.fourier, 1, 2048);
+    visit("pixel_unshuffle", config.pixelUnshuffle, 1, 8);
+    visit("crop", config.crop, 16, 1024);
+    visit("batch", config.batch, 1, 1024);
+    visit("shrink_max", config.shrinkMax, 1, 16);
+    visit("sigma_data", config.sigmaData, 0.01, 10);
+    visit("sigma_mean", config.sigmaMean, -10, 10);
+    visit("sigma_deviation", config.sigmaDeviation, 0, 10);
+    visit("uniform_share", config.uniformShare, 0, 1);
+    visit("sigma_min", config.sigmaMin, 1e-5, 1e3);
+    visit("sigma_max", config.sigmaMax, 1e-5, 1e4);
+    visit("learning_rate", config.learningRate, 1e-8, 1);
+    visit("final_rate", config.finalRate, 0, 1);
+    visit("warmup", config.warmup, 0, 1000000);
+    visit("weight_decay", config.weightDecay, 0, 1);
+    visit("clip", config.clip, 1e-6, 1e6);
+    visit("ema", config.ema, 0, 0.999999);
+    visit("bfloat16", config.bfloat16, 0, 1);
+    visit("seed", config.seed, 0, 9e15);
+}
+
+class Reader {
+  public:
+    Reader(const Json& json, const std::string& subject) : mJson(json), mSubject(subject) {}
+
+    template <typename T>
+    void operator()(const char* key, T& member, double low, double high) {
+        mKnown[key] = true;
+        const auto found = mJson.find(key);
+        if (found == mJson.end()) return;
+        try {
+            member = found->template get<T>();
+        } catch (const nlohmann::json::exception&) {
+            fail(key, "has a value of the wrong kind");
+        }
+        check(key, member, low, high);
+    }
+    void rejectUnknown() const {
+        for (const auto& [key, value] : mJson.items())
+            if (!mKnown.count(key)) fail(key, "is no setting of the trainer");
+    }
+
+  private:
+    [[noreturn]] void fail(const std::string& key, const std::string& reason) const {
+        throw Error(ErrorCode::Usage, mSubject, "\"" + key + "\" " + reason);
+    }
+    template <typename T>
+    void check(const char* key, const T& value, double low, double high) const {
+        const auto number = static_cast<double>(value);
+        if (!(number >= low && number <= high)) fail(key, "is outside its range");
+    }
+    template <typename T>
+    void check(const char* key, const std::vector<T>& values, double low, double high) const {
+        if (values.empty() || values.size() > 8) fail(key, "needs one to eight numbers");
+        for (const T& value : values)
+            check(key, value, low, high);
+    }
+
+    const Json& mJson;
+    const std::string& mSubject;
+    std::map<std::string, bool> mKnown;
+};
+
+}  // namespace
+
+TrainingConfig TrainingConfig::fromJson(const std::string& text, const std::string& subject) {
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object()) throw Error(ErrorCode::Usage, subject, "is not a JSON object");
+    TrainingConfig config;
+    Reader reader(json, subject);
+    forEachSetting(config, reader);
+    reader.rejectUnknown();
+    const std::int64_t stride = config.pixelUnshuffle << (config.channels.size() - 1);
+    if (config.crop % stride != 0) {
+        throw Error(ErrorCode::Usage, subject,
+                    "\"crop\" must be a multiple of the network's stride, " + std::to_string(stride));
+    }
+    if (config.sigmaMin >= config.sigmaMax)
+        throw Error(ErrorCode::Usage, subject, "\"sigma_min\" must be below \"sigma_max\"");
+    return config;
+}
+
+std::string TrainingConfig::toJson() const {
+    Json json;
+    forEachSetting(*this,
+                   [&json](const char* key, const auto& member, double, double) { json[key] = member; });
+    return json.dump(2);
+}
+
+}  // namespace lacuna
