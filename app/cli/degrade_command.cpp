@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/output_file.h"
+#include "app/cli/task_options.h"
+#include "core/io/image_io.h"
+#include "core/session.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace lacuna::cli {
+namespace {
+
+struct DegradeOptions {
+    TaskOptions task;
+    int depth = 0;          ///< 0: the input's
+    std::vector<int> crop;  ///< x, y, width, height; empty: all
+};
+
+void crop(Photograph& photo, const std::vector<int>& rectangle) {
+    const int x = rectangle[0], y = rectangle[1], width = rectangle[2], height = rectangle[3];
+    if (x < 0 || y < 0 || width < 1 || height < 1 || width > photo.pixels.width() - x ||
+        height > photo.pixels.height() - y) {
+        throw Error(ErrorCode::Usage, "--crop",
+                    "the rectangle isn't inside the result, which has " +
+                        std::to_string(photo.pixels.width()) + " x " + std::to_string(photo.pixels.height()) +
+                        " pixels");
+    }
+    photo.pixels = photo.pixels.cropped(x, y, width, height);
+    if (!photo.alpha.isEmpty()) photo.alpha = photo.alpha.cropped(x, y, width, height);
+}
+
+int degrade(const DegradeOptions& options) {
+    const OperatorSpec operation = operationOf(options.task);
+    if (options.task.noise == "auto")
+        throw Error(ErrorCode::Usage, "--noise", "to add noise, give its level");
+    requireWritablePicture(options.task.output);
+    RestorationJob job = readJob(options.task, operation);
+    if (options.depth != 0) {
+        const Depth depth = options.depth == 16 ? Depth::UInt16 : Depth::UInt8;
+        job.photo.pixels = job.photo.pixels.converted(depth);
+        if (!job.photo.alpha.isEmpty()) job.photo.alpha = job.photo.alpha.converted(depth);
+    }
+    Photograph result = Session().degrade(job);
+    if (!options.crop.empty()) crop(result, options.crop);
+    writePhotograph(result, options.task.output);
+    return 0;
+}
+
+}  // namespace
+
+Command addDegradeCommand(CLI::App& parent) {
+    CLI::App* app = parent.add_subcommand(
+        "degrade", "Do to a photograph what `restore` undoes: mask, blur, shrink or add noise");
+    const auto options = std::make_shared<DegradeOptions>();
+    addTaskOptions(*app, options->task);
+    app->add_option(
+           "-n,--noise", options->task.noise,
+           "Standard deviation of the Gaussian noise to add, in 8-bit levels, 0 to 255. Default: none; "
+           "denoise needs it")
+        ->option_text("LEVEL");
+    app->add_option("--depth", options->depth,
+                    "Bits per sample to work and write with; the input's if not given")
+        ->check(CLI::IsMember({8, 16}))
+        ->option_text("8|16");
+    app->add_option("--crop", options->crop, "Cut the result to this rectangle")
+        ->delimiter(',')
+        ->expected(4)
+        ->option_text("X,Y,WIDTH,HEIGHT");
+    return {app, [options] {
+                try {
+                    return degrade(*options);
+                } catch (const Error& error) {
+                    throw namingFiles(error, options->task);
+                }
+            }};
+}
+
+}  // namespace lacuna::cli

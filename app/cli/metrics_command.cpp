@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/print_json.h"
+#include "core/error.h"
+#include "core/io/image_io.h"
+#include "core/metrics/metrics.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <cstdio>
+#include <memory>
+
+namespace lacuna::cli {
+namespace {
+
+struct MetricsOptions {
+    std::string a;
+    std::string b;
+    int border = 0;
+    bool json = false;
+};
+
+int compareFiles(const MetricsOptions& options) {
+    const ImageBuffer a = readPhotograph(options.a).pixels;
+    const ImageBuffer b = readPhotograph(options.b).pixels;
+    Metrics metrics;
+    try {
+        metrics = compare(a, b, options.border);
+    } catch (const Error& error) {
+        const bool usage = error.code() == ErrorCode::Usage;
+        throw Error(error.code(), usage ? "--border" : options.a + ", " + options.b, error.detail());
+    }
+    if (options.json) {
+        const nlohmann::ordered_json json = {{"a", options.a},
+                                             {"b", options.b},
+                                             {"width", a.width()},
+                                             {"height", a.height()},
+                                             {"border", options.border},
+                                             {"psnr", metrics.psnr},
+                                             {"ssim", metrics.ssim},
+                                             {"psnr_luma", metrics.psnrLuma},
+                                             {"ssim_luma", metrics.ssimLuma}};
+        printJson(json);
+    } else {
+        std::printf("RGB   PSNR %.3f dB  SSIM %.5f\n", metrics.psnr, metrics.ssim);
+        std::printf("luma  PSNR %.3f dB  SSIM %.5f\n", metrics.psnrLuma, metrics.ssimLuma);
+    }
+    return 0;
+}
+
+}  // namespace
+
+Command addMetricsCommand(CLI::App& parent) {
+    CLI::App* app = parent.add_subcommand(
+        "metrics",
+        "Compare two pictures: PSNR and SSIM (11 x 11 Gaussian, 1.5) on RGB and on luma (BT.601, 16-235)");
+    const auto options = std::make_shared<MetricsOptions>();
+    app->add_option("a", options->a, "A picture")->required()->option_text("A");
+    app->add_option("b", options->b, "Another one of the same size")->required()->option_text("B");
+    app->add_option("--border", options->border, "Pixels to leave out on every side; default 0")
+        ->check(CLI::NonNegativeNumber)
+        ->option_text("N");
+    app->add_flag("--json", options->json, "Report as one JSON object; infinite is null");
+    return {app, [options] { return compareFiles(*options); }};
+}
+
+}  // namespace lacuna::cli

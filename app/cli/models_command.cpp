@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/evaluate_command.h"
+#include "app/cli/print_json.h"
+#include "core/checkpoints/model_catalog.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <cstdio>
+#include <memory>
+
+namespace lacuna::cli {
+namespace {
+
+void printModel(const InstalledModel& model) {
+    std::printf("%s\n  file     %s, %.1f MB\n", model.name.c_str(), model.path.c_str(),
+                static_cast<double>(model.bytes) / 1e6);
+    if (!model.problem.empty()) {
+        std::printf("  broken   %s\n", model.problem.c_str());
+        return;
+    }
+    std::printf("  family   %s, %.1f M parameters, sigma %g to %g\n", model.family.c_str(),
+                static_cast<double>(model.parameters) / 1e6, model.sigmaMin, model.sigmaMax);
+    std::printf("  licence  %s\n", model.licence.empty() ? "not stated" : model.licence.c_str());
+    std::printf("  sha256   %s\n", model.sha256().c_str());
+    if (!model.description.empty()) std::printf("  about    %s\n", model.description.c_str());
+}
+
+nlohmann::ordered_json jsonOf(const InstalledModel& model) {
+    const auto textOrNull = [](const std::string& text) {
+        return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+    };
+    return {{"name", model.name},
+            {"family", textOrNull(model.family)},
+            {"path", model.path.string()},
+            {"bytes", model.bytes},
+            {"parameters", model.parameters},
+            {"sigma_min", model.sigmaMin},
+            {"sigma_max", model.sigmaMax},
+            {"licence", textOrNull(model.licence)},
+            {"licence_note", textOrNull(model.licenceNote)},
+            {"description", textOrNull(model.description)},
+            {"sha256", model.sha256()},
+            {"problem", textOrNull(model.problem)}};
+}
+
+int list(bool json) {
+    const ModelCatalog catalog;
+    const std::vector<InstalledModel> models = catalog.list();
+    if (json) {
+        nlohmann::ordered_json out = {{"models", nlohmann::ordered_json::array()},
+                                      {"folders", nlohmann::ordered_json::array()}};
+        for (const InstalledModel& model : models)
+            out["models"].push_back(jsonOf(model));
+        for (const auto& folder : catalog.folders())
+            out["folders"].push_back(folder.string());
+        printJson(out);
+        return 0;
+    }
+    for (const InstalledModel& model : models)
+        printModel(model);
+    if (models.empty()) {
+        std::printf("No model is installed. Looked in:\n");
+        for (const auto& folder : catalog.folders())
+            std::printf("  %s\n", folder.c_str());
+    }
+    return 0;
+}
+
+}  // namespace
+
+Command addModelsCommand(CLI::App& parent) {
+    CLI::App* app = parent.add_subcommand("models", "List the installed models, or evaluate one");
+    CLI::App* listing =
+        app->add_subcommand("list", "The installed models: where, licence and hash (the default)");
+    app->require_subcommand(0, 1);
+    const auto json = std::make_shared<bool>(false);
+    for (CLI::App* place : {app, listing})
+        place->add_flag("--json", *json, "List as one JSON object");
+    const Command evaluate = addEvaluateCommand(*app);
+    return {app, [evaluate, json] { return evaluate.app->parsed() ? evaluate.run() : list(*json); }};
+}
+
+}  // namespace lacuna::cli

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/report_printer.h"
+
+#include "app/cli/print_json.h"
+#include "core/session.h"
+
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <sys/resource.h>
+
+namespace lacuna::cli {
+namespace {
+
+/// Of this process so far.
+std::uint64_t peakBytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+double mebibytes(std::uint64_t bytes) {
+    return static_cast<double>(bytes) / (1 << 20);
+}
+
+}  // namespace
+
+void printReport(const Report& report, const RunContext& context) {
+    std::printf("%s -> %s\n", context.input.c_str(), context.output.c_str());
+    std::printf("  size       %d x %d\n", report.width, report.height);
+    std::printf("  operator   %s\n", report.operation.c_str());
+    std::printf("  noise      %.3g of 255 levels%s\n", report.noise,
+                context.noiseMethod.empty() ? "" : (", estimated (" + context.noiseMethod + ")").c_str());
+    std::printf("  solver     %s, N = %d, K = %d, %d evaluations\n", report.solver.c_str(), report.steps,
+                report.inner, report.evaluations);
+    std::printf("  model      %s, %s, on %s, %d threads\n", report.model.c_str(), report.precision.c_str(),
+                report.device.c_str(), report.threads);
+    std::printf("  plan       %zu part(s), tiles of %d pixels, %.0f MiB expected\n",
+                report.plan.regions.size(), report.plan.tile, mebibytes(report.plan.expectedPeak));
+    std::printf("  took       %.1f s, at most %.0f MiB\n", report.seconds, mebibytes(peakBytes()));
+    std::printf("  residual   %.3f of the noise\n", report.residual);
+    if (report.psnr && report.ssim) {
+        if (std::isinf(*report.psnr)) {
+            std::printf("  reference  the same picture\n");
+        } else {
+            std::printf("  reference  PSNR %.2f dB, SSIM %.4f\n", *report.psnr, *report.ssim);
+        }
+    }
+    for (const std::string& note : report.notes)
+        std::printf("  note       %s\n", note.c_str());
+}
+
+void printReportJson(const Report& report, const RunContext& context) {
+    nlohmann::ordered_json json = {
+        {"input", context.input},
+        {"output", context.output},
+        {"task", report.task},
+        {"width", report.width},
+        {"height", report.height},
+        {"operator", report.operation},
+        {"noise", report.noise},
+        {"solver", report.solver},
+        {"steps", report.steps},
+        {"inner", report.inner},
+        {"evaluations", report.evaluations},
+        {"seed", report.seed},
+        {"model", report.model},
+        {"model_sha256", report.modelHash},
+        {"device", report.device},
+        {"precision", report.precision},
+        {"threads", report.threads},
+        {"seconds", report.seconds},
+        {"peak_bytes", peakBytes()},
+        {"residual", report.residual},
+        {"stationarity", report.stationarity},
+        {"plan",
+         {{"regions", report.plan.regions.size()},
+          {"tile", report.plan.tile},
+          {"expected_peak_bytes", report.plan.expectedPeak},
+          {"memory_limit_bytes", report.plan.memoryLimit},
+          {"network_gigaflops", report.plan.networkGigaflops}}},
+        {"notes", report.notes},
+    };
+    if (!context.noiseMethod.empty()) json["noise_method"] = context.noiseMethod;
+    if (report.psnr) json["psnr"] = *report.psnr;
+    if (report.ssim) json["ssim"] = *report.ssim;
+    printJson(json);
+}
+
+}  // namespace lacuna::cli

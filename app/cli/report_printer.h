@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace lacuna {
+struct Report;
+}
+
+namespace lacuna::cli {
+
+/// What the engine's report doesn't know of a restoration.
+struct RunContext {
+    std::string input;
+    std::string output;
+    std::string noiseMethod;  ///< how the noise was estimated; empty where it was given or the task's default
+};
+
+/// Prints to standard output, for people.
+void printReport(const Report& report, const RunContext& context);
+/// Prints one JSON object to standard output; what is infinite or unknown is null.
+void printReportJson(const Report& report, const RunContext& context);
+
+}  // namespace lacuna::cli

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/interruption.h"
+#include "app/cli/output_file.h"
+#include "app/cli/report_printer.h"
+#include "app/cli/run_printer.h"
+#include "app/cli/solver_options.h"
+#include "app/cli/task_options.h"
+#include "core/io/image_io.h"
+#include "core/metrics/noise_estimate.h"
+#include "core/session.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <cstdio>
+#include <memory>
+
+namespace lacuna::cli {
+namespace {
+
+struct RestoreOptions {
+    TaskOptions task;
+    SolverOptions solver;
+    ComputeOptions compute;
+    bool denoiseUnmasked = false;
+    std::string reference;
+    std::string iterates;
+    bool json = false;
+    bool quiet = false;
+};
+
+RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operation) {
+    RestorationJob job = readJob(options.task, operation);
+    if (options.task.noise == "auto") job.operation.noise = estimateNoise(job.photo.pixels);
+    const Task task = operation.task;
+    job.solver = applied(
+        options.solver, defaultSolver(task, job.operation.noise ? *job.operation.noise : defaultNoise(task)));
+    job.model = modelOf(options.compute);
+    job.compute = computeOf(options.compute);
+    job.keepUnmasked = !options.denoiseUnmasked;
+    if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
+    return job;
+}
+
+int restore(const RestoreOptions& options) {
+    const OperatorSpec operation = operationOf(options.task);
+    if (options.denoiseUnmasked && operation.task != Task::Inpaint) {
+        throw Error(ErrorCode::Usage, "--denoise-unmasked", "only the task inpaint takes it");
+    }
+    requireWritablePicture(options.task.output);
+
+    RunControl control;
+    Interruption interruption(control);
+    std::unique_ptr<IterateWriter> iterates;
+    if (!options.iterates.empty()) iterates = std::make_unique<IterateWriter>(options.iterates);
+    const RestorationJob job = jobOf(options, operation);
+
+    Outcome outcome;
+    {
+        ProgressPrinter printer(options.quiet);
+        RunPrinter sink(printer, iterates.get());
+        outcome = Session().run(job, sink, control);
+    }
+    if (iterates) iterates->finish();
+    {
+        const auto lock = interruption.whileWriting();
+        if (control.stopRequested()) {
+            std::fputs("lacuna-cli: interrupted; no result was written\n", stderr);
+            return Interruption::status();
+        }
+        writePhotograph(outcome.image, options.task.output);
+    }
+    const RunContext context{options.task.input, options.task.output,
+                             options.task.noise == "auto" ? kNoiseEstimateMethod : ""};
+    if (options.json) {
+        printReportJson(outcome.report, context);
+    } else if (!options.quiet) {
+        printReport(outcome.report, context);
+    }
+    return 0;
+}
+
+}  // namespace
+
+Command addRestoreCommand(CLI::App& parent) {
+    CLI::App* app = parent.add_subcommand("restore", "Restore a photograph");
+    const auto options = std::make_shared<RestoreOptions>();
+    addTaskOptions(*app, options->task);
+    app->add_option(
+           "-n,--noise", options->task.noise,
+           std::string("Standard deviation of the photograph's noise in 8-bit levels, 0 to 255, or auto to "
+                       "estimate it (") +
+               kNoiseEstimateMethod +
+               "). Default: inpaint 0.5, deblur 2.55, upscale 0.5; denoise needs it. In use it is at least "
+               "the rounding's, 1/sqrt(12) of a step")
+        ->option_text("LEVEL|auto");
+    app->add_flag(
+        "--denoise-unmasked", options->denoiseUnmasked,
+        "When inpainting, remove the noise around the mask too; without it those pixels stay as they are");
+    addSolverOptions(*app, options->solver);
+    addModelOptions(*app, options->compute);
+    addMachineOptions(*app, options->compute);
+    const std::string group = "Reports";
+    app->add_option("--reference", options->reference, "The undamaged photograph, to compare the result with")
+        ->option_text("CLEAN")
+        ->group(group);
+    app->add_option("--iterates", options->iterates, "Folder for the estimate of each outer step, as PNG")
+        ->option_text("DIR")
+        ->group(group);
+    app->add_flag("--json", options->json, "Report as one JSON object")->group(group);
+    app->add_flag("-q,--quiet", options->quiet, "No progress, and no report but --json's")->group(group);
+    return {app, [options] {
+                try {
+                    return restore(*options);
+                } catch (const Error& error) {
+                    throw namingFiles(error, options->task);
+                }
+            }};
+}
+
+}  // namespace lacuna::cli

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/restoration_job.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace lacuna::cli {
+
+/// The knobs of the solver; what isn't given keeps the task's default.
+struct SolverOptions {
+    std::optional<std::string> solver;
+    std::optional<std::string> step;
+    std::optional<int> steps;
+    std::optional<int> inner;
+    std::optional<double> priorPull;
+    std::optional<double> stepSize;
+    std::optional<double> eta;
+    std::optional<double> sigmaMax;
+    std::optional<double> sigmaMin;
+    std::optional<int> anderson;
+    std::optional<std::string> initialisation;
+};
+
+void addSolverOptions(CLI::App& app, SolverOptions& options);
+
+/// `defaults` with what was given. Where --step was given, inner steps and acceleration of the defaults that
+/// it doesn't go with give way; what was given itself doesn't (validate() objects).
+SolverSpec applied(const SolverOptions& options, SolverSpec defaults);
+
+/// Which model, and where it runs.
+struct ComputeOptions {
+    std::string model = ModelRef{}.nameOrPath;
+    std::string precision = "float32";
+    std::string device = "auto";
+    int threads = 0;
+    int tile = 0;
+    double memoryLimit = 0;  ///< bytes
+};
+
+/// --precision, --device, --threads
+void addMachineOptions(CLI::App& app, ComputeOptions& options);
+/// --model, --tile, --memory-limit
+void addModelOptions(CLI::App& app, ComputeOptions& options);
+
+ModelRef modelOf(const ComputeOptions& options);
+ComputeSpec computeOf(const ComputeOptions& options);
+
+}  // namespace lacuna::cli

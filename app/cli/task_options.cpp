@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/task_options.h"
+
+#include "app/cli/names.h"
+#include "core/io/image_io.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <charconv>
+
+namespace lacuna::cli {
+namespace {
+
+constexpr std::array kTasks = {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise};
+
+/// Throws Error Usage for --`option` where it was given to a task that doesn't use it, and where it wasn't
+/// given to one that can't do without.
+void requireOption(const char* option, bool given, bool taken, bool needed, Task task) {
+    if (given && !taken) {
+        throw Error(ErrorCode::Usage, option, std::string("the task ") + toString(task) + " doesn't take it");
+    }
+    if (needed && !given) {
+        throw Error(ErrorCode::Usage, option, std::string("the task ") + toString(task) + " needs it");
+    }
+}
+
+}  // namespace
+
+void addTaskOptions(CLI::App& app, TaskOptions& options) {
+    app.add_option("input", options.input, "The photograph: PNG, JPEG, TIFF or WebP")
+        ->required()
+        ->option_text("IN");
+    app.add_option("-o,--output", options.output, "Where the result goes; its extension says the format")
+        ->required()
+        ->option_text("OUT");
+    app.add_option("-t,--task", options.task, "What was done to the photograph")
+        ->required()
+        ->check(CLI::IsMember(namesOf(kTasks)))
+        ->option_text("inpaint|deblur|upscale|denoise");
+    app.add_option("-m,--mask", options.mask,
+                   "Picture of the photograph's size; grey above 127 is to be restored. Needed to inpaint; "
+                   "beside deblur and upscale it marks what wasn't measured")
+        ->option_text("FILE");
+    app.add_option("-k,--kernel", options.kernel,
+                   "Blur, in pixels and degrees: gaussian:SIGMA, motion:LENGTH,ANGLE, disc:RADIUS or a "
+                   "picture's file")
+        ->option_text("KERNEL");
+    app.add_option("--scale", options.scale, "Factor to upscale by")
+        ->check(CLI::IsMember({2, 3, 4, 8}))
+        ->option_text("2|3|4|8");
+    app.add_option("--seed", options.seed, "Of the random numbers; default 0")->option_text("S");
+    app.add_option("--quality", options.quality,
+                   "Of a JPEG or WebP, 1 to 100 (WebP: 100 is lossless); the input's, or 95")
+        ->check(CLI::Range(1, 100))
+        ->option_text("Q");
+}
+
+OperatorSpec operationOf(const TaskOptions& options) {
+    OperatorSpec operation;
+    const Task task = fromName(options.task, kTasks);
+    operation.task = task;
+    requireOption("--mask", !options.mask.empty(), task != Task::Denoise, task == Task::Inpaint, task);
+    requireOption("--kernel", !options.kernel.empty(), task == Task::Deblur, task == Task::Deblur, task);
+    requireOption("--scale", options.scale != 0, task == Task::Upscale, task == Task::Upscale, task);
+    requireOption("--noise", !options.noise.empty(), true, task == Task::Denoise, task);
+    if (!options.noise.empty() && options.noise != "auto") operation.noise = parseNoise(options.noise);
+    if (options.scale != 0) operation.scale = options.scale;
+    if (!options.kernel.empty()) operation.kernel = parseKernel(options.kernel);
+    return operation;
+}
+
+RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation) {
+    RestorationJob job;
+    job.operation = operation;
+    job.seed = options.seed;
+    job.photo = readPhotograph(options.input);
+    if (options.quality != 0) job.photo.quality = options.quality;
+    if (!options.mask.empty()) job.mask = readMask(options.mask);
+    return job;
+}
+
+double parseNoise(const std::string& text) {
+    double level = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), level);
+    if (fault != std::errc{} || end != text.data() + text.size() || !(level >= 0 && level <= 255)) {
+        throw Error(ErrorCode::Usage, "--noise", "'" + text + "' is no level from 0 to 255");
+    }
+    return level;
+}
+
+Error namingFiles(const Error& error, const TaskOptions& options) {
+    const bool aboutMask = error.code() == ErrorCode::MaskMismatch || error.code() == ErrorCode::MaskEmpty;
+    return aboutMask ? Error(error.code(), options.mask, error.detail()) : error;
+}
+
+}  // namespace lacuna::cli

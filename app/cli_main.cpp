@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/help_formatter.h"
+#include "core/error.h"
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <new>
+
+namespace {
+
+int fail(const char* what, lacuna::ErrorCode code) {
+    std::fprintf(stderr, "lacuna-cli: %s\n", what);
+    return lacuna::exitStatus(code);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // A limit on the size of files is then an error that can be told and cleaned up after, like a full disk.
+    std::signal(SIGXFSZ, SIG_IGN);
+
+    CLI::App app(
+        "Lacuna restores photographs: scratches and holes, blur, low resolution and noise.\n"
+        "Exit status: 0 done, 2 usage, 3 input or output file, 4 model, 5 memory or device, 130 interrupted.",
+        "lacuna-cli");
+    app.formatter(std::make_shared<lacuna::cli::HelpFormatter>());
+    app.set_version_flag("--version", "lacuna-cli " LACUNA_VERSION);
+    app.require_subcommand(1);
+    const std::array commands = {lacuna::cli::addRestoreCommand(app), lacuna::cli::addDegradeCommand(app),
+                                 lacuna::cli::addMetricsCommand(app), lacuna::cli::addModelsCommand(app)};
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const bool asked = error.get_exit_code() == 0;  // --help, --version
+        app.exit(error);
+        return asked ? 0 : lacuna::exitStatus(lacuna::ErrorCode::Usage);
+    }
+    try {
+        for (const auto& command : commands) {
+            if (command.app->parsed()) return command.run();
+        }
+    } catch (const lacuna::Error& error) {
+        return fail(error.what(), error.code());
+    } catch (const std::bad_alloc&) {
+        return fail("the memory is used up", lacuna::ErrorCode::OutOfMemory);
+    } catch (const std::exception& error) {
+        return fail(error.what(), lacuna::ErrorCode::Internal);
+    }
+    return 0;
+}
