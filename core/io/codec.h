@@ -25,7 +25,7 @@ class Fault : public std::runtime_error {
 /// A picture as it lies in the file, not yet turned upright.
 struct Decoded {
     /// Pixels, alpha, format, quality, pixelsPerInch, and of the metadata what needs no parser: the ICC
-    /// profile.
+    /// profile and (not of a JPEG) the XMP packet.
     Photograph photo;
     int orientation = 1;  ///< 1–8 as in EXIF, where the container itself states it
 };

@@ -38,6 +38,12 @@ std::vector<std::uint8_t> serialised(const Profile& profile) {
     if (!profile || !cmsSaveProfileToMem(profile.get(), nullptr, &size)) return {};
     std::vector<std::uint8_t> out(size);
     if (!cmsSaveProfileToMem(profile.get(), out.data(), &size)) return {};
+    // lcms states the time of the call as that of the creation: the same photograph would give another file
+    // each time.
+    constexpr std::array<std::uint8_t, 12> kCreated = {0x07, 0xd0, 0, 1, 0, 1,
+                                                       0,    0,    0, 0, 0, 0};  // 2000-01-01
+    constexpr std::ptrdiff_t kCreatedAt = 24;
+    std::copy(kCreated.begin(), kCreated.end(), out.begin() + kCreatedAt);
     return out;
 }
 
@@ -115,6 +121,10 @@ void CmykConverter::convert8(const std::uint8_t* inks, std::uint8_t* rgb, int co
 
 void CmykConverter::convert16(const std::uint16_t* inks, std::uint8_t* rgb, int count) const {
     cmsDoTransform(mImpl->from16.get(), inks, rgb, static_cast<cmsUInt32Number>(count));
+}
+
+bool isProfile(const std::vector<std::uint8_t>& icc) {
+    return open(icc) != nullptr;
 }
 
 std::vector<std::uint8_t> srgbProfile() {

@@ -40,6 +40,9 @@ class CmykConverter {
     std::unique_ptr<Impl> mImpl;
 };
 
+/// Whether it can be opened as a profile.
+bool isProfile(const std::vector<std::uint8_t>& icc);
+
 /// An sRGB profile, to be embedded.
 std::vector<std::uint8_t> srgbProfile();
 

@@ -97,6 +97,18 @@ fs::path temporaryBeside(const fs::path& target) {
     return target.parent_path() / (name + ".part");
 }
 
+/// The file that a symbolic link leads to, whether or not it is there yet.
+fs::path followed(fs::path path) {
+    constexpr int kMaxLinks = 40;
+    std::error_code error;
+    for (int i = 0; i < kMaxLinks && fs::is_symlink(path, error); ++i) {
+        const fs::path next = fs::read_symlink(path, error);
+        if (error) break;
+        path = path.parent_path() / next;  // next alone, where it is absolute
+    }
+    return path;
+}
+
 /// The rename is on the disk only once its folder is; where that can't be done, the file is still whole.
 void synchroniseFolder(const fs::path& folder) {
     const Descriptor descriptor(
@@ -151,12 +163,7 @@ std::vector<std::uint8_t> readFile(const fs::path& path) {
 
 void writeFile(const fs::path& path, std::span<const std::uint8_t> bytes) {
     if (path.filename().empty()) throw Error(ErrorCode::OutputFile, path.string(), "it names no file");
-    std::error_code ignored;
-    fs::path target = path;
-    if (fs::is_symlink(path, ignored)) {
-        target = fs::weakly_canonical(path, ignored);
-        if (ignored) target = path;
-    }
+    const fs::path target = followed(path);
     struct stat existing {};
     const bool replaces = ::stat(target.c_str(), &existing) == 0;
     if (replaces && S_ISDIR(existing.st_mode)) throwOutput(path, EISDIR);

@@ -3,10 +3,12 @@
 
 #include "core/error.h"
 #include "core/io/codec.h"
+#include "core/io/colour.h"
 #include "core/io/file_bytes.h"
 #include "core/io/grey.h"
 #include "core/io/metadata.h"
 #include "core/io/orientation.h"
+#include "core/log.h"
 
 #include <algorithm>
 #include <array>
@@ -87,6 +89,10 @@ Photograph adapted(const Photograph& photo, FileFormat format) {
     if (format != FileFormat::Jpeg)
         out.alpha = photo.alpha.isEmpty() ? ImageBuffer() : photo.alpha.converted(out.pixels.depth());
     out.metadata = photo.metadata;
+    if (!out.metadata.icc.empty() && !io::isProfile(out.metadata.icc)) {
+        log::warning("the photograph's colour profile is damaged and was left out");
+        out.metadata.icc.clear();
+    }
     if (format == FileFormat::WebP) out.metadata.xmp = io::xmpWithIptc(photo.metadata);
     out.metadata.exif = io::exifForWriting(photo, format == FileFormat::WebP);
     return out;
@@ -121,7 +127,7 @@ Photograph readPhotograph(const std::filesystem::path& path) {
         const io::Bytes file = readFile(path);
         io::Decoded decoded = decode(file);
         Photograph photo = std::move(decoded.photo);
-        io::ReadMetadata metadata = io::readMetadata(file);
+        io::ReadMetadata metadata = io::readMetadata(file, photo.metadata.xmp);
         metadata.blocks.icc = std::move(photo.metadata.icc);
         photo.metadata = std::move(metadata.blocks);
         if (photo.pixelsPerInch <= 0) photo.pixelsPerInch = metadata.pixelsPerInch;

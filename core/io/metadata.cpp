@@ -14,11 +14,17 @@
 namespace lacuna::io {
 namespace {
 
+constexpr const char* kOrientation = "Exif.Image.Orientation";
+
 void onLog(int level, const char* text) {
     std::string_view line(text);
     while (!line.empty() && line.back() == '\n')
         line.remove_suffix(1);
     log::debug("Exiv2 (" + std::to_string(level) + "): " + std::string(line));
+}
+
+void warn(const char* what, const Exiv2::Error& error) {
+    log::warning(std::string("the photograph's metadata can't be ") + what + ": " + error.what());
 }
 
 /// Exiv2, ready for use by one thread at a time.
@@ -64,7 +70,8 @@ bool isKept(const Exiv2::Exifdatum& datum) {
 Exiv2::ExifData kept(const Exiv2::ExifData& all) {
     Exiv2::ExifData out;
     for (const auto& datum : all) {
-        if (isKept(datum)) out.add(datum);
+        // Some programs write a block, or a tag, twice.
+        if (isKept(datum) && out.findKey(Exiv2::ExifKey(datum.key())) == out.end()) out.add(datum);
     }
     return out;
 }
@@ -91,7 +98,7 @@ double resolutionOf(const Exiv2::ExifData& exif) {
 }
 
 int orientationOf(const Exiv2::ExifData& exif) {
-    const auto found = exif.findKey(Exiv2::ExifKey("Exif.Image.Orientation"));
+    const auto found = exif.findKey(Exiv2::ExifKey(kOrientation));
     const long value = found == exif.end() || found->count() == 0 ? 1 : found->toLong();
     return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
 }
@@ -112,36 +119,34 @@ Bytes toBytes(const Exiv2::DataBuf& buffer) {
     return Bytes(buffer.pData_, buffer.pData_ + buffer.size_);
 }
 
-std::string xmpPacketOf(Exiv2::Image& image) {
-    // A TIFF's packet is one of its tags, which Exiv2 doesn't repeat in xmpPacket().
-    const auto tag = image.exifData().findKey(Exiv2::ExifKey("Exif.Image.XMLPacket"));
-    if (tag == image.exifData().end()) return image.xmpPacket();
-    std::string packet(static_cast<std::size_t>(tag->size()), '\0');
-    tag->copy(reinterpret_cast<Exiv2::byte*>(packet.data()), Exiv2::invalidByteOrder);
-    return packet;
-}
-
 }  // namespace
 
-ReadMetadata readMetadata(ByteView file) {
+ReadMetadata readMetadata(ByteView file, const std::string& xmp) {
     const Exiv2Lock lock;
     ReadMetadata out;
+    out.blocks.xmp = xmp;
     try {
         const auto image = Exiv2::ImageFactory::open(file.data(), static_cast<long>(file.size()));
-        image->readMetadata();
+        try {
+            image->readMetadata();
+        } catch (const Exiv2::Error& error) {
+            warn("read in full", error);  // what was found before the fault is good
+        }
         out.orientation = orientationOf(image->exifData());
         out.pixelsPerInch = resolutionOf(image->exifData());
-        out.blocks.xmp = withUprightXmp(xmpPacketOf(*image));
+        if (xmp.empty()) out.blocks.xmp = image->xmpPacket();
+        out.blocks.xmp = withUprightXmp(out.blocks.xmp);
         if (!image->iptcData().empty())
             out.blocks.iptc = toBytes(Exiv2::IptcParser::encode(image->iptcData()));
         Exiv2::ExifData exif = kept(image->exifData());
-        if (exif.findKey(Exiv2::ExifKey("Exif.Image.Orientation")) != exif.end()) {
-            exif["Exif.Image.Orientation"] = std::uint16_t{1};
+        if (exif.findKey(Exiv2::ExifKey(kOrientation)) != exif.end()) {
+            exif[kOrientation] = std::uint16_t{1};
+            if (exif.count() == 1) exif.clear();  // a TIFF's own tag, and no EXIF beside it
         }
         const Exiv2::ByteOrder order = image->byteOrder();
         out.blocks.exif = encoded(exif, order == Exiv2::invalidByteOrder ? Exiv2::littleEndian : order);
-    } catch (const std::exception& error) {
-        log::warning(std::string("some of the photograph's metadata can't be read: ") + error.what());
+    } catch (const Exiv2::Error& error) {
+        warn("read", error);
     }
     return out;
 }
@@ -171,8 +176,8 @@ Bytes exifForWriting(const Photograph& photo, bool stateResolution) {
             changed = true;
         }
         return changed ? encoded(exif, order) : block;
-    } catch (const std::exception& error) {
-        log::warning(std::string("the photograph's EXIF can't be adapted and is left out: ") + error.what());
+    } catch (const Exiv2::Error& error) {
+        warn("adapted", error);
         return {};
     }
 }
@@ -195,8 +200,8 @@ std::string xmpWithIptc(const PhotoMetadata& metadata) {
         }
         std::string out;
         return Exiv2::XmpParser::encode(out, xmp) == 0 ? out : metadata.xmp;
-    } catch (const std::exception& error) {
-        log::warning(std::string("the photograph's IPTC can't be turned into XMP: ") + error.what());
+    } catch (const Exiv2::Error& error) {
+        warn("turned from IPTC into XMP", error);
         return metadata.xmp;
     }
 }
@@ -210,13 +215,10 @@ Bytes withMetadata(const Bytes& tiff, const PhotoMetadata& metadata) {
         Exiv2::ExifData exif;
         if (!metadata.exif.empty()) decode(metadata.exif, exif);
         for (const auto& datum : exif) {
-            const std::string key = datum.key();
-            // The codec has stated the resolution.
-            if (key == "Exif.Image.XResolution" || key == "Exif.Image.YResolution" ||
-                key == "Exif.Image.ResolutionUnit") {
-                continue;
-            }
-            if (isKept(datum)) image->exifData().add(datum);
+            // What the codec has stated (orientation, resolution) stands.
+            const bool stated =
+                image->exifData().findKey(Exiv2::ExifKey(datum.key())) != image->exifData().end();
+            if (isKept(datum) && !stated) image->exifData().add(datum);
         }
         if (!metadata.iptc.empty()) {
             Exiv2::IptcData iptc;
@@ -225,7 +227,8 @@ Bytes withMetadata(const Bytes& tiff, const PhotoMetadata& metadata) {
                 image->setIptcData(iptc);
             }
         }
-        if (!metadata.xmp.empty()) {
+        Exiv2::XmpData xmp;
+        if (!metadata.xmp.empty() && Exiv2::XmpParser::decode(xmp, metadata.xmp) == 0) {
             image->setXmpPacket(metadata.xmp);
             image->writeXmpFromPacket(true);
         }
@@ -234,14 +237,13 @@ Bytes withMetadata(const Bytes& tiff, const PhotoMetadata& metadata) {
         Bytes out(io.size());
         if (io.open() != 0 ||
             io.read(out.data(), static_cast<long>(out.size())) != static_cast<long>(out.size())) {
-            throw Fault("its metadata can't be written");
+            throw Exiv2::Error(Exiv2::kerErrorMessage, "its own memory can't be read");
         }
         io.close();
         return out;
-    } catch (const Fault&) {
-        throw;
-    } catch (const std::exception& error) {
-        throw Fault(std::string("its metadata can't be written: ") + error.what());
+    } catch (const Exiv2::Error& error) {
+        warn("written", error);
+        return tiff;
     }
 }
 

@@ -19,8 +19,9 @@ struct ReadMetadata {
 
 /// What a PNG, JPEG, TIFF or WebP file holds. Of its EXIF, the tags that describe how a TIFF stores its
 /// pixels and the thumbnail, which would show the photograph before its restoration, are left out, and
-/// Orientation is 1, here and in the XMP.
-ReadMetadata readMetadata(ByteView file);
+/// Orientation is 1, here and in the XMP. `xmp` is the packet as the decoder found it; where it is empty,
+/// Exiv2 looks for one.
+ReadMetadata readMetadata(ByteView file, const std::string& xmp);
 
 /// photo.metadata.exif with the pixel dimensions of photo.pixels in the tags that state them. With
 /// `stateResolution` (for a format that has no other place) also with photo.pixelsPerInch. Empty stays empty,
@@ -30,7 +31,7 @@ Bytes exifForWriting(const Photograph& photo, bool stateResolution);
 /// photo.metadata.xmp, with what its IPTC says added: for a format that has no place for IPTC.
 std::string xmpWithIptc(const PhotoMetadata& metadata);
 
-/// The TIFF file with metadata.exif, .xmp and .iptc added to its tags. Throws Fault where Exiv2 can't.
+/// The TIFF file with metadata.exif, .xmp and .iptc added to its tags.
 Bytes withMetadata(const Bytes& tiff, const PhotoMetadata& metadata);
 
 /// The block as text for a PNG's "Raw profile type" chunk: name, length and hexadecimal lines.

@@ -14,6 +14,7 @@ namespace lacuna::io {
 namespace {
 
 constexpr double kMetresPerInch = 0.0254;
+constexpr const char* kXmpKey = "XML:com.adobe.xmp";
 
 struct Source {
     ByteView file;
@@ -124,6 +125,17 @@ void readResolution(png_structp png, png_infop info, Photograph& photo) {
     }
 }
 
+std::string xmpOf(png_structp png, png_infop info) {
+    png_textp texts = nullptr;
+    const int count = png_get_text(png, info, &texts, nullptr);
+    for (int i = 0; i < count; ++i) {
+        const png_text& text = texts[i];
+        if (std::strcmp(text.key, kXmpKey) != 0) continue;
+        return std::string(text.text, text.compression > 0 ? text.itxt_length : text.text_length);
+    }
+    return {};
+}
+
 }  // namespace
 
 Decoded decodePng(ByteView file) {
@@ -186,6 +198,7 @@ Decoded decodePng(ByteView file) {
     guarded(png, reader.message, [&] { png_read_end(png, info); });
 
     photo.metadata.icc = profileOf(png, info, channels == 1);
+    photo.metadata.xmp = xmpOf(png, info);
     readResolution(png, info, photo);
     return out;
 }
@@ -205,7 +218,7 @@ Bytes encodePng(const Photograph& photo) {
     Bytes exif = metadata.exif;
     std::string xmp = metadata.xmp;
     std::string iptc = rawProfile("iptc", metadata.iptc);
-    std::string xmpKey = "XML:com.adobe.xmp", iptcKey = "Raw profile type iptc", empty;
+    std::string xmpKey = kXmpKey, iptcKey = "Raw profile type iptc", empty;
 
     png_text texts[2] = {};
     int textCount = 0;
@@ -254,7 +267,8 @@ Bytes encodePng(const Photograph& photo) {
         joinRow(photo, y, row.data());
         guarded(png, writer.message, [&] { png_write_row(png, reinterpret_cast<png_bytep>(row.data())); });
     }
-    guarded(png, writer.message, [&] { png_write_end(png, info); });
+    // Without the info, or libpng 1.6 would write the EXIF a second time.
+    guarded(png, writer.message, [&] { png_write_end(png, nullptr); });
     return out;
 }
 

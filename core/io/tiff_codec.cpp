@@ -417,6 +417,11 @@ Decoded decodeTiff(ByteView bytes) {
     if (TIFFGetField(file.handle(), TIFFTAG_ICCPROFILE, &iccSize, &icc) && iccSize > 0) {
         photo.metadata.icc.assign(icc, icc + iccSize);
     }
+    std::uint32_t xmpSize = 0;
+    const char* xmp = nullptr;
+    if (TIFFGetField(file.handle(), TIFFTAG_XMLPACKET, &xmpSize, &xmp) && xmpSize > 0) {
+        photo.metadata.xmp.assign(xmp, xmpSize);
+    }
     if (layout.colours == Colours::Cmyk && photo.metadata.icc.empty()) {
         throw Fault("a CMYK TIFF without a colour profile isn't supported");
     }

@@ -134,6 +134,10 @@ Decoded decodeWebP(ByteView file) {
     if (mux && WebPMuxGetChunk(mux.get(), "ICCP", &profile) == WEBP_MUX_OK) {
         photo.metadata.icc.assign(profile.bytes, profile.bytes + profile.size);
     }
+    WebPData xmp{};
+    if (mux && WebPMuxGetChunk(mux.get(), "XMP ", &xmp) == WEBP_MUX_OK) {
+        photo.metadata.xmp.assign(reinterpret_cast<const char*>(xmp.bytes), xmp.size);
+    }
     photo.quality = webpQuality(file);
     return out;
 }
