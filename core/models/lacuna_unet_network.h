@@ -8,8 +8,36 @@
 
 namespace lacuna {
 
-/// The family "lacuna-unet" for inference. `weights` are float32, complete and of the right shapes
-/// (lacunaUnetShapes()); they are copied to `device`, the convolutions' in `dtype` (float32 or bfloat16).
+/// The family "lacuna-unet" for inference, on any device, by LibTorch's ordinary operators.
+class LacunaUnetNetwork : public Network {
+  public:
+    /// `weights` are complete, of the right shapes (lacunaUnetShapes()) and float32; they are copied to
+    /// `device`, the convolutions' in `dtype` (float32 or bfloat16).
+    LacunaUnetNetwork(const LacunaUnetConfig& config, const TensorMap& weights, at::Device device,
+                      at::ScalarType dtype);
+
+    at::Tensor forwardWithGraph(const at::Tensor& z, double c) override;
+
+    int stride() const override { return static_cast<int>(mConfig.stride()); }
+    int context() const override { return 64; }
+    double forwardBytes(double pixels) const override { return pixels * 300; }
+    double vjpBytes(double pixels) const override { return pixels * 2000; }
+    double flops(double pixels) const override { return mConfig.flops(pixels); }
+
+  protected:
+    const LacunaUnetConfig& config() const { return mConfig; }
+    at::ScalarType dtype() const { return mDtype; }
+    const at::Tensor& weight(const std::string& name) const { return mWeights.at(name); }
+    /// z in the convolutions' type, channels-last.
+    at::Tensor prepared(const at::Tensor& z) const;
+
+  private:
+    LacunaUnetConfig mConfig;
+    at::ScalarType mDtype;
+    TensorMap mWeights;
+};
+
+/// The fastest implementation for the device and type.
 std::unique_ptr<Network> makeLacunaUnetNetwork(const LacunaUnetConfig& config, const TensorMap& weights,
                                                at::Device device, at::ScalarType dtype);
 

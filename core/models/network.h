@@ -7,15 +7,21 @@ class Tensor;
 
 namespace lacuna {
 
-/// F of D(x; σ) = c_skip x + c_out F(c_in x, c_noise): what the file of a network family implements. Weights
-/// never require gradients. One thread at a time.
+struct DenoisedWithVjp;
+
+/// F of D(x; σ) = c_skip x + c_out F(c_in x, c_noise): what the file of a network family implements. z is (N,
+/// 3, H, W), float32, H and W multiples of stride(), and not an inference tensor where a graph is built; F
+/// has z's shape and type. Weights never require gradients. One thread at a time.
 class Network {
   public:
-    virtual ~Network() = default;
+    virtual ~Network();
 
-    /// F(z, c) for z of shape (N, 3, H, W), float32, H and W multiples of stride(); the result has z's shape
-    /// and is float32. Differentiable with respect to z where gradients are enabled and z asks for them.
-    virtual at::Tensor forward(const at::Tensor& z, double c) = 0;
+    /// F(z, c), differentiable with respect to z where gradients are enabled.
+    virtual at::Tensor forwardWithGraph(const at::Tensor& z, double c) = 0;
+    /// F(z, c) without a graph.
+    virtual at::Tensor forward(const at::Tensor& z, double c);
+    /// F and v ↦ (∂F/∂z)ᵀ v, callable once; by automatic differentiation unless overridden.
+    virtual DenoisedWithVjp forwardWithVjp(const at::Tensor& z, double c);
 
     virtual int stride() const = 0;
     /// See Denoiser.

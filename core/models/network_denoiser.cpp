@@ -1,18 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/network_denoiser.h"
 
+#include "core/models/autodiff.h"
 #include "core/models/mirror_pad.h"
 #include "core/models/network.h"
 #include "core/models/preconditioning.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/constant_pad_nd.h>
 #include <c10/core/GradMode.h>
 
 #include <cassert>
 #include <utility>
 
 namespace lacuna {
+namespace {
+
+/// c_in x, padded, as the network takes it.
+at::Tensor prepare(const at::Tensor& x, const Scales& scales, int stride) {
+    assert(x.dim() == 4 && x.size(1) == 3 && x.size(2) > 0 && x.size(3) > 0);
+    return mirrorPadToMultiple((scales.in * x).to(at::kFloat), stride);
+}
+
+/// c_skip x + c_out F, without the padding.
+at::Tensor combine(const at::Tensor& x, const at::Tensor& F, const Scales& scales) {
+    const at::Tensor inside = F.narrow(2, 0, x.size(2)).narrow(3, 0, x.size(3));
+    return scales.skip * x + scales.out * inside.to(x.scalar_type());
+}
+
+}  // namespace
 
 NetworkDenoiser::NetworkDenoiser(std::unique_ptr<Network> network,
                                  std::unique_ptr<Preconditioning> preconditioning, double sigmaMin,
@@ -26,16 +43,33 @@ NetworkDenoiser::~NetworkDenoiser() = default;
 
 at::Tensor NetworkDenoiser::denoise(const at::Tensor& x, double sigma) {
     const c10::NoGradGuard noGraph;
-    return denoiseWithGraph(x, sigma);
+    const Scales scales = mPreconditioning->at(sigma);
+    return combine(x, mNetwork->forward(prepare(x, scales, mNetwork->stride()), scales.noise), scales);
 }
 
 at::Tensor NetworkDenoiser::denoiseWithGraph(const at::Tensor& x, double sigma) {
-    assert(x.dim() == 4 && x.size(1) == 3 && x.size(2) > 0 && x.size(3) > 0 && sigma > 0);
     const Scales scales = mPreconditioning->at(sigma);
-    const at::Tensor z = mirrorPadToMultiple((scales.in * x).to(at::kFloat), mNetwork->stride());
-    const at::Tensor F = mNetwork->forward(z, scales.noise);
-    const at::Tensor inside = F.narrow(2, 0, x.size(2)).narrow(3, 0, x.size(3));
-    return scales.skip * x + scales.out * inside.to(x.scalar_type());
+    return combine(x, mNetwork->forwardWithGraph(prepare(x, scales, mNetwork->stride()), scales.noise),
+                   scales);
+}
+
+DenoisedWithVjp NetworkDenoiser::denoiseWithVjp(const at::Tensor& x, double sigma) {
+    const Scales scales = mPreconditioning->at(sigma);
+    // Automatic differentiation for the padding alone; the network may have a better way for itself.
+    const DenoisedWithVjp z =
+        differentiate([&](const at::Tensor& input) { return prepare(input, scales, mNetwork->stride()); }, x);
+    const DenoisedWithVjp F = mNetwork->forwardWithVjp(z.denoised, scales.noise);
+
+    const c10::NoGradGuard noGraph;
+    const auto vjp = [scales, z, F](const at::Tensor& v) {
+        const c10::NoGradGuard noGraphEither;
+        at::Tensor padded = scales.out * v.to(at::kFloat);
+        if (z.denoised.sizes() != v.sizes())
+            padded = at::constant_pad_nd(
+                padded, {0, z.denoised.size(3) - v.size(3), 0, z.denoised.size(2) - v.size(2)});
+        return scales.skip * v + z.vjp(F.vjp(padded));
+    };
+    return {combine(x, F.denoised, scales), vjp};
 }
 
 int NetworkDenoiser::stride() const {

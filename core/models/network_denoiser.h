@@ -20,6 +20,7 @@ class NetworkDenoiser : public Denoiser {
     ~NetworkDenoiser() override;
 
     at::Tensor denoise(const at::Tensor& x, double sigma) override;
+    DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma) override;
     double sigmaMin() const override { return mSigmaMin; }
     double sigmaMax() const override { return mSigmaMax; }
     int stride() const override;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/models/lacuna_unet_network.h"
+#include "core/models/onednn_convolution.h"
+
+#include <vector>
+
+namespace lacuna {
+
+/// The same on the CPU with everything fused into the convolutions that can be, and with a vector–Jacobian
+/// product of its own: it keeps one tensor per residual block where automatic differentiation keeps three.
+/// Needs OnednnConvolution::isAvailable(dtype).
+class LacunaUnetOnednn : public LacunaUnetNetwork {
+  public:
+    LacunaUnetOnednn(const LacunaUnetConfig& config, const TensorMap& weights, at::ScalarType dtype);
+
+    at::Tensor forward(const at::Tensor& z, double c) override;
+    DenoisedWithVjp forwardWithVjp(const at::Tensor& z, double c) override;
+
+  private:
+    struct Block {
+        OnednnConvolution a;
+        OnednnConvolution b;
+    };
+    /// Of one block at one noise level, each (1, C, 1, 1).
+    struct Modulation {
+        at::Tensor scale;  ///< 1 added
+        at::Tensor shift;
+    };
+    /// What the way back needs of the way there.
+    struct Trace {
+        std::vector<Modulation> modulations;
+        std::vector<at::Tensor> activations;  ///< of each block, before SiLU
+    };
+
+    std::vector<Modulation> modulate(double c) const;
+    at::Tensor run(const at::Tensor& z, const std::vector<Modulation>& modulations,
+                   std::vector<at::Tensor>* activations) const;
+    at::Tensor runBack(const at::Tensor& v, const Trace& trace) const;
+    void prepareBack();
+
+    std::int64_t mLevels;
+    std::vector<Block> mBlocks;                ///< in the order of the way there
+    std::vector<Block> mBackBlocks;            ///< their adjoints; empty until one is asked for
+    std::vector<OnednnConvolution> mEnds;      ///< "inp", "out"
+    std::vector<OnednnConvolution> mBackEnds;  ///< their adjoints
+    at::Tensor mModulationWeight;              ///< the "e" layers of all blocks as one
+    at::Tensor mModulationBias;
+};
+
+}  // namespace lacuna

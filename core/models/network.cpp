@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/network.h"
+
+#include "core/models/autodiff.h"
+
+#include <c10/core/GradMode.h>
+
+namespace lacuna {
+
+Network::~Network() = default;
+
+at::Tensor Network::forward(const at::Tensor& z, double c) {
+    const c10::NoGradGuard noGraph;
+    return forwardWithGraph(z, c);
+}
+
+DenoisedWithVjp Network::forwardWithVjp(const at::Tensor& z, double c) {
+    return differentiate([&](const at::Tensor& input) { return forwardWithGraph(input, c); }, z);
+}
+
+}  // namespace lacuna
