@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log.h"
+#include "ui/main_window/main_window.h"
+#include "ui/theme/theme.h"
+#include "ui/worker/restoration_engine.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QIcon>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+
+namespace {
+
+constexpr auto kId = "org.lacuna_restoration.Lacuna";
+
+/// --help and --version are answered without a display.
+bool onlyAsks(int argc, char** argv) {
+    return std::any_of(argv + 1, argv + argc, [](const char* argument) {
+        for (const char* question : {"--help", "-h", "--help-all", "--version", "-v"}) {
+            if (std::strcmp(argument, question) == 0) return true;
+        }
+        return false;
+    });
+}
+
+void toLog(QtMsgType type, const QMessageLogContext&, const QString& message) {
+    using lacuna::log::Level;
+    const Level level = type == QtDebugMsg ? Level::Debug : type == QtInfoMsg ? Level::Info : Level::Warning;
+    lacuna::log::write(level, message.toStdString());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::unique_ptr<QCoreApplication> app(onlyAsks(argc, argv) ? new QCoreApplication(argc, argv)
+                                                                     : new QApplication(argc, argv));
+    QCoreApplication::setOrganizationName(QStringLiteral("lacuna"));
+    QCoreApplication::setApplicationName(QStringLiteral("lacuna"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LACUNA_VERSION));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "Restores photographs."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption verbose(
+        QStringLiteral("verbose"),
+        QCoreApplication::translate("main", "Say on standard error what happens."));
+    parser.addOption(verbose);
+    parser.addPositionalArgument(QStringLiteral("photo"),
+                                 QCoreApplication::translate("main", "The photograph to open."),
+                                 QStringLiteral("[photo]"));
+    parser.process(*app);
+    if (parser.isSet(verbose)) lacuna::log::setLevel(lacuna::log::Level::Debug);
+    qInstallMessageHandler(toLog);
+
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Lacuna"));
+    QGuiApplication::setDesktopFileName(QLatin1String(kId));
+    QGuiApplication::setWindowIcon(QIcon::fromTheme(
+        QLatin1String(kId), QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(kId)))));
+    lacuna::ui::Theme theme;
+    lacuna::ui::MainWindow window(lacuna::ui::makeSessionEngine, theme);
+    window.show();
+    if (!parser.positionalArguments().isEmpty()) window.openPath(parser.positionalArguments().constFirst());
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/mask_overlay.h"
+
+#include "ui/canvas/view_transform.h"
+#include "ui/document/mask_layer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <vector>
+
+namespace lacuna::ui {
+
+namespace {
+
+/// Which device pixels are marked, for a rectangle with a frame of `margin` around it.
+class Samples {
+  public:
+    Samples(const MaskLayer& mask, const ViewTransform& view, const QRect& device, int margin)
+        : mMargin(margin),
+          mStride(device.width() + 2 * margin),
+          mMarked(mStride * std::size_t(device.height() + 2 * margin)) {
+        // The coarsest level whose pixels are no larger than a device pixel; coarser ones would thicken the
+        // mask.
+        int level = 0;
+        while (level + 1 < mask.levels() && view.scale() * (2 << level) <= 1.0)
+            ++level;
+        const QImage& image = mask.level(level);
+        const double step = 1.0 / (view.scale() * (1 << level));
+        const QPointF first =
+            view.toScene(QPointF(device.topLeft() - QPoint(margin, margin)) + QPointF(0.5, 0.5)) /
+            double(1 << level);
+        std::vector<int> columns(mStride);
+        for (std::size_t i = 0; i < mStride; ++i) {
+            const int x = int(std::floor(first.x() + double(i) * step));
+            columns[i] = x >= 0 && x < image.width() ? x : -1;
+        }
+        for (int j = 0; j < device.height() + 2 * margin; ++j) {
+            const int y = int(std::floor(first.y() + j * step));
+            if (y < 0 || y >= image.height()) continue;
+            const uchar* row = image.constScanLine(y);
+            uchar* out = mMarked.data() + std::size_t(j) * mStride;
+            for (std::size_t i = 0; i < mStride; ++i)
+                out[i] = columns[i] >= 0 && row[columns[i]] > MaskLayer::kThreshold;
+        }
+    }
+
+    const uchar* row(int y) const { return mMarked.data() + std::size_t(y + mMargin) * mStride + mMargin; }
+    std::ptrdiff_t stride() const { return std::ptrdiff_t(mStride); }
+
+  private:
+    int mMargin;
+    std::size_t mStride;
+    std::vector<uchar> mMarked;
+};
+
+}  // namespace
+
+QImage renderMaskOverlay(const MaskLayer& mask, const ViewTransform& view, const QRect& device,
+                         const MaskStyle& style) {
+    if (device.isEmpty() || mask.isEmpty() || !(style.filled || style.outlined)) return {};
+    const int reach = style.outlined ? style.lineWidth : 0;
+    // Neither the scene nor what is marked of it may cover this part of the viewport.
+    const QRect marked =
+        view.toDevice(QRectF(mask.bounds())).toAlignedRect().adjusted(-reach, -reach, reach, reach);
+    if (!marked.intersects(device)) return {};
+
+    const Samples samples(mask, view, device, reach);
+    QImage overlay(device.size(), QImage::Format_ARGB32_Premultiplied);
+    const QRgb inside = style.filled ? qPremultiply(style.fill.rgba()) : 0;
+    const QRgb light = qPremultiply(qRgba(255, 255, 255, 225));
+    const QRgb dark = qPremultiply(qRgba(0, 0, 0, 190));
+    for (int y = 0; y < overlay.height(); ++y) {
+        auto* out = reinterpret_cast<QRgb*>(overlay.scanLine(y));
+        const uchar* here = samples.row(y);
+        for (int x = 0; x < overlay.width(); ++x, ++here) {
+            bool edge = false;
+            for (int r = 1; r <= reach && !edge; ++r)
+                edge = here[-r] != *here || here[r] != *here || here[-r * samples.stride()] != *here ||
+                       here[r * samples.stride()] != *here;
+            out[x] = edge ? (*here ? light : dark) : (*here ? inside : 0);
+        }
+    }
+    return overlay;
+}
+
+}  // namespace lacuna::ui

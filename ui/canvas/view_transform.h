@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPointF>
+#include <QRect>
+#include <QRectF>
+#include <QSize>
+
+namespace lacuna::ui {
+
+/// How the scene (the photograph, in its own pixels) lies in the viewport. Scales count device pixels, so
+/// that scale 1 is one image pixel per device pixel at any screen scaling; positions named "device" are
+/// device pixels from the viewport's top left corner. A value.
+class ViewTransform {
+  public:
+    static constexpr double kMaxScale = 64;
+
+    void setScene(QSize size);
+    /// `device` is the viewport's size in device pixels. The scene's point in the middle stays there, or all
+    /// of the scene stays in view where it was fitted.
+    void setViewport(QSize device);
+
+    QSize scene() const { return mScene; }
+    QSize viewport() const { return mViewport; }
+    /// Device pixels per scene pixel.
+    double scale() const { return mScale; }
+    bool isFitted() const { return mFitted; }
+    double fitScale() const;
+    double minScale() const;
+
+    /// All of the scene in view with a margin, never larger than scale 1.
+    void fit();
+    /// Changes the scale, clamped, so that the scene's point under `anchor` stays under it.
+    void zoomTo(double scale, QPointF anchor);
+    void zoomToCentre(double scale);
+    void pan(QPointF deviceDelta);
+
+    QPointF toScene(QPointF device) const { return (device - mOrigin) / mScale; }
+    QPointF toDevice(QPointF scene) const { return mOrigin + scene * mScale; }
+    QRectF toDevice(const QRectF& scene) const { return {toDevice(scene.topLeft()), scene.size() * mScale}; }
+    /// Where the scene lies, in device pixels.
+    QRectF sceneInDevice() const { return toDevice(QRectF(QPointF(0, 0), QSizeF(mScene))); }
+    /// The whole scene pixels that a device rectangle touches, clipped to the scene.
+    QRect touchedPixels(const QRectF& device) const;
+
+  private:
+    void settle();
+
+    QSize mScene;
+    QSize mViewport;
+    QPointF mOrigin;  ///< the scene's top left corner, whole device pixels
+    double mScale = 1;
+    bool mFitted = true;
+};
+
+}  // namespace lacuna::ui

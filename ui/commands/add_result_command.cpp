@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/commands/add_result_command.h"
+
+#include "ui/document/image_document.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lacuna::ui {
+
+AddResultCommand::AddResultCommand(ImageDocument& document, ResultPtr result)
+    : SizedCommand(resultName(result->settings)),
+      mDocument(document),
+      mResult(std::move(result)),
+      mIndex(int(document.results().size())),
+      mShownBefore(document.shownIndex()) {}
+
+void AddResultCommand::undo() {
+    mDocument.show(std::min(mShownBefore, int(mDocument.results().size()) - 1));
+    mDocument.takeResult(mIndex);
+}
+
+void AddResultCommand::redo() {
+    mDocument.insertResult(mIndex, mResult);
+    mDocument.show(mIndex);
+}
+
+}  // namespace lacuna::ui

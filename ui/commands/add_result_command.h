@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/commands/sized_command.h"
+#include "ui/document/restoration_result.h"
+
+namespace lacuna::ui {
+
+class ImageDocument;
+
+/// A finished run: its result joins the list and is shown. Undo takes it out again and shows what was shown
+/// before.
+class AddResultCommand : public SizedCommand {
+  public:
+    AddResultCommand(ImageDocument& document, ResultPtr result);
+
+    qsizetype byteCount() const override { return mResult->byteCount(); }
+    void undo() override;
+    void redo() override;
+
+  private:
+    ImageDocument& mDocument;
+    ResultPtr mResult;
+    int mIndex;
+    int mShownBefore;
+};
+
+}  // namespace lacuna::ui

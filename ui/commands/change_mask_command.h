@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/commands/sized_command.h"
+#include "ui/document/mask_patch.h"
+
+#include <QImage>
+#include <QRect>
+#include <QString>
+
+namespace lacuna::ui {
+
+class ImageDocument;
+
+/// Any change of the mask. It keeps the dirty rectangle only, and exchanges old and new.
+class ChangeMaskCommand : public SizedCommand {
+  public:
+    /// For strokes: the mask already shows the change; `before` is what it was. Pushing changes nothing.
+    ChangeMaskCommand(ImageDocument& document, const QString& text, const QImage& before, const QRect& dirty);
+    /// For whole masks: pushing puts `replacement` (grey, 8 bit, of the document's size) in place.
+    ChangeMaskCommand(ImageDocument& document, const QString& text, const QImage& replacement);
+
+    /// Whether old and new are the same, so that there is nothing to push.
+    bool isNoOp() const;
+    qsizetype byteCount() const override { return mPatch.byteCount(); }
+    void undo() override;
+    void redo() override;
+
+  private:
+    ImageDocument& mDocument;
+    MaskPatch mPatch;
+    bool mApplied;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/commands/sized_command.h"
+#include "ui/document/restoration_settings.h"
+
+#include <QString>
+
+namespace lacuna::ui {
+
+class ImageDocument;
+
+/// A change in the task panel. Changes of the same control in a row (a drag) become one.
+class ChangeSettingsCommand : public SizedCommand {
+  public:
+    /// `control` says which control was used; 0 never merges.
+    ChangeSettingsCommand(ImageDocument& document, const QString& text, const RestorationSettings& settings,
+                          int control);
+
+    qsizetype byteCount() const override;
+    int id() const override { return int(CommandId::ChangeSettings); }
+    bool mergeWith(const QUndoCommand* other) override;
+    void undo() override;
+    void redo() override;
+
+  private:
+    ImageDocument& mDocument;
+    RestorationSettings mBefore;
+    RestorationSettings mAfter;
+    int mControl;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/display_image.h"
+
+#include "core/io/colour.h"
+#include "core/photograph.h"
+#include "ui/worker/thread_guard.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+
+constexpr int kSmallestLevel = 64;
+
+/// The mean of four packed pixels, channel by channel, rounded.
+inline quint32 mean(quint32 a, quint32 b, quint32 c, quint32 d) {
+    constexpr quint32 kEven = 0x00ff00ffu;
+    const quint32 low = (a & kEven) + (b & kEven) + (c & kEven) + (d & kEven) + 0x00020002u;
+    const quint32 high =
+        ((a >> 8) & kEven) + ((b >> 8) & kEven) + ((c >> 8) & kEven) + ((d >> 8) & kEven) + 0x00020002u;
+    return ((low >> 2) & kEven) | (((high >> 2) & kEven) << 8);
+}
+
+QImage halved(const QImage& image) {
+    QImage half((image.width() + 1) / 2, (image.height() + 1) / 2, image.format());
+    for (int y = 0; y < half.height(); ++y) {
+        const auto* top = reinterpret_cast<const quint32*>(image.constScanLine(2 * y));
+        const auto* bottom =
+            reinterpret_cast<const quint32*>(image.constScanLine(std::min(2 * y + 1, image.height() - 1)));
+        auto* out = reinterpret_cast<quint32*>(half.scanLine(y));
+        const int pairs = image.width() / 2;
+        for (int x = 0; x < pairs; ++x)
+            out[x] = mean(top[2 * x], top[2 * x + 1], bottom[2 * x], bottom[2 * x + 1]);
+        if (pairs < half.width()) {
+            const int last = image.width() - 1;
+            out[pairs] = mean(top[last], top[last], bottom[last], bottom[last]);
+        }
+    }
+    return half;
+}
+
+/// `rgb` is 8-bit RGB; `alpha`, of any depth, may be empty.
+QImage packed(const ImageBuffer& rgb, const ImageBuffer& alpha) {
+    QImage image(rgb.width(), rgb.height(),
+                 alpha.isEmpty() ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied);
+    const ImageBuffer opacity = alpha.isEmpty() ? ImageBuffer() : alpha.converted(Depth::UInt8);
+    for (int y = 0; y < rgb.height(); ++y) {
+        const auto* in = rgb.row<std::uint8_t>(y);
+        auto* out = reinterpret_cast<QRgb*>(image.scanLine(y));
+        for (int x = 0; x < rgb.width(); ++x)
+            out[x] = qRgb(in[3 * x], in[3 * x + 1], in[3 * x + 2]);
+        if (alpha.isEmpty()) continue;
+        const auto* a = opacity.row<std::uint8_t>(y);
+        for (int x = 0; x < rgb.width(); ++x)
+            out[x] = qPremultiply(qRgba(qRed(out[x]), qGreen(out[x]), qBlue(out[x]), a[x]));
+    }
+    return image;
+}
+
+}  // namespace
+
+int DisplayImage::levelFor(double scale) const {
+    int k = 0;
+    while (k + 1 < levels() && scale * (2 << k) <= 1.0)
+        ++k;
+    return k;
+}
+
+qsizetype DisplayImage::byteCount() const {
+    qsizetype sum = 0;
+    for (int k = 0; k < levels(); ++k)
+        sum += level(k).sizeInBytes();
+    return sum;
+}
+
+DisplayImage makeDisplayImage(QImage picture) {
+    mustNotBlockGui("makeDisplayImage");
+    DisplayImage display;
+    if (picture.isNull()) return display;
+    const auto format =
+        picture.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32;
+    if (picture.format() != format) picture.convertTo(format);
+    auto levels = std::make_shared<std::vector<QImage>>();
+    levels->push_back(std::move(picture));
+    while (std::min(levels->back().width(), levels->back().height()) >= 2 * kSmallestLevel)
+        levels->push_back(halved(levels->back()));
+    display.mLevels = std::move(levels);
+    return display;
+}
+
+DisplayImage makeDisplayImage(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc) {
+    mustNotBlockGui("makeDisplayImage");
+    return makeDisplayImage(packed(toSrgb(pixels, icc), ImageBuffer()));
+}
+
+DisplayImage makeDisplayImage(const Photograph& photo) {
+    mustNotBlockGui("makeDisplayImage");
+    return makeDisplayImage(packed(toSrgb(photo.pixels, photo.metadata.icc), photo.alpha));
+}
+
+}  // namespace lacuna::ui

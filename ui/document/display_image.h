@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QSize>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace lacuna {
+class ImageBuffer;
+struct Photograph;
+}  // namespace lacuna
+
+namespace lacuna::ui {
+
+/// A picture ready for the screen: sRGB in 32 bits per pixel (premultiplied where it has alpha), with levels
+/// of half, quarter, … the size, so that a zoomed-out view costs no more than the pixels it covers. A shared
+/// value, cheap to copy; any thread may read it.
+class DisplayImage {
+  public:
+    DisplayImage() = default;
+
+    bool isNull() const { return !mLevels; }
+    QSize size() const { return mLevels ? mLevels->front().size() : QSize(); }
+    bool hasAlpha() const { return mLevels && mLevels->front().hasAlphaChannel(); }
+    int levels() const { return mLevels ? int(mLevels->size()) : 0; }
+    /// Level 0 is the picture itself; pixel (x, y) of level k is the mean of its 2^k × 2^k pixels there.
+    const QImage& level(int k) const { return (*mLevels)[std::size_t(k)]; }
+    /// The coarsest level that still has a pixel for every device pixel when the picture is shown at `scale`.
+    int levelFor(double scale) const;
+    qsizetype byteCount() const;
+
+    friend DisplayImage makeDisplayImage(QImage picture);
+
+  private:
+    std::shared_ptr<const std::vector<QImage>> mLevels;
+};
+
+/// All three convert every pixel and must not run on the GUI thread (thread_guard.h).
+DisplayImage makeDisplayImage(QImage picture);
+/// `pixels` in the colour space of the profile `icc`; empty: sRGB.
+DisplayImage makeDisplayImage(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc);
+DisplayImage makeDisplayImage(const Photograph& photo);
+
+}  // namespace lacuna::ui

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/image_document.h"
+
+#include "ui/commands/sized_command.h"
+#include "ui/document/mask_patch.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+
+QString suffixFor(const LoadedPhoto& source) {
+    const QString own = QFileInfo(source.path).suffix();
+    if (!own.isEmpty()) return own;
+    switch (source.photo->format) {
+        case FileFormat::Jpeg:
+            return QStringLiteral("jpg");
+        case FileFormat::Tiff:
+            return QStringLiteral("tif");
+        case FileFormat::WebP:
+            return QStringLiteral("webp");
+        case FileFormat::Png:
+            break;
+    }
+    return QStringLiteral("png");
+}
+
+}  // namespace
+
+ImageDocument::ImageDocument(LoadedPhoto source, QObject* parent)
+    : QObject(parent), mSource(std::move(source)), mMask(mSource.display.size()) {}
+
+ImageDocument::~ImageDocument() = default;
+
+ResultPtr ImageDocument::shownResult() const {
+    return mShown < 0 ? nullptr : mResults[std::size_t(mShown)];
+}
+
+RunRequest ImageDocument::request() const {
+    RunRequest request;
+    request.photo = mSource.photo;
+    if (mSettings.task == Task::Inpaint && !mMask.isEmpty()) request.mask = mMask.image();
+    request.settings = mSettings;
+    return request;
+}
+
+qsizetype ImageDocument::historyBytes() const {
+    qsizetype sum = 0;
+    for (int i = 0; i < mUndoStack.count(); ++i) {
+        if (const auto* sized = dynamic_cast<const SizedCommand*>(mUndoStack.command(i)))
+            sum += sized->byteCount();
+    }
+    return sum;
+}
+
+QString ImageDocument::suggestedPath() const {
+    const QFileInfo file(mSource.path);
+    const bool foreign = mSource.path.isEmpty() || mSource.isSample;
+    const QDir folder =
+        foreign ? QDir(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)) : file.dir();
+    const QString stem = mSource.path.isEmpty() ? tr("pasted") : file.completeBaseName();
+    return folder.filePath(QStringLiteral("%1-restored.%2").arg(stem, suffixFor(mSource)));
+}
+
+bool ImageDocument::isSaved(const ResultPtr& result) const {
+    return std::find(mSaved.begin(), mSaved.end(), result) != mSaved.end();
+}
+
+bool ImageDocument::hasUnsavedResults() const {
+    return std::any_of(mResults.begin(), mResults.end(),
+                       [this](const ResultPtr& result) { return !isSaved(result); });
+}
+
+void ImageDocument::markSaved(const ResultPtr& result) {
+    mSaved.push_back(result);
+    Q_EMIT savedChanged();
+}
+
+void ImageDocument::show(int index) {
+    Q_ASSERT(index >= kOriginal && index < int(mResults.size()));
+    if (index == mShown) return;
+    mShown = index;
+    Q_EMIT shownChanged();
+}
+
+void ImageDocument::noteMaskChanged(const QRect& dirty) {
+    ++mRevision;
+    Q_EMIT maskChanged(dirty);
+}
+
+void ImageDocument::exchangeMask(MaskPatch& patch) {
+    const QRect dirty = patch.rect();
+    patch.exchangeWith(mMask);
+    noteMaskChanged(dirty);
+}
+
+void ImageDocument::setSettings(const RestorationSettings& settings) {
+    if (mSettings == settings) return;
+    mSettings = settings;
+    ++mRevision;
+    Q_EMIT settingsChanged();
+}
+
+void ImageDocument::insertResult(int index, ResultPtr result) {
+    mResults.insert(mResults.begin() + index, std::move(result));
+    if (mShown >= index) ++mShown;
+    Q_EMIT resultsChanged();
+}
+
+ResultPtr ImageDocument::takeResult(int index) {
+    ResultPtr result = mResults[std::size_t(index)];
+    mResults.erase(mResults.begin() + index);
+    const bool wasShown = mShown == index;
+    if (wasShown) {
+        mShown = mResults.empty() ? kOriginal : std::min(index, int(mResults.size()) - 1);
+    } else if (mShown > index) {
+        --mShown;
+    }
+    Q_EMIT resultsChanged();
+    if (wasShown) Q_EMIT shownChanged();
+    return result;
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QRect>
+#include <QSize>
+
+#include <vector>
+
+namespace lacuna::ui {
+
+/// What the user marked for restoration: one 8-bit grey picture of the photograph's size; values above 127
+/// count as marked. It keeps coarser levels by maximum, so that a one-pixel scratch stays visible at any
+/// zoom, and so that "is anything marked, and where" is answered without a look at every pixel.
+class MaskLayer {
+  public:
+    static constexpr int kThreshold = 127;
+
+    MaskLayer() = default;
+    explicit MaskLayer(QSize size);
+    /// Any format and size; kept as 8-bit grey. Looks at every pixel.
+    explicit MaskLayer(const QImage& image);
+
+    QSize size() const { return mLevels.empty() ? QSize() : mLevels.front().size(); }
+    QRect rect() const { return QRect(QPoint(0, 0), size()); }
+    /// Grey, 8 bit. Sharing the copy with another thread is safe: the next edit detaches.
+    const QImage& image() const { return mLevels.front(); }
+    int levels() const { return int(mLevels.size()); }
+    /// Pixel (x, y) of level k is the maximum over its 2^k × 2^k pixels.
+    const QImage& level(int k) const { return mLevels[std::size_t(k)]; }
+
+    bool isMarked(QPoint pixel) const;
+    /// Whether nothing is marked.
+    bool isEmpty() const;
+    /// The smallest rectangle with everything that is marked.
+    QRect bounds() const;
+
+    /// For editing: row y of the picture. Every change must be followed by changed().
+    uchar* scanLine(int y) { return mLevels.front().scanLine(y); }
+    /// Brings the coarser levels up to date inside `dirty`.
+    void changed(const QRect& dirty);
+
+  private:
+    void boundsBelow(int level, QPoint cell, QRect& found) const;
+
+    std::vector<QImage> mLevels;
+};
+
+}  // namespace lacuna::ui

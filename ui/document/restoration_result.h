@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session.h"
+#include "ui/document/display_image.h"
+#include "ui/document/restoration_settings.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace lacuna::ui {
+
+/// What a run left: the photograph to save, its picture for the screen, and what made it. Immutable, shared.
+struct RestorationResult {
+    std::shared_ptr<const Photograph> photo;
+    DisplayImage display;
+    RestorationSettings settings;
+    QImage mask;  ///< that it was made with, shared
+    Report report;
+    bool stoppedEarly = false;
+    bool beforeFirstEstimate = false;  ///< stopped so early that there is nothing to look at
+
+    qsizetype byteCount() const {
+        return display.byteCount() + qsizetype(photo->pixels.byteCount() + photo->alpha.byteCount());
+    }
+};
+
+using ResultPtr = std::shared_ptr<const RestorationResult>;
+
+/// "Deblur, motion 15 px at 30°"; for lists and undo.
+QString resultName(const RestorationSettings& settings);
+/// "Inpaint", "Deblur", …
+QString taskName(Task task);
+
+}  // namespace lacuna::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/restoration_settings.h"
+
+#include "ui/worker/thread_guard.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+constexpr double kDenoiseStart = 15;  ///< a visibly noisy photograph; the engine has no default for this task
+
+ImageBuffer toBuffer(const QImage& mask) {
+    if (mask.isNull()) return {};
+    ImageBuffer buffer(mask.width(), mask.height(), 1, Depth::UInt8);
+    for (int y = 0; y < mask.height(); ++y)
+        std::memcpy(buffer.row<std::uint8_t>(y), mask.constScanLine(y), std::size_t(mask.width()));
+    return buffer;
+}
+}  // namespace
+
+RestorationSettings::RestorationSettings() {
+    for (const Task each : {Task::Inpaint, Task::Deblur, Task::Upscale})
+        noise[std::size_t(each)] = defaultNoise(each);
+    noise[std::size_t(Task::Denoise)] = kDenoiseStart;
+    kernel.kind = KernelSpec::Kind::Gaussian;
+    custom = defaultSolver(task, taskNoise());
+}
+
+SolverSpec RestorationSettings::solver() const {
+    if (preset == Preset::Custom) return custom;
+    SolverSpec spec = defaultSolver(task, taskNoise());
+    if (preset == Preset::Quick) spec.steps = std::max(2, spec.steps / 2);
+    if (preset == Preset::Thorough) spec.steps *= 2;
+    return spec;
+}
+
+RestorationJob makeJob(const RunRequest& request, Photograph photo) {
+    mustNotBlockGui("makeJob");
+    const RestorationSettings& settings = request.settings;
+    RestorationJob job;
+    job.photo = std::move(photo);
+    job.mask = toBuffer(request.mask);
+    job.keepUnmasked = settings.keepUnmasked;
+    job.operation.task = settings.task;
+    if (settings.task == Task::Deblur) job.operation.kernel = settings.kernel;
+    job.operation.scale = settings.scale;
+    job.operation.noise = settings.taskNoise();
+    job.solver = settings.solver();
+    job.model = settings.model;
+    job.compute = settings.compute;
+    job.seed = settings.seed;
+    return job;
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/restoration_job.h"
+
+#include <QImage>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+
+namespace lacuna::ui {
+
+/// How much time a restoration may take: half, all or twice the steps that measured best, or the user's own
+/// numbers.
+enum class Preset { Quick, Balanced, Thorough, Custom };
+
+inline constexpr int kTaskCount = 4;
+
+/// What the panel on the right sets, for every task at once, so that going to another task and back loses
+/// nothing. A value.
+struct RestorationSettings {
+    Task task = Task::Inpaint;
+    KernelSpec kernel;
+    int scale = 2;
+    std::array<double, kTaskCount> noise;  ///< by Task, 8-bit levels
+    bool keepUnmasked = true;
+    Preset preset = Preset::Balanced;
+    SolverSpec custom;  ///< used where preset is Custom
+    ModelRef model;
+    ComputeSpec compute;
+    quint64 seed = 0;
+
+    RestorationSettings();
+    double taskNoise() const { return noise[std::size_t(task)]; }
+    /// The solver settings that a run will use.
+    SolverSpec solver() const;
+    bool operator==(const RestorationSettings&) const = default;
+};
+
+/// What a run needs, cheap to hand to another thread: pictures are shared. The worker makes the
+/// RestorationJob.
+struct RunRequest {
+    std::shared_ptr<const Photograph> photo;
+    QImage mask;  ///< grey, 8 bit; null: none
+    RestorationSettings settings;
+};
+
+/// Copies the mask: not on the GUI thread. `photo` is request.photo's, copied or moved by the caller.
+RestorationJob makeJob(const RunRequest& request, Photograph photo);
+
+}  // namespace lacuna::ui

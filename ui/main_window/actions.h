@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+class QAction;
+class QActionGroup;
+class QWidget;
+
+namespace lacuna::ui {
+
+/// Every action of the window, with its name, key and icon. What they do is connected elsewhere.
+class Actions : public QObject {
+    Q_OBJECT
+
+  public:
+    /// Adds them all to `window`, so that the keys work wherever the focus is.
+    explicit Actions(QWidget* window);
+
+    QAction* open;
+    QAction* save;
+    QAction* saveAs;
+    QAction* importMask;
+    QAction* exportMask;
+    QAction* quit;
+    QAction* undo;
+    QAction* redo;
+    QAction* copy;
+    QAction* paste;
+    QAction* clearMask;
+    QAction* invertMask;
+    QAction* zoomIn;
+    QAction* zoomOut;
+    QAction* zoomActual;
+    QAction* fit;
+    QAction* compare;
+    QAction* showMask;
+    QActionGroup* themes;
+    QAction* restore;
+    QAction* stop;
+    QAction* about;
+    QActionGroup* tools;  ///< in the order of the tool bar; their data is the tool's index
+    QAction* brush;
+    QAction* eraser;
+    QAction* rectangle;
+    QAction* lasso;
+    QAction* hand;
+    QAction* smallerBrush;
+    QAction* largerBrush;
+
+  private:
+    QAction* make(const QString& text, const char* icon = nullptr);
+
+    QWidget* mWindow;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/file_flow.h"
+
+#include "ui/commands/change_mask_command.h"
+#include "ui/panels/task_panel.h"
+#include "ui/start/recent_files.h"
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/message_bar.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QUrl>
+
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+
+const QString kFolderKey = QStringLiteral("files/folder");
+
+QString lastFolder() {
+    return QSettings()
+        .value(kFolderKey, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))
+        .toString();
+}
+
+QString photoFilter() {
+    return FileFlow::tr("Photographs (*.png *.jpg *.jpeg *.tif *.tiff *.webp)") + QStringLiteral(";;") +
+           FileFlow::tr("All files (*)");
+}
+
+/// A dialog that doesn't block and deletes itself; `chosen` gets the path.
+void ask(QWidget& window, const QString& title, QFileDialog::AcceptMode mode, const QString& filter,
+         const QString& start, std::function<void(const QString&)> chosen,
+         std::function<void()> dismissed = {}) {
+    auto* dialog = new QFileDialog(&window, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(mode);
+    dialog->setFileMode(mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
+    dialog->setNameFilters(filter.split(QStringLiteral(";;")));
+    const QFileInfo place(start);
+    if (place.isDir()) {
+        dialog->setDirectory(start);
+    } else {
+        dialog->setDirectory(place.path());
+        dialog->selectFile(place.fileName());
+        dialog->setDefaultSuffix(place.suffix());
+    }
+    QObject::connect(dialog, &QFileDialog::fileSelected, &window,
+                     [chosen = std::move(chosen)](const QString& path) {
+                         QSettings().setValue(kFolderKey, QFileInfo(path).absolutePath());
+                         chosen(path);
+                     });
+    if (dismissed) QObject::connect(dialog, &QDialog::rejected, &window, std::move(dismissed));
+    dialog->open();
+}
+
+}  // namespace
+
+FileFlow::FileFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+    connectFiles();
+}
+
+void FileFlow::connectFiles() {
+    FileService& files = mParts.files;
+    const auto report = [this](const Failure& failure, Attempt attempt) {
+        mParts.messages.show(describeFailure(failure, attempt));
+    };
+    connect(&files, &FileService::opened, this, [this](const OpenedPhoto& photo) {
+        if (!photo.photo.isSample && !photo.photo.path.isEmpty()) mParts.recent.add(photo.photo.path);
+        mParts.messages.hide();
+        Q_EMIT opened(photo);
+    });
+    connect(&files, &FileService::openFailed, this,
+            [this, report](const QString& path, const Failure& failure) {
+                if (!QFileInfo::exists(path)) mParts.recent.remove(path);
+                report(failure, Attempt::OpenPhoto);
+            });
+    connect(&files, &FileService::maskRead, this, [this](const QString&, const QImage& mask) {
+        if (!mDocument || mask.size() != mDocument->size()) return;
+        auto* command = new ChangeMaskCommand(*mDocument, tr("Import mask"), mask);
+        if (command->isNoOp()) {
+            delete command;
+        } else {
+            mDocument->undoStack().push(command);
+        }
+    });
+    connect(&files, &FileService::kernelRead, &mParts.panel, &TaskPanel::setKernel);
+    const std::pair<void (FileService::*)(const Failure&), Attempt> kFailures[] = {
+        {&FileService::maskReadFailed, Attempt::ReadMask},
+        {&FileService::maskWriteFailed, Attempt::SaveMask},
+        {&FileService::kernelReadFailed, Attempt::ReadKernel},
+        {&FileService::saveFailed, Attempt::Save}};
+    for (const auto& [signal, attempt] : kFailures)
+        connect(&files, signal, this,
+                [report, attempt = attempt](const Failure& failure) { report(failure, attempt); });
+    connect(&files, &FileService::saveFailed, this, [this] { mAfterSave = nullptr; });
+    connect(&files, &FileService::saved, this, [this](const QString& path, const ResultPtr& result) {
+        if (mDocument) mDocument->markSaved(result);
+        mParts.recent.add(path);
+        if (mAfterSave) std::exchange(mAfterSave, nullptr)();
+    });
+}
+
+void FileFlow::setDocument(ImageDocument* document) {
+    mDocument = document;
+    mSavePath.clear();
+}
+
+bool FileFlow::canOpen(const QMimeData& data) {
+    return (data.hasUrls() && data.urls().size() == 1 && data.urls().front().isLocalFile()) ||
+           data.hasImage();
+}
+
+void FileFlow::openMime(const QMimeData& data) {
+    if (data.hasUrls() && !data.urls().isEmpty() && data.urls().front().isLocalFile()) {
+        OpenRequest request;
+        request.path = data.urls().front().toLocalFile();
+        open(request);
+        return;
+    }
+    // Still encoded if it can be had like that: decoding is for the file thread.
+    for (const QString& format : data.formats()) {
+        const QByteArray encoded =
+            format.startsWith(QLatin1String("image/")) ? data.data(format) : QByteArray();
+        if (encoded.isEmpty()) continue;
+        whenSafe([this, encoded] { mParts.files.adoptEncoded(encoded); });
+        return;
+    }
+    if (data.hasImage()) {
+        whenSafe([this, picture = qvariant_cast<QImage>(data.imageData())] { mParts.files.adopt(picture); });
+    }
+}
+
+void FileFlow::chooseAndOpen() {
+    ask(mParts.window, tr("Open a photograph"), QFileDialog::AcceptOpen, photoFilter(), lastFolder(),
+        [this](const QString& path) {
+            OpenRequest request;
+            request.path = path;
+            open(request);
+        });
+}
+
+void FileFlow::open(const OpenRequest& request) {
+    whenSafe([this, request] { mParts.files.open(request); });
+}
+
+ResultPtr FileFlow::resultToSave() const {
+    if (!mDocument || mDocument->results().empty()) return nullptr;
+    const ResultPtr shown = mDocument->shownResult();
+    return shown ? shown : mDocument->results().back();
+}
+
+void FileFlow::save() {
+    if (!resultToSave()) return;
+    if (mSavePath.isEmpty()) {
+        saveAs();
+    } else {
+        saveTo(mSavePath);
+    }
+}
+
+void FileFlow::saveAs() {
+    if (!resultToSave()) return;
+    const QString start = mSavePath.isEmpty() ? mDocument->suggestedPath() : mSavePath;
+    ask(
+        mParts.window, tr("Save the result"), QFileDialog::AcceptSave, photoFilter(), start,
+        [this](const QString& path) {
+            mSavePath = path;
+            saveTo(path);
+        },
+        [this] { mAfterSave = nullptr; });
+}
+
+void FileFlow::saveTo(const QString& path) {
+    if (const ResultPtr result = resultToSave()) mParts.files.save(path, result);
+}
+
+void FileFlow::importMask() {
+    ask(mParts.window, tr("Import a mask"), QFileDialog::AcceptOpen, photoFilter(), lastFolder(),
+        [this](const QString& path) {
+            if (mDocument) Q_EMIT mParts.files.readMask(path, mDocument->size());
+        });
+}
+
+void FileFlow::exportMask() {
+    if (!mDocument) return;
+    const QFileInfo photo(mDocument->suggestedPath());
+    const QString stem =
+        photo.completeBaseName().replace(QStringLiteral("-restored"), QStringLiteral("-mask"));
+    ask(mParts.window, tr("Export the mask"), QFileDialog::AcceptSave, tr("PNG (*.png)"),
+        photo.dir().filePath(stem + QStringLiteral(".png")), [this](const QString& path) {
+            if (mDocument) Q_EMIT mParts.files.writeMask(path, mDocument->mask().image());
+        });
+}
+
+void FileFlow::copy() {
+    if (!mDocument) return;
+    const ResultPtr result = mDocument->shownResult();
+    const DisplayImage& picture = result ? result->display : mDocument->source().display;
+    QGuiApplication::clipboard()->setImage(picture.level(0));
+}
+
+void FileFlow::paste() {
+    if (const QMimeData* data = QGuiApplication::clipboard()->mimeData(); data && canOpen(*data))
+        openMime(*data);
+}
+
+void FileFlow::chooseKernel() {
+    ask(mParts.window, tr("Choose a picture of the blur"), QFileDialog::AcceptOpen, photoFilter(),
+        lastFolder(), [this](const QString& path) { Q_EMIT mParts.files.readKernel(path); });
+}
+
+void FileFlow::whenSafe(const std::function<void()>& then) {
+    if (mDocument && mDocument->hasUnsavedResults()) {
+        askBeforeLosing(then);
+    } else {
+        then();
+    }
+}
+
+void FileFlow::askBeforeLosing(const std::function<void()>& then) {
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("Lacuna"), tr("Save the result before closing?"),
+                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &mParts.window);
+    box->setInformativeText(tr("“%1” has a result that was not saved.").arg(mDocument->source().title));
+    box->setDefaultButton(QMessageBox::Save);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->button(QMessageBox::Discard)->setText(tr("&Don't save"));
+    connect(box, &QMessageBox::finished, this, [this, then](int answer) {
+        if (answer == QMessageBox::Discard) {
+            then();
+        } else if (answer == QMessageBox::Save) {
+            mAfterSave = then;
+            save();
+        }
+    });
+    box->open();
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/worker/file_service.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+
+class QMimeData;
+
+namespace lacuna::ui {
+
+class MessageBar;
+class RecentFiles;
+class TaskPanel;
+
+/// Opening, saving, masks as files, the clipboard; and the question before results are lost. Dialogs never
+/// block.
+class FileFlow : public QObject {
+    Q_OBJECT
+
+  public:
+    struct Parts {
+        QWidget& window;
+        FileService& files;
+        RecentFiles& recent;
+        MessageBar& messages;
+        TaskPanel& panel;
+    };
+
+    explicit FileFlow(const Parts& parts, QObject* parent = nullptr);
+
+    void setDocument(ImageDocument* document);
+    /// Whether a drop of this would open something.
+    static bool canOpen(const QMimeData& data);
+    void openMime(const QMimeData& data);
+
+  public Q_SLOTS:
+    void chooseAndOpen();
+    void open(const lacuna::ui::OpenRequest& request);
+    void save();
+    void saveAs();
+    void importMask();
+    void exportMask();
+    void copy();
+    void paste();
+    void chooseKernel();
+    /// Calls `then` when nothing would be lost: at once, or after the user has saved or said that it may be.
+    void whenSafe(const std::function<void()>& then);
+
+  Q_SIGNALS:
+    /// A new document, to take the place of the one there is.
+    void opened(const lacuna::ui::OpenedPhoto& opened);
+
+  private:
+    void connectFiles();
+    ResultPtr resultToSave() const;
+    void saveTo(const QString& path);
+    void askBeforeLosing(const std::function<void()>& then);
+
+    Parts mParts;
+    QPointer<ImageDocument> mDocument;
+    QString mSavePath;  ///< where this document's results go without asking
+    std::function<void()> mAfterSave;
+};
+
+}  // namespace lacuna::ui

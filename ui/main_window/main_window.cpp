@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/main_window.h"
+
+#include "ui/canvas/canvas_view.h"
+#include "ui/commands/change_mask_command.h"
+#include "ui/main_window/actions.h"
+#include "ui/main_window/file_flow.h"
+#include "ui/main_window/run_flow.h"
+#include "ui/main_window/status_line.h"
+#include "ui/panels/results_panel.h"
+#include "ui/panels/run_strip.h"
+#include "ui/panels/task_panel.h"
+#include "ui/start/start_page.h"
+#include "ui/theme/theme.h"
+#include "ui/tools/area_tool.h"
+#include "ui/tools/stroke_tool.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/slider_row.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+constexpr int kSideWidth = 316;
+constexpr auto kGeometryKey = "window/geometry";
+constexpr auto kSplitKey = "window/split";
+}  // namespace
+
+MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
+    : QMainWindow(parent),
+      mTheme(theme),
+      mFiles(std::make_unique<FileService>()),
+      mController(std::make_unique<RestorationController>(std::move(engine))),
+      mActions(new Actions(this)),
+      mTools{new BrushTool(this), new EraserTool(this), new RectangleTool(this), new LassoTool(this),
+             nullptr} {
+    setAcceptDrops(true);
+    setMinimumSize(800, 560);
+    buildCentre();
+    buildMenus();
+    buildToolBars();
+    connectActions();
+    connectFlows();
+    setDocument(nullptr);
+    resize(1280, 820);
+    restoreGeometry(QSettings().value(QLatin1String(kGeometryKey)).toByteArray());
+    mRunFlow->preload();
+}
+
+MainWindow::~MainWindow() {
+    // Before the document that they look at goes.
+    for (AbstractTool* tool : mTools) {
+        if (tool) tool->setDocument(nullptr);
+    }
+    mCanvas->setDocument(nullptr);
+}
+
+void MainWindow::buildCentre() {
+    mStack = new QStackedWidget(this);
+    mStart = new StartPage(mRecent, mStack);
+    mCanvas = new CanvasView(this);
+    mMessages = new MessageBar(this);
+    mStrip = new RunStrip(this);
+    mTaskPanel = new TaskPanel({mActions->clearMask, mActions->invertMask}, this);
+    mResults = new ResultsPanel(this);
+    mStatus = new StatusLine(this);
+
+    auto* work = new QWidget(mStack);
+    auto* column = new QVBoxLayout(work);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(mCanvas, 1);
+    column->addWidget(mStrip);
+    mStack->addWidget(mStart);
+    mStack->addWidget(work);
+
+    auto* left = new QWidget(this);
+    auto* leftColumn = new QVBoxLayout(left);
+    leftColumn->setContentsMargins(0, 0, 0, 0);
+    leftColumn->setSpacing(0);
+    leftColumn->addWidget(mMessages);
+    leftColumn->addWidget(mStack, 1);
+
+    mSide = new QWidget(this);
+    mSide->setMinimumWidth(kSideWidth);
+    auto* sideColumn = new QVBoxLayout(mSide);
+    sideColumn->setContentsMargins(0, 0, 0, 0);
+    sideColumn->setSpacing(0);
+    sideColumn->addWidget(mTaskPanel, 1);
+    sideColumn->addWidget(mResults);
+
+    auto* split = new QSplitter(Qt::Horizontal, this);
+    split->addWidget(left);
+    split->addWidget(mSide);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 0);
+    split->setCollapsible(0, false);
+    split->restoreState(QSettings().value(QLatin1String(kSplitKey)).toByteArray());
+    setCentralWidget(split);
+    statusBar()->addWidget(mStatus, 1);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::connectFlows() {
+    mFileFlow = new FileFlow({*this, *mFiles, mRecent, *mMessages, *mTaskPanel}, this);
+    mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
+
+    connect(mFileFlow, &FileFlow::opened, this, [this](const OpenedPhoto& opened) {
+        auto document = std::make_unique<ImageDocument>(opened.photo);
+        if (opened.settings) document->setSettings(*opened.settings);
+        if (!opened.mask.isNull()) {
+            ChangeMaskCommand(*document, QString(), opened.mask)
+                .redo();  // where the document starts, not a step in it
+        }
+        setDocument(std::move(document));
+    });
+    connect(mStart, &StartPage::openDialogRequested, mFileFlow, &FileFlow::chooseAndOpen);
+    connect(mStart, &StartPage::openRequested, mFileFlow, &FileFlow::open);
+    connect(mStart, &StartPage::thumbnailWanted, mFiles.get(), &FileService::thumbnail);
+    connect(mFiles.get(), &FileService::thumbnailReady, mStart, &StartPage::setThumbnail);
+
+    connect(mTaskPanel, &TaskPanel::kernelFileWanted, mFileFlow, &FileFlow::chooseKernel);
+    connect(mTaskPanel, &TaskPanel::kernelPictureWanted, mFiles.get(), &FileService::drawKernel);
+    connect(mFiles.get(), &FileService::kernelDrawn, mTaskPanel, &TaskPanel::setKernelPicture);
+    connect(mTaskPanel, &TaskPanel::noiseMeasureWanted, this, [this] {
+        mTaskPanel->setMeasuring(true);
+        mFiles->measureNoise(mDocument->source().photo);
+    });
+    connect(mFiles.get(), &FileService::noiseMeasured, this, [this](double levels) {
+        mTaskPanel->setMeasuring(false);
+        if (levels >= 0) {
+            mTaskPanel->setMeasuredNoise(levels);
+        } else {
+            mMessages->show({Message::Kind::Information, tr("The noise could not be measured."),
+                             tr("The photograph is too small to tell noise from detail. Set it by eye."),
+                             QString()});
+        }
+    });
+
+    connect(mController.get(), &RestorationController::modelsKnown, mTaskPanel, &TaskPanel::setModels);
+    connect(mController.get(), &RestorationController::devicesKnown, mTaskPanel, &TaskPanel::setDevices);
+    connect(mController.get(), &RestorationController::devicesKnown, mStatus, &StatusLine::setDevices);
+    connect(mController.get(), &RestorationController::stateChanged, this, &MainWindow::updateActions);
+    connect(mCanvas, &CanvasView::zoomChanged, this, [this] { mStatus->setZoom(mCanvas->zoom()); });
+}
+
+void MainWindow::openPath(const QString& path) {
+    OpenRequest request;
+    request.path = path;
+    mFileFlow->open(request);
+}
+
+void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
+    // Everybody lets go of the old document before it goes.
+    const std::unique_ptr<ImageDocument> old = std::exchange(mDocument, std::move(document));
+    ImageDocument* now = mDocument.get();
+    for (AbstractTool* tool : mTools) {
+        if (tool) tool->setDocument(now);
+    }
+    mCanvas->setDocument(now);
+    mTaskPanel->setDocument(now);
+    mResults->setDocument(now);
+    mStatus->setDocument(now);
+    mStatus->setZoom(mCanvas->zoom());
+    mFileFlow->setDocument(now);
+    mRunFlow->setDocument(now);
+    const bool open = now != nullptr;
+    mStack->setCurrentIndex(open ? 1 : 0);
+    mSide->setVisible(open);
+    mTopBar->setVisible(open);
+    mToolStrip->setVisible(open);
+    statusBar()->setVisible(open);
+    if (open) {
+        connect(now, &ImageDocument::resultsChanged, this, &MainWindow::updateActions);
+        connect(now, &ImageDocument::savedChanged, this, &MainWindow::updateTitle);
+        connect(now, &ImageDocument::resultsChanged, this, &MainWindow::updateTitle);
+        connect(now, &ImageDocument::maskChanged, this, &MainWindow::updateActions);
+        connect(now, &ImageDocument::settingsChanged, this, &MainWindow::updateActions);
+        connect(&now->undoStack(), &QUndoStack::indexChanged, this, &MainWindow::updateActions);
+        mCanvas->setFocus();
+    }
+    updateActions();
+    updateTitle();
+}
+
+void MainWindow::updateTitle() {
+    if (!mDocument) {
+        setWindowTitle(tr("Lacuna"));
+        return;
+    }
+    setWindowTitle(tr("%1[*] — Lacuna").arg(mDocument->source().title));
+    setWindowModified(mDocument->hasUnsavedResults());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (mFiles->isSaving()) {
+        event->ignore();
+        connect(mFiles.get(), &FileService::saved, this, &QWidget::close,
+                Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        return;
+    }
+    if (!mMayClose && mDocument && mDocument->hasUnsavedResults()) {
+        event->ignore();
+        mFileFlow->whenSafe([this] {
+            mMayClose = true;
+            close();
+        });
+        return;
+    }
+    QSettings settings;
+    settings.setValue(QLatin1String(kGeometryKey), saveGeometry());
+    settings.setValue(QLatin1String(kSplitKey), static_cast<QSplitter*>(centralWidget())->saveState());
+    mController->stop();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!FileFlow::canOpen(*event->mimeData())) return;
+    event->acceptProposedAction();
+    mStart->setDropActive(true);
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
+    mStart->setDropActive(false);
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    mStart->setDropActive(false);
+    event->acceptProposedAction();
+    mFileFlow->openMime(*event->mimeData());
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_O && event->modifiers() == Qt::NoModifier) {
+        if (!event->isAutoRepeat()) mCanvas->holdOriginal(true);
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::keyReleaseEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_O && !event->isAutoRepeat()) {
+        mCanvas->holdOriginal(false);
+        return;
+    }
+    QMainWindow::keyReleaseEvent(event);
+}
+
+}  // namespace lacuna::ui

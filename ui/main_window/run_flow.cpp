@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/run_flow.h"
+
+#include "ui/canvas/canvas_view.h"
+#include "ui/commands/add_result_command.h"
+#include "ui/document/image_document.h"
+#include "ui/main_window/status_line.h"
+#include "ui/panels/run_strip.h"
+#include "ui/panels/task_panel.h"
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/message_bar.h"
+
+#include <QSettings>
+
+#include <algorithm>
+
+namespace lacuna::ui {
+
+namespace {
+/// A run shorter than this says more about its start than about the speed.
+constexpr double kTellingSeconds = 0.5;
+}  // namespace
+
+RunFlow::RunFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+    connectController();
+    connect(&mParts.panel, &TaskPanel::runRequested, this, &RunFlow::start);
+    connect(&mParts.panel, &TaskPanel::stopRequested, this, &RunFlow::stop);
+    connect(&mParts.strip, &RunStrip::restartRequested, this, [this] {
+        mRestart = true;
+        stop();
+    });
+}
+
+void RunFlow::connectController() {
+    RestorationController& controller = mParts.controller;
+    connect(&controller, &RestorationController::stateChanged, this,
+            [this](RestorationController::State state) {
+                mParts.panel.setRunState(state);
+                mParts.canvas.setRunning(state != RestorationController::State::Idle);
+            });
+    connect(&controller, &RestorationController::stageChanged, this, [this](const QString& stage) {
+        mParts.panel.setStage(stage);
+        mParts.strip.setStage(stage);
+    });
+    connect(&controller, &RestorationController::progressed, this, [this](const Progress& progress) {
+        mParts.panel.setProgress(progress);
+        mParts.strip.setProgress(progress);
+    });
+    connect(&controller, &RestorationController::frameReady, this, [this](const DisplayFrame& frame) {
+        if (mRunDocument) mParts.canvas.showFrame(frame);
+    });
+    connect(&controller, &RestorationController::finished, this, &RunFlow::finish);
+    connect(&controller, &RestorationController::failed, this, [this](const Failure& failure) {
+        const bool ours = mRunDocument != nullptr;
+        endRun();
+        if (ours) mParts.messages.show(describeFailure(failure, Attempt::Restore));
+    });
+    connect(&controller, &RestorationController::preloadFailed, this, [this](const Failure& failure) {
+        mParts.messages.show(describeFailure(failure, Attempt::LoadModel));
+    });
+    connect(&controller, &RestorationController::preloaded, this, &RunFlow::askForPlan);
+    connect(&controller, &RestorationController::speedMeasured, this, [this](double speed) {
+        QSettings().setValue(speedKey(), speed);
+        askForPlan();
+    });
+    connect(&controller, &RestorationController::planned, this, &RunFlow::showPlan);
+    connect(&controller, &RestorationController::planFailed, this, [this] { mParts.status.clearEstimate(); });
+}
+
+void RunFlow::setDocument(ImageDocument* document) {
+    if (mDocument) mDocument->disconnect(this);
+    mDocument = document;
+    mRunDocument = nullptr;
+    mRestart = false;
+    mIntroduced = false;
+    mParts.controller.stop();
+    mParts.strip.hide();
+    if (!document) return;
+    const auto changed = [this] {
+        if (mParts.controller.isBusy() && mRunDocument)
+            mParts.strip.setOutdated(mDocument->revision() != mRunRevision);
+        askForPlan();
+    };
+    connect(document, &ImageDocument::maskChanged, this, changed);
+    connect(document, &ImageDocument::settingsChanged, this, changed);
+    preload();
+}
+
+void RunFlow::preload() {
+    const RestorationSettings settings = mDocument ? mDocument->settings() : RestorationSettings();
+    if (mParts.controller.isPreloaded() && mPreloaded == settings.model && mPreloadedOn == settings.compute) {
+        askForPlan();
+        return;
+    }
+    mPreloaded = settings.model;
+    mPreloadedOn = settings.compute;
+    mParts.controller.preload(settings.model, settings.compute, !QSettings().contains(speedKey()));
+}
+
+void RunFlow::askForPlan() {
+    if (!mDocument || mParts.controller.isBusy()) return;
+    const RunRequest request = mDocument->request();
+    if (request.settings.task == Task::Inpaint && request.mask.isNull()) {
+        mParts.status.clearEstimate();
+        return;
+    }
+    mParts.controller.requestPlan(request);
+}
+
+void RunFlow::showPlan(const Plan& plan) {
+    const double speed = QSettings().value(speedKey(), 0.0).toDouble();
+    int tiles = 1;
+    for (const PlannedRegion& region : plan.regions)
+        tiles = std::max(tiles, region.tiles);
+    mParts.status.setEstimate(speed > 0 ? plan.networkGigaflops / speed : -1, tiles);
+}
+
+void RunFlow::start() {
+    if (!mDocument || mParts.controller.isBusy()) return;
+    mParts.messages.hide();
+    mRunDocument = mDocument;
+    mRunRevision = mDocument->revision();
+    mParts.canvas.clearFrames();
+    mParts.strip.begin();
+    mParts.controller.start(mDocument->request());
+}
+
+void RunFlow::stop() {
+    mParts.controller.stop();
+}
+
+void RunFlow::endRun() {
+    mRunDocument = nullptr;
+    mParts.strip.hide();
+    mParts.canvas.clearFrames();
+}
+
+void RunFlow::finish(const ResultPtr& result) {
+    const bool ours = mRunDocument != nullptr && mRunDocument == mDocument;
+    const Report& report = result->report;
+    if (!result->stoppedEarly && report.seconds >= kTellingSeconds && report.plan.networkGigaflops > 0)
+        QSettings().setValue(speedKey(), report.plan.networkGigaflops / report.seconds);
+    endRun();
+    if (!ours) return;
+    if (mRestart) {
+        mRestart = false;
+        start();
+        return;
+    }
+    adoptResult(result);
+    askForPlan();
+}
+
+void RunFlow::adoptResult(const ResultPtr& result) {
+    if (result->beforeFirstEstimate) {
+        mParts.messages.show({Message::Kind::Information, tr("Stopped before the first estimate."),
+                              tr("The photograph, the mask and earlier results are unchanged."), QString()});
+        return;
+    }
+    mDocument->undoStack().push(new AddResultCommand(*mDocument, result));
+    if (!result->report.notes.empty()) {
+        QStringList notes;
+        for (const std::string& note : result->report.notes)
+            notes << QString::fromStdString(note);
+        mParts.messages.show({Message::Kind::Information,
+                              tr("The restoration was done, but not quite as asked."),
+                              tr("The result is complete."), notes.join(QLatin1Char('\n'))});
+    }
+    if (!mIntroduced) {
+        mIntroduced = true;
+        mParts.canvas.introduceCompare();
+    }
+}
+
+QString RunFlow::speedKey() const {
+    const RestorationSettings settings = mDocument ? mDocument->settings() : RestorationSettings();
+    const QString model =
+        QString::fromStdString(settings.model.nameOrPath).replace(QLatin1Char('/'), QLatin1Char('_'));
+    return QStringLiteral("speed/%1/%2/%3")
+        .arg(model)
+        .arg(int(settings.model.precision))
+        .arg(int(settings.compute.device));
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/status_line.h"
+
+#include "ui/document/image_document.h"
+#include "ui/widgets/format_time.h"
+#include "ui/widgets/quiet_label.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+
+#include <cmath>
+
+namespace lacuna::ui {
+
+StatusLine::StatusLine(QWidget* parent)
+    : QWidget(parent),
+      mPicture(new QuietLabel(QString(), this)),
+      mZoom(new QuietLabel(QString(), this)),
+      mDevice(new QuietLabel(QString(), this)),
+      mEstimate(new QuietLabel(QString(), this)) {
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 2, 12, 2);
+    layout->setSpacing(24);
+    layout->addWidget(mPicture);
+    layout->addWidget(mZoom);
+    layout->addStretch(1);
+    layout->addWidget(mDevice);
+    layout->addWidget(mEstimate);
+    mPicture->setAccessibleDescription(tr("Size, depth and colour profile of the photograph"));
+    mZoom->setAccessibleDescription(tr("Zoom"));
+    mDevice->setAccessibleDescription(tr("What computes"));
+    mEstimate->setAccessibleDescription(tr("How long a restoration will take"));
+}
+
+void StatusLine::setDocument(ImageDocument* document) {
+    if (mDocument) mDocument->disconnect(this);
+    mDocument = document;
+    clearEstimate();
+    if (document) {
+        connect(document, &ImageDocument::shownChanged, this, &StatusLine::update);
+        connect(document, &ImageDocument::settingsChanged, this, &StatusLine::update);
+    }
+    update();
+}
+
+void StatusLine::setDevices(const std::vector<DeviceInfo>& devices) {
+    mDevices = devices;
+    update();
+}
+
+void StatusLine::update() {
+    const bool open = mDocument != nullptr;
+    for (QLabel* label : {mPicture, mZoom, mDevice, mEstimate})
+        label->setVisible(open);
+    if (!open) return;
+    const ResultPtr result = mDocument->shownResult();
+    const Photograph& photo = result ? *result->photo : *mDocument->source().photo;
+    QStringList facts{tr("%1 × %2").arg(photo.pixels.width()).arg(photo.pixels.height()),
+                      tr("%1 bit").arg(int(photo.pixels.depth()))};
+    if (photo.pixels.channels() == 1) facts << tr("grey");
+    facts << (mDocument->source().profileName.isEmpty() ? tr("no profile") : mDocument->source().profileName);
+    mPicture->setText(facts.join(QStringLiteral(" · ")));
+
+    const RestorationSettings& settings = mDocument->settings();
+    const bool cpu =
+        settings.compute.device == DeviceChoice::Cpu || mDevices.empty() || mDevices.front().id == "cpu";
+    mDevice->setText(
+        tr("%1, %2").arg(cpu ? tr("CPU") : tr("GPU"), QLatin1String(toString(settings.model.precision))));
+    if (!mDevices.empty())
+        mDevice->setToolTip(
+            QString::fromStdString(cpu ? mDevices.back().description : mDevices.front().description));
+}
+
+void StatusLine::setZoom(double zoom) {
+    const double percent = zoom * 100;
+    mZoom->setText(tr("%1 %").arg(percent < 10 ? QLocale().toString(percent, 'f', 1)
+                                               : QLocale().toString(std::lround(percent))));
+}
+
+void StatusLine::setEstimate(double seconds, int parts) {
+    QString text = seconds >= 0 ? tr("about %1").arg(formatSeconds(seconds)) : QString();
+    mEstimate->setToolTip(QString());
+    if (parts > 1) {
+        if (!text.isEmpty()) text += QStringLiteral(" · ");
+        text += tr("in %n part(s)", nullptr, parts);
+        mEstimate->setToolTip(
+            tr("It is larger than the memory allows at once, so it is restored in overlapping parts. "
+               "No seams remain; it takes longer."));
+    }
+    mEstimate->setText(text);
+}
+
+void StatusLine::clearEstimate() {
+    mEstimate->clear();
+    mEstimate->setToolTip(QString());
+}
+
+}  // namespace lacuna::ui

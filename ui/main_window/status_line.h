@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session.h"
+
+#include <QPointer>
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+
+namespace lacuna::ui {
+
+class ImageDocument;
+
+/// The line at the window's foot: size, depth and profile; zoom; what computes; how long a run will take.
+class StatusLine : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit StatusLine(QWidget* parent = nullptr);
+
+    void setDocument(ImageDocument* document);
+    void setZoom(double zoom);
+    void setDevices(const std::vector<DeviceInfo>& devices);
+    /// seconds < 0: not known; `parts` > 1 is said, since it takes longer than one would think.
+    void setEstimate(double seconds, int parts);
+    void clearEstimate();
+
+  private:
+    void update();
+
+    QPointer<ImageDocument> mDocument;
+    std::vector<DeviceInfo> mDevices;
+    QLabel* mPicture;
+    QLabel* mZoom;
+    QLabel* mDevice;
+    QLabel* mEstimate;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoints/model_catalog.h"
+#include "core/session.h"
+#include "ui/panels/settings_panel.h"
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QSpinBox;
+
+namespace lacuna::ui {
+
+class SliderRow;
+
+/// The solver's knobs, each with what it does to the picture in its tool tip. Turning one makes the preset
+/// "custom".
+class AdvancedPanel : public SettingsPanel {
+    Q_OBJECT
+
+  public:
+    explicit AdvancedPanel(QWidget* parent = nullptr);
+
+    void setModels(const std::vector<InstalledModel>& models);
+    void setDevices(const std::vector<DeviceInfo>& devices);
+
+  protected:
+    void showSettings() override;
+
+  private:
+    /// Takes over the preset's numbers, changes one of them and reports it.
+    template <typename Change>
+    void customise(const QString& what, Control control, Change change);
+
+    QSpinBox* mSteps;
+    QSpinBox* mInner;
+    SliderRow* mPriorPull;
+    SliderRow* mEta;
+    QComboBox* mStep;
+    QCheckBox* mAnderson;
+    QComboBox* mStart;
+    QSpinBox* mSeed;
+    QComboBox* mPrecision;
+    QComboBox* mModel;
+    QComboBox* mDevice;
+    QLabel* mDeviceLabel;
+};
+
+}  // namespace lacuna::ui

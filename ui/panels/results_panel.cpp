@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/results_panel.h"
+
+#include "ui/document/image_document.h"
+#include "ui/widgets/format_time.h"
+#include "ui/widgets/quiet_label.h"
+
+#include <QListWidget>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lacuna::ui {
+
+namespace {
+
+constexpr int kRowHeight = 30;
+constexpr int kMostRows = 4;
+
+/// What made it, in full.
+QString describe(const RestorationResult& result) {
+    const Report& report = result.report;
+    QStringList lines{
+        QString::fromStdString(report.solver),
+        ResultsPanel::tr("%n step(s)", nullptr, report.steps) + QStringLiteral(" × %1").arg(report.inner),
+        ResultsPanel::tr("noise %1, seed %2").arg(report.noise, 0, 'g', 3).arg(report.seed),
+        ResultsPanel::tr("model %1 on %2")
+            .arg(QString::fromStdString(report.model), QString::fromStdString(report.device)),
+        ResultsPanel::tr("took %1").arg(formatSeconds(report.seconds))};
+    for (const std::string& note : report.notes)
+        lines << QString::fromStdString(note);
+    return lines.join(QLatin1Char('\n'));
+}
+
+}  // namespace
+
+ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWidget(this)) {
+    mList->setAccessibleName(tr("Results"));
+    mList->setFrameShape(QFrame::NoFrame);
+    mList->setUniformItemSizes(true);
+    mList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 12);
+    layout->setSpacing(4);
+    layout->addWidget(new QuietLabel(tr("Results"), this));
+    layout->addWidget(mList);
+    connect(mList, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (mDocument && row >= 0) mDocument->show(row - 1);
+    });
+    hide();
+}
+
+void ResultsPanel::setDocument(ImageDocument* document) {
+    if (mDocument) mDocument->disconnect(this);
+    mDocument = document;
+    if (document) {
+        connect(document, &ImageDocument::resultsChanged, this, &ResultsPanel::rebuild);
+        connect(document, &ImageDocument::savedChanged, this, &ResultsPanel::rebuild);
+        connect(document, &ImageDocument::shownChanged, this, &ResultsPanel::showCurrent);
+    }
+    rebuild();
+}
+
+void ResultsPanel::rebuild() {
+    {
+        const QSignalBlocker quiet(mList);
+        mList->clear();
+        if (mDocument) {
+            mList->addItem(tr("Original"));
+            for (const ResultPtr& result : mDocument->results()) {
+                QString name = resultName(result->settings);
+                if (result->stoppedEarly) name = tr("%1 (stopped early)").arg(name);
+                if (!mDocument->isSaved(result)) name += QStringLiteral(" •");
+                auto* item = new QListWidgetItem(name, mList);
+                item->setToolTip(describe(*result));
+            }
+            for (int row = 0; row < mList->count(); ++row)
+                mList->item(row)->setSizeHint(QSize(0, kRowHeight));
+        }
+    }
+    setVisible(mDocument && !mDocument->results().empty());
+    mList->setFixedHeight(kRowHeight * std::clamp(mList->count(), 2, kMostRows) + 4);
+    showCurrent();
+}
+
+void ResultsPanel::showCurrent() {
+    if (!mDocument) return;
+    const QSignalBlocker quiet(mList);
+    mList->setCurrentRow(mDocument->shownIndex() + 1);
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPointer>
+#include <QWidget>
+
+class QListWidget;
+
+namespace lacuna::ui {
+
+class ImageDocument;
+
+/// The original and what was made of it; the one chosen is looked at. Hidden until there is a result.
+class ResultsPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit ResultsPanel(QWidget* parent = nullptr);
+
+    void setDocument(ImageDocument* document);
+
+  private:
+    void rebuild();
+    void showCurrent();
+
+    QPointer<ImageDocument> mDocument;
+    QListWidget* mList;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/frame.h"
+
+#include <QString>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace lacuna::ui {
+
+/// Below the photograph while a run lasts: how far it is, in words and as a line.
+class RunStrip : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit RunStrip(QWidget* parent = nullptr);
+
+    void begin();
+    void setStage(const QString& stage);
+    void setProgress(const Progress& progress);
+    /// The settings are no longer those of the run.
+    void setOutdated(bool outdated);
+
+  Q_SIGNALS:
+    void restartRequested();
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    QLabel* mWords;
+    QLabel* mTime;
+    QPushButton* mRestart;
+    double mShare = 0;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/task_panel.h"
+
+#include "ui/commands/change_settings_command.h"
+#include "ui/document/image_document.h"
+#include "ui/panels/advanced_panel.h"
+#include "ui/panels/kernel_page.h"
+#include "ui/panels/mask_page.h"
+#include "ui/panels/noise_row.h"
+#include "ui/panels/scale_page.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/fold_section.h"
+#include "ui/widgets/format_time.h"
+#include "ui/widgets/primary_button.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lacuna::ui {
+
+namespace {
+
+constexpr int kMargin = 12;
+
+struct TaskEntry {
+    Task task;
+    const char* icon;
+    const char* hint;
+};
+
+constexpr TaskEntry kTasks[] = {
+    {Task::Inpaint, "inpaint",
+     QT_TRANSLATE_NOOP("TaskPanel", "Fill scratches, dust, tears and text that you paint over")},
+    {Task::Deblur, "deblur",
+     QT_TRANSLATE_NOOP("TaskPanel", "Sharpen a photograph that was moved or out of focus")},
+    {Task::Upscale, "upscale", QT_TRANSLATE_NOOP("TaskPanel", "Enlarge a small photograph")},
+    {Task::Denoise, "denoise", QT_TRANSLATE_NOOP("TaskPanel", "Remove grain and sensor noise")},
+};
+
+/// A page as high as what it shows, not as the highest of its siblings.
+class SnugStack : public QStackedWidget {
+  public:
+    using QStackedWidget::QStackedWidget;
+    QSize sizeHint() const override { return currentWidget() ? currentWidget()->sizeHint() : QSize(); }
+    QSize minimumSizeHint() const override {
+        return currentWidget() ? currentWidget()->minimumSizeHint() : QSize();
+    }
+    bool hasHeightForWidth() const override {
+        return currentWidget() && currentWidget()->hasHeightForWidth();
+    }
+    int heightForWidth(int width) const override { return currentWidget()->heightForWidth(width); }
+};
+
+}  // namespace
+
+TaskPanel::TaskPanel(const QList<QAction*>& maskActions, QWidget* parent)
+    : QWidget(parent),
+      mTasks(new QButtonGroup(this)),
+      mPages(new SnugStack(this)),
+      mMaskPage(new MaskPage(maskActions, this)),
+      mKernelPage(new KernelPage(this)),
+      mScalePage(new ScalePage(this)),
+      mNoise(new NoiseRow(this)),
+      mPreset(new QComboBox(this)),
+      mAdvanced(new AdvancedPanel(this)),
+      mRun(new PrimaryButton(this)) {
+    setAccessibleName(tr("Task"));
+    mPages->addWidget(mMaskPage);  // in the order of Task
+    mPages->addWidget(mKernelPage);
+    mPages->addWidget(mScalePage);
+    mPages->addWidget(new QWidget(this));
+
+    auto* content = new QWidget(this);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    column->setSpacing(16);
+    column->addWidget(makeTaskChooser());
+    column->addWidget(mPages);
+    column->addWidget(mNoise);
+    column->addWidget(makePresetRow());
+    column->addWidget(new FoldSection(tr("Advanced"), mAdvanced, content));
+    column->addStretch(1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(scroll, 1);
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(kMargin - 2, 4, kMargin - 2, kMargin - 2);
+    foot->addWidget(mRun);
+    layout->addLayout(foot);
+
+    for (SettingsPanel* part :
+         std::initializer_list<SettingsPanel*>{mMaskPage, mKernelPage, mScalePage, mNoise, mAdvanced})
+        connect(part, &SettingsPanel::edited, this, &TaskPanel::apply);
+    connect(mKernelPage, &KernelPage::fileWanted, this, &TaskPanel::kernelFileWanted);
+    connect(mKernelPage, &KernelPage::pictureWanted, this, &TaskPanel::kernelPictureWanted);
+    connect(mNoise, &NoiseRow::measureWanted, this, &TaskPanel::noiseMeasureWanted);
+    connect(mRun, &QPushButton::clicked, this, [this] {
+        if (mState == RestorationController::State::Running) {
+            Q_EMIT stopRequested();
+        } else {
+            Q_EMIT runRequested();
+        }
+    });
+    showButton();
+}
+
+QWidget* TaskPanel::makeTaskChooser() {
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    for (const TaskEntry& entry : kTasks) {
+        auto* button = new QToolButton(row);
+        button->setText(taskName(entry.task));
+        button->setIcon(themedIcon(QLatin1String(entry.icon)));
+        button->setIconSize(QSize(24, 24));
+        button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        button->setMinimumHeight(56);
+        button->setToolTip(tr(entry.hint));
+        button->setAccessibleName(taskName(entry.task));
+        button->setAccessibleDescription(tr(entry.hint));
+        mTasks->addButton(button, int(entry.task));
+        layout->addWidget(button);
+    }
+    connect(mTasks, &QButtonGroup::idClicked, this, [this](int task) {
+        if (!mDocument) return;
+        RestorationSettings settings = mDocument->settings();
+        settings.task = Task(task);
+        apply(settings, tr("Task"), Control::None);
+    });
+    return row;
+}
+
+QWidget* TaskPanel::makePresetRow() {
+    auto* row = new QWidget(this);
+    QGridLayout* form = makeForm(row);
+    mPreset->setParent(row);
+    mPreset->addItem(tr("Quick"), int(Preset::Quick));
+    mPreset->addItem(tr("Balanced"), int(Preset::Balanced));
+    mPreset->addItem(tr("Thorough"), int(Preset::Thorough));
+    mPreset->addItem(tr("Custom"), int(Preset::Custom));
+    addFormRow(*form, tr("E&ffort"), mPreset,
+               tr("Quick takes half as long and leaves out fine detail; thorough takes twice as long."));
+    connect(mPreset, &QComboBox::activated, this, [this](int index) {
+        if (!mDocument) return;
+        RestorationSettings settings = mDocument->settings();
+        settings.custom = settings.solver();
+        settings.preset = Preset(mPreset->itemData(index).toInt());
+        apply(settings, tr("Effort"), Control::None);
+    });
+    return row;
+}
+
+void TaskPanel::setDocument(ImageDocument* document) {
+    if (mDocument) mDocument->disconnect(this);
+    mDocument = document;
+    setEnabled(document != nullptr);
+    if (!document) return;
+    connect(document, &ImageDocument::settingsChanged, this, &TaskPanel::showSettings);
+    connect(document, &ImageDocument::maskChanged, this, &TaskPanel::showReadiness);
+    mScalePage->setPhotoSize(document->size());
+    showSettings();
+}
+
+void TaskPanel::apply(const RestorationSettings& settings, const QString& what, Control control) {
+    if (!mDocument || settings == mDocument->settings()) {
+        showSettings();
+        return;
+    }
+    mDocument->undoStack().push(new ChangeSettingsCommand(*mDocument, what, settings, int(control)));
+}
+
+void TaskPanel::showSettings() {
+    if (!mDocument) return;
+    const RestorationSettings& settings = mDocument->settings();
+    mTasks->button(int(settings.task))->setChecked(true);
+    mPages->setCurrentIndex(int(settings.task));
+    mPages->setVisible(settings.task != Task::Denoise);
+    mPages->updateGeometry();
+    for (SettingsPanel* part :
+         std::initializer_list<SettingsPanel*>{mMaskPage, mKernelPage, mScalePage, mNoise, mAdvanced})
+        part->setSettings(settings);
+    mPreset->setCurrentIndex(mPreset->findData(int(settings.preset)));
+    showReadiness();
+}
+
+void TaskPanel::showReadiness() {
+    if (!mDocument) return;
+    mMaskPage->setMarked(!mDocument->mask().isEmpty());
+    showButton();
+}
+
+void TaskPanel::setModels(const std::vector<InstalledModel>& models) {
+    mAdvanced->setModels(models);
+}
+
+void TaskPanel::setDevices(const std::vector<DeviceInfo>& devices) {
+    mAdvanced->setDevices(devices);
+}
+
+void TaskPanel::setKernelPicture(const QImage& picture) {
+    mKernelPage->setPicture(picture);
+}
+
+void TaskPanel::setKernel(const KernelSpec& kernel) {
+    if (!mDocument) return;
+    RestorationSettings settings = mDocument->settings();
+    // The sliders of the other kinds keep their places.
+    settings.kernel.kind = kernel.kind;
+    settings.kernel.width = kernel.width;
+    settings.kernel.height = kernel.height;
+    settings.kernel.weights = kernel.weights;
+    settings.kernel.path = kernel.path;
+    apply(settings, tr("Kind of blur"), Control::None);
+}
+
+void TaskPanel::setMeasuredNoise(double levels) {
+    mNoise->setMeasured(levels);
+}
+
+void TaskPanel::setMeasuring(bool measuring) {
+    mNoise->setMeasuring(measuring);
+}
+
+void TaskPanel::setRunState(RestorationController::State state) {
+    mState = state;
+    mSecondsLeft = -1;
+    mShare = -1;
+    mStage.clear();
+    showButton();
+}
+
+void TaskPanel::setStage(const QString& stage) {
+    mStage = stage;
+    showButton();
+}
+
+void TaskPanel::setProgress(const Progress& progress) {
+    mStage.clear();
+    mSecondsLeft = progress.secondsLeft;
+    mShare = progress.totalEvaluations > 0 ? double(progress.evaluations) / progress.totalEvaluations : -1;
+    showButton();
+}
+
+void TaskPanel::showButton() {
+    using State = RestorationController::State;
+    QString text = tr("Restore");
+    QString hint = tr("Restore the photograph (Ctrl+Return)");
+    bool enabled = mDocument != nullptr;
+    switch (mState) {
+        case State::Idle:
+            if (mDocument && mDocument->settings().task == Task::Inpaint && mDocument->mask().isEmpty()) {
+                enabled = false;
+                hint = tr("Paint over what should be restored first.");
+            }
+            break;
+        case State::Running:
+            hint = tr("Stop and keep the estimate so far (Esc)");
+            if (mStage == QLatin1String("model")) {
+                text = tr("Loading the model …");
+            } else if (mShare < 0) {
+                text = tr("Preparing …");
+            } else if (mSecondsLeft >= 0) {
+                text = tr("Stop  ·  %1").arg(formatSeconds(mSecondsLeft));
+            } else {
+                text = tr("Stop");
+            }
+            break;
+        case State::Stopping:
+            text = tr("Stopping …");
+            enabled = false;
+            break;
+    }
+    mRun->setText(text);
+    mRun->setToolTip(hint);
+    mRun->setAccessibleName(text);
+    mRun->setAccessibleDescription(hint);
+    mRun->setEnabled(enabled);
+    mRun->setProgress(mState == State::Idle ? -1 : std::max(0.0, mShare));
+}
+
+}  // namespace lacuna::ui

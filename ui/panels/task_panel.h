@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoints/model_catalog.h"
+#include "core/session.h"
+#include "ui/panels/settings_panel.h"
+#include "ui/worker/restoration_controller.h"
+
+#include <QImage>
+#include <QPointer>
+
+#include <vector>
+
+class QAction;
+class QButtonGroup;
+class QComboBox;
+class QStackedWidget;
+
+namespace lacuna::ui {
+
+class AdvancedPanel;
+class FoldSection;
+class ImageDocument;
+class KernelPage;
+class MaskPage;
+class NoiseRow;
+class PrimaryButton;
+class ScalePage;
+
+/// What to do with the photograph, and the button that does it. Shows the document's settings and changes
+/// them by undo commands.
+class TaskPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit TaskPanel(const QList<QAction*>& maskActions, QWidget* parent = nullptr);
+
+    void setDocument(ImageDocument* document);
+    void setModels(const std::vector<InstalledModel>& models);
+    void setDevices(const std::vector<DeviceInfo>& devices);
+    void setKernelPicture(const QImage& picture);
+    /// A kernel read from a file: becomes the setting.
+    void setKernel(const KernelSpec& kernel);
+    void setMeasuredNoise(double levels);
+    void setMeasuring(bool measuring);
+
+    /// What the button shows.
+    void setRunState(RestorationController::State state);
+    void setStage(const QString& stage);
+    void setProgress(const Progress& progress);
+    PrimaryButton* runButton() const { return mRun; }
+
+  Q_SIGNALS:
+    void runRequested();
+    void stopRequested();
+    void kernelFileWanted();
+    void kernelPictureWanted(const lacuna::KernelSpec& kernel);
+    void noiseMeasureWanted();
+
+  private:
+    QWidget* makeTaskChooser();
+    QWidget* makePresetRow();
+    void apply(const RestorationSettings& settings, const QString& what, Control control);
+    void showSettings();
+    void showReadiness();
+    void showButton();
+
+    QPointer<ImageDocument> mDocument;
+    QButtonGroup* mTasks;
+    QStackedWidget* mPages;
+    MaskPage* mMaskPage;
+    KernelPage* mKernelPage;
+    ScalePage* mScalePage;
+    NoiseRow* mNoise;
+    QComboBox* mPreset;
+    AdvancedPanel* mAdvanced;
+    PrimaryButton* mRun;
+    RestorationController::State mState = RestorationController::State::Idle;
+    QString mStage;
+    double mSecondsLeft = -1;
+    double mShare = -1;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/start/sample_catalog.h"
+
+#include "core/error.h"
+#include "core/log.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+
+namespace lacuna::ui {
+
+namespace {
+
+constexpr auto kList = "lacuna/samples/samples.json";
+
+/// Beside the running program, installed or in its build tree, else in the system's data folders.
+QString findList() {
+    const QString own = QDir(QCoreApplication::applicationDirPath() + QStringLiteral("/../share"))
+                            .filePath(QLatin1String(kList));
+    if (QFile::exists(own)) return QDir::cleanPath(own);
+    return QStandardPaths::locate(QStandardPaths::GenericDataLocation, QLatin1String(kList));
+}
+
+QString titleFor(const QString& id, const QString& fallback) {
+    if (id == QLatin1String("scratched")) return QCoreApplication::translate("Samples", "Scratched print");
+    if (id == QLatin1String("blurred")) return QCoreApplication::translate("Samples", "Shaken camera");
+    if (id == QLatin1String("small")) return QCoreApplication::translate("Samples", "Small picture");
+    return fallback;
+}
+
+Task taskFrom(const QString& word) {
+    for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise}) {
+        if (word == QLatin1String(toString(task))) return task;
+    }
+    throw Error(ErrorCode::InputFile, "samples.json", "unknown task " + word.toStdString());
+}
+
+Sample sampleFrom(const QJsonObject& entry, const QDir& folder) {
+    RestorationSettings settings;
+    settings.task = taskFrom(entry.value(QLatin1String("task")).toString());
+    const QString kernel = entry.value(QLatin1String("kernel")).toString();
+    if (!kernel.isEmpty()) settings.kernel = parseKernel(kernel.toStdString());
+    if (entry.contains(QLatin1String("noise")))
+        settings.noise[std::size_t(settings.task)] = entry.value(QLatin1String("noise")).toDouble();
+    if (entry.contains(QLatin1String("scale"))) settings.scale = entry.value(QLatin1String("scale")).toInt();
+
+    Sample sample;
+    sample.title =
+        titleFor(entry.value(QLatin1String("id")).toString(), entry.value(QLatin1String("title")).toString());
+    sample.task = taskName(settings.task);
+    sample.path = folder.filePath(entry.value(QLatin1String("file")).toString());
+    sample.credit = QStringLiteral("%1, %2").arg(entry.value(QLatin1String("author")).toString(),
+                                                 entry.value(QLatin1String("licence")).toString());
+    sample.request.path = sample.path;
+    sample.request.title = sample.title;
+    const QString mask = entry.value(QLatin1String("mask")).toString();
+    if (!mask.isEmpty()) sample.request.maskPath = folder.filePath(mask);
+    sample.request.isSample = true;
+    sample.request.settings = settings;
+    return sample;
+}
+
+}  // namespace
+
+QVector<Sample> findSamples() {
+    QFile list(findList());
+    if (!list.open(QIODevice::ReadOnly)) return {};
+    const QDir folder = QFileInfo(list).dir();
+    QVector<Sample> samples;
+    for (const QJsonValue& entry :
+         QJsonDocument::fromJson(list.readAll()).object().value(QLatin1String("samples")).toArray()) {
+        try {
+            samples.push_back(sampleFrom(entry.toObject(), folder));
+        } catch (const Error& error) {
+            log::warning(error.what());
+        }
+    }
+    return samples;
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/worker/file_worker.h"
+
+#include <QString>
+#include <QVector>
+
+namespace lacuna::ui {
+
+/// A photograph to try Lacuna on.
+struct Sample {
+    QString title;  ///< translated
+    QString task;   ///< what is done to it, translated
+    QString path;
+    QString credit;
+    OpenRequest request;
+};
+
+/// The samples that are installed with the program (lacuna/samples in a data folder, samples.json); empty
+/// where there are none. Reads one small file.
+QVector<Sample> findSamples();
+
+}  // namespace lacuna::ui

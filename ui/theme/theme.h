@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QObject>
+#include <QPalette>
+#include <QString>
+
+namespace lacuna::ui {
+
+class PortalColorScheme;
+
+/// Light, dark or as the desktop says, with palettes of our own on the Fusion style, switching live. One per
+/// program.
+class Theme : public QObject {
+    Q_OBJECT
+
+  public:
+    enum class Choice { System, Light, Dark };
+
+    /// Sets the style and the palette of the QApplication; reads the user's choice from QSettings.
+    explicit Theme(QObject* parent = nullptr);
+    ~Theme() override;
+
+    Choice choice() const { return mChoice; }
+    /// Kept in QSettings.
+    void setChoice(Choice choice);
+
+    static bool isDark(const QPalette& palette);
+    /// What surrounds the photograph: neutral, L* 20 in dark and 75 in light, so that it doesn't shift how it
+    /// is judged.
+    static QColor surround(const QPalette& palette);
+    /// The accent as a fill for white text: dark enough for a contrast of 4.5.
+    static QColor accentFill(const QPalette& palette);
+    /// Hairlines between areas.
+    static QColor line(const QPalette& palette);
+    /// Text that steps back; still at a contrast of 4.5.
+    static QColor quietText(const QPalette& palette);
+
+  private:
+    void apply();
+
+    Choice mChoice;
+    bool mStartedDark;
+    QColor mAccent;
+    PortalColorScheme* mPortal;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tools/area_tool.h"
+
+#include "ui/canvas/view_transform.h"
+#include "ui/commands/change_mask_command.h"
+#include "ui/document/image_document.h"
+#include "ui/tools/mask_brush.h"
+
+#include <QPainter>
+#include <QPen>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lacuna::ui {
+
+void AreaTool::press(QPointF position, bool secondary) {
+    if (!document()) return;
+    mActive = true;
+    mMarks = !secondary;
+    mStart = position;
+    mShape = QPolygonF{position};
+}
+
+void AreaTool::release(QPointF position) {
+    if (!mActive) return;
+    move(position);
+    mActive = false;
+    Q_EMIT previewChanged(mShape.boundingRect());
+    const QImage before = document()->mask().image();
+    const QRect dirty = fill(mMarks ? 255 : 0);
+    mShape.clear();
+    if (dirty.isEmpty()) return;
+    auto* command = new ChangeMaskCommand(*document(), commandText(mMarks), before, dirty);
+    if (command->isNoOp()) {
+        delete command;
+        return;
+    }
+    document()->noteMaskChanged(dirty);
+    document()->undoStack().push(command);
+}
+
+void AreaTool::cancel() {
+    mActive = false;
+    Q_EMIT previewChanged(mShape.boundingRect());
+    mShape.clear();
+}
+
+void AreaTool::paintPreview(QPainter& painter, const ViewTransform& view) const {
+    if (!mActive || mShape.size() < 2) return;
+    QPolygonF shape;
+    for (const QPointF& corner : mShape)
+        shape << view.toDevice(corner);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(QColor(0, 0, 0, 190), 1));
+    painter.drawPolygon(shape);
+    QPen dashes(QColor(255, 255, 255, 230), 1, Qt::CustomDashLine);
+    dashes.setDashPattern({4, 4});
+    painter.setPen(dashes);
+    painter.drawPolygon(shape);
+}
+
+void RectangleTool::move(QPointF position) {
+    if (!mActive) return;
+    const QRectF before = mShape.boundingRect();
+    // Whole pixels, those under both ends included.
+    const double left = std::floor(std::min(mStart.x(), position.x()));
+    const double top = std::floor(std::min(mStart.y(), position.y()));
+    const double right = std::floor(std::max(mStart.x(), position.x())) + 1;
+    const double bottom = std::floor(std::max(mStart.y(), position.y())) + 1;
+    const QRectF box(left, top, right - left, bottom - top);
+    mShape = QPolygonF{box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()};
+    Q_EMIT previewChanged(before | mShape.boundingRect());
+}
+
+void LassoTool::move(QPointF position) {
+    if (!mActive) return;
+    mShape << position;
+    Q_EMIT previewChanged(mShape.boundingRect());
+}
+
+QRect RectangleTool::fill(uchar value) {
+    return fillRectangle(document()->editableMask(), mShape.boundingRect().toRect(), value);
+}
+
+QRect LassoTool::fill(uchar value) {
+    return fillPolygon(document()->editableMask(), mShape, value);
+}
+
+QString RectangleTool::commandText(bool marks) const {
+    return marks ? tr("Mark rectangle") : tr("Erase rectangle");
+}
+
+QString LassoTool::commandText(bool marks) const {
+    return marks ? tr("Mark lasso") : tr("Erase lasso");
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/tools/abstract_tool.h"
+
+#include <QPolygonF>
+
+namespace lacuna::ui {
+
+/// Marks what is inside a shape that the pointer draws, on release; with the other button it erases.
+class AreaTool : public AbstractTool {
+    Q_OBJECT
+
+  public:
+    using AbstractTool::AbstractTool;
+
+    void press(QPointF position, bool secondary) override;
+    void release(QPointF position) override;
+    void cancel() override;
+    void paintPreview(QPainter& painter, const ViewTransform& view) const override;
+
+  protected:
+    virtual QRect fill(uchar value) = 0;
+    virtual QString commandText(bool marks) const = 0;
+
+    bool mActive = false;
+    QPointF mStart;
+    QPolygonF mShape;  ///< pixels of the photograph
+
+  private:
+    bool mMarks = true;
+};
+
+class RectangleTool : public AreaTool {
+    Q_OBJECT
+  public:
+    using AreaTool::AreaTool;
+    void move(QPointF position) override;
+
+  protected:
+    QRect fill(uchar value) override;
+    QString commandText(bool marks) const override;
+};
+
+class LassoTool : public AreaTool {
+    Q_OBJECT
+  public:
+    using AreaTool::AreaTool;
+    void move(QPointF position) override;
+
+  protected:
+    QRect fill(uchar value) override;
+    QString commandText(bool marks) const override;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/message_bar.h"
+#include "ui/worker/failure.h"
+
+namespace lacuna::ui {
+
+/// What was tried when it failed.
+enum class Attempt { OpenPhoto, ReadMask, ReadKernel, Save, SaveMask, Restore, LoadModel };
+
+/// In the user's language: what happened, what was kept, what to do. The exception's own text goes into the
+/// details.
+Message describeFailure(const Failure& failure, Attempt attempt);
+
+}  // namespace lacuna::ui

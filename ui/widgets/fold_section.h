@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace lacuna::ui {
+
+/// A heading that opens and closes what is below it.
+class FoldSection : public QWidget {
+    Q_OBJECT
+
+  public:
+    /// Takes `content`. Closed at first.
+    FoldSection(const QString& title, QWidget* content, QWidget* parent = nullptr);
+
+    bool isOpen() const;
+    void setOpen(bool open);
+
+  Q_SIGNALS:
+    void toggled(bool open);
+
+  private:
+    QToolButton* mHeading;
+    QWidget* mContent;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+
+namespace lacuna::ui {
+
+/// Text that steps back, in the theme of the moment.
+class QuietLabel : public QLabel {
+    Q_OBJECT
+
+  public:
+    explicit QuietLabel(const QString& text, QWidget* parent = nullptr);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void recolour();
+    bool mRecolouring = false;
+};
+
+}  // namespace lacuna::ui

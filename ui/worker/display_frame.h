@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/frame.h"
+#include "core/frame_mailbox.h"
+#include "ui/document/display_image.h"
+
+#include <QRect>
+
+namespace lacuna::ui {
+
+/// An intermediate estimate, ready to be drawn.
+struct DisplayFrame {
+    quint64 run = 0;  ///< which run it belongs to
+    Progress progress;
+    DisplayImage picture;
+    QRect rect;  ///< where it lies, in pixels of the result
+    QSize resultSize;
+};
+
+using DisplayMailbox = Mailbox<DisplayFrame>;
+
+}  // namespace lacuna::ui

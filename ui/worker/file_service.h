@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/worker/file_worker.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace lacuna::ui {
+
+/// The GUI's side of the file thread. Of several photographs asked for, only the last one arrives.
+/// Destruction waits for what is being written.
+class FileService : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit FileService(QObject* parent = nullptr);
+    ~FileService() override;
+
+    void open(const OpenRequest& request);
+    void adopt(const QImage& picture);
+    void adoptEncoded(const QByteArray& encoded);
+    bool isSaving() const { return mSaves > 0; }
+    void save(const QString& path, const ResultPtr& result);
+    /// Of several kernels asked for, only the last one's picture arrives.
+    void drawKernel(const KernelSpec& kernel);
+    void measureNoise(std::shared_ptr<const Photograph> photo);
+
+  Q_SIGNALS:
+    void opened(const lacuna::ui::OpenedPhoto& opened);
+    void openFailed(const QString& path, const lacuna::ui::Failure& failure);
+    void maskRead(const QString& path, const QImage& mask);
+    void maskWritten(const QString& path);
+    void kernelRead(const lacuna::KernelSpec& kernel);
+    void kernelDrawn(const QImage& picture);
+    /// Of the photograph asked about last; negative: it is too small to tell.
+    void noiseMeasured(double levels);
+    void saved(const QString& path, const lacuna::ui::ResultPtr& result);
+    void thumbnailReady(const QString& path, const QImage& picture);
+    void maskReadFailed(const lacuna::ui::Failure& failure);
+    void maskWriteFailed(const lacuna::ui::Failure& failure);
+    void kernelReadFailed(const lacuna::ui::Failure& failure);
+    void saveFailed(const lacuna::ui::Failure& failure);
+
+    // To the worker.
+    void openWanted(quint64 id, const lacuna::ui::OpenRequest& request);
+    void adoptWanted(quint64 id, const QImage& picture);
+    void adoptEncodedWanted(quint64 id, const QByteArray& encoded);
+    void saveWanted(const QString& path, const lacuna::ui::ResultPtr& result);
+    void readMask(const QString& path, QSize size);
+    void writeMask(const QString& path, const QImage& mask);
+    void readKernel(const QString& path);
+    void kernelPictureWanted(quint64 id, const lacuna::KernelSpec& kernel);
+    void noiseWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> photo);
+    void thumbnail(const QString& path);
+
+  private:
+    quint64 mOpenId = 0;
+    quint64 mKernelId = 0;
+    quint64 mNoiseId = 0;
+    int mSaves = 0;
+    QThread mThread;
+    FileWorker* mWorker;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/worker/file_worker.h"
+
+#include "core/io/colour.h"
+#include "core/io/image_io.h"
+#include "core/io/kernel_io.h"
+#include "core/metrics/noise_estimate.h"
+#include "core/operators/kernels.h"
+#include "ui/worker/thread_guard.h"
+#include "ui/worker/thumbnail_cache.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+
+std::filesystem::path toPath(const QString& path) {
+    return QFile::encodeName(path).toStdString();
+}
+
+QImage toImage(const ImageBuffer& mask) {
+    QImage image(mask.width(), mask.height(), QImage::Format_Grayscale8);
+    for (int y = 0; y < mask.height(); ++y)
+        std::memcpy(image.scanLine(y), mask.row<std::uint8_t>(y), std::size_t(mask.width()));
+    return image;
+}
+
+ImageBuffer toBuffer(const QImage& mask) {
+    ImageBuffer buffer(mask.width(), mask.height(), 1, Depth::UInt8);
+    for (int y = 0; y < mask.height(); ++y)
+        std::memcpy(buffer.row<std::uint8_t>(y), mask.constScanLine(y), std::size_t(mask.width()));
+    return buffer;
+}
+
+QImage maskFrom(const QString& path, QSize size) {
+    const QImage mask = toImage(lacuna::readMask(toPath(path)));
+    if (mask.size() == size) return mask;
+    throw Error(ErrorCode::MaskMismatch, path.toStdString(),
+                "the mask is " + std::to_string(mask.width()) + " × " + std::to_string(mask.height()) +
+                    ", the photograph " + std::to_string(size.width()) + " × " +
+                    std::to_string(size.height()));
+}
+
+/// From a clipboard's picture: 8 bit, alpha beside.
+Photograph toPhotograph(const QImage& picture) {
+    Photograph photo;
+    const QImage rgba = picture.convertToFormat(QImage::Format_RGBA8888);
+    photo.pixels = ImageBuffer(rgba.width(), rgba.height(), 3, Depth::UInt8);
+    if (picture.hasAlphaChannel()) photo.alpha = ImageBuffer(rgba.width(), rgba.height(), 1, Depth::UInt8);
+    for (int y = 0; y < rgba.height(); ++y) {
+        const uchar* in = rgba.constScanLine(y);
+        auto* out = photo.pixels.row<std::uint8_t>(y);
+        auto* alpha = photo.alpha.isEmpty() ? nullptr : photo.alpha.row<std::uint8_t>(y);
+        for (int x = 0; x < rgba.width(); ++x, in += 4, out += 3) {
+            std::copy_n(in, 3, out);
+            if (alpha) *alpha++ = in[3];
+        }
+    }
+    return photo;
+}
+
+/// The level that is just large enough for a thumbnail.
+QImage smallPicture(const DisplayImage& picture) {
+    const int longest = std::max(picture.size().width(), picture.size().height());
+    return picture.level(picture.levelFor(double(thumbnails::kSide) / longest));
+}
+
+}  // namespace
+
+void FileWorker::open(quint64 id, const OpenRequest& request) {
+    mustNotBlockGui("FileWorker::open");
+    try {
+        OpenedPhoto opened;
+        opened.photo.photo = std::make_shared<const Photograph>(readPhotograph(toPath(request.path)));
+        opened.photo.path = QFileInfo(request.path).absoluteFilePath();
+        opened.photo.title = request.title.isEmpty() ? QFileInfo(request.path).fileName() : request.title;
+        opened.photo.isSample = request.isSample;
+        opened.settings = request.settings;
+        opened.photo.display = makeDisplayImage(*opened.photo.photo);
+        opened.photo.profileName = QString::fromStdString(profileName(opened.photo.photo->metadata.icc));
+        if (!request.maskPath.isEmpty())
+            opened.mask = maskFrom(request.maskPath, opened.photo.display.size());
+        const DisplayImage display = opened.photo.display;
+        Q_EMIT this->opened(id, opened);
+        if (!request.isSample) thumbnails::store(request.path, smallPicture(display));
+    } catch (...) {
+        Q_EMIT openFailed(id, request.path, currentFailure());
+    }
+}
+
+void FileWorker::adopt(quint64 id, const QImage& picture) {
+    mustNotBlockGui("FileWorker::adopt");
+    try {
+        OpenedPhoto opened;
+        opened.photo.photo = std::make_shared<const Photograph>(toPhotograph(picture));
+        opened.photo.title = tr("Pasted picture");
+        opened.photo.display = makeDisplayImage(*opened.photo.photo);
+        Q_EMIT this->opened(id, opened);
+    } catch (...) {
+        Q_EMIT openFailed(id, QString(), currentFailure());
+    }
+}
+
+void FileWorker::adoptEncoded(quint64 id, const QByteArray& encoded) {
+    mustNotBlockGui("FileWorker::adoptEncoded");
+    const QImage picture = QImage::fromData(encoded);
+    if (picture.isNull()) {
+        Q_EMIT openFailed(
+            id, QString(),
+            {ErrorCode::InputFile, tr("Clipboard"), QStringLiteral("no picture that Qt reads")});
+    } else {
+        adopt(id, picture);
+    }
+}
+
+void FileWorker::readMask(const QString& path, QSize size) {
+    mustNotBlockGui("FileWorker::readMask");
+    try {
+        Q_EMIT maskRead(path, maskFrom(path, size));
+    } catch (...) {
+        Q_EMIT maskReadFailed(currentFailure());
+    }
+}
+
+void FileWorker::writeMask(const QString& path, const QImage& mask) {
+    mustNotBlockGui("FileWorker::writeMask");
+    try {
+        lacuna::writeMask(toBuffer(mask), toPath(path));
+        Q_EMIT maskWritten(path);
+    } catch (...) {
+        Q_EMIT maskWriteFailed(currentFailure());
+    }
+}
+
+void FileWorker::readKernel(const QString& path) {
+    mustNotBlockGui("FileWorker::readKernel");
+    try {
+        Q_EMIT kernelRead(lacuna::readKernel(toPath(path)));
+    } catch (...) {
+        Q_EMIT kernelReadFailed(currentFailure());
+    }
+}
+
+void FileWorker::drawKernel(quint64 id, const KernelSpec& spec) {
+    mustNotBlockGui("FileWorker::drawKernel");
+    try {
+        const Kernel kernel = makeKernel(spec);
+        const double brightest = *std::max_element(kernel.weights.begin(), kernel.weights.end());
+        QImage picture(kernel.width, kernel.height, QImage::Format_Grayscale8);
+        for (int y = 0; y < kernel.height; ++y) {
+            uchar* row = picture.scanLine(y);
+            for (int x = 0; x < kernel.width; ++x)
+                row[x] = uchar(std::lround(255 * kernel.at(x, y) / brightest));
+        }
+        Q_EMIT kernelDrawn(id, picture);
+    } catch (...) {
+        currentFailure();  // logged; a run with this kernel will say what is wrong with it
+        Q_EMIT kernelDrawn(id, QImage());
+    }
+}
+
+void FileWorker::measureNoise(quint64 id, std::shared_ptr<const Photograph> photo) {
+    mustNotBlockGui("FileWorker::measureNoise");
+    double levels = -1;
+    try {
+        levels = estimateNoise(photo->pixels);
+    } catch (...) {
+        currentFailure();
+    }
+    Q_EMIT noiseMeasured(id, levels);
+}
+
+void FileWorker::save(const QString& path, const ResultPtr& result) {
+    mustNotBlockGui("FileWorker::save");
+    try {
+        writePhotograph(*result->photo, toPath(path));
+        Q_EMIT saved(path, result);
+    } catch (...) {
+        Q_EMIT saveFailed(currentFailure());
+        return;
+    }
+    thumbnails::store(path, smallPicture(result->display));
+}
+
+void FileWorker::thumbnail(const QString& path) {
+    mustNotBlockGui("FileWorker::thumbnail");
+    QImage picture = thumbnails::find(path);
+    if (picture.isNull()) {
+        try {
+            picture = smallPicture(makeDisplayImage(readPhotograph(toPath(path))));
+        } catch (...) {
+            currentFailure();  // logged; the entry stays without a picture
+            return;
+        }
+        thumbnails::store(path, picture);
+    }
+    Q_EMIT thumbnailReady(path, picture);
+}
+
+}  // namespace lacuna::ui

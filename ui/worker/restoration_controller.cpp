@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/worker/restoration_controller.h"
+
+#include <QMetaObject>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+constexpr std::chrono::milliseconds kPlanDelay{250};
+}
+
+RestorationController::RestorationController(EngineFactory factory, QObject* parent) : QObject(parent) {
+    mMailbox = std::make_shared<DisplayMailbox>(
+        [this] { QMetaObject::invokeMethod(this, &RestorationController::takeFrame, Qt::QueuedConnection); });
+    mWorker = new RestorationWorker(std::move(factory), mMailbox);
+    mWorker->moveToThread(&mThread);
+    connectWorker();
+    mPlanDelay.setSingleShot(true);
+    mPlanDelay.setInterval(kPlanDelay);
+    connect(&mPlanDelay, &QTimer::timeout, this, [this] {
+        if (isBusy()) return;
+        mPlanId = ++mLastId;
+        Q_EMIT planWanted(mPlanId, std::exchange(mPlanRequest, RunRequest()));
+    });
+    mThread.setObjectName(QStringLiteral("engine"));
+    mThread.start();
+}
+
+RestorationController::~RestorationController() {
+    disconnect(mWorker, nullptr, this, nullptr);
+    if (mRunControl) mRunControl->stop();
+    if (mSpeedControl) mSpeedControl->stop();
+    mThread.quit();
+    mThread.wait();
+}
+
+void RestorationController::connectWorker() {
+    // Deleted on its own thread, and the engine with it: a finished QThread still handles deferred deletions.
+    connect(&mThread, &QThread::finished, mWorker, &QObject::deleteLater);
+    connect(&mThread, &QThread::started, mWorker, &RestorationWorker::start);
+    connect(this, &RestorationController::preloadWanted, mWorker, &RestorationWorker::preload);
+    connect(this, &RestorationController::speedWanted, mWorker, &RestorationWorker::measureSpeed);
+    connect(this, &RestorationController::planWanted, mWorker, &RestorationWorker::plan);
+    connect(this, &RestorationController::runWanted, mWorker, &RestorationWorker::run);
+
+    connect(mWorker, &RestorationWorker::devicesKnown, this, &RestorationController::devicesKnown);
+    connect(mWorker, &RestorationWorker::modelsKnown, this, &RestorationController::modelsKnown);
+    connect(mWorker, &RestorationWorker::preloaded, this, [this] {
+        mPreloaded = true;
+        Q_EMIT preloaded();
+    });
+    connect(mWorker, &RestorationWorker::preloadFailed, this, &RestorationController::preloadFailed);
+    connect(mWorker, &RestorationWorker::speedMeasured, this, &RestorationController::speedMeasured);
+    connect(mWorker, &RestorationWorker::planned, this, [this](quint64 id, const Plan& plan) {
+        if (id == mPlanId) Q_EMIT planned(plan);
+    });
+    connect(mWorker, &RestorationWorker::planFailed, this, [this](quint64 id, const Failure& failure) {
+        if (id == mPlanId) Q_EMIT planFailed(failure);
+    });
+    connect(mWorker, &RestorationWorker::stageChanged, this, [this](quint64 id, const QString& stage) {
+        if (id == mRunId && isBusy()) Q_EMIT stageChanged(stage);
+    });
+    connect(mWorker, &RestorationWorker::progressed, this, [this](quint64 id, const Progress& progress) {
+        if (id == mRunId && isBusy()) Q_EMIT progressed(progress);
+    });
+    connect(mWorker, &RestorationWorker::finished, this, [this](quint64, const ResultPtr& result) {
+        mPreloaded = true;
+        setState(State::Idle);
+        Q_EMIT finished(result);
+    });
+    connect(mWorker, &RestorationWorker::failed, this, [this](quint64, const Failure& failure) {
+        setState(State::Idle);
+        Q_EMIT failed(failure);
+    });
+}
+
+void RestorationController::preload(const ModelRef& model, const ComputeSpec& compute, bool measureSpeed) {
+    mPreloaded = false;
+    Q_EMIT preloadWanted(model, compute);
+    if (!measureSpeed || isBusy()) return;
+    mSpeedControl = std::make_shared<RunControl>();
+    Q_EMIT speedWanted(model, compute, mSpeedControl);
+}
+
+void RestorationController::requestPlan(const RunRequest& request) {
+    if (isBusy()) return;
+    mPlanRequest = request;
+    mPlanDelay.start();
+}
+
+void RestorationController::start(const RunRequest& request) {
+    Q_ASSERT(mState == State::Idle);
+    mPlanDelay.stop();
+    if (mSpeedControl) mSpeedControl->stop();
+    mRunControl = std::make_shared<RunControl>();
+    mRunId = ++mLastId;
+    setState(State::Running);
+    Q_EMIT runWanted(mRunId, request, mRunControl);
+}
+
+void RestorationController::stop() {
+    if (mState != State::Running) return;
+    mRunControl->stop();
+    setState(State::Stopping);
+}
+
+void RestorationController::setState(State state) {
+    if (mState == state) return;
+    mState = state;
+    Q_EMIT stateChanged(state);
+}
+
+void RestorationController::takeFrame() {
+    const std::optional<DisplayFrame> frame = mMailbox->take();
+    if (frame && frame->run == mRunId && isBusy()) Q_EMIT frameReady(*frame);
+}
+
+}  // namespace lacuna::ui

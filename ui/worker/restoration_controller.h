@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/worker/restoration_worker.h"
+
+#include <QObject>
+#include <QThread>
+#include <QTimer>
+
+#include <memory>
+
+namespace lacuna::ui {
+
+/// The GUI's side of the engine: starts and stops runs, and passes on what they have to show. Owns the worker
+/// and its thread; one run at a time. Destruction stops a run and waits for it, at most one denoiser call.
+class RestorationController : public QObject {
+    Q_OBJECT
+
+  public:
+    enum class State { Idle, Running, Stopping };
+
+    explicit RestorationController(EngineFactory factory, QObject* parent = nullptr);
+    ~RestorationController() override;
+
+    State state() const { return mState; }
+    bool isBusy() const { return mState != State::Idle; }
+    bool isPreloaded() const { return mPreloaded; }
+
+    /// Loads the model in the background, and then measures the speed unless it is known.
+    void preload(const ModelRef& model, const ComputeSpec& compute, bool measureSpeed);
+    /// Asks for a plan once nothing has been asked for a moment; only the last one asked for is answered.
+    /// Ignored while busy.
+    void requestPlan(const RunRequest& request);
+    /// Starts a run. The controller must be idle.
+    void start(const RunRequest& request);
+    /// Before the next denoiser call; the estimate so far arrives by finished().
+    void stop();
+
+  Q_SIGNALS:
+    void stateChanged(lacuna::ui::RestorationController::State state);
+    void devicesKnown(const std::vector<lacuna::DeviceInfo>& devices);
+    void modelsKnown(const std::vector<lacuna::InstalledModel>& models);
+    void preloaded();
+    void preloadFailed(const lacuna::ui::Failure& failure);
+    void speedMeasured(double gigaflopsPerSecond);
+    void planned(const lacuna::Plan& plan);
+    void planFailed(const lacuna::ui::Failure& failure);
+    /// "model", "plan", "solve": what a run is at before its first step.
+    void stageChanged(const QString& stage);
+    void progressed(const lacuna::Progress& progress);
+    void frameReady(const lacuna::ui::DisplayFrame& frame);
+    void finished(const lacuna::ui::ResultPtr& result);
+    void failed(const lacuna::ui::Failure& failure);
+
+    // To the worker.
+    void preloadWanted(const lacuna::ModelRef& model, const lacuna::ComputeSpec& compute);
+    void speedWanted(const lacuna::ModelRef& model, const lacuna::ComputeSpec& compute,
+                     std::shared_ptr<lacuna::RunControl> control);
+    void planWanted(quint64 id, const lacuna::ui::RunRequest& request);
+    void runWanted(quint64 id, const lacuna::ui::RunRequest& request,
+                   std::shared_ptr<lacuna::RunControl> control);
+
+  private:
+    void connectWorker();
+    void setState(State state);
+    void takeFrame();
+
+    State mState = State::Idle;
+    bool mPreloaded = false;
+    quint64 mLastId = 0;
+    quint64 mRunId = 0;
+    quint64 mPlanId = 0;
+    RunRequest mPlanRequest;
+    QTimer mPlanDelay;
+    std::shared_ptr<RunControl> mRunControl;
+    std::shared_ptr<RunControl> mSpeedControl;
+    std::shared_ptr<DisplayMailbox> mMailbox;
+    QThread mThread;
+    RestorationWorker* mWorker;
+};
+
+}  // namespace lacuna::ui

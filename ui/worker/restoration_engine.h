@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoints/model_catalog.h"
+#include "core/session.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace lacuna::ui {
+
+/// What the studio asks of the engine. Made, used and destroyed on the worker's thread; throws what Session
+/// throws. Tests put a scripted one in its place.
+class RestorationEngine {
+  public:
+    virtual ~RestorationEngine() = default;
+    virtual std::vector<DeviceInfo> devices() = 0;
+    virtual std::vector<InstalledModel> models() = 0;
+    virtual void preload(const ModelRef& model, const ComputeSpec& compute) = 0;
+    virtual Plan plan(const RestorationJob& job) = 0;
+    virtual Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) = 0;
+};
+
+using EngineFactory = std::function<std::unique_ptr<RestorationEngine>()>;
+
+/// The real one, around a lacuna::Session.
+std::unique_ptr<RestorationEngine> makeSessionEngine();
+
+}  // namespace lacuna::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run_control.h"
+#include "ui/document/restoration_result.h"
+#include "ui/worker/display_frame.h"
+#include "ui/worker/failure.h"
+#include "ui/worker/restoration_engine.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace lacuna::ui {
+
+/// Owns the engine and lives on the worker thread, where all of this runs and where it is deleted. It is the
+/// only catch-all: every fault leaves as a Failure. `id`s are the controller's, and come back with what they
+/// asked for.
+class RestorationWorker : public QObject {
+    Q_OBJECT
+
+  public:
+    RestorationWorker(EngineFactory factory, std::shared_ptr<DisplayMailbox> mailbox);
+    ~RestorationWorker() override;
+
+  public Q_SLOTS:
+    void start();
+    void preload(const ModelRef& model, const ComputeSpec& compute);
+    /// A short run on a small grey picture. Says nothing where it was stopped or failed.
+    void measureSpeed(const ModelRef& model, const ComputeSpec& compute, std::shared_ptr<RunControl> control);
+    void plan(quint64 id, const RunRequest& request);
+    void run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control);
+
+  Q_SIGNALS:
+    void devicesKnown(const std::vector<lacuna::DeviceInfo>& devices);
+    void modelsKnown(const std::vector<lacuna::InstalledModel>& models);
+    void preloaded();
+    void preloadFailed(const lacuna::ui::Failure& failure);
+    void speedMeasured(double gigaflopsPerSecond);
+    void planned(quint64 id, const lacuna::Plan& plan);
+    void planFailed(quint64 id, const lacuna::ui::Failure& failure);
+    void stageChanged(quint64 id, const QString& stage);
+    void progressed(quint64 id, const lacuna::Progress& progress);
+    void finished(quint64 id, const lacuna::ui::ResultPtr& result);
+    void failed(quint64 id, const lacuna::ui::Failure& failure);
+
+  private:
+    const RestorationJob& jobFor(const RunRequest& request);
+
+    EngineFactory mFactory;
+    std::unique_ptr<RestorationEngine> mEngine;
+    std::shared_ptr<DisplayMailbox> mMailbox;
+    // The last job and the photograph in it, which is not copied again for a plan and the run that follows.
+    std::shared_ptr<const Photograph> mJobPhoto;
+    RestorationJob mJob;
+};
+
+}  // namespace lacuna::ui

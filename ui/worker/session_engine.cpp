@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/worker/restoration_engine.h"
+#include "ui/worker/thread_guard.h"
+
+namespace lacuna::ui {
+
+namespace {
+
+class SessionEngine : public RestorationEngine {
+  public:
+    SessionEngine() { mustNotBlockGui("Session::Session"); }
+    ~SessionEngine() override { mustNotBlockGui("Session::~Session"); }
+
+    std::vector<DeviceInfo> devices() override {
+        mustNotBlockGui("Session::devices");
+        return mSession.devices();
+    }
+    std::vector<InstalledModel> models() override {
+        mustNotBlockGui("ModelCatalog::list");
+        return ModelCatalog().list();
+    }
+    void preload(const ModelRef& model, const ComputeSpec& compute) override {
+        mustNotBlockGui("Session::preload");
+        mSession.preload(model, compute);
+    }
+    Plan plan(const RestorationJob& job) override {
+        mustNotBlockGui("Session::plan");
+        return mSession.plan(job);
+    }
+    Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) override {
+        mustNotBlockGui("Session::run");
+        return mSession.run(job, sink, control);
+    }
+
+  private:
+    Session mSession;
+};
+
+}  // namespace
+
+std::unique_ptr<RestorationEngine> makeSessionEngine() {
+    return std::make_unique<SessionEngine>();
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/worker/thumbnail_cache.h"
+
+#include "ui/worker/thread_guard.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace lacuna::ui::thumbnails {
+
+namespace {
+
+constexpr int kKept = 64;
+
+QDir folder() {
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::CacheLocation) +
+                QStringLiteral("/thumbnails"));
+}
+
+QString nameFor(const QString& path) {
+    const QFileInfo file(path);
+    const QString key = file.absoluteFilePath() + QString::number(file.lastModified().toMSecsSinceEpoch());
+    const QByteArray hash = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QString::fromLatin1(hash) + QStringLiteral(".png");
+}
+
+}  // namespace
+
+QImage find(const QString& path) {
+    mustNotBlockGui("thumbnails::find");
+    return QImage(folder().filePath(nameFor(path)));
+}
+
+void store(const QString& path, const QImage& picture) {
+    mustNotBlockGui("thumbnails::store");
+    QDir cache = folder();
+    if (!cache.mkpath(QStringLiteral("."))) return;
+    const QImage small = picture.scaled(kSide, kSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    small.save(cache.filePath(nameFor(path)), "PNG");
+    const QFileInfoList all = cache.entryInfoList(QDir::Files, QDir::Time);
+    for (qsizetype i = kKept; i < all.size(); ++i)
+        QFile::remove(all[i].filePath());
+}
+
+}  // namespace lacuna::ui::thumbnails
