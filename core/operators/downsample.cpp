@@ -37,16 +37,20 @@ std::string Downsample::name() const {
 }
 
 at::Tensor Downsample::apply(const at::Tensor& x) const {
-    return at::matmul(at::matmul(mRows, x.contiguous()), mColumnsT);
+    const at::TensorOptions options = x.options();
+    return at::matmul(at::matmul(mRows.to(options), x.contiguous()), mColumnsT.to(options));
 }
 
 at::Tensor Downsample::applyAdjoint(const at::Tensor& y) const {
-    return at::matmul(mRows.t(), at::matmul(y.contiguous(), mColumnsT.t()));
+    const at::TensorOptions options = y.options();
+    return at::matmul(mRows.to(options).t(), at::matmul(y.contiguous(), mColumnsT.to(options).t()));
 }
 
 at::Tensor Downsample::solveGram(const at::Tensor& y, double ratio) const {
-    const at::Tensor spectrum = at::matmul(at::matmul(mRowBasis, y), mColumnBasis.t()).div_(mGram + ratio);
-    return at::matmul(at::matmul(mRowBasis.t(), spectrum), mColumnBasis);
+    const at::Tensor rowBasis = mRowBasis.to(y.options());
+    const at::Tensor columnBasis = mColumnBasis.to(y.options());
+    const at::Tensor spectrum = at::matmul(at::matmul(rowBasis, y), columnBasis.t()).div_(mGram + ratio);
+    return at::matmul(at::matmul(rowBasis.t(), spectrum), columnBasis);
 }
 
 at::Tensor Downsample::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
