@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tidy.sh [FILE…]: clang-tidy over the sources that don't include Torch (one that does takes a minute), or over FILE….
-# Needs build/ configured; the first fault found ends it with status 1, after the others have been listed.
+# Needs what `packaging/test.sh --build-only` leaves in build/.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 cd "$root"
-[ -f "$build/compile_commands.json" ] || die "build/ isn't configured; run packaging/test.sh first"
+[ -f "$build/compile_commands.json" ] || die "build/ isn't configured; run packaging/test.sh --build-only first"
 if [ $# -eq 0 ]; then
     mapfile -t torch_free < <(git grep -LE '#include [<"](torch|ATen|c10)/' -- 'core/*.cpp' 'ui/*.cpp' 'app/*.cpp')
     set -- "${torch_free[@]}"
