@@ -98,29 +98,25 @@ std::string profileName(const std::vector<std::uint8_t>& icc) {
 namespace io {
 
 struct CmykConverter::Impl {
-    Transform from8;
-    Transform from16;
+    Transform transform;
 };
 
-CmykConverter::CmykConverter(const std::vector<std::uint8_t>& icc, bool inverted)
+CmykConverter::CmykConverter(const std::vector<std::uint8_t>& icc, Depth depth, bool inverted)
     : mImpl(std::make_unique<Impl>()) {
     const Profile profile = open(icc);
     if (!profile || cmsGetColorSpace(profile.get()) != cmsSigCmykData) {
         throw Fault("its colours are CMYK, but its profile isn't one for CMYK");
     }
-    mImpl->from8 = transformToSrgb(profile, inverted ? TYPE_CMYK_8_REV : TYPE_CMYK_8);
-    mImpl->from16 = transformToSrgb(profile, inverted ? TYPE_CMYK_16_REV : TYPE_CMYK_16);
-    if (!mImpl->from8 || !mImpl->from16) throw Fault("its CMYK profile can't be used");
+    const bool deep = depth == Depth::UInt16;
+    mImpl->transform = transformToSrgb(profile, inverted ? (deep ? TYPE_CMYK_16_REV : TYPE_CMYK_8_REV)
+                                                         : (deep ? TYPE_CMYK_16 : TYPE_CMYK_8));
+    if (!mImpl->transform) throw Fault("its CMYK profile can't be used");
 }
 
 CmykConverter::~CmykConverter() = default;
 
-void CmykConverter::convert8(const std::uint8_t* inks, std::uint8_t* rgb, int count) const {
-    cmsDoTransform(mImpl->from8.get(), inks, rgb, static_cast<cmsUInt32Number>(count));
-}
-
-void CmykConverter::convert16(const std::uint16_t* inks, std::uint8_t* rgb, int count) const {
-    cmsDoTransform(mImpl->from16.get(), inks, rgb, static_cast<cmsUInt32Number>(count));
+void CmykConverter::convert(const void* inks, std::uint8_t* rgb, int count) const {
+    cmsDoTransform(mImpl->transform.get(), inks, rgb, static_cast<cmsUInt32Number>(count));
 }
 
 bool isProfile(const std::vector<std::uint8_t>& icc) {

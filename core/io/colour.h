@@ -24,16 +24,14 @@ namespace io {
 /// profile.
 class CmykConverter {
   public:
-    /// `inverted`: 0 is full ink, as Adobe's programs write JPEGs.
-    CmykConverter(const std::vector<std::uint8_t>& icc, bool inverted);
+    /// For inks of that depth. `inverted`: 0 is full ink, as Adobe's programs write JPEGs.
+    CmykConverter(const std::vector<std::uint8_t>& icc, Depth depth, bool inverted);
     ~CmykConverter();
     CmykConverter(const CmykConverter&) = delete;
     CmykConverter& operator=(const CmykConverter&) = delete;
 
-    /// `inks` holds 4, `rgb` 3 samples for each of `count` pixels.
-    void convert8(const std::uint8_t* inks, std::uint8_t* rgb, int count) const;
-    /// The same from 16-bit inks.
-    void convert16(const std::uint16_t* inks, std::uint8_t* rgb, int count) const;
+    /// `inks` holds 4 samples of the depth, `rgb` 3 for each of `count` pixels.
+    void convert(const void* inks, std::uint8_t* rgb, int count) const;
 
   private:
     struct Impl;

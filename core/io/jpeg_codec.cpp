@@ -253,13 +253,13 @@ Decoded decodeJpeg(ByteView file) {
 
     // Adobe's programs store CMYK inverted, and say that they wrote it by their marker.
     std::optional<CmykConverter> converter;
-    if (cmyk) converter.emplace(photo.metadata.icc, codec.saw_Adobe_marker != 0);
+    if (cmyk) converter.emplace(photo.metadata.icc, Depth::UInt8, codec.saw_Adobe_marker != 0);
     std::vector<std::uint8_t> inks(cmyk ? static_cast<std::size_t>(width) * 4 : 0);
     for (int y = 0; y < height; ++y) {
         auto* target = photo.pixels.row<std::uint8_t>(y);
         JSAMPROW row = cmyk ? inks.data() : target;
         guarded(reader.manager, [&] { jpeg_read_scanlines(&codec, &row, 1); });
-        if (converter) converter->convert8(inks.data(), target, width);
+        if (converter) converter->convert(inks.data(), target, width);
     }
     guarded(reader.manager, [&] { jpeg_finish_decompress(&codec); });
     if (cmyk) photo.metadata.icc = srgbProfile();

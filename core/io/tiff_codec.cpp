@@ -333,7 +333,7 @@ void convertPalette(const TiffFile& file, RawPicture& raw, const Layout& layout,
 
 template <typename T>
 void convertCmyk(RawPicture& raw, const Layout& layout, Photograph& photo) {
-    const CmykConverter converter(photo.metadata.icc, false);
+    const CmykConverter converter(photo.metadata.icc, sizeof(T) == 1 ? Depth::UInt8 : Depth::UInt16, false);
     const int kept = layout.keptSamples();
     std::vector<T> inks(static_cast<std::size_t>(layout.width) * 4);
     for (std::uint32_t y = 0; y < layout.height; ++y) {
@@ -346,11 +346,7 @@ void convertCmyk(RawPicture& raw, const Layout& layout, Photograph& photo) {
                                   sizeof(T) == 1 ? from[4] : from[4] / 257);
         }
         auto* to = photo.pixels.row<std::uint8_t>(static_cast<int>(y));
-        if constexpr (sizeof(T) == 1) {
-            converter.convert8(inks.data(), to, static_cast<int>(layout.width));
-        } else {
-            converter.convert16(inks.data(), to, static_cast<int>(layout.width));
-        }
+        converter.convert(inks.data(), to, static_cast<int>(layout.width));
     }
 }
 
