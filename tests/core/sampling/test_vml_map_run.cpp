@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a run goes: the loop of vml-map.md, what is reported, stopping, pausing, going on, and the same bits
+// again.
+#include "core/error.h"
+#include "core/run_control.h"
+#include "core/sampling/noise_schedule.h"
+#include "core/sampling/noise_source.h"
+#include "core/sampling/solver_factory.h"
+#include "core/sampling/vml_map.h"
+#include "tests/core/sampling/picture_doubles.h"
+#include "tests/core/sampling/recording_sink.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/zeros.h>
+#include <ATen/ops/zeros_like.h>
+#include <QtTest>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <thread>
+#include <vector>
+
+using namespace lacuna;
+
+namespace {
+
+constexpr double kSigmaY = 0.05;
+
+/// A small float32 picture with about a third of its pixels missing.
+struct Fixture {
+    explicit Fixture(std::uint64_t seed = 5) : noise(seed) {}
+
+    Problem problem() { return {op, y, kSigmaY, denoiser, noise}; }
+    Solution solve(const SolverSpec& spec) {
+        SolverState fresh;
+        return solve(spec, fresh);
+    }
+    Solution solve(const SolverSpec& spec, SolverState& state) {
+        sink = RecordingSink();
+        return makeSolver(spec)->solve(problem(), state, sink, control);
+    }
+
+    NoiseSource noise;
+    at::Tensor like = at::zeros({1, 3, 24, 20}, at::TensorOptions().dtype(at::kFloat));
+    at::Tensor keep = NoiseSource(77).normal(0, like).narrow(1, 0, 1).le(0.4).to(at::kFloat).expand_as(like);
+    KeepOperator op{keep};
+    at::Tensor y = keep * NoiseSource(78).normal(0, like).mul(0.4);
+    SmoothingDenoiser denoiser;
+    RecordingSink sink;
+    RunControl control;
+};
+
+SolverSpec specOf(StepKind step, int steps = 6, int inner = 2) {
+    SolverSpec spec;
+    spec.step = step;
+    spec.steps = steps;
+    spec.inner = step == StepKind::SingleEvaluation ? 1 : inner;
+    return spec;
+}
+
+bool close(const at::Tensor& a, const at::Tensor& b) {
+    return a.sizes() == b.sizes() && (a - b).abs().max().item<double>() < 1e-5;
+}
+
+ErrorCode codeOf(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const Error& error) {
+        return error.code();
+    }
+    return ErrorCode::Internal;
+}
+
+void addStepRows() {
+    QTest::addColumn<SolverSpec>("spec");
+    QTest::newRow("fixed point") << specOf(StepKind::FixedPoint);
+    QTest::newRow("fixed point, K = 1") << specOf(StepKind::FixedPoint, 10, 1);
+    QTest::newRow("fixed point, N = 1") << specOf(StepKind::FixedPoint, 1, 3);
+    QTest::newRow("gradient") << specOf(StepKind::Gradient);
+    QTest::newRow("plain") << specOf(StepKind::Plain);
+    QTest::newRow("single evaluation") << specOf(StepKind::SingleEvaluation);
+    SolverSpec anderson = specOf(StepKind::FixedPoint, 5, 3);
+    anderson.anderson = 1;
+    QTest::newRow("Anderson") << anderson;
+    SolverSpec noisy = specOf(StepKind::FixedPoint);
+    noisy.eta = 0.7;
+    noisy.initialisation = Initialisation::Data;
+    QTest::newRow("eta, from the data") << noisy;
+}
+
+}  // namespace
+
+class TestVmlMapRun : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase();
+    void factory();
+    void evaluationsAreCounted_data() { addStepRows(); }
+    void evaluationsAreCounted();
+    void startsFromZeroOrData();
+    void renoises_data();
+    void renoises();
+    void singleEvaluationFormula();
+    void andersonFormula();
+    void noiseLevelsStayInTheModelsRange();
+    void sameSeedSameBits_data() { addStepRows(); }
+    void sameSeedSameBits();
+    void goesOnToTheSameBits_data() { addStepRows(); }
+    void goesOnToTheSameBits();
+    void stopIsSeenBeforeEachCall_data() { addStepRows(); }
+    void stopIsSeenBeforeEachCall();
+    void stoppedBeforeTheFirstCall();
+    void stoppedWithinAStepGoesOn();
+    void pausesAndStepsOnce();
+    void keptTensorsDontChange();
+    void notFinite_data();
+    void notFinite();
+};
+
+void TestVmlMapRun::initTestCase() {
+    at::set_num_threads(1);
+}
+
+void TestVmlMapRun::factory() {
+    SolverSpec spec;
+    QVERIFY(dynamic_cast<VmlMap*>(makeSolver(spec).get()) != nullptr);
+    spec.solver = "guess";
+    try {
+        makeSolver(spec);
+        QFAIL("an unknown solver was made");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::Usage);
+        QVERIFY(QString(error.what()).contains("vml-map"));
+        QVERIFY(QString(error.what()).contains("guess"));
+    }
+    SolverSpec accelerated = specOf(StepKind::Gradient);
+    accelerated.anderson = 1;
+    QCOMPARE(codeOf([&] { makeSolver(accelerated); }), ErrorCode::Usage);
+    SolverSpec single = specOf(StepKind::SingleEvaluation);
+    single.inner = 2;
+    QCOMPARE(codeOf([&] { makeSolver(single); }), ErrorCode::Usage);
+}
+
+void TestVmlMapRun::evaluationsAreCounted() {
+    QFETCH(SolverSpec, spec);
+    Fixture at;
+    SolverState state;
+    const Solution solution = at.solve(spec, state);
+    const int expected = spec.step == StepKind::SingleEvaluation ? spec.steps : spec.steps * (spec.inner + 1);
+    QCOMPARE(at.denoiser.calls, expected);
+    QCOMPARE(makeSolver(spec)->evaluations(), expected);
+    QCOMPARE(state.evaluations, expected);
+    QCOMPARE(state.step, spec.steps);
+    QVERIFY(!solution.cancelled && !solution.beforeFirstEstimate);
+
+    const int perStep = expected / spec.steps;
+    QCOMPARE(at.sink.iterates.size(), static_cast<std::size_t>(expected));
+    QCOMPARE(at.sink.states.size(), static_cast<std::size_t>(spec.steps));
+    const std::vector<double> sigmas = noiseSchedule(spec.sigmaMax, spec.sigmaMin, spec.steps, spec.rho);
+    for (int call = 0; call < expected; ++call) {
+        const Iterate& iterate = at.sink.iterates[call];
+        QCOMPARE(iterate.evaluations, call + 1);
+        QCOMPARE(iterate.step, call / perStep);
+        QCOMPARE(iterate.steps, spec.steps);
+        QCOMPARE(iterate.inner, call % perStep);
+        QCOMPARE(iterate.sigma, sigmas[call / perStep]);
+        if (iterate.inner == 0) QCOMPARE(iterate.loss.deltaLoss, 0.0);
+        QVERIFY(iterate.loss.stationarity > 0);
+    }
+    QVERIFY(solution.x0.equal(at.sink.iterates.back().denoised));
+    QCOMPARE(solution.stationarity, at.sink.iterates.back().loss.stationarity);
+}
+
+void TestVmlMapRun::startsFromZeroOrData() {
+    SolverSpec spec = specOf(StepKind::FixedPoint);
+    Fixture at;
+    const at::Tensor start = spec.sigmaMax * at.noise.normal(0, at.like);
+    at.solve(spec);
+    QVERIFY(close(at.sink.iterates.front().x, start));
+    spec.initialisation = Initialisation::Data;
+    at.solve(spec);
+    const at::Tensor data = at.op.proximal(at.y, at::zeros_like(at.like), kSigmaY, spec.sigmaMax);
+    QVERIFY(!close(data, at::zeros_like(data)));
+    QVERIFY(close(at.sink.iterates.front().x, data + start));
+}
+
+void TestVmlMapRun::renoises_data() {
+    QTest::addColumn<double>("eta");
+    QTest::newRow("deterministic") << 0.0;
+    QTest::newRow("some fresh noise") << 0.6;
+    QTest::newRow("all fresh noise") << 1.0;
+}
+
+void TestVmlMapRun::renoises() {
+    QFETCH(double, eta);
+    SolverSpec spec = specOf(StepKind::FixedPoint);
+    spec.eta = eta;
+    Fixture at;
+    at.solve(spec);
+    for (int i = 0; i + 1 < spec.steps; ++i) {
+        const Iterate& closing = at.sink.iterates[3 * i + 2];
+        const Iterate& next = at.sink.iterates[3 * i + 3];
+        const at::Tensor old = (closing.x - closing.denoised) / closing.sigma;
+        const at::Tensor fresh = at.noise.normal(i + 1, at.like);
+        QVERIFY(
+            close(next.x, closing.denoised + next.sigma * (std::sqrt(1 - eta * eta) * old + eta * fresh)));
+    }
+    QVERIFY(at.sink.states.back().x.equal(at.sink.iterates.back().denoised));
+}
+
+void TestVmlMapRun::singleEvaluationFormula() {
+    SolverSpec spec = specOf(StepKind::SingleEvaluation);
+    spec.priorPull = 0.8;
+    spec.stepSize = 0.9;
+    Fixture at;
+    at.solve(spec);
+    const at::Tensor none = at::zeros_like(at.like);
+    for (int i = 0; i + 1 < spec.steps; ++i) {
+        const Iterate& now = at.sink.iterates[i];
+        const Iterate& next = at.sink.iterates[i + 1];
+        const at::Tensor offset = now.x - now.denoised;
+        const at::Tensor a = at.op.proximal(at.y - at.op.apply(now.denoised), none, kSigmaY, now.sigma);
+        const at::Tensor b = at.op.proximal(none, offset, kSigmaY, now.sigma);
+        QVERIFY(close(next.x, now.denoised + 0.9 * a + next.sigma / now.sigma * (offset - 0.9 * 0.8 * b)));
+        const at::Tensor v = a - 0.8 * b;
+        const double norm = std::sqrt((v * v).mean().item<double>()) / now.sigma;
+        QVERIFY(std::abs(now.loss.stationarity / norm - 1) < 1e-4);
+    }
+}
+
+void TestVmlMapRun::andersonFormula() {
+    SolverSpec spec = specOf(StepKind::FixedPoint, 1, 3);
+    spec.anderson = 1;
+    spec.sigmaMax = spec.sigmaMin = 0.4;
+    Fixture at;
+    at.solve(spec);
+    const auto v = [&at](int k) {
+        const Iterate& now = at.sink.iterates[k];
+        return at.op.proximal(at.y - at.op.apply(now.denoised), now.denoised - now.x, kSigmaY, now.sigma);
+    };
+    const auto x = [&at](int k) { return at.sink.iterates[k].x; };
+    QVERIFY(close(x(1), x(0) + v(0)));
+    for (const int k : {1, 2}) {
+        const at::Tensor dv = v(k) - v(k - 1), dx = x(k) - x(k - 1);
+        const double theta = ((dv * v(k)).sum() / (dv * dv).sum()).item<double>();
+        QVERIFY(std::abs(theta) > 1e-3);
+        QVERIFY(close(x(k + 1), x(k) + v(k) - std::clamp(theta, -2.0, 2.0) * (dx + dv)));
+    }
+}
+
+void TestVmlMapRun::noiseLevelsStayInTheModelsRange() {
+    SolverSpec spec = specOf(StepKind::FixedPoint);
+    Fixture at;
+    at.denoiser.lowest = 0.1;
+    at.denoiser.highest = 2;
+    at.solve(spec);
+    QCOMPARE(at.sink.iterates.front().sigma, 2.0);
+    QCOMPARE(at.sink.iterates.back().sigma, 0.1);
+    spec.sigmaMax = 0.05;
+    at.solve(spec);
+    QCOMPARE(at.sink.iterates.front().sigma, 0.1);
+    QCOMPARE(at.sink.iterates.back().sigma, 0.1);
+}
+
+void TestVmlMapRun::sameSeedSameBits() {
+    QFETCH(SolverSpec, spec);
+    Fixture one, again, other(6);
+    const at::Tensor first = one.solve(spec).x0;
+    QVERIFY(first.equal(again.solve(spec).x0));
+    QVERIFY(!first.equal(other.solve(spec).x0));
+    QCOMPARE(first.scalar_type(), at::kFloat);
+}
+
+void TestVmlMapRun::goesOnToTheSameBits() {
+    QFETCH(SolverSpec, spec);
+    Fixture whole;
+    const Solution uninterrupted = whole.solve(spec);
+    for (const SolverState& from : whole.sink.states) {
+        Fixture later;
+        SolverState state = from;
+        const Solution solution = later.solve(spec, state);
+        QVERIFY(solution.x0.equal(uninterrupted.x0));
+        QCOMPARE(state.evaluations, makeSolver(spec)->evaluations());
+        QCOMPARE(later.denoiser.calls, makeSolver(spec)->evaluations() - from.evaluations);
+    }
+}
+
+void TestVmlMapRun::stopIsSeenBeforeEachCall() {
+    QFETCH(SolverSpec, spec);
+    const int all = makeSolver(spec)->evaluations();
+    for (int last = 1; last < all; ++last) {
+        Fixture at;
+        at.denoiser.onCall = [&at, last](int call) {
+            if (call == last) at.control.stop();
+        };
+        const Solution solution = at.solve(spec);
+        QCOMPARE(at.denoiser.calls, last);
+        QVERIFY(solution.cancelled && !solution.beforeFirstEstimate);
+        QVERIFY(solution.x0.equal(at.sink.iterates.back().denoised));
+    }
+}
+
+void TestVmlMapRun::stoppedBeforeTheFirstCall() {
+    SolverSpec spec = specOf(StepKind::FixedPoint);
+    for (const Initialisation start : {Initialisation::Zero, Initialisation::Data}) {
+        spec.initialisation = start;
+        Fixture at;
+        at.control.stop();
+        SolverState state;
+        const Solution solution = at.solve(spec, state);
+        QVERIFY(solution.cancelled && solution.beforeFirstEstimate);
+        QCOMPARE(at.denoiser.calls, 0);
+        QVERIFY(!state.x.defined() && !state.denoised.defined());
+        const at::Tensor none = at::zeros_like(at.like);
+        const at::Tensor expected =
+            start == Initialisation::Zero ? none : at.op.proximal(at.y, none, kSigmaY, spec.sigmaMax);
+        QVERIFY(solution.x0.equal(expected));
+    }
+}
+
+// The state stays at the last finished outer step, so that going on repeats the step that was cut off.
+void TestVmlMapRun::stoppedWithinAStepGoesOn() {
+    const SolverSpec spec = specOf(StepKind::FixedPoint);
+    Fixture whole;
+    const at::Tensor uninterrupted = whole.solve(spec).x0;
+    for (int last = 1; last < makeSolver(spec)->evaluations(); ++last) {
+        Fixture cut, rest;
+        cut.denoiser.onCall = [&cut, last](int call) {
+            if (call == last) cut.control.stop();
+        };
+        SolverState state;
+        const Solution partial = cut.solve(spec, state);
+        QCOMPARE(state.step, last / 3);
+        QVERIFY(state.denoised.equal(partial.x0));
+        QVERIFY(rest.solve(spec, state).x0.equal(uninterrupted));
+    }
+}
+
+void TestVmlMapRun::pausesAndStepsOnce() {
+    using namespace std::chrono_literals;
+    const SolverSpec spec = specOf(StepKind::FixedPoint);
+    Fixture undisturbed;
+    const at::Tensor expected = undisturbed.solve(spec).x0;
+
+    Fixture at;
+    std::atomic<int> calls = 0;
+    at.denoiser.onCall = [&calls](int call) { calls = call; };
+    at.control.pause();
+    at::Tensor result;
+    std::thread solver([&] { result = at.solve(spec).x0; });
+    std::this_thread::sleep_for(30ms);
+    const int whilePaused = calls;
+    QList<int> afterStep;
+    for (int step = 1; step <= 4; ++step) {
+        at.control.stepOnce();
+        const bool came = QTest::qWaitFor([&] { return calls >= step; }, 5000);
+        std::this_thread::sleep_for(20ms);
+        afterStep << (came ? calls.load() : -1);
+    }
+    at.control.resume();
+    solver.join();
+    QCOMPARE(whilePaused, 0);
+    QCOMPARE(afterStep, (QList<int>{1, 2, 3, 4}));
+    QVERIFY(result.equal(expected));
+
+    Fixture stopped;
+    stopped.control.pause();
+    std::thread waiting([&] { result = stopped.solve(spec).x0; });
+    std::this_thread::sleep_for(20ms);
+    stopped.control.stop();
+    waiting.join();
+    QCOMPARE(stopped.denoiser.calls, 0);
+}
+
+void TestVmlMapRun::keptTensorsDontChange() {
+    SolverSpec spec = specOf(StepKind::FixedPoint);
+    spec.eta = 0.5;
+    Fixture at;
+    std::vector<at::Tensor> copies;
+    RecordingSink sink;
+    sink.onIterate = [&copies](const Iterate& iterate) {
+        copies.push_back(iterate.x.clone());
+        copies.push_back(iterate.denoised.clone());
+    };
+    SolverState state;
+    makeSolver(spec)->solve(at.problem(), state, sink, at.control);
+    for (std::size_t i = 0; i < sink.iterates.size(); ++i) {
+        QVERIFY(sink.iterates[i].x.equal(copies[2 * i]));
+        QVERIFY(sink.iterates[i].denoised.equal(copies[2 * i + 1]));
+    }
+}
+
+void TestVmlMapRun::notFinite_data() {
+    QTest::addColumn<StepKind>("step");
+    QTest::addColumn<double>("poison");
+    QTest::newRow("NaN") << StepKind::FixedPoint << std::numeric_limits<double>::quiet_NaN();
+    QTest::newRow("infinite") << StepKind::FixedPoint << std::numeric_limits<double>::infinity();
+    QTest::newRow("single evaluation")
+        << StepKind::SingleEvaluation << std::numeric_limits<double>::quiet_NaN();
+    QTest::newRow("gradient") << StepKind::Gradient << std::numeric_limits<double>::quiet_NaN();
+}
+
+void TestVmlMapRun::notFinite() {
+    QFETCH(StepKind, step);
+    QFETCH(double, poison);
+    Fixture at;
+    at.denoiser.onCall = [&](int call) { at.denoiser.poison = call == 4 ? poison : 0; };
+    QCOMPARE(codeOf([&] { at.solve(specOf(step)); }), ErrorCode::Numerical);
+    QCOMPARE(at.denoiser.calls, 4);
+    QCOMPARE(at.sink.iterates.size(), std::size_t{3});
+}
+
+QTEST_GUILESS_MAIN(TestVmlMapRun)
+#include "test_vml_map_run.moc"
