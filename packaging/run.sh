@@ -36,16 +36,25 @@ if [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; then
     exec "$build/bin/lacuna" ${photo:+"$photo"}
 fi
 
+# restore ARGUMENT…: on a terminal lacuna-cli shows its own progress; elsewhere one line, then its report.
+restore() {
+    if [ -t 2 ]; then
+        "$build/bin/lacuna-cli" restore "$@"
+    else
+        step restore "Restoring" "$build/bin/lacuna-cli" restore "$@"
+        sed -n '/ -> /,$p' "$build/log/restore.log"
+    fi
+}
+
 mkdir -p "$build/restored"
 if [ -n "$photo" ]; then
     result=$build/restored/$(basename "$photo")
     say "There is no display, so lacuna-cli denoises $photo."
-    "$build/bin/lacuna-cli" restore "$photo" -o "$result" --task denoise --noise auto
+    restore "$photo" -o "$result" --task denoise --noise auto
 else
     samples=$root/resources/samples
     result=$build/restored/scratched.jpg
     say "There is no display, so lacuna-cli repairs the bundled sample scratched.jpg."
-    "$build/bin/lacuna-cli" restore "$samples/scratched.jpg" -o "$result" --task inpaint \
-        --mask "$samples/scratched-mask.png"
+    restore "$samples/scratched.jpg" -o "$result" --task inpaint --mask "$samples/scratched-mask.png"
 fi
 say "The result is in $result"
