@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/blur.h"
 
-#include "core/linalg/conjugate_gradient.h"
 #include "core/linalg/fourier.h"
 #include "core/operators/kernel_tensor.h"
 #include "core/operators/kernels.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/abs.h>
-#include <ATen/ops/conj.h>
-#include <ATen/ops/full.h>
-#include <ATen/ops/view_as_complex.h>
-#include <ATen/ops/view_as_real.h>
-#include <ATen/ops/zeros.h>
-
-#include <cmath>
+#include <ATen/ops/conj_physical.h>
 
 namespace lacuna {
+
+namespace {
+
+/// |k̂|² in double precision: the margin's system may be as badly conditioned as 1/ρ.
+at::Tensor powerOf(const Kernel& kernel, std::int64_t height, std::int64_t width, const at::Device& device) {
+    return at::abs(transferFunction(kernelTensor(kernel), 0, 0, height, width)).square().to(device);
+}
+
+}  // namespace
 
 Blur::Blur(ImageShape photo, const Kernel& kernel, const at::TensorOptions& options, double tolerance,
            int iterations)
@@ -28,13 +30,14 @@ Blur::Blur(ImageShape photo, const Kernel& kernel, const at::TensorOptions& opti
       mWidth(goodFftSize(mCanvas[2])),
       mName("blur (" + kernel.name + ")"),
       mTolerance(tolerance),
-      mIterations(iterations) {
-    const at::Tensor transfer = transferFunction(kernelTensor(kernel), 0, 0, mHeight, mWidth);
-    mTransferPower = at::abs(transfer).square().to(options);
+      mIterations(iterations),
+      mMargin(powerOf(kernel, mHeight, mWidth, options.device()), mHeight, mWidth, photo[1], photo[2]) {
+    // The kernel's last element reaches x[i] for y[i].
+    const at::Tensor transfer =
+        transferFunction(kernelTensor(kernel), kernel.height - 1, kernel.width - 1, mHeight, mWidth);
     mTransfer = transfer.to(options.dtype(complexType(options)));
-    mToIsometric = at::full({mWidth / 2 + 1}, std::sqrt(2.0), options);
-    mToIsometric[0] = 1;
-    mToIsometric[mWidth / 2] = 1;
+    mAdjoint = at::conj_physical(mTransfer);
+    mPower = at::abs(transfer).square().to(options);
 }
 
 at::Tensor Blur::forward(const at::Tensor& x) const {
@@ -45,49 +48,29 @@ at::Tensor Blur::inverse(const at::Tensor& spectrum) const {
     return inverseRealFft(spectrum, mHeight, mWidth);
 }
 
-at::Tensor Blur::measured(const at::Tensor& torus) const {
-    return torus.narrow(2, mCanvas[1] - mPhoto[1], mPhoto[1]).narrow(3, mCanvas[2] - mPhoto[2], mPhoto[2]);
+at::Tensor Blur::canvasOf(const at::Tensor& torus) const {
+    return torus.narrow(2, 0, mCanvas[1]).narrow(3, 0, mCanvas[2]);
 }
 
 at::Tensor Blur::apply(const at::Tensor& x) const {
-    return measured(inverse(forward(x).mul_(mTransfer))).contiguous();
+    const at::Tensor blurred = inverse(forward(x).mul_(mTransfer));
+    return blurred.narrow(2, 0, mPhoto[1]).narrow(3, 0, mPhoto[2]).contiguous();
 }
 
 at::Tensor Blur::applyAdjoint(const at::Tensor& y) const {
-    const at::Tensor torus = at::zeros({y.size(0), y.size(1), mHeight, mWidth}, y.options());
-    measured(torus).copy_(y);
-    const at::Tensor x = inverse(forward(torus).mul_(at::conj(mTransfer)));
-    return x.narrow(2, 0, mCanvas[1]).narrow(3, 0, mCanvas[2]).contiguous();
+    return canvasOf(inverse(forward(y).mul_(mAdjoint))).contiguous();
 }
 
 at::Tensor Blur::precondition(const at::Tensor& u, double sigmaY, double sigmaT) const {
     const double variance = sigmaY * sigmaY;
-    const at::Tensor spectrum =
-        forward(u).div_((mTransferPower + variance / (sigmaT * sigmaT)).div_(variance));
-    return inverse(spectrum).narrow(2, 0, mCanvas[1]).narrow(3, 0, mCanvas[2]).contiguous();
+    const at::Tensor divisor = (mPower + variance / (sigmaT * sigmaT)).div_(variance);
+    return canvasOf(inverse(forward(u).div_(divisor))).contiguous();
 }
 
 at::Tensor Blur::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY, double sigmaT) const {
-    // (HᵀH + ρ) u = Hᵀ(r − H z) for u = v − z, ρ = σ_y²/σ_t², over the whole torus: cells beyond the canvas
-    // are not measured, so they stay 0 and change nothing. Vectors are half spectra scaled so that their
-    // plain inner product is that of the pictures (Parseval).
     const double ratio = sigmaY * sigmaY / (sigmaT * sigmaT);
-    const at::Tensor power = mTransferPower + ratio;
-    const at::Tensor fromVector = mTransfer / mToIsometric;
-    const at::Tensor toVector = at::conj(mTransfer) * mToIsometric;
-
-    at::Tensor torus = at::zeros({z.size(0), z.size(1), mHeight, mWidth}, z.options());
-    measured(torus).copy_(r - apply(z));
-    const at::Tensor b = at::view_as_real(forward(torus).mul_(toVector));
-    const auto multiply = [&](const at::Tensor& p) {
-        const at::Tensor image = inverse(at::view_as_complex(p) * fromVector);
-        measured(torus).copy_(measured(image));
-        return at::view_as_real(forward(torus).mul_(toVector)).add_(p, ratio);
-    };
-    const auto divide = [&](const at::Tensor& p) { return p / power.unsqueeze(-1); };
-    const CgResult u = conjugateGradient(multiply, b, divide, mTolerance, mIterations);
-    const at::Tensor correction = inverse(at::view_as_complex(u.solution).div(mToIsometric));
-    return z + correction.narrow(2, 0, mCanvas[1]).narrow(3, 0, mCanvas[2]);
+    const at::Tensor w = mMargin.solve(r - apply(z), ratio, mTolerance, mIterations);
+    return z + canvasOf(inverse(w.mul_(mAdjoint)));
 }
 
 }  // namespace lacuna

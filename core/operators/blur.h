@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/operators/linear_operator.h"
+#include "core/operators/margin_system.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -11,17 +12,17 @@ struct Kernel;
 
 /// H = crop ∘ blur (vml-map.md, "Photographs do not wrap around"): x lives on a canvas larger than the
 /// photograph by what the kernel reaches beyond each side, and y is the part of the convolution that needs
-/// nothing from outside the canvas:
-///   y[i] = Σ_j kernel[j] x[i + reach − j],  reach = size − 1 in canvas coordinates.
-/// P by conjugate gradients in the Fourier domain of a torus that holds the canvas, where the circular closed
-/// form is a diagonal preconditioner and one iteration costs two transforms.
+/// nothing from outside:
+///   y[i] = Σ_j kernel[j] x[i + size − 1 − j], x in coordinates of the canvas.
+/// P = σ_t² [I − Hᵀ(H Hᵀ + ρ I)⁻¹ H], ρ = σ_y²/σ_t², by Fourier transforms on a torus that holds the canvas,
+/// with conjugate gradients for the margin that the photograph leaves open there (MarginSystem).
 class Blur : public LinearOperator {
   public:
     /// `photo` is the shape of y. `options` say the type and the device it works on.
     Blur(ImageShape photo, const Kernel& kernel, const at::TensorOptions& options,
          double tolerance = kTolerance, int iterations = kIterations);
 
-    static constexpr double kTolerance = 1e-3;
+    static constexpr double kTolerance = 0.05;
     static constexpr int kIterations = 12;
 
     /// Where the photograph's top left corner lies on the canvas.
@@ -35,29 +36,27 @@ class Blur : public LinearOperator {
     at::Tensor applyAdjoint(const at::Tensor& y) const override;
     at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                         double sigmaT) const override;
+    /// As if the torus were measured all over.
     at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
-
-  protected:
-    double cgTolerance() const override { return mTolerance; }
-    int cgIterations() const override { return mIterations; }
 
   private:
     at::Tensor forward(const at::Tensor& x) const;
     at::Tensor inverse(const at::Tensor& spectrum) const;
-    at::Tensor measured(const at::Tensor& torus) const;
+    at::Tensor canvasOf(const at::Tensor& torus) const;
 
     ImageShape mPhoto;
     ImageShape mCanvas;
     std::int64_t mOffsetX;
     std::int64_t mOffsetY;
-    std::int64_t mHeight;  ///< of the torus
+    std::int64_t mHeight;  ///< of the torus; canvas and photograph both start at its (0, 0)
     std::int64_t mWidth;
     std::string mName;
     double mTolerance;
     int mIterations;
-    at::Tensor mTransfer;       ///< (mHeight, mWidth / 2 + 1), complex; kernel[0] stands for no shift
-    at::Tensor mTransferPower;  ///< its squared magnitude, real
-    at::Tensor mToIsometric;    ///< (mWidth / 2 + 1): √2 for columns that stand for two, 1 for the others
+    at::Tensor mTransfer;  ///< (mHeight, mWidth / 2 + 1), complex
+    at::Tensor mAdjoint;   ///< its conjugate
+    at::Tensor mPower;     ///< its squared magnitude
+    MarginSystem mMargin;
 };
 
 }  // namespace lacuna

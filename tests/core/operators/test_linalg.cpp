@@ -2,10 +2,12 @@
 #include "core/linalg/conjugate_gradient.h"
 #include "core/linalg/fourier.h"
 #include "core/linalg/resize_matrix.h"
+#include "core/linalg/toeplitz.h"
 
 #include <ATen/Context.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
+#include <ATen/ops/linalg_inv.h>
 #include <ATen/ops/linalg_solve.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/ones.h>
@@ -13,6 +15,7 @@
 #include <ATen/ops/zeros.h>
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace lacuna;
@@ -115,6 +118,41 @@ class TestLinalg : public QObject {
             conjugateGradient([](const at::Tensor& x) { return x * 3; }, b, same, 1e-5, 5);
         QCOMPARE(result.iterations, 1);
         QVERIFY((result.solution - 1.0 / 3).abs().max().item<double>() < 1e-7);
+    }
+
+    /// Autocovariances of moving averages with complex weights, made positive definite by noise of the given
+    /// variance.
+    void inverseOfToeplitz_data() {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<double>("noise");
+        for (const int size : {1, 2, 3, 17, 40}) {
+            for (const double noise : {1.0, 1e-4})
+                QTest::addRow("%d, %g", size, noise) << size << noise;
+        }
+    }
+    void inverseOfToeplitz() {
+        QFETCH(int, size);
+        QFETCH(double, noise);
+        constexpr int kBatch = 35;  // more than one thread's share
+        constexpr int kWeights = 6;
+        at::manual_seed(10);
+        const at::Tensor weights = at::randn({kBatch, kWeights}, at::kComplexDouble);
+        at::Tensor columns = at::zeros({size, kBatch}, at::kComplexDouble);
+        for (int k = 0; k < std::min(size, kWeights); ++k) {
+            const at::Tensor late = weights.narrow(1, k, kWeights - k);
+            columns[k].add_((late * weights.narrow(1, 0, kWeights - k).conj()).sum(1));
+        }
+        columns[0].add_(noise);
+        at::Tensor matrices = at::zeros({kBatch, size, size}, at::kComplexDouble);
+        for (int i = 0; i < size; ++i) {
+            for (int j = 0; j < size; ++j) {
+                const at::Tensor entry = i >= j ? columns[i - j] : columns[j - i].conj();
+                matrices.select(1, i).select(1, j).copy_(entry);
+            }
+        }
+        const at::Tensor expected = at::linalg_inv(matrices);
+        const at::Tensor error = (inverseToeplitz(columns) - expected).abs().max() / expected.abs().max();
+        QVERIFY2(error.item<double>() < 1e-9, qPrintable(QString::number(error.item<double>())));
     }
 
     void goodFftSizes_data() {

