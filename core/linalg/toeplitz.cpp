@@ -70,8 +70,8 @@ at::Tensor inverseToeplitz(const at::Tensor& firstColumns) {
     const at::Tensor columns = firstColumns.contiguous();
     at::Tensor inverses = at::empty({batch, n, n}, firstColumns.options());
     // c10::complex and std::complex have the same layout.
-    const auto* from = reinterpret_cast<const Complex*>(columns.const_data_ptr());
-    auto* to = reinterpret_cast<Complex*>(inverses.mutable_data_ptr());
+    const auto* from = reinterpret_cast<const Complex*>(columns.data_ptr());
+    auto* to = reinterpret_cast<Complex*>(inverses.data_ptr());
     at::parallel_for(0, batch, 16, [&](std::int64_t begin, std::int64_t end) {
         const auto size = static_cast<std::size_t>(n);
         std::vector<Complex> t(size);
