@@ -24,14 +24,19 @@ die() {
 # torch_folder cpu|cuda: where libtorch.sh puts that flavour.
 torch_folder() { printf '%s/libtorch-%s-%s\n' "$cache" "$torch_version" "$1"; }
 
-# step NAME TITLE COMMAND…: runs the command with its output in build/log/NAME.log and one line on the screen.
-# On failure shows the end of the log and returns the command's status.
+# step NAME TITLE COMMAND…: runs the command with its output in build/log/NAME.log and one line on the screen; none where
+# ninja had nothing to do, which it knows only afterwards. On failure shows the end of the log and returns the status.
 step() {
     local log=$build/log/$1.log title=$2 start=$SECONDS status=0
     shift 2
     mkdir -p "$build/log"
-    printf '%s … ' "$title"
+    if [ -t 1 ]; then printf '%s … ' "$title"; fi
     "$@" >"$log" 2>&1 </dev/null || status=$?
+    if [ "$status" -eq 0 ] && [ "$(tail -n 1 "$log")" = "ninja: no work to do." ]; then
+        if [ -t 1 ]; then printf '\r\033[K'; fi
+        return
+    fi
+    if [ ! -t 1 ]; then printf '%s … ' "$title"; fi
     if [ "$status" -ne 0 ]; then
         printf 'failed (%s)\n' "${log#"$PWD"/}"
         tail -n 60 "$log"
@@ -81,8 +86,5 @@ configure() {
     printf '%s\n' "${options[*]}" >"$stamp"
 }
 
-# compile [TARGET…]: builds the targets, or everything; says nothing where everything is up to date.
-compile() {
-    if ninja -C "$build" -n "$@" 2>/dev/null | grep -q 'no work to do'; then return; fi
-    step compile "Compiling" ninja -C "$build" -j "$(jobs)" "$@"
-}
+# compile TARGET…: builds the targets; says nothing where everything is up to date.
+compile() { step compile "Compiling" ninja -C "$build" -j "$(jobs)" "$@"; }
