@@ -5,6 +5,7 @@
 #include "tests/core/sampling/recording_sink.h"
 #include "tests/core/sampling/toy_problem.h"
 
+#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/eye.h>
@@ -62,6 +63,7 @@ class TestVmlMapTheory : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void initTestCase() { at::set_num_threads(1); }  // eight numbers don't fill two
     void stationaryPointIsTheMap_data();
     void stationaryPointIsTheMap();
     void gradientMatchesAutomaticDifferentiation_data();
