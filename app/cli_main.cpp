@@ -9,11 +9,14 @@
 #include <exception>
 #include <memory>
 #include <new>
+#include <string>
 
 namespace {
 
-int fail(const char* what, lacuna::ErrorCode code) {
-    std::fprintf(stderr, "lacuna-cli: %s\n", what);
+using lacuna::ErrorCode;
+
+int fail(const std::string& what, ErrorCode code) {
+    std::fprintf(stderr, "lacuna-cli: %s\n", what.c_str());
     return lacuna::exitStatus(code);
 }
 
@@ -35,9 +38,13 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        const bool asked = error.get_exit_code() == 0;  // --help, --version
+        if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+        if (app.get_subcommands().empty() && !app.remaining().empty()) {
+            return fail("there is no subcommand '" + app.remaining().front() + "'; see --help",
+                        ErrorCode::Usage);
+        }
         app.exit(error);
-        return asked ? 0 : lacuna::exitStatus(lacuna::ErrorCode::Usage);
+        return lacuna::exitStatus(ErrorCode::Usage);
     }
     try {
         for (const auto& command : commands) {
@@ -46,9 +53,9 @@ int main(int argc, char** argv) {
     } catch (const lacuna::Error& error) {
         return fail(error.what(), error.code());
     } catch (const std::bad_alloc&) {
-        return fail("the memory is used up", lacuna::ErrorCode::OutOfMemory);
+        return fail("the memory is used up", ErrorCode::OutOfMemory);
     } catch (const std::exception& error) {
-        return fail(error.what(), lacuna::ErrorCode::Internal);
+        return fail(error.what(), ErrorCode::Internal);
     }
     return 0;
 }

@@ -75,7 +75,7 @@ Command addDegradeCommand(CLI::App& parent) {
                 try {
                     return degrade(*options);
                 } catch (const Error& error) {
-                    throw namingFiles(error, options->task);
+                    throw namingFile(error, {{"mask", options->task.mask}});
                 }
             }};
 }

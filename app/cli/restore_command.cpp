@@ -111,13 +111,14 @@ Command addRestoreCommand(CLI::App& parent) {
         ->group(group);
     app->add_flag("--json", options->json, "Report as one JSON object")->group(group);
     app->add_flag("-q,--quiet", options->quiet, "No progress, and no report but --json's")->group(group);
-    return {app, [options] {
-                try {
-                    return restore(*options);
-                } catch (const Error& error) {
-                    throw namingFiles(error, options->task);
-                }
-            }};
+    return {
+        app, [options] {
+            try {
+                return restore(*options);
+            } catch (const Error& error) {
+                throw namingFile(error, {{"mask", options->task.mask}, {"reference", options->reference}});
+            }
+        }};
 }
 
 }  // namespace lacuna::cli

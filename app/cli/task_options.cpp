@@ -26,6 +26,16 @@ void requireOption(const char* option, bool given, bool taken, bool needed, Task
     }
 }
 
+/// A finite number from 0 to 255. Throws Error Usage.
+double parseNoise(const std::string& text) {
+    double level = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), level);
+    if (fault != std::errc{} || end != text.data() + text.size() || !(level >= 0 && level <= 255)) {
+        throw Error(ErrorCode::Usage, "--noise", "'" + text + "' is no level from 0 to 255");
+    }
+    return level;
+}
+
 }  // namespace
 
 void addTaskOptions(CLI::App& app, TaskOptions& options) {
@@ -81,18 +91,10 @@ RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation
     return job;
 }
 
-double parseNoise(const std::string& text) {
-    double level = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), level);
-    if (fault != std::errc{} || end != text.data() + text.size() || !(level >= 0 && level <= 255)) {
-        throw Error(ErrorCode::Usage, "--noise", "'" + text + "' is no level from 0 to 255");
-    }
-    return level;
-}
-
-Error namingFiles(const Error& error, const TaskOptions& options) {
-    const bool aboutMask = error.code() == ErrorCode::MaskMismatch || error.code() == ErrorCode::MaskEmpty;
-    return aboutMask ? Error(error.code(), options.mask, error.detail()) : error;
+Error namingFile(const Error& error, const std::map<std::string, std::string>& paths) {
+    const auto path = paths.find(error.subject());
+    if (error.code() == ErrorCode::Usage || path == paths.end() || path->second.empty()) return error;
+    return Error(error.code(), path->second, error.detail());
 }
 
 }  // namespace lacuna::cli

@@ -5,6 +5,7 @@
 #include "core/restoration_job.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 namespace CLI {
@@ -37,10 +38,8 @@ OperatorSpec operationOf(const TaskOptions& options);
 /// A job with photograph and mask read and the seed and quality set. Throws what the readers throw.
 RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation);
 
-/// A level of noise: a finite number from 0 to 255. Throws Error Usage.
-double parseNoise(const std::string& text);
-
-/// `error` with the mask's file as its subject, where it is about the mask.
-Error namingFiles(const Error& error, const TaskOptions& options);
+/// `error` with the file's path as its subject where its subject is only the kind of file that it is: "mask",
+/// "reference". Errors of usage stay as they are.
+Error namingFile(const Error& error, const std::map<std::string, std::string>& paths);
 
 }  // namespace lacuna::cli

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/cli_runner.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace lacuna;
+using test::CliResult, test::runCli, test::Scratch;
+
+class TestCliUsage : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() {
+        mScratch.photo("in.png");
+        mScratch.mask("mask.png");
+        mScratch.write("x.npy", "no array");
+    }
+
+    void explainsItself_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::addRow("help") << QStringList{"--help"} << QByteArray("Exit status: 0 done");
+        QTest::addRow("restore") << QStringList{"restore", "--help"} << QByteArray("--prior-pull");
+        QTest::addRow("the method of --noise auto")
+            << QStringList{"restore", "--help"} << QByteArray("Liu, Tanaka and Okutomi 2013");
+        QTest::addRow("degrade") << QStringList{"degrade", "--help"} << QByteArray("--crop");
+        QTest::addRow("metrics") << QStringList{"metrics", "--help"} << QByteArray("--border");
+        QTest::addRow("models") << QStringList{"models", "--help"} << QByteArray("evaluate");
+        QTest::addRow("evaluate") << QStringList{"models", "evaluate", "--help"} << QByteArray("--sigma");
+        QTest::addRow("version") << QStringList{"--version"} << QByteArray("lacuna-cli ");
+    }
+    void explainsItself() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, expected);
+        const CliResult result = runCli(arguments);
+        QCOMPARE(result.status, 0);
+        QVERIFY2(result.out.contains(expected), qPrintable(result.describe()));
+        QVERIFY2(result.err.isEmpty(), result.err.constData());
+        for (const QByteArray& line : result.out.split('\n'))
+            QVERIFY2(line.size() <= 110, line.constData());
+    }
+
+    /// Each is told on standard error by the option's name, with status 2, before anything is written.
+    void refuses_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("named");
+        const auto row = [](const char* name, const char* line, const char* named) {
+            QTest::addRow("%s", name) << QString(line) << QString(named);
+        };
+        row("no subcommand", "", "subcommand");
+        row("unknown subcommand", "repair IN -o OUT", "repair");
+        row("no input", "restore -o OUT --task denoise --noise 5", "input");
+        row("no output", "restore IN --task denoise --noise 5", "--output");
+        row("no task", "restore IN -o OUT", "--task");
+        row("unknown task", "restore IN -o OUT --task polish", "--task");
+        row("unknown option", "restore IN -o OUT --task inpaint --mask MASK --sharpen", "--sharpen");
+        row("inpaint without mask", "restore IN -o OUT --task inpaint", "--mask");
+        row("inpaint with kernel", "restore IN -o OUT --task inpaint --mask MASK --kernel disc:2",
+            "--kernel");
+        row("inpaint with scale", "restore IN -o OUT --task inpaint --mask MASK --scale 2", "--scale");
+        row("deblur without kernel", "restore IN -o OUT --task deblur", "--kernel");
+        row("deblur with scale", "restore IN -o OUT --task deblur --kernel disc:2 --scale 2", "--scale");
+        row("upscale without scale", "restore IN -o OUT --task upscale", "--scale");
+        row("upscale with kernel", "restore IN -o OUT --task upscale --scale 2 --kernel disc:2", "--kernel");
+        row("scale 5", "restore IN -o OUT --task upscale --scale 5", "--scale");
+        row("denoise without noise", "restore IN -o OUT --task denoise", "--noise");
+        row("denoise with mask", "restore IN -o OUT --task denoise --noise 5 --mask MASK", "--mask");
+        row("noise of a word", "restore IN -o OUT --task denoise --noise much", "--noise");
+        row("noise below 0", "restore IN -o OUT --task denoise --noise -1", "--noise");
+        row("noise above 255", "restore IN -o OUT --task denoise --noise 256", "--noise");
+        row("noise nan", "restore IN -o OUT --task denoise --noise nan", "--noise");
+        row("unmasked pixels of a blur", "restore IN -o OUT --task deblur --kernel disc:2 --denoise-unmasked",
+            "--denoise-unmasked");
+        row("kernel of a word", "restore IN -o OUT --task deblur --kernel gaussian:wide", "kernel");
+        row("kernel of size 0", "restore IN -o OUT --task deblur --kernel gaussian:0", "kernel");
+        row("kernel too wide", "restore IN -o OUT --task deblur --kernel disc:101", "kernel");
+        row("motion without angle", "restore IN -o OUT --task deblur --kernel motion:15", "kernel");
+        row("0 steps", "restore IN -o OUT --task denoise --noise 5 --steps 0", "--steps");
+        row("0 inner steps", "restore IN -o OUT --task denoise --noise 5 --inner 0", "--inner");
+        row("prior pull below 0", "restore IN -o OUT --task denoise --noise 5 --prior-pull -1",
+            "--prior-pull");
+        row("step size 0", "restore IN -o OUT --task denoise --noise 5 --step-size 0", "--step-size");
+        row("eta 2", "restore IN -o OUT --task denoise --noise 5 --eta 2", "--eta");
+        row("sigma nan", "restore IN -o OUT --task denoise --noise 5 --sigma-max nan", "sigma max");
+        row("sigmas in the wrong order",
+            "restore IN -o OUT --task denoise --noise 5 --sigma-max 0.1 --sigma-min 1", "sigma max");
+        row("unknown step", "restore IN -o OUT --task denoise --noise 5 --step giant", "--step");
+        row("unknown solver", "restore IN -o OUT --task denoise --noise 5 --solver magic", "--solver");
+        row("unknown start", "restore IN -o OUT --task denoise --noise 5 --init one", "--init");
+        row("anderson 2", "restore IN -o OUT --task denoise --noise 5 --anderson 2", "--anderson");
+        row("anderson with gradients",
+            "restore IN -o OUT --task denoise --noise 5 --step gradient --anderson 1", "anderson");
+        row("inner steps of single", "restore IN -o OUT --task denoise --noise 5 --step single --inner 2",
+            "inner");
+        row("unknown precision", "restore IN -o OUT --task denoise --noise 5 --precision int8",
+            "--precision");
+        row("unknown device", "restore IN -o OUT --task denoise --noise 5 --device tpu", "--device");
+        row("threads below 0", "restore IN -o OUT --task denoise --noise 5 --threads -1", "--threads");
+        row("small tile", "restore IN -o OUT --task denoise --noise 5 --tile 16", "tile");
+        row("memory of a word", "restore IN -o OUT --task denoise --noise 5 --memory-limit lots",
+            "--memory-limit");
+        row("seed of a word", "restore IN -o OUT --task denoise --noise 5 --seed x", "--seed");
+        row("quality 0", "restore IN -o OUT --task denoise --noise 5 --quality 0", "--quality");
+        row("degrade with noise auto", "degrade IN -o OUT --task denoise --noise auto", "--noise");
+        row("degrade to no crop", "degrade IN -o OUT --task denoise --noise 5 --crop 1,2,3", "--crop");
+        row("degrade to a crop outside", "degrade IN -o OUT --task denoise --noise 5 --crop 60,0,8,8",
+            "--crop");
+        row("degrade to depth 12", "degrade IN -o OUT --task denoise --noise 5 --depth 12", "--depth");
+        row("metrics of one picture", "metrics IN", "b is required");
+        row("metrics with a border below 0", "metrics IN IN --border -1", "--border");
+        row("metrics with nothing left", "metrics IN IN --border 32", "--border");
+        row("evaluate without sigma", "models evaluate photo-v1 --input X -o OUT", "--sigma");
+        row("evaluate at sigma 0", "models evaluate photo-v1 --input X -o OUT --sigma 0", "--sigma");
+        row("evaluate without input", "models evaluate photo-v1 --sigma 1 -o OUT", "--input");
+    }
+    void refuses() {
+        QFETCH(QString, line);
+        QFETCH(QString, named);
+        QStringList arguments = line.split(' ', Qt::SkipEmptyParts);
+        arguments.replaceInStrings(QRegularExpression("^IN$"), mScratch.path("in.png"));
+        arguments.replaceInStrings(QRegularExpression("^OUT$"), mScratch.path("out.png"));
+        arguments.replaceInStrings(QRegularExpression("^MASK$"), mScratch.path("mask.png"));
+        arguments.replaceInStrings(QRegularExpression("^X$"), mScratch.path("x.npy"));
+        const QStringList before = mScratch.names();
+        const CliResult result = runCli(arguments);
+        QVERIFY2(result.status == 2, qPrintable(result.describe()));
+        QVERIFY2(result.err.contains(named.toUtf8()), result.err.constData());
+        QVERIFY2(result.out.isEmpty(), result.out.constData());
+        QCOMPARE(mScratch.names(), before);
+    }
+
+  private:
+    Scratch mScratch;
+};
+
+QTEST_GUILESS_MAIN(TestCliUsage)
+#include "test_cli_usage.moc"
