@@ -22,8 +22,10 @@ Downsample::Downsample(ImageShape photo, int scale, const at::TensorOptions& opt
         return at::matmul(basis, matrix).square().sum(1);
     };
     mGram = at::outer(eigenvalues(rowBasis, rows), eigenvalues(columnBasis, columns)).to(options);
-    mRows = rows.to(options);
-    mColumnsT = columns.t().contiguous().to(options);
+    mRows = BandedMatrix(rows, options);
+    mRowsT = BandedMatrix(rows.t(), options);
+    mColumns = BandedMatrix(columns, options);
+    mColumnsT = BandedMatrix(columns.t(), options);
     mRowBasis = rowBasis.to(options);
     mColumnBasis = columnBasis.to(options);
 }
@@ -37,13 +39,11 @@ std::string Downsample::name() const {
 }
 
 at::Tensor Downsample::apply(const at::Tensor& x) const {
-    const at::TensorOptions options = x.options();
-    return at::matmul(at::matmul(mRows.to(options), x.contiguous()), mColumnsT.to(options));
+    return mColumns.timesColumnsOf(mRows.timesRowsOf(x));
 }
 
 at::Tensor Downsample::applyAdjoint(const at::Tensor& y) const {
-    const at::TensorOptions options = y.options();
-    return at::matmul(mRows.to(options).t(), at::matmul(y.contiguous(), mColumnsT.to(options).t()));
+    return mRowsT.timesRowsOf(mColumnsT.timesColumnsOf(y));
 }
 
 at::Tensor Downsample::solveGram(const at::Tensor& y, double ratio) const {

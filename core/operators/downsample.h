@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/linalg/banded_matrix.h"
 #include "core/operators/linear_operator.h"
 
 #include <ATen/core/Tensor.h>
@@ -31,8 +32,10 @@ class Downsample : public LinearOperator {
 
     ImageShape mPhoto;
     int mScale;
-    at::Tensor mRows;      ///< A_h
-    at::Tensor mColumnsT;  ///< A_wᵀ
+    BandedMatrix mRows;     ///< A_h
+    BandedMatrix mRowsT;    ///< A_hᵀ
+    BandedMatrix mColumns;  ///< A_w
+    BandedMatrix mColumnsT;
     at::Tensor mRowBasis;  ///< Q_h with Q_h A_h A_hᵀ Q_hᵀ diagonal
     at::Tensor mColumnBasis;
     at::Tensor mGram;  ///< eigenvalues of H Hᵀ, (photo height, photo width)

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace lacuna {
+
+/// A matrix with few non-zero elements per row, close to a diagonal: cut into blocks of rows, each kept with
+/// only the columns that it uses, so that products stay matrix products but cost what the band costs.
+class BandedMatrix {
+  public:
+    BandedMatrix() = default;
+    /// `dense` is (rows, columns) on the CPU; products run fastest in the type and on the device of
+    /// `options`.
+    BandedMatrix(const at::Tensor& dense, const at::TensorOptions& options);
+
+    /// A x along the second last dimension of a (N, C, columns, width) tensor.
+    at::Tensor timesRowsOf(const at::Tensor& x) const;
+    /// x Aᵀ: the same along the last dimension, (N, C, height, columns).
+    at::Tensor timesColumnsOf(const at::Tensor& x) const;
+
+  private:
+    struct Block {
+        std::int64_t firstRow;
+        std::int64_t firstColumn;
+        at::Tensor values;
+    };
+
+    std::int64_t mRows = 0;
+    std::vector<Block> mBlocks;
+};
+
+}  // namespace lacuna
