@@ -104,13 +104,13 @@ int orientationOf(const Exiv2::ExifData& exif) {
 }
 
 /// Some programs state the orientation in the XMP too, and would turn the result once more.
-std::string withUprightXmp(const std::string& packet) {
+std::string withOrientation(const std::string& packet, int orientation) {
     if (packet.find("Orientation") == std::string::npos) return packet;
     Exiv2::XmpData xmp;
     if (Exiv2::XmpParser::decode(xmp, packet) != 0) return packet;
     const auto found = xmp.findKey(Exiv2::XmpKey("Xmp.tiff.Orientation"));
-    if (found == xmp.end() || found->toString() == "1") return packet;
-    found->setValue("1");
+    if (found == xmp.end() || found->toString() == std::to_string(orientation)) return packet;
+    found->setValue(std::to_string(orientation));
     std::string out;
     return Exiv2::XmpParser::encode(out, xmp) == 0 ? out : packet;
 }
@@ -135,7 +135,7 @@ ReadMetadata readMetadata(ByteView file, const std::string& xmp) {
         out.orientation = orientationOf(image->exifData());
         out.pixelsPerInch = resolutionOf(image->exifData());
         if (xmp.empty()) out.blocks.xmp = image->xmpPacket();
-        out.blocks.xmp = withUprightXmp(out.blocks.xmp);
+        out.blocks.xmp = withOrientation(out.blocks.xmp, 1);
         if (!image->iptcData().empty())
             out.blocks.iptc = toBytes(Exiv2::IptcParser::encode(image->iptcData()));
         Exiv2::ExifData exif = kept(image->exifData());
@@ -179,6 +179,22 @@ Bytes exifForWriting(const Photograph& photo, bool stateResolution) {
     } catch (const Exiv2::Error& error) {
         warn("adapted", error);
         return {};
+    }
+}
+
+void stateOrientation(PhotoMetadata& metadata, int orientation) {
+    const Exiv2Lock lock;
+    try {
+        Exiv2::ExifData exif;
+        const Exiv2::ByteOrder order =
+            metadata.exif.empty() ? Exiv2::littleEndian : decode(metadata.exif, exif);
+        if (orientationOf(exif) != orientation) {
+            exif[kOrientation] = static_cast<std::uint16_t>(orientation);
+            metadata.exif = encoded(exif, order);
+        }
+        metadata.xmp = withOrientation(metadata.xmp, orientation);
+    } catch (const Exiv2::Error& error) {
+        warn("adapted", error);
     }
 }
 

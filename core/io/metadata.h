@@ -28,6 +28,9 @@ ReadMetadata readMetadata(ByteView file, const std::string& xmp);
 /// unless that adds to it.
 Bytes exifForWriting(const Photograph& photo, bool stateResolution);
 
+/// Makes the blocks say that the picture lies so in its file (1–8), where it does or they say anything of it.
+void stateOrientation(PhotoMetadata& metadata, int orientation);
+
 /// photo.metadata.xmp, with what its IPTC says added: for a format that has no place for IPTC.
 std::string xmpWithIptc(const PhotoMetadata& metadata);
 

@@ -41,4 +41,9 @@ ImageBuffer upright(const ImageBuffer& image, int orientation) {
     return out;
 }
 
+ImageBuffer asStored(const ImageBuffer& image, int orientation) {
+    // All are their own reverse but the two quarter turns, which are each other's.
+    return upright(image, orientation == 6 ? 8 : orientation == 8 ? 6 : orientation);
+}
+
 }  // namespace lacuna::io

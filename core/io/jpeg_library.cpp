@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/jpeg_library.h"
+
+#include "core/io/jpeg_quality.h"
+#include "core/log.h"
+
+#include <jerror.h>
+#include <new>
+#include <string_view>
+
+namespace lacuna::io::jpeg {
+namespace {
+
+constexpr int kMaxScans = 500;              // a progressive file has about ten; thousands are an attack
+constexpr std::size_t kMaxSegment = 65533;  // of a marker, after its length
+constexpr int kIptcMarker = JPEG_APP0 + 13;
+constexpr int kExifMarker = JPEG_APP0 + 1;  // and XMP
+constexpr int kIccMarker = JPEG_APP0 + 2;
+
+[[noreturn]] void leave(j_common_ptr codec, const char* text) {
+    auto* manager = reinterpret_cast<ErrorManager*>(codec->err);
+    std::snprintf(manager->text, sizeof manager->text, "%s", text);
+    std::longjmp(manager->jump, 1);
+}
+
+void onError(j_common_ptr codec) {
+    char text[JMSG_LENGTH_MAX];
+    codec->err->format_message(codec, text);
+    auto* manager = reinterpret_cast<ErrorManager*>(codec->err);
+    std::snprintf(manager->text, sizeof manager->text, "it can't be %s (%s)",
+                  codec->is_decompressor ? "decoded" : "encoded", text);
+    std::longjmp(manager->jump, 1);
+}
+
+void onMessage(j_common_ptr codec, int level) {
+    if (level >= 0) return;
+    switch (codec->err->msg_code) {
+        case JWRN_JPEG_EOF:
+            leave(codec, "it is cut off");
+        case JWRN_HIT_MARKER:
+        case JWRN_HUFF_BAD_CODE:
+        case JWRN_ARITH_BAD_CODE:
+        case JWRN_MUST_RESYNC:
+            leave(codec, "its picture data is damaged or cut off");
+        default:
+            break;
+    }
+    char text[JMSG_LENGTH_MAX];
+    codec->err->format_message(codec, text);
+    log::debug(text);
+}
+
+void onOutput(j_common_ptr) {}
+
+void onProgress(j_common_ptr codec) {
+    if (codec->is_decompressor && reinterpret_cast<j_decompress_ptr>(codec)->input_scan_number > kMaxScans) {
+        leave(codec, "it has too many scans");
+    }
+}
+
+void prepare(ErrorManager& manager) {
+    jpeg_std_error(&manager.base);
+    manager.base.error_exit = onError;
+    manager.base.emit_message = onMessage;
+    manager.base.output_message = onOutput;
+}
+
+bool append(Bytes& target, const std::uint8_t* from, std::size_t count) noexcept {
+    try {
+        target.insert(target.end(), from, from + count);
+        return true;
+    } catch (const std::bad_alloc&) {
+        return false;
+    }
+}
+
+/// IPTC lies in a JPEG as resource 0x0404 of a Photoshop block.
+Bytes photoshopResource(const Bytes& iptc) {
+    if (iptc.empty()) return {};
+    Bytes out{'8', 'B', 'I', 'M', 0x04, 0x04, 0, 0};
+    for (int shift = 24; shift >= 0; shift -= 8)
+        out.push_back(static_cast<std::uint8_t>(iptc.size() >> shift));
+    out.insert(out.end(), iptc.begin(), iptc.end());
+    if (iptc.size() % 2 != 0) out.push_back(0);
+    return out;
+}
+
+}  // namespace
+
+Reader::Reader(ByteView file) {
+    prepare(manager);
+    codec.err = &manager.base;
+    guarded(manager, [this] { jpeg_create_decompress(&codec); });
+    progress.progress_monitor = onProgress;
+    codec.progress = &progress;
+    try {
+        guarded(manager, [&] {
+            jpeg_mem_src(&codec, file.data(), static_cast<unsigned long>(file.size()));
+            jpeg_save_markers(&codec, kIccMarker, 0xFFFF);
+            jpeg_read_header(&codec, TRUE);
+        });
+    } catch (const Fault&) {
+        jpeg_destroy_decompress(&codec);  // there will be no destructor
+        throw;
+    }
+}
+
+Reader::~Reader() {
+    jpeg_destroy_decompress(&codec);
+}
+
+int Reader::quality() const {
+    // The table that the first component (luma or grey) uses.
+    const int slot = codec.comp_info[0].quant_tbl_no;
+    const JQUANT_TBL* table = slot >= 0 && slot < NUM_QUANT_TBLS ? codec.quant_tbl_ptrs[slot] : nullptr;
+    return table ? jpegQuality(std::span<const std::uint16_t, 64>(table->quantval, 64)) : 95;
+}
+
+Writer::Writer(Bytes& out) {
+    prepare(manager);
+    codec.err = &manager.base;
+    guarded(manager, [this] { jpeg_create_compress(&codec); });
+    mDestination.out = &out;
+    mDestination.base.init_destination = begin;
+    mDestination.base.empty_output_buffer = empty;
+    mDestination.base.term_destination = end;
+    codec.dest = &mDestination.base;
+}
+
+Writer::~Writer() {
+    jpeg_destroy_compress(&codec);
+}
+
+void Writer::begin(j_compress_ptr codec) {
+    auto* destination = reinterpret_cast<Destination*>(codec->dest);
+    destination->base.next_output_byte = destination->buffer;
+    destination->base.free_in_buffer = sizeof destination->buffer;
+}
+
+boolean Writer::empty(j_compress_ptr codec) {
+    auto* destination = reinterpret_cast<Destination*>(codec->dest);
+    if (!append(*destination->out, destination->buffer, sizeof destination->buffer)) {
+        leave(reinterpret_cast<j_common_ptr>(codec), "there isn't enough memory");
+    }
+    begin(codec);
+    return TRUE;
+}
+
+void Writer::end(j_compress_ptr codec) {
+    auto* destination = reinterpret_cast<Destination*>(codec->dest);
+    const std::size_t count = sizeof destination->buffer - destination->base.free_in_buffer;
+    if (!append(*destination->out, destination->buffer, count)) {
+        leave(reinterpret_cast<j_common_ptr>(codec), "there isn't enough memory");
+    }
+}
+
+void Writer::writeMarker(int marker, std::string_view header, const void* data, std::size_t size,
+                         const char* what) {
+    if (size == 0) return;
+    if (header.size() + size > kMaxSegment) {
+        log::warning(std::string("the ") + what + " is too large for a JPEG and was left out");
+        return;
+    }
+    Bytes block(header.begin(), header.end());
+    const auto* from = static_cast<const std::uint8_t*>(data);
+    block.insert(block.end(), from, from + size);
+    guarded(manager,
+            [&] { jpeg_write_marker(&codec, marker, block.data(), static_cast<unsigned>(block.size())); });
+}
+
+void Writer::writeMetadata(const PhotoMetadata& metadata) {
+    using namespace std::string_view_literals;
+    const Bytes& exif = metadata.exif;
+    const std::string& xmp = metadata.xmp;
+    const Bytes iptc = photoshopResource(metadata.iptc);
+    writeMarker(kExifMarker, "Exif\0\0"sv, exif.data(), exif.size(), "EXIF");
+    writeMarker(kExifMarker, "http://ns.adobe.com/xap/1.0/\0"sv, xmp.data(), xmp.size(), "XMP");
+    writeMarker(kIptcMarker, "Photoshop 3.0\0"sv, iptc.data(), iptc.size(), "IPTC");
+    if (metadata.icc.empty()) return;
+    guarded(manager, [&] {
+        jpeg_write_icc_profile(&codec, metadata.icc.data(), static_cast<unsigned>(metadata.icc.size()));
+    });
+}
+
+void Writer::writePixels(const ImageBuffer& pixels) {
+    for (int y = 0; y < pixels.height(); ++y) {
+        // libjpeg's interface isn't const-correct; it only reads.
+        JSAMPROW row = const_cast<JSAMPROW>(pixels.row<std::uint8_t>(y));
+        guarded(manager, [&] { jpeg_write_scanlines(&codec, &row, 1); });
+    }
+    guarded(manager, [&] { jpeg_finish_compress(&codec); });
+}
+
+}  // namespace lacuna::io::jpeg
