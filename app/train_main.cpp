@@ -29,7 +29,8 @@ class Interruption {
                   std::this_thread::sleep_for(std::chrono::milliseconds(100));
               }
           }) {
-        for (const int number : {SIGINT, SIGTERM}) std::signal(number, [](int) { interrupted = true; });
+        for (const int number : {SIGINT, SIGTERM})
+            std::signal(number, [](int) { interrupted = true; });
     }
 
   private:
@@ -41,17 +42,19 @@ class Printer : public lacuna::TrainingObserver {
     void progress(const lacuna::TrainingProgress& p) override {
         const auto minutes = static_cast<long>(p.secondsLeft / 60);
         std::printf("step %lld of %lld, loss %.4f, %.1f patches/s, %ld h %02ld min left\n",
-                    static_cast<long long>(p.step), static_cast<long long>(p.steps), p.loss, p.picturesPerSecond,
-                    minutes / 60, minutes % 60);
+                    static_cast<long long>(p.step), static_cast<long long>(p.steps), p.loss,
+                    p.picturesPerSecond, minutes / 60, minutes % 60);
         std::fflush(stdout);
     }
     void validated(const lacuna::ValidationTable& table) override {
         std::printf("validation at step %lld, PSNR in dB at noise", static_cast<long long>(table.step));
-        for (const double level : table.levels) std::printf(" %g", level);
+        for (const double level : table.levels)
+            std::printf(" %g", level);
         std::printf("\n");
         for (std::size_t i = 0; i < table.psnr.size(); ++i) {
             std::printf("  average %zu%s:", i, static_cast<int>(i) == table.best ? " (best)" : "");
-            for (const double psnr : table.psnr[i]) std::printf(" %.2f", psnr);
+            for (const double psnr : table.psnr[i])
+                std::printf(" %.2f", psnr);
             std::printf("\n");
         }
         std::fflush(stdout);
@@ -77,15 +80,18 @@ int main(int argc, char** argv) {
     CLI::App app("Trains a denoising prior for Lacuna from a folder of photographs.", "lacuna-train");
     lacuna::TrainingRun run;
     std::string config;
-    app.add_option("--photos", run.photos, "folder of photographs, searched with the folders in it")->required();
+    app.add_option("--photos", run.photos, "folder of photographs, searched with the folders in it")
+        ->required();
     app.add_option("--out", run.out, "weights to write (safetensors)")->required();
     app.add_option("--validation", run.validation, "folder of photographs to choose the best average on");
-    auto* configOption = app.add_option("--config", config, "settings (JSON); --print-config shows all of them");
+    auto* configOption =
+        app.add_option("--config", config, "settings (JSON); --print-config shows all of them");
     auto* init = app.add_option("--init", run.init, "start from these weights and their network");
     app.add_option("--resume", run.resume, "go on from this checkpoint, with its settings")
         ->excludes(configOption)
         ->excludes(init);
-    app.add_option("--hours", run.hours, "how long; the number of steps follows from the speed of the first ones");
+    app.add_option("--hours", run.hours,
+                   "how long; the number of steps follows from the speed of the first ones");
     app.add_option("--steps", run.steps, "how long, exactly");
     app.add_option("--checkpoint", run.checkpoint, "where the full state goes (default: OUT.checkpoint)");
     app.add_option("--checkpoint-every", run.checkpointMinutes, "minutes")->capture_default_str();

@@ -10,6 +10,7 @@
 #include "core/training/validation.h"
 
 #include <ATen/Parallel.h>
+#include <torch/nn/module.h>  // for clip_grad.h, which in LibTorch 1.13 stands on it
 #include <torch/nn/utils/clip_grad.h>
 #include <torch/optim/adamw.h>
 
@@ -19,6 +20,9 @@
 #include <numbers>
 #include <numeric>
 #include <optional>
+#include <sstream>
+#include <type_traits>
+#include <utility>
 
 namespace lacuna {
 namespace {
@@ -35,6 +39,19 @@ double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+/// What the optimizer files a parameter's moments under: its address, which LibTorch before 2.0 writes as
+/// text.
+template <typename Key>
+Key keyOf(const at::Tensor& parameter) {
+    if constexpr (std::is_same_v<Key, std::string>) {
+        std::ostringstream text;
+        text << parameter.unsafeGetTensorImpl();
+        return text.str();
+    } else {
+        return parameter.unsafeGetTensorImpl();
+    }
+}
+
 class Trainer {
   public:
     Trainer(const TrainingRun& run, TrainingObserver& observer)
@@ -46,14 +63,13 @@ class Trainer {
           mFeed(mPhotos, mState.config, mState.step) {
         if (!run.validation.empty())
             mValidation.emplace(run.validation, static_cast<int>(mNetwork.stride()), 0);
-        std::vector<at::Tensor> parameters;
         for (auto& [name, tensor] : mState.weights) {
             tensor.requires_grad_(true);
             mNames.push_back(name);
-            parameters.push_back(tensor);
+            mParameters.push_back(tensor);
         }
         mOptimizer.emplace(
-            parameters,
+            mParameters,
             torch::optim::AdamWOptions(mState.config.learningRate).weight_decay(mState.config.weightDecay));
         restoreMoments();
     }
@@ -97,6 +113,8 @@ class Trainer {
     }
 
   private:
+    using Key = std::decay_t<decltype(std::declval<torch::optim::AdamW&>().state())>::key_type;
+
     /// Larger photographs are shrunk to this: memory, and crops that show more than a patch of sky.
     static constexpr int kLongestSide = 2048;
 
@@ -105,6 +123,10 @@ class Trainer {
         if (!run.resume.empty()) {
             state = readCheckpoint(run.resume);
             if (run.steps > 0) state.steps = run.steps;
+            if (state.steps == 0 && !(run.hours > 0)) {
+                throw Error(ErrorCode::Usage, "hours",
+                            "is needed: the checkpoint is too young to know its length");
+            }
             return state;
         }
         state.config = run.config;
@@ -131,7 +153,7 @@ class Trainer {
             moments->step(mState.step);
             moments->exp_avg(mState.firstMoments.at(name));
             moments->exp_avg_sq(mState.secondMoments.at(name));
-            mOptimizer->state()[mState.weights.at(name).unsafeGetTensorImpl()] = std::move(moments);
+            mOptimizer->state()[keyOf<Key>(mState.weights.at(name))] = std::move(moments);
         }
     }
 
@@ -160,7 +182,7 @@ class Trainer {
         }
         mOptimizer->zero_grad();
         loss.backward();
-        torch::nn::utils::clip_grad_norm_(mOptimizer->parameters(), mState.config.clip);
+        torch::nn::utils::clip_grad_norm_(mParameters, mState.config.clip);
         static_cast<torch::optim::AdamWOptions&>(mOptimizer->param_groups()[0].options()).lr(rate());
         mOptimizer->step();
         ++mState.step;
@@ -191,7 +213,7 @@ class Trainer {
 
     void saveState() {
         for (const std::string& name : mNames) {
-            const auto found = mOptimizer->state().find(mState.weights.at(name).unsafeGetTensorImpl());
+            const auto found = mOptimizer->state().find(keyOf<Key>(mState.weights.at(name)));
             if (found == mOptimizer->state().end()) continue;
             const auto& moments = static_cast<const torch::optim::AdamWParamState&>(*found->second);
             mState.firstMoments[name] = moments.exp_avg();
@@ -235,6 +257,7 @@ class Trainer {
     BatchFeed mFeed;
     std::optional<PhotoSet> mValidation;
     std::vector<std::string> mNames;
+    std::vector<at::Tensor> mParameters;
     std::optional<torch::optim::AdamW> mOptimizer;
 };
 

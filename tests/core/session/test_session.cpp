@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole engine with the bundled prior, on pictures small enough to be quick.
+#include "core/error.h"
+#include "core/metrics/metrics.h"
+#include "core/session.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <functional>
+
+using namespace lacuna;
+
+namespace {
+
+constexpr int kSide = 64;
+
+/// Soft shapes with an edge: something that a prior of photographs restores well.
+ImageBuffer scene(int width, int height, int channels, Depth depth) {
+    ImageBuffer image(width, height, channels, depth);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            for (int c = 0; c < channels; ++c) {
+                const bool inside = std::hypot(x - 0.45 * width, y - 0.55 * height) < 0.3 * width;
+                const double value = inside ? 0.7 - 0.1 * c : 0.25 + 0.1 * c + 0.2 * std::sin(0.08 * x);
+                image.setSample(x, y, c, static_cast<int>(std::lround(value * image.maxValue())));
+            }
+    return image;
+}
+
+ImageBuffer scratch(int width, int height) {
+    ImageBuffer mask(width, height, 1, Depth::UInt8);
+    for (int i = 8; i < std::min(width, height) - 8; ++i)
+        for (int d = 0; d < 3; ++d)
+            mask.setSample(i + d, i, 0, 255);
+    return mask;
+}
+
+RestorationJob jobFor(Task task, int channels = 3, Depth depth = Depth::UInt8) {
+    RestorationJob job;
+    job.photo.pixels = scene(kSide, kSide, channels, depth);
+    job.operation.task = task;
+    if (task == Task::Inpaint) job.mask = scratch(kSide, kSide);
+    if (task == Task::Deblur) {
+        job.operation.kernel = parseKernel("gaussian:1.2");
+        job.operation.noise = 1;
+    }
+    if (task == Task::Denoise) job.operation.noise = 25;
+    job.solver.steps = 5;
+    job.compute.device = DeviceChoice::Cpu;
+    return job;
+}
+
+class Recorder : public FrameSink {
+  public:
+    void stage(const std::string& name) override { stages.push_back(name); }
+    void progress(const Progress& p) override {
+        all.push_back(p);
+        if (onProgress) onProgress(p);
+    }
+    bool wantsFrame() override { return wants; }
+    void frame(Frame&& f) override { frames.push_back(std::move(f)); }
+
+    bool wants = false;
+    std::vector<std::string> stages;
+    std::vector<Progress> all;
+    std::vector<Frame> frames;
+    std::function<void(const Progress&)> onProgress;
+};
+
+}  // namespace
+
+class TestSession : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void restores_data() {
+        QTest::addColumn<int>("task");
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<bool>("deep");
+        QTest::newRow("inpaint") << static_cast<int>(Task::Inpaint) << 3 << false;
+        QTest::newRow("inpaint grey 16 bit") << static_cast<int>(Task::Inpaint) << 1 << true;
+        QTest::newRow("deblur") << static_cast<int>(Task::Deblur) << 3 << false;
+        QTest::newRow("deblur 16 bit") << static_cast<int>(Task::Deblur) << 3 << true;
+        QTest::newRow("upscale") << static_cast<int>(Task::Upscale) << 3 << false;
+        QTest::newRow("upscale grey") << static_cast<int>(Task::Upscale) << 1 << false;
+        QTest::newRow("denoise") << static_cast<int>(Task::Denoise) << 3 << false;
+    }
+    /// Degrade, restore: nearer to the clean picture than what was given, and the report says the truth.
+    void restores() {
+        QFETCH(int, task);
+        QFETCH(int, channels);
+        QFETCH(bool, deep);
+        RestorationJob job = jobFor(static_cast<Task>(task), channels, deep ? Depth::UInt16 : Depth::UInt8);
+        const ImageBuffer clean = job.photo.pixels;
+        job.photo = mSession.degrade(job);
+        job.reference = clean;
+        Recorder sink;
+        RunControl control;
+        const Outcome outcome = mSession.run(job, sink, control);
+
+        QCOMPARE(outcome.status, Outcome::Status::Completed);
+        QVERIFY(!outcome.beforeFirstEstimate);
+        QCOMPARE(outcome.image.pixels.width(), clean.width());
+        QCOMPARE(outcome.image.pixels.channels(), channels);
+        QCOMPARE(outcome.image.pixels.depth(), clean.depth());
+        QCOMPARE(outcome.report.evaluations, 10);
+        QCOMPARE(sink.all.size(), std::size_t{10});
+        QCOMPARE(sink.all.back().evaluations, sink.all.back().totalEvaluations);
+        QCOMPARE(outcome.report.history.size(), std::size_t{10});
+        QCOMPARE(*outcome.report.psnr, psnr(outcome.image.pixels, clean));
+        QVERIFY2(*outcome.report.psnr > 28, qPrintable(QString::number(*outcome.report.psnr)));
+        if (job.operation.task != Task::Upscale) {
+            QVERIFY(*outcome.report.psnr > psnr(job.photo.pixels, clean) + 1);
+        }
+        QVERIFY(outcome.report.residual > 0.3 && outcome.report.residual < 3);
+        QVERIFY(sink.frames.empty());
+        QCOMPARE(sink.stages, (std::vector<std::string>{"model", "plan", "solve"}));
+    }
+
+    void unmaskedPixelsStay_data() {
+        QTest::addColumn<bool>("deep");
+        QTest::newRow("8 bit") << false;
+        QTest::newRow("16 bit") << true;
+    }
+    void unmaskedPixelsStay() {
+        QFETCH(bool, deep);
+        const RestorationJob job = jobFor(Task::Inpaint, 3, deep ? Depth::UInt16 : Depth::UInt8);
+        const Outcome outcome = run(job);
+        int changed = 0;
+        for (int y = 0; y < kSide; ++y)
+            for (int x = 0; x < kSide; ++x)
+                for (int c = 0; c < 3; ++c) {
+                    const bool same =
+                        outcome.image.pixels.sample(x, y, c) == job.photo.pixels.sample(x, y, c);
+                    if (job.mask.sample(x, y, 0) == 0) QVERIFY(same);
+                    changed += !same;
+                }
+        QVERIFY(changed > 0);
+    }
+
+    void unmaskedPixelsMayBeDenoised() {
+        RestorationJob job = jobFor(Task::Inpaint);
+        job.operation.noise = 20;
+        job.photo = mSession.degrade(job);
+        job.keepUnmasked = false;
+        const Outcome outcome = run(job);
+        const ImageBuffer clean = scene(kSide, kSide, 3, Depth::UInt8);
+        QVERIFY(psnr(outcome.image.pixels, clean) > psnr(job.photo.pixels, clean) + 3);
+    }
+
+    void sameSeedSameBits() {
+        RestorationJob job = jobFor(Task::Inpaint);
+        job.solver.eta = 0.5;
+        const Outcome a = run(job);
+        QVERIFY(a.image.pixels == run(job).image.pixels);
+        job.seed = 1;
+        QVERIFY(a.image.pixels != run(job).image.pixels);
+    }
+
+    void resumesToTheSameBits() {
+        RestorationJob job = jobFor(Task::Deblur);
+        job.solver.eta = 0.3;
+        const Outcome whole = run(job);
+        RunControl control;
+        Recorder sink;
+        sink.onProgress = [&](const Progress& p) {
+            if (p.step == 2) control.stop();
+        };
+        const Outcome part = mSession.run(job, sink, control);
+        QCOMPARE(part.status, Outcome::Status::Cancelled);
+        QVERIFY(part.snapshot);
+        RunControl again;
+        Recorder rest;
+        const Outcome resumed = mSession.resume(job, part.snapshot, rest, again);
+        QVERIFY(resumed.image.pixels == whole.image.pixels);
+        QCOMPARE(rest.all.front().step, 2);
+        QCOMPARE(rest.all.back().evaluations, 10);
+    }
+
+    void cancelledKeepsTheLastEstimate() {
+        RestorationJob job = jobFor(Task::Denoise);
+        job.photo = mSession.degrade(job);
+        RunControl control;
+        Recorder sink;
+        sink.wants = true;
+        sink.onProgress = [&](const Progress& p) {
+            if (p.step == 3 && p.inner == 0) control.stop();
+        };
+        const Outcome outcome = mSession.run(job, sink, control);
+        QCOMPARE(outcome.status, Outcome::Status::Cancelled);
+        QVERIFY(!outcome.beforeFirstEstimate);
+        QCOMPARE(outcome.report.evaluations, 7);
+        QVERIFY(outcome.image.pixels == sink.frames.back().estimate);
+    }
+
+    void cancelledBeforeTheFirstEstimate() {
+        const RestorationJob job = jobFor(Task::Inpaint);
+        RunControl control;
+        control.stop();
+        Recorder sink;
+        const Outcome outcome = mSession.run(job, sink, control);
+        QCOMPARE(outcome.status, Outcome::Status::Cancelled);
+        QVERIFY(outcome.beforeFirstEstimate);
+        QCOMPARE(outcome.report.evaluations, 0);
+        QCOMPARE(outcome.image.pixels.width(), kSide);
+    }
+
+    void framesShowWhatWillBeKept() {
+        const RestorationJob job = jobFor(Task::Inpaint);
+        Recorder sink;
+        sink.wants = true;
+        RunControl control;
+        const Outcome outcome = mSession.run(job, sink, control);
+        QCOMPARE(sink.frames.size(), std::size_t{10});
+        const Frame& last = sink.frames.back();
+        QCOMPARE(last.resultWidth, kSide);
+        QVERIFY(outcome.image.pixels.cropped(last.x, last.y, last.estimate.width(), last.estimate.height()) ==
+                last.estimate);
+    }
+
+    void alphaIsCarried() {
+        RestorationJob job = jobFor(Task::Denoise);
+        job.photo.alpha = scene(kSide, kSide, 1, Depth::UInt8);
+        QVERIFY(run(job).image.alpha == job.photo.alpha);
+        job = jobFor(Task::Upscale);
+        job.photo.alpha = scene(kSide, kSide, 1, Depth::UInt8);
+        QCOMPARE(run(job).image.alpha.width(), 2 * kSide);
+    }
+
+    void tinyPhotographs_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        QTest::newRow("1 × 1") << 1 << 1;
+        QTest::newRow("1 × 300") << 1 << 300;
+        QTest::newRow("300 × 1") << 300 << 1;
+        QTest::newRow("17 × 5") << 17 << 5;
+    }
+    void tinyPhotographs() {
+        QFETCH(int, width);
+        QFETCH(int, height);
+        for (const Task task : {Task::Denoise, Task::Upscale}) {
+            RestorationJob job = jobFor(task);
+            job.solver.steps = 2;
+            job.photo.pixels = scene(width, height, 3, Depth::UInt8);
+            const int scale = task == Task::Upscale ? 2 : 1;
+            QCOMPARE(run(job).image.pixels.height(), height * scale);
+        }
+    }
+
+    void gradientStepRuns() {
+        RestorationJob job = jobFor(Task::Denoise);
+        job.photo = mSession.degrade(job);
+        job.solver.step = StepKind::Gradient;
+        job.solver.steps = 10;
+        const ImageBuffer clean = scene(kSide, kSide, 3, Depth::UInt8);
+        QVERIFY(psnr(run(job).image.pixels, clean) > psnr(job.photo.pixels, clean) + 4);
+    }
+
+    void planIsWhatTheRunReports() {
+        RestorationJob job = jobFor(Task::Inpaint);
+        job.photo.pixels = scene(600, 500, 3, Depth::UInt8);
+        job.mask = ImageBuffer(600, 500, 1, Depth::UInt8);
+        job.mask.setSample(30, 40, 0, 255);
+        job.mask.setSample(560, 470, 0, 255);
+        job.solver.steps = 1;
+        const Plan plan = mSession.plan(job);
+        QCOMPARE(plan.regions.size(), std::size_t{2});
+        const Outcome outcome = run(job);
+        QCOMPARE(outcome.report.plan.regions.size(), std::size_t{2});
+        QCOMPARE(outcome.report.plan.expectedPeak, plan.expectedPeak);
+        QCOMPARE(outcome.report.evaluations, plan.evaluations);
+        QVERIFY(!outcome.snapshot);
+    }
+
+    void errors_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<int>("code");
+        QTest::newRow("no such model") << "model" << static_cast<int>(ErrorCode::ModelNotFound);
+        QTest::newRow("too little memory") << "memory" << static_cast<int>(ErrorCode::OutOfMemory);
+        QTest::newRow("reference of another size") << "reference" << static_cast<int>(ErrorCode::InputFile);
+        QTest::newRow("unknown solver") << "solver" << static_cast<int>(ErrorCode::Usage);
+    }
+    void errors() {
+        QFETCH(QString, kind);
+        QFETCH(int, code);
+        RestorationJob job = jobFor(Task::Denoise);
+        if (kind == "model") job.model.nameOrPath = "no-such-model";
+        if (kind == "memory") job.compute.memoryLimit = 1000;
+        if (kind == "reference") job.reference = scene(kSide + 1, kSide, 3, Depth::UInt8);
+        if (kind == "solver") job.solver.solver = "magic";
+        try {
+            run(job);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), code);
+        }
+    }
+
+    void theCpuIsAlwaysThere() {
+        const auto devices = mSession.devices();
+        QVERIFY(!devices.empty());
+        QCOMPARE(devices.back().id, std::string("cpu"));
+    }
+
+  private:
+    Outcome run(const RestorationJob& job) {
+        Recorder sink;
+        RunControl control;
+        return mSession.run(job, sink, control);
+    }
+
+    Session mSession;
+};
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "test_session.moc"

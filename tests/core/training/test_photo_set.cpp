@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/error.h"
+#include "core/io/image_io.h"
+#include "core/training/photo_set.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+using namespace lacuna;
+
+namespace {
+
+/// Red rises to the right, green downwards; blue is the photo's number.
+ImageBuffer ramp(int width, int height, int blue) {
+    ImageBuffer image(width, height, 3, Depth::UInt8);
+    for (int y = 0; y < height; ++y) {
+        auto* row = image.row<std::uint8_t>(y);
+        for (int x = 0; x < width; ++x) {
+            row[3 * x] = static_cast<std::uint8_t>(x * 255 / (width - 1));
+            row[3 * x + 1] = static_cast<std::uint8_t>(y * 255 / (height - 1));
+            row[3 * x + 2] = static_cast<std::uint8_t>(blue);
+        }
+    }
+    return image;
+}
+
+}  // namespace
+
+class TestPhotoSet : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void cropsArePureFunctions() {
+        const PhotoSet photos({ramp(120, 90, 1), ramp(64, 64, 2)});
+        for (std::uint64_t picture = 0; picture < 8; ++picture)
+            QVERIFY(photos.crop(7, 3, picture, 32, 2.5) == photos.crop(7, 3, picture, 32, 2.5));
+        QVERIFY(photos.crop(7, 3, 0, 32, 2.5) != photos.crop(7, 3, 1, 32, 2.5));
+        QVERIFY(photos.crop(7, 3, 0, 32, 2.5) != photos.crop(7, 4, 0, 32, 2.5));
+        QVERIFY(photos.crop(7, 3, 0, 32, 2.5) != photos.crop(8, 3, 0, 32, 2.5));
+    }
+
+    void cropsComeInAllEightPositions() {
+        const PhotoSet photos({ramp(128, 128, 0)});
+        std::set<std::tuple<bool, bool, bool>> seen;
+        for (std::uint64_t picture = 0; picture < 100; ++picture) {
+            const ImageBuffer crop = photos.crop(1, 0, picture, 32, 1);
+            QCOMPARE(crop.width(), 32);
+            QCOMPARE(crop.height(), 32);
+            // In a turned crop red rises along the columns.
+            const int along = crop.sample(31, 0, 0) - crop.sample(0, 0, 0);
+            const int across = crop.sample(0, 31, 0) - crop.sample(0, 0, 0);
+            const bool turned = std::abs(across) > std::abs(along);
+            const int greenAlong = crop.sample(31, 0, 1) - crop.sample(0, 0, 1);
+            const int greenAcross = crop.sample(0, 31, 1) - crop.sample(0, 0, 1);
+            seen.insert({turned, (turned ? across : along) > 0, (turned ? greenAlong : greenAcross) > 0});
+        }
+        QCOMPARE(seen.size(), std::size_t{8});
+    }
+
+    void shrinkingShowsMore() {
+        const PhotoSet photos({ramp(256, 256, 0)});
+        int widest = 0;
+        for (std::uint64_t picture = 0; picture < 50; ++picture) {
+            const ImageBuffer crop = photos.crop(1, 0, picture, 32, 4);
+            widest = std::max({widest, std::abs(crop.sample(31, 0, 0) - crop.sample(0, 0, 0)),
+                               std::abs(crop.sample(0, 31, 0) - crop.sample(0, 0, 0))});
+        }
+        // 32 of 256 columns span 31 levels; shrunk four times, 127.
+        QVERIFY(widest > 90);
+        QVERIFY(widest <= 128);
+    }
+
+    void largePhotosAreDrawnMoreOften() {
+        const PhotoSet photos({ramp(64, 64, 10), ramp(192, 64, 20)});
+        int large = 0;
+        for (std::uint64_t picture = 0; picture < 400; ++picture)
+            large += photos.crop(1, 0, picture, 32, 1).sample(0, 0, 2) == 20;
+        QVERIFY(large > 260 && large < 340);  // three quarters of the area; ± 4.6 deviations
+    }
+
+    void readsAFolderAndLeavesOutWhatItCannotUse() {
+        QTemporaryDir folder;
+        const std::filesystem::path root = folder.path().toStdString();
+        std::filesystem::create_directory(root / "deeper");
+        Photograph photo;
+        photo.pixels = ramp(80, 60, 1);
+        writePhotograph(photo, root / "deeper" / "b.png");
+        photo.pixels = ImageBuffer(90, 70, 1, Depth::UInt16);
+        writePhotograph(photo, root / "a.png");
+        photo.pixels = ramp(20, 80, 2);
+        writePhotograph(photo, root / "narrow.png");
+        QFile text(folder.filePath("notes.txt"));
+        QVERIFY(text.open(QIODevice::WriteOnly));
+        text.write("no photograph");
+        text.close();
+
+        const PhotoSet photos(root, 32, 45);
+        QCOMPARE(photos.count(), 2);
+        QCOMPARE(photos.names()[0], std::string("a.png"));
+        QCOMPARE(photos.photos()[0].channels(), 3);
+        QCOMPARE(photos.photos()[0].width(), 45);
+        QCOMPARE(photos.photos()[0].height(), 35);
+        QCOMPARE(photos.photos()[1].width(), 45);
+    }
+
+    void anEmptyFolderIsAnError() {
+        QTemporaryDir folder;
+        QVERIFY_EXCEPTION_THROWN(PhotoSet(folder.path().toStdString(), 32, 0), Error);
+        QVERIFY_EXCEPTION_THROWN(PhotoSet(folder.filePath("missing").toStdString(), 32, 0), Error);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPhotoSet)
+#include "test_photo_set.moc"

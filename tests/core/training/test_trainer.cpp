@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/error.h"
+#include "core/io/image_io.h"
+#include "core/models/denoiser.h"
+#include "core/models/load_denoiser.h"
+#include "core/run_control.h"
+#include "core/training/batch_feed.h"
+#include "core/training/checkpoint.h"
+#include "core/training/random_stream.h"
+#include "core/training/trainable_network.h"
+#include "core/training/trainer.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/full.h>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace lacuna;
+
+namespace {
+
+TrainingConfig smallConfig() {
+    TrainingConfig config;
+    config.channels = {8, 12};
+    config.blocksPerLevel = 1;
+    config.embedding = 16;
+    config.fourier = 8;
+    config.crop = 16;
+    config.batch = 4;
+    config.warmup = 4;
+    config.learningRate = 3e-3;
+    config.ema = {0.9, 0.99};
+    return config;
+}
+
+/// Smooth blobs: something that can be learnt in a hundred steps.
+ImageBuffer picture(std::uint64_t number) {
+    RandomStream random(number, 0, 0);
+    const double fx = 0.05 + 0.1 * random.uniform(), fy = 0.05 + 0.1 * random.uniform();
+    ImageBuffer image(64, 48, 3, Depth::UInt8);
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            for (int c = 0; c < 3; ++c)
+                image.setSample(x, y, c,
+                                static_cast<int>(127.5 + 100 * std::sin(fx * x + c) * std::cos(fy * y)));
+    return image;
+}
+
+QByteArray bytesOf(const std::filesystem::path& path) {
+    QFile file(QString::fromStdString(path.string()));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Stops the training once it has written its checkpoint so many times.
+class Stopper : public TrainingObserver {
+  public:
+    Stopper(RunControl& control, int after) : mControl(control), mAfter(after) {}
+    void wrote(const std::filesystem::path& path) override {
+        if (path.extension() == ".checkpoint" && ++mWrites == mAfter) mControl.stop();
+    }
+
+  private:
+    RunControl& mControl;
+    int mAfter;
+    int mWrites = 0;
+};
+
+class Recorder : public TrainingObserver {
+  public:
+    void validated(const ValidationTable& table) override { tables.push_back(table); }
+    std::vector<ValidationTable> tables;
+};
+
+}  // namespace
+
+class TestTrainer : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() {
+        for (std::uint64_t i = 0; i < 3; ++i) {
+            Photograph photo;
+            photo.pixels = picture(i);
+            std::filesystem::create_directories(folder("photos"));
+            writePhotograph(photo, folder("photos") / ("photo" + std::to_string(i) + ".png"));
+        }
+    }
+
+    void sameSeedSameBatch() {
+        const PhotoSet photos({picture(0), picture(1)});
+        const TrainingConfig config = smallConfig();
+        const Batch a = makeBatch(photos, config, 5);
+        const Batch b = makeBatch(photos, config, 5);
+        QVERIFY(at::equal(a.clean, b.clean) && at::equal(a.noise, b.noise) && at::equal(a.sigma, b.sigma));
+        QVERIFY(!at::equal(a.noise, makeBatch(photos, config, 6).noise));
+        BatchFeed feed(photos, config, 4);
+        feed.next();
+        QVERIFY(at::equal(feed.next().noise, a.noise));
+    }
+
+    /// Its own formula: λ(σ) (D − x₀)², against the loss written with F's target.
+    void lossIsTheWeightedErrorOfD() {
+        const TrainingConfig config = smallConfig();
+        const LacunaUnetConfig network = networkOf(config);
+        TensorMap weights = initialWeights(network, 3);
+        weights["out.weight"] = weights["out.weight"] + 0.05;  // else F is zero
+        const Batch batch = makeBatch(PhotoSet({picture(0)}), config, 0);
+        const at::Tensor s = batch.sigma.view({-1, 1, 1, 1});
+        const at::Tensor d = denoiseBatch(network, weights, batch.clean + s * batch.noise, batch.sigma, 0.5);
+        const at::Tensor lambda = (s * s + 0.25) / (s * 0.5).pow(2);
+        const double expected = (lambda * (d - batch.clean).pow(2)).mean().item().toDouble();
+        const double loss =
+            edmLoss(network, weights, batch.clean, batch.noise, batch.sigma, 0.5).item().toDouble();
+        QVERIFY2(std::abs(loss - expected) < 2e-3 * expected, qPrintable(QString::number(loss - expected)));
+    }
+
+    void learnsAndLoadsAsADenoiser() {
+        TrainingRun run = start("learns");
+        run.validation = folder("photos");
+        run.steps = 400;
+        Recorder recorder;
+        RunControl control;
+        train(run, recorder, control);
+        QCOMPARE(recorder.tables.size(), std::size_t{1});
+        const ValidationTable& table = recorder.tables[0];
+        QCOMPARE(table.step, std::int64_t{400});
+        // Level 50 (PSNR 14.2 dB as it comes) must gain at least 6 dB on pictures this smooth.
+        QVERIFY2(table.psnr[static_cast<std::size_t>(table.best)][3] > 20,
+                 qPrintable(QString::number(table.psnr[0][3])));
+
+        const auto denoiser = loadDenoiser(run.out);
+        TrainingConfig config;
+        const TensorMap weights = readWeights(run.out, config);
+        const Batch batch = makeBatch(PhotoSet({picture(0)}), smallConfig(), 0);
+        const at::Tensor x = batch.clean.narrow(0, 0, 1) + 0.3 * batch.noise.narrow(0, 0, 1);
+        const at::Tensor ours =
+            denoiseBatch(networkOf(config), weights, x, at::full({1}, 0.3, at::kFloat), 0.5);
+        QVERIFY((ours - denoiser->denoise(x, 0.3)).abs().max().item().toDouble() < 1e-5);
+    }
+
+    void resumedEndsWithTheSameBits_data() {
+        QTest::addColumn<bool>("bfloat16");
+        QTest::newRow("float32") << false;
+        QTest::newRow("bfloat16") << true;
+    }
+    void resumedEndsWithTheSameBits() {
+        QFETCH(bool, bfloat16);
+        TrainingRun whole = start("whole");
+        whole.config.bfloat16 = bfloat16;
+        whole.steps = 12;
+        TrainingObserver silent;
+        RunControl control;
+        train(whole, silent, control);
+
+        TrainingRun first = start("parts");
+        first.config.bfloat16 = bfloat16;
+        first.steps = 12;
+        first.checkpointMinutes = 0;
+        RunControl stopped;
+        Stopper stopper(stopped, 5);
+        train(first, stopper, stopped);
+        QCOMPARE(readCheckpoint(checkpointOf(first)).step, std::int64_t{5});
+
+        TrainingRun second = start("parts");
+        second.resume = checkpointOf(first);
+        RunControl again;
+        train(second, silent, again);
+        QVERIFY(!bytesOf(checkpointOf(whole)).isEmpty());
+        QCOMPARE(bytesOf(checkpointOf(second)), bytesOf(checkpointOf(whole)));
+        QCOMPARE(bytesOf(second.out), bytesOf(whole.out));
+    }
+
+    void initTakesWeightsAndNetwork() {
+        TrainingRun first = start("first");
+        first.steps = 3;
+        TrainingObserver silent;
+        RunControl control;
+        train(first, silent, control);
+
+        TrainingRun second = start("second");
+        second.config = TrainingConfig{};
+        second.config.crop = 16;
+        second.config.batch = 1;
+        second.init = first.out;
+        second.steps = 1;
+        second.config.learningRate = 1e-8;
+        train(second, silent, control);
+        const TrainingState state = readCheckpoint(checkpointOf(second));
+        QVERIFY(state.config.channels == first.config.channels);
+        TrainingConfig config;
+        const TensorMap weights = readWeights(first.out, config);
+        QVERIFY((state.weights.at("inp.weight") - weights.at("inp.weight")).abs().max().item().toDouble() <
+                1e-6);
+    }
+
+    void saysWhatIsWrong_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<int>("code");
+        QTest::newRow("no length") << "length" << static_cast<int>(ErrorCode::Usage);
+        QTest::newRow("no photos") << "photos" << static_cast<int>(ErrorCode::InputFile);
+        QTest::newRow("not a checkpoint") << "resume" << static_cast<int>(ErrorCode::ModelFile);
+        QTest::newRow("no folder to write to") << "out" << static_cast<int>(ErrorCode::OutputFile);
+        QTest::newRow("weights of another kind") << "init" << static_cast<int>(ErrorCode::ModelFile);
+    }
+    void saysWhatIsWrong() {
+        QFETCH(QString, kind);
+        QFETCH(int, code);
+        TrainingRun run = start("wrong");
+        run.steps = 1;
+        if (kind == "length") run.steps = 0;
+        if (kind == "photos") run.photos = folder("nowhere");
+        if (kind == "out") run.out = folder("nowhere") / "x.safetensors";
+        if (kind == "resume" || kind == "init") {
+            const auto path = folder("photos") / "photo0.png";
+            (kind == "resume" ? run.resume : run.init) = path;
+        }
+        try {
+            TrainingObserver silent;
+            RunControl control;
+            train(run, silent, control);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), code);
+        }
+    }
+
+  private:
+    std::filesystem::path folder(const char* name) const {
+        return std::filesystem::path(mFolder.path().toStdString()) / name;
+    }
+    TrainingRun start(const char* name) const {
+        TrainingRun run;
+        run.config = smallConfig();
+        run.photos = folder("photos");
+        run.out = folder(name).string() + ".safetensors";
+        return run;
+    }
+    static std::filesystem::path checkpointOf(const TrainingRun& run) {
+        return run.out.string() + ".checkpoint";
+    }
+
+    QTemporaryDir mFolder;
+};
+
+QTEST_GUILESS_MAIN(TestTrainer)
+#include "test_trainer.moc"

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/error.h"
+#include "core/training/training_config.h"
+
+#include <QTest>
+
+using namespace lacuna;
+
+class TestTrainingConfig : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void writesWhatItReads() {
+        TrainingConfig config;
+        config.channels = {16, 32};
+        config.crop = 32;
+        config.ema = {0.9, 0.99, 0.999};
+        config.bfloat16 = false;
+        config.seed = 12345678901234ULL;
+        const std::string text = config.toJson();
+        QCOMPARE(TrainingConfig::fromJson(text, "test").toJson(), text);
+    }
+
+    void rejects_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("mentioned");
+        QTest::newRow("no JSON") << "crop = 3"
+                                 << "JSON";
+        QTest::newRow("unknown setting") << R"({"learning_rat": 1})"
+                                         << "learning_rat";
+        QTest::newRow("wrong kind") << R"({"crop": "large"})"
+                                    << "crop";
+        QTest::newRow("out of range") << R"({"batch": 0})"
+                                      << "batch";
+        QTest::newRow("no channels") << R"({"channels": []})"
+                                     << "channels";
+        QTest::newRow("negative channel") << R"({"channels": [-3]})"
+                                          << "channels";
+        QTest::newRow("crop off the stride") << R"({"crop": 40})"
+                                             << "stride";
+        QTest::newRow("empty range of noise") << R"({"sigma_min": 1, "sigma_max": 0.5})"
+                                              << "sigma_max";
+    }
+    void rejects() {
+        QFETCH(QString, text);
+        QFETCH(QString, mentioned);
+        try {
+            TrainingConfig::fromJson(text.toStdString(), "settings.json");
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::Usage);
+            QCOMPARE(error.subject(), std::string("settings.json"));
+            QVERIFY2(QString::fromStdString(error.detail()).contains(mentioned), error.what());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrainingConfig)
+#include "test_training_config.moc"
