@@ -116,6 +116,21 @@ std::string LacunaUnetConfig::toJson() const {
         .dump();
 }
 
+double LacunaUnetConfig::finestElements() const {
+    return static_cast<double>(channels[0]) / static_cast<double>(pixelUnshuffle * pixelUnshuffle);
+}
+
+double LacunaUnetConfig::blockElements() const {
+    double elements = 0;
+    double share = 1 / static_cast<double>(pixelUnshuffle * pixelUnshuffle);
+    for (std::size_t level = 0; level < channels.size(); ++level, share /= 4) {
+        const double sides = level + 1 == channels.size() ? 1 : 2;
+        elements +=
+            sides * static_cast<double>(blocksPerLevel) * static_cast<double>(channels[level]) * share;
+    }
+    return elements;
+}
+
 double LacunaUnetConfig::flops(double pixels) const {
     double area = pixels / static_cast<double>(pixelUnshuffle * pixelUnshuffle);
     const auto wide = [this](std::size_t level) { return static_cast<double>(channels[level]); };

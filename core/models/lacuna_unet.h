@@ -27,6 +27,9 @@ struct LacunaUnetConfig {
     std::int64_t levels() const { return static_cast<std::int64_t>(channels.size()); }
     /// H and W must be multiples of it.
     std::int64_t stride() const { return pixelUnshuffle << (levels() - 1); }
+    /// Elements per pixel of a tensor at the finest level, and of one such tensor per residual block.
+    double finestElements() const;
+    double blockElements() const;
     /// Floating point operations of one forward pass over so many pixels (a multiply-add is two),
     /// convolutions only.
     double flops(double pixels) const;

@@ -8,7 +8,6 @@
 #include <c10/core/GradMode.h>
 
 namespace lacuna {
-
 LacunaUnetNetwork::LacunaUnetNetwork(const LacunaUnetConfig& config, const TensorMap& weights,
                                      at::Device device, at::ScalarType dtype)
     : mConfig(config), mDtype(dtype) {
@@ -27,6 +26,20 @@ at::Tensor LacunaUnetNetwork::prepared(const at::Tensor& z) const {
 at::Tensor LacunaUnetNetwork::forwardWithGraph(const at::Tensor& z, double c) {
     const at::Tensor level = at::full({z.size(0)}, c, z.options());
     return lacunaUnetForward(mConfig, mWeights, prepared(z), level).to(at::kFloat);
+}
+
+// Peak resident memory above the picture itself, measured with photo-v1 at 512 and 1024 pixels in both types:
+// bytes per pixel 645 and 540 (float32), 325 and 274 (bfloat16); with the product 2170 and 1868, 1106 and
+// 924.
+double LacunaUnetNetwork::forwardBytes(double pixels) const {
+    return pixels *
+           (9 * mConfig.finestElements() * static_cast<double>(at::elementSize(mDtype)) + kImageBytes);
+}
+
+double LacunaUnetNetwork::vjpBytes(double pixels) const {
+    return pixels * ((5 * mConfig.blockElements() + 2 * mConfig.finestElements()) *
+                         static_cast<double>(at::elementSize(mDtype)) +
+                     kImageBytes);
 }
 
 std::unique_ptr<Network> makeLacunaUnetNetwork(const LacunaUnetConfig& config, const TensorMap& weights,

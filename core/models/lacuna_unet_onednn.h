@@ -17,6 +17,8 @@ class LacunaUnetOnednn : public LacunaUnetNetwork {
 
     at::Tensor forward(const at::Tensor& z, double c) override;
     DenoisedWithVjp forwardWithVjp(const at::Tensor& z, double c) override;
+    double forwardBytes(double pixels) const override;
+    double vjpBytes(double pixels) const override;
 
   private:
     struct Block {

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/error.h"
+#include "core/models/denoiser.h"
+#include "core/models/load_denoiser.h"
+#include "random_unet.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <cmath>
+#include <functional>
+
+using namespace lacuna;
+using namespace lacuna::test;
+
+using Change = std::function<void(TensorMap&, Metadata&)>;
+Q_DECLARE_METATYPE(Change)
+
+namespace {
+
+class TestLoadDenoiser : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void brokenModels_data() {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char* name, ErrorCode code, const char* text, const Change& change) {
+            QTest::newRow(name) << change << static_cast<int>(code) << QString(text);
+        };
+        const auto file = ErrorCode::ModelFile;
+        const auto unsupported = ErrorCode::ModelUnsupported;
+        row("missing tensor", file, "\"down.1.0.a.weight\" is missing",
+            [](TensorMap& weights, Metadata&) { weights.erase("down.1.0.a.weight"); });
+        row("no tensors at all", file, "is missing", [](TensorMap& weights, Metadata&) { weights.clear(); });
+        row("left-over tensor", file, "\"down.0.1.a.weight\" has no place",
+            [](TensorMap& weights, Metadata&) {
+                weights["down.0.1.a.weight"] = randomTensor({6, 6, 3, 3}, 1);
+            });
+        row("wrong shape", file, "\"out.weight\" has shape (12, 6, 3, 2) instead of (12, 6, 3, 3)",
+            [](TensorMap& weights, Metadata&) {
+                weights["out.weight"] = randomTensor({12, 6, 3, 2}, 1);
+            });
+        row("wrong rank", file, "\"f\" has shape (5, 1)", [](TensorMap& weights, Metadata&) {
+            weights["f"] = randomTensor({5, 1}, 1);
+        });
+        row("NaN", file, "\"us.0.bias\" has values that are not finite",
+            [](TensorMap& weights, Metadata&) { weights["us.0.bias"][3] = std::nan(""); });
+        row("infinity", file, "\"inp.weight\" has values that are not finite",
+            [](TensorMap& weights, Metadata&) { weights["inp.weight"][0][1][2][2] = HUGE_VAL; });
+        row("another family", unsupported, "\"resnet\" is not known",
+            [](TensorMap&, Metadata& metadata) { metadata["lacuna.family"] = "resnet"; });
+        row("no family", unsupported, "lacuna.family",
+            [](TensorMap&, Metadata& metadata) { metadata.erase("lacuna.family"); });
+        row("no configuration", file, "not a JSON object",
+            [](TensorMap&, Metadata& metadata) { metadata.erase("lacuna.config"); });
+        const auto config = [&](const char* name, const char* text, const char* reason) {
+            row(name, file, reason,
+                [text](TensorMap&, Metadata& metadata) { metadata["lacuna.config"] = text; });
+        };
+        config("configuration is a list", "[]", "not a JSON object");
+        config("configuration is cut", "{\"channels\": [6", "not a JSON object");
+        config("no channels", "{}", "\"channels\"");
+        config("empty channels", R"({"channels": []})", "\"channels\"");
+        config("nine levels", R"({"channels": [1,1,1,1,1,1,1,1,1]})", "\"channels\"");
+        config("zero channels", R"({"channels": [0]})", "\"channels\"");
+        config("negative channels", R"({"channels": [-6]})", "\"channels\"");
+        config("fractional channels", R"({"channels": [6.5]})", "\"channels\"");
+        config("huge channels", R"({"channels": [18446744073709551615]})", "\"channels\"");
+        config("no blocks", R"({"channels": [6, 10, 7]})", "\"blocks_per_level\"");
+        config("unshuffle as text",
+               R"({"channels":[6],"blocks_per_level":1,"embedding":9,"fourier":5,"pixel_unshuffle":"2"})",
+               "\"pixel_unshuffle\"");
+        config(
+            "grey",
+            R"({"channels":[6],"blocks_per_level":1,"embedding":9,"fourier":5,"pixel_unshuffle":2,"in_channels":1})",
+            "\"in_channels\"");
+    }
+    void brokenModels() {
+        QFETCH(Change, change);
+        QFETCH(int, code);
+        QFETCH(QString, text);
+        TensorMap weights = randomWeights(smallConfig());
+        Metadata metadata = metadataOf(smallConfig());
+        change(weights, metadata);
+        const std::string path = save(weights, metadata);
+        try {
+            loadDenoiser(path);
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), code);
+            QCOMPARE(error.subject(), path);
+            QVERIFY2(QString::fromStdString(error.detail()).contains(text), error.what());
+            return;
+        }
+        QFAIL("it was loaded");
+    }
+
+    void integerTensor() {
+        const TensorMap weights = randomWeights(smallConfig());
+        std::vector<std::pair<std::string, TensorView>> views;
+        std::vector<std::byte> zeros(std::size_t{1} << 20);
+        for (const auto& [name, tensor] : weights) {
+            const auto bytes = static_cast<std::size_t>(tensor.numel()) * 4;
+            views.push_back(
+                {name, {name == "f" ? DType::I32 : DType::F32, tensor.sizes().vec(), {zeros.data(), bytes}}});
+        }
+        const std::string path = mFolder.filePath("integer.safetensors").toStdString();
+        writeSafetensors(path, views, metadataOf(smallConfig()));
+        try {
+            loadDenoiser(path);
+            QFAIL("it was loaded");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains("\"f\" holds I32"), error.what());
+        }
+    }
+
+    void missingDevices_data() {
+        QTest::addColumn<QString>("device");
+        QTest::newRow("no such kind") << "abacus";
+        QTest::newRow("empty") << "";
+        QTest::newRow("CUDA number 99") << "cuda:99";
+    }
+    void missingDevices() {
+        QFETCH(QString, device);
+        const std::string path = save(randomWeights(smallConfig()), metadataOf(smallConfig()));
+        try {
+            loadDenoiser(path, {device.toStdString()});
+            QFAIL("it was loaded");
+        } catch (const Error& error) {
+            QVERIFY2(error.code() == ErrorCode::DeviceUnavailable, error.what());
+            QCOMPARE(error.subject(), device.toStdString());
+        }
+    }
+
+    void soundModel() {
+        const auto denoiser = loadDenoiser(save(randomWeights(smallConfig()), metadataOf(smallConfig())));
+        QCOMPARE(denoiser->stride(), 8);
+        const at::Tensor D = denoiser->denoise(randomTensor({1, 3, 16, 24}, 1), 0.5);
+        QVERIFY(D.isfinite().all().item<bool>());
+        QVERIFY(!bfloat16IsFast("cuda:0") || bfloat16IsFast("cuda"));
+    }
+
+  private:
+    std::string save(const TensorMap& weights, const Metadata& metadata) {
+        const std::string path = mFolder.filePath("model.safetensors").toStdString();
+        saveWeights(path, weights, metadata);
+        return path;
+    }
+
+    QTemporaryDir mFolder;
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(TestLoadDenoiser)
+#include "test_load_denoiser.moc"
