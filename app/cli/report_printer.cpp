@@ -23,6 +23,12 @@ double mebibytes(std::uint64_t bytes) {
     return static_cast<double>(bytes) / (1 << 20);
 }
 
+std::vector<std::string> notesOf(const Report& report, const RunContext& context) {
+    std::vector<std::string> notes = report.notes;
+    notes.insert(notes.end(), context.losses.begin(), context.losses.end());
+    return notes;
+}
+
 }  // namespace
 
 void printReport(const Report& report, const RunContext& context) {
@@ -46,7 +52,12 @@ void printReport(const Report& report, const RunContext& context) {
             std::printf("  reference  PSNR %.2f dB, SSIM %.4f\n", *report.psnr, *report.ssim);
         }
     }
-    for (const std::string& note : report.notes)
+    if (context.blocks) {
+        std::printf("  JPEG       %lld of %lld blocks encoded anew\n",
+                    static_cast<long long>(context.blocks->changed),
+                    static_cast<long long>(context.blocks->all));
+    }
+    for (const std::string& note : notesOf(report, context))
         std::printf("  note       %s\n", note.c_str());
 }
 
@@ -79,9 +90,13 @@ void printReportJson(const Report& report, const RunContext& context) {
           {"expected_peak_bytes", report.plan.expectedPeak},
           {"memory_limit_bytes", report.plan.memoryLimit},
           {"network_gigaflops", report.plan.networkGigaflops}}},
-        {"notes", report.notes},
+        {"notes", notesOf(report, context)},
     };
     if (!context.noiseMethod.empty()) json["noise_method"] = context.noiseMethod;
+    if (context.blocks) {
+        json["jpeg_blocks"] = context.blocks->all;
+        json["jpeg_blocks_changed"] = context.blocks->changed;
+    }
     if (report.psnr) json["psnr"] = *report.psnr;
     if (report.ssim) json["ssim"] = *report.ssim;
     printJson(json);

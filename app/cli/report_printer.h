@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/jpeg_blocks.h"
+
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace lacuna {
 struct Report;
@@ -14,6 +18,8 @@ struct RunContext {
     std::string input;
     std::string output;
     std::string noiseMethod;  ///< how the noise was estimated; empty where it was given or the task's default
+    std::vector<std::string> losses;   ///< ResultFile::losses()
+    std::optional<BlockCount> blocks;  ///< of a JPEG whose untouched blocks were kept
 };
 
 /// Prints to standard output, for people.

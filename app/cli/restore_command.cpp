@@ -3,6 +3,7 @@
 #include "app/cli/interruption.h"
 #include "app/cli/output_file.h"
 #include "app/cli/report_printer.h"
+#include "app/cli/result_file.h"
 #include "app/cli/run_printer.h"
 #include "app/cli/solver_options.h"
 #include "app/cli/task_options.h"
@@ -56,6 +57,13 @@ int restore(const RestoreOptions& options) {
     std::unique_ptr<IterateWriter> iterates;
     if (!options.iterates.empty()) iterates = std::make_unique<IterateWriter>(options.iterates);
     const RestorationJob job = jobOf(options, operation);
+    const ResultFile file(job, options.task.input, options.task.output);
+    if (!options.quiet) {
+        for (const std::string& loss : file.losses())
+            std::fprintf(stderr, "note: %s\n", loss.c_str());
+    }
+    RunContext context{options.task.input, options.task.output,
+                       options.task.noise == "auto" ? kNoiseEstimateMethod : "", file.losses(), std::nullopt};
 
     Outcome outcome;
     {
@@ -66,14 +74,12 @@ int restore(const RestoreOptions& options) {
     if (iterates) iterates->finish();
     {
         const auto lock = interruption.whileWriting();
-        if (control.stopRequested()) {
+        if (Interruption::status() != 0) {
             std::fputs("lacuna-cli: interrupted; no result was written\n", stderr);
             return Interruption::status();
         }
-        writePhotograph(outcome.image, options.task.output);
+        context.blocks = file.write(outcome.image);
     }
-    const RunContext context{options.task.input, options.task.output,
-                             options.task.noise == "auto" ? kNoiseEstimateMethod : ""};
     if (options.json) {
         printReportJson(outcome.report, context);
     } else if (!options.quiet) {

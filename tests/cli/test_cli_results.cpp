@@ -4,6 +4,10 @@
 #include "tests/cli/cli_runner.h"
 #include "tests/core/io/pictures.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace lacuna;
@@ -73,6 +77,78 @@ class TestCliResults : public QObject {
         QCOMPARE(static_cast<int>(after.depth()), depth);
         QCOMPARE(differenceOutside(readMask(scratch.file("mask.png")), before, after), QString());
         QVERIFY(before != after);
+    }
+
+    /// From JPEG to JPEG nothing changes farther from the mask than a block and its upsampling reach.
+    void keepsTheBlocksOfAJpeg() {
+        const Scratch scratch;
+        Photograph photo;
+        photo.pixels = test::scene(128, 96, 3, Depth::UInt8);
+        photo.quality = 85;
+        writePhotograph(photo, scratch.file("in.jpg"));
+        ImageBuffer mask(128, 96, 1, Depth::UInt8);
+        for (int i = 0; i < 10; ++i)
+            mask.setSample(50 + i, 40, 0, 255);
+        writeMask(mask, scratch.file("mask.png"));
+        const QStringList arguments = {"restore", scratch.path("in.jpg"),
+                                       "--task",  "inpaint",
+                                       "--mask",  scratch.path("mask.png"),
+                                       "--steps", "1",
+                                       "--json",  "-o"};
+        const CliResult result = runCli(arguments + QStringList{scratch.path("out.jpg")});
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        const QJsonObject json = QJsonDocument::fromJson(result.out).object();
+        QVERIFY(json["jpeg_blocks_changed"].toInt() > 0);
+        QVERIFY(json["jpeg_blocks_changed"].toInt() < json["jpeg_blocks"].toInt() / 4);
+        QVERIFY(!result.err.contains("note:"));
+        ImageBuffer near(128, 96, 1, Depth::UInt8);
+        for (int y = 40 - 18; y <= 40 + 18; ++y) {
+            for (int x = 50 - 18; x < 60 + 18; ++x)
+                near.setSample(x, y, 0, 255);
+        }
+        QCOMPARE(differenceOutside(near, readPhotograph(scratch.file("in.jpg")).pixels,
+                                   readPhotograph(scratch.file("out.jpg")).pixels),
+                 QString());
+    }
+
+    /// What a file can't hold is said on standard error and in the report.
+    void saysWhatIsLost_data() {
+        QTest::addColumn<QString>("in");
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QByteArray>("said");
+        const QStringList inpaint = {"--task", "inpaint", "--mask", "MASK", "-o"};
+        const QStringList denoise = {"--task", "denoise", "--noise", "9", "-o"};
+        QTest::addRow("JPEG of another quality")
+            << "in.jpg" << inpaint + QStringList{"out.jpg", "--quality", "50"}
+            << QByteArray("another quality");
+        QTest::addRow("PNG to JPEG") << "in.png" << inpaint + QStringList{"out.jpg"}
+                                     << QByteArray("isn't a JPEG");
+        QTest::addRow("PNG to lossy WebP")
+            << "in.png" << inpaint + QStringList{"out.webp", "--quality", "80"} << QByteArray("lossy WebP");
+        QTest::addRow("alpha to JPEG")
+            << "alpha.png" << denoise + QStringList{"out.jpg"} << QByteArray("transparency");
+        QTest::addRow("16 bits to JPEG")
+            << "deep.png" << denoise + QStringList{"out.jpg"} << QByteArray("8 bits");
+    }
+    void saysWhatIsLost() {
+        QFETCH(QString, in);
+        QFETCH(QStringList, options);
+        QFETCH(QByteArray, said);
+        const Scratch scratch;
+        Photograph photo;
+        photo.pixels = test::scene(48, 48, 3, in == "deep.png" ? Depth::UInt16 : Depth::UInt8);
+        if (in == "alpha.png") photo.alpha = test::smoothPicture(48, 48, 1, Depth::UInt8);
+        writePhotograph(photo, scratch.file(in));
+        options.replaceInStrings("MASK", scratch.mask("mask.png", 48, 48));
+        options.replaceInStrings(QRegularExpression("^out"), scratch.path("out"));
+        const CliResult result =
+            runCli(QStringList{"restore", scratch.path(in), "--steps", "1", "--json"} + options);
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        QVERIFY2(result.err.startsWith("note: "), result.err.constData());
+        QVERIFY2(result.err.contains(said), result.err.constData());
+        const QJsonArray notes = QJsonDocument::fromJson(result.out).object()["notes"].toArray();
+        QCOMPARE(notes.size(), 1);
+        QVERIFY(notes[0].toString().contains(QString::fromUtf8(said)));
     }
 
     void denoisesUnmaskedPixelsWhenAsked() {
