@@ -46,7 +46,7 @@ void join(const Photograph& photo, int y, std::byte* interleaved) {
 void checkSize(std::uint64_t width, std::uint64_t height, int samples, int bytesPerSample) {
     const std::string size = std::to_string(width) + " × " + std::to_string(height) + " pixels";
     if (width == 0 || height == 0) throw Fault("it says it has " + size);
-    const auto perPixel = static_cast<std::uint64_t>(samples * bytesPerSample);
+    const auto perPixel = static_cast<std::uint64_t>(samples) * static_cast<std::uint64_t>(bytesPerSample);
     if (width > INT_MAX || height > INT_MAX || width * perPixel > kMaxBytes ||
         height > kMaxBytes / (width * perPixel)) {
         throw Fault("it says it has " + size + ", more than the 2 GiB that a picture may take");

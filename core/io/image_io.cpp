@@ -22,6 +22,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
+/// More than any scanner has, and little enough for every format's integers.
+constexpr double kMaxPixelsPerInch = 1e6;
+
 struct Extension {
     std::string_view name;
     FileFormat format;
@@ -84,7 +87,8 @@ Photograph adapted(const Photograph& photo, FileFormat format) {
     Photograph out;
     out.format = format;
     out.quality = std::clamp(photo.quality, 1, 100);
-    out.pixelsPerInch = photo.pixelsPerInch;
+    const bool plausible = photo.pixelsPerInch > 0 && photo.pixelsPerInch < kMaxPixelsPerInch;
+    out.pixelsPerInch = plausible ? photo.pixelsPerInch : 0;
     out.pixels = shallow ? photo.pixels.converted(Depth::UInt8) : photo.pixels;
     if (format != FileFormat::Jpeg)
         out.alpha = photo.alpha.isEmpty() ? ImageBuffer() : photo.alpha.converted(out.pixels.depth());
@@ -94,7 +98,7 @@ Photograph adapted(const Photograph& photo, FileFormat format) {
         out.metadata.icc.clear();
     }
     if (format == FileFormat::WebP) out.metadata.xmp = io::xmpWithIptc(photo.metadata);
-    out.metadata.exif = io::exifForWriting(photo, format == FileFormat::WebP);
+    out.metadata.exif = io::exifForWriting(out, format == FileFormat::WebP);
     return out;
 }
 

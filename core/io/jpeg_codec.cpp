@@ -2,6 +2,7 @@
 #include "core/io/colour.h"
 #include "core/io/jpeg_library.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -100,7 +101,7 @@ Bytes encodeJpeg(const Photograph& photo) {
         }
         if (photo.pixelsPerInch > 0 && photo.pixelsPerInch < 65535) {
             codec.density_unit = 1;
-            codec.X_density = codec.Y_density = static_cast<UINT16>(photo.pixelsPerInch + 0.5);
+            codec.X_density = codec.Y_density = static_cast<UINT16>(std::lround(photo.pixelsPerInch));
         }
         jpeg_start_compress(&codec, TRUE);
     });

@@ -4,6 +4,7 @@
 #include "core/io/metadata.h"
 #include "core/log.h"
 
+#include <cmath>
 #include <csetjmp>
 #include <cstdio>
 #include <cstring>
@@ -252,7 +253,7 @@ Bytes encodePng(const Photograph& photo) {
         if (!exif.empty()) png_set_eXIf_1(png, info, static_cast<png_uint_32>(exif.size()), exif.data());
         if (textCount > 0) png_set_text(png, info, texts, textCount);
         if (photo.pixelsPerInch > 0) {
-            const auto perMetre = static_cast<png_uint_32>(photo.pixelsPerInch / kMetresPerInch + 0.5);
+            const auto perMetre = static_cast<png_uint_32>(std::lround(photo.pixelsPerInch / kMetresPerInch));
             png_set_pHYs(png, info, perMetre, perMetre, PNG_RESOLUTION_METER);
         }
         png_write_info(png, info);

@@ -17,7 +17,7 @@ struct MuxDeleter {
 using Mux = std::unique_ptr<WebPMux, MuxDeleter>;
 
 struct DecoderConfig : WebPDecoderConfig {
-    DecoderConfig() {
+    DecoderConfig() : WebPDecoderConfig{} {
         if (!WebPInitDecoderConfig(this)) throw Fault("the installed libwebp is of another version");
     }
     ~DecoderConfig() { WebPFreeDecBuffer(&output); }
@@ -26,7 +26,7 @@ struct DecoderConfig : WebPDecoderConfig {
 };
 
 struct Picture : WebPPicture {
-    Picture() {
+    Picture() : WebPPicture{} {
         if (!WebPPictureInit(this)) throw Fault("the installed libwebp is of another version");
     }
     ~Picture() { WebPPictureFree(this); }

@@ -106,7 +106,8 @@ std::vector<double> gaussianWindow(int side) {
     std::vector<double> window(static_cast<std::size_t>(side));
     double sum = 0;
     for (int i = 0; i < side; ++i) {
-        const double distance = i - side / 2;
+        const int offset = i - side / 2;
+        const double distance = offset;
         window[static_cast<std::size_t>(i)] =
             std::exp(-distance * distance / (2 * kWindowSigma * kWindowSigma));
         sum += window[static_cast<std::size_t>(i)];

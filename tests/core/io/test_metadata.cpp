@@ -296,24 +296,23 @@ class TestMetadata : public QObject {
     void severalThreadsAtOnce() {
         const QTemporaryDir folder;
         const std::string base = folder.path().toStdString();
-        std::vector<std::string> found(4);
+        const Photograph photo = photograph();
+        std::vector<PhotoMetadata> found(4);
         {
             std::vector<std::jthread> threads;
             for (int i = 0; i < 4; ++i) {
                 threads.emplace_back([&, i] {
                     constexpr const char* kExtensions[] = {".png", ".jpg", ".tif", ".webp"};
                     const std::string path = base + "/" + std::to_string(i) + kExtensions[i];
-                    const Photograph photo = photograph();
                     for (int n = 0; n < 5; ++n) {
                         writePhotograph(photo, path);
-                        found[static_cast<std::size_t>(i)] =
-                            exifValue(readPhotograph(path).metadata, "Exif.Image.Make");
+                        found[static_cast<std::size_t>(i)] = readPhotograph(path).metadata;
                     }
                 });
             }
         }
-        for (const auto& make : found)
-            QCOMPARE(make, std::string("Acme"));
+        for (const auto& metadata : found)
+            QCOMPARE(exifValue(metadata, "Exif.Image.Make"), std::string("Acme"));
     }
 };
 
