@@ -66,6 +66,7 @@ void CanvasView::paintEvent(QPaintEvent* event) {
         if (mMaskShown && !mHoldOriginal) {
             MaskStyle style;
             style.filled = !mRunning;
+            if (mRunning) style.outlineOpacity = 0.45;
             style.lineWidth = std::max(1, int(std::floor(dpr)));
             const QImage overlay = renderMaskOverlay(mDocument->mask(), mView, clip, style);
             if (!overlay.isNull()) painter.drawImage(clip.topLeft(), overlay);

@@ -268,7 +268,7 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
     mLastPos = event->position();
     const bool left = event->button() == Qt::LeftButton;
     const bool right = event->button() == Qt::RightButton;
-    if (event->button() == Qt::MiddleButton || (left && (mSpaceDown || !mTool))) {
+    if (event->button() == Qt::MiddleButton || (left && mSpaceDown)) {
         mDrag = Drag::Pan;
     } else if (left && isDividerAt(event->position())) {
         mDrag = Drag::Divider;
@@ -362,7 +362,8 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             return;
         case Qt::Key_Return:
         case Qt::Key_Enter:
-            if (!event->isAutoRepeat() && mTool && !toolsRest() && mDrag == Drag::None && mHover) {
+            if (!event->isAutoRepeat() && mTool && !toolsRest() && mDrag == Drag::None) {
+                mHover = keyPosition();
                 mDrag = Drag::Tool;
                 setMaskShown(true);
                 mLastPos = *mHover;
@@ -400,11 +401,18 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     }
 }
 
+/// Where the keyboard's brush is: where it was, or the pointer on the photograph, or else the middle.
+QPointF CanvasView::keyPosition() const {
+    if (mDrag == Drag::Tool) return mLastPos;
+    const bool inside = mHover && mView.sceneInDevice().contains(devicePos(*mHover));
+    return inside ? *mHover : QPointF(rect().center());
+}
+
 /// The pointer for those without one: a quarter of the brush, one pixel of the photograph at least.
 void CanvasView::moveByKey(QPoint arrow) {
     const double scale = mView.scale() / devicePixelRatioF();
     const double step = std::max({1.0, mTool->outlineDiameter() / 4}) * scale;
-    const QPointF from = mHover.value_or(QPointF(rect().center()));
+    const QPointF from = keyPosition();
     mHover = QPointF(std::clamp(from.x() + arrow.x() * step, 0.0, double(width() - 1)),
                      std::clamp(from.y() + arrow.y() * step, 0.0, double(height() - 1)));
     mLastPos = *mHover;

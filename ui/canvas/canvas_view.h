@@ -102,6 +102,7 @@ class CanvasView : public QWidget {
     void updateScene(const QRectF& imageRect);
     void updateCursor();
     void updateToolCursor();
+    QPointF keyPosition() const;
     void moveByKey(QPoint arrow);
     void setZoomKeeping(double pictureZoom);
     void zoomBy(double factor, QPointF anchor);

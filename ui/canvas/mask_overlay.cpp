@@ -68,8 +68,8 @@ QImage renderMaskOverlay(const MaskLayer& mask, const ViewTransform& view, const
     const Samples samples(mask, view, device, reach);
     QImage overlay(device.size(), QImage::Format_ARGB32_Premultiplied);
     const QRgb inside = style.filled ? qPremultiply(style.fill.rgba()) : 0;
-    const QRgb light = qPremultiply(qRgba(255, 255, 255, 225));
-    const QRgb dark = qPremultiply(qRgba(0, 0, 0, 190));
+    const QRgb light = qPremultiply(qRgba(255, 255, 255, int(225 * style.outlineOpacity)));
+    const QRgb dark = qPremultiply(qRgba(0, 0, 0, int(190 * style.outlineOpacity)));
     for (int y = 0; y < overlay.height(); ++y) {
         auto* out = reinterpret_cast<QRgb*>(overlay.scanLine(y));
         const uchar* here = samples.row(y);

@@ -15,6 +15,7 @@ struct MaskStyle {
     QColor fill = QColor(230, 30, 30, 115);  ///< red at 45 %
     bool filled = true;
     bool outlined = true;
+    double outlineOpacity = 1;
     int lineWidth = 1;  ///< of each of the outline's two tones, device pixels
 };
 

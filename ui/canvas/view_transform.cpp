@@ -8,6 +8,7 @@ namespace lacuna::ui {
 
 namespace {
 constexpr int kFitMargin = 24;        ///< device pixels on every side of a fitted photograph
+constexpr double kMostEnlarged = 2;   ///< a small photograph is shown at a whole multiple
 constexpr double kSmallestSide = 32;  ///< device pixels that the longer side keeps when zoomed out
 }  // namespace
 
@@ -43,7 +44,7 @@ double ViewTransform::minScale() const {
 
 void ViewTransform::fit() {
     mFitted = true;
-    mScale = std::min(1.0, fitScale());
+    mScale = fitScale() < 1 ? fitScale() : std::min(kMostEnlarged, std::floor(fitScale()));
     const QSizeF left = QSizeF(mViewport) - QSizeF(mScene) * mScale;
     mOrigin = QPointF(left.width(), left.height()) / 2;
     settle();

@@ -28,7 +28,7 @@ class ViewTransform {
     double fitScale() const;
     double minScale() const;
 
-    /// All of the scene in view with a margin, never larger than scale 1.
+    /// All of the scene in view with a margin; small ones at scale 1 or 2, where their pixels stay sharp.
     void fit();
     /// Changes the scale, clamped, so that the scene's point under `anchor` stays under it.
     void zoomTo(double scale, QPointF anchor);

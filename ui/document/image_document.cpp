@@ -90,14 +90,15 @@ void ImageDocument::show(int index) {
 }
 
 void ImageDocument::noteMaskChanged(const QRect& dirty) {
+    mMask.changed(dirty);
     ++mRevision;
     Q_EMIT maskChanged(dirty);
 }
 
 void ImageDocument::exchangeMask(MaskPatch& patch) {
-    const QRect dirty = patch.rect();
     patch.exchangeWith(mMask);
-    noteMaskChanged(dirty);
+    ++mRevision;
+    Q_EMIT maskChanged(patch.rect());
 }
 
 void ImageDocument::setSettings(const RestorationSettings& settings) {

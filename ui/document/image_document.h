@@ -62,6 +62,7 @@ class ImageDocument : public QObject {
 
     // What commands and tools are made of. Nothing else calls these.
     MaskLayer& editableMask() { return mMask; }
+    /// After an edit of editableMask(): brings its levels up to date, too.
     void noteMaskChanged(const QRect& dirty);
     void exchangeMask(MaskPatch& patch);
     void setSettings(const RestorationSettings& settings);

@@ -79,14 +79,8 @@ void MainWindow::buildCentre() {
     mResults = new ResultsPanel(this);
     mStatus = new StatusLine(this);
 
-    auto* work = new QWidget(mStack);
-    auto* column = new QVBoxLayout(work);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(mCanvas, 1);
-    column->addWidget(mStrip);
     mStack->addWidget(mStart);
-    mStack->addWidget(work);
+    mStack->addWidget(mCanvas);
 
     auto* left = new QWidget(this);
     auto* leftColumn = new QVBoxLayout(left);
@@ -111,8 +105,15 @@ void MainWindow::buildCentre() {
     split->setCollapsible(0, false);
     split->restoreState(QSettings().value(QLatin1String(kSplitKey)).toByteArray());
     setCentralWidget(split);
-    statusBar()->addWidget(mStatus, 1);
+    // One line, so that nothing moves when a run begins.
+    auto* foot = new QStackedWidget(this);
+    foot->addWidget(mStatus);
+    foot->addWidget(mStrip);
+    connect(mStrip, &RunStrip::activeChanged, foot,
+            [foot](bool active) { foot->setCurrentIndex(active ? 1 : 0); });
+    statusBar()->addWidget(foot, 1);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(0, 0, 0, 0);
 }
 
 void MainWindow::connectFlows() {

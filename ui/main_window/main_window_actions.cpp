@@ -92,6 +92,7 @@ void MainWindow::buildToolBars() {
     mBrushSize->setFixedWidth(220);
     mBrushSize->setHint(tr("Diameter of the brush in pixels of the photograph ([ and ])"));
     box->addWidget(mBrushSize);
+    mBrushBox->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     mTopBar->addWidget(mBrushBox);
 
     auto* gap = new QWidget(mTopBar);

@@ -74,7 +74,7 @@ void RunFlow::setDocument(ImageDocument* document) {
     mRestart = false;
     mIntroduced = false;
     mParts.controller.stop();
-    mParts.strip.hide();
+    mParts.strip.end();
     if (!document) return;
     const auto changed = [this] {
         if (mParts.controller.isBusy() && mRunDocument)
@@ -131,7 +131,7 @@ void RunFlow::stop() {
 
 void RunFlow::endRun() {
     mRunDocument = nullptr;
-    mParts.strip.hide();
+    mParts.strip.end();
     mParts.canvas.clearFrames();
 }
 

@@ -10,14 +10,12 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace lacuna::ui {
 
 namespace {
 
 constexpr int kRowHeight = 30;
-constexpr int kMostRows = 4;
+constexpr int kRows = 3;
 
 /// What made it, in full.
 QString describe(const RestorationResult& result) {
@@ -40,6 +38,8 @@ ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWi
     mList->setAccessibleName(tr("Results"));
     mList->setFrameShape(QFrame::NoFrame);
     mList->setUniformItemSizes(true);
+    mList->setFixedHeight(kRows * kRowHeight);
+    mList->viewport()->setAutoFillBackground(false);
     mList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 12);
@@ -49,7 +49,6 @@ ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWi
     connect(mList, &QListWidget::currentRowChanged, this, [this](int row) {
         if (mDocument && row >= 0) mDocument->show(row - 1);
     });
-    hide();
 }
 
 void ResultsPanel::setDocument(ImageDocument* document) {
@@ -80,8 +79,6 @@ void ResultsPanel::rebuild() {
                 mList->item(row)->setSizeHint(QSize(0, kRowHeight));
         }
     }
-    setVisible(mDocument && !mDocument->results().empty());
-    mList->setFixedHeight(kRowHeight * std::clamp(mList->count(), 2, kMostRows) + 4);
     showCurrent();
 }
 

@@ -10,7 +10,7 @@ namespace lacuna::ui {
 
 class ImageDocument;
 
-/// The original and what was made of it; the one chosen is looked at. Hidden until there is a result.
+/// The original and what was made of it; the one chosen is looked at.
 class ResultsPanel : public QWidget {
     Q_OBJECT
 

@@ -23,18 +23,17 @@ RunStrip::RunStrip(QWidget* parent)
       mWords(new QLabel(this)),
       mTime(new QuietLabel(QString(), this)),
       mRestart(new QPushButton(tr("Restart with the new settings"), this)) {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    setFixedHeight(40);
     mRestart->setToolTip(tr("The settings were changed after this run started."));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, kLine + 1, 8, 1);
+    layout->setContentsMargins(12, 2, 12, 2);
     layout->setSpacing(16);
     layout->addWidget(mWords);
     layout->addWidget(mTime);
     layout->addStretch(1);
     layout->addWidget(mRestart);
+    mRestart->setFlat(true);
     connect(mRestart, &QPushButton::clicked, this, &RunStrip::restartRequested);
-    hide();
+    setOutdated(false);
 }
 
 void RunStrip::begin() {
@@ -42,7 +41,11 @@ void RunStrip::begin() {
     mWords->setText(tr("Preparing …"));
     mTime->clear();
     setOutdated(false);
-    show();
+    Q_EMIT activeChanged(true);
+}
+
+void RunStrip::end() {
+    Q_EMIT activeChanged(false);
 }
 
 void RunStrip::setStage(const QString& stage) {

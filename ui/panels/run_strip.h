@@ -11,7 +11,7 @@ class QPushButton;
 
 namespace lacuna::ui {
 
-/// Below the photograph while a run lasts: how far it is, in words and as a line.
+/// In the status line's place while a run lasts: how far it is, in words and as a line.
 class RunStrip : public QWidget {
     Q_OBJECT
 
@@ -19,6 +19,7 @@ class RunStrip : public QWidget {
     explicit RunStrip(QWidget* parent = nullptr);
 
     void begin();
+    void end();
     void setStage(const QString& stage);
     void setProgress(const Progress& progress);
     /// The settings are no longer those of the run.
@@ -26,6 +27,8 @@ class RunStrip : public QWidget {
 
   Q_SIGNALS:
     void restartRequested();
+    /// A run begins or ends.
+    void activeChanged(bool active);
 
   protected:
     void paintEvent(QPaintEvent* event) override;

@@ -19,7 +19,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -46,26 +45,11 @@ constexpr TaskEntry kTasks[] = {
     {Task::Denoise, "denoise", QT_TRANSLATE_NOOP("TaskPanel", "Remove grain and sensor noise")},
 };
 
-/// A page as high as what it shows, not as the highest of its siblings.
-class SnugStack : public QStackedWidget {
-  public:
-    using QStackedWidget::QStackedWidget;
-    QSize sizeHint() const override { return currentWidget() ? currentWidget()->sizeHint() : QSize(); }
-    QSize minimumSizeHint() const override {
-        return currentWidget() ? currentWidget()->minimumSizeHint() : QSize();
-    }
-    bool hasHeightForWidth() const override {
-        return currentWidget() && currentWidget()->hasHeightForWidth();
-    }
-    int heightForWidth(int width) const override { return currentWidget()->heightForWidth(width); }
-};
-
 }  // namespace
 
 TaskPanel::TaskPanel(const QList<QAction*>& maskActions, QWidget* parent)
     : QWidget(parent),
       mTasks(new QButtonGroup(this)),
-      mPages(new SnugStack(this)),
       mMaskPage(new MaskPage(maskActions, this)),
       mKernelPage(new KernelPage(this)),
       mScalePage(new ScalePage(this)),
@@ -74,17 +58,14 @@ TaskPanel::TaskPanel(const QList<QAction*>& maskActions, QWidget* parent)
       mAdvanced(new AdvancedPanel(this)),
       mRun(new PrimaryButton(this)) {
     setAccessibleName(tr("Task"));
-    mPages->addWidget(mMaskPage);  // in the order of Task
-    mPages->addWidget(mKernelPage);
-    mPages->addWidget(mScalePage);
-    mPages->addWidget(new QWidget(this));
-
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->setSpacing(16);
     column->addWidget(makeTaskChooser());
-    column->addWidget(mPages);
+    column->addWidget(mMaskPage);
+    column->addWidget(mKernelPage);
+    column->addWidget(mScalePage);
     column->addWidget(mNoise);
     column->addWidget(makePresetRow());
     column->addWidget(new FoldSection(tr("Advanced"), mAdvanced, content));
@@ -194,9 +175,9 @@ void TaskPanel::showSettings() {
     if (!mDocument) return;
     const RestorationSettings& settings = mDocument->settings();
     mTasks->button(int(settings.task))->setChecked(true);
-    mPages->setCurrentIndex(int(settings.task));
-    mPages->setVisible(settings.task != Task::Denoise);
-    mPages->updateGeometry();
+    mMaskPage->setVisible(settings.task == Task::Inpaint);
+    mKernelPage->setVisible(settings.task == Task::Deblur);
+    mScalePage->setVisible(settings.task == Task::Upscale);
     for (SettingsPanel* part :
          std::initializer_list<SettingsPanel*>{mMaskPage, mKernelPage, mScalePage, mNoise, mAdvanced})
         part->setSettings(settings);

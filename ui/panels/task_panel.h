@@ -14,7 +14,6 @@
 class QAction;
 class QButtonGroup;
 class QComboBox;
-class QStackedWidget;
 
 namespace lacuna::ui {
 
@@ -67,7 +66,6 @@ class TaskPanel : public QWidget {
 
     QPointer<ImageDocument> mDocument;
     QButtonGroup* mTasks;
-    QStackedWidget* mPages;
     MaskPage* mMaskPage;
     KernelPage* mKernelPage;
     ScalePage* mScalePage;

@@ -19,7 +19,7 @@ namespace {
 constexpr QSize kSampleSize(240, 160);
 constexpr QSize kRecentSize(120, 80);
 constexpr int kRecentShown = 6;
-constexpr int kContentWidth = 776;
+constexpr int kContentWidth = 3 * (240 + 8) + 2 * 12 + 16;
 
 QLabel* makeTitle(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);

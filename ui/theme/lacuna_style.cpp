@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -14,32 +15,48 @@ namespace {
 
 constexpr int kRadius = 4;
 constexpr int kHandle = 14;
+constexpr int kControlHeight = 28;
 
 QColor blend(const QColor& under, const QColor& over, double share) {
     const auto mix = [share](int a, int b) { return int(a + (b - a) * share + 0.5); };
     return {mix(under.red(), over.red()), mix(under.green(), over.green()), mix(under.blue(), over.blue())};
 }
 
-void drawToolButtonPanel(const QStyleOption* option, QPainter* painter) {
-    const bool on = option->state & QStyle::State_On;
-    const bool down = option->state & QStyle::State_Sunken;
-    const bool hover = (option->state & QStyle::State_MouseOver) && (option->state & QStyle::State_Enabled);
-    const QColor window = option->palette.color(QPalette::Window);
-    const QColor text = option->palette.color(QPalette::Active, QPalette::WindowText);
-    QColor fill = Qt::transparent;
-    if (on) {
-        fill =
-            blend(window, option->palette.color(QPalette::Active, QPalette::Highlight), hover ? 0.38 : 0.30);
-    } else if (down) {
-        fill = blend(window, text, 0.16);
-    } else if (hover) {
-        fill = blend(window, text, 0.08);
-    }
+void fillRounded(QPainter* painter, const QRect& rect, const QColor& fill) {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     painter->setBrush(fill);
-    painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
+    painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
+    painter->restore();
+}
+
+/// Chosen, pressed, under the pointer, or none of them.
+QColor stateFill(const QStyleOption* option, bool chosen) {
+    const bool down = option->state & QStyle::State_Sunken;
+    const bool hover = (option->state & QStyle::State_MouseOver) && (option->state & QStyle::State_Enabled);
+    const QColor window = option->palette.color(QPalette::Window);
+    const QColor text = option->palette.color(QPalette::Active, QPalette::WindowText);
+    if (chosen)
+        return blend(window, option->palette.color(QPalette::Active, QPalette::Highlight),
+                     hover ? 0.38 : 0.30);
+    if (down) return blend(window, text, 0.16);
+    if (hover) return blend(window, text, 0.08);
+    return Qt::transparent;
+}
+
+void drawMenuBarItem(const QStyleOptionMenuItem* item, QPainter* painter) {
+    painter->fillRect(item->rect, item->palette.window());
+    const bool open = item->state & QStyle::State_Sunken;
+    const bool selected = item->state & QStyle::State_Selected;
+    if (open || selected) {
+        const QColor window = item->palette.color(QPalette::Window);
+        const QColor text = item->palette.color(QPalette::Active, QPalette::WindowText);
+        fillRounded(painter, item->rect.adjusted(1, 1, -1, -1), blend(window, text, open ? 0.16 : 0.08));
+    }
+    painter->save();
+    painter->setPen(item->palette.color(QPalette::Active, QPalette::WindowText));
+    painter->drawText(item->rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, item->text);
     painter->restore();
 }
 
@@ -95,7 +112,12 @@ void LacunaStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
                                 const QWidget* widget) const {
     switch (element) {
         case PE_PanelButtonTool:
-            drawToolButtonPanel(option, painter);
+            fillRounded(painter, option->rect, stateFill(option, option->state & State_On));
+            return;
+        case PE_PanelItemViewRow:
+            return;
+        case PE_PanelItemViewItem:
+            fillRounded(painter, option->rect, stateFill(option, option->state & State_Selected));
             return;
         case PE_FrameFocusRect:
             drawFocusRing(option, painter);
@@ -117,12 +139,29 @@ void LacunaStyle::drawControl(ControlElement element, const QStyleOption* option
         case CE_MenuBarEmptyArea:
             painter->fillRect(option->rect, option->palette.window());
             return;
+        case CE_MenuBarItem:
+            if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option)) {
+                drawMenuBarItem(item, painter);
+                return;
+            }
+            break;
         case CE_Splitter:
             painter->fillRect(option->rect, Theme::line(option->palette));
             return;
+        case CE_ItemViewItem:
+            // What is chosen is tinted, not inverted (PE_PanelItemViewItem): the text stays as it is.
+            if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
+                QStyleOptionViewItem own(*item);
+                own.palette.setColor(QPalette::HighlightedText,
+                                     own.palette.color(QPalette::Active, QPalette::Text));
+                QProxyStyle::drawControl(element, &own, painter, widget);
+                return;
+            }
+            break;
         default:
-            QProxyStyle::drawControl(element, option, painter, widget);
+            break;
     }
+    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void LacunaStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
@@ -138,6 +177,30 @@ void LacunaStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
+QSize LacunaStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                    const QWidget* widget) const {
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    switch (type) {
+        case CT_PushButton:
+            result.rwidth() += 12;
+            [[fallthrough]];
+        case CT_ComboBox:
+        case CT_SpinBox:
+        case CT_LineEdit:
+            result.setHeight(std::max(result.height(), kControlHeight));
+            break;
+        case CT_MenuBarItem:
+            result += QSize(4, 4);
+            break;
+        case CT_MenuItem:
+            if (result.height() > 12) result.setHeight(std::max(result.height(), kControlHeight - 2));
+            break;
+        default:
+            break;
+    }
+    return result;
+}
+
 int LacunaStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
     switch (metric) {
         case PM_ToolBarIconSize:
@@ -151,6 +214,10 @@ int LacunaStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
             return 2;
         case PM_SplitterWidth:
             return 1;
+        case PM_FocusFrameHMargin:
+            return qobject_cast<const QAbstractItemView*>(widget)
+                       ? 6
+                       : QProxyStyle::pixelMetric(metric, option, widget);
         case PM_SliderThickness:
         case PM_SliderControlThickness:
         case PM_SliderLength:

@@ -71,10 +71,7 @@ QRect fillCapsule(MaskLayer& mask, QPointF a, QPointF b, double radius, uchar va
 }  // namespace
 
 QRect fillStroke(MaskLayer& mask, QPointF a, QPointF b, double diameter, uchar value) {
-    const QRect written =
-        diameter < 2 ? fillLine(mask, a, b, value) : fillCapsule(mask, a, b, diameter / 2, value);
-    mask.changed(written);
-    return written;
+    return diameter < 2 ? fillLine(mask, a, b, value) : fillCapsule(mask, a, b, diameter / 2, value);
 }
 
 QRect fillRectangle(MaskLayer& mask, const QRect& rectangle, uchar value) {
@@ -82,7 +79,6 @@ QRect fillRectangle(MaskLayer& mask, const QRect& rectangle, uchar value) {
     if (area.isEmpty()) return {};
     for (int y = area.top(); y <= area.bottom(); ++y)
         std::memset(mask.scanLine(y) + area.left(), value, std::size_t(area.width()));
-    mask.changed(area);
     return area;
 }
 
@@ -103,7 +99,6 @@ QRect fillPolygon(MaskLayer& mask, const QPolygonF& polygon, uchar value) {
         for (std::size_t i = 0; i + 1 < crossings.size(); i += 2)
             fillSpan(mask, row, crossings[i], crossings[i + 1], value, written);
     }
-    mask.changed(written);
     return written;
 }
 

@@ -17,13 +17,13 @@ void StrokeTool::press(QPointF position, bool secondary) {
     mBefore = document()->mask().image();  // shared until the first pixel changes
     mDirty = QRect();
     mLast = mDrawnTo = position;
-    draw(position, position);
+    wrote(draw(position, position));
 }
 
 void StrokeTool::move(QPointF position) {
     if (!mActive) return;
     const QPointF middle = (mLast + position) / 2;
-    curve(mDrawnTo, mLast, middle);
+    wrote(curve(mDrawnTo, mLast, middle));
     mDrawnTo = middle;
     mLast = position;
 }
@@ -31,7 +31,7 @@ void StrokeTool::move(QPointF position) {
 void StrokeTool::release(QPointF position) {
     if (!mActive) return;
     move(position);
-    draw(mDrawnTo, position);
+    wrote(draw(mDrawnTo, position));
     mActive = false;
     const QString text = mValue ? tr("Paint mask") : tr("Erase mask");
     auto* command = new ChangeMaskCommand(*document(), text, mBefore, mDirty);
@@ -65,25 +65,30 @@ void StrokeTool::shrink() {
     setDiameter(std::min(std::ceil(mDiameter) - 1, std::round(mDiameter / 1.2)));
 }
 
-void StrokeTool::draw(QPointF from, QPointF to) {
-    const QRect written = fillStroke(document()->editableMask(), from, to, mDiameter, mValue);
-    if (written.isEmpty()) return;
-    mDirty |= written;
-    document()->noteMaskChanged(written);
+QRect StrokeTool::draw(QPointF from, QPointF to) {
+    return fillStroke(document()->editableMask(), from, to, mDiameter, mValue);
 }
 
-void StrokeTool::curve(QPointF from, QPointF control, QPointF to) {
+QRect StrokeTool::curve(QPointF from, QPointF control, QPointF to) {
     const double length = std::hypot(control.x() - from.x(), control.y() - from.y()) +
                           std::hypot(to.x() - control.x(), to.y() - control.y());
     // Chords of about 4 pixels deviate from the curve by less than a pixel.
     const int chords = std::clamp(int(length / 4), 1, 64);
+    QRect written;
     QPointF at = from;
     for (int i = 1; i <= chords; ++i) {
         const double t = double(i) / chords;
         const QPointF next = from * ((1 - t) * (1 - t)) + control * (2 * t * (1 - t)) + to * (t * t);
-        draw(at, next);
+        written |= draw(at, next);
         at = next;
     }
+    return written;
+}
+
+void StrokeTool::wrote(const QRect& written) {
+    if (written.isEmpty()) return;
+    mDirty |= written;
+    document()->noteMaskChanged(written);
 }
 
 }  // namespace lacuna::ui

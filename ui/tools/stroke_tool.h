@@ -39,8 +39,9 @@ class StrokeTool : public AbstractTool {
     StrokeTool(bool marks, QObject* parent) : AbstractTool(parent), mMarks(marks) {}
 
   private:
-    void draw(QPointF from, QPointF to);
-    void curve(QPointF from, QPointF control, QPointF to);
+    QRect draw(QPointF from, QPointF to);
+    QRect curve(QPointF from, QPointF control, QPointF to);
+    void wrote(const QRect& written);
 
     bool mMarks;
     double mDiameter = 24;

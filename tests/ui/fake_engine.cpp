@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/fake_engine.h"
+
+#include "ui/worker/thread_guard.h"
+
+#include <QThread>
+
+#include <algorithm>
+#include <utility>
+
+namespace lacuna::ui::test {
+
+namespace {
+
+ImageBuffer brightened(const ImageBuffer& pixels, const ImageBuffer& mask, int by) {
+    ImageBuffer out = pixels;
+    for (int y = 0; y < out.height(); ++y) {
+        for (int x = 0; x < out.width(); ++x) {
+            if (!mask.isEmpty() && mask.sample(x, y, 0) <= 127) continue;
+            for (int c = 0; c < out.channels(); ++c)
+                out.setSample(x, y, c, std::min(255, out.sample(x, y, c) + by));
+        }
+    }
+    return out;
+}
+
+ImageBuffer doubled(const ImageBuffer& pixels) {
+    ImageBuffer out(2 * pixels.width(), 2 * pixels.height(), pixels.channels(), pixels.depth());
+    for (int y = 0; y < out.height(); ++y) {
+        for (int x = 0; x < out.width(); ++x) {
+            for (int c = 0; c < out.channels(); ++c)
+                out.setSample(x, y, c, pixels.sample(x / 2, y / 2, c));
+        }
+    }
+    return out;
+}
+
+class FakeEngine : public RestorationEngine {
+  public:
+    explicit FakeEngine(std::shared_ptr<Script> script) : mScript(std::move(script)) { note("construct"); }
+    ~FakeEngine() override {
+        note("destroy");
+        mScript->destroyed = true;
+    }
+
+    std::vector<DeviceInfo> devices() override {
+        note("devices");
+        return {{"cpu", "A processor", true}};
+    }
+    std::vector<InstalledModel> models() override {
+        note("models");
+        InstalledModel model;
+        model.name = "photo-v1";
+        return {model};
+    }
+    void preload(const ModelRef&, const ComputeSpec&) override {
+        note("preload");
+        ++mScript->preloads;
+    }
+    Plan plan(const RestorationJob& job) override {
+        note("plan");
+        ++mScript->plans;
+        validate(job);
+        Plan plan;
+        plan.resultWidth = job.photo.pixels.width();
+        plan.resultHeight = job.photo.pixels.height();
+        plan.regions.resize(1);
+        plan.networkGigaflops = 100;
+        return plan;
+    }
+
+    Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) override {
+        note("run");
+        ++mScript->runs;
+        {
+            std::lock_guard lock(mScript->mutex);
+            mScript->lastJob = job;
+        }
+        sink.stage("model");
+        sink.stage("solve");
+        const ImageBuffer source = mScript->upscales ? doubled(job.photo.pixels) : job.photo.pixels;
+        Outcome outcome;
+        outcome.image = job.photo;
+        outcome.image.pixels = source;
+        int done = 0;
+        for (; done < mScript->steps; ++done) {
+            // A denoiser call: it can't be interrupted, only not be begun.
+            if (!control.proceed()) break;
+            bool permitted = false;
+            while (!permitted && !control.stopRequested())
+                permitted = mScript->permits.tryAcquire(1, 5);
+            if (control.stopRequested()) {
+                if (permitted) mScript->permits.release();
+                break;
+            }
+            if (mScript->error && done * 2 >= mScript->steps) throw Error(*mScript->error);
+            outcome.image.pixels = brightened(source, job.mask, 20 * (done + 1) / mScript->steps);
+            Progress progress;
+            progress.step = done;
+            progress.steps = mScript->steps;
+            progress.evaluations = done + 1;
+            progress.totalEvaluations = mScript->steps;
+            progress.sigma = 1.0 / (done + 1);
+            progress.secondsLeft = mScript->steps - done - 1;
+            sink.progress(progress);
+            if (sink.wantsFrame()) {
+                ++mScript->framesWanted;
+                Frame frame;
+                frame.progress = progress;
+                frame.estimate = outcome.image.pixels;
+                frame.resultWidth = source.width();
+                frame.resultHeight = source.height();
+                sink.frame(std::move(frame));
+            }
+        }
+        if (done < mScript->steps) outcome.status = Outcome::Status::Cancelled;
+        outcome.beforeFirstEstimate = done == 0;
+        outcome.report.task = toString(job.operation.task);
+        outcome.report.solver = solverLabel(job.solver);
+        outcome.report.model = job.model.nameOrPath;
+        outcome.report.seconds = 1;
+        outcome.report.steps = done;
+        outcome.report.inner = 1;
+        outcome.report.notes = mScript->notes;
+        outcome.report.plan.networkGigaflops = 50;
+        return outcome;
+    }
+
+  private:
+    void note(const char* what) {
+        mustNotBlockGui(what);
+        std::lock_guard lock(mScript->mutex);
+        mScript->threads.push_back(QThread::currentThreadId());
+    }
+
+    std::shared_ptr<Script> mScript;
+};
+
+}  // namespace
+
+EngineFactory fakeEngine(std::shared_ptr<Script> script) {
+    return [script] { return std::make_unique<FakeEngine>(script); };
+}
+
+Photograph makePhoto(int width, int height) {
+    Photograph photo;
+    photo.pixels = ImageBuffer(width, height, 3, Depth::UInt8);
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            photo.pixels.setSample(x, y, 0, 40 + 150 * x / width);
+            photo.pixels.setSample(x, y, 1, 40 + 150 * y / height);
+            photo.pixels.setSample(x, y, 2, 80 + (x / 8 + y / 8) % 2 * 40);
+        }
+    }
+    return photo;
+}
+
+}  // namespace lacuna::ui::test

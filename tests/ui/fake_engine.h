@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+#include "ui/worker/restoration_engine.h"
+
+#include <QSemaphore>
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace lacuna::ui::test {
+
+/// What the fake engine is to do, and what it was asked; shared with it across threads.
+struct Script {
+    int steps = 4;
+    /// Every step takes one; a test that wants to look at a run half-way releases them one by one.
+    QSemaphore permits{1000};
+    std::optional<Error> error;  ///< thrown by run() after half of its steps
+    std::vector<std::string> notes;
+    bool upscales = false;  ///< double the size
+
+    std::atomic<int> preloads{0};
+    std::atomic<int> plans{0};
+    std::atomic<int> runs{0};
+    std::atomic<int> framesWanted{0};
+    std::atomic<bool> destroyed{false};
+    std::mutex mutex;
+    RestorationJob lastJob;
+    std::vector<Qt::HANDLE> threads;  ///< every call's
+
+    RestorationJob job() {
+        std::lock_guard lock(mutex);
+        return lastJob;
+    }
+};
+
+/// "Restores" by adding 20 to every marked sample (all of them without a mask), in steps.
+EngineFactory fakeEngine(std::shared_ptr<Script> script);
+
+/// A colourful 8-bit photograph.
+Photograph makePhoto(int width, int height);
+
+}  // namespace lacuna::ui::test

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/off_gui.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/commands/add_result_command.h"
+#include "ui/tools/stroke_tool.h"
+
+#include <QApplication>
+#include <QImage>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+using namespace lacuna::ui;
+
+namespace {
+
+/// A result of which every pixel is `colour`, `scale` times as large as the document.
+ResultPtr plainResult(const ImageDocument& document, QColor colour, int scale = 1) {
+    auto result = std::make_shared<RestorationResult>();
+    result->photo = document.source().photo;
+    result->settings = document.settings();
+    QImage picture(document.size() * scale, QImage::Format_RGB32);
+    picture.fill(colour);
+    test::offGui([&] { result->display = makeDisplayImage(picture); });
+    return result;
+}
+
+void sendWheel(QWidget& widget, QPointF at, int turn) {
+    QWheelEvent event(at, widget.mapToGlobal(at), QPoint(), QPoint(0, turn), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&widget, &event);
+}
+
+}  // namespace
+
+/// Runs at several screen scales (QT_SCALE_FACTOR).
+class TestCanvasView : public QObject {
+    Q_OBJECT
+
+  private:
+    static constexpr QSize kPhoto{300, 200};
+
+    struct Stage {
+        Stage() : document(test::loadedPhoto(kPhoto.width(), kPhoto.height())) {
+            canvas.resize(480, 360);
+            canvas.setDocument(&document);
+            brush.setDocument(&document);
+            canvas.show();
+            static_cast<void>(QTest::qWaitForWindowExposed(&canvas));
+        }
+        /// Of the screen, by the photograph's pixel.
+        QRgb at(QPointF imagePixel) {
+            const QImage shot = canvas.grab().toImage();
+            const QPointF device = canvas.view().toDevice(imagePixel);
+            return shot.pixel(int(device.x()), int(device.y()));
+        }
+        ImageDocument document;
+        BrushTool brush;
+        CanvasView canvas;
+    };
+
+  private Q_SLOTS:
+    /// 100 % is one image pixel per device pixel: the screen has the photograph's samples, none of them
+    /// resampled.
+    void actualSizeIsExact() {
+        Stage stage;
+        stage.canvas.zoomActual();
+        QCOMPARE(stage.canvas.zoom(), 1.0);
+        const QImage shot = stage.canvas.grab().toImage();
+        QCOMPARE(shot.size(), (QSizeF(stage.canvas.size()) * stage.canvas.devicePixelRatioF()).toSize());
+        const QImage& photo = stage.document.source().display.level(0);
+        const QPoint origin = stage.canvas.view().toDevice(QPointF(0, 0)).toPoint();
+        for (const QPoint& pixel :
+             {QPoint(0, 0), QPoint(299, 199), QPoint(7, 8), QPoint(150, 33), QPoint(8, 150)})
+            QCOMPARE(shot.pixel(origin + pixel), photo.pixel(pixel));
+    }
+
+    void mappingRoundTrips() {
+        Stage stage;
+        for (const int turn : {0, 240, 480, -960}) {
+            if (turn) sendWheel(stage.canvas, QPointF(200, 150), turn);
+            const QPointF image(123.5, 77.25);
+            const QPointF back = stage.canvas.toImage(stage.canvas.toWidget(image));
+            QVERIFY(QLineF(back, image).length() < 1e-6);
+        }
+    }
+
+    void wheelZoomsToThePointer() {
+        Stage stage;
+        const QPointF pointer(311, 207);
+        const QPointF before = stage.canvas.toImage(pointer);
+        const double zoom = stage.canvas.zoom();
+        sendWheel(stage.canvas, pointer, 480);
+        QCOMPARE(stage.canvas.zoom(), 2 * zoom);
+        QVERIFY(QLineF(stage.canvas.toImage(pointer), before).length() * stage.canvas.view().scale() < 1);
+    }
+
+    /// What is clicked is what is marked, at any screen scale and zoom.
+    void brushMarksWhatIsUnderThePointer_data() {
+        QTest::addColumn<int>("turn");
+        QTest::newRow("fitted") << 0;
+        QTest::newRow("closer") << 960;
+        QTest::newRow("farther") << -480;
+    }
+    void brushMarksWhatIsUnderThePointer() {
+        QFETCH(int, turn);
+        Stage stage;
+        stage.brush.setDiameter(1);
+        stage.canvas.setTool(&stage.brush);
+        if (turn) sendWheel(stage.canvas, QPointF(240, 180), turn);
+        const QPoint click(251, 163);
+        const QPointF image = stage.canvas.toImage(click);
+        QTest::mouseClick(&stage.canvas, Qt::LeftButton, {}, click);
+        QCOMPARE(stage.document.mask().bounds(), QRect(int(image.x()), int(image.y()), 1, 1));
+        stage.canvas.setTool(nullptr);
+    }
+
+    void strokeShowsAtOnceAndOnlyThere() {
+        Stage stage;
+        stage.brush.setDiameter(20);
+        stage.canvas.setTool(&stage.brush);
+        const QRgb before = stage.at({150, 100});
+        const QPoint from = stage.canvas.toWidget({100, 100}).toPoint();
+        const QPoint to = stage.canvas.toWidget({200, 100}).toPoint();
+        QTest::mousePress(&stage.canvas, Qt::LeftButton, {}, from);
+        QTest::mouseMove(&stage.canvas, to);
+        QTest::mouseRelease(&stage.canvas, Qt::LeftButton, {}, to);
+        QVERIFY(stage.document.mask().isMarked({150, 100}));
+        QVERIFY(qRed(stage.at({150, 100})) > qRed(before));
+        stage.canvas.setMaskShown(false);
+        QCOMPARE(stage.at({150, 100}), before);
+        stage.canvas.setTool(nullptr);
+    }
+
+    void middleButtonAndSpacePan() {
+        Stage stage;
+        stage.canvas.setTool(&stage.brush);
+        sendWheel(stage.canvas, QPointF(240, 180), 960);
+        const double dpr = stage.canvas.devicePixelRatioF();
+        QPointF before = stage.canvas.view().toDevice(QPointF(0, 0));
+        QTest::mousePress(&stage.canvas, Qt::MiddleButton, {}, QPoint(200, 150));
+        QTest::mouseMove(&stage.canvas, QPoint(220, 160));
+        QTest::mouseRelease(&stage.canvas, Qt::MiddleButton, {}, QPoint(220, 160));
+        QVERIFY(
+            QLineF(stage.canvas.view().toDevice(QPointF(0, 0)), before + QPointF(20, 10) * dpr).length() <=
+            1);
+        before = stage.canvas.view().toDevice(QPointF(0, 0));
+        QTest::keyPress(&stage.canvas, Qt::Key_Space);
+        QTest::mousePress(&stage.canvas, Qt::LeftButton, {}, QPoint(200, 150));
+        QTest::mouseMove(&stage.canvas, QPoint(190, 150));
+        QTest::mouseRelease(&stage.canvas, Qt::LeftButton, {}, QPoint(190, 150));
+        QTest::keyRelease(&stage.canvas, Qt::Key_Space);
+        QVERIFY(QLineF(stage.canvas.view().toDevice(QPointF(0, 0)), before - QPointF(10, 0) * dpr).length() <=
+                1);
+        QVERIFY(stage.document.mask().isEmpty());
+        stage.canvas.setTool(nullptr);
+    }
+
+    void keyboardPaints() {
+        Stage stage;
+        stage.brush.setDiameter(8);
+        stage.canvas.setTool(&stage.brush);
+        QTest::keyClick(&stage.canvas, Qt::Key_Right);
+        QTest::keyPress(&stage.canvas, Qt::Key_Return);
+        for (int i = 0; i < 10; ++i)
+            QTest::keyClick(&stage.canvas, Qt::Key_Down);
+        QTest::keyRelease(&stage.canvas, Qt::Key_Return);
+        QCOMPARE(stage.document.undoStack().count(), 1);
+        QVERIFY(stage.document.mask().bounds().height() >= 20);
+        stage.canvas.setTool(nullptr);
+    }
+
+    void splitShowsBothSides() {
+        Stage stage;
+        stage.document.undoStack().push(
+            new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
+        QCOMPARE(stage.at({30, 190}), qRgb(0, 255, 0));
+        stage.canvas.setCompare(CanvasView::Compare::Split);
+        const QRgb original = stage.document.source().display.level(0).pixel(30, 190);
+        QVERIFY(stage.at({30, 190}) != qRgb(0, 255, 0));
+        QVERIFY(std::abs(qRed(stage.at({30, 190})) - qRed(original)) < 12);
+        QCOMPARE(stage.at({270, 190}), qRgb(0, 255, 0));
+        // Dragging the divider to the left uncovers the result.
+        const QPoint divider = stage.canvas.toWidget({150, 150}).toPoint();
+        const QPoint left = stage.canvas.toWidget({10, 150}).toPoint();
+        QTest::mousePress(&stage.canvas, Qt::LeftButton, {}, divider);
+        QTest::mouseMove(&stage.canvas, left);
+        QTest::mouseRelease(&stage.canvas, Qt::LeftButton, {}, left);
+        QCOMPARE(stage.at({30, 190}), qRgb(0, 255, 0));
+        stage.canvas.holdOriginal(true);
+        QVERIFY(stage.at({270, 190}) != qRgb(0, 255, 0));
+        stage.canvas.holdOriginal(false);
+    }
+
+    /// A larger result takes the same place; "100 %" then means its own pixels.
+    void upscaledResultStaysInPlace() {
+        Stage stage;
+        const QRectF before = stage.canvas.view().sceneInDevice();
+        const double zoom = stage.canvas.zoom();
+        stage.document.undoStack().push(
+            new AddResultCommand(stage.document, plainResult(stage.document, Qt::blue, 2)));
+        QCOMPARE(stage.canvas.view().sceneInDevice(), before);
+        QCOMPARE(stage.canvas.zoom(), zoom / 2);
+        stage.canvas.zoomActual();
+        QCOMPARE(stage.canvas.zoom(), 1.0);
+        QCOMPARE(stage.canvas.view().scale(), 2.0);
+        QCOMPARE(stage.at({150, 100}), qRgb(0, 0, 255));
+    }
+
+    void framesAppearInTheirPlace() {
+        Stage stage;
+        stage.canvas.setRunning(true);
+        DisplayFrame frame;
+        QImage patch(80, 40, QImage::Format_RGB32);
+        patch.fill(Qt::yellow);
+        test::offGui([&] { frame.picture = makeDisplayImage(patch); });
+        frame.rect = QRect(100, 50, 80, 40);
+        frame.resultSize = kPhoto;
+        QSignalSpy painted(&stage.canvas, &CanvasView::framePainted);
+        stage.canvas.showFrame(frame);
+        QTRY_COMPARE(painted.count(), 1);
+        QCOMPARE(stage.at({140, 70}), qRgb(255, 255, 0));
+        QVERIFY(stage.at({60, 70}) != qRgb(255, 255, 0));
+        QVERIFY(stage.at({140, 120}) != qRgb(255, 255, 0));
+        // Half the size of its result: the same place on the photograph is covered.
+        frame.resultSize = kPhoto * 2;
+        stage.canvas.clearFrames();
+        stage.canvas.showFrame(frame);
+        QCOMPARE(stage.at({70, 35}), qRgb(255, 255, 0));
+        QVERIFY(stage.at({140, 70}) != qRgb(255, 255, 0));
+        stage.canvas.clearFrames();
+        QVERIFY(stage.at({70, 35}) != qRgb(255, 255, 0));
+    }
+
+    void surroundIsNeutral() {
+        Stage stage;
+        const QImage shot = stage.canvas.grab().toImage();
+        const QRgb corner = shot.pixel(1, 1);
+        QCOMPARE(qRed(corner), qGreen(corner));
+        QCOMPARE(qGreen(corner), qBlue(corner));
+    }
+};
+
+QTEST_MAIN(TestCanvasView)
+#include "test_canvas_view.moc"

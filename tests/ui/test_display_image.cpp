@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/colour.h"
+#include "core/photograph.h"
+#include "tests/ui/fake_engine.h"
+#include "tests/ui/off_gui.h"
+#include "ui/document/display_image.h"
+#include "ui/worker/thread_guard.h"
+
+#include <QTest>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+
+class TestDisplayImage : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void samplesArrive_data() {
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<int>("depth");
+        QTest::newRow("grey 8") << 1 << 8;
+        QTest::newRow("grey 16") << 1 << 16;
+        QTest::newRow("rgb 8") << 3 << 8;
+        QTest::newRow("rgb 16") << 3 << 16;
+    }
+    void samplesArrive() {
+        QFETCH(int, channels);
+        QFETCH(int, depth);
+        Photograph photo;
+        photo.pixels = ImageBuffer(3, 2, channels, Depth(depth));
+        const int unit = depth == 8 ? 1 : 257;
+        for (int c = 0; c < channels; ++c) {
+            photo.pixels.setSample(0, 0, c, (10 + 100 * c) * unit);
+            photo.pixels.setSample(2, 1, c, (255 - 50 * c) * unit);
+        }
+        DisplayImage display;
+        test::offGui([&] { display = makeDisplayImage(photo); });
+        QCOMPARE(display.size(), QSize(3, 2));
+        QVERIFY(!display.hasAlpha());
+        const bool grey = channels == 1;
+        QCOMPARE(display.level(0).pixel(0, 0), grey ? qRgb(10, 10, 10) : qRgb(10, 110, 210));
+        QCOMPARE(display.level(0).pixel(2, 1), grey ? qRgb(255, 255, 255) : qRgb(255, 205, 155));
+        QCOMPARE(display.level(0).pixel(1, 0), qRgb(0, 0, 0));
+    }
+
+    void alphaIsPremultiplied() {
+        Photograph photo = test::makePhoto(4, 4);
+        photo.alpha = ImageBuffer(4, 4, 1, Depth::UInt8);
+        photo.alpha.setSample(1, 1, 0, 255);
+        DisplayImage display;
+        test::offGui([&] { display = makeDisplayImage(photo); });
+        QVERIFY(display.hasAlpha());
+        QCOMPARE(reinterpret_cast<const QRgb*>(display.level(0).constScanLine(0))[0], 0u);
+        QCOMPARE(qAlpha(display.level(0).pixel(1, 1)), 255);
+        QCOMPARE(qRed(display.level(0).pixel(1, 1)), photo.pixels.sample(1, 1, 0));
+    }
+
+    void levelsAreMeans_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("even") << QSize(512, 256);
+        QTest::newRow("odd") << QSize(515, 301);
+        QTest::newRow("one row") << QSize(1000, 1);
+        QTest::newRow("one pixel") << QSize(1, 1);
+    }
+    void levelsAreMeans() {
+        QFETCH(QSize, size);
+        const Photograph photo = test::makePhoto(size.width(), size.height());
+        DisplayImage display;
+        test::offGui([&] { display = makeDisplayImage(photo); });
+        QCOMPARE(display.level(0).size(), size);
+        for (int k = 1; k < display.levels(); ++k) {
+            const QImage& fine = display.level(k - 1);
+            const QImage& coarse = display.level(k);
+            QCOMPARE(coarse.size(), QSize((fine.width() + 1) / 2, (fine.height() + 1) / 2));
+            for (const QPoint& at : {QPoint(0, 0), QPoint(coarse.width() - 1, coarse.height() - 1),
+                                     QPoint(coarse.width() / 2, coarse.height() / 2)}) {
+                int sum = 0;
+                for (int i = 0; i < 4; ++i) {
+                    sum += qRed(fine.pixel(std::min(2 * at.x() + i % 2, fine.width() - 1),
+                                           std::min(2 * at.y() + i / 2, fine.height() - 1)));
+                }
+                QCOMPARE(qRed(coarse.pixel(at)), (sum + 2) / 4);
+            }
+        }
+    }
+
+    void levelForScale() {
+        DisplayImage display;
+        test::offGui([&] { display = makeDisplayImage(test::makePhoto(1024, 1024)); });
+        QCOMPARE(display.levels(), 5);  // 1024 … 64
+        QCOMPARE(display.levelFor(4), 0);
+        QCOMPARE(display.levelFor(1), 0);
+        QCOMPARE(display.levelFor(0.51), 0);
+        QCOMPARE(display.levelFor(0.5), 1);
+        QCOMPARE(display.levelFor(0.2), 2);
+        QCOMPARE(display.levelFor(0.001), 4);
+    }
+
+    /// The guard that the other tests rely on does see an offence.
+    void guardSeesTheGuiThread() {
+        const std::size_t before = guiThreadOffences().size();
+        const int checks = guiThreadChecks();
+        test::offGui([] { makeDisplayImage(QImage(4, 4, QImage::Format_RGB32)); });
+        QCOMPARE(guiThreadOffences().size(), before);
+        QVERIFY(guiThreadChecks() > checks);
+#ifdef QT_NO_DEBUG
+        makeDisplayImage(QImage(4, 4, QImage::Format_RGB32));
+        QCOMPARE(guiThreadOffences().size(), before + 1);
+        QCOMPARE(QLatin1String(guiThreadOffences().back()), QLatin1String("makeDisplayImage"));
+#endif
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDisplayImage)
+#include "test_display_image.moc"

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/format_time.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+
+class TestErrorText : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    /// Every fault at every attempt says something of its own, and the exception's words stay in the details.
+    void everyCodeIsExplained() {
+        QSet<QString> texts;
+        for (int code = 0; code <= int(ErrorCode::Internal); ++code) {
+            for (int attempt = 0; attempt <= int(Attempt::LoadModel); ++attempt) {
+                const Failure failure{ErrorCode(code), QStringLiteral("/some/where/photo.png"),
+                                      QStringLiteral("std::runtime_error: 0xdeadbeef")};
+                const Message message = describeFailure(failure, Attempt(attempt));
+                QVERIFY(!message.headline.isEmpty() && message.headline.endsWith(QLatin1Char('.')));
+                QVERIFY(message.text.size() > 20);
+                QVERIFY(!message.headline.contains(QLatin1String("deadbeef")) &&
+                        !message.text.contains(QLatin1String("deadbeef")));
+                QVERIFY(message.details.contains(QLatin1String("deadbeef")));
+                QVERIFY(message.details.contains(QLatin1String("/some/where/photo.png")));
+                QVERIFY(!message.headline.contains(QLatin1String("%1")));
+                if (attempt == 0) texts.insert(message.text);
+            }
+        }
+        QCOMPARE(texts.size(), int(ErrorCode::Internal) + 1);
+    }
+
+    void fileIsNamed() {
+        const Message message =
+            describeFailure({ErrorCode::InputFile, QStringLiteral("/a/b/photo.png"), {}}, Attempt::OpenPhoto);
+        QVERIFY(message.headline.contains(QLatin1String("photo.png")));
+        QVERIFY(!message.headline.contains(QLatin1String("/a/b")));
+    }
+
+    void times_data() {
+        QTest::addColumn<double>("seconds");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("none") << 0.0 << "less than 1 s";
+        QTest::newRow("some") << 11.7 << "12 s";
+        QTest::newRow("minute") << 60.0 << "1 min";
+        QTest::newRow("minutes") << 207.0 << "3 min 20 s";
+        QTest::newRow("many minutes") << 1450.0 << "24 min";
+        QTest::newRow("hours") << 7800.0 << "2 h 10 min";
+    }
+    void times() {
+        QFETCH(double, seconds);
+        QFETCH(QString, text);
+        QCOMPARE(formatSeconds(seconds), text);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestErrorText)
+#include "test_error_text.moc"

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/fake_engine.h"
+#include "tests/ui/off_gui.h"
+#include "ui/commands/add_result_command.h"
+#include "ui/commands/change_mask_command.h"
+#include "ui/commands/change_settings_command.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+
+namespace {
+
+ResultPtr makeResult(const ImageDocument& document) {
+    auto result = std::make_shared<RestorationResult>();
+    result->photo = document.source().photo;
+    result->display = document.source().display;
+    result->settings = document.settings();
+    return result;
+}
+
+void changeNoise(ImageDocument& document, double levels, int control) {
+    RestorationSettings settings = document.settings();
+    settings.noise[0] = levels;
+    document.undoStack().push(
+        new ChangeSettingsCommand(document, QStringLiteral("Noise"), settings, control));
+}
+
+}  // namespace
+
+class TestImageDocument : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void wholeMaskCommandKeepsOnlyWhatDiffers() {
+        ImageDocument document(test::loadedPhoto(400, 300));
+        QImage mask(400, 300, QImage::Format_Grayscale8);
+        mask.fill(0);
+        mask.scanLine(20)[30] = 255;
+        mask.scanLine(22)[33] = 255;
+        QSignalSpy changed(&document, &ImageDocument::maskChanged);
+        document.undoStack().push(new ChangeMaskCommand(document, QStringLiteral("Import"), mask));
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed[0][0].toRect(), QRect(QPoint(30, 20), QPoint(33, 22)));
+        QVERIFY(document.mask().image() == mask);
+        QVERIFY(document.historyBytes() < 200);
+        document.undoStack().undo();
+        QVERIFY(document.mask().isEmpty());
+        QVERIFY(ChangeMaskCommand(document, QString(), document.mask().image()).isNoOp());
+    }
+
+    void dragOfOneControlIsOneStep() {
+        ImageDocument document(test::loadedPhoto(8, 8));
+        const double before = document.settings().taskNoise();
+        for (int i = 1; i <= 20; ++i)
+            changeNoise(document, i, 5);
+        QCOMPARE(document.undoStack().count(), 1);
+        QCOMPARE(document.settings().taskNoise(), 20.0);
+        changeNoise(document, 30, 0);
+        QCOMPARE(document.undoStack().count(), 2);
+        document.undoStack().undo();
+        document.undoStack().undo();
+        QCOMPARE(document.settings().taskNoise(), before);
+    }
+
+    void dragBackToTheStartIsNoStep() {
+        ImageDocument document(test::loadedPhoto(8, 8));
+        const double before = document.settings().taskNoise();
+        changeNoise(document, 7, 5);
+        changeNoise(document, before, 5);
+        QCOMPARE(document.undoStack().count(), 0);
+        QCOMPARE(document.settings().taskNoise(), before);
+    }
+
+    void revisionGrowsWithEveryChange() {
+        ImageDocument document(test::loadedPhoto(8, 8));
+        const quint64 first = document.revision();
+        changeNoise(document, 7, 0);
+        const quint64 second = document.revision();
+        QVERIFY(second > first);
+        document.undoStack().undo();
+        QVERIFY(document.revision() > second);
+        const quint64 third = document.revision();
+        document.undoStack().push(new AddResultCommand(document, makeResult(document)));
+        QCOMPARE(document.revision(), third);  // a result changes nothing that a run depends on
+    }
+
+    void resultsComeAndGoWithUndo() {
+        ImageDocument document(test::loadedPhoto(8, 8));
+        document.undoStack().push(new AddResultCommand(document, makeResult(document)));
+        document.undoStack().push(new AddResultCommand(document, makeResult(document)));
+        QCOMPARE(document.results().size(), std::size_t(2));
+        QCOMPARE(document.shownIndex(), 1);
+        QVERIFY(document.hasUnsavedResults());
+        document.undoStack().undo();
+        QCOMPARE(document.results().size(), std::size_t(1));
+        QCOMPARE(document.shownIndex(), 0);
+        document.undoStack().undo();
+        QCOMPARE(document.shownIndex(), ImageDocument::kOriginal);
+        QVERIFY(!document.hasUnsavedResults());
+        document.undoStack().redo();
+        QCOMPARE(document.shownIndex(), 0);
+        document.markSaved(document.results()[0]);
+        QVERIFY(!document.hasUnsavedResults());
+        QVERIFY(document.historyBytes() >= 2 * 8 * 8 * 4);
+    }
+
+    void suggestedName_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("suggested");
+        QTest::newRow("jpeg") << "/a/holiday.jpg"
+                              << "/a/holiday-restored.jpg";
+        QTest::newRow("tiff") << "/a/scan.0001.TIF"
+                              << "/a/scan.0001-restored.TIF";
+        QTest::newRow("no extension") << "/a/scan"
+                                      << "/a/scan-restored.webp";
+        QTest::newRow("spaces") << "/a b/my photo.webp"
+                                << "/a b/my photo-restored.webp";
+    }
+    void suggestedName() {
+        QFETCH(QString, path);
+        QFETCH(QString, suggested);
+        LoadedPhoto photo = test::loadedPhoto(8, 8);
+        Photograph webp = *photo.photo;
+        webp.format = FileFormat::WebP;
+        photo.photo = std::make_shared<const Photograph>(webp);
+        photo.path = path;
+        QCOMPARE(ImageDocument(photo).suggestedPath(), suggested);
+    }
+
+    /// What a run is given: the mask for inpainting only, and only if something is marked; the preset's
+    /// numbers.
+    void requestHoldsWhatTheTaskNeeds() {
+        ImageDocument document(test::loadedPhoto(8, 8));
+        QVERIFY(document.request().mask.isNull());
+        QImage mask(8, 8, QImage::Format_Grayscale8);
+        mask.fill(255);
+        document.undoStack().push(new ChangeMaskCommand(document, QString(), mask));
+        QVERIFY(document.request().mask == mask);
+        RestorationSettings settings = document.settings();
+        settings.task = Task::Upscale;
+        settings.scale = 4;
+        settings.preset = Preset::Thorough;
+        document.setSettings(settings);
+        const RunRequest request = document.request();
+        QVERIFY(request.mask.isNull());
+        RestorationJob job;
+        test::offGui([&] { job = makeJob(request, *request.photo); });
+        QCOMPARE(job.operation.scale, 4);
+        QVERIFY(job.mask.isEmpty());
+        QVERIFY(job.operation.kernel.kind == KernelSpec::Kind::None);
+        QCOMPARE(job.solver.steps, 2 * defaultSolver(Task::Upscale, settings.taskNoise()).steps);
+        validate(job);
+    }
+
+    void everyTaskStartsValid_data() {
+        QTest::addColumn<int>("task");
+        for (int task = 0; task < kTaskCount; ++task)
+            QTest::newRow(toString(Task(task))) << task;
+    }
+    void everyTaskStartsValid() {
+        QFETCH(int, task);
+        ImageDocument document(test::loadedPhoto(64, 64));
+        QImage mask(64, 64, QImage::Format_Grayscale8);
+        mask.fill(0);
+        mask.scanLine(3)[4] = 255;
+        document.undoStack().push(new ChangeMaskCommand(document, QString(), mask));
+        for (const Preset preset : {Preset::Quick, Preset::Balanced, Preset::Thorough, Preset::Custom}) {
+            RestorationSettings settings = document.settings();
+            settings.task = Task(task);
+            settings.preset = preset;
+            document.setSettings(settings);
+            test::offGui([&] { validate(makeJob(document.request(), *document.source().photo)); });
+        }
+    }
+};
+
+QTEST_MAIN(TestImageDocument)
+#include "test_image_document.moc"

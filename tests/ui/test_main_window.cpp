@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/image_io.h"
+#include "tests/ui/fake_engine.h"
+#include "tests/ui/off_gui.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/main_window/actions.h"
+#include "ui/main_window/main_window.h"
+#include "ui/panels/run_strip.h"
+#include "ui/panels/task_panel.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/primary_button.h"
+#include "ui/worker/thread_guard.h"
+
+#include <QAbstractButton>
+#include <QAbstractScrollArea>
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+
+namespace {
+
+constexpr QSize kPhoto(160, 120);
+
+struct Studio {
+    explicit Studio(std::shared_ptr<test::Script> engine = std::make_shared<test::Script>())
+        : script(std::move(engine)), window(test::fakeEngine(script), theme) {
+        path = folder.filePath(QStringLiteral("photo.png"));
+        test::offGui([this] {
+            writePhotograph(test::makePhoto(kPhoto.width(), kPhoto.height()), path.toStdString());
+        });
+        window.show();
+    }
+    void open() {
+        window.openPath(path);
+        QTRY_VERIFY(window.document());
+    }
+    void paint() {
+        const QPoint from = window.canvas()->toWidget({40, 60}).toPoint();
+        const QPoint to = window.canvas()->toWidget({120, 60}).toPoint();
+        QTest::mousePress(window.canvas(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(window.canvas(), to);
+        QTest::mouseRelease(window.canvas(), Qt::LeftButton, {}, to);
+    }
+    void press() { QTest::mouseClick(window.taskPanel()->runButton(), Qt::LeftButton); }
+    void runToTheEnd() {
+        press();
+        QTRY_VERIFY(!window.controller()->isBusy());
+    }
+    template <typename Dialog>
+    Dialog* dialog() {
+        for (QWidget* widget : QApplication::topLevelWidgets()) {
+            if (auto* found = qobject_cast<Dialog*>(widget); found && found->isVisible()) return found;
+        }
+        return nullptr;
+    }
+
+    QTemporaryDir folder;
+    QString path;
+    std::shared_ptr<test::Script> script;
+    Theme theme;
+    MainWindow window;
+};
+
+}  // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("lacuna-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("lacuna-test"));
+        QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    }
+    void init() {
+        QSettings().clear();
+        QSettings().setValue(QStringLiteral("speed/photo-v1/0/0"),
+                             100.0);  // known, so that it isn't measured
+    }
+
+    void restoresWhatWasPainted() {
+        Studio studio;
+        studio.open();
+        QVERIFY(!studio.window.taskPanel()->runButton()->isEnabled());  // nothing is marked yet
+        studio.paint();
+        QVERIFY(studio.window.taskPanel()->runButton()->isEnabled());
+        studio.runToTheEnd();
+        ImageDocument& document = *studio.window.document();
+        QCOMPARE(document.results().size(), std::size_t(1));
+        QCOMPARE(document.shownIndex(), 0);
+        QVERIFY(document.hasUnsavedResults());
+        QVERIFY(studio.window.isWindowModified());
+        const ImageBuffer& before = document.source().photo->pixels;
+        const ImageBuffer& after = document.results()[0]->photo->pixels;
+        QCOMPARE(after.sample(80, 60, 0), before.sample(80, 60, 0) + 20);
+        QCOMPARE(after.sample(80, 10, 0), before.sample(80, 10, 0));
+        // The comparison introduces itself once.
+        QCOMPARE(studio.window.canvas()->compare(), CanvasView::Compare::Split);
+        studio.window.canvas()->setCompare(CanvasView::Compare::Off);
+        studio.runToTheEnd();
+        QCOMPARE(document.results().size(), std::size_t(2));
+        QCOMPARE(studio.window.canvas()->compare(), CanvasView::Compare::Off);
+        // Strokes and results are one history.
+        QCOMPARE(document.undoStack().count(), 3);
+        studio.window.actions()->undo->trigger();
+        studio.window.actions()->undo->trigger();
+        studio.window.actions()->undo->trigger();
+        QVERIFY(document.results().empty() && document.mask().isEmpty());
+    }
+
+    void estimatesAppearWhileItRuns() {
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(1000);
+        Studio studio(script);
+        studio.open();
+        studio.paint();
+        studio.press();
+        QVERIFY(studio.window.findChild<RunStrip*>()->isVisible());
+        for (int i = 1; i <= 2; ++i) {
+            script->permits.release();
+            QTRY_COMPARE(studio.window.canvas()->paintedFrames(), i);
+        }
+        QVERIFY(studio.window.taskPanel()->runButton()->text().startsWith(QLatin1String("Stop")));
+        QTest::keyClick(&studio.window, Qt::Key_Escape);
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QVERIFY(!studio.window.findChild<RunStrip*>()->isVisible());
+        QCOMPARE(studio.window.document()->results().size(), std::size_t(1));
+        QVERIFY(studio.window.document()->results()[0]->stoppedEarly);
+    }
+
+    void stoppedTooEarlyLeavesNoResult() {
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(1000);
+        Studio studio(script);
+        studio.open();
+        studio.paint();
+        studio.press();
+        studio.press();
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QVERIFY(studio.window.document()->results().empty());
+        QVERIFY(studio.window.messageBar()->isVisible());
+    }
+
+    void failureIsExplained() {
+        auto script = std::make_shared<test::Script>();
+        script->error = Error(ErrorCode::OutOfMemory, {}, "bad things at 0x123");
+        Studio studio(script);
+        studio.open();
+        studio.paint();
+        studio.press();
+        QTRY_VERIFY(studio.window.messageBar()->isVisible());
+        const Message& message = studio.window.messageBar()->message();
+        QVERIFY(message.text.contains(QLatin1String("memory")));
+        QVERIFY(!message.text.contains(QLatin1String("0x123")));
+        QVERIFY(message.details.contains(QLatin1String("0x123")));
+        QVERIFY(studio.window.document()->results().empty());
+        QVERIFY(!studio.window.document()->mask().isEmpty());
+    }
+
+    void brokenFileIsExplained_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("missing") << QByteArray();
+        QTest::newRow("empty") << QByteArray("");
+        QTest::newRow("text") << QByteArray("not a photograph");
+    }
+    void brokenFileIsExplained() {
+        QFETCH(QByteArray, content);
+        Studio studio;
+        studio.open();
+        const QString broken = studio.folder.filePath(QStringLiteral("broken.jpg"));
+        if (!content.isNull()) {
+            QFile file(broken);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(content);
+        }
+        studio.window.openPath(broken);
+        QTRY_VERIFY(studio.window.messageBar()->isVisible());
+        QVERIFY(studio.window.messageBar()->message().headline.contains(QLatin1String("broken.jpg")));
+        QCOMPARE(studio.window.document()->source().title,
+                 QStringLiteral("photo.png"));  // the old one is still there
+    }
+
+    void changedSettingsOfferARestart() {
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(1000);
+        Studio studio(script);
+        studio.open();
+        studio.paint();
+        studio.press();
+        script->permits.release();
+        QTRY_COMPARE(studio.window.canvas()->paintedFrames(), 1);
+        auto* restart = studio.window.findChild<RunStrip*>()->findChild<QPushButton*>();
+        QVERIFY(!restart->isVisible());
+        RestorationSettings settings = studio.window.document()->settings();
+        settings.seed = 77;
+        studio.window.document()->setSettings(settings);
+        QVERIFY(restart->isVisible());
+        restart->click();
+        QTRY_COMPARE(script->runs.load(), 2);
+        script->permits.release(10);
+        QTRY_COMPARE(studio.window.document()->results().size(), std::size_t(1));
+        QCOMPARE(script->job().seed, std::uint64_t(77));
+    }
+
+    void savesWhereItIsTold() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        studio.window.actions()->save->trigger();
+        auto* dialog = studio.dialog<QFileDialog>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->selectedFiles().value(0),
+                 studio.folder.filePath(QStringLiteral("photo-restored.png")));
+        QMetaObject::invokeMethod(dialog, "accept");
+        QTRY_VERIFY(!studio.window.document()->hasUnsavedResults());
+        QVERIFY(!studio.window.isWindowModified());
+        test::offGui([&] {
+            const Photograph saved =
+                readPhotograph(studio.folder.filePath(QStringLiteral("photo-restored.png")).toStdString());
+            QVERIFY(saved.pixels == studio.window.document()->results()[0]->photo->pixels);
+        });
+    }
+
+    void closingWithUnsavedResultsAsksOnce() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        QVERIFY(!studio.window.close());
+        auto* question = studio.dialog<QMessageBox>();
+        QVERIFY(question);
+        QTest::keyClick(question, Qt::Key_Escape);
+        QTRY_VERIFY(!studio.dialog<QMessageBox>());
+        QVERIFY(studio.window.isVisible());
+        QVERIFY(!studio.window.close());
+        question = studio.dialog<QMessageBox>();
+        QVERIFY(question);
+        question->button(QMessageBox::Discard)->click();
+        QTRY_VERIFY(!studio.window.isVisible());
+    }
+
+    void closingDuringARunIsQuick() {
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(1000);
+        {
+            Studio studio(script);
+            studio.open();
+            studio.paint();
+            studio.press();
+            QTRY_COMPARE(script->runs.load(), 1);
+            QVERIFY(studio.window.close());
+        }
+        QVERIFY(script->destroyed);
+    }
+
+    void maskGoesOutAndComesBack() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        const QImage painted = studio.window.document()->mask().image().copy();
+        const QString file = studio.folder.filePath(QStringLiteral("mask.png"));
+        Q_EMIT studio.window.files()->writeMask(file, painted);
+        QTRY_VERIFY(QFile::exists(file));
+        studio.window.actions()->clearMask->trigger();
+        QVERIFY(studio.window.document()->mask().isEmpty());
+        Q_EMIT studio.window.files()->readMask(file, kPhoto);
+        QTRY_VERIFY(studio.window.document()->mask().image() == painted);
+        QCOMPARE(studio.window.document()->undoStack().undoText(), QStringLiteral("Import mask"));
+        studio.window.actions()->invertMask->trigger();
+        QVERIFY(!studio.window.document()->mask().isMarked({80, 60}));
+        QVERIFY(studio.window.document()->mask().isMarked({80, 10}));
+    }
+
+    void maskOfAnotherSizeIsRefused() {
+        Studio studio;
+        studio.open();
+        const QString file = studio.folder.filePath(QStringLiteral("small.png"));
+        test::offGui([&] { writeMask(ImageBuffer(10, 10, 1, Depth::UInt8), file.toStdString()); });
+        Q_EMIT studio.window.files()->readMask(file, kPhoto);
+        QTRY_VERIFY(studio.window.messageBar()->isVisible());
+        QVERIFY(studio.window.messageBar()->message().details.contains(QStringLiteral("10 × 10")));
+        QVERIFY(studio.window.document()->mask().isEmpty());
+    }
+
+    void pastesAPicture() {
+        Studio studio;
+        QImage picture(33, 22, QImage::Format_RGB32);
+        picture.fill(Qt::red);
+        QApplication::clipboard()->setImage(picture);
+        studio.window.actions()->paste->trigger();
+        QTRY_VERIFY(studio.window.document());
+        QCOMPARE(studio.window.document()->size(), QSize(33, 22));
+        QCOMPARE(studio.window.document()->source().photo->pixels.sample(5, 5, 0), 255);
+    }
+
+    void openingAnotherPhotographDropsTheRun() {
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(1000);
+        Studio studio(script);
+        studio.open();
+        studio.paint();
+        studio.press();
+        script->permits.release();
+        QTRY_COMPARE(studio.window.canvas()->paintedFrames(), 1);
+        ImageDocument* first = studio.window.document();
+        studio.window.openPath(studio.path);
+        QTRY_VERIFY(studio.window.document() != first);
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QVERIFY(studio.window.document()->results().empty());
+        QVERIFY(!studio.window.findChild<RunStrip*>()->isVisible());
+    }
+
+    void everyControlHasAName() {
+        Studio studio;
+        studio.open();
+        int checked = 0;
+        for (QWidget* widget : studio.window.findChildren<QWidget*>()) {
+            const bool control = qobject_cast<QAbstractButton*>(widget) ||
+                                 qobject_cast<QAbstractSlider*>(widget) ||
+                                 qobject_cast<QAbstractSpinBox*>(widget) || qobject_cast<QComboBox*>(widget);
+            if (!control || widget->objectName().startsWith(QLatin1String("qt_"))) continue;
+            if (qobject_cast<QAbstractScrollArea*>(widget->parentWidget()) ||
+                widget->parentWidget()->inherits("QComboBoxPrivateContainer") ||
+                widget->inherits("QScrollBar"))
+                continue;
+            QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY(interface);
+            const QString name = interface->text(QAccessible::Name);
+            QVERIFY2(!name.isEmpty(),
+                     qPrintable(QStringLiteral("%1 in %2")
+                                    .arg(QLatin1String(widget->metaObject()->className()),
+                                         QLatin1String(widget->parentWidget()->metaObject()->className()))));
+            ++checked;
+        }
+        QVERIFY(checked > 30);
+    }
+
+    void themesSwitchLive() {
+        Studio studio;
+        studio.open();
+        std::vector<int> surrounds;
+        // Palette changes reach widgets only while the application's own event loop runs.
+        QTimer::singleShot(0, &studio.window, [&] {
+            for (const Theme::Choice choice : {Theme::Choice::Dark, Theme::Choice::Light}) {
+                studio.theme.setChoice(choice);
+                QTest::qWait(50);
+                surrounds.push_back(studio.window.canvas()->grab().toImage().pixelColor(0, 0).lightness());
+            }
+            QCoreApplication::quit();
+        });
+        QCoreApplication::exec();
+        QCOMPARE(surrounds, (std::vector<int>{0x30, 0xb9}));
+        QVERIFY(!Theme::isDark(studio.window.palette()));
+    }
+
+    /// After all of the above: the engine, files and conversions were never entered on the GUI thread.
+    void guiThreadStayedFree() {
+        for (const char* what : guiThreadOffences())
+            qWarning("%s ran on the GUI thread", what);
+        QVERIFY(guiThreadOffences().empty());
+        QVERIFY(guiThreadChecks() > 50);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "test_main_window.moc"

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/image_io.h"
+#include "tests/ui/fake_engine.h"
+#include "tests/ui/off_gui.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/commands/change_mask_command.h"
+#include "ui/main_window/main_window.h"
+#include "ui/panels/task_panel.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/primary_button.h"
+#include "ui/worker/thread_guard.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+
+/// The window around the real engine: small photographs, few steps.
+class TestStudioRun : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("lacuna-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("lacuna-test-engine"));
+        QSettings().clear();
+    }
+
+    void restores_data() {
+        QTest::addColumn<int>("task");
+        QTest::addColumn<int>("scale");
+        QTest::newRow("inpaint") << int(Task::Inpaint) << 1;
+        QTest::newRow("deblur") << int(Task::Deblur) << 1;
+        QTest::newRow("upscale") << int(Task::Upscale) << 2;
+        QTest::newRow("denoise") << int(Task::Denoise) << 1;
+    }
+    void restores() {
+        QFETCH(int, task);
+        QFETCH(int, scale);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("photo.png"));
+        test::offGui([&] { writePhotograph(test::makePhoto(96, 64), path.toStdString()); });
+        Theme theme;
+        MainWindow window(makeSessionEngine, theme);
+        window.show();
+        window.openPath(path);
+        QTRY_VERIFY(window.document());
+        ImageDocument& document = *window.document();
+        RestorationSettings settings = document.settings();
+        settings.task = Task(task);
+        settings.custom = settings.solver();
+        settings.custom.steps = 3;
+        settings.preset = Preset::Custom;
+        document.setSettings(settings);
+        QImage mask(96, 64, QImage::Format_Grayscale8);
+        mask.fill(0);
+        for (int y = 20; y < 24; ++y)
+            std::fill_n(mask.scanLine(y) + 10, 70, uchar(255));
+        document.undoStack().push(new ChangeMaskCommand(document, QString(), mask));
+
+        window.taskPanel()->runButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!window.controller()->isBusy(), 120'000);
+        QVERIFY2(!window.messageBar()->isVisible(), qPrintable(window.messageBar()->message().details));
+        QCOMPARE(document.results().size(), std::size_t(1));
+        const ImageBuffer& before = document.source().photo->pixels;
+        const ImageBuffer& after = document.results()[0]->photo->pixels;
+        QCOMPARE(QSize(after.width(), after.height()), QSize(96, 64) * scale);
+        QCOMPARE(document.results()[0]->display.size(), QSize(96, 64) * scale);
+        QTRY_VERIFY(window.canvas()->paintedFrames() > 0);
+        if (Task(task) == Task::Inpaint) {
+            int changed = 0;
+            for (int y = 0; y < 64; ++y) {
+                for (int x = 0; x < 96; ++x) {
+                    const bool same = before.sample(x, y, 0) == after.sample(x, y, 0);
+                    if (mask.constScanLine(y)[x] == 0) QVERIFY(same);
+                    changed += !same;
+                }
+            }
+            QVERIFY(changed > 0);
+        }
+        QVERIFY(guiThreadOffences().empty());
+        QVERIFY(guiThreadChecks() > 3);
+    }
+};
+
+QTEST_MAIN(TestStudioRun)
+#include "test_studio_run.moc"
