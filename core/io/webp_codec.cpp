@@ -101,6 +101,13 @@ Decoded decodeWebP(ByteView file) {
     const int samples = hasAlpha ? 4 : 3;
     checkSize(static_cast<std::uint64_t>(features.width), static_cast<std::uint64_t>(features.height),
               samples, 1);
+    // A lossy macroblock (16×16) takes three bits for its prediction modes alone; a lossless picture of one
+    // colour takes nothing.
+    constexpr int kLossy = 1;
+    if (features.format == kLossy) {
+        checkRatio(static_cast<std::uint64_t>(features.width) * static_cast<std::uint64_t>(features.height),
+                   file.size(), 1024);
+    }
 
     Decoded out;
     Photograph& photo = out.photo;

@@ -171,8 +171,8 @@ class TestBrokenPictures : public QObject {
 
     void largeHeadersCostNothing_data() {
         QTest::addColumn<QString>("file");
-        for (const QString name :
-             {"huge.png", "large.png", "huge.jpg", "large.jpg", "huge.tif", "large.tif", "huge.webp"}) {
+        for (const QString name : {"huge.png", "large.png", "huge.jpg", "large.jpg", "huge.tif", "large.tif",
+                                   "large.webp", "huge.webp"}) {
             QTest::newRow(qPrintable(name)) << name;
         }
     }

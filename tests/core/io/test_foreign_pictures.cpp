@@ -232,6 +232,8 @@ class TestForeignPictures : public QObject {
                                      << "100000 × 100000";
         QTest::newRow("large TIFF without data") << "large.tif"
                                                  << "cut off";
+        QTest::newRow("large WebP without data") << "large.webp"
+                                                 << "cut off";
         QTest::newRow("huge WebP canvas") << "huge.webp"
                                           << "damaged";
         QTest::newRow("TIFF of no width") << "zero.tif"

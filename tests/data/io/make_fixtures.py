@@ -299,6 +299,11 @@ def make_webp():
     rgba.save(HERE / "lossy_alpha.webp", quality=95, method=6, exact=True)
     rgba.save(HERE / "lossless_alpha.webp", lossless=True, exact=True)
     rgb.save(HERE / "animated.webp", save_all=True, append_images=[rgb.transpose(Image.Transpose.ROTATE_180)])
+    # A sound lossy file whose frame claims 16000 × 16000.
+    changed = bytearray((HERE / "lossy.webp").read_bytes())
+    assert changed[23:26] == b"\x9d\x01\x2a"
+    struct.pack_into("<HH", changed, 26, 16000, 16000)
+    (HERE / "large.webp").write_bytes(bytes(changed))
     # A canvas of 16 million pixels a side over a tiny picture.
     small = io.BytesIO()
     rgba.save(small, "WEBP", lossless=True, exif=b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0")
