@@ -3,6 +3,7 @@
 #include "app/cli/help_formatter.h"
 #include "core/error.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -15,17 +16,13 @@ namespace {
 
 using lacuna::ErrorCode;
 
-int fail(const std::string& what, ErrorCode code) {
-    std::fprintf(stderr, "lacuna-cli: %s\n", what.c_str());
+int fail(const char* what, ErrorCode code) {
+    std::fprintf(stderr, "lacuna-cli: %s\n", what);
     return lacuna::exitStatus(code);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    // A limit on the size of files is then an error that can be told and cleaned up after, like a full disk.
-    std::signal(SIGXFSZ, SIG_IGN);
-
+/// Throws lacuna::Error.
+int run(int argc, char** argv) {
     CLI::App app(
         "Lacuna restores photographs: scratches and holes, blur, low resolution and noise.\n"
         "Exit status: 0 done, 2 usage, 3 input or output file, 4 model, 5 memory or device, 130 interrupted.",
@@ -40,16 +37,24 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
         if (app.get_subcommands().empty() && !app.remaining().empty()) {
-            return fail("there is no subcommand '" + app.remaining().front() + "'; see --help",
-                        ErrorCode::Usage);
+            throw lacuna::Error(ErrorCode::Usage, "",
+                                "there is no subcommand '" + app.remaining().front() + "'; see --help");
         }
         app.exit(error);
         return lacuna::exitStatus(ErrorCode::Usage);
     }
+    const auto chosen = std::find_if(commands.begin(), commands.end(),
+                                     [](const auto& command) { return command.app->parsed(); });
+    return chosen->run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // A limit on the size of files is then an error that can be told and cleaned up after, like a full disk.
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
-        for (const auto& command : commands) {
-            if (command.app->parsed()) return command.run();
-        }
+        return run(argc, argv);
     } catch (const lacuna::Error& error) {
         return fail(error.what(), error.code());
     } catch (const std::bad_alloc&) {
@@ -57,5 +62,4 @@ int main(int argc, char** argv) {
     } catch (const std::exception& error) {
         return fail(error.what(), ErrorCode::Internal);
     }
-    return 0;
 }

@@ -63,7 +63,7 @@ void Interruption::watch(RunControl& control) {
     char byte = kEnd;
     while (read(mPipe[0], &byte, 1) == 1 && byte != kEnd) {
         if (control.stopRequested()) {
-            const std::unique_lock lock = whileWriting();
+            mWriting.lock();
             _exit(gStatus);
         }
         control.stop();

@@ -34,7 +34,7 @@ class Interruption {
     void watch(RunControl& control);
 
     std::array<struct sigaction, kSignals.size()> mFormer{};
-    int mPipe[2];
+    int mPipe[2] = {-1, -1};
     std::mutex mWriting;
     std::thread mWatcher;
 };
