@@ -8,6 +8,7 @@
 #include "ui/panels/run_strip.h"
 #include "ui/panels/task_panel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/fold_section.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/primary_button.h"
 #include "ui/worker/thread_guard.h"
@@ -22,7 +23,10 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QHash>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -353,6 +357,36 @@ class TestMainWindow : public QObject {
             ++checked;
         }
         QVERIFY(checked > 30);
+    }
+
+    /// Alt with a letter means one thing: menus and controls don't share one, whatever is unfolded.
+    void mnemonicsAreUnique() {
+        Studio studio;
+        studio.open();
+        for (FoldSection* fold : studio.window.findChildren<FoldSection*>())
+            fold->setOpen(true);
+        for (int task = 0; task < kTaskCount; ++task) {
+            RestorationSettings settings = studio.window.document()->settings();
+            settings.task = Task(task);
+            studio.window.document()->setSettings(settings);
+            QHash<QChar, QString> seen;
+            const auto take = [&seen](const QString& text) {
+                const qsizetype at = text.indexOf(QLatin1Char('&'));
+                if (at < 0 || at + 1 >= text.size()) return;
+                const QChar key = text[at + 1].toLower();
+                QVERIFY2(!seen.contains(key), qPrintable(text + QStringLiteral(" and ") + seen.value(key)));
+                seen.insert(key, text);
+            };
+            for (QAction* menu : studio.window.menuBar()->actions())
+                take(menu->text());
+            for (QLabel* label : studio.window.taskPanel()->findChildren<QLabel*>()) {
+                if (label->isVisible() && label->buddy()) take(label->text());
+            }
+            for (QAbstractButton* button : studio.window.taskPanel()->findChildren<QAbstractButton*>()) {
+                if (button->isVisible()) take(button->text());
+            }
+            QVERIFY(seen.size() > 10);
+        }
     }
 
     void themesSwitchLive() {

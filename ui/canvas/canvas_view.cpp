@@ -208,8 +208,10 @@ bool CanvasView::event(QEvent* event) {
             break;
         case QEvent::ShortcutOverride: {
             // These keys mean the canvas while it has the focus.
-            const int key = static_cast<QKeyEvent*>(event)->key();
-            if (key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter) {
+            const auto* key = static_cast<QKeyEvent*>(event);
+            const bool plain = !(key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
+            if (plain && (key->key() == Qt::Key_Space || key->key() == Qt::Key_Return ||
+                          key->key() == Qt::Key_Enter)) {
                 event->accept();
                 return true;
             }

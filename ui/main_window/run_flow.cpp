@@ -79,7 +79,7 @@ void RunFlow::setDocument(ImageDocument* document) {
     const auto changed = [this] {
         if (mParts.controller.isBusy() && mRunDocument)
             mParts.strip.setOutdated(mDocument->revision() != mRunRevision);
-        askForPlan();
+        preload();  // another model may have been chosen
     };
     connect(document, &ImageDocument::maskChanged, this, changed);
     connect(document, &ImageDocument::settingsChanged, this, changed);
@@ -88,17 +88,16 @@ void RunFlow::setDocument(ImageDocument* document) {
 
 void RunFlow::preload() {
     const RestorationSettings settings = mDocument ? mDocument->settings() : RestorationSettings();
-    if (mParts.controller.isPreloaded() && mPreloaded == settings.model && mPreloadedOn == settings.compute) {
+    if (mPreloaded == std::pair(settings.model, settings.compute)) {
         askForPlan();
         return;
     }
-    mPreloaded = settings.model;
-    mPreloadedOn = settings.compute;
+    mPreloaded = std::pair(settings.model, settings.compute);
     mParts.controller.preload(settings.model, settings.compute, !QSettings().contains(speedKey()));
 }
 
 void RunFlow::askForPlan() {
-    if (!mDocument || mParts.controller.isBusy()) return;
+    if (!mDocument || mParts.controller.isBusy() || !mParts.controller.isPreloaded()) return;
     const RunRequest request = mDocument->request();
     if (request.settings.task == Task::Inpaint && request.mask.isNull()) {
         mParts.status.clearEstimate();

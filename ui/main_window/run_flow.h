@@ -6,6 +6,9 @@
 #include <QObject>
 #include <QPointer>
 
+#include <optional>
+#include <utility>
+
 namespace lacuna::ui {
 
 class CanvasView;
@@ -53,8 +56,8 @@ class RunFlow : public QObject {
     quint64 mRunRevision = 0;
     bool mRestart = false;
     bool mIntroduced = false;  ///< the comparison, for this document
-    ModelRef mPreloaded;
-    ComputeSpec mPreloadedOn;
+    std::optional<std::pair<ModelRef, ComputeSpec>>
+        mPreloaded;  ///< what the controller was last told to load
 };
 
 }  // namespace lacuna::ui

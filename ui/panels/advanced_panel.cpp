@@ -33,7 +33,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
       mPriorPull(new SliderRow(tr("Prior pull"), {0, 2, 100, 0.05, 2, 1}, QString(), this)),
       mEta(new SliderRow(tr("Fresh noise"), {0, 1, 1, 0.05, 2, 1}, QString(), this)),
       mStep(new QComboBox(this)),
-      mAnderson(new QCheckBox(tr("Acce&lerate"), this)),
+      mAnderson(new QCheckBox(tr("Accelerate"), this)),
       mStart(new QComboBox(this)),
       mSeed(new QSpinBox(this)),
       mPrecision(new QComboBox(this)),
@@ -79,7 +79,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
                tr("How strongly the picture is drawn to what photographs usually look like. Less keeps more "
                   "texture and "
                   "more noise. 1 is the loss as it stands. (λ)"));
-    addFormRow(*form, tr("&Fresh noise"), mEta,
+    addFormRow(*form, tr("Fresh noise"), mEta,
                tr("How much of the noise between two steps is drawn anew: 0 always gives the same picture, 1 "
                   "varies most. (η)"));
     addFormRow(*form, tr("S&tep"), mStep,
@@ -90,15 +90,15 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
                tr("Each inner step also learns from the one before (Anderson acceleration, depth 1). For the "
                   "fixed point "
                   "with three or more inner steps."));
-    addFormRow(*form, tr("St&art from"), mStart,
+    addFormRow(*form, tr("Start from"), mStart,
                tr("What the first picture is: pure noise, or the photograph under noise."));
-    addFormRow(*form, tr("S&eed"), seedRow,
+    addFormRow(*form, tr("See&d"), seedRow,
                tr("Which noise the run starts from. The same seed gives the same picture."));
     addFormRow(*form, tr("&Model"), mModel, tr("What has learned how photographs look: the prior."));
-    addFormRow(*form, tr("P&recision"), mPrecision,
+    addFormRow(*form, tr("Pre&cision"), mPrecision,
                tr("bfloat16 computes with fewer digits; on processors with instructions for it, it is about "
                   "twice as fast."));
-    mDeviceLabel = addFormRow(*form, tr("&Device"), mDevice, tr("What computes."));
+    mDeviceLabel = addFormRow(*form, tr("Device"), mDevice, tr("What computes."));
 
     connect(mSteps, &QSpinBox::valueChanged, this, [this](int value) {
         customise(tr("Steps"), Control::Steps, [value](SolverSpec& s) { s.steps = value; });

@@ -50,7 +50,7 @@ KernelPage::KernelPage(QWidget* parent)
            tr("Angle of the motion"), Control::KernelAngle);
     auto* radius = slider(tr("Radius of the blur"), {0.5, 20, 100, 0.5, 1, 2}, px);
     addRow({Kind::Disc, radius,
-            addFormRow(*form, tr("Ra&dius"), radius,
+            addFormRow(*form, tr("Radi&us"), radius,
                        tr("Radius of the disc that a point out of focus becomes.")),
             &KernelSpec::radius},
            tr("Radius of the blur"), Control::KernelRadius);

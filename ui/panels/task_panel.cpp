@@ -68,7 +68,7 @@ TaskPanel::TaskPanel(const QList<QAction*>& maskActions, QWidget* parent)
     column->addWidget(mScalePage);
     column->addWidget(mNoise);
     column->addWidget(makePresetRow());
-    column->addWidget(new FoldSection(tr("Advanced"), mAdvanced, content));
+    column->addWidget(new FoldSection(tr("&Advanced"), mAdvanced, content));
     column->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(content);
@@ -140,7 +140,7 @@ QWidget* TaskPanel::makePresetRow() {
     mPreset->addItem(tr("Balanced"), int(Preset::Balanced));
     mPreset->addItem(tr("Thorough"), int(Preset::Thorough));
     mPreset->addItem(tr("Custom"), int(Preset::Custom));
-    addFormRow(*form, tr("E&ffort"), mPreset,
+    addFormRow(*form, tr("Eff&ort"), mPreset,
                tr("Quick takes half as long and leaves out fine detail; thorough takes twice as long."));
     connect(mPreset, &QComboBox::activated, this, [this](int index) {
         if (!mDocument) return;

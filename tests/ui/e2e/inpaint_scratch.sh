@@ -63,7 +63,7 @@ save_in() {
     focus "$window"
 }
 
-convert "$photo" -gravity center -crop 320x240+0+0 +repage "$work/photos/print.png"
+convert "$photo" -gravity center -crop 192x144+0+0 +repage "$work/photos/print.png"
 "$lacuna" --verbose "$work/photos/print.png" 2> "$work/log" &
 program=$!
 wait_for 60 "the photograph" xdotool search --onlyvisible --name 'print.png'
@@ -82,7 +82,7 @@ if compare -metric AE "$work/opened.png" "$work/painted.png" null: 2> /dev/null;
 fi
 
 key ctrl+Return
-wait_for 180 "the result" title_has '*'
+wait_for 240 "the result" title_has '*'
 sleep 1.5  # the divider slides in
 import -window root "$work/split.png"
 drag 409 420 350 420 300 420
