@@ -60,8 +60,18 @@ class ChangedCells {
     std::vector<bool> mChanged;
 };
 
+/// libjpeg reads a table with zeros, and divides by them when it writes.
+bool hasZeroQuantiser(const jpeg_decompress_struct& codec) {
+    return std::any_of(
+        std::begin(codec.quant_tbl_ptrs), std::end(codec.quant_tbl_ptrs), [](const JQUANT_TBL* table) {
+            return table && std::find(std::begin(table->quantval), std::end(table->quantval), 0) !=
+                                std::end(table->quantval);
+        });
+}
+
 /// The picture encoded with the tables and the sampling of `like`, for its coefficients.
 Bytes encodedLike(io::jpeg::Reader& like, const ImageBuffer& pixels) {
+    if (hasZeroQuantiser(like.codec)) throw io::Fault("a quantiser of the original is zero");
     Bytes out;
     io::jpeg::Writer writer(out);
     guarded(writer.manager, [&] {

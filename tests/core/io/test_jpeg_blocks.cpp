@@ -274,6 +274,21 @@ class TestJpegBlocks : public QObject {
         QVERIFY(psnr(readPhotograph(to).pixels, photo.pixels) > 30);
     }
 
+    void layoutsThatCantBeWrittenAreEncodedAnew() {
+        // A quantiser of zero: libjpeg reads it, but divides by it when it writes.
+        auto file = readFile(test::fixture("progressive_420.jpg"));
+        const std::array<std::uint8_t, 2> marker = {0xff, 0xdb};
+        const auto table = std::search(file.begin(), file.end(), marker.begin(), marker.end());
+        QVERIFY(table != file.end());
+        *(table + 5 + 10) = 0;
+        writeFile(path("in.jpg"), file);
+        Photograph photo = readPhotograph(path("in.jpg"));
+        photo.pixels = painted(photo.pixels, QRect(0, 0, 4, 4));
+        const BlockCount count = writeKeepingBlocks(photo, path("in.jpg"), path("out.jpg"));
+        QCOMPARE(count.changed, count.all);
+        QVERIFY(psnr(readPhotograph(path("out.jpg")).pixels, photo.pixels) > 25);
+    }
+
     void brokenOriginalsAreErrors() {
         Photograph photo;
         photo.quality = 95;
