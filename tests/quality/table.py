@@ -160,7 +160,7 @@ def find_cli():
     return "lacuna-cli"
 
 
-def print_table(rows, settings_name):
+def print_table(rows, settings_name, comparable):
     print("| task | input | reference | measured | difference | worst photo | evaluations | s per photo |")
     print("|---|---|---|---|---|---|---|---|")
     for task, results in rows:
@@ -171,7 +171,7 @@ def print_table(rows, settings_name):
               f"| {f'{statistics.mean(inputs):.2f}' if inputs else '–'} "
               f"| {f'{expected:.2f}' if expected else '–'} "
               f"| {measured:.2f} "
-              f"| {f'{measured - expected:+.2f}' if expected else '–'} "
+              f"| {f'{measured - expected:+.2f}' if expected and comparable else '–'} "
               f"| {min(result['psnr'] for result in results):.2f} "
               f"| {results[0]['evaluations']} "
               f"| {statistics.mean(result['seconds'] for result in results):.1f} |")
@@ -240,9 +240,9 @@ def main():
     first = rows[0][1][0]
     print(f"Settings `{arguments.settings}`{' ' + arguments.options if arguments.options else ''}, model {first['model']} "
           f"({first['model_sha256'][:12]}), {first['precision']}, first {len(photos)} photographs.\n")
-    print_table(rows, arguments.settings if not arguments.options else "")
+    print_table(rows, arguments.settings if not arguments.options else "", len(photos) == compared)
     if len(photos) != compared:
-        print(f"\nThe reference is the mean of {compared} photographs.")
+        print(f"\nThe reference is the mean of {compared} photographs, and can't be compared with these.")
     if arguments.details:
         print_details(rows, photos)
 
