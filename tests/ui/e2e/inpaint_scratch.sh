@@ -54,12 +54,12 @@ drag() { # X Y X Y …
 }
 # save_in DIALOG PATH: answers a file dialog.
 save_in() {
-    wait_for 10 "the dialog “$1”" dialog "$1"
+    wait_for 10 "the dialog $1" dialog "$1"
     focus "$other"
     key ctrl+a
     xdotool type --delay 20 "$2"
     key Return
-    wait_for 10 "the dialog “$1” to close" gone "$1"
+    wait_for 10 "the dialog $1 to close" gone "$1"
     focus "$window"
 }
 
