@@ -38,6 +38,11 @@ QString failure(const std::filesystem::path& path, ErrorCode code, const QString
     return "it was read";
 }
 
+/// Making a colour transform takes longer than all the rest.
+std::size_t rounds(const QString& file) {
+    return file.startsWith("cmyk") ? 40 : 250;
+}
+
 }  // namespace
 
 class TestBrokenPictures : public QObject {
@@ -90,7 +95,7 @@ class TestBrokenPictures : public QObject {
         // The last byte of an odd RIFF chunk and the padding of a TIFF's directory carry nothing; all else
         // counts.
         const std::size_t last = whole.size() - (file.startsWith("tif") ? 4 : 1);
-        const std::size_t stride = std::max<std::size_t>(1, whole.size() / 250);
+        const std::size_t stride = std::max<std::size_t>(1, whole.size() / rounds(file));
         for (std::size_t size = 1; size <= last;
              size += size + stride > last && size < last ? last - size : stride) {
             const QString result = failure(
@@ -150,7 +155,7 @@ class TestBrokenPictures : public QObject {
         QFETCH(QString, file);
         const Bytes whole = readFile(test::fixture(qPrintable(file)));
         std::mt19937 random(1);
-        for (int round = 0; round < 250; ++round) {
+        for (std::size_t round = 0; round < rounds(file); ++round) {
             Bytes bytes = whole;
             const int changes = 1 + static_cast<int>(random() % 4);
             for (int i = 0; i < changes; ++i) {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/tiff_file.h"
+
+#include <vector>
+
+// How a TIFF stores its samples, and those samples, whatever way that is. For tiff_codec.cpp.
+namespace lacuna::io::tiff {
+
+enum class Colours { Grey, Rgb, Palette, Cmyk };
+
+struct Layout {
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    int bits = 1;
+    int samples = 1;        ///< in the file, per pixel
+    int colourSamples = 1;  ///< the first of them
+    bool hasAlpha = false;  ///< the sample after the colours
+    bool premultiplied = false;
+    bool whiteIsZero = false;
+    bool planes = false;   ///< stored apart
+    bool viaRgba = false;  ///< only libtiff itself knows how to turn it into RGB
+    Colours colours = Colours::Grey;
+    std::uint16_t compression = COMPRESSION_NONE;
+
+    bool isDeep() const { return bits > 8; }
+    int keptSamples() const { return colourSamples + (hasAlpha ? 1 : 0); }
+    std::size_t bytesPerSample() const { return isDeep() ? 2 : 1; }
+};
+
+/// Throws Fault where the TIFF is of a kind that isn't supported or says of itself what can't be. Also sets
+/// up libtiff's own conversion of JPEG's colours to RGB.
+Layout readLayout(const TiffFile& file);
+
+/// The whole picture as interleaved samples of one or two bytes, keptSamples() per pixel, as the file has
+/// them.
+class RawPicture {
+  public:
+    /// Reads it. Throws Fault where any part is missing or damaged. Both arguments must outlive this.
+    RawPicture(const TiffFile& file, const Layout& layout);
+
+    std::byte* row(std::uint32_t y) { return mBytes.data() + mRowBytes * y; }
+
+  private:
+    int samplesPerChunkPixel() const { return mLayout.planes ? 1 : mLayout.samples; }
+    void readStrips(int plane);
+    void readTiles(int plane);
+    void checkStride(tmsize_t stride, std::uint32_t pixels) const;
+    /// Puts `count` pixels of a chunk's row at (x, y).
+    void place(const std::uint8_t* chunk, std::uint32_t x, std::uint32_t y, std::uint32_t count, int plane);
+
+    const TiffFile& mFile;
+    const Layout& mLayout;
+    std::size_t mRowBytes = 0;
+    std::vector<std::byte> mBytes;
+    std::vector<std::byte> mUnpacked;
+};
+
+}  // namespace lacuna::io::tiff
