@@ -2,11 +2,11 @@
 #include "core/models/lacuna_unet.h"
 
 #include "core/error.h"
+#include "core/models/transposed_convolution.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/conv2d.h>
-#include <ATen/ops/conv_transpose2d.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/pixel_shuffle.h>
 #include <ATen/ops/pixel_unshuffle.h>
@@ -38,7 +38,7 @@ class Forward {
         }
         for (std::int64_t i = 0; !skips.empty(); ++i) {
             const std::string name = "us." + std::to_string(i);
-            x = at::conv_transpose2d(x, weight(name), bias(name), 2) + skips.back();
+            x = doubleSize(x, weight(name), bias(name)) + skips.back();
             skips.pop_back();
             x = blocks("up", i, x, e);
         }
