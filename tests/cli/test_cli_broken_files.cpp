@@ -60,11 +60,19 @@ class TestCliBrokenFiles : public QObject {
 
         QCOMPARE(mistake(runCli(QStringList{"restore", in, "-o", out} + kDenoise), 3, in, cause.constData()),
                  QString());
-        QCOMPARE(mistake(runCli({"degrade", in, "-o", out, "--task", "upscale", "--scale", "2"}), 3, in,
-                         cause.constData()),
-                 QString());
-        QCOMPARE(mistake(runCli({"metrics", in, in}), 3, in, cause.constData()), QString());
         QCOMPARE(scratch.names(), before);
+    }
+
+    void reportsABrokenInputOfTheOthers() {
+        const Scratch scratch;
+        scratch.write("text.png", "not a picture");
+        const QString in = scratch.path("text.png");
+        QCOMPARE(mistake(runCli({"degrade", in, "-o", scratch.path("out.png"), "--task", "upscale", "--scale",
+                                 "2"}),
+                         3, in, ""),
+                 QString());
+        QCOMPARE(mistake(runCli({"metrics", in, in}), 3, in, ""), QString());
+        QCOMPARE(scratch.names(), QStringList{"text.png"});
     }
 
     void reportsABrokenCompanion_data() {
