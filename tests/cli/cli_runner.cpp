@@ -14,7 +14,7 @@
 namespace lacuna::test {
 namespace {
 
-constexpr int kPatience = 60'000;  // ms
+constexpr int kPatience = 180'000;  // ms
 
 }  // namespace
 

@@ -14,7 +14,7 @@
 namespace lacuna::test {
 
 struct CliResult {
-    int status = -1;  ///< −1: it crashed, didn't start or took longer than a minute
+    int status = -1;  ///< −1: it crashed, didn't start or took longer than three minutes
     QByteArray out;
     QByteArray err;
 
