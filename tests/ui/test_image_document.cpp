@@ -137,6 +137,7 @@ class TestImageDocument : public QObject {
         QVERIFY(document.request().mask.isNull());
         QImage mask(8, 8, QImage::Format_Grayscale8);
         mask.fill(255);
+        mask.scanLine(0)[0] = 0;
         document.undoStack().push(new ChangeMaskCommand(document, QString(), mask));
         QVERIFY(document.request().mask == mask);
         RestorationSettings settings = document.settings();
@@ -145,11 +146,14 @@ class TestImageDocument : public QObject {
         settings.preset = Preset::Thorough;
         document.setSettings(settings);
         const RunRequest request = document.request();
-        QVERIFY(request.mask.isNull());
+        QVERIFY(request.mask == mask);
+        settings.task = Task::Denoise;
+        document.setSettings(settings);
+        QVERIFY(document.request().mask.isNull());
         RestorationJob job;
         test::offGui([&] { job = makeJob(request, *request.photo); });
         QCOMPARE(job.operation.scale, 4);
-        QVERIFY(job.mask.isEmpty());
+        QVERIFY(!job.mask.isEmpty());
         QVERIFY(job.operation.kernel.kind == KernelSpec::Kind::None);
         QCOMPARE(job.solver.steps, 2 * defaultSolver(Task::Upscale, settings.taskNoise()).steps);
         validate(job);

@@ -45,7 +45,7 @@ ResultPtr ImageDocument::shownResult() const {
 RunRequest ImageDocument::request() const {
     RunRequest request;
     request.photo = mSource.photo;
-    if (mSettings.task == Task::Inpaint && !mMask.isEmpty()) request.mask = mMask.image();
+    if (mSettings.task != Task::Denoise && !mMask.isEmpty()) request.mask = mMask.image();
     request.settings = mSettings;
     return request;
 }

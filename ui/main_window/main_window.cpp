@@ -36,6 +36,7 @@ namespace lacuna::ui {
 
 namespace {
 constexpr int kSideWidth = 316;
+constexpr int kRoomyHeight = 760;
 constexpr auto kGeometryKey = "window/geometry";
 constexpr auto kSplitKey = "window/split";
 }  // namespace
@@ -227,6 +228,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings.setValue(QLatin1String(kSplitKey), static_cast<QSplitter*>(centralWidget())->saveState());
     mController->stop();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    mResults->setRows(height() < kRoomyHeight ? 2 : 4);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

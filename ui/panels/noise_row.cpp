@@ -17,7 +17,7 @@ namespace lacuna::ui {
 
 NoiseRow::NoiseRow(QWidget* parent)
     : SettingsPanel(parent),
-      mSlider(new SliderRow(tr("How much noise?"), {0, 100, 255, 0.5, 1, 2}, QString(), this)),
+      mSlider(new SliderRow(tr("How much noise?"), {0, 100, 255, 0.5, 2, 2}, QString(), this)),
       mMeasure(new QToolButton(this)) {
     const QString hint =
         tr("How much grain or sensor noise the photograph has. Too little leaves it in, too much makes the "

@@ -15,18 +15,16 @@ namespace lacuna::ui {
 namespace {
 
 constexpr int kRowHeight = 30;
-constexpr int kRows = 3;
 
 /// What made it, in full.
 QString describe(const RestorationResult& result) {
     const Report& report = result.report;
-    QStringList lines{
-        QString::fromStdString(report.solver),
-        ResultsPanel::tr("%n step(s)", nullptr, report.steps) + QStringLiteral(" × %1").arg(report.inner),
-        ResultsPanel::tr("noise %1, seed %2").arg(report.noise, 0, 'g', 3).arg(report.seed),
-        ResultsPanel::tr("model %1 on %2")
-            .arg(QString::fromStdString(report.model), QString::fromStdString(report.device)),
-        ResultsPanel::tr("took %1").arg(formatSeconds(report.seconds))};
+    QStringList lines{QString::fromStdString(report.solver),
+                      ResultsPanel::tr("steps %1 × %2").arg(report.steps).arg(report.inner),
+                      ResultsPanel::tr("noise %1, seed %2").arg(report.noise, 0, 'g', 3).arg(report.seed),
+                      ResultsPanel::tr("model %1 on %2")
+                          .arg(QString::fromStdString(report.model), QString::fromStdString(report.device)),
+                      ResultsPanel::tr("took %1").arg(formatSeconds(report.seconds))};
     for (const std::string& note : report.notes)
         lines << QString::fromStdString(note);
     return lines.join(QLatin1Char('\n'));
@@ -38,7 +36,7 @@ ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWi
     mList->setAccessibleName(tr("Results"));
     mList->setFrameShape(QFrame::NoFrame);
     mList->setUniformItemSizes(true);
-    mList->setFixedHeight(kRows * kRowHeight);
+    setRows(2);
     mList->viewport()->setAutoFillBackground(false);
     mList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* layout = new QVBoxLayout(this);
@@ -60,6 +58,10 @@ void ResultsPanel::setDocument(ImageDocument* document) {
         connect(document, &ImageDocument::shownChanged, this, &ResultsPanel::showCurrent);
     }
     rebuild();
+}
+
+void ResultsPanel::setRows(int rows) {
+    mList->setFixedHeight(rows * kRowHeight);
 }
 
 void ResultsPanel::rebuild() {
@@ -86,6 +88,7 @@ void ResultsPanel::showCurrent() {
     if (!mDocument) return;
     const QSignalBlocker quiet(mList);
     mList->setCurrentRow(mDocument->shownIndex() + 1);
+    mList->scrollToItem(mList->currentItem());
 }
 
 }  // namespace lacuna::ui

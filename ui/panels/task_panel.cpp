@@ -11,14 +11,19 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/fold_section.h"
 #include "ui/widgets/format_time.h"
+#include "ui/widgets/hairline.h"
 #include "ui/widgets/primary_button.h"
 
+#include <QAbstractSpinBox>
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QSlider>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -53,6 +58,7 @@ TaskPanel::TaskPanel(const QList<QAction*>& maskActions, QWidget* parent)
       mMaskPage(new MaskPage(maskActions, this)),
       mKernelPage(new KernelPage(this)),
       mScalePage(new ScalePage(this)),
+      mMaskHint(makeQuietLabel(tr("What is red counts as missing and is filled in, too."), this)),
       mNoise(new NoiseRow(this)),
       mPreset(new QComboBox(this)),
       mAdvanced(new AdvancedPanel(this)),
@@ -66,9 +72,11 @@ TaskPanel::TaskPanel(const QList<QAction*>& maskActions, QWidget* parent)
     column->addWidget(mMaskPage);
     column->addWidget(mKernelPage);
     column->addWidget(mScalePage);
+    column->addWidget(mMaskHint);
     column->addWidget(mNoise);
     column->addWidget(makePresetRow());
-    column->addWidget(new FoldSection(tr("&Advanced"), mAdvanced, content));
+    auto* advanced = new FoldSection(tr("&Advanced"), mAdvanced, content);
+    column->addWidget(advanced);
     column->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(content);
@@ -76,13 +84,20 @@ TaskPanel::TaskPanel(const QList<QAction*>& maskActions, QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    // What was just unfolded comes into view, once its size is known.
+    connect(advanced, &FoldSection::toggled, scroll, [scroll, advanced](bool open) {
+        if (open)
+            QTimer::singleShot(0, scroll,
+                               [scroll, advanced] { scroll->ensureWidgetVisible(advanced, 0, 0); });
+    });
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(scroll, 1);
+    layout->addWidget(new Hairline(this));
     auto* foot = new QVBoxLayout;
-    foot->setContentsMargins(kMargin - 2, 4, kMargin - 2, kMargin - 2);
+    foot->setContentsMargins(kMargin - 2, kMargin - 2, kMargin - 2, 4);
     foot->addWidget(mRun);
     layout->addLayout(foot);
 
@@ -99,7 +114,30 @@ TaskPanel::TaskPanel(const QList<QAction*>& maskActions, QWidget* parent)
             Q_EMIT runRequested();
         }
     });
+    guardFromTheWheel();
     showButton();
+}
+
+/// The wheel scrolls the panel; it changes a number only where the keyboard is.
+void TaskPanel::guardFromTheWheel() {
+    const auto guard = [this](QWidget* control) {
+        control->setFocusPolicy(Qt::StrongFocus);
+        control->installEventFilter(this);
+    };
+    for (QWidget* control : findChildren<QAbstractSpinBox*>())
+        guard(control);
+    for (QWidget* control : findChildren<QSlider*>())
+        guard(control);
+    for (QWidget* control : findChildren<QComboBox*>())
+        guard(control);
+}
+
+bool TaskPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Wheel && !static_cast<QWidget*>(watched)->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 QWidget* TaskPanel::makeTaskChooser() {
@@ -187,7 +225,10 @@ void TaskPanel::showSettings() {
 
 void TaskPanel::showReadiness() {
     if (!mDocument) return;
-    mMaskPage->setMarked(!mDocument->mask().isEmpty());
+    const Task task = mDocument->settings().task;
+    const bool marked = !mDocument->mask().isEmpty();
+    mMaskPage->setMarked(marked);
+    mMaskHint->setVisible(marked && (task == Task::Deblur || task == Task::Upscale));
     showButton();
 }
 

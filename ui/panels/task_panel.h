@@ -14,6 +14,7 @@
 class QAction;
 class QButtonGroup;
 class QComboBox;
+class QLabel;
 
 namespace lacuna::ui {
 
@@ -56,7 +57,11 @@ class TaskPanel : public QWidget {
     void kernelPictureWanted(const lacuna::KernelSpec& kernel);
     void noiseMeasureWanted();
 
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
   private:
+    void guardFromTheWheel();
     QWidget* makeTaskChooser();
     QWidget* makePresetRow();
     void apply(const RestorationSettings& settings, const QString& what, Control control);
@@ -69,6 +74,7 @@ class TaskPanel : public QWidget {
     MaskPage* mMaskPage;
     KernelPage* mKernelPage;
     ScalePage* mScalePage;
+    QLabel* mMaskHint;  ///< beside tasks that can do without a mask
     NoiseRow* mNoise;
     QComboBox* mPreset;
     AdvancedPanel* mAdvanced;

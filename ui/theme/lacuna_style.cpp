@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/lacuna_style.h"
 
+#include "ui/theme/control_painting.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemView>
@@ -8,101 +9,16 @@
 #include <QStyleOption>
 
 #include <algorithm>
+#include <utility>
 
 namespace lacuna::ui {
 
 namespace {
 
-constexpr int kRadius = 4;
-constexpr int kHandle = 14;
 constexpr int kControlHeight = 28;
-
-QColor blend(const QColor& under, const QColor& over, double share) {
-    const auto mix = [share](int a, int b) { return int(a + (b - a) * share + 0.5); };
-    return {mix(under.red(), over.red()), mix(under.green(), over.green()), mix(under.blue(), over.blue())};
-}
-
-void fillRounded(QPainter* painter, const QRect& rect, const QColor& fill) {
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(fill);
-    painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
-    painter->restore();
-}
-
-/// Chosen, pressed, under the pointer, or none of them.
-QColor stateFill(const QStyleOption* option, bool chosen) {
-    const bool down = option->state & QStyle::State_Sunken;
-    const bool hover = (option->state & QStyle::State_MouseOver) && (option->state & QStyle::State_Enabled);
-    const QColor window = option->palette.color(QPalette::Window);
-    const QColor text = option->palette.color(QPalette::Active, QPalette::WindowText);
-    if (chosen)
-        return blend(window, option->palette.color(QPalette::Active, QPalette::Highlight),
-                     hover ? 0.38 : 0.30);
-    if (down) return blend(window, text, 0.16);
-    if (hover) return blend(window, text, 0.08);
-    return Qt::transparent;
-}
-
-void drawMenuBarItem(const QStyleOptionMenuItem* item, QPainter* painter) {
-    painter->fillRect(item->rect, item->palette.window());
-    const bool open = item->state & QStyle::State_Sunken;
-    const bool selected = item->state & QStyle::State_Selected;
-    if (open || selected) {
-        const QColor window = item->palette.color(QPalette::Window);
-        const QColor text = item->palette.color(QPalette::Active, QPalette::WindowText);
-        fillRounded(painter, item->rect.adjusted(1, 1, -1, -1), blend(window, text, open ? 0.16 : 0.08));
-    }
-    painter->save();
-    painter->setPen(item->palette.color(QPalette::Active, QPalette::WindowText));
-    painter->drawText(item->rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, item->text);
-    painter->restore();
-}
-
-/// Where the keyboard is: a ring in the accent, around the control.
-void drawFocusRing(const QStyleOption* option, QPainter* painter) {
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setBrush(Qt::NoBrush);
-    painter->setPen(QPen(option->palette.color(QPalette::Active, QPalette::Highlight), 1.5));
-    painter->drawRoundedRect(QRectF(option->rect).adjusted(0.75, 0.75, -0.75, -0.75), kRadius, kRadius);
-    painter->restore();
-}
-
-void drawSlider(const QStyleOptionSlider* slider, QPainter* painter, const QRect& groove,
-                const QRect& handle) {
-    const bool enabled = slider->state & QStyle::State_Enabled;
-    const QColor window = slider->palette.color(QPalette::Window);
-    const QColor text = slider->palette.color(QPalette::Active, QPalette::WindowText);
-    const QColor accent =
-        enabled ? slider->palette.color(QPalette::Active, QPalette::Highlight) : blend(window, text, 0.3);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    const QRectF track(groove.left(), groove.center().y() - 1, groove.width(), 3);
-    painter->setBrush(blend(window, text, 0.20));
-    painter->drawRoundedRect(track, 1.5, 1.5);
-    QRectF filled = track;
-    if (slider->upsideDown) {
-        filled.setLeft(handle.center().x());
-    } else {
-        filled.setRight(handle.center().x());
-    }
-    painter->setBrush(accent);
-    painter->drawRoundedRect(filled, 1.5, 1.5);
-    const bool lively =
-        enabled && (slider->state & QStyle::State_MouseOver || slider->state & QStyle::State_Sunken);
-    const QPointF centre = QRectF(handle).center();
-    if (slider->state & QStyle::State_HasFocus) {
-        painter->setBrush(QColor(accent.red(), accent.green(), accent.blue(), 90));
-        painter->drawEllipse(centre, kHandle / 2.0 + 1, kHandle / 2.0 + 1);
-    }
-    painter->setPen(QPen(lively ? accent : blend(window, text, 0.45), 1.2));
-    painter->setBrush(enabled ? slider->palette.color(QPalette::Active, QPalette::Button) : window);
-    painter->drawEllipse(centre, kHandle / 2.0 - 1.5, kHandle / 2.0 - 1.5);
-    painter->restore();
-}
+constexpr int kScrollBar = 10;
+constexpr int kSmallestHandle = 28;
+constexpr int kSpinArrows = 20;
 
 }  // namespace
 
@@ -114,13 +30,24 @@ void LacunaStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         case PE_PanelButtonTool:
             fillRounded(painter, option->rect, stateFill(option, option->state & State_On));
             return;
+        case PE_IndicatorCheckBox:
+            drawCheckBox(option, painter);
+            return;
+        case PE_FrameLineEdit:
+        case PE_PanelLineEdit: {
+            const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+            if (frame && frame->lineWidth <= 0) return;  // inside a spin box
+            drawField(option, painter, option->rect, option->palette.color(QPalette::Base),
+                      option->state & State_HasFocus);
+            return;
+        }
         case PE_PanelItemViewRow:
             return;
         case PE_PanelItemViewItem:
             fillRounded(painter, option->rect, stateFill(option, option->state & State_Selected));
             return;
         case PE_FrameFocusRect:
-            drawFocusRing(option, painter);
+            if (option->state & State_KeyboardFocusChange) drawFocusRing(option, painter);
             return;
         case PE_FrameStatusBarItem:
         case PE_PanelStatusBar:
@@ -148,6 +75,12 @@ void LacunaStyle::drawControl(ControlElement element, const QStyleOption* option
         case CE_Splitter:
             painter->fillRect(option->rect, Theme::line(option->palette));
             return;
+        case CE_PushButtonBevel:
+            if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+                drawPushButton(option, painter, button->features & QStyleOptionButton::Flat);
+                return;
+            }
+            break;
         case CE_ItemViewItem:
             // What is chosen is tinted, not inverted (PE_PanelItemViewItem): the text stays as it is.
             if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
@@ -171,6 +104,36 @@ void LacunaStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
         if (slider && slider->orientation == Qt::Horizontal && slider->tickPosition == 0) {
             drawSlider(slider, painter, subControlRect(control, option, SC_SliderGroove, widget),
                        subControlRect(control, option, SC_SliderHandle, widget));
+            return;
+        }
+    }
+    if (control == CC_SpinBox) {
+        if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option)) {
+            drawField(option, painter, option->rect, option->palette.color(QPalette::Base),
+                      option->state & State_HasFocus);
+            for (const auto& [part, up] : {std::pair{SC_SpinBoxUp, true}, std::pair{SC_SpinBoxDown, false}}) {
+                const bool enabled = (option->state & State_Enabled) &&
+                                     (spin->stepEnabled & (up ? QAbstractSpinBox::StepUpEnabled
+                                                              : QAbstractSpinBox::StepDownEnabled));
+                drawChevron(option, painter, subControlRect(control, option, part, widget), up, enabled);
+            }
+            return;
+        }
+    }
+    if (control == CC_ComboBox) {
+        const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+        if (combo && !combo->editable) {
+            const bool focused =
+                (option->state & State_HasFocus) && (option->state & State_KeyboardFocusChange);
+            drawField(option, painter, option->rect, option->palette.color(QPalette::Button), focused);
+            const QRect arrow(option->rect.right() - 22, option->rect.top(), 16, option->rect.height());
+            drawChevron(option, painter, arrow, false, option->state & State_Enabled);
+            return;
+        }
+    }
+    if (control == CC_ScrollBar) {
+        if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
+            drawScrollBar(*bar, painter);
             return;
         }
     }
@@ -212,6 +175,13 @@ int LacunaStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
             return 2;
         case PM_ToolBarFrameWidth:
             return 2;
+        case PM_IndicatorWidth:
+        case PM_IndicatorHeight:
+            return 16;
+        case PM_ScrollBarExtent:
+            return kScrollBar;
+        case PM_ScrollBarSliderMin:
+            return kSmallestHandle;
         case PM_SplitterWidth:
             return 1;
         case PM_FocusFrameHMargin:
@@ -221,7 +191,7 @@ int LacunaStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
         case PM_SliderThickness:
         case PM_SliderControlThickness:
         case PM_SliderLength:
-            return kHandle + 2;
+            return kSliderHandle + 2;
         default:
             return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -246,11 +216,41 @@ QRect LacunaStyle::subControlRect(ComplexControl control, const QStyleOptionComp
         const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
         if (slider && slider->orientation == Qt::Horizontal && slider->tickPosition == 0) {
             const QRect box = slider->rect;
-            if (subControl == SC_SliderGroove) return box.adjusted(kHandle / 2, 0, -kHandle / 2, 0);
-            const int way = std::max(0, box.width() - kHandle - 2);
+            if (subControl == SC_SliderGroove)
+                return box.adjusted(kSliderHandle / 2, 0, -kSliderHandle / 2, 0);
+            const int way = std::max(0, box.width() - kSliderHandle - 2);
             const int at = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition,
                                                    way, slider->upsideDown);
-            return {box.left() + at, box.center().y() - (kHandle + 1) / 2, kHandle + 2, kHandle + 2};
+            return {box.left() + at, box.center().y() - (kSliderHandle + 1) / 2, kSliderHandle + 2,
+                    kSliderHandle + 2};
+        }
+    }
+    if (control == CC_SpinBox) {
+        const QRect box = option->rect;
+        const QRect arrows(box.right() - kSpinArrows, box.top() + 3, kSpinArrows - 2, box.height() - 6);
+        if (subControl == SC_SpinBoxUp) return arrows.adjusted(0, 0, 0, -arrows.height() / 2);
+        if (subControl == SC_SpinBoxDown) return arrows.adjusted(0, arrows.height() / 2, 0, 0);
+        if (subControl == SC_SpinBoxEditField) return box.adjusted(4, 2, -kSpinArrows - 2, -2);
+    }
+    if (control == CC_ScrollBar) {
+        if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
+            const QRect handle = scrollHandle(*bar);
+            const bool level = bar->orientation == Qt::Horizontal;
+            switch (subControl) {
+                case SC_ScrollBarSlider:
+                    return handle;
+                case SC_ScrollBarGroove:
+                    return bar->rect;
+                case SC_ScrollBarSubPage:
+                    return level ? QRect(bar->rect.topLeft(), QPoint(handle.left() - 1, bar->rect.bottom()))
+                                 : QRect(bar->rect.topLeft(), QPoint(bar->rect.right(), handle.top() - 1));
+                case SC_ScrollBarAddPage:
+                    return level ? QRect(QPoint(handle.right() + 1, bar->rect.top()), bar->rect.bottomRight())
+                                 : QRect(QPoint(bar->rect.left(), handle.bottom() + 1),
+                                         bar->rect.bottomRight());
+                default:
+                    return {};
+            }
         }
     }
     return QProxyStyle::subControlRect(control, option, subControl, widget);

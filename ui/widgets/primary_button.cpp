@@ -3,7 +3,6 @@
 
 #include "ui/theme/theme.h"
 
-#include <QFocusEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOptionButton>
@@ -25,11 +24,6 @@ void PrimaryButton::setProgress(double share) {
 
 QSize PrimaryButton::sizeHint() const {
     return {QPushButton::sizeHint().width() + 24, std::max(kHeight, QPushButton::sizeHint().height())};
-}
-
-void PrimaryButton::focusInEvent(QFocusEvent* event) {
-    mRing = event->reason() != Qt::MouseFocusReason;
-    QPushButton::focusInEvent(event);
 }
 
 void PrimaryButton::paintEvent(QPaintEvent*) {
@@ -60,7 +54,7 @@ void PrimaryButton::paintEvent(QPaintEvent*) {
     } else {
         painter.fillPath(shape, fill);
     }
-    if (hasFocus() && mRing) {
+    if (hasFocus() && (option.state & QStyle::State_KeyboardFocusChange)) {
         painter.setPen(QPen(palette().color(QPalette::WindowText), 1.5));
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75), kRadius + 1, kRadius + 1);
     }

@@ -18,11 +18,9 @@ class PrimaryButton : public QPushButton {
 
   protected:
     void paintEvent(QPaintEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
 
   private:
     double mProgress = -1;
-    bool mRing = false;  ///< the keyboard brought the focus here
 };
 
 }  // namespace lacuna::ui

@@ -14,13 +14,28 @@ namespace lacuna::ui {
 namespace {
 constexpr int kPositions = 1000;
 constexpr int kSpinWidth = 84;
+
+/// Without zeros at the end: "15", "2.55".
+class PlainSpinBox : public QDoubleSpinBox {
+  public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    QString textFromValue(double value) const override {
+        QString text = QDoubleSpinBox::textFromValue(value);
+        const QString point = locale().decimalPoint();
+        if (!text.contains(point)) return text;
+        while (text.endsWith(locale().zeroDigit()))
+            text.chop(1);
+        if (text.endsWith(point)) text.chop(point.size());
+        return text;
+    }
+};
 }  // namespace
 
 SliderRow::SliderRow(const QString& name, const Range& range, const QString& suffix, QWidget* parent)
     : QWidget(parent),
       mRange(range),
       mSlider(new QSlider(Qt::Horizontal, this)),
-      mSpin(new QDoubleSpinBox(this)) {
+      mSpin(new PlainSpinBox(this)) {
     mSlider->setRange(0, kPositions);
     mSlider->setSingleStep(10);
     mSlider->setPageStep(100);

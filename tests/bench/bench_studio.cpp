@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// bench_studio [PHOTO] — the window around the real engine, on a real display (for example under xvfb-run):
+// for every task on the centre 512 × 512 of a photograph, the time from pressing Restore to the first
+// estimate on the screen, the longest turn of the event loop, and what the GUI thread itself computes.
+#include "core/io/image_io.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/commands/change_mask_command.h"
+#include "ui/main_window/main_window.h"
+#include "ui/panels/task_panel.h"
+#include "ui/theme/theme.h"
+#include "ui/tools/mask_brush.h"
+#include "ui/widgets/primary_button.h"
+
+#include <QAbstractEventDispatcher>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <thread>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+
+namespace {
+
+constexpr int kSide = 512;
+
+double threadSeconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) + double(now.tv_nsec) * 1e-9;
+}
+
+/// What the event loop did between waking and going back to sleep.
+class TurnMeter : public QObject {
+  public:
+    TurnMeter() {
+        QAbstractEventDispatcher* dispatcher = QAbstractEventDispatcher::instance();
+        connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] {
+            mWall.start();
+            mCpu = threadSeconds();
+        });
+        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
+            if (!mWall.isValid()) return;
+            const double cpu = threadSeconds() - mCpu;
+            longest = std::max(longest, double(mWall.nsecsElapsed()) * 1e-6);
+            longestCpu = std::max(longestCpu, cpu * 1e3);
+            totalCpu += cpu;
+            ++turns;
+            mWall.invalidate();
+        });
+        // Somebody who moves the pointer: a turn at least every 5 ms, whose lateness is what a user would
+        // feel.
+        mPulse.setTimerType(Qt::PreciseTimer);
+        mPulse.setInterval(5);
+        connect(&mPulse, &QTimer::timeout, this, [this] {
+            if (mSincePulse.isValid())
+                longestGap = std::max(longestGap, double(mSincePulse.nsecsElapsed()) * 1e-6);
+            mSincePulse.start();
+        });
+        mPulse.start();
+    }
+    void reset() {
+        longest = longestCpu = totalCpu = longestGap = 0;
+        turns = 0;
+        mSincePulse.invalidate();
+    }
+
+    double longest = 0;     ///< ms of wall time in one turn
+    double longestCpu = 0;  ///< ms of this thread's processor time in one turn
+    double longestGap = 0;  ///< ms between two pulses that should be 5 ms apart
+    double totalCpu = 0;    ///< s
+    int turns = 0;
+
+  private:
+    QElapsedTimer mWall;
+    double mCpu = 0;
+    QTimer mPulse;
+    QElapsedTimer mSincePulse;
+};
+
+template <typename Sender, typename Signal>
+void waitFor(Sender* sender, Signal signal) {
+    QEventLoop loop;
+    QObject::connect(sender, signal, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+/// A scratch across the photograph.
+QImage scratchMask() {
+    MaskLayer mask(QSize(kSide, kSide));
+    fillStroke(mask, {40, 100}, {470, 380}, 8, 255);
+    fillStroke(mask, {300, 20}, {280, 500}, 4, 255);
+    return mask.image();
+}
+
+void cropTo(const QString& path, const char* photo) {
+    std::thread([&] {
+        Photograph centre = readPhotograph(photo);
+        const int x = (centre.pixels.width() - kSide) / 2;
+        const int y = (centre.pixels.height() - kSide) / 2;
+        centre.pixels = centre.pixels.cropped(x, y, kSide, kSide);
+        centre.alpha = ImageBuffer();
+        writePhotograph(centre, path.toStdString());
+    }).join();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("lacuna-bench"));
+    QCoreApplication::setApplicationName(QStringLiteral("lacuna-bench"));
+    QSettings().clear();
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("photo.png"));
+    cropTo(path, argc > 1 ? argv[1] : LACUNA_SOURCE_DIR "/resources/samples/scratched.jpg");
+
+    Theme theme;
+    MainWindow window(makeSessionEngine, theme);
+    window.resize(1280, 820);
+    window.show();
+    waitFor(window.controller(), &RestorationController::speedMeasured);
+    window.openPath(path);
+    waitFor(window.files(), &FileService::opened);
+    ImageDocument& document = *window.document();
+    document.undoStack().push(new ChangeMaskCommand(document, QString(), scratchMask()));
+
+    TurnMeter meter;
+    std::printf("%-8s %14s %14s %14s %14s %14s %12s %8s\n", "task", "first est. s", "longest gap ms",
+                "longest turn ms", "CPU/turn max", "CPU/turn mean", "GUI share %", "frames");
+    for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise}) {
+        RestorationSettings settings = document.settings();
+        settings.task = task;
+        document.setSettings(settings);
+        // As a user would: the plan is made and the window is idle when Restore is pressed.
+        QTimer::singleShot(1500, &window, [&window] { window.taskPanel()->runButton()->click(); });
+        waitFor(window.controller(), &RestorationController::stateChanged);
+        meter.reset();
+        QElapsedTimer run;
+        run.start();
+        const int frames = window.canvas()->paintedFrames();
+        double first = -1;
+        const auto connection = QObject::connect(window.canvas(), &CanvasView::framePainted, &window, [&] {
+            if (first < 0) first = double(run.nsecsElapsed()) * 1e-9;
+        });
+        waitFor(window.controller(), &RestorationController::finished);
+        const double seconds = double(run.nsecsElapsed()) * 1e-9;
+        QObject::disconnect(connection);
+        std::printf("%-8s %14.3f %14.1f %14.1f %14.2f %14.3f %12.2f %8d\n", toString(task), first,
+                    meter.longestGap, meter.longest, meter.longestCpu,
+                    1e3 * meter.totalCpu / std::max(1, meter.turns), 100 * meter.totalCpu / seconds,
+                    window.canvas()->paintedFrames() - frames);
+        std::fflush(stdout);
+    }
+    return 0;
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QRect>
+
+class QPainter;
+class QStyleOption;
+class QStyleOptionMenuItem;
+class QStyleOptionSlider;
+
+// How LacunaStyle draws: flat, with outlines that are seen in light and in dark.
+namespace lacuna::ui {
+
+inline constexpr int kSliderHandle = 14;
+
+/// `share` of the way from one colour to the other.
+QColor blend(const QColor& under, const QColor& over, double share);
+void fillRounded(QPainter* painter, const QRect& rect, const QColor& fill);
+/// The fill of a flat button or list entry: chosen, pressed, under the pointer, or nothing.
+QColor stateFill(const QStyleOption* option, bool chosen);
+
+void drawMenuBarItem(const QStyleOptionMenuItem* item, QPainter* painter);
+/// Where the keyboard is: a ring in the accent, around the control.
+void drawFocusRing(const QStyleOption* option, QPainter* painter);
+/// The outline and fill of what takes input; `fill` says in what colour.
+void drawField(const QStyleOption* option, QPainter* painter, const QRect& rect, const QColor& fill,
+               bool focused);
+void drawCheckBox(const QStyleOption* option, QPainter* painter);
+void drawPushButton(const QStyleOption* option, QPainter* painter, bool flat);
+/// A small arrow head in the middle of `rect`, up or down.
+void drawChevron(const QStyleOption* option, QPainter* painter, const QRect& rect, bool up, bool enabled);
+void drawSlider(const QStyleOptionSlider* slider, QPainter* painter, const QRect& groove,
+                const QRect& handle);
+/// The handle of a scroll bar; the rest of it is empty.
+QRect scrollHandle(const QStyleOptionSlider& bar);
+void drawScrollBar(const QStyleOptionSlider& bar, QPainter* painter);
+
+}  // namespace lacuna::ui
