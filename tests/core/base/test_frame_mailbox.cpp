@@ -109,8 +109,10 @@ class TestFrameMailbox : public QObject {
                 seen.push_back(taken->progress.evaluations);
             }
         });
-        for (int n = 1; n <= kFrames; ++n)
+        for (int n = 1; n <= kFrames; ++n) {
             box.put(frame(n));
+            if (n % 4 == 0) std::this_thread::yield();  // or the writer is done before the reader has begun
+        }
         reader.join();
         QVERIFY(whole);
         QCOMPARE(takenNothing, 0);

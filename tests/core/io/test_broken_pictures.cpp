@@ -54,7 +54,8 @@ class TestBrokenPictures : public QObject {
         return std::filesystem::path(mFolder.path().toStdString()) / name;
     }
     std::filesystem::path written(const char* name, const Bytes& bytes) const {
-        // Not writeFile(), which would wait for the disk thousands of times.
+        // Not writeFile(), and not over the old file: either would wait for the disk thousands of times.
+        std::filesystem::remove(path(name));
         std::ofstream(path(name), std::ios::binary)
             .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
         return path(name);
