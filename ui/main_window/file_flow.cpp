@@ -181,7 +181,7 @@ void FileFlow::saveAs() {
 }
 
 void FileFlow::saveTo(const QString& path) {
-    if (const ResultPtr result = resultToSave()) mParts.files.save(path, result);
+    if (const ResultPtr result = resultToSave()) mParts.files.save(path, result, mDocument->source().path);
 }
 
 void FileFlow::importMask() {

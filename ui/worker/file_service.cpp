@@ -70,9 +70,9 @@ void FileService::adoptEncoded(const QByteArray& encoded) {
     Q_EMIT adoptEncodedWanted(++mOpenId, encoded);
 }
 
-void FileService::save(const QString& path, const ResultPtr& result) {
+void FileService::save(const QString& path, const ResultPtr& result, const QString& original) {
     ++mSaves;
-    Q_EMIT saveWanted(path, result);
+    Q_EMIT saveWanted(path, result, original);
 }
 
 void FileService::drawKernel(const KernelSpec& kernel) {

@@ -21,7 +21,7 @@ class FileService : public QObject {
     void adopt(const QImage& picture);
     void adoptEncoded(const QByteArray& encoded);
     bool isSaving() const { return mSaves > 0; }
-    void save(const QString& path, const ResultPtr& result);
+    void save(const QString& path, const ResultPtr& result, const QString& original);
     /// Of several kernels asked for, only the last one's picture arrives.
     void drawKernel(const KernelSpec& kernel);
     void measureNoise(std::shared_ptr<const Photograph> photo);
@@ -46,7 +46,7 @@ class FileService : public QObject {
     void openWanted(quint64 id, const lacuna::ui::OpenRequest& request);
     void adoptWanted(quint64 id, const QImage& picture);
     void adoptEncodedWanted(quint64 id, const QByteArray& encoded);
-    void saveWanted(const QString& path, const lacuna::ui::ResultPtr& result);
+    void saveWanted(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
     void readMask(const QString& path, QSize size);
     void writeMask(const QString& path, const QImage& mask);
     void readKernel(const QString& path);

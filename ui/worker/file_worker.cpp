@@ -3,6 +3,7 @@
 
 #include "core/io/colour.h"
 #include "core/io/image_io.h"
+#include "core/io/jpeg_blocks.h"
 #include "core/io/kernel_io.h"
 #include "core/metrics/noise_estimate.h"
 #include "core/operators/kernels.h"
@@ -65,6 +66,21 @@ Photograph toPhotograph(const QImage& picture) {
         }
     }
     return photo;
+}
+
+/// A JPEG of a JPEG keeps the coefficients of what wasn't restored; should the original be gone by now,
+/// saving still works.
+void write(const Photograph& photo, const std::filesystem::path& path,
+           const std::filesystem::path& original) {
+    if (formatForPath(path) == FileFormat::Jpeg && !original.empty()) {
+        try {
+            writeKeepingBlocks(photo, original, path);
+            return;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::InputFile) throw;
+        }
+    }
+    writePhotograph(photo, path);
 }
 
 /// The level that is just large enough for a thumbnail.
@@ -178,10 +194,10 @@ void FileWorker::measureNoise(quint64 id, std::shared_ptr<const Photograph> phot
     Q_EMIT noiseMeasured(id, levels);
 }
 
-void FileWorker::save(const QString& path, const ResultPtr& result) {
+void FileWorker::save(const QString& path, const ResultPtr& result, const QString& original) {
     mustNotBlockGui("FileWorker::save");
     try {
-        writePhotograph(*result->photo, toPath(path));
+        write(*result->photo, toPath(path), toPath(original));
         Q_EMIT saved(path, result);
     } catch (...) {
         Q_EMIT saveFailed(currentFailure());

@@ -50,7 +50,9 @@ class FileWorker : public QObject {
     /// Grey, 8 bit, the brightest weight white.
     void drawKernel(quint64 id, const lacuna::KernelSpec& kernel);
     void measureNoise(quint64 id, std::shared_ptr<const lacuna::Photograph> photo);
-    void save(const QString& path, const lacuna::ui::ResultPtr& result);
+    /// `original` is the file that the photograph came from, or empty: of a JPEG, what wasn't restored keeps
+    /// its coefficients.
+    void save(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
     /// A small picture of the file, from the cache where it is there.
     void thumbnail(const QString& path);
 
