@@ -26,7 +26,7 @@ constexpr std::int64_t kValuesPerThread = 1 << 18;
 /// Four normals from four words: Box–Muller in double, so that a libm's last bit is lost in the rounding to
 /// float. The radius' word is centred in its cell: never 0, and tails reach 6.7 deviations.
 std::array<double, 4> normals(const std::array<std::uint32_t, 4>& words) {
-    std::array<double, 4> z;
+    std::array<double, 4> z{};
     for (int pair = 0; pair < 2; ++pair) {
         const double radius = std::sqrt(-2 * std::log((words[2 * pair] + 0.5) / kTwoPow32));
         const double angle = words[2 * pair + 1] * (2 * std::numbers::pi / kTwoPow32);

@@ -26,8 +26,10 @@ struct Problem {
 
 /// Where a solve stands between two outer steps. A default-constructed one means "from the start".
 struct SolverState {
-    int step = 0;         ///< the next outer step, 0 … N
-    at::Tensor x;         ///< x_t at that step's σ; undefined at the start
+    int step = 0;  ///< the next outer step, 0 … N
+    at::Tensor x;  ///< x_t at `sigma`; undefined at the start
+    double sigma =
+        0;  ///< that step's noise level; where a later solve has another there, x's noise is scaled
     at::Tensor denoised;  ///< the last D; undefined before the first
     int evaluations = 0;  ///< made so far
 };
@@ -66,7 +68,8 @@ class Solver {
     /// Network evaluations of a whole solve.
     virtual int evaluations() const = 0;
     /// Runs from `state` (updated as it goes) to the end or until `control` says stop, looked at before every
-    /// denoiser call. Throws Error Numerical where a value stops being finite.
+    /// denoiser call. Throws Error: Numerical where a value stops being finite, Usage for a state beyond the
+    /// last step.
     virtual Solution solve(const Problem& problem, SolverState& state, IterateSink& sink,
                            RunControl& control) = 0;
 };

@@ -59,6 +59,14 @@ struct Evaluation {
     at::Tensor correction;  ///< e = D − x_t
 };
 
+/// Where a run goes on from, at the noise level that its own schedule has there. Settings that changed since
+/// may have moved it, or have added steps to a finished run, whose x has no noise any more.
+at::Tensor resumedPicture(const Problem& problem, const SolverState& state, double sigma) {
+    if (state.sigma == sigma || !state.denoised.defined()) return state.x;
+    if (state.sigma > 0) return at::add(state.denoised, state.x - state.denoised, sigma / state.sigma);
+    return at::add(state.x, problem.noise.normal(static_cast<std::uint32_t>(state.step), state.x), sigma);
+}
+
 double requireFinite(double value, double sigma) {
     if (std::isfinite(value)) return value;
     throw Error(ErrorCode::Numerical, "vml-map",
@@ -179,15 +187,19 @@ int VmlMap::evaluations() const {
 }
 
 Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& sink, RunControl& control) {
-    assert(problem.sigmaY > 0 && state.step >= 0 && state.step <= mSpec.steps);
+    assert(problem.sigmaY > 0 && state.step >= 0);
+    if (state.step > mSpec.steps)
+        throw Error(ErrorCode::Usage, "steps", "are fewer than the run that is to go on has behind it");
     const std::vector<double> sigmas = scheduleFor(mSpec, problem.denoiser);
     const bool single = mSpec.step == StepKind::SingleEvaluation;
     const bool transposed = mSpec.step == StepKind::Gradient || mSpec.step == StepKind::Plain;
     const double gamma = mSpec.stepSize, lambda = mSpec.priorPull;
 
     Solution solution;
-    at::Tensor x = state.x;
-    if (!x.defined()) {
+    at::Tensor x;
+    if (state.x.defined()) {
+        x = resumedPicture(problem, state, sigmas[state.step]);
+    } else {
         x = problem.noise.normal(0, shapeOfPicture(problem)).mul_(sigmas[0]);
         x.add_(initialPicture(problem, mSpec.initialisation, sigmas[0]));
     }
@@ -241,6 +253,7 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
             x.add_(problem.noise.normal(static_cast<std::uint32_t>(i) + 1, x), nextSigma * mSpec.eta);
         state.step = i + 1;
         state.x = x;
+        state.sigma = nextSigma;
         sink.stepDone(state);
     }
     solution.x0 = state.denoised;

@@ -114,6 +114,7 @@ class TestVmlMapRun : public QObject {
     void sameSeedSameBits();
     void goesOnToTheSameBits_data() { addStepRows(); }
     void goesOnToTheSameBits();
+    void goesOnWithOtherSettings();
     void stopIsSeenBeforeEachCall_data() { addStepRows(); }
     void stopIsSeenBeforeEachCall();
     void stoppedBeforeTheFirstCall();
@@ -290,6 +291,34 @@ void TestVmlMapRun::goesOnToTheSameBits() {
         QCOMPARE(state.evaluations, makeSolver(spec)->evaluations());
         QCOMPARE(later.denoiser.calls, makeSolver(spec)->evaluations() - from.evaluations);
     }
+}
+
+// A run whose schedule changed goes on from x with its noise scaled to the level that it now has there, and
+// one that got more steps from fresh noise.
+void TestVmlMapRun::goesOnWithOtherSettings() {
+    const SolverSpec before = specOf(StepKind::FixedPoint, 6);
+    Fixture whole;
+    whole.solve(before);
+    SolverSpec after = before;
+    after.steps = 9;
+    const std::vector<double> sigmas = noiseSchedule(after.sigmaMax, after.sigmaMin, after.steps, after.rho);
+    for (const int step : {3, 6}) {
+        const SolverState from = whole.sink.states[step - 1];
+        Fixture later;
+        SolverState state = from;
+        later.solve(after, state);
+        const Iterate& first = later.sink.iterates.front();
+        QCOMPARE(first.step, step);
+        QCOMPARE(first.sigma, sigmas[step]);
+        const at::Tensor noise =
+            step < 6 ? (from.x - from.denoised) / from.sigma : later.noise.normal(step, later.like);
+        QVERIFY(close(first.x, from.denoised + sigmas[step] * noise));
+        QCOMPARE(state.step, 9);
+    }
+    SolverSpec shorter = before;
+    shorter.steps = 2;
+    SolverState beyond = whole.sink.states[2];
+    QCOMPARE(codeOf([&] { whole.solve(shorter, beyond); }), ErrorCode::Usage);
 }
 
 void TestVmlMapRun::stopIsSeenBeforeEachCall() {
