@@ -18,7 +18,8 @@ class ResultsPanel : public QWidget {
     explicit ResultsPanel(QWidget* parent = nullptr);
 
     void setDocument(ImageDocument* document);
-    /// How many entries are seen at once. It doesn't follow their number, so that nothing moves when a result arrives.
+    /// How many entries are seen at once. It doesn't follow their number, so that nothing moves when a result
+    /// arrives.
     void setRows(int rows);
 
   private:
