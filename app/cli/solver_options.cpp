@@ -73,10 +73,15 @@ void addSolverOptions(CLI::App& app, SolverOptions& options) {
 }
 
 SolverSpec applied(const SolverOptions& options, SolverSpec spec) {
+    StepKind step = spec.step;
     if (options.step) {
-        spec.step = fromName(*options.step, kSteps);
-        if (spec.step != StepKind::FixedPoint) spec.anderson = 0;
-        if (spec.step == StepKind::SingleEvaluation) spec.inner = 1;
+        step = fromName(*options.step, kSteps);
+    } else if (options.inner.value_or(1) > 1 || options.anderson.value_or(0) > 0) {
+        step = StepKind::FixedPoint;  // the single form has neither
+    }
+    if (step != spec.step) {
+        spec = SolverSpec{};  // a task's defaults belong to its own kind of step
+        spec.step = step;
     }
     spec.solver = options.solver.value_or(spec.solver);
     spec.steps = options.steps.value_or(spec.steps);

@@ -30,8 +30,9 @@ struct SolverOptions {
 
 void addSolverOptions(CLI::App& app, SolverOptions& options);
 
-/// `defaults` with what was given. Where --step was given, inner steps and acceleration of the defaults that
-/// it doesn't go with give way; what was given itself doesn't (validate() objects).
+/// `defaults` with what was given. Another kind of step than theirs, asked for by --step or by inner steps or
+/// acceleration that only the fixed point has, brings its own defaults along; what was given never gives way
+/// (validate() objects).
 SolverSpec applied(const SolverOptions& options, SolverSpec defaults);
 
 /// Which model, and where it runs.

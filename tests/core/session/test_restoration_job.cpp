@@ -134,6 +134,23 @@ class TestRestorationJob : public QObject {
         }
     }
 
+    /// Twice the steps of one evaluation each where the data is nearly exact (models/photo-v1.md has the
+    /// table).
+    void defaultsFollowTaskAndNoise() {
+        QCOMPARE(defaultSolver(Task::Inpaint, 0.5).step, StepKind::SingleEvaluation);
+        QCOMPARE(defaultSolver(Task::Upscale, 0.5).step, StepKind::SingleEvaluation);
+        QCOMPARE(defaultSolver(Task::Inpaint, 0.5).steps, 20);
+        QCOMPARE(defaultSolver(Task::Inpaint, 5).step, StepKind::FixedPoint);
+        QCOMPARE(defaultSolver(Task::Deblur, 0.5).step, StepKind::FixedPoint);
+        QCOMPARE(defaultSolver(Task::Denoise, 25).steps, 10);
+        for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise})
+            for (const double noise : {0.0, 0.5, 25.0}) {
+                RestorationJob job = soundJob(task);
+                job.solver = defaultSolver(task, noise);
+                validate(job);
+            }
+    }
+
     void parsesKernels() {
         const KernelSpec gaussian = parseKernel("gaussian:1.6");
         QCOMPARE(gaussian.kind, KernelSpec::Kind::Gaussian);
