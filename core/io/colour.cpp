@@ -63,7 +63,8 @@ ImageBuffer unmanaged(const ImageBuffer& image) {
 }  // namespace
 
 ImageBuffer toSrgb(const ImageBuffer& image, const std::vector<std::uint8_t>& icc) {
-    if (image.isEmpty() || icc.empty()) return unmanaged(image);
+    if (image.isEmpty()) return {};
+    if (icc.empty()) return unmanaged(image);
     const bool grey = image.channels() == 1;
     const bool deep = image.depth() == Depth::UInt16;
     const Profile profile = open(icc);

@@ -155,7 +155,7 @@ class TestImageDocument : public QObject {
         QCOMPARE(job.operation.scale, 4);
         QVERIFY(!job.mask.isEmpty());
         QVERIFY(job.operation.kernel.kind == KernelSpec::Kind::None);
-        QCOMPARE(job.solver.steps, 2 * defaultSolver(Task::Upscale, settings.taskNoise()).steps);
+        QCOMPARE(job.solver.steps, 2 * defaultSolver(Task::Upscale, request.settings.taskNoise()).steps);
         validate(job);
     }
 
