@@ -64,7 +64,7 @@ get_torch() {
         cuda) "$packaging/libtorch.sh" --cuda || status=$? ;;
     esac
     if [ "$status" -eq "$unavailable" ] && [ "$torch" = wheel ]; then
-        say "Using Debian's LibTorch 1.13 instead, which is 1.3 to 1.8 times slower."
+        say "Using Debian's LibTorch 1.13 instead, which is 1.2 to 1.8 times slower."
         torch=system
     elif [ "$status" -ne 0 ]; then
         exit "$status"

@@ -2,12 +2,12 @@
 #include "core/models/lacuna_unet_onednn.h"
 
 #include "core/models/denoised_with_vjp.h"
+#include "core/models/transposed_convolution.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/addcmul.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/conv2d.h>
-#include <ATen/ops/conv_transpose2d.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/pixel_shuffle.h>
 #include <ATen/ops/pixel_unshuffle.h>
@@ -125,7 +125,7 @@ at::Tensor LacunaUnetOnednn::run(const at::Tensor& z, const std::vector<Modulati
     }
     for (std::int64_t i = 0; !skips.empty(); ++i) {
         const std::string name = "us." + std::to_string(i);
-        x = at::conv_transpose2d(x, weight(name + ".weight"), weight(name + ".bias"), 2).add_(skips.back());
+        x = doubleSize(x, weight(name + ".weight"), weight(name + ".bias")).add_(skips.back());
         skips.pop_back();
         blocks(x);
     }
@@ -153,7 +153,7 @@ at::Tensor LacunaUnetOnednn::runBack(const at::Tensor& v, const Trace& trace) co
         blocks(g);
         if (level == 0) break;
         const std::string name = "ds." + std::to_string(level - 1) + ".weight";
-        g = at::conv_transpose2d(g, weight(name), {}, 2).add_(skips.back());
+        g = doubleSize(g, weight(name), {}).add_(skips.back());
         skips.pop_back();
     }
     return at::pixel_shuffle(mBackEnds[0].apply(g), config().pixelUnshuffle).to(at::kFloat);

@@ -77,7 +77,8 @@ at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
     if (isTransparent()) return mInner.denoise(x, sigma);
     at::Tensor result;
     if (mUncovered.defined()) {
-        result = (mKnown.defined() ? mKnown.to(x.options()) : x) * mUncovered.to(x.options());
+        mUncovered = mUncovered.to(x.options());
+        result = (mKnown.defined() ? mKnown.to(x.options()) : x) * mUncovered;
         result = result.expand_as(x).contiguous();
     } else {
         result = at::zeros_like(x, x.options(), at::MemoryFormat::Contiguous);
@@ -101,7 +102,8 @@ DenoisedWithVjp TiledDenoiser::denoiseWithVjp(const at::Tensor& x, double sigma)
 at::Tensor TiledDenoiser::vectorJacobian(const at::Tensor& x, double sigma, const at::Tensor& v) {
     at::Tensor result;
     if (mUncovered.defined() && !mKnown.defined()) {
-        result = (v * mUncovered.to(v.options())).contiguous();
+        mUncovered = mUncovered.to(v.options());
+        result = (v * mUncovered).contiguous();
     } else {
         result = at::zeros_like(v, v.options(), at::MemoryFormat::Contiguous);
     }
