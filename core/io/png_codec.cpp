@@ -243,6 +243,8 @@ Bytes encodePng(const Photograph& photo) {
         png_set_write_fn(png, &out, writeBytes, flushNothing);
         png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
         png_set_benign_errors(png, 1);
+        // zlib's default level takes about two seconds longer for 12 megapixels.
+        png_set_compression_level(png, 3);
         png_set_IHDR(png, info, static_cast<png_uint_32>(pixels.width()),
                      static_cast<png_uint_32>(pixels.height()), bits, colour, PNG_INTERLACE_NONE,
                      PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
