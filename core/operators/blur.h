@@ -22,8 +22,8 @@ class Blur : public LinearOperator {
     Blur(ImageShape photo, const Kernel& kernel, const at::TensorOptions& options,
          double tolerance = kTolerance, int iterations = kIterations);
 
-    static constexpr double kTolerance = 0.05;
-    static constexpr int kIterations = 12;
+    static constexpr double kTolerance = 0.01;
+    static constexpr int kIterations = 20;
 
     /// Where the photograph's top left corner lies on the canvas.
     std::int64_t offsetX() const { return mOffsetX; }
