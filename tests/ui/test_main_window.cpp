@@ -245,6 +245,27 @@ class TestMainWindow : public QObject {
         });
     }
 
+    /// A PNG's result saved as a JPEG loses the promise of unmarked pixels; that is said before it is
+    /// written.
+    void lossyFormatIsSaidBefore() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        const QString file = studio.folder.filePath(QStringLiteral("out.jpg"));
+        studio.window.actions()->saveAs->trigger();
+        auto* dialog = studio.dialog<QFileDialog>();
+        QVERIFY(dialog);
+        dialog->selectFile(file);
+        QMetaObject::invokeMethod(dialog, "accept");
+        QTRY_VERIFY(studio.dialog<QMessageBox>());
+        QVERIFY(!QFile::exists(file));
+        QVERIFY(studio.window.document()->hasUnsavedResults());
+        studio.dialog<QMessageBox>()->button(QMessageBox::Save)->click();
+        QTRY_VERIFY(!studio.window.document()->hasUnsavedResults());
+        QVERIFY(QFile::exists(file));
+    }
+
     void closingWithUnsavedResultsAsksOnce() {
         Studio studio;
         studio.open();

@@ -7,6 +7,7 @@
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/message_bar.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -103,6 +104,14 @@ void FileFlow::connectFiles() {
         connect(&files, signal, this,
                 [report, attempt = attempt](const Failure& failure) { report(failure, attempt); });
     connect(&files, &FileService::saveFailed, this, [this] { mAfterSave = nullptr; });
+    connect(&files, &FileService::saveChecked, this,
+            [this](const QString& path, const ResultPtr& result, const SaveConcerns& concerns) {
+                if (concerns.any()) {
+                    askBeforeDegrading(path, result, concerns);
+                } else {
+                    mParts.files.save(path, result, mDocument ? mDocument->source().path : QString());
+                }
+            });
     connect(&files, &FileService::saved, this, [this](const QString& path, const ResultPtr& result) {
         if (mDocument) mDocument->markSaved(result);
         mParts.recent.add(path);
@@ -181,7 +190,41 @@ void FileFlow::saveAs() {
 }
 
 void FileFlow::saveTo(const QString& path) {
-    if (const ResultPtr result = resultToSave()) mParts.files.save(path, result, mDocument->source().path);
+    if (const ResultPtr result = resultToSave())
+        mParts.files.checkSave(path, result, mDocument->source().path);
+}
+
+void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
+                                  const SaveConcerns& concerns) {
+    QStringList losses;
+    if (concerns.reencodes)
+        losses << tr("The whole picture is compressed anew, so pixels that were not marked change slightly.");
+    if (concerns.losesAlpha) losses << tr("A JPEG has no transparency; it is left out.");
+    if (concerns.losesDepth) losses << tr("The 16 bits per channel become 8.");
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Lacuna"),
+                                tr("“%1” would not hold all of the result.").arg(QFileInfo(path).fileName()),
+                                QMessageBox::Save | QMessageBox::Cancel, &mParts.window);
+    box->setInformativeText(losses.join(QLatin1Char('\n')) + QStringLiteral("\n\n") +
+                            tr("A PNG or TIFF holds everything."));
+    box->setDetailedText(concerns.reencodingCause);
+    box->button(QMessageBox::Save)->setText(tr("&Save anyway"));
+    auto* other = box->addButton(tr("&Choose another name …"), QMessageBox::ActionRole);
+    box->setDefaultButton(QMessageBox::Save);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::buttonClicked, this,
+            [this, box, other, path, result](QAbstractButton* button) {
+                if (button == box->button(QMessageBox::Save)) {
+                    mParts.files.save(path, result, mDocument ? mDocument->source().path : QString());
+                } else {
+                    mSavePath.clear();
+                    if (button == other) {
+                        saveAs();
+                    } else {
+                        mAfterSave = nullptr;
+                    }
+                }
+            });
+    box->open();
 }
 
 void FileFlow::importMask() {

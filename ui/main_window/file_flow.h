@@ -58,6 +58,7 @@ class FileFlow : public QObject {
     void connectFiles();
     ResultPtr resultToSave() const;
     void saveTo(const QString& path);
+    void askBeforeDegrading(const QString& path, const ResultPtr& result, const SaveConcerns& concerns);
     void askBeforeLosing(const std::function<void()>& then);
 
     Parts mParts;

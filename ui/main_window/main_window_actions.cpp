@@ -252,7 +252,7 @@ void MainWindow::showAbout() {
     auto* box = new QMessageBox(this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowTitle(tr("About Lacuna"));
-    box->setIconPixmap(windowIcon().pixmap(64, devicePixelRatioF()));
+    box->setIconPixmap(windowIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
     box->setText(tr("<b>Lacuna %1</b>").arg(QCoreApplication::applicationVersion()));
     box->setInformativeText(
         tr("Restores photographs with a diffusion denoiser and VML-MAP. It computes the most probable "

@@ -58,7 +58,7 @@ void PictureCard::paintEvent(QPaintEvent*) {
         painter.drawImage(frame, mPicture, source);
         painter.restore();
     }
-    const bool lit = underMouse() || hasFocus();
+    const bool lit = underMouse() || (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange));
     painter.setBrush(Qt::NoBrush);
     painter.setPen(lit ? QPen(palette().color(QPalette::Highlight), 2) : QPen(Theme::line(palette()), 1));
     const double out = lit ? 2 : 0;

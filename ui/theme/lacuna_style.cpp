@@ -2,6 +2,7 @@
 #include "ui/theme/lacuna_style.h"
 
 #include "ui/theme/control_painting.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemView>
@@ -197,11 +198,26 @@ int LacunaStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     }
 }
 
+QIcon LacunaStyle::standardIcon(StandardPixmap icon, const QStyleOption* option,
+                                const QWidget* widget) const {
+    switch (icon) {
+        case SP_MessageBoxQuestion:
+        case SP_MessageBoxInformation:
+            return themedIcon(QStringLiteral("info"));
+        case SP_MessageBoxWarning:
+        case SP_MessageBoxCritical:
+            return themedIcon(QStringLiteral("warning"));
+        default:
+            return QProxyStyle::standardIcon(icon, option, widget);
+    }
+}
+
 int LacunaStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                            QStyleHintReturn* result) const {
     switch (hint) {
         case SH_Slider_AbsoluteSetButtons:
             return Qt::LeftButton;
+        case SH_DialogButtonBox_ButtonsHaveIcons:
         case SH_EtchDisabledText:
         case SH_DitherDisabledText:
             return 0;

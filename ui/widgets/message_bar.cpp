@@ -42,6 +42,7 @@ MessageBar::MessageBar(QWidget* parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setTextFormat(Qt::PlainText);
     }
+    mIcon->setFixedSize(20, 20);
     mDetailsButton->setCheckable(true);
     mDetailsButton->setAccessibleName(tr("Details of the message"));
     mCopyButton->setAccessibleName(tr("Copy the details"));
@@ -87,7 +88,7 @@ void MessageBar::show(const Message& message) {
     mMessage = message;
     const bool warning = message.kind == Message::Kind::Warning;
     mIcon->setPixmap(themedIcon(warning ? QStringLiteral("warning") : QStringLiteral("info"))
-                         .pixmap(20, devicePixelRatioF()));
+                         .pixmap(QSize(20, 20), devicePixelRatioF()));
     mHeadline->setText(message.headline);
     mText->setText(message.text);
     mText->setVisible(!message.text.isEmpty());

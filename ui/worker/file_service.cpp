@@ -13,6 +13,7 @@ FileService::FileService(QObject* parent) : QObject(parent), mWorker(new FileWor
     connect(this, &FileService::adoptWanted, mWorker, &FileWorker::adopt);
     connect(this, &FileService::adoptEncodedWanted, mWorker, &FileWorker::adoptEncoded);
     connect(this, &FileService::saveWanted, mWorker, &FileWorker::save);
+    connect(this, &FileService::checkWanted, mWorker, &FileWorker::checkSave);
     connect(this, &FileService::readMask, mWorker, &FileWorker::readMask);
     connect(this, &FileService::writeMask, mWorker, &FileWorker::writeMask);
     connect(this, &FileService::readKernel, mWorker, &FileWorker::readKernel);
@@ -31,6 +32,11 @@ FileService::FileService(QObject* parent) : QObject(parent), mWorker(new FileWor
         --mSaves;
         Q_EMIT saved(path, result);
     });
+    connect(mWorker, &FileWorker::saveChecked, this,
+            [this](const QString& path, const ResultPtr& result, const SaveConcerns& concerns) {
+                --mSaves;
+                Q_EMIT saveChecked(path, result, concerns);
+            });
     connect(mWorker, &FileWorker::saveFailed, this, [this](const Failure& failure) {
         --mSaves;
         Q_EMIT saveFailed(failure);
@@ -73,6 +79,11 @@ void FileService::adoptEncoded(const QByteArray& encoded) {
 void FileService::save(const QString& path, const ResultPtr& result, const QString& original) {
     ++mSaves;
     Q_EMIT saveWanted(path, result, original);
+}
+
+void FileService::checkSave(const QString& path, const ResultPtr& result, const QString& original) {
+    ++mSaves;  // the check is a part of saving: nobody closes the window in between
+    Q_EMIT checkWanted(path, result, original);
 }
 
 void FileService::drawKernel(const KernelSpec& kernel) {

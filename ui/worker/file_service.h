@@ -22,6 +22,8 @@ class FileService : public QObject {
     void adoptEncoded(const QByteArray& encoded);
     bool isSaving() const { return mSaves > 0; }
     void save(const QString& path, const ResultPtr& result, const QString& original);
+    /// Answered by saveChecked().
+    void checkSave(const QString& path, const ResultPtr& result, const QString& original);
     /// Of several kernels asked for, only the last one's picture arrives.
     void drawKernel(const KernelSpec& kernel);
     void measureNoise(std::shared_ptr<const Photograph> photo);
@@ -36,6 +38,8 @@ class FileService : public QObject {
     /// Of the photograph asked about last; negative: it is too small to tell.
     void noiseMeasured(double levels);
     void saved(const QString& path, const lacuna::ui::ResultPtr& result);
+    void saveChecked(const QString& path, const lacuna::ui::ResultPtr& result,
+                     const lacuna::ui::SaveConcerns& concerns);
     void thumbnailReady(const QString& path, const QImage& picture);
     void maskReadFailed(const lacuna::ui::Failure& failure);
     void maskWriteFailed(const lacuna::ui::Failure& failure);
@@ -47,6 +51,7 @@ class FileService : public QObject {
     void adoptWanted(quint64 id, const QImage& picture);
     void adoptEncodedWanted(quint64 id, const QByteArray& encoded);
     void saveWanted(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
+    void checkWanted(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
     void readMask(const QString& path, QSize size);
     void writeMask(const QString& path, const QImage& mask);
     void readKernel(const QString& path);

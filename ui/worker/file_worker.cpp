@@ -206,6 +206,14 @@ void FileWorker::save(const QString& path, const ResultPtr& result, const QStrin
     thumbnails::store(path, smallPicture(result->display));
 }
 
+void FileWorker::checkSave(const QString& path, const ResultPtr& result, const QString& original) {
+    try {
+        Q_EMIT saveChecked(path, result, findSaveConcerns(*result, original, path));
+    } catch (...) {
+        Q_EMIT saveFailed(currentFailure());
+    }
+}
+
 void FileWorker::thumbnail(const QString& path) {
     mustNotBlockGui("FileWorker::thumbnail");
     QImage picture = thumbnails::find(path);

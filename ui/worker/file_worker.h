@@ -3,6 +3,7 @@
 
 #include "ui/document/image_document.h"
 #include "ui/worker/failure.h"
+#include "ui/worker/save_concerns.h"
 
 #include <QByteArray>
 #include <QImage>
@@ -53,6 +54,8 @@ class FileWorker : public QObject {
     /// `original` is the file that the photograph came from, or empty: of a JPEG, what wasn't restored keeps
     /// its coefficients.
     void save(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
+    /// What save() with the same arguments would lose.
+    void checkSave(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
     /// A small picture of the file, from the cache where it is there.
     void thumbnail(const QString& path);
 
@@ -66,6 +69,8 @@ class FileWorker : public QObject {
     /// 8-bit levels; negative: the photograph is too small to tell.
     void noiseMeasured(quint64 id, double levels);
     void saved(const QString& path, const lacuna::ui::ResultPtr& result);
+    void saveChecked(const QString& path, const lacuna::ui::ResultPtr& result,
+                     const lacuna::ui::SaveConcerns& concerns);
     void saveFailed(const lacuna::ui::Failure& failure);
     void thumbnailReady(const QString& path, const QImage& picture);
     void maskReadFailed(const lacuna::ui::Failure& failure);
