@@ -19,9 +19,9 @@ class LacunaUnetNetwork : public Network {
     at::Tensor forwardWithGraph(const at::Tensor& z, double c) override;
 
     int stride() const override { return static_cast<int>(mConfig.stride()); }
-    /// photo-v1's convolutions reach 180 pixels far, but little of it counts: with four strides the seam of a
-    /// tile is below one 8-bit level (tests/core/tiling).
-    int context() const override { return 4 * stride(); }
+    /// photo-v1's convolutions reach 180 pixels far, but little of it counts: with three strides a
+    /// restoration in tiles differs by less than 0.1 of an 8-bit level (tests/core/tiling).
+    int context() const override { return 3 * stride(); }
     double forwardBytes(double pixels) const override;
     double vjpBytes(double pixels) const override;
     double flops(double pixels) const override { return mConfig.flops(pixels); }

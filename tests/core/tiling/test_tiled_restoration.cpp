@@ -150,7 +150,7 @@ void TestTiledRestoration::tiledIsWithinOneLevelOfUntiled() {
     QCOMPARE(tiled.layout().tileCount(), 4);
 
     SolverSpec settings;
-    settings.steps = 4;
+    settings.steps = 3;
     const auto solver = makeSolver(settings);
     const NoiseSource source(1);
     const auto restored = [&](Denoiser& denoiser) {
