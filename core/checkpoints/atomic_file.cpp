@@ -48,7 +48,7 @@ void AtomicFile::commit() {
 }
 
 void AtomicFile::fail(int error) const {
-    const bool full = error == ENOSPC || error == EDQUOT;
+    const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
     throw Error(full ? ErrorCode::DiskFull : ErrorCode::OutputFile, mPath.string(),
                 std::generic_category().message(error));
 }

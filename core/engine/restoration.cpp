@@ -27,6 +27,9 @@
 namespace lacuna {
 namespace {
 
+/// Noise in 8-bit levels from which on clipping counts.
+constexpr double kLeastClippedNoise = 1;
+
 /// Inpainting that keeps what wasn't masked looks only at the damage and its surroundings.
 bool restoresRegions(const RestorationJob& job) {
     return job.operation.task == Task::Inpaint && job.keepUnmasked;
@@ -96,6 +99,7 @@ class Run {
         BuiltOperator built;
         at::Tensor y;
         at::Tensor measured;  ///< (1, 1, h, w); undefined where all is
+        at::Tensor clipped;   ///< as Problem has it
     };
 
     Measurement measure(const Region& region) const {
@@ -107,9 +111,17 @@ class Run {
         Measurement m;
         if (!mJob.mask.isEmpty()) m.measured = measuredMask(mJob.mask, x, y, width, height, mDevice);
         m.y = toTensor(mJob.photo.pixels, x, y, width, height, mDevice);
-        if (m.measured.defined()) m.y = m.y * m.measured;
+        if (m.measured.defined()) m.y = m.y * m.measured;  // 0, and so not clipped, where it isn't
+        m.clipped = clippedMeasurements(m.y);
         m.built = makeOperator(mJob.operation, 3, height, width, m.measured, m.y.options());
         return m;
+    }
+
+    /// Where noise was cut off at black or white. Less noise than a level is hardly more than rounding.
+    at::Tensor clippedMeasurements(const at::Tensor& y) const {
+        if (noiseLevels(mJob) < kLeastClippedNoise) return {};
+        const at::Tensor clipped = (y >= 1).to(y.scalar_type()) - (y <= -1).to(y.scalar_type());
+        return clipped.any().item().toBool() ? clipped : at::Tensor();
     }
 
     RegionSink::Region describe(int index, const Measurement& m, const Solver& solver) const {
@@ -147,7 +159,7 @@ class Run {
 
         SolverState state;
         if (from) state = from->state;
-        const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise};
+        const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, m.clipped};
         Solution solution;
         try {
             solution = solver.solve(problem, state, sink, mControl);

@@ -22,6 +22,7 @@ struct Problem {
     double sigmaY;  ///< > 0, on the [−1, 1] scale
     Denoiser& denoiser;
     const NoiseSource& noise;
+    at::Tensor clipped{};  ///< where y was cut off, as clippedResidual() takes it; undefined: nowhere
 };
 
 /// Where a solve stands between two outer steps. A default-constructed one means "from the start".

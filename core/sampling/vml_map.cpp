@@ -6,6 +6,7 @@
 #include "core/models/denoiser.h"
 #include "core/operators/linear_operator.h"
 #include "core/run_control.h"
+#include "core/sampling/clipped_residual.h"
 #include "core/sampling/inner_product.h"
 #include "core/sampling/noise_schedule.h"
 #include "core/sampling/noise_source.h"
@@ -55,9 +56,14 @@ at::Tensor initialPicture(const Problem& problem, Initialisation initialisation,
 struct Evaluation {
     at::Tensor x;
     at::Tensor denoised;
-    at::Tensor residual;    ///< r = y − H D
+    at::Tensor residual;    ///< r = y − H D, with what clipping hides made up for
     at::Tensor correction;  ///< e = D − x_t
 };
+
+at::Tensor residualAt(const Problem& problem, const at::Tensor& denoised) {
+    const at::Tensor residual = problem.y - problem.op.apply(denoised);
+    return problem.clipped.defined() ? clippedResidual(residual, problem.clipped, problem.sigmaY) : residual;
+}
 
 /// Where a run goes on from, at the noise level that its own schedule has there. Settings that changed since
 /// may have moved it, or have added steps to a finished run, whose x has no noise any more.
@@ -226,8 +232,7 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
             ++state.evaluations;
             state.denoised = d.denoised.contiguous();
 
-            const Evaluation at{x, state.denoised, problem.y - problem.op.apply(state.denoised),
-                                state.denoised - x};
+            const Evaluation at{x, state.denoised, residualAt(problem, state.denoised), state.denoised - x};
             Iterate iterate{i, mSpec.steps,   k, sigma, state.evaluations, level.measure(at),
                             x, state.denoised};
             if (single) {
