@@ -43,24 +43,15 @@ double noiseLevels(const RestorationJob& job) {
     return job.operation.noise ? *job.operation.noise : defaultNoise(job.operation.task);
 }
 
-c10::TensorOptions floatOn(const c10::Device& device) {
-    return c10::TensorOptions().dtype(c10::kFloat).device(device);
-}
-
+/// Size of x.
 struct Canvas {
     int width = 0;
     int height = 0;
 };
 
-/// Size of x. Building an operator to ask is cheap but for its tables, so deblurring alone does.
 Canvas canvasOf(const RestorationJob& job) {
     const ImageBuffer& pixels = job.photo.pixels;
-    if (job.operation.task != Task::Deblur) {
-        return {pixels.width() * scaleOf(job), pixels.height() * scaleOf(job)};
-    }
-    const BuiltOperator built =
-        makeOperator(job.operation, 3, pixels.height(), pixels.width(), {}, floatOn(c10::Device(c10::kCPU)));
-    const ImageShape shape = built.op->inputShape();
+    const ImageShape shape = pictureShape(job.operation, 3, pixels.height(), pixels.width());
     return {static_cast<int>(shape[2]), static_cast<int>(shape[1])};
 }
 

@@ -23,7 +23,7 @@ at::Tensor powerOf(const Kernel& kernel, std::int64_t height, std::int64_t width
 Blur::Blur(ImageShape photo, const Kernel& kernel, const at::TensorOptions& options, double tolerance,
            int iterations)
     : mPhoto(photo),
-      mCanvas{photo[0], photo[1] + kernel.height - 1, photo[2] + kernel.width - 1},
+      mCanvas(canvasFor(photo, kernel)),
       mOffsetX(kernel.width - 1 - kernel.width / 2),
       mOffsetY(kernel.height - 1 - kernel.height / 2),
       mHeight(goodFftSize(mCanvas[1])),
@@ -38,6 +38,10 @@ Blur::Blur(ImageShape photo, const Kernel& kernel, const at::TensorOptions& opti
     mTransfer = transfer.to(options.dtype(complexType(options)));
     mAdjoint = at::conj_physical(mTransfer);
     mPower = at::abs(transfer).square().to(options);
+}
+
+ImageShape Blur::canvasFor(const ImageShape& photo, const Kernel& kernel) {
+    return {photo[0], photo[1] + kernel.height - 1, photo[2] + kernel.width - 1};
 }
 
 at::Tensor Blur::forward(const at::Tensor& x) const {

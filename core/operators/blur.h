@@ -25,6 +25,9 @@ class Blur : public LinearOperator {
     static constexpr double kTolerance = 0.01;
     static constexpr int kIterations = 20;
 
+    /// Shape of x for a photograph of shape `photo`.
+    static ImageShape canvasFor(const ImageShape& photo, const Kernel& kernel);
+
     /// Where the photograph's top left corner lies on the canvas.
     std::int64_t offsetX() const { return mOffsetX; }
     std::int64_t offsetY() const { return mOffsetY; }

@@ -15,6 +15,33 @@
 #include <cassert>
 
 namespace lacuna {
+namespace {
+
+Kernel kernelFor(const OperatorSpec& spec, std::int64_t height, std::int64_t width) {
+    Kernel kernel = makeKernel(spec.kernel);
+    if (kernel.width > width || kernel.height > height) {
+        throw Error(ErrorCode::KernelInvalid, spec.kernel.path.empty() ? "kernel" : spec.kernel.path,
+                    "the kernel (" + std::to_string(kernel.width) + " × " + std::to_string(kernel.height) +
+                        ") is larger than the photograph");
+    }
+    return kernel;
+}
+
+}  // namespace
+
+ImageShape pictureShape(const OperatorSpec& spec, std::int64_t channels, std::int64_t height,
+                        std::int64_t width) {
+    switch (spec.task) {
+        case Task::Deblur:
+            return Blur::canvasFor({channels, height, width}, kernelFor(spec, height, width));
+        case Task::Upscale:
+            return {channels, height * spec.scale, width * spec.scale};
+        case Task::Inpaint:
+        case Task::Denoise:
+            break;
+    }
+    return {channels, height, width};
+}
 
 BuiltOperator makeOperator(const OperatorSpec& spec, std::int64_t channels, std::int64_t height,
                            std::int64_t width, const at::Tensor& measured,
@@ -31,13 +58,7 @@ BuiltOperator makeOperator(const OperatorSpec& spec, std::int64_t channels, std:
             built.op = std::make_unique<Identity>(photo);
             break;
         case Task::Deblur: {
-            const Kernel kernel = makeKernel(spec.kernel);
-            if (kernel.width > width || kernel.height > height) {
-                throw Error(ErrorCode::KernelInvalid, spec.kernel.path.empty() ? "kernel" : spec.kernel.path,
-                            "the kernel (" + std::to_string(kernel.width) + " × " +
-                                std::to_string(kernel.height) + ") is larger than the photograph");
-            }
-            auto blur = std::make_unique<Blur>(photo, kernel, options);
+            auto blur = std::make_unique<Blur>(photo, kernelFor(spec, height, width), options);
             built.offsetX = blur->offsetX();
             built.offsetY = blur->offsetY();
             built.op = std::move(blur);

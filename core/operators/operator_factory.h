@@ -25,6 +25,11 @@ struct BuiltOperator {
     std::int64_t height = 0;
 };
 
+/// Shape of the x that makeOperator()'s H acts on, without the cost of building its tables. Throws as it
+/// does.
+ImageShape pictureShape(const OperatorSpec& spec, std::int64_t channels, std::int64_t height,
+                        std::int64_t width);
+
 /// The H of `spec` for photographs (y) of that size. `measured` is (1, 1, height, width), non-zero where the
 /// photograph is to be believed, or undefined where all of it is; it must be defined for Inpaint (asserted).
 /// Deblur: the canvas is larger than the photograph by the kernel's reach. Upscale: the canvas is spec.scale

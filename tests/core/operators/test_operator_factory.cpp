@@ -93,6 +93,7 @@ class TestOperatorFactory : public QObject {
         const ImageShape out{3, 20, 30};
         QVERIFY(built.op->inputShape() == in);
         QVERIFY(built.op->outputShape() == out);
+        QVERIFY(pictureShape(spec, 3, 20, 30) == in);
         QCOMPARE(built.op->measurements(), std::int64_t{masked ? 3 * 10 * 30 : 3 * 20 * 30});
         QCOMPARE((QList<int>{int(built.offsetX), int(built.offsetY), int(built.width), int(built.height)}),
                  result);
@@ -109,6 +110,7 @@ class TestOperatorFactory : public QObject {
         } catch (const Error& error) {
             QCOMPARE(error.code(), ErrorCode::KernelInvalid);
         }
+        QVERIFY_EXCEPTION_THROWN(pictureShape(deblur(KernelSpec::Kind::Gaussian), 3, 14, 30), Error);
     }
 
     void refusesMaskOfAnotherSize() {
