@@ -65,13 +65,14 @@ class Printer : public lacuna::TrainingObserver {
     }
 };
 
-lacuna::TrainingConfig readConfig(const std::string& path) {
+/// The settings of a file, with those of `base` where it has none.
+lacuna::TrainingConfig readConfig(const std::string& path, const lacuna::TrainingConfig& base) {
     std::ifstream file(path);
     std::ostringstream text;
     if (!file || !(text << file.rdbuf())) {
         throw lacuna::Error(lacuna::ErrorCode::InputFile, path, "can't be read");
     }
-    return lacuna::TrainingConfig::fromJson(text.str(), path);
+    return lacuna::TrainingConfig::fromJson(text.str(), path, base);
 }
 
 }  // namespace
@@ -86,7 +87,8 @@ int main(int argc, char** argv) {
     app.add_option("--validation", run.validation, "folder of photographs to choose the best average on");
     auto* configOption =
         app.add_option("--config", config, "settings (JSON); --print-config shows all of them");
-    auto* init = app.add_option("--init", run.init, "start from these weights and their network");
+    auto* init = app.add_option("--init", run.init,
+                                "start from these weights and their network; --config may add blocks to it");
     app.add_option("--resume", run.resume, "go on from this checkpoint, with its settings")
         ->excludes(configOption)
         ->excludes(init);
@@ -113,7 +115,8 @@ int main(int argc, char** argv) {
     }
 
     try {
-        if (!config.empty()) run.config = readConfig(config);
+        if (!run.init.empty()) run.config = lacuna::configOfWeights(run.init);
+        if (!config.empty()) run.config = readConfig(config, run.config);
         lacuna::RunControl control;
         const Interruption interruption(control);
         Printer printer;

@@ -34,13 +34,13 @@ class Forward {
                 const std::string name = "ds." + std::to_string(level - 1);
                 x = at::conv2d(x, weight(name), bias(name), 2);
             }
-            x = blocks("down", level, x, e);
+            x = blocks("down", level, mConfig.blocks(level), x, e);
         }
         for (std::int64_t i = 0; !skips.empty(); ++i) {
             const std::string name = "us." + std::to_string(i);
             x = doubleSize(x, weight(name), bias(name)) + skips.back();
             skips.pop_back();
-            x = blocks("up", i, x, e);
+            x = blocks("up", i, mConfig.blocks(mConfig.levels() - 2 - i), x, e);
         }
         return at::pixel_shuffle(convolve("out", x), mConfig.pixelUnshuffle);
     }
@@ -60,9 +60,10 @@ class Forward {
         const at::Tensor waves = at::cat({phase.sin(), phase.cos()}, 1);
         return at::silu(linear("emb.2", at::silu(linear("emb.0", waves))));
     }
-    at::Tensor blocks(const char* side, std::int64_t level, at::Tensor x, const at::Tensor& e) const {
-        for (std::int64_t block = 0; block < mConfig.blocksPerLevel; ++block) {
-            const std::string name = blockName(side, level, block);
+    at::Tensor blocks(const char* side, std::int64_t index, std::int64_t count, at::Tensor x,
+                      const at::Tensor& e) const {
+        for (std::int64_t block = 0; block < count; ++block) {
+            const std::string name = blockName(side, index, block);
             const at::Tensor a = at::silu(convolve(name + "a", x));
             const at::Tensor modulation =
                 linear(name + "e", e).to(a.scalar_type()).unsqueeze(-1).unsqueeze(-1);
@@ -100,7 +101,16 @@ LacunaUnetConfig LacunaUnetConfig::fromJson(const std::string& text, const std::
         fail("needs a list \"channels\" of one to eight numbers");
     for (const auto& value : *channels)
         config.channels.push_back(inRange(value, "channels", 8192));
-    config.blocksPerLevel = number("blocks_per_level", 64);
+    const auto blocks = json.find("blocks_per_level");
+    if (blocks != json.end() && blocks->is_array()) {
+        if (blocks->size() != config.channels.size())
+            fail("needs as many \"blocks_per_level\" as \"channels\", or one number");
+        config.blocksPerLevel.clear();
+        for (const auto& value : *blocks)
+            config.blocksPerLevel.push_back(inRange(value, "blocks_per_level", 64));
+    } else {
+        config.blocksPerLevel = {number("blocks_per_level", 64)};
+    }
     config.embedding = number("embedding", 8192);
     config.fourier = number("fourier", 8192);
     config.pixelUnshuffle = number("pixel_unshuffle", 16);
@@ -110,9 +120,11 @@ LacunaUnetConfig LacunaUnetConfig::fromJson(const std::string& text, const std::
 }
 
 std::string LacunaUnetConfig::toJson() const {
+    nlohmann::ordered_json blocks = blocksPerLevel;
+    if (blocksPerLevel.size() == 1) blocks = blocksPerLevel[0];
     return nlohmann::ordered_json{
-        {"channels", channels}, {"blocks_per_level", blocksPerLevel}, {"embedding", embedding},
-        {"fourier", fourier},   {"pixel_unshuffle", pixelUnshuffle},  {"in_channels", inChannels}}
+        {"channels", channels}, {"blocks_per_level", blocks},        {"embedding", embedding},
+        {"fourier", fourier},   {"pixel_unshuffle", pixelUnshuffle}, {"in_channels", inChannels}}
         .dump();
 }
 
@@ -125,8 +137,8 @@ double LacunaUnetConfig::blockElements() const {
     double share = 1 / static_cast<double>(pixelUnshuffle * pixelUnshuffle);
     for (std::size_t level = 0; level < channels.size(); ++level, share /= 4) {
         const double sides = level + 1 == channels.size() ? 1 : 2;
-        elements +=
-            sides * static_cast<double>(blocksPerLevel) * static_cast<double>(channels[level]) * share;
+        const auto count = static_cast<double>(blocks(static_cast<std::int64_t>(level)));
+        elements += sides * count * static_cast<double>(channels[level]) * share;
     }
     return elements;
 }
@@ -139,8 +151,8 @@ double LacunaUnetConfig::flops(double pixels) const {
     for (std::size_t level = 0; level < channels.size(); ++level) {
         const bool lowest = level + 1 == channels.size();
         const double sides = lowest ? 1 : 2;
-        multiplications +=
-            sides * static_cast<double>(blocksPerLevel) * 2 * 9 * wide(level) * wide(level) * area;
+        const auto count = static_cast<double>(blocks(static_cast<std::int64_t>(level)));
+        multiplications += sides * count * 2 * 9 * wide(level) * wide(level) * area;
         // The 2×2 convolutions down and up again: each reads or writes every fine pixel once.
         if (!lowest) multiplications += 2 * wide(level) * wide(level + 1) * area;
         area /= 4;
@@ -155,9 +167,10 @@ std::map<std::string, std::vector<std::int64_t>> lacunaUnetShapes(const LacunaUn
         shapes[name + ".weight"] = std::move(shape);
         shapes[name + ".bias"] = {outputs};
     };
-    const auto blocks = [&](const char* side, std::int64_t level, std::int64_t channels) {
-        for (std::int64_t block = 0; block < config.blocksPerLevel; ++block) {
-            const std::string name = blockName(side, level, block);
+    const auto blocks = [&](const char* side, std::int64_t index, std::int64_t level) {
+        const std::int64_t channels = width[static_cast<std::size_t>(level)];
+        for (std::int64_t block = 0; block < config.blocks(level); ++block) {
+            const std::string name = blockName(side, index, block);
             layer(name + "a", {channels, channels, 3, 3}, channels);
             layer(name + "b", {channels, channels, 3, 3}, channels);
             layer(name + "e", {2 * channels, config.embedding}, 2 * channels);
@@ -171,13 +184,13 @@ std::map<std::string, std::vector<std::int64_t>> lacunaUnetShapes(const LacunaUn
     layer("inp", {width[0], image, 3, 3}, width[0]);
     layer("out", {image, width[0], 3, 3}, image);
     for (std::int64_t level = 0; level <= last; ++level)
-        blocks("down", level, width[static_cast<std::size_t>(level)]);
+        blocks("down", level, level);
     for (std::int64_t i = 0; i < last; ++i) {
         const auto fine = static_cast<std::size_t>(i);
         layer("ds." + std::to_string(i), {width[fine + 1], width[fine], 2, 2}, width[fine + 1]);
         const auto target = static_cast<std::size_t>(last - 1 - i);
         layer("us." + std::to_string(i), {width[target + 1], width[target], 2, 2}, width[target]);
-        blocks("up", i, width[target]);
+        blocks("up", i, last - 1 - i);
     }
     return shapes;
 }

@@ -21,15 +21,15 @@ namespace {
 /// Names of the residual blocks, with their trailing dot, in the order in which they run.
 std::vector<std::string> blockNames(const LacunaUnetConfig& config) {
     std::vector<std::string> names;
-    const auto add = [&](const char* side, std::int64_t level) {
-        for (std::int64_t block = 0; block < config.blocksPerLevel; ++block)
-            names.push_back(std::string(side) + "." + std::to_string(level) + "." + std::to_string(block) +
+    const auto add = [&](const char* side, std::int64_t index, std::int64_t count) {
+        for (std::int64_t block = 0; block < count; ++block)
+            names.push_back(std::string(side) + "." + std::to_string(index) + "." + std::to_string(block) +
                             ".");
     };
     for (std::int64_t level = 0; level < config.levels(); ++level)
-        add("down", level);
-    for (std::int64_t level = 0; level + 1 < config.levels(); ++level)
-        add("up", level);
+        add("down", level, config.blocks(level));
+    for (std::int64_t level = config.levels() - 2; level >= 0; --level)
+        add("up", config.levels() - 2 - level, config.blocks(level));
     return names;
 }
 
@@ -99,8 +99,8 @@ std::vector<LacunaUnetOnednn::Modulation> LacunaUnetOnednn::modulate(double c) c
 at::Tensor LacunaUnetOnednn::run(const at::Tensor& z, const std::vector<Modulation>& modulations,
                                  std::vector<at::Tensor>* activations) const {
     std::size_t next = 0;
-    const auto blocks = [&](at::Tensor& x) {
-        for (std::int64_t i = 0; i < config().blocksPerLevel; ++i, ++next) {
+    const auto blocks = [&](at::Tensor& x, std::int64_t level) {
+        for (std::int64_t i = 0; i < config().blocks(level); ++i, ++next) {
             const auto& [scale, shift] = modulations[next];
             at::Tensor h;
             if (activations == nullptr) {
@@ -121,21 +121,21 @@ at::Tensor LacunaUnetOnednn::run(const at::Tensor& z, const std::vector<Modulati
             const std::string name = "ds." + std::to_string(level - 1);
             x = at::conv2d(x, weight(name + ".weight"), weight(name + ".bias"), 2);
         }
-        blocks(x);
+        blocks(x, level);
     }
     for (std::int64_t i = 0; !skips.empty(); ++i) {
         const std::string name = "us." + std::to_string(i);
         x = doubleSize(x, weight(name + ".weight"), weight(name + ".bias")).add_(skips.back());
         skips.pop_back();
-        blocks(x);
+        blocks(x, mLevels - 2 - i);
     }
     return at::pixel_shuffle(mEnds[1].apply(x), config().pixelUnshuffle).to(at::kFloat);
 }
 
 at::Tensor LacunaUnetOnednn::runBack(const at::Tensor& v, const Trace& trace) const {
     std::size_t next = mBlocks.size();
-    const auto blocks = [&](at::Tensor& g) {
-        for (std::int64_t i = 0; i < config().blocksPerLevel; ++i) {
+    const auto blocks = [&](at::Tensor& g, std::int64_t level) {
+        for (std::int64_t i = 0; i < config().blocks(level); ++i) {
             --next;
             at::Tensor h = mBackBlocks[next].b.apply(g).mul_(trace.modulations[next].scale);
             at::silu_backward_out(h, h, trace.activations[next]);
@@ -145,12 +145,12 @@ at::Tensor LacunaUnetOnednn::runBack(const at::Tensor& v, const Trace& trace) co
     at::Tensor g = mBackEnds[1].apply(at::pixel_unshuffle(prepared(v), config().pixelUnshuffle));
     std::vector<at::Tensor> skips;
     for (std::int64_t i = mLevels - 2; i >= 0; --i) {
-        blocks(g);
+        blocks(g, mLevels - 2 - i);
         skips.push_back(g);
         g = at::conv2d(g, weight("us." + std::to_string(i) + ".weight"), {}, 2);
     }
     for (std::int64_t level = mLevels - 1; level >= 0; --level) {
-        blocks(g);
+        blocks(g, level);
         if (level == 0) break;
         const std::string name = "ds." + std::to_string(level - 1) + ".weight";
         g = doubleSize(g, weight(name), {}).add_(skips.back());

@@ -5,6 +5,7 @@
 #include "core/checkpoints/safetensors.h"
 #include "core/error.h"
 #include "core/models/tensor_import.h"
+#include "core/training/trainable_network.h"
 
 #include <nlohmann/json.hpp>
 
@@ -70,6 +71,44 @@ std::int64_t importCount(const SafetensorsFile& file, const char* key) {
     return value;
 }
 
+TrainingConfig configOf(const SafetensorsFile& file) {
+    const std::string path = file.path().string();
+    const ModelDescription model = describeModel(file);
+    if (model.family != "lacuna-unet") {
+        throw Error(ErrorCode::ModelUnsupported, path,
+                    "is of the family \"" + model.family + "\"; the trainer knows \"lacuna-unet\"");
+    }
+    const auto network = LacunaUnetConfig::fromJson(model.config, path);
+    TrainingConfig config;
+    config.channels = network.channels;
+    config.blocksPerLevel = network.blocksPerLevel;
+    config.embedding = network.embedding;
+    config.fourier = network.fourier;
+    config.pixelUnshuffle = network.pixelUnshuffle;
+    config.sigmaData = model.preconditioning.sigmaData;
+    return config;
+}
+
+/// Throws Error ModelFile unless `to` is `from` with further residual blocks, or none.
+void requireGrowth(const std::filesystem::path& path, const TrainingConfig& from, const TrainingConfig& to) {
+    const auto require = [&path](bool good, const char* what) {
+        if (!good) {
+            throw Error(ErrorCode::ModelFile, path.string(),
+                        std::string("can't be trained on with other settings of ") + what +
+                            "; only blocks can be added");
+        }
+    };
+    require(from.channels == to.channels, "\"channels\"");
+    require(from.embedding == to.embedding, "\"embedding\"");
+    require(from.fourier == to.fourier, "\"fourier\"");
+    require(from.pixelUnshuffle == to.pixelUnshuffle, "\"pixel_unshuffle\"");
+    require(from.sigmaData == to.sigmaData, "\"sigma_data\"");
+    const LacunaUnetConfig few = networkOf(from);
+    const LacunaUnetConfig many = networkOf(to);
+    for (std::int64_t level = 0; level < few.levels(); ++level)
+        require(many.blocks(level) >= few.blocks(level), "\"blocks_per_level\"");
+}
+
 }  // namespace
 
 LacunaUnetConfig networkOf(const TrainingConfig& config) {
@@ -132,21 +171,18 @@ void writeWeights(const std::filesystem::path& path, const TensorMap& weights, c
     writeSafetensors(path, collector.views(), metadata);
 }
 
-TensorMap readWeights(const std::filesystem::path& path, TrainingConfig& config) {
+TrainingConfig configOfWeights(const std::filesystem::path& path) {
+    return configOf(SafetensorsFile::open(path));
+}
+
+TensorMap readWeights(const std::filesystem::path& path, const TrainingConfig& config) {
     const auto file = SafetensorsFile::open(path);
-    const ModelDescription model = describeModel(file);
-    if (model.family != "lacuna-unet") {
-        throw Error(ErrorCode::ModelUnsupported, path.string(),
-                    "is of the family \"" + model.family + "\"; the trainer knows \"lacuna-unet\"");
-    }
-    const auto network = LacunaUnetConfig::fromJson(model.config, path.string());
-    config.channels = network.channels;
-    config.blocksPerLevel = network.blocksPerLevel;
-    config.embedding = network.embedding;
-    config.fourier = network.fourier;
-    config.pixelUnshuffle = network.pixelUnshuffle;
-    config.sigmaData = model.preconditioning.sigmaData;
-    return importAll(file, "", network);
+    const TrainingConfig inFile = configOf(file);
+    requireGrowth(path, inFile, config);
+    TensorMap weights = initialWeights(networkOf(config), config.seed);
+    for (auto& [name, tensor] : importAll(file, "", networkOf(inFile)))
+        weights[name] = tensor;
+    return weights;
 }
 
 }  // namespace lacuna

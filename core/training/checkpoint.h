@@ -31,9 +31,12 @@ TrainingState readCheckpoint(const std::filesystem::path& path);
 /// A model file as core/models reads it: float16, with the lacuna.* metadata. `licence` may be empty.
 void writeWeights(const std::filesystem::path& path, const TensorMap& weights, const TrainingConfig& config,
                   const std::string& name, const std::string& licence);
-/// Weights and the network's part of `config` from a model file of the family lacuna-unet. Throws Error
-/// ModelFile, ModelUnsupported.
-TensorMap readWeights(const std::filesystem::path& path, TrainingConfig& config);
+
+/// The weights of a model file of the family lacuna-unet for the network of `config`, which may have more
+/// residual blocks than the file: those start as initialWeights() has them, with a second convolution of
+/// zeros, so that both networks compute the same. Throws Error ModelUnsupported, ModelFile; the latter too
+/// where anything else differs.
+TensorMap readWeights(const std::filesystem::path& path, const TrainingConfig& config);
 
 /// The network that a configuration describes.
 LacunaUnetConfig networkOf(const TrainingConfig& config);

@@ -133,10 +133,6 @@ class Trainer {
         state.steps = run.steps;
         state.weights = run.init.empty() ? initialWeights(networkOf(state.config), state.config.seed)
                                          : readWeights(run.init, state.config);
-        const std::int64_t stride = networkOf(state.config).stride();
-        if (state.config.crop % stride != 0) {
-            throw Error(ErrorCode::Usage, "crop", "must be a multiple of " + std::to_string(stride));
-        }
         for (std::size_t i = 0; i < state.config.ema.size(); ++i) {
             TensorMap average;
             for (const auto& [name, tensor] : state.weights)

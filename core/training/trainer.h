@@ -20,7 +20,7 @@ struct TrainingRun {
     std::filesystem::path out;         ///< weights: float16 safetensors
     std::filesystem::path
         checkpoint;  ///< full state: weights, moments, averages, place; empty: out + ".checkpoint"
-    std::filesystem::path init;    ///< start from these weights (and their network); empty: random
+    std::filesystem::path init;    ///< start from these weights (readWeights() says which fit); empty: random
     std::filesystem::path resume;  ///< go on from this checkpoint, with its configuration; empty: from step 0
     std::int64_t steps = 0;  ///< of the whole training; 0: as many as fit `hours`, by timing the first ones
     double hours = 0;

@@ -51,7 +51,7 @@ class Reader {
         const auto found = mJson.find(key);
         if (found == mJson.end()) return;
         try {
-            member = found->template get<T>();
+            read(*found, member);
         } catch (const nlohmann::json::exception&) {
             fail(key, "has a value of the wrong kind");
         }
@@ -65,6 +65,14 @@ class Reader {
   private:
     [[noreturn]] void fail(const std::string& key, const std::string& reason) const {
         throw Error(ErrorCode::Usage, mSubject, "\"" + key + "\" " + reason);
+    }
+    template <typename T>
+    static void read(const Json& value, T& member) {
+        member = value.get<T>();
+    }
+    template <typename T>
+    static void read(const Json& value, std::vector<T>& member) {
+        member = value.is_number() ? std::vector<T>{value.get<T>()} : value.get<std::vector<T>>();
     }
     template <typename T>
     void check(const char* key, const T& value, double low, double high) const {
@@ -85,13 +93,18 @@ class Reader {
 
 }  // namespace
 
-TrainingConfig TrainingConfig::fromJson(const std::string& text, const std::string& subject) {
+TrainingConfig TrainingConfig::fromJson(const std::string& text, const std::string& subject,
+                                        const TrainingConfig& base) {
     const Json json = Json::parse(text, nullptr, false);
     if (!json.is_object()) throw Error(ErrorCode::Usage, subject, "is not a JSON object");
-    TrainingConfig config;
+    TrainingConfig config = base;
     Reader reader(json, subject);
     forEachSetting(config, reader);
     reader.rejectUnknown();
+    if (config.blocksPerLevel.size() != 1 && config.blocksPerLevel.size() != config.channels.size()) {
+        throw Error(ErrorCode::Usage, subject,
+                    "\"blocks_per_level\" needs one number, or one for each of \"channels\"");
+    }
     const std::int64_t stride = config.pixelUnshuffle << (config.channels.size() - 1);
     if (config.crop % stride != 0) {
         throw Error(ErrorCode::Usage, subject,
@@ -100,6 +113,10 @@ TrainingConfig TrainingConfig::fromJson(const std::string& text, const std::stri
     if (config.sigmaMin >= config.sigmaMax)
         throw Error(ErrorCode::Usage, subject, "\"sigma_min\" must be below \"sigma_max\"");
     return config;
+}
+
+TrainingConfig TrainingConfig::fromJson(const std::string& text, const std::string& subject) {
+    return fromJson(text, subject, TrainingConfig{});
 }
 
 std::string TrainingConfig::toJson() const {

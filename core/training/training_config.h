@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace lacuna {
 struct TrainingConfig {
     // The network: a lacuna-unet (core/models/lacuna_unet.h).
     std::vector<std::int64_t> channels{64, 96, 128, 256};
-    std::int64_t blocksPerLevel = 2;
+    std::vector<std::int64_t> blocksPerLevel{2};  ///< one number for all levels, or one for each
     std::int64_t embedding = 128;
     std::int64_t fourier = 32;
     std::int64_t pixelUnshuffle = 2;
@@ -40,10 +41,17 @@ struct TrainingConfig {
     bool bfloat16 = true;                    ///< convolutions in bfloat16, the rest in float32
     std::uint64_t seed = 1;
 
-    /// Reads a JSON object whose keys are the names above in snake_case. Throws Error{Usage, subject} for an
-    /// unknown key or a value out of range.
+    /// Reads a JSON object whose keys are the names above in snake_case; what it doesn't name stays as in
+    /// `base`, and a list of one may be a number. Throws Error{Usage, subject} for an unknown key or a value
+    /// out of range.
+    static TrainingConfig fromJson(const std::string& text, const std::string& subject,
+                                   const TrainingConfig& base);
     static TrainingConfig fromJson(const std::string& text, const std::string& subject);
     std::string toJson() const;
 };
+
+/// The defaults, with the network and σ_data of a model file of the family lacuna-unet. Throws Error
+/// ModelFile, ModelUnsupported.
+TrainingConfig configOfWeights(const std::filesystem::path& path);
 
 }  // namespace lacuna

@@ -23,7 +23,7 @@ inline at::Tensor randomTensor(std::vector<std::int64_t> shape, std::uint64_t se
 inline LacunaUnetConfig smallConfig() {
     LacunaUnetConfig config;
     config.channels = {6, 10, 7};
-    config.blocksPerLevel = 1;
+    config.blocksPerLevel = {1};
     config.embedding = 9;
     config.fourier = 5;
     return config;

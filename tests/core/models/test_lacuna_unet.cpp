@@ -13,10 +13,11 @@ using namespace lacuna::test;
 
 namespace {
 
-LacunaUnetConfig configOf(std::vector<std::int64_t> channels, std::int64_t blocks, std::int64_t unshuffle) {
+LacunaUnetConfig configOf(std::vector<std::int64_t> channels, std::vector<std::int64_t> blocks,
+                          std::int64_t unshuffle) {
     LacunaUnetConfig config = smallConfig();
     config.channels = std::move(channels);
-    config.blocksPerLevel = blocks;
+    config.blocksPerLevel = std::move(blocks);
     config.pixelUnshuffle = unshuffle;
     return config;
 }
@@ -36,23 +37,36 @@ class TestLacunaUnet : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void configRoundTrip_data() {
+        QTest::addColumn<std::vector<std::int64_t>>("blocks");
+        QTest::addColumn<QString>("written");
+        QTest::newRow("one number") << std::vector<std::int64_t>{4} << R"("blocks_per_level":4,)";
+        QTest::newRow("one for each level")
+            << std::vector<std::int64_t>{4, 1} << R"("blocks_per_level":[4,1],)";
+    }
     void configRoundTrip() {
-        const LacunaUnetConfig config = configOf({3, 5}, 4, 3);
+        QFETCH(std::vector<std::int64_t>, blocks);
+        QFETCH(QString, written);
+        const LacunaUnetConfig config = configOf({3, 5}, blocks, 3);
         const LacunaUnetConfig read = LacunaUnetConfig::fromJson(config.toJson(), "s");
         QCOMPARE(read.toJson(), config.toJson());
         QCOMPARE(read.channels, config.channels);
         QCOMPARE(read.stride(), 6);
         QCOMPARE(read.embedding, 9);
+        QCOMPARE(read.blocksPerLevel, blocks);
+        QCOMPARE(read.blocks(1), blocks.back());
+        QVERIFY(QString::fromStdString(config.toJson()).contains(written));
     }
 
     void networks_data() {
         QTest::addColumn<QList<int>>("channels");
-        QTest::addColumn<int>("blocks");
+        QTest::addColumn<QList<int>>("blocks");
         QTest::addColumn<int>("unshuffle");
-        QTest::newRow("one level") << QList<int>{8} << 2 << 2;
-        QTest::newRow("no unshuffle") << QList<int>{8, 12} << 1 << 1;
-        QTest::newRow("odd channels") << QList<int>{6, 10, 7} << 1 << 2;
-        QTest::newRow("wide") << QList<int>{32, 48, 64, 96} << 2 << 2;
+        QTest::newRow("one level") << QList<int>{8} << QList<int>{2} << 2;
+        QTest::newRow("no unshuffle") << QList<int>{8, 12} << QList<int>{1} << 1;
+        QTest::newRow("odd channels") << QList<int>{6, 10, 7} << QList<int>{1} << 2;
+        QTest::newRow("wide") << QList<int>{32, 48, 64, 96} << QList<int>{2} << 2;
+        QTest::newRow("blocks by level") << QList<int>{8, 12, 16} << QList<int>{3, 1, 2} << 2;
     }
 
     /// The network that loadDenoiser() gives, in whichever implementation the machine allows, against the
@@ -101,7 +115,7 @@ class TestLacunaUnet : public QObject {
 
     /// The same image gives the same output whatever else is in the batch, and z is left alone.
     void batchIsIndependent() {
-        const LacunaUnetConfig config = configOf({16, 32}, 2, 2);
+        const LacunaUnetConfig config = configOf({16, 32}, {2}, 2);
         const auto network = makeLacunaUnetNetwork(config, randomWeights(config), at::kCPU, at::kFloat);
         const at::Tensor z = randomTensor({3, 3, 12, 20}, 5);
         const at::Tensor before = z.clone();
@@ -151,9 +165,9 @@ class TestLacunaUnet : public QObject {
   private:
     static LacunaUnetConfig fetchConfig() {
         const auto channels = *static_cast<QList<int>*>(QTest::qData("channels", qMetaTypeId<QList<int>>()));
-        const int blocks = *static_cast<int*>(QTest::qData("blocks", qMetaTypeId<int>()));
+        const auto blocks = *static_cast<QList<int>*>(QTest::qData("blocks", qMetaTypeId<QList<int>>()));
         const int unshuffle = *static_cast<int*>(QTest::qData("unshuffle", qMetaTypeId<int>()));
-        return configOf({channels.begin(), channels.end()}, blocks, unshuffle);
+        return configOf({channels.begin(), channels.end()}, {blocks.begin(), blocks.end()}, unshuffle);
     }
 };
 

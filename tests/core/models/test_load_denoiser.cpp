@@ -69,6 +69,10 @@ class TestLoadDenoiser : public QObject {
         config("fractional channels", R"({"channels": [6.5]})", "\"channels\"");
         config("huge channels", R"({"channels": [18446744073709551615]})", "\"channels\"");
         config("no blocks", R"({"channels": [6, 10, 7]})", "\"blocks_per_level\"");
+        config("blocks of too few levels", R"({"channels": [6, 10, 7], "blocks_per_level": [1, 1]})",
+               "\"blocks_per_level\"");
+        config("a level without blocks", R"({"channels": [6, 10, 7], "blocks_per_level": [1, 0, 1]})",
+               "\"blocks_per_level\"");
         config("unshuffle as text",
                R"({"channels":[6],"blocks_per_level":1,"embedding":9,"fourier":5,"pixel_unshuffle":"2"})",
                "\"pixel_unshuffle\"");

@@ -12,6 +12,7 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/equal.h>
 #include <ATen/ops/full.h>
 #include <QFile>
@@ -27,7 +28,7 @@ namespace {
 TrainingConfig smallConfig() {
     TrainingConfig config;
     config.channels = {8, 12};
-    config.blocksPerLevel = 1;
+    config.blocksPerLevel = {1};
     config.embedding = 16;
     config.fourier = 8;
     config.crop = 16;
@@ -134,7 +135,7 @@ class TestTrainer : public QObject {
                  qPrintable(QString::number(table.psnr[0][3])));
 
         const auto denoiser = loadDenoiser(run.out);
-        TrainingConfig config;
+        const TrainingConfig config = configOfWeights(run.out);
         const TensorMap weights = readWeights(run.out, config);
         const Batch batch = makeBatch(PhotoSet({picture(0)}), smallConfig(), 0);
         const at::Tensor x = batch.clean.narrow(0, 0, 1) + 0.3 * batch.noise.narrow(0, 0, 1);
@@ -183,7 +184,8 @@ class TestTrainer : public QObject {
         train(first, silent, control);
 
         TrainingRun second = start("second");
-        second.config = TrainingConfig{};
+        second.config = configOfWeights(first.out);
+        QVERIFY(second.config.channels == first.config.channels);
         second.config.crop = 16;
         second.config.batch = 1;
         second.init = first.out;
@@ -191,11 +193,68 @@ class TestTrainer : public QObject {
         second.config.learningRate = 1e-8;
         train(second, silent, control);
         const TrainingState state = readCheckpoint(checkpointOf(second));
-        QVERIFY(state.config.channels == first.config.channels);
-        TrainingConfig config;
-        const TensorMap weights = readWeights(first.out, config);
+        const TensorMap weights = readWeights(first.out, second.config);
         QVERIFY((state.weights.at("inp.weight") - weights.at("inp.weight")).abs().max().item().toDouble() <
                 1e-6);
+    }
+
+    void initMayAddBlocks_data() {
+        QTest::addColumn<QList<int>>("blocks");
+        QTest::newRow("everywhere") << QList<int>{3};
+        QTest::newRow("at the finest level") << QList<int>{2, 1};
+        QTest::newRow("at the coarsest level") << QList<int>{1, 4};
+        QTest::newRow("none") << QList<int>{1};
+    }
+    /// The same function to the bit, although the blocks are there.
+    void initMayAddBlocks() {
+        QFETCH(QList<int>, blocks);
+        const std::filesystem::path path = folder("few.safetensors");
+        const TrainingConfig few = smallConfig();
+        RandomStream random(3, 0, 0);
+        TensorMap weights;
+        for (const auto& [name, shape] : lacunaUnetShapes(networkOf(few))) {
+            weights[name] = at::empty(shape, at::kFloat);
+            for (std::int64_t i = 0; i < weights[name].numel(); ++i)
+                weights[name].data_ptr<float>()[i] = static_cast<float>(0.2 * random.normal());
+        }
+        writeWeights(path, weights, few, "few", "");
+        TrainingConfig many = few;
+        many.blocksPerLevel.assign(blocks.begin(), blocks.end());
+        const TensorMap grown = readWeights(path, many);
+        const Batch batch = makeBatch(PhotoSet({picture(0)}), few, 0);
+        const at::Tensor before =
+            denoiseBatch(networkOf(few), readWeights(path, few), batch.clean, batch.sigma, 0.5);
+        QVERIFY(at::equal(denoiseBatch(networkOf(many), grown, batch.clean, batch.sigma, 0.5), before));
+        QCOMPARE(grown.size(), lacunaUnetShapes(networkOf(many)).size());
+    }
+
+    void initMayChangeNothingElse_data() {
+        QTest::addColumn<QString>("settings");
+        QTest::newRow("channels") << R"({"channels": [8, 16]})";
+        QTest::newRow("levels") << R"({"channels": [8, 12, 12]})";
+        QTest::newRow("embedding") << R"({"embedding": 32})";
+        QTest::newRow("fourier") << R"({"fourier": 16})";
+        QTest::newRow("pixel_unshuffle") << R"({"pixel_unshuffle": 1})";
+        QTest::newRow("sigma_data") << R"({"sigma_data": 0.4})";
+        QTest::newRow("blocks_per_level") << R"({"blocks_per_level": [2, 1]})";
+    }
+    void initMayChangeNothingElse() {
+        QFETCH(QString, settings);
+        const std::filesystem::path path = folder("init.safetensors");
+        TrainingConfig two = smallConfig();
+        two.blocksPerLevel = {2};
+        writeWeights(path, initialWeights(networkOf(two), 3), two, "init", "");
+        const auto config =
+            TrainingConfig::fromJson(settings.toStdString(), "settings", configOfWeights(path));
+        try {
+            readWeights(path, config);
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::ModelFile);
+            const QString key =
+                QTest::currentDataTag() == QString("levels") ? "channels" : QTest::currentDataTag();
+            QVERIFY2(QString::fromStdString(error.detail()).contains(key), error.what());
+        }
     }
 
     void saysWhatIsWrong_data() {

@@ -13,12 +13,22 @@ class TestTrainingConfig : public QObject {
     void writesWhatItReads() {
         TrainingConfig config;
         config.channels = {16, 32};
+        config.blocksPerLevel = {3, 1};
         config.crop = 32;
         config.ema = {0.9, 0.99, 0.999};
         config.bfloat16 = false;
         config.seed = 12345678901234ULL;
         const std::string text = config.toJson();
         QCOMPARE(TrainingConfig::fromJson(text, "test").toJson(), text);
+    }
+
+    void overlaysItsBase() {
+        TrainingConfig base;
+        base.channels = {8, 16};
+        const auto config = TrainingConfig::fromJson(R"({"blocks_per_level": 3, "crop": 32})", "test", base);
+        QCOMPARE(config.channels, base.channels);
+        QCOMPARE(config.blocksPerLevel, std::vector<std::int64_t>{3});
+        QCOMPARE(config.crop, 32);
     }
 
     void rejects_data() {
@@ -32,6 +42,11 @@ class TestTrainingConfig : public QObject {
                                     << "crop";
         QTest::newRow("out of range") << R"({"batch": 0})"
                                       << "batch";
+        QTest::newRow("blocks of two levels of three")
+            << R"({"channels": [8, 8, 8], "blocks_per_level": [2, 1]})"
+            << "blocks_per_level";
+        QTest::newRow("no blocks") << R"({"blocks_per_level": 0})"
+                                   << "blocks_per_level";
         QTest::newRow("no channels") << R"({"channels": []})"
                                      << "channels";
         QTest::newRow("negative channel") << R"({"channels": [-3]})"
