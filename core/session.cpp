@@ -5,12 +5,15 @@
 #include "core/engine/degradation.h"
 #include "core/engine/device.h"
 #include "core/engine/restoration.h"
+#include "core/engine/tensor_image.h"
 #include "core/engine/translate_errors.h"
 #include "core/error.h"
 #include "core/log.h"
 #include "core/metrics/metrics.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
+#include "core/sampling/edm_sampler.h"
+#include "core/sampling/noise_source.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
@@ -42,6 +45,16 @@ void requireReference(const RestorationJob& job, const Plan& plan) {
                 "is " + std::to_string(job.reference.width()) + " × " +
                     std::to_string(job.reference.height()) + ", the result " +
                     std::to_string(plan.resultWidth) + " × " + std::to_string(plan.resultHeight));
+}
+
+void requireRanges(const SampleSpec& spec) {
+    const auto require = [](bool good, const char* what, const char* range) {
+        if (!good) throw Error(ErrorCode::Usage, what, std::string("must be between ") + range);
+    };
+    require(spec.count >= 1 && spec.count <= 1024, "count", "1 and 1024");
+    require(spec.size >= 1 && spec.size <= 4096, "size", "1 and 4096");
+    require(spec.steps >= 1 && spec.steps <= 1000, "steps", "1 and 1000");
+    require(spec.churn >= 0 && spec.churn <= 1000, "churn", "0 and 1000");
 }
 
 }  // namespace
@@ -231,6 +244,28 @@ std::vector<float> Session::evaluate(const ModelRef& model, const ComputeSpec& c
         std::copy_n(d.data_ptr<float>(), out.size(), out.begin());
     });
     return out;
+}
+
+std::vector<ImageBuffer> Session::sample(const ModelRef& model, const ComputeSpec& compute,
+                                         const SampleSpec& spec, const std::function<void(int)>& drawn,
+                                         RunControl& control) {
+    requireRanges(spec);
+    std::vector<ImageBuffer> pictures;
+    translatingErrors([&] {
+        mImpl->setThreads(compute);
+        const std::string device = resolveDevice(compute.device);
+        Denoiser& denoiser = *mImpl->load(model, device).denoiser;
+        const at::Tensor like =
+            at::zeros({1, 3, spec.size, spec.size}, at::device(c10::Device(device)).dtype(at::kFloat));
+        for (int i = 0; i < spec.count; ++i) {
+            const NoiseSource noise(spec.seed + static_cast<std::uint64_t>(i));
+            const at::Tensor x = drawSample(denoiser, spec, noise, like, control);
+            if (!x.defined()) return;
+            pictures.push_back(toImage(x, 3, Depth::UInt8));
+            drawn(i + 1);
+        }
+    });
+    return pictures;
 }
 
 }  // namespace lacuna

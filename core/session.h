@@ -4,8 +4,10 @@
 #include "core/frame.h"
 #include "core/restoration_job.h"
 #include "core/run_control.h"
+#include "core/sample_spec.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -117,6 +119,11 @@ class Session {
     /// D(x; σ). `values` is float32 of shape (n, 3, height, width). For parity checks. Throws Error.
     std::vector<float> evaluate(const ModelRef& model, const ComputeSpec& compute,
                                 const std::vector<float>& values, int n, int height, int width, double sigma);
+    /// Draws pictures from a model alone (core/sampling/edm_sampler.h), 8-bit RGB. `drawn` hears how many
+    /// there are after each. Where `control` says stop, those that were finished come back. Throws Error,
+    /// Usage for a spec out of range.
+    std::vector<ImageBuffer> sample(const ModelRef& model, const ComputeSpec& compute, const SampleSpec& spec,
+                                    const std::function<void(int)>& drawn, RunControl& control);
 
   private:
     struct Impl;

@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/evaluate_command.h"
 #include "app/cli/print_json.h"
+#include "app/cli/sample_command.h"
 #include "core/checkpoints/model_catalog.h"
 
 #include <CLI/App.hpp>
@@ -72,7 +73,7 @@ int list(bool json) {
 }  // namespace
 
 Command addModelsCommand(CLI::App& parent) {
-    CLI::App* app = parent.add_subcommand("models", "List the installed models, or evaluate one");
+    CLI::App* app = parent.add_subcommand("models", "List the installed models, or evaluate or sample one");
     CLI::App* listing =
         app->add_subcommand("list", "The installed models: where, licence and hash (the default)");
     app->require_subcommand(0, 1);
@@ -80,7 +81,12 @@ Command addModelsCommand(CLI::App& parent) {
     for (CLI::App* place : {app, listing})
         place->add_flag("--json", *json, "List as one JSON object");
     const Command evaluate = addEvaluateCommand(*app);
-    return {app, [evaluate, json] { return evaluate.app->parsed() ? evaluate.run() : list(*json); }};
+    const Command sample = addSampleCommand(*app);
+    return {app, [evaluate, sample, json] {
+                for (const Command& command : {evaluate, sample})
+                    if (command.app->parsed()) return command.run();
+                return list(*json);
+            }};
 }
 
 }  // namespace lacuna::cli

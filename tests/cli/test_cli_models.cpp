@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/npy.h"
 #include "core/checkpoints/safetensors.h"
+#include "core/io/image_io.h"
 #include "tests/cli/cli_runner.h"
 
 #include <QCryptographicHash>
@@ -183,6 +184,30 @@ class TestCliModels : public QObject {
         QVERIFY2(result.status == status, qPrintable(result.describe()));
         QVERIFY2(result.err.contains(named), result.err.constData());
         QVERIFY(!QFile::exists(scratch.path("d.npy")));
+    }
+
+    /// Three pictures on a sheet of two by two, white between them and where the fourth would be.
+    void samples() {
+        const Scratch scratch;
+        const auto sample = [&](const QString& out, const QStringList& options) {
+            const CliResult result = runCli(QStringList{"models", "sample", "photo-v1", "-o",
+                                                        scratch.path(out), "--size", "32", "--steps", "2"} +
+                                            options);
+            QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        };
+        sample("sheet.png", {"--count", "3", "--seed", "5"});
+        sample("again.png", {"--count", "3", "--seed", "5"});
+        sample("last.png", {"--count", "1", "--seed", "7"});
+        QCOMPARE(scratch.bytes("again.png"), scratch.bytes("sheet.png"));
+        const ImageBuffer sheet = readPhotograph(scratch.file("sheet.png")).pixels;
+        QCOMPARE(sheet.width(), 66);
+        QCOMPARE(sheet.height(), 66);
+        const ImageBuffer third = sheet.cropped(0, 34, 32, 32);
+        QVERIFY(third == readPhotograph(scratch.file("last.png")).pixels);
+        QVERIFY(third != sheet.cropped(0, 0, 32, 32));
+        for (const auto& [x, y] : {std::pair{33, 10}, {10, 33}, {50, 50}})
+            for (int c = 0; c < 3; ++c)
+                QCOMPARE(sheet.sample(x, y, c), 255);
     }
 
     void reportsABrokenModel_data() {

@@ -112,6 +112,11 @@ class TestCliUsage : public QObject {
         row("metrics with nothing left", "metrics IN IN --border 32", "--border");
         row("evaluate without sigma", "models evaluate photo-v1 --input X -o OUT", "--sigma");
         row("evaluate at sigma 0", "models evaluate photo-v1 --input X -o OUT --sigma 0", "--sigma");
+        row("sample of no picture", "models sample photo-v1 -o OUT --count 0", "count");
+        row("sample of size 0", "models sample photo-v1 -o OUT --size 0", "size");
+        row("sample in no steps", "models sample photo-v1 -o OUT --steps 0", "steps");
+        row("sample with churn below 0", "models sample photo-v1 -o OUT --churn -1", "churn");
+        row("sample without output", "models sample photo-v1", "--output");
         row("evaluate without input", "models evaluate photo-v1 --sigma 1 -o OUT", "--input");
     }
     void refuses() {
