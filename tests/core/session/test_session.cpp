@@ -149,6 +149,34 @@ class TestSession : public QObject {
         QVERIFY(psnr(outcome.image.pixels, clean) > psnr(job.photo.pixels, clean) + 3);
     }
 
+    /// Noise of 25 levels around black, cut off at 0, has a mean of 10 levels; around white, of −10.
+    void clippedNoiseLeavesNoBias_data() {
+        QTest::addColumn<int>("level");
+        QTest::newRow("black") << 0;
+        QTest::newRow("white") << 255;
+    }
+    void clippedNoiseLeavesNoBias() {
+        QFETCH(int, level);
+        RestorationJob job = jobFor(Task::Denoise);
+        job.solver = defaultSolver(Task::Denoise, 25);
+        for (int y = 0; y < kSide; ++y)
+            for (int x = 0; x < kSide; ++x)
+                for (int c = 0; c < 3; ++c)
+                    job.photo.pixels.setSample(x, y, c, level);
+        job.photo = mSession.degrade(job);
+        const auto mean = [](const ImageBuffer& image) {
+            double sum = 0;
+            for (int y = 0; y < kSide; ++y)
+                for (int x = 0; x < kSide; ++x)
+                    for (int c = 0; c < 3; ++c)
+                        sum += image.sample(x, y, c);
+            return sum / (3.0 * kSide * kSide);
+        };
+        QVERIFY(std::abs(mean(job.photo.pixels) - level) > 9);
+        const double restored = mean(run(job).image.pixels);
+        QVERIFY2(std::abs(restored - level) < 1, qPrintable(QString::number(restored)));
+    }
+
     void sameSeedSameBits() {
         RestorationJob job = jobFor(Task::Inpaint);
         job.solver.eta = 0.5;
