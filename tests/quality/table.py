@@ -160,6 +160,16 @@ def find_cli():
     return "lacuna-cli"
 
 
+def chosen_tasks(names):
+    """By comma-separated beginnings of their names; all for an empty text."""
+    wanted = [name for name in names.split(",") if name]
+    return [task for task in TASKS if not wanted or any(task.name.startswith(name) for name in wanted)]
+
+
+def photos_in(folder):
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in PHOTO_SUFFIXES)
+
+
 def print_table(rows, settings_name, comparable):
     print("| task | input | reference | measured | difference | worst photo | evaluations | s per photo |")
     print("|---|---|---|---|---|---|---|---|")
@@ -203,9 +213,8 @@ def parse_arguments():
 
 def main():
     arguments = parse_arguments()
-    wanted = [name for name in arguments.tasks.split(",") if name]
-    tasks = [task for task in TASKS if not wanted or any(task.name.startswith(name) for name in wanted)]
-    photos = sorted(path for path in arguments.photo_folder.iterdir() if path.suffix.lower() in PHOTO_SUFFIXES)
+    tasks = chosen_tasks(arguments.tasks)
+    photos = photos_in(arguments.photo_folder)
     compared = 8 if arguments.settings == "reference-b" else 16
     photos = photos[:arguments.photos or compared]
     if not tasks or not photos:
