@@ -65,7 +65,7 @@ struct SolverSpec {
 };
 
 struct ModelRef {
-    std::string nameOrPath = "photo-v1";  ///< a catalog name or a file
+    std::string nameOrPath = "photo";  ///< a catalog name or a file
     Precision precision = Precision::Float32;
 
     bool operator==(const ModelRef&) const = default;

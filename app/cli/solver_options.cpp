@@ -114,7 +114,8 @@ void addMachineOptions(CLI::App& app, ComputeOptions& options) {
 }
 
 void addModelOptions(CLI::App& app, ComputeOptions& options) {
-    app.add_option("--model", options.model, "A model's name (see `models`) or file; default photo-v1")
+    app.add_option("--model", options.model,
+                   "A model's name (see `models`) or file; default " + options.model)
         ->option_text("NAME|FILE")
         ->group(kMachineGroup);
     app.add_option("--tile", options.tile,

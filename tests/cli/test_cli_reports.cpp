@@ -106,7 +106,7 @@ class TestCliReports : public QObject {
                                        "--steps", "1"};
         const CliResult loud = runCli(arguments);
         QCOMPARE(loud.status, 0);
-        for (const char* word : {"size", "operator", "noise", "solver", "VML-MAP", "photo-v1", "residual"}) {
+        for (const char* word : {"size", "operator", "noise", "solver", "VML-MAP", " photo,", "residual"}) {
             QVERIFY2(loud.out.contains(word), loud.out.constData());
         }
         const CliResult quiet = runCli(arguments + QStringList{"--quiet"});

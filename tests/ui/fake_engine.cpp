@@ -50,7 +50,7 @@ class FakeEngine : public RestorationEngine {
     std::vector<InstalledModel> models() override {
         note("models");
         InstalledModel model;
-        model.name = "photo-v1";
+        model.name = ModelRef{}.nameOrPath;
         return {model};
     }
     void preload(const ModelRef&, const ComputeSpec&) override {

@@ -97,8 +97,8 @@ class TestMainWindow : public QObject {
     }
     void init() {
         QSettings().clear();
-        QSettings().setValue(QStringLiteral("speed/photo-v1/0/0"),
-                             100.0);  // known, so that it isn't measured
+        const QString model = QString::fromStdString(ModelRef{}.nameOrPath);
+        QSettings().setValue(QStringLiteral("speed/%1/0/0").arg(model), 100.0);  // so that it isn't measured
     }
 
     void restoresWhatWasPainted() {
