@@ -12,7 +12,7 @@ wanted=(
     cmake ninja-build g++ ccache pkg-config python3-pip
     qt6-base-dev qt6-svg-dev
     libopencv-dev libexiv2-dev liblcms2-dev libspdlog-dev nlohmann-json3-dev libcli11-dev libssl-dev
-    libjpeg62-turbo-dev libpng-dev libtiff-dev libwebp-dev
+    libjpeg62-turbo-dev libpng-dev libtiff-dev libwebp-dev libzip-dev
 )
 for set in "$@"; do
     case $set in

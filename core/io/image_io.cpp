@@ -128,7 +128,14 @@ FileFormat requiredFormat(const std::filesystem::path& path) {
 
 Photograph readPhotograph(const std::filesystem::path& path) {
     try {
-        const io::Bytes file = readFile(path);
+        return decodePhotograph(readFile(path), path.string());
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, path.string(), "there isn't enough memory to read it");
+    }
+}
+
+Photograph decodePhotograph(std::span<const std::uint8_t> file, const std::string& name) {
+    try {
         io::Decoded decoded = decode(file);
         Photograph photo = std::move(decoded.photo);
         io::ReadMetadata metadata = io::readMetadata(file, photo.metadata.xmp);
@@ -142,23 +149,28 @@ Photograph readPhotograph(const std::filesystem::path& path) {
         }
         return photo;
     } catch (const io::Fault& fault) {
-        throw Error(ErrorCode::InputFile, path.string(), fault.what());
+        throw Error(ErrorCode::InputFile, name, fault.what());
     } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::OutOfMemory, path.string(), "there isn't enough memory to read it");
+        throw Error(ErrorCode::OutOfMemory, name, "there isn't enough memory to read it");
     }
 }
 
 void writePhotograph(const Photograph& photo, const std::filesystem::path& path) {
+    const FileFormat format = requiredFormat(path);
+    writeFile(path, encodePhotograph(photo, format, path.string()));
+}
+
+std::vector<std::uint8_t> encodePhotograph(const Photograph& photo, FileFormat format,
+                                           const std::string& name) {
     assert(!photo.pixels.isEmpty());
     assert(photo.alpha.isEmpty() ||
            (photo.alpha.width() == photo.pixels.width() && photo.alpha.height() == photo.pixels.height()));
-    const FileFormat format = requiredFormat(path);
     try {
-        writeFile(path, encode(adapted(photo, format)));
+        return encode(adapted(photo, format));
     } catch (const io::Fault& fault) {
-        throw Error(ErrorCode::OutputFile, path.string(), fault.what());
+        throw Error(ErrorCode::OutputFile, name, fault.what());
     } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::OutOfMemory, path.string(), "there isn't enough memory to write it");
+        throw Error(ErrorCode::OutOfMemory, name, "there isn't enough memory to write it");
     }
 }
 

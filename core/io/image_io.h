@@ -5,6 +5,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace lacuna {
 
@@ -15,6 +18,9 @@ namespace lacuna {
 /// part of it. Throws Error: InputFile with path and reason; OutOfMemory. Any thread.
 Photograph readPhotograph(const std::filesystem::path& path);
 
+/// The same of a file that is in memory; `name` is the errors' subject.
+Photograph decodePhotograph(std::span<const std::uint8_t> file, const std::string& name);
+
 /// Writes in the format that the extension names (.png .jpg .jpeg .tif .tiff .webp in any case), whatever
 /// photo.format says, with all metadata that the format has a place for; the EXIF states the picture's new
 /// size. PNG and TIFF keep 16 bits; JPEG and WebP get 8. JPEG can't hold alpha and loses it. JPEG and WebP
@@ -22,6 +28,11 @@ Photograph readPhotograph(const std::filesystem::path& path);
 /// existing file whole or not at all. Throws Error: OutputFile (unknown extension, no such folder, no
 /// permission, a side too long for the format …), DiskFull, OutOfMemory. Any thread.
 void writePhotograph(const Photograph& photo, const std::filesystem::path& path);
+
+/// The bytes that writePhotograph would write in that format. Throws Error OutputFile, OutOfMemory; `name` is
+/// the subject.
+std::vector<std::uint8_t> encodePhotograph(const Photograph& photo, FileFormat format,
+                                           const std::string& name);
 
 /// The format that writePhotograph would use; nothing for an unknown extension.
 std::optional<FileFormat> formatForPath(const std::filesystem::path& path);

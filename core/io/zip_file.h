@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lacuna {
+
+/// A zip archive being made. It appears under its name only when it is whole, and replaces what was there.
+class ZipWriter {
+  public:
+    enum class Compression { None, Deflate };
+
+    /// Throws Error OutputFile.
+    explicit ZipWriter(std::filesystem::path path);
+    /// Without commit() nothing remains.
+    ~ZipWriter();
+    ZipWriter(const ZipWriter&) = delete;
+    ZipWriter& operator=(const ZipWriter&) = delete;
+
+    /// Takes the bytes, which are written by commit(). Names are UTF-8, with "/" for folders. Throws Error
+    /// OutputFile, OutOfMemory.
+    void add(const std::string& name, std::vector<std::uint8_t> bytes, Compression compression);
+    /// Throws Error OutputFile, DiskFull.
+    void commit();
+
+  private:
+    struct Archive;
+    std::filesystem::path mPath;
+    std::unique_ptr<Archive> mArchive;
+};
+
+/// A zip archive as it lies on the disk.
+class ZipReader {
+  public:
+    /// Throws Error InputFile where it is missing or no zip archive.
+    explicit ZipReader(std::filesystem::path path);
+    ~ZipReader();
+    ZipReader(const ZipReader&) = delete;
+    ZipReader& operator=(const ZipReader&) = delete;
+
+    bool has(const std::string& name) const;
+    /// The whole entry, its checksum compared. Throws Error InputFile where it is missing, damaged, or larger
+    /// than `most` bytes; OutOfMemory.
+    std::vector<std::uint8_t> read(const std::string& name, std::uint64_t most) const;
+
+  private:
+    struct Archive;
+    std::filesystem::path mPath;
+    std::unique_ptr<Archive> mArchive;
+};
+
+}  // namespace lacuna
