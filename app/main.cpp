@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
         QCoreApplication::translate("main", "Say on standard error what happens."));
     parser.addOption(verbose);
     parser.addPositionalArgument(QStringLiteral("photo"),
-                                 QCoreApplication::translate("main", "The photograph to open."),
+                                 QCoreApplication::translate("main", "The photograph or project to open."),
                                  QStringLiteral("[photo]"));
     parser.process(*app);
     if (parser.isSet(verbose)) lacuna::log::setLevel(lacuna::log::Level::Debug);
@@ -64,6 +64,8 @@ int main(int argc, char** argv) {
     lacuna::ui::Theme theme;
     lacuna::ui::MainWindow window(lacuna::ui::makeSessionEngine, theme);
     window.show();
-    if (!parser.positionalArguments().isEmpty()) window.openPath(parser.positionalArguments().constFirst());
+    const QStringList paths = parser.positionalArguments();
+    window.recover(!paths.isEmpty());
+    if (!paths.isEmpty()) window.openPath(paths.constFirst());
     return QCoreApplication::exec();
 }

@@ -87,8 +87,8 @@ void waitFor(Sender* sender, Signal signal) {
 /// A scratch across the photograph.
 QImage scratchMask() {
     MaskLayer mask(QSize(kSide, kSide));
-    fillStroke(mask, {40, 100}, {470, 380}, 8, 255);
-    fillStroke(mask, {300, 20}, {280, 500}, 4, 255);
+    fillStroke(mask, {40, 100}, {470, 380}, {8});
+    fillStroke(mask, {300, 20}, {280, 500}, {4});
     return mask.image();
 }
 
@@ -132,7 +132,7 @@ int main(int argc, char** argv) {
         settings.task = task;
         document.setSettings(settings);
         const QImage mask = task == Task::Inpaint ? scratchMask() : MaskLayer(QSize(kSide, kSide)).image();
-        document.undoStack().push(new ChangeMaskCommand(document, QString(), mask));
+        document.history().push(new ChangeMaskCommand(document, QString(), mask));
         // As a user would: the plan is made and the window is idle when Restore is pressed.
         QTimer::singleShot(1500, &window, [&window] { window.taskPanel()->runButton()->click(); });
         waitFor(window.controller(), &RestorationController::stateChanged);

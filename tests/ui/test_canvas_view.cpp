@@ -2,11 +2,14 @@
 #include "tests/ui/off_gui.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/add_result_command.h"
+#include "ui/commands/change_mask_command.h"
+#include "ui/tools/polygon_tool.h"
 #include "ui/tools/stroke_tool.h"
 
 #include <QApplication>
 #include <QImage>
 #include <QSignalSpy>
+#include <QTabletEvent>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -165,14 +168,14 @@ class TestCanvasView : public QObject {
         for (int i = 0; i < 10; ++i)
             QTest::keyClick(&stage.canvas, Qt::Key_Down);
         QTest::keyRelease(&stage.canvas, Qt::Key_Return);
-        QCOMPARE(stage.document.undoStack().count(), 1);
+        QCOMPARE(stage.document.history().count(), 1);
         QVERIFY(stage.document.mask().bounds().height() >= 20);
         stage.canvas.setTool(nullptr);
     }
 
     void splitShowsBothSides() {
         Stage stage;
-        stage.document.undoStack().push(
+        stage.document.history().push(
             new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
         QCOMPARE(stage.at({30, 190}), qRgb(0, 255, 0));
         stage.canvas.setCompare(CanvasView::Compare::Split);
@@ -192,12 +195,146 @@ class TestCanvasView : public QObject {
         stage.canvas.holdOriginal(false);
     }
 
+    void levelDividerShowsTheOriginalAbove() {
+        Stage stage;
+        stage.document.history().push(
+            new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
+        stage.canvas.setCompare(CanvasView::Compare::SplitRows);
+        QVERIFY(stage.at({30, 60}) != qRgb(0, 255, 0));
+        QCOMPARE(stage.at({30, 190}), qRgb(0, 255, 0));
+        const QPoint divider = stage.canvas.toWidget({60, 100}).toPoint();
+        const QPoint up = stage.canvas.toWidget({60, 20}).toPoint();
+        QTest::mousePress(&stage.canvas, Qt::LeftButton, {}, divider);
+        QTest::mouseMove(&stage.canvas, up);
+        QTest::mouseRelease(&stage.canvas, Qt::LeftButton, {}, up);
+        QCOMPARE(stage.at({30, 60}), qRgb(0, 255, 0));
+    }
+
+    /// Both halves show the same place at the same zoom, and tools work in either.
+    void sideBySideIsInStep() {
+        Stage stage;
+        stage.document.history().push(
+            new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
+        stage.canvas.setCompare(CanvasView::Compare::SideBySide);
+        const auto shot = [&] { return stage.canvas.grab().toImage(); };
+        const int half = shot().width() / 2;
+        const auto inBoth = [&](QPointF pixel) {
+            const QPoint at = stage.canvas.view().toDevice(pixel).toPoint();
+            const QImage now = shot();
+            const int gap = now.width() - 2 * stage.canvas.view().viewport().width();
+            return std::pair(now.pixel(at),
+                             now.pixel(at + QPoint(stage.canvas.view().viewport().width() + gap, 0)));
+        };
+        QVERIFY(inBoth({150, 120}).first != qRgb(0, 255, 0));
+        QCOMPARE(inBoth({150, 120}).second, qRgb(0, 255, 0));
+        // Zooming in the right half keeps what is under the pointer there.
+        const double dpr = stage.canvas.devicePixelRatioF();
+        const QPointF right(half / dpr + 100, 180);
+        const QPointF before = stage.canvas.toImage(right);
+        QVERIFY(QRectF(QPointF(0, 0), QSizeF(kPhoto)).contains(before));
+        sendWheel(stage.canvas, right, 480);
+        QVERIFY(QLineF(stage.canvas.toImage(right), before).length() * stage.canvas.view().scale() < 1.5);
+        stage.brush.setDiameter(1);
+        stage.canvas.setTool(&stage.brush);
+        const QPoint click = right.toPoint();
+        const QPointF pixel = stage.canvas.toImage(click);
+        QTest::mouseClick(&stage.canvas, Qt::LeftButton, {}, click);
+        QCOMPARE(stage.document.mask().bounds().topLeft(), QPoint(int(pixel.x()), int(pixel.y())));
+        stage.canvas.setCompare(CanvasView::Compare::Off);
+        QCOMPARE(stage.canvas.view().viewport(), shot().size());
+        stage.canvas.setTool(nullptr);
+    }
+
+    void differenceTakesTheResultsPlace() {
+        Stage stage;
+        stage.document.history().push(
+            new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
+        stage.canvas.setCompare(CanvasView::Compare::Difference);
+        QCOMPARE(stage.at({150, 120}), qRgb(0, 255, 0));  // until it is known
+        stage.canvas.setDifference(plainResult(stage.document, Qt::magenta)->display,
+                                   QStringLiteral("Difference"));
+        QCOMPARE(stage.at({150, 120}), qRgb(255, 0, 255));
+        stage.document.show(ImageDocument::kOriginal);
+        QCOMPARE(stage.canvas.compare(), CanvasView::Compare::Off);
+    }
+
+    void maskHasThreeLooks() {
+        Stage stage;
+        stage.canvas.zoomActual();
+        const QRgb bare = stage.at({150, 100});
+        QImage mask(kPhoto, QImage::Format_Grayscale8);
+        mask.fill(0);
+        for (int y = 60; y < 140; ++y)
+            std::fill_n(mask.scanLine(y) + 100, 100, uchar(255));
+        stage.document.history().push(new ChangeMaskCommand(stage.document, QString(), mask));
+        stage.canvas.setMaskFill(QColor(0, 0, 255, 255));
+        QCOMPARE(stage.at({150, 100}), qRgb(0, 0, 255));
+        stage.canvas.setMaskLook(CanvasView::MaskLook::Outline);
+        QCOMPARE(stage.at({150, 100}), bare);
+        QVERIFY(qGreen(stage.at({100.5, 100.5})) > 200);  // the light line inside its edge
+        stage.canvas.setMaskShown(false);
+        QCOMPARE(stage.at({150, 100}), bare);
+        stage.canvas.setMaskLook(CanvasView::MaskLook::Overlay);
+        QVERIFY(stage.canvas.isMaskShown());
+    }
+
+    /// Qt makes mouse events of a pen's; the pressure and the eraser's end come along.
+    void penPaintsWithItsPressure() {
+        Stage stage;
+        stage.canvas.zoomActual();
+        stage.brush.setDiameter(40);
+        stage.canvas.setTool(&stage.brush);
+        const QPointF at = stage.canvas.toWidget({150, 100});
+        const auto pen = [&](QEvent::Type type, double pressure, QPointingDevice::PointerType end) {
+            const QPointingDevice device(QStringLiteral("pen"), 1, QInputDevice::DeviceType::Stylus, end,
+                                         QInputDevice::Capability::Pressure, 1, 2);
+            const bool up = type == QEvent::TabletRelease;
+            QTabletEvent event(type, &device, at, stage.canvas.mapToGlobal(at), pressure, 0, 0, 0, 0, 0, {},
+                               Qt::LeftButton, up ? Qt::NoButton : Qt::LeftButton);
+            QApplication::sendEvent(&stage.canvas, &event);
+            QVERIFY(!event.isAccepted());
+        };
+        using Pointer = QPointingDevice::PointerType;
+        pen(QEvent::TabletPress, 0.5, Pointer::Pen);
+        QTest::mousePress(&stage.canvas, Qt::LeftButton, {}, at.toPoint());
+        pen(QEvent::TabletRelease, 0, Pointer::Pen);
+        QTest::mouseRelease(&stage.canvas, Qt::LeftButton, {}, at.toPoint());
+        QCOMPARE(stage.document.mask().bounds().height(), 20);
+        pen(QEvent::TabletPress, 1, Pointer::Eraser);
+        QTest::mousePress(&stage.canvas, Qt::LeftButton, {}, at.toPoint());
+        pen(QEvent::TabletRelease, 0, Pointer::Eraser);
+        QTest::mouseRelease(&stage.canvas, Qt::LeftButton, {}, at.toPoint());
+        QVERIFY(stage.document.mask().isEmpty());
+        QTest::mouseClick(&stage.canvas, Qt::LeftButton, {}, at.toPoint());  // a mouse has full pressure
+        QCOMPARE(stage.document.mask().bounds().height(), 40);
+        stage.canvas.setTool(nullptr);
+    }
+
+    void escapeDropsAnOpenPolygon() {
+        Stage stage;
+        PolygonTool polygon;
+        polygon.setDocument(&stage.document);
+        stage.canvas.setTool(&polygon);
+        for (const QPointF& corner : {QPointF(50, 50), QPointF(200, 60), QPointF(120, 150)})
+            QTest::mouseClick(&stage.canvas, Qt::LeftButton, {}, stage.canvas.toWidget(corner).toPoint());
+        QVERIFY(polygon.isOpen());
+        QTest::keyClick(&stage.canvas, Qt::Key_Backspace);
+        QTest::keyClick(&stage.canvas, Qt::Key_Escape);
+        QVERIFY(!polygon.isOpen());
+        for (const QPointF& corner :
+             {QPointF(50, 50), QPointF(200, 60), QPointF(120, 150), QPointF(120, 150)})
+            QTest::mouseClick(&stage.canvas, Qt::LeftButton, {}, stage.canvas.toWidget(corner).toPoint());
+        QVERIFY(!polygon.isOpen());
+        QVERIFY(stage.document.mask().isMarked({120, 90}));
+        stage.canvas.setTool(nullptr);
+    }
+
     /// A larger result takes the same place; "100 %" then means its own pixels.
     void upscaledResultStaysInPlace() {
         Stage stage;
         const QRectF before = stage.canvas.view().sceneInDevice();
         const double zoom = stage.canvas.zoom();
-        stage.document.undoStack().push(
+        stage.document.history().push(
             new AddResultCommand(stage.document, plainResult(stage.document, Qt::blue, 2)));
         QCOMPARE(stage.canvas.view().sceneInDevice(), before);
         QCOMPARE(stage.canvas.zoom(), zoom / 2);

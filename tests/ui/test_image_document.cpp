@@ -4,6 +4,7 @@
 #include "ui/commands/add_result_command.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/commands/change_settings_command.h"
+#include "ui/commands/remove_result_command.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -24,8 +25,7 @@ ResultPtr makeResult(const ImageDocument& document) {
 void changeNoise(ImageDocument& document, double levels, int control) {
     RestorationSettings settings = document.settings();
     settings.noise[0] = levels;
-    document.undoStack().push(
-        new ChangeSettingsCommand(document, QStringLiteral("Noise"), settings, control));
+    document.history().push(new ChangeSettingsCommand(document, QStringLiteral("Noise"), settings, control));
 }
 
 }  // namespace
@@ -41,12 +41,12 @@ class TestImageDocument : public QObject {
         mask.scanLine(20)[30] = 255;
         mask.scanLine(22)[33] = 255;
         QSignalSpy changed(&document, &ImageDocument::maskChanged);
-        document.undoStack().push(new ChangeMaskCommand(document, QStringLiteral("Import"), mask));
+        document.history().push(new ChangeMaskCommand(document, QStringLiteral("Import"), mask));
         QCOMPARE(changed.count(), 1);
         QCOMPARE(changed[0][0].toRect(), QRect(QPoint(30, 20), QPoint(33, 22)));
         QVERIFY(document.mask().image() == mask);
-        QVERIFY(document.historyBytes() < 200);
-        document.undoStack().undo();
+        QVERIFY(document.history().byteCount() < 200);
+        document.history().undo();
         QVERIFY(document.mask().isEmpty());
         QVERIFY(ChangeMaskCommand(document, QString(), document.mask().image()).isNoOp());
     }
@@ -56,12 +56,12 @@ class TestImageDocument : public QObject {
         const double before = document.settings().taskNoise();
         for (int i = 1; i <= 20; ++i)
             changeNoise(document, i, 5);
-        QCOMPARE(document.undoStack().count(), 1);
+        QCOMPARE(document.history().count(), 1);
         QCOMPARE(document.settings().taskNoise(), 20.0);
         changeNoise(document, 30, 0);
-        QCOMPARE(document.undoStack().count(), 2);
-        document.undoStack().undo();
-        document.undoStack().undo();
+        QCOMPARE(document.history().count(), 2);
+        document.history().undo();
+        document.history().undo();
         QCOMPARE(document.settings().taskNoise(), before);
     }
 
@@ -70,7 +70,7 @@ class TestImageDocument : public QObject {
         const double before = document.settings().taskNoise();
         changeNoise(document, 7, 5);
         changeNoise(document, before, 5);
-        QCOMPARE(document.undoStack().count(), 0);
+        QCOMPARE(document.history().count(), 0);
         QCOMPARE(document.settings().taskNoise(), before);
     }
 
@@ -80,31 +80,104 @@ class TestImageDocument : public QObject {
         changeNoise(document, 7, 0);
         const quint64 second = document.revision();
         QVERIFY(second > first);
-        document.undoStack().undo();
+        document.history().undo();
         QVERIFY(document.revision() > second);
         const quint64 third = document.revision();
-        document.undoStack().push(new AddResultCommand(document, makeResult(document)));
+        document.history().push(new AddResultCommand(document, makeResult(document)));
         QCOMPARE(document.revision(), third);  // a result changes nothing that a run depends on
     }
 
     void resultsComeAndGoWithUndo() {
         ImageDocument document(test::loadedPhoto(8, 8));
-        document.undoStack().push(new AddResultCommand(document, makeResult(document)));
-        document.undoStack().push(new AddResultCommand(document, makeResult(document)));
+        document.history().push(new AddResultCommand(document, makeResult(document)));
+        document.history().push(new AddResultCommand(document, makeResult(document)));
         QCOMPARE(document.results().size(), std::size_t(2));
         QCOMPARE(document.shownIndex(), 1);
         QVERIFY(document.hasUnsavedResults());
-        document.undoStack().undo();
+        document.history().undo();
         QCOMPARE(document.results().size(), std::size_t(1));
         QCOMPARE(document.shownIndex(), 0);
-        document.undoStack().undo();
+        document.history().undo();
         QCOMPARE(document.shownIndex(), ImageDocument::kOriginal);
         QVERIFY(!document.hasUnsavedResults());
-        document.undoStack().redo();
+        document.history().redo();
         QCOMPARE(document.shownIndex(), 0);
         document.markSaved(document.results()[0]);
         QVERIFY(!document.hasUnsavedResults());
-        QVERIFY(document.historyBytes() >= 2 * 8 * 8 * 4);
+    }
+
+    void deletedResultComesBack() {
+        ImageDocument document(test::loadedPhoto(8, 8));
+        for (int i = 0; i < 3; ++i)
+            document.history().push(new AddResultCommand(document, makeResult(document)));
+        const ResultPtr middle = document.results()[1];
+        document.show(1);
+        document.history().push(new RemoveResultCommand(document, 1));
+        QCOMPARE(document.results().size(), std::size_t(2));
+        QCOMPARE(document.shownIndex(), 1);
+        QCOMPARE(document.history().undoText(), QStringLiteral("Delete Inpaint"));
+        document.history().undo();
+        QCOMPARE(document.results()[1], middle);
+        QCOMPARE(document.shownIndex(), 1);
+        for (int i = 0; i < 3; ++i)
+            document.history().undo();
+        QVERIFY(document.results().empty());
+        QVERIFY(!document.history().canUndo());
+    }
+
+    /// What the list holds costs the history nothing; what only the history holds does.
+    void historyCountsWhatItAloneHolds() {
+        ImageDocument document(test::loadedPhoto(64, 64));
+        const qsizetype result = makeResult(document)->byteCount();
+        document.history().push(new AddResultCommand(document, makeResult(document)));
+        QVERIFY(document.history().byteCount() < 1000);
+        document.history().undo();
+        QVERIFY(document.history().byteCount() >= result);
+        document.history().redo();
+        document.history().push(new RemoveResultCommand(document, 0));
+        QVERIFY(document.history().byteCount() >= result);
+        document.history().undo();
+        QVERIFY(document.history().byteCount() < 1000);
+    }
+
+    /// Strokes, settings and results leave by age; the newest step always stays.
+    void historyIsBounded() {
+        ImageDocument document(test::loadedPhoto(64, 64));
+        const qsizetype result = makeResult(document)->byteCount();
+        document.history().setByteLimit(2 * result + 2000);
+        changeNoise(document, 3, 0);
+        for (int i = 0; i < 4; ++i) {
+            document.history().push(new AddResultCommand(document, makeResult(document)));
+            document.history().push(new RemoveResultCommand(document, 0));
+            QVERIFY(document.history().byteCount() <= document.history().byteLimit());
+        }
+        QVERIFY(document.history().count() < 9);
+        QCOMPARE(document.settings().taskNoise(), 3.0);
+        while (document.history().canUndo())
+            document.history().undo();
+        QCOMPARE(document.settings().taskNoise(), 3.0);  // that step was forgotten
+        QVERIFY(document.history().canRedo());
+        while (document.history().canRedo())
+            document.history().redo();
+        QVERIFY(document.results().empty());
+
+        document.history().setByteLimit(1);
+        QCOMPARE(document.history().count(), 1);
+        document.history().undo();
+        QCOMPARE(document.results().size(), std::size_t(1));
+    }
+
+    void pushForgetsWhatWasUndone() {
+        ImageDocument document(test::loadedPhoto(8, 8));
+        changeNoise(document, 3, 0);
+        changeNoise(document, 4, 0);
+        document.history().undo();
+        QVERIFY(document.history().canRedo());
+        changeNoise(document, 5, 0);
+        QVERIFY(!document.history().canRedo());
+        QCOMPARE(document.history().count(), 2);
+        document.history().undo();
+        QCOMPARE(document.settings().taskNoise(), 3.0);
     }
 
     void suggestedName_data() {
@@ -138,7 +211,7 @@ class TestImageDocument : public QObject {
         QImage mask(8, 8, QImage::Format_Grayscale8);
         mask.fill(255);
         mask.scanLine(0)[0] = 0;
-        document.undoStack().push(new ChangeMaskCommand(document, QString(), mask));
+        document.history().push(new ChangeMaskCommand(document, QString(), mask));
         QVERIFY(document.request().mask == mask);
         RestorationSettings settings = document.settings();
         settings.task = Task::Upscale;
@@ -170,7 +243,7 @@ class TestImageDocument : public QObject {
         QImage mask(64, 64, QImage::Format_Grayscale8);
         mask.fill(0);
         mask.scanLine(3)[4] = 255;
-        document.undoStack().push(new ChangeMaskCommand(document, QString(), mask));
+        document.history().push(new ChangeMaskCommand(document, QString(), mask));
         for (const Preset preset : {Preset::Quick, Preset::Balanced, Preset::Thorough, Preset::Custom}) {
             RestorationSettings settings = document.settings();
             settings.task = Task(task);

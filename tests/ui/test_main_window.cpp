@@ -3,10 +3,13 @@
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/commands/change_mask_command.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/main_window.h"
+#include "ui/main_window/mask_flow.h"
 #include "ui/panels/run_strip.h"
 #include "ui/panels/task_panel.h"
+#include "ui/preferences/preferences.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/fold_section.h"
 #include "ui/widgets/message_bar.h"
@@ -19,6 +22,7 @@
 #include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -124,7 +128,7 @@ class TestMainWindow : public QObject {
         QCOMPARE(document.results().size(), std::size_t(2));
         QCOMPARE(studio.window.canvas()->compare(), CanvasView::Compare::Off);
         // Strokes and results are one history.
-        QCOMPARE(document.undoStack().count(), 3);
+        QCOMPARE(document.history().count(), 3);
         studio.window.actions()->undo->trigger();
         studio.window.actions()->undo->trigger();
         studio.window.actions()->undo->trigger();
@@ -310,10 +314,124 @@ class TestMainWindow : public QObject {
         QVERIFY(studio.window.document()->mask().isEmpty());
         Q_EMIT studio.window.files()->readMask(file, kPhoto);
         QTRY_VERIFY(studio.window.document()->mask().image() == painted);
-        QCOMPARE(studio.window.document()->undoStack().undoText(), QStringLiteral("Import mask"));
+        QCOMPARE(studio.window.document()->history().undoText(), QStringLiteral("Import mask"));
         studio.window.actions()->invertMask->trigger();
         QVERIFY(!studio.window.document()->mask().isMarked({80, 60}));
         QVERIFY(studio.window.document()->mask().isMarked({80, 10}));
+    }
+
+    /// Each is one step, computed on another thread; what is painted in the meantime isn't lost.
+    void maskGrowsShrinksAndFades() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        ImageDocument& document = *studio.window.document();
+        const QRect before = document.mask().bounds();
+        studio.window.maskFlow()->setRim(3);
+        QCOMPARE(studio.window.actions()->growMask->text(), QStringLiteral("&Grow by 3 px"));
+        studio.window.actions()->growMask->trigger();
+        QVERIFY(studio.window.maskFlow()->isBusy());
+        QTRY_COMPARE(document.mask().bounds(), before.adjusted(-3, -3, 3, 3));
+        QCOMPARE(document.history().undoText(), QStringLiteral("Grow mask"));
+        studio.window.actions()->shrinkMask->trigger();
+        QTRY_COMPARE(document.mask().bounds(), before);
+        studio.window.actions()->featherMask->trigger();
+        QTRY_COMPARE(document.history().undoText(), QStringLiteral("Feather mask"));
+        QCOMPARE(document.mask().bounds(), before.adjusted(-3, -3, 3, 3));
+        QCOMPARE(document.history().count(), 4);
+
+        studio.window.actions()->growMask->trigger();
+        studio.window.actions()->undo->trigger();  // the mask is another one now
+        QTRY_VERIFY(!studio.window.maskFlow()->isBusy());
+        QCOMPARE(document.mask().bounds(), before.adjusted(-3, -3, 3, 3));
+        QCOMPARE(document.history().undoText(), QStringLiteral("Grow mask"));
+    }
+
+    void similarColourIsMarkedByAClick() {
+        Studio studio;
+        studio.open();
+        studio.window.actions()->similar->trigger();
+        QTest::mouseClick(studio.window.canvas(), Qt::LeftButton, {},
+                          studio.window.canvas()->toWidget({4.5, 4.5}).toPoint());
+        QTRY_VERIFY(!studio.window.document()->mask().isEmpty());
+        QVERIFY(studio.window.document()->mask().isMarked({4, 4}));
+        QVERIFY(!studio.window.document()->mask().isMarked({150, 110}));
+        QCOMPARE(studio.window.document()->history().undoText(), QStringLiteral("Mark similar colour"));
+    }
+
+    /// Where the mask's edge is soft, the result is between the photograph and the restoration.
+    void softEdgesFadeIntoThePhotograph() {
+        Studio studio;
+        studio.open();
+        QImage mask(kPhoto, QImage::Format_Grayscale8);
+        mask.fill(0);
+        mask.scanLine(50)[50] = 255;
+        mask.scanLine(50)[51] = 191;
+        mask.scanLine(50)[52] = 127;
+        studio.window.document()->history().push(
+            new ChangeMaskCommand(*studio.window.document(), QString(), mask));
+        studio.runToTheEnd();
+        const ImageBuffer& before = studio.window.document()->source().photo->pixels;
+        const ImageBuffer& after = studio.window.document()->results().at(0)->photo->pixels;
+        QCOMPARE(after.sample(50, 50, 0) - before.sample(50, 50, 0), 20);
+        QCOMPARE(after.sample(51, 50, 0) - before.sample(51, 50, 0), 10);
+        QCOMPARE(after.sample(52, 50, 0), before.sample(52, 50, 0));
+    }
+
+    void comparisonsAreChosenAndKept() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        CanvasView& canvas = *studio.window.canvas();
+        Actions& actions = *studio.window.actions();
+        using Compare = CanvasView::Compare;
+        QCOMPARE(canvas.compare(), Compare::Split);
+        for (const Compare expected : {Compare::SplitRows, Compare::SideBySide, Compare::Difference}) {
+            actions.nextComparison->trigger();
+            QCOMPARE(canvas.compare(), expected);
+        }
+        // The difference is 20 levels where something was marked; times 8 that is 160.
+        const auto middle = [&canvas] {
+            const QPoint at = canvas.view().toDevice({80, 60}).toPoint();
+            return qRed(canvas.grab().toImage().pixel(at));
+        };
+        actions.showMask->setChecked(false);
+        QTRY_COMPARE(middle(), 160);
+        actions.differenceGains->actions().at(1)->trigger();  // × 2
+        QTRY_COMPARE(middle(), 40);
+        actions.compare->trigger();
+        QCOMPARE(canvas.compare(), Compare::Off);
+        actions.compare->trigger();
+        QCOMPARE(canvas.compare(), Compare::Difference);
+        QCOMPARE(QSettings().value(QStringLiteral("view/compare")).toInt(), int(Compare::Difference));
+    }
+
+    void deletedResultComesBackByUndo() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        studio.window.actions()->deleteResult->trigger();
+        QVERIFY(studio.window.document()->results().empty());
+        QVERIFY(!studio.window.actions()->deleteResult->isEnabled());
+        QCOMPARE(studio.window.actions()->undo->text(), QStringLiteral("&Undo: Delete Inpaint"));
+        studio.window.actions()->undo->trigger();
+        QCOMPARE(studio.window.document()->results().size(), std::size_t(1));
+    }
+
+    void preferencesAreAppliedAtOnce() {
+        Studio studio;
+        studio.open();
+        studio.window.preferences()->setUndoMegabytes(32);
+        QCOMPARE(studio.window.document()->history().byteLimit(), qsizetype(32) << 20);
+        studio.window.preferences()->setMaskColour(QColor(0, 200, 0));
+        studio.window.preferences()->setMaskOpacity(100);
+        studio.paint();
+        const QPoint at = studio.window.canvas()->view().toDevice({80.5, 60.5}).toPoint();
+        QCOMPARE(studio.window.canvas()->grab().toImage().pixel(at), qRgb(0, 200, 0));
+        QCOMPARE(Preferences().undoMegabytes(), 32);
+        QCOMPARE(Preferences().maskFill(), QColor(0, 200, 0, 255));
     }
 
     void maskOfAnotherSizeIsRefused() {

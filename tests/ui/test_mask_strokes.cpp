@@ -2,6 +2,8 @@
 #include "tests/ui/off_gui.h"
 #include "ui/tools/area_tool.h"
 #include "ui/tools/mask_brush.h"
+#include "ui/tools/polygon_tool.h"
+#include "ui/tools/similar_tool.h"
 #include "ui/tools/stroke_tool.h"
 
 #include <QElapsedTimer>
@@ -15,7 +17,7 @@ namespace {
 
 /// As a tool does it.
 QRect stroke(MaskLayer& mask, QPointF a, QPointF b, double diameter) {
-    const QRect written = fillStroke(mask, a, b, diameter, 255);
+    const QRect written = fillStroke(mask, a, b, {diameter});
     mask.changed(written);
     return written;
 }
@@ -130,12 +132,12 @@ class TestMaskStrokes : public QObject {
         for (int x = 20; x < 180; x += 13)
             brush.move({double(x), 60 + 30 * std::sin(x / 20.0)});
         brush.release({180, 40});
-        QCOMPARE(document.undoStack().count(), 1);
+        QCOMPARE(document.history().count(), 1);
         const QImage painted = document.mask().image().copy();
         QVERIFY(isConnected(painted));
-        document.undoStack().undo();
+        document.history().undo();
         QVERIFY(document.mask().isEmpty());
-        document.undoStack().redo();
+        document.history().redo();
         QVERIFY(document.mask().image() == painted);
 
         EraserTool eraser;
@@ -143,7 +145,7 @@ class TestMaskStrokes : public QObject {
         eraser.setDiameter(5);
         eraser.press({199, 149}, false);
         eraser.release({199, 149});
-        QCOMPARE(document.undoStack().count(), 1);
+        QCOMPARE(document.history().count(), 1);
         brush.press({20, 30}, true);  // the other button erases
         brush.release({180, 40});
         QVERIFY(marked(document.mask().image()) < marked(painted));
@@ -158,7 +160,7 @@ class TestMaskStrokes : public QObject {
         QVERIFY(!document.mask().isEmpty());
         brush.cancel();
         QVERIFY(document.mask().isEmpty());
-        QCOMPARE(document.undoStack().count(), 0);
+        QCOMPARE(document.history().count(), 0);
         brush.move({50, 50});
         brush.release({50, 50});
         QVERIFY(document.mask().isEmpty());
@@ -184,7 +186,7 @@ class TestMaskStrokes : public QObject {
         tool.release({10.1, 12.9});
         QCOMPARE(document.mask().bounds(), QRect(QPoint(10, 12), QPoint(20, 30)));
         QCOMPARE(marked(document.mask().image()), 11 * 19);
-        QCOMPARE(document.undoStack().undoText(), QStringLiteral("Mark rectangle"));
+        QCOMPARE(document.history().undoText(), QStringLiteral("Mark rectangle"));
     }
 
     void lassoFillsWhatItSurrounds() {
@@ -197,6 +199,210 @@ class TestMaskStrokes : public QObject {
         tool.release({90, 49});
         QVERIFY(document.mask().isMarked({50, 50}));
         QVERIFY(std::abs(marked(document.mask().image()) - M_PI * 1600) < 80);
+    }
+
+    /// A soft brush marks the same pixels as a hard one; its marks fade from the core to the edge, and never
+    /// take away what was there.
+    void softBrushFades_data() {
+        QTest::addColumn<double>("hardness");
+        QTest::addColumn<QPointF>("end");
+        for (const double hardness : {0.0, 0.5, 0.9}) {
+            QTest::addRow("%g dab", hardness) << hardness << QPointF(60.3, 60.1);
+            QTest::addRow("%g stroke", hardness) << hardness << QPointF(81.7, 38.4);
+        }
+    }
+    void softBrushFades() {
+        QFETCH(double, hardness);
+        QFETCH(QPointF, end);
+        const QPointF start(60.3, 60.1);
+        constexpr double kRadius = 20;
+        MaskLayer hard(QSize(120, 110));
+        MaskLayer soft(QSize(120, 110));
+        const QRect hardArea = fillStroke(hard, start, end, {2 * kRadius, 1, true});
+        QCOMPARE(fillStroke(soft, start, end, {2 * kRadius, hardness, true}), hardArea);
+        const QPointF way = end - start;
+        const double square = QPointF::dotProduct(way, way);
+        for (int y = 0; y < 110; ++y) {
+            for (int x = 0; x < 120; ++x) {
+                const QPointF at = QPointF(x + 0.5, y + 0.5) - start;
+                const double along =
+                    square > 0 ? std::clamp(QPointF::dotProduct(at, way) / square, 0.0, 1.0) : 0;
+                const double away = std::hypot(at.x() - along * way.x(), at.y() - along * way.y());
+                const int value = soft.image().constScanLine(y)[x];
+                QCOMPARE(value > MaskLayer::kThreshold, hard.isMarked({x, y}));
+                if (away >= kRadius - 1e-6) continue;
+                const double lost = std::max(0.0, (away - hardness * kRadius) / (kRadius * (1 - hardness)));
+                QVERIFY(std::abs(value - (255 - 127 * lost)) < 1.5);
+            }
+        }
+        const QImage before = soft.image().copy();
+        fillStroke(soft, start, start, {2 * kRadius, hardness, true});
+        QVERIFY(soft.image() == before);
+        fillStroke(soft, start, end, {2 * kRadius, hardness, false});
+        const int middle = soft.image().constScanLine(60)[60];
+        QVERIFY(hardness > 0 ? middle == 0 : middle <= 131);
+        for (int y = 0; y < 110; ++y) {
+            for (int x = 0; x < 120; ++x)
+                QVERIFY(soft.image().constScanLine(y)[x] <= before.constScanLine(y)[x]);
+        }
+    }
+
+    /// Half the pressure, half the width; what has none is at full width.
+    void pressureNarrowsTheStroke() {
+        ImageDocument document(test::loadedPhoto(200, 100));
+        BrushTool brush;
+        brush.setDocument(&document);
+        brush.setDiameter(40);
+        for (const double pressure : {0.0, 0.5, 1.0}) {
+            brush.setPointer({{}, pressure, 1});
+            brush.press({50, 50}, false);
+            brush.move({100, 50});
+            brush.release({150, 50});
+            QCOMPARE(document.mask().bounds().height(), std::max(1, int(40 * pressure)));
+            document.history().undo();
+        }
+        // From light to firm the stroke widens, without steps of more than two pixels.
+        brush.setPointer({{}, 0.1, 1});
+        brush.press({30, 50}, false);
+        for (int i = 1; i <= 6; ++i) {
+            brush.setPointer({{}, 0.1 + 0.15 * i, 1});
+            brush.move({30.0 + 20 * i, 50});
+        }
+        brush.release({150, 50});
+        int last = 0;
+        for (int x = 30; x < 140; ++x) {
+            int height = 0;
+            for (int y = 0; y < 100; ++y)
+                height += document.mask().isMarked({x, y});
+            QVERIFY(std::abs(height - last) <= 4 || x == 30);
+            last = height;
+        }
+        QVERIFY(last > 30);
+    }
+
+    void hardnessKeysGoByTenths() {
+        BrushTool brush;
+        QCOMPARE(brush.hardness(), 1.0);
+        brush.harden();
+        QCOMPARE(brush.hardness(), 1.0);
+        for (const double expected : {0.9, 0.8, 0.7}) {
+            brush.soften();
+            QCOMPARE(brush.hardness(), expected);
+        }
+        brush.setHardness(0.55);
+        brush.harden();
+        QCOMPARE(brush.hardness(), 0.6);
+        brush.setHardness(0.05);
+        brush.soften();
+        brush.soften();
+        QCOMPARE(brush.hardness(), 0.0);
+    }
+
+    void ellipseIsExact_data() {
+        QTest::addColumn<QPointF>("from");
+        QTest::addColumn<QPointF>("to");
+        QTest::addColumn<bool>("shift");
+        QTest::newRow("ellipse") << QPointF(10.3, 12.2) << QPointF(90.1, 40.8) << false;
+        QTest::newRow("from below") << QPointF(90.1, 40.8) << QPointF(10.3, 12.2) << false;
+        QTest::newRow("circle") << QPointF(10, 12) << QPointF(50, 30) << true;
+        QTest::newRow("over the border") << QPointF(-30, -20) << QPointF(60, 70) << false;
+        QTest::newRow("flat") << QPointF(5, 20.2) << QPointF(80, 20.9) << false;
+        QTest::newRow("a click") << QPointF(5, 20) << QPointF(5, 20) << false;
+    }
+    void ellipseIsExact() {
+        QFETCH(QPointF, from);
+        QFETCH(QPointF, to);
+        QFETCH(bool, shift);
+        ImageDocument document(test::loadedPhoto(100, 60));
+        EllipseTool tool;
+        tool.setDocument(&document);
+        tool.setPointer({shift ? Qt::ShiftModifier : Qt::NoModifier, 1, 1});
+        tool.press(from, false);
+        tool.release(to);
+        const QRectF box = shift ? QRectF(10, 12, 40, 40) : QRectF(from, to).normalized();
+        for (int y = 0; y < 60; ++y) {
+            for (int x = 0; x < 100; ++x) {
+                const double a = (x + 0.5 - box.center().x()) / (box.width() / 2);
+                const double b = (y + 0.5 - box.center().y()) / (box.height() / 2);
+                if (std::abs(a * a + b * b - 1) < 1e-6) continue;
+                QCOMPARE(document.mask().isMarked({x, y}), a * a + b * b < 1);
+            }
+        }
+        QCOMPARE(document.history().count(), document.mask().isEmpty() ? 0 : 1);
+    }
+
+    void shiftMakesASquare() {
+        ImageDocument document(test::loadedPhoto(64, 64));
+        RectangleTool tool;
+        tool.setDocument(&document);
+        tool.setPointer({Qt::ShiftModifier, 1, 1});
+        tool.press({40.5, 40.5}, false);
+        tool.release({30.2, 35});
+        QCOMPARE(document.mask().bounds(), QRect(QPoint(30, 30), QPoint(40, 40)));
+    }
+
+    /// Clicks set corners; a second click on the last one, or one on the first, closes; Backspace takes one
+    /// back; Escape leaves no trace.
+    void polygonIsClickedTogether_data() {
+        QTest::addColumn<QPointF>("closing");
+        QTest::newRow("the last one again") << QPointF(20.5, 79);
+        QTest::newRow("the first") << QPointF(21, 19.5);
+    }
+    void polygonIsClickedTogether() {
+        QFETCH(QPointF, closing);
+        ImageDocument document(test::loadedPhoto(100, 100));
+        PolygonTool tool;
+        tool.setDocument(&document);
+        tool.setPointer({{}, 1, 2});
+        const auto click = [&tool](QPointF at) {
+            tool.press(at, false);
+            tool.release(at);
+        };
+        click({20, 20});
+        QVERIFY(tool.isOpen());
+        click({20, 20});  // too few corners to close
+        click({80, 20});
+        click({95, 95});
+        tool.stepBack();
+        tool.hover({70, 70});
+        click({80, 80});
+        QVERIFY(document.mask().isEmpty());
+        click({20, 80});
+        click(closing);
+        QVERIFY(!tool.isOpen());
+        QCOMPARE(marked(document.mask().image()), 3600);
+        QCOMPARE(document.history().undoText(), QStringLiteral("Mark polygon"));
+        click({5, 5});
+        click({10, 5});
+        tool.cancel();
+        QVERIFY(!tool.isOpen());
+        QCOMPARE(document.history().count(), 1);
+        click({5, 5});
+        tool.stepBack();
+        QVERIFY(!tool.isOpen());
+    }
+
+    void similarAsksForWhatIsClicked() {
+        ImageDocument document(test::loadedPhoto(20, 20));
+        SimilarTool tool;
+        tool.setDocument(&document);
+        QPoint pixel;
+        bool marks = true;
+        bool everywhere = false;
+        int count = 0;
+        connect(&tool, &SimilarTool::wanted, this, [&](QPoint at, bool mark, bool all) {
+            pixel = at;
+            marks = mark;
+            everywhere = all;
+            ++count;
+        });
+        tool.setPointer({Qt::ShiftModifier, 1, 1});
+        tool.press({7.9, 3.2}, true);
+        QCOMPARE(pixel, QPoint(7, 3));
+        QVERIFY(!marks && everywhere);
+        tool.press({-0.5, 3}, false);
+        tool.press({3, 20}, false);
+        QCOMPARE(count, 1);
     }
 
     /// Painting on 12 megapixels stays within a frame's time.
@@ -215,8 +421,8 @@ class TestMaskStrokes : public QObject {
         }
         brush.release({3700, 1500});
         qInfo("worst stroke update %.2f ms, undo keeps %lld bytes", double(worst) / 1e6,
-              static_cast<long long>(document.historyBytes()));
-        QVERIFY(document.historyBytes() < 512 * 1024);
+              static_cast<long long>(document.history().byteCount()));
+        QVERIFY(document.history().byteCount() < 512 * 1024);
     }
 };
 

@@ -4,10 +4,8 @@
 #include "ui/theme/theme.h"
 #include "ui/tools/abstract_tool.h"
 
-#include <QFontMetricsF>
 #include <QPaintEvent>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -32,25 +30,6 @@ const QImage& chequers() {
     return kPattern;
 }
 
-/// Text on a dark pill, readable on any photograph.
-void drawPill(QPainter& painter, QPointF at, Qt::Alignment align, const QString& text, double dpr,
-              const QFont& base) {
-    QFont font = base;
-    font.setPixelSize(std::max(1, int(std::round(QFontMetricsF(base).height() * 0.75 * dpr))));
-    const QFontMetricsF metrics(font);
-    const double height = metrics.height() + 8 * dpr;
-    const double width = metrics.horizontalAdvance(text) + 20 * dpr;
-    QRectF pill(at, QSizeF(width, height));
-    if (align & Qt::AlignRight) pill.moveRight(at.x());
-    if (align & Qt::AlignHCenter) pill.moveCenter(QPointF(at.x(), pill.center().y()));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor(20, 20, 20, 180));
-    painter.drawRoundedRect(pill, height / 2, height / 2);
-    painter.setPen(QColor(255, 255, 255, 235));
-    painter.setFont(font);
-    painter.drawText(pill, Qt::AlignCenter, text);
-}
-
 }  // namespace
 
 void CanvasView::paintEvent(QPaintEvent* event) {
@@ -59,24 +38,27 @@ void CanvasView::paintEvent(QPaintEvent* event) {
     painter.fillRect(event->rect(), Theme::surround(palette()));
     if (!mDocument) return;
     painter.scale(1 / dpr, 1 / dpr);
-    for (const QRect& rect : event->region()) {
-        const QRect clip = QRectF(QPointF(rect.topLeft()) * dpr, QSizeF(rect.size()) * dpr).toAlignedRect();
-        painter.setClipRect(clip);
-        paintSplit(painter, clip);
-        if (mMaskShown && !mHoldOriginal) {
-            MaskStyle style;
-            style.filled = !mRunning;
-            if (mRunning) style.outlineOpacity = 0.45;
-            style.lineWidth = std::max(1, int(std::floor(dpr)));
-            const QImage overlay = renderMaskOverlay(mDocument->mask(), mView, clip, style);
-            if (!overlay.isNull()) painter.drawImage(clip.topLeft(), overlay);
+    for (int pane = 0; pane < panes(); ++pane) {
+        painter.save();
+        painter.translate(pane * paneStride(), 0);
+        const QRect whole(QPoint(0, 0), mView.viewport());
+        for (const QRect& rect : event->region()) {
+            const QRectF device(QPointF(rect.topLeft()) * dpr, QSizeF(rect.size()) * dpr);
+            const QRect clip = device.translated(-pane * paneStride(), 0).toAlignedRect() & whole;
+            if (!clip.isEmpty()) paintPane(painter, pane, clip);
         }
+        painter.setClipRect(whole);
+        painter.setRenderHint(QPainter::Antialiasing);
+        if (mTool && !toolsRest()) mTool->paintPreview(painter, mView);
+        if (!mHoldOriginal) paintLabels(painter, pane);
+        paintBrushOutline(painter);
+        painter.restore();
     }
-    painter.setClipping(false);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (mTool && !toolsRest()) mTool->paintPreview(painter, mView);
-    if (mCompare == Compare::Split && !mHoldOriginal) paintDivider(painter);
-    paintBrushOutline(painter);
+    if (panes() > 1) {
+        const int gap = mView.viewport().width();
+        painter.fillRect(QRect(gap, 0, paneStride() - gap, mView.viewport().height()),
+                         Theme::line(palette()));
+    }
     if (mFramePending) {
         mFramePending = false;
         ++mPaintedFrames;
@@ -84,27 +66,42 @@ void CanvasView::paintEvent(QPaintEvent* event) {
     }
 }
 
-/// The original left of the divider and what takes its place on the right; without a comparison, the latter
-/// alone.
-void CanvasView::paintSplit(QPainter& painter, const QRect& clip) const {
+void CanvasView::paintPane(QPainter& painter, int pane, const QRect& clip) const {
+    painter.setClipRect(clip);
+    paintScene(painter, pane, clip);
+    if (!mMaskShown || mHoldOriginal) return;
+    MaskStyle style;
+    style.fill = mMaskFill;
+    style.filled = !mRunning && mMaskLook == MaskLook::Overlay;
+    if (mRunning) style.outlineOpacity = 0.45;
+    style.lineWidth = std::max(1, int(std::floor(devicePixelRatioF())));
+    const QImage overlay = renderMaskOverlay(mDocument->mask(), mView, clip, style);
+    if (!overlay.isNull()) painter.drawImage(clip.topLeft(), overlay);
+}
+
+/// The original, what takes its place, or both, as the comparison says.
+void CanvasView::paintScene(QPainter& painter, int pane, const QRect& clip) const {
     const QRectF whole(QPointF(0, 0), QSizeF(mDocument->size()));
-    if (mHoldOriginal) {
+    const bool left = mCompare == Compare::SideBySide && pane == 0;
+    if (mHoldOriginal || left) {
         paintPicture(painter, original(), whole, clip);
-        return;
+    } else if (isSplit()) {
+        const auto [before, after] = mDivider.parts(clip, mView);
+        paintPicture(painter, original(), whole, before);
+        paintResult(painter, after);
+    } else if (mCompare == Compare::Difference && !mRunning && !mDifference.isNull()) {
+        paintPicture(painter, mDifference, whole, clip);
+    } else {
+        paintResult(painter, clip);
     }
-    QRect right = clip;
-    if (mCompare == Compare::Split) {
-        const int x = int(dividerX());
-        QRect left = clip;
-        left.setRight(std::min(clip.right(), x - 1));
-        right.setLeft(std::max(clip.left(), x));
-        paintPicture(painter, original(), whole, left);
-    }
-    paintPicture(painter, shown(), whole, right);
+}
+
+void CanvasView::paintResult(QPainter& painter, const QRect& clip) const {
+    paintPicture(painter, shown(), QRectF(QPointF(0, 0), QSizeF(mDocument->size())), clip);
     for (const DisplayFrame& frame : mFrames) {
         const double ratio = double(frame.resultSize.width()) / mDocument->size().width();
         const QRectF place(QPointF(frame.rect.topLeft()) / ratio, QSizeF(frame.rect.size()) / ratio);
-        paintPicture(painter, frame.picture, place, right);
+        paintPicture(painter, frame.picture, place, clip);
     }
 }
 
@@ -129,41 +126,26 @@ void CanvasView::paintPicture(QPainter& painter, const DisplayImage& picture, co
     painter.restore();
 }
 
-void CanvasView::paintDivider(QPainter& painter) const {
+void CanvasView::paintLabels(QPainter& painter, int pane) const {
     const double dpr = devicePixelRatioF();
-    const double x = dividerX();
-    const QRectF scene = mView.sceneInDevice() & QRectF(QPointF(0, 0), QSizeF(mView.viewport()));
-    if (scene.isEmpty()) return;
-    painter.fillRect(QRectF(x - 1.5 * dpr, scene.top(), 3 * dpr, scene.height()), QColor(0, 0, 0, 90));
-    painter.fillRect(QRectF(x - 0.75 * dpr, scene.top(), 1.5 * dpr, scene.height()),
-                     QColor(255, 255, 255, 235));
-    const QPointF middle(x, scene.center().y());
-    painter.setPen(QPen(QColor(0, 0, 0, 90), dpr));
-    painter.setBrush(QColor(255, 255, 255, 240));
-    painter.drawEllipse(middle, 14 * dpr, 14 * dpr);
-    painter.setPen(QPen(QColor(40, 40, 40), 1.5 * dpr, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    for (const int side : {-1, 1}) {
-        QPainterPath arrow(middle + QPointF(side * 4, -4) * dpr);
-        arrow.lineTo(middle + QPointF(side * 8, 0) * dpr);
-        arrow.lineTo(middle + QPointF(side * 4, 4) * dpr);
-        painter.drawPath(arrow);
+    const QString after = mRunning ? tr("Estimate") : tr("Restored");
+    if (isSplit()) {
+        mDivider.paint(painter, mView, dpr, font(),
+                       {tr("Original"), after, mDividerHint ? tr("drag to compare") : QString()});
+        return;
     }
-    const double gap = 12 * dpr;
-    painter.save();
-    painter.setClipRect(QRectF(scene.left(), scene.top(), x - scene.left(), scene.height()));
-    drawPill(painter, QPointF(x - gap, scene.top() + gap), Qt::AlignRight, tr("Original"), dpr, font());
-    painter.setClipRect(QRectF(x, scene.top(), scene.right() - x, scene.height()));
-    drawPill(painter, QPointF(x + gap, scene.top() + gap), Qt::AlignLeft,
-             mRunning ? tr("Estimate") : tr("Restored"), dpr, font());
-    painter.restore();
-    if (mDividerHint)
-        drawPill(painter, middle + QPointF(0, 24 * dpr), Qt::AlignHCenter, tr("drag to compare"), dpr,
-                 font());
+    QString label;
+    if (mCompare == Compare::SideBySide) label = pane == 0 ? tr("Original") : after;
+    if (mCompare == Compare::Difference && !mRunning)
+        label = mDifference.isNull() ? tr("Comparing …") : mDifferenceName;
+    if (label.isEmpty()) return;
+    const QRectF scene = mView.sceneInDevice() & QRectF(QPointF(0, 0), QSizeF(mView.viewport()));
+    drawPill(painter, scene.topLeft() + QPointF(12, 12) * dpr, Qt::AlignLeft | Qt::AlignTop, label, dpr,
+             font());
 }
 
 void CanvasView::paintBrushOutline(QPainter& painter) const {
-    if (mCursorRect.isEmpty() || !mHover || mDrag == Drag::Divider || mTool->outlineDiameter() <= 0) return;
+    if (mCursorRegion.isEmpty() || !mHover || mDrag == Drag::Divider || mTool->outlineDiameter() <= 0) return;
     if (mSpaceDown || (mDrag == Drag::None && isDividerAt(*mHover))) return;
     const double dpr = devicePixelRatioF();
     const QPointF centre = devicePos(*mHover);
@@ -183,6 +165,10 @@ void CanvasView::paintBrushOutline(QPainter& painter) const {
     painter.drawEllipse(centre, radius, radius);
     painter.setPen(QPen(QColor(255, 255, 255, 240), dpr));
     painter.drawEllipse(centre, radius, radius);
+    const double core = radius * mTool->coreShare();
+    if (core >= radius - dpr || core < 2 * dpr) return;
+    painter.setPen(QPen(QColor(255, 255, 255, 150), dpr, Qt::DotLine));
+    painter.drawEllipse(centre, core, core);
 }
 
 }  // namespace lacuna::ui

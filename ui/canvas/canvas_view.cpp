@@ -5,12 +5,6 @@
 #include "ui/tools/abstract_tool.h"
 
 #include <QEasingCurve>
-#include <QGestureEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
-#include <QNativeGestureEvent>
-#include <QPinchGesture>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <array>
@@ -22,9 +16,8 @@ namespace {
 
 constexpr std::array kZoomSteps{0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2,  0.25, 1.0 / 3, 0.5,  2.0 / 3, 1.0,
                                 1.5,  2.0,  3.0,  4.0,  6.0, 8.0,  12.0, 16.0, 24.0,    32.0, 48.0,    64.0};
-constexpr double kDividerGrip = 8;  ///< device-independent pixels on either side
-constexpr double kArrowPan = 48;
 constexpr int kSlideMilliseconds = 450;
+constexpr double kPaneGap = 2;  ///< between two views side by side, device-independent pixels
 
 }  // namespace
 
@@ -42,7 +35,7 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent) {
     mSlideIn.setDuration(kSlideMilliseconds);
     mSlideIn.setEasingCurve(QEasingCurve::OutCubic);
     connect(&mSlideIn, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) {
-        mDivider = value.toDouble();
+        mDivider.setShare(value.toDouble());
         update();
     });
 }
@@ -54,6 +47,7 @@ void CanvasView::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
     mFrames.clear();
+    mDifference = DisplayImage();
     mSlideIn.stop();
     mDividerHint = false;
     mHoldOriginal = false;
@@ -98,8 +92,8 @@ double CanvasView::zoom() const {
 
 void CanvasView::onShownChanged() {
     setMaskShown(mDocument->shownIndex() == ImageDocument::kOriginal);
-    if (mDocument->shownIndex() == ImageDocument::kOriginal && mCompare == Compare::Split)
-        setCompare(Compare::Off);
+    if (mDocument->shownIndex() == ImageDocument::kOriginal) setCompare(Compare::Off);
+    mDifference = DisplayImage();
     update();
     Q_EMIT zoomChanged();
 }
@@ -140,13 +134,56 @@ void CanvasView::zoomBy(double factor, QPointF anchor) {
 
 void CanvasView::setCompare(Compare mode) {
     mSlideIn.stop();
-    mDivider = 0.5;
+    mDivider.setShare(0.5);
     mDividerHint = false;
     if (mode == mCompare) return;
     mCompare = mode;
+    mDivider.setOrientation(mode == Compare::SplitRows ? Qt::Horizontal : Qt::Vertical);
+    layOutPanes();
     updateCursor();
     update();
     Q_EMIT compareChanged();
+}
+
+void CanvasView::setDifference(const DisplayImage& difference, const QString& name) {
+    mDifference = difference;
+    mDifferenceName = name;
+    if (mCompare == Compare::Difference) update();
+}
+
+int CanvasView::panes() const {
+    return mCompare == Compare::SideBySide ? 2 : 1;
+}
+
+int CanvasView::paneStride() const {
+    return mView.viewport().width() + int(std::ceil(kPaneGap * devicePixelRatioF()));
+}
+
+int CanvasView::paneAt(QPointF widget) const {
+    return std::clamp(int(widget.x() * devicePixelRatioF() / paneStride()), 0, panes() - 1);
+}
+
+QPointF CanvasView::devicePos(QPointF widget) const {
+    const int pane = mDrag == Drag::None ? paneAt(widget) : std::min(mDragPane, panes() - 1);
+    return widget * devicePixelRatioF() - QPointF(pane * paneStride(), 0);
+}
+
+QRegion CanvasView::inPanes(const QRectF& device) const {
+    const double ratio = devicePixelRatioF();
+    QRegion region;
+    for (int pane = 0; pane < panes(); ++pane) {
+        const QRectF there = device.translated(pane * paneStride(), 0);
+        region += QRectF(there.topLeft() / ratio, there.size() / ratio).toAlignedRect();
+    }
+    return region;
+}
+
+void CanvasView::layOutPanes() {
+    const double ratio = devicePixelRatioF();
+    QSize device = (QSizeF(size()) * ratio).toSize();
+    if (panes() > 1) device.setWidth(std::max(1, (device.width() - int(std::ceil(kPaneGap * ratio))) / 2));
+    mView.setViewport(device);
+    Q_EMIT zoomChanged();
 }
 
 void CanvasView::introduceCompare() {
@@ -164,6 +201,19 @@ void CanvasView::setMaskShown(bool shown) {
     Q_EMIT maskShownChanged();
 }
 
+void CanvasView::setMaskLook(MaskLook look) {
+    setMaskShown(true);
+    if (look == mMaskLook) return;
+    mMaskLook = look;
+    update();
+    Q_EMIT maskShownChanged();
+}
+
+void CanvasView::setMaskFill(const QColor& fill) {
+    mMaskFill = fill;
+    update();
+}
+
 void CanvasView::holdOriginal(bool hold) {
     if (hold == mHoldOriginal || !mDocument) return;
     mHoldOriginal = hold;
@@ -177,6 +227,11 @@ void CanvasView::setRunning(bool running) {
     updateCursor();
     update();
     Q_EMIT zoomChanged();
+}
+
+void CanvasView::setBusy(bool busy) {
+    mBusy = busy;
+    updateCursor();
 }
 
 void CanvasView::showFrame(const DisplayFrame& frame) {
@@ -198,291 +253,6 @@ void CanvasView::clearFrames() {
     if (mFrames.empty()) return;
     mFrames.clear();
     update();
-}
-
-bool CanvasView::event(QEvent* event) {
-    switch (event->type()) {
-        case QEvent::Gesture:
-        case QEvent::NativeGesture:
-            if (gestureEvent(event)) return true;
-            break;
-        case QEvent::ShortcutOverride: {
-            // These keys mean the canvas while it has the focus.
-            const auto* key = static_cast<QKeyEvent*>(event);
-            const bool plain = !(key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
-            if (plain && (key->key() == Qt::Key_Space || key->key() == Qt::Key_Return ||
-                          key->key() == Qt::Key_Enter)) {
-                event->accept();
-                return true;
-            }
-            break;
-        }
-        default:
-            break;
-    }
-    return QWidget::event(event);
-}
-
-bool CanvasView::gestureEvent(QEvent* event) {
-    if (!mDocument) return false;
-    if (event->type() == QEvent::NativeGesture) {
-        const auto* native = static_cast<QNativeGestureEvent*>(event);
-        if (native->gestureType() != Qt::ZoomNativeGesture) return false;
-        zoomBy(1 + native->value(), native->position());
-        return true;
-    }
-    auto* pinch = static_cast<QPinchGesture*>(static_cast<QGestureEvent*>(event)->gesture(Qt::PinchGesture));
-    if (!pinch) return false;
-    if (pinch->state() == Qt::GestureStarted) endToolDrag(false);  // the first finger's stroke was no stroke
-    if (pinch->changeFlags() & QPinchGesture::ScaleFactorChanged)
-        zoomBy(pinch->scaleFactor(), mapFromGlobal(pinch->centerPoint().toPoint()));
-    if (pinch->changeFlags() & QPinchGesture::CenterPointChanged) {
-        mView.pan((pinch->centerPoint() - pinch->lastCenterPoint()) * devicePixelRatioF());
-        update();
-    }
-    return true;
-}
-
-void CanvasView::resizeEvent(QResizeEvent*) {
-    mView.setViewport((QSizeF(size()) * devicePixelRatioF()).toSize());
-    Q_EMIT zoomChanged();
-}
-
-void CanvasView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::EnabledChange) update();
-    QWidget::changeEvent(event);
-}
-
-double CanvasView::dividerX() const {
-    const QRectF scene = mView.sceneInDevice();
-    const double left = std::max(0.0, scene.left());
-    const double right = std::min(double(mView.viewport().width()), scene.right());
-    return std::round(left + mDivider * (right - left));
-}
-
-bool CanvasView::isDividerAt(QPointF widget) const {
-    if (mCompare != Compare::Split || !mDocument || mHoldOriginal) return false;
-    return std::abs(widget.x() - dividerX() / devicePixelRatioF()) <= kDividerGrip;
-}
-
-void CanvasView::mousePressEvent(QMouseEvent* event) {
-    if (!mDocument || mDrag != Drag::None) return;
-    mLastPos = event->position();
-    const bool left = event->button() == Qt::LeftButton;
-    const bool right = event->button() == Qt::RightButton;
-    if (event->button() == Qt::MiddleButton || (left && mSpaceDown)) {
-        mDrag = Drag::Pan;
-    } else if (left && isDividerAt(event->position())) {
-        mDrag = Drag::Divider;
-        mSlideIn.stop();
-    } else if (mTool && (left || right) && !toolsRest()) {
-        mDrag = Drag::Tool;
-        setMaskShown(true);
-        mTool->press(toImage(event->position()), right);
-    } else if (left) {
-        mDrag = Drag::Pan;
-    }
-    updateCursor();
-}
-
-void CanvasView::mouseMoveEvent(QMouseEvent* event) {
-    mHover = event->position();
-    if (!mDocument) return;
-    switch (mDrag) {
-        case Drag::Pan:
-            mView.pan((event->position() - mLastPos) * devicePixelRatioF());
-            update();
-            Q_EMIT zoomChanged();
-            break;
-        case Drag::Divider: {
-            const QRectF scene = mView.sceneInDevice();
-            const double left = std::max(0.0, scene.left());
-            const double right = std::min(double(mView.viewport().width()), scene.right());
-            mDivider =
-                std::clamp((devicePos(event->position()).x() - left) / std::max(1.0, right - left), 0.0, 1.0);
-            mDividerHint = false;
-            update();
-            break;
-        }
-        case Drag::Tool:
-            mTool->move(toImage(event->position()));
-            break;
-        case Drag::None:
-            updateCursor();
-            break;
-    }
-    mLastPos = event->position();
-    updateToolCursor();
-}
-
-void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
-    if (mDrag == Drag::Tool) mTool->release(toImage(event->position()));
-    mDrag = Drag::None;
-    updateCursor();
-    updateToolCursor();
-}
-
-void CanvasView::endToolDrag(bool keep) {
-    if (mDrag != Drag::Tool) return;
-    mDrag = Drag::None;
-    if (keep) {
-        mTool->release(toImage(mLastPos));
-    } else {
-        mTool->cancel();
-    }
-}
-
-bool CanvasView::cancelToolDrag() {
-    if (mDrag != Drag::Tool) return false;
-    endToolDrag(false);
-    return true;
-}
-
-void CanvasView::wheelEvent(QWheelEvent* event) {
-    if (!mDocument) return;
-    const bool touchpad = event->phase() != Qt::NoScrollPhase && !event->pixelDelta().isNull();
-    if (touchpad && !(event->modifiers() & Qt::ControlModifier)) {
-        mView.pan(QPointF(event->pixelDelta()) * devicePixelRatioF());
-        update();
-        Q_EMIT zoomChanged();
-    } else {
-        const int turn = event->angleDelta().y();
-        if (turn != 0) zoomBy(std::pow(2.0, turn / 480.0), event->position());
-    }
-    updateToolCursor();
-    event->accept();
-}
-
-void CanvasView::keyPressEvent(QKeyEvent* event) {
-    if (!mDocument) return QWidget::keyPressEvent(event);
-    const bool shift = event->modifiers() & Qt::ShiftModifier;
-    QPoint arrow;
-    switch (event->key()) {
-        case Qt::Key_Space:
-            if (!event->isAutoRepeat()) mSpaceDown = true;
-            updateCursor();
-            return;
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-            if (!event->isAutoRepeat() && mTool && !toolsRest() && mDrag == Drag::None) {
-                mHover = keyPosition();
-                mDrag = Drag::Tool;
-                setMaskShown(true);
-                mLastPos = *mHover;
-                mTool->press(toImage(*mHover), shift);
-            }
-            return;
-        case Qt::Key_Escape:
-            if (!cancelToolDrag()) QWidget::keyPressEvent(event);
-            return;
-        case Qt::Key_Left:
-            arrow = {-1, 0};
-            break;
-        case Qt::Key_Right:
-            arrow = {1, 0};
-            break;
-        case Qt::Key_Up:
-            arrow = {0, -1};
-            break;
-        case Qt::Key_Down:
-            arrow = {0, 1};
-            break;
-        default:
-            return QWidget::keyPressEvent(event);
-    }
-    if ((event->modifiers() & Qt::ControlModifier) && mCompare == Compare::Split) {
-        mDividerHint = false;
-        mDivider = std::clamp(mDivider + 0.02 * arrow.x(), 0.0, 1.0);
-        update();
-    } else if (!mTool || shift) {
-        mView.pan(-QPointF(arrow) * kArrowPan * devicePixelRatioF());
-        update();
-        Q_EMIT zoomChanged();
-    } else {
-        moveByKey(arrow);
-    }
-}
-
-/// Where the keyboard's brush is: where it was, or the pointer on the photograph, or else the middle.
-QPointF CanvasView::keyPosition() const {
-    if (mDrag == Drag::Tool) return mLastPos;
-    const bool inside = mHover && mView.sceneInDevice().contains(devicePos(*mHover));
-    return inside ? *mHover : QPointF(rect().center());
-}
-
-/// The pointer for those without one: a quarter of the brush, one pixel of the photograph at least.
-void CanvasView::moveByKey(QPoint arrow) {
-    const double scale = mView.scale() / devicePixelRatioF();
-    const double step = std::max({1.0, mTool->outlineDiameter() / 4}) * scale;
-    const QPointF from = keyPosition();
-    mHover = QPointF(std::clamp(from.x() + arrow.x() * step, 0.0, double(width() - 1)),
-                     std::clamp(from.y() + arrow.y() * step, 0.0, double(height() - 1)));
-    mLastPos = *mHover;
-    if (mDrag == Drag::Tool) mTool->move(toImage(*mHover));
-    updateToolCursor();
-}
-
-void CanvasView::keyReleaseEvent(QKeyEvent* event) {
-    if (event->isAutoRepeat()) return;
-    if (event->key() == Qt::Key_Space) {
-        mSpaceDown = false;
-        if (mDrag == Drag::Pan) mDrag = Drag::None;
-        updateCursor();
-    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        endToolDrag(true);
-    } else {
-        QWidget::keyReleaseEvent(event);
-    }
-}
-
-void CanvasView::enterEvent(QEnterEvent* event) {
-    mHover = event->position();
-    updateCursor();
-    updateToolCursor();
-}
-
-void CanvasView::leaveEvent(QEvent*) {
-    mHover.reset();
-    updateToolCursor();
-}
-
-void CanvasView::focusOutEvent(QFocusEvent* event) {
-    mSpaceDown = false;
-    holdOriginal(false);
-    updateCursor();
-    QWidget::focusOutEvent(event);
-}
-
-void CanvasView::updateCursor() {
-    if (!mDocument) {
-        unsetCursor();
-    } else if (mDrag == Drag::Pan) {
-        setCursor(Qt::ClosedHandCursor);
-    } else if (mDrag == Drag::Divider || (mHover && mDrag == Drag::None && isDividerAt(*mHover))) {
-        setCursor(Qt::SplitHCursor);
-    } else if (mSpaceDown || !mTool || toolsRest()) {
-        setCursor(Qt::OpenHandCursor);
-    } else {
-        setCursor(mTool->cursor());
-    }
-}
-
-void CanvasView::updateScene(const QRectF& imageRect) {
-    const double ratio = devicePixelRatioF();
-    const QRectF device = mView.toDevice(imageRect).adjusted(-3, -3, 3, 3);
-    update(QRectF(device.topLeft() / ratio, device.size() / ratio).toAlignedRect());
-}
-
-void CanvasView::updateToolCursor() {
-    QRect now;
-    if (mDocument && mTool && mHover && !toolsRest() && mDrag != Drag::Pan) {
-        const double diameter = std::max(6.0, mTool->outlineDiameter() * mView.scale() / devicePixelRatioF());
-        now = QRectF(*mHover - QPointF(diameter, diameter) / 2, QSizeF(diameter, diameter)).toAlignedRect();
-        now.adjust(-3, -3, 3, 3);
-    }
-    update(mCursorRect);
-    update(now);
-    mCursorRect = now;
 }
 
 }  // namespace lacuna::ui

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "ui/canvas/mask_overlay.h"
+#include "ui/canvas/split_divider.h"
 #include "ui/canvas/view_transform.h"
 #include "ui/document/display_image.h"
 #include "ui/worker/display_frame.h"
 
 #include <QPointer>
+#include <QRegion>
 #include <QVariantAnimation>
 #include <QWidget>
 
@@ -27,7 +29,9 @@ class CanvasView : public QWidget {
     Q_OBJECT
 
   public:
-    enum class Compare { Off, Split };
+    /// Against the original: an upright divider, a level one, two views in step, what differs.
+    enum class Compare { Off, Split, SplitRows, SideBySide, Difference };
+    enum class MaskLook { Overlay, Outline };
 
     explicit CanvasView(QWidget* parent = nullptr);
     ~CanvasView() override;
@@ -42,9 +46,10 @@ class CanvasView : public QWidget {
     bool isFitted() const { return mView.isFitted(); }
     Compare compare() const { return mCompare; }
     bool isMaskShown() const { return mMaskShown; }
+    MaskLook maskLook() const { return mMaskLook; }
     const ViewTransform& view() const { return mView; }
     /// Widget coordinates, in device-independent pixels, to pixels of the photograph and back.
-    QPointF toImage(QPointF widget) const { return mView.toScene(widget * devicePixelRatioF()); }
+    QPointF toImage(QPointF widget) const { return mView.toScene(devicePos(widget)); }
     QPointF toWidget(QPointF image) const { return mView.toDevice(image) / devicePixelRatioF(); }
     /// Drops an unfinished stroke or shape; false where there is none.
     bool cancelToolDrag();
@@ -57,14 +62,22 @@ class CanvasView : public QWidget {
     void zoomIn();
     void zoomOut();
     void setCompare(lacuna::ui::CanvasView::Compare mode);
+    /// What Compare::Difference shows, and its name; null: not known yet.
+    void setDifference(const lacuna::ui::DisplayImage& difference, const QString& name);
     /// Turns the comparison on with the divider sliding in from the edge, and a hint until it has been
     /// dragged.
     void introduceCompare();
     void setMaskShown(bool shown);
+    /// How it is shown where it is.
+    void setMaskLook(lacuna::ui::CanvasView::MaskLook look);
+    /// With its opacity.
+    void setMaskFill(const QColor& fill);
     /// While true, the original is shown.
     void holdOriginal(bool hold);
     /// The mask's outline stays, its colour goes, tools rest.
     void setRunning(bool running);
+    /// The pointer says that something is being computed.
+    void setBusy(bool busy);
     void showFrame(const lacuna::ui::DisplayFrame& frame);
     /// Forgets the run's estimates.
     void clearFrames();
@@ -80,6 +93,7 @@ class CanvasView : public QWidget {
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void tabletEvent(QTabletEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -96,20 +110,29 @@ class CanvasView : public QWidget {
     const DisplayImage& original() const;
     /// What takes the original's place: the shown result, else the original.
     const DisplayImage& shown() const;
-    QPointF devicePos(QPointF widget) const { return widget * devicePixelRatioF(); }
-    double dividerX() const;
+    bool isSplit() const { return mCompare == Compare::Split || mCompare == Compare::SplitRows; }
+    /// Side by side there are two panes, each with the view's viewport; "device" positions are a pane's.
+    int panes() const;
+    int paneStride() const;
+    int paneAt(QPointF widget) const;
+    QPointF devicePos(QPointF widget) const;
+    QRegion inPanes(const QRectF& device) const;
+    void layOutPanes();
     bool isDividerAt(QPointF widget) const;
     void updateScene(const QRectF& imageRect);
     void updateCursor();
     void updateToolCursor();
+    void tellPointer(Qt::KeyboardModifiers modifiers);
     QPointF keyPosition() const;
     void moveByKey(QPoint arrow);
     void setZoomKeeping(double pictureZoom);
     void zoomBy(double factor, QPointF anchor);
     void paintPicture(QPainter& painter, const DisplayImage& picture, const QRectF& sceneRect,
                       const QRect& clip) const;
-    void paintSplit(QPainter& painter, const QRect& clip) const;
-    void paintDivider(QPainter& painter) const;
+    void paintPane(QPainter& painter, int pane, const QRect& clip) const;
+    void paintScene(QPainter& painter, int pane, const QRect& clip) const;
+    void paintResult(QPainter& painter, const QRect& clip) const;
+    void paintLabels(QPainter& painter, int pane) const;
     void paintBrushOutline(QPainter& painter) const;
     bool gestureEvent(QEvent* event);
     void onShownChanged();
@@ -120,17 +143,25 @@ class CanvasView : public QWidget {
     AbstractTool* mTool = nullptr;
     ViewTransform mView;
     Compare mCompare = Compare::Off;
-    double mDivider = 0.5;
+    SplitDivider mDivider;
+    DisplayImage mDifference;
+    QString mDifferenceName;
     bool mDividerHint = false;
     QVariantAnimation mSlideIn;
     bool mMaskShown = true;
+    MaskLook mMaskLook = MaskLook::Overlay;
+    QColor mMaskFill = MaskStyle().fill;
     bool mHoldOriginal = false;
     bool mRunning = false;
+    bool mBusy = false;
     bool mSpaceDown = false;
+    double mPressure = 1;     ///< of the pen that the mouse events come from; 1: no pen
+    bool mPenErases = false;  ///< its other end
     Drag mDrag = Drag::None;
+    int mDragPane = 0;
     QPointF mLastPos;
     std::optional<QPointF> mHover;
-    QRect mCursorRect;  ///< what the brush outline covers now, widget coordinates
+    QRegion mCursorRegion;  ///< what the brush outline covers now, widget coordinates
     std::vector<DisplayFrame> mFrames;
     bool mFramePending = false;
     int mPaintedFrames = 0;

@@ -5,6 +5,7 @@
 #include "ui/document/mask_layer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -13,7 +14,8 @@ namespace lacuna::ui {
 
 namespace {
 
-/// Which device pixels are marked, for a rectangle with a frame of `margin` around it.
+/// How much device pixels are marked (0: not at all, else the mask's value), for a rectangle with a frame of
+/// `margin` around it.
 class Samples {
   public:
     Samples(const MaskLayer& mask, const ViewTransform& view, const QRect& device, int margin)
@@ -41,7 +43,7 @@ class Samples {
             const uchar* row = image.constScanLine(y);
             uchar* out = mMarked.data() + std::size_t(j) * mStride;
             for (std::size_t i = 0; i < mStride; ++i)
-                out[i] = columns[i] >= 0 && row[columns[i]] > MaskLayer::kThreshold;
+                out[i] = columns[i] >= 0 && row[columns[i]] > MaskLayer::kThreshold ? row[columns[i]] : 0;
         }
     }
 
@@ -53,6 +55,19 @@ class Samples {
     std::size_t mStride;
     std::vector<uchar> mMarked;
 };
+
+/// The fill by the mask's value: where a restoration will fade into the photograph, its colour fades too.
+std::array<QRgb, 256> fillTable(const MaskStyle& style) {
+    constexpr int kSpan = 255 - MaskLayer::kThreshold;
+    std::array<QRgb, 256> table{};
+    if (!style.filled) return table;
+    for (int value = MaskLayer::kThreshold + 1; value < 256; ++value) {
+        QColor fill = style.fill;
+        fill.setAlpha(fill.alpha() * (value - MaskLayer::kThreshold) / kSpan);
+        table[std::size_t(value)] = qPremultiply(fill.rgba());
+    }
+    return table;
+}
 
 }  // namespace
 
@@ -67,7 +82,7 @@ QImage renderMaskOverlay(const MaskLayer& mask, const ViewTransform& view, const
 
     const Samples samples(mask, view, device, reach);
     QImage overlay(device.size(), QImage::Format_ARGB32_Premultiplied);
-    const QRgb inside = style.filled ? qPremultiply(style.fill.rgba()) : 0;
+    const std::array<QRgb, 256> inside = fillTable(style);
     const QRgb light = qPremultiply(qRgba(255, 255, 255, int(225 * style.outlineOpacity)));
     const QRgb dark = qPremultiply(qRgba(0, 0, 0, int(190 * style.outlineOpacity)));
     for (int y = 0; y < overlay.height(); ++y) {
@@ -76,9 +91,9 @@ QImage renderMaskOverlay(const MaskLayer& mask, const ViewTransform& view, const
         for (int x = 0; x < overlay.width(); ++x, ++here) {
             bool edge = false;
             for (int r = 1; r <= reach && !edge; ++r)
-                edge = here[-r] != *here || here[r] != *here || here[-r * samples.stride()] != *here ||
-                       here[r * samples.stride()] != *here;
-            out[x] = edge ? (*here ? light : dark) : (*here ? inside : 0);
+                edge = !here[-r] != !*here || !here[r] != !*here || !here[-r * samples.stride()] != !*here ||
+                       !here[r * samples.stride()] != !*here;
+            out[x] = edge ? (*here ? light : dark) : inside[*here];
         }
     }
     return overlay;

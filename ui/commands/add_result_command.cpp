@@ -15,14 +15,20 @@ AddResultCommand::AddResultCommand(ImageDocument& document, ResultPtr result)
       mIndex(int(document.results().size())),
       mShownBefore(document.shownIndex()) {}
 
+qsizetype AddResultCommand::byteCount() const {
+    return qsizetype(sizeof(*this)) + (mApplied ? 0 : mResult->byteCount());
+}
+
 void AddResultCommand::undo() {
     mDocument.show(std::min(mShownBefore, int(mDocument.results().size()) - 1));
     mDocument.takeResult(mIndex);
+    mApplied = false;
 }
 
 void AddResultCommand::redo() {
     mDocument.insertResult(mIndex, mResult);
     mDocument.show(mIndex);
+    mApplied = true;
 }
 
 }  // namespace lacuna::ui

@@ -14,7 +14,7 @@ class AddResultCommand : public SizedCommand {
   public:
     AddResultCommand(ImageDocument& document, ResultPtr result);
 
-    qsizetype byteCount() const override { return mResult->byteCount(); }
+    qsizetype byteCount() const override;
     void undo() override;
     void redo() override;
 
@@ -23,6 +23,7 @@ class AddResultCommand : public SizedCommand {
     ResultPtr mResult;
     int mIndex;
     int mShownBefore;
+    bool mApplied = false;
 };
 
 }  // namespace lacuna::ui

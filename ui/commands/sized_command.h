@@ -5,7 +5,8 @@
 
 namespace lacuna::ui {
 
-/// An undo command that knows what it keeps alive.
+/// An undo command that knows how many bytes it alone keeps alive: what the document or another owner holds
+/// as well costs the history nothing.
 class SizedCommand : public QUndoCommand {
   public:
     using QUndoCommand::QUndoCommand;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/image_document.h"
 
-#include "ui/commands/sized_command.h"
 #include "ui/document/mask_patch.h"
 
 #include <QDir>
@@ -31,6 +30,10 @@ QString suffixFor(const LoadedPhoto& source) {
     return QStringLiteral("png");
 }
 
+bool contains(const std::vector<std::weak_ptr<const RestorationResult>>& some, const ResultPtr& result) {
+    return std::any_of(some.begin(), some.end(), [&result](const auto& one) { return one.lock() == result; });
+}
+
 }  // namespace
 
 ImageDocument::ImageDocument(LoadedPhoto source, QObject* parent)
@@ -50,15 +53,6 @@ RunRequest ImageDocument::request() const {
     return request;
 }
 
-qsizetype ImageDocument::historyBytes() const {
-    qsizetype sum = 0;
-    for (int i = 0; i < mUndoStack.count(); ++i) {
-        if (const auto* sized = dynamic_cast<const SizedCommand*>(mUndoStack.command(i)))
-            sum += sized->byteCount();
-    }
-    return sum;
-}
-
 QString ImageDocument::suggestedPath() const {
     const QFileInfo file(mSource.path);
     const bool foreign = mSource.path.isEmpty() || mSource.isSample;
@@ -69,16 +63,22 @@ QString ImageDocument::suggestedPath() const {
 }
 
 bool ImageDocument::isSaved(const ResultPtr& result) const {
-    return std::find(mSaved.begin(), mSaved.end(), result) != mSaved.end();
+    return contains(mSaved, result);
 }
 
 bool ImageDocument::hasUnsavedResults() const {
-    return std::any_of(mResults.begin(), mResults.end(),
-                       [this](const ResultPtr& result) { return !isSaved(result); });
+    return std::any_of(mResults.begin(), mResults.end(), [this](const ResultPtr& result) {
+        return !isSaved(result) && !contains(mKept, result);
+    });
 }
 
 void ImageDocument::markSaved(const ResultPtr& result) {
     mSaved.push_back(result);
+    Q_EMIT savedChanged();
+}
+
+void ImageDocument::markKept(const std::vector<ResultPtr>& results) {
+    mKept.assign(results.begin(), results.end());
     Q_EMIT savedChanged();
 }
 
@@ -92,12 +92,14 @@ void ImageDocument::show(int index) {
 void ImageDocument::noteMaskChanged(const QRect& dirty) {
     mMask.changed(dirty);
     ++mRevision;
+    ++mMaskRevision;
     Q_EMIT maskChanged(dirty);
 }
 
 void ImageDocument::exchangeMask(MaskPatch& patch) {
     patch.exchangeWith(mMask);
     ++mRevision;
+    ++mMaskRevision;
     Q_EMIT maskChanged(patch.rect());
 }
 

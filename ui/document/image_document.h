@@ -3,10 +3,11 @@
 
 #include "ui/document/mask_layer.h"
 #include "ui/document/restoration_result.h"
+#include "ui/document/undo_history.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QString>
-#include <QUndoStack>
 
 #include <memory>
 #include <vector>
@@ -23,6 +24,7 @@ struct LoadedPhoto {
     DisplayImage display;
     QString profileName;  ///< of its colour profile; empty: none
     bool isSample = false;
+    QDateTime modified;  ///< when the file was last changed, as it was when it was read
 };
 
 /// One photograph and all that was done to it. Lives on the GUI thread and changes only through undo
@@ -46,16 +48,19 @@ class ImageDocument : public QObject {
     ResultPtr shownResult() const;
     /// Grows with every change of the mask or the settings, undo included.
     quint64 revision() const { return mRevision; }
+    /// Grows with every change of the mask.
+    quint64 maskRevision() const { return mMaskRevision; }
     RunRequest request() const;
 
-    QUndoStack& undoStack() { return mUndoStack; }
-    /// What the undo history holds, in bytes.
-    qsizetype historyBytes() const;
+    UndoHistory& history() { return mHistory; }
     /// "holiday-restored.jpg", beside the photograph.
     QString suggestedPath() const;
     bool isSaved(const ResultPtr& result) const;
+    /// Results that are neither saved nor in a project file.
     bool hasUnsavedResults() const;
     void markSaved(const ResultPtr& result);
+    /// They are in a project file that was saved.
+    void markKept(const std::vector<ResultPtr>& results);
 
     /// Looking at something changes no picture, so it is not a command.
     void show(int index);
@@ -81,10 +86,12 @@ class ImageDocument : public QObject {
     MaskLayer mMask;
     RestorationSettings mSettings;
     std::vector<ResultPtr> mResults;
-    std::vector<ResultPtr> mSaved;
+    std::vector<std::weak_ptr<const RestorationResult>> mSaved;
+    std::vector<std::weak_ptr<const RestorationResult>> mKept;
     int mShown = kOriginal;
     quint64 mRevision = 0;
-    QUndoStack mUndoStack;
+    quint64 mMaskRevision = 0;
+    UndoHistory mHistory;
 };
 
 }  // namespace lacuna::ui

@@ -6,6 +6,7 @@
 #include "ui/document/restoration_settings.h"
 
 #include <QString>
+#include <QUuid>
 
 #include <memory>
 
@@ -13,6 +14,7 @@ namespace lacuna::ui {
 
 /// What a run left: the photograph to save, its picture for the screen, and what made it. Immutable, shared.
 struct RestorationResult {
+    QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);  ///< unique; its name in project files
     std::shared_ptr<const Photograph> photo;
     DisplayImage display;
     RestorationSettings settings;

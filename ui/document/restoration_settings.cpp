@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/restoration_settings.h"
 
+#include "ui/document/mask_image.h"
 #include "ui/worker/thread_guard.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace lacuna::ui {
 
 namespace {
 constexpr double kDenoiseStart = 15;  ///< a visibly noisy photograph; the engine has no default for this task
-
-ImageBuffer toBuffer(const QImage& mask) {
-    if (mask.isNull()) return {};
-    ImageBuffer buffer(mask.width(), mask.height(), 1, Depth::UInt8);
-    for (int y = 0; y < mask.height(); ++y)
-        std::memcpy(buffer.row<std::uint8_t>(y), mask.constScanLine(y), std::size_t(mask.width()));
-    return buffer;
-}
 }  // namespace
 
 RestorationSettings::RestorationSettings() {
@@ -42,7 +34,7 @@ RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     const RestorationSettings& settings = request.settings;
     RestorationJob job;
     job.photo = std::move(photo);
-    job.mask = toBuffer(request.mask);
+    job.mask = toMaskBuffer(request.mask);
     job.keepUnmasked = settings.keepUnmasked;
     job.operation.task = settings.task;
     if (settings.task == Task::Deblur) job.operation.kernel = settings.kernel;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/actions.h"
 
+#include "ui/canvas/canvas_view.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -37,6 +38,10 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     setHint(save, tr("Save the result"));
     saveAs = make(tr("Save &as …"));
     saveAs->setShortcut(QKeySequence(tr("Ctrl+Shift+S")));
+    saveProject = make(tr("Save pro&ject"));
+    saveProject->setShortcut(QKeySequence(tr("Ctrl+Alt+S")));
+    setHint(saveProject, tr("Photograph, mask, settings and results in one file, to go on later"));
+    saveProjectAs = make(tr("Save project as …"));
     importMask = make(tr("&Import mask …"));
     exportMask = make(tr("&Export mask …"));
     quit = make(tr("&Quit"));
@@ -51,14 +56,13 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     copy->setShortcut(QKeySequence::Copy);
     paste = make(tr("&Paste as new photograph"));
     paste->setShortcut(QKeySequence::Paste);
-    clearMask = make(tr("C&lear mask"), "clear");
-    clearMask->setShortcut(QKeySequence(tr("Ctrl+D")));
-    clearMask->setIconText(tr("Clear"));
-    setHint(clearMask, tr("Mark nothing"));
-    invertMask = make(tr("&Invert mask"), "invert");
-    invertMask->setShortcut(QKeySequence(tr("Ctrl+Shift+I")));
-    invertMask->setIconText(tr("Invert"));
-    setHint(invertMask, tr("Mark what isn't marked, and the other way round"));
+    deleteResult = make(tr("&Delete the result"), "clear");
+    deleteResult->setShortcut(QKeySequence::Delete);
+    setHint(deleteResult, tr("Take the result that is shown out of the list"));
+    preferences = make(tr("Pre&ferences …"));
+    preferences->setShortcut(QKeySequence(tr("Ctrl+,")));
+    preferences->setMenuRole(QAction::PreferencesRole);
+    makeMaskActions();
 
     zoomIn = make(tr("Zoom &in"), "zoom-in");
     zoomIn->setShortcuts({QKeySequence::ZoomIn, QKeySequence(tr("Ctrl+="))});
@@ -72,24 +76,14 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     fit = make(tr("&Fit"), "fit");
     fit->setShortcut(QKeySequence(tr("Ctrl+0")));
     setHint(fit, tr("All of the photograph"));
-    compare = make(tr("&Compare with the original"), "compare");
-    compare->setCheckable(true);
-    compare->setShortcut(QKeySequence(tr("C")));
-    setHint(compare, tr("Compare with the original; hold O to see it alone"));
-    showMask = make(tr("Show &mask"), "mask");
-    showMask->setCheckable(true);
-    showMask->setShortcut(QKeySequence(tr("M")));
-    setHint(showMask, tr("Show the mask"));
+    makeComparisons();
 
     themes = new QActionGroup(this);
     const std::pair<Theme::Choice, QString> kThemes[] = {{Theme::Choice::System, tr("As the &desktop")},
                                                          {Theme::Choice::Light, tr("&Light")},
                                                          {Theme::Choice::Dark, tr("&Dark")}};
     for (const auto& [choice, name] : kThemes) {
-        QAction* action = make(name);
-        action->setCheckable(true);
-        action->setData(int(choice));
-        themes->addAction(action);
+        makeChoice(themes, name, int(choice));
     }
 
     restore = make(tr("&Restore"), "restore");
@@ -98,7 +92,67 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     stop->setShortcut(QKeySequence(Qt::Key_Escape));
     about = make(tr("&About Lacuna"));
     about->setMenuRole(QAction::AboutRole);
+    makeTools();
+}
 
+QAction* Actions::makeChoice(QActionGroup* group, const QString& text, int data) {
+    QAction* action = make(text);
+    action->setCheckable(true);
+    action->setData(data);
+    return group->addAction(action);
+}
+
+void Actions::makeComparisons() {
+    compare = make(tr("&Compare with the original"), "compare");
+    compare->setCheckable(true);
+    compare->setShortcut(QKeySequence(tr("C")));
+    setHint(compare, tr("Compare with the original; hold O to see it alone"));
+    nextComparison = make(tr("&Next comparison"));
+    nextComparison->setShortcut(QKeySequence(tr("Shift+C")));
+    comparisons = new QActionGroup(this);
+    using Compare = CanvasView::Compare;
+    makeChoice(comparisons, tr("Divider, &left and right"), int(Compare::Split));
+    makeChoice(comparisons, tr("Divider, &above and below"), int(Compare::SplitRows));
+    makeChoice(comparisons, tr("&Side by side"), int(Compare::SideBySide));
+    makeChoice(comparisons, tr("&Difference"), int(Compare::Difference));
+    differenceGains = new QActionGroup(this);
+    for (const int gain : {1, 2, 4, 8, 16, 32, 64})
+        makeChoice(differenceGains, tr("× %1").arg(gain), gain);
+}
+
+void Actions::makeMaskActions() {
+    clearMask = make(tr("C&lear mask"), "clear");
+    clearMask->setShortcut(QKeySequence(tr("Ctrl+D")));
+    clearMask->setIconText(tr("Clear"));
+    setHint(clearMask, tr("Mark nothing"));
+    invertMask = make(tr("&Invert mask"), "invert");
+    invertMask->setShortcut(QKeySequence(tr("Ctrl+Shift+I")));
+    invertMask->setIconText(tr("Invert"));
+    setHint(invertMask, tr("Mark what isn't marked, and the other way round"));
+    growMask = make(QString(), "grow");
+    growMask->setIconText(tr("Grow"));
+    setHint(growMask, tr("Mark more around what is marked"));
+    shrinkMask = make(QString(), "shrink");
+    shrinkMask->setIconText(tr("Shrink"));
+    setHint(shrinkMask, tr("Take away the rim of what is marked"));
+    featherMask = make(QString(), "feather");
+    featherMask->setIconText(tr("Feather"));
+    setHint(featherMask, tr("Add a rim in which the restored picture fades into the photograph"));
+    showMask = make(tr("Show &mask"), "mask");
+    showMask->setCheckable(true);
+    showMask->setShortcut(QKeySequence(tr("M")));
+    setHint(showMask, tr("Show the mask"));
+    maskLooks = new QActionGroup(this);
+    const std::pair<CanvasView::MaskLook, QString> kLooks[] = {
+        {CanvasView::MaskLook::Overlay, tr("As a &colour")},
+        {CanvasView::MaskLook::Outline, tr("As an &outline")}};
+    for (const auto& [look, name] : kLooks) {
+        makeChoice(maskLooks, name, int(look));
+    }
+    setRim(0);
+}
+
+void Actions::makeTools() {
     brush = make(tr("&Brush"), "brush");
     brush->setShortcut(QKeySequence(tr("B")));
     setHint(brush, tr("Brush: paint over what should be restored; the right button erases"));
@@ -107,15 +161,24 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     setHint(eraser, tr("Eraser: take paint away"));
     rectangle = make(tr("Rec&tangle"), "rectangle");
     rectangle->setShortcut(QKeySequence(tr("R")));
-    setHint(rectangle, tr("Rectangle: mark a box; the right button erases"));
+    setHint(rectangle, tr("Rectangle: mark a box, with Shift a square; the right button erases"));
+    ellipse = make(tr("Elli&pse"), "ellipse");
+    ellipse->setShortcut(QKeySequence(tr("Shift+R")));
+    setHint(ellipse, tr("Ellipse: mark what is in it, with Shift a circle; the right button erases"));
     lasso = make(tr("&Lasso"), "lasso");
     lasso->setShortcut(QKeySequence(tr("L")));
     setHint(lasso, tr("Lasso: mark what you draw around; the right button erases"));
+    polygon = make(tr("Pol&ygon"), "polygon");
+    polygon->setShortcut(QKeySequence(tr("P")));
+    setHint(polygon, tr("Polygon: click its corners, and the last one twice; the right button erases"));
+    similar = make(tr("Similar &colour"), "similar");
+    similar->setShortcut(QKeySequence(tr("W")));
+    setHint(similar, tr("Similar colour: click on it, with Shift for everywhere; the right button erases"));
     hand = make(tr("&Hand"), "hand");
     hand->setShortcut(QKeySequence(tr("H")));
     setHint(hand, tr("Hand: move the photograph; with other tools hold Space"));
     tools = new QActionGroup(this);
-    for (QAction* tool : {brush, eraser, rectangle, lasso, hand}) {
+    for (QAction* tool : {brush, eraser, rectangle, ellipse, lasso, polygon, similar, hand}) {
         tool->setCheckable(true);
         tools->addAction(tool);
     }
@@ -124,6 +187,16 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     smallerBrush->setShortcut(QKeySequence(Qt::Key_BracketLeft));
     largerBrush = make(tr("Lar&ger brush"));
     largerBrush->setShortcut(QKeySequence(Qt::Key_BracketRight));
+    softerBrush = make(tr("S&ofter brush"));
+    softerBrush->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_BracketLeft));
+    harderBrush = make(tr("Har&der brush"));
+    harderBrush->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_BracketRight));
+}
+
+void Actions::setRim(int pixels) {
+    growMask->setText(tr("&Grow by %1 px").arg(pixels));
+    shrinkMask->setText(tr("&Shrink by %1 px").arg(pixels));
+    featherMask->setText(tr("&Feather by %1 px").arg(pixels));
 }
 
 }  // namespace lacuna::ui

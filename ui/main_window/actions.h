@@ -21,6 +21,8 @@ class Actions : public QObject {
     QAction* open;
     QAction* save;
     QAction* saveAs;
+    QAction* saveProject;
+    QAction* saveProjectAs;
     QAction* importMask;
     QAction* exportMask;
     QAction* quit;
@@ -28,14 +30,23 @@ class Actions : public QObject {
     QAction* redo;
     QAction* copy;
     QAction* paste;
+    QAction* deleteResult;
+    QAction* preferences;
     QAction* clearMask;
     QAction* invertMask;
+    QAction* growMask;
+    QAction* shrinkMask;
+    QAction* featherMask;
     QAction* zoomIn;
     QAction* zoomOut;
     QAction* zoomActual;
     QAction* fit;
     QAction* compare;
+    QAction* nextComparison;
+    QActionGroup* comparisons;      ///< with their CanvasView::Compare as data
+    QActionGroup* differenceGains;  ///< with the factor as data
     QAction* showMask;
+    QActionGroup* maskLooks;  ///< with their CanvasView::MaskLook as data
     QActionGroup* themes;
     QAction* restore;
     QAction* stop;
@@ -44,12 +55,24 @@ class Actions : public QObject {
     QAction* brush;
     QAction* eraser;
     QAction* rectangle;
+    QAction* ellipse;
     QAction* lasso;
+    QAction* polygon;
+    QAction* similar;
     QAction* hand;
     QAction* smallerBrush;
     QAction* largerBrush;
+    QAction* softerBrush;
+    QAction* harderBrush;
+
+    /// Names the rim in the texts of growMask, shrinkMask and featherMask.
+    void setRim(int pixels);
 
   private:
+    void makeComparisons();
+    void makeMaskActions();
+    void makeTools();
+    QAction* makeChoice(QActionGroup* group, const QString& text, int data);
     QAction* make(const QString& text, const char* icon = nullptr);
 
     QWidget* mWindow;

@@ -2,6 +2,8 @@
 #include "ui/main_window/file_flow.h"
 
 #include "ui/commands/change_mask_command.h"
+#include "ui/main_window/file_question.h"
+#include "ui/main_window/project_flow.h"
 #include "ui/panels/task_panel.h"
 #include "ui/start/recent_files.h"
 #include "ui/widgets/error_text.h"
@@ -9,14 +11,11 @@
 
 #include <QAbstractButton>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSettings>
-#include <QStandardPaths>
 #include <QUrl>
 
 #include <utility>
@@ -25,43 +24,14 @@ namespace lacuna::ui {
 
 namespace {
 
-const QString kFolderKey = QStringLiteral("files/folder");
-
-QString lastFolder() {
-    return QSettings()
-        .value(kFolderKey, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))
-        .toString();
-}
-
 QString photoFilter() {
     return FileFlow::tr("Photographs (*.png *.jpg *.jpeg *.tif *.tiff *.webp)") + QStringLiteral(";;") +
            FileFlow::tr("All files (*)");
 }
 
-/// A dialog that doesn't block and deletes itself; `chosen` gets the path.
-void ask(QWidget& window, const QString& title, QFileDialog::AcceptMode mode, const QString& filter,
-         const QString& start, std::function<void(const QString&)> chosen,
-         std::function<void()> dismissed = {}) {
-    auto* dialog = new QFileDialog(&window, title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(mode);
-    dialog->setFileMode(mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
-    dialog->setNameFilters(filter.split(QStringLiteral(";;")));
-    const QFileInfo place(start);
-    if (place.isDir()) {
-        dialog->setDirectory(start);
-    } else {
-        dialog->setDirectory(place.path());
-        dialog->selectFile(place.fileName());
-        dialog->setDefaultSuffix(place.suffix());
-    }
-    QObject::connect(dialog, &QFileDialog::fileSelected, &window,
-                     [chosen = std::move(chosen)](const QString& path) {
-                         QSettings().setValue(kFolderKey, QFileInfo(path).absolutePath());
-                         chosen(path);
-                     });
-    if (dismissed) QObject::connect(dialog, &QDialog::rejected, &window, std::move(dismissed));
-    dialog->open();
+QString openFilter() {
+    return FileFlow::tr("Photographs and projects (*.png *.jpg *.jpeg *.tif *.tiff *.webp *.lacuna)") +
+           QStringLiteral(";;") + photoFilter();
 }
 
 }  // namespace
@@ -91,7 +61,7 @@ void FileFlow::connectFiles() {
         if (command->isNoOp()) {
             delete command;
         } else {
-            mDocument->undoStack().push(command);
+            mDocument->history().push(command);
         }
     });
     connect(&files, &FileService::kernelRead, &mParts.panel, &TaskPanel::setKernel);
@@ -150,16 +120,22 @@ void FileFlow::openMime(const QMimeData& data) {
 }
 
 void FileFlow::chooseAndOpen() {
-    ask(mParts.window, tr("Open a photograph"), QFileDialog::AcceptOpen, photoFilter(), lastFolder(),
-        [this](const QString& path) {
-            OpenRequest request;
-            request.path = path;
-            open(request);
-        });
+    askForFile(mParts.window, {tr("Open a photograph"), QFileDialog::AcceptOpen, openFilter(), lastFolder()},
+               [this](const QString& path) {
+                   OpenRequest request;
+                   request.path = path;
+                   open(request);
+               });
 }
 
 void FileFlow::open(const OpenRequest& request) {
-    whenSafe([this, request] { mParts.files.open(request); });
+    whenSafe([this, request] {
+        if (ProjectFlow::isProject(request.path)) {
+            Q_EMIT projectWanted(request.path);
+        } else {
+            mParts.files.open(request);
+        }
+    });
 }
 
 ResultPtr FileFlow::resultToSave() const {
@@ -180,8 +156,8 @@ void FileFlow::save() {
 void FileFlow::saveAs() {
     if (!resultToSave()) return;
     const QString start = mSavePath.isEmpty() ? mDocument->suggestedPath() : mSavePath;
-    ask(
-        mParts.window, tr("Save the result"), QFileDialog::AcceptSave, photoFilter(), start,
+    askForFile(
+        mParts.window, {tr("Save the result"), QFileDialog::AcceptSave, photoFilter(), start},
         [this](const QString& path) {
             mSavePath = path;
             saveTo(path);
@@ -228,10 +204,10 @@ void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
 }
 
 void FileFlow::importMask() {
-    ask(mParts.window, tr("Import a mask"), QFileDialog::AcceptOpen, photoFilter(), lastFolder(),
-        [this](const QString& path) {
-            if (mDocument) Q_EMIT mParts.files.readMask(path, mDocument->size());
-        });
+    askForFile(mParts.window, {tr("Import a mask"), QFileDialog::AcceptOpen, photoFilter(), lastFolder()},
+               [this](const QString& path) {
+                   if (mDocument) Q_EMIT mParts.files.readMask(path, mDocument->size());
+               });
 }
 
 void FileFlow::exportMask() {
@@ -239,10 +215,12 @@ void FileFlow::exportMask() {
     const QFileInfo photo(mDocument->suggestedPath());
     const QString stem =
         photo.completeBaseName().replace(QStringLiteral("-restored"), QStringLiteral("-mask"));
-    ask(mParts.window, tr("Export the mask"), QFileDialog::AcceptSave, tr("PNG (*.png)"),
-        photo.dir().filePath(stem + QStringLiteral(".png")), [this](const QString& path) {
-            if (mDocument) Q_EMIT mParts.files.writeMask(path, mDocument->mask().image());
-        });
+    askForFile(mParts.window,
+               {tr("Export the mask"), QFileDialog::AcceptSave, tr("PNG (*.png)"),
+                photo.dir().filePath(stem + QStringLiteral(".png"))},
+               [this](const QString& path) {
+                   if (mDocument) Q_EMIT mParts.files.writeMask(path, mDocument->mask().image());
+               });
 }
 
 void FileFlow::copy() {
@@ -258,8 +236,9 @@ void FileFlow::paste() {
 }
 
 void FileFlow::chooseKernel() {
-    ask(mParts.window, tr("Choose a picture of the blur"), QFileDialog::AcceptOpen, photoFilter(),
-        lastFolder(), [this](const QString& path) { Q_EMIT mParts.files.readKernel(path); });
+    askForFile(mParts.window,
+               {tr("Choose a picture of the blur"), QFileDialog::AcceptOpen, photoFilter(), lastFolder()},
+               [this](const QString& path) { Q_EMIT mParts.files.readKernel(path); });
 }
 
 void FileFlow::whenSafe(const std::function<void()>& then) {

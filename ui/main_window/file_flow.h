@@ -53,6 +53,8 @@ class FileFlow : public QObject {
   Q_SIGNALS:
     /// A new document, to take the place of the one there is.
     void opened(const lacuna::ui::OpenedPhoto& opened);
+    /// The file is a project.
+    void projectWanted(const QString& path);
 
   private:
     void connectFiles();

@@ -4,18 +4,20 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/compare_flow.h"
 #include "ui/main_window/file_flow.h"
+#include "ui/main_window/mask_flow.h"
+#include "ui/main_window/project_flow.h"
 #include "ui/main_window/run_flow.h"
 #include "ui/main_window/status_line.h"
+#include "ui/main_window/tool_box.h"
 #include "ui/panels/results_panel.h"
 #include "ui/panels/run_strip.h"
 #include "ui/panels/task_panel.h"
+#include "ui/preferences/preferences.h"
 #include "ui/start/start_page.h"
 #include "ui/theme/theme.h"
-#include "ui/tools/area_tool.h"
-#include "ui/tools/stroke_tool.h"
 #include "ui/widgets/message_bar.h"
-#include "ui/widgets/slider_row.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -46,12 +48,12 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
       mTheme(theme),
       mFiles(std::make_unique<FileService>()),
       mController(std::make_unique<RestorationController>(std::move(engine))),
-      mActions(new Actions(this)),
-      mTools{new BrushTool(this), new EraserTool(this), new RectangleTool(this), new LassoTool(this),
-             nullptr} {
+      mPreferences(new Preferences(this)),
+      mActions(new Actions(this)) {
     setAcceptDrops(true);
     setMinimumSize(800, 560);
     buildCentre();
+    mCompareFlow = new CompareFlow({*mActions, *mCanvas, *mFiles}, this);
     buildMenus();
     buildToolBars();
     connectActions();
@@ -64,9 +66,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
 
 MainWindow::~MainWindow() {
     // Before the document that they look at goes.
-    for (AbstractTool* tool : mTools) {
-        if (tool) tool->setDocument(nullptr);
-    }
+    mToolBox->setDocument(nullptr);
     mCanvas->setDocument(nullptr);
 }
 
@@ -76,7 +76,10 @@ void MainWindow::buildCentre() {
     mCanvas = new CanvasView(this);
     mMessages = new MessageBar(this);
     mStrip = new RunStrip(this);
-    mTaskPanel = new TaskPanel({mActions->clearMask, mActions->invertMask}, this);
+    mTaskPanel = new TaskPanel({{mActions->clearMask, mActions->invertMask},
+                                {mActions->growMask, mActions->shrinkMask, mActions->featherMask},
+                                MaskFlow::kMaxRim},
+                               this);
     mResults = new ResultsPanel(this);
     mStatus = new StatusLine(this);
 
@@ -119,6 +122,8 @@ void MainWindow::buildCentre() {
 
 void MainWindow::connectFlows() {
     mFileFlow = new FileFlow({*this, *mFiles, mRecent, *mMessages, *mTaskPanel}, this);
+    mProjectFlow = new ProjectFlow({*this, mRecent, *mMessages}, this);
+    connectMaskFlow();
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
 
     connect(mFileFlow, &FileFlow::opened, this, [this](const OpenedPhoto& opened) {
@@ -130,6 +135,9 @@ void MainWindow::connectFlows() {
         }
         setDocument(std::move(document));
     });
+    connect(mFileFlow, &FileFlow::projectWanted, mProjectFlow, &ProjectFlow::open);
+    connect(mProjectFlow, &ProjectFlow::opened, this,
+            [this](const Project& project) { setDocument(makeDocument(project)); });
     connect(mStart, &StartPage::openDialogRequested, mFileFlow, &FileFlow::chooseAndOpen);
     connect(mStart, &StartPage::openRequested, mFileFlow, &FileFlow::open);
     connect(mStart, &StartPage::thumbnailWanted, mFiles.get(), &FileService::thumbnail);
@@ -160,25 +168,58 @@ void MainWindow::connectFlows() {
     connect(mCanvas, &CanvasView::zoomChanged, this, [this] { mStatus->setZoom(mCanvas->zoom()); });
 }
 
+void MainWindow::connectMaskFlow() {
+    mMaskFlow = new MaskFlow({*mCanvas, *mMessages}, this);
+    MaskPage* page = mTaskPanel->maskPage();
+    connect(page, &MaskPage::rimEdited, mMaskFlow, &MaskFlow::setRim);
+    connect(mMaskFlow, &MaskFlow::rimChanged, page, &MaskPage::setRim);
+    connect(mMaskFlow, &MaskFlow::rimChanged, mActions, &Actions::setRim);
+    connect(mMaskFlow, &MaskFlow::busyChanged, this, [this](bool busy) {
+        mCanvas->setBusy(busy);
+        updateActions();
+    });
+    connect(mToolBox, &ToolBox::similarWanted, mMaskFlow, &MaskFlow::markSimilar);
+    page->setRim(mMaskFlow->rim());
+    mActions->setRim(mMaskFlow->rim());
+    const auto apply = [this] {
+        mCanvas->setMaskFill(mPreferences->maskFill());
+        if (mDocument) mDocument->history().setByteLimit(mPreferences->undoBytes());
+    };
+    connect(mPreferences, &Preferences::changed, this, apply);
+    apply();
+}
+
 void MainWindow::openPath(const QString& path) {
     OpenRequest request;
     request.path = path;
     mFileFlow->open(request);
 }
 
+void MainWindow::recover(bool ask) {
+    if (!ask) {
+        mProjectFlow->recover(false);
+        return;
+    }
+    // Once the photograph is there: opening it clears what was said before.
+    connect(
+        mFileFlow, &FileFlow::opened, mProjectFlow, [this] { mProjectFlow->recover(true); },
+        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+}
+
 void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     // Everybody lets go of the old document before it goes.
     const std::unique_ptr<ImageDocument> old = std::exchange(mDocument, std::move(document));
     ImageDocument* now = mDocument.get();
-    for (AbstractTool* tool : mTools) {
-        if (tool) tool->setDocument(now);
-    }
+    mToolBox->setDocument(now);
     mCanvas->setDocument(now);
     mTaskPanel->setDocument(now);
     mResults->setDocument(now);
     mStatus->setDocument(now);
     mStatus->setZoom(mCanvas->zoom());
     mFileFlow->setDocument(now);
+    mMaskFlow->setDocument(now);
+    mProjectFlow->setDocument(now);
+    mCompareFlow->setDocument(now);
     mRunFlow->setDocument(now);
     const bool open = now != nullptr;
     mStack->setCurrentIndex(open ? 1 : 0);
@@ -187,12 +228,14 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     mToolStrip->setVisible(open);
     statusBar()->setVisible(open);
     if (open) {
+        now->history().setByteLimit(mPreferences->undoBytes());
         connect(now, &ImageDocument::resultsChanged, this, &MainWindow::updateActions);
+        connect(now, &ImageDocument::shownChanged, this, &MainWindow::updateActions);
         connect(now, &ImageDocument::savedChanged, this, &MainWindow::updateTitle);
         connect(now, &ImageDocument::resultsChanged, this, &MainWindow::updateTitle);
         connect(now, &ImageDocument::maskChanged, this, &MainWindow::updateActions);
         connect(now, &ImageDocument::settingsChanged, this, &MainWindow::updateActions);
-        connect(&now->undoStack(), &QUndoStack::indexChanged, this, &MainWindow::updateActions);
+        connect(&now->history(), &UndoHistory::changed, this, &MainWindow::updateActions);
         mCanvas->setFocus();
     }
     updateActions();
@@ -212,6 +255,12 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (mFiles->isSaving()) {
         event->ignore();
         connect(mFiles.get(), &FileService::saved, this, &QWidget::close,
+                Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        return;
+    }
+    if (mProjectFlow->isSaving()) {
+        event->ignore();
+        connect(mProjectFlow, &ProjectFlow::saveEnded, this, &QWidget::close,
                 Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
         return;
     }

@@ -14,25 +14,29 @@ class QLabel;
 class QMenu;
 class QStackedWidget;
 class QToolBar;
+class QToolButton;
 
 namespace lacuna::ui {
 
-class AbstractTool;
 class Actions;
 class CanvasView;
+class CompareFlow;
 class FileFlow;
+class MaskFlow;
 class MessageBar;
+class Preferences;
+class ProjectFlow;
 class ResultsPanel;
 class RunFlow;
 class RunStrip;
-class SliderRow;
 class StartPage;
 class StatusLine;
-class StrokeTool;
 class TaskPanel;
 class Theme;
+class ToolBox;
 
-/// The studio. Composition only: what happens with files is in FileFlow, what happens with runs in RunFlow.
+/// The studio. Composition only: what happens with files is in FileFlow, with runs in RunFlow, with whole
+/// masks in MaskFlow, and with single tools in ToolBox.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -40,8 +44,10 @@ class MainWindow : public QMainWindow {
     MainWindow(EngineFactory engine, Theme& theme, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens a photograph as if it had been chosen in the dialog.
+    /// Opens a photograph or project as if it had been chosen in the dialog.
     void openPath(const QString& path);
+    /// Brings back what a process left behind that did not come to its end; `ask`: only offers to.
+    void recover(bool ask);
 
     // For tests, and for what composes the window.
     ImageDocument* document() const { return mDocument.get(); }
@@ -51,6 +57,9 @@ class MainWindow : public QMainWindow {
     Actions* actions() const { return mActions; }
     RestorationController* controller() const { return mController.get(); }
     FileService* files() const { return mFiles.get(); }
+    Preferences* preferences() const { return mPreferences; }
+    MaskFlow* maskFlow() const { return mMaskFlow; }
+    ProjectFlow* projectFlow() const { return mProjectFlow; }
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -64,12 +73,13 @@ class MainWindow : public QMainWindow {
   private:
     void buildCentre();
     void buildMenus();
+    QToolButton* makeCompareButton();
     void buildToolBars();
     void connectActions();
+    void connectMaskActions();
     void connectFlows();
+    void connectMaskFlow();
     void setDocument(std::unique_ptr<ImageDocument> document);
-    void selectTool();
-    void pushMask(const QString& text, const QImage& mask);
     void updateActions();
     void updateRecentMenu();
     void updateTitle();
@@ -80,6 +90,7 @@ class MainWindow : public QMainWindow {
     RecentFiles mRecent;
     std::unique_ptr<FileService> mFiles;
     std::unique_ptr<RestorationController> mController;
+    Preferences* mPreferences;
     Actions* mActions;
     QStackedWidget* mStack;
     StartPage* mStart;
@@ -92,14 +103,14 @@ class MainWindow : public QMainWindow {
     StatusLine* mStatus;
     FileFlow* mFileFlow = nullptr;
     RunFlow* mRunFlow = nullptr;
+    MaskFlow* mMaskFlow = nullptr;
+    CompareFlow* mCompareFlow = nullptr;
+    ProjectFlow* mProjectFlow = nullptr;
+    ToolBox* mToolBox = nullptr;
     QMenu* mRecentMenu = nullptr;
     QToolBar* mTopBar = nullptr;
     QToolBar* mToolStrip = nullptr;
-    SliderRow* mBrushSize = nullptr;
-    QWidget* mBrushBox = nullptr;
-    std::vector<AbstractTool*> mTools;  ///< by the index of their action; null: the hand
-    bool mMayClose = false;             ///< the user was asked about unsaved results
-    StrokeTool* mStroke = nullptr;      ///< the tool whose size is shown
+    bool mMayClose = false;  ///< the user was asked about unsaved results
 };
 
 }  // namespace lacuna::ui

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/canvas_view.h"
-#include "ui/commands/change_mask_command.h"
+#include "ui/commands/remove_result_command.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/compare_flow.h"
 #include "ui/main_window/file_flow.h"
 #include "ui/main_window/main_window.h"
+#include "ui/main_window/mask_flow.h"
+#include "ui/main_window/project_flow.h"
 #include "ui/main_window/run_flow.h"
+#include "ui/main_window/tool_box.h"
+#include "ui/preferences/preferences_dialog.h"
 #include "ui/theme/theme.h"
-#include "ui/tools/stroke_tool.h"
 #include "ui/widgets/message_bar.h"
-#include "ui/widgets/quiet_label.h"
-#include "ui/widgets/slider_row.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -32,6 +33,9 @@ void MainWindow::buildMenus() {
     file->addAction(mActions->save);
     file->addAction(mActions->saveAs);
     file->addSeparator();
+    file->addAction(mActions->saveProject);
+    file->addAction(mActions->saveProjectAs);
+    file->addSeparator();
     file->addAction(mActions->importMask);
     file->addAction(mActions->exportMask);
     file->addSeparator();
@@ -44,21 +48,28 @@ void MainWindow::buildMenus() {
     edit->addAction(mActions->copy);
     edit->addAction(mActions->paste);
     edit->addSeparator();
-    edit->addAction(mActions->clearMask);
-    edit->addAction(mActions->invertMask);
-    edit->addSeparator();
+    edit->addAction(mActions->deleteResult);
+    QMenu* mask = edit->addMenu(tr("&Mask"));
+    mask->addActions({mActions->clearMask, mActions->invertMask});
+    mask->addSeparator();
+    mask->addActions({mActions->growMask, mActions->shrinkMask, mActions->featherMask});
     QMenu* tools = edit->addMenu(tr("&Tool"));
     tools->addActions(mActions->tools->actions());
     tools->addSeparator();
-    tools->addAction(mActions->smallerBrush);
-    tools->addAction(mActions->largerBrush);
+    tools->addActions(
+        {mActions->smallerBrush, mActions->largerBrush, mActions->softerBrush, mActions->harderBrush});
+    edit->addSeparator();
+    edit->addAction(mActions->preferences);
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
     for (QAction* action : {mActions->zoomIn, mActions->zoomOut, mActions->zoomActual, mActions->fit})
         view->addAction(action);
     view->addSeparator();
     view->addAction(mActions->compare);
+    mCompareFlow->fillMenu(*view->addMenu(tr("Co&mparison")));
+    view->addSeparator();
     view->addAction(mActions->showMask);
+    view->addActions(mActions->maskLooks->actions());
     view->addSeparator();
     view->addMenu(tr("&Theme"))->addActions(mActions->themes->actions());
 
@@ -68,6 +79,17 @@ void MainWindow::buildMenus() {
     menuBar()->addMenu(tr("&Help"))->addAction(mActions->about);
     updateRecentMenu();
     connect(&mRecent, &RecentFiles::changed, this, &MainWindow::updateRecentMenu);
+}
+
+QToolButton* MainWindow::makeCompareButton() {
+    auto* button = new QToolButton(mTopBar);
+    button->setDefaultAction(mActions->compare);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+    button->setAutoRaise(true);
+    auto* menu = new QMenu(button);
+    mCompareFlow->fillMenu(*menu);
+    button->setMenu(menu);
+    return button;
 }
 
 void MainWindow::buildToolBars() {
@@ -81,25 +103,14 @@ void MainWindow::buildToolBars() {
     mTopBar->addAction(mActions->redo);
     mTopBar->addSeparator();
 
-    mBrushBox = new QWidget(mTopBar);
-    auto* box = new QHBoxLayout(mBrushBox);
-    box->setContentsMargins(8, 0, 8, 0);
-    box->setSpacing(8);
-    box->addWidget(new QuietLabel(tr("Size"), mBrushBox));
-    mBrushSize =
-        new SliderRow(tr("Brush size"), {StrokeTool::kMinDiameter, 400, StrokeTool::kMaxDiameter, 1, 0, 2.5},
-                      tr(" px"), mBrushBox);
-    mBrushSize->setFixedWidth(220);
-    mBrushSize->setHint(tr("Diameter of the brush in pixels of the photograph ([ and ])"));
-    box->addWidget(mBrushSize);
-    mBrushBox->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-    mTopBar->addWidget(mBrushBox);
+    mToolBox = new ToolBox(*mActions, *mCanvas, this);
+    mTopBar->addWidget(mToolBox->makeOptions(mTopBar));
 
     auto* gap = new QWidget(mTopBar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     mTopBar->addWidget(gap);
     mTopBar->addAction(mActions->showMask);
-    mTopBar->addAction(mActions->compare);
+    mTopBar->addWidget(makeCompareButton());
     mTopBar->addSeparator();
     for (QAction* action : {mActions->zoomOut, mActions->zoomIn, mActions->zoomActual, mActions->fit})
         mTopBar->addAction(action);
@@ -111,7 +122,7 @@ void MainWindow::buildToolBars() {
     for (QToolBar* bar : {mTopBar, mToolStrip}) {
         for (QAction* action : bar->actions()) {
             if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action))) {
-                button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+                button->setAccessibleName(button->defaultAction()->text().remove(QLatin1Char('&')));
                 button->setFocusPolicy(Qt::TabFocus);
             }
         }
@@ -122,6 +133,8 @@ void MainWindow::connectActions() {
     connect(mActions->open, &QAction::triggered, this, [this] { mFileFlow->chooseAndOpen(); });
     connect(mActions->save, &QAction::triggered, this, [this] { mFileFlow->save(); });
     connect(mActions->saveAs, &QAction::triggered, this, [this] { mFileFlow->saveAs(); });
+    connect(mActions->saveProject, &QAction::triggered, this, [this] { mProjectFlow->save(); });
+    connect(mActions->saveProjectAs, &QAction::triggered, this, [this] { mProjectFlow->saveAs(); });
     connect(mActions->importMask, &QAction::triggered, this, [this] { mFileFlow->importMask(); });
     connect(mActions->exportMask, &QAction::triggered, this, [this] { mFileFlow->exportMask(); });
     connect(mActions->quit, &QAction::triggered, this, &QWidget::close);
@@ -129,36 +142,26 @@ void MainWindow::connectActions() {
     connect(mActions->paste, &QAction::triggered, this, [this] { mFileFlow->paste(); });
     // A half-drawn stroke is the last thing that was done.
     connect(mActions->undo, &QAction::triggered, this, [this] {
-        if (!mCanvas->cancelToolDrag()) mDocument->undoStack().undo();
+        if (!mCanvas->cancelToolDrag()) mDocument->history().undo();
     });
     connect(mActions->redo, &QAction::triggered, this, [this] {
-        if (!mCanvas->cancelToolDrag()) mDocument->undoStack().redo();
+        if (!mCanvas->cancelToolDrag()) mDocument->history().redo();
     });
-    connect(mActions->clearMask, &QAction::triggered, this, [this] {
-        QImage empty(mDocument->size(), QImage::Format_Grayscale8);
-        empty.fill(0);
-        pushMask(tr("Clear mask"), empty);
+    connect(mActions->deleteResult, &QAction::triggered, this, [this] {
+        if (mDocument->shownResult())
+            mDocument->history().push(new RemoveResultCommand(*mDocument, mDocument->shownIndex()));
     });
-    connect(mActions->invertMask, &QAction::triggered, this, [this] {
-        QImage inverse = mDocument->mask().image();
-        inverse.invertPixels();
-        pushMask(tr("Invert mask"), inverse);
+    connect(mActions->preferences, &QAction::triggered, this, [this] {
+        auto* dialog = new PreferencesDialog(*mPreferences, mTheme, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
     });
+    connectMaskActions();
 
     connect(mActions->zoomIn, &QAction::triggered, mCanvas, &CanvasView::zoomIn);
     connect(mActions->zoomOut, &QAction::triggered, mCanvas, &CanvasView::zoomOut);
     connect(mActions->zoomActual, &QAction::triggered, mCanvas, &CanvasView::zoomActual);
     connect(mActions->fit, &QAction::triggered, mCanvas, &CanvasView::fit);
-    connect(mActions->compare, &QAction::toggled, this, [this](bool on) {
-        if (on == (mCanvas->compare() == CanvasView::Compare::Split)) return;
-        mCanvas->setCompare(on ? CanvasView::Compare::Split : CanvasView::Compare::Off);
-    });
-    connect(mCanvas, &CanvasView::compareChanged, this,
-            [this] { mActions->compare->setChecked(mCanvas->compare() == CanvasView::Compare::Split); });
-    connect(mActions->showMask, &QAction::toggled, mCanvas, &CanvasView::setMaskShown);
-    connect(mCanvas, &CanvasView::maskShownChanged, this,
-            [this] { mActions->showMask->setChecked(mCanvas->isMaskShown()); });
-    mActions->showMask->setChecked(mCanvas->isMaskShown());
     connect(mActions->themes, &QActionGroup::triggered, this,
             [this](QAction* action) { mTheme.setChoice(Theme::Choice(action->data().toInt())); });
     for (QAction* action : mActions->themes->actions())
@@ -167,69 +170,56 @@ void MainWindow::connectActions() {
     connect(mActions->restore, &QAction::triggered, this, [this] { mRunFlow->start(); });
     connect(mActions->stop, &QAction::triggered, this, [this] { mRunFlow->stop(); });
     connect(mActions->about, &QAction::triggered, this, &MainWindow::showAbout);
-
-    connect(mActions->tools, &QActionGroup::triggered, this, &MainWindow::selectTool);
-    for (AbstractTool* tool : mTools) {
-        auto* stroke = qobject_cast<StrokeTool*>(tool);
-        if (!stroke) continue;
-        connect(stroke, &AbstractTool::outlineChanged, this, [this, stroke] {
-            if (stroke == mStroke) mBrushSize->setValue(stroke->diameter());
-        });
-    }
-    connect(mBrushSize, &SliderRow::edited, this, [this](double pixels) {
-        if (mStroke) mStroke->setDiameter(pixels);
-    });
-    connect(mActions->smallerBrush, &QAction::triggered, this, [this] {
-        if (mStroke) mStroke->shrink();
-    });
-    connect(mActions->largerBrush, &QAction::triggered, this, [this] {
-        if (mStroke) mStroke->grow();
-    });
-    selectTool();
 }
 
-void MainWindow::pushMask(const QString& text, const QImage& mask) {
-    mCanvas->cancelToolDrag();
-    auto* command = new ChangeMaskCommand(*mDocument, text, mask);
-    if (command->isNoOp()) {
-        delete command;
-        return;
-    }
-    mDocument->undoStack().push(command);
-    mCanvas->setMaskShown(true);
-}
+void MainWindow::connectMaskActions() {
+    const std::pair<QAction*, void (MaskFlow::*)()> kWhole[] = {{mActions->clearMask, &MaskFlow::clear},
+                                                                {mActions->invertMask, &MaskFlow::invert},
+                                                                {mActions->growMask, &MaskFlow::grow},
+                                                                {mActions->shrinkMask, &MaskFlow::shrink},
+                                                                {mActions->featherMask, &MaskFlow::feather}};
+    for (const auto& [action, change] : kWhole)
+        connect(action, &QAction::triggered, this, [this, change = change] { (mMaskFlow->*change)(); });
 
-void MainWindow::selectTool() {
-    const qsizetype index = mActions->tools->actions().indexOf(mActions->tools->checkedAction());
-    AbstractTool* tool = mTools[std::size_t(index)];
-    mCanvas->setTool(tool);
-    mStroke = qobject_cast<StrokeTool*>(tool);
-    mBrushBox->setEnabled(mStroke != nullptr);
-    if (mStroke) mBrushSize->setValue(mStroke->diameter());
+    connect(mActions->showMask, &QAction::toggled, mCanvas, &CanvasView::setMaskShown);
+    connect(mActions->maskLooks, &QActionGroup::triggered, this,
+            [this](QAction* action) { mCanvas->setMaskLook(CanvasView::MaskLook(action->data().toInt())); });
+    const auto show = [this] {
+        mActions->showMask->setChecked(mCanvas->isMaskShown());
+        for (QAction* look : mActions->maskLooks->actions())
+            look->setChecked(look->data().toInt() == int(mCanvas->maskLook()));
+    };
+    connect(mCanvas, &CanvasView::maskShownChanged, this, show);
+    show();
 }
 
 void MainWindow::updateActions() {
     const bool open = mDocument != nullptr;
     const bool busy = mController->isBusy();
     const bool results = open && !mDocument->results().empty();
-    for (QAction* action :
-         {mActions->exportMask, mActions->importMask, mActions->invertMask, mActions->copy, mActions->zoomIn,
-          mActions->zoomOut, mActions->zoomActual, mActions->fit, mActions->showMask})
+    for (QAction* action : {mActions->saveProject, mActions->saveProjectAs, mActions->exportMask,
+                            mActions->importMask, mActions->invertMask, mActions->copy, mActions->zoomIn,
+                            mActions->zoomOut, mActions->zoomActual, mActions->fit, mActions->showMask})
         action->setEnabled(open);
     mActions->tools->setEnabled(open);
     mActions->save->setEnabled(results);
     mActions->saveAs->setEnabled(results);
-    mActions->compare->setEnabled(results || (open && busy));
-    mActions->clearMask->setEnabled(open && !mDocument->mask().isEmpty());
+    mCompareFlow->setEnabled(results || (open && busy));
+    const bool masked = open && !mDocument->mask().isEmpty();
+    mActions->clearMask->setEnabled(masked);
+    for (QAction* action : {mActions->growMask, mActions->shrinkMask, mActions->featherMask})
+        action->setEnabled(masked && !mMaskFlow->isBusy());
+    mActions->maskLooks->setEnabled(open);
+    mActions->deleteResult->setEnabled(open && mDocument->shownResult());
     const bool ready = open && (mDocument->settings().task != Task::Inpaint || !mDocument->mask().isEmpty());
     mActions->restore->setEnabled(ready && !busy);
     mActions->stop->setEnabled(mController->state() == RestorationController::State::Running);
 
-    const QUndoStack* stack = open ? &mDocument->undoStack() : nullptr;
-    mActions->undo->setEnabled(stack && stack->canUndo());
-    mActions->redo->setEnabled(stack && stack->canRedo());
-    const QString undo = mActions->undo->isEnabled() ? tr("&Undo: %1").arg(stack->undoText()) : tr("&Undo");
-    const QString redo = mActions->redo->isEnabled() ? tr("&Redo: %1").arg(stack->redoText()) : tr("&Redo");
+    const UndoHistory* history = open ? &mDocument->history() : nullptr;
+    mActions->undo->setEnabled(history && history->canUndo());
+    mActions->redo->setEnabled(history && history->canRedo());
+    const QString undo = mActions->undo->isEnabled() ? tr("&Undo: %1").arg(history->undoText()) : tr("&Undo");
+    const QString redo = mActions->redo->isEnabled() ? tr("&Redo: %1").arg(history->redoText()) : tr("&Redo");
     mActions->undo->setText(undo);
     mActions->redo->setText(redo);
 }

@@ -156,7 +156,7 @@ void RunFlow::adoptResult(const ResultPtr& result) {
                               tr("The photograph, the mask and earlier results are unchanged."), QString()});
         return;
     }
-    mDocument->undoStack().push(new AddResultCommand(*mDocument, result));
+    mDocument->history().push(new AddResultCommand(*mDocument, result));
     if (!result->report.notes.empty()) {
         QStringList notes;
         for (const std::string& note : result->report.notes)

@@ -6,46 +6,73 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace lacuna::ui {
 
-MaskPage::MaskPage(const QList<QAction*>& maskActions, QWidget* parent)
+MaskPage::MaskPage(const MaskActions& actions, QWidget* parent)
     : SettingsPanel(parent),
       mHint(makeQuietLabel(QString(), this)),
+      mRim(new QSpinBox(this)),
       mKeep(new QCheckBox(tr("&Keep unmarked pixels exactly"), this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(mHint);
     auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(4);
-    for (QAction* action : maskActions) {
-        auto* button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setIconSize(QSize(16, 16));
-        button->setText(action->iconText());
-        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
-        button->setFocusPolicy(Qt::TabFocus);
-        buttons->addWidget(button);
+    auto* rims = new QHBoxLayout;
+    for (QHBoxLayout* row : {buttons, rims}) {
+        row->setSpacing(4);
+        layout->addLayout(row);
     }
+    for (QAction* action : actions.whole)
+        buttons->addWidget(makeButton(action));
     buttons->addStretch(1);
-    layout->addLayout(buttons);
+    for (QAction* action : actions.rim)
+        rims->addWidget(makeButton(action));
+    rims->addStretch(1);
+    mRim->setRange(1, actions.maxRim);
+    mRim->setSuffix(tr(" px"));
+    mRim->setKeyboardTracking(false);
+    mRim->setAccessibleName(tr("By how much the mask grows, shrinks or fades"));
+    mRim->setToolTip(tr("By how much the mask grows, shrinks or fades, in pixels of the photograph"));
+    rims->addWidget(mRim);
     mKeep->setToolTip(
         tr("Pixels that are not marked come back bit for bit. Turn this off for a photograph that is noisy "
            "everywhere; then its noise is removed too."));
     layout->addWidget(mKeep);
     setMarked(false);
+    connect(mRim, &QSpinBox::valueChanged, this, &MaskPage::rimEdited);
     connect(mKeep, &QCheckBox::toggled, this, [this](bool on) {
         mSettings.keepUnmasked = on;
         Q_EMIT edited(mSettings, tr("Keep unmarked pixels"), Control::None);
     });
 }
 
+QToolButton* MaskPage::makeButton(QAction* action) {
+    auto* button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setIconSize(QSize(16, 16));
+    const auto show = [button, action] {
+        button->setText(action->iconText());
+        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+    };
+    show();
+    connect(action, &QAction::changed, button, show);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+void MaskPage::setRim(int pixels) {
+    const QSignalBlocker quiet(mRim);
+    mRim->setValue(pixels);
+}
+
 void MaskPage::setMarked(bool anything) {
-    mHint->setText(anything ? tr("What is red will be painted anew from what surrounds it.")
+    mHint->setText(anything ? tr("What is marked will be painted anew from what surrounds it.")
                             : tr("Paint over what should be restored: scratches, dust, tears, text."));
 }
 

@@ -6,6 +6,8 @@
 class QAction;
 class QCheckBox;
 class QLabel;
+class QSpinBox;
+class QToolButton;
 
 namespace lacuna::ui {
 
@@ -14,17 +16,30 @@ class MaskPage : public SettingsPanel {
     Q_OBJECT
 
   public:
-    /// The actions of the mask, shown as buttons.
-    MaskPage(const QList<QAction*>& maskActions, QWidget* parent = nullptr);
+    /// Shown as buttons: those of the whole mask, and those that go by the rim.
+    struct MaskActions {
+        QList<QAction*> whole;
+        QList<QAction*> rim;
+        int maxRim = 1;
+    };
+
+    MaskPage(const MaskActions& actions, QWidget* parent = nullptr);
 
     /// Whether there is something to restore; changes the hint.
     void setMarked(bool anything);
+    void setRim(int pixels);
+
+  Q_SIGNALS:
+    void rimEdited(int pixels);
 
   protected:
     void showSettings() override;
 
   private:
+    QToolButton* makeButton(QAction* action);
+
     QLabel* mHint;
+    QSpinBox* mRim;
     QCheckBox* mKeep;
 };
 

@@ -5,7 +5,6 @@
 #include "ui/document/image_document.h"
 #include "ui/panels/advanced_panel.h"
 #include "ui/panels/kernel_page.h"
-#include "ui/panels/mask_page.h"
 #include "ui/panels/noise_row.h"
 #include "ui/panels/scale_page.h"
 #include "ui/theme/icons.h"
@@ -52,13 +51,13 @@ constexpr TaskEntry kTasks[] = {
 
 }  // namespace
 
-TaskPanel::TaskPanel(const QList<QAction*>& maskActions, QWidget* parent)
+TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QWidget* parent)
     : QWidget(parent),
       mTasks(new QButtonGroup(this)),
       mMaskPage(new MaskPage(maskActions, this)),
       mKernelPage(new KernelPage(this)),
       mScalePage(new ScalePage(this)),
-      mMaskHint(makeQuietLabel(tr("What is red counts as missing and is filled in, too."), this)),
+      mMaskHint(makeQuietLabel(tr("What is marked counts as missing and is filled in, too."), this)),
       mNoise(new NoiseRow(this)),
       mPreset(new QComboBox(this)),
       mAdvanced(new AdvancedPanel(this)),
@@ -206,7 +205,7 @@ void TaskPanel::apply(const RestorationSettings& settings, const QString& what, 
         showSettings();
         return;
     }
-    mDocument->undoStack().push(new ChangeSettingsCommand(*mDocument, what, settings, int(control)));
+    mDocument->history().push(new ChangeSettingsCommand(*mDocument, what, settings, int(control)));
 }
 
 void TaskPanel::showSettings() {

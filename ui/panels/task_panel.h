@@ -3,7 +3,7 @@
 
 #include "core/checkpoints/model_catalog.h"
 #include "core/session.h"
-#include "ui/panels/settings_panel.h"
+#include "ui/panels/mask_page.h"
 #include "ui/worker/restoration_controller.h"
 
 #include <QImage>
@@ -11,7 +11,6 @@
 
 #include <vector>
 
-class QAction;
 class QButtonGroup;
 class QComboBox;
 class QLabel;
@@ -22,7 +21,6 @@ class AdvancedPanel;
 class FoldSection;
 class ImageDocument;
 class KernelPage;
-class MaskPage;
 class NoiseRow;
 class PrimaryButton;
 class ScalePage;
@@ -33,7 +31,7 @@ class TaskPanel : public QWidget {
     Q_OBJECT
 
   public:
-    explicit TaskPanel(const QList<QAction*>& maskActions, QWidget* parent = nullptr);
+    explicit TaskPanel(const MaskPage::MaskActions& maskActions, QWidget* parent = nullptr);
 
     void setDocument(ImageDocument* document);
     void setModels(const std::vector<InstalledModel>& models);
@@ -48,6 +46,7 @@ class TaskPanel : public QWidget {
     void setRunState(RestorationController::State state);
     void setStage(const QString& stage);
     void setProgress(const Progress& progress);
+    MaskPage* maskPage() const { return mMaskPage; }
     PrimaryButton* runButton() const { return mRun; }
 
   Q_SIGNALS:

@@ -25,6 +25,10 @@ void AreaTool::press(QPointF position, bool secondary) {
 void AreaTool::release(QPointF position) {
     if (!mActive) return;
     move(position);
+    finish();
+}
+
+void AreaTool::finish() {
     mActive = false;
     Q_EMIT previewChanged(mShape.boundingRect());
     const QImage before = document()->mask().image();
@@ -37,13 +41,20 @@ void AreaTool::release(QPointF position) {
         return;
     }
     document()->noteMaskChanged(dirty);
-    document()->undoStack().push(command);
+    document()->history().push(command);
 }
 
 void AreaTool::cancel() {
     mActive = false;
     Q_EMIT previewChanged(mShape.boundingRect());
     mShape.clear();
+}
+
+QPointF AreaTool::opposite(QPointF position) const {
+    if (!(pointer().modifiers & Qt::ShiftModifier)) return position;
+    const QPointF way = position - mStart;
+    const double side = std::max(std::abs(way.x()), std::abs(way.y()));
+    return mStart + QPointF(std::copysign(side, way.x()), std::copysign(side, way.y()));
 }
 
 void AreaTool::paintPreview(QPainter& painter, const ViewTransform& view) const {
@@ -63,14 +74,29 @@ void AreaTool::paintPreview(QPainter& painter, const ViewTransform& view) const 
 void RectangleTool::move(QPointF position) {
     if (!mActive) return;
     const QRectF before = mShape.boundingRect();
+    const QPointF end = opposite(position);
     // Whole pixels, those under both ends included.
-    const double left = std::floor(std::min(mStart.x(), position.x()));
-    const double top = std::floor(std::min(mStart.y(), position.y()));
-    const double right = std::floor(std::max(mStart.x(), position.x())) + 1;
-    const double bottom = std::floor(std::max(mStart.y(), position.y())) + 1;
+    const double left = std::floor(std::min(mStart.x(), end.x()));
+    const double top = std::floor(std::min(mStart.y(), end.y()));
+    const double right = std::floor(std::max(mStart.x(), end.x())) + 1;
+    const double bottom = std::floor(std::max(mStart.y(), end.y())) + 1;
     const QRectF box(left, top, right - left, bottom - top);
     mShape = QPolygonF{box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()};
     Q_EMIT previewChanged(before | mShape.boundingRect());
+}
+
+void EllipseTool::move(QPointF position) {
+    if (!mActive) return;
+    constexpr int kCorners = 96;
+    const QRectF before = mShape.boundingRect();
+    mBox = QRectF(mStart, opposite(position)).normalized();
+    mShape.clear();
+    for (int i = 0; i < kCorners; ++i) {
+        const double angle = 2 * M_PI * i / kCorners;
+        mShape << mBox.center() +
+                      QPointF(std::cos(angle) * mBox.width(), std::sin(angle) * mBox.height()) / 2;
+    }
+    Q_EMIT previewChanged(before | mBox);
 }
 
 void LassoTool::move(QPointF position) {
@@ -83,12 +109,20 @@ QRect RectangleTool::fill(uchar value) {
     return fillRectangle(document()->editableMask(), mShape.boundingRect().toRect(), value);
 }
 
+QRect EllipseTool::fill(uchar value) {
+    return fillEllipse(document()->editableMask(), mBox, value);
+}
+
 QRect LassoTool::fill(uchar value) {
     return fillPolygon(document()->editableMask(), mShape, value);
 }
 
 QString RectangleTool::commandText(bool marks) const {
     return marks ? tr("Mark rectangle") : tr("Erase rectangle");
+}
+
+QString EllipseTool::commandText(bool marks) const {
+    return marks ? tr("Mark ellipse") : tr("Erase ellipse");
 }
 
 QString LassoTool::commandText(bool marks) const {

@@ -22,6 +22,10 @@ class AreaTool : public AbstractTool {
   protected:
     virtual QRect fill(uchar value) = 0;
     virtual QString commandText(bool marks) const = 0;
+    /// The shape is done: fills it, as one undo step.
+    void finish();
+    /// The corner opposite to the start; with Shift at the same distance in x and y.
+    QPointF opposite(QPointF position) const;
 
     bool mActive = false;
     QPointF mStart;
@@ -31,6 +35,7 @@ class AreaTool : public AbstractTool {
     bool mMarks = true;
 };
 
+/// Shift makes it a square.
 class RectangleTool : public AreaTool {
     Q_OBJECT
   public:
@@ -40,6 +45,21 @@ class RectangleTool : public AreaTool {
   protected:
     QRect fill(uchar value) override;
     QString commandText(bool marks) const override;
+};
+
+/// Between two opposite corners of its box; Shift makes it a circle.
+class EllipseTool : public AreaTool {
+    Q_OBJECT
+  public:
+    using AreaTool::AreaTool;
+    void move(QPointF position) override;
+
+  protected:
+    QRect fill(uchar value) override;
+    QString commandText(bool marks) const override;
+
+  private:
+    QRectF mBox;
 };
 
 class LassoTool : public AreaTool {

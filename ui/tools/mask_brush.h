@@ -9,14 +9,18 @@ namespace lacuna::ui {
 
 class MaskLayer;
 
-/// Rasterising into a mask. A pixel is set where its centre lies inside; values are hard, since the solver's
-/// mask is binary. Each returns the rectangle it wrote to (already passed to MaskLayer::changed()), empty
-/// where all is outside.
+/// Rasterising into a mask. A pixel is set where its centre lies inside. Each returns the rectangle it wrote
+/// to, to be passed to MaskLayer::changed(); empty where all is outside.
 
-/// A round brush of the given diameter (≥ 1) drawn from `a` to `b`. Below 2 pixels it is an unbroken
-/// one-pixel line.
-QRect fillStroke(MaskLayer& mask, QPointF a, QPointF b, double diameter, uchar value);
+/// A round brush from `a` to `b`. All of it marks; where it is soft, the marks fade towards its edge.
+struct Brush {
+    double diameter = 1;  ///< ≥ 1; below 2 pixels the stroke is an unbroken one-pixel line
+    double hardness = 1;  ///< 0–1: the share of the diameter that has full effect
+    bool marks = true;    ///< else it erases: fully inside the hard part, less and less outside of it
+};
+QRect fillStroke(MaskLayer& mask, QPointF a, QPointF b, const Brush& brush);
 QRect fillRectangle(MaskLayer& mask, const QRect& rectangle, uchar value);
+QRect fillEllipse(MaskLayer& mask, const QRectF& box, uchar value);
 /// Odd-even rule.
 QRect fillPolygon(MaskLayer& mask, const QPolygonF& polygon, uchar value);
 

@@ -13,11 +13,12 @@ namespace lacuna::ui {
 void StrokeTool::press(QPointF position, bool secondary) {
     if (!document()) return;
     mActive = true;
-    mValue = mMarks != secondary ? 255 : 0;
+    mPaints = mMarks != secondary;
     mBefore = document()->mask().image();  // shared until the first pixel changes
     mDirty = QRect();
     mLast = mDrawnTo = position;
-    wrote(draw(position, position));
+    mDrawnDiameter = pressedDiameter();
+    wrote(draw(position, position, mDrawnDiameter));
 }
 
 void StrokeTool::move(QPointF position) {
@@ -31,16 +32,16 @@ void StrokeTool::move(QPointF position) {
 void StrokeTool::release(QPointF position) {
     if (!mActive) return;
     move(position);
-    wrote(draw(mDrawnTo, position));
+    wrote(draw(mDrawnTo, position, mDrawnDiameter));
     mActive = false;
-    const QString text = mValue ? tr("Paint mask") : tr("Erase mask");
+    const QString text = mPaints ? tr("Paint mask") : tr("Erase mask");
     auto* command = new ChangeMaskCommand(*document(), text, mBefore, mDirty);
     mBefore = QImage();
     if (command->isNoOp()) {
         delete command;
         return;
     }
-    document()->undoStack().push(command);
+    document()->history().push(command);
 }
 
 void StrokeTool::cancel() {
@@ -65,23 +66,45 @@ void StrokeTool::shrink() {
     setDiameter(std::min(std::ceil(mDiameter) - 1, std::round(mDiameter / 1.2)));
 }
 
-QRect StrokeTool::draw(QPointF from, QPointF to) {
-    return fillStroke(document()->editableMask(), from, to, mDiameter, mValue);
+void StrokeTool::setHardness(double share) {
+    const double clamped = std::clamp(share, 0.0, 1.0);
+    if (clamped == mHardness) return;
+    mHardness = clamped;
+    Q_EMIT outlineChanged();
+}
+
+void StrokeTool::harden() {
+    setHardness(std::floor(mHardness * 10 + 1.001) / 10);
+}
+
+void StrokeTool::soften() {
+    setHardness(std::ceil(mHardness * 10 - 1.001) / 10);
+}
+
+double StrokeTool::pressedDiameter() const {
+    return std::max(kMinDiameter, mDiameter * std::clamp(pointer().pressure, 0.0, 1.0));
+}
+
+QRect StrokeTool::draw(QPointF from, QPointF to, double diameter) {
+    return fillStroke(document()->editableMask(), from, to, {diameter, mHardness, mPaints});
 }
 
 QRect StrokeTool::curve(QPointF from, QPointF control, QPointF to) {
-    const double length = std::hypot(control.x() - from.x(), control.y() - from.y()) +
-                          std::hypot(to.x() - control.x(), to.y() - control.y());
-    // Chords of about 4 pixels deviate from the curve by less than a pixel.
-    const int chords = std::clamp(int(length / 4), 1, 64);
+    const double diameter = pressedDiameter();
+    // n chords stay within |from − 2 control + to| / (4 n²) of the curve: a quarter of a pixel is not seen.
+    const QPointF bend = from - 2 * control + to;
+    const double forShape = std::sqrt(std::hypot(bend.x(), bend.y()));
+    const double forWidth = std::abs(diameter - mDrawnDiameter) / 2;
+    const int chords = std::clamp(int(std::ceil(std::max(forShape, forWidth))), 1, 64);
     QRect written;
     QPointF at = from;
     for (int i = 1; i <= chords; ++i) {
         const double t = double(i) / chords;
         const QPointF next = from * ((1 - t) * (1 - t)) + control * (2 * t * (1 - t)) + to * (t * t);
-        written |= draw(at, next);
+        written |= draw(at, next, mDrawnDiameter + t * (diameter - mDrawnDiameter));
         at = next;
     }
+    mDrawnDiameter = diameter;
     return written;
 }
 

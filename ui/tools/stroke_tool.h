@@ -9,9 +9,9 @@
 
 namespace lacuna::ui {
 
-/// Paints or erases the mask with a round brush. A stroke follows quadratic curves through the midpoints of
-/// the pointer's positions, so that a fast one is round, not a polygon; it becomes one undo command when it
-/// ends.
+/// Paints or erases the mask with a round brush, hard or soft; a pen's pressure narrows it. A stroke follows
+/// quadratic curves through the midpoints of the pointer's positions, so that a fast one is round, not a
+/// polygon; it becomes one undo command when it ends.
 class StrokeTool : public AbstractTool {
     Q_OBJECT
 
@@ -20,12 +20,15 @@ class StrokeTool : public AbstractTool {
     static constexpr double kMaxDiameter = 1000;
 
     double diameter() const { return mDiameter; }
+    /// 0–1: the share of the diameter that has full effect.
+    double hardness() const { return mHardness; }
 
     void press(QPointF position, bool secondary) override;
     void move(QPointF position) override;
     void release(QPointF position) override;
     void cancel() override;
     double outlineDiameter() const override { return mDiameter; }
+    double coreShare() const override { return mHardness; }
     QCursor cursor() const override { return Qt::BlankCursor; }
 
   public Q_SLOTS:
@@ -34,23 +37,31 @@ class StrokeTool : public AbstractTool {
     /// About a fifth, one pixel at least.
     void grow();
     void shrink();
+    /// Clamped.
+    void setHardness(double share);
+    /// By a tenth.
+    void harden();
+    void soften();
 
   protected:
     StrokeTool(bool marks, QObject* parent) : AbstractTool(parent), mMarks(marks) {}
 
   private:
-    QRect draw(QPointF from, QPointF to);
+    double pressedDiameter() const;
+    QRect draw(QPointF from, QPointF to, double diameter);
     QRect curve(QPointF from, QPointF control, QPointF to);
     void wrote(const QRect& written);
 
     bool mMarks;
     double mDiameter = 24;
+    double mHardness = 1;
     bool mActive = false;
-    uchar mValue = 0;
+    bool mPaints = false;  ///< this stroke marks
     QImage mBefore;
     QRect mDirty;
-    QPointF mLast;     ///< the pointer's last position
-    QPointF mDrawnTo;  ///< where the drawn part of the stroke ends
+    QPointF mLast;              ///< the pointer's last position
+    QPointF mDrawnTo;           ///< where the drawn part of the stroke ends
+    double mDrawnDiameter = 0;  ///< and how wide it is there
 };
 
 class BrushTool : public StrokeTool {

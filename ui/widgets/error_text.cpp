@@ -14,6 +14,11 @@ QString text(const char* source) {
 
 QString headline(Attempt attempt, const QString& file) {
     switch (attempt) {
+        case Attempt::Recover:
+            return text(QT_TRANSLATE_NOOP("Errors", "Unfinished work could not be brought back."));
+        case Attempt::SaveProject:
+            return text(QT_TRANSLATE_NOOP("Errors", "The project was not saved."));
+        case Attempt::OpenProject:
         case Attempt::OpenPhoto:
             return text(QT_TRANSLATE_NOOP("Errors", "“%1” could not be opened.")).arg(file);
         case Attempt::ReadMask:
@@ -24,6 +29,8 @@ QString headline(Attempt attempt, const QString& file) {
             return text(QT_TRANSLATE_NOOP("Errors", "The result was not saved."));
         case Attempt::SaveMask:
             return text(QT_TRANSLATE_NOOP("Errors", "The mask was not saved."));
+        case Attempt::ChangeMask:
+            return text(QT_TRANSLATE_NOOP("Errors", "The mask was not changed."));
         case Attempt::Restore:
             return text(QT_TRANSLATE_NOOP("Errors", "The restoration did not finish."));
         case Attempt::LoadModel:
@@ -91,15 +98,33 @@ const char* kept(Attempt attempt) {
         case Attempt::Restore:
             return QT_TRANSLATE_NOOP("Errors", "The photograph, the mask and earlier results are unchanged.");
         case Attempt::Save:
+        case Attempt::SaveProject:
             return QT_TRANSLATE_NOOP("Errors", "It is still here, and no file was changed.");
         case Attempt::SaveMask:
+        case Attempt::ChangeMask:
         case Attempt::OpenPhoto:
+        case Attempt::OpenProject:
         case Attempt::ReadMask:
         case Attempt::ReadKernel:
         case Attempt::LoadModel:
             break;
+        case Attempt::Recover:
+            return QT_TRANSLATE_NOOP("Errors", "What was saved by itself is kept beside the program's data.");
     }
     return nullptr;
+}
+
+/// Where the same code asks for something else.
+const char* remedy(ErrorCode code, Attempt attempt) {
+    const bool project = attempt == Attempt::OpenProject || attempt == Attempt::Recover;
+    if (project && code == ErrorCode::InputFile) {
+        return QT_TRANSLATE_NOOP("Errors",
+                                 "The file is missing, damaged, no Lacuna project, or from a newer version. "
+                                 "Try another copy of it.");
+    }
+    if (attempt == Attempt::SaveProject && code == ErrorCode::OutputFile)
+        return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to. Choose another place.");
+    return remedy(code);
 }
 
 }  // namespace
@@ -108,7 +133,7 @@ Message describeFailure(const Failure& failure, Attempt attempt) {
     Message message;
     message.kind = Message::Kind::Warning;
     message.headline = headline(attempt, QFileInfo(failure.subject).fileName());
-    message.text = text(remedy(failure.code));
+    message.text = text(remedy(failure.code, attempt));
     if (const char* also = kept(attempt)) message.text = text(also) + QLatin1Char(' ') + message.text;
     message.details = QStringLiteral("%1: %2").arg(QLatin1String(toString(failure.code)), failure.detail);
     if (!failure.subject.isEmpty()) message.details += QLatin1Char('\n') + failure.subject;

@@ -7,7 +7,19 @@
 namespace lacuna::ui {
 
 /// What was tried when it failed.
-enum class Attempt { OpenPhoto, ReadMask, ReadKernel, Save, SaveMask, Restore, LoadModel };
+enum class Attempt {
+    OpenPhoto,
+    OpenProject,
+    Recover,
+    ReadMask,
+    ReadKernel,
+    Save,
+    SaveMask,
+    SaveProject,
+    ChangeMask,
+    Restore,
+    LoadModel
+};
 
 /// In the user's language: what happened, what was kept, what to do. The exception's own text goes into the
 /// details.

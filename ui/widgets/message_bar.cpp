@@ -30,6 +30,7 @@ MessageBar::MessageBar(QWidget* parent)
       mIcon(new QLabel(this)),
       mHeadline(new QLabel(this)),
       mText(new QLabel(this)),
+      mActionButton(new QPushButton(this)),
       mDetailsButton(new QPushButton(tr("Details"), this)),
       mCopyButton(new QPushButton(tr("Copy"), this)),
       mDetails(new QPlainTextEdit(this)) {
@@ -43,6 +44,7 @@ MessageBar::MessageBar(QWidget* parent)
         label->setTextFormat(Qt::PlainText);
     }
     mIcon->setFixedSize(20, 20);
+    mActionButton->setAccessibleName(tr("Answer to the message"));
     mDetailsButton->setCheckable(true);
     mDetailsButton->setAccessibleName(tr("Details of the message"));
     mCopyButton->setAccessibleName(tr("Copy the details"));
@@ -65,6 +67,7 @@ MessageBar::MessageBar(QWidget* parent)
     line->setSpacing(12);
     line->addWidget(mIcon, 0, Qt::AlignTop);
     line->addLayout(words, 1);
+    line->addWidget(mActionButton, 0, Qt::AlignTop);
     line->addWidget(mCopyButton, 0, Qt::AlignTop);
     line->addWidget(mDetailsButton, 0, Qt::AlignTop);
     line->addWidget(close, 0, Qt::AlignTop);
@@ -74,6 +77,10 @@ MessageBar::MessageBar(QWidget* parent)
     layout->addWidget(mDetails);
 
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(mActionButton, &QPushButton::clicked, this, [this] {
+        hide();
+        if (mMessage.action) mMessage.action();
+    });
     connect(mDetailsButton, &QPushButton::toggled, this, [this](bool on) {
         mDetails->setVisible(on);
         mCopyButton->setVisible(on);
@@ -92,6 +99,9 @@ void MessageBar::show(const Message& message) {
     mHeadline->setText(message.headline);
     mText->setText(message.text);
     mText->setVisible(!message.text.isEmpty());
+    mActionButton->setText(message.actionText);
+    mActionButton->setAccessibleName(message.actionText);
+    mActionButton->setVisible(!message.actionText.isEmpty());
     mDetails->setPlainText(message.details);
     mDetailsButton->setVisible(!message.details.isEmpty());
     mDetailsButton->setChecked(false);

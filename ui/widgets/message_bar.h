@@ -4,6 +4,8 @@
 #include <QFrame>
 #include <QString>
 
+#include <functional>
+
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -17,7 +19,9 @@ struct Message {
     Kind kind = Kind::Information;
     QString headline;
     QString text;
-    QString details;  ///< untranslated; empty: none
+    QString details;                    ///< untranslated; empty: none
+    QString actionText = {};            ///< of a button; empty: none
+    std::function<void()> action = {};  ///< what it does; the message goes first
 };
 
 /// A message above the photograph that stops nobody from working. It stays until it is closed or replaced.
@@ -39,6 +43,7 @@ class MessageBar : public QFrame {
     QLabel* mIcon;
     QLabel* mHeadline;
     QLabel* mText;
+    QPushButton* mActionButton;
     QPushButton* mDetailsButton;
     QPushButton* mCopyButton;
     QPlainTextEdit* mDetails;

@@ -19,6 +19,7 @@ FileService::FileService(QObject* parent) : QObject(parent), mWorker(new FileWor
     connect(this, &FileService::readKernel, mWorker, &FileWorker::readKernel);
     connect(this, &FileService::kernelPictureWanted, mWorker, &FileWorker::drawKernel);
     connect(this, &FileService::noiseWanted, mWorker, &FileWorker::measureNoise);
+    connect(this, &FileService::differenceWanted, mWorker, &FileWorker::difference);
     connect(this, &FileService::thumbnail, mWorker, &FileWorker::thumbnail);
 
     connect(mWorker, &FileWorker::opened, this, [this](quint64 id, const OpenedPhoto& photo) {
@@ -46,6 +47,9 @@ FileService::FileService(QObject* parent) : QObject(parent), mWorker(new FileWor
     });
     connect(mWorker, &FileWorker::noiseMeasured, this, [this](quint64 id, double levels) {
         if (id == mNoiseId) Q_EMIT noiseMeasured(levels);
+    });
+    connect(mWorker, &FileWorker::differenceReady, this, [this](quint64 id, const DisplayImage& difference) {
+        if (id == mDifferenceId) Q_EMIT differenceReady(difference);
     });
     connect(mWorker, &FileWorker::maskRead, this, &FileService::maskRead);
     connect(mWorker, &FileWorker::maskWritten, this, &FileService::maskWritten);
@@ -92,6 +96,10 @@ void FileService::drawKernel(const KernelSpec& kernel) {
 
 void FileService::measureNoise(std::shared_ptr<const Photograph> photo) {
     Q_EMIT noiseWanted(++mNoiseId, std::move(photo));
+}
+
+void FileService::difference(std::shared_ptr<const Photograph> before, const ResultPtr& result, int gain) {
+    Q_EMIT differenceWanted(++mDifferenceId, std::move(before), result, gain);
 }
 
 }  // namespace lacuna::ui

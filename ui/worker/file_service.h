@@ -27,6 +27,8 @@ class FileService : public QObject {
     /// Of several kernels asked for, only the last one's picture arrives.
     void drawKernel(const KernelSpec& kernel);
     void measureNoise(std::shared_ptr<const Photograph> photo);
+    /// Of several asked for, only the last one arrives.
+    void difference(std::shared_ptr<const Photograph> before, const ResultPtr& result, int gain);
 
   Q_SIGNALS:
     void opened(const lacuna::ui::OpenedPhoto& opened);
@@ -37,6 +39,7 @@ class FileService : public QObject {
     void kernelDrawn(const QImage& picture);
     /// Of the photograph asked about last; negative: it is too small to tell.
     void noiseMeasured(double levels);
+    void differenceReady(const lacuna::ui::DisplayImage& difference);
     void saved(const QString& path, const lacuna::ui::ResultPtr& result);
     void saveChecked(const QString& path, const lacuna::ui::ResultPtr& result,
                      const lacuna::ui::SaveConcerns& concerns);
@@ -57,12 +60,15 @@ class FileService : public QObject {
     void readKernel(const QString& path);
     void kernelPictureWanted(quint64 id, const lacuna::KernelSpec& kernel);
     void noiseWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> photo);
+    void differenceWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> before,
+                          const lacuna::ui::ResultPtr& result, int gain);
     void thumbnail(const QString& path);
 
   private:
     quint64 mOpenId = 0;
     quint64 mKernelId = 0;
     quint64 mNoiseId = 0;
+    quint64 mDifferenceId = 0;
     int mSaves = 0;
     QThread mThread;
     FileWorker* mWorker;

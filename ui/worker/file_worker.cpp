@@ -5,8 +5,11 @@
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
 #include "core/io/kernel_io.h"
+#include "core/metrics/difference.h"
 #include "core/metrics/noise_estimate.h"
 #include "core/operators/kernels.h"
+#include "ui/document/mask_image.h"
+#include "ui/worker/file_path.h"
 #include "ui/worker/thread_guard.h"
 #include "ui/worker/thumbnail_cache.h"
 
@@ -15,7 +18,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -23,26 +25,8 @@ namespace lacuna::ui {
 
 namespace {
 
-std::filesystem::path toPath(const QString& path) {
-    return QFile::encodeName(path).toStdString();
-}
-
-QImage toImage(const ImageBuffer& mask) {
-    QImage image(mask.width(), mask.height(), QImage::Format_Grayscale8);
-    for (int y = 0; y < mask.height(); ++y)
-        std::memcpy(image.scanLine(y), mask.row<std::uint8_t>(y), std::size_t(mask.width()));
-    return image;
-}
-
-ImageBuffer toBuffer(const QImage& mask) {
-    ImageBuffer buffer(mask.width(), mask.height(), 1, Depth::UInt8);
-    for (int y = 0; y < mask.height(); ++y)
-        std::memcpy(buffer.row<std::uint8_t>(y), mask.constScanLine(y), std::size_t(mask.width()));
-    return buffer;
-}
-
 QImage maskFrom(const QString& path, QSize size) {
-    const QImage mask = toImage(lacuna::readMask(toPath(path)));
+    const QImage mask = toMaskImage(lacuna::readMask(toPath(path)));
     if (mask.size() == size) return mask;
     throw Error(ErrorCode::MaskMismatch, path.toStdString(),
                 "the mask is " + std::to_string(mask.width()) + " × " + std::to_string(mask.height()) +
@@ -83,18 +67,13 @@ void write(const Photograph& photo, const std::filesystem::path& path,
     writePhotograph(photo, path);
 }
 
-/// The level that is just large enough for a thumbnail.
-QImage smallPicture(const DisplayImage& picture) {
-    const int longest = std::max(picture.size().width(), picture.size().height());
-    return picture.level(picture.levelFor(double(thumbnails::kSide) / longest));
-}
-
 }  // namespace
 
 void FileWorker::open(quint64 id, const OpenRequest& request) {
     mustNotBlockGui("FileWorker::open");
     try {
         OpenedPhoto opened;
+        opened.photo.modified = QFileInfo(request.path).lastModified();
         opened.photo.photo = std::make_shared<const Photograph>(readPhotograph(toPath(request.path)));
         opened.photo.path = QFileInfo(request.path).absoluteFilePath();
         opened.photo.title = request.title.isEmpty() ? QFileInfo(request.path).fileName() : request.title;
@@ -106,7 +85,7 @@ void FileWorker::open(quint64 id, const OpenRequest& request) {
             opened.mask = maskFrom(request.maskPath, opened.photo.display.size());
         const DisplayImage display = opened.photo.display;
         Q_EMIT this->opened(id, opened);
-        if (!request.isSample) thumbnails::store(request.path, smallPicture(display));
+        if (!request.isSample) thumbnails::store(request.path, thumbnails::smallLevel(display));
     } catch (...) {
         Q_EMIT openFailed(id, request.path, currentFailure());
     }
@@ -149,7 +128,7 @@ void FileWorker::readMask(const QString& path, QSize size) {
 void FileWorker::writeMask(const QString& path, const QImage& mask) {
     mustNotBlockGui("FileWorker::writeMask");
     try {
-        lacuna::writeMask(toBuffer(mask), toPath(path));
+        lacuna::writeMask(toMaskBuffer(mask), toPath(path));
         Q_EMIT maskWritten(path);
     } catch (...) {
         Q_EMIT maskWriteFailed(currentFailure());
@@ -194,6 +173,17 @@ void FileWorker::measureNoise(quint64 id, std::shared_ptr<const Photograph> phot
     Q_EMIT noiseMeasured(id, levels);
 }
 
+void FileWorker::difference(quint64 id, std::shared_ptr<const Photograph> before, const ResultPtr& result,
+                            int gain) {
+    mustNotBlockGui("FileWorker::difference");
+    try {
+        const ImageBuffer picture = differencePicture(before->pixels, result->photo->pixels, gain);
+        Q_EMIT differenceReady(id, makeDisplayImage(picture, {}));
+    } catch (...) {
+        currentFailure();  // logged; the result is shown in its place
+    }
+}
+
 void FileWorker::save(const QString& path, const ResultPtr& result, const QString& original) {
     mustNotBlockGui("FileWorker::save");
     try {
@@ -203,7 +193,7 @@ void FileWorker::save(const QString& path, const ResultPtr& result, const QStrin
         Q_EMIT saveFailed(currentFailure());
         return;
     }
-    thumbnails::store(path, smallPicture(result->display));
+    thumbnails::store(path, thumbnails::smallLevel(result->display));
 }
 
 void FileWorker::checkSave(const QString& path, const ResultPtr& result, const QString& original) {
@@ -219,7 +209,7 @@ void FileWorker::thumbnail(const QString& path) {
     QImage picture = thumbnails::find(path);
     if (picture.isNull()) {
         try {
-            picture = smallPicture(makeDisplayImage(readPhotograph(toPath(path))));
+            picture = thumbnails::smallLevel(makeDisplayImage(readPhotograph(toPath(path))));
         } catch (...) {
             currentFailure();  // logged; the entry stays without a picture
             return;

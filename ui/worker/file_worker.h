@@ -56,6 +56,9 @@ class FileWorker : public QObject {
     void save(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
     /// What save() with the same arguments would lose.
     void checkSave(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
+    /// `gain` times as strong.
+    void difference(quint64 id, std::shared_ptr<const lacuna::Photograph> before,
+                    const lacuna::ui::ResultPtr& result, int gain);
     /// A small picture of the file, from the cache where it is there.
     void thumbnail(const QString& path);
 
@@ -68,6 +71,7 @@ class FileWorker : public QObject {
     void kernelDrawn(quint64 id, const QImage& picture);
     /// 8-bit levels; negative: the photograph is too small to tell.
     void noiseMeasured(quint64 id, double levels);
+    void differenceReady(quint64 id, const lacuna::ui::DisplayImage& difference);
     void saved(const QString& path, const lacuna::ui::ResultPtr& result);
     void saveChecked(const QString& path, const lacuna::ui::ResultPtr& result,
                      const lacuna::ui::SaveConcerns& concerns);

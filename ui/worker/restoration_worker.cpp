@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/restoration_worker.h"
 
+#include "core/masks/soft_edges.h"
+
 #include <utility>
 
 namespace lacuna::ui {
@@ -115,6 +117,9 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
         if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
         RunSink sink(*this, id, *mMailbox, request.photo->metadata.icc);
         Outcome outcome = mEngine->run(jobFor(request), sink, *control);
+        // Elsewhere every pixel is restored, or the pixels are others.
+        if (mJob.operation.task == Task::Inpaint && mJob.keepUnmasked && !mJob.mask.isEmpty())
+            blendSoftEdges(outcome.image.pixels, request.photo->pixels, mJob.mask);
         auto result = std::make_shared<RestorationResult>();
         result->stoppedEarly = outcome.status == Outcome::Status::Cancelled;
         result->beforeFirstEstimate = outcome.beforeFirstEstimate;

@@ -5,19 +5,10 @@
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
 #include "ui/document/restoration_result.h"
+#include "ui/worker/file_path.h"
 #include "ui/worker/thread_guard.h"
 
-#include <QFile>
-
 namespace lacuna::ui {
-
-namespace {
-
-std::filesystem::path toPath(const QString& path) {
-    return QFile::encodeName(path).toStdString();
-}
-
-}  // namespace
 
 SaveConcerns findSaveConcerns(const RestorationResult& result, const QString& original,
                               const QString& target) {

@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace lacuna::ui::thumbnails {
 
 namespace {
@@ -28,6 +30,11 @@ QString nameFor(const QString& path) {
 }
 
 }  // namespace
+
+QImage smallLevel(const DisplayImage& picture) {
+    const int longest = std::max(picture.size().width(), picture.size().height());
+    return picture.level(picture.levelFor(double(kSide) / longest));
+}
 
 QImage find(const QString& path) {
     mustNotBlockGui("thumbnails::find");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/display_image.h"
+
 #include <QImage>
 #include <QString>
 
@@ -13,6 +15,8 @@ namespace thumbnails {
 
 inline constexpr int kSide = 480;  ///< longest side, pixels
 
+/// The level that is just large enough for a thumbnail.
+QImage smallLevel(const DisplayImage& picture);
 /// Null where there is none, or the file has changed since.
 QImage find(const QString& path);
 /// Scales down and stores.

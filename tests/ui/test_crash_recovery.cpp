@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The studio is killed by SIGKILL in the midst of work, in a process of its own, and started again.
+#include "core/io/image_io.h"
+#include "tests/ui/fake_engine.h"
+#include "tests/ui/off_gui.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/main_window/main_window.h"
+#include "ui/panels/task_panel.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/primary_button.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace lacuna::ui;
+
+namespace {
+
+constexpr auto kVictim = "--victim";
+
+void setUp() {
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("lacuna-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("lacuna-crash-test"));
+}
+
+void paint(MainWindow& window, double y) {
+    const QPoint from = window.canvas()->toWidget({40, y}).toPoint();
+    const QPoint to = window.canvas()->toWidget({120, y}).toPoint();
+    QTest::mousePress(window.canvas(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(window.canvas(), to);
+    QTest::mouseRelease(window.canvas(), Qt::LeftButton, {}, to);
+}
+
+/// Works on the photograph until it is killed: paints; or restores once and is in the midst of the next run.
+int beVictim(const QString& photo, const QString& what) {
+    auto script = std::make_shared<test::Script>();
+    Theme theme;
+    MainWindow window(test::fakeEngine(script), theme);
+    window.show();
+    window.openPath(photo);
+    if (!QTest::qWaitFor([&] { return window.document() != nullptr; })) return 1;
+    paint(window, 60);
+    if (what == QLatin1String("run")) {
+        window.taskPanel()->runButton()->click();
+        if (!QTest::qWaitFor([&] { return window.document()->results().size() == 1; })) return 1;
+        script->permits.acquire(script->permits.available());
+        window.taskPanel()->runButton()->click();
+        script->permits.release();
+        if (!QTest::qWaitFor([&] { return window.canvas()->paintedFrames() > 0; })) return 1;
+    }
+    std::puts("ready");
+    std::fflush(stdout);
+    for (int i = 0;; ++i) {
+        if (what == QLatin1String("paint")) paint(window, 20 + i % 10);
+        QTest::qWait(50);
+    }
+}
+
+QString autosaveFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) +
+           QStringLiteral("/autosave");
+}
+
+bool isAutosaved() {
+    for (const QString& slot : QDir(autosaveFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (QFile::exists(autosaveFolder() + QLatin1Char('/') + slot + QStringLiteral("/project.json")))
+            return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+class TestCrashRecovery : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void init() {
+        QDir(autosaveFolder()).removeRecursively();
+        QSettings().clear();
+        QSettings().setValue(QStringLiteral("speed/photo-v1/0/0"), 100.0);
+        QSettings().setValue(QStringLiteral("autosave/seconds"), 1);
+        QSettings().sync();
+    }
+
+    void comesBackAfterAKill_data() {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<int>("results");
+        QTest::newRow("while painting") << QStringLiteral("paint") << 0;
+        QTest::newRow("during a run") << QStringLiteral("run") << 1;
+    }
+    void comesBackAfterAKill() {
+        QFETCH(QString, what);
+        QFETCH(int, results);
+        QTemporaryDir folder;
+        const QString photo = folder.filePath(QStringLiteral("photo.png"));
+        test::offGui([&] { lacuna::writePhotograph(test::makePhoto(160, 120), photo.toStdString()); });
+        QProcess victim;
+        victim.start(QCoreApplication::applicationFilePath(), {QLatin1String(kVictim), photo, what});
+        QVERIFY(QTest::qWaitFor([&] { return victim.canReadLine(); }, 60000));
+        QVERIFY(QTest::qWaitFor([] { return isAutosaved(); }, 30000));
+        QTest::qWait(1500);
+        ::kill(pid_t(victim.processId()), SIGKILL);
+        QVERIFY(victim.waitForFinished());
+        QCOMPARE(victim.exitStatus(), QProcess::CrashExit);
+        QVERIFY(QFile::remove(photo));  // not needed either
+
+        Theme theme;
+        MainWindow window(test::fakeEngine(std::make_shared<test::Script>()), theme);
+        window.show();
+        window.recover(false);
+        QTRY_VERIFY(window.document());
+        QCOMPARE(window.document()->source().title, QStringLiteral("photo.png"));
+        QVERIFY(window.document()->mask().isMarked({80, 60}));
+        QCOMPARE(int(window.document()->results().size()), results);
+        if (results) QVERIFY(window.document()->hasUnsavedResults());
+        QVERIFY(window.messageBar()->isVisible());
+        QVERIFY(window.messageBar()->message().headline.contains(QLatin1String("photo.png")));
+        // It is saved anew before what it came from goes.
+        QTRY_COMPARE(QDir(autosaveFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+    }
+
+    /// Another Lacuna that is at work is left alone, and an ordinary end leaves nothing.
+    void leavesTheLivingAlone() {
+        QTemporaryDir folder;
+        const QString photo = folder.filePath(QStringLiteral("photo.png"));
+        test::offGui([&] { lacuna::writePhotograph(test::makePhoto(160, 120), photo.toStdString()); });
+        Theme theme;
+        {
+            MainWindow first(test::fakeEngine(std::make_shared<test::Script>()), theme);
+            first.show();
+            first.openPath(photo);
+            QTRY_VERIFY(first.document());
+            paint(first, 60);
+            QTRY_VERIFY(isAutosaved());
+            MainWindow second(test::fakeEngine(std::make_shared<test::Script>()), theme);
+            second.show();
+            second.recover(false);
+            QTest::qWait(200);
+            QVERIFY(!second.document());
+        }
+        QVERIFY(!isAutosaved());
+    }
+
+    void unreadableWorkIsSetAside() {
+        const QString slot = autosaveFolder() + QStringLiteral("/01234567-89ab-cdef-0123-456789abcdef");
+        QVERIFY(QDir().mkpath(slot));
+        QFile file(slot + QStringLiteral("/project.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{}");
+        file.close();
+        Theme theme;
+        MainWindow window(test::fakeEngine(std::make_shared<test::Script>()), theme);
+        window.show();
+        window.recover(false);
+        QTRY_VERIFY(window.messageBar()->isVisible());
+        QVERIFY(!window.document());
+        QVERIFY(!QFile::exists(slot));
+        QCOMPARE(QDir(autosaveFolder()).entryList({QStringLiteral("unreadable*")}, QDir::Dirs).size(), 1);
+    }
+};
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    setUp();
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 4 && arguments[1] == QLatin1String(kVictim))
+        return beVictim(arguments[2], arguments[3]);
+    TestCrashRecovery test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "test_crash_recovery.moc"

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/error.h"
+#include "core/io/image_io.h"
+#include "core/io/zip_file.h"
+#include "tests/ui/fake_engine.h"
+#include "tests/ui/off_gui.h"
+#include "ui/project/project_io.h"
+#include "ui/project/project_json.h"
+#include "ui/project/project_store.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <functional>
+#include <optional>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+
+namespace {
+
+/// Every field away from its default.
+RestorationSettings unusualSettings() {
+    RestorationSettings settings;
+    settings.task = Task::Deblur;
+    settings.kernel.kind = KernelSpec::Kind::Weights;
+    settings.kernel.sigma = 2.25;
+    settings.kernel.width = 3;
+    settings.kernel.height = 1;
+    settings.kernel.weights = {0.25F, 0.5F, 0.1F};
+    settings.kernel.path = "/a/psf.png";
+    settings.scale = 8;
+    settings.noise = {0.125, 3, 7.5, 22};
+    settings.keepUnmasked = false;
+    settings.preset = Preset::Custom;
+    settings.custom.step = StepKind::Gradient;
+    settings.custom.steps = 33;
+    settings.custom.inner = 4;
+    settings.custom.priorPull = 0.3;
+    settings.custom.eta = 0.7;
+    settings.custom.sigmaMax = 3.5;
+    settings.custom.anderson = 1;
+    settings.custom.initialisation = Initialisation::Data;
+    settings.model = {"another", Precision::BFloat16};
+    settings.compute = {DeviceChoice::Cpu, 3, 256, (std::uint64_t(1) << 60) + 1};
+    settings.seed = (quint64(1) << 63) + 5;
+    return settings;
+}
+
+/// A file on the disk, opened, with a mask and two results.
+struct Example {
+    Example() {
+        path = folder.filePath(QStringLiteral("photo.png"));
+        test::offGui([this] {
+            Photograph photo = test::makePhoto(60, 40);
+            photo.metadata.xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'/>";
+            writePhotograph(photo, path.toStdString());
+            project.source.photo = std::make_shared<const Photograph>(readPhotograph(path.toStdString()));
+            project.source.display = makeDisplayImage(*project.source.photo);
+        });
+        project.source.path = path;
+        project.source.title = QStringLiteral("photo.png");
+        project.source.modified = QFileInfo(path).lastModified();
+        project.settings = unusualSettings();
+        project.mask = QImage(60, 40, QImage::Format_Grayscale8);
+        project.mask.fill(0);
+        project.mask.scanLine(7)[9] = 255;
+        project.mask.scanLine(8)[9] = 140;
+        for (const int by : {10, 20}) {
+            auto result = std::make_shared<RestorationResult>();
+            Photograph photo = *project.source.photo;
+            for (int x = 0; x < 60; ++x)
+                photo.pixels.setSample(x, 7, 1, by);
+            result->photo = std::make_shared<const Photograph>(photo);
+            test::offGui([&] { result->display = makeDisplayImage(photo); });
+            result->settings.seed = quint64(by);
+            result->mask = project.mask;
+            result->stoppedEarly = by == 20;
+            result->report.solver = "VML-MAP (fixed point)";
+            result->report.seed = quint64(by);
+            result->report.residual = 1.0625;
+            result->report.notes = {"a note"};
+            result->report.history = {{0, 1, 2, 0.5, {1, 2, 3, 4}}};
+            project.results.push_back(result);
+            project.exported.push_back(by == 10);
+        }
+        project.shown = 1;
+    }
+
+    QTemporaryDir folder;
+    QString path;
+    Project project;
+};
+
+void compareProjects(const Project& read, const Project& written) {
+    QCOMPARE(read.source.path, written.source.path);
+    QCOMPARE(read.source.title, written.source.title);
+    QVERIFY(read.source.photo->pixels == written.source.photo->pixels);
+    QVERIFY(read.source.photo->metadata == written.source.photo->metadata);
+    QCOMPARE(read.source.photo->format, written.source.photo->format);
+    QVERIFY(read.mask == written.mask);
+    QVERIFY(read.settings == written.settings);
+    QCOMPARE(read.shown, written.shown);
+    QCOMPARE(read.exported, written.exported);
+    QCOMPARE(read.results.size(), written.results.size());
+    for (std::size_t i = 0; i < read.results.size(); ++i) {
+        const RestorationResult& a = *read.results[i];
+        const RestorationResult& b = *written.results[i];
+        QCOMPARE(a.id, b.id);
+        QVERIFY(a.photo->pixels == b.photo->pixels);
+        QVERIFY(a.photo->metadata == b.photo->metadata);
+        QVERIFY(a.display.level(0) == b.display.level(0));
+        QVERIFY(a.settings == b.settings);
+        QVERIFY(a.mask == b.mask);
+        QCOMPARE(a.stoppedEarly, b.stoppedEarly);
+        QCOMPARE(a.report.solver, b.report.solver);
+        QCOMPARE(a.report.seed, b.report.seed);
+        QCOMPARE(a.report.residual, b.report.residual);
+        QCOMPARE(a.report.notes, b.report.notes);
+        QCOMPARE(a.report.history.size(), std::size_t(1));
+        QCOMPARE(a.report.history[0].loss.deltaLoss, 4.0);
+    }
+}
+
+QString zipOf(const Project& project, const QTemporaryDir& folder) {
+    const QString path = folder.filePath(QStringLiteral("work.lacuna"));
+    test::offGui([&] {
+        ZipSink sink(path);
+        writeProject(project, sink);
+    });
+    return path;
+}
+
+Project readZip(const QString& path) {
+    Project project;
+    test::offGui([&] { project = readProject(ZipSource(path)); });
+    return project;
+}
+
+/// The error that reading gives; nothing where it gives none.
+std::optional<Error> errorOf(const QString& path) {
+    std::optional<Error> error;
+    test::offGui([&] {
+        try {
+            readProject(ZipSource(path));
+        } catch (const Error& caught) {
+            error = caught;
+        }
+    });
+    return error;
+}
+
+/// Writes the zip again with its index changed.
+void changeIndex(const QString& path, const std::function<void(QJsonObject&)>& change) {
+    const ZipReader zip(path.toStdString());
+    const std::vector<std::uint8_t> bytes = zip.read("project.json", 1 << 20);
+    QJsonObject json = QJsonDocument::fromJson(
+                           QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size())))
+                           .object();
+    const QString source = json[QStringLiteral("source")].toObject()[QStringLiteral("part")].toString();
+    const auto sourceBytes = zip.read(source.toStdString(), 1 << 20);
+    const auto mask = zip.read("mask.png", 1 << 20);
+    change(json);
+    const QByteArray index = QJsonDocument(json).toJson();
+    ZipWriter out(path.toStdString());
+    out.add(source.toStdString(), sourceBytes, ZipWriter::Compression::None);
+    out.add("mask.png", mask, ZipWriter::Compression::None);
+    out.add("project.json", {index.begin(), index.end()}, ZipWriter::Compression::Deflate);
+    out.commit();
+}
+
+}  // namespace
+
+class TestProject : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void zipRoundTrips() {
+        Example example;
+        compareProjects(readZip(zipOf(example.project, example.folder)), example.project);
+    }
+
+    /// The photograph's own bytes are inside, so that the project outlives its file.
+    void projectOutlivesItsPhotograph_data() {
+        QTest::addColumn<bool>("before");
+        QTest::newRow("file removed after saving") << false;
+        QTest::newRow("file removed before saving") << true;
+    }
+    void projectOutlivesItsPhotograph() {
+        QFETCH(bool, before);
+        Example example;
+        if (before) QVERIFY(QFile::remove(example.path));
+        const QString path = zipOf(example.project, example.folder);
+        if (!before) QVERIFY(QFile::remove(example.path));
+        const Project read = readZip(path);
+        QVERIFY(read.source.photo->pixels == example.project.source.photo->pixels);
+    }
+
+    /// In a folder what never changes is written once.
+    void folderKeepsWhatIsThere() {
+        Example example;
+        const QString path = example.folder.filePath(QStringLiteral("slot"));
+        const auto write = [&] {
+            test::offGui([&] {
+                ProjectFolder folder(path);
+                writeProject(example.project, folder);
+            });
+        };
+        write();
+        Project read;
+        test::offGui([&] { read = readProject(ProjectFolder(path)); });
+        compareProjects(read, example.project);
+        const QString result = path + QStringLiteral("/results/%1.png").arg(example.project.results[1]->id);
+        QFile file(result);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QDateTime old = QDateTime::currentDateTime().addDays(-1);
+        QVERIFY(file.setFileTime(old, QFileDevice::FileModificationTime));
+        file.close();
+        example.project.mask.scanLine(3)[3] = 255;
+        example.project.results.erase(example.project.results.begin());
+        example.project.exported.erase(example.project.exported.begin());
+        example.project.shown = 0;
+        write();
+        QCOMPARE(QFileInfo(result).lastModified().toSecsSinceEpoch(), old.toSecsSinceEpoch());
+        QCOMPARE(QDir(path + QStringLiteral("/results")).entryList(QDir::Files).size(),
+                 2);  // it and its mask
+        test::offGui([&] { read = readProject(ProjectFolder(path)); });
+        compareProjects(read, example.project);
+    }
+
+    void documentComesBack() {
+        Example example;
+        const std::unique_ptr<ImageDocument> document = makeDocument(example.project);
+        QVERIFY(document->mask().isMarked({9, 7}) && document->mask().isMarked({9, 8}));
+        QCOMPARE(document->results().size(), std::size_t(2));
+        QVERIFY(document->isSaved(document->results()[0]));
+        QVERIFY(!document->isSaved(document->results()[1]));
+        QVERIFY(document->hasUnsavedResults());
+        document->markKept(document->results());
+        QVERIFY(!document->hasUnsavedResults());
+        QVERIFY(!document->history().canUndo());
+        compareProjects(snapshot(*document), example.project);
+    }
+
+    /// Each says what is wrong with it.
+    void brokenProjectIsExplained_data() {
+        using Change = std::function<void(QJsonObject&)>;
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("says");
+        const auto set = [](const QString& key, const QJsonValue& value) {
+            return Change([key, value](QJsonObject& json) { json[key] = value; });
+        };
+        const auto in = [](const QString& part, const QString& key, const QJsonValue& value) {
+            return Change([part, key, value](QJsonObject& json) {
+                QJsonObject inner = json[part].toObject();
+                inner[key] = value;
+                json[part] = inner;
+            });
+        };
+        const QString settings = QStringLiteral("settings");
+        QTest::newRow("another program")
+            << set(QStringLiteral("program"), QStringLiteral("gimp")) << "program";
+        QTest::newRow("newer") << set(QStringLiteral("version"), 99) << "newer version";
+        QTest::newRow("no settings") << set(settings, 3) << "task";
+        QTest::newRow("unknown task")
+            << in(settings, QStringLiteral("task"), QStringLiteral("colour")) << "task";
+        QTest::newRow("scale") << in(settings, QStringLiteral("scale"), 9000) << "scale";
+        QTest::newRow("seed") << in(settings, QStringLiteral("seed"), QStringLiteral("-1x")) << "seed";
+        QTest::newRow("noise") << in(settings, QStringLiteral("noise"), QJsonArray{1}) << "noise";
+        QTest::newRow("missing part")
+            << in(QStringLiteral("source"), QStringLiteral("part"), QStringLiteral("source.tif"))
+            << "source.tif";
+        QTest::newRow("mask of another size")
+            << in(QStringLiteral("source"), QStringLiteral("part"), QStringLiteral("mask.png")) << "mask";
+        QTest::newRow("a result's part") << Change([](QJsonObject&) {}) << "results/";
+        QTest::newRow("a result's name") << Change([](QJsonObject& json) {
+            QJsonArray results = json[QStringLiteral("results")].toArray();
+            QJsonObject first = results[0].toObject();
+            first[QStringLiteral("id")] = QStringLiteral("../../escape");
+            results[0] = first;
+            json[QStringLiteral("results")] = results;
+        }) << "identifier";
+        QTest::newRow("shown") << Change([](QJsonObject& json) {
+            json[QStringLiteral("results")] = QJsonArray();
+        }) << "shown";
+    }
+    void brokenProjectIsExplained() {
+        QFETCH(std::function<void(QJsonObject&)>, change);
+        QFETCH(QString, says);
+        Example example;
+        const QString path = zipOf(example.project, example.folder);
+        changeIndex(path, change);
+        const std::optional<Error> error = errorOf(path);
+        QVERIFY(error);
+        if (says == QLatin1String("mask")) return;  // a mask read as the photograph: any complaint will do
+        QCOMPARE(error->code(), ErrorCode::InputFile);
+        QCOMPARE(QString::fromStdString(error->subject()), path);
+        QVERIFY2(QString::fromStdString(error->detail()).contains(says), error->detail().c_str());
+    }
+
+    void noProjectIsExplained_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("empty") << QByteArray("");
+        QTest::newRow("text") << QByteArray("not a zip archive, however long it may be");
+        QTest::newRow("cut off") << QByteArray("PK\x03\x04 and then nothing");
+    }
+    void noProjectIsExplained() {
+        QFETCH(QByteArray, content);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("broken.lacuna"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        const std::optional<Error> error = errorOf(path);
+        QVERIFY(error);
+        QCOMPARE(error->code(), ErrorCode::InputFile);
+    }
+
+    /// Wherever the file is cut off or a byte is changed, it is read right or not at all.
+    void damagedZipIsNoticed() {
+        Example example;
+        const QString path = zipOf(example.project, example.folder);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray whole = file.readAll();
+        file.close();
+        int noticed = 0;
+        for (int i = 0; i < 24; ++i) {
+            QByteArray bytes = whole;
+            const qsizetype at = whole.size() * i / 24;
+            if (i % 2) {
+                bytes.truncate(at);
+            } else {
+                bytes[at] = char(bytes[at] ^ 0x55);
+            }
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write(bytes);
+            file.close();
+            if (errorOf(path)) {
+                ++noticed;
+            } else {
+                QVERIFY(readZip(path).source.photo->pixels == example.project.source.photo->pixels);
+            }
+        }
+        QVERIFY(noticed >= 18);
+    }
+
+    void failedSaveLeavesTheOldProject() {
+        Example example;
+        const QString path = zipOf(example.project, example.folder);
+        test::offGui([&] {
+            ZipSink sink(path);
+            sink.write(QStringLiteral("project.json"), {1, 2, 3}, false);
+            // never finished
+        });
+        compareProjects(readZip(path), example.project);
+        bool refused = false;
+        test::offGui([&] {
+            try {
+                ZipSink sink(QStringLiteral("/nowhere/at/all.lacuna"));
+                writeProject(example.project, sink);
+            } catch (const Error& error) {
+                refused = error.code() == ErrorCode::OutputFile;
+            }
+        });
+        QVERIFY(refused);
+    }
+};
+
+QTEST_MAIN(TestProject)
+#include "test_project.moc"

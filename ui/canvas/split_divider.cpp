@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/split_divider.h"
+
+#include "ui/canvas/view_transform.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lacuna::ui {
+
+void drawPill(QPainter& painter, QPointF at, Qt::Alignment align, const QString& text, double dpr,
+              const QFont& base) {
+    QFont font = base;
+    font.setPixelSize(std::max(1, int(std::round(QFontMetricsF(base).height() * 0.75 * dpr))));
+    const QFontMetricsF metrics(font);
+    const double height = metrics.height() + 8 * dpr;
+    const double width = metrics.horizontalAdvance(text) + 20 * dpr;
+    QRectF pill(at, QSizeF(width, height));
+    if (align & Qt::AlignRight) pill.moveRight(at.x());
+    if (align & Qt::AlignBottom) pill.moveBottom(at.y());
+    if (align & Qt::AlignHCenter) pill.moveCenter(QPointF(at.x(), pill.center().y()));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor(20, 20, 20, 180));
+    painter.drawRoundedRect(pill, height / 2, height / 2);
+    painter.setPen(QColor(255, 255, 255, 235));
+    painter.setFont(font);
+    painter.drawText(pill, Qt::AlignCenter, text);
+}
+
+void SplitDivider::setShare(double share) {
+    mShare = std::clamp(share, 0.0, 1.0);
+}
+
+QPointF SplitDivider::point(double across, double along) const {
+    return isUpright() ? QPointF(across, along) : QPointF(along, across);
+}
+
+std::pair<double, double> SplitDivider::range(const ViewTransform& view) const {
+    const QRectF visible = view.sceneInDevice() & QRectF(QPointF(0, 0), QSizeF(view.viewport()));
+    return {along(visible.topLeft()), along(visible.bottomRight())};
+}
+
+double SplitDivider::position(const ViewTransform& view) const {
+    const auto [low, high] = range(view);
+    return std::round(low + mShare * (high - low));
+}
+
+void SplitDivider::dragTo(QPointF position, const ViewTransform& view) {
+    const auto [low, high] = range(view);
+    setShare((along(position) - low) / std::max(1.0, high - low));
+}
+
+bool SplitDivider::isAt(QPointF at, double grip, const ViewTransform& view) const {
+    return std::abs(along(at) - position(view)) <= grip;
+}
+
+std::pair<QRect, QRect> SplitDivider::parts(const QRect& clip, const ViewTransform& view) const {
+    const int at = int(position(view));
+    QRect before = clip;
+    QRect after = clip;
+    if (isUpright()) {
+        before.setRight(std::min(clip.right(), at - 1));
+        after.setLeft(std::max(clip.left(), at));
+    } else {
+        before.setBottom(std::min(clip.bottom(), at - 1));
+        after.setTop(std::max(clip.top(), at));
+    }
+    return {before, after};
+}
+
+void SplitDivider::paint(QPainter& painter, const ViewTransform& view, double dpr, const QFont& font,
+                         const Labels& labels) const {
+    const QRectF scene = view.sceneInDevice() & QRectF(QPointF(0, 0), QSizeF(view.viewport()));
+    if (scene.isEmpty()) return;
+    const double at = position(view);
+    const double from = isUpright() ? scene.top() : scene.left();
+    const double to = isUpright() ? scene.bottom() : scene.right();
+    const auto drawLine = [&](double width, const QColor& colour) {
+        painter.fillRect(QRectF(point(at - width / 2, from), point(at + width / 2, to)), colour);
+    };
+    drawLine(3 * dpr, QColor(0, 0, 0, 90));
+    drawLine(1.5 * dpr, QColor(255, 255, 255, 235));
+    const QPointF middle = point(at, (from + to) / 2);
+    painter.setPen(QPen(QColor(0, 0, 0, 90), dpr));
+    painter.setBrush(QColor(255, 255, 255, 240));
+    painter.drawEllipse(middle, 14 * dpr, 14 * dpr);
+    painter.setPen(QPen(QColor(40, 40, 40), 1.5 * dpr, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    for (const int side : {-1, 1}) {
+        QPainterPath arrow(middle + point(side * 4, -4) * dpr);
+        arrow.lineTo(middle + point(side * 8, 0) * dpr);
+        arrow.lineTo(middle + point(side * 4, 4) * dpr);
+        painter.drawPath(arrow);
+    }
+    const double gap = 12 * dpr;
+    painter.save();
+    const auto [before, after] = parts(scene.toAlignedRect(), view);
+    painter.setClipRect(before);
+    const QPointF first =
+        isUpright() ? QPointF(at - gap, scene.top() + gap) : QPointF(scene.left() + gap, at - gap);
+    drawPill(painter, first, isUpright() ? Qt::AlignRight | Qt::AlignTop : Qt::AlignLeft | Qt::AlignBottom,
+             labels.before, dpr, font);
+    painter.setClipRect(after);
+    const QPointF second =
+        isUpright() ? QPointF(at + gap, scene.top() + gap) : QPointF(scene.left() + gap, at + gap);
+    drawPill(painter, second, Qt::AlignLeft | Qt::AlignTop, labels.after, dpr, font);
+    painter.restore();
+    if (!labels.hint.isEmpty())
+        drawPill(painter, middle + QPointF(0, 24 * dpr), Qt::AlignHCenter, labels.hint, dpr, font);
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/compare_flow.h"
+
+#include "ui/document/image_document.h"
+#include "ui/main_window/actions.h"
+#include "ui/worker/file_service.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QSettings>
+
+#include <algorithm>
+
+namespace lacuna::ui {
+
+namespace {
+
+using Compare = CanvasView::Compare;
+
+const QString kModeKey = QStringLiteral("view/compare");
+const QString kGainKey = QStringLiteral("view/differenceGain");
+
+void checkByData(const QActionGroup& group, int data) {
+    for (QAction* action : group.actions())
+        action->setChecked(action->data().toInt() == data);
+}
+
+}  // namespace
+
+CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
+    : QObject(parent),
+      mParts(parts),
+      mMode(Compare(std::clamp(QSettings().value(kModeKey, int(Compare::Split)).toInt(), int(Compare::Split),
+                               int(Compare::Difference)))),
+      mGain(QSettings().value(kGainKey, 8).toInt()) {
+    Actions& actions = mParts.actions;
+    CanvasView& canvas = mParts.canvas;
+    const QList<QAction*> gains = actions.differenceGains->actions();
+    if (std::none_of(gains.begin(), gains.end(), [this](QAction* a) { return a->data().toInt() == mGain; }))
+        mGain = 8;
+    connect(actions.compare, &QAction::toggled, this, [this](bool on) {
+        if (on == (mParts.canvas.compare() != Compare::Off)) return;
+        mParts.canvas.setCompare(on ? mMode : Compare::Off);
+    });
+    connect(actions.nextComparison, &QAction::triggered, this, &CompareFlow::next);
+    connect(actions.comparisons, &QActionGroup::triggered, this,
+            [this](QAction* action) { choose(Compare(action->data().toInt())); });
+    connect(actions.differenceGains, &QActionGroup::triggered, this,
+            [this](QAction* action) { setGain(action->data().toInt()); });
+    connect(&canvas, &CanvasView::compareChanged, this, [this] {
+        showMode();
+        askForDifference();
+    });
+    connect(&mParts.files, &FileService::differenceReady, this, [this](const DisplayImage& difference) {
+        mParts.canvas.setDifference(difference, tr("Difference × %1").arg(mGain));
+    });
+    checkByData(*actions.differenceGains, mGain);
+    showMode();
+}
+
+void CompareFlow::setDocument(ImageDocument* document) {
+    if (mDocument) mDocument->disconnect(this);
+    mDocument = document;
+    if (document) connect(document, &ImageDocument::shownChanged, this, &CompareFlow::askForDifference);
+}
+
+void CompareFlow::fillMenu(QMenu& menu) const {
+    const Actions& actions = mParts.actions;
+    menu.addActions(actions.comparisons->actions());
+    menu.addMenu(tr("Difference &times"))->addActions(actions.differenceGains->actions());
+    menu.addSeparator();
+    menu.addAction(actions.nextComparison);
+}
+
+void CompareFlow::setEnabled(bool enabled) {
+    const Actions& actions = mParts.actions;
+    for (QAction* action : {actions.compare, actions.nextComparison})
+        action->setEnabled(enabled);
+    actions.comparisons->setEnabled(enabled);
+    actions.differenceGains->setEnabled(enabled);
+}
+
+void CompareFlow::choose(Compare mode) {
+    mMode = mode;
+    QSettings().setValue(kModeKey, int(mode));
+    mParts.canvas.setCompare(mode);
+    showMode();
+}
+
+void CompareFlow::next() {
+    const bool last = mMode == Compare::Difference;
+    if (mParts.canvas.compare() == Compare::Off) {
+        choose(mMode);
+    } else {
+        choose(last ? Compare::Split : Compare(int(mMode) + 1));
+    }
+}
+
+void CompareFlow::setGain(int gain) {
+    mGain = gain;
+    QSettings().setValue(kGainKey, gain);
+    if (mParts.canvas.compare() == Compare::Difference) {
+        askForDifference();
+    } else {
+        choose(Compare::Difference);
+    }
+}
+
+void CompareFlow::showMode() {
+    const Compare now = mParts.canvas.compare();
+    mParts.actions.compare->setChecked(now != Compare::Off);
+    checkByData(*mParts.actions.comparisons, int(now == Compare::Off ? mMode : now));
+}
+
+void CompareFlow::askForDifference() {
+    const ResultPtr result = mDocument ? mDocument->shownResult() : nullptr;
+    if (mParts.canvas.compare() != Compare::Difference || !result) return;
+    mParts.files.difference(mDocument->source().photo, result, mGain);
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/canvas/canvas_view.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QMenu;
+
+namespace lacuna::ui {
+
+class Actions;
+class FileService;
+class ImageDocument;
+
+/// How the shown result is compared with the original: the actions for it, and the picture of the difference.
+class CompareFlow : public QObject {
+    Q_OBJECT
+
+  public:
+    struct Parts {
+        Actions& actions;
+        CanvasView& canvas;
+        FileService& files;
+    };
+
+    explicit CompareFlow(const Parts& parts, QObject* parent = nullptr);
+
+    void setDocument(ImageDocument* document);
+    void fillMenu(QMenu& menu) const;
+    void setEnabled(bool enabled);
+
+  private:
+    void choose(CanvasView::Compare mode);
+    void next();
+    void setGain(int gain);
+    void showMode();
+    void askForDifference();
+
+    Parts mParts;
+    QPointer<ImageDocument> mDocument;
+    CanvasView::Compare mMode;  ///< what "compare" turns on
+    int mGain;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/mask_flow.h"
+
+#include "core/masks/mask_operations.h"
+#include "core/masks/similar_colour.h"
+#include "core/photograph.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/commands/change_mask_command.h"
+#include "ui/document/image_document.h"
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/message_bar.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+
+/// The mask with `area`'s marks set or taken away.
+ImageBuffer combined(ImageBuffer mask, const ImageBuffer& area, bool marks) {
+    for (int y = 0; y < mask.height(); ++y) {
+        const auto* in = area.row<std::uint8_t>(y);
+        auto* out = mask.row<std::uint8_t>(y);
+        for (int x = 0; x < mask.width(); ++x) {
+            if (in[x] > kMarkedAbove) out[x] = marks ? std::max(out[x], in[x]) : std::uint8_t(0);
+        }
+    }
+    return mask;
+}
+
+}  // namespace
+
+MaskFlow::MaskFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+    connect(&mService, &MaskService::finished, this, &MaskFlow::finish);
+    connect(&mService, &MaskService::failed, this, [this](const Failure& failure) {
+        mCompute = nullptr;
+        Q_EMIT busyChanged(false);
+        mParts.messages.show(describeFailure(failure, Attempt::ChangeMask));
+    });
+}
+
+void MaskFlow::setDocument(ImageDocument* document) {
+    mDocument = document;
+}
+
+void MaskFlow::setRim(int pixels) {
+    pixels = std::clamp(pixels, 1, kMaxRim);
+    if (pixels == mRim) return;
+    mRim = pixels;
+    Q_EMIT rimChanged(pixels);
+}
+
+void MaskFlow::push(const QString& text, const QImage& mask) {
+    mParts.canvas.cancelToolDrag();
+    auto* command = new ChangeMaskCommand(*mDocument, text, mask);
+    if (command->isNoOp()) {
+        delete command;
+        return;
+    }
+    mDocument->history().push(command);
+    mParts.canvas.setMaskShown(true);
+}
+
+void MaskFlow::clear() {
+    if (!mDocument) return;
+    QImage empty(mDocument->size(), QImage::Format_Grayscale8);
+    empty.fill(0);
+    push(tr("Clear mask"), empty);
+}
+
+void MaskFlow::invert() {
+    if (!mDocument) return;
+    QImage inverse = mDocument->mask().image();
+    inverse.invertPixels();
+    push(tr("Invert mask"), inverse);
+}
+
+void MaskFlow::grow() {
+    run(tr("Grow mask"), [pixels = mRim](const ImageBuffer& mask) { return grown(mask, pixels); });
+}
+
+void MaskFlow::shrink() {
+    run(tr("Shrink mask"), [pixels = mRim](const ImageBuffer& mask) { return shrunk(mask, pixels); });
+}
+
+void MaskFlow::feather() {
+    run(tr("Feather mask"), [pixels = mRim](const ImageBuffer& mask) { return feathered(mask, pixels); });
+}
+
+void MaskFlow::markSimilar(QPoint pixel, double tolerance, bool marks, bool everywhere) {
+    if (!mDocument) return;
+    run(marks ? tr("Mark similar colour") : tr("Erase similar colour"),
+        [photo = mDocument->source().photo, pixel, tolerance, marks, everywhere](const ImageBuffer& mask) {
+            return combined(mask, similarColour(photo->pixels, pixel.x(), pixel.y(), tolerance, !everywhere),
+                            marks);
+        });
+}
+
+void MaskFlow::run(const QString& text, MaskService::Compute compute) {
+    if (!mDocument || mService.isBusy()) return;
+    mParts.canvas.cancelToolDrag();
+    mText = text;
+    mCompute = std::move(compute);
+    mFor = mDocument;
+    launch();
+    Q_EMIT busyChanged(true);
+}
+
+void MaskFlow::launch() {
+    mFromRevision = mDocument->maskRevision();
+    mService.start(mDocument->mask().image(), mCompute);
+}
+
+void MaskFlow::finish(const QImage& mask) {
+    const bool ours = mDocument && mFor == mDocument;
+    if (ours && mDocument->maskRevision() != mFromRevision) {
+        launch();
+        return;
+    }
+    mCompute = nullptr;
+    Q_EMIT busyChanged(false);
+    if (ours) push(mText, mask);
+}
+
+}  // namespace lacuna::ui

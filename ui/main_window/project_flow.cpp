@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/project_flow.h"
+
+#include "ui/main_window/file_question.h"
+#include "ui/project/autosave.h"
+#include "ui/start/recent_files.h"
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/message_bar.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+const QString kSuffix = QStringLiteral("lacuna");
+}
+
+ProjectFlow::ProjectFlow(const Parts& parts, QObject* parent)
+    : QObject(parent), mParts(parts), mAutosave(new Autosave(mService, this)) {
+    connectService();
+}
+
+ProjectFlow::~ProjectFlow() = default;
+
+bool ProjectFlow::isProject(const QString& path) {
+    return QFileInfo(path).suffix().compare(kSuffix, Qt::CaseInsensitive) == 0;
+}
+
+void ProjectFlow::connectService() {
+    const auto report = [this](const Failure& failure, Attempt attempt) {
+        mParts.messages.show(describeFailure(failure, attempt));
+    };
+    connect(&mService, &ProjectService::saved, this, [this](const QString& path, const Project& project) {
+        mParts.recent.add(path);
+        if (mDocument && mDocument->source().photo == project.source.photo) {
+            mPath = path;
+            mDocument->markKept(project.results);
+        }
+        Q_EMIT saveEnded();
+    });
+    connect(&mService, &ProjectService::saveFailed, this, [this, report](const Failure& failure) {
+        report(failure, Attempt::SaveProject);
+        Q_EMIT saveEnded();
+    });
+    connect(&mService, &ProjectService::opened, this, [this](const QString& path, const Project& project) {
+        mParts.recent.add(path);
+        mParts.messages.hide();
+        Q_EMIT opened(project);
+        mPath = path;
+        if (mDocument) mDocument->markKept(project.results);
+    });
+    connect(&mService, &ProjectService::openFailed, this,
+            [this, report](const QString& path, const Failure& failure) {
+                if (!QFileInfo::exists(path)) mParts.recent.remove(path);
+                report(failure, Attempt::OpenProject);
+            });
+    connect(&mService, &ProjectService::recovered, this, [this](const Project& project) {
+        Q_EMIT opened(project);
+        mAutosave->setDocument(mDocument, std::exchange(mRecovering, nullptr));
+        mParts.messages.show(
+            {Message::Kind::Information, tr("“%1” is back.").arg(project.source.title),
+             tr("Lacuna did not come to its end the last time. This is how your work was when "
+                "it was last saved by itself, a minute before at most."),
+             QString()});
+    });
+    connect(&mService, &ProjectService::recoverFailed, this, [this, report](const Failure& failure) {
+        if (mRecovering) mRecovering->setAside();
+        mRecovering = nullptr;
+        report(failure, Attempt::Recover);
+    });
+}
+
+void ProjectFlow::setDocument(ImageDocument* document) {
+    mDocument = document;
+    mPath.clear();
+    mAutosave->setDocument(document);
+}
+
+void ProjectFlow::recover(bool ask) {
+    mRecovering = AutosaveSlot::takeOrphan();
+    if (!mRecovering) return;
+    if (!ask) {
+        mService.recover(mRecovering);
+        return;
+    }
+    Message message{Message::Kind::Information, tr("There is work that was not finished."),
+                    tr("Lacuna did not come to its end the last time."), QString()};
+    message.actionText = tr("Bring it back");
+    message.action = [this] {
+        if (mRecovering) mService.recover(mRecovering);
+    };
+    mParts.messages.show(message);
+}
+
+void ProjectFlow::open(const QString& path) {
+    mService.open(path);
+}
+
+void ProjectFlow::save() {
+    if (!mDocument) return;
+    if (mPath.isEmpty()) {
+        saveAs();
+    } else {
+        saveTo(mPath);
+    }
+}
+
+void ProjectFlow::saveAs() {
+    if (!mDocument) return;
+    const QFileInfo result(mDocument->suggestedPath());
+    QString stem = result.completeBaseName();
+    stem.remove(QStringLiteral("-restored"));
+    const QString start = mPath.isEmpty() ? result.dir().filePath(stem + QLatin1Char('.') + kSuffix) : mPath;
+    askForFile(mParts.window,
+               {tr("Save the project"), QFileDialog::AcceptSave, tr("Lacuna projects (*.lacuna)"), start},
+               [this](const QString& path) { saveTo(path); });
+}
+
+void ProjectFlow::saveTo(const QString& path) {
+    if (mDocument) mService.save(path, snapshot(*mDocument));
+}
+
+}  // namespace lacuna::ui

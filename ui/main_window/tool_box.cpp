@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/tool_box.h"
+
+#include "ui/canvas/canvas_view.h"
+#include "ui/main_window/actions.h"
+#include "ui/tools/area_tool.h"
+#include "ui/tools/polygon_tool.h"
+#include "ui/tools/similar_tool.h"
+#include "ui/tools/stroke_tool.h"
+#include "ui/widgets/quiet_label.h"
+#include "ui/widgets/slider_row.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+
+#include <cmath>
+
+namespace lacuna::ui {
+
+namespace {
+
+constexpr int kSizeWidth = 200;
+constexpr int kShareWidth = 164;
+
+QHBoxLayout* makeRow(QWidget* page) {
+    auto* row = new QHBoxLayout(page);
+    row->setContentsMargins(8, 0, 8, 0);
+    row->setSpacing(8);
+    return row;
+}
+
+}  // namespace
+
+ToolBox::ToolBox(Actions& actions, CanvasView& canvas, QObject* parent)
+    : QObject(parent),
+      mActions(actions),
+      mCanvas(canvas),
+      mSimilar(new SimilarTool(this)),
+      mTools{new BrushTool(this),
+             new EraserTool(this),
+             new RectangleTool(this),
+             new EllipseTool(this),
+             new LassoTool(this),
+             new PolygonTool(this),
+             mSimilar,
+             nullptr} {
+    Q_ASSERT(qsizetype(mTools.size()) == actions.tools->actions().size());
+    connect(actions.tools, &QActionGroup::triggered, this, &ToolBox::select);
+    for (AbstractTool* tool : mTools) {
+        if (qobject_cast<StrokeTool*>(tool))
+            connect(tool, &AbstractTool::outlineChanged, this, &ToolBox::showOptions);
+    }
+    connectStroke(&StrokeTool::shrink, actions.smallerBrush);
+    connectStroke(&StrokeTool::grow, actions.largerBrush);
+    connectStroke(&StrokeTool::soften, actions.softerBrush);
+    connectStroke(&StrokeTool::harden, actions.harderBrush);
+    connect(mSimilar, &SimilarTool::wanted, this, [this](QPoint pixel, bool marks, bool everywhere) {
+        Q_EMIT similarWanted(pixel, mSimilar->tolerance(), marks, everywhere);
+    });
+}
+
+void ToolBox::connectStroke(void (StrokeTool::*change)(), QAction* action) {
+    connect(action, &QAction::triggered, this, [this, change] {
+        if (mStroke) (mStroke->*change)();
+    });
+}
+
+void ToolBox::setDocument(ImageDocument* document) {
+    for (AbstractTool* tool : mTools) {
+        if (tool) tool->setDocument(document);
+    }
+}
+
+QWidget* ToolBox::makeOptions(QWidget* parent) {
+    mOptions = new QStackedWidget(parent);
+    mOptions->addWidget(makeBrushOptions(mOptions));
+    mOptions->addWidget(makeSimilarOptions(mOptions));
+    mOptions->addWidget(new QWidget(mOptions));
+    mOptions->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    select();
+    return mOptions;
+}
+
+QWidget* ToolBox::makeBrushOptions(QWidget* parent) {
+    auto* page = new QWidget(parent);
+    QHBoxLayout* row = makeRow(page);
+    mSize =
+        new SliderRow(tr("Brush size"), {StrokeTool::kMinDiameter, 400, StrokeTool::kMaxDiameter, 1, 0, 2.5},
+                      tr(" px"), page);
+    mSize->setFixedWidth(kSizeWidth);
+    mSize->setHint(tr("Diameter of the brush in pixels of the photograph ([ and ])"));
+    mHardness = new SliderRow(tr("Brush hardness"), {0, 100, 100, 10, 0, 1}, tr(" %"), page);
+    mHardness->setFixedWidth(kShareWidth);
+    mHardness->setHint(
+        tr("How much of the brush has full effect; in the rest of it the restored picture fades into the "
+           "photograph (Shift+[ and Shift+])"));
+    row->addWidget(new QuietLabel(tr("Size"), page));
+    row->addWidget(mSize);
+    row->addSpacing(8);
+    row->addWidget(new QuietLabel(tr("Hardness"), page));
+    row->addWidget(mHardness);
+    connect(mSize, &SliderRow::edited, this, [this](double pixels) {
+        if (mStroke) mStroke->setDiameter(pixels);
+    });
+    connect(mHardness, &SliderRow::edited, this, [this](double percent) {
+        if (mStroke) mStroke->setHardness(percent / 100);
+    });
+    return page;
+}
+
+QWidget* ToolBox::makeSimilarOptions(QWidget* parent) {
+    auto* page = new QWidget(parent);
+    QHBoxLayout* row = makeRow(page);
+    auto* tolerance = new SliderRow(tr("Tolerance"), {0, 128, SimilarTool::kMaxTolerance, 1, 0, 1}, {}, page);
+    tolerance->setFixedWidth(kSizeWidth);
+    tolerance->setValue(mSimilar->tolerance());
+    tolerance->setHint(
+        tr("How far a colour may be from the one that is clicked on, in 8-bit levels of every channel"));
+    row->addWidget(new QuietLabel(tr("Tolerance"), page));
+    row->addWidget(tolerance);
+    row->addWidget(new QuietLabel(tr("Shift: everywhere"), page));
+    row->addStretch(1);
+    connect(tolerance, &SliderRow::edited, mSimilar, &SimilarTool::setTolerance);
+    return page;
+}
+
+void ToolBox::select() {
+    const qsizetype index = mActions.tools->actions().indexOf(mActions.tools->checkedAction());
+    AbstractTool* tool = mTools[std::size_t(index)];
+    mCanvas.setTool(tool);
+    mStroke = qobject_cast<StrokeTool*>(tool);
+    mOptions->setCurrentIndex(mStroke ? 0 : tool == mSimilar ? 1 : 2);
+    showOptions();
+}
+
+void ToolBox::showOptions() {
+    if (!mStroke) return;
+    mSize->setValue(mStroke->diameter());
+    mHardness->setValue(std::round(mStroke->hardness() * 100));
+}
+
+}  // namespace lacuna::ui

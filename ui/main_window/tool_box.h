@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QPoint>
+
+#include <vector>
+
+class QAction;
+class QStackedWidget;
+class QWidget;
+
+namespace lacuna::ui {
+
+class AbstractTool;
+class Actions;
+class CanvasView;
+class ImageDocument;
+class SimilarTool;
+class SliderRow;
+class StrokeTool;
+
+/// The tools, which one the canvas has, and the settings of that one as a row for the tool bar.
+class ToolBox : public QObject {
+    Q_OBJECT
+
+  public:
+    ToolBox(Actions& actions, CanvasView& canvas, QObject* parent = nullptr);
+
+    void setDocument(ImageDocument* document);
+    /// Made anew, for the caller's layout.
+    QWidget* makeOptions(QWidget* parent);
+
+  Q_SIGNALS:
+    void similarWanted(QPoint pixel, double tolerance, bool marks, bool everywhere);
+
+  private:
+    QWidget* makeBrushOptions(QWidget* parent);
+    QWidget* makeSimilarOptions(QWidget* parent);
+    void connectStroke(void (StrokeTool::*change)(), QAction* action);
+    void select();
+    void showOptions();
+
+    Actions& mActions;
+    CanvasView& mCanvas;
+    SimilarTool* mSimilar;
+    std::vector<AbstractTool*> mTools;  ///< by the index of their action; null: the hand
+    StrokeTool* mStroke = nullptr;      ///< the one chosen, if it is one
+    QStackedWidget* mOptions = nullptr;
+    SliderRow* mSize = nullptr;
+    SliderRow* mHardness = nullptr;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/preferences/preferences.h"
+
+#include "ui/document/undo_history.h"
+
+#include <QSettings>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lacuna::ui {
+
+namespace {
+
+const QString kUndoKey = QStringLiteral("undo/megabytes");
+const QString kColourKey = QStringLiteral("mask/colour");
+const QString kOpacityKey = QStringLiteral("mask/opacity");
+const QColor kRed(230, 30, 30);
+
+int stored(const QString& key, int otherwise, int least, int most) {
+    return std::clamp(QSettings().value(key, otherwise).toInt(), least, most);
+}
+
+QColor storedColour() {
+    const QColor colour(QSettings().value(kColourKey).toString());
+    return colour.isValid() ? colour : kRed;
+}
+
+}  // namespace
+
+Preferences::Preferences(QObject* parent)
+    : QObject(parent),
+      mUndoMegabytes(
+          stored(kUndoKey, int(UndoHistory::kDefaultByteLimit >> 20), kMinUndoMegabytes, kMaxUndoMegabytes)),
+      mMaskColour(storedColour()),
+      mMaskOpacity(stored(kOpacityKey, 45, kMinMaskOpacity, 100)) {}
+
+QColor Preferences::maskFill() const {
+    QColor fill = mMaskColour;
+    fill.setAlpha(int(std::lround(mMaskOpacity * 2.55)));
+    return fill;
+}
+
+void Preferences::setUndoMegabytes(int megabytes) {
+    mUndoMegabytes = std::clamp(megabytes, kMinUndoMegabytes, kMaxUndoMegabytes);
+    QSettings().setValue(kUndoKey, mUndoMegabytes);
+    Q_EMIT changed();
+}
+
+void Preferences::setMaskColour(const QColor& colour) {
+    if (!colour.isValid()) return;
+    mMaskColour = QColor(colour.rgb());
+    QSettings().setValue(kColourKey, mMaskColour.name());
+    Q_EMIT changed();
+}
+
+void Preferences::setMaskOpacity(int percent) {
+    mMaskOpacity = std::clamp(percent, kMinMaskOpacity, 100);
+    QSettings().setValue(kOpacityKey, mMaskOpacity);
+    Q_EMIT changed();
+}
+
+}  // namespace lacuna::ui

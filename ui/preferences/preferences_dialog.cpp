@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/preferences/preferences_dialog.h"
+
+#include "ui/panels/settings_panel.h"
+#include "ui/preferences/preferences.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/slider_row.h"
+
+#include <QColorDialog>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QIcon>
+#include <QPainter>
+#include <QPixmap>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace lacuna::ui {
+
+namespace {
+constexpr int kSwatch = 16;
+constexpr int kWidth = 420;
+}  // namespace
+
+PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWidget* parent)
+    : QDialog(parent), mPreferences(preferences), mColour(new QPushButton(this)) {
+    setWindowTitle(tr("Preferences"));
+    setMinimumWidth(kWidth);
+    auto* area = new QWidget(this);
+    QGridLayout* form = makeForm(area);
+    form->setVerticalSpacing(12);
+
+    auto* look = new QComboBox(area);
+    look->addItem(tr("As the desktop"), int(Theme::Choice::System));
+    look->addItem(tr("Light"), int(Theme::Choice::Light));
+    look->addItem(tr("Dark"), int(Theme::Choice::Dark));
+    look->setCurrentIndex(look->findData(int(theme.choice())));
+    addFormRow(*form, tr("&Theme"), look, tr("Light or dark."));
+    connect(look, &QComboBox::activated, this,
+            [&theme, look](int index) { theme.setChoice(Theme::Choice(look->itemData(index).toInt())); });
+
+    mColour->setParent(area);
+    addFormRow(*form, tr("Mask &colour"), mColour, tr("What marks the places to restore."));
+    connect(mColour, &QPushButton::clicked, this, &PreferencesDialog::chooseColour);
+    auto* opacity = new SliderRow(tr("Opacity of the mask"),
+                                  {Preferences::kMinMaskOpacity, 100, 100, 5, 0, 1}, tr(" %"), area);
+    opacity->setValue(preferences.maskOpacity());
+    addFormRow(*form, tr("Mask &opacity"), opacity, tr("How much of the photograph the mask covers."));
+    connect(opacity, &SliderRow::edited, this,
+            [this](double percent) { mPreferences.setMaskOpacity(int(std::lround(percent))); });
+
+    auto* undo = new QSpinBox(area);
+    undo->setRange(Preferences::kMinUndoMegabytes, Preferences::kMaxUndoMegabytes);
+    undo->setSingleStep(64);
+    undo->setSuffix(tr(" MB"));
+    undo->setKeyboardTracking(false);
+    undo->setValue(preferences.undoMegabytes());
+    addFormRow(*form, tr("&Undo memory"), undo,
+               tr("How much the undo history of a photograph may keep. Beyond it the oldest steps are "
+                  "forgotten; the photograph and its results stay."));
+    connect(undo, &QSpinBox::valueChanged, &mPreferences, &Preferences::setUndoMegabytes);
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 12);
+    column->setSpacing(16);
+    column->addWidget(area);
+    column->addStretch(1);
+    column->addWidget(buttons);
+    showColour();
+}
+
+void PreferencesDialog::chooseColour() {
+    auto* dialog = new QColorDialog(mPreferences.maskColour(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Colour of the mask"));
+    connect(dialog, &QColorDialog::currentColorChanged, this, [this](const QColor& colour) {
+        mPreferences.setMaskColour(colour);
+        showColour();
+    });
+    connect(dialog, &QDialog::rejected, this, [this, before = mPreferences.maskColour()] {
+        mPreferences.setMaskColour(before);
+        showColour();
+    });
+    dialog->open();
+}
+
+void PreferencesDialog::showColour() {
+    QPixmap swatch(QSize(kSwatch, kSwatch) * devicePixelRatioF());
+    swatch.setDevicePixelRatio(devicePixelRatioF());
+    swatch.fill(mPreferences.maskColour());
+    mColour->setIcon(QIcon(swatch));
+    mColour->setText(mPreferences.maskColour().name());
+}
+
+}  // namespace lacuna::ui

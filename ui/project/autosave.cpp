@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/project/autosave.h"
+
+#include "ui/document/image_document.h"
+#include "ui/project/project_service.h"
+
+#include <QSettings>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+constexpr int kDefaultSeconds = 60;
+}
+
+Autosave::Autosave(ProjectService& service, QObject* parent) : QObject(parent), mService(service) {
+    const int seconds = QSettings().value(QStringLiteral("autosave/seconds"), kDefaultSeconds).toInt();
+    mTimer.setInterval(std::chrono::seconds(std::clamp(seconds, 1, 3600)));
+    mSoon.setInterval(0);
+    mSoon.setSingleShot(true);
+    connect(&mTimer, &QTimer::timeout, this, &Autosave::save);
+    connect(&mSoon, &QTimer::timeout, this, &Autosave::save);
+    connect(&mService, &ProjectService::autosaved, this, [this](const QString& folder) {
+        mSaving = false;
+        if (mSlot && mSlot->folder() == folder) mRecoveredFrom = nullptr;
+    });
+    // Logged where it failed; the next try comes with the next turn.
+    connect(&mService, &ProjectService::autosaveFailed, this, [this] {
+        mSaving = false;
+        mDirty = true;
+    });
+}
+
+void Autosave::setDocument(ImageDocument* document, std::shared_ptr<AutosaveSlot> recoveredFrom) {
+    if (mDocument) mDocument->disconnect(this);
+    mDocument = document;
+    mSlot = nullptr;
+    mRecoveredFrom = std::move(recoveredFrom);
+    mDirty = false;
+    mTimer.stop();
+    if (!document) return;
+    connect(document, &ImageDocument::maskChanged, this, &Autosave::markDirty);
+    connect(document, &ImageDocument::settingsChanged, this, &Autosave::markDirty);
+    connect(document, &ImageDocument::savedChanged, this, &Autosave::markDirty);
+    connect(document, &ImageDocument::resultsChanged, this, [this] {
+        markDirty();
+        mSoon.start();
+    });
+    mTimer.start();
+    if (mRecoveredFrom) {
+        markDirty();
+        mSoon.start();
+    }
+}
+
+void Autosave::save() {
+    if (!mDocument || !mDirty || mSaving) return;
+    if (!mSlot) mSlot = AutosaveSlot::make();
+    if (!mSlot) return;
+    mDirty = false;
+    mSaving = true;
+    mService.autosave(mSlot, snapshot(*mDocument));
+}
+
+}  // namespace lacuna::ui

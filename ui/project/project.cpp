@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/project/project.h"
+
+#include "ui/commands/change_mask_command.h"
+
+namespace lacuna::ui {
+
+Project snapshot(const ImageDocument& document) {
+    Project project;
+    project.source = document.source();
+    project.mask = document.mask().image();
+    project.settings = document.settings();
+    project.results = document.results();
+    for (const ResultPtr& result : project.results)
+        project.exported.push_back(document.isSaved(result));
+    project.shown = document.shownIndex();
+    return project;
+}
+
+std::unique_ptr<ImageDocument> makeDocument(const Project& project) {
+    auto document = std::make_unique<ImageDocument>(project.source);
+    document->setSettings(project.settings);
+    if (!project.mask.isNull()) ChangeMaskCommand(*document, QString(), project.mask).redo();
+    for (std::size_t i = 0; i < project.results.size(); ++i) {
+        document->insertResult(int(i), project.results[i]);
+        if (project.exported[i]) document->markSaved(project.results[i]);
+    }
+    document->show(project.shown);
+    return document;
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/project/project_io.h"
+
+#include "core/error.h"
+#include "core/io/colour.h"
+#include "core/io/file_bytes.h"
+#include "core/io/image_io.h"
+#include "ui/document/mask_image.h"
+#include "ui/project/json_fields.h"
+#include "ui/project/project_json.h"
+#include "ui/project/project_store.h"
+#include "ui/worker/file_path.h"
+#include "ui/worker/thread_guard.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QStringList>
+#include <QUuid>
+
+#include <optional>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+const QString kIndex = QStringLiteral("project.json");
+const QString kMask = QStringLiteral("mask.png");
+constexpr auto kProgram = "lacuna";
+
+std::string nameOf(const QString& part) {
+    return part.toStdString();
+}
+
+Bytes encodeMask(const QImage& mask, const QString& name) {
+    Photograph grey;
+    grey.pixels = toMaskBuffer(mask);
+    return encodePhotograph(grey, FileFormat::Png, nameOf(name));
+}
+
+Bytes encodePixels(const Photograph& photo, const QString& name) {
+    Photograph bare;
+    bare.pixels = photo.pixels;
+    bare.alpha = photo.alpha;
+    return encodePhotograph(bare, FileFormat::Png, nameOf(name));
+}
+
+/// The photograph's own file, if it still is what was opened.
+std::optional<Bytes> originalBytes(const LoadedPhoto& source) {
+    const QFileInfo file(source.path);
+    if (source.path.isEmpty() || !file.exists() || file.lastModified() != source.modified)
+        return std::nullopt;
+    try {
+        return readFile(toPath(source.path));
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+/// Writes the photograph, and what the index says about it.
+QJsonObject writeSource(const LoadedPhoto& source, ProjectSink& sink, QStringList& names) {
+    const Photograph& photo = *source.photo;
+    const QString suffix = QFileInfo(source.path).suffix().toLower();
+    const QString own = QStringLiteral("source.") + (suffix.isEmpty() ? QStringLiteral("bin") : suffix);
+    const QString copy = QStringLiteral("source-pixels.png");
+    QJsonObject json{{QStringLiteral("path"), source.path},
+                     {QStringLiteral("title"), source.title},
+                     {QStringLiteral("sample"), source.isSample},
+                     {QStringLiteral("modified"), source.modified.toString(Qt::ISODateWithMs)},
+                     {QStringLiteral("format"), int(photo.format)},
+                     {QStringLiteral("quality"), photo.quality},
+                     {QStringLiteral("pixelsPerInch"), photo.pixelsPerInch}};
+    QString part = sink.has(own) ? own : copy;
+    if (!sink.has(part)) {
+        std::optional<Bytes> bytes = originalBytes(source);
+        part = bytes ? own : copy;
+        if (!bytes) bytes = encodePhotograph(photo, FileFormat::Png, nameOf(copy));
+        sink.write(part, std::move(*bytes), true);
+    }
+    names << part;
+    json[QStringLiteral("part")] = part;
+    return json;
+}
+
+QJsonObject writeResult(const RestorationResult& result, bool exported, ProjectSink& sink,
+                        QStringList& names) {
+    const QString part = QStringLiteral("results/%1.png").arg(result.id);
+    const QString mask = QStringLiteral("results/%1-mask.png").arg(result.id);
+    QJsonObject json{{QStringLiteral("id"), result.id},
+                     {QStringLiteral("settings"), toJson(result.settings)},
+                     {QStringLiteral("report"), toJson(result.report)},
+                     {QStringLiteral("stoppedEarly"), result.stoppedEarly},
+                     {QStringLiteral("exported"), exported},
+                     {QStringLiteral("hasMask"), !result.mask.isNull()}};
+    names << part;
+    if (!sink.has(part)) sink.write(part, encodePixels(*result.photo, part), true);
+    if (result.mask.isNull()) return json;
+    names << mask;
+    if (!sink.has(mask)) sink.write(mask, encodeMask(result.mask, mask), true);
+    return json;
+}
+
+QImage readMask(const ProjectSource& source, const QString& part, QSize size) {
+    const Photograph grey = decodePhotograph(source.read(part), nameOf(part));
+    if (grey.pixels.channels() != 1 || grey.pixels.depth() != Depth::UInt8 ||
+        QSize(grey.pixels.width(), grey.pixels.height()) != size)
+        throw Error(ErrorCode::InputFile, {},
+                    "its part " + nameOf(part) + " is no mask of the photograph's size");
+    return toMaskImage(grey.pixels);
+}
+
+LoadedPhoto readSource(const ProjectSource& source, const JsonFields& json) {
+    const QString part = json.text("part");
+    LoadedPhoto loaded;
+    Photograph photo = decodePhotograph(source.read(part), nameOf(part));
+    photo.format = FileFormat(json.integer("format", int(FileFormat::Png), int(FileFormat::WebP)));
+    photo.quality = json.integer("quality", 0, 100);
+    photo.pixelsPerInch = json.number("pixelsPerInch");
+    loaded.path = json.text("path");
+    loaded.title = json.text("title");
+    loaded.isSample = json.boolean("sample");
+    loaded.modified = QDateTime::fromString(json.text("modified"), Qt::ISODateWithMs);
+    loaded.profileName = QString::fromStdString(profileName(photo.metadata.icc));
+    loaded.display = makeDisplayImage(photo);
+    loaded.photo = std::make_shared<const Photograph>(std::move(photo));
+    return loaded;
+}
+
+ResultPtr readResult(const ProjectSource& source, const QJsonObject& object, const LoadedPhoto& original) {
+    const JsonFields json(object);
+    auto result = std::make_shared<RestorationResult>();
+    // It becomes the name of a file.
+    const QUuid id = QUuid::fromString(json.text("id"));
+    if (id.isNull()) JsonFields::fail("id", "is no identifier");
+    result->id = id.toString(QUuid::WithoutBraces);
+    result->settings = settingsFromJson(object.value(QStringLiteral("settings")).toObject());
+    result->report = reportFromJson(object.value(QStringLiteral("report")).toObject());
+    result->stoppedEarly = json.boolean("stoppedEarly");
+    if (json.boolean("hasMask"))
+        result->mask =
+            readMask(source, QStringLiteral("results/%1-mask.png").arg(result->id), original.display.size());
+    const QString part = QStringLiteral("results/%1.png").arg(result->id);
+    Photograph pixels = decodePhotograph(source.read(part), nameOf(part));
+    Photograph photo;
+    photo.metadata = original.photo->metadata;
+    photo.format = original.photo->format;
+    photo.quality = original.photo->quality;
+    photo.pixelsPerInch = original.photo->pixelsPerInch;
+    photo.pixels = std::move(pixels.pixels);
+    photo.alpha = std::move(pixels.alpha);
+    if (photo.pixels.channels() != original.photo->pixels.channels())
+        throw Error(ErrorCode::InputFile, {}, "its part " + nameOf(part) + " doesn't fit the photograph");
+    result->display = makeDisplayImage(photo);
+    result->photo = std::make_shared<const Photograph>(std::move(photo));
+    return result;
+}
+
+Project readParts(const ProjectSource& source) {
+    const Bytes index = source.read(kIndex);
+    QJsonParseError error;
+    const QJsonObject object =
+        QJsonDocument::fromJson(
+            QByteArray(reinterpret_cast<const char*>(index.data()), qsizetype(index.size())), &error)
+            .object();
+    if (error.error != QJsonParseError::NoError)
+        throw Error(ErrorCode::InputFile, {},
+                    "its index can't be read: " + error.errorString().toStdString());
+    const JsonFields json(object);
+    if (json.text("program") != QLatin1String(kProgram)) JsonFields::fail("program", "is not Lacuna's");
+    if (json.number("version") > kProjectVersion)
+        throw Error(ErrorCode::InputFile, {}, "it was made by a newer version of Lacuna");
+    Project project;
+    project.source = readSource(source, json.object("source"));
+    project.settings = settingsFromJson(object.value(QStringLiteral("settings")).toObject());
+    project.mask = readMask(source, kMask, project.source.display.size());
+    for (const QJsonValue& value : json.array("results")) {
+        project.results.push_back(readResult(source, value.toObject(), project.source));
+        project.exported.push_back(value.toObject().value(QStringLiteral("exported")).toBool());
+    }
+    project.shown = json.integer("shown", ImageDocument::kOriginal, int(project.results.size()) - 1);
+    return project;
+}
+
+}  // namespace
+
+void writeProject(const Project& project, ProjectSink& sink) {
+    mustNotBlockGui("writeProject");
+    QStringList names{kMask};
+    QJsonObject json{{QStringLiteral("program"), QLatin1String(kProgram)},
+                     {QStringLiteral("version"), kProjectVersion}};
+    json[QStringLiteral("source")] = writeSource(project.source, sink, names);
+    json[QStringLiteral("settings")] = toJson(project.settings);
+    json[QStringLiteral("shown")] = project.shown;
+    QJsonArray results;
+    for (std::size_t i = 0; i < project.results.size(); ++i)
+        results.append(writeResult(*project.results[i], project.exported[i], sink, names));
+    json[QStringLiteral("results")] = results;
+    sink.write(kMask, encodeMask(project.mask, kMask), true);
+    // Last, since it names the others.
+    const QByteArray index = QJsonDocument(json).toJson();
+    sink.write(kIndex, Bytes(index.begin(), index.end()), false);
+    sink.finish(names);
+}
+
+Project readProject(const ProjectSource& source) {
+    mustNotBlockGui("readProject");
+    try {
+        return readParts(source);
+    } catch (const Error& error) {
+        // Whatever part it is, the project is what the user knows.
+        const std::string part = error.subject().empty() ? std::string() : error.subject() + ": ";
+        throw Error(error.code(), source.name().toStdString(), part + error.detail());
+    }
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/project/project_json.h"
+
+#include "ui/project/json_fields.h"
+
+#include <limits>
+
+namespace lacuna::ui {
+
+namespace {
+
+template <typename Enum>
+using Names = std::initializer_list<std::pair<Enum, const char*>>;
+
+constexpr Names<Task> kTasks = {{Task::Inpaint, "inpaint"},
+                                {Task::Deblur, "deblur"},
+                                {Task::Upscale, "upscale"},
+                                {Task::Denoise, "denoise"}};
+constexpr Names<KernelSpec::Kind> kKernels = {{KernelSpec::Kind::None, "none"},
+                                              {KernelSpec::Kind::Gaussian, "gaussian"},
+                                              {KernelSpec::Kind::Motion, "motion"},
+                                              {KernelSpec::Kind::Disc, "disc"},
+                                              {KernelSpec::Kind::Weights, "weights"}};
+constexpr Names<Preset> kPresets = {{Preset::Quick, "quick"},
+                                    {Preset::Balanced, "balanced"},
+                                    {Preset::Thorough, "thorough"},
+                                    {Preset::Custom, "custom"}};
+constexpr Names<StepKind> kSteps = {{StepKind::FixedPoint, "fixed-point"},
+                                    {StepKind::SingleEvaluation, "single"},
+                                    {StepKind::Gradient, "gradient"},
+                                    {StepKind::Plain, "plain"}};
+constexpr Names<Initialisation> kStarts = {{Initialisation::Zero, "zero"}, {Initialisation::Data, "data"}};
+constexpr Names<Precision> kPrecisions = {{Precision::Float32, "float32"}, {Precision::BFloat16, "bfloat16"}};
+constexpr Names<DeviceChoice> kDevices = {
+    {DeviceChoice::Auto, "auto"}, {DeviceChoice::Cpu, "cpu"}, {DeviceChoice::Cuda, "cuda"}};
+
+constexpr int kMost = std::numeric_limits<int>::max();
+
+template <typename Enum>
+QString nameOf(Enum value, Names<Enum> names) {
+    for (const auto& [known, name] : names) {
+        if (known == value) return QLatin1String(name);
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject toJson(const KernelSpec& kernel) {
+    QJsonObject json{{QStringLiteral("kind"), nameOf(kernel.kind, kKernels)},
+                     {QStringLiteral("sigma"), kernel.sigma},
+                     {QStringLiteral("length"), kernel.length},
+                     {QStringLiteral("angle"), kernel.angle},
+                     {QStringLiteral("radius"), kernel.radius}};
+    if (kernel.weights.empty()) return json;
+    QJsonArray weights;
+    for (const float weight : kernel.weights)
+        weights.append(double(weight));
+    json[QStringLiteral("width")] = kernel.width;
+    json[QStringLiteral("height")] = kernel.height;
+    json[QStringLiteral("weights")] = weights;
+    json[QStringLiteral("path")] = QString::fromStdString(kernel.path);
+    return json;
+}
+
+KernelSpec kernelFrom(const JsonFields& json) {
+    constexpr int kMostSide = 4096;
+    KernelSpec kernel;
+    kernel.kind = json.choice("kind", kKernels);
+    kernel.sigma = json.number("sigma");
+    kernel.length = json.number("length");
+    kernel.angle = json.number("angle");
+    kernel.radius = json.number("radius");
+    if (!json.has("weights")) {
+        if (kernel.kind == KernelSpec::Kind::Weights) JsonFields::fail("weights", "is missing");
+        return kernel;
+    }
+    kernel.width = json.integer("width", 1, kMostSide);
+    kernel.height = json.integer("height", 1, kMostSide);
+    kernel.path = json.plainText("path");
+    const QJsonArray weights = json.array("weights");
+    if (weights.size() != qsizetype(kernel.width) * kernel.height)
+        JsonFields::fail("weights", "has not width × height numbers");
+    for (const QJsonValue& weight : weights)
+        kernel.weights.push_back(float(weight.toDouble()));
+    return kernel;
+}
+
+QJsonArray toJson(const std::vector<LossRecord>& history) {
+    QJsonArray rows;
+    for (const LossRecord& record : history) {
+        rows.append(QJsonArray{record.region, record.step, record.inner, record.sigma, record.loss.misfit,
+                               record.loss.prior, record.loss.stationarity, record.loss.deltaLoss});
+    }
+    return rows;
+}
+
+std::vector<LossRecord> historyFrom(const QJsonArray& rows) {
+    std::vector<LossRecord> history;
+    for (const QJsonValue& value : rows) {
+        const QJsonArray row = value.toArray();
+        if (row.size() != 8) JsonFields::fail("history", "has a row that is not eight numbers");
+        history.push_back({row[0].toInt(),
+                           row[1].toInt(),
+                           row[2].toInt(),
+                           row[3].toDouble(),
+                           {row[4].toDouble(), row[5].toDouble(), row[6].toDouble(), row[7].toDouble()}});
+    }
+    return history;
+}
+
+}  // namespace
+
+QJsonObject toJson(const SolverSpec& solver) {
+    return {{QStringLiteral("solver"), QString::fromStdString(solver.solver)},
+            {QStringLiteral("step"), nameOf(solver.step, kSteps)},
+            {QStringLiteral("steps"), solver.steps},
+            {QStringLiteral("inner"), solver.inner},
+            {QStringLiteral("priorPull"), solver.priorPull},
+            {QStringLiteral("stepSize"), solver.stepSize},
+            {QStringLiteral("eta"), solver.eta},
+            {QStringLiteral("sigmaMax"), solver.sigmaMax},
+            {QStringLiteral("sigmaMin"), solver.sigmaMin},
+            {QStringLiteral("rho"), solver.rho},
+            {QStringLiteral("anderson"), solver.anderson},
+            {QStringLiteral("initialisation"), nameOf(solver.initialisation, kStarts)}};
+}
+
+SolverSpec solverFromJson(const QJsonObject& object) {
+    const JsonFields json(object);
+    SolverSpec solver;
+    solver.solver = json.plainText("solver");
+    solver.step = json.choice("step", kSteps);
+    solver.steps = json.integer("steps", 1, 1000);
+    solver.inner = json.integer("inner", 1, 100);
+    solver.priorPull = json.number("priorPull");
+    solver.stepSize = json.number("stepSize");
+    solver.eta = json.number("eta");
+    solver.sigmaMax = json.number("sigmaMax");
+    solver.sigmaMin = json.number("sigmaMin");
+    solver.rho = json.number("rho");
+    solver.anderson = json.integer("anderson", 0, 1);
+    solver.initialisation = json.choice("initialisation", kStarts);
+    return solver;
+}
+
+QJsonObject toJson(const RestorationSettings& settings) {
+    QJsonArray noise;
+    for (const double level : settings.noise)
+        noise.append(level);
+    return {{QStringLiteral("task"), nameOf(settings.task, kTasks)},
+            {QStringLiteral("kernel"), toJson(settings.kernel)},
+            {QStringLiteral("scale"), settings.scale},
+            {QStringLiteral("noise"), noise},
+            {QStringLiteral("keepUnmasked"), settings.keepUnmasked},
+            {QStringLiteral("preset"), nameOf(settings.preset, kPresets)},
+            {QStringLiteral("custom"), toJson(settings.custom)},
+            {QStringLiteral("model"), QString::fromStdString(settings.model.nameOrPath)},
+            {QStringLiteral("precision"), nameOf(settings.model.precision, kPrecisions)},
+            {QStringLiteral("device"), nameOf(settings.compute.device, kDevices)},
+            {QStringLiteral("threads"), settings.compute.threads},
+            {QStringLiteral("tile"), settings.compute.tile},
+            {QStringLiteral("memoryLimit"), QString::number(settings.compute.memoryLimit)},
+            {QStringLiteral("seed"), QString::number(settings.seed)}};
+}
+
+RestorationSettings settingsFromJson(const QJsonObject& object) {
+    const JsonFields json(object);
+    RestorationSettings settings;
+    settings.task = json.choice("task", kTasks);
+    settings.kernel = kernelFrom(json.object("kernel"));
+    settings.scale = json.integer("scale", 2, 8);
+    const QJsonArray noise = json.array("noise");
+    if (noise.size() != kTaskCount) JsonFields::fail("noise", "has not one number for each task");
+    for (int task = 0; task < kTaskCount; ++task)
+        settings.noise[std::size_t(task)] = noise[task].toDouble();
+    settings.keepUnmasked = json.boolean("keepUnmasked");
+    settings.preset = json.choice("preset", kPresets);
+    settings.custom = solverFromJson(object.value(QStringLiteral("custom")).toObject());
+    settings.model.nameOrPath = json.plainText("model");
+    settings.model.precision = json.choice("precision", kPrecisions);
+    settings.compute.device = json.choice("device", kDevices);
+    settings.compute.threads = json.integer("threads", 0, 4096);
+    settings.compute.tile = json.integer("tile", 0, kMost);
+    settings.compute.memoryLimit = json.unsigned64("memoryLimit");
+    settings.seed = json.unsigned64("seed");
+    return settings;
+}
+
+QJsonObject toJson(const Report& report) {
+    QJsonArray notes;
+    for (const std::string& note : report.notes)
+        notes.append(QString::fromStdString(note));
+    const auto text = [](const std::string& plain) { return QString::fromStdString(plain); };
+    return {{QStringLiteral("task"), text(report.task)},
+            {QStringLiteral("operation"), text(report.operation)},
+            {QStringLiteral("solver"), text(report.solver)},
+            {QStringLiteral("model"), text(report.model)},
+            {QStringLiteral("modelHash"), text(report.modelHash)},
+            {QStringLiteral("device"), text(report.device)},
+            {QStringLiteral("precision"), text(report.precision)},
+            {QStringLiteral("threads"), report.threads},
+            {QStringLiteral("width"), report.width},
+            {QStringLiteral("height"), report.height},
+            {QStringLiteral("steps"), report.steps},
+            {QStringLiteral("inner"), report.inner},
+            {QStringLiteral("evaluations"), report.evaluations},
+            {QStringLiteral("seconds"), report.seconds},
+            {QStringLiteral("noise"), report.noise},
+            {QStringLiteral("seed"), QString::number(report.seed)},
+            {QStringLiteral("residual"), report.residual},
+            {QStringLiteral("stationarity"), report.stationarity},
+            {QStringLiteral("history"), toJson(report.history)},
+            {QStringLiteral("notes"), notes}};
+}
+
+Report reportFromJson(const QJsonObject& object) {
+    const JsonFields json(object);
+    Report report;
+    report.task = json.plainText("task");
+    report.operation = json.plainText("operation");
+    report.solver = json.plainText("solver");
+    report.model = json.plainText("model");
+    report.modelHash = json.plainText("modelHash");
+    report.device = json.plainText("device");
+    report.precision = json.plainText("precision");
+    report.threads = json.integer("threads", 0, kMost);
+    report.width = json.integer("width", 0, kMost);
+    report.height = json.integer("height", 0, kMost);
+    report.steps = json.integer("steps", 0, kMost);
+    report.inner = json.integer("inner", 0, kMost);
+    report.evaluations = json.integer("evaluations", 0, kMost);
+    report.seconds = object.value(QStringLiteral("seconds")).toDouble();
+    report.noise = object.value(QStringLiteral("noise")).toDouble();
+    report.seed = json.unsigned64("seed");
+    report.residual = object.value(QStringLiteral("residual")).toDouble();  // null: not finite
+    report.stationarity = object.value(QStringLiteral("stationarity")).toDouble();
+    report.history = historyFrom(json.array("history"));
+    for (const QJsonValue& note : json.array("notes"))
+        report.notes.push_back(note.toString().toStdString());
+    return report;
+}
+
+}  // namespace lacuna::ui

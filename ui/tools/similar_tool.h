@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/tools/abstract_tool.h"
+
+#include <QPoint>
+
+namespace lacuna::ui {
+
+/// Asks for what has the colour of the pixel that is clicked on. Looking at every pixel of a photograph is
+/// not for the GUI thread, so the mask changes a moment later (MaskFlow).
+class SimilarTool : public AbstractTool {
+    Q_OBJECT
+
+  public:
+    using AbstractTool::AbstractTool;
+
+    static constexpr double kMaxTolerance = 255;
+
+    /// 8-bit levels.
+    double tolerance() const { return mTolerance; }
+    void setTolerance(double levels) { mTolerance = levels; }
+
+    void press(QPointF position, bool secondary) override;
+    void move(QPointF) override {}
+    void release(QPointF) override {}
+    void cancel() override {}
+
+  Q_SIGNALS:
+    /// `everywhere`: not only what hangs together with the pixel (Shift).
+    void wanted(QPoint pixel, bool marks, bool everywhere);
+
+  private:
+    double mTolerance = 24;
+};
+
+}  // namespace lacuna::ui
