@@ -54,6 +54,15 @@ std::optional<std::int64_t> elementCount(std::span<const std::int64_t> shape) {
     return product;
 }
 
+bool isRowMajor(std::span<const std::int64_t> shape, std::span<const std::int64_t> strides) {
+    std::int64_t expected = 1;
+    for (std::size_t i = shape.size(); i-- > 0;) {
+        if (shape[i] != 1 && strides[i] != expected) return false;
+        expected *= shape[i];
+    }
+    return true;
+}
+
 std::int64_t TensorView::elements() const {
     return elementCount(shape).value_or(0);
 }

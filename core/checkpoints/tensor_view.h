@@ -19,17 +19,22 @@ std::size_t itemSize(DType dtype);
 std::string_view toString(DType dtype);
 std::optional<DType> dtypeFromString(std::string_view name);
 
-/// A tensor as it lies in a file or in memory: row-major, little-endian, not necessarily aligned. Owns
-/// nothing.
+/// A tensor as it lies in a file or in memory: little-endian, not necessarily aligned. Owns nothing.
 struct TensorView {
     DType dtype = DType::F32;
-    std::vector<std::int64_t> shape;  ///< empty: a scalar
-    std::span<const std::byte> bytes;
+    std::vector<std::int64_t> shape;   ///< empty: a scalar
+    std::span<const std::byte> bytes;  ///< from the first element to the last
+    /// In elements, not negative; empty: row-major without gaps.
+    std::vector<std::int64_t> strides{};
 
     std::int64_t elements() const;
 };
 
 /// The product of the dimensions; nothing where one is negative or the product exceeds std::int64_t.
 std::optional<std::int64_t> elementCount(std::span<const std::int64_t> shape);
+
+/// Whether those strides, as many as dimensions, are row-major without gaps; of a dimension of one element
+/// any will do.
+bool isRowMajor(std::span<const std::int64_t> shape, std::span<const std::int64_t> strides);
 
 }  // namespace lacuna

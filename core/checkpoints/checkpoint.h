@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoints/mapped_file.h"
+#include "core/checkpoints/safetensors.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lacuna {
+
+/// A module of a pickled network (EDM's persistent classes): what its attributes say, none of its code.
+struct ModuleRecord {
+    std::string path;  ///< from the network on, with dots: "model.enc.8x8_conv"; empty for the network itself
+    std::string className;
+    std::map<std::string, double> numbers;  ///< attributes that are numbers or truth values
+};
+
+/// A published model as it lies on the disk, opened without running anything of it: tensors by name, and what
+/// else it says about itself.
+class Checkpoint {
+  public:
+    /// A .safetensors file, what torch.save() or EDM wrote, or a folder of diffusers (config.json beside
+    /// *.safetensors or *.bin, or both in its subfolder unet/). Files are mapped. Of several sets of weights
+    /// the averaged ones ("ema") are taken; prefixes that all names share ("module.", "model.") go. Throws
+    /// Error{ModelFile, path, reason}: broken files, other pickles, and optimizer states, which are said to
+    /// be one; ModelUnsupported for folders and files of other kinds.
+    static Checkpoint open(const std::filesystem::path& path);
+
+    /// The file or folder that was opened.
+    const std::filesystem::path& path() const { return mPath; }
+    /// Valid as long as this object; in a pickled network the names are those of its state dictionary.
+    const TensorViews& tensors() const { return mTensors; }
+    /// Of a safetensors file.
+    const Metadata& metadata() const { return mMetadata; }
+    /// The metadata of that key, or an empty string.
+    std::string metadataValue(const std::string& key) const;
+    /// Of a pickled network, in the order in which it holds them; the network first.
+    const std::vector<ModuleRecord>& modules() const { return mModules; }
+    /// JSON texts, or empty where there is none: diffusers' config.json and scheduler_config.json.
+    const std::string& config() const { return mConfig; }
+    const std::string& scheduler() const { return mScheduler; }
+    /// The JSON text of the file FILE.json beside FILE, or empty.
+    const std::string& sidecar() const { return mSidecar; }
+    /// A TorchScript file: it has no tensors here, since reading them means running it.
+    bool isScript() const { return mIsScript; }
+    /// Of the file, or of all files in the folder that were read.
+    std::uint64_t bytes() const { return mBytes; }
+
+  private:
+    void openFile(const std::filesystem::path& path);
+    void openFolder();
+    void openTorch(std::span<const std::byte> bytes, const std::filesystem::path& path);
+    void stripPrefixes();
+    void checkSize() const;
+
+    std::filesystem::path mPath;
+    std::vector<MappedFile> mFiles;
+    TensorViews mTensors;
+    Metadata mMetadata;
+    std::vector<ModuleRecord> mModules;
+    std::string mConfig;
+    std::string mScheduler;
+    std::string mSidecar;
+    bool mIsScript = false;
+    std::uint64_t mBytes = 0;
+};
+
+}  // namespace lacuna

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoints/checkpoint.h"
+#include "core/checkpoints/little_endian.h"
+#include "core/checkpoints/torch_archive.h"
+#include "core/error.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <bit>
+
+using namespace lacuna;
+
+namespace {
+
+std::filesystem::path dataFile(const char* name) {
+    return std::filesystem::path(LACUNA_TEST_DATA "/checkpoints") / name;
+}
+
+QByteArray read(const char* name) {
+    QFile file(QString::fromStdString(dataFile(name).string()));
+    if (!file.open(QIODevice::ReadOnly)) qFatal("no %s", name);
+    return file.readAll();
+}
+
+std::span<const std::byte> bytesOf(const QByteArray& data) {
+    return std::as_bytes(std::span(data.constData(), static_cast<std::size_t>(data.size())));
+}
+
+/// Element `index` of those between the first and the last, as they lie there.
+float element(const TensorView& view, std::size_t index) {
+    return std::bit_cast<float>(littleEndian<std::uint32_t>(view.bytes, 4 * index));
+}
+
+QString reasonOf(const QByteArray& file) {
+    try {
+        PickleArena arena("file");
+        readTorchArchive(bytesOf(file), arena);
+    } catch (const Error& error) {
+        return QString::fromStdString(error.detail());
+    }
+    return {};
+}
+
+QByteArray pickle(const char* body, int size) {
+    return QByteArray("\x80\x02", 2) + QByteArray(body, size);
+}
+template <std::size_t N>
+QByteArray pickle(const char (&body)[N]) {
+    return pickle(body, static_cast<int>(N) - 1);
+}
+
+}  // namespace
+
+class TestTorchArchive : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void tensorsOfBothFormats_data() {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("zip") << "zip.pt";
+        QTest::newRow("legacy") << "legacy.pt";
+    }
+    void tensorsOfBothFormats() {
+        QFETCH(QString, name);
+        const auto file = Checkpoint::open(dataFile(qPrintable(name)));
+        const TensorViews& tensors = file.tensors();
+        QCOMPARE(tensors.size(), std::size_t(10));
+        const TensorView& plain = tensors.at("plain");
+        QCOMPARE(plain.shape, (std::vector<std::int64_t>{2, 3, 4}));
+        QVERIFY(plain.strides.empty());
+        QCOMPARE(plain.bytes.size(), std::size_t(96));
+        QCOMPARE(element(plain, 23), 23.0f);
+        QVERIFY(tensors.at("half").dtype == DType::F16);
+        QCOMPARE(littleEndian<std::uint16_t>(tensors.at("half").bytes, 2), std::uint16_t(0xc000));
+        QVERIFY(tensors.at("bfloat").dtype == DType::BF16);
+        QVERIFY(tensors.at("double").dtype == DType::F64);
+        QVERIFY(tensors.at("long").dtype == DType::I64);
+        QCOMPARE(tensors.at("scalar").elements(), std::int64_t(1));
+        QCOMPARE(element(tensors.at("scalar"), 0), 4.0f);
+        QCOMPARE(tensors.at("empty").elements(), std::int64_t(0));
+        QCOMPARE(element(tensors.at("parameter"), 1), 1.0f);
+        const TensorView& transposed = tensors.at("transposed");
+        QCOMPARE(transposed.shape, (std::vector<std::int64_t>{4, 2, 3}));
+        QCOMPARE(transposed.strides, (std::vector<std::int64_t>{1, 12, 4}));
+        const TensorView& slice = tensors.at("slice");
+        QCOMPARE(slice.shape, (std::vector<std::int64_t>{2, 2}));
+        QCOMPARE(slice.strides, (std::vector<std::int64_t>{4, 2}));
+        QCOMPARE(slice.bytes.size(), std::size_t(4 * 7));
+        QCOMPARE(element(slice, 0), 16.0f);
+        QCOMPARE(element(slice, 6), 22.0f);
+    }
+
+    void averagedWeightsComeFirst() {
+        const auto file = Checkpoint::open(dataFile("nested.pt"));
+        QCOMPARE(file.tensors().size(), std::size_t(1));
+        QCOMPARE(element(file.tensors().at("plain"), 0), 1.0f);
+    }
+
+    void archivesWithinAPickle() {
+        const auto file = Checkpoint::open(dataFile("plain.pkl"));
+        QCOMPARE(file.tensors().size(), std::size_t(1));
+        QCOMPARE(element(file.tensors().at("weight"), 1), 2.0f);
+    }
+
+    void numpyValues() {
+        const QByteArray bytes = read("plain.pkl");
+        PickleArena arena("file");
+        const PickleValue* ema = readTorchArchive(bytesOf(bytes), arena).root->find("ema");
+        QVERIFY(ema != nullptr);
+        const PickleValue* array = ema->find("array");
+        QVERIFY(array->kind == PickleKind::Array);
+        QVERIFY(array->dtype == DType::F64);
+        QCOMPARE(tensorOf(*array).elements(), std::int64_t(3));
+        QCOMPARE(ema->find("number")->real, 0.5);
+    }
+
+    void scriptsAreToldApart() { QVERIFY(Checkpoint::open(dataFile("script.pt")).isScript()); }
+
+    void refusals_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("a call of os.system in a zip") << "evil.pt"
+                                                      << "posix.system";
+        QTest::newRow("a call of os.system in a pickle") << "evil.pkl"
+                                                         << "posix.system";
+        QTest::newRow("a whole module") << "module.pt"
+                                        << "torch.nn.modules.linear.Linear";
+        QTest::newRow("an optimizer") << "optimizer.pt"
+                                      << "this is an optimizer state, not a model";
+    }
+    void refusals() {
+        QFETCH(QString, name);
+        QFETCH(QString, reason);
+        try {
+            Checkpoint::open(dataFile(qPrintable(name)));
+            QFAIL("it was read");
+        } catch (const Error& error) {
+            QVERIFY(error.code() == ErrorCode::ModelFile);
+            QVERIFY2(QString::fromStdString(error.detail()).contains(reason), error.what());
+            QVERIFY(error.subject().ends_with(name.toStdString()));
+        }
+    }
+
+    void otherFiles_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("empty") << QByteArray() << "empty";
+        QTest::newRow("git lfs") << QByteArray("version https://git-lfs.github.com/spec/v1\n")
+                                 << "git lfs pull";
+        QTest::newRow("a web page") << QByteArray("<!doctype html>") << "web page";
+        QTest::newRow("gzip") << QByteArray("\x1f\x8b\x08 and more") << "compressed";
+        QTest::newRow("text") << QByteArray("hello, this is text") << "neither";
+    }
+    void otherFiles() {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, reason);
+        const QTemporaryDir folder;
+        QFile file(folder.filePath("model.pt"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.close();
+        try {
+            Checkpoint::open(file.fileName().toStdString());
+            QFAIL("it was read");
+        } catch (const Error& error) {
+            QVERIFY2(QString::fromStdString(error.detail()).contains(reason), error.what());
+        }
+    }
+
+    void hostilePickles_data() {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char* name, const QByteArray& file, const char* reason) {
+            QTest::newRow(name) << file << QString(reason);
+        };
+        row("no end", pickle("N"), "cut short");
+        row("an empty stack", pickle("."), "empty stack");
+        row("below a mark", pickle("N(\x85."), "empty stack");
+        row("no mark", pickle("t."), "lacks a mark");
+        row("an unknown memo", pickle("h\x05."), "never saw");
+        row("protocol 9", QByteArray("\x80\x09.", 3), "protocol");
+        row("protocol 0 integer", pickle("I1\n."), "instruction 73");
+        row("an instance by name", pickle("(ios\nsystem\n."), "instruction 105");
+        row("an extension", pickle("\x82\x01."), "instruction 130");
+        row("4 GB of text", pickle("X\xff\xff\xff\xff."), "cut short");
+        row("2^64 bytes", pickle("\x8e\xff\xff\xff\xff\xff\xff\xff\xff."), "cut short");
+        row("eval", pickle("cbuiltins\neval\n(X\x01\0\0\0xtR."), "builtins.eval");
+        row("getattr by stack",
+            QByteArray("\x80\x04\x8c\x08"
+                       "builtins"
+                       "\x8c\x07"
+                       "getattr"
+                       "\x93.",
+                       22),
+            "builtins.getattr");
+        row("a dtype called", pickle("ctorch\nfloat32\n)R."), "no function");
+        row("a call of a number", pickle("K\x01)R."), "no function");
+        row("a list filled with pairs", pickle("]K\x01K\x02s."), "no container");
+        row("an odd dictionary",
+            pickle("(K\x01"
+                   "d."),
+            "without a value");
+        row("a state for a number",
+            pickle("K\x01K\x02"
+                   "b."),
+            "state");
+        row("a persistent id in a plain pickle", pickle("NQ."), "there is none");
+        row("a tensor without a storage", pickle("ctorch._utils\n_rebuild_tensor_v2\n(K\x01K\0))tR."),
+            "no storage");
+        row("a nested archive that is none", pickle("ctorch.storage\n_load_from_bytes\n(B\x01\0\0\0.tR."),
+            "empty stack");
+        row("a type of NumPy with objects", pickle("cnumpy\ndtype\n(X\x02\0\0\0O8tR."), "O8");
+        QByteArray nested = pickle("N.");
+        for (int i = 0; i < 5; ++i) {
+            const auto size = static_cast<char>(nested.size());
+            nested = pickle("ctorch.storage\n_load_from_bytes\n(C") + size + nested + "tR.";
+        }
+        row("archives too deep", nested, "too deep");
+        row("two million lists", pickle("") + QByteArray(2'000'000, ']') + ".", "more values");
+        row("a bomb of references", pickle("]q\0(") + QByteArray(30'000'000, '2') + ".", "empty stack");
+        row("a bomb of copies", pickle("N") + QByteArray(30'000'000, '2') + ".", "more steps");
+    }
+    void hostilePickles() {
+        QFETCH(QByteArray, file);
+        QFETCH(QString, reason);
+        const QString said = reasonOf(file);
+        QVERIFY2(said.contains(reason), qPrintable(said));
+    }
+
+    /// Cut anywhere, and each byte changed to a few others: an error or a result, and never a read outside,
+    /// which the sanitizers see.
+    void damagedFiles_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"zip.pt", "legacy.pt", "plain.pkl"})
+            QTest::newRow(name) << name;
+    }
+    void damagedFiles() {
+        QFETCH(QString, name);
+        const QByteArray good = read(qPrintable(name));
+        for (qsizetype size = 0; size + 1 < good.size(); ++size)
+            QVERIFY2(!reasonOf(good.first(size)).isEmpty(), qPrintable(QString::number(size)));
+        for (qsizetype at = 0; at < good.size(); ++at)
+            for (const int other : {0, 0x7f, 0xff, good[at] ^ 1, good[at] ^ 0x20}) {
+                QByteArray bad = good;
+                bad[at] = static_cast<char>(other);
+                reasonOf(bad);
+            }
+    }
+
+    void endlessCircles() {
+        // A dictionary under the key "model" that is itself.
+        const QByteArray circle = pickle("}q\0X\x05\0\0\0modelh\0s.");
+        const QTemporaryDir folder;
+        QFile file(folder.filePath("circle.pt"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(circle);
+        file.close();
+        QVERIFY_EXCEPTION_THROWN(Checkpoint::open(file.fileName().toStdString()), Error);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTorchArchive)
+#include "test_torch_archive.moc"
