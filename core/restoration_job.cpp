@@ -48,27 +48,6 @@ void requireRange(double value, double low, double high, const char* name) {
     }
 }
 
-void requireSolver(const SolverSpec& solver) {
-    requireRange(solver.steps, 1, 1000, "steps");
-    requireRange(solver.inner, 1, 100, "inner steps");
-    requireRange(solver.priorPull, 0, 100, "prior pull");
-    requireRange(solver.stepSize, 1e-6, 100, "step size");
-    requireRange(solver.eta, 0, 1, "eta");
-    requireRange(solver.sigmaMin, 1e-6, 1e4, "sigma min");
-    requireRange(solver.sigmaMax, 1e-6, 1e4, "sigma max");
-    requireRange(solver.rho, 0.1, 100, "rho");
-    if (solver.sigmaMax < solver.sigmaMin) {
-        throw Error(ErrorCode::Usage, "sigma max", "is smaller than sigma min");
-    }
-    requireRange(solver.anderson, 0, 1, "anderson");
-    if (solver.anderson != 0 && solver.step != StepKind::FixedPoint) {
-        throw Error(ErrorCode::Usage, "anderson", "works with the fixed-point step only");
-    }
-    if (solver.inner != 1 && solver.step == StepKind::SingleEvaluation) {
-        throw Error(ErrorCode::Usage, "inner steps", "the single-evaluation step has exactly 1");
-    }
-}
-
 void requireKernel(const RestorationJob& job) {
     const KernelSpec& kernel = job.operation.kernel;
     switch (kernel.kind) {
@@ -194,6 +173,10 @@ const char* toString(StepKind step) {
     return "";
 }
 
+const char* toString(Initialisation initialisation) {
+    return initialisation == Initialisation::Zero ? "zero" : "data";
+}
+
 const char* toString(Precision precision) {
     return precision == Precision::Float32 ? "float32" : "bfloat16";
 }
@@ -251,9 +234,30 @@ KernelSpec parseKernel(const std::string& text) {
     return kernel;
 }
 
+void validate(const SolverSpec& solver) {
+    requireRange(solver.steps, 1, 1000, "steps");
+    requireRange(solver.inner, 1, 100, "inner steps");
+    requireRange(solver.priorPull, 0, 100, "prior pull");
+    requireRange(solver.stepSize, 1e-6, 100, "step size");
+    requireRange(solver.eta, 0, 1, "eta");
+    requireRange(solver.sigmaMin, 1e-6, 1e4, "sigma min");
+    requireRange(solver.sigmaMax, 1e-6, 1e4, "sigma max");
+    requireRange(solver.rho, 0.1, 100, "rho");
+    if (solver.sigmaMax < solver.sigmaMin) {
+        throw Error(ErrorCode::Usage, "sigma max", "is smaller than sigma min");
+    }
+    requireRange(solver.anderson, 0, 1, "anderson");
+    if (solver.anderson != 0 && solver.step != StepKind::FixedPoint) {
+        throw Error(ErrorCode::Usage, "anderson", "works with the fixed-point step only");
+    }
+    if (solver.inner != 1 && solver.step == StepKind::SingleEvaluation) {
+        throw Error(ErrorCode::Usage, "inner steps", "the single-evaluation step has exactly 1");
+    }
+}
+
 void validate(const RestorationJob& job) {
     if (job.photo.pixels.isEmpty()) throw Error(ErrorCode::InputFile, "photograph", "there is none");
-    requireSolver(job.solver);
+    validate(job.solver);
     if (job.operation.noise) {
         requireRange(*job.operation.noise, 0, 255, "noise");
     } else {

@@ -95,6 +95,10 @@ struct RestorationJob {
     ModelRef model;
     ComputeSpec compute;
     std::uint64_t seed = 0;
+    /// Where the photograph's top left corner lies in the larger one that it was cut from: the noise is that
+    /// of these places, so that a part sees the same as the whole.
+    int originX = 0;
+    int originY = 0;
     /// A clean photograph of the result's size to compare with. Empty: none.
     ImageBuffer reference;
 };
@@ -110,6 +114,8 @@ SolverSpec defaultSolver(Task task, double noise);
 const char* toString(Task task);
 /// "fixed-point", "single", "gradient", "plain".
 const char* toString(StepKind step);
+/// "zero", "data".
+const char* toString(Initialisation initialisation);
 /// "float32", "bfloat16".
 const char* toString(Precision precision);
 /// For reports: "VML-MAP (fixed point)", "VML-MAP (gradient, as in the paper)", …
@@ -122,6 +128,8 @@ std::string kernelLabel(const KernelSpec& kernel);
 /// for the file.
 KernelSpec parseKernel(const std::string& text);
 
+/// Checks the ranges above. Throws Error Usage naming the setting.
+void validate(const SolverSpec& solver);
 /// Checks the ranges above and that mask, kernel and photograph fit. Throws Error naming the setting.
 void validate(const RestorationJob& job);
 

@@ -36,8 +36,8 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
     RestorationJob job = readJob(options.task, operation);
     if (options.task.noise == "auto") job.operation.noise = estimateNoise(job.photo.pixels);
     const Task task = operation.task;
-    job.solver = applied(
-        options.solver, defaultSolver(task, job.operation.noise ? *job.operation.noise : defaultNoise(task)));
+    const double noise = job.operation.noise ? *job.operation.noise : defaultNoise(task);
+    job.solver = applied(options.solver, presetOf(options.solver, task, noise));
     job.model = modelOf(options.compute);
     job.compute = computeOf(options.compute);
     job.keepUnmasked = !options.denoiseUnmasked;

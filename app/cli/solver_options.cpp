@@ -2,6 +2,8 @@
 #include "app/cli/solver_options.h"
 
 #include "app/cli/names.h"
+#include "core/error.h"
+#include "core/presets.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -14,6 +16,9 @@ constexpr std::array kSteps = {StepKind::FixedPoint, StepKind::SingleEvaluation,
                                StepKind::Plain};
 constexpr std::array kPrecisions = {Precision::Float32, Precision::BFloat16};
 
+constexpr std::array kStrengths = {Strength::Gentle, Strength::Balanced, Strength::Strong};
+constexpr std::array kEfforts = {Effort::Quick, Effort::Normal, Effort::Thorough};
+
 constexpr const char* kSolverGroup = "Solver (default: what measured best for the task)";
 constexpr const char* kMachineGroup = "Model and machine";
 
@@ -25,6 +30,14 @@ DeviceChoice deviceOf(const std::string& name) {
 }  // namespace
 
 void addSolverOptions(CLI::App& app, SolverOptions& options) {
+    app.add_option("--preset", options.preset,
+                   "gentle, balanced, strong, or the name of one that was kept in the studio")
+        ->option_text("NAME")
+        ->group(kSolverGroup);
+    app.add_option("--effort", options.effort, "Half, all or twice the steps of the preset")
+        ->check(CLI::IsMember(namesOf(kEfforts)))
+        ->option_text("quick|normal|thorough")
+        ->group(kSolverGroup);
     app.add_option("--solver", options.solver, "The method")
         ->check(CLI::IsMember({"vml-map"}))
         ->option_text("vml-map")
@@ -70,6 +83,21 @@ void addSolverOptions(CLI::App& app, SolverOptions& options) {
         ->check(CLI::IsMember({"zero", "data"}))
         ->option_text("zero|data")
         ->group(kSolverGroup);
+}
+
+SolverSpec presetOf(const SolverOptions& options, Task task, double noise) {
+    const Effort effort = fromName(options.effort.value_or("normal"), kEfforts);
+    const std::string name = options.preset.value_or("balanced");
+    for (const Strength strength : kStrengths) {
+        if (name == toString(strength)) return presetSolver(task, noise, strength, effort);
+    }
+    for (const UserPreset& preset : readUserPresets(userPresetsPath())) {
+        if (preset.name != name || preset.task != task) continue;
+        if (options.effort)
+            throw Error(ErrorCode::Usage, "--effort", "a preset of your own has its own number of steps");
+        return preset.solver;
+    }
+    throw Error(ErrorCode::Usage, "--preset", "there is none called '" + name + "' for " + toString(task));
 }
 
 SolverSpec applied(const SolverOptions& options, SolverSpec spec) {

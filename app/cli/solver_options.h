@@ -15,6 +15,8 @@ namespace lacuna::cli {
 
 /// The knobs of the solver; what isn't given keeps the task's default.
 struct SolverOptions {
+    std::optional<std::string> preset;  ///< a strength, or the name of one of the user's
+    std::optional<std::string> effort;
     std::optional<std::string> solver;
     std::optional<std::string> step;
     std::optional<int> steps;
@@ -29,6 +31,10 @@ struct SolverOptions {
 };
 
 void addSolverOptions(CLI::App& app, SolverOptions& options);
+
+/// The solver of --preset and --effort for a task; `noise` in 8-bit levels. Throws Error Usage where there is
+/// no preset of that name, and what readUserPresets() throws.
+SolverSpec presetOf(const SolverOptions& options, Task task, double noise);
 
 /// `defaults` with what was given. Another kind of step than theirs, asked for by --step or by inner steps or
 /// acceleration that only the fixed point has, brings its own defaults along; what was given never gives way

@@ -144,7 +144,9 @@ class Run {
         mOutcome.report.operation = m.built.op->name();
         TiledDenoiser denoiser(mDenoiser, part.layout, &mControl);
         if (restoresRegions(mJob)) denoiser.setKnown(m.y);
-        const NoiseSource noise(mJob.seed, part.region.x - m.built.offsetX, part.region.y - m.built.offsetY);
+        const int scale = scaleOf(mJob);
+        const NoiseSource noise(mJob.seed, mJob.originX * scale + part.region.x - m.built.offsetX,
+                                mJob.originY * scale + part.region.y - m.built.offsetY);
         const RegionSink::Region described = describe(index, m, solver);
         RegionSink sink(described, mClock, mWidth, mHeight, mSink, mOutcome.report.history);
 

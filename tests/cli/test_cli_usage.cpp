@@ -76,6 +76,8 @@ class TestCliUsage : public QObject {
         row("kernel of size 0", "restore IN -o OUT --task deblur --kernel gaussian:0", "kernel");
         row("kernel too wide", "restore IN -o OUT --task deblur --kernel disc:101", "kernel");
         row("motion without angle", "restore IN -o OUT --task deblur --kernel motion:15", "kernel");
+        row("unknown preset", "restore IN -o OUT --task denoise --noise 5 --preset lovely", "--preset");
+        row("unknown effort", "restore IN -o OUT --task denoise --noise 5 --effort some", "--effort");
         row("0 steps", "restore IN -o OUT --task denoise --noise 5 --steps 0", "--steps");
         row("0 inner steps", "restore IN -o OUT --task denoise --noise 5 --inner 0", "--inner");
         row("prior pull below 0", "restore IN -o OUT --task denoise --noise 5 --prior-pull -1",

@@ -216,7 +216,7 @@ class TestImageDocument : public QObject {
         RestorationSettings settings = document.settings();
         settings.task = Task::Upscale;
         settings.scale = 4;
-        settings.preset = Preset::Thorough;
+        settings.effort = Effort::Thorough;
         document.setSettings(settings);
         const RunRequest request = document.request();
         QVERIFY(request.mask == mask);
@@ -244,12 +244,15 @@ class TestImageDocument : public QObject {
         mask.fill(0);
         mask.scanLine(3)[4] = 255;
         document.history().push(new ChangeMaskCommand(document, QString(), mask));
-        for (const Preset preset : {Preset::Quick, Preset::Balanced, Preset::Thorough, Preset::Custom}) {
-            RestorationSettings settings = document.settings();
-            settings.task = Task(task);
-            settings.preset = preset;
-            document.setSettings(settings);
-            test::offGui([&] { validate(makeJob(document.request(), *document.source().photo)); });
+        for (const Strength strength : {Strength::Gentle, Strength::Balanced, Strength::Strong}) {
+            for (const Effort effort : {Effort::Quick, Effort::Normal, Effort::Thorough}) {
+                RestorationSettings settings = document.settings();
+                settings.task = Task(task);
+                settings.strength = strength;
+                settings.effort = effort;
+                document.setSettings(settings);
+                test::offGui([&] { validate(makeJob(document.request(), *document.source().photo)); });
+            }
         }
     }
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/image_io.h"
-#include "tests/ui/fake_engine.h"
-#include "tests/ui/off_gui.h"
+#include "tests/ui/studio.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/main_window/actions.h"
@@ -45,47 +44,8 @@ using namespace lacuna::ui;
 
 namespace {
 
-constexpr QSize kPhoto(160, 120);
-
-struct Studio {
-    explicit Studio(std::shared_ptr<test::Script> engine = std::make_shared<test::Script>())
-        : script(std::move(engine)), window(test::fakeEngine(script), theme) {
-        path = folder.filePath(QStringLiteral("photo.png"));
-        test::offGui([this] {
-            writePhotograph(test::makePhoto(kPhoto.width(), kPhoto.height()), path.toStdString());
-        });
-        window.show();
-    }
-    void open() {
-        window.openPath(path);
-        QTRY_VERIFY(window.document());
-    }
-    void paint() {
-        const QPoint from = window.canvas()->toWidget({40, 60}).toPoint();
-        const QPoint to = window.canvas()->toWidget({120, 60}).toPoint();
-        QTest::mousePress(window.canvas(), Qt::LeftButton, {}, from);
-        QTest::mouseMove(window.canvas(), to);
-        QTest::mouseRelease(window.canvas(), Qt::LeftButton, {}, to);
-    }
-    void press() { QTest::mouseClick(window.taskPanel()->runButton(), Qt::LeftButton); }
-    void runToTheEnd() {
-        press();
-        QTRY_VERIFY(!window.controller()->isBusy());
-    }
-    template <typename Dialog>
-    Dialog* dialog() {
-        for (QWidget* widget : QApplication::topLevelWidgets()) {
-            if (auto* found = qobject_cast<Dialog*>(widget); found && found->isVisible()) return found;
-        }
-        return nullptr;
-    }
-
-    QTemporaryDir folder;
-    QString path;
-    std::shared_ptr<test::Script> script;
-    Theme theme;
-    MainWindow window;
-};
+using test::kPhoto;
+using test::Studio;
 
 }  // namespace
 
@@ -93,17 +53,8 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("lacuna-test"));
-        QCoreApplication::setApplicationName(QStringLiteral("lacuna-test"));
-        QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-    }
-    void init() {
-        QSettings().clear();
-        const QString model = QString::fromStdString(ModelRef{}.nameOrPath);
-        QSettings().setValue(QStringLiteral("speed/%1/0/0").arg(model), 100.0);  // so that it isn't measured
-    }
+    void initTestCase() { test::useTestSettings(); }
+    void init() { test::clearSettings(); }
 
     void restoresWhatWasPainted() {
         Studio studio;

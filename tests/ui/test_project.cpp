@@ -36,7 +36,9 @@ RestorationSettings unusualSettings() {
     settings.scale = 8;
     settings.noise = {0.125, 3, 7.5, 22};
     settings.keepUnmasked = false;
-    settings.preset = Preset::Custom;
+    settings.strength = Strength::Strong;
+    settings.effort = Effort::Quick;
+    settings.isCustom = true;
     settings.custom.step = StepKind::Gradient;
     settings.custom.steps = 33;
     settings.custom.inner = 4;

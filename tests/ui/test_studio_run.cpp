@@ -56,7 +56,7 @@ class TestStudioRun : public QObject {
         settings.task = Task(task);
         settings.custom = settings.solver();
         settings.custom.steps = 3;
-        settings.preset = Preset::Custom;
+        settings.isCustom = true;
         document.setSettings(settings);
         QImage mask(96, 64, QImage::Format_Grayscale8);
         mask.fill(0);

@@ -105,7 +105,7 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
         mSlideIn.stop();
     } else if (mTool && (left || right) && !toolsRest()) {
         mDrag = Drag::Tool;
-        setMaskShown(true);
+        if (mTool->marks()) setMaskShown(true);
         tellPointer(event->modifiers());
         mTool->press(toImage(event->position()), right || mPenErases);
     } else if (left) {
@@ -204,7 +204,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             if (!event->isAutoRepeat() && mTool && !toolsRest() && mDrag == Drag::None) {
                 mHover = keyPosition();
                 mDrag = Drag::Tool;
-                setMaskShown(true);
+                if (mTool->marks()) setMaskShown(true);
                 mLastPos = *mHover;
                 tellPointer({});
                 mTool->press(toImage(*mHover), shift);

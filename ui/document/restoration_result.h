@@ -18,7 +18,8 @@ struct RestorationResult {
     std::shared_ptr<const Photograph> photo;
     DisplayImage display;
     RestorationSettings settings;
-    QImage mask;  ///< that it was made with, shared
+    QImage mask;   ///< that it was made with, shared
+    QRect region;  ///< of the photograph, that `photo` is the restoration of; null: all of it
     Report report;
     bool stoppedEarly = false;
     bool beforeFirstEstimate = false;  ///< stopped so early that there is nothing to look at

@@ -4,7 +4,6 @@
 #include "ui/document/mask_image.h"
 #include "ui/worker/thread_guard.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace lacuna::ui {
@@ -22,11 +21,7 @@ RestorationSettings::RestorationSettings() {
 }
 
 SolverSpec RestorationSettings::solver() const {
-    if (preset == Preset::Custom) return custom;
-    SolverSpec spec = defaultSolver(task, taskNoise());
-    if (preset == Preset::Quick) spec.steps = std::max(2, spec.steps / 2);
-    if (preset == Preset::Thorough) spec.steps *= 2;
-    return spec;
+    return isCustom ? custom : presetSolver(task, taskNoise(), strength, effort);
 }
 
 RestorationJob makeJob(const RunRequest& request, Photograph photo) {

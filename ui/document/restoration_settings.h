@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/restoration_job.h"
+#include "core/presets.h"
 
 #include <QImage>
+#include <QRect>
 
 #include <array>
 #include <cstdint>
 #include <memory>
 
 namespace lacuna::ui {
-
-/// How much time a restoration may take: half, all or twice the steps that measured best, or the user's own
-/// numbers.
-enum class Preset { Quick, Balanced, Thorough, Custom };
 
 inline constexpr int kTaskCount = 4;
 
@@ -25,8 +22,10 @@ struct RestorationSettings {
     int scale = 2;
     std::array<double, kTaskCount> noise;  ///< by Task, 8-bit levels
     bool keepUnmasked = true;
-    Preset preset = Preset::Balanced;
-    SolverSpec custom;  ///< used where preset is Custom
+    Strength strength = Strength::Balanced;
+    Effort effort = Effort::Normal;
+    bool isCustom = false;  ///< the solver's numbers are `custom`, whatever strength and effort are
+    SolverSpec custom;
     ModelRef model;
     ComputeSpec compute;
     quint64 seed = 0;
@@ -44,6 +43,7 @@ struct RunRequest {
     std::shared_ptr<const Photograph> photo;
     QImage mask;  ///< grey, 8 bit; null: none
     RestorationSettings settings;
+    QRect region;  ///< the part of the photograph to restore; null: all of it
 };
 
 /// Copies the mask: not on the GUI thread. `photo` is request.photo's, copied or moved by the caller.

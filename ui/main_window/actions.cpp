@@ -88,6 +88,10 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
 
     restore = make(tr("&Restore"), "restore");
     restore->setShortcuts({QKeySequence(tr("Ctrl+Return")), QKeySequence(tr("Ctrl+Enter"))});
+    tryRegion = make(tr("&Try on a region"), "region");
+    tryRegion->setShortcut(QKeySequence(tr("T")));
+    setHint(tryRegion,
+            tr("Drag a rectangle on the photograph: only that is restored, in seconds, to try the settings"));
     stop = make(tr("&Stop"), "stop");
     stop->setShortcut(QKeySequence(Qt::Key_Escape));
     about = make(tr("&About Lacuna"));

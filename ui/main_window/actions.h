@@ -49,6 +49,7 @@ class Actions : public QObject {
     QActionGroup* maskLooks;  ///< with their CanvasView::MaskLook as data
     QActionGroup* themes;
     QAction* restore;
+    QAction* tryRegion;
     QAction* stop;
     QAction* about;
     QActionGroup* tools;  ///< in the order of the tool bar; their data is the tool's index

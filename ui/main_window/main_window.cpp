@@ -11,12 +11,17 @@
 #include "ui/main_window/run_flow.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/tool_box.h"
+#include "ui/panels/kernel_page.h"
+#include "ui/panels/preset_row.h"
 #include "ui/panels/results_panel.h"
 #include "ui/panels/run_strip.h"
 #include "ui/panels/task_panel.h"
 #include "ui/preferences/preferences.h"
+#include "ui/preferences/preset_store.h"
 #include "ui/start/start_page.h"
 #include "ui/theme/theme.h"
+#include "ui/tools/pick_tool.h"
+#include "ui/widgets/error_text.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAction>
@@ -49,7 +54,10 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
       mFiles(std::make_unique<FileService>()),
       mController(std::make_unique<RestorationController>(std::move(engine))),
       mPreferences(new Preferences(this)),
-      mActions(new Actions(this)) {
+      mPresets(new PresetStore(this)),
+      mActions(new Actions(this)),
+      mArrow(new ArrowTool(this)),
+      mRegion(new RegionTool(this)) {
     setAcceptDrops(true);
     setMinimumSize(800, 560);
     buildCentre();
@@ -67,6 +75,8 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
 MainWindow::~MainWindow() {
     // Before the document that they look at goes.
     mToolBox->setDocument(nullptr);
+    mArrow->setDocument(nullptr);
+    mRegion->setDocument(nullptr);
     mCanvas->setDocument(nullptr);
 }
 
@@ -79,7 +89,7 @@ void MainWindow::buildCentre() {
     mTaskPanel = new TaskPanel({{mActions->clearMask, mActions->invertMask},
                                 {mActions->growMask, mActions->shrinkMask, mActions->featherMask},
                                 MaskFlow::kMaxRim},
-                               this);
+                               mActions->tryRegion, this);
     mResults = new ResultsPanel(this);
     mStatus = new StatusLine(this);
 
@@ -124,6 +134,7 @@ void MainWindow::connectFlows() {
     mFileFlow = new FileFlow({*this, *mFiles, mRecent, *mMessages, *mTaskPanel}, this);
     mProjectFlow = new ProjectFlow({*this, mRecent, *mMessages}, this);
     connectMaskFlow();
+    connectPresets();
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
 
     connect(mFileFlow, &FileFlow::opened, this, [this](const OpenedPhoto& opened) {
@@ -143,6 +154,7 @@ void MainWindow::connectFlows() {
     connect(mStart, &StartPage::thumbnailWanted, mFiles.get(), &FileService::thumbnail);
     connect(mFiles.get(), &FileService::thumbnailReady, mStart, &StartPage::setThumbnail);
 
+    connectPicks();
     connect(mTaskPanel, &TaskPanel::kernelFileWanted, mFileFlow, &FileFlow::chooseKernel);
     connect(mTaskPanel, &TaskPanel::kernelPictureWanted, mFiles.get(), &FileService::drawKernel);
     connect(mFiles.get(), &FileService::kernelDrawn, mTaskPanel, &TaskPanel::setKernelPicture);
@@ -189,6 +201,42 @@ void MainWindow::connectMaskFlow() {
     apply();
 }
 
+void MainWindow::connectPicks() {
+    KernelPage* kernel = mTaskPanel->kernelPage();
+    connect(kernel, &KernelPage::arrowWanted, this, [this](bool wanted) {
+        if (wanted) {
+            mToolBox->pick(*mArrow);
+        } else {
+            mArrow->cancel();
+        }
+    });
+    connect(mArrow, &ArrowTool::picked, kernel, &KernelPage::setMotion);
+    connect(mArrow, &PickTool::ended, kernel, [kernel] { kernel->setArrowAwaited(false); });
+    connect(mActions->tryRegion, &QAction::triggered, this, [this] { mToolBox->pick(*mRegion); });
+    connect(mRegion, &RegionTool::picked, this,
+            [this](const QRect& region) { mRunFlow->startTrial(region); });
+}
+
+void MainWindow::connectPresets() {
+    PresetRow* row = mTaskPanel->presetRow();
+    connect(mPresets, &PresetStore::changed, row, [this, row] { row->setUserPresets(mPresets->presets()); });
+    connect(mPresets, &PresetStore::failed, this, [this](const Failure& failure) {
+        mMessages->show(describeFailure(failure, Attempt::KeepPreset));
+    });
+    connect(row, &PresetRow::keepWanted, this, [this](const UserPreset& preset) {
+        mPresets->keep(preset);
+        // What was kept is what is chosen, also where a preset of ours had these numbers.
+        RestorationSettings settings = mDocument->settings();
+        settings.isCustom = true;
+        settings.custom = preset.solver;
+        mTaskPanel->setSettings(settings, tr("Preset"));
+    });
+    connect(row, &PresetRow::removeWanted, this, [this](const QString& name) {
+        mPresets->remove(mDocument->settings().task, name.toStdString());
+    });
+    mPresets->load();
+}
+
 void MainWindow::openPath(const QString& path) {
     OpenRequest request;
     request.path = path;
@@ -211,6 +259,8 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     const std::unique_ptr<ImageDocument> old = std::exchange(mDocument, std::move(document));
     ImageDocument* now = mDocument.get();
     mToolBox->setDocument(now);
+    mArrow->setDocument(now);
+    mRegion->setDocument(now);
     mCanvas->setDocument(now);
     mTaskPanel->setDocument(now);
     mResults->setDocument(now);
@@ -301,6 +351,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) mRunFlow->clearTrial();
     if (event->key() == Qt::Key_O && event->modifiers() == Qt::NoModifier) {
         if (!event->isAutoRepeat()) mCanvas->holdOriginal(true);
         return;

@@ -19,18 +19,21 @@ class QToolButton;
 namespace lacuna::ui {
 
 class Actions;
+class ArrowTool;
 class CanvasView;
 class CompareFlow;
 class FileFlow;
 class MaskFlow;
 class MessageBar;
 class Preferences;
+class PresetStore;
 class ProjectFlow;
 class ResultsPanel;
 class RunFlow;
 class RunStrip;
 class StartPage;
 class StatusLine;
+class RegionTool;
 class TaskPanel;
 class Theme;
 class ToolBox;
@@ -79,6 +82,8 @@ class MainWindow : public QMainWindow {
     void connectMaskActions();
     void connectFlows();
     void connectMaskFlow();
+    void connectPresets();
+    void connectPicks();
     void setDocument(std::unique_ptr<ImageDocument> document);
     void updateActions();
     void updateRecentMenu();
@@ -91,6 +96,7 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<FileService> mFiles;
     std::unique_ptr<RestorationController> mController;
     Preferences* mPreferences;
+    PresetStore* mPresets;
     Actions* mActions;
     QStackedWidget* mStack;
     StartPage* mStart;
@@ -107,6 +113,8 @@ class MainWindow : public QMainWindow {
     CompareFlow* mCompareFlow = nullptr;
     ProjectFlow* mProjectFlow = nullptr;
     ToolBox* mToolBox = nullptr;
+    ArrowTool* mArrow;
+    RegionTool* mRegion;
     QMenu* mRecentMenu = nullptr;
     QToolBar* mTopBar = nullptr;
     QToolBar* mToolStrip = nullptr;

@@ -75,6 +75,7 @@ void MainWindow::buildMenus() {
 
     QMenu* run = menuBar()->addMenu(tr("&Run"));
     run->addAction(mActions->restore);
+    run->addAction(mActions->tryRegion);
     run->addAction(mActions->stop);
     menuBar()->addMenu(tr("&Help"))->addAction(mActions->about);
     updateRecentMenu();
@@ -213,6 +214,7 @@ void MainWindow::updateActions() {
     mActions->deleteResult->setEnabled(open && mDocument->shownResult());
     const bool ready = open && (mDocument->settings().task != Task::Inpaint || !mDocument->mask().isEmpty());
     mActions->restore->setEnabled(ready && !busy);
+    mActions->tryRegion->setEnabled(ready && !busy);
     mActions->stop->setEnabled(mController->state() == RestorationController::State::Running);
 
     const UndoHistory* history = open ? &mDocument->history() : nullptr;

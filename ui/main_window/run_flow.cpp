@@ -73,6 +73,7 @@ void RunFlow::setDocument(ImageDocument* document) {
     mRunDocument = nullptr;
     mRestart = false;
     mIntroduced = false;
+    mTrialShown = false;
     mParts.controller.stop();
     mParts.strip.end();
     if (!document) return;
@@ -83,6 +84,7 @@ void RunFlow::setDocument(ImageDocument* document) {
     };
     connect(document, &ImageDocument::maskChanged, this, changed);
     connect(document, &ImageDocument::settingsChanged, this, changed);
+    connect(document, &ImageDocument::shownChanged, this, &RunFlow::clearTrial);
     preload();
 }
 
@@ -115,13 +117,50 @@ void RunFlow::showPlan(const Plan& plan) {
 }
 
 void RunFlow::start() {
-    if (!mDocument || mParts.controller.isBusy()) return;
+    if (mDocument) run(mDocument->request());
+}
+
+void RunFlow::startTrial(const QRect& region) {
+    if (!mDocument) return;
+    RunRequest request = mDocument->request();
+    request.region = region;
+    run(request);
+}
+
+void RunFlow::run(const RunRequest& request) {
+    if (mParts.controller.isBusy()) return;
     mParts.messages.hide();
     mRunDocument = mDocument;
     mRunRevision = mDocument->revision();
+    mTrial = request.region;
+    clearTrial();
     mParts.canvas.clearFrames();
     mParts.strip.begin();
-    mParts.controller.start(mDocument->request());
+    mParts.controller.start(request);
+}
+
+void RunFlow::clearTrial() {
+    if (!std::exchange(mTrialShown, false)) return;
+    mParts.canvas.clearFrames();
+    if (mParts.messages.isVisible() && mParts.messages.message().action) mParts.messages.hide();
+}
+
+void RunFlow::showTrial(const ResultPtr& result) {
+    const int scale = result->display.size().width() / result->region.width();
+    DisplayFrame frame;
+    frame.picture = result->display;
+    frame.rect = QRect(result->region.topLeft() * scale, result->display.size());
+    frame.resultSize = mDocument->size() * scale;
+    mParts.canvas.showFrame(frame);
+    mTrialShown = true;
+    mParts.messages.show(
+        {Message::Kind::Information,
+         tr("This is what %1 × %2 pixels of it become.")
+             .arg(result->region.width())
+             .arg(result->region.height()),
+         tr("Change the settings and try again, or restore all of it like this. Esc shows the "
+            "photograph again."),
+         QString(), tr("Apply to the whole photograph"), [this] { start(); }});
 }
 
 void RunFlow::stop() {
@@ -141,12 +180,19 @@ void RunFlow::finish(const ResultPtr& result) {
         QSettings().setValue(speedKey(), report.plan.networkGigaflops / report.seconds);
     endRun();
     if (!ours) return;
-    if (mRestart) {
-        mRestart = false;
-        start();
+    if (std::exchange(mRestart, false)) {
+        if (mTrial.isNull()) {
+            start();
+        } else {
+            startTrial(mTrial);
+        }
         return;
     }
-    adoptResult(result);
+    if (mTrial.isNull() || result->beforeFirstEstimate) {
+        adoptResult(result);
+    } else {
+        showTrial(result);
+    }
     askForPlan();
 }
 

@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QRect>
 
 #include <optional>
 #include <utility>
@@ -39,13 +40,19 @@ class RunFlow : public QObject {
     /// Loads the model before anybody asks for it.
     void preload();
     void start();
+    /// Restores a part of the photograph; what comes out is looked at and is no result.
+    void startTrial(const QRect& region);
     void stop();
+    /// Takes the last trial off the photograph.
+    void clearTrial();
 
   private:
     void connectController();
     void askForPlan();
     void finish(const ResultPtr& result);
+    void run(const RunRequest& request);
     void endRun();
+    void showTrial(const ResultPtr& result);
     void adoptResult(const ResultPtr& result);
     void showPlan(const Plan& plan);
     QString speedKey() const;
@@ -55,6 +62,8 @@ class RunFlow : public QObject {
     QPointer<ImageDocument> mRunDocument;
     quint64 mRunRevision = 0;
     bool mRestart = false;
+    QRect mTrial;  ///< of the run under way; null: it is of the whole photograph
+    bool mTrialShown = false;
     bool mIntroduced = false;  ///< the comparison, for this document
     std::optional<std::pair<ModelRef, ComputeSpec>>
         mPreloaded;  ///< what the controller was last told to load

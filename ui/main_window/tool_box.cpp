@@ -4,6 +4,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/main_window/actions.h"
 #include "ui/tools/area_tool.h"
+#include "ui/tools/pick_tool.h"
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/similar_tool.h"
 #include "ui/tools/stroke_tool.h"
@@ -65,6 +66,13 @@ void ToolBox::connectStroke(void (StrokeTool::*change)(), QAction* action) {
     connect(action, &QAction::triggered, this, [this, change] {
         if (mStroke) (mStroke->*change)();
     });
+}
+
+void ToolBox::pick(PickTool& tool) {
+    connect(&tool, &PickTool::ended, this, &ToolBox::select, Qt::UniqueConnection);
+    tool.await();
+    mCanvas.setTool(&tool);
+    mCanvas.setFocus();
 }
 
 void ToolBox::setDocument(ImageDocument* document) {

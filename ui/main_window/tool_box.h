@@ -16,6 +16,7 @@ class AbstractTool;
 class Actions;
 class CanvasView;
 class ImageDocument;
+class PickTool;
 class SimilarTool;
 class SliderRow;
 class StrokeTool;
@@ -30,6 +31,9 @@ class ToolBox : public QObject {
     void setDocument(ImageDocument* document);
     /// Made anew, for the caller's layout.
     QWidget* makeOptions(QWidget* parent);
+
+    /// Gives the canvas a tool that isn't in the tool bar, until it has ended.
+    void pick(PickTool& tool);
 
   Q_SIGNALS:
     void similarWanted(QPoint pixel, double tolerance, bool marks, bool everywhere);

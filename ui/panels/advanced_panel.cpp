@@ -6,6 +6,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -14,14 +15,16 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace lacuna::ui {
 
 template <typename Change>
 void AdvancedPanel::customise(const QString& what, Control control, Change change) {
     mSettings.custom = mSettings.solver();
-    mSettings.preset = Preset::Custom;
+    mSettings.isCustom = true;
     change(mSettings.custom);
     Q_EMIT edited(mSettings, what, control);
 }
@@ -32,6 +35,8 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
       mInner(new QSpinBox(this)),
       mPriorPull(new SliderRow(tr("Prior pull"), {0, 2, 100, 0.05, 2, 1}, QString(), this)),
       mEta(new SliderRow(tr("Fresh noise"), {0, 1, 1, 0.05, 2, 1}, QString(), this)),
+      mSigmaMax(new QDoubleSpinBox(this)),
+      mSigmaMin(new QDoubleSpinBox(this)),
       mStep(new QComboBox(this)),
       mAnderson(new QCheckBox(tr("Accelerate"), this)),
       mStart(new QComboBox(this)),
@@ -44,6 +49,15 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
     mSeed->setRange(0, std::numeric_limits<int>::max());
     for (QSpinBox* box : {mSteps, mInner, mSeed})
         box->setKeyboardTracking(false);
+    const std::pair<QDoubleSpinBox*, QString> kSigmas[] = {{mSigmaMax, tr("First noise level")},
+                                                           {mSigmaMin, tr("Last noise level")}};
+    for (const auto& [box, name] : kSigmas) {
+        box->setRange(0.001, 100);
+        box->setDecimals(3);
+        box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+        box->setKeyboardTracking(false);
+        box->setAccessibleName(name);
+    }
     mStep->addItem(tr("Fixed point"), int(StepKind::FixedPoint));
     mStep->addItem(tr("Single evaluation"), int(StepKind::SingleEvaluation));
     mStep->addItem(tr("Gradient, as in the paper"), int(StepKind::Gradient));
@@ -75,13 +89,19 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
         tr("How many noise levels the picture passes through. More take longer and find finer detail. (N)"));
     addFormRow(*form, tr("&Inner steps"), mInner,
                tr("How often each noise level is worked on before the next. (K)"));
-    addFormRow(*form, tr("&Prior pull"), mPriorPull,
+    addFormRow(*form, tr("Prior pull"), mPriorPull,
                tr("How strongly the picture is drawn to what photographs usually look like. Less keeps more "
                   "texture and "
                   "more noise. 1 is the loss as it stands. (λ)"));
     addFormRow(*form, tr("Fresh noise"), mEta,
                tr("How much of the noise between two steps is drawn anew: 0 always gives the same picture, 1 "
                   "varies most. (η)"));
+    addFormRow(*form, tr("Noise from"), mSigmaMax,
+               tr("The noise that the first step starts from; black to white is 2. Less keeps closer to the "
+                  "start, more lets large holes be thought up anew. (σ max)"));
+    addFormRow(*form, tr("down to"), mSigmaMin,
+               tr("The noise at which the last step ends. Lower finds the finest detail, and its noise. "
+                  "(σ min)"));
     addFormRow(*form, tr("S&tep"), mStep,
                tr("How each step is computed. The gradient step is the paper's and takes about twice as "
                   "long; the fixed "
@@ -111,6 +131,18 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
     });
     connect(mEta, &SliderRow::edited, this, [this](double value) {
         customise(tr("Fresh noise"), Control::Eta, [value](SolverSpec& s) { s.eta = value; });
+    });
+    connect(mSigmaMax, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        customise(tr("First noise level"), Control::SigmaMax, [value](SolverSpec& s) {
+            s.sigmaMax = value;
+            s.sigmaMin = std::min(s.sigmaMin, value);
+        });
+    });
+    connect(mSigmaMin, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        customise(tr("Last noise level"), Control::SigmaMin, [value](SolverSpec& s) {
+            s.sigmaMin = value;
+            s.sigmaMax = std::max(s.sigmaMax, value);
+        });
     });
     connect(mStep, &QComboBox::activated, this, [this](int index) {
         const auto kind = StepKind(mStep->itemData(index).toInt());
@@ -178,13 +210,16 @@ void AdvancedPanel::setDevices(const std::vector<DeviceInfo>& devices) {
 
 void AdvancedPanel::showSettings() {
     const SolverSpec solver = mSettings.solver();
-    const QSignalBlocker quiet[] = {QSignalBlocker(mSteps), QSignalBlocker(mInner), QSignalBlocker(mAnderson),
-                                    QSignalBlocker(mSeed)};
+    const QSignalBlocker quiet[] = {QSignalBlocker(mSteps),    QSignalBlocker(mInner),
+                                    QSignalBlocker(mAnderson), QSignalBlocker(mSeed),
+                                    QSignalBlocker(mSigmaMax), QSignalBlocker(mSigmaMin)};
     mSteps->setValue(solver.steps);
     mInner->setValue(solver.inner);
     mInner->setEnabled(solver.step != StepKind::SingleEvaluation);
     mPriorPull->setValue(solver.priorPull);
     mEta->setValue(solver.eta);
+    mSigmaMax->setValue(solver.sigmaMax);
+    mSigmaMin->setValue(solver.sigmaMin);
     mStep->setCurrentIndex(mStep->findData(int(solver.step)));
     mAnderson->setChecked(solver.anderson != 0);
     mAnderson->setEnabled(solver.step == StepKind::FixedPoint);

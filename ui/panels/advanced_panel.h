@@ -9,6 +9,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QDoubleSpinBox;
 class QLabel;
 class QSpinBox;
 
@@ -39,6 +40,8 @@ class AdvancedPanel : public SettingsPanel {
     QSpinBox* mInner;
     SliderRow* mPriorPull;
     SliderRow* mEta;
+    QDoubleSpinBox* mSigmaMax;
+    QDoubleSpinBox* mSigmaMin;
     QComboBox* mStep;
     QCheckBox* mAnderson;
     QComboBox* mStart;

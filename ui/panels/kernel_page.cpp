@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/kernel_page.h"
 
+#include "ui/panels/kernel_grid.h"
 #include "ui/panels/kernel_view.h"
+#include "ui/theme/icons.h"
 #include "ui/widgets/slider_row.h"
 
 #include <QComboBox>
@@ -9,22 +11,35 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QToolButton>
+
+#include <cmath>
 
 namespace lacuna::ui {
 
 namespace {
 constexpr int kFromFile = -1;
+constexpr int kByHand = -2;
+
+/// What the list of kinds calls it: weights are from a file or drawn by hand.
+int choiceOf(const KernelSpec& kernel) {
+    if (kernel.kind != KernelSpec::Kind::Weights) return int(kernel.kind);
+    return kernel.path.empty() ? kByHand : kFromFile;
 }
+}  // namespace
 
 KernelPage::KernelPage(QWidget* parent)
     : SettingsPanel(parent),
       mKind(new QComboBox(this)),
       mFileName(makeQuietLabel(QString(), this)),
+      mArrow(new QToolButton(this)),
+      mGrid(new KernelGrid(this)),
       mView(new KernelView(this)) {
     QGridLayout* form = makeForm(this);
     mKind->addItem(tr("Soft (Gaussian)"), int(KernelSpec::Kind::Gaussian));
     mKind->addItem(tr("Motion"), int(KernelSpec::Kind::Motion));
     mKind->addItem(tr("Out of focus (disc)"), int(KernelSpec::Kind::Disc));
+    mKind->addItem(tr("Drawn by hand"), kByHand);
     mKind->addItem(tr("From a picture…"), kFromFile);
     addFormRow(*form, tr("&Blur"), mKind, tr("What blurred the photograph: the point spread function H."));
     using Kind = KernelSpec::Kind;
@@ -48,15 +63,42 @@ KernelPage::KernelPage(QWidget* parent)
                        tr("The direction of the motion: 0° is level, 90° upright, counter-clockwise.")),
             &KernelSpec::angle},
            tr("Angle of the motion"), Control::KernelAngle);
+    mArrow->setIcon(themedIcon(QStringLiteral("arrow")));
+    mArrow->setIconSize(QSize(16, 16));
+    mArrow->setText(tr("Draw it on the photograph"));
+    mArrow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    mArrow->setCheckable(true);
+    mArrow->setFocusPolicy(Qt::TabFocus);
+    mArrow->setAccessibleName(mArrow->text());
+    mArrow->setToolTip(
+        tr("Drag an arrow along the trace of a bright point: its length and direction become the motion."));
+    form->addWidget(mArrow, form->rowCount(), 1, Qt::AlignLeft);
+    connect(mArrow, &QToolButton::toggled, this, &KernelPage::arrowWanted);
     auto* radius = slider(tr("Radius of the blur"), {0.5, 20, 100, 0.5, 1, 2}, px);
     addRow({Kind::Disc, radius,
             addFormRow(*form, tr("Radi&us"), radius,
                        tr("Radius of the disc that a point out of focus becomes.")),
             &KernelSpec::radius},
            tr("Radius of the blur"), Control::KernelRadius);
+    mSide = slider(tr("Size of the grid"),
+                   {KernelGrid::kMinSide, KernelGrid::kMaxSide, KernelGrid::kMaxSide, 2, 0, 1}, px);
+    mSideLabel =
+        addFormRow(*form, tr("Gr&id"), mSide, tr("Pixels of the photograph that the blur may reach over."));
+    form->addWidget(mGrid, form->rowCount(), 0, 1, 2, Qt::AlignHCenter);
     form->addWidget(mFileName, form->rowCount(), 1);
     form->addWidget(mView, form->rowCount(), 1, Qt::AlignLeft);
     connect(mKind, &QComboBox::activated, this, &KernelPage::chooseKind);
+    connect(mSide, &SliderRow::edited, this, [this](double pixels) {
+        const int side = (int(std::lround(pixels)) - 1) / 2 * 2 + 1;
+        mSettings.kernel = KernelGrid::onGrid(mSettings.kernel, side);
+        Q_EMIT edited(mSettings, tr("Size of the grid"), Control::KernelSide);
+    });
+    connect(mGrid, &KernelGrid::drawn, this, [this](const KernelSpec& kernel) {
+        mSettings.kernel.width = kernel.width;
+        mSettings.kernel.height = kernel.height;
+        mSettings.kernel.weights = kernel.weights;
+        Q_EMIT edited(mSettings, tr("Draw the blur"), Control::None);
+    });
 }
 
 void KernelPage::addRow(const Row& row, const QString& what, Control control) {
@@ -74,30 +116,61 @@ void KernelPage::chooseKind(int index) {
         Q_EMIT fileWanted();
         return;
     }
-    mSettings.kernel.kind = KernelSpec::Kind(chosen);
+    if (chosen == kByHand) {
+        // From what there is, so that a motion can be bent by hand.
+        mSettings.kernel =
+            KernelGrid::onGrid(mSettings.kernel, std::max(15, KernelGrid::sideFor(mSettings.kernel)));
+    } else {
+        mSettings.kernel.kind = KernelSpec::Kind(chosen);
+    }
     Q_EMIT edited(mSettings, tr("Kind of blur"), Control::None);
 }
 
 void KernelPage::showSettings() {
     const KernelSpec& kernel = mSettings.kernel;
-    const bool fromFile = kernel.kind == KernelSpec::Kind::Weights;
     const QSignalBlocker quiet(mKind);
-    mKind->setCurrentIndex(mKind->findData(fromFile ? kFromFile : int(kernel.kind)));
+    mKind->setCurrentIndex(mKind->findData(choiceOf(kernel)));
     for (const Row& row : mRows) {
         row.slider->setValue(kernel.*row.field);
         row.slider->setVisible(row.kind == kernel.kind);
         row.label->setVisible(row.kind == kernel.kind);
     }
-    mFileName->setVisible(fromFile);
-    if (fromFile) {
+    const bool motion = kernel.kind == KernelSpec::Kind::Motion;
+    mArrow->setVisible(motion);
+    if (!motion || mSettings.task != Task::Deblur) mArrow->setChecked(false);
+    showWeights();
+    if (mSettings.task != Task::Deblur || mPictured == kernel) return;
+    mPictured = kernel;
+    Q_EMIT pictureWanted(kernel);
+}
+
+void KernelPage::showWeights() {
+    const KernelSpec& kernel = mSettings.kernel;
+    const int choice = choiceOf(kernel);
+    for (QWidget* each : std::initializer_list<QWidget*>{mSide, mSideLabel, mGrid})
+        each->setVisible(choice == kByHand);
+    mView->setVisible(choice != kByHand);
+    mFileName->setVisible(choice == kFromFile);
+    if (choice == kByHand) {
+        mSide->setValue(KernelGrid::sideFor(kernel));
+        mGrid->setKernel(kernel, KernelGrid::sideFor(kernel));
+    }
+    if (choice == kFromFile) {
         mFileName->setText(tr("%1, %2 × %3 pixels")
                                .arg(QFileInfo(QString::fromStdString(kernel.path)).fileName())
                                .arg(kernel.width)
                                .arg(kernel.height));
     }
-    if (mSettings.task != Task::Deblur || mPictured == kernel) return;
-    mPictured = kernel;
-    Q_EMIT pictureWanted(kernel);
+}
+
+void KernelPage::setMotion(double length, double angle) {
+    mSettings.kernel.length = std::round(length * 10) / 10;
+    mSettings.kernel.angle = angle;
+    Q_EMIT edited(mSettings, tr("Motion on the photograph"), Control::None);
+}
+
+void KernelPage::setArrowAwaited(bool awaited) {
+    mArrow->setChecked(awaited);
 }
 
 void KernelPage::setPicture(const QImage& picture) {

@@ -7,9 +7,11 @@
 
 class QComboBox;
 class QLabel;
+class QToolButton;
 
 namespace lacuna::ui {
 
+class KernelGrid;
 class KernelView;
 class SliderRow;
 
@@ -21,11 +23,17 @@ class KernelPage : public SettingsPanel {
     explicit KernelPage(QWidget* parent = nullptr);
 
     void setPicture(const QImage& picture);
+    /// The motion that was drawn on the photograph.
+    void setMotion(double length, double angle);
+    /// Whether an arrow is being waited for.
+    void setArrowAwaited(bool awaited);
 
   Q_SIGNALS:
     void pictureWanted(const lacuna::KernelSpec& kernel);
     /// "From a picture…" was chosen.
     void fileWanted();
+    /// The motion is to be drawn on the photograph, or no longer.
+    void arrowWanted(bool wanted);
 
   protected:
     void showSettings() override;
@@ -39,10 +47,15 @@ class KernelPage : public SettingsPanel {
     };
     void addRow(const Row& row, const QString& what, Control control);
     void chooseKind(int index);
+    void showWeights();
 
     QComboBox* mKind;
     std::vector<Row> mRows;
     QLabel* mFileName;
+    QToolButton* mArrow;
+    SliderRow* mSide;  ///< of the grid that is drawn on
+    QLabel* mSideLabel;
+    KernelGrid* mGrid;
     KernelView* mView;
     KernelSpec mPictured;
 };

@@ -6,6 +6,7 @@
 #include "ui/panels/advanced_panel.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/noise_row.h"
+#include "ui/panels/preset_row.h"
 #include "ui/panels/scale_page.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/fold_section.h"
@@ -14,10 +15,10 @@
 #include "ui/widgets/primary_button.h"
 
 #include <QAbstractSpinBox>
+#include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QEvent>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -51,7 +52,7 @@ constexpr TaskEntry kTasks[] = {
 
 }  // namespace
 
-TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QWidget* parent)
+TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegion, QWidget* parent)
     : QWidget(parent),
       mTasks(new QButtonGroup(this)),
       mMaskPage(new MaskPage(maskActions, this)),
@@ -59,7 +60,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QWidget* parent)
       mScalePage(new ScalePage(this)),
       mMaskHint(makeQuietLabel(tr("What is marked counts as missing and is filled in, too."), this)),
       mNoise(new NoiseRow(this)),
-      mPreset(new QComboBox(this)),
+      mPreset(new PresetRow(this)),
       mAdvanced(new AdvancedPanel(this)),
       mRun(new PrimaryButton(this)) {
     setAccessibleName(tr("Task"));
@@ -73,7 +74,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QWidget* parent)
     column->addWidget(mScalePage);
     column->addWidget(mMaskHint);
     column->addWidget(mNoise);
-    column->addWidget(makePresetRow());
+    column->addWidget(mPreset);
     auto* advanced = new FoldSection(tr("&Advanced"), mAdvanced, content);
     column->addWidget(advanced);
     column->addStretch(1);
@@ -95,13 +96,20 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(scroll, 1);
     layout->addWidget(new Hairline(this));
-    auto* foot = new QVBoxLayout;
+    auto* trial = new QToolButton(this);
+    trial->setDefaultAction(tryRegion);
+    trial->setIconSize(QSize(20, 20));
+    trial->setAccessibleName(tryRegion->text().remove(QLatin1Char('&')));
+    trial->setFocusPolicy(Qt::TabFocus);
+    trial->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    auto* foot = new QHBoxLayout;
     foot->setContentsMargins(kMargin - 2, kMargin - 2, kMargin - 2, 4);
-    foot->addWidget(mRun);
+    foot->setSpacing(4);
+    foot->addWidget(mRun, 1);
+    foot->addWidget(trial);
     layout->addLayout(foot);
 
-    for (SettingsPanel* part :
-         std::initializer_list<SettingsPanel*>{mMaskPage, mKernelPage, mScalePage, mNoise, mAdvanced})
+    for (SettingsPanel* part : parts())
         connect(part, &SettingsPanel::edited, this, &TaskPanel::apply);
     connect(mKernelPage, &KernelPage::fileWanted, this, &TaskPanel::kernelFileWanted);
     connect(mKernelPage, &KernelPage::pictureWanted, this, &TaskPanel::kernelPictureWanted);
@@ -115,6 +123,10 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QWidget* parent)
     });
     guardFromTheWheel();
     showButton();
+}
+
+std::array<SettingsPanel*, 6> TaskPanel::parts() const {
+    return {mMaskPage, mKernelPage, mScalePage, mNoise, mPreset, mAdvanced};
 }
 
 /// The wheel scrolls the panel; it changes a number only where the keyboard is.
@@ -169,26 +181,6 @@ QWidget* TaskPanel::makeTaskChooser() {
     return row;
 }
 
-QWidget* TaskPanel::makePresetRow() {
-    auto* row = new QWidget(this);
-    QGridLayout* form = makeForm(row);
-    mPreset->setParent(row);
-    mPreset->addItem(tr("Quick"), int(Preset::Quick));
-    mPreset->addItem(tr("Balanced"), int(Preset::Balanced));
-    mPreset->addItem(tr("Thorough"), int(Preset::Thorough));
-    mPreset->addItem(tr("Custom"), int(Preset::Custom));
-    addFormRow(*form, tr("Eff&ort"), mPreset,
-               tr("Quick takes half as long and leaves out fine detail; thorough takes twice as long."));
-    connect(mPreset, &QComboBox::activated, this, [this](int index) {
-        if (!mDocument) return;
-        RestorationSettings settings = mDocument->settings();
-        settings.custom = settings.solver();
-        settings.preset = Preset(mPreset->itemData(index).toInt());
-        apply(settings, tr("Effort"), Control::None);
-    });
-    return row;
-}
-
 void TaskPanel::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
@@ -215,10 +207,8 @@ void TaskPanel::showSettings() {
     mMaskPage->setVisible(settings.task == Task::Inpaint);
     mKernelPage->setVisible(settings.task == Task::Deblur);
     mScalePage->setVisible(settings.task == Task::Upscale);
-    for (SettingsPanel* part :
-         std::initializer_list<SettingsPanel*>{mMaskPage, mKernelPage, mScalePage, mNoise, mAdvanced})
+    for (SettingsPanel* part : parts())
         part->setSettings(settings);
-    mPreset->setCurrentIndex(mPreset->findData(int(settings.preset)));
     showReadiness();
 }
 
@@ -253,6 +243,10 @@ void TaskPanel::setKernel(const KernelSpec& kernel) {
     settings.kernel.weights = kernel.weights;
     settings.kernel.path = kernel.path;
     apply(settings, tr("Kind of blur"), Control::None);
+}
+
+void TaskPanel::setSettings(const RestorationSettings& settings, const QString& what) {
+    apply(settings, what, Control::None);
 }
 
 void TaskPanel::setMeasuredNoise(double levels) {

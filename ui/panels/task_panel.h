@@ -9,10 +9,11 @@
 #include <QImage>
 #include <QPointer>
 
+#include <array>
 #include <vector>
 
+class QAction;
 class QButtonGroup;
-class QComboBox;
 class QLabel;
 
 namespace lacuna::ui {
@@ -22,8 +23,10 @@ class FoldSection;
 class ImageDocument;
 class KernelPage;
 class NoiseRow;
+class PresetRow;
 class PrimaryButton;
 class ScalePage;
+class SettingsPanel;
 
 /// What to do with the photograph, and the button that does it. Shows the document's settings and changes
 /// them by undo commands.
@@ -31,7 +34,8 @@ class TaskPanel : public QWidget {
     Q_OBJECT
 
   public:
-    explicit TaskPanel(const MaskPage::MaskActions& maskActions, QWidget* parent = nullptr);
+    /// `tryRegion` gets a button beside the one that restores.
+    TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegion, QWidget* parent = nullptr);
 
     void setDocument(ImageDocument* document);
     void setModels(const std::vector<InstalledModel>& models);
@@ -39,6 +43,8 @@ class TaskPanel : public QWidget {
     void setKernelPicture(const QImage& picture);
     /// A kernel read from a file: becomes the setting.
     void setKernel(const KernelSpec& kernel);
+    /// As one undo step called `what`.
+    void setSettings(const RestorationSettings& settings, const QString& what);
     void setMeasuredNoise(double levels);
     void setMeasuring(bool measuring);
 
@@ -46,6 +52,8 @@ class TaskPanel : public QWidget {
     void setRunState(RestorationController::State state);
     void setStage(const QString& stage);
     void setProgress(const Progress& progress);
+    KernelPage* kernelPage() const { return mKernelPage; }
+    PresetRow* presetRow() const { return mPreset; }
     MaskPage* maskPage() const { return mMaskPage; }
     PrimaryButton* runButton() const { return mRun; }
 
@@ -60,9 +68,9 @@ class TaskPanel : public QWidget {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
+    std::array<SettingsPanel*, 6> parts() const;
     void guardFromTheWheel();
     QWidget* makeTaskChooser();
-    QWidget* makePresetRow();
     void apply(const RestorationSettings& settings, const QString& what, Control control);
     void showSettings();
     void showReadiness();
@@ -75,7 +83,7 @@ class TaskPanel : public QWidget {
     ScalePage* mScalePage;
     QLabel* mMaskHint;  ///< beside tasks that can do without a mask
     NoiseRow* mNoise;
-    QComboBox* mPreset;
+    PresetRow* mPreset;
     AdvancedPanel* mAdvanced;
     PrimaryButton* mRun;
     RestorationController::State mState = RestorationController::State::Idle;

@@ -21,10 +21,10 @@ constexpr Names<KernelSpec::Kind> kKernels = {{KernelSpec::Kind::None, "none"},
                                               {KernelSpec::Kind::Motion, "motion"},
                                               {KernelSpec::Kind::Disc, "disc"},
                                               {KernelSpec::Kind::Weights, "weights"}};
-constexpr Names<Preset> kPresets = {{Preset::Quick, "quick"},
-                                    {Preset::Balanced, "balanced"},
-                                    {Preset::Thorough, "thorough"},
-                                    {Preset::Custom, "custom"}};
+constexpr Names<Strength> kStrengths = {
+    {Strength::Gentle, "gentle"}, {Strength::Balanced, "balanced"}, {Strength::Strong, "strong"}};
+constexpr Names<Effort> kEfforts = {
+    {Effort::Quick, "quick"}, {Effort::Normal, "normal"}, {Effort::Thorough, "thorough"}};
 constexpr Names<StepKind> kSteps = {{StepKind::FixedPoint, "fixed-point"},
                                     {StepKind::SingleEvaluation, "single"},
                                     {StepKind::Gradient, "gradient"},
@@ -151,7 +151,9 @@ QJsonObject toJson(const RestorationSettings& settings) {
             {QStringLiteral("scale"), settings.scale},
             {QStringLiteral("noise"), noise},
             {QStringLiteral("keepUnmasked"), settings.keepUnmasked},
-            {QStringLiteral("preset"), nameOf(settings.preset, kPresets)},
+            {QStringLiteral("strength"), nameOf(settings.strength, kStrengths)},
+            {QStringLiteral("effort"), nameOf(settings.effort, kEfforts)},
+            {QStringLiteral("isCustom"), settings.isCustom},
             {QStringLiteral("custom"), toJson(settings.custom)},
             {QStringLiteral("model"), QString::fromStdString(settings.model.nameOrPath)},
             {QStringLiteral("precision"), nameOf(settings.model.precision, kPrecisions)},
@@ -173,7 +175,9 @@ RestorationSettings settingsFromJson(const QJsonObject& object) {
     for (int task = 0; task < kTaskCount; ++task)
         settings.noise[std::size_t(task)] = noise[task].toDouble();
     settings.keepUnmasked = json.boolean("keepUnmasked");
-    settings.preset = json.choice("preset", kPresets);
+    settings.strength = json.choice("strength", kStrengths);
+    settings.effort = json.choice("effort", kEfforts);
+    settings.isCustom = json.boolean("isCustom");
     settings.custom = solverFromJson(object.value(QStringLiteral("custom")).toObject());
     settings.model.nameOrPath = json.plainText("model");
     settings.model.precision = json.choice("precision", kPrecisions);

@@ -42,6 +42,8 @@ class AbstractTool : public QObject {
     /// Ends without a trace.
     virtual void cancel() = 0;
 
+    /// Whether it changes the mask, which therefore should be seen.
+    virtual bool marks() const { return true; }
     /// Whether it waits for more clicks after a release; then it sees where the pointer hovers.
     virtual bool isOpen() const { return false; }
     virtual void hover(QPointF) {}

@@ -35,6 +35,8 @@ QString headline(Attempt attempt, const QString& file) {
             return text(QT_TRANSLATE_NOOP("Errors", "The restoration did not finish."));
         case Attempt::LoadModel:
             return text(QT_TRANSLATE_NOOP("Errors", "The model could not be loaded."));
+        case Attempt::KeepPreset:
+            return text(QT_TRANSLATE_NOOP("Errors", "Your presets could not be read or kept."));
     }
     Q_UNREACHABLE();
 }
@@ -100,6 +102,8 @@ const char* kept(Attempt attempt) {
         case Attempt::Save:
         case Attempt::SaveProject:
             return QT_TRANSLATE_NOOP("Errors", "It is still here, and no file was changed.");
+        case Attempt::KeepPreset:
+            return QT_TRANSLATE_NOOP("Errors", "The settings at hand are unchanged, and so is the file.");
         case Attempt::SaveMask:
         case Attempt::ChangeMask:
         case Attempt::OpenPhoto:
@@ -121,6 +125,11 @@ const char* remedy(ErrorCode code, Attempt attempt) {
         return QT_TRANSLATE_NOOP("Errors",
                                  "The file is missing, damaged, no Lacuna project, or from a newer version. "
                                  "Try another copy of it.");
+    }
+    if (attempt == Attempt::KeepPreset) {
+        return code == ErrorCode::Usage
+                   ? QT_TRANSLATE_NOOP("Errors", "Put right what the details say, or move the file away.")
+                   : QT_TRANSLATE_NOOP("Errors", "See the details for the file and the cause.");
     }
     if (attempt == Attempt::SaveProject && code == ErrorCode::OutputFile)
         return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to. Choose another place.");

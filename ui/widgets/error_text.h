@@ -18,7 +18,8 @@ enum class Attempt {
     SaveProject,
     ChangeMask,
     Restore,
-    LoadModel
+    LoadModel,
+    KeepPreset
 };
 
 /// In the user's language: what happened, what was kept, what to do. The exception's own text goes into the

@@ -2,7 +2,9 @@
 #include "ui/worker/restoration_worker.h"
 
 #include "core/masks/soft_edges.h"
+#include "core/region_job.h"
 
+#include <optional>
 #include <utility>
 
 namespace lacuna::ui {
@@ -14,6 +16,11 @@ class RunSink : public FrameSink {
     RunSink(RestorationWorker& worker, quint64 id, DisplayMailbox& mailbox,
             const std::vector<std::uint8_t>& icc)
         : mWorker(worker), mId(id), mMailbox(mailbox), mIcc(icc) {}
+    /// The job is of a part: where it lies in the whole, in pixels of the photograph.
+    void setPart(const PhotoRegion& cut, QSize photo) {
+        mCut = cut;
+        mPhoto = photo;
+    }
 
     void stage(const std::string& name) override {
         Q_EMIT mWorker.stageChanged(mId, QString::fromStdString(name));
@@ -25,8 +32,14 @@ class RunSink : public FrameSink {
         display.run = mId;
         display.progress = frame.progress;
         display.picture = makeDisplayImage(frame.estimate, mIcc);
-        display.rect = QRect(QPoint(frame.x, frame.y), display.picture.size());
+        QPoint place(frame.x, frame.y);
         display.resultSize = QSize(frame.resultWidth, frame.resultHeight);
+        if (mPhoto.isValid()) {
+            const int scale = frame.resultWidth / mCut.width;
+            place += QPoint(mCut.x, mCut.y) * scale;
+            display.resultSize = mPhoto * scale;
+        }
+        display.rect = QRect(place, display.picture.size());
         mMailbox.put(std::move(display));
     }
 
@@ -35,6 +48,8 @@ class RunSink : public FrameSink {
     quint64 mId;
     DisplayMailbox& mMailbox;
     const std::vector<std::uint8_t>& mIcc;
+    PhotoRegion mCut;
+    QSize mPhoto;
 };
 
 RestorationJob speedJob(const ModelRef& model, const ComputeSpec& compute) {
@@ -116,16 +131,30 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
     try {
         if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
         RunSink sink(*this, id, *mMailbox, request.photo->metadata.icc);
-        Outcome outcome = mEngine->run(jobFor(request), sink, *control);
+        const RestorationJob& whole = jobFor(request);
+        std::optional<RegionJob> part;
+        if (!request.region.isNull()) {
+            const QRect& region = request.region;
+            part = cutRegion(whole, {region.x(), region.y(), region.width(), region.height()});
+            sink.setPart(part->cut, {whole.photo.pixels.width(), whole.photo.pixels.height()});
+        }
+        const RestorationJob& job = part ? part->job : whole;
+        Outcome outcome = mEngine->run(job, sink, *control);
+        ImageBuffer& pixels = outcome.image.pixels;
         // Elsewhere every pixel is restored, or the pixels are others.
-        if (mJob.operation.task == Task::Inpaint && mJob.keepUnmasked && !mJob.mask.isEmpty())
-            blendSoftEdges(outcome.image.pixels, request.photo->pixels, mJob.mask);
+        if (job.operation.task == Task::Inpaint && job.keepUnmasked && !job.mask.isEmpty())
+            blendSoftEdges(pixels, job.photo.pixels, job.mask);
+        if (part && !outcome.beforeFirstEstimate) {
+            const PhotoRegion& inner = part->region;
+            pixels = pixels.cropped(inner.x, inner.y, inner.width, inner.height);
+        }
         auto result = std::make_shared<RestorationResult>();
         result->stoppedEarly = outcome.status == Outcome::Status::Cancelled;
         result->beforeFirstEstimate = outcome.beforeFirstEstimate;
         result->report = std::move(outcome.report);
         result->settings = request.settings;
         result->mask = request.mask;
+        result->region = request.region;
         result->photo = std::make_shared<const Photograph>(std::move(outcome.image));
         if (!result->beforeFirstEstimate) result->display = makeDisplayImage(*result->photo);
         Q_EMIT finished(id, result);

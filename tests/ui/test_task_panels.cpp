@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Presets, the kernel editor and trying on a region, in the window around a scripted engine.
+#include "tests/ui/studio.h"
+#include "ui/commands/change_mask_command.h"
+#include "ui/main_window/actions.h"
+#include "ui/panels/kernel_grid.h"
+#include "ui/panels/kernel_page.h"
+#include "ui/panels/preset_row.h"
+#include "ui/widgets/message_bar.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QInputDialog>
+#include <QPushButton>
+#include <QSlider>
+#include <QToolButton>
+
+#include <cmath>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+using test::Studio;
+
+namespace {
+
+QString presetFile() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+           QStringLiteral("/lacuna/presets.json");
+}
+
+template <typename Widget>
+Widget* named(QWidget& parent, const char* name) {
+    for (Widget* each : parent.findChildren<Widget*>()) {
+        if (each->accessibleName() == QLatin1String(name)) return each;
+    }
+    return nullptr;
+}
+
+/// As the user chooses it from the list.
+void choose(QComboBox& box, const QString& text) {
+    const int row = box.findText(text);
+    QVERIFY2(row >= 0, qPrintable(text));
+    box.setCurrentIndex(row);
+    Q_EMIT box.activated(row);
+}
+
+void chooseTask(Studio& studio, Task task) {
+    RestorationSettings settings = studio.window.document()->settings();
+    settings.task = task;
+    studio.window.taskPanel()->setSettings(settings, QStringLiteral("Task"));
+}
+
+void drag(CanvasView& canvas, QPointF from, QPointF to, Qt::MouseButton button = Qt::LeftButton) {
+    QTest::mousePress(&canvas, button, {}, canvas.toWidget(from).toPoint());
+    QTest::mouseMove(&canvas, canvas.toWidget((from + to) / 2).toPoint());
+    QTest::mouseMove(&canvas, canvas.toWidget(to).toPoint());
+    QTest::mouseRelease(&canvas, button, {}, canvas.toWidget(to).toPoint());
+}
+
+}  // namespace
+
+class TestTaskPanels : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { test::useTestSettings(); }
+    void init() {
+        test::clearSettings();
+        QFile::remove(presetFile());
+    }
+    void cleanupTestCase() { QFile::remove(presetFile()); }
+
+    void strengthIsAPriorPull() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        auto* preset = named<QComboBox>(*studio.window.taskPanel(), "Preset");
+        ImageDocument& document = *studio.window.document();
+        const double usual = document.settings().solver().priorPull;
+        choose(*preset, QStringLiteral("Gentle"));
+        QVERIFY(document.settings().solver().priorPull < usual);
+        studio.runToTheEnd();
+        QCOMPARE(studio.script->job().solver.priorPull, document.settings().solver().priorPull);
+        choose(*preset, QStringLiteral("Strong"));
+        QVERIFY(document.settings().solver().priorPull > usual);
+        document.history().undo();
+        QCOMPARE(preset->currentText(), QStringLiteral("Gentle"));
+    }
+
+    void keepsAndDeletesAPreset() {
+        Studio studio;
+        studio.open();
+        PresetRow* row = studio.window.taskPanel()->presetRow();
+        auto* preset = named<QComboBox>(*row, "Preset");
+        RestorationSettings settings = studio.window.document()->settings();
+        settings.isCustom = true;
+        settings.custom.steps = 37;
+        studio.window.taskPanel()->setSettings(settings, QStringLiteral("Steps"));
+        QCOMPARE(preset->currentText(), QStringLiteral("Custom"));
+        row->askForName();
+        auto* dialog = studio.dialog<QInputDialog>();
+        QVERIFY(dialog);
+        dialog->setTextValue(QStringLiteral("  my posters "));
+        dialog->accept();
+        QCOMPARE(preset->currentText(), QStringLiteral("my posters"));
+        // Another start finds it, for its task only.
+        Studio again;
+        again.open();
+        auto* offered = named<QComboBox>(*again.window.taskPanel(), "Preset");
+        choose(*offered, QStringLiteral("my posters"));
+        QCOMPARE(again.window.document()->settings().solver().steps, 37);
+        chooseTask(again, Task::Denoise);
+        QVERIFY(offered->findText(QStringLiteral("my posters")) < 0);
+        chooseTask(again, Task::Inpaint);
+        Q_EMIT again.window.taskPanel()->presetRow()->removeWanted(QStringLiteral("my posters"));
+        QVERIFY(offered->findText(QStringLiteral("my posters")) < 0);
+        QCOMPARE(offered->currentText(), QStringLiteral("Custom"));  // its numbers stay
+        QVERIFY(readUserPresets(presetFile().toStdString()).empty());
+    }
+
+    void brokenPresetFileIsToldAndKept() {
+        QDir().mkpath(QFileInfo(presetFile()).path());
+        QFile file(presetFile());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{ not JSON");
+        file.close();
+        Studio studio;
+        QVERIFY(studio.window.messageBar()->isVisible());
+        QVERIFY(studio.window.messageBar()->message().details.contains(QStringLiteral("presets.json")));
+        studio.open();
+        Q_EMIT studio.window.taskPanel()->presetRow()->keepWanted({"new", Task::Inpaint, {}});
+        QVERIFY(studio.window.messageBar()->isVisible());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("{ not JSON"));
+    }
+
+    void noiseRange() {
+        Studio studio;
+        studio.open();
+        auto* first = named<QDoubleSpinBox>(*studio.window.taskPanel(), "First noise level");
+        auto* last = named<QDoubleSpinBox>(*studio.window.taskPanel(), "Last noise level");
+        first->setValue(2.5);
+        last->setValue(3);  // above the first: that follows
+        const SolverSpec solver = studio.window.document()->settings().solver();
+        QCOMPARE(solver.sigmaMin, 3.0);
+        QCOMPARE(solver.sigmaMax, 3.0);
+        QVERIFY(studio.window.document()->settings().isCustom);
+        validate(solver);
+    }
+
+    void arrowBecomesTheMotion_data() {
+        QTest::addColumn<QPointF>("to");
+        QTest::addColumn<double>("angle");
+        QTest::newRow("right") << QPointF(30, 0) << 0.0;
+        QTest::newRow("left") << QPointF(-30, 0) << 0.0;
+        QTest::newRow("up") << QPointF(0, -30) << 90.0;
+        QTest::newRow("up and right") << QPointF(30, -30) << 45.0;
+        QTest::newRow("down and right") << QPointF(30, 30) << 135.0;
+    }
+    void arrowBecomesTheMotion() {
+        QFETCH(QPointF, to);
+        QFETCH(double, angle);
+        Studio studio;
+        studio.open();
+        chooseTask(studio, Task::Deblur);
+        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Blur");
+        choose(*kind, QStringLiteral("Motion"));
+        auto* arrow = named<QToolButton>(*studio.window.taskPanel(), "Draw it on the photograph");
+        QVERIFY(arrow->isVisible());
+        arrow->click();
+        const QPointF from(80, 60);
+        drag(*studio.window.canvas(), from, from + to);
+        const KernelSpec& kernel = studio.window.document()->settings().kernel;
+        QVERIFY(std::abs(kernel.length - std::hypot(to.x(), to.y())) < 1.5);
+        QVERIFY(std::abs(kernel.angle - angle) < 3);
+        QVERIFY(!arrow->isChecked());
+        QVERIFY(studio.window.document()->mask().isEmpty());
+        // The brush is back.
+        studio.paint();
+        QVERIFY(!studio.window.document()->mask().isEmpty());
+        studio.window.document()->history().undo();
+        studio.window.document()->history().undo();
+        QCOMPARE(studio.window.document()->settings().kernel.length, KernelSpec().length);
+    }
+
+    void escapeGivesTheArrowUp() {
+        Studio studio;
+        studio.open();
+        chooseTask(studio, Task::Deblur);
+        choose(*named<QComboBox>(*studio.window.taskPanel(), "Blur"), QStringLiteral("Motion"));
+        auto* arrow = named<QToolButton>(*studio.window.taskPanel(), "Draw it on the photograph");
+        arrow->click();
+        QTest::keyClick(studio.window.canvas(), Qt::Key_Escape);
+        QVERIFY(!arrow->isChecked());
+        arrow->click();
+        studio.window.actions()->lasso->trigger();
+        QVERIFY(!arrow->isChecked());
+        arrow->click();
+        chooseTask(studio, Task::Denoise);
+        QVERIFY(!arrow->isChecked());
+    }
+
+    void drawsAKernel() {
+        Studio studio;
+        studio.open();
+        chooseTask(studio, Task::Deblur);
+        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Blur");
+        choose(*kind, QStringLiteral("Motion"));
+        choose(*kind, QStringLiteral("Drawn by hand"));
+        auto* grid = studio.window.taskPanel()->findChild<KernelGrid*>();
+        QVERIFY(grid->isVisible());
+        ImageDocument& document = *studio.window.document();
+        const KernelSpec start = document.settings().kernel;
+        QVERIFY(start.kind == KernelSpec::Kind::Weights);
+        QCOMPARE(start.width, grid->side());
+        const auto at = [&](int x, int y) {
+            const KernelSpec& kernel = document.settings().kernel;
+            return kernel.weights[std::size_t(y * kernel.width + x)];
+        };
+        const int middle = start.width / 2;
+        QVERIFY(at(middle - 5, middle) > 0.9F);  // the motion it began with lies level
+        QCOMPARE(at(middle, 1), 0.0F);
+        const double cell = double(grid->width()) / grid->side();
+        const auto place = [cell](int x, int y) { return (QPointF(x + 0.5, y + 0.5) * cell).toPoint(); };
+        QTest::mousePress(grid, Qt::LeftButton, {}, place(middle, 1));
+        QTest::mouseMove(grid, place(middle, 4));
+        QTest::mouseRelease(grid, Qt::LeftButton, {}, place(middle, 4));
+        for (int y = 1; y <= 4; ++y)
+            QVERIFY(at(middle, y) > 0.7F);
+        QTest::mouseClick(grid, Qt::RightButton, {}, place(middle, 2));
+        QVERIFY(at(middle, 2) < 0.3F);
+        grid->setFocus();
+        // Where the pointer was, then one to the right.
+        QTest::keyClick(grid, Qt::Key_Right);
+        QTest::keyClick(grid, Qt::Key_Space);
+        QVERIFY(at(middle + 1, 2) > 0.99F);
+        studio.runToTheEnd();
+        validate(studio.script->job());
+        QVERIFY(studio.script->job().operation.kernel.weights == document.settings().kernel.weights);
+    }
+
+    void gridKeepsTheCentre_data() {
+        QTest::addColumn<int>("side");
+        for (const int side : {3, 15, 31, 63})
+            QTest::addRow("%d", side) << side;
+    }
+    void gridKeepsTheCentre() {
+        QFETCH(int, side);
+        KernelSpec gaussian;
+        gaussian.kind = KernelSpec::Kind::Gaussian;
+        gaussian.sigma = 2;
+        const KernelSpec grid = KernelGrid::onGrid(gaussian, side);
+        QCOMPARE(grid.width, side);
+        const auto most = std::max_element(grid.weights.begin(), grid.weights.end());
+        QCOMPARE(*most, 1.0F);
+        QCOMPARE(int(most - grid.weights.begin()), side * side / 2);
+        const KernelSpec again = KernelGrid::onGrid(grid, side);
+        for (std::size_t i = 0; i < grid.weights.size(); ++i)
+            QVERIFY(std::abs(again.weights[i] - grid.weights[i]) < 1e-6F);
+    }
+
+    void triesARegion() {
+        Studio studio;
+        studio.open();
+        chooseTask(studio, Task::Denoise);
+        ImageDocument& document = *studio.window.document();
+        studio.window.actions()->tryRegion->trigger();
+        drag(*studio.window.canvas(), {60, 40}, {79, 55});
+        QTRY_VERIFY(studio.script->runs == 1 && !studio.window.controller()->isBusy());
+        // The scripted engine was given the part with its surroundings.
+        const RestorationJob job = studio.script->job();
+        QVERIFY(job.photo.pixels.width() < test::kPhoto.width());
+        QVERIFY(job.originX > 0);
+        QCOMPARE(document.results().size(), std::size_t(0));
+        QVERIFY(!document.hasUnsavedResults());
+        // Its picture is where it belongs: brighter there, and nowhere else.
+        const auto grey = [&](QPointF place) {
+            const QImage seen = studio.window.canvas()->grab().toImage();
+            const QPoint at = (studio.window.canvas()->toWidget(place) * seen.devicePixelRatio()).toPoint();
+            return qGray(seen.pixel(at));
+        };
+        const QImage& before = document.source().display.level(0);
+        QVERIFY(grey({70.5, 48.5}) > qGray(before.pixel(70, 48)) + 10);
+        QVERIFY(std::abs(grey({30.5, 20.5}) - qGray(before.pixel(30, 20))) < 4);
+        // What is offered restores all of it.
+        MessageBar* bar = studio.window.messageBar();
+        QVERIFY(bar->isVisible());
+        bar->findChild<QPushButton*>()->click();
+        QTRY_COMPARE(document.results().size(), std::size_t(1));
+        QCOMPARE(document.results()[0]->display.size(), test::kPhoto);
+        QVERIFY(document.results()[0]->region.isNull());
+    }
+
+    void escapeTakesTheTrialAway() {
+        Studio studio;
+        studio.open();
+        chooseTask(studio, Task::Denoise);
+        studio.window.actions()->tryRegion->trigger();
+        drag(*studio.window.canvas(), {60, 40}, {79, 55});
+        QTRY_VERIFY(studio.window.messageBar()->isVisible());
+        QTest::keyClick(studio.window.canvas(), Qt::Key_Escape);
+        QVERIFY(!studio.window.messageBar()->isVisible());
+        const QImage seen = studio.window.canvas()->grab().toImage();
+        const QPoint at =
+            (studio.window.canvas()->toWidget({70.5, 48.5}) * seen.devicePixelRatio()).toPoint();
+        const QImage& before = studio.window.document()->source().display.level(0);
+        QVERIFY(std::abs(qGray(seen.pixel(at)) - qGray(before.pixel(70, 48))) < 4);
+    }
+
+    void regionWithoutAMarkIsTold() {
+        Studio studio;
+        studio.open();
+        studio.paint();  // from (40, 60) to (120, 60)
+        studio.window.actions()->tryRegion->trigger();
+        drag(*studio.window.canvas(), {10, 5}, {40, 20});
+        QTRY_VERIFY(studio.window.messageBar()->isVisible());
+        QCOMPARE(studio.script->runs.load(), 0);
+        QVERIFY(studio.window.messageBar()->message().kind == Message::Kind::Warning);
+    }
+};
+
+QTEST_MAIN(TestTaskPanels)
+#include "test_task_panels.moc"

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/restoration_job.h"
+
+#include <QPoint>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+namespace lacuna::ui {
+
+/// A blur kernel that is drawn by hand: the trace that one bright point left. The left button paints, the
+/// right one erases; arrow keys move a cell, Space paints and Backspace erases it.
+class KernelGrid : public QWidget {
+    Q_OBJECT
+
+  public:
+    static constexpr int kMinSide = 3;
+    static constexpr int kMaxSide = 63;
+
+    explicit KernelGrid(QWidget* parent = nullptr);
+
+    /// Shows weights of any size on a grid of `side`, an odd number, about their centre.
+    void setKernel(const KernelSpec& kernel, int side);
+    int side() const { return mSide; }
+    QSize sizeHint() const override { return {196, 196}; }
+
+    /// `kernel`, of whatever kind, as weights on a grid of `side`: cut or padded about its centre. A kernel
+    /// that makes no sense becomes one point.
+    static KernelSpec onGrid(const KernelSpec& kernel, int side);
+    /// The smallest odd side that holds it.
+    static int sideFor(const KernelSpec& kernel);
+
+  Q_SIGNALS:
+    /// A stroke is done.
+    void drawn(const lacuna::KernelSpec& kernel);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+  private:
+    QPointF cellAt(QPointF widget) const;
+    void strokeTo(QPointF cell);
+    void touch(QPointF cell, double amount);
+    void finish();
+
+    int mSide = 15;
+    std::vector<float> mWeights;  ///< rows top to bottom; the largest is at most 1
+    std::optional<QPointF> mLast;
+    bool mErases = false;
+    QPoint mCursor;
+};
+
+}  // namespace lacuna::ui

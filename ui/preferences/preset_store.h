@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/presets.h"
+#include "ui/worker/failure.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <vector>
+
+namespace lacuna::ui {
+
+/// The user's own presets, kept in a small file that the command line reads, too. A file that can't be read
+/// is left as it is, and nothing is kept until it is put right.
+class PresetStore : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit PresetStore(QObject* parent = nullptr);
+
+    const std::vector<UserPreset>& presets() const { return mPresets; }
+    /// Once somebody listens to failed().
+    void load();
+    /// In place of the one of that name and task, if there is one.
+    void keep(const UserPreset& preset);
+    void remove(Task task, const std::string& name);
+
+  Q_SIGNALS:
+    void changed();
+    void failed(const lacuna::ui::Failure& failure);
+
+  private:
+    void store(std::vector<UserPreset> presets);
+
+    std::filesystem::path mPath;
+    std::vector<UserPreset> mPresets;
+};
+
+}  // namespace lacuna::ui
