@@ -31,7 +31,8 @@ int run(int argc, char** argv) {
     app.set_version_flag("--version", "lacuna-cli " LACUNA_VERSION);
     app.require_subcommand(1);
     const std::array commands = {lacuna::cli::addRestoreCommand(app), lacuna::cli::addDegradeCommand(app),
-                                 lacuna::cli::addMetricsCommand(app), lacuna::cli::addModelsCommand(app)};
+                                 lacuna::cli::addEstimateCommand(app), lacuna::cli::addMetricsCommand(app),
+                                 lacuna::cli::addModelsCommand(app)};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -19,6 +19,7 @@ struct Command {
 /// Each adds its subcommand to `parent`.
 Command addRestoreCommand(CLI::App& parent);
 Command addDegradeCommand(CLI::App& parent);
+Command addEstimateCommand(CLI::App& parent);
 Command addMetricsCommand(CLI::App& parent);
 /// `models` alone lists.
 Command addModelsCommand(CLI::App& parent);

@@ -215,6 +215,20 @@ class TestCliReports : public QObject {
         QVERIFY(json["noise_method"].toString().contains("Liu"));
     }
 
+    void tellsTheNoiseAlone() {
+        const Scratch scratch;
+        const QString in = scratch.photo("in.png", 128, 128);
+        const QString noisy = scratch.path("noisy.png");
+        QCOMPARE(runCli({"degrade", in, "-o", noisy, "--task", "denoise", "--noise", "12"}).status, 0);
+        const CliResult asJson = runCli({"estimate", "noise", noisy, "--json"});
+        QVERIFY2(asJson.status == 0, qPrintable(asJson.describe()));
+        const double level = parsed(asJson.out)["noise"].toDouble();
+        QVERIFY2(std::abs(level / 12 - 1) < 0.1, asJson.out.constData());
+        QVERIFY(parsed(asJson.out)["method"].toString().contains("Liu"));
+        QCOMPARE(runCli({"estimate", "noise", noisy}).out,
+                 QByteArray("noise " + QByteArray::number(level, 'f', 2) + " 8-bit levels\n"));
+    }
+
     void neverAssumesLessNoiseThanTheRounding_data() {
         QTest::addColumn<int>("depth");
         QTest::addRow("8") << 8;

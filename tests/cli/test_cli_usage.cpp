@@ -27,6 +27,7 @@ class TestCliUsage : public QObject {
         QTest::addRow("degrade") << QStringList{"degrade", "--help"} << QByteArray("--crop");
         QTest::addRow("metrics") << QStringList{"metrics", "--help"} << QByteArray("--border");
         QTest::addRow("models") << QStringList{"models", "--help"} << QByteArray("evaluate");
+        QTest::addRow("estimate") << QStringList{"estimate", "--help"} << QByteArray("noise");
         QTest::addRow("evaluate") << QStringList{"models", "evaluate", "--help"} << QByteArray("--sigma");
         QTest::addRow("version") << QStringList{"--version"} << QByteArray("lacuna-cli ");
     }
