@@ -3,10 +3,13 @@
 
 #include "core/image_buffer.h"
 
+#include <cmath>
 #include <optional>
 #include <string>
 
 namespace lacuna {
+
+class Trajectory;
 
 /// The quantities of vml-map.md, "What can be shown of the loss", after one inner step.
 struct LossTerms {
@@ -32,10 +35,17 @@ struct Progress {
     std::optional<double> psnr;  ///< against the job's reference
 };
 
+/// What x_t is scaled by to be looked at: its contrast stays that of a photograph, whose deviation on [−1, 1]
+/// is taken for 0.5.
+inline double noisyScale(double sigma) {
+    return 1 / std::hypot(1, sigma / 0.5);
+}
+
 /// An intermediate picture: the denoised estimate D, ready for display.
 struct Frame {
     Progress progress;
     ImageBuffer estimate;  ///< 8-bit RGB
+    ImageBuffer noisy;     ///< x_t · noisyScale(σ), if wantsNoisy(), 8-bit RGB
     int x = 0;             ///< where its top left corner lies in the result
     int y = 0;
     int resultWidth = 0;
@@ -52,7 +62,11 @@ class FrameSink {
     virtual void progress(const Progress&) {}
     /// Asked before an estimate is copied from the device and converted.
     virtual bool wantsFrame() { return false; }
+    /// Whether frames bring the noisy state along.
+    virtual bool wantsNoisy() { return false; }
     virtual void frame(Frame&&) {}
+    /// Where every outer step is kept; null: nowhere.
+    virtual Trajectory* trajectory() { return nullptr; }
 };
 
 }  // namespace lacuna

@@ -5,6 +5,7 @@
 #include "core/engine/degradation.h"
 #include "core/engine/device.h"
 #include "core/engine/restoration.h"
+#include "core/engine/solver_snapshot.h"
 #include "core/engine/tensor_image.h"
 #include "core/engine/translate_errors.h"
 #include "core/error.h"
@@ -14,6 +15,7 @@
 #include "core/models/load_denoiser.h"
 #include "core/sampling/edm_sampler.h"
 #include "core/sampling/noise_source.h"
+#include "core/trajectory/trajectory.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
@@ -220,6 +222,18 @@ Outcome Session::resume(const RestorationJob& job, std::shared_ptr<const SolverS
     Outcome outcome;
     translatingErrors([&] { outcome = mImpl->run(job, from, sink, control); });
     return outcome;
+}
+
+Outcome Session::resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
+                        RunControl& control) {
+    const auto snapshot = std::make_shared<SolverSnapshot>();
+    translatingErrors([&] {
+        for (const auto& state : from.states(outerStep))
+            snapshot->pieces.push_back(unpack(*state));
+    });
+    if (snapshot->pieces.empty())
+        throw Error(ErrorCode::Usage, "step", "nothing was kept of step " + std::to_string(outerStep + 1));
+    return resume(job, snapshot, sink, control);
 }
 
 Photograph Session::degrade(const RestorationJob& job) {

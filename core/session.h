@@ -80,7 +80,7 @@ struct Outcome {
     bool beforeFirstEstimate = false;  ///< cancelled so early that the image is only the start
     Report report;
     std::shared_ptr<const SolverSnapshot>
-        snapshot;  ///< of the last completed outer step; null where there are several regions
+        snapshot;  ///< of the last outer step that all regions have completed; null where there is none
 };
 
 /// What a machine offers.
@@ -119,6 +119,11 @@ class Session {
     /// D(x; σ). `values` is float32 of shape (n, 3, height, width). For parity checks. Throws Error.
     std::vector<float> evaluate(const ModelRef& model, const ComputeSpec& compute,
                                 const std::vector<float>& values, int n, int height, int width, double sigma);
+    /// Goes on from after an outer step of a run that was kept; the job may differ in what SolverSnapshot
+    /// allows, and in the mask. Regions that had no state there begin from the start. Throws Error, Usage
+    /// where that step has no state at all.
+    Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
+                   RunControl& control);
     /// Draws pictures from a model alone (core/sampling/edm_sampler.h), 8-bit RGB. `drawn` hears how many
     /// there are after each. Where `control` says stop, those that were finished come back. Throws Error,
     /// Usage for a spec out of range.

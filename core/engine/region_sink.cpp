@@ -1,16 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/region_sink.h"
 
+#include "core/engine/solver_snapshot.h"
 #include "core/engine/tensor_image.h"
+#include "core/trajectory/trajectory.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/clamp.h>
 #include <ATen/ops/mean.h>
 
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 namespace lacuna {
+
+namespace {
+
+std::vector<std::uint16_t> interleavedHalves(const at::Tensor& picture) {
+    const at::Tensor halves = picture[0].permute({1, 2, 0}).to(at::kCPU, at::kHalf).contiguous();
+    std::vector<std::uint16_t> out(static_cast<std::size_t>(halves.numel()));
+    std::memcpy(out.data(), halves.data_ptr(), out.size() * sizeof(std::uint16_t));
+    return out;
+}
+
+}  // namespace
 
 RegionSink::RegionSink(Region region, const RunClock& clock, int resultWidth, int resultHeight,
                        FrameSink& sink, std::vector<LossRecord>& history)
@@ -35,6 +49,7 @@ void RegionSink::iterate(const Iterate& iterate) {
     if (mFirstEvaluation < 0) mFirstEvaluation = iterate.evaluations;
     mEvaluations = iterate.evaluations;
     mDenoised = iterate.denoised;
+    mNoisy = iterate.x;
     mHistory.push_back({mRegion.index, iterate.step, iterate.inner, iterate.sigma, iterate.loss});
 
     Progress progress;
@@ -55,16 +70,42 @@ void RegionSink::iterate(const Iterate& iterate) {
         const double mse = (at::clamp(shown, -1, 1) - mRegion.reference).pow(2).mean().item().toDouble() / 4;
         progress.psnr = -10 * std::log10(mse);
     }
+    mProgress = progress;
     mSink.progress(progress);
     if (!wanted) return;
     Frame frame;
     frame.progress = progress;
     frame.estimate = toImage(shown, 3, Depth::UInt8);
+    if (mSink.wantsNoisy()) {
+        const at::Tensor noisy = mRegion.cropped(iterate.x) * noisyScale(iterate.sigma);
+        frame.noisy = toImage(noisy, 3, Depth::UInt8);
+    }
     frame.x = mRegion.x;
     frame.y = mRegion.y;
     frame.resultWidth = mResultWidth;
     frame.resultHeight = mResultHeight;
     mSink.frame(std::move(frame));
+}
+
+void RegionSink::stepDone(const SolverState& state) {
+    mState = state;
+    Trajectory* trajectory = mSink.trajectory();
+    if (!trajectory) return;
+    record(*trajectory);
+    trajectory->addState(mRegion.index, state.step - 1, pack({mRegion.canvasX, mRegion.canvasY, state}));
+}
+
+void RegionSink::record(Trajectory& trajectory) const {
+    const at::Tensor shown = mRegion.shown(mDenoised);
+    TrajectoryStep step;
+    step.progress = mProgress;
+    step.x = mRegion.x;
+    step.y = mRegion.y;
+    step.width = static_cast<int>(shown.size(3));
+    step.height = static_cast<int>(shown.size(2));
+    step.resultWidth = mResultWidth;
+    step.resultHeight = mResultHeight;
+    trajectory.add(step, interleavedHalves(shown), interleavedHalves(mRegion.cropped(mNoisy)));
 }
 
 }  // namespace lacuna

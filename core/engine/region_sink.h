@@ -32,6 +32,10 @@ class RegionSink : public IterateSink {
         int y = 0;
         int evaluations = 0;  ///< that a whole solve of it makes
         double pixels = 0;    ///< network pixels of that solve
+        int canvasX = 0;      ///< of x_t in the result
+        int canvasY = 0;
+        /// The shown part of x_t.
+        std::function<at::Tensor(const at::Tensor&)> cropped;
         /// What of D is shown: cropped to the result and, where pixels are kept, with them put back.
         std::function<at::Tensor(const at::Tensor&)> shown;
         at::Tensor reference;  ///< clean picture of the shown part on [−1, 1]; undefined: none
@@ -41,7 +45,7 @@ class RegionSink : public IterateSink {
                std::vector<LossRecord>& history);
 
     void iterate(const Iterate& iterate) override;
-    void stepDone(const SolverState& state) override { mState = state; }
+    void stepDone(const SolverState& state) override;
 
     /// After the last outer step that was completed; step 0 before the first.
     const SolverState& lastState() const { return mState; }
@@ -51,6 +55,7 @@ class RegionSink : public IterateSink {
 
   private:
     double secondsLeft(const Iterate& iterate) const;
+    void record(Trajectory& trajectory) const;
 
     Region mRegion;
     const RunClock& mClock;
@@ -60,6 +65,8 @@ class RegionSink : public IterateSink {
     std::vector<LossRecord>& mHistory;
     SolverState mState;
     at::Tensor mDenoised;
+    at::Tensor mNoisy;  ///< x_t that it is of
+    Progress mProgress;
     int mEvaluations = 0;
     int mFirstEvaluation = -1;  ///< where a resumed solve began
 };

@@ -19,8 +19,10 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/where.h>
+#include <ATen/ops/zeros.h>
 #include <c10/core/Device.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -72,7 +74,7 @@ class Run {
         mOutcome.beforeFirstEstimate = true;
     }
 
-    Outcome go(const std::shared_ptr<const SolverSnapshot>& from) {
+    Outcome go(const SolverSnapshot& from) {
         const auto solver = makeSolver(mJob.solver);
         const int parts = static_cast<int>(mPlan.parts.size());
         mClock.totalEvaluations = solver->evaluations() * parts;
@@ -125,10 +127,13 @@ class Run {
         region.evaluations = solver.evaluations();
         region.pixels = part.layout.networkPixels(mDenoiser.stride());
         const bool keep = restoresRegions(mJob);
-        region.shown = [built = &m.built, keep, y = m.y, measured = m.measured](const at::Tensor& d) {
-            const at::Tensor shown =
-                d.narrow(2, built->offsetY, built->height).narrow(3, built->offsetX, built->width);
-            return keep ? at::where(measured > 0.5, y, shown) : shown;
+        region.canvasX = part.region.x - static_cast<int>(m.built.offsetX);
+        region.canvasY = part.region.y - static_cast<int>(m.built.offsetY);
+        region.cropped = [built = &m.built](const at::Tensor& x) {
+            return x.narrow(2, built->offsetY, built->height).narrow(3, built->offsetX, built->width);
+        };
+        region.shown = [crop = region.cropped, keep, y = m.y, measured = m.measured](const at::Tensor& d) {
+            return keep ? at::where(measured > 0.5, y, crop(d)) : crop(d);
         };
         if (!mJob.reference.isEmpty()) {
             region.reference =
@@ -138,7 +143,15 @@ class Run {
         return region;
     }
 
-    void solve(Solver& solver, int index, const std::shared_ptr<const SolverSnapshot>& from) {
+    /// The photograph where the canvas shows it as it is, else nothing: what a resumed run takes for known
+    /// where no snapshot reaches.
+    at::Tensor base(const Region& region, const Measurement& m, const TileLayout& layout) const {
+        const bool sameGrid = m.y.size(2) == layout.height && m.y.size(3) == layout.width;
+        if (!sameGrid) return at::zeros({1, 3, layout.height, layout.width}, m.y.options());
+        return toTensor(mJob.photo.pixels, region.x, region.y, layout.width, layout.height, mDevice);
+    }
+
+    void solve(Solver& solver, int index, const SolverSnapshot& from) {
         const RunPart& part = mPlan.parts[static_cast<std::size_t>(index)];
         const Measurement m = measure(part.region);
         mOutcome.report.operation = m.built.op->name();
@@ -150,8 +163,11 @@ class Run {
         const RegionSink::Region described = describe(index, m, solver);
         RegionSink sink(described, mClock, mWidth, mHeight, mSink, mOutcome.report.history);
 
+        const int canvasX = part.region.x - static_cast<int>(m.built.offsetX);
+        const int canvasY = part.region.y - static_cast<int>(m.built.offsetY);
         SolverState state;
-        if (from) state = from->state;
+        if (!from.pieces.empty())
+            state = stateFor(from, canvasX, canvasY, base(part.region, m, part.layout), noise);
         const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, m.clipped};
         Solution solution;
         try {
@@ -174,13 +190,19 @@ class Run {
         mStationarity = std::max(mStationarity, solution.stationarity);
         mClock.evaluations += sink.evaluationsMade();
         mClock.pixels += described.pixels;
-        if (mPlan.parts.size() == 1 && sink.lastState().step > 0) {
-            auto snapshot = std::make_shared<SolverSnapshot>();
-            snapshot->state = sink.lastState();
-            snapshot->canvasWidth = part.layout.width;
-            snapshot->canvasHeight = part.layout.height;
-            mOutcome.snapshot = std::move(snapshot);
-        }
+        if (sink.lastState().step > 0) mPieces.push_back({canvasX, canvasY, sink.lastState()});
+    }
+
+    /// Of all regions, where they stand between the same two steps.
+    std::shared_ptr<const SolverSnapshot> snapshot() {
+        const auto atFirst = [this](const SolverPiece& piece) {
+            return piece.state.step == mPieces.front().state.step;
+        };
+        if (mPieces.size() != mPlan.parts.size() || !std::all_of(mPieces.begin(), mPieces.end(), atFirst))
+            return nullptr;
+        auto made = std::make_shared<SolverSnapshot>();
+        made->pieces = std::move(mPieces);
+        return made;
     }
 
     /// Writes a region's estimate into the result: all of it, or what its mask says.
@@ -205,6 +227,7 @@ class Run {
 
     void finish() {
         Outcome& out = mOutcome;
+        out.snapshot = snapshot();
         if (scaleOf(mJob) > 1) {
             out.image.alpha = resizedAlpha(mJob.photo.alpha, mWidth, mHeight);
             if (out.image.pixels.width() != mWidth)
@@ -241,6 +264,7 @@ class Run {
     double mSquares = 0;
     std::int64_t mMeasurements = 0;
     double mStationarity = 0;
+    std::vector<SolverPiece> mPieces;
 };
 
 }  // namespace
@@ -271,12 +295,8 @@ Plan describePlan(const RestorationJob& job, const RunPlan& plan) {
 Outcome runRestoration(const RestorationJob& job, const RunPlan& plan, Denoiser& denoiser,
                        const std::string& device, const std::shared_ptr<const SolverSnapshot>& from,
                        FrameSink& sink, RunControl& control) {
-    if (from && (plan.parts.size() != 1 || from->canvasWidth != plan.parts[0].layout.width ||
-                 from->canvasHeight != plan.parts[0].layout.height)) {
-        throw Error(ErrorCode::Usage, "resume", "the run that it goes on from had another size");
-    }
     const at::NoGradGuard noGradients;
-    return Run(job, plan, denoiser, device, sink, control).go(from);
+    return Run(job, plan, denoiser, device, sink, control).go(from ? *from : SolverSnapshot());
 }
 
 }  // namespace lacuna

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/metrics/metrics.h"
 #include "core/session.h"
+#include "core/trajectory/trajectory.h"
 
 #include <QTest>
 
@@ -59,9 +60,11 @@ class Recorder : public FrameSink {
         if (onProgress) onProgress(p);
     }
     bool wantsFrame() override { return wants; }
+    Trajectory* trajectory() override { return kept; }
     void frame(Frame&& f) override { frames.push_back(std::move(f)); }
 
     bool wants = false;
+    Trajectory* kept = nullptr;
     std::vector<std::string> stages;
     std::vector<Progress> all;
     std::vector<Frame> frames;
@@ -206,6 +209,63 @@ class TestSession : public QObject {
         QCOMPARE(rest.all.back().evaluations, 10);
     }
 
+    /// Every step is kept, and a run goes on from any of them to the same bits.
+    void goesOnFromAnyStep() {
+        RestorationJob job = jobFor(Task::Deblur);
+        job.solver.eta = 0.3;
+        Trajectory trajectory({});
+        Recorder sink;
+        sink.kept = &trajectory;
+        RunControl control;
+        const Outcome whole = mSession.run(job, sink, control);
+        QCOMPARE(trajectory.size(), job.solver.steps);
+        QCOMPARE(trajectory.step(4).progress.step, 4);
+        const ImageBuffer last = trajectory.estimate(4);
+        for (int i = 0; i < kSide * kSide * 3; ++i) {
+            const auto at = [i](const ImageBuffer& b) {
+                return int(reinterpret_cast<const uchar*>(b.data())[i]);
+            };
+            QVERIFY(std::abs(at(last) - at(whole.image.pixels)) <= 1);  // half precision
+        }
+        QVERIFY(trajectory.noisy(0) != trajectory.estimate(0));
+        for (const int step : {0, 2, 3}) {
+            Recorder rest;
+            const Outcome again = mSession.resume(job, trajectory, step, rest, control);
+            QVERIFY(again.image.pixels == whole.image.pixels);
+            QCOMPARE(rest.all.size(), std::size_t(2 * (4 - step)));
+        }
+        Recorder rest;
+        try {
+            mSession.resume(job, trajectory, 5, rest, control);
+            QFAIL("there is no such step");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::Usage);
+        }
+    }
+
+    /// A mask that was changed moves the regions; what the kept ones show of them is gone on from.
+    void goesOnWithAnotherMask() {
+        RestorationJob job = jobFor(Task::Inpaint);
+        job.photo.pixels = scene(160, 128, 3, Depth::UInt8);
+        job.mask = scratch(160, 128);
+        job.solver.steps = 6;
+        Trajectory trajectory({});
+        Recorder sink;
+        sink.kept = &trajectory;
+        RunControl control;
+        const Outcome first = mSession.run(job, sink, control);
+        RestorationJob changed = job;
+        for (int y = 90; y < 94; ++y)
+            for (int x = 20; x < 60; ++x)
+                changed.mask.setSample(x, y, 0, 255);
+        Recorder rest;
+        const Outcome branch = mSession.resume(changed, trajectory, 2, rest, control);
+        QCOMPARE(branch.status, Outcome::Status::Completed);
+        QCOMPARE(rest.all.front().step, 3);
+        QCOMPARE(branch.image.pixels.sample(5, 5, 0), job.photo.pixels.sample(5, 5, 0));
+        QVERIFY(psnr(branch.image.pixels, job.photo.pixels) > 28);
+    }
+
     void cancelledKeepsTheLastEstimate() {
         RestorationJob job = jobFor(Task::Denoise);
         job.photo = mSession.degrade(job);
@@ -298,7 +358,7 @@ class TestSession : public QObject {
         QCOMPARE(outcome.report.plan.regions.size(), std::size_t{2});
         QCOMPARE(outcome.report.plan.expectedPeak, plan.expectedPeak);
         QCOMPARE(outcome.report.evaluations, plan.evaluations);
-        QVERIFY(!outcome.snapshot);
+        QVERIFY(outcome.snapshot);
     }
 
     void errors_data() {

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trajectory/spill_store.h"
+
+#include "core/log.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <string>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace lacuna {
+namespace {
+
+bool writeAll(int file, const Bytes& bytes, std::uint64_t offset) {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t written =
+            ::pwrite(file, bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        done += static_cast<std::size_t>(written);
+    }
+    return true;
+}
+
+bool readAll(int file, Bytes& bytes, std::uint64_t offset) {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t count =
+            ::pread(file, bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        done += static_cast<std::size_t>(count);
+    }
+    return true;
+}
+
+}  // namespace
+
+SpillStore::SpillStore(Limits limits) : mLimits(std::move(limits)) {}
+
+SpillStore::~SpillStore() {
+    if (mFile >= 0) ::close(mFile);
+}
+
+std::size_t SpillStore::put(Bytes bytes, int rank) {
+    std::lock_guard lock(mMutex);
+    Block block;
+    block.size = bytes.size();
+    block.rank = rank;
+    block.bytes = std::make_shared<const Bytes>(std::move(bytes));
+    mInMemory += block.size;
+    mBlocks.push_back(std::move(block));
+    makeRoom();
+    return mBlocks.size() - 1;
+}
+
+std::shared_ptr<const Bytes> SpillStore::get(std::size_t index) const {
+    int file = -1;
+    std::uint64_t offset = 0;
+    Bytes bytes;
+    {
+        std::lock_guard lock(mMutex);
+        if (index >= mBlocks.size()) return nullptr;
+        const Block& block = mBlocks[index];
+        if (block.bytes || !block.spilled) return block.bytes;
+        file = mFile;
+        offset = block.offset;
+        bytes.resize(block.size);
+    }
+    // A block that is forgotten meanwhile reads as zeros; nothing else is ever written over it.
+    if (!readAll(file, bytes, offset)) return nullptr;
+    {
+        std::lock_guard lock(mMutex);
+        if (!mBlocks[index].spilled) return nullptr;
+    }
+    return std::make_shared<const Bytes>(std::move(bytes));
+}
+
+bool SpillStore::holds(std::size_t index) const {
+    std::lock_guard lock(mMutex);
+    return index < mBlocks.size() && mBlocks[index].isHeld();
+}
+
+std::uint64_t SpillStore::inMemory() const {
+    std::lock_guard lock(mMutex);
+    return mInMemory;
+}
+
+std::uint64_t SpillStore::onDisk() const {
+    std::lock_guard lock(mMutex);
+    return mOnDisk;
+}
+
+/// Moves the oldest blocks out of memory, the newest one stays.
+void SpillStore::makeRoom() {
+    while (mInMemory > mLimits.memory) {
+        while (mFirstInMemory < mBlocks.size() && !mBlocks[mFirstInMemory].bytes)
+            ++mFirstInMemory;
+        if (mFirstInMemory + 1 >= mBlocks.size()) return;
+        Block& oldest = mBlocks[mFirstInMemory];
+        if (mOnDisk + oldest.size <= mLimits.disk && spill(oldest)) continue;
+        if (!forgetOne()) return;
+    }
+}
+
+bool SpillStore::spill(Block& block) {
+    if (!openFile()) return false;
+    if (!writeAll(mFile, *block.bytes, mEnd)) {
+        log::warning("the cache folder takes no more: " + std::generic_category().message(errno));
+        mLimits.disk = mOnDisk;  // what it took stays readable
+        return false;
+    }
+    block.offset = mEnd;
+    block.spilled = true;
+    block.bytes.reset();
+    mEnd += block.size;
+    mOnDisk += block.size;
+    mInMemory -= block.size;
+    return true;
+}
+
+/// The oldest of the lowest rank; false where only the newest block is left.
+bool SpillStore::forgetOne() {
+    Block* worst = nullptr;
+    for (std::size_t i = 0; i + 1 < mBlocks.size(); ++i) {
+        Block& block = mBlocks[i];
+        if (block.isHeld() && block.size > 0 && (!worst || block.rank < worst->rank)) worst = &block;
+    }
+    if (!worst) return false;
+    if (worst->spilled) {
+        // The file keeps its length, the disk gets its room back.
+        ::fallocate(mFile, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(worst->offset),
+                    static_cast<off_t>(worst->size));
+        mOnDisk -= worst->size;
+    } else {
+        mInMemory -= worst->size;
+    }
+    worst->bytes.reset();
+    worst->spilled = false;
+    return true;
+}
+
+bool SpillStore::openFile() {
+    if (mFile >= 0) return true;
+    if (mFileFailed || mLimits.folder.empty()) return false;
+    std::error_code ignored;
+    std::filesystem::create_directories(mLimits.folder, ignored);
+    std::string name = (mLimits.folder / "trajectory-XXXXXX").string();
+    mFile = ::mkostemp(name.data(), O_CLOEXEC);
+    if (mFile < 0) {
+        log::warning(name + ": " + std::generic_category().message(errno));
+        mFileFailed = true;
+        return false;
+    }
+    ::unlink(name.c_str());
+    return true;
+}
+
+}  // namespace lacuna

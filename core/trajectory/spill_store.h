@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace lacuna {
+
+using Bytes = std::vector<std::byte>;
+
+/// Blocks of bytes within bounds: the newest in memory, older ones in a file without a name, which goes with
+/// the store however the process ends. Where there is room in neither, blocks of the lowest rank are
+/// forgotten, the oldest first. Every function may be called from any thread.
+class SpillStore {
+  public:
+    struct Limits {
+        std::uint64_t memory = std::uint64_t{256} << 20;  ///< bytes; one block may exceed it
+        std::uint64_t disk = std::uint64_t{4} << 30;      ///< bytes
+        std::filesystem::path folder;                     ///< for the file, made if missing; empty: none
+    };
+
+    explicit SpillStore(Limits limits);
+    ~SpillStore();
+    SpillStore(const SpillStore&) = delete;
+    SpillStore& operator=(const SpillStore&) = delete;
+
+    /// Returns the block's number: 0, 1, 2, …
+    std::size_t put(Bytes bytes, int rank);
+    /// Null where it was forgotten or can't be read any more.
+    std::shared_ptr<const Bytes> get(std::size_t block) const;
+
+    /// Without reading it.
+    bool holds(std::size_t block) const;
+    std::uint64_t inMemory() const;
+    std::uint64_t onDisk() const;
+
+  private:
+    struct Block {
+        std::shared_ptr<const Bytes> bytes;  ///< null: spilled or forgotten
+        std::uint64_t size = 0;
+        std::uint64_t offset = 0;  ///< in the file
+        int rank = 0;
+        bool spilled = false;
+        bool isHeld() const { return bytes || spilled; }
+    };
+
+    void makeRoom();
+    bool spill(Block& block);
+    bool forgetOne();
+    bool openFile();
+
+    Limits mLimits;
+    mutable std::mutex mMutex;
+    std::deque<Block> mBlocks;
+    std::size_t mFirstInMemory = 0;
+    std::uint64_t mInMemory = 0;
+    std::uint64_t mOnDisk = 0;
+    std::uint64_t mEnd = 0;  ///< of the file
+    int mFile = -1;
+    bool mFileFailed = false;
+};
+
+}  // namespace lacuna

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trajectory/trajectory.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <thread>
+
+using namespace lacuna;
+
+namespace {
+
+Bytes block(std::size_t size, int value) {
+    return Bytes(size, static_cast<std::byte>(value));
+}
+
+bool isBlock(const std::shared_ptr<const Bytes>& bytes, std::size_t size, int value) {
+    return bytes && *bytes == block(size, value);
+}
+
+/// 1, −1, 0.5, 0 and what lies outside, as halves.
+constexpr std::uint16_t kOne = 0x3c00, kMinusOne = 0xbc00, kHalf = 0x3800, kZero = 0, kFour = 0x4400,
+                        kInfinity = 0x7c00, kNan = 0x7e00;
+
+TrajectoryStep stepOf(int outer, double sigma) {
+    TrajectoryStep step;
+    step.progress.step = outer;
+    step.progress.sigma = sigma;
+    step.width = step.resultWidth = 2;
+    step.height = step.resultHeight = 1;
+    return step;
+}
+
+}  // namespace
+
+class TestTrajectory : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    /// More than fits the memory goes to the disk and comes back as it was; nothing of it is seen in the
+    /// folder.
+    void spills() {
+        QTemporaryDir folder;
+        SpillStore store({1000, 100'000, folder.filePath(QStringLiteral("cache")).toStdString()});
+        for (int i = 0; i < 40; ++i)
+            QCOMPARE(store.put(block(300, i), 0), std::size_t(i));
+        QVERIFY(store.inMemory() <= 1000);
+        QCOMPARE(store.inMemory() + store.onDisk(), std::uint64_t(40 * 300));
+        for (int i = 39; i >= 0; --i)
+            QVERIFY(isBlock(store.get(std::size_t(i)), 300, i));
+        QVERIFY(QDir(folder.filePath(QStringLiteral("cache"))).entryList(QDir::Files).isEmpty());
+    }
+
+    /// Where both are full the lowest rank goes, the oldest first; never the newest block.
+    void forgetsByRank() {
+        QTemporaryDir folder;
+        SpillStore store({1000, 1000, folder.path().toStdString()});
+        for (int i = 0; i < 12; ++i)
+            store.put(block(300, i), i % 2);
+        QVERIFY(store.inMemory() <= 1000);
+        QVERIFY(store.onDisk() <= 1000);
+        QVERIFY(isBlock(store.get(11), 300, 11));
+        QVERIFY(!store.get(0) && !store.get(2) && !store.get(4));
+        int even = 0, odd = 0;
+        for (int i = 0; i < 12; ++i) {
+            const bool held = store.holds(std::size_t(i));
+            QCOMPARE(held, store.get(std::size_t(i)) != nullptr);
+            if (held) QVERIFY(isBlock(store.get(std::size_t(i)), 300, i));
+            (i % 2 ? odd : even) += held;
+        }
+        QCOMPARE(odd, 6);
+        QVERIFY(even <= 1);
+    }
+
+    void withoutAFolder_data() {
+        QTest::addColumn<QString>("folder");
+        QTest::newRow("none") << QString();
+        QTest::newRow("can't be made") << QStringLiteral("/proc/lacuna");
+    }
+    void withoutAFolder() {
+        QFETCH(QString, folder);
+        SpillStore store({1000, 100'000, folder.toStdString()});
+        for (int i = 0; i < 10; ++i)
+            store.put(block(300, i), 0);
+        QVERIFY(store.inMemory() <= 1000);
+        QCOMPARE(store.onDisk(), std::uint64_t(0));
+        for (int i = 0; i < 7; ++i)
+            QVERIFY(!store.get(std::size_t(i)));
+        for (int i = 7; i < 10; ++i)
+            QVERIFY(isBlock(store.get(std::size_t(i)), 300, i));
+    }
+
+    void blockLargerThanEverything() {
+        SpillStore store({100, 100, {}});
+        store.put(block(500, 1), 0);
+        QVERIFY(isBlock(store.get(0), 500, 1));
+        store.put(block(500, 2), 0);
+        QVERIFY(!store.get(0));
+        QVERIFY(isBlock(store.get(1), 500, 2));
+        QVERIFY(!store.get(2));
+    }
+
+    void picturesAndStates() {
+        Trajectory trajectory({});
+        trajectory.add(stepOf(0, 0.5 * std::sqrt(15.0)), {kOne, kMinusOne, kZero, kHalf, kFour, kNan},
+                       {kFour, kMinusOne, kZero, kInfinity, kOne, kHalf});
+        QCOMPARE(trajectory.size(), 1);
+        const ImageBuffer estimate = trajectory.estimate(0);
+        const int expected[] = {255, 0, 128, 191, 255, 0};
+        for (int i = 0; i < 6; ++i)
+            QCOMPARE(estimate.sample(i / 3, 0, i % 3), expected[i]);
+        // σ = 0.5 √15 scales by 1/4.
+        const ImageBuffer noisy = trajectory.noisy(0);
+        const int scaled[] = {255, 96, 128, 255, 159, 143};
+        for (int i = 0; i < 6; ++i)
+            QCOMPARE(noisy.sample(i / 3, 0, i % 3), scaled[i]);
+        QVERIFY(!trajectory.hasStates(0));
+        QVERIFY(trajectory.states(0).empty());
+        trajectory.addState(1, 0, block(10, 7));
+        trajectory.addState(0, 0, block(20, 8));
+        QVERIFY(trajectory.hasStates(0));
+        QCOMPARE(trajectory.states(0).size(), std::size_t(2));
+        QVERIFY(isBlock(trajectory.states(0)[0], 20, 8));
+    }
+
+    /// States go before pictures.
+    void statesAreForgottenFirst() {
+        Trajectory trajectory({200, 0, {}});
+        const std::vector<std::uint16_t> picture(6, kHalf);
+        for (int i = 0; i < 10; ++i) {
+            trajectory.add(stepOf(i, 1), picture, picture);
+            trajectory.addState(0, i, block(60, i));
+        }
+        QVERIFY(!trajectory.hasStates(0));
+        QVERIFY(trajectory.hasStates(9));
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(!trajectory.estimate(i).isEmpty());
+    }
+
+    /// A window looks at steps while the solver adds some.
+    void isReadWhileItGrows() {
+        QTemporaryDir folder;
+        Trajectory trajectory({2000, 20'000, folder.path().toStdString()});
+        std::jthread solver([&] {
+            for (int i = 0; i < 300; ++i) {
+                trajectory.add(stepOf(i, 1), std::vector<std::uint16_t>(6, kHalf),
+                               std::vector<std::uint16_t>(6, kOne));
+                trajectory.addState(0, i, block(500, i));
+            }
+        });
+        int looked = 0;
+        while (trajectory.size() < 300 || looked < 1000) {
+            const int size = trajectory.size();
+            if (size == 0) continue;
+            const int index = looked++ % size;
+            QCOMPARE(trajectory.step(index).progress.step, index);
+            const ImageBuffer estimate = trajectory.estimate(index);
+            if (!estimate.isEmpty()) QCOMPARE(estimate.sample(1, 0, 2), 191);
+            for (const auto& state : trajectory.states(index))
+                QVERIFY(isBlock(state, 500, index));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrajectory)
+#include "test_trajectory.moc"
