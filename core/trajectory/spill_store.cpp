@@ -132,17 +132,26 @@ bool SpillStore::forgetOne() {
         if (block.isHeld() && block.size > 0 && (!worst || block.rank < worst->rank)) worst = &block;
     }
     if (!worst) return false;
-    if (worst->spilled) {
-        // The file keeps its length, the disk gets its room back.
-        ::fallocate(mFile, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(worst->offset),
-                    static_cast<off_t>(worst->size));
-        mOnDisk -= worst->size;
-    } else {
-        mInMemory -= worst->size;
-    }
-    worst->bytes.reset();
-    worst->spilled = false;
+    release(*worst);
     return true;
+}
+
+void SpillStore::release(Block& block) {
+    if (block.spilled) {
+        // The file keeps its length, the disk gets its room back.
+        ::fallocate(mFile, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(block.offset),
+                    static_cast<off_t>(block.size));
+        mOnDisk -= block.size;
+    } else if (block.bytes) {
+        mInMemory -= block.size;
+    }
+    block.bytes.reset();
+    block.spilled = false;
+}
+
+void SpillStore::forget(std::size_t index) {
+    std::lock_guard lock(mMutex);
+    if (index < mBlocks.size()) release(mBlocks[index]);
 }
 
 bool SpillStore::openFile() {

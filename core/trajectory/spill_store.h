@@ -31,6 +31,8 @@ class SpillStore {
 
     /// Returns the block's number: 0, 1, 2, …
     std::size_t put(Bytes bytes, int rank);
+    /// Gives a block's room back; nothing where that has happened already.
+    void forget(std::size_t block);
     /// Null where it was forgotten or can't be read any more.
     std::shared_ptr<const Bytes> get(std::size_t block) const;
 
@@ -51,6 +53,7 @@ class SpillStore {
 
     void makeRoom();
     bool spill(Block& block);
+    void release(Block& block);
     bool forgetOne();
     bool openFile();
 

@@ -66,11 +66,32 @@ ImageBuffer fromHalves(const Bytes& bytes, int width, int height, double scale) 
     return image;
 }
 
-Trajectory::Trajectory(SpillStore::Limits limits) : mStore(std::move(limits)) {}
+Trajectory::Trajectory(std::shared_ptr<SpillStore> store) : mStore(std::move(store)) {}
+
+Trajectory::Trajectory(std::shared_ptr<SpillStore> store, std::shared_ptr<const Trajectory> before, int count)
+    : mStore(std::move(store)), mBefore(std::move(before)), mBeforeCount(count) {
+    assert(count >= 0 && count <= mBefore->size());
+}
+
+Trajectory::~Trajectory() {
+    for (const Item& item : mItems) {
+        mStore->forget(item.estimate);
+        mStore->forget(item.noisy);
+    }
+    for (const auto& [step, regions] : mStates) {
+        for (const auto& [region, block] : regions)
+            mStore->forget(block);
+    }
+}
 
 int Trajectory::size() const {
     std::lock_guard lock(mMutex);
-    return static_cast<int>(mItems.size());
+    return mBeforeCount + static_cast<int>(mItems.size());
+}
+
+std::pair<const Trajectory*, int> Trajectory::ownerOf(int index) const {
+    if (index < mBeforeCount) return mBefore->ownerOf(index);
+    return {this, index - mBeforeCount};
 }
 
 Trajectory::Item Trajectory::item(int index) const {
@@ -80,31 +101,37 @@ Trajectory::Item Trajectory::item(int index) const {
 }
 
 TrajectoryStep Trajectory::step(int index) const {
-    return item(index).step;
+    const auto [owner, place] = ownerOf(index);
+    return owner->item(place).step;
 }
 
 ImageBuffer Trajectory::estimate(int index) const {
-    const Item found = item(index);
-    const auto bytes = mStore.get(found.estimate);
+    const auto [owner, place] = ownerOf(index);
+    const Item found = owner->item(place);
+    const auto bytes = owner->mStore->get(found.estimate);
     return bytes ? fromHalves(*bytes, found.step.width, found.step.height, 1) : ImageBuffer();
 }
 
 ImageBuffer Trajectory::noisy(int index) const {
-    const Item found = item(index);
-    const auto bytes = mStore.get(found.noisy);
+    const auto [owner, place] = ownerOf(index);
+    const Item found = owner->item(place);
+    const auto bytes = owner->mStore->get(found.noisy);
     const double scale = noisyScale(found.step.progress.sigma);
     return bytes ? fromHalves(*bytes, found.step.width, found.step.height, scale) : ImageBuffer();
 }
 
 void Trajectory::add(const TrajectoryStep& step, const std::vector<std::uint16_t>& estimate,
                      const std::vector<std::uint16_t>& noisy) {
-    Item added{step, mStore.put(bytesOf(estimate), kEstimate), mStore.put(bytesOf(noisy), kNoisy)};
-    std::lock_guard lock(mMutex);
-    mItems.push_back(added);
+    const Item added{step, mStore->put(bytesOf(estimate), kEstimate), mStore->put(bytesOf(noisy), kNoisy)};
+    {
+        std::lock_guard lock(mMutex);
+        mItems.push_back(added);
+    }
+    if (mOnAdded) mOnAdded(size());
 }
 
 void Trajectory::addState(int region, int outerStep, Bytes state) {
-    const std::size_t block = mStore.put(std::move(state), kState);
+    const std::size_t block = mStore->put(std::move(state), kState);
     std::lock_guard lock(mMutex);
     mStates[outerStep][region] = block;
 }
@@ -118,15 +145,19 @@ std::vector<std::shared_ptr<const Bytes>> Trajectory::states(int outerStep) cons
     }
     std::vector<std::shared_ptr<const Bytes>> states;
     for (const auto& [region, block] : blocks) {
-        if (auto bytes = mStore.get(block)) states.push_back(std::move(bytes));
+        if (auto bytes = mStore->get(block)) states.push_back(std::move(bytes));
     }
+    if (states.empty() && mBefore) return mBefore->states(outerStep);
     return states;
 }
 
 bool Trajectory::hasStates(int outerStep) const {
-    std::lock_guard lock(mMutex);
-    const auto found = mStates.find(outerStep);
-    return found != mStates.end() && mStore.holds(found->second.begin()->second);
+    {
+        std::lock_guard lock(mMutex);
+        const auto found = mStates.find(outerStep);
+        if (found != mStates.end()) return mStore->holds(found->second.begin()->second);
+    }
+    return mBefore && mBefore->hasStates(outerStep);
 }
 
 }  // namespace lacuna

@@ -6,6 +6,7 @@
 #include "core/trajectory/spill_store.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -31,7 +32,16 @@ struct TrajectoryStep {
 /// solver's adds.
 class Trajectory {
   public:
-    explicit Trajectory(SpillStore::Limits limits);
+    /// The store may be shared; what is in it of this run goes with the run.
+    explicit Trajectory(std::shared_ptr<SpillStore> store);
+    /// Of a run that goes on from another one: begins with that one's first `count` steps.
+    Trajectory(std::shared_ptr<SpillStore> store, std::shared_ptr<const Trajectory> before, int count);
+    ~Trajectory();
+    Trajectory(const Trajectory&) = delete;
+    Trajectory& operator=(const Trajectory&) = delete;
+
+    /// Called after add() with the new size, on its thread. To be set before the run.
+    void setOnAdded(std::function<void(int)> added) { mOnAdded = std::move(added); }
 
     int size() const;
     TrajectoryStep step(int index) const;
@@ -56,9 +66,14 @@ class Trajectory {
         std::size_t estimate;
         std::size_t noisy;
     };
+    /// The one that a step is kept in, and its index there.
+    std::pair<const Trajectory*, int> ownerOf(int index) const;
     Item item(int index) const;
 
-    SpillStore mStore;
+    std::shared_ptr<SpillStore> mStore;
+    std::shared_ptr<const Trajectory> mBefore;
+    int mBeforeCount = 0;
+    std::function<void(int)> mOnAdded;
     mutable std::mutex mMutex;
     std::vector<Item> mItems;
     std::map<int, std::map<int, std::size_t>> mStates;  ///< by outer step, then region

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fake_engine.h"
 
+#include "core/trajectory/trajectory.h"
 #include "ui/worker/thread_guard.h"
 
 #include <QThread>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <utility>
 
 namespace lacuna::ui::test {
@@ -33,6 +36,15 @@ ImageBuffer doubled(const ImageBuffer& pixels) {
         }
     }
     return out;
+}
+
+/// Normal numbers only.
+std::uint16_t toHalf(double value) {
+    if (std::abs(value) < 6.2e-5) return 0;
+    int exponent = 0;
+    const double fraction = std::frexp(std::abs(value), &exponent);  // [0.5, 1)
+    const int bits = int(std::lround(fraction * 2048)) - 1024;
+    return std::uint16_t((value < 0 ? 0x8000 : 0) + ((exponent + 14) << 10) + bits);
 }
 
 class FakeEngine : public RestorationEngine {
@@ -71,6 +83,17 @@ class FakeEngine : public RestorationEngine {
 
     Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) override {
         note("run");
+        return restore(job, 0, sink, control);
+    }
+    Outcome resume(const RestorationJob& job, const Trajectory&, int outerStep, FrameSink& sink,
+                   RunControl& control) override {
+        note("resume");
+        ++mScript->branches;
+        return restore(job, outerStep + 1, sink, control);
+    }
+
+  private:
+    Outcome restore(const RestorationJob& job, int first, FrameSink& sink, RunControl& control) {
         ++mScript->runs;
         {
             std::lock_guard lock(mScript->mutex);
@@ -82,7 +105,7 @@ class FakeEngine : public RestorationEngine {
         Outcome outcome;
         outcome.image = job.photo;
         outcome.image.pixels = source;
-        int done = 0;
+        int done = first;
         for (; done < mScript->steps; ++done) {
             // A denoiser call: it can't be interrupted, only not be begun.
             if (!control.proceed()) break;
@@ -112,9 +135,10 @@ class FakeEngine : public RestorationEngine {
                 frame.resultHeight = source.height();
                 sink.frame(std::move(frame));
             }
+            if (Trajectory* trajectory = sink.trajectory()) keep(*trajectory, progress, outcome.image.pixels);
         }
         if (done < mScript->steps) outcome.status = Outcome::Status::Cancelled;
-        outcome.beforeFirstEstimate = done == 0;
+        outcome.beforeFirstEstimate = done == first;
         outcome.report.task = toString(job.operation.task);
         outcome.report.solver = solverLabel(job.solver);
         outcome.report.model = job.model.nameOrPath;
@@ -126,7 +150,26 @@ class FakeEngine : public RestorationEngine {
         return outcome;
     }
 
-  private:
+    /// The estimate as it is, and its negative for the noisy state.
+    static void keep(Trajectory& trajectory, const Progress& progress, const ImageBuffer& pixels) {
+        TrajectoryStep step;
+        step.progress = progress;
+        step.width = step.resultWidth = pixels.width();
+        step.height = step.resultHeight = pixels.height();
+        std::vector<std::uint16_t> estimate, noisy;
+        for (int y = 0; y < pixels.height(); ++y) {
+            for (int x = 0; x < pixels.width(); ++x) {
+                for (int c = 0; c < 3; ++c) {
+                    const double value = pixels.sample(x, y, c % pixels.channels()) / 127.5 - 1;
+                    estimate.push_back(toHalf(value));
+                    noisy.push_back(toHalf(-value / noisyScale(progress.sigma)));
+                }
+            }
+        }
+        trajectory.add(step, estimate, noisy);
+        trajectory.addState(0, progress.step, Bytes(16));
+    }
+
     void note(const char* what) {
         mustNotBlockGui(what);
         std::lock_guard lock(mScript->mutex);

@@ -26,7 +26,8 @@ struct Script {
 
     std::atomic<int> preloads{0};
     std::atomic<int> plans{0};
-    std::atomic<int> runs{0};
+    std::atomic<int> runs{0};  ///< branches included
+    std::atomic<int> branches{0};
     std::atomic<int> framesWanted{0};
     std::atomic<bool> destroyed{false};
     std::mutex mutex;

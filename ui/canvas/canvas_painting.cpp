@@ -49,6 +49,7 @@ void CanvasView::paintEvent(QPaintEvent* event) {
         }
         painter.setClipRect(whole);
         painter.setRenderHint(QPainter::Antialiasing);
+        paintTrialOutline(painter);
         if (mTool && !toolsRest()) mTool->paintPreview(painter, mView);
         if (!mHoldOriginal) paintLabels(painter, pane);
         paintBrushOutline(painter);
@@ -82,26 +83,46 @@ void CanvasView::paintPane(QPainter& painter, int pane, const QRect& clip) const
 /// The original, what takes its place, or both, as the comparison says.
 void CanvasView::paintScene(QPainter& painter, int pane, const QRect& clip) const {
     const QRectF whole(QPointF(0, 0), QSizeF(mDocument->size()));
-    const bool left = mCompare == Compare::SideBySide && pane == 0;
+    const bool left = mCompare == Compare::SideBySide && pane == 0 && !isNoisy(0);
+    const bool noisy = isNoisy(pane);
     if (mHoldOriginal || left) {
         paintPicture(painter, original(), whole, clip);
     } else if (isSplit()) {
         const auto [before, after] = mDivider.parts(clip, mView);
         paintPicture(painter, original(), whole, before);
-        paintResult(painter, after);
-    } else if (mCompare == Compare::Difference && !mRunning && !mDifference.isNull()) {
+        paintResult(painter, after, noisy);
+    } else if (mCompare == Compare::Difference && !showsRun() && !mDifference.isNull()) {
         paintPicture(painter, mDifference, whole, clip);
     } else {
-        paintResult(painter, clip);
+        paintResult(painter, clip, noisy);
     }
 }
 
-void CanvasView::paintResult(QPainter& painter, const QRect& clip) const {
+void CanvasView::paintResult(QPainter& painter, const QRect& clip, bool noisy) const {
     paintPicture(painter, shown(), QRectF(QPointF(0, 0), QSizeF(mDocument->size())), clip);
     for (const DisplayFrame& frame : mFrames) {
-        const double ratio = double(frame.resultSize.width()) / mDocument->size().width();
-        const QRectF place(QPointF(frame.rect.topLeft()) / ratio, QSizeF(frame.rect.size()) / ratio);
-        paintPicture(painter, frame.picture, place, clip);
+        const DisplayImage& picture = noisy && !frame.noisy.isNull() ? frame.noisy : frame.picture;
+        paintPicture(painter, picture, placeOf(frame), clip);
+    }
+}
+
+/// In pixels of the photograph.
+QRectF CanvasView::placeOf(const DisplayFrame& frame) const {
+    const double ratio = double(frame.resultSize.width()) / mDocument->size().width();
+    return {QPointF(frame.rect.topLeft()) / ratio, QSizeF(frame.rect.size()) / ratio};
+}
+
+/// Where a part was restored to try the settings.
+void CanvasView::paintTrialOutline(QPainter& painter) const {
+    if (showsRun() || mHoldOriginal) return;
+    painter.setBrush(Qt::NoBrush);
+    const double dpr = devicePixelRatioF();
+    for (const DisplayFrame& frame : mFrames) {
+        const QRectF place = mView.toDevice(placeOf(frame)).adjusted(-dpr, -dpr, dpr, dpr);
+        painter.setPen(QPen(QColor(0, 0, 0, 170), 3 * dpr));
+        painter.drawRect(place);
+        painter.setPen(QPen(QColor(255, 255, 255, 240), dpr));
+        painter.drawRect(place);
     }
 }
 
@@ -128,15 +149,17 @@ void CanvasView::paintPicture(QPainter& painter, const DisplayImage& picture, co
 
 void CanvasView::paintLabels(QPainter& painter, int pane) const {
     const double dpr = devicePixelRatioF();
-    const QString after = mRunning ? tr("Estimate") : tr("Restored");
+    const QString after = isNoisy(panes() - 1) ? tr("Noisy state")
+                          : showsRun()         ? tr("Estimate")
+                                               : tr("Restored");
     if (isSplit()) {
         mDivider.paint(painter, mView, dpr, font(),
                        {tr("Original"), after, mDividerHint ? tr("drag to compare") : QString()});
         return;
     }
     QString label;
-    if (mCompare == Compare::SideBySide) label = pane == 0 ? tr("Original") : after;
-    if (mCompare == Compare::Difference && !mRunning)
+    if (panes() > 1) label = pane > 0 ? after : isNoisy(0) ? tr("Noisy state") : tr("Original");
+    if (mCompare == Compare::Difference && !showsRun())
         label = mDifference.isNull() ? tr("Comparing …") : mDifferenceName;
     if (label.isEmpty()) return;
     const QRectF scene = mView.sceneInDevice() & QRectF(QPointF(0, 0), QSizeF(mView.viewport()));

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace lacuna::ui {
 
@@ -81,13 +82,15 @@ const DisplayImage& CanvasView::original() const {
 }
 
 const DisplayImage& CanvasView::shown() const {
-    const ResultPtr result = mRunning ? nullptr : mDocument->shownResult();
+    const ResultPtr result = showsRun() ? nullptr : mDocument->shownResult();
     return result && !result->display.isNull() ? result->display : original();
 }
 
 double CanvasView::zoom() const {
     if (!mDocument) return 1;
-    return mView.scale() * mDocument->size().width() / shown().size().width();
+    const int width =
+        mStepShown && !mFrames.empty() ? mFrames.front().resultSize.width() : shown().size().width();
+    return mView.scale() * mDocument->size().width() / width;
 }
 
 void CanvasView::onShownChanged() {
@@ -152,7 +155,18 @@ void CanvasView::setDifference(const DisplayImage& difference, const QString& na
 }
 
 int CanvasView::panes() const {
-    return mCompare == Compare::SideBySide ? 2 : 1;
+    return mCompare == Compare::SideBySide || (mIterate == Iterate::Both && showsRun()) ? 2 : 1;
+}
+
+bool CanvasView::isNoisy(int pane) const {
+    if (!showsRun()) return false;
+    return mIterate == Iterate::Noisy || (mIterate == Iterate::Both && pane == 0);
+}
+
+void CanvasView::setIterate(Iterate iterate) {
+    mIterate = iterate;
+    layOutPanes();
+    update();
 }
 
 int CanvasView::paneStride() const {
@@ -224,9 +238,9 @@ void CanvasView::setRunning(bool running) {
     if (running) endToolDrag(false);
     if (running == mRunning) return;
     mRunning = running;
+    layOutPanes();
     updateCursor();
     update();
-    Q_EMIT zoomChanged();
 }
 
 void CanvasView::setBusy(bool busy) {
@@ -234,8 +248,25 @@ void CanvasView::setBusy(bool busy) {
     updateCursor();
 }
 
-void CanvasView::showFrame(const DisplayFrame& frame) {
+void CanvasView::showStep(const std::vector<DisplayFrame>& frames) {
     if (!mDocument) return;
+    const bool first = !std::exchange(mStepShown, true);
+    mFrames = frames;
+    if (first) {
+        setMaskShown(false);
+        layOutPanes();
+    }
+    update();
+}
+
+void CanvasView::leaveStep() {
+    if (!std::exchange(mStepShown, false)) return;
+    layOutPanes();
+    update();
+}
+
+void CanvasView::showFrame(const DisplayFrame& frame) {
+    if (!mDocument || mStepShown) return;
     const auto same = std::find_if(mFrames.begin(), mFrames.end(), [&](const DisplayFrame& each) {
         return each.rect == frame.rect && each.resultSize == frame.resultSize;
     });
@@ -245,11 +276,11 @@ void CanvasView::showFrame(const DisplayFrame& frame) {
         mFrames.push_back(frame);
     }
     mFramePending = true;
-    const double ratio = double(frame.resultSize.width()) / mDocument->size().width();
-    updateScene(QRectF(QPointF(frame.rect.topLeft()) / ratio, QSizeF(frame.rect.size()) / ratio));
+    updateScene(placeOf(frame));
 }
 
 void CanvasView::clearFrames() {
+    leaveStep();
     if (mFrames.empty()) return;
     mFrames.clear();
     update();

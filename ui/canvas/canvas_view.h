@@ -32,6 +32,8 @@ class CanvasView : public QWidget {
     /// Against the original: an upright divider, a level one, two views in step, what differs.
     enum class Compare { Off, Split, SplitRows, SideBySide, Difference };
     enum class MaskLook { Overlay, Outline };
+    /// Of a run: D, x_t, or x_t and D side by side.
+    enum class Iterate { Estimate, Noisy, Both };
 
     explicit CanvasView(QWidget* parent = nullptr);
     ~CanvasView() override;
@@ -47,6 +49,8 @@ class CanvasView : public QWidget {
     Compare compare() const { return mCompare; }
     bool isMaskShown() const { return mMaskShown; }
     MaskLook maskLook() const { return mMaskLook; }
+    Iterate iterate() const { return mIterate; }
+    bool showsStep() const { return mStepShown; }
     const ViewTransform& view() const { return mView; }
     /// Widget coordinates, in device-independent pixels, to pixels of the photograph and back.
     QPointF toImage(QPointF widget) const { return mView.toScene(devicePos(widget)); }
@@ -79,8 +83,13 @@ class CanvasView : public QWidget {
     /// The pointer says that something is being computed.
     void setBusy(bool busy);
     void showFrame(const lacuna::ui::DisplayFrame& frame);
+    /// One step of a run in place of what is shown: its parts lie on the original. New frames wait meanwhile.
+    void showStep(const std::vector<lacuna::ui::DisplayFrame>& frames);
+    /// Shows a run's new frames again.
+    void leaveStep();
     /// Forgets the run's estimates.
     void clearFrames();
+    void setIterate(lacuna::ui::CanvasView::Iterate iterate);
 
   Q_SIGNALS:
     void zoomChanged();
@@ -131,7 +140,12 @@ class CanvasView : public QWidget {
                       const QRect& clip) const;
     void paintPane(QPainter& painter, int pane, const QRect& clip) const;
     void paintScene(QPainter& painter, int pane, const QRect& clip) const;
-    void paintResult(QPainter& painter, const QRect& clip) const;
+    void paintResult(QPainter& painter, const QRect& clip, bool noisy) const;
+    /// Whether iterates of a run are shown.
+    bool showsRun() const { return mRunning || mStepShown; }
+    bool isNoisy(int pane) const;
+    void paintTrialOutline(QPainter& painter) const;
+    QRectF placeOf(const DisplayFrame& frame) const;
     void paintLabels(QPainter& painter, int pane) const;
     void paintBrushOutline(QPainter& painter) const;
     bool gestureEvent(QEvent* event);
@@ -162,6 +176,8 @@ class CanvasView : public QWidget {
     QPointF mLastPos;
     std::optional<QPointF> mHover;
     QRegion mCursorRegion;  ///< what the brush outline covers now, widget coordinates
+    Iterate mIterate = Iterate::Estimate;
+    bool mStepShown = false;
     std::vector<DisplayFrame> mFrames;
     bool mFramePending = false;
     int mPaintedFrames = 0;

@@ -21,6 +21,8 @@ struct RestorationResult {
     QImage mask;   ///< that it was made with, shared
     QRect region;  ///< of the photograph, that `photo` is the restoration of; null: all of it
     Report report;
+    std::shared_ptr<const Trajectory> trajectory;  ///< null: not kept
+    int branchStep = -1;  ///< the outer step of another run after which it went its own way, 0-based
     bool stoppedEarly = false;
     bool beforeFirstEstimate = false;  ///< stopped so early that there is nothing to look at
 

@@ -10,6 +10,10 @@
 #include <cstdint>
 #include <memory>
 
+namespace lacuna {
+class Trajectory;
+}
+
 namespace lacuna::ui {
 
 inline constexpr int kTaskCount = 4;
@@ -43,7 +47,10 @@ struct RunRequest {
     std::shared_ptr<const Photograph> photo;
     QImage mask;  ///< grey, 8 bit; null: none
     RestorationSettings settings;
-    QRect region;  ///< the part of the photograph to restore; null: all of it
+    QRect region;                                  ///< the part of the photograph to restore; null: all of it
+    std::shared_ptr<const Trajectory> branchFrom;  ///< a run to go on from; null: from the start
+    int branchIndex = -1;                          ///< the last of its steps that is kept, as it counts them
+    std::shared_ptr<Trajectory> trajectory;        ///< where the steps go; null: nowhere
 };
 
 /// Copies the mask: not on the GUI thread. `photo` is request.photo's, copied or moved by the caller.

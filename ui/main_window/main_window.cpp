@@ -10,6 +10,7 @@
 #include "ui/main_window/project_flow.h"
 #include "ui/main_window/run_flow.h"
 #include "ui/main_window/status_line.h"
+#include "ui/main_window/timeline_flow.h"
 #include "ui/main_window/tool_box.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/preset_row.h"
@@ -86,6 +87,7 @@ void MainWindow::buildCentre() {
     mCanvas = new CanvasView(this);
     mMessages = new MessageBar(this);
     mStrip = new RunStrip(this);
+    mTimeline = new TimelinePanel(this);
     mTaskPanel = new TaskPanel({{mActions->clearMask, mActions->invertMask},
                                 {mActions->growMask, mActions->shrinkMask, mActions->featherMask},
                                 MaskFlow::kMaxRim},
@@ -102,6 +104,7 @@ void MainWindow::buildCentre() {
     leftColumn->setSpacing(0);
     leftColumn->addWidget(mMessages);
     leftColumn->addWidget(mStack, 1);
+    leftColumn->addWidget(mTimeline);
 
     mSide = new QWidget(this);
     mSide->setMinimumWidth(kSideWidth);
@@ -136,6 +139,9 @@ void MainWindow::connectFlows() {
     connectMaskFlow();
     connectPresets();
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
+
+    mTimelineFlow = new TimelineFlow({*this, *mController, *mCanvas, *mTimeline, *mMessages}, this);
+    connect(mTimelineFlow, &TimelineFlow::branchWanted, mRunFlow, &RunFlow::branch);
 
     connect(mFileFlow, &FileFlow::opened, this, [this](const OpenedPhoto& opened) {
         auto document = std::make_unique<ImageDocument>(opened.photo);
@@ -271,6 +277,7 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     mProjectFlow->setDocument(now);
     mCompareFlow->setDocument(now);
     mRunFlow->setDocument(now);
+    mTimelineFlow->setDocument(now);
     const bool open = now != nullptr;
     mStack->setCurrentIndex(open ? 1 : 0);
     mSide->setVisible(open);

@@ -36,6 +36,8 @@ class StatusLine;
 class RegionTool;
 class TaskPanel;
 class Theme;
+class TimelineFlow;
+class TimelinePanel;
 class ToolBox;
 
 /// The studio. Composition only: what happens with files is in FileFlow, with runs in RunFlow, with whole
@@ -62,6 +64,8 @@ class MainWindow : public QMainWindow {
     FileService* files() const { return mFiles.get(); }
     Preferences* preferences() const { return mPreferences; }
     MaskFlow* maskFlow() const { return mMaskFlow; }
+    TimelinePanel* timelinePanel() const { return mTimeline; }
+    TimelineFlow* timelineFlow() const { return mTimelineFlow; }
     ProjectFlow* projectFlow() const { return mProjectFlow; }
 
   protected:
@@ -102,6 +106,7 @@ class MainWindow : public QMainWindow {
     StartPage* mStart;
     CanvasView* mCanvas;
     MessageBar* mMessages;
+    TimelinePanel* mTimeline;
     RunStrip* mStrip;
     QWidget* mSide;
     TaskPanel* mTaskPanel;
@@ -112,6 +117,7 @@ class MainWindow : public QMainWindow {
     MaskFlow* mMaskFlow = nullptr;
     CompareFlow* mCompareFlow = nullptr;
     ProjectFlow* mProjectFlow = nullptr;
+    TimelineFlow* mTimelineFlow = nullptr;
     ToolBox* mToolBox = nullptr;
     ArrowTool* mArrow;
     RegionTool* mRegion;

@@ -52,6 +52,7 @@ void RunFlow::connectController() {
     connect(&controller, &RestorationController::finished, this, &RunFlow::finish);
     connect(&controller, &RestorationController::failed, this, [this](const Failure& failure) {
         const bool ours = mRunDocument != nullptr;
+        mBranch = nullptr;
         endRun();
         if (ours) mParts.messages.show(describeFailure(failure, Attempt::Restore));
     });
@@ -74,6 +75,7 @@ void RunFlow::setDocument(ImageDocument* document) {
     mRestart = false;
     mIntroduced = false;
     mTrialShown = false;
+    mBranch = nullptr;
     mParts.controller.stop();
     mParts.strip.end();
     if (!document) return;
@@ -127,6 +129,20 @@ void RunFlow::startTrial(const QRect& region) {
     run(request);
 }
 
+void RunFlow::branch(const TrajectoryPtr& trajectory, int index) {
+    if (!mDocument) return;
+    if (mParts.controller.isBusy()) {
+        mBranch = trajectory;
+        mBranchIndex = index;
+        stop();
+        return;
+    }
+    RunRequest request = mDocument->request();
+    request.branchFrom = trajectory;
+    request.branchIndex = index;
+    run(request);
+}
+
 void RunFlow::run(const RunRequest& request) {
     if (mParts.controller.isBusy()) return;
     mParts.messages.hide();
@@ -155,7 +171,7 @@ void RunFlow::showTrial(const ResultPtr& result) {
     mTrialShown = true;
     mParts.messages.show(
         {Message::Kind::Information,
-         tr("This is what %1 × %2 pixels of it become.")
+         tr("Tried on %1 × %2 pixels of the photograph.")
              .arg(result->region.width())
              .arg(result->region.height()),
          tr("Change the settings and try again, or restore all of it like this. Esc shows the "
@@ -192,6 +208,10 @@ void RunFlow::finish(const ResultPtr& result) {
         adoptResult(result);
     } else {
         showTrial(result);
+    }
+    if (const TrajectoryPtr from = std::exchange(mBranch, nullptr)) {
+        branch(from, mBranchIndex);
+        return;
     }
     askForPlan();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/worker/restoration_controller.h"
+#include "ui/worker/timeline_service.h"
 
 #include <QObject>
 #include <QPointer>
@@ -42,6 +43,9 @@ class RunFlow : public QObject {
     void start();
     /// Restores a part of the photograph; what comes out is looked at and is no result.
     void startTrial(const QRect& region);
+    /// Goes on from a step of a run with the settings and the mask as they are; a run that is under way is
+    /// stopped first, and its estimate kept as a result.
+    void branch(const TrajectoryPtr& trajectory, int index);
     void stop();
     /// Takes the last trial off the photograph.
     void clearTrial();
@@ -64,6 +68,8 @@ class RunFlow : public QObject {
     bool mRestart = false;
     QRect mTrial;  ///< of the run under way; null: it is of the whole photograph
     bool mTrialShown = false;
+    TrajectoryPtr mBranch;  ///< to go on from once the run under way has stopped; null: none
+    int mBranchIndex = -1;
     bool mIntroduced = false;  ///< the comparison, for this document
     std::optional<std::pair<ModelRef, ComputeSpec>>
         mPreloaded;  ///< what the controller was last told to load

@@ -72,6 +72,8 @@ void ResultsPanel::rebuild() {
             mList->addItem(tr("Original"));
             for (const ResultPtr& result : mDocument->results()) {
                 QString name = resultName(result->settings);
+                if (result->branchStep >= 0)
+                    name = tr("%1, from step %2").arg(name).arg(result->branchStep + 1);
                 if (result->stoppedEarly) name = tr("%1 (stopped early)").arg(name);
                 if (!mDocument->isSaved(result)) name += QStringLiteral(" •");
                 auto* item = new QListWidgetItem(name, mList);

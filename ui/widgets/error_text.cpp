@@ -35,6 +35,8 @@ QString headline(Attempt attempt, const QString& file) {
             return text(QT_TRANSLATE_NOOP("Errors", "The restoration did not finish."));
         case Attempt::LoadModel:
             return text(QT_TRANSLATE_NOOP("Errors", "The model could not be loaded."));
+        case Attempt::ExportSteps:
+            return text(QT_TRANSLATE_NOOP("Errors", "The steps were not exported."));
         case Attempt::KeepPreset:
             return text(QT_TRANSLATE_NOOP("Errors", "Your presets could not be read or kept."));
     }
@@ -105,6 +107,7 @@ const char* kept(Attempt attempt) {
         case Attempt::KeepPreset:
             return QT_TRANSLATE_NOOP("Errors", "The settings at hand are unchanged, and so is the file.");
         case Attempt::SaveMask:
+        case Attempt::ExportSteps:
         case Attempt::ChangeMask:
         case Attempt::OpenPhoto:
         case Attempt::OpenProject:
@@ -131,6 +134,8 @@ const char* remedy(ErrorCode code, Attempt attempt) {
                    ? QT_TRANSLATE_NOOP("Errors", "Put right what the details say, or move the file away.")
                    : QT_TRANSLATE_NOOP("Errors", "See the details for the file and the cause.");
     }
+    if (attempt == Attempt::ExportSteps && code == ErrorCode::OutputFile)
+        return QT_TRANSLATE_NOOP("Errors", "The place can't be written to, or ffmpeg could not make it.");
     if (attempt == Attempt::SaveProject && code == ErrorCode::OutputFile)
         return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to. Choose another place.");
     return remedy(code);

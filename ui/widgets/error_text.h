@@ -19,7 +19,8 @@ enum class Attempt {
     ChangeMask,
     Restore,
     LoadModel,
-    KeepPreset
+    KeepPreset,
+    ExportSteps
 };
 
 /// In the user's language: what happened, what was kept, what to do. The exception's own text goes into the

@@ -14,7 +14,8 @@ struct DisplayFrame {
     quint64 run = 0;  ///< which run it belongs to
     Progress progress;
     DisplayImage picture;
-    QRect rect;  ///< where it lies, in pixels of the result
+    DisplayImage noisy;  ///< x_t that it is of; null: not asked for
+    QRect rect;          ///< where it lies, in pixels of the result
     QSize resultSize;
 };
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/restoration_controller.h"
 
+#include "core/trajectory/trajectory.h"
+#include "ui/worker/file_path.h"
+
 #include <QMetaObject>
+#include <QStandardPaths>
 
 #include <chrono>
 #include <optional>
@@ -16,6 +20,9 @@ constexpr std::chrono::milliseconds kPlanDelay{250};
 RestorationController::RestorationController(EngineFactory factory, QObject* parent) : QObject(parent) {
     mMailbox = std::make_shared<DisplayMailbox>(
         [this] { QMetaObject::invokeMethod(this, &RestorationController::takeFrame, Qt::QueuedConnection); });
+    SpillStore::Limits limits;
+    limits.folder = toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+    mStore = std::make_shared<SpillStore>(limits);
     mWorker = new RestorationWorker(std::move(factory), mMailbox);
     mWorker->moveToThread(&mThread);
     connectWorker();
@@ -98,12 +105,45 @@ void RestorationController::start(const RunRequest& request) {
     if (mSpeedControl) mSpeedControl->stop();
     mRunControl = std::make_shared<RunControl>();
     mRunId = ++mLastId;
+    RunRequest kept = request;
+    if (request.region.isNull()) kept.trajectory = makeTrajectory(request);
     setState(State::Running);
-    Q_EMIT runWanted(mRunId, request, mRunControl);
+    if (kept.trajectory) Q_EMIT trajectoryBegun(kept.trajectory);
+    Q_EMIT runWanted(mRunId, kept, mRunControl);
+}
+
+std::shared_ptr<Trajectory> RestorationController::makeTrajectory(const RunRequest& request) {
+    std::shared_ptr<Trajectory> made;
+    if (request.branchFrom) {
+        made = std::make_shared<Trajectory>(mStore, request.branchFrom, request.branchIndex + 1);
+    } else {
+        made = std::make_shared<Trajectory>(mStore);
+    }
+    made->setOnAdded([this, id = mRunId](int count) {
+        QMetaObject::invokeMethod(this, [this, id, count] {
+            if (id == mRunId && isBusy()) Q_EMIT stepKept(count);
+        });
+    });
+    return made;
+}
+
+void RestorationController::setPaused(bool paused) {
+    if (mState != State::Running || paused == mRunControl->isPaused()) return;
+    if (paused) {
+        mRunControl->pause();
+    } else {
+        mRunControl->resume();
+    }
+    Q_EMIT pausedChanged(paused);
+}
+
+void RestorationController::stepOnce() {
+    if (isPaused()) mRunControl->stepOnce();
 }
 
 void RestorationController::stop() {
     if (mState != State::Running) return;
+    if (mRunControl->isPaused()) Q_EMIT pausedChanged(false);
     mRunControl->stop();
     setState(State::Stopping);
 }

@@ -9,6 +9,10 @@
 
 #include <memory>
 
+namespace lacuna {
+class SpillStore;
+}
+
 namespace lacuna::ui {
 
 /// The GUI's side of the engine: starts and stops runs, and passes on what they have to show. Owns the worker
@@ -31,13 +35,24 @@ class RestorationController : public QObject {
     /// Asks for a plan once nothing has been asked for a moment; only the last one asked for is answered.
     /// Ignored while busy.
     void requestPlan(const RunRequest& request);
-    /// Starts a run. The controller must be idle.
+    /// Starts a run, which is kept step by step if it is of the whole photograph. The controller must be
+    /// idle.
     void start(const RunRequest& request);
+    /// Before the next denoiser call. Nothing where none runs.
+    void setPaused(bool paused);
+    bool isPaused() const { return mRunControl && isBusy() && mRunControl->isPaused(); }
+    /// One denoiser call of a run that is paused.
+    void stepOnce();
     /// Before the next denoiser call; the estimate so far arrives by finished().
     void stop();
 
   Q_SIGNALS:
     void stateChanged(lacuna::ui::RestorationController::State state);
+    void pausedChanged(bool paused);
+    /// The run that has just started is kept here.
+    void trajectoryBegun(std::shared_ptr<const lacuna::Trajectory> trajectory);
+    /// It has so many steps now.
+    void stepKept(int count);
     void devicesKnown(const std::vector<lacuna::DeviceInfo>& devices);
     void modelsKnown(const std::vector<lacuna::InstalledModel>& models);
     void preloaded();
@@ -64,6 +79,7 @@ class RestorationController : public QObject {
     void connectWorker();
     void setState(State state);
     void takeFrame();
+    std::shared_ptr<Trajectory> makeTrajectory(const RunRequest& request);
 
     State mState = State::Idle;
     bool mPreloaded = false;
@@ -75,6 +91,7 @@ class RestorationController : public QObject {
     std::shared_ptr<RunControl> mRunControl;
     std::shared_ptr<RunControl> mSpeedControl;
     std::shared_ptr<DisplayMailbox> mMailbox;
+    std::shared_ptr<SpillStore> mStore;  ///< of all trajectories, which it bounds together
     QThread mThread;
     RestorationWorker* mWorker;
 };

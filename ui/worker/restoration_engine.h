@@ -20,6 +20,8 @@ class RestorationEngine {
     virtual void preload(const ModelRef& model, const ComputeSpec& compute) = 0;
     virtual Plan plan(const RestorationJob& job) = 0;
     virtual Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) = 0;
+    virtual Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
+                           RunControl& control) = 0;
 };
 
 using EngineFactory = std::function<std::unique_ptr<RestorationEngine>()>;

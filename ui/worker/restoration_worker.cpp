@@ -3,6 +3,7 @@
 
 #include "core/masks/soft_edges.h"
 #include "core/region_job.h"
+#include "core/trajectory/trajectory.h"
 
 #include <optional>
 #include <utility>
@@ -27,11 +28,15 @@ class RunSink : public FrameSink {
     }
     void progress(const Progress& progress) override { Q_EMIT mWorker.progressed(mId, progress); }
     bool wantsFrame() override { return !mMailbox.isFull(); }
+    bool wantsNoisy() override { return mTrajectory != nullptr; }
+    Trajectory* trajectory() override { return mTrajectory; }
+    void setTrajectory(Trajectory* trajectory) { mTrajectory = trajectory; }
     void frame(Frame&& frame) override {
         DisplayFrame display;
         display.run = mId;
         display.progress = frame.progress;
         display.picture = makeDisplayImage(frame.estimate, mIcc);
+        if (!frame.noisy.isEmpty()) display.noisy = makeDisplayImage(frame.noisy, mIcc);
         QPoint place(frame.x, frame.y);
         display.resultSize = QSize(frame.resultWidth, frame.resultHeight);
         if (mPhoto.isValid()) {
@@ -48,6 +53,7 @@ class RunSink : public FrameSink {
     quint64 mId;
     DisplayMailbox& mMailbox;
     const std::vector<std::uint8_t>& mIcc;
+    Trajectory* mTrajectory = nullptr;
     PhotoRegion mCut;
     QSize mPhoto;
 };
@@ -139,7 +145,15 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
             sink.setPart(part->cut, {whole.photo.pixels.width(), whole.photo.pixels.height()});
         }
         const RestorationJob& job = part ? part->job : whole;
-        Outcome outcome = mEngine->run(job, sink, *control);
+        sink.setTrajectory(request.trajectory.get());
+        int branchStep = -1;
+        Outcome outcome;
+        if (request.branchFrom) {
+            branchStep = request.branchFrom->step(request.branchIndex).progress.step;
+            outcome = mEngine->resume(job, *request.branchFrom, branchStep, sink, *control);
+        } else {
+            outcome = mEngine->run(job, sink, *control);
+        }
         ImageBuffer& pixels = outcome.image.pixels;
         // Elsewhere every pixel is restored, or the pixels are others.
         if (job.operation.task == Task::Inpaint && job.keepUnmasked && !job.mask.isEmpty())
@@ -155,6 +169,8 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
         result->settings = request.settings;
         result->mask = request.mask;
         result->region = request.region;
+        result->trajectory = request.trajectory;
+        result->branchStep = branchStep;
         result->photo = std::make_shared<const Photograph>(std::move(outcome.image));
         if (!result->beforeFirstEstimate) result->display = makeDisplayImage(*result->photo);
         Q_EMIT finished(id, result);

@@ -31,6 +31,11 @@ class SessionEngine : public RestorationEngine {
         mustNotBlockGui("Session::run");
         return mSession.run(job, sink, control);
     }
+    Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
+                   RunControl& control) override {
+        mustNotBlockGui("Session::resume");
+        return mSession.resume(job, from, outerStep, sink, control);
+    }
 
   private:
     Session mSession;

@@ -213,7 +213,7 @@ class TestSession : public QObject {
     void goesOnFromAnyStep() {
         RestorationJob job = jobFor(Task::Deblur);
         job.solver.eta = 0.3;
-        Trajectory trajectory({});
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
         Recorder sink;
         sink.kept = &trajectory;
         RunControl control;
@@ -249,7 +249,7 @@ class TestSession : public QObject {
         job.photo.pixels = scene(160, 128, 3, Depth::UInt8);
         job.mask = scratch(160, 128);
         job.solver.steps = 6;
-        Trajectory trajectory({});
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
         Recorder sink;
         sink.kept = &trajectory;
         RunControl control;

@@ -103,7 +103,7 @@ class TestTrajectory : public QObject {
     }
 
     void picturesAndStates() {
-        Trajectory trajectory({});
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
         trajectory.add(stepOf(0, 0.5 * std::sqrt(15.0)), {kOne, kMinusOne, kZero, kHalf, kFour, kNan},
                        {kFour, kMinusOne, kZero, kInfinity, kOne, kHalf});
         QCOMPARE(trajectory.size(), 1);
@@ -127,7 +127,7 @@ class TestTrajectory : public QObject {
 
     /// States go before pictures.
     void statesAreForgottenFirst() {
-        Trajectory trajectory({200, 0, {}});
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits{200, 0, {}}));
         const std::vector<std::uint16_t> picture(6, kHalf);
         for (int i = 0; i < 10; ++i) {
             trajectory.add(stepOf(i, 1), picture, picture);
@@ -139,10 +139,40 @@ class TestTrajectory : public QObject {
             QVERIFY(!trajectory.estimate(i).isEmpty());
     }
 
+    /// A branch begins with what it branched from, and each gives its room back.
+    void branches() {
+        auto store = std::make_shared<SpillStore>(SpillStore::Limits());
+        const std::vector<std::uint16_t> white(6, kOne), grey(6, kZero);
+        auto first = std::make_shared<Trajectory>(store);
+        for (int i = 0; i < 4; ++i) {
+            first->add(stepOf(i, 1), white, white);
+            first->addState(0, i, block(50, i));
+        }
+        std::vector<int> sizes;
+        {
+            Trajectory branch(store, first, 2);
+            branch.setOnAdded([&](int size) { sizes.push_back(size); });
+            QCOMPARE(branch.size(), 2);
+            branch.add(stepOf(2, 1), grey, grey);
+            branch.addState(0, 2, block(50, 9));
+            QCOMPARE(branch.size(), 3);
+            QCOMPARE(branch.estimate(1).sample(0, 0, 0), 255);
+            QCOMPARE(branch.estimate(2).sample(0, 0, 0), 128);
+            QVERIFY(isBlock(branch.states(1).front(), 50, 1));
+            QVERIFY(isBlock(branch.states(2).front(), 50, 9));
+            QCOMPARE(store->inMemory(), std::uint64_t(4 * (24 + 50) + 24 + 50));
+        }
+        QCOMPARE(sizes, std::vector<int>{3});
+        QCOMPARE(store->inMemory(), std::uint64_t(4 * (24 + 50)));
+        first.reset();
+        QCOMPARE(store->inMemory(), std::uint64_t(0));
+    }
+
     /// A window looks at steps while the solver adds some.
     void isReadWhileItGrows() {
         QTemporaryDir folder;
-        Trajectory trajectory({2000, 20'000, folder.path().toStdString()});
+        Trajectory trajectory(
+            std::make_shared<SpillStore>(SpillStore::Limits{2000, 20'000, folder.path().toStdString()}));
         std::jthread solver([&] {
             for (int i = 0; i < 300; ++i) {
                 trajectory.add(stepOf(i, 1), std::vector<std::uint16_t>(6, kHalf),

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pause, scrub, branch and export, in the window around a scripted engine.
+#include "core/trajectory/trajectory.h"
+#include "tests/ui/studio.h"
+#include "ui/main_window/timeline_flow.h"
+#include "ui/panels/timeline_panel.h"
+#include "ui/panels/timeline_strip.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/worker/timeline_export.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QImageReader>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+
+#include <cmath>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+using test::Studio;
+
+namespace {
+
+constexpr int kSteps = 6;
+/// Where the scripted engine brightens, and by how much at the end.
+constexpr QPoint kInside(80, 60);
+constexpr int kGain = 20;
+
+std::shared_ptr<test::Script> script(int permits = 1000) {
+    auto made = std::make_shared<test::Script>();
+    made->steps = kSteps;
+    made->permits.acquire(1000 - permits);
+    return made;
+}
+
+void denoise(Studio& studio) {
+    studio.open();
+    RestorationSettings settings = studio.window.document()->settings();
+    settings.task = Task::Denoise;
+    studio.window.taskPanel()->setSettings(settings, QStringLiteral("Task"));
+}
+
+int seen(Studio& studio, QPoint pixel) {
+    const QImage picture = studio.window.canvas()->grab().toImage();
+    const QPointF at = studio.window.canvas()->toWidget(QPointF(pixel) + QPointF(0.5, 0.5));
+    return qGray(picture.pixel((at * picture.devicePixelRatio()).toPoint()));
+}
+
+int original(Studio& studio, QPoint pixel) {
+    return qGray(studio.window.document()->source().display.level(0).pixel(pixel));
+}
+
+QToolButton* button(QWidget& panel, const char* name) {
+    for (auto* each : panel.findChildren<QToolButton*>()) {
+        if (each->accessibleName() == QLatin1String(name)) return each;
+    }
+    return nullptr;
+}
+
+bool near(int a, int b) {
+    return std::abs(a - b) <= 3;
+}
+
+}  // namespace
+
+class TestTimeline : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { test::useTestSettings(); }
+    void init() { test::clearSettings(); }
+
+    void scrubsAResult() {
+        Studio studio(script());
+        denoise(studio);
+        TimelinePanel* panel = studio.window.timelinePanel();
+        QVERIFY(!panel->isVisible());
+        studio.runToTheEnd();
+        QVERIFY(panel->isVisible());
+        QCOMPARE(panel->strip()->kept(), kSteps);
+        QCOMPARE(panel->strip()->value(), kSteps - 1);
+        studio.window.canvas()->setCompare(CanvasView::Compare::Off);
+        const int before = original(studio, kInside);
+        QTRY_VERIFY(near(seen(studio, kInside), before + kGain));
+        panel->strip()->setFocus();
+        for (int i = 0; i < kSteps - 1; ++i)
+            QTest::keyClick(panel->strip(), Qt::Key_Left);
+        QCOMPARE(panel->strip()->value(), 0);
+        QTRY_VERIFY(near(seen(studio, kInside), before + kGain / kSteps));
+        QVERIFY(studio.window.canvas()->showsStep());
+        QTest::keyClick(panel->strip(), Qt::Key_End);
+        QTRY_VERIFY(near(seen(studio, kInside), before + kGain));
+        QVERIFY(!studio.window.canvas()->showsStep());  // the result itself
+        // With the pointer.
+        QTest::mouseClick(panel->strip(), Qt::LeftButton, {}, QPoint(panel->strip()->width() / 2 - 4, 20));
+        QCOMPARE(panel->strip()->value(), kSteps / 2 - 1);
+        QTRY_VERIFY(near(seen(studio, kInside), before + kGain / 2));
+        // The original has no steps; the result has them again.
+        studio.window.document()->show(ImageDocument::kOriginal);
+        QVERIFY(!panel->isVisible());
+        QVERIFY(near(seen(studio, kInside), before));
+        studio.window.document()->show(0);
+        QVERIFY(panel->isVisible());
+    }
+
+    void noisyStateAndBoth() {
+        Studio studio(script());
+        denoise(studio);
+        studio.runToTheEnd();
+        studio.window.canvas()->setCompare(CanvasView::Compare::Off);
+        TimelinePanel* panel = studio.window.timelinePanel();
+        Q_EMIT panel->iterateChosen(CanvasView::Iterate::Noisy);
+        // The scripted engine's noisy state is the negative.
+        const int last = original(studio, kInside) + kGain;
+        QTRY_VERIFY(near(seen(studio, kInside), 255 - last));
+        Q_EMIT panel->iterateChosen(CanvasView::Iterate::Both);
+        QTRY_VERIFY(near(seen(studio, kInside), 255 - last));  // on the left
+        const QImage picture = studio.window.canvas()->grab().toImage();
+        const double ratio = picture.devicePixelRatio();
+        const QPointF left = studio.window.canvas()->toWidget(QPointF(kInside) + QPointF(0.5, 0.5)) * ratio;
+        const QPoint right(int(left.x()) + picture.width() / 2 + 1, int(left.y()));
+        QVERIFY(near(qGray(picture.pixel(right)), last));
+        Q_EMIT panel->iterateChosen(CanvasView::Iterate::Estimate);
+        QTRY_VERIFY(near(seen(studio, kInside), last));
+    }
+
+    void pausesAndSteps() {
+        auto engine = script(0);
+        Studio studio(engine);
+        denoise(studio);
+        TimelinePanel* panel = studio.window.timelinePanel();
+        QSignalSpy kept(studio.window.controller(), &RestorationController::stepKept);
+        studio.press();
+        engine->permits.release(2);
+        QTRY_COMPARE(kept.count(), 2);
+        button(*panel, "Pause")->click();
+        QVERIFY(studio.window.controller()->isPaused());
+        engine->permits.release(100);
+        // The call that had begun ends; then nothing more happens.
+        QTRY_COMPARE(kept.count(), 3);
+        QTest::qWait(60);
+        QCOMPARE(kept.count(), 3);
+        button(*panel, "One step")->click();
+        QTRY_COMPARE(kept.count(), 4);
+        QTest::qWait(60);
+        QCOMPARE(kept.count(), 4);
+        // Looking back while it waits.
+        panel->strip()->setValue(0);
+        const int before = original(studio, kInside);
+        QTRY_VERIFY(near(seen(studio, kInside), before + kGain / kSteps));
+        button(*panel, "Continue")->click();
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QCOMPARE(studio.window.document()->results().size(), std::size_t(1));
+        QVERIFY(!studio.window.document()->results()[0]->stoppedEarly);
+    }
+
+    void stopsWhilePaused() {
+        auto engine = script(0);
+        Studio studio(engine);
+        denoise(studio);
+        studio.press();
+        engine->permits.release(2);
+        QTRY_COMPARE(studio.window.timelinePanel()->strip()->kept(), 2);
+        studio.window.controller()->setPaused(true);
+        studio.window.controller()->stop();
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QVERIFY(studio.window.document()->results()[0]->stoppedEarly);
+        QCOMPARE(studio.window.timelinePanel()->strip()->kept(), 2);
+        QVERIFY(!button(*studio.window.timelinePanel(), "Continue"));
+    }
+
+    /// Both results stay; the branch's steps begin with those that it branched from.
+    void branchesFromAStep() {
+        Studio studio(script());
+        denoise(studio);
+        studio.runToTheEnd();
+        ImageDocument& document = *studio.window.document();
+        TimelinePanel* panel = studio.window.timelinePanel();
+        auto* branch = panel->findChild<QPushButton*>();
+        QVERIFY(!branch->isEnabled());  // nothing is left to do after the last step
+        panel->strip()->setValue(2);
+        QVERIFY(branch->isEnabled());
+        RestorationSettings settings = document.settings();
+        settings.noise[std::size_t(Task::Denoise)] = 33;
+        studio.window.taskPanel()->setSettings(settings, QStringLiteral("Noise"));
+        branch->click();
+        QTRY_COMPARE(document.results().size(), std::size_t(2));
+        QCOMPARE(studio.script->branches.load(), 1);
+        QCOMPARE(*studio.script->job().operation.noise, 33.0);
+        QCOMPARE(document.results()[1]->branchStep, 2);
+        QCOMPARE(document.results()[1]->trajectory->size(), kSteps);
+        QCOMPARE(document.results()[0]->trajectory->size(), kSteps);
+        QCOMPARE(panel->strip()->kept(), kSteps);
+        document.history().undo();
+        QCOMPARE(document.results().size(), std::size_t(1));
+    }
+
+    void branchesFromARunUnderWay() {
+        auto engine = script(0);
+        Studio studio(engine);
+        denoise(studio);
+        studio.press();
+        engine->permits.release(3);
+        TimelinePanel* panel = studio.window.timelinePanel();
+        QTRY_COMPARE(panel->strip()->kept(), 3);
+        panel->strip()->setValue(1);
+        panel->findChild<QPushButton*>()->click();
+        engine->permits.release(100);
+        ImageDocument& document = *studio.window.document();
+        QTRY_COMPARE(document.results().size(), std::size_t(2));
+        QVERIFY(document.results()[0]->stoppedEarly);
+        QCOMPARE(document.results()[1]->branchStep, 1);
+        QVERIFY(!document.results()[1]->stoppedEarly);
+    }
+
+    void plays() {
+        Studio studio(script());
+        denoise(studio);
+        studio.runToTheEnd();
+        TimelinePanel* panel = studio.window.timelinePanel();
+        QSignalSpy moved(panel, &TimelinePanel::scrubbed);
+        button(*panel, "Play the steps")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(moved.count(), kSteps, 5000);  // back to the first, then to the last
+        QCOMPARE(panel->strip()->value(), kSteps - 1);
+        QTRY_VERIFY(button(*panel, "Play the steps"));
+    }
+
+    void exportsPicturesAndAStrip() {
+        Studio studio(script());
+        denoise(studio);
+        studio.runToTheEnd();
+        const ResultPtr result = studio.window.document()->results()[0];
+        const LoadedPhoto& source = studio.window.document()->source();
+        const TimelineExport::Job job{result->trajectory, source.photo, source.display, 8};
+        TimelineExport exporter;
+        QSignalSpy finished(&exporter, &TimelineExport::finished);
+        const QString folder = studio.folder.filePath(QStringLiteral("steps"));
+        exporter.writePictures(job, folder);
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(QDir(folder).entryList(QDir::Files).size(), kSteps);
+        const QImage third(QDir(folder).filePath(QStringLiteral("step-003.png")));
+        QCOMPARE(third.size(), test::kPhoto);
+        QVERIFY(near(qGray(third.pixel(kInside)), original(studio, kInside) + kGain / 2));
+        const QString strip = studio.folder.filePath(QStringLiteral("strip.png"));
+        exporter.writeFilmStrip(job, strip);
+        QTRY_COMPARE(finished.count(), 2);
+        QVERIFY(QImage(strip).width() > 3 * QImage(strip).height());
+    }
+
+    void exportsAFilm_data() {
+        QTest::addColumn<QString>("ending");
+        QTest::newRow("WebP") << QStringLiteral("webp");
+        QTest::newRow("MP4") << QStringLiteral("mp4");
+    }
+    void exportsAFilm() {
+        if (TimelineExport::filmEncoder().isEmpty()) QSKIP("ffmpeg is not installed");
+        QFETCH(QString, ending);
+        Studio studio(script());
+        denoise(studio);
+        studio.runToTheEnd();
+        const ResultPtr result = studio.window.document()->results()[0];
+        const LoadedPhoto& source = studio.window.document()->source();
+        TimelineExport exporter;
+        QSignalSpy finished(&exporter, &TimelineExport::finished);
+        const QString path = studio.folder.filePath(QStringLiteral("film.") + ending);
+        exporter.writeFilm({result->trajectory, source.photo, source.display, 8}, path);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30'000);
+        QFile film(path);
+        QVERIFY(film.open(QIODevice::ReadOnly));
+        const QByteArray head = film.read(64);
+        QVERIFY(head.contains(ending == QLatin1String("webp") ? "WEBPVP8X" : "ftyp"));
+        QVERIFY(!QFile::exists(path + QStringLiteral(".part")));
+    }
+
+    void exportToNowhereFails() {
+        Studio studio(script());
+        denoise(studio);
+        studio.runToTheEnd();
+        const ResultPtr result = studio.window.document()->results()[0];
+        const LoadedPhoto& source = studio.window.document()->source();
+        TimelineExport exporter;
+        QSignalSpy failed(&exporter, &TimelineExport::failed);
+        exporter.writeFilmStrip({result->trajectory, source.photo, source.display, 8},
+                                QStringLiteral("/proc/no/strip.png"));
+        QTRY_COMPARE(failed.count(), 1);
+        const Failure failure = failed[0][0].value<Failure>();
+        QVERIFY(failure.code == ErrorCode::OutputFile);
+        QVERIFY(failure.subject.contains(QStringLiteral("strip.png")));
+    }
+};
+
+QTEST_MAIN(TestTimeline)
+#include "test_timeline.moc"

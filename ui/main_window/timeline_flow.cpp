@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/timeline_flow.h"
+
+#include "ui/document/image_document.h"
+#include "ui/main_window/file_question.h"
+#include "ui/panels/timeline_strip.h"
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/worker/restoration_controller.h"
+
+#include <QFileInfo>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+#include <utility>
+
+namespace lacuna::ui {
+
+TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+    TimelinePanel& panel = mParts.panel;
+    panel.setFilmEncoder(!TimelineExport::filmEncoder().isEmpty());
+    panel.hide();
+    connect(&panel, &TimelinePanel::scrubbed, this, [this](int index) {
+        if (!mQuiet) goTo(index);
+    });
+    connect(&panel, &TimelinePanel::iterateChosen, this, [this](CanvasView::Iterate iterate) {
+        mParts.canvas.setIterate(iterate);
+        // A result that is done is one picture; its last step has both.
+        if (!mParts.controller.isBusy() && iterate != CanvasView::Iterate::Estimate) show();
+        if (!mParts.controller.isBusy() && iterate == CanvasView::Iterate::Estimate) goTo(mIndex);
+    });
+    connect(&panel, &TimelinePanel::branchWanted, this, [this] {
+        if (mTrajectory && mIndex >= 0) Q_EMIT branchWanted(mTrajectory, mIndex);
+    });
+    connect(&panel, &TimelinePanel::exportWanted, this, &TimelineFlow::exportSteps);
+    connect(&mService, &TimelineService::ready, this,
+            [this](int index, const std::vector<DisplayFrame>& frames) {
+                if (index == mIndex && !frames.empty()) mParts.canvas.showStep(frames);
+            });
+    connect(&mService, &TimelineService::thumbnailReady, panel.strip(), &TimelineStrip::setThumbnail);
+    connect(&mExport, &TimelineExport::finished, this, [this](const QString& path) {
+        mParts.panel.setExporting(false);
+        mParts.messages.show({Message::Kind::Information,
+                              tr("The steps are in “%1”.").arg(QFileInfo(path).fileName()), path, QString()});
+    });
+    connect(&mExport, &TimelineExport::failed, this, [this](const Failure& failure) {
+        mParts.panel.setExporting(false);
+        mParts.messages.show(describeFailure(failure, Attempt::ExportSteps));
+    });
+    connectController();
+}
+
+void TimelineFlow::connectController() {
+    RestorationController& controller = mParts.controller;
+    connect(&controller, &RestorationController::trajectoryBegun, this,
+            [this](const TrajectoryPtr& trajectory) { bind(trajectory, 0); });
+    connect(&controller, &RestorationController::stepKept, this, &TimelineFlow::setKept);
+    connect(&controller, &RestorationController::progressed, this,
+            [this](const Progress& progress) { mExpected = progress.steps * progress.regions; });
+    const auto showState = [this] {
+        mParts.panel.setRunning(mParts.controller.state() == RestorationController::State::Running,
+                                mParts.controller.isPaused());
+    };
+    connect(&controller, &RestorationController::stateChanged, this, showState);
+    connect(&controller, &RestorationController::pausedChanged, this, showState);
+    connect(&mParts.panel, &TimelinePanel::pauseWanted, &controller, &RestorationController::setPaused);
+    connect(&mParts.panel, &TimelinePanel::stepWanted, &controller, &RestorationController::stepOnce);
+}
+
+void TimelineFlow::setDocument(ImageDocument* document) {
+    if (mDocument) mDocument->disconnect(this);
+    mDocument = document;
+    bind(nullptr, 0);
+    if (document) connect(document, &ImageDocument::shownChanged, this, &TimelineFlow::bindToShown);
+}
+
+void TimelineFlow::bindToShown() {
+    const ResultPtr result = mDocument->shownResult();
+    const TrajectoryPtr trajectory = result ? result->trajectory : nullptr;
+    bind(trajectory, trajectory ? trajectory->size() : 0);
+}
+
+void TimelineFlow::bind(const TrajectoryPtr& trajectory, int expected) {
+    const QScopedValueRollback quiet(mQuiet, true);
+    const bool same = trajectory == mTrajectory;
+    mService.forget();
+    mTrajectory = trajectory;
+    mExpected = expected;
+    mFollows = true;
+    mIndex = -1;
+    if (mParts.canvas.showsStep()) mParts.canvas.clearFrames();
+    mParts.panel.setVisible(trajectory != nullptr);
+    if (!same) mParts.panel.strip()->clear();
+    setKept(trajectory ? trajectory->size() : 0);
+}
+
+void TimelineFlow::setKept(int kept) {
+    const QScopedValueRollback quiet(mQuiet, true);
+    mParts.panel.setSteps(kept, std::max(mExpected, kept));
+    TimelineStrip* strip = mParts.panel.strip();
+    for (int i = 0; mTrajectory && i < kept; ++i) {
+        if (!strip->wantsThumbnail(i)) continue;
+        strip->setThumbnail(i, QImage());  // asked for once
+        mService.fetchThumbnail(mTrajectory, i, mDocument->source().photo, strip->thumbnailHeight());
+    }
+    if (mFollows) {
+        mIndex = kept - 1;
+        strip->setValue(mIndex);
+    }
+    show();
+}
+
+void TimelineFlow::goTo(int index) {
+    if (!mTrajectory || index < 0) return;
+    mIndex = index;
+    mFollows = index == mTrajectory->size() - 1;
+    show();
+}
+
+void TimelineFlow::showStep(int region, int outerStep) {
+    for (int i = 0; mTrajectory && i < mTrajectory->size(); ++i) {
+        const Progress progress = mTrajectory->step(i).progress;
+        if (progress.region == region && progress.step == outerStep) return mParts.panel.strip()->setValue(i);
+    }
+}
+
+void TimelineFlow::show() {
+    const bool any = mTrajectory && mIndex >= 0;
+    mParts.panel.setBranchEnabled(false);
+    if (!any) {
+        mParts.panel.setWords(tr("Waiting for the first step …"));
+        Q_EMIT indexChanged(-1);
+        return;
+    }
+    const Progress progress = mTrajectory->step(mIndex).progress;
+    QString words =
+        tr("Step %1 of %2   σ %3").arg(progress.step + 1).arg(progress.steps).arg(progress.sigma, 0, 'g', 2);
+    if (progress.regions > 1)
+        words = tr("Part %1 of %2, ").arg(progress.region + 1).arg(progress.regions) + words;
+    mParts.panel.setWords(words);
+    mParts.panel.setBranchEnabled(progress.step + 1 < progress.steps &&
+                                  mTrajectory->hasStates(progress.step));
+    const bool asItIs =
+        mFollows && (mParts.controller.isBusy() || mParts.canvas.iterate() == CanvasView::Iterate::Estimate);
+    if (asItIs) {
+        // What is shown anyway: the newest frame, or the result.
+        mService.forget();
+        if (mParts.controller.isBusy()) {
+            mParts.canvas.leaveStep();
+        } else if (mParts.canvas.showsStep()) {
+            mParts.canvas.clearFrames();
+        }
+    } else {
+        mService.fetch(mTrajectory, mIndex, mDocument->source().photo);
+    }
+    Q_EMIT indexChanged(mIndex);
+}
+
+void TimelineFlow::exportSteps(TimelinePanel::Export kind) {
+    if (!mTrajectory || mTrajectory->size() == 0 || mExport.isBusy()) return;
+    using Kind = TimelinePanel::Export;
+    const QFileInfo photo(mDocument->suggestedPath());
+    const QString stem = photo.dir().filePath(
+        photo.completeBaseName().replace(QStringLiteral("-restored"), QStringLiteral("-steps")));
+    FileQuestion question{tr("Export the steps"), QFileDialog::AcceptSave, QString(), stem};
+    switch (kind) {
+        case Kind::Pictures:
+            question.title = tr("A new folder for the steps");
+            question.filter = tr("Folder (*)");
+            break;
+        case Kind::FilmStrip:
+            question.filter = tr("PNG (*.png)");
+            question.start += QStringLiteral(".png");
+            break;
+        case Kind::Webp:
+            question.filter = tr("Animated WebP (*.webp)");
+            question.start += QStringLiteral(".webp");
+            break;
+        case Kind::Mp4:
+            question.filter = tr("Video (*.mp4)");
+            question.start += QStringLiteral(".mp4");
+            break;
+    }
+    const TimelineExport::Job job{mTrajectory, mDocument->source().photo, mDocument->source().display,
+                                  mParts.panel.framesPerSecond()};
+    askForFile(mParts.window, question, [this, kind, job](const QString& path) {
+        if (mExport.isBusy()) return;
+        mParts.panel.setExporting(true);
+        if (kind == Kind::Pictures) {
+            mExport.writePictures(job, path);
+        } else if (kind == Kind::FilmStrip) {
+            mExport.writeFilmStrip(job, path);
+        } else {
+            mExport.writeFilm(job, path);
+        }
+    });
+}
+
+}  // namespace lacuna::ui

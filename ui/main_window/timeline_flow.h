@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panels/timeline_panel.h"
+#include "ui/worker/timeline_export.h"
+#include "ui/worker/timeline_service.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+
+namespace lacuna::ui {
+
+class ImageDocument;
+class MessageBar;
+class RestorationController;
+
+/// Looking at the steps of the run under way, or of the result that is shown.
+class TimelineFlow : public QObject {
+    Q_OBJECT
+
+  public:
+    struct Parts {
+        QWidget& window;
+        RestorationController& controller;
+        CanvasView& canvas;
+        TimelinePanel& panel;
+        MessageBar& messages;
+    };
+
+    explicit TimelineFlow(const Parts& parts, QObject* parent = nullptr);
+
+    void setDocument(ImageDocument* document);
+    /// The run or result whose steps are there, and the step that is looked at; null, −1: none.
+    const TrajectoryPtr& trajectory() const { return mTrajectory; }
+    int index() const { return mTrajectory ? mIndex : -1; }
+
+  public Q_SLOTS:
+    /// Shows the step with this outer step and region, if it is kept.
+    void showStep(int region, int outerStep);
+
+  Q_SIGNALS:
+    /// Another step is looked at.
+    void indexChanged(int index);
+    void branchWanted(const lacuna::ui::TrajectoryPtr& trajectory, int index);
+
+  private:
+    void connectController();
+    void bind(const TrajectoryPtr& trajectory, int expected);
+    void bindToShown();
+    void setKept(int kept);
+    void goTo(int index);
+    void show();
+    void exportSteps(TimelinePanel::Export kind);
+
+    Parts mParts;
+    QPointer<ImageDocument> mDocument;
+    TrajectoryPtr mTrajectory;
+    int mIndex = -1;
+    int mExpected = 0;
+    bool mFollows = true;  ///< the newest step is looked at
+    bool mQuiet = false;   ///< the strip is being set, not used
+    TimelineService mService;
+    TimelineExport mExport;
+};
+
+}  // namespace lacuna::ui

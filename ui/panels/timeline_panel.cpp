@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/timeline_panel.h"
+
+#include "ui/panels/timeline_strip.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/hairline.h"
+#include "ui/widgets/quiet_label.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lacuna::ui {
+
+namespace {
+constexpr int kUsualSpeed = 8;
+}
+
+TimelinePanel::TimelinePanel(QWidget* parent)
+    : QWidget(parent),
+      mStrip(new TimelineStrip(this)),
+      mExport(new QToolButton(this)),
+      mBranch(new QPushButton(tr("&Branch from here"), this)),
+      mSpeed(new QSpinBox(this)),
+      mWords(new QuietLabel(QString(), this)),
+      mClock(new QTimer(this)) {
+    mPlay = makeButton("play", QString(), QString());
+    mStep = makeButton("step", tr("One step"), tr("Compute one step and pause again (.)"));
+    mStep->setShortcut(QKeySequence(QStringLiteral(".")));
+
+    auto* iterate = new QComboBox(this);
+    using Iterate = CanvasView::Iterate;
+    iterate->addItem(tr("Estimate"), int(Iterate::Estimate));
+    iterate->addItem(tr("Noisy state"), int(Iterate::Noisy));
+    iterate->addItem(tr("Both"), int(Iterate::Both));
+    iterate->setAccessibleName(tr("What is shown of a step"));
+    iterate->setToolTip(
+        tr("The estimate is what the picture would be at this step (D). The noisy state is what "
+           "the run works on (x_t): the noise that lifts."));
+    connect(iterate, &QComboBox::activated, this,
+            [this, iterate](int row) { Q_EMIT iterateChosen(Iterate(iterate->itemData(row).toInt())); });
+
+    mSpeed->setRange(1, 30);
+    mSpeed->setValue(kUsualSpeed);
+    mSpeed->setSuffix(tr(" per s"));
+    mSpeed->setAccessibleName(tr("Steps per second when playing"));
+    mSpeed->setToolTip(mSpeed->accessibleName());
+    mBranch->setToolTip(
+        tr("Go on from this step with the settings and the mask as they are now; this result stays."));
+
+    auto* menu = new QMenu(this);
+    const auto entry = [this, menu](const QString& text, Export kind) {
+        QAction* action = menu->addAction(text);
+        connect(action, &QAction::triggered, this, [this, kind] { Q_EMIT exportWanted(kind); });
+        return action;
+    };
+    entry(tr("All steps as &PNG …"), Export::Pictures);
+    entry(tr("&Film strip …"), Export::FilmStrip);
+    mWebp = entry(QString(), Export::Webp);
+    mMp4 = entry(QString(), Export::Mp4);
+    mExport->setMenu(menu);
+    mExport->setPopupMode(QToolButton::InstantPopup);
+    mExport->setText(tr("Export"));
+    mExport->setAccessibleName(tr("Export the steps"));
+    mExport->setToolTip(mExport->accessibleName());
+    mExport->setFocusPolicy(Qt::TabFocus);
+    setFilmEncoder(false);
+
+    auto* controls = new QHBoxLayout;
+    controls->setSpacing(8);
+    controls->addWidget(mPlay);
+    controls->addWidget(mStep);
+    controls->addWidget(mSpeed);
+    controls->addSpacing(8);
+    controls->addWidget(mWords, 1);
+    controls->addWidget(iterate);
+    controls->addWidget(mBranch);
+    controls->addWidget(mExport);
+    auto* column = new QVBoxLayout;
+    column->setContentsMargins(12, 8, 12, 8);
+    column->setSpacing(4);
+    column->addWidget(mStrip);
+    column->addLayout(controls);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(new Hairline(this));
+    layout->addLayout(column);
+
+    connect(mStrip, &QAbstractSlider::actionTriggered, this, [this] { setPlaying(false); });
+    connect(mStrip, &QAbstractSlider::valueChanged, this, &TimelinePanel::scrubbed);
+    connect(mPlay, &QToolButton::clicked, this, &TimelinePanel::playOrPause);
+    connect(mStep, &QToolButton::clicked, this, &TimelinePanel::stepWanted);
+    connect(mBranch, &QPushButton::clicked, this, &TimelinePanel::branchWanted);
+    connect(mSpeed, &QSpinBox::valueChanged, this, [this](int speed) { mClock->setInterval(1000 / speed); });
+    mClock->setInterval(1000 / kUsualSpeed);
+    connect(mClock, &QTimer::timeout, this, [this] {
+        if (mStrip->value() < mStrip->maximum()) {
+            mStrip->setValue(mStrip->value() + 1);
+        } else {
+            setPlaying(false);
+        }
+    });
+    setRunning(false, false);
+}
+
+QToolButton* TimelinePanel::makeButton(const char* icon, const QString& name, const QString& hint) {
+    auto* button = new QToolButton(this);
+    button->setIcon(themedIcon(QLatin1String(icon)));
+    button->setIconSize(QSize(20, 20));
+    button->setAutoRaise(true);
+    button->setAccessibleName(name);
+    button->setToolTip(hint);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+void TimelinePanel::setSteps(int kept, int expected) {
+    mStrip->setSteps(kept, expected);
+    mExport->setEnabled(kept > 0);
+}
+
+void TimelinePanel::setRunning(bool running, bool paused) {
+    if (running) setPlaying(false);
+    mRunning = running;
+    mPaused = paused;
+    showButtons();
+}
+
+void TimelinePanel::playOrPause() {
+    if (mRunning) {
+        Q_EMIT pauseWanted(!mPaused);
+    } else {
+        setPlaying(!mClock->isActive());
+    }
+}
+
+void TimelinePanel::setPlaying(bool playing) {
+    if (playing == mClock->isActive()) return;
+    if (playing) {
+        if (mStrip->value() == mStrip->maximum()) mStrip->setValue(0);
+        mClock->start();
+    } else {
+        mClock->stop();
+    }
+    showButtons();
+}
+
+void TimelinePanel::showButtons() {
+    const bool pauses = mRunning ? !mPaused : mClock->isActive();
+    mPlay->setIcon(themedIcon(pauses ? QStringLiteral("pause") : QStringLiteral("play")));
+    const QString name = mRunning ? (mPaused ? tr("Continue") : tr("Pause"))
+                                  : (mClock->isActive() ? tr("Pause") : tr("Play the steps"));
+    mPlay->setAccessibleName(name);
+    mPlay->setToolTip(name);
+    mStep->setVisible(mRunning);
+    mStep->setEnabled(mPaused);
+    mSpeed->setVisible(!mRunning);
+}
+
+void TimelinePanel::setWords(const QString& words) {
+    mWords->setText(words);
+}
+
+void TimelinePanel::setBranchEnabled(bool enabled) {
+    mBranch->setEnabled(enabled);
+}
+
+void TimelinePanel::setFilmEncoder(bool there) {
+    mWebp->setText(there ? tr("Animated &WebP …") : tr("Animated WebP (needs ffmpeg)"));
+    mMp4->setText(there ? tr("&Video (MP4) …") : tr("Video, MP4 (needs ffmpeg)"));
+    mWebp->setEnabled(there);
+    mMp4->setEnabled(there);
+}
+
+void TimelinePanel::setExporting(bool exporting) {
+    mExport->setEnabled(!exporting && mStrip->kept() > 0);
+    mExport->setText(exporting ? tr("Exporting …") : tr("Export"));
+}
+
+int TimelinePanel::framesPerSecond() const {
+    return mSpeed->value();
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/canvas/canvas_view.h"
+
+#include <QWidget>
+
+class QAction;
+class QActionGroup;
+class QLabel;
+class QMenu;
+class QPushButton;
+class QSpinBox;
+class QTimer;
+class QToolButton;
+
+namespace lacuna::ui {
+
+class TimelineStrip;
+
+/// Under the photograph: the steps of a run, and what can be done with them. It knows no run; its flow does.
+class TimelinePanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    enum class Export { Pictures, FilmStrip, Webp, Mp4 };
+
+    explicit TimelinePanel(QWidget* parent = nullptr);
+
+    TimelineStrip* strip() const { return mStrip; }
+    void setSteps(int kept, int expected);
+    /// While a run is under way it can be paused, afterwards its steps can be played.
+    void setRunning(bool running, bool paused);
+    void setWords(const QString& words);
+    void setBranchEnabled(bool enabled);
+    /// What Export::Webp and Mp4 need; where it is missing the menu says so.
+    void setFilmEncoder(bool there);
+    void setExporting(bool exporting);
+    int framesPerSecond() const;
+
+  Q_SIGNALS:
+    /// The user wants to see this step.
+    void scrubbed(int index);
+    void pauseWanted(bool pause);
+    void stepWanted();
+    void branchWanted();
+    void iterateChosen(lacuna::ui::CanvasView::Iterate iterate);
+    void exportWanted(lacuna::ui::TimelinePanel::Export kind);
+
+  private:
+    void playOrPause();
+    void setPlaying(bool playing);
+    void showButtons();
+    QToolButton* makeButton(const char* icon, const QString& name, const QString& hint);
+
+    TimelineStrip* mStrip;
+    QToolButton* mPlay;
+    QToolButton* mStep;
+    QToolButton* mExport;
+    QPushButton* mBranch;
+    QSpinBox* mSpeed;
+    QLabel* mWords;
+    QAction* mWebp;
+    QAction* mMp4;
+    QTimer* mClock;
+    bool mRunning = false;
+    bool mPaused = false;
+};
+
+}  // namespace lacuna::ui

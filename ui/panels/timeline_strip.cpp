@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/timeline_strip.h"
+
+#include "ui/theme/theme.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lacuna::ui {
+
+namespace {
+constexpr int kThumbnailWidth = 40;
+constexpr int kRim = 3;
+}  // namespace
+
+TimelineStrip::TimelineStrip(QWidget* parent) : QAbstractSlider(parent) {
+    setOrientation(Qt::Horizontal);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSingleStep(1);
+    setAccessibleName(tr("Timeline"));
+    setToolTip(tr("The steps of the restoration: drag, or use the arrow keys, to see what it went through."));
+    clear();
+}
+
+void TimelineStrip::setSteps(int kept, int expected) {
+    mKept = kept;
+    mExpected = std::max(kept, expected);
+    setRange(0, std::max(0, kept - 1));
+    setPageStep(std::max(1, kept / 10));
+    setEnabled(kept > 0);
+    update();
+}
+
+void TimelineStrip::clear() {
+    mThumbnails.clear();
+    setSteps(0, 0);
+}
+
+void TimelineStrip::setThumbnail(int index, const QImage& picture) {
+    mThumbnails[index] = picture;
+    update();
+}
+
+int TimelineStrip::thumbnailHeight() const {
+    return int((height() - 2 * kRim) * devicePixelRatioF());
+}
+
+int TimelineStrip::spacing() const {
+    const int room = std::max(1, width() / kThumbnailWidth);
+    return std::max(1, (mExpected + room - 1) / room);
+}
+
+bool TimelineStrip::wantsThumbnail(int index) const {
+    return index % spacing() == 0 && !mThumbnails.contains(index);
+}
+
+QRectF TimelineStrip::cell(int index) const {
+    const double step = double(width()) / std::max(1, mExpected);
+    return {index * step, double(kRim), step, double(height() - 2 * kRim)};
+}
+
+int TimelineStrip::indexAt(double x) const {
+    return std::clamp(int(std::floor(x * mExpected / std::max(1, width()))), 0, std::max(0, mKept - 1));
+}
+
+void TimelineStrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const QColor line = Theme::line(palette());
+    const QColor accent = palette().color(QPalette::Highlight);
+    const int every = spacing();
+    for (int i = 0; i < mExpected; i += every) {
+        const QRectF first = cell(i);
+        const QRectF room(first.left(), first.top(), first.width() * every, first.height());
+        const QRectF inner = room.adjusted(0.5, 0, -0.5, 0);
+        painter.fillRect(inner, i < mKept ? palette().color(QPalette::Mid) : palette().color(QPalette::Base));
+        const auto found = mThumbnails.constFind(i);
+        if (found == mThumbnails.constEnd() || found->isNull()) continue;
+        // Cut to the cell about its middle.
+        const QImage& picture = *found;
+        const double scale = std::max(inner.width() / picture.width(), inner.height() / picture.height());
+        const QSizeF size = inner.size() / scale;
+        const QRectF source(
+            QPointF((picture.width() - size.width()) / 2, (picture.height() - size.height()) / 2), size);
+        painter.drawImage(inner, picture, source);
+    }
+    painter.setPen(line);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    if (mKept == 0) return;
+    const QRectF now = cell(value()).adjusted(0, -kRim + 1, 0, kRim - 1);
+    const QRectF mark(now.center().x() - std::max(now.width(), 4.0) / 2, now.top(),
+                      std::max(now.width(), 4.0), now.height());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(palette().color(QPalette::Base), 4));
+    painter.drawRoundedRect(mark, 2, 2);
+    painter.setPen(QPen(accent, hasFocus() ? 3 : 2));
+    painter.drawRoundedRect(mark, 2, 2);
+}
+
+void TimelineStrip::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || mKept == 0) return;
+    setSliderDown(true);
+    setSliderPosition(indexAt(event->position().x()));
+    triggerAction(SliderMove);
+}
+
+void TimelineStrip::mouseMoveEvent(QMouseEvent* event) {
+    if (isSliderDown()) setSliderPosition(indexAt(event->position().x()));
+}
+
+void TimelineStrip::mouseReleaseEvent(QMouseEvent*) {
+    setSliderDown(false);
+}
+
+void TimelineStrip::wheelEvent(QWheelEvent* event) {
+    if (const int turn = event->angleDelta().y()) setValue(value() + (turn > 0 ? -1 : 1));
+    event->accept();
+}
+
+void TimelineStrip::sliderChange(SliderChange change) {
+    QAbstractSlider::sliderChange(change);
+    update();
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractSlider>
+#include <QHash>
+#include <QImage>
+
+namespace lacuna::ui {
+
+/// The steps of a run side by side, those that are kept with their pictures; a slider over them. Its value is
+/// the index of the step that is looked at.
+class TimelineStrip : public QAbstractSlider {
+    Q_OBJECT
+
+  public:
+    explicit TimelineStrip(QWidget* parent = nullptr);
+
+    /// `expected` ≥ `kept`: how many there will be.
+    void setSteps(int kept, int expected);
+    int kept() const { return mKept; }
+    void clear();
+    void setThumbnail(int index, const QImage& picture);
+    /// Whether there is room to show this step's own picture.
+    bool wantsThumbnail(int index) const;
+    int thumbnailHeight() const;
+    QSize sizeHint() const override { return {320, 56}; }
+    QSize minimumSizeHint() const override { return {120, 48}; }
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void sliderChange(SliderChange change) override;
+
+  private:
+    QRectF cell(int index) const;
+    int indexAt(double x) const;
+    /// Every how many steps one has a picture.
+    int spacing() const;
+
+    int mKept = 0;
+    int mExpected = 0;
+    QHash<int, QImage> mThumbnails;
+};
+
+}  // namespace lacuna::ui

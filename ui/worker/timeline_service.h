@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trajectory/trajectory.h"
+#include "ui/worker/background_thread.h"
+#include "ui/worker/display_frame.h"
+#include "ui/worker/failure.h"
+
+#include <QImage>
+#include <QObject>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace lacuna::ui {
+
+using TrajectoryPtr = std::shared_ptr<const Trajectory>;
+using PhotoPtr = std::shared_ptr<const Photograph>;
+
+/// Fetches the steps of a run for the screen, on a thread of its own.
+class TimelineService : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit TimelineService(QObject* parent = nullptr);
+    ~TimelineService() override;
+
+    /// A step with what the regions before it had become, answered by ready(); of several asked for, only the
+    /// last one arrives. `photo` is what was restored: its colours are the pictures'.
+    void fetch(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo);
+    /// A small picture of the step's region, answered by thumbnailReady().
+    void fetchThumbnail(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, int height);
+    /// Nothing that was asked for arrives any more.
+    void forget();
+
+  Q_SIGNALS:
+    /// Empty: that step was forgotten for want of room.
+    void ready(int index, const std::vector<lacuna::ui::DisplayFrame>& frames);
+    void thumbnailReady(int index, const QImage& picture);
+
+  private:
+    std::shared_ptr<std::atomic<quint64>> mWanted = std::make_shared<std::atomic<quint64>>(0);
+    quint64 mBinding = 0;
+    BackgroundThread mThread;
+    BackgroundThread mThumbnailThread;
+};
+
+/// The step's own picture, and of every region before it the last one. Not on the GUI thread.
+std::vector<DisplayFrame> framesAt(const Trajectory& trajectory, int index, const Photograph& photo);
+
+}  // namespace lacuna::ui
