@@ -66,7 +66,7 @@ struct Session::Impl {
         InstalledModel model;
         std::string hash;
         std::string device;
-        Precision precision = Precision::Float32;
+        ModelRef ref;
         std::unique_ptr<Denoiser> denoiser;
     };
 
@@ -75,16 +75,17 @@ struct Session::Impl {
         InstalledModel found = ModelCatalog().find(ref.nameOrPath);
         const auto written = std::filesystem::last_write_time(found.path);
         if (mLoaded && mLoaded->model.path == found.path && mWritten == written &&
-            mLoaded->device == device && mLoaded->precision == ref.precision) {
+            mLoaded->device == device && mLoaded->ref.precision == ref.precision &&
+            mLoaded->ref.label == ref.label && mLoaded->ref.trustsPrograms == ref.trustsPrograms) {
             return *mLoaded;
         }
         mLoaded.reset();
         Loaded loaded;
-        loaded.denoiser = loadDenoiser(found.path, {device, ref.precision});
+        loaded.denoiser = loadDenoiser(found.path, {device, ref.precision, ref.label, ref.trustsPrograms});
         loaded.hash = found.sha256();
         loaded.model = std::move(found);
         loaded.device = device;
-        loaded.precision = ref.precision;
+        loaded.ref = ref;
         mWritten = written;
         mLoaded = std::move(loaded);
         return *mLoaded;

@@ -22,8 +22,11 @@ void printModel(const InstalledModel& model) {
         std::printf("  broken   %s\n", model.problem.c_str());
         return;
     }
-    std::printf("  family   %s, %.1f M parameters, sigma %g to %g\n", model.family.c_str(),
+    std::printf("  family   %s, %.1f M parameters, sigma %.4g to %.4g\n", model.family.c_str(),
                 static_cast<double>(model.parameters) / 1e6, model.sigmaMin, model.sigmaMax);
+    if (!model.architecture.empty()) std::printf("  network  %s\n", model.architecture.c_str());
+    if (model.imageSize > 0) std::printf("  pictures %lld px\n", static_cast<long long>(model.imageSize));
+    if (model.classes > 0) std::printf("  classes  %lld (--class)\n", static_cast<long long>(model.classes));
     std::printf("  licence  %s\n", model.licence.empty() ? "not stated" : model.licence.c_str());
     std::printf("  sha256   %s\n", model.sha256().c_str());
     if (!model.description.empty()) std::printf("  about    %s\n", model.description.c_str());
@@ -38,6 +41,9 @@ nlohmann::ordered_json jsonOf(const InstalledModel& model) {
             {"path", model.path.string()},
             {"bytes", model.bytes},
             {"parameters", model.parameters},
+            {"network", textOrNull(model.architecture)},
+            {"image_size", model.imageSize},
+            {"classes", model.classes},
             {"sigma_min", model.sigmaMin},
             {"sigma_max", model.sigmaMax},
             {"licence", textOrNull(model.licence)},
@@ -45,6 +51,15 @@ nlohmann::ordered_json jsonOf(const InstalledModel& model) {
             {"description", textOrNull(model.description)},
             {"sha256", model.sha256()},
             {"problem", textOrNull(model.problem)}};
+}
+
+int inspect(const std::string& nameOrPath, bool json) {
+    const InstalledModel model = ModelCatalog().find(nameOrPath);
+    if (json)
+        printJson(jsonOf(model));
+    else
+        printModel(model);
+    return 0;
 }
 
 int list(bool json) {
@@ -78,11 +93,18 @@ Command addModelsCommand(CLI::App& parent) {
         app->add_subcommand("list", "The installed models: where, licence and hash (the default)");
     app->require_subcommand(0, 1);
     const auto json = std::make_shared<bool>(false);
-    for (CLI::App* place : {app, listing})
+    CLI::App* inspecting = app->add_subcommand(
+        "inspect", "What a model's file or folder is: family, network, noise levels, size, hash, licence");
+    const auto inspected = std::make_shared<std::string>();
+    inspecting->add_option("model", *inspected, "A model's name or file")
+        ->required()
+        ->option_text("NAME|FILE");
+    for (CLI::App* place : {app, listing, inspecting})
         place->add_flag("--json", *json, "List as one JSON object");
     const Command evaluate = addEvaluateCommand(*app);
     const Command sample = addSampleCommand(*app);
-    return {app, [evaluate, sample, json] {
+    return {app, [evaluate, sample, inspecting, inspected, json] {
+                if (inspecting->parsed()) return inspect(*inspected, *json);
                 for (const Command& command : {evaluate, sample})
                     if (command.app->parsed()) return command.run();
                 return list(*json);

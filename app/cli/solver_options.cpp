@@ -135,6 +135,13 @@ void addMachineOptions(CLI::App& app, ComputeOptions& options) {
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->option_text("auto|cpu|cuda")
         ->group(kMachineGroup);
+    app.add_option("--class", options.label, "Which class, from 0, a class-conditional model is to think of")
+        ->check(CLI::NonNegativeNumber)
+        ->option_text("C")
+        ->group(kMachineGroup);
+    app.add_flag("--trust-program", options.trustsPrograms,
+                 "Run a model that is a program (TorchScript): only where you trust who made it")
+        ->group(kMachineGroup);
     app.add_option("--threads", options.threads, "Of the processor; default one per core")
         ->check(CLI::Range(0, 1024))
         ->option_text("T")
@@ -161,7 +168,7 @@ void addModelOptions(CLI::App& app, ComputeOptions& options) {
 }
 
 ModelRef modelOf(const ComputeOptions& options) {
-    return {options.model, fromName(options.precision, kPrecisions)};
+    return {options.model, fromName(options.precision, kPrecisions), options.label, options.trustsPrograms};
 }
 
 ComputeSpec computeOf(const ComputeOptions& options) {

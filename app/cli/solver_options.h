@@ -47,11 +47,13 @@ struct ComputeOptions {
     std::string precision = "float32";
     std::string device = "auto";
     int threads = 0;
+    std::int64_t label = -1;
+    bool trustsPrograms = false;
     int tile = 0;
     double memoryLimit = 0;  ///< bytes
 };
 
-/// --precision, --device, --threads
+/// --precision, --device, --threads, --class, --trust-program
 void addMachineOptions(CLI::App& app, ComputeOptions& options);
 /// --model, --tile, --memory-limit
 void addModelOptions(CLI::App& app, ComputeOptions& options);

@@ -39,6 +39,13 @@ bool beginsWith(Bytes bytes, std::string_view text) {
     return asText(bytes).starts_with(text);
 }
 
+/// A length that fits and then an object: the first bytes of a pickle or archive make a number too large.
+bool isSafetensors(Bytes bytes) {
+    constexpr std::size_t kHeader = 8;
+    return bytes.size() > kHeader && bytes[kHeader] == std::byte{'{'} &&
+           littleEndian<std::uint64_t>(bytes, 0) <= bytes.size() - kHeader;
+}
+
 /// What people have instead of a model, by its first bytes; empty where it may be one.
 std::string whatElse(Bytes bytes) {
     if (bytes.empty()) return "the file is empty";
@@ -77,15 +84,7 @@ Checkpoint Checkpoint::open(const fs::path& path) {
         checkpoint.openFolder();
     } else {
         checkpoint.openFile(path);
-        // The file of a folder of diffusers, opened by itself, means the folder.
-        const fs::path config = path.parent_path() / "config.json";
-        if (path.filename().string().starts_with("diffusion_pytorch_model") && isFile(config)) {
-            checkpoint.mConfig = readJsonText(config);
-            checkpoint.mScheduler = readJsonText(path.parent_path() / "scheduler_config.json");
-            if (checkpoint.mScheduler.empty())
-                checkpoint.mScheduler =
-                    readJsonText(path.parent_path().parent_path() / "scheduler/scheduler_config.json");
-        }
+        checkpoint.readNeighbours();
     }
     checkpoint.mSidecar = readJsonText(fs::path(path) += ".json");
     checkpoint.stripPrefixes();
@@ -98,30 +97,39 @@ std::string Checkpoint::metadataValue(const std::string& key) const {
     return found == mMetadata.end() ? std::string() : found->second;
 }
 
+void Checkpoint::readNeighbours() {
+    if (mTensors.count("conv_in.weight") == 0) return;
+    const fs::path folder = mPath.parent_path();
+    mConfig = readJsonText(folder / "config.json");
+    mScheduler = readJsonText(folder / "scheduler_config.json");
+    if (mScheduler.empty()) mScheduler = readJsonText(folder / "scheduler/scheduler_config.json");
+    if (mScheduler.empty())
+        mScheduler = readJsonText(folder.parent_path() / "scheduler/scheduler_config.json");
+}
+
 void Checkpoint::openFile(const fs::path& path) {
     const Bytes bytes = mFiles.emplace_back(path, ErrorCode::ModelFile).bytes();
     mBytes += bytes.size();
     const std::string reason = whatElse(bytes);
     if (!reason.empty()) throw Error(ErrorCode::ModelFile, path.string(), reason);
-    if (beginsWith(bytes, "PK") || beginsWith(bytes, "\x80")) return openTorch(bytes, path);
-    constexpr std::size_t kHeader = 8;
-    if (bytes.size() <= kHeader || bytes[kHeader] != std::byte{'{'})
-        throw Error(ErrorCode::ModelFile, path.string(),
-                    path.extension() == ".safetensors" ? "the header is not a JSON object"
-                                                       : "neither a safetensors file nor one of torch");
+    if (!isSafetensors(bytes) && (beginsWith(bytes, "PK") || beginsWith(bytes, "\x80")))
+        return openTorch(bytes, path);
+    if (!isSafetensors(bytes) && path.extension() != ".safetensors")
+        throw Error(ErrorCode::ModelFile, path.string(), "neither a safetensors file nor one of torch");
     SafetensorsContent content = parseSafetensors(bytes, path.string());
     mTensors = std::move(content.tensors);
     mMetadata = std::move(content.metadata);
 }
 
 void Checkpoint::openTorch(Bytes bytes, const fs::path& path) {
-    PickleArena arena(path.string());
+    PickleArena arena(path.string(), bytes.size());
     const TorchArchive archive = readTorchArchive(bytes, arena);
     mIsScript = archive.format == TorchFormat::Script;
     if (mIsScript) return;
     StateDict found = findStateDict(*archive.root, path.string());
     mTensors = std::move(found.tensors);
     mModules = std::move(found.modules);
+    mOwned = arena.releaseOwned();
 }
 
 void Checkpoint::openFolder() {

@@ -4,7 +4,9 @@
 #include "core/checkpoints/mapped_file.h"
 #include "core/checkpoints/safetensors.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -53,12 +55,15 @@ class Checkpoint {
   private:
     void openFile(const std::filesystem::path& path);
     void openFolder();
+    /// The configurations beside a file of diffusers that was opened by itself.
+    void readNeighbours();
     void openTorch(std::span<const std::byte> bytes, const std::filesystem::path& path);
     void stripPrefixes();
     void checkSize() const;
 
     std::filesystem::path mPath;
     std::vector<MappedFile> mFiles;
+    std::deque<std::vector<std::byte>> mOwned;  ///< what the tensors of an older pickle point into
     TensorViews mTensors;
     Metadata mMetadata;
     std::vector<ModuleRecord> mModules;

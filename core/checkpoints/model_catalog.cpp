@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/model_catalog.h"
 
+#include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_description.h"
-#include "core/checkpoints/safetensors.h"
 #include "core/checkpoints/sha256.h"
 #include "core/error.h"
 #include "core/log.h"
@@ -81,11 +81,14 @@ std::string text(const nlohmann::json& entry, const char* key, std::string other
 InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
     InstalledModel model;
     model.path = path;
-    const auto file = SafetensorsFile::open(path);
-    const ModelDescription said = describeModel(file);
+    const auto checkpoint = Checkpoint::open(path);
+    const ModelDescription said = describeModel(checkpoint);
     model.name = said.name;
     model.family = said.family;
-    model.bytes = fs::file_size(path);
+    model.bytes = checkpoint.bytes();
+    model.architecture = said.architecture;
+    model.classes = said.classes;
+    model.imageSize = said.preferredSize;
     model.licence = text(entry, "licence", said.licence);
     model.licenceNote = text(entry, "licenceNote", "");
     model.description = text(entry, "description", said.description);
@@ -116,12 +119,25 @@ InstalledModel inspectOrExplain(const fs::path& path, const nlohmann::json& entr
     }
 }
 
+bool isModelFileName(const fs::path& path) {
+    const fs::path extension = path.extension();
+    return extension == ".safetensors" || extension == ".pt" || extension == ".pth" || extension == ".pkl";
+}
+
+/// A folder of diffusers.
+bool isModelFolder(const fs::path& path) {
+    std::error_code error;
+    return fs::is_directory(path, error) &&
+           (fs::exists(path / "unet/config.json", error) || fs::exists(path / "config.json", error));
+}
+
 std::vector<fs::path> modelFiles(const fs::path& folder) {
     std::vector<fs::path> files;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
         std::error_code ignored;
-        if (entry->path().extension() == ".safetensors" && entry->is_regular_file(ignored))
+        if ((isModelFileName(entry->path()) && entry->is_regular_file(ignored)) ||
+            isModelFolder(entry->path()))
             files.push_back(entry->path());
     }
     std::sort(files.begin(), files.end());
@@ -131,7 +147,8 @@ std::vector<fs::path> modelFiles(const fs::path& folder) {
 }  // namespace
 
 std::string InstalledModel::sha256() const {
-    return sha256OfFile(path);
+    std::error_code error;
+    return fs::is_directory(path, error) ? std::string() : sha256OfFile(path);
 }
 
 ModelCatalog::ModelCatalog(std::vector<fs::path> folders) : mFolders(std::move(folders)) {}
@@ -181,7 +198,8 @@ InstalledModel ModelCatalog::find(const std::string& nameOrPath) const {
     const fs::path path(nameOrPath);
     std::error_code error;
     const bool exists = fs::exists(path, error);
-    if (nameOrPath.find('/') != std::string::npos || (path.extension() == ".safetensors" && exists)) {
+    if (nameOrPath.find('/') != std::string::npos ||
+        (exists && (isModelFileName(path) || isModelFolder(path)))) {
         if (!exists) throw Error(ErrorCode::ModelNotFound, nameOrPath, "there is no such file");
         return inspect(path);
     }

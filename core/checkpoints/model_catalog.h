@@ -17,21 +17,24 @@ struct InstalledModel {
     std::string licence;      ///< SPDX identifier; empty where neither the catalog nor the file states one
     std::string licenceNote;  ///< what that licence rests on, in a sentence; may be empty
     std::string description;
+    std::string architecture;  ///< of a published network, one line; else empty
     std::int64_t parameters = 0;
-    double sigmaMin = 0;  ///< on the [−1, 1] scale
+    std::int64_t classes = 0;    ///< it draws pictures of one of so many classes; 0: of none
+    std::int64_t imageSize = 0;  ///< side of the pictures that it knows; 0: any
+    double sigmaMin = 0;         ///< on the [−1, 1] scale
     double sigmaMax = 0;
     /// Why the file can't be used (one clause); empty where its header is sound. The fields above it may then
     /// be empty.
     std::string problem;
 
-    /// SHA-256 of the file, lower-case hexadecimal; computed at each call (a second per few GB). Throws Error
-    /// ModelFile.
+    /// SHA-256 of the file, empty for a folder, lower-case hexadecimal; computed at each call (a second per
+    /// few GB). Throws Error ModelFile.
     std::string sha256() const;
 };
 
-/// The models that are installed, found in folders whose `*.safetensors` files are looked at, headers only. A
-/// folder may hold a `catalog.json` that says what the files don't: {"version": 1, "models": [{"file",
-/// "licence", "licenceNote", "description", …}]}.
+/// The models that are installed, found in folders whose files `*.safetensors`, `*.pt`, `*.pth` and `*.pkl`,
+/// and whose folders of diffusers, are looked at, headers only. A folder may hold a `catalog.json` that says
+/// what the files don't: {"version": 1, "models": [{"file", "licence", "licenceNote", "description", …}]}.
 class ModelCatalog {
   public:
     /// Searches `folders`, in this order.
@@ -49,9 +52,9 @@ class ModelCatalog {
     /// Everything found, by name; of two with the same name, the one in the earlier folder. Broken files are
     /// listed with their problem. Reads the disk at each call.
     std::vector<InstalledModel> list() const;
-    /// A path (anything with a slash, or that ends in .safetensors and exists) or the name of an installed
-    /// model. Throws Error ModelNotFound that names where it looked; a broken file throws ModelFile or
-    /// ModelUnsupported.
+    /// A path (anything with a slash, or a file or folder of those kinds that exists) or the name of an
+    /// installed model. Throws Error ModelNotFound that names where it looked; a broken file throws ModelFile
+    /// or ModelUnsupported.
     InstalledModel find(const std::string& nameOrPath) const;
 
   private:

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/model_description.h"
 
-#include "core/checkpoints/safetensors.h"
+#include "core/checkpoints/adm_config.h"
+#include "core/checkpoints/checkpoint.h"
+#include "core/checkpoints/diffusers_config.h"
+#include "core/checkpoints/drunet_config.h"
+#include "core/checkpoints/edm_config.h"
+#include "core/checkpoints/in_quotes.h"
+#include "core/checkpoints/json_reader.h"
 #include "core/error.h"
 
 #include <nlohmann/json.hpp>
@@ -41,28 +47,98 @@ PreconditioningSpec readPreconditioning(const std::string& text, const std::stri
     return spec;
 }
 
-}  // namespace
-
-ModelDescription describeModel(const SafetensorsFile& file) {
-    const std::string subject = file.path().string();
-    ModelDescription model;
-    model.family = file.metadataValue("lacuna.family");
-    if (model.family.empty())
-        throw Error(
-            ErrorCode::ModelUnsupported, subject,
-            "the metadata names no network (\"lacuna.family\"); it may be the weights of another program");
-    const std::string range = file.metadataValue("lacuna.range");
+/// A file of our own says what it is in its metadata.
+void describeLacunaUnet(const Checkpoint& checkpoint, ModelDescription& model) {
+    const std::string subject = checkpoint.path().string();
+    const std::string range = checkpoint.metadataValue("lacuna.range");
     if (!range.empty() && range != "[-1,1]")
         throw Error(ErrorCode::ModelUnsupported, subject,
                     "made for pixel values in " + range + ", not [-1,1]");
-    model.name = file.metadataValue("lacuna.name");
-    if (model.name.empty()) model.name = file.path().stem().string();
-    model.config = file.metadataValue("lacuna.config");
-    model.licence = file.metadataValue("lacuna.licence");
-    model.description = file.metadataValue("lacuna.description");
-    model.preconditioning = readPreconditioning(file.metadataValue("lacuna.preconditioning"), subject);
-    for (const auto& [name, tensor] : file.tensors())
+    model.config = checkpoint.metadataValue("lacuna.config");
+    model.preconditioning = readPreconditioning(checkpoint.metadataValue("lacuna.preconditioning"), subject);
+}
+
+void describeAdm(const Checkpoint& checkpoint, ModelDescription& model) {
+    const AdmConfig config = admConfig(checkpoint);
+    model.family = "adm";
+    model.architecture = describe(config);
+    model.preconditioning = admPreconditioning(checkpoint, config);
+    model.classes = config.classes;
+    model.preferredSize = config.imageSize;
+}
+
+void describeEdm(const Checkpoint& checkpoint, ModelDescription& model) {
+    const EdmConfig config = edmConfig(checkpoint);
+    model.family = "edm";
+    model.architecture = describe(config, checkpoint);
+    model.preconditioning = edmPreconditioning(checkpoint);
+    model.classes = config.classes;
+    model.preferredSize = config.imageSize;
+}
+
+void describeDiffusers(const Checkpoint& checkpoint, ModelDescription& model) {
+    const DiffusersConfig config = diffusersConfig(checkpoint);
+    model.family = "diffusers-unet";
+    model.architecture = describe(config);
+    model.preconditioning = diffusersPreconditioning(checkpoint);
+    model.classes = config.classes;
+    model.preferredSize = config.sampleSize;
+}
+
+void describeScript(const Checkpoint& checkpoint, ModelDescription& model) {
+    const JsonReader said(checkpoint.sidecar(), checkpoint.path().string() + ".json");
+    model.family = "torchscript";
+    model.architecture = "TorchScript: a program, run only where it is trusted";
+    model.preconditioning.kind = "none";
+    model.preconditioning.sigmaMin = said.number("sigma_min", 0.002, 1e-6, 1e6);
+    model.preconditioning.sigmaMax = said.number("sigma_max", 80, 1e-6, 1e6);
+    if (model.preconditioning.sigmaMin >= model.preconditioning.sigmaMax)
+        said.fail("\"sigma_min\" is not below \"sigma_max\"");
+    model.preferredSize = said.integer("image_size", 0, 0, 1 << 16);
+}
+
+[[noreturn]] void refuse(const Checkpoint& checkpoint) {
+    std::string names;
+    for (const auto& [name, view] : checkpoint.tensors()) {
+        if (names.size() > 200) break;
+        names += (names.empty() ? "" : ", ") + inQuotes(name);
+    }
+    throw Error(
+        ErrorCode::ModelUnsupported, checkpoint.path().string(),
+        "its metadata names no network (\"lacuna.family\") and its tensors are of none that is known; it may "
+        "be the weights of another program: " +
+            (names.empty() ? "it has none" : names));
+}
+
+}  // namespace
+
+ModelDescription describeModel(const Checkpoint& checkpoint) {
+    ModelDescription model;
+    model.name = checkpoint.metadataValue("lacuna.name");
+    if (model.name.empty()) model.name = checkpoint.path().stem().string();
+    model.family = checkpoint.metadataValue("lacuna.family");
+    model.licence = checkpoint.metadataValue("lacuna.licence");
+    model.description = checkpoint.metadataValue("lacuna.description");
+    for (const auto& [name, tensor] : checkpoint.tensors())
         model.parameters += tensor.elements();
+    if (!model.family.empty()) {
+        describeLacunaUnet(checkpoint, model);
+    } else if (checkpoint.isScript()) {
+        describeScript(checkpoint, model);
+    } else if (isPickledNetwork(checkpoint)) {
+        describeEdm(checkpoint, model);
+    } else if (isAdm(checkpoint)) {
+        describeAdm(checkpoint, model);
+    } else if (isDiffusersUnet(checkpoint)) {
+        describeDiffusers(checkpoint, model);
+    } else if (isDrunet(checkpoint)) {
+        const DrunetConfig config = drunetConfig(checkpoint);
+        model.family = "drunet";
+        model.architecture = describe(config);
+        model.preconditioning = drunetPreconditioning();
+    } else {
+        refuse(checkpoint);
+    }
     return model;
 }
 

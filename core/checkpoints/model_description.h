@@ -3,32 +3,53 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace lacuna {
 
-class SafetensorsFile;
+class Checkpoint;
+
+/// What a network trained on discrete steps says of x_t = √ᾱ x₀ + √(1−ᾱ) ε.
+enum class Prediction {
+    Epsilon,  ///< ε
+    Sample,   ///< x₀
+    Velocity  ///< √ᾱ ε − √(1−ᾱ) x₀ (arXiv 2202.00512)
+};
 
 /// How D is made of a network's output F, and the noise levels it was trained on.
 struct PreconditioningSpec {
-    std::string kind;        ///< "edm"
-    double sigmaData = 0.5;  ///< > 0
-    double sigmaMin = 0;     ///< 0 < sigmaMin < sigmaMax, on the [−1, 1] scale
+    /// "edm" (arXiv 2206.00364, table 1; c_noise is noiseScale · log σ), "vp" and "ve" (the same table, of
+    /// continuous time), "discrete" (steps; σ ↔ t by timeOfSigma()), or "none" (F is D).
+    std::string kind;
+    double sigmaData = 0.5;  ///< edm: > 0
+    double noiseScale = 0.25;
+    double sigmaMin = 0;  ///< 0 < sigmaMin < sigmaMax, on the [−1, 1] scale
     double sigmaMax = 0;
+    double betaSlope = 19.9;                      ///< vp: β_d
+    double betaMin = 0.1;                         ///< vp
+    double steps = 1000;                          ///< vp: M
+    Prediction prediction = Prediction::Epsilon;  ///< discrete
+    std::vector<double> sigmas;                   ///< discrete: of t = 0, 1, …, rising
+    double timeScale = 1;                         ///< discrete: the network is given timeScale · t
 };
 
-/// What a model file says about itself in its `lacuna.*` metadata.
+/// What a model file says about itself, or what its tensors' names and shapes tell.
 struct ModelDescription {
-    std::string name;         ///< `lacuna.name`, or the file's name without its extension
-    std::string family;       ///< `lacuna.family`
-    std::string config;       ///< `lacuna.config`: JSON, for the family to read
-    std::string licence;      ///< `lacuna.licence`: an SPDX identifier; empty where not stated
-    std::string description;  ///< `lacuna.description`; empty where not stated
+    std::string name;          ///< `lacuna.name`, or the file's name without its extension
+    std::string family;        ///< "lacuna-unet", "adm", "edm", "diffusers-unet", "drunet" or "torchscript"
+    std::string config;        ///< lacuna-unet: `lacuna.config`, JSON
+    std::string architecture;  ///< one line for people; empty for lacuna-unet
+    std::string licence;       ///< `lacuna.licence`: an SPDX identifier; empty where not stated
+    std::string description;   ///< `lacuna.description`; empty where not stated
     PreconditioningSpec preconditioning;
-    std::int64_t parameters = 0;  ///< elements of all tensors
+    std::int64_t parameters = 0;     ///< elements of all tensors
+    std::int64_t classes = 0;        ///< it draws pictures of a class; 0: of none
+    std::int64_t preferredSize = 0;  ///< side of the pictures it was trained on; 0: any
 };
 
-/// Reads only the header. Throws Error ModelUnsupported where the file names no family or is made for another
-/// range than [−1, 1], and ModelFile where its metadata is broken.
-ModelDescription describeModel(const SafetensorsFile& file);
+/// Reads names, shapes and configurations only. Throws Error ModelUnsupported where the network is of no
+/// known family or made for another range than [−1, 1], and ModelFile where what it says is broken, or where
+/// something can't be told from the file (the reason says what to write into FILE.json).
+ModelDescription describeModel(const Checkpoint& checkpoint);
 
 }  // namespace lacuna

@@ -36,8 +36,9 @@ PickleRef PickleArena::make(PickleKind kind) {
 }
 
 std::span<const std::byte> PickleArena::own(std::vector<std::byte> bytes) {
-    if (bytes.size() > kMostOwned - mOwnedBytes)
-        throw Error(ErrorCode::ModelFile, mSubject, "the pickle holds more re-encoded bytes than any model");
+    if (bytes.size() > mMostOwned - mOwnedBytes)
+        throw Error(ErrorCode::ModelFile, mSubject,
+                    "the pickle's bytes exceed the file: it uses some of them again and again");
     mOwnedBytes += bytes.size();
     return mOwned.emplace_back(std::move(bytes));
 }

@@ -61,12 +61,16 @@ TensorView tensorOf(const PickleValue& value);
 /// Owns the values of one file: they refer to each other freely, in circles too.
 class PickleArena {
   public:
-    /// Throws Error{ModelFile, subject} once there are more values than any model needs.
-    PickleArena(std::string subject) : mSubject(std::move(subject)) {}
+    /// `fileSize` bounds what own() takes in all.
+    PickleArena(std::string subject, std::size_t fileSize)
+        : mSubject(std::move(subject)), mMostOwned(fileSize) {}
 
+    /// Throws Error{ModelFile, subject} once there are more values than any model needs.
     PickleRef make(PickleKind kind);
-    /// Bytes that the file doesn't hold as such: at most as many as `mostOwned` in all.
+    /// Bytes that the file doesn't hold as such. Throws where they exceed the file.
     std::span<const std::byte> own(std::vector<std::byte> bytes);
+    /// Hands over the bytes that own() took; they stay where they are.
+    std::deque<std::vector<std::byte>> releaseOwned() { return std::move(mOwned); }
     const std::string& subject() const { return mSubject; }
 
     /// Counts opcodes and list elements over all pickles of the file. Throws when there are too many.
@@ -75,9 +79,9 @@ class PickleArena {
   private:
     static constexpr std::size_t kMostValues = 1'000'000;
     static constexpr std::uint64_t kMostSteps = 20'000'000;
-    static constexpr std::size_t kMostOwned = 64 << 20;
 
     std::string mSubject;
+    std::size_t mMostOwned;
     std::deque<PickleValue> mValues;
     std::deque<std::vector<std::byte>> mOwned;
     std::size_t mOwnedBytes = 0;

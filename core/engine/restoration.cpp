@@ -280,7 +280,10 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     request.vjp = needsVjp(job.solver);
     request.evaluations = makeSolver(job.solver)->evaluations();
     request.overlap = {denoiser.context(), denoiser.stride()};
-    request.tile = job.compute.tile;
+    // A network that knows pictures of one size is given tiles of it.
+    const int preferred = denoiser.preferredSize();
+    const bool isTiled = preferred >= request.overlap.shortestTile(denoiser.stride());
+    request.tile = job.compute.tile == 0 && isTiled ? preferred : job.compute.tile;
     request.memoryLimit = memoryLimit;
     return planRun(denoiser, std::move(request));
 }

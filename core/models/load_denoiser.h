@@ -3,6 +3,7 @@
 
 #include "core/restoration_job.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -15,11 +16,16 @@ struct LoadOptions {
     std::string device = "cpu";  ///< "cpu", "cuda", "cuda:0", …
     Precision precision =
         Precision::Float32;  ///< of the network's inside; the result's type is always the input's
+    /// The class of a class-conditional model, from 0; −1: none, which EDM's models take.
+    std::int64_t label = -1;
+    /// A TorchScript file is a program: it is run where this is set, and refused otherwise.
+    bool trustsPrograms = false;
 };
 
-/// Makes a Denoiser of a model file. Throws Error{ModelFile, path, reason} for a broken file (the reason
-/// names the tensor: missing, unexpected, of the wrong shape or type, not finite), ModelUnsupported for an
-/// unknown family, and DeviceUnavailable where the device isn't there.
+/// Makes a Denoiser of a model's file or folder (Checkpoint::open()). Throws Error{ModelFile, path, reason}
+/// for a broken file (the reason names the tensor: missing, unexpected, of the wrong shape or type, not
+/// finite), ModelUnsupported for an unknown family and a program that isn't trusted, Usage for a class that
+/// the model doesn't have or lacks, and DeviceUnavailable where the device isn't there.
 std::unique_ptr<Denoiser> loadDenoiser(const std::filesystem::path& path, const LoadOptions& options = {});
 
 /// Whether bfloat16 is worth choosing on that device: AVX512-BF16 or AMX on a CPU, capability 8.0 on a GPU.

@@ -33,11 +33,12 @@ at::Tensor combine(const at::Tensor& x, const at::Tensor& F, const Scales& scale
 
 NetworkDenoiser::NetworkDenoiser(std::unique_ptr<Network> network,
                                  std::unique_ptr<Preconditioning> preconditioning, double sigmaMin,
-                                 double sigmaMax)
+                                 double sigmaMax, int preferredSize)
     : mNetwork(std::move(network)),
       mPreconditioning(std::move(preconditioning)),
       mSigmaMin(sigmaMin),
-      mSigmaMax(sigmaMax) {}
+      mSigmaMax(sigmaMax),
+      mPreferredSize(preferredSize) {}
 
 NetworkDenoiser::~NetworkDenoiser() = default;
 

@@ -16,13 +16,14 @@ class Preconditioning;
 class NetworkDenoiser : public Denoiser {
   public:
     NetworkDenoiser(std::unique_ptr<Network> network, std::unique_ptr<Preconditioning> preconditioning,
-                    double sigmaMin, double sigmaMax);
+                    double sigmaMin, double sigmaMax, int preferredSize = 0);
     ~NetworkDenoiser() override;
 
     at::Tensor denoise(const at::Tensor& x, double sigma) override;
     DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma) override;
     double sigmaMin() const override { return mSigmaMin; }
     double sigmaMax() const override { return mSigmaMax; }
+    int preferredSize() const override { return mPreferredSize; }
     int stride() const override;
     int context() const override;
     double forwardBytes(double pixels) const override;
@@ -37,6 +38,7 @@ class NetworkDenoiser : public Denoiser {
     std::unique_ptr<Preconditioning> mPreconditioning;
     double mSigmaMin;
     double mSigmaMax;
+    int mPreferredSize;
 };
 
 }  // namespace lacuna

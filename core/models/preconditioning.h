@@ -24,14 +24,16 @@ class Preconditioning {
 };
 
 /// Karras et al., "Elucidating the design space of diffusion-based generative models", arXiv 2206.00364,
-/// table 1.
+/// table 1. consistency_models gives the network 1000 times the noise level: noiseScale 250.
 class EdmPreconditioning : public Preconditioning {
   public:
-    explicit EdmPreconditioning(double sigmaData) : mSigmaData(sigmaData) {}
+    explicit EdmPreconditioning(double sigmaData, double noiseScale = 0.25)
+        : mSigmaData(sigmaData), mNoiseScale(noiseScale) {}
     Scales at(double sigma) const override;
 
   private:
     double mSigmaData;
+    double mNoiseScale;
 };
 
 /// Throws Error ModelUnsupported for an unknown kind.

@@ -40,20 +40,23 @@ std::string shapeText(const std::vector<std::int64_t>& shape) {
 
 }  // namespace
 
-at::Tensor importTensor(const SafetensorsFile& file, const std::string& name,
-                        const std::vector<std::int64_t>& shape) {
+at::Tensor importTensor(const TensorViews& tensors, const std::string& name,
+                        const std::vector<std::int64_t>& shape, const std::string& subject) {
     const auto fail = [&](const std::string& reason) {
-        throw Error(ErrorCode::ModelFile, file.path().string(), "tensor \"" + name + "\" " + reason);
+        throw Error(ErrorCode::ModelFile, subject, "tensor \"" + name + "\" " + reason);
     };
-    const auto found = file.tensors().find(name);
-    if (found == file.tensors().end()) fail("is missing");
+    const auto found = tensors.find(name);
+    if (found == tensors.end()) fail("is missing");
     const TensorView& view = found->second;
     if (view.shape != shape) fail("has shape " + shapeText(view.shape) + " instead of " + shapeText(shape));
     const auto type = floatingType(view.dtype);
     if (!type) fail("holds " + std::string(toString(view.dtype)) + ", not floating-point numbers");
-    at::Tensor stored = at::empty(shape, at::TensorOptions().dtype(*type));
+    // Copied byte by byte: a file aligns nothing.
+    const auto count = static_cast<std::int64_t>(view.bytes.size() / itemSize(view.dtype));
+    at::Tensor stored = at::empty({count}, at::TensorOptions().dtype(*type));
     if (!view.bytes.empty()) std::memcpy(stored.data_ptr(), view.bytes.data(), view.bytes.size());
-    at::Tensor values = stored.to(at::kFloat);
+    stored = view.strides.empty() ? stored.view(shape) : stored.as_strided(shape, view.strides);
+    at::Tensor values = stored.to(at::kFloat).contiguous();
     if (!at::isfinite(values).all().item<bool>()) fail("has values that are not finite");
     return values;
 }

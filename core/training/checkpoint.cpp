@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/checkpoint.h"
 
+#include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_description.h"
 #include "core/checkpoints/safetensors.h"
 #include "core/error.h"
@@ -56,7 +57,7 @@ at::Tensor laidOut(const at::Tensor& tensor) {
 TensorMap importAll(const SafetensorsFile& file, const std::string& prefix, const LacunaUnetConfig& network) {
     TensorMap tensors;
     for (const auto& [name, shape] : lacunaUnetShapes(network))
-        tensors[name] = laidOut(importTensor(file, prefix + name, shape));
+        tensors[name] = laidOut(importTensor(file.tensors(), prefix + name, shape, file.path().string()));
     return tensors;
 }
 
@@ -71,9 +72,9 @@ std::int64_t importCount(const SafetensorsFile& file, const char* key) {
     return value;
 }
 
-TrainingConfig configOf(const SafetensorsFile& file) {
-    const std::string path = file.path().string();
-    const ModelDescription model = describeModel(file);
+TrainingConfig configOf(const std::filesystem::path& weights) {
+    const std::string path = weights.string();
+    const ModelDescription model = describeModel(Checkpoint::open(weights));
     if (model.family != "lacuna-unet") {
         throw Error(ErrorCode::ModelUnsupported, path,
                     "is of the family \"" + model.family + "\"; the trainer knows \"lacuna-unet\"");
@@ -172,12 +173,12 @@ void writeWeights(const std::filesystem::path& path, const TensorMap& weights, c
 }
 
 TrainingConfig configOfWeights(const std::filesystem::path& path) {
-    return configOf(SafetensorsFile::open(path));
+    return configOf(path);
 }
 
 TensorMap readWeights(const std::filesystem::path& path, const TrainingConfig& config) {
     const auto file = SafetensorsFile::open(path);
-    const TrainingConfig inFile = configOf(file);
+    const TrainingConfig inFile = configOf(path);
     requireGrowth(path, inFile, config);
     TensorMap weights = initialWeights(networkOf(config), config.seed);
     for (auto& [name, tensor] : importAll(file, "", networkOf(inFile)))

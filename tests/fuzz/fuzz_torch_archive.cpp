@@ -9,7 +9,7 @@
 /// Reads a file of torch or EDM, and touches the first and last byte of every tensor.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     try {
-        lacuna::PickleArena arena("input");
+        lacuna::PickleArena arena("input", size);
         const auto archive = lacuna::readTorchArchive(std::as_bytes(std::span(data, size)), arena);
         if (archive.root == nullptr) return 0;
         volatile int sum = 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_catalog.h"
 #include "core/checkpoints/model_description.h"
 #include "core/checkpoints/safetensors.h"
@@ -172,7 +173,7 @@ class TestModelCatalog : public QObject {
         QFETCH(int, code);
         writeModel(mRoot / "m.safetensors", with(key.toStdString(), value.toStdString()));
         try {
-            describeModel(SafetensorsFile::open(mRoot / "m.safetensors"));
+            describeModel(Checkpoint::open(mRoot / "m.safetensors"));
         } catch (const Error& error) {
             QCOMPARE(static_cast<int>(error.code()), code);
             return;

@@ -35,7 +35,7 @@ float element(const TensorView& view, std::size_t index) {
 
 QString reasonOf(const QByteArray& file) {
     try {
-        PickleArena arena("file");
+        PickleArena arena("file", static_cast<std::size_t>(file.size()));
         readTorchArchive(bytesOf(file), arena);
     } catch (const Error& error) {
         return QString::fromStdString(error.detail());
@@ -106,7 +106,7 @@ class TestTorchArchive : public QObject {
 
     void numpyValues() {
         const QByteArray bytes = read("plain.pkl");
-        PickleArena arena("file");
+        PickleArena arena("file", static_cast<std::size_t>(bytes.size()));
         const PickleValue* ema = readTorchArchive(bytesOf(bytes), arena).root->find("ema");
         QVERIFY(ema != nullptr);
         const PickleValue* array = ema->find("array");

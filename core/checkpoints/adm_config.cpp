@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoints/adm_config.h"
+
+#include "core/checkpoints/checkpoint.h"
+#include "core/checkpoints/discrete_schedule.h"
+#include "core/checkpoints/in_quotes.h"
+#include "core/checkpoints/json_reader.h"
+#include "core/error.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace lacuna {
+namespace {
+
+constexpr std::int64_t kMostBlocks = 512;
+
+/// What a published network was trained with and its tensors don't show (the flags in guided-diffusion's and
+/// consistency_models' README, and in DPS's configurations).
+struct Published {
+    std::int64_t modelChannels;
+    std::array<std::int64_t, 7> levelChannels;  ///< zeros at the end
+    std::int64_t blocksPerLevel;
+    bool isClassConditional;
+    bool isPlanar;
+    std::int64_t headChannels;  ///< 0: four heads
+    bool newAttentionOrder;
+    const char* noiseSchedule;
+    std::int64_t imageSize;
+};
+
+constexpr std::array kPublished{
+    // 256x256_diffusion_uncond, lsun_*, DPS's imagenet256; 256x256_diffusion
+    Published{256, {256, 256, 512, 512, 1024, 1024, 0}, 2, false, false, 64, false, "linear", 256},
+    Published{256, {256, 256, 512, 512, 1024, 1024, 0}, 2, true, false, 64, false, "linear", 256},
+    // 512x512_diffusion_uncond_finetune_008100; 512x512_diffusion
+    Published{256, {128, 256, 256, 512, 512, 1024, 1024}, 2, false, false, 64, false, "linear", 512},
+    Published{256, {128, 256, 256, 512, 512, 1024, 1024}, 2, true, false, 64, false, "linear", 512},
+    // DPS's ffhq_10m
+    Published{128, {128, 128, 256, 256, 512, 512, 0}, 1, false, false, 64, false, "linear", 256},
+    // 64x64_diffusion, 128x128_diffusion
+    Published{192, {192, 384, 576, 768, 0, 0, 0}, 3, true, false, 64, true, "cosine", 64},
+    Published{256, {256, 256, 512, 768, 1024, 0, 0}, 2, true, false, 0, false, "linear", 128},
+    // edm_imagenet64_ema; edm_bedroom256_ema, edm_cat256_ema
+    Published{192, {192, 384, 576, 768, 0, 0, 0}, 3, true, true, 64, true, "edm", 64},
+    Published{256, {256, 256, 512, 512, 1024, 1024, 0}, 2, false, true, 64, true, "edm", 256}};
+
+const Published* publishedAs(const AdmConfig& config) {
+    for (const Published& known : kPublished) {
+        std::vector<std::int64_t> channels(known.levelChannels.begin(), known.levelChannels.end());
+        channels.erase(std::find(channels.begin(), channels.end(), 0), channels.end());
+        if (known.modelChannels == config.modelChannels && channels == config.levelChannels &&
+            known.blocksPerLevel == config.blocksPerLevel &&
+            known.isClassConditional == (config.classes > 0) && known.isPlanar == config.planarAttention &&
+            config.resample == AdmConfig::Resample::Block)
+            return &known;
+    }
+    return nullptr;
+}
+
+/// Reads the structure off names and shapes.
+class Reader {
+  public:
+    explicit Reader(const Checkpoint& checkpoint) : mCheckpoint(checkpoint) {}
+
+    AdmConfig read() {
+        const auto& first = shape("input_blocks.0.0.weight", 4);
+        if (first[1] != 3)
+            unsupported("its input has " + std::to_string(first[1]) +
+                        " channels; only networks of colour pictures alone are read, none that take a second "
+                        "picture");
+        if (!has("out.2.weight") || !has("output_blocks.0.0.in_layers.0.weight"))
+            unsupported("it has no way up: a classifier, not a denoiser");
+        mConfig.modelChannels = shape("time_embed.0.weight", 2)[1];
+        mConfig.outChannels = shape("out.2.weight", 4)[0];
+        if (mConfig.outChannels != 3 && mConfig.outChannels != 6)
+            unsupported("its output has " + std::to_string(mConfig.outChannels) + " channels, not 3 or 6");
+        if (has("label_emb.weight")) mConfig.classes = shape("label_emb.weight", 2)[0];
+        mConfig.planarAttention =
+            has("middle_block.1.qkv.weight") && shape("middle_block.1.qkv.weight", 0).size() == 4;
+        readLevels();
+        const std::string block = "input_blocks.1.0.";
+        mConfig.scaleShiftNorm =
+            shape(block + "emb_layers.1.weight", 2)[0] == 2 * shape(block + "out_layers.3.weight", 4)[0];
+        return mConfig;
+    }
+
+  private:
+    bool has(const std::string& name) const { return mCheckpoint.tensors().count(name) != 0; }
+    /// Of so many dimensions; 0: of any.
+    const std::vector<std::int64_t>& shape(const std::string& name, std::size_t dimensions) const {
+        const auto found = mCheckpoint.tensors().find(name);
+        if (found == mCheckpoint.tensors().end()) broken("the tensor " + inQuotes(name) + " is missing");
+        if (dimensions != 0 && found->second.shape.size() != dimensions)
+            broken("the tensor " + inQuotes(name) + " has not " + std::to_string(dimensions) + " dimensions");
+        return found->second.shape;
+    }
+    [[noreturn]] void broken(const std::string& reason) const {
+        throw Error(ErrorCode::ModelFile, mCheckpoint.path().string(), reason);
+    }
+    [[noreturn]] void unsupported(const std::string& reason) const {
+        throw Error(ErrorCode::ModelUnsupported, mCheckpoint.path().string(), reason);
+    }
+
+    bool isResidual(const std::string& module) const { return has(module + ".in_layers.2.weight"); }
+
+    /// Blocks of each level, from where the first resampling is.
+    std::int64_t findBlocksPerLevel(std::int64_t inputBlocks) {
+        for (std::int64_t i = 1; i < inputBlocks; ++i) {
+            const std::string module = "input_blocks." + std::to_string(i) + ".0";
+            if (has(module + ".op.weight")) return mConfig.resample = AdmConfig::Resample::Convolution, i - 1;
+            if (!isResidual(module)) return mConfig.resample = AdmConfig::Resample::Pooling, i - 1;
+        }
+        // Blocks that resample look like any other on the way down; on the way up they come last in theirs.
+        for (std::int64_t i = 0; i < inputBlocks; ++i)
+            for (const char* place : {".1", ".2"})
+                if (isResidual("output_blocks." + std::to_string(i) + place))
+                    return mConfig.resample = AdmConfig::Resample::Block, i;
+        return inputBlocks - 1;
+    }
+
+    void readLevels() {
+        std::int64_t inputBlocks = 1;
+        for (std::int64_t i = 1; i < kMostBlocks; ++i)
+            if (isResidual("input_blocks." + std::to_string(i) + ".0")) inputBlocks = i + 1;
+        if (inputBlocks < 2) broken("it has no residual blocks");
+        mConfig.blocksPerLevel = findBlocksPerLevel(inputBlocks);
+        const std::int64_t period = mConfig.blocksPerLevel + 1;
+        if (mConfig.blocksPerLevel < 1 || inputBlocks % period != 0)
+            broken("its blocks don't divide into levels of " + std::to_string(mConfig.blocksPerLevel));
+        for (std::int64_t level = 0; level < inputBlocks / period; ++level) {
+            const std::string module = "input_blocks." + std::to_string(level * period + 1);
+            mConfig.levelChannels.push_back(shape(module + ".0.out_layers.3.weight", 4)[0]);
+            mConfig.attention.push_back(has(module + ".1.qkv.weight"));
+        }
+    }
+
+    const Checkpoint& mCheckpoint;
+    AdmConfig mConfig;
+};
+
+std::string sidecarName(const Checkpoint& checkpoint) {
+    return checkpoint.path().string() + ".json";
+}
+
+constexpr const char* kExample =
+    R"({"num_head_channels": 64, "use_new_attention_order": false, "noise_schedule": "linear"})";
+
+[[noreturn]] void askForSidecar(const Checkpoint& checkpoint, const std::string& what) {
+    throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
+                "the file doesn't show " + what + "; write it into " + sidecarName(checkpoint) +
+                    ", with the flags it was trained with, such as " + kExample +
+                    " (or \"num_heads\": 4; the schedule may be \"cosine\" or \"edm\")");
+}
+
+void requireWholeHeads(const AdmConfig& config, const Checkpoint& checkpoint) {
+    for (std::size_t level = 0; level < config.levelChannels.size(); ++level) {
+        if (!config.attention[level] && level + 1 != config.levelChannels.size()) continue;
+        const std::int64_t channels = config.levelChannels[level];
+        for (const bool isUp : {false, true})
+            if (channels % (config.headChannels > 0 ? config.headChannels : config.headsOf(channels, isUp)) !=
+                0)
+                throw Error(ErrorCode::ModelFile, sidecarName(checkpoint),
+                            std::to_string(channels) + " channels don't divide into such heads");
+    }
+}
+
+}  // namespace
+
+bool isAdm(const Checkpoint& checkpoint) {
+    return checkpoint.tensors().count("input_blocks.0.0.weight") != 0 &&
+           checkpoint.tensors().count("time_embed.0.weight") != 0;
+}
+
+AdmConfig admConfig(const Checkpoint& checkpoint) {
+    AdmConfig config = Reader(checkpoint).read();
+    const JsonReader said(checkpoint.sidecar(), sidecarName(checkpoint));
+    const Published* known = publishedAs(config);
+    const std::int64_t headChannels = said.integer("num_head_channels", -1, -1, 1 << 20);
+    if (headChannels > 0) {
+        config.headChannels = headChannels;
+    } else if (said.has("num_heads")) {
+        config.heads = said.integer("num_heads", 1, 1, 1 << 20);
+    } else if (known != nullptr) {
+        config.headChannels = known->headChannels;
+        config.heads = 4;
+    } else {
+        askForSidecar(checkpoint, "how many heads its attention has");
+    }
+    const std::int64_t upsample = said.integer("num_heads_upsample", -1, -1, 1 << 20);
+    config.headsUpsample = upsample > 0 ? upsample : config.heads;
+    config.newAttentionOrder =
+        said.flag("use_new_attention_order", known != nullptr ? known->newAttentionOrder : false) ||
+        config.planarAttention;
+    requireWholeHeads(config, checkpoint);
+    config.imageSize = said.integer("image_size", known != nullptr ? known->imageSize : 0, 0, 1 << 16);
+    return config;
+}
+
+PreconditioningSpec admPreconditioning(const Checkpoint& checkpoint, const AdmConfig& config) {
+    const JsonReader said(checkpoint.sidecar(), sidecarName(checkpoint));
+    const Published* known = publishedAs(config);
+    const std::string usual = config.planarAttention ? "edm" : known != nullptr ? known->noiseSchedule : "";
+    const std::string schedule = said.text("noise_schedule", usual);
+    if (schedule.empty()) askForSidecar(checkpoint, "its noise schedule");
+    PreconditioningSpec spec;
+    if (schedule == "edm") {
+        // consistency_models, KarrasDenoiser: the network is given 1000 · ¼ log σ.
+        spec.kind = "edm";
+        spec.noiseScale = 250;
+        spec.sigmaData = said.number("sigma_data", 0.5, 1e-3, 1e3);
+        spec.sigmaMin = said.number("sigma_min", 0.002, 1e-6, 1e6);
+        spec.sigmaMax = said.number("sigma_max", 80, 1e-6, 1e6);
+        if (spec.sigmaMin >= spec.sigmaMax) said.fail("\"sigma_min\" is not below \"sigma_max\"");
+        return spec;
+    }
+    const std::int64_t steps = said.integer("diffusion_steps", 1000, 2, 10'000);
+    spec.kind = "discrete";
+    const double scale = 1000.0 / static_cast<double>(steps);
+    if (schedule == "linear")
+        spec.sigmas = sigmasOfBetas(linearBetas(scale * 1e-4, scale * 0.02, steps));
+    else if (schedule == "cosine")
+        spec.sigmas = sigmasOfBetas(cosineBetas(steps));
+    else
+        said.fail("the noise schedule " + inQuotes(schedule) + R"( is not "linear", "cosine" or "edm")");
+    if (spec.sigmas.empty()) said.fail("the noise schedule has no levels");
+    if (said.flag("predict_xstart", false)) spec.prediction = Prediction::Sample;
+    if (said.flag("rescale_timesteps", false)) spec.timeScale = scale;
+    spec.sigmaMin = spec.sigmas.front();
+    spec.sigmaMax = spec.sigmas.back();
+    return spec;
+}
+
+std::string describe(const AdmConfig& config) {
+    std::string text = "ADM, " + std::to_string(config.blocksPerLevel) + " blocks at each of the levels";
+    for (std::size_t level = 0; level < config.levelChannels.size(); ++level)
+        text += " " + std::to_string(config.levelChannels[level]) + (config.attention[level] ? "a" : "");
+    text += config.headChannels > 0 ? ", heads of " + std::to_string(config.headChannels) + " channels"
+                                    : ", " + std::to_string(config.heads) + " heads";
+    if (config.newAttentionOrder) text += " (new order)";
+    if (config.scaleShiftNorm) text += ", scale and shift";
+    if (config.resample == AdmConfig::Resample::Block) text += ", blocks that resample";
+    if (config.resample == AdmConfig::Resample::Pooling) text += ", resampling by pooling";
+    if (config.outChannels == 6) text += ", learned variance (unused)";
+    return text;
+}
+
+}  // namespace lacuna

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoints/diffusers_config.h"
+
+#include "core/checkpoints/checkpoint.h"
+#include "core/checkpoints/discrete_schedule.h"
+#include "core/checkpoints/in_quotes.h"
+#include "core/checkpoints/json_reader.h"
+#include "core/error.h"
+
+#include <algorithm>
+
+namespace lacuna {
+namespace {
+
+constexpr std::int64_t kMostLevels = 16;
+constexpr std::int64_t kMostChannels = 1 << 16;
+
+std::string configName(const Checkpoint& checkpoint) {
+    return (checkpoint.path() / "config.json").string();
+}
+
+[[noreturn]] void unsupported(const Checkpoint& checkpoint, const std::string& reason) {
+    throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(), reason);
+}
+
+std::vector<DiffusersConfig::Block> blocks(const JsonReader& json, const char* key, const std::string& way,
+                                           const Checkpoint& checkpoint) {
+    std::vector<DiffusersConfig::Block> result;
+    for (const std::string& name : json.texts(key)) {
+        if (name == way + "Block2D")
+            result.push_back(DiffusersConfig::Block::Plain);
+        else if (name == "Attn" + way + "Block2D")
+            result.push_back(DiffusersConfig::Block::Attention);
+        else if (name == "Resnet" + way + "sampleBlock2D")
+            result.push_back(DiffusersConfig::Block::Resnet);
+        else
+            unsupported(checkpoint, "blocks of the type " + inQuotes(name) + " aren't read");
+    }
+    return result;
+}
+
+bool isByResnet(const JsonReader& json, const char* key) {
+    const std::string type = json.text(key, "conv");
+    if (type != "conv" && type != "resnet") json.fail(inQuotes(key) + R"( is neither "conv" nor "resnet")");
+    return type == "resnet";
+}
+
+DiffusersConfig::Activation activation(const JsonReader& json) {
+    const std::string name = json.text("act_fn", "silu");
+    if (name == "silu" || name == "swish") return DiffusersConfig::Activation::Silu;
+    if (name == "relu") return DiffusersConfig::Activation::Relu;
+    if (name == "gelu") return DiffusersConfig::Activation::Gelu;
+    if (name == "mish") return DiffusersConfig::Activation::Mish;
+    json.fail("the activation " + inQuotes(name) + " isn't known");
+}
+
+void refuseWhatIsNotRead(const JsonReader& json, const Checkpoint& checkpoint) {
+    const auto only = [&](const char* key, const std::string& usual) {
+        const std::string value = json.text(key, usual);
+        if (value != usual) unsupported(checkpoint, inQuotes(key) + " " + inQuotes(value) + " isn't read");
+    };
+    only("_class_name", "UNet2DModel");
+    only("time_embedding_type", "positional");
+    only("mid_block_type", "UNetMidBlock2D");
+    if (json.has("class_embed_type")) unsupported(checkpoint, "\"class_embed_type\" isn't read");
+    if (json.integer("in_channels", 3, 1, kMostChannels) != 3)
+        unsupported(checkpoint, "its input is no colour picture: it has " +
+                                    std::to_string(json.integer("in_channels", 3, 1, kMostChannels)) +
+                                    " channels");
+}
+
+}  // namespace
+
+bool isDiffusersUnet(const Checkpoint& checkpoint) {
+    return checkpoint.tensors().count("conv_in.weight") != 0 &&
+           checkpoint.tensors().count("time_embedding.linear_1.weight") != 0;
+}
+
+DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
+    if (checkpoint.config().empty())
+        throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
+                    "these are weights of diffusers; their config.json must lie beside them");
+    const JsonReader json(checkpoint.config(), configName(checkpoint));
+    refuseWhatIsNotRead(json, checkpoint);
+    DiffusersConfig config;
+    config.channels = json.integers("block_out_channels", 1, kMostChannels);
+    if (config.channels.empty()) config.channels = {224, 448, 672, 896};
+    config.down = blocks(json, "down_block_types", "Down", checkpoint);
+    config.up = blocks(json, "up_block_types", "Up", checkpoint);
+    if (config.down.empty() || config.down.size() != config.channels.size() ||
+        config.up.size() != config.channels.size() ||
+        config.channels.size() > static_cast<std::size_t>(kMostLevels))
+        json.fail("\"block_out_channels\", \"down_block_types\" and \"up_block_types\" don't fit together");
+    config.layersPerBlock = json.integer("layers_per_block", 2, 1, 64);
+    config.hasMiddle = !json.isNull("mid_block_type");
+    config.middleAttention = json.flag("add_attention", true);
+    config.middleScale = json.number("mid_block_scale_factor", 1, 1e-6, 1e6);
+    config.downByResnet = isByResnet(json, "downsample_type");
+    config.upByResnet = isByResnet(json, "upsample_type");
+    config.downsamplePadding = json.integer("downsample_padding", 1, 0, 1);
+    config.activation = activation(json);
+    config.headChannels =
+        json.integer("attention_head_dim", json.isNull("attention_head_dim") ? 0 : 8, 1, kMostChannels);
+    config.groups = json.integer("norm_num_groups", 32, 1, kMostChannels);
+    const std::string shift = json.text("resnet_time_scale_shift", "default");
+    if (shift != "default" && shift != "scale_shift")
+        unsupported(checkpoint, "\"resnet_time_scale_shift\" " + inQuotes(shift) + " isn't read");
+    config.scaleShift = shift == "scale_shift";
+    config.middleAttentionGroups =
+        json.integer("attn_norm_num_groups", config.scaleShift ? 0 : config.groups, 1, kMostChannels);
+    config.epsilon = json.number("norm_eps", 1e-5, 0, 1);
+    config.centerInput = json.flag("center_input_sample", false);
+    config.flipSinToCos = json.flag("flip_sin_to_cos", true);
+    config.frequencyShift = json.number("freq_shift", 0, -1e3, 1e3);
+    config.timeChannels = json.integer("time_embedding_dim", config.channels.front() * 4, 1, 1 << 20);
+    config.outChannels = json.integer("out_channels", 3, 1, kMostChannels);
+    if (config.outChannels != 3 && config.outChannels != 6)
+        unsupported(checkpoint,
+                    "its output has " + std::to_string(config.outChannels) + " channels, not 3 or 6");
+    config.classes = json.integer("num_class_embeds", 0, 1, 1 << 24);
+    const std::vector<std::int64_t> size = json.integers("sample_size", 1, 1 << 16);
+    if (!size.empty()) config.sampleSize = *std::min_element(size.begin(), size.end());
+    return config;
+}
+
+PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint) {
+    const bool fromFolder = !checkpoint.scheduler().empty();
+    const std::string sidecar = checkpoint.path().string() + ".json";
+    if (!fromFolder && checkpoint.sidecar().empty())
+        throw Error(
+            ErrorCode::ModelFile, checkpoint.path().string(),
+            "there is no scheduler_config.json beside the config.json or in the folder scheduler; write its "
+            "noise schedule into " +
+                sidecar +
+                R"(, such as {"num_train_timesteps": 1000, "beta_schedule": "linear", "beta_start": 0.0001, )"
+                R"("beta_end": 0.02, "prediction_type": "epsilon"})");
+    const JsonReader json(fromFolder ? checkpoint.scheduler() : checkpoint.sidecar(),
+                          fromFolder ? (checkpoint.path() / "scheduler_config.json").string() : sidecar);
+    const std::int64_t steps = json.integer("num_train_timesteps", 1000, 2, 10'000);
+    const double first = json.number("beta_start", 1e-4, 0, 1);
+    const double last = json.number("beta_end", 0.02, 0, 1);
+    const std::string schedule = json.text("beta_schedule", "linear");
+    std::vector<double> betas = json.numbers("trained_betas");
+    if (betas.empty()) {
+        if (schedule == "linear")
+            betas = linearBetas(first, last, steps);
+        else if (schedule == "scaled_linear")
+            betas = scaledLinearBetas(first, last, steps);
+        else if (schedule == "squaredcos_cap_v2")
+            betas = cosineBetas(steps);
+        else if (schedule == "sigmoid")
+            betas = sigmoidBetas(first, last, steps);
+        else
+            unsupported(checkpoint, "the noise schedule " + inQuotes(schedule) + " isn't known");
+    }
+    if (json.flag("rescale_betas_zero_snr", false)) betas = zeroTerminalBetas(betas);
+    PreconditioningSpec spec;
+    spec.kind = "discrete";
+    spec.sigmas = sigmasOfBetas(betas);
+    if (spec.sigmas.empty()) json.fail("the noise schedule's levels don't rise");
+    const std::string prediction = json.text("prediction_type", "epsilon");
+    if (prediction == "sample")
+        spec.prediction = Prediction::Sample;
+    else if (prediction == "v_prediction")
+        spec.prediction = Prediction::Velocity;
+    else if (prediction != "epsilon")
+        unsupported(checkpoint, "the prediction " + inQuotes(prediction) + " isn't known");
+    spec.sigmaMin = spec.sigmas.front();
+    spec.sigmaMax = spec.sigmas.back();
+    return spec;
+}
+
+std::string describe(const DiffusersConfig& config) {
+    std::string text =
+        "UNet2DModel, " + std::to_string(config.layersPerBlock) + " layers in each of the blocks";
+    for (std::size_t i = 0; i < config.channels.size(); ++i)
+        text += " " + std::to_string(config.channels[i]) +
+                (config.down[i] == DiffusersConfig::Block::Attention ? "a" : "");
+    return text;
+}
+
+}  // namespace lacuna

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace lacuna {
+
+/// The βs of a diffusion in `steps` steps. Those that the trainers name alike:
+/// guided-diffusion's "linear" is linearBetas(1e-4 · 1000/steps, 0.02 · 1000/steps, steps).
+std::vector<double> linearBetas(double first, double last, std::int64_t steps);
+/// Linear in √β (diffusers' "scaled_linear").
+std::vector<double> scaledLinearBetas(double first, double last, std::int64_t steps);
+/// ᾱ(t) = cos²((t + 0.008)/1.008 · π/2), β at most 0.999 (guided-diffusion's "cosine", diffusers'
+/// "squaredcos_cap_v2"; Nichol and Dhariwal, arXiv 2102.09672, equation 17).
+std::vector<double> cosineBetas(std::int64_t steps);
+/// diffusers' "sigmoid".
+std::vector<double> sigmoidBetas(double first, double last, std::int64_t steps);
+/// Shifted and scaled so that the last step holds noise alone (arXiv 2305.08891, algorithm 1).
+std::vector<double> zeroTerminalBetas(const std::vector<double>& betas);
+
+/// σ of t = 0, 1, … on the [−1, 1] scale, in the form x₀ + σ ε: √((1 − ᾱ)/ᾱ). Ends before the first σ that is
+/// not finite or above 10⁵. Each β must be in [0, 1]; fewer than two levels, or levels that don't rise, give
+/// an empty list.
+std::vector<double> sigmasOfBetas(const std::vector<double>& betas);
+
+/// The t, not whole, at which `sigmas` interpolated in log σ has that σ, as k-diffusion's DiscreteSchedule
+/// has it; outside the range it is 0 or the last t.
+double timeOfSigma(const std::vector<double>& sigmas, double sigma);
+
+}  // namespace lacuna

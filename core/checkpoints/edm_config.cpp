@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoints/edm_config.h"
+
+#include "core/checkpoints/checkpoint.h"
+#include "core/checkpoints/in_quotes.h"
+#include "core/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lacuna {
+namespace {
+
+const ModuleRecord* findModule(const Checkpoint& checkpoint, const std::string& path) {
+    for (const ModuleRecord& module : checkpoint.modules())
+        if (module.path == path) return &module;
+    return nullptr;
+}
+
+double attribute(const ModuleRecord& module, const char* name, double otherwise) {
+    const auto found = module.numbers.find(name);
+    return found == module.numbers.end() ? otherwise : found->second;
+}
+
+/// The attribute within the range, or what it usually is.
+double positive(const ModuleRecord& module, const char* name, double usual) {
+    const double value = attribute(module, name, usual);
+    return std::isfinite(value) && value > 0 ? value : usual;
+}
+
+}  // namespace
+
+bool isPickledNetwork(const Checkpoint& checkpoint) {
+    return !checkpoint.modules().empty();
+}
+
+EdmConfig edmConfig(const Checkpoint& checkpoint) {
+    const ModuleRecord& outer = checkpoint.modules().front();
+    const ModuleRecord* inner = findModule(checkpoint, "model");
+    const std::string network = inner == nullptr ? "nothing" : inner->className;
+    if (network != "SongUNet" && network != "DhariwalUNet")
+        throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
+                    "the pickled network is a " + inQuotes(outer.className) + " of " + inQuotes(network) +
+                        "; only EDM's SongUNet and DhariwalUNet are read");
+    EdmConfig config;
+    config.isSong = network == "SongUNet";
+    if (attribute(outer, "img_channels", 3) != 3)
+        throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
+                    "the pickled network is not for colour pictures");
+    constexpr double kMost = 1 << 20;
+    config.imageSize =
+        static_cast<std::int64_t>(std::clamp(positive(outer, "img_resolution", 0.5), 0.5, kMost));
+    config.classes = static_cast<std::int64_t>(std::clamp(positive(outer, "label_dim", 0.5), 0.5, kMost));
+    return config;
+}
+
+PreconditioningSpec edmPreconditioning(const Checkpoint& checkpoint) {
+    const ModuleRecord& outer = checkpoint.modules().front();
+    PreconditioningSpec spec;
+    if (outer.className == "EDMPrecond") {
+        // The pickles say 0 to infinity; this is what EDM's own sampler stays within.
+        spec.kind = "edm";
+        spec.sigmaData = positive(outer, "sigma_data", 0.5);
+        spec.sigmaMin = positive(outer, "sigma_min", 0.002);
+        spec.sigmaMax = positive(outer, "sigma_max", 80);
+    } else if (outer.className == "VPPrecond") {
+        spec.kind = "vp";
+        spec.betaSlope = positive(outer, "beta_d", 19.9);
+        spec.betaMin = positive(outer, "beta_min", 0.1);
+        spec.steps = positive(outer, "M", 1000);
+        const double first = positive(outer, "epsilon_t", 1e-5);
+        const auto sigma = [&](double t) {
+            return std::sqrt(std::expm1(0.5 * spec.betaSlope * t * t + spec.betaMin * t));
+        };
+        spec.sigmaMin = sigma(first);
+        spec.sigmaMax = sigma(1);
+    } else if (outer.className == "VEPrecond") {
+        spec.kind = "ve";
+        spec.sigmaMin = positive(outer, "sigma_min", 0.02);
+        spec.sigmaMax = positive(outer, "sigma_max", 100);
+    } else {
+        throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
+                    "the preconditioning " + inQuotes(outer.className) + " isn't read");
+    }
+    if (!(spec.sigmaMin > 0 && spec.sigmaMin < spec.sigmaMax && std::isfinite(spec.sigmaMax)))
+        throw Error(ErrorCode::ModelFile, checkpoint.path().string(), "its noise levels make no sense");
+    return spec;
+}
+
+std::string describe(const EdmConfig& config, const Checkpoint& checkpoint) {
+    return std::string(config.isSong ? "SongUNet" : "DhariwalUNet") + " in " +
+           checkpoint.modules().front().className + ", " + std::to_string(config.imageSize) + "×" +
+           std::to_string(config.imageSize);
+}
+
+}  // namespace lacuna

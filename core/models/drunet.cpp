@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/drunet.h"
+
+#include "core/models/transposed_convolution.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/relu.h>
+
+#include <utility>
+
+namespace lacuna {
+
+Drunet::Drunet(const DrunetConfig& config, Weights& weights)
+    : PublishedNetwork(0, static_cast<double>(c10::elementSize(weights.dtype()))), mConfig(config) {
+    const std::int64_t colours = config.isGrey ? 1 : 3;
+    const auto& channels = config.channels;
+    mHead = weights.convolution("m_head", colours + 1, channels[0], 3, false);
+    const auto places = static_cast<std::int64_t>(mDown.size());
+    for (std::int64_t level = 0; level < places; ++level) {
+        const auto index = static_cast<std::size_t>(level);
+        const std::string name = "m_down" + std::to_string(level + 1) + ".";
+        mDown[index].blocks = blocks(weights, name, 0, level);
+        mDown[index].resampling = weights.convolution(name + std::to_string(config.blocksPerLevel),
+                                                      channels[index], channels[index + 1], 2, false);
+    }
+    mBody = blocks(weights, "m_body.", 0, places);
+    for (std::int64_t level = places - 1; level >= 0; --level) {
+        const auto index = static_cast<std::size_t>(level);
+        const std::string name = "m_up" + std::to_string(level + 1) + ".";
+        Level& up = mUp[static_cast<std::size_t>(places - 1 - level)];
+        // A transposed convolution's weight is (in, out, 2, 2).
+        up.resampling = weights.convolution(name + "0", channels[index], channels[index + 1], 2, false);
+        up.blocks = blocks(weights, name, 1, level);
+    }
+    mTail = weights.convolution("m_tail", channels[0], colours, 3, false);
+    weights.finish();
+}
+
+std::vector<Drunet::Block> Drunet::blocks(Weights& weights, const std::string& name, std::int64_t first,
+                                          std::int64_t level) {
+    const std::int64_t channels = mConfig.channels[static_cast<std::size_t>(level)];
+    std::vector<Block> result;
+    for (std::int64_t i = first; i < first + mConfig.blocksPerLevel; ++i) {
+        const std::string block = name + std::to_string(i) + ".res.";
+        result.push_back({weights.convolution(block + "0", channels, channels, 3, false),
+                          weights.convolution(block + "2", channels, channels, 3, false)});
+        mCost.residual(level, channels, channels);
+    }
+    return result;
+}
+
+at::Tensor Drunet::run(const std::vector<Block>& blocks, at::Tensor x) {
+    for (const Block& block : blocks)
+        x = x + block.b(at::relu(block.a(x)));
+    return x;
+}
+
+at::Tensor Drunet::denoised(const at::Tensor& x) const {
+    std::vector<at::Tensor> skips{mHead(x)};
+    for (const Level& level : mDown)
+        skips.push_back(level.resampling(run(level.blocks, skips.back()), 2, 0));
+    at::Tensor h = run(mBody, skips.back());
+    for (const Level& level : mUp) {
+        h = run(level.blocks, doubleSize(h + skips.back(), level.resampling.weight, {}));
+        skips.pop_back();
+    }
+    return mTail(h + skips.back());
+}
+
+at::Tensor Drunet::forwardWithGraph(const at::Tensor& z, double sigma) {
+    at::Tensor x = (z + 1) / 2;
+    if (mConfig.isGrey) x = x.reshape({-1, 1, z.size(2), z.size(3)});
+    const at::Tensor map = at::full({x.size(0), 1, x.size(2), x.size(3)}, sigma / 2, x.options());
+    x = at::cat({x, map}, 1).to(mHead.weight.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
+    return 2 * denoised(x).to(at::kFloat).reshape(z.sizes()) - 1;
+}
+
+}  // namespace lacuna

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace lacuna {
+
+class Checkpoint;
+
+/// A convolution with an odd kernel, or one given its padding. The bias may be undefined.
+struct Convolution {
+    at::Tensor weight;
+    at::Tensor bias;
+
+    /// Padded with zeros so that a stride of 1 keeps the size.
+    at::Tensor operator()(const at::Tensor& x, std::int64_t stride = 1) const;
+    at::Tensor operator()(const at::Tensor& x, std::int64_t stride, std::int64_t padding) const;
+    std::int64_t outChannels() const { return weight.size(0); }
+};
+
+struct GroupNorm {
+    at::Tensor weight;
+    at::Tensor bias;
+    std::int64_t groups = 32;
+    double epsilon = 1e-5;
+
+    at::Tensor operator()(const at::Tensor& x) const;
+};
+
+/// Always float32: embeddings of the noise level are exact.
+struct Dense {
+    at::Tensor weight;
+    at::Tensor bias;  ///< may be undefined
+
+    at::Tensor operator()(const at::Tensor& x) const;
+};
+
+/// Hands out the tensors of a checkpoint one by one, each checked and brought to where the network needs it,
+/// so that no second copy of the model ever exists. Everything throws Error{ModelFile, path, reason}.
+class Weights {
+  public:
+    Weights(const Checkpoint& checkpoint, at::Device device, at::ScalarType dtype);
+
+    bool has(const std::string& name) const;
+    const std::vector<std::int64_t>& shapeOf(const std::string& name) const;
+    /// float32 on the device.
+    at::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape);
+    /// "<name>.weight" (out, in, kernel, kernel) and, where the file has it or `biased`, "<name>.bias".
+    Convolution convolution(const std::string& name, std::int64_t in, std::int64_t out, std::int64_t kernel,
+                            bool biased = true);
+    /// The same stored without the last `dropped` dimensions of size 1 (a convolution in one dimension, or a
+    /// linear layer).
+    Convolution pointwise(const std::string& name, std::int64_t in, std::int64_t out, int dropped);
+    GroupNorm groupNorm(const std::string& name, std::int64_t channels, std::int64_t groups, double epsilon);
+    Dense dense(const std::string& name, std::int64_t in, std::int64_t out, bool biased = true);
+    /// It is in the file and not needed.
+    void ignore(const std::string& name);
+    /// Throws where the file has a tensor that nobody took: the network would be another one than was
+    /// trained.
+    void finish() const;
+
+    at::ScalarType dtype() const { return mDType; }
+    /// Elements of all tensors taken so far.
+    std::int64_t elements() const { return mElements; }
+
+  private:
+    const Checkpoint& mCheckpoint;
+    at::Device mDevice;
+    at::ScalarType mDType;
+    std::set<std::string> mTaken;
+    std::int64_t mElements = 0;
+};
+
+/// Queries, keys and values (N·heads, channels, pixels) → (N·heads, channels, pixels): softmax over the keys
+/// of scale · qᵀk, computed in float32, weighs the values.
+at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, double scale);
+
+/// cos and sin of c · maxPeriod^(−i / (half − shift)), i = 0 … half − 1; for an odd `width` a zero at the
+/// end: (1, width), float32. `cosineFirst`: or the sines.
+at::Tensor sinusoidalEmbedding(double c, std::int64_t width, bool cosineFirst, double shift,
+                               at::Device device);
+
+/// x at twice the size, every pixel repeated; and at half, the mean of 2×2.
+at::Tensor repeatPixels(const at::Tensor& x);
+at::Tensor averagePixels(const at::Tensor& x);
+
+}  // namespace lacuna

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoints/npy.h"
+#include "core/models/denoised_with_vjp.h"
+#include "core/models/denoiser.h"
+#include "core/models/load_denoiser.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/randn.h>
+#include <ATen/ops/tensor.h>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtTest>
+
+using namespace lacuna;
+
+namespace {
+
+const QString kFolder = LACUNA_TEST_DATA "/parity/";
+
+at::Tensor readArray(const QString& path) {
+    const NpyArray array = readNpy(path.toStdString());
+    return at::tensor(array.asFloat()).reshape(array.shape);
+}
+
+double lengthOf(const at::Tensor& x) {
+    return at::linalg_vector_norm(x).item<double>();
+}
+
+QString arrayPath(const QString& data, const char* kind, double sigma) {
+    return kFolder + data + "/" + kind + "_" + QString::number(sigma, 'g', 6) + ".npy";
+}
+
+}  // namespace
+
+/// Our networks against what the official code computes from the same files (tests/data/parity).
+class TestParity : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void agrees_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("data");
+        QTest::addColumn<qint64>("label");
+        QTest::addColumn<QList<double>>("sigmas");
+        QFile file(kFolder + "references.json");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonArray references = QJsonDocument::fromJson(file.readAll()).array();
+        QVERIFY(references.size() >= 15);
+        for (const auto& value : references) {
+            const QJsonObject reference = value.toObject();
+            QList<double> sigmas;
+            for (const auto& sigma : reference["sigmas"].toArray())
+                sigmas << sigma.toDouble();
+            const QString model = reference["model"].toString();
+            QTest::newRow(qPrintable(model))
+                << model << reference["data"].toString() << qint64(reference["label"].toInt()) << sigmas;
+        }
+    }
+    void agrees() {
+        QFETCH(QString, model);
+        QFETCH(QString, data);
+        QFETCH(qint64, label);
+        QFETCH(QList<double>, sigmas);
+        LoadOptions options;
+        options.label = label;
+        options.trustsPrograms = true;
+        const auto denoiser = loadDenoiser((kFolder + model).toStdString(), options);
+        QVERIFY(!sigmas.isEmpty());
+        for (const double sigma : sigmas) {
+            const at::Tensor x = readArray(arrayPath(data, "x", sigma));
+            const at::Tensor expected = readArray(arrayPath(data, "D", sigma));
+            const at::Tensor D = denoiser->denoise(x, sigma);
+            const double error = lengthOf(D - expected) / lengthOf(expected);
+            // D − x is what the network itself says, which D hides at low σ.
+            const double residual = lengthOf(D - expected) / lengthOf(expected - x);
+            qInfo("%s sigma %g: %.1e of D, %.1e of D - x", qPrintable(model), sigma, error, residual);
+            QVERIFY2(error < 1e-4, qPrintable(QString::number(error)));
+            QVERIFY2(residual < 1e-3, qPrintable(QString::number(residual)));
+        }
+    }
+
+    /// The vector–Jacobian product against differences of D, which ReLU makes inexact.
+    void gradients_data() { agrees_data(); }
+    void gradients() {
+        QFETCH(QString, model);
+        QFETCH(QString, data);
+        QFETCH(qint64, label);
+        QFETCH(QList<double>, sigmas);
+        LoadOptions options;
+        options.label = label;
+        options.trustsPrograms = true;
+        const auto denoiser = loadDenoiser((kFolder + model).toStdString(), options);
+        const double sigma = sigmas[sigmas.size() / 2];
+        const at::Tensor x = readArray(arrayPath(data, "x", sigma));
+        const at::Tensor direction = at::randn(x.sizes());
+        const at::Tensor v = at::randn(x.sizes());
+        const double step = 3e-3 * lengthOf(x) / lengthOf(direction);
+        const at::Tensor change = (denoiser->denoise(x + step * direction, sigma) -
+                                   denoiser->denoise(x - step * direction, sigma)) /
+                                  (2 * step);
+        const DenoisedWithVjp result = denoiser->denoiseWithVjp(x, sigma);
+        const double left = (v * change).sum().item<double>();
+        const double right = (result.vjp(v) * direction).sum().item<double>();
+        const double usual = lengthOf(v) * lengthOf(change) / std::sqrt(static_cast<double>(v.numel()));
+        QVERIFY2(std::abs(left - right) < 0.08 * usual,
+                 qPrintable(QString("%1 and %2, usually %3").arg(left).arg(right).arg(usual)));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestParity)
+#include "test_parity.moc"

@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the reference files that test_parity compares with: make_references.py CHECKOUTS FOLDER
+
+CHECKOUTS holds the official code: guided-diffusion (openai), edm (NVlabs), consistency_models (openai), DPIR (cszn) and
+k-diffusion (crowsonkb), each in a folder whose name ends so. Further needed: torch, diffusers, einops, safetensors.
+Every network is small, odd and random; its weights are stored in float16 and evaluated in float32. For each there are
+noisy pictures x_SIGMA.npy and what the official code makes of them, D_SIGMA.npy; references.json lists them.
+"""
+import copy
+import importlib.machinery
+import importlib.util
+import json
+import pathlib
+import pickle
+import sys
+import types
+
+import numpy
+import torch
+
+CHECKOUTS = pathlib.Path(sys.argv[1])
+FOLDER = pathlib.Path(sys.argv[2])
+REFERENCES = []
+
+
+def checkout(name):
+    return next(path for path in CHECKOUTS.iterdir() if path.name.endswith(name))
+
+
+def stub(name):
+    """An empty module in place of one that is imported and not needed."""
+    module = types.ModuleType(name)
+    module.__path__ = []
+    module.__spec__ = importlib.machinery.ModuleSpec(name, None)
+    sys.modules[name] = module
+    return module
+
+
+def randomize(module, seed):
+    """Every parameter matters: the official code starts some at zero."""
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for parameter in module.parameters():
+            scale = parameter[0].numel() ** -0.5 if parameter.dim() > 1 else 0.2
+            offset = 1.0 if parameter.dim() == 1 and parameter.mean() > 0.5 else 0.0
+            value = torch.randn(parameter.shape, generator=generator) * scale + offset
+            parameter.copy_(value.half().float())
+    return module.eval().requires_grad_(False)
+
+
+def halves(state):
+    return {name: value.half() if value.is_floating_point() else value for name, value in state.items()}
+
+
+def record(model, denoise, sigmas, size=(16, 24), label=-1):
+    folder = FOLDER / pathlib.Path(model).name.split(".")[0]
+    folder.mkdir(exist_ok=True)
+    generator = torch.Generator().manual_seed(len(REFERENCES))
+    for sigma in sigmas:
+        x = torch.rand(2, 3, *size, generator=generator) * 2 - 1
+        x = x + sigma * torch.randn(x.shape, generator=generator)
+        with torch.no_grad():
+            D = denoise(x, torch.full((2,), sigma))
+        numpy.save(folder / f"x_{sigma:g}.npy", x.numpy())
+        numpy.save(folder / f"D_{sigma:g}.npy", D.numpy())
+    REFERENCES.append({"model": model, "data": folder.name, "sigmas": list(sigmas), "label": label})
+
+
+def k_diffusion():
+    """Its wrappers alone, without what its samplers need."""
+    package = stub("k_diffusion")
+    package.sampling = stub("k_diffusion.sampling")
+    package.utils = stub("k_diffusion.utils")
+    package.utils.append_dims = lambda x, dims: x[(...,) + (None,) * (dims - x.ndim)]
+    path = checkout("k-diffusion") / "k_diffusion/external.py"
+    spec = importlib.util.spec_from_file_location("k_diffusion.external", path)
+    external = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(external)
+    return external
+
+
+EXTERNAL = k_diffusion()
+
+
+def adm():
+    sys.path.insert(0, str(checkout("guided-diffusion")))
+    from guided_diffusion.gaussian_diffusion import get_named_beta_schedule
+    from guided_diffusion.unet import UNetModel
+
+    def write(name, seed, flags, sidecar, sigmas, label=-1, legacy=False, prefix=""):
+        model = randomize(UNetModel(image_size=32, in_channels=3, **flags), seed)
+        state = {prefix + key: value for key, value in halves(model.state_dict()).items()}
+        torch.save(state, FOLDER / name, _use_new_zipfile_serialization=not legacy)
+        (FOLDER / (name + ".json")).write_text(json.dumps(sidecar) + "\n")
+        steps = sidecar.get("diffusion_steps", 1000)
+        betas = get_named_beta_schedule(sidecar["noise_schedule"], steps)
+        diffusion = types.SimpleNamespace(alphas_cumprod=numpy.cumprod(1 - betas))
+
+        def network(x, t, **kwargs):
+            if sidecar.get("rescale_timesteps"):
+                t = t * (1000.0 / steps)
+            return model(x, t, **kwargs)
+
+        denoiser = EXTERNAL.OpenAIDenoiser(network, diffusion, has_learned_sigmas=flags["out_channels"] == 6)
+        extra = {"y": torch.tensor([label, label])} if label >= 0 else {}
+        record(name, lambda x, sigma: denoiser(x, sigma, **extra), sigmas, label=label)
+
+    write("adm_updown.pt", 1,
+          dict(model_channels=32, out_channels=6, num_res_blocks=1, attention_resolutions=(2,), channel_mult=(1, 1), num_head_channels=16,
+               use_scale_shift_norm=True, resblock_updown=True),
+          dict(num_head_channels=16, noise_schedule="linear"), [0.0213, 1.7, 93.0])
+    write("adm_classes.pt", 2,
+          dict(model_channels=32, out_channels=6, num_res_blocks=1, attention_resolutions=(1, 4), channel_mult=(1, 1, 1), num_classes=7, num_heads=2,
+               use_new_attention_order=True),
+          dict(num_heads=2, use_new_attention_order=True, noise_schedule="cosine", diffusion_steps=400, rescale_timesteps=True),
+          [0.3, 12.5], label=5, legacy=True)
+    write("adm_pooling.pt", 3,
+          dict(model_channels=16, out_channels=3, num_res_blocks=1, attention_resolutions=(), channel_mult=(2, 2), conv_resample=False, num_heads=4,
+               num_heads_upsample=2),
+          dict(num_heads=4, num_heads_upsample=2, noise_schedule="linear"), [0.05, 4.4], prefix="module.")
+
+
+def consistency():
+    class FlashAttention(torch.nn.Module):
+        """What the CUDA kernel of that name computes, (batch, tokens, three, heads, channels) → (batch, tokens, heads, channels)."""
+
+        def __init__(self, attention_dropout=0.0, **kwargs):
+            super().__init__()
+
+        def forward(self, qkv, **kwargs):
+            q, k, v = qkv.unbind(2)
+            shares = (torch.einsum("bthd,bshd->bhts", q, k) * q.shape[-1] ** -0.5).softmax(-1)
+            return torch.einsum("bhts,bshd->bthd", shares, v), None
+
+    stubs = ["flash_attn", "flash_attn.flash_attention", "piq", "torchvision", "torchvision.transforms", "cm.dist_util"]
+    for name in stubs:
+        stub(name)
+    sys.modules["flash_attn.flash_attention"].FlashAttention = FlashAttention
+    sys.modules["piq"].LPIPS = object
+    sys.modules["torchvision.transforms"].RandomCrop = object
+    sys.path.insert(0, str(checkout("consistency_models")))
+    from cm.karras_diffusion import KarrasDenoiser
+    from cm.unet import UNetModel
+
+    flags = dict(model_channels=32, out_channels=3, num_res_blocks=1, attention_resolutions=(2,), channel_mult=(1, 1), num_classes=3, num_head_channels=16,
+                 use_scale_shift_norm=True, resblock_updown=True)
+    model = randomize(UNetModel(image_size=32, in_channels=3, **flags), 4)
+    torch.save(halves(model.state_dict()), FOLDER / "consistency.pt")
+    (FOLDER / "consistency.pt.json").write_text(json.dumps(dict(num_head_channels=16)) + "\n")
+    karras = KarrasDenoiser(loss_norm="l2")
+    y = torch.tensor([2, 2])
+    record("consistency.pt", lambda x, sigma: karras.denoise(model, x, sigma, y=y)[1], [0.004, 0.9, 61.0], label=2)
+    for name in stubs:
+        del sys.modules[name]
+
+
+def edm():
+    sys.path.insert(0, str(checkout("edm")))
+    from training import networks
+
+    def write(name, seed, build, sigmas, label=-1, protocol=4):
+        net = randomize(build, seed)
+        half = copy.deepcopy(net).half()
+        # EDM puts its source code into the file, which is not ours to hand on.
+        classes = {type(module) for module in half.modules() if hasattr(module, "_orig_module_src")}
+        sources = {kind: kind._orig_module_src for kind in classes}
+        for kind in classes:
+            kind._orig_module_src = "# left out"
+        with open(FOLDER / name, "wb") as stream:
+            pickle.dump(dict(ema=half, augment_pipe=None, dataset_kwargs=dict(resolution=net.img_resolution)), stream, protocol)
+        for kind, source in sources.items():
+            kind._orig_module_src = source
+        for module in net.modules():  # what was rounded in the file must be rounded here
+            for key, buffer in module.named_buffers(recurse=False):
+                setattr(module, key, buffer.half().float())
+        labels = torch.eye(net.label_dim)[[label, label]] if label >= 0 else None
+        record(name, lambda x, sigma: net(x, sigma, class_labels=labels), sigmas, size=(16, 24), label=label)
+
+    small = dict(model_channels=16, channel_mult=[1, 2], channel_mult_emb=2, num_blocks=1, attn_resolutions=[8], dropout=0.1)
+    write("edm_ddpmpp_vp.pkl", 5, networks.VPPrecond(16, 3, augment_dim=9, **small), [0.003, 0.7, 140.0])
+    write("edm_ncsnpp_ve.pkl", 6,
+          networks.VEPrecond(16, 3, embedding_type="fourier", channel_mult_noise=2, encoder_type="residual", resample_filter=[1, 3, 3, 1], **small),
+          [0.03, 1.3, 90.0])
+    write("edm_skip.pkl", 7,
+          networks.EDMPrecond(16, 3, label_dim=5, model_type="SongUNet", encoder_type="skip", decoder_type="skip", resample_filter=[1, 3, 3, 1], **small),
+          [0.002, 0.5, 70.0], label=3, protocol=2)
+    write("edm_unlabelled.pkl", 8,
+          networks.EDMPrecond(16, 3, label_dim=5, model_type="SongUNet", **dict(small, model_channels=8, channel_mult=[1, 2, 2], num_blocks=2)), [0.5])
+    write("edm_adm.pkl", 9,
+          networks.EDMPrecond(16, 3, label_dim=4, augment_dim=9, model_channels=16, channel_mult=[1, 1, 2], channel_mult_emb=2, num_blocks=1,
+                              attn_resolutions=[4]), [0.02, 1.0, 33.0], label=1)
+    write("edm_adm_heads.pkl", 10,
+          networks.EDMPrecond(8, 3, model_channels=64, channel_mult=[1], channel_mult_emb=1, num_blocks=1, attn_resolutions=[8]), [0.4])
+
+
+def with_diffusers():
+    import diffusers
+    import safetensors.torch  # noqa: F401
+
+    def write(name, seed, config, scheduler, sigmas, label=-1, safetensors=True, subfolder=False, old=False):
+        model = randomize(diffusers.UNet2DModel(**config), seed)
+        folder = FOLDER / name
+        inner = folder / "unet" if subfolder else folder
+        copy.deepcopy(model).half().save_pretrained(inner, safe_serialization=safetensors)
+        if old:  # as files of 2022 have it
+            path = inner / "diffusion_pytorch_model.bin"
+            state = {}
+            for key, value in torch.load(path).items():
+                for new, was in (("to_q", "query"), ("to_k", "key"), ("to_v", "value"), ("to_out.0", "proj_attn")):
+                    key = key.replace(new, was)
+                state[key] = value
+            torch.save(state, path)
+        schedule = diffusers.DDPMScheduler(**scheduler)
+        schedule.save_pretrained(folder / "scheduler" if subfolder else folder)
+
+        def network(x, t, **kwargs):
+            return model(x, t, **kwargs).sample
+
+        kinds = {"epsilon": EXTERNAL.DiscreteEpsDDPMDenoiser, "v_prediction": EXTERNAL.DiscreteVDDPMDenoiser, "sample": EXTERNAL.DiscreteEpsDDPMDenoiser}
+        denoiser = kinds[scheduler["prediction_type"]](network, schedule.alphas_cumprod, False)
+        extra = {"class_labels": torch.tensor([label, label])} if label >= 0 else {}
+        if scheduler["prediction_type"] == "sample":
+            def denoise(x, sigma):
+                return network(x / (1 + sigma[:, None, None, None] ** 2) ** 0.5, denoiser.sigma_to_t(sigma), **extra)
+        else:
+            def denoise(x, sigma):
+                return denoiser(x, sigma, **extra)
+        record(name, denoise, sigmas, label=label)
+
+    common = dict(sample_size=32, norm_num_groups=8)
+    write("diffusers_ddpm", 11,
+          dict(block_out_channels=(16, 16, 32), down_block_types=("DownBlock2D", "AttnDownBlock2D", "DownBlock2D"),
+               up_block_types=("UpBlock2D", "AttnUpBlock2D", "UpBlock2D"), layers_per_block=1, downsample_padding=0, flip_sin_to_cos=False, freq_shift=1,
+               norm_eps=1e-6, attention_head_dim=None, act_fn="silu", **common),
+          dict(prediction_type="epsilon", beta_schedule="linear", clip_sample=True), [0.02, 2.2, 120.0], safetensors=False, old=True)
+    write("diffusers_velocity", 12,
+          dict(block_out_channels=(16, 24), down_block_types=("AttnDownBlock2D", "AttnDownBlock2D"), up_block_types=("AttnUpBlock2D", "AttnUpBlock2D"),
+               layers_per_block=2, attention_head_dim=8, resnet_time_scale_shift="scale_shift", downsample_type="resnet", upsample_type="resnet",
+               num_class_embeds=6, mid_block_scale_factor=1.4142, **common),
+          dict(prediction_type="v_prediction", beta_schedule="squaredcos_cap_v2", num_train_timesteps=500), [0.1, 9.0], label=4)
+    write("diffusers_sample", 13,
+          dict(block_out_channels=(8, 16), down_block_types=("ResnetDownsampleBlock2D", "DownBlock2D"), up_block_types=("UpBlock2D", "ResnetUpsampleBlock2D"),
+               layers_per_block=1, add_attention=False, attention_head_dim=4, center_input_sample=True, act_fn="mish", out_channels=3, **common),
+          dict(prediction_type="sample", beta_schedule="scaled_linear", beta_start=0.0008, beta_end=0.012), [0.2, 5.0], subfolder=True)
+
+
+def drunet():
+    sys.path.insert(0, str(checkout("DPIR")))
+    from models.network_unet import UNetRes
+
+    for name, colours, seed in (("drunet_color.pth", 3, 14), ("drunet_gray.pth", 1, 15)):
+        model = randomize(UNetRes(in_nc=colours + 1, out_nc=colours, nc=[8, 12, 16, 20], nb=2, act_mode="R"), seed)
+        torch.save(halves(model.state_dict()), FOLDER / name, _use_new_zipfile_serialization=colours == 3)
+
+        def denoise(x, sigma):
+            y = ((x + 1) / 2).reshape(-1, colours, *x.shape[2:])
+            level = torch.full((y.shape[0], 1, *y.shape[2:]), sigma[0].item() / 2)
+            return 2 * model(torch.cat((y, level), 1)).reshape(x.shape) - 1
+
+        record(name, denoise, [0.04, 0.3])
+
+
+def script():
+    class Shrink(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.convolution = torch.nn.Conv2d(3, 3, 3, padding=1)
+
+        def forward(self, x, sigma):
+            return self.convolution(x) / (1 + sigma.reshape(-1, 1, 1, 1))
+
+    module = randomize(Shrink(), 16)
+    torch.jit.script(module).save(str(FOLDER / "script.pt"))
+    record("script.pt", module, [0.5], size=(32, 32))
+
+
+torch.set_num_threads(1)
+for family in (adm, consistency, edm, with_diffusers, drunet, script):
+    family()
+    # The checkouts have modules of the same names.
+    for name in [name for name in sys.modules if name.split(".")[0] in ("models", "utils", "training", "torch_utils", "dnnlib")]:
+        del sys.modules[name]
+(FOLDER / "references.json").write_text(json.dumps(REFERENCES, indent=1) + "\n")
