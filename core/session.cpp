@@ -170,7 +170,7 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     Report& report = outcome.report;
     report.model = loaded->model.name;
     report.modelHash = loaded->hash;
-    report.precision = toString(loaded->precision);
+    report.precision = toString(loaded->ref.precision);
     report.threads = at::get_num_threads();
     report.notes = std::move(notes);
     if (!job.reference.isEmpty() && outcome.image.pixels.width() == job.reference.width() &&

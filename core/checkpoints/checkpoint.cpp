@@ -86,9 +86,18 @@ Checkpoint Checkpoint::open(const fs::path& path) {
         checkpoint.openFile(path);
         checkpoint.readNeighbours();
     }
-    checkpoint.mSidecar = readJsonText(fs::path(path) += ".json");
+    checkpoint.mTexts.sidecar = readJsonText(fs::path(path) += ".json");
     checkpoint.stripPrefixes();
     checkpoint.checkSize();
+    return checkpoint;
+}
+
+Checkpoint Checkpoint::ofHeader(fs::path path, TensorViews tensors, Texts texts) {
+    Checkpoint checkpoint;
+    checkpoint.mPath = std::move(path);
+    checkpoint.mTensors = std::move(tensors);
+    checkpoint.mTexts = std::move(texts);
+    checkpoint.stripPrefixes();
     return checkpoint;
 }
 
@@ -100,11 +109,11 @@ std::string Checkpoint::metadataValue(const std::string& key) const {
 void Checkpoint::readNeighbours() {
     if (mTensors.count("conv_in.weight") == 0) return;
     const fs::path folder = mPath.parent_path();
-    mConfig = readJsonText(folder / "config.json");
-    mScheduler = readJsonText(folder / "scheduler_config.json");
-    if (mScheduler.empty()) mScheduler = readJsonText(folder / "scheduler/scheduler_config.json");
-    if (mScheduler.empty())
-        mScheduler = readJsonText(folder.parent_path() / "scheduler/scheduler_config.json");
+    mTexts.config = readJsonText(folder / "config.json");
+    mTexts.scheduler = readJsonText(folder / "scheduler_config.json");
+    if (mTexts.scheduler.empty()) mTexts.scheduler = readJsonText(folder / "scheduler/scheduler_config.json");
+    if (mTexts.scheduler.empty())
+        mTexts.scheduler = readJsonText(folder.parent_path() / "scheduler/scheduler_config.json");
 }
 
 void Checkpoint::openFile(const fs::path& path) {
@@ -136,9 +145,9 @@ void Checkpoint::openFolder() {
     for (const fs::path& folder : {mPath, mPath / "unet"}) {
         const fs::path weights = weightsIn(folder);
         if (weights.empty() || !isFile(folder / "config.json")) continue;
-        mConfig = readJsonText(folder / "config.json");
+        mTexts.config = readJsonText(folder / "config.json");
         for (const char* name : {"scheduler_config.json", "scheduler/scheduler_config.json"})
-            if (mScheduler.empty()) mScheduler = readJsonText(mPath / name);
+            if (mTexts.scheduler.empty()) mTexts.scheduler = readJsonText(mPath / name);
         return openFile(weights);
     }
     throw Error(ErrorCode::ModelUnsupported, mPath.string(),

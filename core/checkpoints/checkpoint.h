@@ -32,6 +32,14 @@ class Checkpoint {
     /// be one; ModelUnsupported for folders and files of other kinds.
     static Checkpoint open(const std::filesystem::path& path);
 
+    struct Texts {
+        std::string config;
+        std::string scheduler;
+        std::string sidecar;
+    };
+    /// Of names and shapes alone, for what recognises models by these: the views may lack their bytes.
+    static Checkpoint ofHeader(std::filesystem::path path, TensorViews tensors, Texts texts);
+
     /// The file or folder that was opened.
     const std::filesystem::path& path() const { return mPath; }
     /// Valid as long as this object; in a pickled network the names are those of its state dictionary.
@@ -43,10 +51,10 @@ class Checkpoint {
     /// Of a pickled network, in the order in which it holds them; the network first.
     const std::vector<ModuleRecord>& modules() const { return mModules; }
     /// JSON texts, or empty where there is none: diffusers' config.json and scheduler_config.json.
-    const std::string& config() const { return mConfig; }
-    const std::string& scheduler() const { return mScheduler; }
+    const std::string& config() const { return mTexts.config; }
+    const std::string& scheduler() const { return mTexts.scheduler; }
     /// The JSON text of the file FILE.json beside FILE, or empty.
-    const std::string& sidecar() const { return mSidecar; }
+    const std::string& sidecar() const { return mTexts.sidecar; }
     /// A TorchScript file: it has no tensors here, since reading them means running it.
     bool isScript() const { return mIsScript; }
     /// Of the file, or of all files in the folder that were read.
@@ -67,9 +75,7 @@ class Checkpoint {
     TensorViews mTensors;
     Metadata mMetadata;
     std::vector<ModuleRecord> mModules;
-    std::string mConfig;
-    std::string mScheduler;
-    std::string mSidecar;
+    Texts mTexts;
     bool mIsScript = false;
     std::uint64_t mBytes = 0;
 };

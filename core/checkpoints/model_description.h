@@ -29,7 +29,7 @@ struct PreconditioningSpec {
     double betaMin = 0.1;                         ///< vp
     double steps = 1000;                          ///< vp: M
     Prediction prediction = Prediction::Epsilon;  ///< discrete
-    std::vector<double> sigmas;                   ///< discrete: of t = 0, 1, …, rising
+    std::vector<double> sigmas{};                 ///< discrete: of t = 0, 1, …, rising
     double timeScale = 1;                         ///< discrete: the network is given timeScale · t
 };
 

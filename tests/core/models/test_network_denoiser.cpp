@@ -107,7 +107,9 @@ class TestNetworkDenoiser : public QObject {
         }
         const at::Tensor x = randomTensor({1, 3, 16, 16}, 3);
         QVERIFY(difference(mDenoiser->denoise(x, 1e-7), x) < 1e-6);
-        QVERIFY_THROWS_EXCEPTION(Error, makePreconditioning({"vp", 0.5, 0.1, 1}));
+        PreconditioningSpec unknown;
+        unknown.kind = "sub-vp";
+        QVERIFY_THROWS_EXCEPTION(Error, makePreconditioning(unknown));
     }
 
     /// Callers may be in any gradient mode; what comes out can take part in a graph later.
