@@ -91,8 +91,9 @@ void RegionSink::stepDone(const SolverState& state) {
     mState = state;
     Trajectory* trajectory = mSink.trajectory();
     if (!trajectory) return;
-    record(*trajectory);
+    // The state first: who hears of a step may ask to go on from it.
     trajectory->addState(mRegion.index, state.step - 1, pack({mRegion.canvasX, mRegion.canvasY, state}));
+    record(*trajectory);
 }
 
 void RegionSink::record(Trajectory& trajectory) const {

@@ -166,8 +166,8 @@ class FakeEngine : public RestorationEngine {
                 }
             }
         }
-        trajectory.add(step, estimate, noisy);
         trajectory.addState(0, progress.step, Bytes(16));
+        trajectory.add(step, estimate, noisy);
     }
 
     void note(const char* what) {

@@ -181,6 +181,7 @@ class TestTimeline : public QObject {
         TimelinePanel* panel = studio.window.timelinePanel();
         auto* branch = panel->findChild<QPushButton*>();
         QVERIFY(!branch->isEnabled());  // nothing is left to do after the last step
+        QTRY_VERIFY(panel->strip()->hasThumbnail(0));
         panel->strip()->setValue(2);
         QVERIFY(branch->isEnabled());
         RestorationSettings settings = document.settings();
@@ -206,6 +207,7 @@ class TestTimeline : public QObject {
         engine->permits.release(3);
         TimelinePanel* panel = studio.window.timelinePanel();
         QTRY_COMPARE(panel->strip()->kept(), 3);
+        QVERIFY(panel->findChild<QPushButton*>()->isEnabled());  // from the newest step
         panel->strip()->setValue(1);
         panel->findChild<QPushButton*>()->click();
         engine->permits.release(100);

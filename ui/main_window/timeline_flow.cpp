@@ -82,15 +82,17 @@ void TimelineFlow::bindToShown() {
 
 void TimelineFlow::bind(const TrajectoryPtr& trajectory, int expected) {
     const QScopedValueRollback quiet(mQuiet, true);
-    const bool same = trajectory == mTrajectory;
-    mService.forget();
+    mService.cancel();
+    if (trajectory != mTrajectory) {
+        mService.forget();
+        mParts.panel.strip()->clear();
+    }
     mTrajectory = trajectory;
     mExpected = expected;
     mFollows = true;
     mIndex = -1;
     if (mParts.canvas.showsStep()) mParts.canvas.clearFrames();
     mParts.panel.setVisible(trajectory != nullptr);
-    if (!same) mParts.panel.strip()->clear();
     setKept(trajectory ? trajectory->size() : 0);
 }
 
@@ -144,14 +146,15 @@ void TimelineFlow::show() {
         mFollows && (mParts.controller.isBusy() || mParts.canvas.iterate() == CanvasView::Iterate::Estimate);
     if (asItIs) {
         // What is shown anyway: the newest frame, or the result.
-        mService.forget();
+        mService.cancel();
         if (mParts.controller.isBusy()) {
             mParts.canvas.leaveStep();
         } else if (mParts.canvas.showsStep()) {
             mParts.canvas.clearFrames();
         }
     } else {
-        mService.fetch(mTrajectory, mIndex, mDocument->source().photo);
+        mService.fetch(mTrajectory, mIndex, mDocument->source().photo,
+                       mParts.canvas.iterate() != CanvasView::Iterate::Estimate);
     }
     Q_EMIT indexChanged(mIndex);
 }

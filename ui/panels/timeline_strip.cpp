@@ -78,7 +78,8 @@ void TimelineStrip::paintEvent(QPaintEvent*) {
         const QRectF first = cell(i);
         const QRectF room(first.left(), first.top(), first.width() * every, first.height());
         const QRectF inner = room.adjusted(0.5, 0, -0.5, 0);
-        painter.fillRect(inner, i < mKept ? palette().color(QPalette::Mid) : palette().color(QPalette::Base));
+        painter.fillRect(inner,
+                         i < mKept ? palette().color(QPalette::Mid) : palette().color(QPalette::Window));
         const auto found = mThumbnails.constFind(i);
         if (found == mThumbnails.constEnd() || found->isNull()) continue;
         // Cut to the cell about its middle.

@@ -20,6 +20,7 @@ class TimelineStrip : public QAbstractSlider {
     int kept() const { return mKept; }
     void clear();
     void setThumbnail(int index, const QImage& picture);
+    bool hasThumbnail(int index) const { return !mThumbnails.value(index).isNull(); }
     /// Whether there is room to show this step's own picture.
     bool wantsThumbnail(int index) const;
     int thumbnailHeight() const;

@@ -32,7 +32,7 @@ constexpr int kEncoderWait = 120'000;
 
 /// The whole photograph as it was at a step.
 QImage pictureAt(const TimelineExport::Job& job, int index) {
-    const std::vector<DisplayFrame> frames = framesAt(*job.trajectory, index, *job.photo);
+    const std::vector<DisplayFrame> frames = framesAt(*job.trajectory, index, *job.photo, false);
     if (frames.empty()) return {};
     const QSize size = frames.front().resultSize;
     QImage picture = job.original.level(0).convertToFormat(QImage::Format_RGB32);

@@ -13,7 +13,7 @@ namespace lacuna::ui {
 
 namespace {
 
-DisplayFrame frameAt(const Trajectory& trajectory, int index, const Photograph& photo) {
+DisplayFrame frameAt(const Trajectory& trajectory, int index, const Photograph& photo, bool withNoisy) {
     const TrajectoryStep step = trajectory.step(index);
     DisplayFrame frame;
     frame.progress = step.progress;
@@ -21,6 +21,7 @@ DisplayFrame frameAt(const Trajectory& trajectory, int index, const Photograph& 
     frame.resultSize = QSize(step.resultWidth, step.resultHeight);
     const ImageBuffer estimate = trajectory.estimate(index);
     if (!estimate.isEmpty()) frame.picture = makeDisplayImage(estimate, photo.metadata.icc);
+    if (!withNoisy) return frame;
     const ImageBuffer noisy = trajectory.noisy(index);
     if (!noisy.isEmpty()) frame.noisy = makeDisplayImage(noisy, photo.metadata.icc);
     return frame;
@@ -28,13 +29,14 @@ DisplayFrame frameAt(const Trajectory& trajectory, int index, const Photograph& 
 
 }  // namespace
 
-std::vector<DisplayFrame> framesAt(const Trajectory& trajectory, int index, const Photograph& photo) {
+std::vector<DisplayFrame> framesAt(const Trajectory& trajectory, int index, const Photograph& photo,
+                                   bool noisy) {
     mustNotBlockGui("framesAt");
     std::vector<DisplayFrame> frames;
     std::set<int> regions;
     for (int i = index; i >= 0; --i) {
         if (!regions.insert(trajectory.step(i).progress.region).second) continue;
-        DisplayFrame frame = frameAt(trajectory, i, photo);
+        DisplayFrame frame = frameAt(trajectory, i, photo, noisy);
         if (!frame.picture.isNull()) frames.push_back(std::move(frame));
         if (regions.size() == std::size_t(trajectory.step(index).progress.regions)) break;
     }
@@ -48,13 +50,13 @@ TimelineService::~TimelineService() {
     forget();
 }
 
-void TimelineService::fetch(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo) {
+void TimelineService::fetch(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, bool noisy) {
     const quint64 id = ++*mWanted;
-    mThread.post([this, id, wanted = mWanted, trajectory, index, photo] {
+    mThread.post([this, id, wanted = mWanted, trajectory, index, photo, noisy] {
         if (*wanted != id) return;
         std::vector<DisplayFrame> frames;
         try {
-            frames = framesAt(*trajectory, index, *photo);
+            frames = framesAt(*trajectory, index, *photo, noisy);
         } catch (...) {
             currentFailure();  // logged; the step counts as forgotten
         }
@@ -84,8 +86,12 @@ void TimelineService::fetchThumbnail(const TrajectoryPtr& trajectory, int index,
     });
 }
 
-void TimelineService::forget() {
+void TimelineService::cancel() {
     ++*mWanted;
+}
+
+void TimelineService::forget() {
+    cancel();
     ++mBinding;
 }
 

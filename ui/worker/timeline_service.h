@@ -28,11 +28,13 @@ class TimelineService : public QObject {
     ~TimelineService() override;
 
     /// A step with what the regions before it had become, answered by ready(); of several asked for, only the
-    /// last one arrives. `photo` is what was restored: its colours are the pictures'.
-    void fetch(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo);
+    /// last one arrives. `photo` is what was restored: its colours are the pictures'. `noisy`: with x_t, too.
+    void fetch(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, bool noisy);
     /// A small picture of the step's region, answered by thumbnailReady().
     void fetchThumbnail(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, int height);
-    /// Nothing that was asked for arrives any more.
+    /// The step that was asked for doesn't arrive any more.
+    void cancel();
+    /// Nor do thumbnails.
     void forget();
 
   Q_SIGNALS:
@@ -47,7 +49,9 @@ class TimelineService : public QObject {
     BackgroundThread mThumbnailThread;
 };
 
-/// The step's own picture, and of every region before it the last one. Not on the GUI thread.
-std::vector<DisplayFrame> framesAt(const Trajectory& trajectory, int index, const Photograph& photo);
+/// The step's own picture, and of every region before it the last one; x_t only if `noisy`. Not on the GUI
+/// thread.
+std::vector<DisplayFrame> framesAt(const Trajectory& trajectory, int index, const Photograph& photo,
+                                   bool noisy);
 
 }  // namespace lacuna::ui
