@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "core/metrics/metrics.h"
+#include "core/metrics/noise_interval.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
 #include "core/sampling/edm_sampler.h"
@@ -182,6 +183,10 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     log::debug("restored " + std::to_string(report.width) + " × " + std::to_string(report.height) +
                ", peak " + mebibytes(report.plan.expectedPeak) + " expected");
     return outcome;
+}
+
+bool Report::isExplained() const {
+    return measurements >= 1 && noiseInterval(measurements).contains(residual * residual);
 }
 
 Session::Session() : mImpl(std::make_unique<Impl>()) {}

@@ -61,6 +61,9 @@ struct Report {
     std::uint64_t seed = 0;
     /// ‖y − H x̂‖ / (σ_y √m) of what is handed over, before rounding; 1: explained to the noise.
     double residual = 0;
+    double measurements = 0;  ///< m, samples that the residual is of
+    /// Whether the residual is what noise of σ_y alone would leave (core/metrics/noise_interval.h).
+    bool isExplained() const;
     double stationarity = 0;  ///< ‖v‖ / (σ_t √n) at the last step, the worst of the regions
     std::optional<double> psnr;
     std::optional<double> ssim;

@@ -44,7 +44,8 @@ void printReport(const Report& report, const RunContext& context) {
     std::printf("  plan       %zu part(s), tiles of %d pixels, %.0f MiB expected\n",
                 report.plan.regions.size(), report.plan.tile, mebibytes(report.plan.expectedPeak));
     std::printf("  took       %.1f s, at most %.0f MiB\n", report.seconds, mebibytes(peakBytes()));
-    std::printf("  residual   %.3f of the noise\n", report.residual);
+    std::printf("  residual   %.3f of the noise%s\n", report.residual,
+                report.isExplained() ? ", explained to the noise level" : "");
     if (report.psnr && report.ssim) {
         if (std::isinf(*report.psnr)) {
             std::printf("  reference  the same picture\n");

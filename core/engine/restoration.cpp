@@ -246,6 +246,7 @@ class Run {
         report.seed = mJob.seed;
         if (mMeasurements > 0)
             report.residual = std::sqrt(mSquares / static_cast<double>(mMeasurements)) / mSigmaY;
+        report.measurements = static_cast<double>(mMeasurements);
         report.stationarity = mStationarity;
         report.plan = describePlan(mJob, mPlan);
     }

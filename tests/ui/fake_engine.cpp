@@ -125,6 +125,8 @@ class FakeEngine : public RestorationEngine {
             progress.totalEvaluations = mScript->steps;
             progress.sigma = 1.0 / (done + 1);
             progress.secondsLeft = mScript->steps - done - 1;
+            progress.loss = {100.0 / (done + 1), 1, 0.1 / (done + 1), -double(done)};
+            outcome.report.history.push_back({0, done, 0, progress.sigma, progress.loss});
             sink.progress(progress);
             if (sink.wantsFrame()) {
                 ++mScript->framesWanted;
@@ -143,6 +145,8 @@ class FakeEngine : public RestorationEngine {
         outcome.report.solver = solverLabel(job.solver);
         outcome.report.model = job.model.nameOrPath;
         outcome.report.seconds = 1;
+        outcome.report.residual = mScript->residual;
+        outcome.report.measurements = 10'000;
         outcome.report.steps = done;
         outcome.report.inner = 1;
         outcome.report.notes = mScript->notes;

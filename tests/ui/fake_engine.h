@@ -22,6 +22,7 @@ struct Script {
     QSemaphore permits{1000};
     std::optional<Error> error;  ///< thrown by run() after half of its steps
     std::vector<std::string> notes;
+    double residual = 1;    ///< of 10 000 samples
     bool upscales = false;  ///< double the size
 
     std::atomic<int> preloads{0};

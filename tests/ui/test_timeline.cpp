@@ -3,6 +3,7 @@
 #include "core/trajectory/trajectory.h"
 #include "tests/ui/studio.h"
 #include "ui/main_window/timeline_flow.h"
+#include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/panels/timeline_strip.h"
 #include "ui/widgets/message_bar.h"
@@ -216,6 +217,56 @@ class TestTimeline : public QObject {
         QVERIFY(document.results()[0]->stoppedEarly);
         QCOMPARE(document.results()[1]->branchStep, 1);
         QVERIFY(!document.results()[1]->stoppedEarly);
+    }
+
+    /// The loss of the run under way and of the result; a click in it goes to the step.
+    void lossLeadsToTheStep() {
+        auto engine = script(0);
+        Studio studio(engine);
+        denoise(studio);
+        TimelinePanel* panel = studio.window.timelinePanel();
+        QVERIFY(!panel->loss()->isVisible());
+        studio.press();
+        engine->permits.release(3);
+        QTRY_COMPARE(panel->loss()->history().size(), std::size_t(3));
+        engine->permits.release(100);
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QCOMPARE(panel->loss()->history().size(), std::size_t(kSteps));
+        button(*panel, "Show the loss")->click();
+        QVERIFY(panel->loss()->isVisible());
+        QTRY_VERIFY(panel->loss()->width() > 300);
+        // Between the labels and the numbers lie the steps; this is the second of six.
+        const int plots = panel->loss()->width() - 108 - 84;
+        QTest::mouseClick(panel->loss(), Qt::LeftButton, {}, QPoint(108 + plots * 3 / 12, 40));
+        QCOMPARE(panel->strip()->value(), 1);
+        QVERIFY(!panel->loss()->grab().toImage().isNull());
+    }
+
+    void badge_data() {
+        QTest::addColumn<double>("residual");
+        QTest::addColumn<double>("noise");
+        QTest::addColumn<bool>("explained");
+        QTest::newRow("explained") << 1.0 << 10.0 << true;
+        QTest::newRow("no noise to be explained to") << 1.0 << 0.0 << false;
+        QTest::newRow("not explained") << 1.1 << 10.0 << false;
+        QTest::newRow("closer than the noise") << 0.9 << 10.0 << false;
+    }
+    void badge() {
+        QFETCH(double, residual);
+        QFETCH(double, noise);
+        QFETCH(bool, explained);
+        auto engine = script();
+        engine->residual = residual;
+        Studio studio(engine);
+        denoise(studio);
+        RestorationSettings settings = studio.window.document()->settings();
+        settings.noise[std::size_t(Task::Denoise)] = noise;
+        studio.window.taskPanel()->setSettings(settings, QStringLiteral("Noise"));
+        studio.runToTheEnd();
+        bool said = false;
+        for (const QLabel* label : studio.window.timelinePanel()->findChildren<QLabel*>())
+            said |= label->isVisible() && label->text().contains(QStringLiteral("Explained"));
+        QCOMPARE(said, explained);
     }
 
     void plays() {

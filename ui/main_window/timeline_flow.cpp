@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/timeline_flow.h"
 
+#include "core/metrics/noise_interval.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/file_question.h"
+#include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_strip.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/worker/restoration_controller.h"
 
 #include <QFileInfo>
+#include <QLocale>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -32,6 +35,7 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent
     connect(&panel, &TimelinePanel::branchWanted, this, [this] {
         if (mTrajectory && mIndex >= 0) Q_EMIT branchWanted(mTrajectory, mIndex);
     });
+    connect(panel.loss(), &LossPanel::stepChosen, this, &TimelineFlow::showStep);
     connect(&panel, &TimelinePanel::exportWanted, this, &TimelineFlow::exportSteps);
     connect(&mService, &TimelineService::ready, this,
             [this](int index, const std::vector<DisplayFrame>& frames) {
@@ -53,10 +57,16 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent
 void TimelineFlow::connectController() {
     RestorationController& controller = mParts.controller;
     connect(&controller, &RestorationController::trajectoryBegun, this,
-            [this](const TrajectoryPtr& trajectory) { bind(trajectory, 0); });
+            [this](const TrajectoryPtr& trajectory) {
+                bind(trajectory, 0);
+                showLoss(nullptr);
+            });
     connect(&controller, &RestorationController::stepKept, this, &TimelineFlow::setKept);
-    connect(&controller, &RestorationController::progressed, this,
-            [this](const Progress& progress) { mExpected = progress.steps * progress.regions; });
+    connect(&controller, &RestorationController::progressed, this, [this](const Progress& progress) {
+        mExpected = progress.steps * progress.regions;
+        mParts.panel.loss()->append(
+            {progress.region, progress.step, progress.inner, progress.sigma, progress.loss});
+    });
     const auto showState = [this] {
         mParts.panel.setRunning(mParts.controller.state() == RestorationController::State::Running,
                                 mParts.controller.isPaused());
@@ -78,6 +88,25 @@ void TimelineFlow::bindToShown() {
     const ResultPtr result = mDocument->shownResult();
     const TrajectoryPtr trajectory = result ? result->trajectory : nullptr;
     bind(trajectory, trajectory ? trajectory->size() : 0);
+    showLoss(result);
+}
+
+/// Of a result that is done; null: of the run that begins.
+void TimelineFlow::showLoss(const ResultPtr& result) {
+    mParts.panel.loss()->setHistory(result ? result->report.history : std::vector<LossRecord>());
+    QString badge, hint;
+    // Without noise there is no level to be explained to.
+    if (result && result->settings.taskNoise() > 0 && result->report.isExplained()) {
+        const NoiseInterval interval = noiseInterval(result->report.measurements);
+        badge = tr("✓ Explained to the noise level");
+        hint = tr("What the result leaves of the data is %1 times the assumed noise, squared. Noise alone "
+                  "would leave between %2 and %3 (%4 samples, 99 %).")
+                   .arg(result->report.residual * result->report.residual, 0, 'f', 4)
+                   .arg(interval.low, 0, 'f', 4)
+                   .arg(interval.high, 0, 'f', 4)
+                   .arg(QLocale().toString(qint64(result->report.measurements)));
+    }
+    mParts.panel.setBadge(badge, hint);
 }
 
 void TimelineFlow::bind(const TrajectoryPtr& trajectory, int expected) {
@@ -131,6 +160,7 @@ void TimelineFlow::show() {
     mParts.panel.setBranchEnabled(false);
     if (!any) {
         mParts.panel.setWords(tr("Waiting for the first step …"));
+        mParts.panel.loss()->setCurrent(-1, -1);
         Q_EMIT indexChanged(-1);
         return;
     }
@@ -140,6 +170,7 @@ void TimelineFlow::show() {
     if (progress.regions > 1)
         words = tr("Part %1 of %2, ").arg(progress.region + 1).arg(progress.regions) + words;
     mParts.panel.setWords(words);
+    mParts.panel.loss()->setCurrent(progress.region, progress.step);
     mParts.panel.setBranchEnabled(progress.step + 1 < progress.steps &&
                                   mTrajectory->hasStates(progress.step));
     const bool asItIs =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/restoration_result.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/worker/timeline_export.h"
 #include "ui/worker/timeline_service.h"
@@ -52,6 +53,7 @@ class TimelineFlow : public QObject {
     void goTo(int index);
     void show();
     void exportSteps(TimelinePanel::Export kind);
+    void showLoss(const ResultPtr& result);
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;

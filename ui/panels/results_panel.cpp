@@ -24,6 +24,7 @@ QString describe(const RestorationResult& result) {
                       ResultsPanel::tr("noise %1, seed %2").arg(report.noise, 0, 'g', 3).arg(report.seed),
                       ResultsPanel::tr("model %1 on %2")
                           .arg(QString::fromStdString(report.model), QString::fromStdString(report.device)),
+                      ResultsPanel::tr("residual %1 of the noise").arg(report.residual, 0, 'f', 3),
                       ResultsPanel::tr("took %1").arg(formatSeconds(report.seconds))};
     for (const std::string& note : report.notes)
         lines << QString::fromStdString(note);
@@ -75,6 +76,8 @@ void ResultsPanel::rebuild() {
                 if (result->branchStep >= 0)
                     name = tr("%1, from step %2").arg(name).arg(result->branchStep + 1);
                 if (result->stoppedEarly) name = tr("%1 (stopped early)").arg(name);
+                if (result->settings.taskNoise() > 0 && result->report.isExplained())
+                    name += QStringLiteral(" ✓");
                 if (!mDocument->isSaved(result)) name += QStringLiteral(" •");
                 auto* item = new QListWidgetItem(name, mList);
                 item->setToolTip(describe(*result));

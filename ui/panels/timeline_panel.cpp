@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/timeline_panel.h"
 
+#include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_strip.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/hairline.h"
@@ -9,6 +10,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
@@ -25,6 +27,8 @@ constexpr int kUsualSpeed = 8;
 TimelinePanel::TimelinePanel(QWidget* parent)
     : QWidget(parent),
       mStrip(new TimelineStrip(this)),
+      mLoss(new LossPanel(this)),
+      mBadge(new QLabel(this)),
       mExport(new QToolButton(this)),
       mBranch(new QPushButton(tr("&Branch from here"), this)),
       mSpeed(new QSpinBox(this)),
@@ -45,6 +49,15 @@ TimelinePanel::TimelinePanel(QWidget* parent)
            "the run works on (x_t): the noise that lifts."));
     connect(iterate, &QComboBox::activated, this,
             [this, iterate](int row) { Q_EMIT iterateChosen(Iterate(iterate->itemData(row).toInt())); });
+
+    auto* loss = new QToolButton(this);
+    loss->setText(tr("Loss"));
+    loss->setCheckable(true);
+    loss->setFocusPolicy(Qt::TabFocus);
+    loss->setAccessibleName(tr("Show the loss"));
+    loss->setToolTip(tr("How well the estimate fits the data and the prior, step by step"));
+    mLoss->hide();
+    connect(loss, &QToolButton::toggled, mLoss, &QWidget::setVisible);
 
     mSpeed->setRange(1, 30);
     mSpeed->setValue(kUsualSpeed);
@@ -79,7 +92,9 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     controls->addWidget(mSpeed);
     controls->addSpacing(8);
     controls->addWidget(mWords, 1);
+    controls->addWidget(mBadge);
     controls->addWidget(iterate);
+    controls->addWidget(loss);
     controls->addWidget(mBranch);
     controls->addWidget(mExport);
     auto* column = new QVBoxLayout;
@@ -87,6 +102,7 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     column->setSpacing(4);
     column->addWidget(mStrip);
     column->addLayout(controls);
+    column->addWidget(mLoss);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -166,6 +182,12 @@ void TimelinePanel::showButtons() {
 
 void TimelinePanel::setWords(const QString& words) {
     mWords->setText(words);
+}
+
+void TimelinePanel::setBadge(const QString& text, const QString& hint) {
+    mBadge->setText(text);
+    mBadge->setToolTip(hint);
+    mBadge->setVisible(!text.isEmpty());
 }
 
 void TimelinePanel::setBranchEnabled(bool enabled) {

@@ -16,6 +16,7 @@ class QToolButton;
 
 namespace lacuna::ui {
 
+class LossPanel;
 class TimelineStrip;
 
 /// Under the photograph: the steps of a run, and what can be done with them. It knows no run; its flow does.
@@ -28,6 +29,9 @@ class TimelinePanel : public QWidget {
     explicit TimelinePanel(QWidget* parent = nullptr);
 
     TimelineStrip* strip() const { return mStrip; }
+    LossPanel* loss() const { return mLoss; }
+    /// What the residual says of the result; empty: nothing.
+    void setBadge(const QString& text, const QString& hint);
     void setSteps(int kept, int expected);
     /// While a run is under way it can be paused, afterwards its steps can be played.
     void setRunning(bool running, bool paused);
@@ -54,6 +58,8 @@ class TimelinePanel : public QWidget {
     QToolButton* makeButton(const char* icon, const QString& name, const QString& hint);
 
     TimelineStrip* mStrip;
+    LossPanel* mLoss;
+    QLabel* mBadge;
     QToolButton* mPlay;
     QToolButton* mStep;
     QToolButton* mExport;

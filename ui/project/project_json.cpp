@@ -211,6 +211,7 @@ QJsonObject toJson(const Report& report) {
             {QStringLiteral("noise"), report.noise},
             {QStringLiteral("seed"), QString::number(report.seed)},
             {QStringLiteral("residual"), report.residual},
+            {QStringLiteral("measurements"), report.measurements},
             {QStringLiteral("stationarity"), report.stationarity},
             {QStringLiteral("history"), toJson(report.history)},
             {QStringLiteral("notes"), notes}};
@@ -237,6 +238,7 @@ Report reportFromJson(const QJsonObject& object) {
     report.seed = json.unsigned64("seed");
     report.residual = object.value(QStringLiteral("residual")).toDouble();  // null: not finite
     report.stationarity = object.value(QStringLiteral("stationarity")).toDouble();
+    report.measurements = object.value(QStringLiteral("measurements")).toDouble();
     report.history = historyFrom(json.array("history"));
     for (const QJsonValue& note : json.array("notes"))
         report.notes.push_back(note.toString().toStdString());

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/loss_panel.h"
+
+#include "ui/theme/theme.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lacuna::ui {
+
+struct LossPanel::Plot {
+    const char* name;
+    double (*value)(const LossTerms&);
+    bool logarithmic;
+    double reference;  ///< a line at this value; NaN: none
+};
+
+const LossPanel::Plot LossPanel::kPlots[4] = {
+    {QT_TRANSLATE_NOOP("LossPanel", "Misfit"), [](const LossTerms& loss) { return loss.misfit; }, true, 1},
+    {QT_TRANSLATE_NOOP("LossPanel", "Prior"), [](const LossTerms& loss) { return loss.prior; }, true, NAN},
+    {QT_TRANSLATE_NOOP("LossPanel", "Way to go"), [](const LossTerms& loss) { return loss.stationarity; },
+     true, NAN},
+    {QT_TRANSLATE_NOOP("LossPanel", "Change of loss"), [](const LossTerms& loss) { return loss.deltaLoss; },
+     false, 0},
+};
+
+namespace {
+
+constexpr double kLabelWidth = 108;
+constexpr double kReadoutWidth = 84;
+constexpr double kAxisHeight = 18;
+
+/// Losses span many orders and both signs.
+double squeezed(double value) {
+    return std::asinh(value);
+}
+
+}  // namespace
+
+LossPanel::LossPanel(QWidget* parent) : QWidget(parent) {
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Loss of the run"));
+    setToolTip(
+        tr("Misfit: how far the estimate is from what was measured, ‖y − H D‖²/(m σ_y²); 1 is its noise.\n"
+           "Prior: what the denoiser still takes away, ‖x − D‖²/(n σ_t²).\n"
+           "Way to go: how far the step is from standing still, ‖v‖/(σ_t √n).\n"
+           "Change of loss: ΔVML_S within each noise level.\n"
+           "A click shows the step."));
+}
+
+void LossPanel::setHistory(std::vector<LossRecord> history) {
+    mHistory = std::move(history);
+    mHovered.reset();
+    update();
+}
+
+void LossPanel::append(const LossRecord& record) {
+    mHistory.push_back(record);
+    update();
+}
+
+void LossPanel::setCurrent(int region, int step) {
+    mCurrent = {region, step};
+    update();
+}
+
+QRectF LossPanel::plotArea(int row) const {
+    const double high = (height() - kAxisHeight) / 4;
+    return {kLabelWidth, row * high + 3, std::max(10.0, width() - kLabelWidth - kReadoutWidth), high - 6};
+}
+
+double LossPanel::xOf(double index) const {
+    const QRectF area = plotArea(0);
+    return area.left() + area.width() * (index + 0.5) / double(std::max<std::size_t>(1, mHistory.size()));
+}
+
+std::optional<std::size_t> LossPanel::recordAt(double x) const {
+    const QRectF area = plotArea(0);
+    if (mHistory.empty() || x < area.left() || x > area.right()) return std::nullopt;
+    const auto index = std::size_t((x - area.left()) / area.width() * double(mHistory.size()));
+    return std::min(index, mHistory.size() - 1);
+}
+
+void LossPanel::mousePressEvent(QMouseEvent* event) {
+    const auto record = recordAt(event->position().x());
+    if (record) Q_EMIT stepChosen(mHistory[*record].region, mHistory[*record].step);
+}
+
+void LossPanel::mouseMoveEvent(QMouseEvent* event) {
+    mHovered = recordAt(event->position().x());
+    update();
+}
+
+void LossPanel::leaveEvent(QEvent*) {
+    mHovered.reset();
+    update();
+}
+
+void LossPanel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (mHistory.empty()) {
+        painter.setPen(palette().color(QPalette::Disabled, QPalette::WindowText));
+        painter.drawText(rect(), Qt::AlignCenter, tr("Nothing has been computed yet."));
+        return;
+    }
+    paintLevels(painter);
+    for (int row = 0; row < 4; ++row)
+        paintPlot(painter, row);
+    const auto isCurrent = [this](const LossRecord& record) {
+        return std::pair(record.region, record.step) == mCurrent;
+    };
+    const auto last = std::find_if(mHistory.rbegin(), mHistory.rend(), isCurrent);
+    if (mHovered) {
+        paintReadout(painter, *mHovered);
+    } else if (last != mHistory.rend()) {
+        paintReadout(painter, std::size_t(mHistory.rend() - last) - 1);
+    }
+}
+
+/// The noise levels as alternating bands, those that are looked at in the accent's colour, with their σ
+/// below.
+void LossPanel::paintLevels(QPainter& painter) const {
+    const QRectF top = plotArea(0), bottom = plotArea(3);
+    const QColor band = Theme::line(palette());
+    double lastLabel = -1e9;
+    for (std::size_t i = 0, begin = 0; i < mHistory.size(); ++i) {
+        const LossRecord& record = mHistory[i];
+        const bool ends = i + 1 == mHistory.size() || mHistory[i + 1].step != record.step ||
+                          mHistory[i + 1].region != record.region;
+        if (!ends) continue;
+        const QRectF room(QPointF(xOf(double(begin) - 0.5), top.top()),
+                          QPointF(xOf(double(i) + 0.5), bottom.bottom()));
+        QColor colour = band;
+        colour.setAlphaF(record.step % 2 ? 0.35 : 0.12);
+        if (std::pair(record.region, record.step) == mCurrent) {
+            colour = palette().color(QPalette::Highlight);
+            colour.setAlphaF(0.25);
+        }
+        painter.fillRect(room, colour);
+        const QString label = QStringLiteral("σ %1").arg(record.sigma, 0, 'g', 2);
+        const double width = painter.fontMetrics().horizontalAdvance(label) + 10;
+        if (room.center().x() - width / 2 > lastLabel) {
+            painter.setPen(palette().color(QPalette::Disabled, QPalette::WindowText));
+            painter.drawText(QRectF(room.center().x() - width / 2, bottom.bottom() + 2, width, kAxisHeight),
+                             Qt::AlignCenter, label);
+            lastLabel = room.center().x() + width / 2;
+        }
+        begin = i + 1;
+    }
+}
+
+void LossPanel::paintPlot(QPainter& painter, int row) const {
+    const Plot& plot = kPlots[row];
+    const QRectF area = plotArea(row);
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(QRectF(0, area.top(), kLabelWidth - 8, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
+                     tr(plot.name));
+    const auto scaled = [&plot](double value) {
+        return plot.logarithmic ? std::log10(std::max(value, 1e-9)) : squeezed(value);
+    };
+    double low = std::isnan(plot.reference) ? INFINITY : scaled(plot.reference);
+    double high = std::isnan(plot.reference) ? -INFINITY : scaled(plot.reference);
+    for (const LossRecord& record : mHistory) {
+        const double value = scaled(plot.value(record.loss));
+        if (!std::isfinite(value)) continue;
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+    if (!(high > low)) {
+        low -= 0.5;
+        high = low + 1;
+    }
+    const auto yOf = [&](double value) {
+        return area.bottom() - (scaled(value) - low) / (high - low) * area.height();
+    };
+    if (!std::isnan(plot.reference)) {
+        painter.setPen(QPen(palette().color(QPalette::Disabled, QPalette::WindowText), 1, Qt::DashLine));
+        painter.drawLine(QPointF(area.left(), yOf(plot.reference)),
+                         QPointF(area.right(), yOf(plot.reference)));
+    }
+    QPainterPath path;
+    for (std::size_t i = 0; i < mHistory.size(); ++i) {
+        const LossRecord& record = mHistory[i];
+        const QPointF point(xOf(double(i)), yOf(plot.value(record.loss)));
+        const bool joins = i > 0 && mHistory[i - 1].region == record.region &&
+                           (plot.logarithmic || mHistory[i - 1].step == record.step);
+        if (joins) {
+            path.lineTo(point);
+        } else {
+            path.moveTo(point);
+        }
+        // A level of one inner step is a point.
+        path.addEllipse(point, 0.9, 0.9);
+        path.moveTo(point);
+    }
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
+    painter.drawPath(path);
+}
+
+void LossPanel::paintReadout(QPainter& painter, std::size_t index) const {
+    painter.setPen(QPen(palette().color(QPalette::WindowText), 1));
+    const double x = xOf(double(index));
+    painter.drawLine(QPointF(x, plotArea(0).top()), QPointF(x, plotArea(3).bottom()));
+    for (int row = 0; row < 4; ++row) {
+        const QRectF area = plotArea(row);
+        painter.drawText(QRectF(area.right() + 8, area.top(), kReadoutWidth - 8, area.height()),
+                         Qt::AlignVCenter | Qt::AlignLeft,
+                         QString::number(kPlots[row].value(mHistory[index].loss), 'g', 3));
+    }
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace lacuna::ui {
+
+/// The four quantities of a run that can be shown of the loss, one plot under the other, against its inner
+/// steps: the data's misfit, the prior's residual, the distance from stationarity, and the change of VML_S
+/// within each noise level (never joined across two). A click chooses the step.
+class LossPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit LossPanel(QWidget* parent = nullptr);
+
+    void setHistory(std::vector<LossRecord> history);
+    void append(const LossRecord& record);
+    const std::vector<LossRecord>& history() const { return mHistory; }
+    /// The step that is looked at; region −1: none.
+    void setCurrent(int region, int step);
+    QSize sizeHint() const override { return {400, 4 * 46 + 20}; }
+
+  Q_SIGNALS:
+    void stepChosen(int region, int step);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+  private:
+    struct Plot;
+    static const Plot kPlots[4];
+
+    QRectF plotArea(int row) const;
+    double xOf(double index) const;
+    std::optional<std::size_t> recordAt(double x) const;
+    void paintLevels(QPainter& painter) const;
+    void paintPlot(QPainter& painter, int row) const;
+    void paintReadout(QPainter& painter, std::size_t record) const;
+
+    std::vector<LossRecord> mHistory;
+    std::pair<int, int> mCurrent{-1, -1};
+    std::optional<std::size_t> mHovered;
+};
+
+}  // namespace lacuna::ui
