@@ -53,6 +53,30 @@ nlohmann::ordered_json jsonOf(const InstalledModel& model) {
             {"problem", textOrNull(model.problem)}};
 }
 
+void printAvailable(const ModelCatalog& catalog) {
+    const std::vector<AvailableModel> models = catalog.available();
+    if (models.empty()) return;
+    std::printf("\nTo be had elsewhere; a file of that name in one of the folders is found:\n");
+    for (const AvailableModel& model : models)
+        std::printf("  %-40s %s\n", model.file.c_str(), model.source.c_str());
+}
+
+nlohmann::ordered_json jsonOf(const AvailableModel& model) {
+    const auto textOrNull = [](const std::string& text) {
+        return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+    };
+    return {{"name", model.name},
+            {"family", textOrNull(model.family)},
+            {"file", model.file},
+            {"bytes", model.bytes == 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(model.bytes)},
+            {"sha256", textOrNull(model.sha256)},
+            {"licence", textOrNull(model.licence)},
+            {"licence_note", textOrNull(model.licenceNote)},
+            {"description", textOrNull(model.description)},
+            {"source", textOrNull(model.source)},
+            {"image_size", model.imageSize}};
+}
+
 int inspect(const std::string& nameOrPath, bool json) {
     const InstalledModel model = ModelCatalog().find(nameOrPath);
     if (json)
@@ -67,9 +91,12 @@ int list(bool json) {
     const std::vector<InstalledModel> models = catalog.list();
     if (json) {
         nlohmann::ordered_json out = {{"models", nlohmann::ordered_json::array()},
+                                      {"available", nlohmann::ordered_json::array()},
                                       {"folders", nlohmann::ordered_json::array()}};
         for (const InstalledModel& model : models)
             out["models"].push_back(jsonOf(model));
+        for (const AvailableModel& model : catalog.available())
+            out["available"].push_back(jsonOf(model));
         for (const auto& folder : catalog.folders())
             out["folders"].push_back(folder.string());
         printJson(out);
@@ -82,6 +109,7 @@ int list(bool json) {
         for (const auto& folder : catalog.folders())
             std::printf("  %s\n", folder.c_str());
     }
+    printAvailable(catalog);
     return 0;
 }
 

@@ -15,6 +15,7 @@ namespace lacuna {
 namespace {
 
 constexpr std::int64_t kMostBlocks = 512;
+constexpr std::int64_t kMostLevels = 12;
 
 /// What a published network was trained with and its tensors don't show (the flags in guided-diffusion's and
 /// consistency_models' README, and in DPS's configurations).
@@ -129,6 +130,7 @@ class Reader {
         const std::int64_t period = mConfig.blocksPerLevel + 1;
         if (mConfig.blocksPerLevel < 1 || inputBlocks % period != 0)
             broken("its blocks don't divide into levels of " + std::to_string(mConfig.blocksPerLevel));
+        if (inputBlocks / period > kMostLevels) broken("it has more levels than pictures have pixels");
         for (std::int64_t level = 0; level < inputBlocks / period; ++level) {
             const std::string module = "input_blocks." + std::to_string(level * period + 1);
             mConfig.levelChannels.push_back(shape(module + ".0.out_layers.3.weight", 4)[0]);

@@ -53,9 +53,10 @@ void addProgramFolders(std::vector<fs::path>& folders) {
     }
 }
 
-/// The entries of the folder's catalog.json by file name; a broken catalog costs its text, not the models.
-std::map<std::string, nlohmann::json> readCatalog(const fs::path& folder) {
-    std::map<std::string, nlohmann::json> entries;
+/// The entries of the folder's catalog.json, each with a file name; a broken catalog costs its text, not the
+/// models.
+std::vector<nlohmann::json> readCatalog(const fs::path& folder) {
+    std::vector<nlohmann::json> entries;
     const fs::path path = folder / "catalog.json";
     std::ifstream stream(path);
     if (!stream) return entries;
@@ -67,9 +68,38 @@ std::map<std::string, nlohmann::json> readCatalog(const fs::path& folder) {
     }
     for (const auto& entry : *models) {
         const auto file = entry.is_object() ? entry.find("file") : entry.end();
-        if (file != entry.end() && file->is_string()) entries[file->get<std::string>()] = entry;
+        if (file != entry.end() && file->is_string()) entries.push_back(entry);
     }
     return entries;
+}
+
+/// What catalogs say of files, the first one's word before the others'.
+class KnownFiles {
+  public:
+    void add(const fs::path& folder) {
+        for (nlohmann::json& entry : readCatalog(folder)) {
+            const auto file = entry["file"].get<std::string>();
+            if (mByFile.emplace(file, entry).second) mInOrder.push_back(std::move(entry));
+        }
+    }
+    nlohmann::json find(const fs::path& path) const {
+        const auto entry = mByFile.find(path.filename().string());
+        return entry == mByFile.end() ? nlohmann::json::object() : entry->second;
+    }
+    const std::vector<nlohmann::json>& inOrder() const { return mInOrder; }
+
+  private:
+    std::map<std::string, nlohmann::json> mByFile;
+    std::vector<nlohmann::json> mInOrder;
+};
+
+/// What the folder's own catalog says, then the others'.
+KnownFiles knownFiles(const fs::path& folder, const std::vector<fs::path>& others) {
+    KnownFiles known;
+    known.add(folder);
+    for (const fs::path& other : others)
+        if (other != folder) known.add(other);
+    return known;
 }
 
 std::string text(const nlohmann::json& entry, const char* key, std::string otherwise) {
@@ -98,12 +128,6 @@ InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
     return model;
 }
 
-InstalledModel inspect(const fs::path& path) {
-    const auto entries = readCatalog(path.parent_path());
-    const auto entry = entries.find(path.filename().string());
-    return inspect(path, entry == entries.end() ? nlohmann::json::object() : entry->second);
-}
-
 InstalledModel inspectOrExplain(const fs::path& path, const nlohmann::json& entry) {
     try {
         return inspect(path, entry);
@@ -119,25 +143,13 @@ InstalledModel inspectOrExplain(const fs::path& path, const nlohmann::json& entr
     }
 }
 
-bool isModelFileName(const fs::path& path) {
-    const fs::path extension = path.extension();
-    return extension == ".safetensors" || extension == ".pt" || extension == ".pth" || extension == ".pkl";
-}
-
-/// A folder of diffusers.
-bool isModelFolder(const fs::path& path) {
-    std::error_code error;
-    return fs::is_directory(path, error) &&
-           (fs::exists(path / "unet/config.json", error) || fs::exists(path / "config.json", error));
-}
-
 std::vector<fs::path> modelFiles(const fs::path& folder) {
     std::vector<fs::path> files;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
         std::error_code ignored;
-        if ((isModelFileName(entry->path()) && entry->is_regular_file(ignored)) ||
-            isModelFolder(entry->path()))
+        if (isNamedAsModel(entry->path()) &&
+            (entry->is_regular_file(ignored) || entry->is_directory(ignored)))
             files.push_back(entry->path());
     }
     std::sort(files.begin(), files.end());
@@ -145,6 +157,14 @@ std::vector<fs::path> modelFiles(const fs::path& folder) {
 }
 
 }  // namespace
+
+bool isNamedAsModel(const fs::path& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error))
+        return fs::exists(path / "unet/config.json", error) || fs::exists(path / "config.json", error);
+    const fs::path extension = path.extension();
+    return extension == ".safetensors" || extension == ".pt" || extension == ".pth" || extension == ".pkl";
+}
 
 std::string InstalledModel::sha256() const {
     std::error_code error;
@@ -177,11 +197,9 @@ std::vector<fs::path> ModelCatalog::defaultFolders() {
 std::vector<InstalledModel> ModelCatalog::list() const {
     std::map<std::string, InstalledModel> found;
     for (const fs::path& folder : mFolders) {
-        const auto entries = readCatalog(folder);
+        const KnownFiles known = knownFiles(folder, mFolders);
         for (const fs::path& path : modelFiles(folder)) {
-            const auto entry = entries.find(path.filename().string());
-            InstalledModel model =
-                inspectOrExplain(path, entry == entries.end() ? nlohmann::json::object() : entry->second);
+            InstalledModel model = inspectOrExplain(path, known.find(path));
             // A sound model further down serves better than a broken one of its name.
             const auto [place, isNew] = found.try_emplace(model.name, model);
             if (!isNew && !place->second.problem.empty() && model.problem.empty())
@@ -194,17 +212,46 @@ std::vector<InstalledModel> ModelCatalog::list() const {
     return models;
 }
 
+std::vector<AvailableModel> ModelCatalog::available() const {
+    KnownFiles known;
+    for (const fs::path& folder : mFolders)
+        known.add(folder);
+    std::vector<AvailableModel> models;
+    for (const nlohmann::json& entry : known.inOrder()) {
+        AvailableModel model;
+        model.file = text(entry, "file", "");
+        std::error_code ignored;
+        if (std::any_of(mFolders.begin(), mFolders.end(),
+                        [&](const fs::path& folder) { return fs::exists(folder / model.file, ignored); }))
+            continue;
+        model.name = text(entry, "name", model.file);
+        model.family = text(entry, "family", "");
+        model.sha256 = text(entry, "sha256", "");
+        model.licence = text(entry, "licence", "");
+        model.licenceNote = text(entry, "licenceNote", "");
+        model.description = text(entry, "description", "");
+        model.source = text(entry, "source", "");
+        const auto size = entry.find("size");
+        if (size != entry.end() && size->is_number_unsigned()) model.bytes = size->get<std::uint64_t>();
+        const auto side = entry.find("imageSize");
+        if (side != entry.end() && side->is_number_unsigned()) model.imageSize = side->get<std::int64_t>();
+        models.push_back(std::move(model));
+    }
+    return models;
+}
+
 InstalledModel ModelCatalog::find(const std::string& nameOrPath) const {
     const fs::path path(nameOrPath);
     std::error_code error;
     const bool exists = fs::exists(path, error);
-    if (nameOrPath.find('/') != std::string::npos ||
-        (exists && (isModelFileName(path) || isModelFolder(path)))) {
+    if (nameOrPath.find('/') != std::string::npos || (exists && isNamedAsModel(path))) {
         if (!exists) throw Error(ErrorCode::ModelNotFound, nameOrPath, "there is no such file");
-        return inspect(path);
+        return inspect(path, knownFiles(path.parent_path(), mFolders).find(path));
     }
-    for (const InstalledModel& model : list())
-        if (model.name == nameOrPath) return model.problem.empty() ? model : inspect(model.path);
+    for (const InstalledModel& model : list()) {
+        if (model.name != nameOrPath) continue;
+        return model.problem.empty() ? model : inspect(model.path, nlohmann::json::object());
+    }
 
     std::string where;
     for (const fs::path& folder : mFolders)

@@ -32,9 +32,28 @@ struct InstalledModel {
     std::string sha256() const;
 };
 
+/// Whether a file's or folder's name is one of a model: a file that ends in .safetensors, .pt, .pth or .pkl,
+/// or a folder of diffusers. Says nothing of what is inside.
+bool isNamedAsModel(const std::filesystem::path& path);
+
+/// A published model that a catalog knows and that isn't on this machine.
+struct AvailableModel {
+    std::string name;
+    std::string family;
+    std::string file;         ///< as its publisher names it
+    std::uint64_t bytes = 0;  ///< 0: not known
+    std::string sha256;       ///< as others state it, lower-case hexadecimal; empty: not known
+    std::string licence;
+    std::string licenceNote;
+    std::string description;
+    std::string source;  ///< the page that offers it
+    std::int64_t imageSize = 0;
+};
+
 /// The models that are installed, found in folders whose files `*.safetensors`, `*.pt`, `*.pth` and `*.pkl`,
 /// and whose folders of diffusers, are looked at, headers only. A folder may hold a `catalog.json` that says
-/// what the files don't: {"version": 1, "models": [{"file", "licence", "licenceNote", "description", …}]}.
+/// what the files don't, its own and others': {"version": 1, "models": [{"file", "licence", "licenceNote",
+/// "description", …}]}.
 class ModelCatalog {
   public:
     /// Searches `folders`, in this order.
@@ -52,6 +71,8 @@ class ModelCatalog {
     /// Everything found, by name; of two with the same name, the one in the earlier folder. Broken files are
     /// listed with their problem. Reads the disk at each call.
     std::vector<InstalledModel> list() const;
+    /// What the folders' catalogs know and no folder has, in their order.
+    std::vector<AvailableModel> available() const;
     /// A path (anything with a slash, or a file or folder of those kinds that exists) or the name of an
     /// installed model. Throws Error ModelNotFound that names where it looked; a broken file throws ModelFile
     /// or ModelUnsupported.

@@ -14,6 +14,8 @@
 #include <ATen/ops/exp.h>
 #include <ATen/ops/silu.h>
 #include <ATen/ops/sin.h>
+#include <ATen/ops/zeros.h>
+#include <c10/util/Exception.h>
 
 #include <algorithm>
 #include <cmath>
@@ -78,6 +80,8 @@ class EdmUnet::Builder {
         buildEmbedding(label);
         mNetwork.mEncoder = buildWay("model.enc.");
         mNetwork.mDecoder = buildWay("model.dec.");
+        if (mNetwork.mEncoder.front().role != Role::Main)
+            fail("the pickled network begins with an auxiliary part");
         if (!mNetwork.mConfig.isSong) {
             mNetwork.mOutNorm = norm("model.out_norm");
             mNetwork.mOut = convolution("model.out_conv");
@@ -229,6 +233,8 @@ class EdmUnet::Builder {
         if (mWeights.has("model.map_augment.weight")) mWeights.ignore("model.map_augment.weight");
         if (mNetwork.mConfig.classes == 0) return;
         const Dense map = dense("model.map_label");
+        if (map.weight.size(1) != mNetwork.mConfig.classes)
+            fail("the classes of the pickled network don't fit");
         at::Tensor added;
         if (label >= 0) {
             added = map.weight.select(1, label);
@@ -239,7 +245,7 @@ class EdmUnet::Builder {
         if (added.defined()) mNetwork.mLabel = added.unsqueeze(0).clone();
     }
 
-    static constexpr int kMostLevels = 12;
+    static constexpr int kMostLevels = 7;
 
     EdmUnet& mNetwork;
     const Checkpoint& mCheckpoint;
@@ -255,6 +261,14 @@ EdmUnet::EdmUnet(const EdmConfig& config, const Checkpoint& checkpoint, Weights&
       mDType(weights.dtype()) {
     Builder(*this, checkpoint, weights).build(label);
     weights.finish();
+    // The parts say their sizes themselves; whether they fit together shows in the smallest picture.
+    try {
+        const at::Tensor z = at::zeros({1, 3, mStride, mStride}, mMap0.weight.options());
+        if (forwardWithGraph(z, 0).sizes() == z.sizes()) return;
+    } catch (const c10::Error&) {
+    }
+    throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
+                "the parts of the pickled network don't fit together");
 }
 
 at::Tensor EdmUnet::embed(double c, at::Device device) const {

@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -80,6 +81,77 @@ class TestCliModels : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    /// What the official code computed from the same file (tests/data/parity), class and all.
+    void evaluatesPublishedModels() {
+        const QString folder = LACUNA_TEST_DATA "/parity/";
+        const QTemporaryDir scratch;
+        const QString out = scratch.filePath("D.npy");
+        const QStringList arguments{"models",
+                                    "evaluate",
+                                    folder + "adm_classes.pt",
+                                    "--input",
+                                    folder + "adm_classes/x_12.5.npy",
+                                    "--sigma",
+                                    "12.5",
+                                    "-o",
+                                    out};
+        const CliResult lacking = runCli(arguments);
+        QCOMPARE(lacking.status, 2);
+        QVERIFY2(lacking.err.contains("from 0 to 6"), qPrintable(lacking.describe()));
+        const CliResult result = runCli(arguments + QStringList{"--class", "5"});
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        const std::vector<float> D = readNpy(out.toStdString()).asFloat();
+        const std::vector<float> expected =
+            readNpy((folder + "adm_classes/D_12.5.npy").toStdString()).asFloat();
+        QCOMPARE(D.size(), expected.size());
+        double error = 0;
+        double length = 0;
+        for (std::size_t i = 0; i < D.size(); ++i) {
+            error += std::pow(double(D[i]) - double(expected[i]), 2);
+            length += std::pow(double(expected[i]), 2);
+        }
+        QVERIFY2(error < 1e-8 * length, qPrintable(QString::number(std::sqrt(error / length))));
+    }
+
+    void programsAreRunOnlyWhenTrusted() {
+        const QString folder = LACUNA_TEST_DATA "/parity/";
+        const QTemporaryDir scratch;
+        const QStringList arguments{
+            "models", "evaluate", folder + "script.pt",     "--input", folder + "script/x_0.5.npy", "--sigma",
+            "0.5",    "-o",       scratch.filePath("D.npy")};
+        const CliResult refused = runCli(arguments);
+        QCOMPARE(refused.status, 4);
+        QVERIFY2(refused.err.contains("--trust-program"), qPrintable(refused.describe()));
+        const CliResult run = runCli(arguments + QStringList{"--trust-program"});
+        QVERIFY2(run.status == 0, qPrintable(run.describe()));
+    }
+
+    void inspectsWithoutLoading() {
+        const CliResult result =
+            runCli({"models", "inspect", LACUNA_TEST_DATA "/parity/edm_skip.pkl", "--json"});
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        const QJsonObject model = QJsonDocument::fromJson(result.out).object();
+        QCOMPARE(model["family"].toString(), QString("edm"));
+        QCOMPARE(model["classes"].toInt(), 5);
+        QCOMPARE(model["image_size"].toInt(), 16);
+        QCOMPARE(model["sigma_max"].toDouble(), 80.0);
+        const CliResult optimizer =
+            runCli({"models", "inspect", LACUNA_TEST_DATA "/checkpoints/optimizer.pt"});
+        QCOMPARE(optimizer.status, 4);
+        QVERIFY(optimizer.err.contains("this is an optimizer state, not a model"));
+    }
+
+    void knowsWhatIsToBeHad() {
+        const QJsonObject json = QJsonDocument::fromJson(runCli({"models", "--json"}).out).object();
+        const QJsonArray available = json["available"].toArray();
+        QVERIFY(available.size() >= 20);
+        for (const QJsonValue& model : available) {
+            QVERIFY(!model["file"].toString().isEmpty());
+            QVERIFY(model["source"].toString().startsWith("https://"));
+            QVERIFY(!model["family"].toString().isEmpty());
+        }
+    }
+
     void lists_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addRow("models") << QStringList{"models", "--json"};

@@ -25,6 +25,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFile>
 #include <QFileDialog>
 #include <QHash>
 #include <QLabel>
@@ -38,6 +41,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QUrl>
 
 using namespace lacuna;
 using namespace lacuna::ui;
@@ -405,6 +409,29 @@ class TestMainWindow : public QObject {
         QTRY_VERIFY(studio.window.document());
         QCOMPARE(studio.window.document()->size(), QSize(33, 22));
         QCOMPARE(studio.window.document()->source().photo->pixels.sample(5, 5, 0), 255);
+    }
+
+    void droppedModelIsUsed() {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("256x256_diffusion_uncond.pt");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        const auto drop = [&](QWidget& window) {
+            QDragEnterEvent enter(QPoint(60, 60), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&window, &enter);
+            QDropEvent event(QPointF(60, 60), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&window, &event);
+        };
+        Studio studio;
+        drop(studio.window);
+        QVERIFY(studio.window.messageBar()->message().text.contains("photograph first"));
+        QVERIFY(!studio.window.document());
+        studio.open();
+        drop(studio.window);
+        QCOMPARE(studio.window.document()->settings().model.nameOrPath, path.toStdString());
+        QVERIFY(studio.window.messageBar()->message().headline.contains("256x256_diffusion_uncond.pt"));
     }
 
     void openingAnotherPhotographDropsTheRun() {

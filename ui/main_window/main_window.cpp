@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
+#include "core/checkpoints/model_catalog.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/main_window/actions.h"
@@ -28,6 +29,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMimeData>
@@ -341,6 +343,17 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     mResults->setRows(height() < kRoomyHeight ? 2 : 4);
 }
 
+namespace {
+
+/// The model that is dragged, or nothing.
+QString modelIn(const QMimeData& data) {
+    if (!data.hasUrls() || data.urls().size() != 1 || !data.urls().front().isLocalFile()) return {};
+    const QString path = data.urls().front().toLocalFile();
+    return isNamedAsModel(path.toStdString()) ? path : QString();
+}
+
+}  // namespace
+
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     if (!FileFlow::canOpen(*event->mimeData())) return;
     event->acceptProposedAction();
@@ -354,7 +367,30 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
 void MainWindow::dropEvent(QDropEvent* event) {
     mStart->setDropActive(false);
     event->acceptProposedAction();
-    mFileFlow->openMime(*event->mimeData());
+    const QString model = modelIn(*event->mimeData());
+    if (model.isEmpty())
+        mFileFlow->openMime(*event->mimeData());
+    else
+        useModel(model);
+}
+
+/// Whether it opens shows when the worker loads it, which it does at once.
+void MainWindow::useModel(const QString& path) {
+    const QString name = QFileInfo(path).fileName();
+    if (!mDocument) {
+        mMessages->show({Message::Kind::Information,
+                         tr("%1 is a model.").arg(name),
+                         tr("Open a photograph first, then drop the model on it."),
+                         {}});
+        return;
+    }
+    RestorationSettings settings = mDocument->settings();
+    settings.model.nameOrPath = path.toStdString();
+    settings.model.label = -1;
+    settings.model.trustsPrograms = false;
+    mTaskPanel->setSettings(settings, tr("Model"));
+    mMessages->show(
+        {Message::Kind::Information, tr("This photograph is restored with %1.").arg(name), {}, {}});
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {

@@ -88,6 +88,7 @@ class MainWindow : public QMainWindow {
     void connectMaskFlow();
     void connectPresets();
     void connectPicks();
+    void useModel(const QString& path);
     void setDocument(std::unique_ptr<ImageDocument> document);
     void updateActions();
     void updateRecentMenu();

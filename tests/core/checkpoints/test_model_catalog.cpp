@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <fstream>
 
 using namespace lacuna;
 namespace fs = std::filesystem;
@@ -209,6 +210,7 @@ class TestModelCatalog : public QObject {
         const auto json = nlohmann::json::parse(file.readAll().toStdString());
         int bundled = 0;
         for (const auto& entry : json.at("models")) {
+            if (entry.contains("source")) continue;  // to be had elsewhere
             const InstalledModel model = ModelCatalog().find(entry.at("name").get<std::string>());
             QCOMPARE(model.path.filename().string(), entry.at("file").get<std::string>());
             QCOMPARE(model.family, entry.at("family").get<std::string>());
@@ -219,6 +221,34 @@ class TestModelCatalog : public QObject {
             ++bundled;
         }
         QVERIFY(bundled > 0);
+    }
+
+    /// A catalog's word counts for a file in another folder, and what no folder has is to be had elsewhere.
+    void publishedModels() {
+        fs::create_directories(mRoot / "a");
+        fs::create_directories(mRoot / "b");
+        const nlohmann::json greyEntry{{"name", "grey"},
+                                       {"family", "drunet"},
+                                       {"file", "drunet_gray.pth"},
+                                       {"licence", "MIT"},
+                                       {"source", "https:a"}};
+        const nlohmann::json facesEntry{{"name", "faces"},     {"family", "adm"}, {"file", "faces.pt"},
+                                        {"source", "https:b"}, {"size", 7},       {"imageSize", 256}};
+        const nlohmann::json text{{"version", 1}, {"models", nlohmann::json::array({greyEntry, facesEntry})}};
+        std::ofstream(mRoot / "b/catalog.json") << text.dump();
+        fs::copy(LACUNA_TEST_DATA "/parity/drunet_gray.pth", mRoot / "a/drunet_gray.pth",
+                 fs::copy_options::overwrite_existing);
+        const ModelCatalog catalog({mRoot / "a", mRoot / "b"});
+        const InstalledModel grey = catalog.find("drunet_gray");
+        QCOMPARE(grey.family, std::string("drunet"));
+        QCOMPARE(grey.licence, std::string("MIT"));
+        QCOMPARE(catalog.find(grey.path.string()).licence, std::string("MIT"));
+        const std::vector<AvailableModel> available = catalog.available();
+        QCOMPARE(available.size(), std::size_t(1));
+        QCOMPARE(available[0].name, std::string("faces"));
+        QCOMPARE(available[0].bytes, std::uint64_t(7));
+        QCOMPARE(available[0].imageSize, std::int64_t(256));
+        QCOMPARE(available[0].source, std::string("https:b"));
     }
 
   private:

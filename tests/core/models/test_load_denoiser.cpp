@@ -4,6 +4,8 @@
 #include "core/models/load_denoiser.h"
 #include "random_unet.h"
 
+#include <QFile>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -98,6 +100,41 @@ class TestLoadDenoiser : public QObject {
             return;
         }
         QFAIL("it was loaded");
+    }
+
+    /// Names, numbers and instructions of a file changed byte by byte: an error that says so, or a network.
+    void damagedNetworks_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"edm_skip.pkl", "edm_ncsnpp_ve.pkl", "adm_updown.pt", "drunet_gray.pth"})
+            QTest::newRow(name) << name;
+    }
+    void damagedNetworks() {
+        QFETCH(QString, name);
+        QFile file(LACUNA_TEST_DATA "/parity/" + name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray good = file.readAll();
+        const QString path = mFolder.filePath(name);
+        QFile::copy(LACUNA_TEST_DATA "/parity/" + name + ".json", path + ".json");
+        QRandomGenerator random(1);
+        int refused = 0;
+        for (int i = 0; i < 120; ++i) {
+            qsizetype at = 1;
+            do {  // among the text of the file rather than in its tensors
+                at = random.bounded(int(good.size()) - 2) + 1;
+            } while (!QChar::isLetter(uchar(good[at - 1])) || !QChar::isLetterOrNumber(uchar(good[at + 1])));
+            QByteArray bad = good;
+            bad[at] = static_cast<char>(random.bounded(256));
+            QFile changed(path);
+            QVERIFY(changed.open(QIODevice::WriteOnly));
+            changed.write(bad);
+            changed.close();
+            try {
+                loadDenoiser(path.toStdString());
+            } catch (const Error&) {
+                ++refused;
+            }
+        }
+        QVERIFY2(refused > 0, "no change was noticed");
     }
 
     void integerTensor() {
