@@ -21,6 +21,7 @@ Command addRestoreCommand(CLI::App& parent);
 Command addDegradeCommand(CLI::App& parent);
 Command addEstimateCommand(CLI::App& parent);
 Command addMetricsCommand(CLI::App& parent);
+Command addMaskCommand(CLI::App& parent);
 /// `models` alone lists.
 Command addModelsCommand(CLI::App& parent);
 

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/interruption.h"
+#include "app/cli/output_file.h"
 #include "app/cli/print_json.h"
+#include "core/blind/estimate_kernel.h"
+#include "core/error.h"
 #include "core/io/image_io.h"
+#include "core/io/kernel_io.h"
 #include "core/metrics/noise_estimate.h"
+#include "core/run_control.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -39,6 +45,76 @@ Command addNoiseCommand(CLI::App& estimate) {
     return {app, [options] { return estimateNoise(*options); }};
 }
 
+struct KernelOptions {
+    std::string input;
+    std::string output;
+    int size = kDefaultKernelEstimate;
+    bool json = false;
+    bool quiet = false;
+};
+
+const char* verdict(double confidence) {
+    switch (trustIn(confidence)) {
+        case KernelTrust::Good:
+            return "probably right";
+        case KernelTrust::Fair:
+            return "uncertain";
+        case KernelTrust::Poor:
+            break;
+    }
+    return "doubtful";
+}
+
+int estimateKernel(const KernelOptions& options) {
+    if (options.size % 2 == 0) throw Error(ErrorCode::Usage, "--size", "the side must be odd");
+    requireWritablePicture(options.output);
+    const ImageBuffer photo = readPhotograph(options.input).pixels;
+    RunControl control;
+    Interruption interruption(control);
+    int shown = -1;
+    const auto show = [&](double share) {
+        const int percent = static_cast<int>(100 * share);
+        if (options.quiet || percent < shown + 10) return;
+        shown = percent;
+        std::fprintf(stderr, "%d %%\n", percent);
+    };
+    const auto found = lacuna::estimateKernel(photo, options.size, show, control);
+    if (!found) return Interruption::status();
+    {
+        const auto lock = interruption.whileWriting();
+        writeKernel(found->kernel, options.output);
+    }
+    if (options.json) {
+        printJson({{"input", options.input},
+                   {"output", options.output},
+                   {"method", kKernelEstimateMethod},
+                   {"size", options.size},
+                   {"confidence", found->confidence}});
+    } else {
+        std::printf("confidence %.2f: %s\n", found->confidence, verdict(found->confidence));
+    }
+    return Interruption::status();
+}
+
+Command addKernelCommand(CLI::App& estimate) {
+    CLI::App* app = estimate.add_subcommand(
+        "kernel",
+        "The blur of a photograph that was moved, as a picture for `restore --kernel`; takes seconds");
+    const auto options = std::make_shared<KernelOptions>();
+    app->add_option("input", options->input, "The photograph")->required()->option_text("PHOTO");
+    app->add_option("-o,--output", options->output, "Where the kernel goes: a picture without loss")
+        ->required()
+        ->option_text("KERNEL.png");
+    app->add_option("--size", options->size,
+                    "Side of its square in pixels, odd; rather a third too large than too small")
+        ->check(CLI::Range(kLeastKernelEstimate, kMostKernelEstimate))
+        ->capture_default_str()
+        ->option_text("N");
+    app->add_flag("--json", options->json, "Report as one JSON object");
+    app->add_flag("--quiet", options->quiet, "No progress");
+    return {app, [options] { return estimateKernel(*options); }};
+}
+
 }  // namespace
 
 Command addEstimateCommand(CLI::App& parent) {
@@ -46,7 +122,8 @@ Command addEstimateCommand(CLI::App& parent) {
         parent.add_subcommand("estimate", "Find out from a photograph what `restore` wants to be told");
     app->require_subcommand(1);
     const Command noise = addNoiseCommand(*app);
-    return {app, noise.run};
+    const Command kernel = addKernelCommand(*app);
+    return {app, [noise, kernel] { return kernel.app->parsed() ? kernel.run() : noise.run(); }};
 }
 
 }  // namespace lacuna::cli

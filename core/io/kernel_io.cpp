@@ -5,6 +5,11 @@
 #include "core/io/grey.h"
 #include "core/io/image_io.h"
 
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstdint>
+
 namespace lacuna {
 
 KernelSpec readKernel(const std::filesystem::path& path) {
@@ -35,6 +40,17 @@ KernelSpec readKernel(const std::filesystem::path& path) {
         }
     }
     return kernel;
+}
+
+void writeKernel(const KernelSpec& kernel, const std::filesystem::path& path) {
+    assert(kernel.kind == KernelSpec::Kind::Weights && !kernel.weights.empty());
+    const float largest = *std::max_element(kernel.weights.begin(), kernel.weights.end());
+    ImageBuffer picture(kernel.width, kernel.height, 1, Depth::UInt16);
+    std::transform(kernel.weights.begin(), kernel.weights.end(), picture.row<std::uint16_t>(0),
+                   [largest](float weight) {
+                       return static_cast<std::uint16_t>(std::lround(65535 * weight / largest));
+                   });
+    writeMask(picture, path);
 }
 
 }  // namespace lacuna

@@ -15,4 +15,8 @@ inline constexpr int kMaxKernelSide = 255;
 /// readPhotograph.
 KernelSpec readKernel(const std::filesystem::path& path);
 
+/// Writes a kernel of weights (asserted) as a grey 16-bit picture whose brightest pixel is white. Throws as
+/// writeMask.
+void writeKernel(const KernelSpec& kernel, const std::filesystem::path& path);
+
 }  // namespace lacuna

@@ -215,6 +215,51 @@ class TestCliReports : public QObject {
         QVERIFY(json["noise_method"].toString().contains("Liu"));
     }
 
+    void proposesAMask() {
+        const Scratch scratch;
+        ImageBuffer picture = test::scene(160, 120, 3, Depth::UInt8);
+        for (int x = 20; x < 140; ++x) {
+            for (int c = 0; c < 3; ++c)
+                picture.setSample(x, 30 + x / 3, c, 250);
+        }
+        Photograph photo;
+        photo.pixels = picture;
+        writePhotograph(photo, scratch.file("in.png"));
+        const CliResult result = runCli({"mask", "detect", scratch.path("in.png"), "-o",
+                                         scratch.path("mask.png"), "--sensitivity", "0.6", "--json"});
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        const ImageBuffer mask = readMask(scratch.file("mask.png"));
+        QCOMPARE(mask.width(), 160);
+        int onScratch = 0;
+        int marked = 0;
+        for (int x = 20; x < 140; ++x)
+            onScratch += mask.sample(x, 30 + x / 3, 0) > 127;
+        for (int y = 0; y < 120; ++y) {
+            for (int x = 0; x < 160; ++x)
+                marked += mask.sample(x, y, 0) > 127;
+        }
+        QVERIFY2(onScratch > 90, qPrintable(QString::number(onScratch)));
+        QCOMPARE(parsed(result.out)["marked"].toInt(), marked);
+        QCOMPARE(parsed(result.out)["sensitivity"].toDouble(), 0.6);
+        QVERIFY(parsed(result.out)["method"].toString().contains("Wan"));
+    }
+
+    void estimatesABlur() {
+        const Scratch scratch;
+        const QString in = scratch.photo("in.png", 160, 128);
+        const CliResult result = runCli(
+            {"estimate", "kernel", in, "-o", scratch.path("kernel.png"), "--size", "9", "--json", "--quiet"});
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        QVERIFY(result.err.isEmpty());
+        const ImageBuffer kernel = readPhotograph(scratch.file("kernel.png")).pixels;
+        QCOMPARE(kernel.width(), 9);
+        QCOMPARE(kernel.height(), 9);
+        QCOMPARE(kernel.depth(), Depth::UInt16);
+        const double confidence = parsed(result.out)["confidence"].toDouble(-1);
+        QVERIFY(confidence >= 0 && confidence <= 1);
+        QVERIFY(parsed(result.out)["method"].toString().contains("Pan"));
+    }
+
     void tellsTheNoiseAlone() {
         const Scratch scratch;
         const QString in = scratch.photo("in.png", 128, 128);

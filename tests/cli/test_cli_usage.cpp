@@ -28,6 +28,10 @@ class TestCliUsage : public QObject {
         QTest::addRow("metrics") << QStringList{"metrics", "--help"} << QByteArray("--border");
         QTest::addRow("models") << QStringList{"models", "--help"} << QByteArray("evaluate");
         QTest::addRow("estimate") << QStringList{"estimate", "--help"} << QByteArray("noise");
+        QTest::addRow("mask detect") << QStringList{"mask", "detect", "--help"}
+                                     << QByteArray("--sensitivity");
+        QTest::addRow("estimate kernel")
+            << QStringList{"estimate", "kernel", "--help"} << QByteArray("--size");
         QTest::addRow("evaluate") << QStringList{"models", "evaluate", "--help"} << QByteArray("--sigma");
         QTest::addRow("version") << QStringList{"--version"} << QByteArray("lacuna-cli ");
     }
@@ -51,6 +55,9 @@ class TestCliUsage : public QObject {
         };
         row("no subcommand", "", "subcommand");
         row("unknown subcommand", "repair IN -o OUT", "repair");
+        row("sensitivity", "mask detect IN -o OUT --sensitivity 1.5", "--sensitivity");
+        row("even size", "estimate kernel IN -o OUT --size 10", "--size");
+        row("size out of range", "estimate kernel IN -o OUT --size 99", "--size");
         row("no input", "restore -o OUT --task denoise --noise 5", "input");
         row("no output", "restore IN --task denoise --noise 5", "--output");
         row("no task", "restore IN -o OUT", "--task");

@@ -142,6 +142,9 @@ void Actions::makeMaskActions() {
     featherMask = make(QString(), "feather");
     featherMask->setIconText(tr("Feather"));
     setHint(featherMask, tr("Add a rim in which the restored picture fades into the photograph"));
+    findDamage = make(tr("Find scratches and &dust"), "find-damage");
+    findDamage->setIconText(tr("Find scratches and dust"));
+    setHint(findDamage, tr("Propose what to mark; erase what is wrong, paint what is missing"));
     showMask = make(tr("Show &mask"), "mask");
     showMask->setCheckable(true);
     showMask->setShortcut(QKeySequence(tr("M")));

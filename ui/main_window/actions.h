@@ -37,6 +37,7 @@ class Actions : public QObject {
     QAction* growMask;
     QAction* shrinkMask;
     QAction* featherMask;
+    QAction* findDamage;
     QAction* zoomIn;
     QAction* zoomOut;
     QAction* zoomActual;

@@ -7,6 +7,7 @@
 #include "ui/main_window/actions.h"
 #include "ui/main_window/compare_flow.h"
 #include "ui/main_window/file_flow.h"
+#include "ui/main_window/kernel_flow.h"
 #include "ui/main_window/mask_flow.h"
 #include "ui/main_window/project_flow.h"
 #include "ui/main_window/run_flow.h"
@@ -92,6 +93,7 @@ void MainWindow::buildCentre() {
     mTimeline = new TimelinePanel(this);
     mTaskPanel = new TaskPanel({{mActions->clearMask, mActions->invertMask},
                                 {mActions->growMask, mActions->shrinkMask, mActions->featherMask},
+                                mActions->findDamage,
                                 MaskFlow::kMaxRim},
                                mActions->tryRegion, this);
     mResults = new ResultsPanel(this);
@@ -163,6 +165,7 @@ void MainWindow::connectFlows() {
     connect(mFiles.get(), &FileService::thumbnailReady, mStart, &StartPage::setThumbnail);
 
     connectPicks();
+    mKernelFlow = new KernelFlow(*mTaskPanel->kernelPage(), *mMessages, this);
     connect(mTaskPanel, &TaskPanel::kernelFileWanted, mFileFlow, &FileFlow::chooseKernel);
     connect(mTaskPanel, &TaskPanel::kernelPictureWanted, mFiles.get(), &FileService::drawKernel);
     connect(mFiles.get(), &FileService::kernelDrawn, mTaskPanel, &TaskPanel::setKernelPicture);
@@ -199,6 +202,8 @@ void MainWindow::connectMaskFlow() {
         updateActions();
     });
     connect(mToolBox, &ToolBox::similarWanted, mMaskFlow, &MaskFlow::markSimilar);
+    connect(page, &MaskPage::sensitivityEdited, mMaskFlow, &MaskFlow::setSensitivity);
+    page->setSensitivity(mMaskFlow->sensitivity());
     page->setRim(mMaskFlow->rim());
     mActions->setRim(mMaskFlow->rim());
     const auto apply = [this] {
@@ -276,6 +281,7 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     mStatus->setZoom(mCanvas->zoom());
     mFileFlow->setDocument(now);
     mMaskFlow->setDocument(now);
+    mKernelFlow->setDocument(now);
     mProjectFlow->setDocument(now);
     mCompareFlow->setDocument(now);
     mRunFlow->setDocument(now);

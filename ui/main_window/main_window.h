@@ -23,6 +23,7 @@ class ArrowTool;
 class CanvasView;
 class CompareFlow;
 class FileFlow;
+class KernelFlow;
 class MaskFlow;
 class MessageBar;
 class Preferences;
@@ -66,6 +67,7 @@ class MainWindow : public QMainWindow {
     MaskFlow* maskFlow() const { return mMaskFlow; }
     TimelinePanel* timelinePanel() const { return mTimeline; }
     TimelineFlow* timelineFlow() const { return mTimelineFlow; }
+    KernelFlow* kernelFlow() const { return mKernelFlow; }
     ProjectFlow* projectFlow() const { return mProjectFlow; }
 
   protected:
@@ -116,6 +118,7 @@ class MainWindow : public QMainWindow {
     FileFlow* mFileFlow = nullptr;
     RunFlow* mRunFlow = nullptr;
     MaskFlow* mMaskFlow = nullptr;
+    KernelFlow* mKernelFlow = nullptr;
     CompareFlow* mCompareFlow = nullptr;
     ProjectFlow* mProjectFlow = nullptr;
     TimelineFlow* mTimelineFlow = nullptr;

@@ -53,6 +53,8 @@ void MainWindow::buildMenus() {
     mask->addActions({mActions->clearMask, mActions->invertMask});
     mask->addSeparator();
     mask->addActions({mActions->growMask, mActions->shrinkMask, mActions->featherMask});
+    mask->addSeparator();
+    mask->addAction(mActions->findDamage);
     QMenu* tools = edit->addMenu(tr("&Tool"));
     tools->addActions(mActions->tools->actions());
     tools->addSeparator();
@@ -174,11 +176,10 @@ void MainWindow::connectActions() {
 }
 
 void MainWindow::connectMaskActions() {
-    const std::pair<QAction*, void (MaskFlow::*)()> kWhole[] = {{mActions->clearMask, &MaskFlow::clear},
-                                                                {mActions->invertMask, &MaskFlow::invert},
-                                                                {mActions->growMask, &MaskFlow::grow},
-                                                                {mActions->shrinkMask, &MaskFlow::shrink},
-                                                                {mActions->featherMask, &MaskFlow::feather}};
+    const std::pair<QAction*, void (MaskFlow::*)()> kWhole[] = {
+        {mActions->clearMask, &MaskFlow::clear},     {mActions->invertMask, &MaskFlow::invert},
+        {mActions->growMask, &MaskFlow::grow},       {mActions->shrinkMask, &MaskFlow::shrink},
+        {mActions->featherMask, &MaskFlow::feather}, {mActions->findDamage, &MaskFlow::findDamage}};
     for (const auto& [action, change] : kWhole)
         connect(action, &QAction::triggered, this, [this, change = change] { (mMaskFlow->*change)(); });
 
@@ -210,6 +211,7 @@ void MainWindow::updateActions() {
     mActions->clearMask->setEnabled(masked);
     for (QAction* action : {mActions->growMask, mActions->shrinkMask, mActions->featherMask})
         action->setEnabled(masked && !mMaskFlow->isBusy());
+    mActions->findDamage->setEnabled(open && !mMaskFlow->isBusy());
     mActions->maskLooks->setEnabled(open);
     mActions->deleteResult->setEnabled(open && mDocument->shownResult());
     const bool ready = open && (mDocument->settings().task != Task::Inpaint || !mDocument->mask().isEmpty());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/mask_flow.h"
 
+#include "core/detect/find_damage.h"
 #include "core/masks/mask_operations.h"
 #include "core/masks/similar_colour.h"
 #include "core/photograph.h"
@@ -32,10 +33,17 @@ ImageBuffer combined(ImageBuffer mask, const ImageBuffer& area, bool marks) {
 
 }  // namespace
 
-MaskFlow::MaskFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+/// Belongs to the mask service's thread.
+struct MaskFlow::FoundDamage {
+    ImageBuffer probability;  ///< empty until it was first asked for
+};
+
+MaskFlow::MaskFlow(const Parts& parts, QObject* parent)
+    : QObject(parent), mParts(parts), mSensitivity(kDefaultSensitivity) {
     connect(&mService, &MaskService::finished, this, &MaskFlow::finish);
     connect(&mService, &MaskService::failed, this, [this](const Failure& failure) {
         mCompute = nullptr;
+        mFinding = mFindAgain = false;
         Q_EMIT busyChanged(false);
         mParts.messages.show(describeFailure(failure, Attempt::ChangeMask));
     });
@@ -43,6 +51,8 @@ MaskFlow::MaskFlow(const Parts& parts, QObject* parent) : QObject(parent), mPart
 
 void MaskFlow::setDocument(ImageDocument* document) {
     mDocument = document;
+    mProposal = {};
+    mFound = std::make_shared<FoundDamage>();
 }
 
 void MaskFlow::setRim(int pixels) {
@@ -108,9 +118,56 @@ void MaskFlow::run(const QString& text, MaskService::Compute compute) {
     Q_EMIT busyChanged(true);
 }
 
+QString MaskFlow::proposalText() const {
+    return tr("Find scratches and dust");
+}
+
+void MaskFlow::findDamage() {
+    if (!mDocument || mService.isBusy()) return;
+    mFinding = true;
+    mFindAgain = false;
+    run(proposalText(), [photo = mDocument->source().photo, found = mFound,
+                         sensitivity = mSensitivity](const ImageBuffer& mask) {
+        if (found->probability.isEmpty()) found->probability = damageProbability(photo->pixels);
+        return combined(mask, damageMask(found->probability, sensitivity), true);
+    });
+}
+
+void MaskFlow::setSensitivity(double sensitivity) {
+    mSensitivity = sensitivity;
+    if (mFinding) {
+        mFindAgain = true;
+    } else if (isProposalLast()) {
+        findDamage();
+    }
+}
+
+bool MaskFlow::isProposalLast() const {
+    return mDocument && mProposal.document == mDocument && mProposal.revision == mDocument->revision() &&
+           (!mProposal.marked || mDocument->history().undoText() == proposalText());
+}
+
+void MaskFlow::propose(const QImage& mask) {
+    const bool replaces = isProposalLast();
+    const QImage before = replaces ? mProposal.before : mDocument->mask().image();
+    if (replaces && mProposal.marked) mDocument->history().undo();
+    const bool marked = mask != before;
+    if (marked) {
+        if (replaces && !mProposal.marked) mParts.messages.hide();  // which said that there was nothing
+        push(mText, mask);
+    } else {
+        mParts.messages.show({Message::Kind::Information,
+                              mDocument->mask().isEmpty()
+                                  ? tr("No scratches and no dust were found.")
+                                  : tr("Nothing was found that isn't marked already."),
+                              tr("Raise the sensitivity, or paint over the damage yourself."), QString()});
+    }
+    mProposal = {mDocument, mDocument->revision(), before, marked};
+}
+
 void MaskFlow::launch() {
     mFromRevision = mDocument->maskRevision();
-    mService.start(mDocument->mask().image(), mCompute);
+    mService.start(mFinding && isProposalLast() ? mProposal.before : mDocument->mask().image(), mCompute);
 }
 
 void MaskFlow::finish(const QImage& mask) {
@@ -119,9 +176,12 @@ void MaskFlow::finish(const QImage& mask) {
         launch();
         return;
     }
+    const bool finding = std::exchange(mFinding, false);
     mCompute = nullptr;
     Q_EMIT busyChanged(false);
-    if (ours) push(mText, mask);
+    if (!ours) return;
+    finding ? propose(mask) : push(mText, mask);
+    if (finding && std::exchange(mFindAgain, false)) findDamage();
 }
 
 }  // namespace lacuna::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/kernel_page.h"
 
+#include "ui/panels/kernel_estimate_row.h"
 #include "ui/panels/kernel_grid.h"
 #include "ui/panels/kernel_view.h"
 #include "ui/theme/icons.h"
@@ -34,7 +35,8 @@ KernelPage::KernelPage(QWidget* parent)
       mFileName(makeQuietLabel(QString(), this)),
       mArrow(new QToolButton(this)),
       mGrid(new KernelGrid(this)),
-      mView(new KernelView(this)) {
+      mView(new KernelView(this)),
+      mEstimateRow(new KernelEstimateRow(this)) {
     QGridLayout* form = makeForm(this);
     mKind->addItem(tr("Soft (Gaussian)"), int(KernelSpec::Kind::Gaussian));
     mKind->addItem(tr("Motion"), int(KernelSpec::Kind::Motion));
@@ -87,6 +89,7 @@ KernelPage::KernelPage(QWidget* parent)
     form->addWidget(mGrid, form->rowCount(), 0, 1, 2, Qt::AlignHCenter);
     form->addWidget(mFileName, form->rowCount(), 1);
     form->addWidget(mView, form->rowCount(), 1, Qt::AlignLeft);
+    form->addWidget(mEstimateRow, form->rowCount(), 0, 1, 2);
     connect(mKind, &QComboBox::activated, this, &KernelPage::chooseKind);
     connect(mSide, &SliderRow::edited, this, [this](double pixels) {
         const int side = (int(std::lround(pixels)) - 1) / 2 * 2 + 1;
@@ -146,6 +149,7 @@ void KernelPage::showSettings() {
 
 void KernelPage::showWeights() {
     const KernelSpec& kernel = mSettings.kernel;
+    if (kernel != mEstimated) mEstimateRow->setVerdict(QString());
     const int choice = choiceOf(kernel);
     for (QWidget* each : std::initializer_list<QWidget*>{mSide, mSideLabel, mGrid})
         each->setVisible(choice == kByHand);
@@ -167,6 +171,19 @@ void KernelPage::setMotion(double length, double angle) {
     mSettings.kernel.length = std::round(length * 10) / 10;
     mSettings.kernel.angle = angle;
     Q_EMIT edited(mSettings, tr("Motion on the photograph"), Control::None);
+}
+
+void KernelPage::setEstimate(const KernelSpec& kernel, const QString& verdict) {
+    const KernelSpec grid = KernelGrid::onGrid(kernel, KernelGrid::sideFor(kernel));
+    // The sliders of the other kinds keep their places.
+    mSettings.kernel.kind = grid.kind;
+    mSettings.kernel.width = grid.width;
+    mSettings.kernel.height = grid.height;
+    mSettings.kernel.weights = grid.weights;
+    mSettings.kernel.path.clear();
+    mEstimated = mSettings.kernel;
+    mEstimateRow->setVerdict(verdict);
+    Q_EMIT edited(mSettings, tr("Estimate the blur"), Control::None);
 }
 
 void KernelPage::setArrowAwaited(bool awaited) {

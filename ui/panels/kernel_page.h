@@ -11,6 +11,7 @@ class QToolButton;
 
 namespace lacuna::ui {
 
+class KernelEstimateRow;
 class KernelGrid;
 class KernelView;
 class SliderRow;
@@ -27,6 +28,10 @@ class KernelPage : public SettingsPanel {
     void setMotion(double length, double angle);
     /// Whether an arrow is being waited for.
     void setArrowAwaited(bool awaited);
+    KernelEstimateRow* estimateRow() const { return mEstimateRow; }
+    /// A kernel that was estimated: becomes the setting, shown as drawn by hand, with what it is worth beside
+    /// it until it is changed.
+    void setEstimate(const KernelSpec& kernel, const QString& verdict);
 
   Q_SIGNALS:
     void pictureWanted(const lacuna::KernelSpec& kernel);
@@ -57,6 +62,8 @@ class KernelPage : public SettingsPanel {
     QLabel* mSideLabel;
     KernelGrid* mGrid;
     KernelView* mView;
+    KernelEstimateRow* mEstimateRow;
+    KernelSpec mEstimated;
     KernelSpec mPictured;
 };
 

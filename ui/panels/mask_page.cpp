@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/mask_page.h"
 
+#include "ui/widgets/slider_row.h"
+
 #include <QAction>
 #include <QCheckBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -16,11 +19,20 @@ MaskPage::MaskPage(const MaskActions& actions, QWidget* parent)
     : SettingsPanel(parent),
       mHint(makeQuietLabel(QString(), this)),
       mRim(new QSpinBox(this)),
+      mSensitivity(new SliderRow(tr("Sensitivity"), {0, 100, 100, 1, 0, 1}, tr(" %"), this)),
       mKeep(new QCheckBox(tr("&Keep unmarked pixels exactly"), this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(mHint);
+    auto* find = makeButton(actions.find);
+    find->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    layout->addWidget(find);
+    QGridLayout* form = makeForm(nullptr);
+    layout->addLayout(form);
+    addFormRow(*form, tr("Sensitivit&y"), mSensitivity,
+               tr("How readily something counts as a scratch or as dust. Right after a proposal, moving this "
+                  "proposes anew."));
     auto* buttons = new QHBoxLayout;
     auto* rims = new QHBoxLayout;
     for (QHBoxLayout* row : {buttons, rims}) {
@@ -45,6 +57,8 @@ MaskPage::MaskPage(const MaskActions& actions, QWidget* parent)
     layout->addWidget(mKeep);
     setMarked(false);
     connect(mRim, &QSpinBox::valueChanged, this, &MaskPage::rimEdited);
+    connect(mSensitivity, &SliderRow::edited, this,
+            [this](double percent) { Q_EMIT sensitivityEdited(percent / 100); });
     connect(mKeep, &QCheckBox::toggled, this, [this](bool on) {
         mSettings.keepUnmasked = on;
         Q_EMIT edited(mSettings, tr("Keep unmarked pixels"), Control::None);
@@ -69,6 +83,10 @@ QToolButton* MaskPage::makeButton(QAction* action) {
 void MaskPage::setRim(int pixels) {
     const QSignalBlocker quiet(mRim);
     mRim->setValue(pixels);
+}
+
+void MaskPage::setSensitivity(double sensitivity) {
+    mSensitivity->setValue(100 * sensitivity);
 }
 
 void MaskPage::setMarked(bool anything) {

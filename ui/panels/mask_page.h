@@ -11,15 +11,18 @@ class QToolButton;
 
 namespace lacuna::ui {
 
+class SliderRow;
+
 /// What inpainting needs: how much is marked, and what becomes of the rest.
 class MaskPage : public SettingsPanel {
     Q_OBJECT
 
   public:
-    /// Shown as buttons: those of the whole mask, and those that go by the rim.
+    /// Shown as buttons: those of the whole mask, those that go by the rim, and the one that proposes.
     struct MaskActions {
         QList<QAction*> whole;
         QList<QAction*> rim;
+        QAction* find = nullptr;
         int maxRim = 1;
     };
 
@@ -28,9 +31,12 @@ class MaskPage : public SettingsPanel {
     /// Whether there is something to restore; changes the hint.
     void setMarked(bool anything);
     void setRim(int pixels);
+    /// From 0 to 1.
+    void setSensitivity(double sensitivity);
 
   Q_SIGNALS:
     void rimEdited(int pixels);
+    void sensitivityEdited(double sensitivity);
 
   protected:
     void showSettings() override;
@@ -40,6 +46,7 @@ class MaskPage : public SettingsPanel {
 
     QLabel* mHint;
     QSpinBox* mRim;
+    SliderRow* mSensitivity;
     QCheckBox* mKeep;
 };
 

@@ -25,6 +25,8 @@ QString headline(Attempt attempt, const QString& file) {
             return text(QT_TRANSLATE_NOOP("Errors", "The mask “%1” could not be used.")).arg(file);
         case Attempt::ReadKernel:
             return text(QT_TRANSLATE_NOOP("Errors", "The blur kernel “%1” could not be used.")).arg(file);
+        case Attempt::EstimateKernel:
+            return text(QT_TRANSLATE_NOOP("Errors", "The blur could not be estimated."));
         case Attempt::Save:
             return text(QT_TRANSLATE_NOOP("Errors", "The result was not saved."));
         case Attempt::SaveMask:
@@ -113,6 +115,7 @@ const char* kept(Attempt attempt) {
         case Attempt::OpenProject:
         case Attempt::ReadMask:
         case Attempt::ReadKernel:
+        case Attempt::EstimateKernel:
         case Attempt::LoadModel:
             break;
         case Attempt::Recover:
@@ -136,6 +139,10 @@ const char* remedy(ErrorCode code, Attempt attempt) {
     }
     if (attempt == Attempt::ExportSteps && code == ErrorCode::OutputFile)
         return QT_TRANSLATE_NOOP("Errors", "The place can't be written to, or ffmpeg could not make it.");
+    if (attempt == Attempt::EstimateKernel && code == ErrorCode::Usage) {
+        return QT_TRANSLATE_NOOP("Errors",
+                                 "The photograph is too small for so long a blur. Lower the maximum blur.");
+    }
     if (attempt == Attempt::SaveProject && code == ErrorCode::OutputFile)
         return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to. Choose another place.");
     return remedy(code);

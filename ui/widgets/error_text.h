@@ -13,6 +13,7 @@ enum class Attempt {
     Recover,
     ReadMask,
     ReadKernel,
+    EstimateKernel,
     Save,
     SaveMask,
     SaveProject,

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/output_file.h"
+#include "app/cli/print_json.h"
+#include "core/detect/find_damage.h"
+#include "core/io/image_io.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+
+namespace lacuna::cli {
+namespace {
+
+struct DetectOptions {
+    std::string input;
+    std::string output;
+    double sensitivity = kDefaultSensitivity;
+    bool json = false;
+    bool quiet = false;
+};
+
+int detect(const DetectOptions& options) {
+    requireWritablePicture(options.output);
+    const ImageBuffer photo = readPhotograph(options.input).pixels;
+    const auto start = std::chrono::steady_clock::now();
+    const ImageBuffer mask = damageMask(damageProbability(photo), options.sensitivity);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    writeMask(mask, options.output);
+
+    const auto marked = std::count(mask.data(), mask.data() + mask.byteCount(), std::byte{255});
+    const double share = static_cast<double>(marked) / static_cast<double>(mask.byteCount());
+    if (options.json) {
+        printJson({{"input", options.input},
+                   {"output", options.output},
+                   {"width", mask.width()},
+                   {"height", mask.height()},
+                   {"method", kFindDamageMethod},
+                   {"sensitivity", options.sensitivity},
+                   {"marked", marked},
+                   {"share", share},
+                   {"seconds", seconds.count()}});
+    } else if (!options.quiet) {
+        std::printf("marked %td pixels, %.2f %%\n", marked, 100 * share);
+    }
+    return 0;
+}
+
+Command addDetectCommand(CLI::App& mask) {
+    CLI::App* app = mask.add_subcommand(
+        "detect", "Propose a mask of a photograph's scratches, hairs and dust; look at it before you use it");
+    const auto options = std::make_shared<DetectOptions>();
+    app->add_option("input", options->input, "The photograph")->required()->option_text("PHOTO");
+    app->add_option("-o,--output", options->output, "Where the mask goes: a picture without loss")
+        ->required()
+        ->option_text("MASK.png");
+    app->add_option("--sensitivity", options->sensitivity, "From 0, only what is certain, to 1")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str()
+        ->option_text("S");
+    app->add_flag("--json", options->json, "Report as one JSON object");
+    app->add_flag("--quiet", options->quiet, "No report");
+    return {app, [options] { return detect(*options); }};
+}
+
+}  // namespace
+
+Command addMaskCommand(CLI::App& parent) {
+    CLI::App* app = parent.add_subcommand("mask", "Make a mask for `restore`");
+    app->require_subcommand(1);
+    const Command detection = addDetectCommand(*app);
+    return {app, detection.run};
+}
+
+}  // namespace lacuna::cli

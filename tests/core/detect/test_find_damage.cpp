@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/detect/find_damage.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <cstdlib>
+#include <functional>
+
+using namespace lacuna;
+
+namespace {
+
+/// A soft slope with a disc in it: nothing that looks damaged.
+ImageBuffer scene(int width, int height) {
+    ImageBuffer out(width, height, 3, Depth::UInt8);
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            const double disc = 50 / (1 + std::exp((std::hypot(x - 0.5 * width, y - 0.5 * height) - 30) / 6));
+            for (int c = 0; c < 3; ++c)
+                out.setSample(x, y, c, int(90 + 60.0 * x / width + disc - 10 * c));
+        }
+    }
+    return out;
+}
+
+void paint(ImageBuffer& photo, ImageBuffer& truth, int value, const std::function<bool(int, int)>& inside) {
+    for (int y = 0; y < photo.height(); ++y) {
+        for (int x = 0; x < photo.width(); ++x) {
+            if (!inside(x, y)) continue;
+            for (int c = 0; c < photo.channels(); ++c)
+                photo.setSample(x, y, c, value);
+            truth.setSample(x, y, 0, 255);
+        }
+    }
+}
+
+/// Scratches and specks, bright and dark.
+ImageBuffer damage(ImageBuffer& photo) {
+    ImageBuffer truth(photo.width(), photo.height(), 1, Depth::UInt8);
+    paint(photo, truth, 245, [](int x, int y) { return std::abs(x - y / 2 - 30) <= 1 && y > 20 && y < 200; });
+    paint(photo, truth, 15, [](int x, int y) { return y == 120 + x / 8 && x > 40; });
+    for (int i = 0; i < 8; ++i) {
+        paint(photo, truth, i % 2 ? 250 : 10,
+              [i](int x, int y) { return std::hypot(x - 25 - 27 * i, y - 15 - 30 * (i * 3 % 7)) <= 2.2; });
+    }
+    return truth;
+}
+
+/// The share of `of`'s marks that have one of `in`'s within two pixels.
+double shareNear(const ImageBuffer& of, const ImageBuffer& in) {
+    int marked = 0;
+    int near = 0;
+    for (int y = 0; y < of.height(); ++y) {
+        for (int x = 0; x < of.width(); ++x) {
+            if (of.sample(x, y, 0) == 0) continue;
+            ++marked;
+            bool found = false;
+            for (int v = std::max(0, y - 2); v <= std::min(in.height() - 1, y + 2); ++v) {
+                for (int u = std::max(0, x - 2); u <= std::min(in.width() - 1, x + 2); ++u)
+                    found |= in.sample(u, v, 0) != 0;
+            }
+            near += found;
+        }
+    }
+    return marked > 0 ? double(near) / marked : 0;
+}
+
+double markedShare(const ImageBuffer& mask) {
+    int marked = 0;
+    for (int y = 0; y < mask.height(); ++y) {
+        for (int x = 0; x < mask.width(); ++x)
+            marked += mask.sample(x, y, 0) != 0;
+    }
+    return double(marked) / (mask.width() * mask.height());
+}
+
+ImageBuffer grey(const ImageBuffer& rgb) {
+    ImageBuffer out(rgb.width(), rgb.height(), 1, rgb.depth());
+    for (int y = 0; y < rgb.height(); ++y) {
+        for (int x = 0; x < rgb.width(); ++x)
+            out.setSample(x, y, 0, rgb.sample(x, y, 1));
+    }
+    return out;
+}
+
+}  // namespace
+
+class TestFindDamage : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void findsWhatWasDrawn_data() {
+        QTest::addColumn<int>("depth");
+        QTest::addColumn<bool>("colour");
+        for (const int depth : {8, 16}) {
+            QTest::addRow("RGB, %d bit", depth) << depth << true;
+            QTest::addRow("grey, %d bit", depth) << depth << false;
+        }
+    }
+    void findsWhatWasDrawn() {
+        QFETCH(int, depth);
+        QFETCH(bool, colour);
+        ImageBuffer photo = scene(256, 230);
+        const ImageBuffer truth = damage(photo);
+        if (!colour) photo = grey(photo);
+        const ImageBuffer mask =
+            damageMask(damageProbability(photo.converted(Depth(depth))), kDefaultSensitivity);
+        const double recall = shareNear(truth, mask);
+        const double precision = shareNear(mask, truth);
+        QVERIFY2(recall > 0.9, qPrintable(QString::number(recall)));
+        QVERIFY2(precision > 0.8, qPrintable(QString::number(precision)));
+    }
+
+    void leavesTheUndamagedAlone() {
+        const ImageBuffer mask = damageMask(damageProbability(scene(256, 230)), kDefaultSensitivity);
+        QVERIFY2(markedShare(mask) < 0.002, qPrintable(QString::number(markedShare(mask))));
+    }
+
+    void moreSensitiveMarksMore() {
+        ImageBuffer photo = scene(160, 160);
+        damage(photo);
+        const ImageBuffer probability = damageProbability(photo);
+        ImageBuffer before = damageMask(probability, 0);
+        for (double sensitivity = 0.1; sensitivity <= 1; sensitivity += 0.1) {
+            const ImageBuffer after = damageMask(probability, sensitivity);
+            for (int y = 0; y < after.height(); ++y) {
+                for (int x = 0; x < after.width(); ++x)
+                    QVERIFY(after.sample(x, y, 0) >= before.sample(x, y, 0));
+            }
+            before = after;
+        }
+        QVERIFY(markedShare(damageMask(probability, 1)) > markedShare(damageMask(probability, 0)));
+    }
+
+    /// Tiles show no seam: a picture that takes two says what a part of it says alone.
+    void tilesAgree() {
+        ImageBuffer photo = scene(1100, 144);
+        damage(photo);
+        const ImageBuffer whole = damageProbability(photo);
+        const int left = 608;  // around the seam, in step with the network
+        const ImageBuffer part = damageProbability(photo.cropped(left, 0, 400, 144));
+        for (int y = 0; y < 144; ++y) {
+            for (int x = 100; x < 300; ++x)
+                QVERIFY(std::abs(whole.sample(left + x, y, 0) - part.sample(x, y, 0)) <= 3);
+        }
+    }
+
+    void takesAnySize_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        QTest::addRow("1 x 1") << 1 << 1;
+        QTest::addRow("1 x 300") << 1 << 300;
+        QTest::addRow("17 x 33") << 17 << 33;
+        QTest::addRow("769 x 15") << 769 << 15;
+    }
+    void takesAnySize() {
+        QFETCH(int, width);
+        QFETCH(int, height);
+        const ImageBuffer mask = damageMask(damageProbability(scene(width, height)), 1);
+        QCOMPARE(mask.width(), width);
+        QCOMPARE(mask.height(), height);
+        QCOMPARE(mask.channels(), 1);
+    }
+
+    void saysTheSameEveryTime() {
+        ImageBuffer photo = scene(100, 90);
+        damage(photo);
+        QVERIFY(damageProbability(photo) == damageProbability(photo));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFindDamage)
+#include "test_find_damage.moc"

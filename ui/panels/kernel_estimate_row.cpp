@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/kernel_estimate_row.h"
+
+#include "core/blind/estimate_kernel.h"
+#include "ui/panels/settings_panel.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/slider_row.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace lacuna::ui {
+
+KernelEstimateRow::KernelEstimateRow(QWidget* parent)
+    : QWidget(parent), mButton(new QToolButton(this)), mVerdict(makeQuietLabel(QString(), this)) {
+    QGridLayout* form = makeForm(this);
+    mReach = new SliderRow(tr("Maximum blur"),
+                           {kLeastKernelEstimate, kMostKernelEstimate, kMostKernelEstimate, 2, 0, 1},
+                           tr(" px"), this);
+    mReach->setValue(kDefaultKernelEstimate);
+    mButton->setIcon(themedIcon(QStringLiteral("measure")));
+    mButton->setIconSize(QSize(16, 16));
+    mButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    mButton->setFocusPolicy(Qt::TabFocus);
+    mButton->setToolTip(tr(
+        "Find out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and Yang "
+        "2017). Takes some seconds, and may be wrong: look at what it says of itself."));
+    form->addWidget(mButton, form->rowCount(), 1, Qt::AlignLeft);
+    addFormRow(*form, tr("Ma&ximum blur"), mReach,
+               tr("How far the blur to look for may reach: rather a third too far than too short."));
+    form->addWidget(mVerdict, form->rowCount(), 0, 1, 2);
+    connect(mButton, &QToolButton::clicked, this, [this] {
+        if (mRunning) {
+            Q_EMIT stopWanted();
+        } else {
+            Q_EMIT estimateWanted((int(std::lround(mReach->value())) - 1) / 2 * 2 + 1);
+        }
+    });
+    setShare(-1);
+    setVerdict(QString());
+}
+
+void KernelEstimateRow::setShare(double share) {
+    mRunning = share >= 0;
+    mButton->setText(mRunning ? tr("Stop estimating (%1 %)").arg(int(100 * share))
+                              : tr("Estimate from the photo"));
+    mButton->setAccessibleName(mRunning ? tr("Stop estimating the blur")
+                                        : tr("Estimate the blur from the photo"));
+    mReach->setEnabled(!mRunning);
+}
+
+void KernelEstimateRow::setVerdict(const QString& text) {
+    mVerdict->setText(text);
+    mVerdict->setVisible(!text.isEmpty());
+}
+
+QString KernelEstimateRow::verdict() const {
+    return mVerdict->text();
+}
+
+}  // namespace lacuna::ui
