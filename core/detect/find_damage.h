@@ -15,7 +15,7 @@ inline constexpr double kDefaultSensitivity = 0.5;
 /// Wan, B. Zhang, D. Chen, P. Zhang, D. Chen, J. Liao, F. Wen, "Bringing old photos back to life", CVPR 2020
 /// (section 3.3); core/detect/damage_network.md says how it was made and what was measured. `photo` is grey
 /// or RGB of either depth. One channel, 16 bit, 65535 is certain; the photograph's size. Large photographs
-/// are done in tiles: about 300 MB. Throws Error OutOfMemory. Any thread.
+/// are done in tiles. Throws Error OutOfMemory. Any thread.
 ImageBuffer damageProbability(const ImageBuffer& photo);
 
 /// A mask out of damageProbability()'s picture (asserted): what reaches a threshold, grown by one pixel.
