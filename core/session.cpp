@@ -2,6 +2,7 @@
 #include "core/session.h"
 
 #include "core/checkpoints/model_catalog.h"
+#include "core/engine/analyse_result.h"
 #include "core/engine/degradation.h"
 #include "core/engine/device.h"
 #include "core/engine/restoration.h"
@@ -240,6 +241,16 @@ Outcome Session::resume(const RestorationJob& job, const Trajectory& from, int o
     if (snapshot->pieces.empty())
         throw Error(ErrorCode::Usage, "step", "nothing was kept of step " + std::to_string(outerStep + 1));
     return resume(job, snapshot, sink, control);
+}
+
+Analysis Session::analyse(const RestorationJob& job, const ImageBuffer& result) {
+    Analysis analysis;
+    translatingErrors([&] {
+        validate(job);
+        mImpl->setThreads(job.compute);
+        analysis = analyseResult(job, result);
+    });
+    return analysis;
 }
 
 Photograph Session::degrade(const RestorationJob& job) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis.h"
 #include "core/frame.h"
 #include "core/restoration_job.h"
 #include "core/run_control.h"
@@ -114,6 +115,9 @@ class Session {
     /// Goes on from a snapshot; with an unchanged job, to the same bits as the run that made it.
     Outcome resume(const RestorationJob& job, std::shared_ptr<const SolverSnapshot> from, FrameSink& sink,
                    RunControl& control);
+    /// Compares a result of the job (or of one with other solver settings) with what was measured. Beyond the
+    /// border the result is taken for its own mirror image. Throws Error, Usage for a result of another size.
+    Analysis analyse(const RestorationJob& job, const ImageBuffer& result);
     /// Applies the job's operator to its photograph and adds Gaussian noise of operation.noise (none if
     /// unset) with the job's seed: what `lacuna-cli degrade` writes. Upscale crops to multiples of the factor
     /// first; Deblur takes the scene beyond the border to be the photograph's mirror image, so that the size

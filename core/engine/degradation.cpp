@@ -2,6 +2,7 @@
 #include "core/engine/degradation.h"
 
 #include "core/engine/alpha.h"
+#include "core/engine/mirrored.h"
 #include "core/engine/tensor_image.h"
 #include "core/error.h"
 #include "core/operators/linear_operator.h"
@@ -10,13 +11,10 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
-#include <ATen/ops/index_select.h>
-#include <ATen/ops/tensor.h>
 #include <c10/core/Device.h>
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace lacuna {
 namespace {
@@ -35,18 +33,6 @@ void cropToMultiples(Photograph& photo, int factor) {
     if (!photo.alpha.isEmpty()) photo.alpha = photo.alpha.cropped(0, 0, width, height);
 }
 
-/// Extends one dimension by mirroring without repeating the border, as often as it takes.
-at::Tensor mirrored(const at::Tensor& x, std::int64_t dimension, std::int64_t before, std::int64_t after) {
-    const std::int64_t length = x.size(dimension);
-    const std::int64_t period = length > 1 ? 2 * (length - 1) : 1;
-    std::vector<std::int64_t> indices;
-    for (std::int64_t i = -before; i < length + after; ++i) {
-        const std::int64_t phase = (i % period + period) % period;
-        indices.push_back(phase < length ? phase : period - phase);
-    }
-    return at::index_select(x, dimension, at::tensor(indices));
-}
-
 }  // namespace
 
 Photograph degradePhotograph(const RestorationJob& job) {
@@ -61,10 +47,7 @@ Photograph degradePhotograph(const RestorationJob& job) {
     at::Tensor y = toTensor(photo.pixels, cpu);
     if (spec.task == Task::Deblur || spec.task == Task::Upscale) {
         const BuiltOperator built = makeOperator(spec, 3, height, width, {}, y.options());
-        const ImageShape canvas = built.op->inputShape();
-        y = mirrored(y, 2, built.offsetY, canvas[1] - built.offsetY - y.size(2));
-        y = mirrored(y, 3, built.offsetX, canvas[2] - built.offsetX - y.size(3));
-        y = built.op->apply(y);
+        y = built.op->apply(mirroredOntoCanvas(y, built));
     }
     if (spec.noise && *spec.noise > 0) {
         y = y + NoiseSource(job.seed).normal(kMeasurementStream, y) * (*spec.noise * 2 / 255);

@@ -92,6 +92,21 @@ class FakeEngine : public RestorationEngine {
         return restore(job, outerStep + 1, sink, control);
     }
 
+    /// What differs, and the photograph.
+    Analysis analyse(const RestorationJob& job, const ImageBuffer& result) override {
+        note("analyse");
+        ++mScript->analyses;
+        Analysis analysis;
+        analysis.consistency = brightened(job.photo.pixels, {}, 0);
+        for (int y = 0; y < result.height(); ++y)
+            for (int x = 0; x < result.width(); ++x)
+                for (int c = 0; c < 3; ++c)
+                    analysis.consistency.setSample(x, y, c,
+                                                   result.sample(x, y, c) - job.photo.pixels.sample(x, y, c));
+        analysis.invented = job.photo.pixels;
+        return analysis;
+    }
+
   private:
     Outcome restore(const RestorationJob& job, int first, FrameSink& sink, RunControl& control) {
         ++mScript->runs;

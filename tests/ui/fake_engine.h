@@ -29,6 +29,7 @@ struct Script {
     std::atomic<int> plans{0};
     std::atomic<int> runs{0};  ///< branches included
     std::atomic<int> branches{0};
+    std::atomic<int> analyses{0};
     std::atomic<int> framesWanted{0};
     std::atomic<bool> destroyed{false};
     std::mutex mutex;

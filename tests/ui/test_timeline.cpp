@@ -269,6 +269,21 @@ class TestTimeline : public QObject {
         QCOMPARE(said, explained);
     }
 
+    void analysisViews() {
+        Studio studio(script());
+        denoise(studio);
+        studio.runToTheEnd();
+        CanvasView* canvas = studio.window.canvas();
+        canvas->setCompare(CanvasView::Compare::Consistency);
+        QTRY_VERIFY(near(seen(studio, kInside), kGain));
+        QCOMPARE(studio.script->analyses.load(), 1);
+        canvas->setCompare(CanvasView::Compare::Invented);
+        QTRY_VERIFY(near(seen(studio, kInside), original(studio, kInside)));
+        QCOMPARE(studio.script->analyses.load(), 1);  // both come at once
+        canvas->setCompare(CanvasView::Compare::Off);
+        QTRY_VERIFY(near(seen(studio, kInside), original(studio, kInside) + kGain));
+    }
+
     void plays() {
         Studio studio(script());
         denoise(studio);

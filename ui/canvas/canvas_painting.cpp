@@ -91,7 +91,7 @@ void CanvasView::paintScene(QPainter& painter, int pane, const QRect& clip) cons
         const auto [before, after] = mDivider.parts(clip, mView);
         paintPicture(painter, original(), whole, before);
         paintResult(painter, after, noisy);
-    } else if (mCompare == Compare::Difference && !showsRun() && !mDifference.isNull()) {
+    } else if (isMap() && !showsRun() && !mDifference.isNull()) {
         paintPicture(painter, mDifference, whole, clip);
     } else {
         paintResult(painter, clip, noisy);
@@ -159,8 +159,7 @@ void CanvasView::paintLabels(QPainter& painter, int pane) const {
     }
     QString label;
     if (panes() > 1) label = pane > 0 ? after : isNoisy(0) ? tr("Noisy state") : tr("Original");
-    if (mCompare == Compare::Difference && !showsRun())
-        label = mDifference.isNull() ? tr("Comparing …") : mDifferenceName;
+    if (isMap() && !showsRun()) label = mDifference.isNull() ? tr("Comparing …") : mDifferenceName;
     if (label.isEmpty()) return;
     const QRectF scene = mView.sceneInDevice() & QRectF(QPointF(0, 0), QSizeF(mView.viewport()));
     drawPill(painter, scene.topLeft() + QPointF(12, 12) * dpr, Qt::AlignLeft | Qt::AlignTop, label, dpr,

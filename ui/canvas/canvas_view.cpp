@@ -140,6 +140,7 @@ void CanvasView::setCompare(Compare mode) {
     mDivider.setShare(0.5);
     mDividerHint = false;
     if (mode == mCompare) return;
+    mDifference = DisplayImage();
     mCompare = mode;
     mDivider.setOrientation(mode == Compare::SplitRows ? Qt::Horizontal : Qt::Vertical);
     layOutPanes();
@@ -151,7 +152,7 @@ void CanvasView::setCompare(Compare mode) {
 void CanvasView::setDifference(const DisplayImage& difference, const QString& name) {
     mDifference = difference;
     mDifferenceName = name;
-    if (mCompare == Compare::Difference) update();
+    if (isMap()) update();
 }
 
 int CanvasView::panes() const {

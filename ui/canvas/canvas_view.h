@@ -29,8 +29,9 @@ class CanvasView : public QWidget {
     Q_OBJECT
 
   public:
-    /// Against the original: an upright divider, a level one, two views in step, what differs.
-    enum class Compare { Off, Split, SplitRows, SideBySide, Difference };
+    /// Against the original: an upright divider, a level one, two views in step, what differs. Against the
+    /// data: what the result leaves of it, and what it adds.
+    enum class Compare { Off, Split, SplitRows, SideBySide, Difference, Consistency, Invented };
     enum class MaskLook { Overlay, Outline };
     /// Of a run: D, x_t, or x_t and D side by side.
     enum class Iterate { Estimate, Noisy, Both };
@@ -66,7 +67,7 @@ class CanvasView : public QWidget {
     void zoomIn();
     void zoomOut();
     void setCompare(lacuna::ui::CanvasView::Compare mode);
-    /// What Compare::Difference shows, and its name; null: not known yet.
+    /// What Compare::Difference and those after it show, and its name; null: not known yet.
     void setDifference(const lacuna::ui::DisplayImage& difference, const QString& name);
     /// Turns the comparison on with the divider sliding in from the edge, and a hint until it has been
     /// dragged.
@@ -119,6 +120,7 @@ class CanvasView : public QWidget {
     const DisplayImage& original() const;
     /// What takes the original's place: the shown result, else the original.
     const DisplayImage& shown() const;
+    bool isMap() const { return mCompare >= Compare::Difference; }
     bool isSplit() const { return mCompare == Compare::Split || mCompare == Compare::SplitRows; }
     /// Side by side there are two panes, each with the view's viewport; "device" positions are a pane's.
     int panes() const;

@@ -119,6 +119,8 @@ void Actions::makeComparisons() {
     makeChoice(comparisons, tr("Divider, &above and below"), int(Compare::SplitRows));
     makeChoice(comparisons, tr("&Side by side"), int(Compare::SideBySide));
     makeChoice(comparisons, tr("&Difference"), int(Compare::Difference));
+    makeChoice(comparisons, tr("&Consistency with the data"), int(Compare::Consistency));
+    makeChoice(comparisons, tr("&Invented detail"), int(Compare::Invented));
     differenceGains = new QActionGroup(this);
     for (const int gain : {1, 2, 4, 8, 16, 32, 64})
         makeChoice(differenceGains, tr("× %1").arg(gain), gain);

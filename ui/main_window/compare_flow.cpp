@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/compare_flow.h"
 
+#include "core/analysis.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
 #include "ui/worker/file_service.h"
+#include "ui/worker/restoration_controller.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -32,7 +34,7 @@ CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
     : QObject(parent),
       mParts(parts),
       mMode(Compare(std::clamp(QSettings().value(kModeKey, int(Compare::Split)).toInt(), int(Compare::Split),
-                               int(Compare::Difference)))),
+                               int(Compare::Invented)))),
       mGain(QSettings().value(kGainKey, 8).toInt()) {
     Actions& actions = mParts.actions;
     CanvasView& canvas = mParts.canvas;
@@ -50,11 +52,19 @@ CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
             [this](QAction* action) { setGain(action->data().toInt()); });
     connect(&canvas, &CanvasView::compareChanged, this, [this] {
         showMode();
-        askForDifference();
+        askForMap();
     });
     connect(&mParts.files, &FileService::differenceReady, this, [this](const DisplayImage& difference) {
+        if (mParts.canvas.compare() != Compare::Difference) return;
         mParts.canvas.setDifference(difference, tr("Difference × %1").arg(mGain));
     });
+    connect(&mParts.controller, &RestorationController::analysed, this,
+            [this](const ResultPtr& result, const DisplayImage& consistency, const DisplayImage& invented) {
+                mAnalysed = result;
+                mConsistency = consistency;
+                mInvented = invented;
+                showAnalysis();
+            });
     checkByData(*actions.differenceGains, mGain);
     showMode();
 }
@@ -62,7 +72,8 @@ CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
 void CompareFlow::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
-    if (document) connect(document, &ImageDocument::shownChanged, this, &CompareFlow::askForDifference);
+    mAnalysed = nullptr;
+    if (document) connect(document, &ImageDocument::shownChanged, this, &CompareFlow::askForMap);
 }
 
 void CompareFlow::fillMenu(QMenu& menu) const {
@@ -89,7 +100,7 @@ void CompareFlow::choose(Compare mode) {
 }
 
 void CompareFlow::next() {
-    const bool last = mMode == Compare::Difference;
+    const bool last = mMode == Compare::Invented;
     if (mParts.canvas.compare() == Compare::Off) {
         choose(mMode);
     } else {
@@ -101,7 +112,7 @@ void CompareFlow::setGain(int gain) {
     mGain = gain;
     QSettings().setValue(kGainKey, gain);
     if (mParts.canvas.compare() == Compare::Difference) {
-        askForDifference();
+        askForMap();
     } else {
         choose(Compare::Difference);
     }
@@ -113,10 +124,29 @@ void CompareFlow::showMode() {
     checkByData(*mParts.actions.comparisons, int(now == Compare::Off ? mMode : now));
 }
 
-void CompareFlow::askForDifference() {
+void CompareFlow::askForMap() {
     const ResultPtr result = mDocument ? mDocument->shownResult() : nullptr;
-    if (mParts.canvas.compare() != Compare::Difference || !result) return;
-    mParts.files.difference(mDocument->source().photo, result, mGain);
+    const Compare mode = mParts.canvas.compare();
+    if (mode < Compare::Difference || !result) return;
+    if (mode == Compare::Difference) {
+        mParts.files.difference(mDocument->source().photo, result, mGain);
+    } else if (mAnalysed == result) {
+        showAnalysis();
+    } else {
+        mParts.controller.requestAnalysis(mDocument->source().photo, result);
+    }
+}
+
+void CompareFlow::showAnalysis() {
+    if (mParts.canvas.compare() == Compare::Consistency) {
+        mParts.canvas.setDifference(
+            mConsistency, tr("What the result leaves of the photograph: grey is noise, blue too dark, "
+                             "orange too bright (4 σ)"));
+    } else if (mParts.canvas.compare() == Compare::Invented) {
+        mParts.canvas.setDifference(
+            mInvented, tr("What the photograph says nothing of: detail that the model supplied (× %1)")
+                           .arg(kInventedGain));
+    }
 }
 
 }  // namespace lacuna::ui

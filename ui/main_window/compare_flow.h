@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/canvas/canvas_view.h"
+#include "ui/document/restoration_result.h"
 
 #include <QObject>
 #include <QPointer>
@@ -13,6 +14,7 @@ namespace lacuna::ui {
 class Actions;
 class FileService;
 class ImageDocument;
+class RestorationController;
 
 /// How the shown result is compared with the original: the actions for it, and the picture of the difference.
 class CompareFlow : public QObject {
@@ -23,6 +25,7 @@ class CompareFlow : public QObject {
         Actions& actions;
         CanvasView& canvas;
         FileService& files;
+        RestorationController& controller;
     };
 
     explicit CompareFlow(const Parts& parts, QObject* parent = nullptr);
@@ -36,12 +39,16 @@ class CompareFlow : public QObject {
     void next();
     void setGain(int gain);
     void showMode();
-    void askForDifference();
+    void askForMap();
+    void showAnalysis();
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     CanvasView::Compare mMode;  ///< what "compare" turns on
     int mGain;
+    ResultPtr mAnalysed;  ///< what the two pictures are of; null: none
+    DisplayImage mConsistency;
+    DisplayImage mInvented;
 };
 
 }  // namespace lacuna::ui

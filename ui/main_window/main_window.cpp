@@ -65,7 +65,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     setAcceptDrops(true);
     setMinimumSize(800, 560);
     buildCentre();
-    mCompareFlow = new CompareFlow({*mActions, *mCanvas, *mFiles}, this);
+    mCompareFlow = new CompareFlow({*mActions, *mCanvas, *mFiles, *mController}, this);
     buildMenus();
     buildToolBars();
     connectActions();

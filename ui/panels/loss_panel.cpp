@@ -71,7 +71,7 @@ void LossPanel::setCurrent(int region, int step) {
 
 QRectF LossPanel::plotArea(int row) const {
     const double high = (height() - kAxisHeight) / 4;
-    return {kLabelWidth, row * high + 3, std::max(10.0, width() - kLabelWidth - kReadoutWidth), high - 6};
+    return {kLabelWidth, row * high + 5, std::max(10.0, width() - kLabelWidth - kReadoutWidth), high - 10};
 }
 
 double LossPanel::xOf(double index) const {

@@ -52,6 +52,11 @@ void RestorationController::connectWorker() {
     connect(this, &RestorationController::preloadWanted, mWorker, &RestorationWorker::preload);
     connect(this, &RestorationController::speedWanted, mWorker, &RestorationWorker::measureSpeed);
     connect(this, &RestorationController::planWanted, mWorker, &RestorationWorker::plan);
+    connect(this, &RestorationController::analysisWanted, mWorker, &RestorationWorker::analyse);
+    connect(mWorker, &RestorationWorker::analysed, this,
+            [this](quint64 id, const DisplayImage& consistency, const DisplayImage& invented) {
+                if (id == mAnalysisId) Q_EMIT analysed(mAnalysed, consistency, invented);
+            });
     connect(this, &RestorationController::runWanted, mWorker, &RestorationWorker::run);
 
     connect(mWorker, &RestorationWorker::devicesKnown, this, &RestorationController::devicesKnown);
@@ -91,6 +96,17 @@ void RestorationController::preload(const ModelRef& model, const ComputeSpec& co
     if (!measureSpeed || isBusy()) return;
     mSpeedControl = std::make_shared<RunControl>();
     Q_EMIT speedWanted(model, compute, mSpeedControl);
+}
+
+void RestorationController::requestAnalysis(std::shared_ptr<const Photograph> photo,
+                                            const ResultPtr& result) {
+    mAnalysisId = ++mLastId;
+    mAnalysed = result;
+    RunRequest request;
+    request.photo = std::move(photo);
+    if (result->settings.task != Task::Denoise) request.mask = result->mask;
+    request.settings = result->settings;
+    Q_EMIT analysisWanted(mAnalysisId, request, result);
 }
 
 void RestorationController::requestPlan(const RunRequest& request) {

@@ -35,6 +35,9 @@ class RestorationController : public QObject {
     /// Asks for a plan once nothing has been asked for a moment; only the last one asked for is answered.
     /// Ignored while busy.
     void requestPlan(const RunRequest& request);
+    /// What a result leaves of the data and adds to it, answered by analysed() once no run is under way; only
+    /// for the last one asked for. `photo` is what it was made from.
+    void requestAnalysis(std::shared_ptr<const Photograph> photo, const ResultPtr& result);
     /// Starts a run, which is kept step by step if it is of the whole photograph. The controller must be
     /// idle.
     void start(const RunRequest& request);
@@ -64,6 +67,9 @@ class RestorationController : public QObject {
     void stageChanged(const QString& stage);
     void progressed(const lacuna::Progress& progress);
     void frameReady(const lacuna::ui::DisplayFrame& frame);
+    /// Null pictures: they could not be made.
+    void analysed(const lacuna::ui::ResultPtr& result, const lacuna::ui::DisplayImage& consistency,
+                  const lacuna::ui::DisplayImage& invented);
     void finished(const lacuna::ui::ResultPtr& result);
     void failed(const lacuna::ui::Failure& failure);
 
@@ -72,6 +78,8 @@ class RestorationController : public QObject {
     void speedWanted(const lacuna::ModelRef& model, const lacuna::ComputeSpec& compute,
                      std::shared_ptr<lacuna::RunControl> control);
     void planWanted(quint64 id, const lacuna::ui::RunRequest& request);
+    void analysisWanted(quint64 id, const lacuna::ui::RunRequest& request,
+                        const lacuna::ui::ResultPtr& result);
     void runWanted(quint64 id, const lacuna::ui::RunRequest& request,
                    std::shared_ptr<lacuna::RunControl> control);
 
@@ -86,6 +94,8 @@ class RestorationController : public QObject {
     quint64 mLastId = 0;
     quint64 mRunId = 0;
     quint64 mPlanId = 0;
+    quint64 mAnalysisId = 0;
+    ResultPtr mAnalysed;
     RunRequest mPlanRequest;
     QTimer mPlanDelay;
     std::shared_ptr<RunControl> mRunControl;

@@ -133,6 +133,18 @@ void RestorationWorker::plan(quint64 id, const RunRequest& request) {
     }
 }
 
+void RestorationWorker::analyse(quint64 id, const RunRequest& request, const ResultPtr& result) {
+    try {
+        if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
+        const Analysis analysis = mEngine->analyse(jobFor(request), result->photo->pixels);
+        Q_EMIT analysed(id, makeDisplayImage(analysis.consistency, {}),
+                        makeDisplayImage(analysis.invented, {}));
+    } catch (...) {
+        currentFailure();  // logged; the view says that there is nothing
+        Q_EMIT analysed(id, {}, {});
+    }
+}
+
 void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control) {
     try {
         if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");

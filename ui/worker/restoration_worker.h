@@ -33,7 +33,12 @@ class RestorationWorker : public QObject {
     void plan(quint64 id, const RunRequest& request);
     void run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control);
 
+    /// `request` is what made the result.
+    void analyse(quint64 id, const RunRequest& request, const ResultPtr& result);
+
   Q_SIGNALS:
+    void analysed(quint64 id, const lacuna::ui::DisplayImage& consistency,
+                  const lacuna::ui::DisplayImage& invented);
     void devicesKnown(const std::vector<lacuna::DeviceInfo>& devices);
     void modelsKnown(const std::vector<lacuna::InstalledModel>& models);
     void preloaded();

@@ -36,6 +36,10 @@ class SessionEngine : public RestorationEngine {
         mustNotBlockGui("Session::resume");
         return mSession.resume(job, from, outerStep, sink, control);
     }
+    Analysis analyse(const RestorationJob& job, const ImageBuffer& result) override {
+        mustNotBlockGui("Session::analyse");
+        return mSession.analyse(job, result);
+    }
 
   private:
     Session mSession;

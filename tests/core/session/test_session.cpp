@@ -266,6 +266,66 @@ class TestSession : public QObject {
         QVERIFY(psnr(branch.image.pixels, job.photo.pixels) > 28);
     }
 
+    /// A true result leaves nothing but the noise, and of it nothing is invented where it was measured.
+    void analysesAResult() {
+        RestorationJob job = jobFor(Task::Denoise);
+        job.operation.noise = 10;
+        job.seed = 3;
+        const ImageBuffer clean = job.photo.pixels;
+        job.photo = mSession.degrade(job);
+        const Analysis honest = mSession.analyse(job, clean);
+        QCOMPARE(honest.consistency.width(), kSide);
+        const auto orange = [](const ImageBuffer& map, int x, int y) {
+            return map.sample(x, y, 0) - map.sample(x, y, 2);
+        };
+        // Standard normal: a mean of nothing, and few pixels far out (3 of 4 deviations).
+        double sum = 0;
+        int far = 0;
+        for (int y = 0; y < kSide; ++y)
+            for (int x = 0; x < kSide; ++x) {
+                sum += orange(honest.consistency, x, y);
+                far += std::abs(orange(honest.consistency, x, y)) > 3 * 200 / 4;
+            }
+        QVERIFY2(std::abs(sum) / (kSide * kSide) < 4, qPrintable(QString::number(sum)));
+        QVERIFY2(far < kSide * kSide / 100, qPrintable(QString::number(far)));
+        // A spot that the data doesn't have stands out, by its sign.
+        ImageBuffer lying = clean;
+        for (int c = 0; c < 3; ++c)
+            lying.setSample(20, 30, c, clean.sample(20, 30, c) > 128 ? 0 : 255);
+        const int spot = orange(mSession.analyse(job, lying).consistency, 20, 30);
+        QVERIFY(clean.sample(20, 30, 0) > 128 ? spot > 150 : spot < -150);
+        try {
+            mSession.analyse(job, clean.cropped(0, 0, 10, 10));
+            QFAIL("another size");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::Usage);
+        }
+    }
+
+    /// What a mask hides is all of it invented, what it leaves is not; a blur hides the fine detail.
+    void tellsWhatWasInvented() {
+        RestorationJob job = jobFor(Task::Inpaint);
+        job.operation.noise = 1;
+        const Analysis analysis = mSession.analyse(job, job.photo.pixels);
+        const auto distance = [](const ImageBuffer& picture, int x, int y) {
+            return std::abs(picture.sample(x, y, 0) - 128);
+        };
+        QCOMPARE(job.mask.sample(30, 30, 0), 255);
+        const double expected = kInventedGain * std::abs(job.photo.pixels.sample(30, 30, 0) - 127.5);
+        QVERIFY(std::abs(distance(analysis.invented, 30, 30) - std::min(expected, 128.0)) < 3);
+        QVERIFY(distance(analysis.invented, 5, 50) <= 1);
+        QCOMPARE(analysis.consistency.sample(30, 30, 0), 0);  // not measured
+        RestorationJob blur = jobFor(Task::Deblur);
+        const Analysis blurred = mSession.analyse(blur, blur.photo.pixels);
+        int flat = 0, edge = 0;
+        for (int y = 24; y < 44; ++y)
+            for (int x = 24; x < 34; ++x)
+                flat = std::max(flat, distance(blurred.invented, x, y));
+        for (int x = 0; x < kSide; ++x)
+            edge = std::max(edge, distance(blurred.invented, x, 35));
+        QVERIFY2(flat < 12 && edge > 2 * flat, qPrintable(QStringLiteral("%1 %2").arg(flat).arg(edge)));
+    }
+
     void cancelledKeepsTheLastEstimate() {
         RestorationJob job = jobFor(Task::Denoise);
         job.photo = mSession.degrade(job);

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/analyse_result.h"
+
+#include "core/engine/mirrored.h"
+#include "core/engine/tensor_image.h"
+#include "core/error.h"
+#include "core/operators/linear_operator.h"
+#include "core/operators/operator_factory.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/where.h>
+#include <ATen/ops/zeros_like.h>
+#include <c10/core/Device.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+namespace lacuna {
+namespace {
+
+/// A photograph of one colour would have none; W needs some.
+constexpr double kLeastContrast = 0.01;
+
+/// Red, green and blue on [−1, 1] at 0 and at either end.
+constexpr std::array kRest = {-0.62, -0.62, -0.62};
+constexpr std::array kBelow = {-0.6, 0.1, 0.95};
+constexpr std::array kAbove = {0.98, 0.35, -0.75};
+constexpr double kNotMeasured = -1;
+
+/// `z` is (1, 1, h, w); `known` the same shape, 0 where nothing was measured, or undefined.
+at::Tensor coloured(const at::Tensor& z, const at::Tensor& known) {
+    const at::Tensor share = (z / kConsistencyReach).clamp(-1, 1)[0][0];
+    const at::Tensor above = share.clamp_min(0), below = (-share).clamp_min(0);
+    std::vector<at::Tensor> channels;
+    for (std::size_t c = 0; c < 3; ++c)
+        channels.push_back(kRest[c] + above * (kAbove[c] - kRest[c]) + below * (kBelow[c] - kRest[c]));
+    const at::Tensor picture = at::stack(channels).unsqueeze(0);
+    if (!known.defined()) return picture;
+    return at::where(known > 0.5, picture, at::zeros_like(picture) + kNotMeasured);
+}
+
+}  // namespace
+
+Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
+    const at::NoGradGuard noGradients;
+    const c10::Device cpu(c10::kCPU);
+    const ImageBuffer& photo = job.photo.pixels;
+    const int scale = job.operation.task == Task::Upscale ? job.operation.scale : 1;
+    if (result.width() != photo.width() * scale || result.height() != photo.height() * scale) {
+        throw Error(ErrorCode::Usage, "result",
+                    "is " + std::to_string(result.width()) + " × " + std::to_string(result.height()) +
+                        ", which this restoration of a photograph of " + std::to_string(photo.width()) +
+                        " × " + std::to_string(photo.height()) + " doesn't give");
+    }
+    const double levels = job.operation.noise ? *job.operation.noise : defaultNoise(job.operation.task);
+    const double sigmaY = sigmaFromLevels(levels, photo.depth());
+    at::Tensor measured;
+    if (!job.mask.isEmpty()) measured = measuredMask(job.mask, 0, 0, photo.width(), photo.height(), cpu);
+    at::Tensor y = toTensor(photo, cpu);
+    const double contrast = std::max(kLeastContrast, y.std().item().toDouble());
+    if (measured.defined()) y = y * measured;
+    const BuiltOperator built =
+        makeOperator(job.operation, 3, photo.height(), photo.width(), measured, y.options());
+    const at::Tensor x = mirroredOntoCanvas(toTensor(result, cpu), built);
+
+    Analysis analysis;
+    const at::Tensor residual = y - built.op->apply(x);
+    const at::Tensor z = residual.sum(1, true) / (sigmaY * std::sqrt(3.0));
+    analysis.consistency = toImage(coloured(z, measured), 3, Depth::UInt8);
+    // (HᵀH/σ_y² + I/σ_p²)⁻¹ x/σ_p² is (I − W) x.
+    const at::Tensor invented = built.op->proximal(at::zeros_like(y), x, sigmaY, contrast)
+                                    .narrow(2, built.offsetY, built.height)
+                                    .narrow(3, built.offsetX, built.width);
+    analysis.invented = toImage(invented * kInventedGain, 3, Depth::UInt8);
+    return analysis;
+}
+
+}  // namespace lacuna

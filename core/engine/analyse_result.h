@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis.h"
+#include "core/restoration_job.h"
+
+namespace lacuna {
+
+/// What session.h promises of Session::analyse().
+Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result);
+
+}  // namespace lacuna
