@@ -12,6 +12,9 @@ namespace {
 
 /// What the network looks at around a pixel; a tile's context (core/tiling/tile_layout.h).
 constexpr int kContext = 48;
+/// A network that halves the picture treats even and odd places differently: the cut begins at a multiple of
+/// any network's stride.
+constexpr int kGrid = 64;
 
 int reachOf(const KernelSpec& spec) {
     const Kernel kernel = makeKernel(spec);
@@ -40,8 +43,8 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region) {
     const int context = kContext + (task == Task::Deblur ? reachOf(whole.operation.kernel) : 0);
     RegionJob out;
     PhotoRegion& cut = out.cut;
-    cut.x = std::max(0, region.x - context);
-    cut.y = std::max(0, region.y - context);
+    cut.x = std::max(0, region.x - context) / kGrid * kGrid;
+    cut.y = std::max(0, region.y - context) / kGrid * kGrid;
     cut.width = std::min(pixels.width(), region.x + region.width + context) - cut.x;
     cut.height = std::min(pixels.height(), region.y + region.height + context) - cut.y;
     const int scale = task == Task::Upscale ? whole.operation.scale : 1;

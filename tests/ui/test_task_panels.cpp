@@ -267,7 +267,7 @@ class TestTaskPanels : public QObject {
         chooseTask(studio, Task::Denoise);
         ImageDocument& document = *studio.window.document();
         studio.window.actions()->tryRegion->trigger();
-        drag(*studio.window.canvas(), {60, 40}, {79, 55});
+        drag(*studio.window.canvas(), {120, 40}, {139, 55});
         QTRY_VERIFY(studio.script->runs == 1 && !studio.window.controller()->isBusy());
         // The scripted engine was given the part with its surroundings.
         const RestorationJob job = studio.script->job();
@@ -282,7 +282,7 @@ class TestTaskPanels : public QObject {
             return qGray(seen.pixel(at));
         };
         const QImage& before = document.source().display.level(0);
-        QVERIFY(grey({70.5, 48.5}) > qGray(before.pixel(70, 48)) + 10);
+        QVERIFY(grey({130.5, 48.5}) > qGray(before.pixel(130, 48)) + 10);
         QVERIFY(std::abs(grey({30.5, 20.5}) - qGray(before.pixel(30, 20))) < 4);
         // What is offered restores all of it.
         MessageBar* bar = studio.window.messageBar();
