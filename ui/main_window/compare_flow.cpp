@@ -139,9 +139,9 @@ void CompareFlow::askForMap() {
 
 void CompareFlow::showAnalysis() {
     if (mParts.canvas.compare() == Compare::Consistency) {
-        mParts.canvas.setDifference(
-            mConsistency, tr("What the result leaves of the photograph: grey is noise, blue too dark, "
-                             "orange too bright (4 σ)"));
+        mParts.canvas.setDifference(mConsistency,
+                                    tr("What the result leaves of the photograph: grey is noise; blue: the "
+                                       "photograph is darker, orange: it is brighter (4 σ)"));
     } else if (mParts.canvas.compare() == Compare::Invented) {
         mParts.canvas.setDifference(
             mInvented, tr("What the photograph says nothing of: detail that the model supplied (× %1)")
