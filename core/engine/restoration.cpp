@@ -163,11 +163,10 @@ class Run {
         const RegionSink::Region described = describe(index, m, solver);
         RegionSink sink(described, mClock, mWidth, mHeight, mSink, mOutcome.report.history);
 
-        const int canvasX = part.region.x - static_cast<int>(m.built.offsetX);
-        const int canvasY = part.region.y - static_cast<int>(m.built.offsetY);
         SolverState state;
         if (!from.pieces.empty())
-            state = stateFor(from, canvasX, canvasY, base(part.region, m, part.layout), noise);
+            state = stateFor(from, described.canvasX, described.canvasY, base(part.region, m, part.layout),
+                             noise);
         const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, m.clipped};
         Solution solution;
         try {
@@ -190,7 +189,8 @@ class Run {
         mStationarity = std::max(mStationarity, solution.stationarity);
         mClock.evaluations += sink.evaluationsMade();
         mClock.pixels += described.pixels;
-        if (sink.lastState().step > 0) mPieces.push_back({canvasX, canvasY, sink.lastState()});
+        if (sink.lastState().step > 0)
+            mPieces.push_back({described.canvasX, described.canvasY, sink.lastState()});
     }
 
     /// Of all regions, where they stand between the same two steps.

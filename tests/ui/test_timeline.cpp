@@ -61,6 +61,12 @@ QToolButton* button(QWidget& panel, const char* name) {
     return nullptr;
 }
 
+/// Of the only result.
+TimelineExport::Job exportJob(Studio& studio) {
+    const LoadedPhoto& source = studio.window.document()->source();
+    return {studio.window.document()->results()[0]->trajectory, source.photo, source.display, 8};
+}
+
 bool near(int a, int b) {
     return std::abs(a - b) <= 3;
 }
@@ -300,9 +306,7 @@ class TestTimeline : public QObject {
         Studio studio(script());
         denoise(studio);
         studio.runToTheEnd();
-        const ResultPtr result = studio.window.document()->results()[0];
-        const LoadedPhoto& source = studio.window.document()->source();
-        const TimelineExport::Job job{result->trajectory, source.photo, source.display, 8};
+        const TimelineExport::Job job = exportJob(studio);
         TimelineExport exporter;
         QSignalSpy finished(&exporter, &TimelineExport::finished);
         const QString folder = studio.folder.filePath(QStringLiteral("steps"));
@@ -329,12 +333,10 @@ class TestTimeline : public QObject {
         Studio studio(script());
         denoise(studio);
         studio.runToTheEnd();
-        const ResultPtr result = studio.window.document()->results()[0];
-        const LoadedPhoto& source = studio.window.document()->source();
         TimelineExport exporter;
         QSignalSpy finished(&exporter, &TimelineExport::finished);
         const QString path = studio.folder.filePath(QStringLiteral("film.") + ending);
-        exporter.writeFilm({result->trajectory, source.photo, source.display, 8}, path);
+        exporter.writeFilm(exportJob(studio), path);
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30'000);
         QFile film(path);
         QVERIFY(film.open(QIODevice::ReadOnly));
@@ -347,12 +349,9 @@ class TestTimeline : public QObject {
         Studio studio(script());
         denoise(studio);
         studio.runToTheEnd();
-        const ResultPtr result = studio.window.document()->results()[0];
-        const LoadedPhoto& source = studio.window.document()->source();
         TimelineExport exporter;
         QSignalSpy failed(&exporter, &TimelineExport::failed);
-        exporter.writeFilmStrip({result->trajectory, source.photo, source.display, 8},
-                                QStringLiteral("/proc/no/strip.png"));
+        exporter.writeFilmStrip(exportJob(studio), QStringLiteral("/proc/no/strip.png"));
         QTRY_COMPARE(failed.count(), 1);
         const Failure failure = failed[0][0].value<Failure>();
         QVERIFY(failure.code == ErrorCode::OutputFile);

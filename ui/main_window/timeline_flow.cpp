@@ -29,8 +29,7 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent
     connect(&panel, &TimelinePanel::iterateChosen, this, [this](CanvasView::Iterate iterate) {
         mParts.canvas.setIterate(iterate);
         // A result that is done is one picture; its last step has both.
-        if (!mParts.controller.isBusy() && iterate != CanvasView::Iterate::Estimate) show();
-        if (!mParts.controller.isBusy() && iterate == CanvasView::Iterate::Estimate) goTo(mIndex);
+        if (!mParts.controller.isBusy()) goTo(mIndex);
     });
     connect(&panel, &TimelinePanel::branchWanted, this, [this] {
         if (mTrajectory && mIndex >= 0) Q_EMIT branchWanted(mTrajectory, mIndex);

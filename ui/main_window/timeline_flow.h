@@ -6,7 +6,6 @@
 #include "ui/worker/timeline_export.h"
 #include "ui/worker/timeline_service.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 

@@ -6,9 +6,7 @@
 #include <QWidget>
 
 class QAction;
-class QActionGroup;
 class QLabel;
-class QMenu;
 class QPushButton;
 class QSpinBox;
 class QTimer;
