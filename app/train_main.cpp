@@ -88,7 +88,10 @@ int main(int argc, char** argv) {
     auto* configOption =
         app.add_option("--config", config, "settings (JSON); --print-config shows all of them");
     auto* init = app.add_option("--init", run.init,
-                                "start from these weights and their network; --config may add blocks to it");
+                                "start from these weights and their network; --config may add blocks, and "
+                                "leave out blocks and channels");
+    app.add_option("--teacher", run.teacher,
+                   "learn what this model computes (a larger one), not what the photographs show");
     app.add_option("--resume", run.resume, "go on from this checkpoint, with its settings")
         ->excludes(configOption)
         ->excludes(init);

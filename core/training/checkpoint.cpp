@@ -6,6 +6,7 @@
 #include "core/checkpoints/safetensors.h"
 #include "core/error.h"
 #include "core/models/tensor_import.h"
+#include "core/training/narrowed_weights.h"
 #include "core/training/trainable_network.h"
 
 #include <nlohmann/json.hpp>
@@ -90,24 +91,23 @@ TrainingConfig configOf(const std::filesystem::path& weights) {
     return config;
 }
 
-/// Throws Error ModelFile unless `to` is `from` with further residual blocks, or none.
-void requireGrowth(const std::filesystem::path& path, const TrainingConfig& from, const TrainingConfig& to) {
+/// Throws Error ModelFile unless `to` is `from` with other numbers of residual blocks and at most as many
+/// channels.
+void requireKinship(const std::filesystem::path& path, const TrainingConfig& from, const TrainingConfig& to) {
     const auto require = [&path](bool good, const char* what) {
         if (!good) {
             throw Error(ErrorCode::ModelFile, path.string(),
                         std::string("can't be trained on with other settings of ") + what +
-                            "; only blocks can be added");
+                            "; blocks can be added and left out, and channels be left out");
         }
     };
-    require(from.channels == to.channels, "\"channels\"");
+    require(from.channels.size() == to.channels.size(), "\"channels\"");
+    for (std::size_t level = 0; level < to.channels.size(); ++level)
+        require(to.channels[level] <= from.channels[level], "\"channels\"");
     require(from.embedding == to.embedding, "\"embedding\"");
     require(from.fourier == to.fourier, "\"fourier\"");
     require(from.pixelUnshuffle == to.pixelUnshuffle, "\"pixel_unshuffle\"");
     require(from.sigmaData == to.sigmaData, "\"sigma_data\"");
-    const LacunaUnetConfig few = networkOf(from);
-    const LacunaUnetConfig many = networkOf(to);
-    for (std::int64_t level = 0; level < few.levels(); ++level)
-        require(many.blocks(level) >= few.blocks(level), "\"blocks_per_level\"");
 }
 
 }  // namespace
@@ -179,9 +179,15 @@ TrainingConfig configOfWeights(const std::filesystem::path& path) {
 TensorMap readWeights(const std::filesystem::path& path, const TrainingConfig& config) {
     const auto file = SafetensorsFile::open(path);
     const TrainingConfig inFile = configOf(path);
-    requireGrowth(path, inFile, config);
-    TensorMap weights = initialWeights(networkOf(config), config.seed);
-    for (auto& [name, tensor] : importAll(file, "", networkOf(inFile)))
+    requireKinship(path, inFile, config);
+    const LacunaUnetConfig from = networkOf(inFile);
+    const LacunaUnetConfig to = networkOf(config);
+    TensorMap kept = importAll(file, "", from);
+    const auto wanted = lacunaUnetShapes(to);
+    std::erase_if(kept, [&wanted](const auto& tensor) { return !wanted.contains(tensor.first); });
+    if (from.channels != to.channels) kept = narrowedWeights(kept, from, to);
+    TensorMap weights = initialWeights(to, config.seed);
+    for (auto& [name, tensor] : kept)
         weights[name] = tensor;
     return weights;
 }

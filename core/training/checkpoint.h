@@ -34,8 +34,9 @@ void writeWeights(const std::filesystem::path& path, const TensorMap& weights, c
 
 /// The weights of a model file of the family lacuna-unet for the network of `config`, which may have more
 /// residual blocks than the file: those start as initialWeights() has them, with a second convolution of
-/// zeros, so that both networks compute the same. Throws Error ModelUnsupported, ModelFile; the latter too
-/// where anything else differs.
+/// zeros, so that both networks compute the same. It may also have fewer blocks, of which the first of each
+/// side are kept, and fewer channels, chosen by narrowedWeights(). Throws Error ModelUnsupported, ModelFile;
+/// the latter too where anything else differs.
 TensorMap readWeights(const std::filesystem::path& path, const TrainingConfig& config);
 
 /// The network that a configuration describes.

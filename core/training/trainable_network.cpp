@@ -84,14 +84,13 @@ at::Tensor denoiseBatch(const LacunaUnetConfig& config, const TensorMap& weights
     return scales.skip * x + scales.out * network(config, weights, x, scales);
 }
 
-at::Tensor edmLoss(const LacunaUnetConfig& config, const TensorMap& weights, const at::Tensor& clean,
-                   const at::Tensor& noise, const at::Tensor& sigma, double sigmaData) {
+at::Tensor edmLoss(const LacunaUnetConfig& config, const TensorMap& weights, const at::Tensor& x,
+                   const at::Tensor& sigma, const at::Tensor& target, double sigmaData) {
     // λ(σ) c_out² = 1, so that the weighted error of D is the plain error of F against what F would have to
     // be.
     const BatchScales scales = scalesOf(sigma, sigmaData);
-    const at::Tensor x = clean + sigma.view({-1, 1, 1, 1}) * noise;
-    const at::Tensor target = (clean - scales.skip * x) / scales.out;
-    return (network(config, weights, x, scales) - target).pow(2).mean();
+    const at::Tensor f = (target - scales.skip * x) / scales.out;
+    return (network(config, weights, x, scales) - f).pow(2).mean();
 }
 
 }  // namespace lacuna

@@ -23,8 +23,10 @@ TensorMap inBFloat16(const TensorMap& weights);
 at::Tensor denoiseBatch(const LacunaUnetConfig& config, const TensorMap& weights, const at::Tensor& x,
                         const at::Tensor& sigma, double sigmaData);
 
-/// EDM's loss: the mean over all elements of λ(σ) (D(x₀ + σ n; σ) − x₀)² with λ = (σ² + σ_d²)/(σ σ_d)².
-at::Tensor edmLoss(const LacunaUnetConfig& config, const TensorMap& weights, const at::Tensor& clean,
-                   const at::Tensor& noise, const at::Tensor& sigma, double sigmaData);
+/// EDM's loss: the mean over all elements of λ(σ) (D(x; σ) − t)² with λ = (σ² + σ_d²)/(σ σ_d)². `target` t is
+/// the clean picture, or another network's D(x; σ), which teaches with less noise (distillation, Hinton et
+/// al. 2015, arXiv 1503.02531).
+at::Tensor edmLoss(const LacunaUnetConfig& config, const TensorMap& weights, const at::Tensor& x,
+                   const at::Tensor& sigma, const at::Tensor& target, double sigmaData);
 
 }  // namespace lacuna

@@ -52,6 +52,26 @@ Key keyOf(const at::Tensor& parameter) {
     }
 }
 
+/// Another network of the family, asked for its D.
+class Teacher {
+  public:
+    explicit Teacher(const std::filesystem::path& path)
+        : mConfig(configOfWeights(path)),
+          mNetwork(networkOf(mConfig)),
+          mWeights(inBFloat16(readWeights(path, mConfig))) {}
+
+    std::int64_t stride() const { return mNetwork.stride(); }
+    at::Tensor denoise(const at::Tensor& x, const at::Tensor& sigma) const {
+        const at::NoGradGuard noGradients;
+        return denoiseBatch(mNetwork, mWeights, x, sigma, mConfig.sigmaData);
+    }
+
+  private:
+    TrainingConfig mConfig;
+    LacunaUnetConfig mNetwork;
+    TensorMap mWeights;
+};
+
 class Trainer {
   public:
     Trainer(const TrainingRun& run, TrainingObserver& observer)
@@ -63,6 +83,7 @@ class Trainer {
           mFeed(mPhotos, mState.config, mState.step) {
         if (!run.validation.empty())
             mValidation.emplace(run.validation, static_cast<int>(mNetwork.stride()), 0);
+        if (!run.teacher.empty()) setTeacher(run.teacher);
         for (auto& [name, tensor] : mState.weights) {
             tensor.requires_grad_(true);
             mNames.push_back(name);
@@ -142,6 +163,15 @@ class Trainer {
         return state;
     }
 
+    void setTeacher(const std::filesystem::path& path) {
+        mTeacher.emplace(path);
+        if (mState.config.crop % mTeacher->stride() != 0) {
+            throw Error(ErrorCode::Usage, "crop",
+                        "must be a multiple of " + std::to_string(mTeacher->stride()) +
+                            ", the stride of the teacher");
+        }
+    }
+
     void restoreMoments() {
         if (mState.step == 0) return;
         for (const std::string& name : mNames) {
@@ -168,8 +198,9 @@ class Trainer {
     double step() {
         const Batch batch = mFeed.next();
         const TensorMap used = mState.config.bfloat16 ? inBFloat16(mState.weights) : mState.weights;
-        const at::Tensor loss =
-            edmLoss(mNetwork, used, batch.clean, batch.noise, batch.sigma, mState.config.sigmaData);
+        const at::Tensor x = batch.clean + batch.sigma.view({-1, 1, 1, 1}) * batch.noise;
+        const at::Tensor target = mTeacher ? mTeacher->denoise(x, batch.sigma) : batch.clean;
+        const at::Tensor loss = edmLoss(mNetwork, used, x, batch.sigma, target, mState.config.sigmaData);
         const double value = loss.item().toDouble();
         if (!std::isfinite(value)) {
             throw Error(ErrorCode::Numerical, "loss",
@@ -252,6 +283,7 @@ class Trainer {
     PhotoSet mPhotos;
     BatchFeed mFeed;
     std::optional<PhotoSet> mValidation;
+    std::optional<Teacher> mTeacher;
     std::vector<std::string> mNames;
     std::vector<at::Tensor> mParameters;
     std::optional<torch::optim::AdamW> mOptimizer;

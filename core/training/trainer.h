@@ -22,6 +22,7 @@ struct TrainingRun {
         checkpoint;  ///< full state: weights, moments, averages, place; empty: out + ".checkpoint"
     std::filesystem::path init;    ///< start from these weights (readWeights() says which fit); empty: random
     std::filesystem::path resume;  ///< go on from this checkpoint, with its configuration; empty: from step 0
+    std::filesystem::path teacher;  ///< learn D from this model instead of from the photos alone; empty: none
     std::int64_t steps = 0;  ///< of the whole training; 0: as many as fit `hours`, by timing the first ones
     double hours = 0;
     std::string name = "photo";  ///< of the model
@@ -59,7 +60,8 @@ class TrainingObserver {
 /// the checkpoint and the weights are written at the end. A run that is resumed ends with the same bits as
 /// one that never stopped, at equal thread count, LibTorch build and instruction set. Loss and
 /// preconditioning: EDM (Karras et al. 2022, arXiv 2206.00364, table 1); AdamW, linear warm-up, cosine decay,
-/// gradient clipping, exponential moving averages. Throws Error: Usage, InputFile, ModelFile (init, resume),
+/// gradient clipping, exponential moving averages. Throws Error: Usage, InputFile, ModelFile (init, resume,
+/// teacher),
 /// OutputFile, DiskFull, Numerical (the loss left the numbers).
 void train(const TrainingRun& run, TrainingObserver& observer, RunControl& control);
 
