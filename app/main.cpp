@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log.h"
+#include "ui/language/language.h"
 #include "ui/main_window/main_window.h"
 #include "ui/theme/theme.h"
 #include "ui/worker/restoration_engine.h"
@@ -41,6 +42,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setOrganizationName(QStringLiteral("lacuna"));
     QCoreApplication::setApplicationName(QStringLiteral("lacuna"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LACUNA_VERSION));
+    lacuna::ui::loadLanguage(*app);
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QCoreApplication::translate("main", "Restores photographs."));

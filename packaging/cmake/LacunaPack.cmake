@@ -22,6 +22,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION graphics)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What the reference BLAS would do instead is in packaging/dependencies.sh.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS libopenblas0-pthread)
+# The buttons of Qt's own dialogs in other languages than English.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS qt6-translations-l10n)
 
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/lacuna" RENAME copyright)
 

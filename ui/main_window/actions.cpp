@@ -79,7 +79,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     makeComparisons();
 
     themes = new QActionGroup(this);
-    const std::pair<Theme::Choice, QString> kThemes[] = {{Theme::Choice::System, tr("As the &desktop")},
+    const std::pair<Theme::Choice, QString> kThemes[] = {{Theme::Choice::System, tr("As the de&sktop")},
                                                          {Theme::Choice::Light, tr("&Light")},
                                                          {Theme::Choice::Dark, tr("&Dark")}};
     for (const auto& [choice, name] : kThemes) {
@@ -153,8 +153,8 @@ void Actions::makeMaskActions() {
     setHint(showMask, tr("Show the mask"));
     maskLooks = new QActionGroup(this);
     const std::pair<CanvasView::MaskLook, QString> kLooks[] = {
-        {CanvasView::MaskLook::Overlay, tr("As a &colour")},
-        {CanvasView::MaskLook::Outline, tr("As an &outline")}};
+        {CanvasView::MaskLook::Overlay, tr("As a colo&ur")},
+        {CanvasView::MaskLook::Outline, tr("As an out&line")}};
     for (const auto& [look, name] : kLooks) {
         makeChoice(maskLooks, name, int(look));
     }

@@ -41,6 +41,7 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace lacuna::ui {
@@ -111,7 +112,7 @@ void MainWindow::buildCentre() {
     leftColumn->addWidget(mTimeline);
 
     mSide = new QWidget(this);
-    mSide->setMinimumWidth(kSideWidth);
+    mSide->setMinimumWidth(std::max(kSideWidth, mTaskPanel->minimumSizeHint().width()));
     auto* sideColumn = new QVBoxLayout(mSide);
     sideColumn->setContentsMargins(0, 0, 0, 0);
     sideColumn->setSpacing(0);

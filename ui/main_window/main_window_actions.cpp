@@ -68,7 +68,7 @@ void MainWindow::buildMenus() {
         view->addAction(action);
     view->addSeparator();
     view->addAction(mActions->compare);
-    mCompareFlow->fillMenu(*view->addMenu(tr("Co&mparison")));
+    mCompareFlow->fillMenu(*view->addMenu(tr("Compa&rison")));
     view->addSeparator();
     view->addAction(mActions->showMask);
     view->addActions(mActions->maskLooks->actions());

@@ -9,6 +9,7 @@
 #include "ui/panels/task_panel.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/note_text.h"
 
 #include <QSettings>
 
@@ -226,7 +227,7 @@ void RunFlow::adoptResult(const ResultPtr& result) {
     if (!result->report.notes.empty()) {
         QStringList notes;
         for (const std::string& note : result->report.notes)
-            notes << QString::fromStdString(note);
+            notes << noteText(QString::fromStdString(note));
         mParts.messages.show({Message::Kind::Information,
                               tr("The restoration was done, but not quite as asked."),
                               tr("The result is complete."), notes.join(QLatin1Char('\n'))});

@@ -82,7 +82,7 @@ void StatusLine::setEstimate(double seconds, int parts) {
     mEstimate->setToolTip(QString());
     if (parts > 1) {
         if (!text.isEmpty()) text += QStringLiteral(" · ");
-        text += tr("in %1 parts").arg(parts);
+        text += tr("in %n part(s)", nullptr, parts);
         mEstimate->setToolTip(
             tr("It is larger than the memory allows at once, so it is restored in overlapping parts. "
                "No seams remain; it takes longer."));

@@ -98,8 +98,8 @@ void TimelineFlow::showLoss(const ResultPtr& result) {
     if (result && result->settings.taskNoise() > 0 && result->report.isExplained()) {
         const NoiseInterval interval = noiseInterval(result->report.measurements);
         badge = tr("✓ Explained to the noise level");
-        hint = tr("What the result leaves of the data is %1 times the assumed noise, squared. Noise alone "
-                  "would leave between %2 and %3 (%4 samples, 99 %).")
+        hint = tr("What the result leaves of the data is %L1 times the assumed noise, squared. Noise alone "
+                  "would leave between %L2 and %L3 (%4 samples, 99 %).")
                    .arg(result->report.residual * result->report.residual, 0, 'f', 4)
                    .arg(interval.low, 0, 'f', 4)
                    .arg(interval.high, 0, 'f', 4)
@@ -165,7 +165,7 @@ void TimelineFlow::show() {
     }
     const Progress progress = mTrajectory->step(mIndex).progress;
     QString words =
-        tr("Step %1 of %2   σ %3").arg(progress.step + 1).arg(progress.steps).arg(progress.sigma, 0, 'g', 2);
+        tr("Step %1 of %2   σ %L3").arg(progress.step + 1).arg(progress.steps).arg(progress.sigma, 0, 'g', 2);
     if (progress.regions > 1)
         words = tr("Part %1 of %2, ").arg(progress.region + 1).arg(progress.regions) + words;
     mParts.panel.setWords(words);

@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -20,12 +21,14 @@ struct LossPanel::Plot {
 };
 
 const LossPanel::Plot LossPanel::kPlots[4] = {
-    {QT_TRANSLATE_NOOP("LossPanel", "Misfit"), [](const LossTerms& loss) { return loss.misfit; }, true, 1},
-    {QT_TRANSLATE_NOOP("LossPanel", "Prior"), [](const LossTerms& loss) { return loss.prior; }, true, NAN},
-    {QT_TRANSLATE_NOOP("LossPanel", "Way to go"), [](const LossTerms& loss) { return loss.stationarity; },
+    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Misfit"), [](const LossTerms& loss) { return loss.misfit; },
+     true, 1},
+    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Prior"), [](const LossTerms& loss) { return loss.prior; },
      true, NAN},
-    {QT_TRANSLATE_NOOP("LossPanel", "Change of loss"), [](const LossTerms& loss) { return loss.deltaLoss; },
-     false, 0},
+    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Way to go"),
+     [](const LossTerms& loss) { return loss.stationarity; }, true, NAN},
+    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Change of loss"),
+     [](const LossTerms& loss) { return loss.deltaLoss; }, false, 0},
 };
 
 namespace {
@@ -143,7 +146,7 @@ void LossPanel::paintLevels(QPainter& painter) const {
             colour.setAlphaF(0.25);
         }
         painter.fillRect(room, colour);
-        const QString label = QStringLiteral("σ %1").arg(record.sigma, 0, 'g', 2);
+        const QString label = QStringLiteral("σ %L1").arg(record.sigma, 0, 'g', 2);
         const double width = painter.fontMetrics().horizontalAdvance(label) + 10;
         if (room.center().x() - width / 2 > lastLabel) {
             painter.setPen(palette().color(QPalette::Disabled, QPalette::WindowText));
@@ -211,7 +214,7 @@ void LossPanel::paintReadout(QPainter& painter, std::size_t index) const {
         const QRectF area = plotArea(row);
         painter.drawText(QRectF(area.right() + 8, area.top(), kReadoutWidth - 8, area.height()),
                          Qt::AlignVCenter | Qt::AlignLeft,
-                         QString::number(kPlots[row].value(mHistory[index].loss), 'g', 3));
+                         locale().toString(kPlots[row].value(mHistory[index].loss), 'g', 3));
     }
 }
 

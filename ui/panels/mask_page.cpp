@@ -42,8 +42,11 @@ MaskPage::MaskPage(const MaskActions& actions, QWidget* parent)
     for (QAction* action : actions.whole)
         buttons->addWidget(makeButton(action));
     buttons->addStretch(1);
-    for (QAction* action : actions.rim)
-        rims->addWidget(makeButton(action));
+    for (QAction* action : actions.rim) {
+        QToolButton* button = makeButton(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);  // three and the number have to fit into one row
+        rims->addWidget(button);
+    }
     rims->addStretch(1);
     mRim->setRange(1, actions.maxRim);
     mRim->setSuffix(tr(" px"));

@@ -3,6 +3,7 @@
 
 #include "ui/document/image_document.h"
 #include "ui/widgets/format_time.h"
+#include "ui/widgets/note_text.h"
 #include "ui/widgets/quiet_label.h"
 
 #include <QListWidget>
@@ -21,13 +22,13 @@ QString describe(const RestorationResult& result) {
     const Report& report = result.report;
     QStringList lines{QString::fromStdString(report.solver),
                       ResultsPanel::tr("steps %1 × %2").arg(report.steps).arg(report.inner),
-                      ResultsPanel::tr("noise %1, seed %2").arg(report.noise, 0, 'g', 3).arg(report.seed),
+                      ResultsPanel::tr("noise %L1, seed %2").arg(report.noise, 0, 'g', 3).arg(report.seed),
                       ResultsPanel::tr("model %1 on %2")
                           .arg(QString::fromStdString(report.model), QString::fromStdString(report.device)),
-                      ResultsPanel::tr("residual %1 of the noise").arg(report.residual, 0, 'f', 3),
+                      ResultsPanel::tr("residual %L1 of the noise").arg(report.residual, 0, 'f', 3),
                       ResultsPanel::tr("took %1").arg(formatSeconds(report.seconds))};
     for (const std::string& note : report.notes)
-        lines << QString::fromStdString(note);
+        lines << noteText(QString::fromStdString(note));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -62,7 +62,7 @@ void RunStrip::setProgress(const Progress& progress) {
     QString words = tr("Step %1 of %2").arg(progress.step + 1).arg(progress.steps);
     if (progress.regions > 1)
         words = tr("Part %1 of %2, ").arg(progress.region + 1).arg(progress.regions) + words;
-    words += QStringLiteral("   σ %1").arg(progress.sigma, 0, 'g', 2);
+    words += QStringLiteral("   σ %L1").arg(progress.sigma, 0, 'g', 2);
     mWords->setText(words);
     if (progress.secondsLeft >= 0) mTime->setText(tr("%1 left").arg(formatSeconds(progress.secondsLeft)));
     mShare = progress.totalEvaluations > 0 ? double(progress.evaluations) / progress.totalEvaluations : 0;

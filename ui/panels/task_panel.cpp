@@ -22,6 +22,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSlider>
 #include <QTimer>
 #include <QToolButton>
@@ -34,6 +35,7 @@ namespace lacuna::ui {
 namespace {
 
 constexpr int kMargin = 12;
+constexpr int kNameMargin = 10;  ///< of a task's name in its button, both sides
 
 struct TaskEntry {
     Task task;
@@ -43,11 +45,11 @@ struct TaskEntry {
 
 constexpr TaskEntry kTasks[] = {
     {Task::Inpaint, "inpaint",
-     QT_TRANSLATE_NOOP("TaskPanel", "Fill scratches, dust, tears and text that you paint over")},
+     QT_TRANSLATE_NOOP("lacuna::ui::TaskPanel", "Fill scratches, dust, tears and text that you paint over")},
     {Task::Deblur, "deblur",
-     QT_TRANSLATE_NOOP("TaskPanel", "Sharpen a photograph that was moved or out of focus")},
-    {Task::Upscale, "upscale", QT_TRANSLATE_NOOP("TaskPanel", "Enlarge a small photograph")},
-    {Task::Denoise, "denoise", QT_TRANSLATE_NOOP("TaskPanel", "Remove grain and sensor noise")},
+     QT_TRANSLATE_NOOP("lacuna::ui::TaskPanel", "Sharpen a photograph that was moved or out of focus")},
+    {Task::Upscale, "upscale", QT_TRANSLATE_NOOP("lacuna::ui::TaskPanel", "Enlarge a small photograph")},
+    {Task::Denoise, "denoise", QT_TRANSLATE_NOOP("lacuna::ui::TaskPanel", "Remove grain and sensor noise")},
 };
 
 }  // namespace
@@ -84,6 +86,8 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumWidth(content->minimumSizeHint().width() +
+                            scroll->verticalScrollBar()->sizeHint().width());
     // What was just unfolded comes into view, once its size is known.
     connect(advanced, &FoldSection::toggled, scroll, [scroll, advanced](bool open) {
         if (open)
@@ -155,7 +159,7 @@ QWidget* TaskPanel::makeTaskChooser() {
     auto* row = new QWidget(this);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
+    layout->setSpacing(2);
     for (const TaskEntry& entry : kTasks) {
         auto* button = new QToolButton(row);
         button->setText(taskName(entry.task));
@@ -164,13 +168,15 @@ QWidget* TaskPanel::makeTaskChooser() {
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setCheckable(true);
         button->setFocusPolicy(Qt::StrongFocus);
-        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        button->setMinimumHeight(56);
+        // As much room as its name takes, whatever language that is in.
+        const int name = button->fontMetrics().horizontalAdvance(button->text()) + kNameMargin;
+        button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        button->setMinimumSize(name, 56);
         button->setToolTip(tr(entry.hint));
         button->setAccessibleName(taskName(entry.task));
         button->setAccessibleDescription(tr(entry.hint));
         mTasks->addButton(button, int(entry.task));
-        layout->addWidget(button);
+        layout->addWidget(button, name);
     }
     connect(mTasks, &QButtonGroup::idClicked, this, [this](int task) {
         if (!mDocument) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/preferences/preferences_dialog.h"
 
+#include "ui/language/language_chooser.h"
 #include "ui/panels/settings_panel.h"
 #include "ui/preferences/preferences.h"
 #include "ui/theme/theme.h"
@@ -42,6 +43,8 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
     addFormRow(*form, tr("&Theme"), look, tr("Light or dark."));
     connect(look, &QComboBox::activated, this,
             [&theme, look](int index) { theme.setChoice(Theme::Choice(look->itemData(index).toInt())); });
+
+    addFormRow(*form, tr("&Language"), new LanguageChooser(area), tr("Of the studio and its manual."));
 
     mColour->setParent(area);
     addFormRow(*form, tr("Mask &colour"), mColour, tr("What marks the places to restore."));

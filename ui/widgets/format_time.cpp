@@ -8,18 +8,18 @@
 namespace lacuna::ui {
 
 QString formatSeconds(double seconds) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Time", text); };
-    if (seconds < 0.95) return tr(QT_TRANSLATE_NOOP("Time", "less than 1 s"));
+    const auto text = [](const char* source) { return QCoreApplication::translate("Time", source); };
+    if (seconds < 0.95) return text(QT_TRANSLATE_NOOP("Time", "less than 1 s"));
     const auto whole = qint64(std::ceil(seconds - 0.05));
-    if (whole < 60) return tr(QT_TRANSLATE_NOOP("Time", "%1 s")).arg(whole);
+    if (whole < 60) return text(QT_TRANSLATE_NOOP("Time", "%1 s")).arg(whole);
     if (whole < 600) {
         const qint64 tens = whole % 60 / 10 * 10;
-        if (tens == 0) return tr(QT_TRANSLATE_NOOP("Time", "%1 min")).arg(whole / 60);
-        return tr(QT_TRANSLATE_NOOP("Time", "%1 min %2 s")).arg(whole / 60).arg(tens);
+        if (tens == 0) return text(QT_TRANSLATE_NOOP("Time", "%1 min")).arg(whole / 60);
+        return text(QT_TRANSLATE_NOOP("Time", "%1 min %2 s")).arg(whole / 60).arg(tens);
     }
     const qint64 minutes = (whole + 30) / 60;
-    if (minutes < 60) return tr(QT_TRANSLATE_NOOP("Time", "%1 min")).arg(minutes);
-    return tr(QT_TRANSLATE_NOOP("Time", "%1 h %2 min")).arg(minutes / 60).arg(minutes % 60);
+    if (minutes < 60) return text(QT_TRANSLATE_NOOP("Time", "%1 min")).arg(minutes);
+    return text(QT_TRANSLATE_NOOP("Time", "%1 h %2 min")).arg(minutes / 60).arg(minutes % 60);
 }
 
 }  // namespace lacuna::ui

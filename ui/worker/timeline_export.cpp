@@ -61,7 +61,7 @@ QImage filmStrip(const TimelineExport::Job& job) {
         if (picture.isNull()) continue;
         pictures << picture.scaledToHeight(kStripHeight, Qt::SmoothTransformation);
         const Progress progress = job.trajectory->step(index).progress;
-        labels << QStringLiteral("%1   σ %2").arg(progress.step + 1).arg(progress.sigma, 0, 'g', 2);
+        labels << QStringLiteral("%1   σ %L2").arg(progress.step + 1).arg(progress.sigma, 0, 'g', 2);
     }
     constexpr int kGap = 4, kLabel = 22;
     int width = -kGap;

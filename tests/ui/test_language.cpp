@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/studio.h"
+#include "ui/document/restoration_result.h"
+#include "ui/language/language.h"
+#include "ui/language/language_chooser.h"
+#include "ui/main_window/actions.h"
+#include "ui/preferences/preferences_dialog.h"
+#include "ui/widgets/fold_section.h"
+#include "ui/widgets/note_text.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QMenuBar>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QStyle>
+#include <QStyleOptionComboBox>
+#include <QToolButton>
+#include <QTranslator>
+#include <QXmlStreamReader>
+
+#include <algorithm>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+
+namespace {
+
+using test::Studio;
+
+void speak(Language language) {
+    qDeleteAll(qApp->findChildren<QTranslator*>());
+    QLocale::setDefault(QLocale::system());
+    loadLanguage(*qApp, language);
+}
+
+QString parts(int n) {
+    return QCoreApplication::translate("lacuna::ui::StatusLine", "in %n part(s)", nullptr, n);
+}
+
+/// The letters behind single ampersands.
+QString acceleratorOf(const QString& text) {
+    static const QRegularExpression kMnemonic(QStringLiteral("(?<!&)&([^&])"));
+    return kMnemonic.match(text).captured(1).toUpper();
+}
+
+QStringList clashesIn(const QList<QAction*>& actions, const QString& where) {
+    QStringList clashes;
+    QHash<QString, QString> taken;
+    for (const QAction* action : actions) {
+        const QString key = acceleratorOf(action->text());
+        if (key.isEmpty()) continue;
+        if (taken.contains(key))
+            clashes << QStringLiteral("%1: %2 and %3").arg(where, taken[key], action->text());
+        taken[key] = action->text();
+        if (action->menu()) clashes << clashesIn(action->menu()->actions(), action->text());
+    }
+    return clashes;
+}
+
+/// What of its text a control can't show; nothing where all of it fits.
+QString cutOff(QWidget* widget) {
+    int has = widget->width();
+    int needs = 0;
+    QString text;
+    if (auto* button = qobject_cast<QAbstractButton*>(widget)) {
+        text = button->text();
+        auto* tool = qobject_cast<QToolButton*>(button);
+        needs = tool && tool->toolButtonStyle() == Qt::ToolButtonTextUnderIcon
+                    ? tool->fontMetrics().horizontalAdvance(text) + 8
+                    : button->sizeHint().width();
+    } else if (auto* label = qobject_cast<QLabel*>(widget)) {
+        text = label->text();
+        if (label->wordWrap()) {
+            has = label->height();
+            needs = label->heightForWidth(label->width());
+        } else {
+            needs = label->sizeHint().width();
+        }
+    } else if (auto* list = qobject_cast<QComboBox*>(widget)) {
+        QStyleOptionComboBox option;
+        option.initFrom(list);
+        has = list->style()
+                  ->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, list)
+                  .width();
+        for (int i = 0; i < list->count(); ++i) {
+            const int width = list->fontMetrics().horizontalAdvance(list->itemText(i));
+            if (width <= needs) continue;
+            needs = width;
+            text = list->itemText(i);
+        }
+    } else if (auto* box = qobject_cast<QAbstractSpinBox*>(widget)) {
+        const auto* edit = box->findChild<QLineEdit*>();
+        text = edit->displayText();
+        has = edit->width();
+        needs = edit->fontMetrics().horizontalAdvance(text) + 4;
+    }
+    if (text.isEmpty() || needs <= has) return {};
+    return QStringLiteral("%1 “%2” has %3 of %4 px")
+        .arg(QLatin1String(widget->metaObject()->className()), text)
+        .arg(has)
+        .arg(needs);
+}
+
+QStringList cutOffIn(QWidget& window) {
+    QStringList cut;
+    for (QWidget* widget : window.findChildren<QWidget*>()) {
+        if (!widget->isVisibleTo(&window)) continue;
+        if (const QString what = cutOff(widget); !what.isEmpty()) cut << what;
+        auto* scroll = qobject_cast<QScrollArea*>(widget);
+        if (scroll && scroll->widget()->width() > scroll->viewport()->width())
+            cut << QStringLiteral("%1 of %2 px of a panel are seen")
+                       .arg(scroll->viewport()->width())
+                       .arg(scroll->widget()->width());
+    }
+    return cut;
+}
+
+struct Entry {
+    QString context, source;
+    QStringList translations;
+};
+
+std::vector<Entry> readTable(const QString& name) {
+    QFile file(QStringLiteral(LACUNA_SOURCE_DIR "/resources/translations/") + name);
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    QXmlStreamReader xml(&file);
+    std::vector<Entry> entries;
+    QString context;
+    bool plural = false;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+        if (xml.name() == QLatin1String("name")) context = xml.readElementText();
+        if (xml.name() == QLatin1String("source")) entries.push_back({context, xml.readElementText(), {}});
+        if (xml.name() == QLatin1String("numerusform")) entries.back().translations << xml.readElementText();
+        if (xml.name() == QLatin1String("message"))
+            plural = xml.attributes().value(QLatin1String("numerus")) == QLatin1String("yes");
+        if (xml.name() == QLatin1String("translation") && !plural)
+            entries.back().translations << xml.readElementText();
+    }
+    return entries;
+}
+
+QStringList placeholdersIn(const QString& text) {
+    static const QRegularExpression kPlace(QStringLiteral("%L?[0-9n]"));
+    QStringList found;
+    for (auto it = kPlace.globalMatch(text); it.hasNext();)
+        found << it.next().captured();
+    found.removeDuplicates();
+    found.sort();
+    return found;
+}
+
+}  // namespace
+
+class TestLanguage : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { test::useTestSettings(); }
+    void init() { test::clearSettings(); }
+    void cleanup() { speak(Language::English); }
+
+    void speaksGerman() {
+        speak(Language::German);
+        QCOMPARE(loadedLanguage(), QStringLiteral("de"));
+        QCOMPARE(parts(1), QStringLiteral("in 1 Teil"));
+        QCOMPARE(parts(3), QStringLiteral("in 3 Teilen"));
+        RestorationSettings settings;
+        settings.task = Task::Deblur;
+        settings.kernel.sigma = 2.5;
+        QCOMPARE(resultName(settings), QStringLiteral("Schärfen, Gauß 2,5 px"));
+        Studio studio;
+        studio.open();
+        QCOMPARE(studio.window.taskPanel()->runButton()->text(), QStringLiteral("Restaurieren"));
+    }
+
+    void speaksEnglish() {
+        speak(Language::English);
+        QCOMPARE(loadedLanguage(), QStringLiteral("en"));
+        QCOMPARE(parts(1), QStringLiteral("in 1 part"));
+        QCOMPARE(parts(3), QStringLiteral("in 3 parts"));
+        Studio studio;
+        studio.open();
+        QCOMPARE(studio.window.taskPanel()->runButton()->text(), QStringLiteral("Restore"));
+    }
+
+    void speaksAsTheDesktop_data() {
+        QTest::addColumn<QByteArray>("languages");
+        QTest::addColumn<QString>("spoken");
+        const QString german = QStringLiteral("Restauriert Fotos."),
+                      english = QStringLiteral("Restores photographs.");
+        QTest::newRow("German") << QByteArray("de") << german;
+        QTest::newRow("Austrian") << QByteArray("de_AT") << german;
+        QTest::newRow("German, after one that isn't known") << QByteArray("fr:de:en") << german;
+        QTest::newRow("none that is known") << QByteArray("fr") << english;
+        QTest::newRow("English first") << QByteArray("en_GB:de") << english;
+    }
+
+    void speaksAsTheDesktop() {
+        QFETCH(QByteArray, languages);
+        QFETCH(QString, spoken);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        // Under "C" the list of languages isn't looked at.
+        environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("fr_FR.UTF-8"));
+        environment.insert(QStringLiteral("LANGUAGE"), QString::fromLatin1(languages));
+        QProcess studio;
+        studio.setProcessEnvironment(environment);
+        studio.start(QCoreApplication::applicationDirPath() + QStringLiteral("/lacuna"),
+                     {QStringLiteral("--help")});
+        QVERIFY(studio.waitForFinished());
+        QVERIFY2(studio.readAllStandardOutput().contains(spoken.toUtf8()), studio.readAllStandardError());
+    }
+
+    void isChosenInThePreferences() {
+        QCOMPARE(chosenLanguage(), Language::System);
+        Studio studio;
+        studio.window.actions()->preferences->trigger();
+        auto* dialog = studio.dialog<PreferencesDialog>();
+        QVERIFY(dialog);
+        QComboBox* list = dialog->findChild<LanguageChooser*>()->list();
+        QCOMPARE(list->currentData().toInt(), int(Language::System));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_End);
+        QCOMPARE(chosenLanguage(), Language::German);
+        QTest::keyClick(list, Qt::Key_Home);
+        QCOMPARE(chosenLanguage(), Language::System);
+        QSettings().setValue(QStringLiteral("window/language"), QStringLiteral("tlh"));
+        QCOMPARE(chosenLanguage(), Language::System);
+    }
+
+    void translatesWhatTheEngineNotes() {
+        speak(Language::German);
+        const QStringList notes{
+            QStringLiteral("the memory of cuda:0 was too small for the model; computed on the CPU"),
+            QStringLiteral(
+                "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here"),
+            QStringLiteral("memory ran out; tried again in tiles of 112 pixels"),
+            QStringLiteral("the device's memory ran out; computed on the CPU")};
+        for (const QString& note : notes)
+            QVERIFY2(noteText(note) != note, qPrintable(note));
+        QVERIFY(noteText(notes[0]).contains(QStringLiteral("cuda:0")));
+        QVERIFY(noteText(notes[2]).contains(QStringLiteral("112")));
+        QCOMPARE(noteText(QStringLiteral("something new")), QStringLiteral("something new"));
+        // Where the engine learns to say something else, so must the studio.
+        QFile engine(QStringLiteral(LACUNA_SOURCE_DIR "/core/session.cpp"));
+        QVERIFY(engine.open(QIODevice::ReadOnly));
+        QCOMPARE(engine.readAll().count("notes.push_back("), notes.size());
+    }
+
+    void tablesKeepWhatIsReplaced_data() {
+        QTest::addColumn<QString>("table");
+        QTest::newRow("German") << QStringLiteral("lacuna_de.ts");
+        QTest::newRow("English") << QStringLiteral("lacuna_en.ts");
+    }
+
+    void tablesKeepWhatIsReplaced() {
+        QFETCH(QString, table);
+        const std::vector<Entry> entries = readTable(table);
+        QVERIFY(!entries.empty());
+        for (const Entry& entry : entries) {
+            for (const QString& translation : entry.translations) {
+                const auto differ = [&](const char* what) {
+                    return qPrintable(
+                        QStringLiteral("%1: %2 → %3").arg(QLatin1String(what), entry.source, translation));
+                };
+                QVERIFY2(placeholdersIn(translation) == placeholdersIn(entry.source), differ("placeholders"));
+                QVERIFY2(
+                    translation.startsWith(QLatin1Char(' ')) == entry.source.startsWith(QLatin1Char(' ')),
+                    differ("space"));
+                QVERIFY2(translation.endsWith(QLatin1Char(' ')) == entry.source.endsWith(QLatin1Char(' ')),
+                         differ("space"));
+                QVERIFY2(translation.contains(QLatin1Char('&')) || !entry.source.contains(QLatin1Char('&')),
+                         differ("no accelerator"));
+                QVERIFY2(
+                    translation.endsWith(QLatin1String("…")) == entry.source.endsWith(QLatin1String("…")),
+                    differ("dots"));
+            }
+        }
+    }
+
+    void languages() {
+        QTest::addColumn<Language>("language");
+        QTest::newRow("English") << Language::English;
+        QTest::newRow("German") << Language::German;
+    }
+
+    void acceleratorsAreUniqueInEachMenu_data() { languages(); }
+    void acceleratorsAreUniqueInEachMenu() {
+        QFETCH(Language, language);
+        speak(language);
+        Studio studio;
+        studio.open();
+        QStringList clashes = clashesIn(studio.window.menuBar()->actions(), QStringLiteral("the menu bar"));
+        for (QToolButton* button : studio.window.findChildren<QToolButton*>()) {
+            if (button->menu()) clashes << clashesIn(button->menu()->actions(), button->accessibleName());
+        }
+        QVERIFY2(clashes.isEmpty(), qPrintable(clashes.join(QLatin1Char('\n'))));
+    }
+
+    void nothingIsCutAtTheSmallestSize_data() {
+        QTest::addColumn<Language>("language");
+        QTest::addColumn<int>("task");
+        for (const auto& [name, language] :
+             {std::pair("English", Language::English), std::pair("German", Language::German)}) {
+            for (int task = 0; task < kTaskCount; ++task)
+                QTest::addRow("%s, %d", name, task) << language << task;
+        }
+    }
+
+    void nothingIsCutAtTheSmallestSize() {
+        QFETCH(Language, language);
+        QFETCH(int, task);
+        speak(language);
+        Studio studio;
+        studio.window.resize(1024, 640);
+        studio.open();
+        studio.paint();
+        RestorationSettings settings = studio.window.document()->settings();
+        settings.task = Task(task);
+        studio.window.taskPanel()->setSettings(settings, QStringLiteral("Task"));
+        for (FoldSection* fold : studio.window.findChildren<FoldSection*>())
+            fold->setOpen(true);
+        studio.runToTheEnd();
+        QCoreApplication::processEvents();
+        QCOMPARE(studio.window.size(), QSize(1024, 640));
+        QStringList cut = cutOffIn(studio.window);
+        for (const KernelSpec::Kind kind :
+             {KernelSpec::Kind::Motion, KernelSpec::Kind::Disc, KernelSpec::Kind::Weights}) {
+            if (Task(task) != Task::Deblur) break;
+            settings.kernel.kind = kind;
+            settings.kernel.width = settings.kernel.height = 3;
+            settings.kernel.weights.assign(9, 1.0F / 9);
+            studio.window.taskPanel()->setSettings(settings, QStringLiteral("Blur"));
+            QCoreApplication::processEvents();
+            cut << cutOffIn(studio.window);
+        }
+        cut.removeDuplicates();
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+    }
+
+    void nothingIsCutOnTheStartPageAndInTheDialog_data() { languages(); }
+    void nothingIsCutOnTheStartPageAndInTheDialog() {
+        QFETCH(Language, language);
+        speak(language);
+        Studio studio;
+        studio.window.resize(1024, 640);
+        studio.window.actions()->preferences->trigger();
+        auto* dialog = studio.dialog<PreferencesDialog>();
+        QVERIFY(dialog);
+        QCoreApplication::processEvents();
+        const QStringList cut = cutOffIn(studio.window) + cutOffIn(*dialog);
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+    }
+};
+
+QTEST_MAIN(TestLanguage)
+#include "test_language.moc"
