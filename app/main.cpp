@@ -11,6 +11,7 @@
 #include <QIcon>
 
 #include <algorithm>
+#include <clocale>
 #include <cstring>
 #include <memory>
 
@@ -39,6 +40,9 @@ void toLog(QtMsgType type, const QMessageLogContext&, const QString& message) {
 int main(int argc, char** argv) {
     const std::unique_ptr<QCoreApplication> app(onlyAsks(argc, argv) ? new QCoreApplication(argc, argv)
                                                                      : new QApplication(argc, argv));
+    // Qt took over how the user writes numbers, for the C library too; the engine reads and writes those of
+    // files.
+    std::setlocale(LC_NUMERIC, "C");
     QCoreApplication::setOrganizationName(QStringLiteral("lacuna"));
     QCoreApplication::setApplicationName(QStringLiteral("lacuna"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LACUNA_VERSION));

@@ -713,6 +713,28 @@
         <source>As an out&amp;line</source>
         <translation>Als &amp;Umriss</translation>
     </message>
+    <message>
+        <source>&amp;Manual</source>
+        <translation>&amp;Handbuch</translation>
+    </message>
+    <message>
+        <source>[</source>
+        <extracomment>The key that lies where an American keyboard has [; both are heard.</extracomment>
+        <translation>Ü</translation>
+    </message>
+    <message>
+        <source>]</source>
+        <extracomment>The key that lies where an American keyboard has ]; both are heard.</extracomment>
+        <translation>+</translation>
+    </message>
+    <message>
+        <source>Shift+[</source>
+        <translation>Shift+Ü</translation>
+    </message>
+    <message>
+        <source>Shift+]</source>
+        <translation>Shift++</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -1497,6 +1519,33 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>lacuna::ui::ManualWindow</name>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Find in the manual</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::MaskFlow</name>
     <message>
         <source>Clear mask</source>
@@ -2147,7 +2196,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Restore the photograph (Ctrl+Return)</source>
-        <translation>Das Foto restaurieren (Strg+Eingabe)</translation>
+        <translation>Das Foto restaurieren (Strg+Return)</translation>
     </message>
     <message>
         <source>Paint over what should be restored first.</source>
@@ -2359,7 +2408,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Diameter of the brush in pixels of the photograph ([ and ])</source>
-        <translation>Durchmesser des Pinsels in Pixeln des Fotos ([ und ])</translation>
+        <translation>Durchmesser des Pinsels in Pixeln des Fotos (Ü und +, oder [ und ])</translation>
     </message>
     <message>
         <source>Brush hardness</source>
@@ -2371,7 +2420,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>How much of the brush has full effect; in the rest of it the restored picture fades into the photograph (Shift+[ and Shift+])</source>
-        <translation>Wie viel vom Pinsel voll wirkt; im Rest geht das Restaurierte in das Foto über (Umschalt+[ und Umschalt+])</translation>
+        <translation>Wie viel vom Pinsel voll wirkt; im Rest geht das Restaurierte in das Foto über (Umschalt+Ü und Umschalt++)</translation>
     </message>
     <message>
         <source>Size</source>

@@ -221,6 +221,29 @@ class TestLanguage : public QObject {
         QVERIFY2(studio.readAllStandardOutput().contains(spoken.toUtf8()), studio.readAllStandardError());
     }
 
+    void hearsTheKeysOfAGermanKeyboard() {
+        speak(Language::German);
+        Studio studio;
+        studio.open();
+        QVERIFY(QTest::qWaitForWindowActive(&studio.window));
+        const struct {
+            const QAction* action;
+            int key;
+            Qt::KeyboardModifiers modifiers;
+        } kKeys[] = {{studio.window.actions()->smallerBrush, Qt::Key_Udiaeresis, {}},
+                     {studio.window.actions()->smallerBrush, Qt::Key_BracketLeft, {}},
+                     {studio.window.actions()->largerBrush, Qt::Key_Plus, {}},
+                     {studio.window.actions()->softerBrush, Qt::Key_Udiaeresis, Qt::ShiftModifier},
+                     {studio.window.actions()->harderBrush, Qt::Key_Plus, Qt::ShiftModifier}};
+        for (const auto& each : kKeys) {
+            int heard = 0;
+            const auto connection = connect(each.action, &QAction::triggered, this, [&heard] { ++heard; });
+            QTest::keyClick(studio.window.canvas(), Qt::Key(each.key), each.modifiers);
+            disconnect(connection);
+            QVERIFY2(heard == 1, qPrintable(each.action->text()));
+        }
+    }
+
     void isChosenInThePreferences() {
         QCOMPARE(chosenLanguage(), Language::System);
         Studio studio;

@@ -20,6 +20,13 @@ void setHint(QAction* action, const QString& hint) {
     action->setToolTip(key.isEmpty() ? hint : QStringLiteral("%1 (%2)").arg(hint, key));
 }
 
+/// A key, and another one where the keyboards of a language don't have it within reach.
+void setKeys(QAction* action, const QKeySequence& key, const QString& local) {
+    QList<QKeySequence> keys{key};
+    if (const QKeySequence other(local); other != key) keys << other;
+    action->setShortcuts(keys);
+}
+
 }  // namespace
 
 QAction* Actions::make(const QString& text, const char* icon) {
@@ -94,6 +101,8 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
             tr("Drag a rectangle on the photograph: only that is restored, in seconds, to try the settings"));
     stop = make(tr("&Stop"), "stop");
     stop->setShortcut(QKeySequence(Qt::Key_Escape));
+    manual = make(tr("&Manual"));
+    manual->setShortcut(QKeySequence::HelpContents);
     about = make(tr("&About Lacuna"));
     about->setMenuRole(QAction::AboutRole);
     makeTools();
@@ -193,13 +202,15 @@ void Actions::makeTools() {
     }
     brush->setChecked(true);
     smallerBrush = make(tr("&Smaller brush"));
-    smallerBrush->setShortcut(QKeySequence(Qt::Key_BracketLeft));
+    //: The key that lies where an American keyboard has [; both are heard.
+    setKeys(smallerBrush, Qt::Key_BracketLeft, tr("["));
     largerBrush = make(tr("Lar&ger brush"));
-    largerBrush->setShortcut(QKeySequence(Qt::Key_BracketRight));
+    //: The key that lies where an American keyboard has ]; both are heard.
+    setKeys(largerBrush, Qt::Key_BracketRight, tr("]"));
     softerBrush = make(tr("S&ofter brush"));
-    softerBrush->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_BracketLeft));
+    setKeys(softerBrush, Qt::SHIFT | Qt::Key_BracketLeft, tr("Shift+["));
     harderBrush = make(tr("Har&der brush"));
-    harderBrush->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_BracketRight));
+    setKeys(harderBrush, Qt::SHIFT | Qt::Key_BracketRight, tr("Shift+]"));
 }
 
 void Actions::setRim(int pixels) {

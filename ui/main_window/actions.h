@@ -52,6 +52,7 @@ class Actions : public QObject {
     QAction* restore;
     QAction* tryRegion;
     QAction* stop;
+    QAction* manual;
     QAction* about;
     QActionGroup* tools;  ///< in the order of the tool bar; their data is the tool's index
     QAction* brush;

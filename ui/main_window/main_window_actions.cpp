@@ -9,6 +9,7 @@
 #include "ui/main_window/project_flow.h"
 #include "ui/main_window/run_flow.h"
 #include "ui/main_window/tool_box.h"
+#include "ui/manual/manual_window.h"
 #include "ui/preferences/preferences_dialog.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/message_bar.h"
@@ -79,7 +80,7 @@ void MainWindow::buildMenus() {
     run->addAction(mActions->restore);
     run->addAction(mActions->tryRegion);
     run->addAction(mActions->stop);
-    menuBar()->addMenu(tr("&Help"))->addAction(mActions->about);
+    menuBar()->addMenu(tr("&Help"))->addActions({mActions->manual, mActions->about});
     updateRecentMenu();
     connect(&mRecent, &RecentFiles::changed, this, &MainWindow::updateRecentMenu);
 }
@@ -172,6 +173,7 @@ void MainWindow::connectActions() {
 
     connect(mActions->restore, &QAction::triggered, this, [this] { mRunFlow->start(); });
     connect(mActions->stop, &QAction::triggered, this, [this] { mRunFlow->stop(); });
+    connect(mActions->manual, &QAction::triggered, this, [this] { showManual(*this, *menuBar()); });
     connect(mActions->about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
