@@ -25,7 +25,8 @@ namespace {
 
 const QString kFolder = QStringLiteral(":/manual/");
 const QString kKeyboard = QStringLiteral("<!--keyboard-->");
-const QString kStyle = QStringLiteral("p, li { line-height: 130% } p, li, h2, div { margin-top: 12px } th { padding-top: 14px }");
+const QString kStyle = QStringLiteral(
+    "p, li { line-height: 130% } p, li, h2, div { margin-top: 12px } th { padding-top: 14px }");
 constexpr QSize kSize(820, 720);
 constexpr int kPictureWidth = 720;  ///< of the widest, as the pages say
 constexpr double kMargin = 36;
