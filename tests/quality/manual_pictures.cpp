@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // manual_pictures en|de FOLDER — the pictures of the manual, of the real studio around the real engine and
 // its samples, into FOLDER: `QT_QPA_PLATFORM=offscreen build/bin/manual_pictures de resources/manual/de`.
+#include "ui/canvas/canvas_view.h"
 #include "ui/document/image_document.h"
 #include "ui/language/language.h"
 #include "ui/main_window/actions.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/primary_button.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
@@ -109,6 +111,15 @@ int main(int argc, char** argv) {
         if (!scene.restore()) return 1;
         scene.save(scene.window(), "compare");
         MainWindow& window = scene.window();
+        bool analysed = false;
+        QObject::connect(window.controller(), &RestorationController::analysed, &app,
+                         [&analysed] { analysed = true; });
+        for (QAction* way : window.actions()->comparisons->actions()) {
+            if (way->data().toInt() == int(CanvasView::Compare::Invented)) way->trigger();
+        }
+        waitUntil([&analysed] { return analysed; });
+        settle(1000);
+        scene.save(*window.canvas(), "invented");
         window.actions()->compare->setChecked(false);
         TimelinePanel& timeline = *window.timelinePanel();
         for (QToolButton* button : timeline.findChildren<QToolButton*>()) {

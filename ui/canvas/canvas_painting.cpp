@@ -163,7 +163,7 @@ void CanvasView::paintLabels(QPainter& painter, int pane) const {
     if (label.isEmpty()) return;
     const QRectF scene = mView.sceneInDevice() & QRectF(QPointF(0, 0), QSizeF(mView.viewport()));
     drawPill(painter, scene.topLeft() + QPointF(12, 12) * dpr, Qt::AlignLeft | Qt::AlignTop, label, dpr,
-             font());
+             font(), mView.viewport().width() - scene.left() - 24 * dpr);
 }
 
 void CanvasView::paintBrushOutline(QPainter& painter) const {

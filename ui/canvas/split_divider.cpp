@@ -13,22 +13,27 @@
 namespace lacuna::ui {
 
 void drawPill(QPainter& painter, QPointF at, Qt::Alignment align, const QString& text, double dpr,
-              const QFont& base) {
+              const QFont& base, double room) {
     QFont font = base;
     font.setPixelSize(std::max(1, int(std::round(QFontMetricsF(base).height() * 0.75 * dpr))));
     const QFontMetricsF metrics(font);
-    const double height = metrics.height() + 8 * dpr;
-    const double width = metrics.horizontalAdvance(text) + 20 * dpr;
-    QRectF pill(at, QSizeF(width, height));
+    const QSizeF rim(20 * dpr, 8 * dpr);
+    QSizeF words(metrics.horizontalAdvance(text), metrics.height());
+    if (room > 0 && words.width() + rim.width() > room) {
+        const QRectF column(0, 0, std::max(1.0, room - rim.width()), room);
+        words = metrics.boundingRect(column, Qt::TextWordWrap, text).size();
+    }
+    QRectF pill(at, words + rim);
     if (align & Qt::AlignRight) pill.moveRight(at.x());
     if (align & Qt::AlignBottom) pill.moveBottom(at.y());
     if (align & Qt::AlignHCenter) pill.moveCenter(QPointF(at.x(), pill.center().y()));
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(20, 20, 20, 180));
-    painter.drawRoundedRect(pill, height / 2, height / 2);
+    const double radius = (metrics.height() + rim.height()) / 2;
+    painter.drawRoundedRect(pill, radius, radius);
     painter.setPen(QColor(255, 255, 255, 235));
     painter.setFont(font);
-    painter.drawText(pill, Qt::AlignCenter, text);
+    painter.drawText(pill, int(Qt::AlignCenter) | Qt::TextWordWrap, text);
 }
 
 void SplitDivider::setShare(double share) {

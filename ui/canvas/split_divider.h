@@ -52,8 +52,8 @@ class SplitDivider {
 };
 
 /// Text on a dark pill, readable on any photograph. `at` is the middle of its top for AlignHCenter, else a
-/// top corner; `base` gives the size, scaled by `dpr`.
+/// top corner; `base` gives the size, scaled by `dpr`. Wider than `room`, it is broken into lines; 0: never.
 void drawPill(QPainter& painter, QPointF at, Qt::Alignment align, const QString& text, double dpr,
-              const QFont& base);
+              const QFont& base, double room = 0);
 
 }  // namespace lacuna::ui
