@@ -32,7 +32,8 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     const std::array commands = {lacuna::cli::addRestoreCommand(app),  lacuna::cli::addDegradeCommand(app),
                                  lacuna::cli::addEstimateCommand(app), lacuna::cli::addMetricsCommand(app),
-                                 lacuna::cli::addMaskCommand(app),     lacuna::cli::addModelsCommand(app)};
+                                 lacuna::cli::addMaskCommand(app),     lacuna::cli::addModelsCommand(app),
+                                 lacuna::cli::addRunCommand(app)};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -32,7 +32,8 @@ struct Progress {
     double sigma = 0;  ///< on the [−1, 1] scale
     LossTerms loss;
     double secondsLeft = -1;     ///< negative: not known yet
-    std::optional<double> psnr;  ///< against the job's reference
+    std::optional<double> psnr;  ///< of the estimate in the region, against the job's reference
+    std::optional<double> ssim;
 };
 
 /// What x_t is scaled by to be looked at: its contrast stays that of a photograph, whose deviation on [−1, 1]

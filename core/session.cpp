@@ -11,6 +11,7 @@
 #include "core/engine/translate_errors.h"
 #include "core/error.h"
 #include "core/log.h"
+#include "core/masks/soft_edges.h"
 #include "core/metrics/metrics.h"
 #include "core/metrics/noise_interval.h"
 #include "core/models/denoiser.h"
@@ -169,6 +170,9 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
         }
     }
 
+    // Elsewhere every pixel is restored, or the pixels are others.
+    if (job.operation.task == Task::Inpaint && job.keepUnmasked && !job.mask.isEmpty())
+        blendSoftEdges(outcome.image.pixels, job.photo.pixels, job.mask);
     Report& report = outcome.report;
     report.model = loaded->model.name;
     report.modelHash = loaded->hash;

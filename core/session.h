@@ -41,6 +41,8 @@ struct LossRecord {
     int inner = 0;
     double sigma = 0;
     LossTerms loss;
+    std::optional<double> psnr;  ///< as in Progress
+    std::optional<double> ssim;
 };
 
 struct Report {

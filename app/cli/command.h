@@ -24,5 +24,6 @@ Command addMetricsCommand(CLI::App& parent);
 Command addMaskCommand(CLI::App& parent);
 /// `models` alone lists.
 Command addModelsCommand(CLI::App& parent);
+Command addRunCommand(CLI::App& parent);
 
 }  // namespace lacuna::cli

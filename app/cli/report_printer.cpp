@@ -32,7 +32,8 @@ std::vector<std::string> notesOf(const Report& report, const RunContext& context
 }  // namespace
 
 void printReport(const Report& report, const RunContext& context) {
-    std::printf("%s -> %s\n", context.input.c_str(), context.output.c_str());
+    std::printf("%s%s%s\n", context.input.c_str(), context.output.empty() ? "" : " -> ",
+                context.output.c_str());
     std::printf("  size       %d x %d\n", report.width, report.height);
     std::printf("  operator   %s\n", report.operation.c_str());
     std::printf("  noise      %.3g of 255 levels%s\n", report.noise,
@@ -58,6 +59,9 @@ void printReport(const Report& report, const RunContext& context) {
                     static_cast<long long>(context.blocks->changed),
                     static_cast<long long>(context.blocks->all));
     }
+    if (context.sameBits)
+        std::printf("  recipe     %s\n",
+                    *context.sameBits ? "the same bits again" : "other bits than its result had");
     for (const std::string& note : notesOf(report, context))
         std::printf("  note       %s\n", note.c_str());
 }
@@ -98,6 +102,7 @@ void printReportJson(const Report& report, const RunContext& context) {
         json["jpeg_blocks"] = context.blocks->all;
         json["jpeg_blocks_changed"] = context.blocks->changed;
     }
+    if (context.sameBits) json["same_bits"] = *context.sameBits;
     if (report.psnr) json["psnr"] = *report.psnr;
     if (report.ssim) json["ssim"] = *report.ssim;
     printJson(json);

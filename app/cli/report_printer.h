@@ -20,6 +20,7 @@ struct RunContext {
     std::string noiseMethod;  ///< how the noise was estimated; empty where it was given or the task's default
     std::vector<std::string> losses;   ///< ResultFile::losses()
     std::optional<BlockCount> blocks;  ///< of a JPEG whose untouched blocks were kept
+    std::optional<bool> sameBits;      ///< whether a recipe's result came out again; empty: nobody asked
 };
 
 /// Prints to standard output, for people.

@@ -9,6 +9,7 @@
 #include "app/cli/task_options.h"
 #include "core/io/image_io.h"
 #include "core/metrics/noise_estimate.h"
+#include "core/recipe.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>
@@ -28,6 +29,7 @@ struct RestoreOptions {
     bool denoiseUnmasked = false;
     std::string reference;
     std::string iterates;
+    std::string recipe;
     bool json = false;
     bool quiet = false;
 };
@@ -45,12 +47,35 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
     return job;
 }
 
+/// What `lacuna-cli run` needs to do the same again.
+Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const Outcome& outcome) {
+    const auto file = [](const std::string& path) { return RecipeFile{path, hashOfFile(path)}; };
+    const Report& report = outcome.report;
+    Recipe recipe;
+    recipe.photo = file(options.task.input);
+    if (!options.task.mask.empty()) recipe.mask = file(options.task.mask);
+    recipe.operation = job.operation;
+    recipe.keepUnmasked = job.keepUnmasked;
+    recipe.solver = job.solver;
+    recipe.seed = job.seed;
+    recipe.model = job.model;
+    recipe.modelHash = report.modelHash;
+    recipe.compute = job.compute;
+    recipe.compute.threads = report.threads;
+    recipe.compute.memoryLimit = report.plan.memoryLimit;  // which the tiles follow from
+    recipe.resultHash = hashOf(outcome.image.pixels);
+    recipe.psnr = report.psnr;
+    recipe.ssim = report.ssim;
+    return recipe;
+}
+
 int restore(const RestoreOptions& options) {
     const OperatorSpec operation = operationOf(options.task);
     if (options.denoiseUnmasked && operation.task != Task::Inpaint) {
         throw Error(ErrorCode::Usage, "--denoise-unmasked", "only the task inpaint takes it");
     }
     requireWritablePicture(options.task.output);
+    if (!options.recipe.empty()) requireWritable(options.recipe);
 
     RunControl control;
     Interruption interruption(control);
@@ -62,8 +87,11 @@ int restore(const RestoreOptions& options) {
         for (const std::string& loss : file.losses())
             std::fprintf(stderr, "note: %s\n", loss.c_str());
     }
-    RunContext context{options.task.input, options.task.output,
-                       options.task.noise == "auto" ? kNoiseEstimateMethod : "", file.losses(), std::nullopt};
+    RunContext context;
+    context.input = options.task.input;
+    context.output = options.task.output;
+    if (options.task.noise == "auto") context.noiseMethod = kNoiseEstimateMethod;
+    context.losses = file.losses();
 
     Outcome outcome;
     {
@@ -79,6 +107,7 @@ int restore(const RestoreOptions& options) {
             return Interruption::status();
         }
         context.blocks = file.write(outcome.image);
+        if (!options.recipe.empty()) writeRecipe(options.recipe, recipeOf(options, job, outcome));
     }
     if (options.json) {
         printReportJson(outcome.report, context);
@@ -114,6 +143,10 @@ Command addRestoreCommand(CLI::App& parent) {
         ->group(group);
     app->add_option("--iterates", options->iterates, "Folder for the estimate of each outer step, as PNG")
         ->option_text("DIR")
+        ->group(group);
+    app->add_option("--recipe", options->recipe,
+                    "Also write a recipe (JSON), from which `run` makes the same result again")
+        ->option_text("FILE")
         ->group(group);
     app->add_flag("--json", options->json, "Report as one JSON object")->group(group);
     app->add_flag("-q,--quiet", options->quiet, "No progress, and no report but --json's")->group(group);

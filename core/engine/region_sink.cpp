@@ -3,6 +3,7 @@
 
 #include "core/engine/solver_snapshot.h"
 #include "core/engine/tensor_image.h"
+#include "core/metrics/metrics.h"
 #include "core/trajectory/trajectory.h"
 
 #include <ATen/TensorOperators.h>
@@ -33,7 +34,9 @@ RegionSink::RegionSink(Region region, const RunClock& clock, int resultWidth, in
       mResultWidth(resultWidth),
       mResultHeight(resultHeight),
       mSink(sink),
-      mHistory(history) {}
+      mHistory(history) {
+    if (mRegion.reference.defined()) mReference = toImage(mRegion.reference, 3, Depth::UInt8);
+}
 
 double RegionSink::secondsLeft(const Iterate& iterate) const {
     const double share =
@@ -50,7 +53,6 @@ void RegionSink::iterate(const Iterate& iterate) {
     mEvaluations = iterate.evaluations;
     mDenoised = iterate.denoised;
     mNoisy = iterate.x;
-    mHistory.push_back({mRegion.index, iterate.step, iterate.inner, iterate.sigma, iterate.loss});
 
     Progress progress;
     progress.region = mRegion.index;
@@ -69,8 +71,11 @@ void RegionSink::iterate(const Iterate& iterate) {
     if (mRegion.reference.defined()) {
         const double mse = (at::clamp(shown, -1, 1) - mRegion.reference).pow(2).mean().item().toDouble() / 4;
         progress.psnr = -10 * std::log10(mse);
+        progress.ssim = ssim(toImage(shown, 3, Depth::UInt8), mReference);
     }
     mProgress = progress;
+    mHistory.push_back({mRegion.index, iterate.step, iterate.inner, iterate.sigma, iterate.loss,
+                        progress.psnr, progress.ssim});
     mSink.progress(progress);
     if (!wanted) return;
     Frame frame;

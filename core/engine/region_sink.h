@@ -63,6 +63,7 @@ class RegionSink : public IterateSink {
     int mResultHeight;
     FrameSink& mSink;
     std::vector<LossRecord>& mHistory;
+    ImageBuffer mReference;  ///< the region's, 8 bit; empty: none
     SolverState mState;
     at::Tensor mDenoised;
     at::Tensor mNoisy;  ///< x_t that it is of

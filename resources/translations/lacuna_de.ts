@@ -158,6 +158,14 @@
         <source>The folder can&apos;t be written to. Choose another place.</source>
         <translation>In den Ordner lässt sich nicht schreiben. Bitte einen anderen Ort wählen.</translation>
     </message>
+    <message>
+        <source>The recipe was not saved.</source>
+        <translation>Das Rezept wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The photograph was not degraded.</source>
+        <translation>Das Foto wurde nicht beschädigt.</translation>
+    </message>
 </context>
 <context>
     <name>Language</name>
@@ -735,6 +743,38 @@
         <source>Shift+]</source>
         <translation>Shift++</translation>
     </message>
+    <message>
+        <source>Save re&amp;cipe …</source>
+        <translation>&amp;Rezept speichern …</translation>
+    </message>
+    <message>
+        <source>What makes this result again, to the same bits: “lacuna-cli run RECIPE”</source>
+        <translation>Womit dieses Ergebnis noch einmal entsteht, Bit für Bit: „lacuna-cli run REZEPT“</translation>
+    </message>
+    <message>
+        <source>Seed &amp;gallery …</source>
+        <translation>Startwert-&amp;Galerie …</translation>
+    </message>
+    <message>
+        <source>Several results from different random starts, and where they differ</source>
+        <translation>Mehrere Ergebnisse aus verschiedenen Zufallsstarts, und wo sie sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>&amp;Degrade a clean photograph …</source>
+        <translation>Ein sauberes Foto be&amp;schädigen …</translation>
+    </message>
+    <message>
+        <source>Damage this photograph on purpose, to see how close a restoration comes to it</source>
+        <translation>Dieses Foto mit Absicht beschädigen, um zu sehen, wie nah eine Restaurierung ihm kommt</translation>
+    </message>
+    <message>
+        <source>Against the clean &amp;photograph</source>
+        <translation>Mit dem sauberen &amp;Foto</translation>
+    </message>
+    <message>
+        <source>Compare with the photograph as it was before it was degraded</source>
+        <translation>Mit dem Foto vergleichen, wie es vor der Beschädigung war</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -924,6 +964,37 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::BenchFlow</name>
+    <message>
+        <source>The photograph was degraded.</source>
+        <translation>Das Foto wurde beschädigt.</translation>
+    </message>
+    <message>
+        <source>Restore it: the result is compared with the clean photograph.</source>
+        <translation>Jetzt restaurieren: Das Ergebnis wird mit dem sauberen Foto verglichen.</translation>
+    </message>
+    <message>
+        <source>The recipe is in “%1”.</source>
+        <translation>Das Rezept steht in „%1“.</translation>
+    </message>
+    <message>
+        <source>“lacuna-cli run” with it makes the same result again.</source>
+        <translation>„lacuna-cli run“ erzeugt damit dasselbe Ergebnis noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1, degraded</source>
+        <translation>%1, beschädigt</translation>
+    </message>
+    <message>
+        <source>Save the recipe</source>
+        <translation>Das Rezept speichern</translation>
+    </message>
+    <message>
+        <source>Recipe (*.json)</source>
+        <translation>Rezept (*.json)</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::CanvasView</name>
     <message>
         <source>Noisy state</source>
@@ -957,6 +1028,10 @@
         <source>Paint over what should be restored. Arrow keys move the brush, Enter paints, Space and dragging moves the photograph.</source>
         <translation>Übermalen, was restauriert werden soll. Pfeiltasten bewegen den Pinsel, die Eingabetaste malt, Leertaste und Ziehen verschieben das Foto.</translation>
     </message>
+    <message>
+        <source>Clean</source>
+        <translation>Sauber</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::CompareFlow</name>
@@ -975,6 +1050,61 @@
     <message>
         <source>What the photograph says nothing of: detail that the model supplied (× %1)</source>
         <translation>Wovon das Foto nichts sagt: Einzelheiten, die das Modell ergänzt hat (× %1)</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::DegradeDialog</name>
+    <message>
+        <source>Degrade a clean photograph</source>
+        <translation>Ein sauberes Foto beschädigen</translation>
+    </message>
+    <message>
+        <source>This photograph is damaged on purpose, as the task says: &lt;b&gt;%1&lt;/b&gt;. Restore it then, and “Loss” under the timeline shows how close each step comes to the photograph as it is now.</source>
+        <translation>Dieses Foto wird mit Absicht beschädigt, wie die Aufgabe es sagt: &lt;b&gt;%1&lt;/b&gt;. Danach restaurieren: „Verlust“ unter der Zeitleiste zeigt, wie nah jeder Schritt dem Foto kommt, wie es jetzt ist.</translation>
+    </message>
+    <message>
+        <source>What is &amp;painted</source>
+        <translation>Was &amp;bemalt ist</translation>
+    </message>
+    <message>
+        <source>Pixels at &amp;random</source>
+        <translation>&amp;Zufällige Pixel</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Share of the pixels that is lost</source>
+        <translation>Anteil der Pixel, die verloren gehen</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Which pixels become grey and are to be restored.</source>
+        <translation>Welche Pixel grau werden und zu restaurieren sind.</translation>
+    </message>
+    <message>
+        <source>&amp;Noise to add</source>
+        <translation>&amp;Rauschen dazu</translation>
+    </message>
+    <message>
+        <source>Standard deviation σ_y of the Gaussian noise, in 8-bit levels</source>
+        <translation>Standardabweichung σ_y des Gaußschen Rauschens in 8-Bit-Stufen</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>&amp;Startwert</translation>
+    </message>
+    <message>
+        <source>Of the random numbers: the same seed damages in the same way</source>
+        <translation>Der Zufallszahlen: Derselbe Startwert beschädigt auf dieselbe Weise</translation>
+    </message>
+    <message>
+        <source>&amp;Degrade</source>
+        <translation>&amp;Beschädigen</translation>
     </message>
 </context>
 <context>
@@ -1114,6 +1244,72 @@
     <message>
         <source>closed</source>
         <translation>zugeklappt</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::GalleryFlow</name>
+    <message>
+        <source>Nothing is marked.</source>
+        <translation>Nichts ist markiert.</translation>
+    </message>
+    <message>
+        <source>Paint over what is to be restored first.</source>
+        <translation>Zuerst übermalen, was restauriert werden soll.</translation>
+    </message>
+    <message>
+        <source>Seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>Where the results differ</source>
+        <translation>Wo die Ergebnisse sich unterscheiden</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::GalleryWindow</name>
+    <message>
+        <source>&amp;Keep as a result</source>
+        <translation>Als Ergebnis &amp;behalten</translation>
+    </message>
+    <message>
+        <source>Seed gallery</source>
+        <translation>Startwert-Galerie</translation>
+    </message>
+    <message>
+        <source>Restores the photograph several times with the settings as they are, each time from another random start. One picture is sought, the most probable one: the gallery shows how much it hangs on the start, not how likely other pictures are.</source>
+        <translation>Restauriert das Foto mehrmals mit den Einstellungen, wie sie sind, jedes Mal von einem anderen Zufallsstart aus. Gesucht wird ein Bild, das wahrscheinlichste: Die Galerie zeigt, wie sehr es vom Start abhängt, nicht, wie wahrscheinlich andere Bilder sind.</translation>
+    </message>
+    <message>
+        <source>How many results</source>
+        <translation>Wie viele Ergebnisse</translation>
+    </message>
+    <message>
+        <source>&amp;Results</source>
+        <translation>&amp;Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Results of different seeds, and where they differ</source>
+        <translation>Ergebnisse verschiedener Startwerte, und wo sie sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>Puts the chosen one into the list of results</source>
+        <translation>Nimmt das gewählte in die Liste der Ergebnisse auf</translation>
+    </message>
+    <message>
+        <source>Where they differ</source>
+        <translation>Wo sie sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>Where they differ: the standard deviation over the results, black where they agree, white at %1 of 255 levels and more; %2 in the mean. Much of it says that the photograph doesn&apos;t settle what was there.</source>
+        <translation>Wo sie sich unterscheiden: die Standardabweichung über die Ergebnisse, schwarz, wo sie übereinstimmen, weiß ab %1 von 255 Stufen; %2 im Mittel. Wo sie groß ist, legt das Foto nicht fest, was da war.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop (%1 of %2)</source>
+        <translation>&amp;Anhalten (%1 von %2)</translation>
+    </message>
+    <message>
+        <source>&amp;Make them</source>
+        <translation>&amp;Erzeugen</translation>
     </message>
 </context>
 <context>
@@ -1379,20 +1575,30 @@
         <translation>Verlust des Laufs</translation>
     </message>
     <message>
+        <source>Nothing has been computed yet.</source>
+        <translation>Noch ist nichts gerechnet.</translation>
+    </message>
+    <message>
+        <source>PSNR in dB</source>
+        <translation>PSNR in dB</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
         <source>Misfit: how far the estimate is from what was measured, ‖y − H D‖²/(m σ_y²); 1 is its noise.
 Prior: what the denoiser still takes away, ‖x − D‖²/(n σ_t²).
 Way to go: how far the step is from standing still, ‖v‖/(σ_t √n).
 Change of loss: ΔVML_S within each noise level.
+PSNR, SSIM: how close the estimate is to the clean photograph, in the part that is restored.
 A click shows the step.</source>
         <translation>Abweichung: wie weit die Schätzung vom Gemessenen entfernt ist, ‖y − H D‖²/(m σ_y²); 1 ist dessen Rauschen.
 Vorwissen (Prior): was der Entrauscher noch wegnimmt, ‖x − D‖²/(n σ_t²).
 Restweg: wie weit der Schritt noch vom Stillstand entfernt ist, ‖v‖/(σ_t √n).
 Δ Verlust: ΔVML_S innerhalb jeder Rauschstufe.
+PSNR, SSIM: wie nah die Schätzung dem sauberen Foto ist, in dem Teil, der restauriert wird.
 Ein Klick zeigt den Schritt.</translation>
-    </message>
-    <message>
-        <source>Nothing has been computed yet.</source>
-        <translation>Noch ist nichts gerechnet.</translation>
     </message>
 </context>
 <context>
@@ -1962,6 +2168,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>%1 (stopped early)</source>
         <translation>%1 (angehalten)</translation>
     </message>
+    <message>
+        <source>against the clean photograph: PSNR %L1 dB, SSIM %L2</source>
+        <translation>gegen das saubere Foto: PSNR %L1 dB, SSIM %L2</translation>
+    </message>
+    <message>
+        <source>, %L1 dB</source>
+        <translation>, %L1 dB</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::RunFlow</name>
@@ -2276,6 +2490,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Video (*.mp4)</source>
         <translation>Video (*.mp4)</translation>
+    </message>
+    <message>
+        <source>   PSNR %L1 dB</source>
+        <translation>   PSNR %L1 dB</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fake_engine.h"
 
+#include "core/metrics/metrics.h"
 #include "core/trajectory/trajectory.h"
 #include "ui/worker/thread_guard.h"
 
@@ -92,6 +93,14 @@ class FakeEngine : public RestorationEngine {
         return restore(job, outerStep + 1, sink, control);
     }
 
+    /// Darker by the noise that is to be added.
+    Photograph degrade(const RestorationJob& job) override {
+        note("degrade");
+        Photograph photo = job.photo;
+        photo.pixels = brightened(photo.pixels, {}, -int(job.operation.noise.value_or(0)));
+        return photo;
+    }
+
     /// What differs, and the photograph.
     Analysis analyse(const RestorationJob& job, const ImageBuffer& result) override {
         note("analyse");
@@ -140,8 +149,13 @@ class FakeEngine : public RestorationEngine {
             progress.totalEvaluations = mScript->steps;
             progress.sigma = 1.0 / (done + 1);
             progress.secondsLeft = mScript->steps - done - 1;
+            if (!job.reference.isEmpty()) {
+                progress.psnr = psnr(outcome.image.pixels, job.reference);
+                progress.ssim = ssim(outcome.image.pixels, job.reference);
+            }
             progress.loss = {100.0 / (done + 1), 1, 0.1 / (done + 1), -double(done)};
-            outcome.report.history.push_back({0, done, 0, progress.sigma, progress.loss});
+            outcome.report.history.push_back(
+                {0, done, 0, progress.sigma, progress.loss, progress.psnr, progress.ssim});
             sink.progress(progress);
             if (sink.wantsFrame()) {
                 ++mScript->framesWanted;
@@ -164,6 +178,11 @@ class FakeEngine : public RestorationEngine {
         outcome.report.measurements = 10'000;
         outcome.report.steps = done;
         outcome.report.inner = 1;
+        outcome.report.seed = job.seed;
+        if (!job.reference.isEmpty()) {
+            outcome.report.psnr = psnr(outcome.image.pixels, job.reference);
+            outcome.report.ssim = ssim(outcome.image.pixels, job.reference);
+        }
         outcome.report.notes = mScript->notes;
         outcome.report.plan.networkGigaflops = 50;
         return outcome;

@@ -314,25 +314,6 @@ class TestMainWindow : public QObject {
         QCOMPARE(studio.window.document()->history().undoText(), QStringLiteral("Mark similar colour"));
     }
 
-    /// Where the mask's edge is soft, the result is between the photograph and the restoration.
-    void softEdgesFadeIntoThePhotograph() {
-        Studio studio;
-        studio.open();
-        QImage mask(kPhoto, QImage::Format_Grayscale8);
-        mask.fill(0);
-        mask.scanLine(50)[50] = 255;
-        mask.scanLine(50)[51] = 191;
-        mask.scanLine(50)[52] = 127;
-        studio.window.document()->history().push(
-            new ChangeMaskCommand(*studio.window.document(), QString(), mask));
-        studio.runToTheEnd();
-        const ImageBuffer& before = studio.window.document()->source().photo->pixels;
-        const ImageBuffer& after = studio.window.document()->results().at(0)->photo->pixels;
-        QCOMPARE(after.sample(50, 50, 0) - before.sample(50, 50, 0), 20);
-        QCOMPARE(after.sample(51, 50, 0) - before.sample(51, 50, 0), 10);
-        QCOMPARE(after.sample(52, 50, 0), before.sample(52, 50, 0));
-    }
-
     void comparisonsAreChosenAndKept() {
         Studio studio;
         studio.open();

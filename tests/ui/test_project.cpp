@@ -85,8 +85,10 @@ struct Example {
             result->report.solver = "VML-MAP (fixed point)";
             result->report.seed = quint64(by);
             result->report.residual = 1.0625;
+            if (by == 10) result->report.psnr = 30.25;
+            if (by == 10) result->report.ssim = 0.875;
             result->report.notes = {"a note"};
-            result->report.history = {{0, 1, 2, 0.5, {1, 2, 3, 4}}};
+            result->report.history = {{0, 1, 2, 0.5, {1, 2, 3, 4}, 31.5, by == 10 ? 0.9 : 0.5}};
             project.results.push_back(result);
             project.exported.push_back(by == 10);
         }
@@ -125,7 +127,23 @@ void compareProjects(const Project& read, const Project& written) {
         QCOMPARE(a.report.notes, b.report.notes);
         QCOMPARE(a.report.history.size(), std::size_t(1));
         QCOMPARE(a.report.history[0].loss.deltaLoss, 4.0);
+        QVERIFY(a.report.history[0].psnr == 31.5 && a.report.history[0].ssim == b.report.history[0].ssim);
+        QVERIFY(a.report.psnr == b.report.psnr && a.report.ssim == b.report.ssim);
     }
+}
+
+/// As if the example had been degraded from a lighter one.
+void addClean(Project& project) {
+    auto clean = std::make_shared<CleanPhoto>();
+    Photograph photo = *project.source.photo;
+    photo.pixels.setSample(3, 4, 1, 250);
+    test::offGui([&] { clean->display = makeDisplayImage(photo); });
+    clean->photo = std::make_shared<const Photograph>(std::move(photo));
+    clean->path = QStringLiteral("/somewhere/clean.png");
+    clean->operation = operationOf(unusualSettings());
+    clean->seed = (quint64(1) << 63) + 9;
+    clean->mask = project.mask;
+    project.source.clean = clean;
 }
 
 QString zipOf(const Project& project, const QTemporaryDir& folder) {
@@ -184,6 +202,21 @@ class TestProject : public QObject {
     void zipRoundTrips() {
         Example example;
         compareProjects(readZip(zipOf(example.project, example.folder)), example.project);
+    }
+
+    void cleanPhotographReturns() {
+        Example example;
+        addClean(example.project);
+        const Project read = readZip(zipOf(example.project, example.folder));
+        QVERIFY(read.source.clean);
+        const CleanPhoto& a = *read.source.clean;
+        const CleanPhoto& b = *example.project.source.clean;
+        QVERIFY(a.photo->pixels == b.photo->pixels);
+        QVERIFY(a.display.level(0) == b.display.level(0));
+        QCOMPARE(a.path, b.path);
+        QVERIFY(a.operation == b.operation);
+        QCOMPARE(a.seed, b.seed);
+        QVERIFY(a.mask == b.mask);
     }
 
     /// The photograph's own bytes are inside, so that the project outlives its file.

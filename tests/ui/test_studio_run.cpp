@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/image_io.h"
+#include "core/recipe.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
 #include "ui/canvas/canvas_view.h"
@@ -9,6 +10,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/primary_button.h"
+#include "ui/worker/save_recipe.h"
 #include "ui/worker/thread_guard.h"
 
 #include <QApplication>
@@ -86,6 +88,53 @@ class TestStudioRun : public QObject {
         }
         QVERIFY(guiThreadOffences().empty());
         QVERIFY(guiThreadChecks() > 3);
+    }
+
+    void recipeMakesTheSameBits_data() {
+        QTest::addColumn<int>("task");
+        QTest::newRow("inpaint, what is painted") << int(Task::Inpaint);
+        QTest::newRow("deblur") << int(Task::Deblur);
+        QTest::newRow("upscale") << int(Task::Upscale);
+    }
+    /// Degraded and restored in the studio, then computed again from the recipe alone.
+    void recipeMakesTheSameBits() {
+        QFETCH(int, task);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("photo.png"));
+        test::offGui([&] { writePhotograph(test::makePhoto(97, 63), path.toStdString()); });
+        Theme theme;
+        MainWindow window(makeSessionEngine, theme);
+        window.show();
+        window.openPath(path);
+        QTRY_VERIFY(window.document());
+        RestorationSettings settings = window.document()->settings();
+        settings.task = Task(task);
+        settings.custom = settings.solver();
+        settings.custom.steps = 3;
+        settings.isCustom = true;
+        DegradeRequest request;
+        request.run = window.document()->request();
+        request.run.settings = settings;
+        request.path = path;
+        request.lost = Task(task) == Task::Inpaint ? 0.2 : 0;
+        window.controller()->degrade(request);
+        QTRY_VERIFY_WITH_TIMEOUT(window.document()->source().clean, 60'000);
+        window.taskPanel()->runButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!window.controller()->isBusy(), 120'000);
+        const ResultPtr result = window.document()->shownResult();
+        QVERIFY(result && result->report.psnr);
+        const QString recipePath = folder.filePath(QStringLiteral("recipe.json"));
+        test::offGui([&] {
+            saveRecipe(recipePath, *result, window.document()->source());
+            const Recipe recipe = readRecipe(recipePath.toStdString());
+            Session session;
+            FrameSink nobody;
+            RunControl control;
+            const Outcome again = session.run(jobOf(recipe, session), nobody, control);
+            QVERIFY(again.image.pixels == result->photo->pixels);
+            QCOMPARE(hashOf(again.image.pixels), recipe.resultHash);
+            QCOMPARE(again.report.psnr, recipe.psnr);
+        });
     }
 };
 

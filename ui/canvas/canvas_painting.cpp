@@ -86,10 +86,10 @@ void CanvasView::paintScene(QPainter& painter, int pane, const QRect& clip) cons
     const bool left = mCompare == Compare::SideBySide && pane == 0 && !isNoisy(0);
     const bool noisy = isNoisy(pane);
     if (mHoldOriginal || left) {
-        paintPicture(painter, original(), whole, clip);
+        paintPicture(painter, compared(), whole, clip);
     } else if (isSplit()) {
         const auto [before, after] = mDivider.parts(clip, mView);
-        paintPicture(painter, original(), whole, before);
+        paintPicture(painter, compared(), whole, before);
         paintResult(painter, after, noisy);
     } else if (isMap() && !showsRun() && !mDifference.isNull()) {
         paintPicture(painter, mDifference, whole, clip);
@@ -149,16 +149,19 @@ void CanvasView::paintPicture(QPainter& painter, const DisplayImage& picture, co
 
 void CanvasView::paintLabels(QPainter& painter, int pane) const {
     const double dpr = devicePixelRatioF();
-    const QString after = isNoisy(panes() - 1) ? tr("Noisy state")
-                          : showsRun()         ? tr("Estimate")
-                                               : tr("Restored");
+    const QString name = mStepShown && !mFrames.empty() ? mFrames.front().name : QString();
+    const QString after = !name.isEmpty()        ? name
+                          : isNoisy(panes() - 1) ? tr("Noisy state")
+                          : showsRun()           ? tr("Estimate")
+                                                 : tr("Restored");
     if (isSplit()) {
         mDivider.paint(painter, mView, dpr, font(),
-                       {tr("Original"), after, mDividerHint ? tr("drag to compare") : QString()});
+                       {comparedName(), after, mDividerHint ? tr("drag to compare") : QString()});
         return;
     }
     QString label;
-    if (panes() > 1) label = pane > 0 ? after : isNoisy(0) ? tr("Noisy state") : tr("Original");
+    if (panes() > 1) label = pane > 0 ? after : isNoisy(0) ? tr("Noisy state") : comparedName();
+    if (panes() == 1) label = name;
     if (isMap() && !showsRun()) label = mDifference.isNull() ? tr("Comparing …") : mDifferenceName;
     if (label.isEmpty()) return;
     const QRectF scene = mView.sceneInDevice() & QRectF(QPointF(0, 0), QSizeF(mView.viewport()));

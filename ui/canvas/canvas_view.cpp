@@ -81,6 +81,20 @@ const DisplayImage& CanvasView::original() const {
     return mDocument->source().display;
 }
 
+const DisplayImage& CanvasView::compared() const {
+    const auto& clean = mDocument->source().clean;
+    return mAgainstClean && clean ? clean->display : original();
+}
+
+QString CanvasView::comparedName() const {
+    return mAgainstClean && mDocument->source().clean ? tr("Clean") : tr("Original");
+}
+
+void CanvasView::setAgainstClean(bool clean) {
+    mAgainstClean = clean;
+    update();
+}
+
 const DisplayImage& CanvasView::shown() const {
     const ResultPtr result = showsRun() ? nullptr : mDocument->shownResult();
     return result && !result->display.isNull() ? result->display : original();

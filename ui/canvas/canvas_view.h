@@ -77,6 +77,8 @@ class CanvasView : public QWidget {
     void setMaskLook(lacuna::ui::CanvasView::MaskLook look);
     /// With its opacity.
     void setMaskFill(const QColor& fill);
+    /// Where there is a clean photograph, it takes the original's place in comparisons.
+    void setAgainstClean(bool clean);
     /// While true, the original is shown.
     void holdOriginal(bool hold);
     /// The mask's outline stays, its colour goes, tools rest.
@@ -118,6 +120,9 @@ class CanvasView : public QWidget {
     enum class Drag { None, Pan, Tool, Divider };
 
     const DisplayImage& original() const;
+    /// What results are compared with: the original or the clean photograph.
+    const DisplayImage& compared() const;
+    QString comparedName() const;
     /// What takes the original's place: the shown result, else the original.
     const DisplayImage& shown() const;
     bool isMap() const { return mCompare >= Compare::Difference; }
@@ -167,6 +172,7 @@ class CanvasView : public QWidget {
     bool mMaskShown = true;
     MaskLook mMaskLook = MaskLook::Overlay;
     QColor mMaskFill = MaskStyle().fill;
+    bool mAgainstClean = false;
     bool mHoldOriginal = false;
     bool mRunning = false;
     bool mBusy = false;

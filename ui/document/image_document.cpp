@@ -50,6 +50,7 @@ RunRequest ImageDocument::request() const {
     request.photo = mSource.photo;
     if (mSettings.task != Task::Denoise && !mMask.isEmpty()) request.mask = mMask.image();
     request.settings = mSettings;
+    if (mSource.clean) request.reference = mSource.clean->photo;
     return request;
 }
 
@@ -58,7 +59,9 @@ QString ImageDocument::suggestedPath() const {
     const bool foreign = mSource.path.isEmpty() || mSource.isSample;
     const QDir folder =
         foreign ? QDir(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)) : file.dir();
-    const QString stem = mSource.path.isEmpty() ? tr("pasted") : file.completeBaseName();
+    const QString stem = !mSource.path.isEmpty() ? file.completeBaseName()
+                         : mSource.clean         ? mSource.title
+                                                 : tr("pasted");
     return folder.filePath(QStringLiteral("%1-restored.%2").arg(stem, suffixFor(mSource)));
 }
 

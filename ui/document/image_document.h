@@ -16,6 +16,16 @@ namespace lacuna::ui {
 
 class MaskPatch;
 
+/// The clean photograph that a degraded one was made from, and how.
+struct CleanPhoto {
+    std::shared_ptr<const Photograph> photo;  ///< of the size that a restoration has
+    DisplayImage display;
+    QString path;  ///< of its file; empty: it has none
+    OperatorSpec operation;
+    quint64 seed = 0;
+    QImage mask;  ///< what was painted over; null: nothing
+};
+
 /// A photograph as it was read, ready to become a document.
 struct LoadedPhoto {
     QString path;   ///< empty: pasted
@@ -24,7 +34,16 @@ struct LoadedPhoto {
     DisplayImage display;
     QString profileName;  ///< of its colour profile; empty: none
     bool isSample = false;
-    QDateTime modified;  ///< when the file was last changed, as it was when it was read
+    std::shared_ptr<const CleanPhoto> clean;  ///< null: it wasn't degraded here
+    QDateTime modified;                       ///< when the file was last changed, as it was when it was read
+};
+
+/// What a clean photograph is to be damaged like.
+struct DegradeRequest {
+    RunRequest run;   ///< its photograph, mask, settings (noise: what is added) and seed
+    QString title;    ///< of what comes out
+    QString path;     ///< of the clean photograph's file; empty: it has none
+    double lost = 0;  ///< Inpaint: the share of pixels, drawn at random, that are lost in place of a mask
 };
 
 /// One photograph and all that was done to it. Lives on the GUI thread and changes only through undo

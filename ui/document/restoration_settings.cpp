@@ -24,6 +24,15 @@ SolverSpec RestorationSettings::solver() const {
     return isCustom ? custom : presetSolver(task, taskNoise(), strength, effort);
 }
 
+OperatorSpec operationOf(const RestorationSettings& settings) {
+    OperatorSpec operation;
+    operation.task = settings.task;
+    if (settings.task == Task::Deblur) operation.kernel = settings.kernel;
+    operation.scale = settings.scale;
+    operation.noise = settings.taskNoise();
+    return operation;
+}
+
 RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     mustNotBlockGui("makeJob");
     const RestorationSettings& settings = request.settings;
@@ -31,14 +40,18 @@ RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     job.photo = std::move(photo);
     job.mask = toMaskBuffer(request.mask);
     job.keepUnmasked = settings.keepUnmasked;
-    job.operation.task = settings.task;
-    if (settings.task == Task::Deblur) job.operation.kernel = settings.kernel;
-    job.operation.scale = settings.scale;
-    job.operation.noise = settings.taskNoise();
+    job.operation = operationOf(settings);
     job.solver = settings.solver();
     job.model = settings.model;
     job.compute = settings.compute;
     job.seed = settings.seed;
+    if (request.reference) {
+        const int scale = settings.task == Task::Upscale ? settings.scale : 1;
+        const ImageBuffer& clean = request.reference->pixels;
+        if (clean.width() == job.photo.pixels.width() * scale &&
+            clean.height() == job.photo.pixels.height() * scale)
+            job.reference = clean;
+    }
     return job;
 }
 

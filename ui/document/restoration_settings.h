@@ -47,11 +47,17 @@ struct RunRequest {
     std::shared_ptr<const Photograph> photo;
     QImage mask;  ///< grey, 8 bit; null: none
     RestorationSettings settings;
+    /// What a perfect result would be; null: not known. Only used where the result has its size.
+    std::shared_ptr<const Photograph> reference;
     QRect region;                                  ///< the part of the photograph to restore; null: all of it
     std::shared_ptr<const Trajectory> branchFrom;  ///< a run to go on from; null: from the start
     int branchIndex = -1;                          ///< the last of its steps that is kept, as it counts them
+    bool keepsSteps = true;                        ///< on a timeline, where all of the photograph is restored
     std::shared_ptr<Trajectory> trajectory;        ///< where the steps go; null: nowhere
 };
+
+/// H and σ_y of a run with these settings.
+OperatorSpec operationOf(const RestorationSettings& settings);
 
 /// Copies the mask: not on the GUI thread. `photo` is request.photo's, copied or moved by the caller.
 RestorationJob makeJob(const RunRequest& request, Photograph photo);

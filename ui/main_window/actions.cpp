@@ -49,6 +49,8 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     saveProject->setShortcut(QKeySequence(tr("Ctrl+Alt+S")));
     setHint(saveProject, tr("Photograph, mask, settings and results in one file, to go on later"));
     saveProjectAs = make(tr("Save project as …"));
+    saveRecipe = make(tr("Save re&cipe …"));
+    setHint(saveRecipe, tr("What makes this result again, to the same bits: “lacuna-cli run RECIPE”"));
     importMask = make(tr("&Import mask …"));
     exportMask = make(tr("&Export mask …"));
     quit = make(tr("&Quit"));
@@ -99,6 +101,10 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     tryRegion->setShortcut(QKeySequence(tr("T")));
     setHint(tryRegion,
             tr("Drag a rectangle on the photograph: only that is restored, in seconds, to try the settings"));
+    seedGallery = make(tr("Seed &gallery …"));
+    setHint(seedGallery, tr("Several results from different random starts, and where they differ"));
+    degrade = make(tr("&Degrade a clean photograph …"));
+    setHint(degrade, tr("Damage this photograph on purpose, to see how close a restoration comes to it"));
     stop = make(tr("&Stop"), "stop");
     stop->setShortcut(QKeySequence(Qt::Key_Escape));
     manual = make(tr("&Manual"));
@@ -122,6 +128,9 @@ void Actions::makeComparisons() {
     setHint(compare, tr("Compare with the original; hold O to see it alone"));
     nextComparison = make(tr("&Next comparison"));
     nextComparison->setShortcut(QKeySequence(tr("Shift+C")));
+    againstClean = make(tr("Against the clean &photograph"));
+    againstClean->setCheckable(true);
+    setHint(againstClean, tr("Compare with the photograph as it was before it was degraded"));
     comparisons = new QActionGroup(this);
     using Compare = CanvasView::Compare;
     makeChoice(comparisons, tr("Divider, &left and right"), int(Compare::Split));

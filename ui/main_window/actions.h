@@ -21,6 +21,7 @@ class Actions : public QObject {
     QAction* open;
     QAction* save;
     QAction* saveAs;
+    QAction* saveRecipe;
     QAction* saveProject;
     QAction* saveProjectAs;
     QAction* importMask;
@@ -44,6 +45,7 @@ class Actions : public QObject {
     QAction* fit;
     QAction* compare;
     QAction* nextComparison;
+    QAction* againstClean;
     QActionGroup* comparisons;      ///< with their CanvasView::Compare as data
     QActionGroup* differenceGains;  ///< with the factor as data
     QAction* showMask;
@@ -51,6 +53,8 @@ class Actions : public QObject {
     QActionGroup* themes;
     QAction* restore;
     QAction* tryRegion;
+    QAction* seedGallery;
+    QAction* degrade;
     QAction* stop;
     QAction* manual;
     QAction* about;

@@ -45,6 +45,10 @@ CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
         if (on == (mParts.canvas.compare() != Compare::Off)) return;
         mParts.canvas.setCompare(on ? mMode : Compare::Off);
     });
+    connect(actions.againstClean, &QAction::toggled, this, [this](bool clean) {
+        mParts.canvas.setAgainstClean(clean);
+        askForMap();
+    });
     connect(actions.nextComparison, &QAction::triggered, this, &CompareFlow::next);
     connect(actions.comparisons, &QActionGroup::triggered, this,
             [this](QAction* action) { choose(Compare(action->data().toInt())); });
@@ -73,6 +77,7 @@ void CompareFlow::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
     mAnalysed = nullptr;
+    mParts.actions.againstClean->setEnabled(document && document->source().clean);
     if (document) connect(document, &ImageDocument::shownChanged, this, &CompareFlow::askForMap);
 }
 
@@ -82,6 +87,7 @@ void CompareFlow::fillMenu(QMenu& menu) const {
     menu.addMenu(tr("Difference &times"))->addActions(actions.differenceGains->actions());
     menu.addSeparator();
     menu.addAction(actions.nextComparison);
+    menu.addAction(actions.againstClean);
 }
 
 void CompareFlow::setEnabled(bool enabled) {
@@ -129,7 +135,9 @@ void CompareFlow::askForMap() {
     const Compare mode = mParts.canvas.compare();
     if (mode < Compare::Difference || !result) return;
     if (mode == Compare::Difference) {
-        mParts.files.difference(mDocument->source().photo, result, mGain);
+        const LoadedPhoto& source = mDocument->source();
+        const bool clean = mParts.actions.againstClean->isChecked() && source.clean;
+        mParts.files.difference(clean ? source.clean->photo : source.photo, result, mGain);
     } else if (mAnalysed == result) {
         showAnalysis();
     } else {

@@ -5,8 +5,10 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/bench_flow.h"
 #include "ui/main_window/compare_flow.h"
 #include "ui/main_window/file_flow.h"
+#include "ui/main_window/gallery_flow.h"
 #include "ui/main_window/kernel_flow.h"
 #include "ui/main_window/mask_flow.h"
 #include "ui/main_window/project_flow.h"
@@ -148,15 +150,10 @@ void MainWindow::connectFlows() {
     mTimelineFlow = new TimelineFlow({*this, *mController, *mCanvas, *mTimeline, *mMessages}, this);
     connect(mTimelineFlow, &TimelineFlow::branchWanted, mRunFlow, &RunFlow::branch);
 
-    connect(mFileFlow, &FileFlow::opened, this, [this](const OpenedPhoto& opened) {
-        auto document = std::make_unique<ImageDocument>(opened.photo);
-        if (opened.settings) document->setSettings(*opened.settings);
-        if (!opened.mask.isNull()) {
-            ChangeMaskCommand(*document, QString(), opened.mask)
-                .redo();  // where the document starts, not a step in it
-        }
-        setDocument(std::move(document));
-    });
+    connect(mFileFlow, &FileFlow::opened, this, &MainWindow::adopt);
+    mGalleryFlow = new GalleryFlow({*this, *mFiles, *mController, *mCanvas, *mMessages}, this);
+    mBenchFlow = new BenchFlow({*this, *mFiles, *mController, *mMessages}, this);
+    connect(mBenchFlow, &BenchFlow::opened, this, &MainWindow::adopt);
     connect(mFileFlow, &FileFlow::projectWanted, mProjectFlow, &ProjectFlow::open);
     connect(mProjectFlow, &ProjectFlow::opened, this,
             [this](const Project& project) { setDocument(makeDocument(project)); });
@@ -251,6 +248,16 @@ void MainWindow::connectPresets() {
     mPresets->load();
 }
 
+void MainWindow::adopt(const OpenedPhoto& opened) {
+    auto document = std::make_unique<ImageDocument>(opened.photo);
+    if (opened.settings) document->setSettings(*opened.settings);
+    if (!opened.mask.isNull()) {
+        ChangeMaskCommand(*document, QString(), opened.mask)
+            .redo();  // where the document starts, not a step in it
+    }
+    setDocument(std::move(document));
+}
+
 void MainWindow::openPath(const QString& path) {
     OpenRequest request;
     request.path = path;
@@ -287,6 +294,8 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     mCompareFlow->setDocument(now);
     mRunFlow->setDocument(now);
     mTimelineFlow->setDocument(now);
+    mBenchFlow->setDocument(now);
+    mGalleryFlow->setDocument(now);
     const bool open = now != nullptr;
     mStack->setCurrentIndex(open ? 1 : 0);
     mSide->setVisible(open);

@@ -27,6 +27,8 @@ class KernelFlow;
 class MaskFlow;
 class MessageBar;
 class Preferences;
+class BenchFlow;
+class GalleryFlow;
 class PresetStore;
 class ProjectFlow;
 class ResultsPanel;
@@ -68,6 +70,7 @@ class MainWindow : public QMainWindow {
     TimelinePanel* timelinePanel() const { return mTimeline; }
     TimelineFlow* timelineFlow() const { return mTimelineFlow; }
     KernelFlow* kernelFlow() const { return mKernelFlow; }
+    GalleryFlow* galleryFlow() const { return mGalleryFlow; }
     ProjectFlow* projectFlow() const { return mProjectFlow; }
 
   protected:
@@ -90,6 +93,8 @@ class MainWindow : public QMainWindow {
     void connectMaskFlow();
     void connectPresets();
     void connectPicks();
+    /// A photograph that was opened becomes the document.
+    void adopt(const OpenedPhoto& opened);
     void useModel(const QString& path);
     void setDocument(std::unique_ptr<ImageDocument> document);
     void updateActions();
@@ -119,6 +124,8 @@ class MainWindow : public QMainWindow {
     RunFlow* mRunFlow = nullptr;
     MaskFlow* mMaskFlow = nullptr;
     KernelFlow* mKernelFlow = nullptr;
+    BenchFlow* mBenchFlow = nullptr;
+    GalleryFlow* mGalleryFlow = nullptr;
     CompareFlow* mCompareFlow = nullptr;
     ProjectFlow* mProjectFlow = nullptr;
     TimelineFlow* mTimelineFlow = nullptr;

@@ -2,8 +2,10 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/remove_result_command.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/bench_flow.h"
 #include "ui/main_window/compare_flow.h"
 #include "ui/main_window/file_flow.h"
+#include "ui/main_window/gallery_flow.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/mask_flow.h"
 #include "ui/main_window/project_flow.h"
@@ -13,6 +15,7 @@
 #include "ui/preferences/preferences_dialog.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/worker/save_recipe.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -33,6 +36,7 @@ void MainWindow::buildMenus() {
     file->addSeparator();
     file->addAction(mActions->save);
     file->addAction(mActions->saveAs);
+    file->addAction(mActions->saveRecipe);
     file->addSeparator();
     file->addAction(mActions->saveProject);
     file->addAction(mActions->saveProjectAs);
@@ -80,6 +84,9 @@ void MainWindow::buildMenus() {
     run->addAction(mActions->restore);
     run->addAction(mActions->tryRegion);
     run->addAction(mActions->stop);
+    run->addSeparator();
+    run->addAction(mActions->seedGallery);
+    run->addAction(mActions->degrade);
     menuBar()->addMenu(tr("&Help"))->addActions({mActions->manual, mActions->about});
     updateRecentMenu();
     connect(&mRecent, &RecentFiles::changed, this, &MainWindow::updateRecentMenu);
@@ -172,6 +179,10 @@ void MainWindow::connectActions() {
         action->setChecked(action->data().toInt() == int(mTheme.choice()));
 
     connect(mActions->restore, &QAction::triggered, this, [this] { mRunFlow->start(); });
+    connect(mActions->seedGallery, &QAction::triggered, this, [this] { mGalleryFlow->open(); });
+    connect(mActions->degrade, &QAction::triggered, this,
+            [this] { mFileFlow->whenSafe([this] { mBenchFlow->askAndDegrade(); }); });
+    connect(mActions->saveRecipe, &QAction::triggered, this, [this] { mBenchFlow->saveRecipe(); });
     connect(mActions->stop, &QAction::triggered, this, [this] { mRunFlow->stop(); });
     connect(mActions->manual, &QAction::triggered, this, [this] { showManual(*this, *menuBar()); });
     connect(mActions->about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -219,6 +230,10 @@ void MainWindow::updateActions() {
     const bool ready = open && (mDocument->settings().task != Task::Inpaint || !mDocument->mask().isEmpty());
     mActions->restore->setEnabled(ready && !busy);
     mActions->tryRegion->setEnabled(ready && !busy);
+    mActions->seedGallery->setEnabled(ready && !busy);
+    mActions->degrade->setEnabled(open && !busy);
+    mActions->saveRecipe->setEnabled(open && mDocument->shownResult() &&
+                                     hasRecipe(*mDocument->shownResult(), mDocument->source()));
     mActions->stop->setEnabled(mController->state() == RestorationController::State::Running);
 
     const UndoHistory* history = open ? &mDocument->history() : nullptr;

@@ -63,8 +63,8 @@ void TimelineFlow::connectController() {
     connect(&controller, &RestorationController::stepKept, this, &TimelineFlow::setKept);
     connect(&controller, &RestorationController::progressed, this, [this](const Progress& progress) {
         mExpected = progress.steps * progress.regions;
-        mParts.panel.loss()->append(
-            {progress.region, progress.step, progress.inner, progress.sigma, progress.loss});
+        mParts.panel.loss()->append({progress.region, progress.step, progress.inner, progress.sigma,
+                                     progress.loss, progress.psnr, progress.ssim});
     });
     const auto showState = [this] {
         mParts.panel.setRunning(mParts.controller.state() == RestorationController::State::Running,
@@ -166,6 +166,7 @@ void TimelineFlow::show() {
     const Progress progress = mTrajectory->step(mIndex).progress;
     QString words =
         tr("Step %1 of %2   σ %L3").arg(progress.step + 1).arg(progress.steps).arg(progress.sigma, 0, 'g', 2);
+    if (progress.psnr) words += tr("   PSNR %L1 dB").arg(*progress.psnr, 0, 'f', 2);
     if (progress.regions > 1)
         words = tr("Part %1 of %2, ").arg(progress.region + 1).arg(progress.regions) + words;
     mParts.panel.setWords(words);

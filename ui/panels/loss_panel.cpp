@@ -15,20 +15,24 @@ namespace lacuna::ui {
 
 struct LossPanel::Plot {
     const char* name;
-    double (*value)(const LossTerms&);
+    double (*value)(const LossRecord&);
     bool logarithmic;
     double reference;  ///< a line at this value; NaN: none
 };
 
-const LossPanel::Plot LossPanel::kPlots[4] = {
-    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Misfit"), [](const LossTerms& loss) { return loss.misfit; },
-     true, 1},
-    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Prior"), [](const LossTerms& loss) { return loss.prior; },
-     true, NAN},
+const LossPanel::Plot LossPanel::kPlots[6] = {
+    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Misfit"),
+     [](const LossRecord& record) { return record.loss.misfit; }, true, 1},
+    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Prior"),
+     [](const LossRecord& record) { return record.loss.prior; }, true, NAN},
     {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Way to go"),
-     [](const LossTerms& loss) { return loss.stationarity; }, true, NAN},
+     [](const LossRecord& record) { return record.loss.stationarity; }, true, NAN},
     {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Change of loss"),
-     [](const LossTerms& loss) { return loss.deltaLoss; }, false, 0},
+     [](const LossRecord& record) { return record.loss.deltaLoss; }, false, 0},
+    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "PSNR in dB"),
+     [](const LossRecord& record) { return record.psnr.value_or(NAN); }, false, NAN},
+    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "SSIM"),
+     [](const LossRecord& record) { return record.ssim.value_or(NAN); }, false, NAN},
 };
 
 namespace {
@@ -53,17 +57,24 @@ LossPanel::LossPanel(QWidget* parent) : QWidget(parent) {
            "Prior: what the denoiser still takes away, ‖x − D‖²/(n σ_t²).\n"
            "Way to go: how far the step is from standing still, ‖v‖/(σ_t √n).\n"
            "Change of loss: ΔVML_S within each noise level.\n"
+           "PSNR, SSIM: how close the estimate is to the clean photograph, in the part that is restored.\n"
            "A click shows the step."));
+}
+
+int LossPanel::rows() const {
+    return !mHistory.empty() && mHistory.front().psnr ? 6 : 4;
 }
 
 void LossPanel::setHistory(std::vector<LossRecord> history) {
     mHistory = std::move(history);
+    updateGeometry();
     mHovered.reset();
     update();
 }
 
 void LossPanel::append(const LossRecord& record) {
     mHistory.push_back(record);
+    if (mHistory.size() == 1) updateGeometry();
     update();
 }
 
@@ -73,7 +84,7 @@ void LossPanel::setCurrent(int region, int step) {
 }
 
 QRectF LossPanel::plotArea(int row) const {
-    const double high = (height() - kAxisHeight) / 4;
+    const double high = (height() - kAxisHeight) / rows();
     return {kLabelWidth, row * high + 5, std::max(10.0, width() - kLabelWidth - kReadoutWidth), high - 10};
 }
 
@@ -113,7 +124,7 @@ void LossPanel::paintEvent(QPaintEvent*) {
         return;
     }
     paintLevels(painter);
-    for (int row = 0; row < 4; ++row)
+    for (int row = 0; row < rows(); ++row)
         paintPlot(painter, row);
     const auto isCurrent = [this](const LossRecord& record) {
         return std::pair(record.region, record.step) == mCurrent;
@@ -129,7 +140,7 @@ void LossPanel::paintEvent(QPaintEvent*) {
 /// The noise levels as alternating bands, those that are looked at in the accent's colour, with their σ
 /// below.
 void LossPanel::paintLevels(QPainter& painter) const {
-    const QRectF top = plotArea(0), bottom = plotArea(3);
+    const QRectF top = plotArea(0), bottom = plotArea(rows() - 1);
     const QColor band = Theme::line(palette());
     double lastLabel = -1e9;
     for (std::size_t i = 0, begin = 0; i < mHistory.size(); ++i) {
@@ -165,12 +176,13 @@ void LossPanel::paintPlot(QPainter& painter, int row) const {
     painter.drawText(QRectF(0, area.top(), kLabelWidth - 8, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
                      tr(plot.name));
     const auto scaled = [&plot](double value) {
-        return plot.logarithmic ? std::log10(std::max(value, 1e-9)) : squeezed(value);
+        if (plot.logarithmic) return std::log10(std::max(value, 1e-9));
+        return plot.reference == 0 ? squeezed(value) : value;
     };
     double low = std::isnan(plot.reference) ? INFINITY : scaled(plot.reference);
     double high = std::isnan(plot.reference) ? -INFINITY : scaled(plot.reference);
     for (const LossRecord& record : mHistory) {
-        const double value = scaled(plot.value(record.loss));
+        const double value = scaled(plot.value(record));
         if (!std::isfinite(value)) continue;
         low = std::min(low, value);
         high = std::max(high, value);
@@ -190,7 +202,7 @@ void LossPanel::paintPlot(QPainter& painter, int row) const {
     QPainterPath path;
     for (std::size_t i = 0; i < mHistory.size(); ++i) {
         const LossRecord& record = mHistory[i];
-        const QPointF point(xOf(double(i)), yOf(plot.value(record.loss)));
+        const QPointF point(xOf(double(i)), yOf(plot.value(record)));
         const bool joins = i > 0 && mHistory[i - 1].region == record.region &&
                            (plot.logarithmic || mHistory[i - 1].step == record.step);
         if (joins) {
@@ -209,12 +221,12 @@ void LossPanel::paintPlot(QPainter& painter, int row) const {
 void LossPanel::paintReadout(QPainter& painter, std::size_t index) const {
     painter.setPen(QPen(palette().color(QPalette::WindowText), 1));
     const double x = xOf(double(index));
-    painter.drawLine(QPointF(x, plotArea(0).top()), QPointF(x, plotArea(3).bottom()));
-    for (int row = 0; row < 4; ++row) {
+    painter.drawLine(QPointF(x, plotArea(0).top()), QPointF(x, plotArea(rows() - 1).bottom()));
+    for (int row = 0; row < rows(); ++row) {
         const QRectF area = plotArea(row);
         painter.drawText(QRectF(area.right() + 8, area.top(), kReadoutWidth - 8, area.height()),
                          Qt::AlignVCenter | Qt::AlignLeft,
-                         locale().toString(kPlots[row].value(mHistory[index].loss), 'g', 3));
+                         locale().toString(kPlots[row].value(mHistory[index]), 'g', 4));
     }
 }
 

@@ -13,7 +13,8 @@ namespace lacuna::ui {
 
 /// The four quantities of a run that can be shown of the loss, one plot under the other, against its inner
 /// steps: the data's misfit, the prior's residual, the distance from stationarity, and the change of VML_S
-/// within each noise level (never joined across two). A click chooses the step.
+/// within each noise level (never joined across two); beside them, where the clean photograph is known, PSNR
+/// and SSIM of the estimate. A click chooses the step.
 class LossPanel : public QWidget {
     Q_OBJECT
 
@@ -25,7 +26,7 @@ class LossPanel : public QWidget {
     const std::vector<LossRecord>& history() const { return mHistory; }
     /// The step that is looked at; region −1: none.
     void setCurrent(int region, int step);
-    QSize sizeHint() const override { return {400, 4 * 46 + 20}; }
+    QSize sizeHint() const override { return {400, rows() * kRowHeight + 20}; }
 
   Q_SIGNALS:
     void stepChosen(int region, int step);
@@ -38,7 +39,11 @@ class LossPanel : public QWidget {
 
   private:
     struct Plot;
-    static const Plot kPlots[4];
+    static const Plot kPlots[6];
+    static constexpr int kRowHeight = 46;
+
+    /// Without the last two where nothing is known of the clean photograph.
+    int rows() const;
 
     QRectF plotArea(int row) const;
     double xOf(double index) const;

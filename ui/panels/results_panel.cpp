@@ -11,6 +11,8 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace lacuna::ui {
 
 namespace {
@@ -27,6 +29,11 @@ QString describe(const RestorationResult& result) {
                           .arg(QString::fromStdString(report.model), QString::fromStdString(report.device)),
                       ResultsPanel::tr("residual %L1 of the noise").arg(report.residual, 0, 'f', 3),
                       ResultsPanel::tr("took %1").arg(formatSeconds(report.seconds))};
+    if (report.psnr && report.ssim) {
+        lines << ResultsPanel::tr("against the clean photograph: PSNR %L1 dB, SSIM %L2")
+                     .arg(*report.psnr, 0, 'f', 2)
+                     .arg(*report.ssim, 0, 'f', 4);
+    }
     for (const std::string& note : report.notes)
         lines << noteText(QString::fromStdString(note));
     return lines.join(QLatin1Char('\n'));
@@ -79,6 +86,8 @@ void ResultsPanel::rebuild() {
                 if (result->stoppedEarly) name = tr("%1 (stopped early)").arg(name);
                 if (result->settings.taskNoise() > 0 && result->report.isExplained())
                     name += QStringLiteral(" ✓");
+                if (result->report.psnr && std::isfinite(*result->report.psnr))
+                    name += tr(", %L1 dB").arg(*result->report.psnr, 0, 'f', 2);
                 if (!mDocument->isSaved(result)) name += QStringLiteral(" •");
                 auto* item = new QListWidgetItem(name, mList);
                 item->setToolTip(describe(*result));

@@ -28,6 +28,8 @@ using Bytes = std::vector<std::uint8_t>;
 
 const QString kIndex = QStringLiteral("project.json");
 const QString kMask = QStringLiteral("mask.png");
+const QString kClean = QStringLiteral("clean.png");
+const QString kCleanMask = QStringLiteral("clean-mask.png");
 constexpr auto kProgram = "lacuna";
 
 std::string nameOf(const QString& part) {
@@ -84,6 +86,20 @@ QJsonObject writeSource(const LoadedPhoto& source, ProjectSink& sink, QStringLis
     return json;
 }
 
+QJsonObject writeClean(const CleanPhoto& clean, ProjectSink& sink, QStringList& names) {
+    names << kClean;
+    if (!sink.has(kClean))
+        sink.write(kClean, encodePhotograph(*clean.photo, FileFormat::Png, nameOf(kClean)), true);
+    if (!clean.mask.isNull()) {
+        names << kCleanMask;
+        if (!sink.has(kCleanMask)) sink.write(kCleanMask, encodeMask(clean.mask, kCleanMask), true);
+    }
+    return {{QStringLiteral("path"), clean.path},
+            {QStringLiteral("operation"), toJson(clean.operation)},
+            {QStringLiteral("seed"), QString::number(clean.seed)},
+            {QStringLiteral("hasMask"), !clean.mask.isNull()}};
+}
+
 QJsonObject writeResult(const RestorationResult& result, bool exported, ProjectSink& sink,
                         QStringList& names) {
     const QString part = QStringLiteral("results/%1.png").arg(result.id);
@@ -126,6 +142,19 @@ LoadedPhoto readSource(const ProjectSource& source, const JsonFields& json) {
     loaded.display = makeDisplayImage(photo);
     loaded.photo = std::make_shared<const Photograph>(std::move(photo));
     return loaded;
+}
+
+std::shared_ptr<const CleanPhoto> readClean(const ProjectSource& source, const QJsonObject& object) {
+    const JsonFields json(object);
+    auto clean = std::make_shared<CleanPhoto>();
+    Photograph photo = decodePhotograph(source.read(kClean), nameOf(kClean));
+    clean->display = makeDisplayImage(photo);
+    clean->path = json.text("path");
+    clean->operation = operationFromJson(object.value(QStringLiteral("operation")).toObject());
+    clean->seed = json.unsigned64("seed");
+    if (json.boolean("hasMask")) clean->mask = readMask(source, kCleanMask, clean->display.size());
+    clean->photo = std::make_shared<const Photograph>(std::move(photo));
+    return clean;
 }
 
 ResultPtr readResult(const ProjectSource& source, const QJsonObject& object, const LoadedPhoto& original) {
@@ -173,6 +202,8 @@ Project readParts(const ProjectSource& source) {
         throw Error(ErrorCode::InputFile, {}, "it was made by a newer version of Lacuna");
     Project project;
     project.source = readSource(source, json.object("source"));
+    if (json.has("clean"))
+        project.source.clean = readClean(source, object.value(QStringLiteral("clean")).toObject());
     project.settings = settingsFromJson(object.value(QStringLiteral("settings")).toObject());
     project.mask = readMask(source, kMask, project.source.display.size());
     for (const QJsonValue& value : json.array("results")) {
@@ -191,6 +222,7 @@ void writeProject(const Project& project, ProjectSink& sink) {
     QJsonObject json{{QStringLiteral("program"), QLatin1String(kProgram)},
                      {QStringLiteral("version"), kProjectVersion}};
     json[QStringLiteral("source")] = writeSource(project.source, sink, names);
+    if (project.source.clean) json[QStringLiteral("clean")] = writeClean(*project.source.clean, sink, names);
     json[QStringLiteral("settings")] = toJson(project.settings);
     json[QStringLiteral("shown")] = project.shown;
     QJsonArray results;

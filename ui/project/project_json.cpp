@@ -44,7 +44,7 @@ QString nameOf(Enum value, Names<Enum> names) {
     Q_UNREACHABLE();
 }
 
-QJsonObject toJson(const KernelSpec& kernel) {
+QJsonObject kernelToJson(const KernelSpec& kernel) {
     QJsonObject json{{QStringLiteral("kind"), nameOf(kernel.kind, kKernels)},
                      {QStringLiteral("sigma"), kernel.sigma},
                      {QStringLiteral("length"), kernel.length},
@@ -87,8 +87,19 @@ KernelSpec kernelFrom(const JsonFields& json) {
 QJsonArray toJson(const std::vector<LossRecord>& history) {
     QJsonArray rows;
     for (const LossRecord& record : history) {
-        rows.append(QJsonArray{record.region, record.step, record.inner, record.sigma, record.loss.misfit,
-                               record.loss.prior, record.loss.stationarity, record.loss.deltaLoss});
+        QJsonArray row{record.region,
+                       record.step,
+                       record.inner,
+                       record.sigma,
+                       record.loss.misfit,
+                       record.loss.prior,
+                       record.loss.stationarity,
+                       record.loss.deltaLoss};
+        if (record.psnr && record.ssim) {
+            row.append(*record.psnr);
+            row.append(*record.ssim);
+        }
+        rows.append(row);
     }
     return rows;
 }
@@ -97,17 +108,41 @@ std::vector<LossRecord> historyFrom(const QJsonArray& rows) {
     std::vector<LossRecord> history;
     for (const QJsonValue& value : rows) {
         const QJsonArray row = value.toArray();
-        if (row.size() != 8) JsonFields::fail("history", "has a row that is not eight numbers");
+        if (row.size() != 8 && row.size() != 10)
+            JsonFields::fail("history", "has a row that is not eight or ten numbers");
         history.push_back({row[0].toInt(),
                            row[1].toInt(),
                            row[2].toInt(),
                            row[3].toDouble(),
-                           {row[4].toDouble(), row[5].toDouble(), row[6].toDouble(), row[7].toDouble()}});
+                           {row[4].toDouble(), row[5].toDouble(), row[6].toDouble(), row[7].toDouble()},
+                           {},
+                           {}});
+        if (row.size() == 8) continue;
+        history.back().psnr = row[8].toDouble();
+        history.back().ssim = row[9].toDouble();
     }
     return history;
 }
 
 }  // namespace
+
+QJsonObject toJson(const OperatorSpec& operation) {
+    QJsonObject json{{QStringLiteral("task"), nameOf(operation.task, kTasks)},
+                     {QStringLiteral("kernel"), kernelToJson(operation.kernel)},
+                     {QStringLiteral("scale"), operation.scale}};
+    if (operation.noise) json[QStringLiteral("noise")] = *operation.noise;
+    return json;
+}
+
+OperatorSpec operationFromJson(const QJsonObject& object) {
+    const JsonFields json(object);
+    OperatorSpec operation;
+    operation.task = json.choice("task", kTasks);
+    operation.kernel = kernelFrom(json.object("kernel"));
+    operation.scale = json.integer("scale", 2, 8);
+    if (json.has("noise")) operation.noise = json.number("noise");
+    return operation;
+}
 
 QJsonObject toJson(const SolverSpec& solver) {
     return {{QStringLiteral("solver"), QString::fromStdString(solver.solver)},
@@ -147,7 +182,7 @@ QJsonObject toJson(const RestorationSettings& settings) {
     for (const double level : settings.noise)
         noise.append(level);
     return {{QStringLiteral("task"), nameOf(settings.task, kTasks)},
-            {QStringLiteral("kernel"), toJson(settings.kernel)},
+            {QStringLiteral("kernel"), kernelToJson(settings.kernel)},
             {QStringLiteral("scale"), settings.scale},
             {QStringLiteral("noise"), noise},
             {QStringLiteral("keepUnmasked"), settings.keepUnmasked},
@@ -194,27 +229,31 @@ QJsonObject toJson(const Report& report) {
     for (const std::string& note : report.notes)
         notes.append(QString::fromStdString(note));
     const auto text = [](const std::string& plain) { return QString::fromStdString(plain); };
-    return {{QStringLiteral("task"), text(report.task)},
-            {QStringLiteral("operation"), text(report.operation)},
-            {QStringLiteral("solver"), text(report.solver)},
-            {QStringLiteral("model"), text(report.model)},
-            {QStringLiteral("modelHash"), text(report.modelHash)},
-            {QStringLiteral("device"), text(report.device)},
-            {QStringLiteral("precision"), text(report.precision)},
-            {QStringLiteral("threads"), report.threads},
-            {QStringLiteral("width"), report.width},
-            {QStringLiteral("height"), report.height},
-            {QStringLiteral("steps"), report.steps},
-            {QStringLiteral("inner"), report.inner},
-            {QStringLiteral("evaluations"), report.evaluations},
-            {QStringLiteral("seconds"), report.seconds},
-            {QStringLiteral("noise"), report.noise},
-            {QStringLiteral("seed"), QString::number(report.seed)},
-            {QStringLiteral("residual"), report.residual},
-            {QStringLiteral("measurements"), report.measurements},
-            {QStringLiteral("stationarity"), report.stationarity},
-            {QStringLiteral("history"), toJson(report.history)},
-            {QStringLiteral("notes"), notes}};
+    QJsonObject json{{QStringLiteral("task"), text(report.task)},
+                     {QStringLiteral("operation"), text(report.operation)},
+                     {QStringLiteral("solver"), text(report.solver)},
+                     {QStringLiteral("model"), text(report.model)},
+                     {QStringLiteral("modelHash"), text(report.modelHash)},
+                     {QStringLiteral("device"), text(report.device)},
+                     {QStringLiteral("precision"), text(report.precision)},
+                     {QStringLiteral("threads"), report.threads},
+                     {QStringLiteral("width"), report.width},
+                     {QStringLiteral("height"), report.height},
+                     {QStringLiteral("steps"), report.steps},
+                     {QStringLiteral("inner"), report.inner},
+                     {QStringLiteral("evaluations"), report.evaluations},
+                     {QStringLiteral("seconds"), report.seconds},
+                     {QStringLiteral("noise"), report.noise},
+                     {QStringLiteral("seed"), QString::number(report.seed)},
+                     {QStringLiteral("residual"), report.residual},
+                     {QStringLiteral("measurements"), report.measurements},
+                     {QStringLiteral("stationarity"), report.stationarity},
+                     {QStringLiteral("history"), toJson(report.history)},
+                     {QStringLiteral("memoryLimit"), QString::number(report.plan.memoryLimit)},
+                     {QStringLiteral("notes"), notes}};
+    if (report.psnr) json[QStringLiteral("psnr")] = *report.psnr;
+    if (report.ssim) json[QStringLiteral("ssim")] = *report.ssim;
+    return json;
 }
 
 Report reportFromJson(const QJsonObject& object) {
@@ -240,6 +279,9 @@ Report reportFromJson(const QJsonObject& object) {
     report.stationarity = object.value(QStringLiteral("stationarity")).toDouble();
     report.measurements = object.value(QStringLiteral("measurements")).toDouble();
     report.history = historyFrom(json.array("history"));
+    if (json.has("memoryLimit")) report.plan.memoryLimit = json.unsigned64("memoryLimit");
+    if (json.has("psnr")) report.psnr = json.number("psnr");
+    if (json.has("ssim")) report.ssim = json.number("ssim");
     for (const QJsonValue& note : json.array("notes"))
         report.notes.push_back(note.toString().toStdString());
     return report;

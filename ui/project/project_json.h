@@ -18,6 +18,9 @@ RestorationSettings settingsFromJson(const QJsonObject& json);
 QJsonObject toJson(const SolverSpec& solver);
 SolverSpec solverFromJson(const QJsonObject& json);
 
+QJsonObject toJson(const OperatorSpec& operation);
+OperatorSpec operationFromJson(const QJsonObject& json);
+
 /// Without the plan.
 QJsonObject toJson(const Report& report);
 Report reportFromJson(const QJsonObject& json);

@@ -39,6 +39,10 @@ QString headline(Attempt attempt, const QString& file) {
             return text(QT_TRANSLATE_NOOP("Errors", "The model could not be loaded."));
         case Attempt::ExportSteps:
             return text(QT_TRANSLATE_NOOP("Errors", "The steps were not exported."));
+        case Attempt::SaveRecipe:
+            return text(QT_TRANSLATE_NOOP("Errors", "The recipe was not saved."));
+        case Attempt::Degrade:
+            return text(QT_TRANSLATE_NOOP("Errors", "The photograph was not degraded."));
         case Attempt::KeepPreset:
             return text(QT_TRANSLATE_NOOP("Errors", "Your presets could not be read or kept."));
     }
@@ -109,6 +113,8 @@ const char* kept(Attempt attempt) {
         case Attempt::KeepPreset:
             return QT_TRANSLATE_NOOP("Errors", "The settings at hand are unchanged, and so is the file.");
         case Attempt::SaveMask:
+        case Attempt::SaveRecipe:
+        case Attempt::Degrade:
         case Attempt::ExportSteps:
         case Attempt::ChangeMask:
         case Attempt::OpenPhoto:

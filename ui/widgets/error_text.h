@@ -21,7 +21,9 @@ enum class Attempt {
     Restore,
     LoadModel,
     KeepPreset,
-    ExportSteps
+    ExportSteps,
+    SaveRecipe,
+    Degrade
 };
 
 /// In the user's language: what happened, what was kept, what to do. The exception's own text goes into the

@@ -12,6 +12,7 @@ namespace lacuna::ui {
 /// An intermediate estimate, ready to be drawn.
 struct DisplayFrame {
     quint64 run = 0;  ///< which run it belongs to
+    QString name;     ///< of what is shown; empty: an estimate of a run
     Progress progress;
     DisplayImage picture;
     DisplayImage noisy;  ///< x_t that it is of; null: not asked for

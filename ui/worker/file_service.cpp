@@ -20,6 +20,8 @@ FileService::FileService(QObject* parent) : QObject(parent), mWorker(new FileWor
     connect(this, &FileService::kernelPictureWanted, mWorker, &FileWorker::drawKernel);
     connect(this, &FileService::noiseWanted, mWorker, &FileWorker::measureNoise);
     connect(this, &FileService::differenceWanted, mWorker, &FileWorker::difference);
+    connect(this, &FileService::spreadWanted, mWorker, &FileWorker::spread);
+    connect(this, &FileService::writeRecipe, mWorker, &FileWorker::writeRecipe);
     connect(this, &FileService::thumbnail, mWorker, &FileWorker::thumbnail);
 
     connect(mWorker, &FileWorker::opened, this, [this](quint64 id, const OpenedPhoto& photo) {
@@ -51,6 +53,12 @@ FileService::FileService(QObject* parent) : QObject(parent), mWorker(new FileWor
     connect(mWorker, &FileWorker::differenceReady, this, [this](quint64 id, const DisplayImage& difference) {
         if (id == mDifferenceId) Q_EMIT differenceReady(difference);
     });
+    connect(mWorker, &FileWorker::spreadReady, this,
+            [this](quint64 id, const DisplayImage& picture, double white, double mean) {
+                if (id == mSpreadId) Q_EMIT spreadReady(picture, white, mean);
+            });
+    connect(mWorker, &FileWorker::recipeWritten, this, &FileService::recipeWritten);
+    connect(mWorker, &FileWorker::recipeFailed, this, &FileService::recipeFailed);
     connect(mWorker, &FileWorker::maskRead, this, &FileService::maskRead);
     connect(mWorker, &FileWorker::maskWritten, this, &FileService::maskWritten);
     connect(mWorker, &FileWorker::kernelRead, this, &FileService::kernelRead);
@@ -96,6 +104,10 @@ void FileService::drawKernel(const KernelSpec& kernel) {
 
 void FileService::measureNoise(std::shared_ptr<const Photograph> photo) {
     Q_EMIT noiseWanted(++mNoiseId, std::move(photo));
+}
+
+void FileService::spread(const std::vector<ResultPtr>& results) {
+    Q_EMIT spreadWanted(++mSpreadId, results);
 }
 
 void FileService::difference(std::shared_ptr<const Photograph> before, const ResultPtr& result, int gain) {

@@ -30,6 +30,9 @@ class FileService : public QObject {
     /// Of several asked for, only the last one arrives.
     void difference(std::shared_ptr<const Photograph> before, const ResultPtr& result, int gain);
 
+    /// Of several asked for, only the last one arrives.
+    void spread(const std::vector<ResultPtr>& results);
+
   Q_SIGNALS:
     void opened(const lacuna::ui::OpenedPhoto& opened);
     void openFailed(const QString& path, const lacuna::ui::Failure& failure);
@@ -39,6 +42,9 @@ class FileService : public QObject {
     void kernelDrawn(const QImage& picture);
     /// Of the photograph asked about last; negative: it is too small to tell.
     void noiseMeasured(double levels);
+    void spreadReady(const lacuna::ui::DisplayImage& picture, double white, double mean);
+    void recipeWritten(const QString& path);
+    void recipeFailed(const lacuna::ui::Failure& failure);
     void differenceReady(const lacuna::ui::DisplayImage& difference);
     void saved(const QString& path, const lacuna::ui::ResultPtr& result);
     void saveChecked(const QString& path, const lacuna::ui::ResultPtr& result,
@@ -62,6 +68,9 @@ class FileService : public QObject {
     void noiseWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> photo);
     void differenceWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> before,
                           const lacuna::ui::ResultPtr& result, int gain);
+    void spreadWanted(quint64 id, const std::vector<lacuna::ui::ResultPtr>& results);
+    void writeRecipe(const QString& path, const lacuna::ui::ResultPtr& result,
+                     const lacuna::ui::LoadedPhoto& source);
     void thumbnail(const QString& path);
 
   private:
@@ -69,6 +78,7 @@ class FileService : public QObject {
     quint64 mKernelId = 0;
     quint64 mNoiseId = 0;
     quint64 mDifferenceId = 0;
+    quint64 mSpreadId = 0;
     int mSaves = 0;
     QThread mThread;
     FileWorker* mWorker;

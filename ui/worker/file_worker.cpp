@@ -7,9 +7,11 @@
 #include "core/io/kernel_io.h"
 #include "core/metrics/difference.h"
 #include "core/metrics/noise_estimate.h"
+#include "core/metrics/spread.h"
 #include "core/operators/kernels.h"
 #include "ui/document/mask_image.h"
 #include "ui/worker/file_path.h"
+#include "ui/worker/save_recipe.h"
 #include "ui/worker/thread_guard.h"
 #include "ui/worker/thumbnail_cache.h"
 
@@ -181,6 +183,29 @@ void FileWorker::difference(quint64 id, std::shared_ptr<const Photograph> before
         Q_EMIT differenceReady(id, makeDisplayImage(picture, {}));
     } catch (...) {
         currentFailure();  // logged; the result is shown in its place
+    }
+}
+
+void FileWorker::spread(quint64 id, const std::vector<ResultPtr>& results) {
+    mustNotBlockGui("FileWorker::spread");
+    try {
+        std::vector<const ImageBuffer*> pictures;
+        for (const ResultPtr& result : results)
+            pictures.push_back(&result->photo->pixels);
+        const Spread spread = spreadOf(pictures);
+        Q_EMIT spreadReady(id, makeDisplayImage(spread.picture, {}), spread.white, spread.mean);
+    } catch (...) {
+        currentFailure();  // logged; the gallery stays without the map
+    }
+}
+
+void FileWorker::writeRecipe(const QString& path, const ResultPtr& result, const LoadedPhoto& source) {
+    mustNotBlockGui("FileWorker::writeRecipe");
+    try {
+        saveRecipe(path, *result, source);
+        Q_EMIT recipeWritten(path);
+    } catch (...) {
+        Q_EMIT recipeFailed(currentFailure());
     }
 }
 

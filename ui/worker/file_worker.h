@@ -59,6 +59,11 @@ class FileWorker : public QObject {
     /// `gain` times as strong.
     void difference(quint64 id, std::shared_ptr<const lacuna::Photograph> before,
                     const lacuna::ui::ResultPtr& result, int gain);
+    /// Where results of the same size differ.
+    void spread(quint64 id, const std::vector<lacuna::ui::ResultPtr>& results);
+    /// What makes `result` again from the files that it needs; a mask goes beside it as a picture.
+    void writeRecipe(const QString& path, const lacuna::ui::ResultPtr& result,
+                     const lacuna::ui::LoadedPhoto& source);
     /// A small picture of the file, from the cache where it is there.
     void thumbnail(const QString& path);
 
@@ -72,6 +77,10 @@ class FileWorker : public QObject {
     /// 8-bit levels; negative: the photograph is too small to tell.
     void noiseMeasured(quint64 id, double levels);
     void differenceReady(quint64 id, const lacuna::ui::DisplayImage& difference);
+    /// `white`, `mean`: in 8-bit levels (core/metrics/spread.h).
+    void spreadReady(quint64 id, const lacuna::ui::DisplayImage& picture, double white, double mean);
+    void recipeWritten(const QString& path);
+    void recipeFailed(const lacuna::ui::Failure& failure);
     void saved(const QString& path, const lacuna::ui::ResultPtr& result);
     void saveChecked(const QString& path, const lacuna::ui::ResultPtr& result,
                      const lacuna::ui::SaveConcerns& concerns);

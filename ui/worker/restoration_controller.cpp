@@ -57,6 +57,15 @@ void RestorationController::connectWorker() {
             [this](quint64 id, const DisplayImage& consistency, const DisplayImage& invented) {
                 if (id == mAnalysisId) Q_EMIT analysed(mAnalysed, consistency, invented);
             });
+    connect(this, &RestorationController::degradationWanted, mWorker, &RestorationWorker::degrade);
+    connect(mWorker, &RestorationWorker::degraded, this,
+            [this](quint64 id, const LoadedPhoto& photo, const QImage& mask,
+                   const RestorationSettings& settings) {
+                if (id == mDegradeId) Q_EMIT degraded(photo, mask, settings);
+            });
+    connect(mWorker, &RestorationWorker::degradeFailed, this, [this](quint64 id, const Failure& failure) {
+        if (id == mDegradeId) Q_EMIT degradeFailed(failure);
+    });
     connect(this, &RestorationController::runWanted, mWorker, &RestorationWorker::run);
 
     connect(mWorker, &RestorationWorker::devicesKnown, this, &RestorationController::devicesKnown);
@@ -109,6 +118,11 @@ void RestorationController::requestAnalysis(std::shared_ptr<const Photograph> ph
     Q_EMIT analysisWanted(mAnalysisId, request, result);
 }
 
+void RestorationController::degrade(const DegradeRequest& request) {
+    mDegradeId = ++mLastId;
+    Q_EMIT degradationWanted(mDegradeId, request);
+}
+
 void RestorationController::requestPlan(const RunRequest& request) {
     if (isBusy()) return;
     mPlanRequest = request;
@@ -122,7 +136,7 @@ void RestorationController::start(const RunRequest& request) {
     mRunControl = std::make_shared<RunControl>();
     mRunId = ++mLastId;
     RunRequest kept = request;
-    if (request.region.isNull()) kept.trajectory = makeTrajectory(request);
+    if (request.region.isNull() && request.keepsSteps) kept.trajectory = makeTrajectory(request);
     setState(State::Running);
     if (kept.trajectory) Q_EMIT trajectoryBegun(kept.trajectory);
     Q_EMIT runWanted(mRunId, kept, mRunControl);

@@ -38,6 +38,8 @@ class RestorationController : public QObject {
     /// What a result leaves of the data and adds to it, answered by analysed() once no run is under way; only
     /// for the last one asked for. `photo` is what it was made from.
     void requestAnalysis(std::shared_ptr<const Photograph> photo, const ResultPtr& result);
+    /// Answered by degraded() or degradeFailed(), once no run is under way.
+    void degrade(const DegradeRequest& request);
     /// Starts a run, which is kept step by step if it is of the whole photograph. The controller must be
     /// idle.
     void start(const RunRequest& request);
@@ -67,6 +69,9 @@ class RestorationController : public QObject {
     void stageChanged(const QString& stage);
     void progressed(const lacuna::Progress& progress);
     void frameReady(const lacuna::ui::DisplayFrame& frame);
+    void degraded(const lacuna::ui::LoadedPhoto& photo, const QImage& mask,
+                  const lacuna::ui::RestorationSettings& settings);
+    void degradeFailed(const lacuna::ui::Failure& failure);
     /// Null pictures: they could not be made.
     void analysed(const lacuna::ui::ResultPtr& result, const lacuna::ui::DisplayImage& consistency,
                   const lacuna::ui::DisplayImage& invented);
@@ -78,6 +83,7 @@ class RestorationController : public QObject {
     void speedWanted(const lacuna::ModelRef& model, const lacuna::ComputeSpec& compute,
                      std::shared_ptr<lacuna::RunControl> control);
     void planWanted(quint64 id, const lacuna::ui::RunRequest& request);
+    void degradationWanted(quint64 id, const lacuna::ui::DegradeRequest& request);
     void analysisWanted(quint64 id, const lacuna::ui::RunRequest& request,
                         const lacuna::ui::ResultPtr& result);
     void runWanted(quint64 id, const lacuna::ui::RunRequest& request,
@@ -94,6 +100,7 @@ class RestorationController : public QObject {
     quint64 mLastId = 0;
     quint64 mRunId = 0;
     quint64 mPlanId = 0;
+    quint64 mDegradeId = 0;
     quint64 mAnalysisId = 0;
     ResultPtr mAnalysed;
     RunRequest mPlanRequest;

@@ -22,6 +22,7 @@ class RestorationEngine {
     virtual Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) = 0;
     virtual Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
                            RunControl& control) = 0;
+    virtual Photograph degrade(const RestorationJob& job) = 0;
     virtual Analysis analyse(const RestorationJob& job, const ImageBuffer& result) = 0;
 };
 

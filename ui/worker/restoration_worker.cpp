@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/restoration_worker.h"
 
-#include "core/masks/soft_edges.h"
+#include "core/io/colour.h"
+#include "core/recipe.h"
 #include "core/region_job.h"
 #include "core/trajectory/trajectory.h"
 
+#include <cstdint>
 #include <optional>
+#include <random>
 #include <utility>
 
 namespace lacuna::ui {
@@ -68,6 +71,20 @@ RestorationJob speedJob(const ModelRef& model, const ComputeSpec& compute) {
     job.model = model;
     job.compute = compute;
     return job;
+}
+
+/// Marks a share of the pixels, the same ones for the same seed.
+QImage randomMask(const RunRequest& request, double share) {
+    const ImageBuffer& pixels = request.photo->pixels;
+    std::mt19937_64 random(request.settings.seed);
+    const auto below = std::uint64_t(share * double(UINT32_MAX));
+    QImage mask(pixels.width(), pixels.height(), QImage::Format_Grayscale8);
+    for (int y = 0; y < mask.height(); ++y) {
+        uchar* row = mask.scanLine(y);
+        for (int x = 0; x < mask.width(); ++x)
+            row[x] = (random() >> 32) < below ? 255 : 0;
+    }
+    return mask;
 }
 
 }  // namespace
@@ -145,6 +162,34 @@ void RestorationWorker::analyse(quint64 id, const RunRequest& request, const Res
     }
 }
 
+void RestorationWorker::degrade(quint64 id, const DegradeRequest& request) {
+    try {
+        if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
+        RunRequest run = request.run;
+        if (request.lost > 0) run.mask = randomMask(run, request.lost);
+        const RestorationJob& job = jobFor(run);
+        auto clean = std::make_shared<CleanPhoto>();
+        Photograph reference = job.photo;
+        reference.pixels = referenceFor(reference.pixels, job.operation);
+        clean->display = makeDisplayImage(reference);
+        clean->photo = std::make_shared<const Photograph>(std::move(reference));
+        clean->path = request.path;
+        clean->operation = job.operation;
+        clean->seed = run.settings.seed;
+        clean->mask = run.mask;
+        Photograph damaged = mEngine->degrade(job);
+        LoadedPhoto loaded;
+        loaded.title = request.title;
+        loaded.profileName = QString::fromStdString(profileName(damaged.metadata.icc));
+        loaded.display = makeDisplayImage(damaged);
+        loaded.photo = std::make_shared<const Photograph>(std::move(damaged));
+        loaded.clean = std::move(clean);
+        Q_EMIT degraded(id, loaded, run.mask, run.settings);
+    } catch (...) {
+        Q_EMIT degradeFailed(id, currentFailure());
+    }
+}
+
 void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control) {
     try {
         if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
@@ -167,9 +212,6 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
             outcome = mEngine->run(job, sink, *control);
         }
         ImageBuffer& pixels = outcome.image.pixels;
-        // Elsewhere every pixel is restored, or the pixels are others.
-        if (job.operation.task == Task::Inpaint && job.keepUnmasked && !job.mask.isEmpty())
-            blendSoftEdges(pixels, job.photo.pixels, job.mask);
         if (part && !outcome.beforeFirstEstimate) {
             const PhotoRegion& inner = part->region;
             pixels = pixels.cropped(inner.x, inner.y, inner.width, inner.height);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/run_control.h"
+#include "ui/document/image_document.h"
 #include "ui/document/restoration_result.h"
 #include "ui/worker/display_frame.h"
 #include "ui/worker/failure.h"
@@ -32,11 +33,15 @@ class RestorationWorker : public QObject {
     void measureSpeed(const ModelRef& model, const ComputeSpec& compute, std::shared_ptr<RunControl> control);
     void plan(quint64 id, const RunRequest& request);
     void run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control);
+    void degrade(quint64 id, const DegradeRequest& request);
 
     /// `request` is what made the result.
     void analyse(quint64 id, const RunRequest& request, const ResultPtr& result);
 
   Q_SIGNALS:
+    void degraded(quint64 id, const lacuna::ui::LoadedPhoto& photo, const QImage& mask,
+                  const lacuna::ui::RestorationSettings& settings);
+    void degradeFailed(quint64 id, const lacuna::ui::Failure& failure);
     void analysed(quint64 id, const lacuna::ui::DisplayImage& consistency,
                   const lacuna::ui::DisplayImage& invented);
     void devicesKnown(const std::vector<lacuna::DeviceInfo>& devices);

@@ -36,6 +36,10 @@ class SessionEngine : public RestorationEngine {
         mustNotBlockGui("Session::resume");
         return mSession.resume(job, from, outerStep, sink, control);
     }
+    Photograph degrade(const RestorationJob& job) override {
+        mustNotBlockGui("Session::degrade");
+        return mSession.degrade(job);
+    }
     Analysis analyse(const RestorationJob& job, const ImageBuffer& result) override {
         mustNotBlockGui("Session::analyse");
         return mSession.analyse(job, result);

@@ -142,6 +142,27 @@ class TestSession : public QObject {
         QVERIFY(changed > 0);
     }
 
+    /// Where the mask's edge is soft, the result is between the photograph and the restoration.
+    void softEdgesFade() {
+        RestorationJob job = jobFor(Task::Inpaint);
+        Session session;
+        FrameSink nobody;
+        RunControl control;
+        const ImageBuffer hard = session.run(job, nobody, control).image.pixels;
+        for (int i = 8; i < kSide - 8; ++i)
+            job.mask.setSample(i, i, 0, 191);
+        const ImageBuffer soft = session.run(job, nobody, control).image.pixels;
+        int moved = 0;
+        for (int i = 8; i < kSide - 8; ++i) {
+            const int before = job.photo.pixels.sample(i, i, 0);
+            const int whole = hard.sample(i, i, 0) - before;
+            QVERIFY(std::abs(soft.sample(i, i, 0) - before - whole / 2.0) <= 1);
+            moved += std::abs(whole) >= 4;
+            QCOMPARE(soft.sample(i + 1, i, 0), hard.sample(i + 1, i, 0));
+        }
+        QVERIFY2(moved > 0, "the restoration changed too little to tell");
+    }
+
     void unmaskedPixelsMayBeDenoised() {
         RestorationJob job = jobFor(Task::Inpaint);
         job.operation.noise = 20;

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/interruption.h"
+#include "app/cli/output_file.h"
+#include "app/cli/report_printer.h"
+#include "app/cli/result_file.h"
+#include "app/cli/run_printer.h"
+#include "core/recipe.h"
+#include "core/session.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <cstdio>
+#include <memory>
+
+namespace lacuna::cli {
+namespace {
+
+struct RunOptions {
+    std::string recipe;
+    std::string output;
+    bool trustProgram = false;
+    bool json = false;
+    bool quiet = false;
+};
+
+/// Whether the result is the recipe's, to the last bit; nothing where the recipe doesn't know.
+std::optional<bool> isSame(const Recipe& recipe, const ImageBuffer& pixels) {
+    if (recipe.resultHash.empty()) return std::nullopt;
+    return recipe.resultHash == hashOf(pixels);
+}
+
+int run(const RunOptions& options) {
+    if (!options.output.empty()) requireWritablePicture(options.output);
+    Recipe recipe = readRecipe(options.recipe);
+    recipe.model.trustsPrograms = options.trustProgram;
+    RunControl control;
+    Interruption interruption(control);
+    Session session;
+    const RestorationJob job = jobOf(recipe, session);
+    std::optional<ResultFile> file;
+    RunContext context;
+    context.input = recipe.photo.path.string();
+    context.output = options.output;
+    if (!options.output.empty()) {
+        // The degraded photograph has no file whose blocks could be kept.
+        file.emplace(job, recipe.degradation ? std::string() : context.input, options.output);
+        context.losses = file->losses();
+        for (const std::string& loss : context.losses)
+            if (!options.quiet) std::fprintf(stderr, "note: %s\n", loss.c_str());
+    }
+    Outcome outcome;
+    {
+        ProgressPrinter printer(options.quiet);
+        RunPrinter sink(printer, nullptr);
+        outcome = session.run(job, sink, control);
+    }
+    {
+        const auto lock = interruption.whileWriting();
+        if (Interruption::status() != 0) {
+            std::fputs("lacuna-cli: interrupted; no result was written\n", stderr);
+            return Interruption::status();
+        }
+        if (file) context.blocks = file->write(outcome.image);
+    }
+    context.sameBits = isSame(recipe, outcome.image.pixels);
+    if (options.json) {
+        printReportJson(outcome.report, context);
+    } else if (!options.quiet) {
+        printReport(outcome.report, context);
+    }
+    return context.sameBits == false ? 1 : 0;
+}
+
+}  // namespace
+
+Command addRunCommand(CLI::App& parent) {
+    CLI::App* app = parent.add_subcommand(
+        "run", "Repeat a recipe that the studio or `restore --recipe` saved, to the same bits");
+    const auto options = std::make_shared<RunOptions>();
+    app->add_option("recipe", options->recipe, "The recipe: a JSON file; its files must be where it says")
+        ->required()
+        ->option_text("RECIPE");
+    app->add_option("-o,--output", options->output,
+                    "Where the result goes; without it the result is only compared with the recipe's")
+        ->option_text("OUT");
+    app->add_flag("--trust-program", options->trustProgram, "Run a model that is a program (TorchScript)");
+    app->add_flag("--json", options->json, "Report as one JSON object");
+    app->add_flag("-q,--quiet", options->quiet, "No progress, and no report but --json's");
+    return {app, [options] { return run(*options); }};
+}
+
+}  // namespace lacuna::cli

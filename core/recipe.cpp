@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/recipe.h"
+
+#include "core/checkpoints/atomic_file.h"
+#include "core/checkpoints/model_catalog.h"
+#include "core/checkpoints/sha256.h"
+#include "core/error.h"
+#include "core/io/file_bytes.h"
+#include "core/io/image_io.h"
+#include "core/recipe_json.h"
+#include "core/session.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cstring>
+#include <span>
+#include <vector>
+
+namespace lacuna {
+namespace {
+
+namespace fs = std::filesystem;
+
+void requireSame(const RecipeFile& file) {
+    if (file.hash.empty()) return;
+    if (hashOfFile(file.path) != file.hash)
+        throw Error(ErrorCode::InputFile, file.path.string(), "isn't the file that the recipe was made with");
+}
+
+ImageBuffer readMaskOf(const std::optional<RecipeFile>& file) {
+    if (!file) return {};
+    requireSame(*file);
+    return readMask(file->path);
+}
+
+void requireSameModel(const Recipe& recipe) {
+    if (recipe.modelHash.empty()) return;
+    const InstalledModel model = ModelCatalog().find(recipe.model.nameOrPath);
+    if (model.sha256() != recipe.modelHash)
+        throw Error(ErrorCode::ModelFile, model.path.string(),
+                    "isn't the model that the recipe was made with");
+}
+
+}  // namespace
+
+std::string hashOfFile(const fs::path& path) {
+    const auto bytes = readFile(path);
+    return sha256(std::as_bytes(std::span(bytes)));
+}
+
+Recipe readRecipe(const fs::path& path) {
+    const auto bytes = readFile(path);
+    return recipeFromJson(std::string(bytes.begin(), bytes.end()), path);
+}
+
+void writeRecipe(const fs::path& path, const Recipe& recipe) {
+    const std::string text = recipeToJson(recipe, fs::absolute(path).parent_path());
+    AtomicFile file(path);
+    file.write(std::as_bytes(std::span(text)));
+    file.commit();
+}
+
+std::string hashOf(const ImageBuffer& picture) {
+    const std::array<std::int32_t, 4> shape{picture.width(), picture.height(), picture.channels(),
+                                            picture.depth() == Depth::UInt8 ? 8 : 16};
+    std::vector<std::byte> bytes(sizeof shape + picture.byteCount());
+    std::memcpy(bytes.data(), shape.data(), sizeof shape);
+    std::memcpy(bytes.data() + sizeof shape, picture.data(), picture.byteCount());
+    return sha256(bytes);
+}
+
+ImageBuffer referenceFor(const ImageBuffer& clean, const OperatorSpec& degradation) {
+    if (degradation.task != Task::Upscale) return clean;
+    return clean.cropped(0, 0, clean.width() / degradation.scale * degradation.scale,
+                         clean.height() / degradation.scale * degradation.scale);
+}
+
+RestorationJob jobOf(const Recipe& recipe, Session& session) {
+    requireSame(recipe.photo);
+    requireSameModel(recipe);
+    RestorationJob job;
+    job.photo = readPhotograph(recipe.photo.path);
+    if (recipe.degradation) {
+        job.reference = referenceFor(job.photo.pixels, recipe.degradation->operation);
+        job.operation = recipe.degradation->operation;
+        job.seed = recipe.degradation->seed;
+        job.mask = readMaskOf(recipe.degradation->mask);
+        job.photo = session.degrade(job);
+    }
+    job.mask = readMaskOf(recipe.mask);
+    job.operation = recipe.operation;
+    job.keepUnmasked = recipe.keepUnmasked;
+    job.solver = recipe.solver;
+    job.seed = recipe.seed;
+    job.model = recipe.model;
+    job.compute = recipe.compute;
+    return job;
+}
+
+}  // namespace lacuna

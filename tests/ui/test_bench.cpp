@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Degrading a clean photograph, recipes, and the seed gallery, in the window around a scripted engine.
+#include "core/recipe.h"
+#include "tests/ui/studio.h"
+#include "ui/main_window/actions.h"
+#include "ui/main_window/gallery_flow.h"
+#include "ui/panels/degrade_dialog.h"
+#include "ui/panels/gallery_window.h"
+#include "ui/panels/loss_panel.h"
+#include "ui/panels/timeline_panel.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/worker/save_recipe.h"
+
+#include <QAction>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+
+#include <cmath>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+using test::Studio;
+
+namespace {
+
+constexpr int kNoise = 12;
+
+void setTask(Studio& studio, Task task) {
+    RestorationSettings settings = studio.window.document()->settings();
+    settings.task = task;
+    studio.window.taskPanel()->setSettings(settings, QStringLiteral("Task"));
+}
+
+/// Through the menu and the dialog.
+void degrade(Studio& studio) {
+    const ImageDocument* before = studio.window.document();
+    studio.window.actions()->degrade->trigger();
+    DegradeDialog* dialog = nullptr;
+    QTRY_VERIFY((dialog = studio.dialog<DegradeDialog>()));
+    dialog->findChild<QDoubleSpinBox*>()->setValue(kNoise);
+    dialog->accept();
+    QTRY_VERIFY(studio.window.document() != before);
+}
+
+QPushButton* buttonNamed(QWidget& parent, const QString& start) {
+    for (auto* button : parent.findChildren<QPushButton*>())
+        if (button->text().startsWith(start)) return button;
+    return nullptr;
+}
+
+}  // namespace
+
+class TestBench : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { test::useTestSettings(); }
+    void init() { test::clearSettings(); }
+
+    void degradesAndCompares() {
+        Studio studio;
+        studio.open();
+        setTask(studio, Task::Denoise);
+        const auto clean = studio.window.document()->source().photo;
+        degrade(studio);
+        const LoadedPhoto& source = studio.window.document()->source();
+        QVERIFY(source.clean && source.clean->photo->pixels == clean->pixels);
+        QCOMPARE(source.clean->path, studio.path);
+        QCOMPARE(source.photo->pixels.sample(9, 9, 0), clean->pixels.sample(9, 9, 0) - kNoise);
+        QCOMPARE(studio.window.document()->settings().taskNoise(), double(kNoise));
+        QVERIFY(studio.window.actions()->againstClean->isEnabled());
+
+        studio.runToTheEnd();
+        const ResultPtr result = studio.window.document()->shownResult();
+        QVERIFY(result && result->report.psnr && *result->report.psnr > 20);
+        for (const LossRecord& record : studio.window.timelinePanel()->loss()->history())
+            QVERIFY(record.psnr && record.ssim);
+        QVERIFY(studio.window.timelinePanel()->loss()->sizeHint().height() > 5 * 46);
+    }
+
+    void pixelsAtRandomAreTheSameAgain() {
+        QImage first;
+        for (int time = 0; time < 2; ++time) {
+            Studio studio;
+            studio.open();
+            studio.window.actions()->degrade->trigger();
+            DegradeDialog* dialog = nullptr;
+            QTRY_VERIFY((dialog = studio.dialog<DegradeDialog>()));
+            QVERIFY(!dialog->findChildren<QRadioButton*>()[0]->isEnabled());  // nothing is painted
+            for (auto* spin : dialog->findChildren<QSpinBox*>())
+                if (spin->suffix().contains('%')) spin->setValue(30);
+            dialog->accept();
+            QTRY_VERIFY(studio.window.document()->source().clean);
+            const QImage mask = studio.window.document()->mask().image();
+            int marked = 0;
+            for (int y = 0; y < mask.height(); ++y)
+                for (int x = 0; x < mask.width(); ++x)
+                    marked += mask.constScanLine(y)[x] == 255;
+            const double share = double(marked) / (mask.width() * mask.height());
+            QVERIFY2(std::abs(share - 0.3) < 0.02, qPrintable(QString::number(share)));
+            if (time == 0) first = mask;
+            QVERIFY(mask == first);
+        }
+    }
+
+    void cancellingChangesNothing() {
+        Studio studio;
+        studio.open();
+        const ImageDocument* before = studio.window.document();
+        studio.window.actions()->degrade->trigger();
+        DegradeDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = studio.dialog<DegradeDialog>()));
+        dialog->reject();
+        QTest::qWait(50);
+        QCOMPARE(studio.window.document(), before);
+    }
+
+    void recipeNamesEverything() {
+        Studio studio;
+        studio.open();
+        setTask(studio, Task::Inpaint);
+        QVERIFY(!studio.window.actions()->saveRecipe->isEnabled());
+        studio.paint();
+        degrade(studio);
+        studio.runToTheEnd();
+        QVERIFY(studio.window.actions()->saveRecipe->isEnabled());
+        const QString path = studio.folder.filePath(QStringLiteral("bench.json"));
+        const ResultPtr result = studio.window.document()->shownResult();
+        test::offGui([&] { saveRecipe(path, *result, studio.window.document()->source()); });
+        const Recipe recipe = readRecipe(path.toStdString());
+        QCOMPARE(QString::fromStdString(recipe.photo.path.string()), studio.path);
+        QVERIFY(recipe.degradation && recipe.degradation->mask && recipe.mask);
+        QCOMPARE(*recipe.degradation->operation.noise, double(kNoise));
+        QCOMPARE(recipe.resultHash, hashOf(result->photo->pixels));
+        QVERIFY(recipe.solver == result->settings.solver());
+        QCOMPARE(recipe.psnr, result->report.psnr);
+        QVERIFY(readMask(recipe.mask->path) == readMask(recipe.degradation->mask->path));
+    }
+
+    void whatWasStoppedHasNoRecipe() {
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(999);
+        Studio studio(script);
+        studio.open();
+        setTask(studio, Task::Denoise);
+        studio.press();
+        QTRY_VERIFY(studio.window.timelinePanel()->isVisible());
+        QTRY_COMPARE(script->permits.available(), 0);
+        studio.window.controller()->stop();
+        QTRY_VERIFY(studio.window.document()->shownResult());
+        QVERIFY(!studio.window.actions()->saveRecipe->isEnabled());
+    }
+
+    void galleryRunsSeedsAndKeepsOne() {
+        auto script = std::make_shared<test::Script>();
+        Studio studio(script);
+        studio.open();
+        setTask(studio, Task::Denoise);
+        studio.window.actions()->seedGallery->trigger();
+        GalleryWindow* gallery = studio.window.galleryFlow()->window();
+        QTRY_VERIFY(gallery->isVisible());
+        gallery->findChild<QSpinBox*>()->setValue(3);
+        buttonNamed(*gallery, QStringLiteral("&Make"))->click();
+        QTRY_COMPARE(script->runs.load(), 3);
+        QTRY_COMPARE(gallery->count(), 4);  // with the map
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QCOMPARE(script->job().seed, std::uint64_t(2));
+        QVERIFY(studio.window.document()->results().empty());
+        QVERIFY(!studio.window.timelinePanel()->isVisible());
+
+        auto* list = gallery->findChild<QListWidget*>();
+        list->setCurrentRow(0);
+        QCOMPARE(gallery->chosen(), GalleryWindow::kSpread);
+        QVERIFY(studio.window.canvas()->showsStep());
+        QVERIFY(!buttonNamed(*gallery, QStringLiteral("&Keep"))->isEnabled());
+        list->setCurrentRow(2);
+        buttonNamed(*gallery, QStringLiteral("&Keep"))->click();
+        QCOMPARE(studio.window.document()->results().size(), std::size_t(1));
+        QCOMPARE(studio.window.document()->results()[0]->settings.seed, quint64(1));
+        QVERIFY(!studio.window.canvas()->showsStep());
+        studio.window.document()->history().undo();
+        QVERIFY(studio.window.document()->results().empty());
+    }
+
+    void galleryStops() {
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(1000 - 4 - 1);  // one result and a step
+        Studio studio(script);
+        studio.open();
+        setTask(studio, Task::Denoise);
+        studio.window.actions()->seedGallery->trigger();
+        GalleryWindow* gallery = studio.window.galleryFlow()->window();
+        buttonNamed(*gallery, QStringLiteral("&Make"))->click();
+        QTRY_COMPARE(script->runs.load(), 2);
+        QPushButton* stop = buttonNamed(*gallery, QStringLiteral("&Stop"));
+        QVERIFY(stop);
+        stop->click();
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QTest::qWait(50);
+        QCOMPARE(script->runs.load(), 2);
+        QCOMPARE(gallery->count(), 1);
+        QVERIFY(buttonNamed(*gallery, QStringLiteral("&Make")));
+    }
+
+    void closingTheGalleryStopsIt() {
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(998);
+        Studio studio(script);
+        studio.open();
+        setTask(studio, Task::Denoise);
+        studio.window.actions()->seedGallery->trigger();
+        GalleryWindow* gallery = studio.window.galleryFlow()->window();
+        buttonNamed(*gallery, QStringLiteral("&Make"))->click();
+        QTRY_VERIFY(studio.window.controller()->isBusy());
+        gallery->close();
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QTest::qWait(50);
+        QCOMPARE(script->runs.load(), 1);
+    }
+};
+
+QTEST_MAIN(TestBench)
+#include "test_bench.moc"

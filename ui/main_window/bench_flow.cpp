@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/bench_flow.h"
+
+#include "ui/document/image_document.h"
+#include "ui/main_window/file_question.h"
+#include "ui/panels/degrade_dialog.h"
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/worker/restoration_controller.h"
+#include "ui/worker/save_recipe.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace lacuna::ui {
+
+BenchFlow::BenchFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+    connect(&mParts.controller, &RestorationController::degraded, this,
+            [this](const LoadedPhoto& photo, const QImage& mask, const RestorationSettings& settings) {
+                OpenedPhoto degraded;
+                degraded.photo = photo;
+                degraded.mask = mask;
+                degraded.settings = settings;
+                degraded.settings->seed = mSeed;
+                Q_EMIT opened(degraded);
+                mParts.messages.show({Message::Kind::Information, tr("The photograph was degraded."),
+                                      tr("Restore it: the result is compared with the clean photograph."),
+                                      QString()});
+            });
+    connect(&mParts.controller, &RestorationController::degradeFailed, this, [this](const Failure& failure) {
+        mParts.messages.show(describeFailure(failure, Attempt::Degrade));
+    });
+    connect(&mParts.files, &FileService::recipeWritten, this, [this](const QString& path) {
+        mParts.messages.show({Message::Kind::Information,
+                              tr("The recipe is in “%1”.").arg(QFileInfo(path).fileName()),
+                              tr("“lacuna-cli run” with it makes the same result again."), path});
+    });
+    connect(&mParts.files, &FileService::recipeFailed, this, [this](const Failure& failure) {
+        mParts.messages.show(describeFailure(failure, Attempt::SaveRecipe));
+    });
+}
+
+void BenchFlow::askAndDegrade() {
+    if (!mDocument) return;
+    auto* dialog = new DegradeDialog(mDocument->settings(), !mDocument->mask().isEmpty(), &mParts.window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        if (!mDocument) return;
+        const LoadedPhoto& source = mDocument->source();
+        DegradeRequest request;
+        request.run = mDocument->request();
+        request.run.settings = dialog->settings();
+        if (request.run.settings.task != Task::Inpaint) request.run.mask = QImage();
+        request.lost = dialog->lost();
+        request.title = tr("%1, degraded").arg(QFileInfo(source.title).completeBaseName());
+        request.path = source.path;
+        mSeed = mDocument->settings().seed;
+        mParts.controller.degrade(request);
+    });
+    dialog->open();
+}
+
+void BenchFlow::saveRecipe() {
+    const ResultPtr result = mDocument ? mDocument->shownResult() : nullptr;
+    if (!result || !hasRecipe(*result, mDocument->source())) return;
+    const QFileInfo photo(mDocument->suggestedPath());
+    const FileQuestion question{tr("Save the recipe"), QFileDialog::AcceptSave, tr("Recipe (*.json)"),
+                                photo.dir().filePath(photo.completeBaseName() + QStringLiteral(".json"))};
+    askForFile(mParts.window, question, [this, result, source = mDocument->source()](const QString& path) {
+        Q_EMIT mParts.files.writeRecipe(path, result, source);
+    });
+}
+
+}  // namespace lacuna::ui

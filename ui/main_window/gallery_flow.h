@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/worker/file_service.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <vector>
+
+namespace lacuna::ui {
+
+class CanvasView;
+class GalleryWindow;
+class MessageBar;
+class RestorationController;
+
+/// Runs the same restoration from several random starts, one after the other, and shows what comes out.
+class GalleryFlow : public QObject {
+    Q_OBJECT
+
+  public:
+    struct Parts {
+        QWidget& window;
+        FileService& files;
+        RestorationController& controller;
+        CanvasView& canvas;
+        MessageBar& messages;
+    };
+
+    explicit GalleryFlow(const Parts& parts, QObject* parent = nullptr);
+
+    /// Closes the gallery of the document before.
+    void setDocument(ImageDocument* document);
+    void open();
+    GalleryWindow* window() const { return mWindow; }
+
+  private:
+    void make(int count);
+    void next();
+    void take(const ResultPtr& result);
+    void end();
+    void look(int index);
+    void keep(int index);
+
+    Parts mParts;
+    QPointer<ImageDocument> mDocument;
+    GalleryWindow* mWindow;
+    RunRequest mRequest;
+    quint64 mFirstSeed = 0;
+    int mWanted = 0;      ///< of the round under way; 0: none is
+    bool mShows = false;  ///< something of the gallery is on the canvas
+    std::vector<ResultPtr> mResults;
+    DisplayImage mSpread;
+};
+
+}  // namespace lacuna::ui

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/degrade_dialog.h"
+
+#include "ui/document/restoration_result.h"
+#include "ui/panels/settings_panel.h"
+
+#include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lacuna::ui {
+
+namespace {
+constexpr int kWidth = 440;
+constexpr int kUsualShare = 50;
+}  // namespace
+
+DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, QWidget* parent)
+    : QDialog(parent), mSettings(settings), mNoise(new QDoubleSpinBox(this)), mSeed(new QSpinBox(this)) {
+    setWindowTitle(tr("Degrade a clean photograph"));
+    setMinimumWidth(kWidth);
+    auto* what = new QLabel(
+        tr("This photograph is damaged on purpose, as the task says: <b>%1</b>. Restore it then, and “Loss” "
+           "under the timeline shows how close each step comes to the photograph as it is now.")
+            .arg(resultName(settings).toHtmlEscaped()),
+        this);
+    what->setWordWrap(true);
+
+    auto* area = new QWidget(this);
+    QGridLayout* form = makeForm(area);
+    if (settings.task == Task::Inpaint) {
+        auto* painted = new QRadioButton(tr("What is &painted"), area);
+        mAtRandom = new QRadioButton(tr("Pixels at &random"), area);
+        mShare = new QSpinBox(area);
+        mShare->setRange(1, 95);
+        mShare->setValue(kUsualShare);
+        mShare->setSuffix(tr(" %"));
+        mShare->setAccessibleName(tr("Share of the pixels that is lost"));
+        painted->setEnabled(hasMask);
+        (hasMask ? painted : mAtRandom)->setChecked(true);
+        mShare->setEnabled(!hasMask);
+        connect(mAtRandom, &QRadioButton::toggled, mShare, &QWidget::setEnabled);
+        auto* column = new QVBoxLayout;
+        auto* row = new QHBoxLayout;
+        row->addWidget(mAtRandom);
+        row->addWidget(mShare);
+        row->addStretch();
+        column->addWidget(painted);
+        column->addLayout(row);
+        auto* choice = new QWidget(area);
+        column->setContentsMargins(0, 0, 0, 0);
+        choice->setLayout(column);
+        addFormRow(*form, tr("Lost"), choice, tr("Which pixels become grey and are to be restored."));
+    }
+    mNoise->setRange(0, 100);
+    mNoise->setDecimals(1);
+    mNoise->setValue(std::min(settings.taskNoise(), 100.0));
+    addFormRow(*form, tr("&Noise to add"), mNoise,
+               tr("Standard deviation σ_y of the Gaussian noise, in 8-bit levels"));
+    mSeed->setRange(0, 999'999);
+    addFormRow(*form, tr("&Seed"), mSeed, tr("Of the random numbers: the same seed damages in the same way"));
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto* degrade = new QPushButton(tr("&Degrade"), this);
+    buttons->addButton(degrade, QDialogButtonBox::AcceptRole);
+    degrade->setDefault(true);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(12);
+    layout->addWidget(what);
+    layout->addWidget(area);
+    layout->addStretch();
+    layout->addWidget(buttons);
+}
+
+RestorationSettings DegradeDialog::settings() const {
+    RestorationSettings settings = mSettings;
+    settings.noise[std::size_t(settings.task)] = mNoise->value();
+    settings.seed = quint64(mSeed->value());
+    return settings;
+}
+
+double DegradeDialog::lost() const {
+    return mAtRandom && mAtRandom->isChecked() ? mShare->value() / 100.0 : 0;
+}
+
+}  // namespace lacuna::ui

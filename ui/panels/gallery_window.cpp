@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/gallery_window.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QIcon>
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace lacuna::ui {
+
+namespace {
+constexpr int kThumbnail = 148;
+constexpr int kUsualCount = 4;
+constexpr int kNothing = -2;
+}  // namespace
+
+GalleryWindow::GalleryWindow(QWidget* parent)
+    : QWidget(parent, Qt::Tool),
+      mCount(new QSpinBox(this)),
+      mMake(new QPushButton(this)),
+      mList(new QListWidget(this)),
+      mWords(new QLabel(this)),
+      mKeep(new QPushButton(tr("&Keep as a result"), this)) {
+    setWindowTitle(tr("Seed gallery"));
+    auto* what = new QLabel(
+        tr("Restores the photograph several times with the settings as they are, each time from another "
+           "random start. One picture is sought, the most probable one: the gallery shows how much it hangs "
+           "on the start, not how likely other pictures are."),
+        this);
+    what->setWordWrap(true);
+    mCount->setRange(2, 16);
+    mCount->setValue(kUsualCount);
+    mCount->setAccessibleName(tr("How many results"));
+    auto* label = new QLabel(tr("&Results"), this);
+    label->setBuddy(mCount);
+    mList->setViewMode(QListView::IconMode);
+    mList->setResizeMode(QListView::Adjust);
+    mList->setMovement(QListView::Static);
+    mList->setIconSize(QSize(kThumbnail, kThumbnail));
+    mList->setGridSize(QSize(kThumbnail + 16, kThumbnail + 32));
+    mList->setAccessibleName(tr("Results of different seeds, and where they differ"));
+    mWords->setWordWrap(true);
+    mWords->setMinimumHeight(3 * fontMetrics().height());
+    mWords->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    mKeep->setToolTip(tr("Puts the chosen one into the list of results"));
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(label);
+    row->addWidget(mCount);
+    row->addWidget(mMake);
+    row->addStretch();
+    row->addWidget(mKeep);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+    layout->addWidget(what);
+    layout->addLayout(row);
+    layout->addWidget(mList, 1);
+    layout->addWidget(mWords);
+    resize(3 * (kThumbnail + 16) + 48, 560);
+
+    connect(mMake, &QPushButton::clicked, this, [this] {
+        if (mRunning) {
+            Q_EMIT stopWanted();
+        } else {
+            Q_EMIT makeWanted(mCount->value());
+        }
+    });
+    connect(mList, &QListWidget::currentItemChanged, this, [this] {
+        showButtons();
+        Q_EMIT chosenChanged(chosen());
+    });
+    const auto keep = [this] {
+        if (chosen() >= 0) Q_EMIT keepWanted(chosen());
+    };
+    connect(mKeep, &QPushButton::clicked, this, keep);
+    connect(mList, &QListWidget::itemActivated, this, keep);
+    setProgress(0, 0);
+}
+
+int GalleryWindow::count() const {
+    return mList->count();
+}
+
+int GalleryWindow::chosen() const {
+    const QListWidgetItem* item = mList->currentItem();
+    return item ? item->data(Qt::UserRole).toInt() : kNothing;
+}
+
+void GalleryWindow::clear() {
+    mList->clear();
+    mWords->clear();
+    showButtons();
+}
+
+void GalleryWindow::add(const QImage& picture, const QString& name, int index) {
+    auto* item = new QListWidgetItem(QIcon(QPixmap::fromImage(picture)), name);
+    item->setData(Qt::UserRole, index);
+    mList->insertItem(index == kSpread ? 0 : mList->count(), item);
+}
+
+void GalleryWindow::addResult(const QImage& picture, const QString& name) {
+    const bool hasSpread = mList->count() > 0 && mList->item(0)->data(Qt::UserRole).toInt() == kSpread;
+    add(picture, name, mList->count() - (hasSpread ? 1 : 0));
+}
+
+void GalleryWindow::setSpread(const QImage& picture, double white, double mean) {
+    QListWidgetItem* first = mList->item(0);
+    if (first && first->data(Qt::UserRole).toInt() == kSpread) {
+        first->setIcon(QIcon(QPixmap::fromImage(picture)));
+    } else {
+        add(picture, tr("Where they differ"), kSpread);
+    }
+    const QLocale locale;
+    mWords->setText(tr("Where they differ: the standard deviation over the results, black where they agree, "
+                       "white at %1 of 255 levels and more; %2 in the mean. Much of it says that the "
+                       "photograph doesn't settle what was there.")
+                        .arg(locale.toString(white, 'f', 1), locale.toString(mean, 'f', 2)));
+}
+
+void GalleryWindow::setProgress(int made, int wanted) {
+    mRunning = wanted > 0;
+    mMake->setText(mRunning ? tr("&Stop (%1 of %2)").arg(made).arg(wanted) : tr("&Make them"));
+    mCount->setEnabled(!mRunning);
+    showButtons();
+}
+
+void GalleryWindow::showButtons() {
+    mKeep->setEnabled(!mRunning && chosen() >= 0);
+}
+
+void GalleryWindow::closeEvent(QCloseEvent* event) {
+    Q_EMIT closed();
+    QWidget::closeEvent(event);
+}
+
+}  // namespace lacuna::ui

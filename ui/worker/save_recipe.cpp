@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/worker/save_recipe.h"
+
+#include "core/io/image_io.h"
+#include "core/recipe.h"
+#include "ui/document/mask_image.h"
+#include "ui/worker/file_path.h"
+#include "ui/worker/thread_guard.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+
+std::optional<RecipeFile> maskBeside(const QString& recipe, const QString& what, const QImage& mask) {
+    if (mask.isNull()) return std::nullopt;
+    const QFileInfo file(recipe);
+    const auto path =
+        toPath(file.dir().filePath(QStringLiteral("%1-%2.png").arg(file.completeBaseName(), what)));
+    writeMask(toMaskBuffer(mask), path);
+    return RecipeFile{path, hashOfFile(path)};
+}
+
+}  // namespace
+
+bool hasRecipe(const RestorationResult& result, const LoadedPhoto& source) {
+    const QString& path = source.clean ? source.clean->path : source.path;
+    return !path.isEmpty() && !result.stoppedEarly && result.branchStep < 0 && result.region.isNull();
+}
+
+void saveRecipe(const QString& path, const RestorationResult& result, const LoadedPhoto& source) {
+    mustNotBlockGui("saveRecipe");
+    const auto photo = toPath(source.clean ? source.clean->path : source.path);
+    const RestorationSettings& settings = result.settings;
+    const Report& report = result.report;
+    Recipe recipe;
+    recipe.photo = {photo, hashOfFile(photo)};
+    if (source.clean) {
+        recipe.degradation.emplace();
+        recipe.degradation->operation = source.clean->operation;
+        recipe.degradation->seed = source.clean->seed;
+        recipe.degradation->mask = maskBeside(path, QStringLiteral("lost"), source.clean->mask);
+    }
+    recipe.mask = maskBeside(path, QStringLiteral("mask"), result.mask);
+    recipe.operation = operationOf(settings);
+    recipe.keepUnmasked = settings.keepUnmasked;
+    recipe.solver = settings.solver();
+    recipe.seed = settings.seed;
+    recipe.model = settings.model;
+    recipe.modelHash = report.modelHash;
+    recipe.compute = settings.compute;
+    recipe.compute.threads = report.threads;
+    recipe.compute.memoryLimit = report.plan.memoryLimit;  // which the tiles follow from
+    recipe.resultHash = hashOf(result.photo->pixels);
+    recipe.psnr = report.psnr;
+    recipe.ssim = report.ssim;
+    writeRecipe(toPath(path), recipe);
+}
+
+}  // namespace lacuna::ui
