@@ -832,11 +832,11 @@
     </message>
     <message>
         <source>Another seed</source>
-        <translation>Eine andere Zufallszahl</translation>
+        <translation>Ein anderer Startwert</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation>Zufallszahl</translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>&amp;Steps</source>
@@ -900,11 +900,11 @@
     </message>
     <message>
         <source>See&amp;d</source>
-        <translation>&amp;Zufallszahl</translation>
+        <translation>Start&amp;wert</translation>
     </message>
     <message>
         <source>Which noise the run starts from. The same seed gives the same picture.</source>
-        <translation>Mit welchem Rauschen der Lauf beginnt. Dieselbe Zahl ergibt dasselbe Bild. (Seed)</translation>
+        <translation>Mit welchem Rauschen der Lauf beginnt. Derselbe Startwert ergibt dasselbe Bild. (Seed)</translation>
     </message>
     <message>
         <source>&amp;Model</source>
@@ -1488,7 +1488,7 @@
     </message>
     <message>
         <source>Gr&amp;id</source>
-        <translation>&amp;Raster</translation>
+        <translation>Rast&amp;er</translation>
     </message>
     <message>
         <source>Pixels of the photograph that the blur may reach over.</source>
@@ -1810,11 +1810,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>&amp;Keep unmarked pixels exactly</source>
-        <translation>Unmar&amp;kiertes genau erhalten</translation>
+        <translation>Unmarkiertes genau erha&amp;lten</translation>
     </message>
     <message>
         <source>Sensitivit&amp;y</source>
-        <translation>Em&amp;pfindlichkeit</translation>
+        <translation>Empfindlich&amp;keit</translation>
     </message>
     <message>
         <source>How readily something counts as a scratch or as dust. Right after a proposal, moving this proposes anew.</source>
@@ -2045,7 +2045,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Eff&amp;ort</source>
-        <translation>Auf&amp;wand</translation>
+        <translation>Tem&amp;po</translation>
     </message>
     <message>
         <source>Quick takes half as long and leaves out fine detail; thorough takes twice as long. (N)</source>
@@ -2057,7 +2057,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Effort</source>
-        <translation>Aufwand</translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Keep as a preset</source>
@@ -2138,7 +2138,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>noise %L1, seed %2</source>
-        <translation>Rauschen %L1, Zufallszahl %2</translation>
+        <translation>Rauschen %L1, Startwert %2</translation>
     </message>
     <message>
         <source>model %1 on %2</source>

@@ -147,9 +147,12 @@ QSize LacunaStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
     switch (type) {
         case CT_PushButton:
             result.rwidth() += 12;
+            result.setHeight(std::max(result.height(), kControlHeight));
+            break;
+        case CT_SpinBox:
+            result.rwidth() += 6;  // our arrows are wider than Fusion's
             [[fallthrough]];
         case CT_ComboBox:
-        case CT_SpinBox:
         case CT_LineEdit:
             result.setHeight(std::max(result.height(), kControlHeight));
             break;
