@@ -56,6 +56,10 @@ int main(int argc, char** argv) {
         QStringLiteral("verbose"),
         QCoreApplication::translate("main", "Say on standard error what happens."));
     parser.addOption(verbose);
+    const QCommandLineOption demonstration(
+        QStringLiteral("demonstration"),
+        QCoreApplication::translate("main", "Show the demonstration, full screen; end with it."));
+    parser.addOption(demonstration);
     parser.addPositionalArgument(QStringLiteral("photo"),
                                  QCoreApplication::translate("main", "The photograph or project to open."),
                                  QStringLiteral("[photo]"));
@@ -69,6 +73,12 @@ int main(int argc, char** argv) {
         QLatin1String(kId), QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(kId)))));
     lacuna::ui::Theme theme;
     lacuna::ui::MainWindow window(lacuna::ui::makeSessionEngine, theme);
+    if (parser.isSet(demonstration)) {
+        QObject::connect(&window, &lacuna::ui::MainWindow::demonstrationEnded, app.get(),
+                         &QCoreApplication::quit);
+        window.showDemonstration();
+        return QCoreApplication::exec();
+    }
     window.show();
     const QStringList paths = parser.positionalArguments();
     window.recover(!paths.isEmpty());

@@ -105,6 +105,10 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     setHint(seedGallery, tr("Several results from different random starts, and where they differ"));
     degrade = make(tr("&Degrade a clean photograph …"));
     setHint(degrade, tr("Damage this photograph on purpose, to see how close a restoration comes to it"));
+    demonstration = make(tr("&Demonstration"));
+    demonstration->setShortcut(QKeySequence(tr("F5")));
+    setHint(demonstration,
+            tr("Full screen, for an audience: damage a photograph, and watch how it is restored"));
     stop = make(tr("&Stop"), "stop");
     stop->setShortcut(QKeySequence(Qt::Key_Escape));
     manual = make(tr("&Manual"));

@@ -55,6 +55,7 @@ class Actions : public QObject {
     QAction* tryRegion;
     QAction* seedGallery;
     QAction* degrade;
+    QAction* demonstration;
     QAction* stop;
     QAction* manual;
     QAction* about;

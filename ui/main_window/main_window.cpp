@@ -58,8 +58,9 @@ constexpr auto kSplitKey = "window/split";
 MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     : QMainWindow(parent),
       mTheme(theme),
+      mEngine(std::move(engine)),
       mFiles(std::make_unique<FileService>()),
-      mController(std::make_unique<RestorationController>(std::move(engine))),
+      mController(std::make_unique<RestorationController>(mEngine)),
       mPreferences(new Preferences(this)),
       mPresets(new PresetStore(this)),
       mActions(new Actions(this)),

@@ -28,6 +28,7 @@ class MaskFlow;
 class MessageBar;
 class Preferences;
 class BenchFlow;
+class DemoFlow;
 class GalleryFlow;
 class PresetStore;
 class ProjectFlow;
@@ -54,6 +55,8 @@ class MainWindow : public QMainWindow {
 
     /// Opens a photograph or project as if it had been chosen in the dialog.
     void openPath(const QString& path);
+    /// Full screen, in front of this window.
+    void showDemonstration();
     /// Brings back what a process left behind that did not come to its end; `ask`: only offers to.
     void recover(bool ask);
 
@@ -72,6 +75,11 @@ class MainWindow : public QMainWindow {
     KernelFlow* kernelFlow() const { return mKernelFlow; }
     GalleryFlow* galleryFlow() const { return mGalleryFlow; }
     ProjectFlow* projectFlow() const { return mProjectFlow; }
+
+    DemoFlow* demonstration() const { return mDemo; }
+
+  Q_SIGNALS:
+    void demonstrationEnded();
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -103,6 +111,7 @@ class MainWindow : public QMainWindow {
     void showAbout();
 
     Theme& mTheme;
+    EngineFactory mEngine;
     std::unique_ptr<ImageDocument> mDocument;
     RecentFiles mRecent;
     std::unique_ptr<FileService> mFiles;
@@ -124,6 +133,7 @@ class MainWindow : public QMainWindow {
     RunFlow* mRunFlow = nullptr;
     MaskFlow* mMaskFlow = nullptr;
     KernelFlow* mKernelFlow = nullptr;
+    DemoFlow* mDemo = nullptr;  ///< while it runs
     BenchFlow* mBenchFlow = nullptr;
     GalleryFlow* mGalleryFlow = nullptr;
     CompareFlow* mCompareFlow = nullptr;

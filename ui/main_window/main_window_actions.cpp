@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/remove_result_command.h"
+#include "ui/demo/demo_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/bench_flow.h"
 #include "ui/main_window/compare_flow.h"
@@ -77,6 +78,8 @@ void MainWindow::buildMenus() {
     view->addSeparator();
     view->addAction(mActions->showMask);
     view->addActions(mActions->maskLooks->actions());
+    view->addSeparator();
+    view->addAction(mActions->demonstration);
     view->addSeparator();
     view->addMenu(tr("&Theme"))->addActions(mActions->themes->actions());
 
@@ -182,6 +185,7 @@ void MainWindow::connectActions() {
     connect(mActions->seedGallery, &QAction::triggered, this, [this] { mGalleryFlow->open(); });
     connect(mActions->degrade, &QAction::triggered, this,
             [this] { mFileFlow->whenSafe([this] { mBenchFlow->askAndDegrade(); }); });
+    connect(mActions->demonstration, &QAction::triggered, this, &MainWindow::showDemonstration);
     connect(mActions->saveRecipe, &QAction::triggered, this, [this] { mBenchFlow->saveRecipe(); });
     connect(mActions->stop, &QAction::triggered, this, [this] { mRunFlow->stop(); });
     connect(mActions->manual, &QAction::triggered, this, [this] { showManual(*this, *menuBar()); });
@@ -208,6 +212,16 @@ void MainWindow::connectMaskActions() {
     show();
 }
 
+void MainWindow::showDemonstration() {
+    if (mDemo) return;
+    mDemo = new DemoFlow(mEngine, this);
+    connect(mDemo, &DemoFlow::closed, this, [this] {
+        mDemo = nullptr;
+        Q_EMIT demonstrationEnded();
+    });
+    mDemo->window().showFullScreen();
+}
+
 void MainWindow::updateActions() {
     const bool open = mDocument != nullptr;
     const bool busy = mController->isBusy();
@@ -232,6 +246,7 @@ void MainWindow::updateActions() {
     mActions->tryRegion->setEnabled(ready && !busy);
     mActions->seedGallery->setEnabled(ready && !busy);
     mActions->degrade->setEnabled(open && !busy);
+    mActions->demonstration->setEnabled(!busy);
     mActions->saveRecipe->setEnabled(open && mDocument->shownResult() &&
                                      hasRecipe(*mDocument->shownResult(), mDocument->source()));
     mActions->stop->setEnabled(mController->state() == RestorationController::State::Running);

@@ -30,6 +30,9 @@ QString titleFor(const QString& id, const QString& fallback) {
     if (id == QLatin1String("scratched")) return QCoreApplication::translate("Samples", "Scratched print");
     if (id == QLatin1String("blurred")) return QCoreApplication::translate("Samples", "Shaken camera");
     if (id == QLatin1String("small")) return QCoreApplication::translate("Samples", "Small picture");
+    if (id == QLatin1String("church")) return QCoreApplication::translate("Samples", "Church");
+    if (id == QLatin1String("waterfall")) return QCoreApplication::translate("Samples", "Waterfall");
+    if (id == QLatin1String("blossom")) return QCoreApplication::translate("Samples", "Blossom");
     return fallback;
 }
 
@@ -38,6 +41,20 @@ Task taskFrom(const QString& word) {
         if (word == QLatin1String(toString(task))) return task;
     }
     throw Error(ErrorCode::InputFile, "samples.json", "unknown task " + word.toStdString());
+}
+
+/// Title, file and credit.
+Sample photoFrom(const QJsonObject& entry, const QDir& folder) {
+    Sample sample;
+    sample.title =
+        titleFor(entry.value(QLatin1String("id")).toString(), entry.value(QLatin1String("title")).toString());
+    sample.path = folder.filePath(entry.value(QLatin1String("file")).toString());
+    sample.credit = QStringLiteral("%1, %2").arg(entry.value(QLatin1String("author")).toString(),
+                                                 entry.value(QLatin1String("licence")).toString());
+    sample.request.path = sample.path;
+    sample.request.title = sample.title;
+    sample.request.isSample = true;
+    return sample;
 }
 
 Sample sampleFrom(const QJsonObject& entry, const QDir& folder) {
@@ -49,38 +66,38 @@ Sample sampleFrom(const QJsonObject& entry, const QDir& folder) {
         settings.noise[std::size_t(settings.task)] = entry.value(QLatin1String("noise")).toDouble();
     if (entry.contains(QLatin1String("scale"))) settings.scale = entry.value(QLatin1String("scale")).toInt();
 
-    Sample sample;
-    sample.title =
-        titleFor(entry.value(QLatin1String("id")).toString(), entry.value(QLatin1String("title")).toString());
+    Sample sample = photoFrom(entry, folder);
     sample.task = taskName(settings.task);
-    sample.path = folder.filePath(entry.value(QLatin1String("file")).toString());
-    sample.credit = QStringLiteral("%1, %2").arg(entry.value(QLatin1String("author")).toString(),
-                                                 entry.value(QLatin1String("licence")).toString());
-    sample.request.path = sample.path;
-    sample.request.title = sample.title;
     const QString mask = entry.value(QLatin1String("mask")).toString();
     if (!mask.isEmpty()) sample.request.maskPath = folder.filePath(mask);
-    sample.request.isSample = true;
     sample.request.settings = settings;
     return sample;
 }
 
-}  // namespace
-
-QVector<Sample> findSamples() {
+QVector<Sample> readList(const char* key, Sample (*read)(const QJsonObject&, const QDir&)) {
     QFile list(findList());
     if (!list.open(QIODevice::ReadOnly)) return {};
     const QDir folder = QFileInfo(list).dir();
     QVector<Sample> samples;
     for (const QJsonValue& entry :
-         QJsonDocument::fromJson(list.readAll()).object().value(QLatin1String("samples")).toArray()) {
+         QJsonDocument::fromJson(list.readAll()).object().value(QLatin1String(key)).toArray()) {
         try {
-            samples.push_back(sampleFrom(entry.toObject(), folder));
+            samples.push_back(read(entry.toObject(), folder));
         } catch (const Error& error) {
             log::warning(error.what());
         }
     }
     return samples;
+}
+
+}  // namespace
+
+QVector<Sample> findSamples() {
+    return readList("samples", sampleFrom);
+}
+
+QVector<Sample> findDemonstrationPhotos() {
+    return readList("demonstration", photoFrom);
 }
 
 }  // namespace lacuna::ui

@@ -21,4 +21,7 @@ struct Sample {
 /// where there are none. Reads one small file.
 QVector<Sample> findSamples();
 
+/// The undamaged photographs of the demonstration, likewise.
+QVector<Sample> findDemonstrationPhotos();
+
 }  // namespace lacuna::ui

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The demonstration around a scripted engine, with the photographs that are installed.
+#include "tests/ui/studio.h"
+#include "ui/demo/demo_flow.h"
+#include "ui/demo/demo_meters.h"
+#include "ui/document/image_document.h"
+#include "ui/main_window/actions.h"
+#include "ui/panels/timeline_strip.h"
+#include "ui/start/picture_card.h"
+
+#include <QAction>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+using test::Studio;
+using Step = DemoWindow::Step;
+
+namespace {
+
+constexpr int kSteps = 5;
+
+struct Demo {
+    explicit Demo(int permits = 1000) {
+        script->steps = kSteps;
+        script->permits.acquire(1000 - permits);
+        flow = new DemoFlow(test::fakeEngine(script));
+        flow->window().show();
+        flow->window().activateWindow();
+    }
+    ~Demo() { delete flow; }
+    DemoWindow& window() { return flow->window(); }
+    void key(Qt::Key key) { QTest::keyClick(&window(), key); }
+    QPushButton* button(const QString& text) {
+        for (auto* each : window().findChildren<QPushButton*>())
+            if (each->text() == text) return each;
+        return nullptr;
+    }
+    void choose() {
+        window().findChildren<PictureCard*>()[1]->click();
+        QTRY_COMPARE(window().step(), Step::Damage);
+    }
+    void paint() {
+        CanvasView* canvas = window().canvas();
+        const QSizeF size = flow->document()->size();
+        const QPoint from = canvas->toWidget({size.width() * 0.3, size.height() * 0.3}).toPoint();
+        const QPoint to = canvas->toWidget({size.width() * 0.6, size.height() * 0.5}).toPoint();
+        QTest::mousePress(canvas, Qt::LeftButton, {}, from);
+        QTest::mouseMove(canvas, to);
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, to);
+    }
+
+    std::shared_ptr<test::Script> script = std::make_shared<test::Script>();
+    QPointer<DemoFlow> flow;
+};
+
+}  // namespace
+
+class TestDemonstration : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { test::useTestSettings(); }
+    void init() { test::clearSettings(); }
+
+    void paintedByHand() {
+        Demo demo;
+        QCOMPARE(demo.window().findChildren<PictureCard*>().size(), 3);
+        QCOMPARE(demo.window().step(), Step::Choose);
+        demo.choose();
+        demo.paint();
+        QCOMPARE(demo.window().step(), Step::Restore);
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        const RestorationJob job = demo.script->job();
+        QCOMPARE(job.operation.task, Task::Inpaint);
+        QVERIFY(!job.mask.isEmpty());
+        QCOMPARE(demo.window().strip()->kept(), kSteps);
+        QCOMPARE(demo.window().meters()->count(), kSteps);
+        QCOMPARE(demo.window().canvas()->compare(), CanvasView::Compare::Split);
+    }
+
+    void keysAlone() {
+        Demo demo;
+        QTRY_VERIFY(demo.window().findChildren<PictureCard*>()[0]->hasFocus());
+        demo.key(Qt::Key_Right);
+        QVERIFY(demo.window().findChildren<PictureCard*>()[1]->hasFocus());
+        demo.key(Qt::Key_PageDown);
+        QTRY_COMPARE(demo.window().step(), Step::Damage);
+        demo.key(Qt::Key_Space);
+        QCOMPARE(demo.window().step(), Step::Restore);
+        demo.key(Qt::Key_PageDown);
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        QCOMPARE(demo.window().strip()->value(), kSteps - 1);
+        demo.key(Qt::Key_Left);
+        demo.key(Qt::Key_Left);
+        QCOMPARE(demo.window().strip()->value(), kSteps - 3);
+        QTRY_VERIFY(demo.window().canvas()->showsStep());
+        demo.key(Qt::Key_Space);  // play
+        QTRY_COMPARE(demo.window().strip()->value(), kSteps - 1);
+        QTRY_VERIFY(!demo.window().canvas()->showsStep());
+        demo.key(Qt::Key_PageUp);
+        QCOMPARE(demo.window().step(), Step::Choose);
+        QVERIFY(!demo.flow->document());
+    }
+
+    void blurredAndBack() {
+        Demo demo;
+        demo.choose();
+        demo.button(QStringLiteral("Blur it"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Restore);
+        QVERIFY(demo.flow->document()->source().clean);
+        // A change of mind: scratches on the photograph as it was.
+        demo.button(QStringLiteral("Scratch it"))->click();
+        QCOMPARE(demo.window().step(), Step::Restore);
+        QVERIFY(!demo.flow->document()->source().clean);
+        demo.button(QStringLiteral("Blur it"))->click();
+        QTRY_VERIFY(demo.flow->document()->source().clean);
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        QCOMPARE(demo.script->job().operation.task, Task::Deblur);
+        QVERIFY(demo.script->job().mask.isEmpty());
+    }
+
+    void startsOverWhenLeftAlone() {
+        Demo demo;
+        demo.choose();
+        demo.paint();
+        demo.flow->setPatience(200);
+        QTRY_COMPARE(demo.window().step(), Step::Choose);
+    }
+
+    /// Nobody touches anything while it computes, and that is no reason to stop.
+    void waitsForARun() {
+        Demo demo(1);
+        demo.choose();
+        demo.paint();
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Watch);
+        demo.flow->setPatience(50);
+        QTest::qWait(250);
+        QCOMPARE(demo.window().step(), Step::Watch);
+        demo.flow->setPatience(60'000);
+        demo.script->permits.release(kSteps);
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+    }
+
+    void startingOverStopsTheRun() {
+        Demo demo(1);
+        demo.choose();
+        demo.paint();
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Watch);
+        QTRY_VERIFY(demo.flow->controller().isBusy());
+        demo.button(QStringLiteral("Start over"))->click();
+        QTRY_VERIFY(!demo.flow->controller().isBusy());
+        QCOMPARE(demo.window().step(), Step::Choose);
+        demo.choose();  // and it goes on working
+        demo.script->permits.release(100);
+        demo.paint();
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+    }
+
+    void faultsAreSaidAndItGoesOn() {
+        Demo demo;
+        demo.script->error = Error(ErrorCode::OutOfMemory, {}, "none left");
+        demo.choose();
+        demo.paint();
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Choose);
+        QVERIFY2(demo.window().sentence().contains("did not finish"), qPrintable(demo.window().sentence()));
+    }
+
+    void studioOpensItAndGetsItsWindowBack() {
+        Studio studio;
+        studio.open();
+        const ImageDocument* document = studio.window.document();
+        studio.window.actions()->demonstration->trigger();
+        QVERIFY(studio.window.demonstration());
+        const QPointer<DemoFlow> flow = studio.window.demonstration();
+        QSignalSpy ended(&studio.window, &MainWindow::demonstrationEnded);
+        QTest::keyClick(&flow->window(), Qt::Key_Escape);
+        QCOMPARE(ended.count(), 1);
+        QTRY_VERIFY(!flow);
+        QVERIFY(!studio.window.demonstration());
+        QCOMPARE(studio.window.document(), document);
+    }
+
+    void everyControlHasAName() {
+        Demo demo;
+        demo.choose();
+        for (auto* button : demo.window().findChildren<QAbstractButton*>())
+            QVERIFY(!button->text().isEmpty() || !button->accessibleName().isEmpty());
+        QCOMPARE(demo.window().accessibleDescription(), demo.window().sentence());
+    }
+};
+
+QTEST_MAIN(TestDemonstration)
+#include "test_demonstration.moc"

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/demo/demo_flow.h"
+
+#include "ui/canvas/canvas_view.h"
+#include "ui/commands/change_mask_command.h"
+#include "ui/demo/demo_meters.h"
+#include "ui/document/image_document.h"
+#include "ui/panels/timeline_strip.h"
+#include "ui/start/sample_catalog.h"
+#include "ui/tools/mask_brush.h"
+#include "ui/widgets/error_text.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+
+constexpr double kBlur = 2.5;       ///< σ of the Gaussian, pixels
+constexpr double kBlurNoise = 1.5;  ///< 8-bit levels
+constexpr double kBrushShare = 0.022;
+constexpr int kStepsPerSecond = 6;
+const QColor kLost(214, 210, 202);  ///< as paper shows where the picture has come off
+
+/// Scratches as shares of the sides: from, to, width as a share of the brush's.
+struct Scratch {
+    double x1, y1, x2, y2, width;
+};
+constexpr std::array<Scratch, 6> kScratches{{{0.08, 0.02, 0.34, 0.97, 0.5},
+                                             {0.98, 0.12, 0.45, 0.55, 0.45},
+                                             {0.02, 0.72, 0.97, 0.82, 0.6},
+                                             {0.62, 0.03, 0.78, 0.60, 0.4},
+                                             {0.20, 0.30, 0.30, 0.36, 1.6},
+                                             {0.70, 0.40, 0.76, 0.44, 1.8}}};
+
+}  // namespace
+
+DemoFlow::DemoFlow(EngineFactory engine, QObject* parent)
+    : QObject(parent), mWindow(std::make_unique<DemoWindow>()), mController(std::move(engine)) {
+    mPatience.setSingleShot(true);
+    mPatience.setInterval(kPatienceSeconds * 1000);
+    mClock.setInterval(1000 / kStepsPerSecond);
+    mWindow->canvas()->setTool(&mBrush);
+    mWindow->canvas()->setMaskFill(kLost);
+    connectWindow();
+    connectEngine();
+    listPhotos();
+    mController.preload(RestorationSettings().model, RestorationSettings().compute, false);
+}
+
+DemoFlow::~DemoFlow() {
+    // Before the document that they look at goes.
+    mBrush.setDocument(nullptr);
+    mWindow->canvas()->setDocument(nullptr);
+}
+
+void DemoFlow::setPatience(int milliseconds) {
+    mPatience.setInterval(milliseconds);
+    mPatience.start();
+}
+
+void DemoFlow::connectWindow() {
+    DemoWindow* window = mWindow.get();
+    connect(window, &DemoWindow::photoChosen, this, &DemoFlow::choose);
+    connect(window, &DemoWindow::scratchWanted, this, &DemoFlow::scratch);
+    connect(window, &DemoWindow::blurWanted, this, &DemoFlow::blur);
+    connect(window, &DemoWindow::restoreWanted, this, &DemoFlow::restore);
+    connect(window, &DemoWindow::replayWanted, this, &DemoFlow::replay);
+    connect(window, &DemoWindow::startOverWanted, this, &DemoFlow::startOver);
+    connect(window, &DemoWindow::closed, this, [this] {
+        mController.stop();
+        Q_EMIT closed();
+        deleteLater();
+    });
+    connect(window, &DemoWindow::touched, &mPatience, qOverload<>(&QTimer::start));
+    connect(&mPatience, &QTimer::timeout, this, [this] {
+        if (mController.isBusy()) {
+            mPatience.start();
+        } else if (mWindow->step() != DemoWindow::Step::Choose) {
+            startOver();
+        }
+    });
+    connect(window->strip(), &QAbstractSlider::actionTriggered, &mClock, &QTimer::stop);
+    connect(window->strip(), &QAbstractSlider::valueChanged, this, &DemoFlow::look);
+    connect(&mClock, &QTimer::timeout, this, [this] {
+        TimelineStrip* strip = mWindow->strip();
+        if (strip->value() < strip->maximum()) {
+            strip->setValue(strip->value() + 1);
+        } else {
+            mClock.stop();
+        }
+    });
+}
+
+void DemoFlow::connectEngine() {
+    connect(&mFiles, &FileService::thumbnailReady, this, [this](const QString& path, const QImage& picture) {
+        const auto found = std::find(mPaths.begin(), mPaths.end(), path);
+        mWindow->setPhoto(int(found - mPaths.begin()), picture);
+    });
+    connect(&mFiles, &FileService::opened, this, [this](const OpenedPhoto& opened) {
+        mChosen = opened.photo;
+        mBlurred = false;
+        setDocument(std::make_unique<ImageDocument>(mChosen));
+        updateStep();
+    });
+    const auto say = [this](const Failure& failure, Attempt attempt) {
+        startOver();
+        mWindow->setSentence(describeFailure(failure, attempt).headline);
+    };
+    connect(&mFiles, &FileService::openFailed, this,
+            [say](const QString&, const Failure& failure) { say(failure, Attempt::OpenPhoto); });
+    connect(&mController, &RestorationController::devicesKnown, this,
+            [this](const std::vector<DeviceInfo>& devices) {
+                mBFloat16 = !devices.empty() && devices.front().bfloat16;
+            });
+    connect(&mController, &RestorationController::preloadFailed, this,
+            [say](const Failure& failure) { say(failure, Attempt::LoadModel); });
+    connect(&mController, &RestorationController::degraded, this,
+            [this](const LoadedPhoto& photo, const QImage& mask, const RestorationSettings& settings) {
+                auto document = std::make_unique<ImageDocument>(photo);
+                document->setSettings(settings);
+                if (!mask.isNull()) ChangeMaskCommand(*document, QString(), mask).redo();
+                mBlurred = settings.task == Task::Deblur;
+                setDocument(std::move(document));
+                updateStep();
+                if (std::exchange(mRunsWhenDegraded, false)) restore();
+            });
+    connect(&mController, &RestorationController::degradeFailed, this,
+            [say](const Failure& failure) { say(failure, Attempt::Degrade); });
+    connect(&mController, &RestorationController::stateChanged, this, [this] {
+        mWindow->canvas()->setRunning(mController.isBusy());
+        mPatience.start();
+    });
+    connect(&mController, &RestorationController::trajectoryBegun, this,
+            [this](const TrajectoryPtr& trajectory) { mTrajectory = trajectory; });
+    connect(&mController, &RestorationController::progressed, this,
+            [this](const Progress& progress) { mWindow->meters()->add(progress); });
+    connect(&mController, &RestorationController::frameReady, this, [this](const DisplayFrame& frame) {
+        if (mWindow->step() == DemoWindow::Step::Watch) mWindow->canvas()->showFrame(frame);
+    });
+    connect(&mController, &RestorationController::finished, this, &DemoFlow::finish);
+    connect(&mController, &RestorationController::failed, this,
+            [say](const Failure& failure) { say(failure, Attempt::Restore); });
+    connect(&mSteps, &TimelineService::ready, this,
+            [this](int index, const std::vector<DisplayFrame>& frames) {
+                if (index == mWindow->strip()->value() && !frames.empty())
+                    mWindow->canvas()->showStep(frames);
+            });
+    connect(&mSteps, &TimelineService::thumbnailReady, mWindow->strip(), &TimelineStrip::setThumbnail);
+}
+
+void DemoFlow::listPhotos() {
+    for (const Sample& sample : findDemonstrationPhotos()) {
+        mPaths.push_back(sample.path);
+        mWindow->addPhoto(sample.title);
+        Q_EMIT mFiles.thumbnail(sample.path);
+    }
+}
+
+void DemoFlow::startOver() {
+    mClock.stop();
+    mController.stop();
+    mRunsWhenDegraded = false;
+    setDocument(nullptr);
+    mWindow->showStep(DemoWindow::Step::Choose);
+}
+
+void DemoFlow::choose(int index) {
+    if (index < 0 || index >= int(mPaths.size())) return;
+    OpenRequest request;
+    request.path = mPaths[std::size_t(index)];
+    request.isSample = true;
+    mFiles.open(request);
+}
+
+void DemoFlow::setDocument(std::unique_ptr<ImageDocument> document) {
+    const std::unique_ptr<ImageDocument> old = std::exchange(mDocument, std::move(document));
+    mTrajectory = nullptr;
+    mSteps.forget();
+    mWindow->strip()->clear();
+    mWindow->meters()->clear();
+    mBrush.setDocument(mDocument.get());
+    CanvasView* canvas = mWindow->canvas();
+    canvas->setDocument(mDocument.get());
+    if (!mDocument) return;
+    canvas->fit();
+    canvas->setTool(mBlurred ? nullptr : &mBrush);
+    mBrush.setDiameter(kBrushShare * std::max(mDocument->size().width(), mDocument->size().height()));
+    connect(mDocument.get(), &ImageDocument::maskChanged, this, &DemoFlow::updateStep);
+}
+
+/// Whether there is something to restore by now.
+void DemoFlow::updateStep() {
+    if (!mDocument || mController.isBusy()) return;
+    const bool damaged = mBlurred || !mDocument->mask().isEmpty();
+    const auto step = damaged ? DemoWindow::Step::Restore : DemoWindow::Step::Damage;
+    if (mWindow->step() != step) mWindow->showStep(step);
+}
+
+void DemoFlow::scratch() {
+    if (!mDocument || mController.isBusy()) return;
+    if (std::exchange(mBlurred, false)) setDocument(std::make_unique<ImageDocument>(mChosen));
+    MaskLayer mask(mDocument->mask().image());
+    const QSize size = mDocument->size();
+    for (const Scratch& scratch : kScratches) {
+        Brush brush;
+        brush.diameter = std::max(2.0, mBrush.diameter() * scratch.width);
+        mask.changed(fillStroke(mask, QPointF(scratch.x1 * size.width(), scratch.y1 * size.height()),
+                                QPointF(scratch.x2 * size.width(), scratch.y2 * size.height()), brush));
+    }
+    mDocument->history().push(new ChangeMaskCommand(*mDocument, QString(), mask.image()));
+}
+
+void DemoFlow::blur() {
+    if (!mDocument || mController.isBusy()) return;
+    DegradeRequest request;
+    request.run.photo = mChosen.photo;
+    request.run.settings.task = Task::Deblur;
+    request.run.settings.kernel.kind = KernelSpec::Kind::Gaussian;
+    request.run.settings.kernel.sigma = kBlur;
+    request.run.settings.noise[std::size_t(Task::Deblur)] = kBlurNoise;
+    request.title = mChosen.title;
+    mController.degrade(request);
+}
+
+void DemoFlow::restore() {
+    if (!mDocument || mController.isBusy()) return;
+    if (!mBlurred && !mDocument->source().clean) {
+        // What was painted over is lost before it is restored.
+        DegradeRequest request;
+        request.run = mDocument->request();
+        request.title = mChosen.title;
+        mRunsWhenDegraded = true;
+        mController.degrade(request);
+        return;
+    }
+    RunRequest request = mDocument->request();
+    request.settings.model.precision = mBFloat16 ? Precision::BFloat16 : Precision::Float32;
+    mWindow->showStep(DemoWindow::Step::Watch);
+    mWindow->canvas()->setTool(nullptr);
+    mWindow->canvas()->setMaskShown(false);
+    mController.start(request);
+}
+
+void DemoFlow::finish(const ResultPtr& result) {
+    if (mWindow->step() != DemoWindow::Step::Watch || result->beforeFirstEstimate || !mTrajectory) return;
+    mDocument->insertResult(0, result);
+    mDocument->show(0);
+    const int kept = mTrajectory->size();
+    TimelineStrip* strip = mWindow->strip();
+    mWindow->showStep(DemoWindow::Step::Look);
+    strip->setSteps(kept, kept);
+    strip->setValue(kept - 1);
+    for (int i = 0; i < kept; ++i) {
+        if (!strip->wantsThumbnail(i)) continue;
+        strip->setThumbnail(i, QImage());  // asked for once
+        mSteps.fetchThumbnail(mTrajectory, i, mDocument->source().photo, strip->thumbnailHeight());
+    }
+    mWindow->canvas()->introduceCompare();
+}
+
+void DemoFlow::look(int index) {
+    if (mWindow->step() != DemoWindow::Step::Look || !mTrajectory || index < 0) return;
+    if (index == mTrajectory->size() - 1) {
+        mSteps.cancel();
+        mWindow->canvas()->clearFrames();
+    } else {
+        mSteps.fetch(mTrajectory, index, mDocument->source().photo, false);
+    }
+}
+
+void DemoFlow::replay() {
+    if (mWindow->step() != DemoWindow::Step::Look) return;
+    mWindow->strip()->setValue(0);
+    mClock.start();
+}
+
+}  // namespace lacuna::ui

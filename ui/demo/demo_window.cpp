@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/demo/demo_window.h"
+
+#include "ui/canvas/canvas_view.h"
+#include "ui/demo/demo_meters.h"
+#include "ui/panels/timeline_strip.h"
+#include "ui/start/picture_card.h"
+#include "ui/widgets/primary_button.h"
+#include "ui/widgets/quiet_label.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lacuna::ui {
+
+namespace {
+
+constexpr int kSteps = 5;
+constexpr QSize kCard(300, 300);
+/// The height of a window in lines of its text.
+constexpr int kLines = 38;
+constexpr int kLeastText = 13, kMostText = 30;
+
+QString sentenceFor(DemoWindow::Step step) {
+    switch (step) {
+        case DemoWindow::Step::Choose:
+            return DemoWindow::tr("Choose a photograph.");
+        case DemoWindow::Step::Damage:
+            return DemoWindow::tr("Damage it: draw on it, or let it be done.");
+        case DemoWindow::Step::Restore:
+            return DemoWindow::tr("Now press Restore.");
+        case DemoWindow::Step::Watch:
+            return DemoWindow::tr("Watch: the picture forms while the fog lifts.");
+        case DemoWindow::Step::Look:
+            return DemoWindow::tr("Drag along the small pictures, and the line to compare.");
+    }
+    Q_UNREACHABLE();
+}
+
+}  // namespace
+
+DemoWindow::DemoWindow(QWidget* parent)
+    : QWidget(parent, Qt::Window),
+      mSteps(new QuietLabel(QString(), this)),
+      mSentence(new QLabel(this)),
+      mPages(new QStackedWidget(this)),
+      mCards(new QWidget(this)),
+      mCanvas(new CanvasView(this)),
+      mMeters(new DemoMeters(this)),
+      mStrip(new TimelineStrip(this)),
+      mScratch(makeButton(tr("Scratch it"))),
+      mBlur(makeButton(tr("Blur it"))),
+      mRestore(new PrimaryButton(tr("Restore"), this)),
+      mReplay(makeButton(tr("Play it again"))),
+      mStartOver(makeButton(tr("Start over"))) {
+    setWindowTitle(tr("Lacuna: demonstration"));
+    setFocusPolicy(Qt::StrongFocus);
+    mCanvas->setFocusPolicy(Qt::NoFocus);
+    mStrip->setFocusPolicy(Qt::NoFocus);
+    mStrip->setFixedHeight(96);
+    mSentence->setWordWrap(true);
+    mSentence->setAlignment(Qt::AlignHCenter | Qt::AlignVCenter);
+    mSteps->setAlignment(Qt::AlignHCenter);
+
+    auto* row = new QHBoxLayout(mCards);
+    row->setSpacing(32);
+    row->addStretch(1);
+    row->addStretch(1);
+    mPages->addWidget(mCards);
+    mPages->addWidget(mCanvas);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(16);
+    buttons->addStretch(1);
+    for (QPushButton* button : {mScratch, mBlur, static_cast<QPushButton*>(mRestore), mReplay, mStartOver})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    auto* foot = new QuietLabel(tr("It computes the most probable picture under what it learned from "
+                                   "photographs. It cannot know what was there."),
+                                this);
+    foot->setAlignment(Qt::AlignHCenter);
+    foot->setWordWrap(true);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(32, 24, 32, 24);
+    layout->setSpacing(16);
+    layout->addWidget(mSteps);
+    layout->addWidget(mSentence);
+    layout->addWidget(mPages, 1);
+    layout->addWidget(mMeters);
+    layout->addWidget(mStrip);
+    layout->addLayout(buttons);
+    layout->addWidget(foot);
+
+    connect(mScratch, &QPushButton::clicked, this, &DemoWindow::scratchWanted);
+    connect(mBlur, &QPushButton::clicked, this, &DemoWindow::blurWanted);
+    connect(mRestore, &QPushButton::clicked, this, &DemoWindow::restoreWanted);
+    connect(mReplay, &QPushButton::clicked, this, &DemoWindow::replayWanted);
+    connect(mStartOver, &QPushButton::clicked, this, &DemoWindow::startOverWanted);
+    qApp->installEventFilter(this);
+    resize(1280, 800);
+    showStep(Step::Choose);
+}
+
+QPushButton* DemoWindow::makeButton(const QString& text) {
+    auto* button = new QPushButton(text, this);
+    button->setMinimumHeight(56);
+    button->setMinimumWidth(180);
+    return button;
+}
+
+void DemoWindow::addPhoto(const QString& title) {
+    auto* card = new PictureCard(title, QString(), kCard, mCards);
+    const int index = int(mPhotos.size());
+    mPhotos.push_back(card);
+    static_cast<QHBoxLayout*>(mCards->layout())->insertWidget(index + 1, card);
+    connect(card, &QAbstractButton::clicked, this, [this, index] { Q_EMIT photoChosen(index); });
+    if (index == 0 && mStep == Step::Choose) card->setFocus(Qt::OtherFocusReason);
+}
+
+void DemoWindow::setPhoto(int index, const QImage& picture) {
+    if (index >= 0 && index < int(mPhotos.size())) mPhotos[std::size_t(index)]->setPicture(picture);
+}
+
+void DemoWindow::showStep(Step step) {
+    mStep = step;
+    const bool damaging = step == Step::Damage || step == Step::Restore;
+    mSteps->setText(tr("%1 of %2").arg(int(step) + 1).arg(kSteps));
+    setSentence(sentenceFor(step));
+    mPages->setCurrentIndex(step == Step::Choose ? 0 : 1);
+    mScratch->setVisible(damaging);
+    mBlur->setVisible(damaging);
+    mRestore->setVisible(damaging);
+    mRestore->setEnabled(step == Step::Restore);
+    mRestore->setMinimumSize(220, 56);
+    mMeters->setVisible(step == Step::Watch);
+    mStrip->setVisible(step == Step::Look);
+    mReplay->setVisible(step == Step::Look);
+    mStartOver->setVisible(step != Step::Choose);
+    if (step == Step::Choose && !mPhotos.empty()) {
+        mPhotos[0]->setFocus(Qt::OtherFocusReason);
+    } else {
+        setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void DemoWindow::setSentence(const QString& sentence) {
+    mSentence->setText(sentence);
+    setAccessibleDescription(sentence);
+}
+
+QString DemoWindow::sentence() const {
+    return mSentence->text();
+}
+
+bool DemoWindow::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+        case QEvent::KeyPress:
+        case QEvent::MouseButtonPress:
+        case QEvent::MouseMove:
+        case QEvent::TouchBegin:
+        case QEvent::Wheel:
+            if (isActiveWindow()) Q_EMIT touched();
+            break;
+        default:
+            break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void DemoWindow::goOn() {
+    switch (mStep) {
+        case Step::Choose: {
+            const auto focused = std::find_if(mPhotos.begin(), mPhotos.end(),
+                                              [](const PictureCard* card) { return card->hasFocus(); });
+            if (!mPhotos.empty()) (focused == mPhotos.end() ? mPhotos.front() : *focused)->click();
+            break;
+        }
+        case Step::Damage:
+            Q_EMIT scratchWanted();
+            break;
+        case Step::Restore:
+            Q_EMIT restoreWanted();
+            break;
+        case Step::Watch:
+            break;
+        case Step::Look:
+            Q_EMIT replayWanted();
+            break;
+    }
+}
+
+void DemoWindow::goBack() {
+    if (mStep != Step::Choose) Q_EMIT startOverWanted();
+}
+
+/// With the arrows: to another photograph, along the steps of the run, or on.
+void DemoWindow::move(int by) {
+    if (mStep == Step::Choose) {
+        const auto focused = std::find_if(mPhotos.begin(), mPhotos.end(),
+                                          [](const PictureCard* card) { return card->hasFocus(); });
+        const int now = focused == mPhotos.end() ? -by : int(focused - mPhotos.begin());
+        const int next = std::clamp(now + by, 0, int(mPhotos.size()) - 1);
+        if (!mPhotos.empty()) mPhotos[std::size_t(next)]->setFocus(Qt::TabFocusReason);
+    } else if (mStep == Step::Look) {
+        mStrip->setValue(mStrip->value() + by);
+    } else if (by > 0) {
+        goOn();
+    }
+}
+
+void DemoWindow::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+        case Qt::Key_Escape:
+            close();
+            break;
+        case Qt::Key_Space:
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_PageDown:
+            goOn();
+            break;
+        case Qt::Key_Right:
+            move(1);
+            break;
+        case Qt::Key_Left:
+            move(-1);
+            break;
+        case Qt::Key_PageUp:
+        case Qt::Key_Home:
+            goBack();
+            break;
+        default:
+            QWidget::keyPressEvent(event);
+    }
+}
+
+void DemoWindow::closeEvent(QCloseEvent* event) {
+    Q_EMIT closed();
+    QWidget::closeEvent(event);
+}
+
+void DemoWindow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    setLargeType();
+}
+
+/// Readable from the back of the room, whatever the screen.
+void DemoWindow::setLargeType() {
+    QFont text = font();
+    text.setPixelSize(std::clamp(height() / kLines, kLeastText, kMostText));
+    if (text == font()) return;
+    setFont(text);
+    QFont large = text;
+    large.setPixelSize(text.pixelSize() * 8 / 5);
+    large.setWeight(QFont::DemiBold);
+    mSentence->setFont(large);
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace lacuna::ui {
+
+class CanvasView;
+class DemoMeters;
+class PictureCard;
+class PrimaryButton;
+class TimelineStrip;
+
+/// What the demonstration shows: one sentence, one thing to do, five times. It knows no photograph and no
+/// run; its flow does. Keys: the arrows, Space and a presenter's Page Up and Page Down do what the buttons
+/// do; Esc leaves.
+class DemoWindow : public QWidget {
+    Q_OBJECT
+
+  public:
+    enum class Step { Choose, Damage, Restore, Watch, Look };
+
+    explicit DemoWindow(QWidget* parent = nullptr);
+
+    void addPhoto(const QString& title);
+    void setPhoto(int index, const QImage& picture);
+    void showStep(Step step);
+    Step step() const { return mStep; }
+    /// Instead of the step's own sentence.
+    void setSentence(const QString& sentence);
+    QString sentence() const;
+    CanvasView* canvas() const { return mCanvas; }
+    DemoMeters* meters() const { return mMeters; }
+    TimelineStrip* strip() const { return mStrip; }
+
+  Q_SIGNALS:
+    void photoChosen(int index);
+    void scratchWanted();
+    void blurWanted();
+    void restoreWanted();
+    void replayWanted();
+    void startOverWanted();
+    void closed();
+    /// Somebody is there.
+    void touched();
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    void goOn();
+    void goBack();
+    void move(int by);
+    void setLargeType();
+    QPushButton* makeButton(const QString& text);
+
+    Step mStep = Step::Choose;
+    QLabel* mSteps;
+    QLabel* mSentence;
+    QStackedWidget* mPages;
+    QWidget* mCards;
+    std::vector<PictureCard*> mPhotos;
+    CanvasView* mCanvas;
+    DemoMeters* mMeters;
+    TimelineStrip* mStrip;
+    QPushButton* mScratch;
+    QPushButton* mBlur;
+    PrimaryButton* mRestore;
+    QPushButton* mReplay;
+    QPushButton* mStartOver;
+};
+
+}  // namespace lacuna::ui
