@@ -208,6 +208,18 @@
         <source>Small picture</source>
         <translation>Kleines Bild</translation>
     </message>
+    <message>
+        <source>Church</source>
+        <translation>Kirche</translation>
+    </message>
+    <message>
+        <source>Waterfall</source>
+        <translation>Wasserfall</translation>
+    </message>
+    <message>
+        <source>Blossom</source>
+        <translation>Blüten</translation>
+    </message>
 </context>
 <context>
     <name>Task</name>
@@ -775,6 +787,18 @@
         <source>Compare with the photograph as it was before it was degraded</source>
         <translation>Mit dem Foto vergleichen, wie es vor der Beschädigung war</translation>
     </message>
+    <message>
+        <source>&amp;Demonstration</source>
+        <translation>Vorfü&amp;hrung</translation>
+    </message>
+    <message>
+        <source>F5</source>
+        <translation>F5</translation>
+    </message>
+    <message>
+        <source>Full screen, for an audience: damage a photograph, and watch how it is restored</source>
+        <translation>Ganzer Bildschirm, für Publikum: ein Foto beschädigen und zusehen, wie es restauriert wird</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -1105,6 +1129,84 @@
     <message>
         <source>&amp;Degrade</source>
         <translation>&amp;Beschädigen</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::DemoMeters</name>
+    <message>
+        <source>How far the restoration is</source>
+        <translation>Wie weit die Restaurierung ist</translation>
+    </message>
+    <message>
+        <source>Fog: what isn&apos;t known yet</source>
+        <translation>Nebel: was noch nicht bekannt ist</translation>
+    </message>
+    <message>
+        <source>noise level σ %1</source>
+        <translation>Rauschpegel σ %1</translation>
+    </message>
+    <message>
+        <source>How well it fits what was photographed</source>
+        <translation>Wie gut es zum Fotografierten passt</translation>
+    </message>
+    <message>
+        <source>as well as its noise allows</source>
+        <translation>so gut sein Rauschen es zulässt</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::DemoWindow</name>
+    <message>
+        <source>Choose a photograph.</source>
+        <translation>Ein Foto aussuchen.</translation>
+    </message>
+    <message>
+        <source>Damage it: draw on it, or let it be done.</source>
+        <translation>Beschädigen: darauf malen oder es machen lassen.</translation>
+    </message>
+    <message>
+        <source>Now press Restore.</source>
+        <translation>Jetzt auf „Restaurieren“ drücken.</translation>
+    </message>
+    <message>
+        <source>Watch: the picture forms while the fog lifts.</source>
+        <translation>Zusehen: Das Bild entsteht, während der Nebel sich hebt.</translation>
+    </message>
+    <message>
+        <source>Drag along the small pictures, and the line to compare.</source>
+        <translation>Über die kleinen Bilder ziehen, und an der Linie, um zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Scratch it</source>
+        <translation>Verkratzen</translation>
+    </message>
+    <message>
+        <source>Blur it</source>
+        <translation>Verwischen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurieren</translation>
+    </message>
+    <message>
+        <source>Play it again</source>
+        <translation>Noch einmal abspielen</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>Lacuna: demonstration</source>
+        <translation>Lacuna: Vorführung</translation>
+    </message>
+    <message>
+        <source>It computes the most probable picture under what it learned from photographs. It cannot know what was there.</source>
+        <translation>Es berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat. Was wirklich da war, kann es nicht wissen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -2674,6 +2776,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>The photograph or project to open.</source>
         <translation>Das zu öffnende Foto oder Projekt.</translation>
+    </message>
+    <message>
+        <source>Show the demonstration, full screen; end with it.</source>
+        <translation>Die Vorführung zeigen, auf dem ganzen Bildschirm; mit ihr enden.</translation>
     </message>
 </context>
 </TS>
