@@ -789,7 +789,7 @@
     </message>
     <message>
         <source>&amp;Demonstration</source>
-        <translation>Vorfü&amp;hrung</translation>
+        <translation>Vorführung</translation>
     </message>
     <message>
         <source>F5</source>
