@@ -789,7 +789,7 @@
     </message>
     <message>
         <source>&amp;Demonstration</source>
-        <translation>Vorführung</translation>
+        <translation>Vorführun&amp;g</translation>
     </message>
     <message>
         <source>F5</source>
