@@ -1017,6 +1017,11 @@
         <source>Recipe (*.json)</source>
         <translation>Rezept (*.json)</translation>
     </message>
+    <message>
+        <source>recipe</source>
+        <extracomment>The last word of a file&apos;s name, as in holiday-recipe.json</extracomment>
+        <translation>Rezept</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::CanvasView</name>
@@ -1325,6 +1330,11 @@
         <source>&amp;Don&apos;t save</source>
         <translation>&amp;Nicht speichern</translation>
     </message>
+    <message>
+        <source>mask</source>
+        <extracomment>The last word of a file&apos;s name, as in holiday-mask.png</extracomment>
+        <translation>Maske</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::FileWorker</name>
@@ -1419,6 +1429,11 @@
     <message>
         <source>pasted</source>
         <translation>eingefügt</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <extracomment>The last word of a file&apos;s name, as in holiday-restored.jpg</extracomment>
+        <translation>restauriert</translation>
     </message>
 </context>
 <context>
@@ -2571,6 +2586,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Export the steps</source>
+        <extracomment>The last word of a file&apos;s name, as in holiday-steps.png</extracomment>
         <translation>Die Schritte exportieren</translation>
     </message>
     <message>
@@ -2596,6 +2612,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>   PSNR %L1 dB</source>
         <translation>   PSNR %L1 dB</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
     </message>
 </context>
 <context>

@@ -184,6 +184,8 @@ class TestLanguage : public QObject {
         Studio studio;
         studio.open();
         QCOMPARE(studio.window.taskPanel()->runButton()->text(), QStringLiteral("Restaurieren"));
+        QCOMPARE(studio.window.document()->suggestedPath(),
+                 studio.folder.filePath(QStringLiteral("photo-restauriert.png")));
     }
 
     void speaksEnglish() {

@@ -55,14 +55,20 @@ RunRequest ImageDocument::request() const {
 }
 
 QString ImageDocument::suggestedPath() const {
+    //: The last word of a file's name, as in holiday-restored.jpg
+    return suggestedStem(tr("restored")) + QLatin1Char('.') + suffixFor(mSource);
+}
+
+QString ImageDocument::suggestedStem(const QString& what) const {
     const QFileInfo file(mSource.path);
     const bool foreign = mSource.path.isEmpty() || mSource.isSample;
     const QDir folder =
         foreign ? QDir(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)) : file.dir();
-    const QString stem = !mSource.path.isEmpty() ? file.completeBaseName()
-                         : mSource.clean         ? mSource.title
-                                                 : tr("pasted");
-    return folder.filePath(QStringLiteral("%1-restored.%2").arg(stem, suffixFor(mSource)));
+    QString stem = !mSource.path.isEmpty() ? file.completeBaseName()
+                   : mSource.clean         ? mSource.title
+                                           : tr("pasted");
+    if (!what.isEmpty()) stem += QLatin1Char('-') + what;
+    return folder.filePath(stem);
 }
 
 bool ImageDocument::isSaved(const ResultPtr& result) const {

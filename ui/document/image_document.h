@@ -74,6 +74,9 @@ class ImageDocument : public QObject {
     UndoHistory& history() { return mHistory; }
     /// "holiday-restored.jpg", beside the photograph.
     QString suggestedPath() const;
+    /// "holiday-mask": the same place for what else is made of it, without an ending. `what`: a word in the
+    /// user's language; none: "holiday".
+    QString suggestedStem(const QString& what = {}) const;
     bool isSaved(const ResultPtr& result) const;
     /// Results that are neither saved nor in a project file.
     bool hasUnsavedResults() const;

@@ -9,7 +9,6 @@
 #include "ui/worker/restoration_controller.h"
 #include "ui/worker/save_recipe.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 namespace lacuna::ui {
@@ -63,9 +62,9 @@ void BenchFlow::askAndDegrade() {
 void BenchFlow::saveRecipe() {
     const ResultPtr result = mDocument ? mDocument->shownResult() : nullptr;
     if (!result || !hasRecipe(*result, mDocument->source())) return;
-    const QFileInfo photo(mDocument->suggestedPath());
-    const FileQuestion question{tr("Save the recipe"), QFileDialog::AcceptSave, tr("Recipe (*.json)"),
-                                photo.dir().filePath(photo.completeBaseName() + QStringLiteral(".json"))};
+    //: The last word of a file's name, as in holiday-recipe.json
+    const QString start = mDocument->suggestedStem(tr("recipe")) + QStringLiteral(".json");
+    const FileQuestion question{tr("Save the recipe"), QFileDialog::AcceptSave, tr("Recipe (*.json)"), start};
     askForFile(mParts.window, question, [this, result, source = mDocument->source()](const QString& path) {
         Q_EMIT mParts.files.writeRecipe(path, result, source);
     });

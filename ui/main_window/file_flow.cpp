@@ -212,12 +212,9 @@ void FileFlow::importMask() {
 
 void FileFlow::exportMask() {
     if (!mDocument) return;
-    const QFileInfo photo(mDocument->suggestedPath());
-    const QString stem =
-        photo.completeBaseName().replace(QStringLiteral("-restored"), QStringLiteral("-mask"));
-    askForFile(mParts.window,
-               {tr("Export the mask"), QFileDialog::AcceptSave, tr("PNG (*.png)"),
-                photo.dir().filePath(stem + QStringLiteral(".png"))},
+    //: The last word of a file's name, as in holiday-mask.png
+    const QString start = mDocument->suggestedStem(tr("mask")) + QStringLiteral(".png");
+    askForFile(mParts.window, {tr("Export the mask"), QFileDialog::AcceptSave, tr("PNG (*.png)"), start},
                [this](const QString& path) {
                    if (mDocument) Q_EMIT mParts.files.writeMask(path, mDocument->mask().image());
                });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/file_question.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
@@ -14,9 +15,11 @@ const QString kFolderKey = QStringLiteral("files/folder");
 }
 
 QString lastFolder() {
-    return QSettings()
-        .value(kFolderKey, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))
-        .toString();
+    const QString folder =
+        QSettings()
+            .value(kFolderKey, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))
+            .toString();
+    return QFileInfo::exists(folder) ? folder : QDir::homePath();
 }
 
 void askForFile(QWidget& window, const FileQuestion& question, std::function<void(const QString&)> chosen,

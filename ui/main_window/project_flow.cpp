@@ -7,7 +7,6 @@
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/message_bar.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 #include <utility>
@@ -110,10 +109,7 @@ void ProjectFlow::save() {
 
 void ProjectFlow::saveAs() {
     if (!mDocument) return;
-    const QFileInfo result(mDocument->suggestedPath());
-    QString stem = result.completeBaseName();
-    stem.remove(QStringLiteral("-restored"));
-    const QString start = mPath.isEmpty() ? result.dir().filePath(stem + QLatin1Char('.') + kSuffix) : mPath;
+    const QString start = mPath.isEmpty() ? mDocument->suggestedStem() + QLatin1Char('.') + kSuffix : mPath;
     askForFile(mParts.window,
                {tr("Save the project"), QFileDialog::AcceptSave, tr("Lacuna projects (*.lacuna)"), start},
                [this](const QString& path) { saveTo(path); });

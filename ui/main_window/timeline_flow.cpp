@@ -193,10 +193,9 @@ void TimelineFlow::show() {
 void TimelineFlow::exportSteps(TimelinePanel::Export kind) {
     if (!mTrajectory || mTrajectory->size() == 0 || mExport.isBusy()) return;
     using Kind = TimelinePanel::Export;
-    const QFileInfo photo(mDocument->suggestedPath());
-    const QString stem = photo.dir().filePath(
-        photo.completeBaseName().replace(QStringLiteral("-restored"), QStringLiteral("-steps")));
-    FileQuestion question{tr("Export the steps"), QFileDialog::AcceptSave, QString(), stem};
+    //: The last word of a file's name, as in holiday-steps.png
+    FileQuestion question{tr("Export the steps"), QFileDialog::AcceptSave, QString(),
+                          mDocument->suggestedStem(tr("steps"))};
     switch (kind) {
         case Kind::Pictures:
             question.title = tr("A new folder for the steps");
