@@ -1147,16 +1147,16 @@
         <translation>Nebel: was noch nicht bekannt ist</translation>
     </message>
     <message>
-        <source>noise level σ %1</source>
-        <translation>Rauschpegel σ %1</translation>
-    </message>
-    <message>
         <source>How well it fits what was photographed</source>
         <translation>Wie gut es zum Fotografierten passt</translation>
     </message>
     <message>
         <source>as well as its noise allows</source>
         <translation>so gut sein Rauschen es zulässt</translation>
+    </message>
+    <message>
+        <source>noise level σ %L1</source>
+        <translation>Rauschpegel σ %L1</translation>
     </message>
 </context>
 <context>

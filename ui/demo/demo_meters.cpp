@@ -76,7 +76,7 @@ void DemoMeters::paintFog(QPainter& painter, const QRectF& area) const {
     painter.fillPath(shape, fog);
     painter.setPen(Theme::quietText(palette()));
     painter.drawText(QRectF(area.left(), bar.bottom() + 0.2 * line, area.width(), line),
-                     Qt::AlignLeft | Qt::AlignVCenter, tr("noise level σ %1").arg(mSigma, 0, 'g', 2));
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("noise level σ %L1").arg(mSigma, 0, 'g', 2));
 }
 
 /// Its course, against the line that noise alone would reach.
