@@ -5,7 +5,9 @@
 #include "ui/language/language_chooser.h"
 #include "ui/main_window/actions.h"
 #include "ui/preferences/preferences_dialog.h"
+#include "ui/widgets/error_text.h"
 #include "ui/widgets/fold_section.h"
+#include "ui/widgets/message_bar.h"
 #include "ui/widgets/note_text.h"
 
 #include <QAbstractButton>
@@ -361,6 +363,13 @@ class TestLanguage : public QObject {
         QCoreApplication::processEvents();
         QCOMPARE(studio.window.size(), QSize(1024, 640));
         QStringList cut = cutOffIn(studio.window);
+        Message message =
+            describeFailure({ErrorCode::OutOfMemory, QStringLiteral("photo"), {}}, Attempt::Restore);
+        message.actionText =
+            QCoreApplication::translate("lacuna::ui::RunFlow", "Apply to the whole photograph");
+        studio.window.messageBar()->show(message);
+        QCoreApplication::processEvents();
+        cut << cutOffIn(studio.window);
         for (const KernelSpec::Kind kind :
              {KernelSpec::Kind::Motion, KernelSpec::Kind::Disc, KernelSpec::Kind::Weights}) {
             if (Task(task) != Task::Deblur) break;
