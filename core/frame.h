@@ -60,6 +60,8 @@ class FrameSink {
     /// A stage before the first step: "loading the model", "planning"; untranslated identifiers "model",
     /// "plan", "solve".
     virtual void stage(const std::string&) {}
+    /// How much of the model has been read, from 0 to 1, in the stage "model".
+    virtual void loading(double) {}
     virtual void progress(const Progress&) {}
     /// Asked before an estimate is copied from the device and converted.
     virtual bool wantsFrame() { return false; }

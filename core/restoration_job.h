@@ -67,8 +67,9 @@ struct SolverSpec {
 struct ModelRef {
     std::string nameOrPath = "photo";  ///< a catalog name, or a model's file or folder
     Precision precision = Precision::Float32;
-    std::int64_t label = -1;      ///< the class of a class-conditional model; −1: none
-    bool trustsPrograms = false;  ///< run a TorchScript file, which is a program
+    std::int64_t label = -1;       ///< the class of a class-conditional model; −1: none
+    bool trustsPrograms = false;   ///< run a TorchScript file, which is a program
+    std::string trustedProgram{};  ///< SHA-256 of the one TorchScript file that is run even so
 
     bool operator==(const ModelRef&) const = default;
 };

@@ -74,18 +74,27 @@ struct Session::Impl {
     };
 
     /// The model on the device, from memory where it was the last one used.
-    Loaded& load(const ModelRef& ref, const std::string& device) {
+    Loaded& load(const ModelRef& ref, const std::string& device, const LoadProgress& progress = {}) {
         InstalledModel found = ModelCatalog().find(ref.nameOrPath);
         const auto written = std::filesystem::last_write_time(found.path);
         if (mLoaded && mLoaded->model.path == found.path && mWritten == written &&
             mLoaded->device == device && mLoaded->ref.precision == ref.precision &&
-            mLoaded->ref.label == ref.label && mLoaded->ref.trustsPrograms == ref.trustsPrograms) {
+            mLoaded->ref.label == ref.label && mLoaded->ref.trustsPrograms == ref.trustsPrograms &&
+            mLoaded->ref.trustedProgram == ref.trustedProgram) {
             return *mLoaded;
         }
         mLoaded.reset();
         Loaded loaded;
-        loaded.denoiser = loadDenoiser(found.path, {device, ref.precision, ref.label, ref.trustsPrograms});
-        loaded.hash = found.sha256();
+        // The bytes are read twice: for the hash and for the network.
+        loaded.hash = found.sha256([&](double share) {
+            if (progress) progress(share / 2);
+        });
+        LoadOptions options{device, ref.precision, ref.label, ref.trustsPrograms};
+        options.trustsPrograms |= !loaded.hash.empty() && loaded.hash == ref.trustedProgram;
+        options.progress = [&](double share) {
+            if (progress) progress((1 + share) / 2);
+        };
+        loaded.denoiser = loadDenoiser(found.path, options);
         loaded.model = std::move(found);
         loaded.device = device;
         loaded.ref = ref;
@@ -102,7 +111,8 @@ struct Session::Impl {
     Outcome run(RestorationJob job, const std::shared_ptr<const SolverSnapshot>& from, FrameSink& sink,
                 RunControl& control);
 
-    Loaded& loadOrFallBack(const RestorationJob& job, std::string& device, std::vector<std::string>& notes);
+    Loaded& loadOrFallBack(const RestorationJob& job, std::string& device, std::vector<std::string>& notes,
+                           const LoadProgress& progress);
 
     int mDefaultThreads = at::get_num_threads();
     std::optional<Loaded> mLoaded;
@@ -111,16 +121,17 @@ struct Session::Impl {
 
 /// Loads onto the chosen device, or onto the CPU where Auto chose a GPU without the memory for it.
 Session::Impl::Loaded& Session::Impl::loadOrFallBack(const RestorationJob& job, std::string& device,
-                                                     std::vector<std::string>& notes) {
+                                                     std::vector<std::string>& notes,
+                                                     const LoadProgress& progress) {
     try {
         Loaded* loaded = nullptr;
-        translatingErrors([&] { loaded = &load(job.model, device); });
+        translatingErrors([&] { loaded = &load(job.model, device, progress); });
         return *loaded;
     } catch (const Error& error) {
         if (error.code() != ErrorCode::OutOfMemory || device == "cpu") throw;
         notes.push_back("the memory of " + device + " was too small for the model; computed on the CPU");
         device = "cpu";
-        return load(job.model, device);
+        return load(job.model, device, progress);
     }
 }
 
@@ -132,7 +143,7 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     std::vector<std::string> notes;
     std::string device = resolveDevice(job.compute.device);
     sink.stage("model");
-    Loaded* loaded = &loadOrFallBack(job, device, notes);
+    Loaded* loaded = &loadOrFallBack(job, device, notes, [&sink](double share) { sink.loading(share); });
     if (job.model.precision == Precision::BFloat16 && !bfloat16IsFast(device)) {
         notes.push_back(
             "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here");
@@ -201,11 +212,12 @@ std::vector<DeviceInfo> Session::devices() const {
     return availableDevices();
 }
 
-void Session::preload(const ModelRef& model, const ComputeSpec& compute) {
+void Session::preload(const ModelRef& model, const ComputeSpec& compute,
+                      const std::function<void(double)>& progress) {
     translatingErrors([&] {
         mImpl->setThreads(compute);
         const std::string device = resolveDevice(compute.device);
-        Impl::Loaded& loaded = mImpl->load(model, device);
+        Impl::Loaded& loaded = mImpl->load(model, device, progress);
         loaded.denoiser->denoise(at::zeros({1, 3, kWarmUpSide, kWarmUpSide}, at::device(c10::Device(device))),
                                  1.0);
     });

@@ -108,8 +108,9 @@ class Session {
     /// What can compute here, best first.
     std::vector<DeviceInfo> devices() const;
     /// Loads a model and runs it once on a small input, so that the first estimate of the next run comes
-    /// soon.
-    void preload(const ModelRef& model, const ComputeSpec& compute);
+    /// soon. `progress` hears how much of the model has been read, from 0 to 1.
+    void preload(const ModelRef& model, const ComputeSpec& compute,
+                 const std::function<void(double)>& progress = {});
     /// What run() would do. Throws what validate() throws, and OutOfMemory where no plan fits.
     Plan plan(const RestorationJob& job);
     /// Restores. Cancellation is an outcome, not an error. Throws Error.

@@ -14,6 +14,22 @@
 
 namespace lacuna {
 
+void throwWriteError(const std::filesystem::path& path, int error) {
+    const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+    throw Error(full ? ErrorCode::DiskFull : ErrorCode::OutputFile, path.string(),
+                std::generic_category().message(error));
+}
+
+void writeAll(int file, std::span<const std::byte> bytes, const std::filesystem::path& path) {
+    constexpr std::size_t kChunk = std::size_t{1} << 30;
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file, bytes.data(), std::min(bytes.size(), kChunk));
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) throwWriteError(path, errno);
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+}
+
 AtomicFile::AtomicFile(std::filesystem::path path) : mPath(std::move(path)) {
     for (int attempt = 0;; ++attempt) {
         mTemporary = mPath;
@@ -21,7 +37,7 @@ AtomicFile::AtomicFile(std::filesystem::path path) : mPath(std::move(path)) {
         // Not mkstemp: the file shall get the permissions that the user's umask gives.
         mFile = ::open(mTemporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (mFile >= 0) return;
-        if (errno != EEXIST || attempt == 99) fail(errno);
+        if (errno != EEXIST || attempt == 99) throwWriteError(mPath, errno);
     }
 }
 
@@ -32,25 +48,13 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::write(std::span<const std::byte> bytes) {
-    constexpr std::size_t kChunk = std::size_t{1} << 30;
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(mFile, bytes.data(), std::min(bytes.size(), kChunk));
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail(errno);
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
+    writeAll(mFile, bytes, mPath);
 }
 
 void AtomicFile::commit() {
-    if (::fsync(mFile) != 0) fail(errno);
-    if (std::rename(mTemporary.c_str(), mPath.c_str()) != 0) fail(errno);
+    if (::fsync(mFile) != 0) throwWriteError(mPath, errno);
+    if (std::rename(mTemporary.c_str(), mPath.c_str()) != 0) throwWriteError(mPath, errno);
     ::close(std::exchange(mFile, -1));
-}
-
-void AtomicFile::fail(int error) const {
-    const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-    throw Error(full ? ErrorCode::DiskFull : ErrorCode::OutputFile, mPath.string(),
-                std::generic_category().message(error));
 }
 
 }  // namespace lacuna

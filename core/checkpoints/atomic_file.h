@@ -7,6 +7,11 @@
 
 namespace lacuna {
 
+/// What a failed system call on a file that is being written means: throws Error DiskFull or OutputFile.
+[[noreturn]] void throwWriteError(const std::filesystem::path& path, int error);
+/// All of it, to an open file. Throws Error OutputFile, or DiskFull.
+void writeAll(int file, std::span<const std::byte> bytes, const std::filesystem::path& path);
+
 /// A file that appears under its name only when it is whole: written beside it under another name, then
 /// renamed. Without commit() nothing remains.
 class AtomicFile {
@@ -23,8 +28,6 @@ class AtomicFile {
     void commit();
 
   private:
-    [[noreturn]] void fail(int error) const;
-
     std::filesystem::path mPath;
     std::filesystem::path mTemporary;
     int mFile = -1;

@@ -26,15 +26,6 @@ bool isFile(const fs::path& path) {
     return fs::is_regular_file(path, error);
 }
 
-/// A small text file, or nothing where there is none.
-std::string readJsonText(const fs::path& path) {
-    if (!isFile(path)) return {};
-    const MappedFile file(path, ErrorCode::ModelFile);
-    if (file.bytes().size() > kMostJson)
-        throw Error(ErrorCode::ModelFile, path.string(), "a configuration is never above 1 MB");
-    return std::string(asText(file.bytes()));
-}
-
 bool beginsWith(Bytes bytes, std::string_view text) {
     return asText(bytes).starts_with(text);
 }
@@ -86,7 +77,7 @@ Checkpoint Checkpoint::open(const fs::path& path) {
         checkpoint.openFile(path);
         checkpoint.readNeighbours();
     }
-    checkpoint.mTexts.sidecar = readJsonText(fs::path(path) += ".json");
+    checkpoint.mTexts.sidecar = checkpoint.readText(fs::path(path) += ".json");
     checkpoint.stripPrefixes();
     checkpoint.checkSize();
     return checkpoint;
@@ -106,19 +97,30 @@ std::string Checkpoint::metadataValue(const std::string& key) const {
     return found == mMetadata.end() ? std::string() : found->second;
 }
 
+/// A small text file, or nothing where there is none.
+std::string Checkpoint::readText(const fs::path& path) {
+    if (!isFile(path)) return {};
+    const MappedFile file(path, ErrorCode::ModelFile);
+    if (file.bytes().size() > kMostJson)
+        throw Error(ErrorCode::ModelFile, path.string(), "a configuration is never above 1 MB");
+    mSources.push_back(path);
+    return std::string(asText(file.bytes()));
+}
+
 void Checkpoint::readNeighbours() {
     if (mTensors.count("conv_in.weight") == 0) return;
     const fs::path folder = mPath.parent_path();
-    mTexts.config = readJsonText(folder / "config.json");
-    mTexts.scheduler = readJsonText(folder / "scheduler_config.json");
-    if (mTexts.scheduler.empty()) mTexts.scheduler = readJsonText(folder / "scheduler/scheduler_config.json");
+    mTexts.config = readText(folder / "config.json");
+    mTexts.scheduler = readText(folder / "scheduler_config.json");
+    if (mTexts.scheduler.empty()) mTexts.scheduler = readText(folder / "scheduler/scheduler_config.json");
     if (mTexts.scheduler.empty())
-        mTexts.scheduler = readJsonText(folder.parent_path() / "scheduler/scheduler_config.json");
+        mTexts.scheduler = readText(folder.parent_path() / "scheduler/scheduler_config.json");
 }
 
 void Checkpoint::openFile(const fs::path& path) {
     const Bytes bytes = mFiles.emplace_back(path, ErrorCode::ModelFile).bytes();
     mBytes += bytes.size();
+    mSources.push_back(path);
     const std::string reason = whatElse(bytes);
     if (!reason.empty()) throw Error(ErrorCode::ModelFile, path.string(), reason);
     if (!isSafetensors(bytes) && (beginsWith(bytes, "PK") || beginsWith(bytes, "\x80")))
@@ -145,9 +147,9 @@ void Checkpoint::openFolder() {
     for (const fs::path& folder : {mPath, mPath / "unet"}) {
         const fs::path weights = weightsIn(folder);
         if (weights.empty() || !isFile(folder / "config.json")) continue;
-        mTexts.config = readJsonText(folder / "config.json");
+        mTexts.config = readText(folder / "config.json");
         for (const char* name : {"scheduler_config.json", "scheduler/scheduler_config.json"})
-            if (mTexts.scheduler.empty()) mTexts.scheduler = readJsonText(mPath / name);
+            if (mTexts.scheduler.empty()) mTexts.scheduler = readText(mPath / name);
         return openFile(weights);
     }
     throw Error(ErrorCode::ModelUnsupported, mPath.string(),

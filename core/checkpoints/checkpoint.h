@@ -59,8 +59,11 @@ class Checkpoint {
     bool isScript() const { return mIsScript; }
     /// Of the file, or of all files in the folder that were read.
     std::uint64_t bytes() const { return mBytes; }
+    /// Every file that was read, configurations included.
+    const std::vector<std::filesystem::path>& sources() const { return mSources; }
 
   private:
+    std::string readText(const std::filesystem::path& path);
     void openFile(const std::filesystem::path& path);
     void openFolder();
     /// The configurations beside a file of diffusers that was opened by itself.
@@ -78,6 +81,7 @@ class Checkpoint {
     Texts mTexts;
     bool mIsScript = false;
     std::uint64_t mBytes = 0;
+    std::vector<std::filesystem::path> mSources;
 };
 
 }  // namespace lacuna

@@ -107,6 +107,37 @@ std::string text(const nlohmann::json& entry, const char* key, std::string other
     return found != entry.end() && found->is_string() ? found->get<std::string>() : std::move(otherwise);
 }
 
+std::uint64_t number(const nlohmann::json& entry, const char* key) {
+    const auto found = entry.find(key);
+    return found != entry.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+}
+
+/// Whether a catalog's path stays in the folder that it is relative to.
+bool staysInside(const fs::path& path) {
+    return !path.empty() && path.is_relative() &&
+           std::none_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".."; });
+}
+
+ModelDownload downloadOf(const nlohmann::json& entry, const fs::path& file) {
+    return {file, text(entry, "url", ""), number(entry, "size"), text(entry, "sha256", "")};
+}
+
+/// All files of the entry's model; none where one of them can't be had.
+std::vector<ModelDownload> downloadsOf(const nlohmann::json& entry) {
+    const fs::path file = text(entry, "file", "");
+    std::vector<ModelDownload> downloads;
+    const auto parts = entry.find("parts");
+    if (parts == entry.end()) {
+        downloads.push_back(downloadOf(entry, file));
+    } else if (parts->is_array()) {
+        for (const auto& part : *parts)
+            if (part.is_object()) downloads.push_back(downloadOf(part, file / text(part, "file", "..")));
+    }
+    for (const ModelDownload& download : downloads)
+        if (download.url.empty() || !staysInside(download.file)) return {};
+    return downloads;
+}
+
 /// Throws what describeModel() throws.
 InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
     InstalledModel model;
@@ -122,6 +153,7 @@ InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
     model.licence = text(entry, "licence", said.licence);
     model.licenceNote = text(entry, "licenceNote", "");
     model.description = text(entry, "description", said.description);
+    model.source = text(entry, "source", "");
     model.parameters = said.parameters;
     model.sigmaMin = said.preconditioning.sigmaMin;
     model.sigmaMax = said.preconditioning.sigmaMax;
@@ -166,27 +198,36 @@ bool isNamedAsModel(const fs::path& path) {
     return extension == ".safetensors" || extension == ".pt" || extension == ".pth" || extension == ".pkl";
 }
 
-std::string InstalledModel::sha256() const {
+std::string InstalledModel::sha256(const std::function<void(double)>& progress) const {
     std::error_code error;
-    return fs::is_directory(path, error) ? std::string() : sha256OfFile(path);
+    return fs::is_directory(path, error) ? std::string() : sha256OfFile(path, progress);
 }
 
 ModelCatalog::ModelCatalog(std::vector<fs::path> folders) : mFolders(std::move(folders)) {}
 
 ModelCatalog::ModelCatalog() : ModelCatalog(defaultFolders()) {}
 
-std::vector<fs::path> ModelCatalog::defaultFolders() {
-    std::vector<fs::path> folders = splitPaths(environment("LACUNA_MODEL_PATH"));
-    fs::path home = environment("XDG_DATA_HOME");
-    if (!home.is_absolute()) {
-        const fs::path user = environment("HOME");
-        home = user.is_absolute() ? user / ".local/share" : fs::path();
-    }
-    if (!home.empty()) folders.push_back(home / "lacuna/models");
+fs::path ModelCatalog::userFolder() {
+    const fs::path home = environment("XDG_DATA_HOME");
+    if (home.is_absolute()) return home / "lacuna/models";
+    const fs::path user = environment("HOME");
+    return user.is_absolute() ? user / ".local/share/lacuna/models" : fs::path();
+}
+
+std::vector<fs::path> ModelCatalog::programFolders() {
+    std::vector<fs::path> folders;
     addProgramFolders(folders);
     const std::string shared = environment("XDG_DATA_DIRS");
     for (const fs::path& path : splitPaths(shared.empty() ? "/usr/local/share:/usr/share" : shared))
         folders.push_back(path / "lacuna/models");
+    return folders;
+}
+
+std::vector<fs::path> ModelCatalog::defaultFolders() {
+    std::vector<fs::path> folders = splitPaths(environment("LACUNA_MODEL_PATH"));
+    if (const fs::path own = userFolder(); !own.empty()) folders.push_back(own);
+    for (fs::path& folder : programFolders())
+        folders.push_back(std::move(folder));
 
     std::vector<fs::path> distinct;
     for (const fs::path& folder : folders)
@@ -231,10 +272,9 @@ std::vector<AvailableModel> ModelCatalog::available() const {
         model.licenceNote = text(entry, "licenceNote", "");
         model.description = text(entry, "description", "");
         model.source = text(entry, "source", "");
-        const auto size = entry.find("size");
-        if (size != entry.end() && size->is_number_unsigned()) model.bytes = size->get<std::uint64_t>();
-        const auto side = entry.find("imageSize");
-        if (side != entry.end() && side->is_number_unsigned()) model.imageSize = side->get<std::int64_t>();
+        model.bytes = number(entry, "size");
+        model.imageSize = static_cast<std::int64_t>(number(entry, "imageSize"));
+        model.downloads = downloadsOf(entry);
         models.push_back(std::move(model));
     }
     return models;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct InstalledModel {
     std::string licence;      ///< SPDX identifier; empty where neither the catalog nor the file states one
     std::string licenceNote;  ///< what that licence rests on, in a sentence; may be empty
     std::string description;
+    std::string source;        ///< the page that offers it; empty where no catalog states one
     std::string architecture;  ///< of a published network, one line; else empty
     std::int64_t parameters = 0;
     std::int64_t classes = 0;    ///< it draws pictures of one of so many classes; 0: of none
@@ -27,14 +29,28 @@ struct InstalledModel {
     /// be empty.
     std::string problem;
 
-    /// SHA-256 of the file, empty for a folder, lower-case hexadecimal; computed at each call (a second per
-    /// few GB). Throws Error ModelFile.
-    std::string sha256() const;
+    /// SHA-256 of the file, empty for a folder, lower-case hexadecimal; computed at each call (two seconds
+    /// per GB). `progress` hears how much has been read, from 0 to 1. Throws Error ModelFile.
+    std::string sha256(const std::function<void(double)>& progress = {}) const;
+    /// Whether it can't do without a class.
+    bool needsClass() const { return classes > 0 && family != "edm"; }
+    /// Whether it is a program, which runs only where it is trusted.
+    bool isProgram() const { return family == "torchscript"; }
 };
 
 /// Whether a file's or folder's name is one of a model: a file that ends in .safetensors, .pt, .pth or .pkl,
 /// or a folder of diffusers. Says nothing of what is inside.
 bool isNamedAsModel(const std::filesystem::path& path);
+
+/// A file of a published model, and where its publisher offers it.
+struct ModelDownload {
+    /// Where it goes in the models' folder: the model's file, or a path in the model's folder
+    /// ("ddpm-cifar10-32/config.json"). Always relative, and never upwards.
+    std::filesystem::path file;
+    std::string url;
+    std::uint64_t bytes = 0;  ///< 0: not known
+    std::string sha256;       ///< lower-case hexadecimal; empty: not known
+};
 
 /// A published model that a catalog knows and that isn't on this machine.
 struct AvailableModel {
@@ -48,12 +64,14 @@ struct AvailableModel {
     std::string description;
     std::string source;  ///< the page that offers it
     std::int64_t imageSize = 0;
+    std::vector<ModelDownload> downloads;  ///< all of its files; empty: only by hand, from the page
 };
 
 /// The models that are installed, found in folders whose files `*.safetensors`, `*.pt`, `*.pth` and `*.pkl`,
 /// and whose folders of diffusers, are looked at, headers only. A folder may hold a `catalog.json` that says
 /// what the files don't, its own and others': {"version": 1, "models": [{"file", "licence", "licenceNote",
-/// "description", …}]}.
+/// "description", …}]}; "url" beside "size" and "sha256" says where the file is to be had, and of a folder
+/// "parts": [{"file", "url", "size", "sha256"}] where each of its files is.
 class ModelCatalog {
   public:
     /// Searches `folders`, in this order.
@@ -66,6 +84,10 @@ class ModelCatalog {
     /// it lies in a build tree, that tree's models; lacuna/models in each of $XDG_DATA_DIRS. Folders need not
     /// exist.
     static std::vector<std::filesystem::path> defaultFolders();
+    /// Those of them that come with the program or are the machine's.
+    static std::vector<std::filesystem::path> programFolders();
+    /// The one of them that is the user's own; empty where there is no home. Need not exist.
+    static std::filesystem::path userFolder();
 
     const std::vector<std::filesystem::path>& folders() const { return mFolders; }
     /// Everything found, by name; of two with the same name, the one in the earlier folder. Broken files are

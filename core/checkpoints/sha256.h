@@ -3,14 +3,34 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 
+struct evp_md_ctx_st;
+
 namespace lacuna {
+
+/// SHA-256 of what arrives piece by piece.
+class Sha256 {
+  public:
+    Sha256();
+    ~Sha256();
+    Sha256(const Sha256&) = delete;
+    Sha256& operator=(const Sha256&) = delete;
+
+    void add(std::span<const std::byte> bytes);
+    /// In lower-case hexadecimal. Ends it: nothing can be added any more.
+    std::string finish();
+
+  private:
+    evp_md_ctx_st* mContext;
+};
 
 /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
 std::string sha256(std::span<const std::byte> bytes);
-/// Of a file's content. Throws Error ModelFile if it can't be read.
-std::string sha256OfFile(const std::filesystem::path& path);
+/// Of a file's content. `progress` hears how much has been read, from 0 to 1. Throws Error ModelFile if it
+/// can't be read.
+std::string sha256OfFile(const std::filesystem::path& path, const std::function<void(double)>& progress = {});
 
 }  // namespace lacuna

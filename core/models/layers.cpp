@@ -22,6 +22,7 @@
 
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace lacuna {
 
@@ -42,8 +43,12 @@ at::Tensor Dense::operator()(const at::Tensor& x) const {
     return at::linear(x, weight, bias);
 }
 
-Weights::Weights(const Checkpoint& checkpoint, at::Device device, at::ScalarType dtype)
-    : mCheckpoint(checkpoint), mDevice(device), mDType(dtype) {}
+Weights::Weights(const Checkpoint& checkpoint, at::Device device, at::ScalarType dtype,
+                 std::function<void(double)> progress)
+    : mCheckpoint(checkpoint), mDevice(device), mDType(dtype), mProgress(std::move(progress)) {
+    for (const auto& [name, view] : checkpoint.tensors())
+        mBytes += static_cast<double>(view.bytes.size());
+}
 
 bool Weights::has(const std::string& name) const {
     return mCheckpoint.tensors().count(name) != 0;
@@ -58,8 +63,12 @@ const std::vector<std::int64_t>& Weights::shapeOf(const std::string& name) const
 
 at::Tensor Weights::take(const std::string& name, const std::vector<std::int64_t>& shape) {
     at::Tensor tensor = importTensor(mCheckpoint.tensors(), name, shape, mCheckpoint.path().string());
-    mTaken.insert(name);
+    const bool isNew = mTaken.insert(name).second;
     mElements += tensor.numel();
+    if (isNew && mProgress) {
+        mTakenBytes += static_cast<double>(mCheckpoint.tensors().at(name).bytes.size());
+        mProgress(mTakenBytes / mBytes);
+    }
     return tensor.to(mDevice);
 }
 

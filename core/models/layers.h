@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -44,7 +45,9 @@ struct Dense {
 /// so that no second copy of the model ever exists. Everything throws Error{ModelFile, path, reason}.
 class Weights {
   public:
-    Weights(const Checkpoint& checkpoint, at::Device device, at::ScalarType dtype);
+    /// `progress` hears the share of the tensors' bytes that were taken, from 0 to 1.
+    Weights(const Checkpoint& checkpoint, at::Device device, at::ScalarType dtype,
+            std::function<void(double)> progress = {});
 
     bool has(const std::string& name) const;
     const std::vector<std::int64_t>& shapeOf(const std::string& name) const;
@@ -74,6 +77,9 @@ class Weights {
     at::ScalarType mDType;
     std::set<std::string> mTaken;
     std::int64_t mElements = 0;
+    std::function<void(double)> mProgress;
+    double mBytes = 0;  ///< of all tensors, and of those taken
+    double mTakenBytes = 0;
 };
 
 /// Queries, keys and values (N·heads, channels, pixels) → (N·heads, channels, pixels): softmax over the keys

@@ -56,7 +56,7 @@ std::unique_ptr<Network> makeNetwork(const Checkpoint& checkpoint, const ModelDe
         return makeLacunaUnetNetwork(config, importTensors(checkpoint, lacunaUnetShapes(config)), device,
                                      dtype);
     }
-    Weights weights(checkpoint, device, dtype);
+    Weights weights(checkpoint, device, dtype, options.progress);
     if (model.family == "adm")
         return std::make_unique<AdmUnet>(admConfig(checkpoint), weights, options.label);
     if (model.family == "edm")

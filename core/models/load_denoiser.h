@@ -5,12 +5,16 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
 namespace lacuna {
 
 class Denoiser;
+
+/// Hears how much of the model has been read, from 0 to 1.
+using LoadProgress = std::function<void(double)>;
 
 struct LoadOptions {
     std::string device = "cpu";  ///< "cpu", "cuda", "cuda:0", …
@@ -20,6 +24,7 @@ struct LoadOptions {
     std::int64_t label = -1;
     /// A TorchScript file is a program: it is run where this is set, and refused otherwise.
     bool trustsPrograms = false;
+    LoadProgress progress{};  ///< of the tensors' bytes; a TorchScript file says nothing
 };
 
 /// Makes a Denoiser of a model's file or folder (Checkpoint::open()). Throws Error{ModelFile, path, reason}

@@ -64,10 +64,22 @@ class FakeEngine : public RestorationEngine {
         note("models");
         InstalledModel model;
         model.name = ModelRef{}.nameOrPath;
-        return {model};
+        std::vector<InstalledModel> models{model};
+        models.insert(models.end(), mScript->moreModels.begin(), mScript->moreModels.end());
+        return models;
     }
-    void preload(const ModelRef&, const ComputeSpec&) override {
+    void preload(const ModelRef& model, const ComputeSpec&,
+                 const std::function<void(double)>& progress) override {
         note("preload");
+        {
+            std::lock_guard lock(mScript->mutex);
+            mScript->lastPreload = model;
+        }
+        for (const double share : {0.25, 0.5}) {
+            progress(share);
+            mScript->loadPermits.acquire();
+            mScript->loadPermits.release();
+        }
         ++mScript->preloads;
     }
     Plan plan(const RestorationJob& job) override {

@@ -25,6 +25,9 @@ struct Script {
     double residual = 1;    ///< of 10 000 samples
     bool upscales = false;  ///< double the size
 
+    QSemaphore loadPermits{1};  ///< loading a model needs one, and gives it back
+    std::vector<InstalledModel> moreModels;
+
     std::atomic<int> preloads{0};
     std::atomic<int> plans{0};
     std::atomic<int> runs{0};  ///< branches included
@@ -34,11 +37,16 @@ struct Script {
     std::atomic<bool> destroyed{false};
     std::mutex mutex;
     RestorationJob lastJob;
+    ModelRef lastPreload;
     std::vector<Qt::HANDLE> threads;  ///< every call's
 
     RestorationJob job() {
         std::lock_guard lock(mutex);
         return lastJob;
+    }
+    ModelRef preloadedModel() {
+        std::lock_guard lock(mutex);
+        return lastPreload;
     }
 };
 

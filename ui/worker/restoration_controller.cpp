@@ -70,6 +70,7 @@ void RestorationController::connectWorker() {
 
     connect(mWorker, &RestorationWorker::devicesKnown, this, &RestorationController::devicesKnown);
     connect(mWorker, &RestorationWorker::modelsKnown, this, &RestorationController::modelsKnown);
+    connect(mWorker, &RestorationWorker::loading, this, &RestorationController::loading);
     connect(mWorker, &RestorationWorker::preloaded, this, [this] {
         mPreloaded = true;
         Q_EMIT preloaded();

@@ -60,6 +60,8 @@ class RestorationController : public QObject {
     void stepKept(int count);
     void devicesKnown(const std::vector<lacuna::DeviceInfo>& devices);
     void modelsKnown(const std::vector<lacuna::InstalledModel>& models);
+    /// How much of the model has been read, from 0 to 1: before preloaded(), or in a run's stage "model".
+    void loading(double share);
     void preloaded();
     void preloadFailed(const lacuna::ui::Failure& failure);
     void speedMeasured(double gigaflopsPerSecond);

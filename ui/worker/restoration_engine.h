@@ -17,7 +17,9 @@ class RestorationEngine {
     virtual ~RestorationEngine() = default;
     virtual std::vector<DeviceInfo> devices() = 0;
     virtual std::vector<InstalledModel> models() = 0;
-    virtual void preload(const ModelRef& model, const ComputeSpec& compute) = 0;
+    /// `progress` hears how much of the model has been read, from 0 to 1.
+    virtual void preload(const ModelRef& model, const ComputeSpec& compute,
+                         const std::function<void(double)>& progress) = 0;
     virtual Plan plan(const RestorationJob& job) = 0;
     virtual Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) = 0;
     virtual Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,

@@ -29,6 +29,7 @@ class RunSink : public FrameSink {
     void stage(const std::string& name) override {
         Q_EMIT mWorker.stageChanged(mId, QString::fromStdString(name));
     }
+    void loading(double share) override { mWorker.reportLoading(share); }
     void progress(const Progress& progress) override { Q_EMIT mWorker.progressed(mId, progress); }
     bool wantsFrame() override { return !mMailbox.isFull(); }
     bool wantsNoisy() override { return mTrajectory != nullptr; }
@@ -107,11 +108,18 @@ void RestorationWorker::start() {
 void RestorationWorker::preload(const ModelRef& model, const ComputeSpec& compute) {
     if (!mEngine) return;
     try {
-        mEngine->preload(model, compute);
+        mEngine->preload(model, compute, [this](double share) { reportLoading(share); });
         Q_EMIT preloaded();
     } catch (...) {
         Q_EMIT preloadFailed(currentFailure());
     }
+}
+
+void RestorationWorker::reportLoading(double share) {
+    constexpr int kParts = 100;
+    const int part = int(share * kParts);
+    if (part == std::exchange(mLoadedPart, part)) return;
+    Q_EMIT loading(double(part) / kParts);
 }
 
 void RestorationWorker::measureSpeed(const ModelRef& model, const ComputeSpec& compute,

@@ -35,6 +35,9 @@ class RestorationWorker : public QObject {
     void run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control);
     void degrade(quint64 id, const DegradeRequest& request);
 
+    /// Called by what the engine tells its progress to; passes on what can be seen of it.
+    void reportLoading(double share);
+
     /// `request` is what made the result.
     void analyse(quint64 id, const RunRequest& request, const ResultPtr& result);
 
@@ -46,6 +49,8 @@ class RestorationWorker : public QObject {
                   const lacuna::ui::DisplayImage& invented);
     void devicesKnown(const std::vector<lacuna::DeviceInfo>& devices);
     void modelsKnown(const std::vector<lacuna::InstalledModel>& models);
+    /// How much of the model has been read, from 0 to 1, before preloaded() or in a run.
+    void loading(double share);
     void preloaded();
     void preloadFailed(const lacuna::ui::Failure& failure);
     void speedMeasured(double gigaflopsPerSecond);
@@ -62,6 +67,7 @@ class RestorationWorker : public QObject {
     EngineFactory mFactory;
     std::unique_ptr<RestorationEngine> mEngine;
     std::shared_ptr<DisplayMailbox> mMailbox;
+    int mLoadedPart = -1;
     // The last job and the photograph in it, which is not copied again for a plan and the run that follows.
     std::shared_ptr<const Photograph> mJobPhoto;
     RestorationJob mJob;

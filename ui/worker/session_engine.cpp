@@ -19,9 +19,10 @@ class SessionEngine : public RestorationEngine {
         mustNotBlockGui("ModelCatalog::list");
         return ModelCatalog().list();
     }
-    void preload(const ModelRef& model, const ComputeSpec& compute) override {
+    void preload(const ModelRef& model, const ComputeSpec& compute,
+                 const std::function<void(double)>& progress) override {
         mustNotBlockGui("Session::preload");
-        mSession.preload(model, compute);
+        mSession.preload(model, compute, progress);
     }
     Plan plan(const RestorationJob& job) override {
         mustNotBlockGui("Session::plan");

@@ -3,6 +3,7 @@
 #include "core/checkpoints/model_catalog.h"
 #include "core/checkpoints/model_description.h"
 #include "core/checkpoints/safetensors.h"
+#include "core/checkpoints/sha256.h"
 #include "core/error.h"
 
 #include <QDir>
@@ -233,7 +234,8 @@ class TestModelCatalog : public QObject {
                                        {"licence", "MIT"},
                                        {"source", "https:a"}};
         const nlohmann::json facesEntry{{"name", "faces"},     {"family", "adm"}, {"file", "faces.pt"},
-                                        {"source", "https:b"}, {"size", 7},       {"imageSize", 256}};
+                                        {"source", "https:b"}, {"size", 7},       {"imageSize", 256},
+                                        {"url", "https:c"},    {"sha256", "ab"}};
         const nlohmann::json text{{"version", 1}, {"models", nlohmann::json::array({greyEntry, facesEntry})}};
         std::ofstream(mRoot / "b/catalog.json") << text.dump();
         fs::copy(LACUNA_TEST_DATA "/parity/drunet_gray.pth", mRoot / "a/drunet_gray.pth",
@@ -242,6 +244,7 @@ class TestModelCatalog : public QObject {
         const InstalledModel grey = catalog.find("drunet_gray");
         QCOMPARE(grey.family, std::string("drunet"));
         QCOMPARE(grey.licence, std::string("MIT"));
+        QCOMPARE(grey.source, std::string("https:a"));
         QCOMPARE(catalog.find(grey.path.string()).licence, std::string("MIT"));
         const std::vector<AvailableModel> available = catalog.available();
         QCOMPARE(available.size(), std::size_t(1));
@@ -249,6 +252,82 @@ class TestModelCatalog : public QObject {
         QCOMPARE(available[0].bytes, std::uint64_t(7));
         QCOMPARE(available[0].imageSize, std::int64_t(256));
         QCOMPARE(available[0].source, std::string("https:b"));
+        QCOMPARE(available[0].downloads.size(), std::size_t(1));
+        const ModelDownload& download = available[0].downloads[0];
+        QCOMPARE(download.file, fs::path("faces.pt"));
+        QCOMPARE(download.url, std::string("https:c"));
+        QCOMPARE(download.bytes, std::uint64_t(7));
+        QCOMPARE(download.sha256, std::string("ab"));
+    }
+
+    void downloads_data() {
+        QTest::addColumn<QByteArray>("entry");
+        QTest::addColumn<QStringList>("files");
+        const auto row = [](const char* name, const char* entry, const QStringList& files) {
+            QTest::newRow(name) << QByteArray(entry) << files;
+        };
+        row("none", R"({"file":"a.pt"})", {});
+        row("a file", R"({"file":"a.pt","url":"https:a"})", {"a.pt"});
+        row("a folder",
+            R"({"file":"a","parts":[{"file":"config.json","url":"https:1"},{"file":"w.bin","url":"https:2"}]})",
+            {"a/config.json", "a/w.bin"});
+        row("one is nowhere", R"({"file":"a","parts":[{"file":"x","url":"https:1"},{"file":"y"}]})", {});
+        row("out of the folder", R"({"file":"../a.pt","url":"https:a"})", {});
+        row("absolute", R"({"file":"/a.pt","url":"https:a"})", {});
+        row("a part out of it", R"({"file":"a","parts":[{"file":"../../x","url":"https:1"}]})", {});
+        row("a part without a name", R"({"file":"a","parts":[{"url":"https:1"}]})", {});
+        row("parts are text", R"({"file":"a","parts":"b"})", {});
+    }
+    void downloads() {
+        QFETCH(QByteArray, entry);
+        QFETCH(QStringList, files);
+        fs::create_directories(mRoot / "a");
+        writeText(mRoot / "a/catalog.json", R"({"version":1,"models":[)" + entry + "]}");
+        const std::vector<AvailableModel> available = ModelCatalog({mRoot / "a"}).available();
+        QCOMPARE(available.size(), std::size_t(1));
+        QStringList found;
+        for (const ModelDownload& download : available[0].downloads)
+            found << QString::fromStdString(download.file.string());
+        QCOMPARE(found, files);
+    }
+
+    /// Downloads come from the publishers' own hosts, encrypted, and where a hash is stated it is one.
+    void catalogsDownloads() {
+        int offered = 0;
+        for (const AvailableModel& model :
+             ModelCatalog({fs::path(LACUNA_SOURCE_DIR) / "models"}).available()) {
+            for (const ModelDownload& download : model.downloads) {
+                QVERIFY2(download.url.starts_with("https://"), download.url.c_str());
+                QVERIFY2(download.url.ends_with("/" + download.file.filename().string()),
+                         download.url.c_str());
+                QVERIFY(download.sha256.empty() || download.sha256.size() == 64);
+            }
+            offered += model.downloads.empty() ? 0 : 1;
+        }
+        QVERIFY(offered > 20);
+    }
+
+    void hashOfPieces() {
+        const std::string text = "The quick brown fox jumps over the lazy dog";
+        const auto bytes = std::as_bytes(std::span(text));
+        Sha256 hash;
+        hash.add(bytes.first(10));
+        hash.add({});
+        hash.add(bytes.subspan(10));
+        const std::string whole = "d7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592";
+        QCOMPARE(hash.finish(), whole);
+        writeText(mRoot / "x", QByteArray::fromStdString(text));
+        double share = 0;
+        QCOMPARE(sha256OfFile(mRoot / "x", [&](double now) { share = now; }), whole);
+        QCOMPARE(share, 1.0);
+    }
+
+    void sourcesOfAModel() {
+        writeModel(mRoot / "a/mine.safetensors");
+        const fs::path sidecar = mRoot / "a/mine.safetensors.json";
+        writeText(sidecar, "{}");
+        const std::vector<fs::path> expected{mRoot / "a/mine.safetensors", sidecar};
+        QVERIFY(Checkpoint::open(mRoot / "a/mine.safetensors").sources() == expected);
     }
 
   private:
