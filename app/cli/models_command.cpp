@@ -65,10 +65,20 @@ nlohmann::ordered_json jsonOf(const AvailableModel& model) {
     const auto textOrNull = [](const std::string& text) {
         return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
     };
+    const auto sizeOrNull = [](std::uint64_t bytes) {
+        return bytes == 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(bytes);
+    };
+    auto downloads = nlohmann::ordered_json::array();
+    for (const ModelDownload& download : model.downloads)
+        downloads.push_back({{"file", download.file.string()},
+                             {"url", download.url},
+                             {"bytes", sizeOrNull(download.bytes)},
+                             {"sha256", textOrNull(download.sha256)}});
     return {{"name", model.name},
             {"family", textOrNull(model.family)},
             {"file", model.file},
-            {"bytes", model.bytes == 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(model.bytes)},
+            {"downloads", downloads},
+            {"bytes", sizeOrNull(model.bytes)},
             {"sha256", textOrNull(model.sha256)},
             {"licence", textOrNull(model.licence)},
             {"licence_note", textOrNull(model.licenceNote)},

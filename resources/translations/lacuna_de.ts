@@ -9,6 +9,73 @@
     </message>
 </context>
 <context>
+    <name>Downloads</name>
+    <message>
+        <source>%1: the server does not have it any more (HTTP %2). Its page may say where it is now.</source>
+        <translation>%1: Der Server hat sie nicht mehr (HTTP %2). Vielleicht sagt ihre Seite, wo sie jetzt ist.</translation>
+    </message>
+    <message>
+        <source>%1: the server does not give it to everybody (HTTP %2). Its page may say how to get it.</source>
+        <translation>%1: Der Server gibt sie nicht jedem (HTTP %2). Vielleicht sagt ihre Seite, wie man sie bekommt.</translation>
+    </message>
+    <message>
+        <source>%1: the server answers with a fault (HTTP %2). Try again later.</source>
+        <translation>%1: Der Server antwortet mit einem Fehler (HTTP %2). Bitte später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 is in the folder of the models already and is left as it is. Remove it first.</source>
+        <translation>%1 ist schon im Ordner der Modelle und bleibt, wie es ist. Bitte zuerst entfernen.</translation>
+    </message>
+    <message>
+        <source>%1: its address in the catalog is not an encrypted one (https).</source>
+        <translation>%1: Die Adresse im Katalog ist keine verschlüsselte (https).</translation>
+    </message>
+    <message>
+        <source>%1: the server sends on to %2, which is not encrypted. It was not followed.</source>
+        <translation>%1: Der Server leitet unverschlüsselt weiter zu %2. Dem wurde nicht gefolgt.</translation>
+    </message>
+    <message>
+        <source>%1: the server has %2 bytes in place of the %3 that it should be. It was changed, and is not kept.</source>
+        <translation>%1: Der Server hat %2 Bytes statt der %3, die es sein sollten. Sie wurde verändert und bleibt nicht.</translation>
+    </message>
+    <message>
+        <source>%1: what arrived is not what was published (its SHA-256 differs). It was damaged or changed, and is not kept.</source>
+        <translation>%1: Was ankam, ist nicht das Veröffentlichte (die SHA-256 ist eine andere). Es wurde beschädigt oder verändert und bleibt nicht.</translation>
+    </message>
+    <message>
+        <source>%1: what arrived is no model that Lacuna knows, and is not kept (%2).</source>
+        <translation>%1: Was ankam, ist kein Modell, das Lacuna kennt, und bleibt nicht (%2).</translation>
+    </message>
+    <message>
+        <source>%1 arrived, but could not be put into %2.</source>
+        <translation>%1 kam an, ließ sich aber nicht in %2 ablegen.</translation>
+    </message>
+    <message>
+        <source>%1: the connection was cut. What arrived is kept; continue later.</source>
+        <translation>%1: Die Verbindung brach ab. Was ankam, bleibt; später geht es weiter.</translation>
+    </message>
+    <message>
+        <source>%1: the server stopped answering. What arrived is kept; continue later.</source>
+        <translation>%1: Der Server antwortet nicht mehr. Was ankam, bleibt; später geht es weiter.</translation>
+    </message>
+    <message>
+        <source>%1: %2 can&apos;t be found. Is this computer connected to the network?</source>
+        <translation>%1: %2 ist nicht zu finden. Ist dieser Rechner mit dem Netz verbunden?</translation>
+    </message>
+    <message>
+        <source>%1: no connection to %2 (%3).</source>
+        <translation>%1: keine Verbindung zu %2 (%3).</translation>
+    </message>
+    <message>
+        <source>%1: there is no room on the disk (%2). Make room and continue.</source>
+        <translation>%1: Auf dem Datenträger ist kein Platz (%2). Bitte Platz schaffen und weitermachen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written (%2).</source>
+        <translation>%1 lässt sich nicht schreiben (%2).</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Unfinished work could not be brought back.</source>
@@ -166,6 +233,26 @@
         <source>The photograph was not degraded.</source>
         <translation>Das Foto wurde nicht beschädigt.</translation>
     </message>
+    <message>
+        <source>“%1” was not imported.</source>
+        <translation>„%1“ wurde nicht importiert.</translation>
+    </message>
+    <message>
+        <source>“%1” was not removed.</source>
+        <translation>„%1“ wurde nicht entfernt.</translation>
+    </message>
+    <message>
+        <source>A model of that name is there already, or the folder can&apos;t be written to.</source>
+        <translation>Ein Modell dieses Namens ist schon da, oder in den Ordner lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or no model, or says too little of itself; see the details.</source>
+        <translation>Die Datei ist beschädigt oder kein Modell, oder sie sagt zu wenig über sich; mehr unter Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be written to. See the details for the cause.</source>
+        <translation>In den Ordner lässt sich nicht schreiben. Die Ursache steht unter Einzelheiten.</translation>
+    </message>
 </context>
 <context>
     <name>Language</name>
@@ -173,6 +260,89 @@
         <source>en</source>
         <extracomment>The two letters of this language&apos;s code, not the word.</extracomment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbindet …</translation>
+    </message>
+    <message>
+        <source>Reading what is here …</source>
+        <translation>Liest, was da ist …</translation>
+    </message>
+    <message>
+        <source>Did not arrive</source>
+        <translation>Kam nicht an</translation>
+    </message>
+    <message>
+        <source>Paused, %1</source>
+        <translation>Angehalten, %1</translation>
+    </message>
+    <message>
+        <source>, %1 million parameters</source>
+        <translation>, %1 Millionen Parameter</translation>
+    </message>
+    <message>
+        <source>, %1 classes</source>
+        <translation>, %1 Klassen</translation>
+    </message>
+    <message>
+        <source>Only from its page, by hand: download it there, then import it.</source>
+        <translation>Nur von Hand, von seiner Seite: dort herunterladen, dann importieren.</translation>
+    </message>
+    <message>
+        <source>A download is checked by its published SHA-256.</source>
+        <translation>Ein Download wird an der veröffentlichten SHA-256 geprüft.</translation>
+    </message>
+    <message>
+        <source>No hash of it was published: whether it arrives as it was published can&apos;t be checked, only that it is a model.</source>
+        <translation>Eine Prüfsumme ist nicht veröffentlicht: Ob es so ankommt, wie es veröffentlicht wurde, lässt sich nicht prüfen, nur dass es ein Modell ist.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be used</source>
+        <translation>Nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Came with Lacuna</source>
+        <translation>Kam mit Lacuna</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Installiert</translation>
+    </message>
+    <message>
+        <source>On its page</source>
+        <translation>Auf seiner Seite</translation>
+    </message>
+    <message>
+        <source>Can be downloaded</source>
+        <translation>Herunterladbar</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>jede Größe</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>Licence: %1.</source>
+        <translation>Lizenz: %1.</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be used: %1.</source>
+        <translation>Es ist nicht verwendbar: %1.</translation>
     </message>
 </context>
 <context>
@@ -799,6 +969,18 @@
         <source>Full screen, for an audience: damage a photograph, and watch how it is restored</source>
         <translation>Ganzer Bildschirm, für Publikum: ein Foto beschädigen und zusehen, wie es restauriert wird</translation>
     </message>
+    <message>
+        <source>M&amp;odels …</source>
+        <translation>M&amp;odelle …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+M</source>
+        <translation>Ctrl+Shift+M</translation>
+    </message>
+    <message>
+        <source>What has learned how photographs look: download, import, remove</source>
+        <translation>Was gelernt hat, wie Fotos aussehen: herunterladen, importieren, entfernen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -986,6 +1168,14 @@
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
+    <message>
+        <source>All models</source>
+        <translation>Alle Modelle</translation>
+    </message>
+    <message>
+        <source>All models: download, import, remove</source>
+        <translation>Alle Modelle: herunterladen, importieren, entfernen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::BenchFlow</name>
@@ -1060,6 +1250,29 @@
     <message>
         <source>Clean</source>
         <translation>Sauber</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::ClassRow</name>
+    <message>
+        <source>C&amp;lass</source>
+        <translation>K&amp;lasse</translation>
+    </message>
+    <message>
+        <source>What the model is to think of: it learned each picture with the number of its class, which its publisher lists. (--class)</source>
+        <translation>Woran das Modell denken soll: Es hat jedes Bild mit der Nummer seiner Klasse gelernt; die Liste hat, wer es veröffentlicht hat. (--class)</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation> von %1</translation>
     </message>
 </context>
 <context>
@@ -1741,22 +1954,6 @@ Ein Klick zeigt den Schritt.</translation>
         <translation>%1[*] — Lacuna</translation>
     </message>
     <message>
-        <source>%1 is a model.</source>
-        <translation>%1 ist ein Modell.</translation>
-    </message>
-    <message>
-        <source>Open a photograph first, then drop the model on it.</source>
-        <translation>Zuerst ein Foto öffnen, dann das Modell darauf ziehen.</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>This photograph is restored with %1.</source>
-        <translation>Dieses Foto wird mit %1 restauriert.</translation>
-    </message>
-    <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
     </message>
@@ -1995,6 +2192,211 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::ModelDialog</name>
+    <message>
+        <source>How much of the model has arrived</source>
+        <translation>Wie viel vom Modell angekommen ist</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the download</source>
+        <translation>Download &amp;abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Use for this photograph</source>
+        <translation>Für dieses Foto &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Remove …</source>
+        <translation>&amp;Entfernen …</translation>
+    </message>
+    <message>
+        <source>&amp;Import …</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>Anhal&amp;ten</translation>
+    </message>
+    <message>
+        <source>How much of the model is copied</source>
+        <translation>Wie viel vom Modell kopiert ist</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>The page that offers the model</source>
+        <translation>Die Seite, die das Modell anbietet</translation>
+    </message>
+    <message>
+        <source>Copy a model&apos;s file or folder into your models; it can also be dropped here</source>
+        <translation>Die Datei oder den Ordner eines Modells zu den eigenen Modellen kopieren; sie lassen sich auch hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Restore the photograph that is open with this model</source>
+        <translation>Das geöffnete Foto mit diesem Modell restaurieren</translation>
+    </message>
+    <message>
+        <source>Stop copying</source>
+        <translation>Kopieren anhalten</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>The download stopped.</source>
+        <translation>Der Download hielt an.</translation>
+    </message>
+    <message>
+        <source>%1 was imported.</source>
+        <translation>%1 wurde importiert.</translation>
+    </message>
+    <message>
+        <source>It can be used now.</source>
+        <translation>Es ist jetzt verwendbar.</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>&amp;Continue the download</source>
+        <translation>Download fo&amp;rtsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>&amp;Herunterladen</translation>
+    </message>
+    <message>
+        <source>&amp;Forget the download</source>
+        <translation>Download &amp;verwerfen</translation>
+    </message>
+    <message>
+        <source>Lacuna</source>
+        <translation>Lacuna</translation>
+    </message>
+    <message>
+        <source>Remove the model “%1” from this computer?</source>
+        <translation>Das Modell „%1“ von diesem Rechner entfernen?</translation>
+    </message>
+    <message>
+        <source>%1 is deleted (%2).</source>
+        <translation>%1 wird gelöscht (%2).</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>Copying %1</source>
+        <translation>Kopiert %1</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::ModelFlow</name>
+    <message>
+        <source>Import a model</source>
+        <translation>Ein Modell importieren</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt)</source>
+        <translation>Modelle (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 is a model.</source>
+        <translation>%1 ist ein Modell.</translation>
+    </message>
+    <message>
+        <source>Open a photograph first, then drop the model on it.</source>
+        <translation>Zuerst ein Foto öffnen, dann das Modell darauf ziehen.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>This photograph is restored with %1.</source>
+        <translation>Dieses Foto wird mit %1 restauriert.</translation>
+    </message>
+    <message>
+        <source>Lacuna</source>
+        <translation>Lacuna</translation>
+    </message>
+    <message>
+        <source>“%1” is a program. May it run on this computer?</source>
+        <translation>„%1“ ist ein Programm. Darf es auf diesem Rechner laufen?</translation>
+    </message>
+    <message>
+        <source>This model is a TorchScript file. Other models are only numbers, but this one runs as a program, with access to all that you have access to. Let it run only if you trust the place where you got it.
+
+You are asked once for each such file, and again if it changes.</source>
+        <translation>Dieses Modell ist eine TorchScript-Datei. Andere Modelle sind nur Zahlen, dieses aber läuft als Programm und kommt an alles heran, was der angemeldete Benutzer darf. Es sollte nur laufen, wenn die Stelle vertrauenswürdig ist, von der es kommt.
+
+Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</translation>
+    </message>
+    <message>
+        <source>SHA-256: %1</source>
+        <translation>SHA-256: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Let it run</source>
+        <translation>&amp;Laufen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Don&apos;t use it</source>
+        <translation>&amp;Nicht verwenden</translation>
+    </message>
+    <message>
+        <source>%1 was not run.</source>
+        <translation>%1 lief nicht.</translation>
+    </message>
+    <message>
+        <source>Choose another model, or this one again to be asked again.</source>
+        <translation>Bitte ein anderes Modell wählen, oder dieses noch einmal, um wieder gefragt zu werden.</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::ModelList</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>What it knows</source>
+        <translation>Was es kennt</translation>
     </message>
 </context>
 <context>
@@ -2475,6 +2877,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>It is larger than the memory allows at once, so it is restored in overlapping parts. No seams remain; it takes longer.</source>
         <translation>Es ist größer, als der Speicher auf einmal erlaubt, und wird deshalb in überlappenden Teilen restauriert. Nähte bleiben keine; es dauert länger.</translation>
     </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Lädt das Modell …</translation>
+    </message>
+    <message>
+        <source>How much of the model is loaded</source>
+        <translation>Wie viel vom Modell geladen ist</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::StrokeTool</name>
@@ -2556,6 +2966,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Stopping …</source>
         <translation>Hält an …</translation>
+    </message>
+    <message>
+        <source>Loading the model, %1 %</source>
+        <translation>Lädt das Modell, %1 %</translation>
     </message>
 </context>
 <context>

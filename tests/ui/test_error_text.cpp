@@ -16,7 +16,7 @@ class TestErrorText : public QObject {
     void everyCodeIsExplained() {
         QSet<QString> texts;
         for (int code = 0; code <= int(ErrorCode::Internal); ++code) {
-            for (int attempt = 0; attempt <= int(Attempt::LoadModel); ++attempt) {
+            for (int attempt = 0; attempt <= int(Attempt::ExportSteps); ++attempt) {
                 const Failure failure{ErrorCode(code), QStringLiteral("/some/where/photo.png"),
                                       QStringLiteral("std::runtime_error: 0xdeadbeef")};
                 const Message message = describeFailure(failure, Attempt(attempt));

@@ -393,10 +393,7 @@ class TestMainWindow : public QObject {
     }
 
     void droppedModelIsUsed() {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath("256x256_diffusion_uncond.pt");
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QString path = QStringLiteral(LACUNA_TEST_DATA "/parity/drunet_color.pth");
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path)});
         const auto drop = [&](QWidget& window) {
@@ -411,8 +408,17 @@ class TestMainWindow : public QObject {
         QVERIFY(!studio.window.document());
         studio.open();
         drop(studio.window);
+        QTRY_COMPARE(studio.window.document()->settings().model.nameOrPath, path.toStdString());
+        QVERIFY(studio.window.messageBar()->message().headline.contains("drunet_color.pth"));
+
+        const QTemporaryDir folder;
+        const QString broken = folder.filePath("256x256_diffusion_uncond.pt");
+        QFile file(broken);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        data.setUrls({QUrl::fromLocalFile(broken)});
+        drop(studio.window);
+        QTRY_COMPARE(studio.window.messageBar()->message().kind, Message::Kind::Warning);
         QCOMPARE(studio.window.document()->settings().model.nameOrPath, path.toStdString());
-        QVERIFY(studio.window.messageBar()->message().headline.contains("256x256_diffusion_uncond.pt"));
     }
 
     void openingAnotherPhotographDropsTheRun() {

@@ -119,7 +119,7 @@ class TestManual : public QObject {
         int keys = 0;
         for (const QAction* action : studio.window.actions()->findChildren<QAction*>()) {
             if (action->shortcuts().isEmpty()) continue;
-            const qsizetype row = cells.indexOf(plainName(action->text()));
+            const qsizetype row = cells.lastIndexOf(plainName(action->text()));
             QVERIFY2(row >= 0 && row + 1 < cells.size(), qPrintable(action->text()));
             const QStringList written = cells[row + 1].split(QStringLiteral(", "));
             for (const QKeySequence& key : action->shortcuts()) {

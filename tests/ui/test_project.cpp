@@ -47,7 +47,7 @@ RestorationSettings unusualSettings() {
     settings.custom.sigmaMax = 3.5;
     settings.custom.anderson = 1;
     settings.custom.initialisation = Initialisation::Data;
-    settings.model = {"another", Precision::BFloat16};
+    settings.model = {"another", Precision::BFloat16, 7};
     settings.compute = {DeviceChoice::Cpu, 3, 256, (std::uint64_t(1) << 60) + 1};
     settings.seed = (quint64(1) << 63) + 5;
     return settings;

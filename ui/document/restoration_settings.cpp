@@ -43,6 +43,7 @@ RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     job.operation = operationOf(settings);
     job.solver = settings.solver();
     job.model = settings.model;
+    job.model.trustedProgram = request.trustedProgram;
     job.compute = settings.compute;
     job.seed = settings.seed;
     if (request.reference) {

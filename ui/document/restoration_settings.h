@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace lacuna {
 class Trajectory;
@@ -49,7 +50,8 @@ struct RunRequest {
     RestorationSettings settings;
     /// What a perfect result would be; null: not known. Only used where the result has its size.
     std::shared_ptr<const Photograph> reference;
-    QRect region;                                  ///< the part of the photograph to restore; null: all of it
+    std::string trustedProgram;  ///< ModelRef's: the user's word, so no setting of the photograph
+    QRect region;                ///< the part of the photograph to restore; null: all of it
     std::shared_ptr<const Trajectory> branchFrom;  ///< a run to go on from; null: from the start
     int branchIndex = -1;                          ///< the last of its steps that is kept, as it counts them
     bool keepsSteps = true;                        ///< on a timeline, where all of the photograph is restored

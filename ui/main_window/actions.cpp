@@ -71,6 +71,9 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     preferences = make(tr("Pre&ferences …"));
     preferences->setShortcut(QKeySequence(tr("Ctrl+,")));
     preferences->setMenuRole(QAction::PreferencesRole);
+    models = make(tr("M&odels …"));
+    models->setShortcut(QKeySequence(tr("Ctrl+Shift+M")));
+    setHint(models, tr("What has learned how photographs look: download, import, remove"));
     makeMaskActions();
 
     zoomIn = make(tr("Zoom &in"), "zoom-in");

@@ -33,6 +33,7 @@ class Actions : public QObject {
     QAction* paste;
     QAction* deleteResult;
     QAction* preferences;
+    QAction* models;
     QAction* clearMask;
     QAction* invertMask;
     QAction* growMask;

@@ -11,6 +11,7 @@
 #include "ui/main_window/gallery_flow.h"
 #include "ui/main_window/kernel_flow.h"
 #include "ui/main_window/mask_flow.h"
+#include "ui/main_window/model_flow.h"
 #include "ui/main_window/project_flow.h"
 #include "ui/main_window/run_flow.h"
 #include "ui/main_window/status_line.h"
@@ -148,6 +149,7 @@ void MainWindow::connectFlows() {
     connectPresets();
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
 
+    mModelFlow = new ModelFlow({*this, *mTaskPanel, *mMessages, *mRunFlow}, this);
     mTimelineFlow = new TimelineFlow({*this, *mController, *mCanvas, *mTimeline, *mMessages}, this);
     connect(mTimelineFlow, &TimelineFlow::branchWanted, mRunFlow, &RunFlow::branch);
 
@@ -293,6 +295,7 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     mKernelFlow->setDocument(now);
     mProjectFlow->setDocument(now);
     mCompareFlow->setDocument(now);
+    mModelFlow->setDocument(now);
     mRunFlow->setDocument(now);
     mTimelineFlow->setDocument(now);
     mBenchFlow->setDocument(now);
@@ -388,26 +391,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
     if (model.isEmpty())
         mFileFlow->openMime(*event->mimeData());
     else
-        useModel(model);
-}
-
-/// Whether it opens shows when the worker loads it, which it does at once.
-void MainWindow::useModel(const QString& path) {
-    const QString name = QFileInfo(path).fileName();
-    if (!mDocument) {
-        mMessages->show({Message::Kind::Information,
-                         tr("%1 is a model.").arg(name),
-                         tr("Open a photograph first, then drop the model on it."),
-                         {}});
-        return;
-    }
-    RestorationSettings settings = mDocument->settings();
-    settings.model.nameOrPath = path.toStdString();
-    settings.model.label = -1;
-    settings.model.trustsPrograms = false;
-    mTaskPanel->setSettings(settings, tr("Model"));
-    mMessages->show(
-        {Message::Kind::Information, tr("This photograph is restored with %1.").arg(name), {}, {}});
+        mModelFlow->use(model);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {

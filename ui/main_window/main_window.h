@@ -26,6 +26,7 @@ class FileFlow;
 class KernelFlow;
 class MaskFlow;
 class MessageBar;
+class ModelFlow;
 class Preferences;
 class BenchFlow;
 class DemoFlow;
@@ -45,7 +46,7 @@ class TimelinePanel;
 class ToolBox;
 
 /// The studio. Composition only: what happens with files is in FileFlow, with runs in RunFlow, with whole
-/// masks in MaskFlow, and with single tools in ToolBox.
+/// masks in MaskFlow, with models in ModelFlow, and with single tools in ToolBox.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -74,6 +75,7 @@ class MainWindow : public QMainWindow {
     TimelineFlow* timelineFlow() const { return mTimelineFlow; }
     KernelFlow* kernelFlow() const { return mKernelFlow; }
     GalleryFlow* galleryFlow() const { return mGalleryFlow; }
+    ModelFlow* modelFlow() const { return mModelFlow; }
     ProjectFlow* projectFlow() const { return mProjectFlow; }
 
     DemoFlow* demonstration() const { return mDemo; }
@@ -103,7 +105,6 @@ class MainWindow : public QMainWindow {
     void connectPicks();
     /// A photograph that was opened becomes the document.
     void adopt(const OpenedPhoto& opened);
-    void useModel(const QString& path);
     void setDocument(std::unique_ptr<ImageDocument> document);
     void updateActions();
     void updateRecentMenu();
@@ -136,6 +137,7 @@ class MainWindow : public QMainWindow {
     DemoFlow* mDemo = nullptr;  ///< while it runs
     BenchFlow* mBenchFlow = nullptr;
     GalleryFlow* mGalleryFlow = nullptr;
+    ModelFlow* mModelFlow = nullptr;
     CompareFlow* mCompareFlow = nullptr;
     ProjectFlow* mProjectFlow = nullptr;
     TimelineFlow* mTimelineFlow = nullptr;

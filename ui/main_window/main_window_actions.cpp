@@ -9,6 +9,7 @@
 #include "ui/main_window/gallery_flow.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/mask_flow.h"
+#include "ui/main_window/model_flow.h"
 #include "ui/main_window/project_flow.h"
 #include "ui/main_window/run_flow.h"
 #include "ui/main_window/tool_box.h"
@@ -67,6 +68,7 @@ void MainWindow::buildMenus() {
     tools->addActions(
         {mActions->smallerBrush, mActions->largerBrush, mActions->softerBrush, mActions->harderBrush});
     edit->addSeparator();
+    edit->addAction(mActions->models);
     edit->addAction(mActions->preferences);
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
@@ -170,6 +172,7 @@ void MainWindow::connectActions() {
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
+    connect(mActions->models, &QAction::triggered, this, [this] { mModelFlow->openDialog(); });
     connectMaskActions();
 
     connect(mActions->zoomIn, &QAction::triggered, mCanvas, &CanvasView::zoomIn);

@@ -14,16 +14,20 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <chrono>
 
 namespace lacuna::ui {
 
 namespace {
 /// A run shorter than this says more about its start than about the speed.
 constexpr double kTellingSeconds = 0.5;
+/// What loads in less need not be told.
+constexpr std::chrono::milliseconds kNoticeableLoad{400};
 }  // namespace
 
 RunFlow::RunFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
     connectController();
+    connectLoading();
     connect(&mParts.panel, &TaskPanel::runRequested, this, &RunFlow::start);
     connect(&mParts.panel, &TaskPanel::stopRequested, this, &RunFlow::stop);
     connect(&mParts.strip, &RunStrip::restartRequested, this, [this] {
@@ -69,6 +73,36 @@ void RunFlow::connectController() {
     connect(&controller, &RestorationController::planFailed, this, [this] { mParts.status.clearEstimate(); });
 }
 
+void RunFlow::connectLoading() {
+    RestorationController& controller = mParts.controller;
+    connect(&controller, &RestorationController::loading, this, [this](double share) {
+        mParts.panel.setLoading(share);
+        mParts.strip.setLoading(share);
+        mLoaded = share;
+        if (!mLoadNotice.isActive()) mParts.status.setLoading(share);
+    });
+    mLoadNotice.setSingleShot(true);
+    mLoadNotice.setInterval(kNoticeableLoad);
+    connect(&mLoadNotice, &QTimer::timeout, this, [this] { mParts.status.setLoading(mLoaded); });
+    const auto loaded = [this] {
+        mLoadNotice.stop();
+        mLoaded = -1;
+        mParts.panel.setLoading(-1);
+        mParts.status.setLoading(-1);
+    };
+    connect(&controller, &RestorationController::preloaded, this, loaded);
+    connect(&controller, &RestorationController::preloadFailed, this, loaded);
+    connect(&controller, &RestorationController::stateChanged, this,
+            [loaded](RestorationController::State state) {
+                if (state == RestorationController::State::Idle) loaded();
+            });
+}
+
+void RunFlow::setTrustedProgram(const QString& hash) {
+    mParts.controller.setTrustedProgram(hash.toStdString());
+    mPreloaded.reset();
+}
+
 void RunFlow::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
@@ -98,6 +132,7 @@ void RunFlow::preload() {
         return;
     }
     mPreloaded = std::pair(settings.model, settings.compute);
+    mLoadNotice.start();
     mParts.controller.preload(settings.model, settings.compute, !QSettings().contains(speedKey()));
 }
 

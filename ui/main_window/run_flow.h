@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QPointer>
 #include <QRect>
+#include <QString>
+#include <QTimer>
 
 #include <optional>
 #include <utility>
@@ -47,11 +49,14 @@ class RunFlow : public QObject {
     /// stopped first, and its estimate kept as a result.
     void branch(const TrajectoryPtr& trajectory, int index);
     void stop();
+    /// SHA-256 of the TorchScript file that may run.
+    void setTrustedProgram(const QString& hash);
     /// Takes the last trial off the photograph.
     void clearTrial();
 
   private:
     void connectController();
+    void connectLoading();
     void askForPlan();
     void finish(const ResultPtr& result);
     void run(const RunRequest& request);
@@ -71,6 +76,8 @@ class RunFlow : public QObject {
     TrajectoryPtr mBranch;  ///< to go on from once the run under way has stopped; null: none
     int mBranchIndex = -1;
     bool mIntroduced = false;  ///< the comparison, for this document
+    QTimer mLoadNotice;        ///< until loading is worth telling
+    double mLoaded = -1;       ///< share of the model; negative: none is being read
     std::optional<std::pair<ModelRef, ComputeSpec>>
         mPreloaded;  ///< what the controller was last told to load
 };

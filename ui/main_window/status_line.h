@@ -10,6 +10,7 @@
 #include <vector>
 
 class QLabel;
+class QProgressBar;
 
 namespace lacuna::ui {
 
@@ -28,6 +29,8 @@ class StatusLine : public QWidget {
     /// seconds < 0: not known; `parts` > 1 is said, since it takes longer than one would think.
     void setEstimate(double seconds, int parts);
     void clearEstimate();
+    /// How much of the model has been read, from 0 to 1; negative: it isn't being read.
+    void setLoading(double share);
 
   private:
     void update();
@@ -38,6 +41,8 @@ class StatusLine : public QWidget {
     QLabel* mZoom;
     QLabel* mDevice;
     QLabel* mEstimate;
+    QLabel* mLoading;
+    QProgressBar* mLoaded;
 };
 
 }  // namespace lacuna::ui

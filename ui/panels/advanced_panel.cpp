@@ -114,7 +114,21 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
                tr("What the first picture is: pure noise, or the photograph under noise."));
     addFormRow(*form, tr("See&d"), seedRow,
                tr("Which noise the run starts from. The same seed gives the same picture."));
-    addFormRow(*form, tr("&Model"), mModel, tr("What has learned how photographs look: the prior."));
+    auto* modelRow = new QWidget(this);
+    auto* modelLayout = new QHBoxLayout(modelRow);
+    modelLayout->setContentsMargins(0, 0, 0, 0);
+    modelLayout->setSpacing(4);
+    auto* all = new QToolButton(modelRow);
+    all->setIcon(themedIcon(QStringLiteral("more")));
+    all->setAccessibleName(tr("All models"));
+    all->setToolTip(tr("All models: download, import, remove"));
+    all->setFocusPolicy(Qt::TabFocus);
+    connect(all, &QToolButton::clicked, this, &AdvancedPanel::modelListWanted);
+    mModel->setAccessibleName(tr("Model"));
+    modelLayout->addWidget(mModel, 1);
+    modelLayout->addWidget(all);
+    modelRow->setFocusProxy(mModel);
+    addFormRow(*form, tr("&Model"), modelRow, tr("What has learned how photographs look: the prior."));
     addFormRow(*form, tr("Pre&cision"), mPrecision,
                tr("bfloat16 computes with fewer digits; on processors with instructions for it, it is about "
                   "twice as fast."));
@@ -170,8 +184,9 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
         Q_EMIT edited(mSettings, tr("Precision"), Control::None);
     });
     connect(mModel, &QComboBox::activated, this, [this](int index) {
-        mSettings.model.nameOrPath = mModel->itemData(index).toString().toStdString();
-        Q_EMIT edited(mSettings, tr("Model"), Control::None);
+        const QString name = mModel->itemData(index).toString();
+        showSettings();
+        Q_EMIT modelWanted(name);
     });
     connect(mDevice, &QComboBox::activated, this, [this](int index) {
         mSettings.compute.device = DeviceChoice(mDevice->itemData(index).toInt());

@@ -28,6 +28,12 @@ class AdvancedPanel : public SettingsPanel {
     void setModels(const std::vector<InstalledModel>& models);
     void setDevices(const std::vector<DeviceInfo>& devices);
 
+  Q_SIGNALS:
+    /// A model was chosen; it becomes a setting once it is known what it is.
+    void modelWanted(const QString& name);
+    /// All models are to be shown.
+    void modelListWanted();
+
   protected:
     void showSettings() override;
 

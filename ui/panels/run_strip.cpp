@@ -48,7 +48,15 @@ void RunStrip::end() {
     Q_EMIT activeChanged(false);
 }
 
+void RunStrip::setLoading(double share) {
+    mWords->setText(tr("Loading the model …"));
+    mShare = share;
+    update();
+}
+
 void RunStrip::setStage(const QString& stage) {
+    mShare = 0;
+    update();
     if (stage == QLatin1String("model")) {
         mWords->setText(tr("Loading the model …"));
     } else if (stage == QLatin1String("plan")) {

@@ -21,6 +21,8 @@ class RunStrip : public QWidget {
     void begin();
     void end();
     void setStage(const QString& stage);
+    /// How much of the model has been read, from 0 to 1, before the first step.
+    void setLoading(double share);
     void setProgress(const Progress& progress);
     /// The settings are no longer those of the run.
     void setOutdated(bool outdated);

@@ -35,7 +35,7 @@ enum class Control {
     Start,
     Seed,
     Precision,
-    Model,
+    Class,
     Device
 };
 

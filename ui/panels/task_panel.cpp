@@ -4,6 +4,7 @@
 #include "ui/commands/change_settings_command.h"
 #include "ui/document/image_document.h"
 #include "ui/panels/advanced_panel.h"
+#include "ui/panels/class_row.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/noise_row.h"
 #include "ui/panels/preset_row.h"
@@ -29,6 +30,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lacuna::ui {
 
@@ -63,6 +65,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
       mMaskHint(makeQuietLabel(tr("What is marked counts as missing and is filled in, too."), this)),
       mNoise(new NoiseRow(this)),
       mPreset(new PresetRow(this)),
+      mClass(new ClassRow(this)),
       mAdvanced(new AdvancedPanel(this)),
       mRun(new PrimaryButton(this)) {
     setAccessibleName(tr("Task"));
@@ -77,6 +80,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     column->addWidget(mMaskHint);
     column->addWidget(mNoise);
     column->addWidget(mPreset);
+    column->addWidget(mClass);
     auto* advanced = new FoldSection(tr("&Advanced"), mAdvanced, content);
     column->addWidget(advanced);
     column->addStretch(1);
@@ -118,6 +122,8 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     connect(mKernelPage, &KernelPage::fileWanted, this, &TaskPanel::kernelFileWanted);
     connect(mKernelPage, &KernelPage::pictureWanted, this, &TaskPanel::kernelPictureWanted);
     connect(mNoise, &NoiseRow::measureWanted, this, &TaskPanel::noiseMeasureWanted);
+    connect(mAdvanced, &AdvancedPanel::modelWanted, this, &TaskPanel::modelWanted);
+    connect(mAdvanced, &AdvancedPanel::modelListWanted, this, &TaskPanel::modelListWanted);
     connect(mRun, &QPushButton::clicked, this, [this] {
         if (mState == RestorationController::State::Running) {
             Q_EMIT stopRequested();
@@ -129,8 +135,8 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     showButton();
 }
 
-std::array<SettingsPanel*, 6> TaskPanel::parts() const {
-    return {mMaskPage, mKernelPage, mScalePage, mNoise, mPreset, mAdvanced};
+std::array<SettingsPanel*, 7> TaskPanel::parts() const {
+    return {mMaskPage, mKernelPage, mScalePage, mNoise, mPreset, mClass, mAdvanced};
 }
 
 /// The wheel scrolls the panel; it changes a number only where the keyboard is.
@@ -231,6 +237,10 @@ void TaskPanel::setModels(const std::vector<InstalledModel>& models) {
     mAdvanced->setModels(models);
 }
 
+void TaskPanel::setModel(const InstalledModel& model) {
+    mClass->setModel(model);
+}
+
 void TaskPanel::setDevices(const std::vector<DeviceInfo>& devices) {
     mAdvanced->setDevices(devices);
 }
@@ -268,16 +278,24 @@ void TaskPanel::setRunState(RestorationController::State state) {
     mSecondsLeft = -1;
     mShare = -1;
     mStage.clear();
+    if (state == RestorationController::State::Idle) mLoaded = -1;
     showButton();
 }
 
 void TaskPanel::setStage(const QString& stage) {
     mStage = stage;
+    mLoaded = -1;
+    showButton();
+}
+
+void TaskPanel::setLoading(double share) {
+    mLoaded = share;
     showButton();
 }
 
 void TaskPanel::setProgress(const Progress& progress) {
     mStage.clear();
+    mLoaded = -1;
     mSecondsLeft = progress.secondsLeft;
     mShare = progress.totalEvaluations > 0 ? double(progress.evaluations) / progress.totalEvaluations : -1;
     showButton();
@@ -297,7 +315,9 @@ void TaskPanel::showButton() {
             break;
         case State::Running:
             hint = tr("Stop and keep the estimate so far (Esc)");
-            if (mStage == QLatin1String("model")) {
+            if (mLoaded >= 0) {
+                text = tr("Loading the model, %1 %").arg(std::lround(mLoaded * 100));
+            } else if (mStage == QLatin1String("model")) {
                 text = tr("Loading the model …");
             } else if (mShare < 0) {
                 text = tr("Preparing …");
@@ -317,7 +337,7 @@ void TaskPanel::showButton() {
     mRun->setAccessibleName(text);
     mRun->setAccessibleDescription(hint);
     mRun->setEnabled(enabled);
-    mRun->setProgress(mState == State::Idle ? -1 : std::max(0.0, mShare));
+    mRun->setProgress(mState == State::Idle ? -1 : std::max({0.0, mShare, mLoaded}));
 }
 
 }  // namespace lacuna::ui

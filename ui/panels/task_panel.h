@@ -19,6 +19,7 @@ class QLabel;
 namespace lacuna::ui {
 
 class AdvancedPanel;
+class ClassRow;
 class FoldSection;
 class ImageDocument;
 class KernelPage;
@@ -39,6 +40,8 @@ class TaskPanel : public QWidget {
 
     void setDocument(ImageDocument* document);
     void setModels(const std::vector<InstalledModel>& models);
+    /// What is known of the model that the settings name.
+    void setModel(const InstalledModel& model);
     void setDevices(const std::vector<DeviceInfo>& devices);
     void setKernelPicture(const QImage& picture);
     /// A kernel read from a file: becomes the setting.
@@ -52,6 +55,9 @@ class TaskPanel : public QWidget {
     void setRunState(RestorationController::State state);
     void setStage(const QString& stage);
     void setProgress(const Progress& progress);
+    /// How much of the model has been read, from 0 to 1; negative: it isn't being read.
+    void setLoading(double share);
+    ClassRow* classRow() const { return mClass; }
     KernelPage* kernelPage() const { return mKernelPage; }
     PresetRow* presetRow() const { return mPreset; }
     MaskPage* maskPage() const { return mMaskPage; }
@@ -63,12 +69,14 @@ class TaskPanel : public QWidget {
     void kernelFileWanted();
     void kernelPictureWanted(const lacuna::KernelSpec& kernel);
     void noiseMeasureWanted();
+    void modelWanted(const QString& name);
+    void modelListWanted();
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
-    std::array<SettingsPanel*, 6> parts() const;
+    std::array<SettingsPanel*, 7> parts() const;
     void guardFromTheWheel();
     QWidget* makeTaskChooser();
     void apply(const RestorationSettings& settings, const QString& what, Control control);
@@ -84,12 +92,14 @@ class TaskPanel : public QWidget {
     QLabel* mMaskHint;  ///< beside tasks that can do without a mask
     NoiseRow* mNoise;
     PresetRow* mPreset;
+    ClassRow* mClass;
     AdvancedPanel* mAdvanced;
     PrimaryButton* mRun;
     RestorationController::State mState = RestorationController::State::Idle;
     QString mStage;
     double mSecondsLeft = -1;
     double mShare = -1;
+    double mLoaded = -1;  ///< share of the model that has been read; negative: none is being read
 };
 
 }  // namespace lacuna::ui

@@ -191,6 +191,7 @@ QJsonObject toJson(const RestorationSettings& settings) {
             {QStringLiteral("isCustom"), settings.isCustom},
             {QStringLiteral("custom"), toJson(settings.custom)},
             {QStringLiteral("model"), QString::fromStdString(settings.model.nameOrPath)},
+            {QStringLiteral("class"), int(settings.model.label)},
             {QStringLiteral("precision"), nameOf(settings.model.precision, kPrecisions)},
             {QStringLiteral("device"), nameOf(settings.compute.device, kDevices)},
             {QStringLiteral("threads"), settings.compute.threads},
@@ -215,6 +216,7 @@ RestorationSettings settingsFromJson(const QJsonObject& object) {
     settings.isCustom = json.boolean("isCustom");
     settings.custom = solverFromJson(object.value(QStringLiteral("custom")).toObject());
     settings.model.nameOrPath = json.plainText("model");
+    if (json.has("class")) settings.model.label = json.integer("class", -1, kMost);
     settings.model.precision = json.choice("precision", kPrecisions);
     settings.compute.device = json.choice("device", kDevices);
     settings.compute.threads = json.integer("threads", 0, 4096);

@@ -37,6 +37,10 @@ QString headline(Attempt attempt, const QString& file) {
             return text(QT_TRANSLATE_NOOP("Errors", "The restoration did not finish."));
         case Attempt::LoadModel:
             return text(QT_TRANSLATE_NOOP("Errors", "The model could not be loaded."));
+        case Attempt::ImportModel:
+            return text(QT_TRANSLATE_NOOP("Errors", "“%1” was not imported.")).arg(file);
+        case Attempt::RemoveModel:
+            return text(QT_TRANSLATE_NOOP("Errors", "“%1” was not removed.")).arg(file);
         case Attempt::ExportSteps:
             return text(QT_TRANSLATE_NOOP("Errors", "The steps were not exported."));
         case Attempt::SaveRecipe:
@@ -123,6 +127,8 @@ const char* kept(Attempt attempt) {
         case Attempt::ReadKernel:
         case Attempt::EstimateKernel:
         case Attempt::LoadModel:
+        case Attempt::ImportModel:
+        case Attempt::RemoveModel:
             break;
         case Attempt::Recover:
             return QT_TRANSLATE_NOOP("Errors", "What was saved by itself is kept beside the program's data.");
@@ -143,6 +149,14 @@ const char* remedy(ErrorCode code, Attempt attempt) {
                    ? QT_TRANSLATE_NOOP("Errors", "Put right what the details say, or move the file away.")
                    : QT_TRANSLATE_NOOP("Errors", "See the details for the file and the cause.");
     }
+    if (attempt == Attempt::ImportModel && code == ErrorCode::OutputFile)
+        return QT_TRANSLATE_NOOP("Errors",
+                                 "A model of that name is there already, or the folder can't be written to.");
+    if (attempt == Attempt::ImportModel && code == ErrorCode::ModelFile)
+        return QT_TRANSLATE_NOOP(
+            "Errors", "The file is damaged or no model, or says too little of itself; see the details.");
+    if (attempt == Attempt::RemoveModel && code == ErrorCode::OutputFile)
+        return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to. See the details for the cause.");
     if (attempt == Attempt::ExportSteps && code == ErrorCode::OutputFile)
         return QT_TRANSLATE_NOOP("Errors", "The place can't be written to, or ffmpeg could not make it.");
     if (attempt == Attempt::EstimateKernel && code == ErrorCode::Usage) {

@@ -20,6 +20,8 @@ enum class Attempt {
     ChangeMask,
     Restore,
     LoadModel,
+    ImportModel,
+    RemoveModel,
     KeepPreset,
     ExportSteps,
     SaveRecipe,

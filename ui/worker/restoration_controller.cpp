@@ -102,10 +102,12 @@ void RestorationController::connectWorker() {
 
 void RestorationController::preload(const ModelRef& model, const ComputeSpec& compute, bool measureSpeed) {
     mPreloaded = false;
-    Q_EMIT preloadWanted(model, compute);
+    ModelRef trusted = model;
+    trusted.trustedProgram = mTrustedProgram;
+    Q_EMIT preloadWanted(trusted, compute);
     if (!measureSpeed || isBusy()) return;
     mSpeedControl = std::make_shared<RunControl>();
-    Q_EMIT speedWanted(model, compute, mSpeedControl);
+    Q_EMIT speedWanted(trusted, compute, mSpeedControl);
 }
 
 void RestorationController::requestAnalysis(std::shared_ptr<const Photograph> photo,
@@ -127,6 +129,7 @@ void RestorationController::degrade(const DegradeRequest& request) {
 void RestorationController::requestPlan(const RunRequest& request) {
     if (isBusy()) return;
     mPlanRequest = request;
+    mPlanRequest.trustedProgram = mTrustedProgram;
     mPlanDelay.start();
 }
 
@@ -137,6 +140,7 @@ void RestorationController::start(const RunRequest& request) {
     mRunControl = std::make_shared<RunControl>();
     mRunId = ++mLastId;
     RunRequest kept = request;
+    kept.trustedProgram = mTrustedProgram;
     if (request.region.isNull() && request.keepsSteps) kept.trajectory = makeTrajectory(request);
     setState(State::Running);
     if (kept.trajectory) Q_EMIT trajectoryBegun(kept.trajectory);

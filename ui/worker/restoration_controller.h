@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <string>
 
 namespace lacuna {
 class SpillStore;
@@ -30,6 +31,8 @@ class RestorationController : public QObject {
     bool isBusy() const { return mState != State::Idle; }
     bool isPreloaded() const { return mPreloaded; }
 
+    /// SHA-256 of the TorchScript file that may run, in what is asked for from now on; empty: none.
+    void setTrustedProgram(const std::string& hash) { mTrustedProgram = hash; }
     /// Loads the model in the background, and then measures the speed unless it is known.
     void preload(const ModelRef& model, const ComputeSpec& compute, bool measureSpeed);
     /// Asks for a plan once nothing has been asked for a moment; only the last one asked for is answered.
@@ -99,6 +102,7 @@ class RestorationController : public QObject {
 
     State mState = State::Idle;
     bool mPreloaded = false;
+    std::string mTrustedProgram;
     quint64 mLastId = 0;
     quint64 mRunId = 0;
     quint64 mPlanId = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole engine with the bundled prior, on pictures small enough to be quick.
+#include "core/checkpoints/sha256.h"
 #include "core/error.h"
 #include "core/metrics/metrics.h"
 #include "core/session.h"
@@ -7,6 +8,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -15,6 +17,7 @@ using namespace lacuna;
 namespace {
 
 constexpr int kSide = 64;
+const std::string kProgram = LACUNA_TEST_DATA "/parity/script.pt";
 
 /// Soft shapes with an edge: something that a prior of photographs restores well.
 ImageBuffer scene(int width, int height, int channels, Depth depth) {
@@ -464,6 +467,50 @@ class TestSession : public QObject {
         } catch (const Error& error) {
             QCOMPARE(static_cast<int>(error.code()), code);
         }
+    }
+
+    /// A TorchScript file runs only where it is trusted, by its hash or at all.
+    void programs_data() {
+        QTest::addColumn<bool>("all");
+        QTest::addColumn<QString>("hash");
+        QTest::addColumn<bool>("runs");
+        const std::string hash = sha256OfFile(kProgram);
+        QTest::newRow("not trusted") << false << QString() << false;
+        QTest::newRow("another is trusted") << false << QString(64, QLatin1Char('0')) << false;
+        QTest::newRow("this one is trusted") << false << QString::fromStdString(hash) << true;
+        QTest::newRow("all are trusted") << true << QString() << true;
+    }
+    void programs() {
+        QFETCH(bool, all);
+        QFETCH(QString, hash);
+        QFETCH(bool, runs);
+        ModelRef model;
+        model.nameOrPath = kProgram;
+        model.trustsPrograms = all;
+        model.trustedProgram = hash.toStdString();
+        constexpr int kPixels = 16;
+        const std::vector<float> values(3 * kPixels * kPixels, 0.5f);
+        try {
+            mSession.evaluate(model, {}, values, 1, kPixels, kPixels, 0.5);
+            QVERIFY(runs);
+        } catch (const Error& error) {
+            QVERIFY2(!runs, error.what());
+            QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ErrorCode::ModelUnsupported));
+        }
+    }
+
+    void saysHowFarLoadingIs() {
+        ModelRef model;
+        model.nameOrPath = LACUNA_TEST_DATA "/parity/drunet_color.pth";
+        std::vector<double> shares;
+        mSession.preload(model, {}, [&](double share) { shares.push_back(share); });
+        QVERIFY(shares.size() > 10);
+        QVERIFY(std::is_sorted(shares.begin(), shares.end()));
+        QVERIFY(shares.front() <= 0.5);
+        QCOMPARE(shares.back(), 1.0);
+        shares.clear();
+        mSession.preload(model, {}, [&](double share) { shares.push_back(share); });
+        QVERIFY(shares.empty());  // it is there
     }
 
     void theCpuIsAlwaysThere() {

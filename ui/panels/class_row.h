@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoints/model_catalog.h"
+#include "ui/panels/settings_panel.h"
+
+class QSpinBox;
+
+namespace lacuna::ui {
+
+/// Which class a class-conditional model is to think of; not there for other models.
+class ClassRow : public SettingsPanel {
+    Q_OBJECT
+
+  public:
+    explicit ClassRow(QWidget* parent = nullptr);
+
+    /// The one that the settings name.
+    void setModel(const InstalledModel& model);
+    QSpinBox* box() const { return mBox; }
+
+  protected:
+    void showSettings() override;
+
+  private:
+    QSpinBox* mBox;
+};
+
+}  // namespace lacuna::ui
