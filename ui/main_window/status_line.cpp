@@ -49,6 +49,8 @@ StatusLine::StatusLine(QWidget* parent)
 void StatusLine::setLoading(double share) {
     mLoading->setVisible(share >= 0);
     mLoaded->setVisible(share >= 0);
+    // What is read is then tried once, which says nothing of how far it is.
+    mLoaded->setRange(0, share < 1 ? 100 : 0);
     mLoaded->setValue(int(std::lround(share * 100)));
 }
 

@@ -179,6 +179,7 @@ void ModelDialog::showEntry() {
     if (entry) {
         mTitle->setText(QString::fromStdString(entry->name()));
         mDescription->setText(words::description(*entry));
+        mDescription->setVisible(!mDescription->text().isEmpty());
         mDetails->setText(words::details(*entry));
         const QString page = words::source(*entry);
         mSource->setText(QStringLiteral("<a href=\"%1\">%1</a>").arg(page.toHtmlEscaped()));
