@@ -2,6 +2,133 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>Catalog</name>
+    <message>
+        <source>General prior for photographs: textures and edges, no faces or objects.</source>
+        <translation>Allgemeines Vorwissen über Fotos: Strukturen und Kanten, keine Gesichter oder Dinge.</translation>
+    </message>
+    <message>
+        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; photo.md counts them.</source>
+        <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; photo.md zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>Small general prior for photographs: textures and edges, no faces or objects.</source>
+        <translation>Kleines allgemeines Vorwissen über Fotos: Strukturen und Kanten, keine Gesichter oder Dinge.</translation>
+    </message>
+    <message>
+        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; photo-v1.md counts them.</source>
+        <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; photo-v1.md zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>Photographs of ImageNet at 256 pixels, without classes.</source>
+        <translation>Fotos aus ImageNet mit 256 Pixeln, ohne Klassen.</translation>
+    </message>
+    <message>
+        <source>The licence of the repository that offers it; the weights have no statement of their own.</source>
+        <translation>Die Lizenz des Repositoriums, das es anbietet; zu den Gewichten selbst steht nichts.</translation>
+    </message>
+    <message>
+        <source>Bedrooms at 256 pixels.</source>
+        <translation>Schlafzimmer mit 256 Pixeln.</translation>
+    </message>
+    <message>
+        <source>Cats at 256 pixels.</source>
+        <translation>Katzen mit 256 Pixeln.</translation>
+    </message>
+    <message>
+        <source>Horses at 256 pixels.</source>
+        <translation>Pferde mit 256 Pixeln.</translation>
+    </message>
+    <message>
+        <source>ImageNet at 64 pixels, by class.</source>
+        <translation>ImageNet mit 64 Pixeln, nach Klassen.</translation>
+    </message>
+    <message>
+        <source>ImageNet at 128 pixels, by class.</source>
+        <translation>ImageNet mit 128 Pixeln, nach Klassen.</translation>
+    </message>
+    <message>
+        <source>ImageNet at 256 pixels, by class.</source>
+        <translation>ImageNet mit 256 Pixeln, nach Klassen.</translation>
+    </message>
+    <message>
+        <source>ImageNet at 512 pixels, by class.</source>
+        <translation>ImageNet mit 512 Pixeln, nach Klassen.</translation>
+    </message>
+    <message>
+        <source>Photographs of ImageNet at 512 pixels, without classes.</source>
+        <translation>Fotos aus ImageNet mit 512 Pixeln, ohne Klassen.</translation>
+    </message>
+    <message>
+        <source>The licence of guided-diffusion, from whose model it was trained on.</source>
+        <translation>Die Lizenz von guided-diffusion, von dessen Modell aus weitergelernt wurde.</translation>
+    </message>
+    <message>
+        <source>Faces (FFHQ) at 256 pixels; the model of the DPS paper.</source>
+        <translation>Gesichter (FFHQ) mit 256 Pixeln; das Modell des DPS-Aufsatzes.</translation>
+    </message>
+    <message>
+        <source>Not stated by its publisher.</source>
+        <translation>Vom Herausgeber nicht angegeben.</translation>
+    </message>
+    <message>
+        <source>It is guided-diffusion&apos;s 256x256_diffusion_uncond under another name.</source>
+        <translation>Es ist 256x256_diffusion_uncond von guided-diffusion unter anderem Namen.</translation>
+    </message>
+    <message>
+        <source>Faces (FFHQ) at 64 pixels, DDPM++.</source>
+        <translation>Gesichter (FFHQ) mit 64 Pixeln, DDPM++.</translation>
+    </message>
+    <message>
+        <source>Not for commercial use.</source>
+        <translation>Nicht für gewerbliche Zwecke.</translation>
+    </message>
+    <message>
+        <source>Faces (FFHQ) at 64 pixels, NCSN++.</source>
+        <translation>Gesichter (FFHQ) mit 64 Pixeln, NCSN++.</translation>
+    </message>
+    <message>
+        <source>Animals&apos; faces (AFHQ v2) at 64 pixels, DDPM++.</source>
+        <translation>Tiergesichter (AFHQ v2) mit 64 Pixeln, DDPM++.</translation>
+    </message>
+    <message>
+        <source>Animals&apos; faces (AFHQ v2) at 64 pixels, NCSN++.</source>
+        <translation>Tiergesichter (AFHQ v2) mit 64 Pixeln, NCSN++.</translation>
+    </message>
+    <message>
+        <source>CIFAR-10 at 32 pixels, DDPM++.</source>
+        <translation>CIFAR-10 mit 32 Pixeln, DDPM++.</translation>
+    </message>
+    <message>
+        <source>CIFAR-10 at 32 pixels, NCSN++.</source>
+        <translation>CIFAR-10 mit 32 Pixeln, NCSN++.</translation>
+    </message>
+    <message>
+        <source>ImageNet at 64 pixels, by class or without.</source>
+        <translation>ImageNet mit 64 Pixeln, nach Klassen oder ohne.</translation>
+    </message>
+    <message>
+        <source>Faces (CelebA-HQ) at 256 pixels.</source>
+        <translation>Gesichter (CelebA-HQ) mit 256 Pixeln.</translation>
+    </message>
+    <message>
+        <source>Churches at 256 pixels.</source>
+        <translation>Kirchen mit 256 Pixeln.</translation>
+    </message>
+    <message>
+        <source>CIFAR-10 at 32 pixels.</source>
+        <translation>CIFAR-10 mit 32 Pixeln.</translation>
+    </message>
+    <message>
+        <source>A denoiser for noise of 0 to 50 levels; beyond that it never saw any, so a run begins at 50.</source>
+        <translation>Ein Entrauscher für Rauschen von 0 bis 50 Stufen; mehr hat er nie gesehen, deshalb beginnt ein Lauf bei 50.</translation>
+    </message>
+    <message>
+        <source>The same for grey pictures; colours are denoised one by one.</source>
+        <translation>Dasselbe für graue Bilder; Farben werden einzeln entrauscht.</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Delete %1</source>
@@ -40,7 +167,7 @@
     </message>
     <message>
         <source>%1: what arrived is not what was published (its SHA-256 differs). It was damaged or changed, and is not kept.</source>
-        <translation>%1: Was ankam, ist nicht das Veröffentlichte (die SHA-256 ist eine andere). Es wurde beschädigt oder verändert und bleibt nicht.</translation>
+        <translation>%1: Was ankam, ist nicht das Veröffentlichte (die Prüfsumme SHA-256 ist eine andere). Es wurde beschädigt oder verändert und bleibt nicht.</translation>
     </message>
     <message>
         <source>%1: what arrived is no model that Lacuna knows, and is not kept (%2).</source>
@@ -298,7 +425,7 @@
     </message>
     <message>
         <source>A download is checked by its published SHA-256.</source>
-        <translation>Ein Download wird an der veröffentlichten SHA-256 geprüft.</translation>
+        <translation>Ein Download wird an der veröffentlichten Prüfsumme SHA-256 geprüft.</translation>
     </message>
     <message>
         <source>No hash of it was published: whether it arrives as it was published can&apos;t be checked, only that it is a model.</source>

@@ -23,6 +23,7 @@
 #include <QStandardPaths>
 #include <QThread>
 #include <QToolButton>
+#include <QTreeWidget>
 
 #include <cstdio>
 #include <functional>
@@ -138,6 +139,15 @@ int main(int argc, char** argv) {
         scene.window().resize(kWindow.width(), 900);
         settle(1000);
         scene.save(*scene.window().taskPanel(), "blur");
+        scene.window().actions()->models->trigger();
+        settle(2000);  // the list is read on a thread of its own
+        for (QWidget* window : QApplication::topLevelWidgets()) {
+            if (!window->isVisible() || window == &scene.window()) continue;
+            auto* list = window->findChild<QTreeWidget*>();
+            list->setCurrentItem(list->topLevelItem(2));  // one that could be downloaded
+            settle(200);
+            scene.save(*window, "models");
+        }
     }
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "ui/language/language.h"
 #include "ui/language/language_chooser.h"
 #include "ui/main_window/actions.h"
+#include "ui/models/catalog_text.h"
 #include "ui/preferences/preferences_dialog.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/fold_section.h"
@@ -15,6 +16,9 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -286,6 +290,22 @@ class TestLanguage : public QObject {
         QCOMPARE(engine.readAll().count("notes.push_back("), notes.size());
     }
 
+    void translatesTheCatalog() {
+        speak(Language::German);
+        QFile file(QStringLiteral(LACUNA_SOURCE_DIR "/models/catalog.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonArray models =
+            QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String("models")).toArray();
+        QVERIFY(models.size() > 10);
+        for (const QJsonValue& model : models) {
+            for (const char* key : {"description", "licenceNote"}) {
+                const QString text = model.toObject().value(QLatin1String(key)).toString();
+                QVERIFY2(text.isEmpty() || catalogText(text.toStdString()) != text, qPrintable(text));
+            }
+        }
+        QCOMPARE(catalogText("Of somebody else."), QStringLiteral("Of somebody else."));
+    }
+
     void tablesKeepWhatIsReplaced_data() {
         QTest::addColumn<QString>("table");
         QTest::newRow("German") << QStringLiteral("lacuna_de.ts");
@@ -402,6 +422,7 @@ class TestLanguage : public QObject {
             {"preferences", &Actions::preferences},
             {"degrade", &Actions::degrade},
             {"seed gallery", &Actions::seedGallery},
+            {"models", &Actions::models},
             {"manual", &Actions::manual},
             {"about", &Actions::about}};
         for (const auto& [name, action] : kWindows) {

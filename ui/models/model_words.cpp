@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/model_words.h"
 
+#include "ui/models/catalog_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -98,13 +100,12 @@ QString licence(const ModelEntry& entry) {
 }
 
 QString description(const ModelEntry& entry) {
-    return QString::fromStdString(entry.isHere() ? entry.installed.description : entry.offer.description);
+    return catalogText(entry.isHere() ? entry.installed.description : entry.offer.description);
 }
 
 QString details(const ModelEntry& entry) {
     QStringList lines;
-    const QString note =
-        QString::fromStdString(entry.isHere() ? entry.installed.licenceNote : entry.offer.licenceNote);
+    const QString note = catalogText(entry.isHere() ? entry.installed.licenceNote : entry.offer.licenceNote);
     QString licensing = text(QT_TRANSLATE_NOOP("Models", "Licence: %1.")).arg(licence(entry));
     if (!note.isEmpty()) licensing += QLatin1Char(' ') + note;
     if (entry.isHere()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/advanced_panel.h"
 
+#include "ui/models/catalog_text.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/slider_row.h"
 
@@ -202,7 +203,7 @@ void AdvancedPanel::setModels(const std::vector<InstalledModel>& models) {
         if (!model.problem.empty()) continue;
         const QString name = QString::fromStdString(model.name);
         mModel->addItem(name, name);
-        mModel->setItemData(mModel->count() - 1, QString::fromStdString(model.description), Qt::ToolTipRole);
+        mModel->setItemData(mModel->count() - 1, catalogText(model.description), Qt::ToolTipRole);
     }
     showSettings();
 }
