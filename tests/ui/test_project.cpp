@@ -90,6 +90,7 @@ struct Example {
             result->report.notes = {"a note"};
             result->report.history = {{0, 1, 2, 0.5, {1, 2, 3, 4}, 31.5, by == 10 ? 0.9 : 0.5}};
             project.results.push_back(result);
+            project.names.push_back(by == 20 ? QStringLiteral("the good one") : QString());
             project.exported.push_back(by == 10);
         }
         project.shown = 1;
@@ -110,6 +111,7 @@ void compareProjects(const Project& read, const Project& written) {
     QVERIFY(read.settings == written.settings);
     QCOMPARE(read.shown, written.shown);
     QCOMPARE(read.exported, written.exported);
+    QCOMPARE(read.names, written.names);
     QCOMPARE(read.results.size(), written.results.size());
     for (std::size_t i = 0; i < read.results.size(); ++i) {
         const RestorationResult& a = *read.results[i];
@@ -257,6 +259,7 @@ class TestProject : public QObject {
         file.close();
         example.project.mask.scanLine(3)[3] = 255;
         example.project.results.erase(example.project.results.begin());
+        example.project.names.erase(example.project.names.begin());
         example.project.exported.erase(example.project.exported.begin());
         example.project.shown = 0;
         write();

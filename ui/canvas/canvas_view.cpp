@@ -49,6 +49,7 @@ void CanvasView::setDocument(ImageDocument* document) {
     mDocument = document;
     mFrames.clear();
     mDifference = DisplayImage();
+    mCompared = DisplayImage();
     mSlideIn.stop();
     mDividerHint = false;
     mHoldOriginal = false;
@@ -82,16 +83,16 @@ const DisplayImage& CanvasView::original() const {
 }
 
 const DisplayImage& CanvasView::compared() const {
-    const auto& clean = mDocument->source().clean;
-    return mAgainstClean && clean ? clean->display : original();
+    return mCompared.isNull() ? original() : mCompared;
 }
 
 QString CanvasView::comparedName() const {
-    return mAgainstClean && mDocument->source().clean ? tr("Clean") : tr("Original");
+    return mCompared.isNull() ? tr("Original") : mComparedName;
 }
 
-void CanvasView::setAgainstClean(bool clean) {
-    mAgainstClean = clean;
+void CanvasView::setCompared(const DisplayImage& picture, const QString& name) {
+    mCompared = picture;
+    mComparedName = name;
     update();
 }
 

@@ -77,8 +77,8 @@ class CanvasView : public QWidget {
     void setMaskLook(lacuna::ui::CanvasView::MaskLook look);
     /// With its opacity.
     void setMaskFill(const QColor& fill);
-    /// Where there is a clean photograph, it takes the original's place in comparisons.
-    void setAgainstClean(bool clean);
+    /// What takes the original's place in comparisons, and its name; null: nothing.
+    void setCompared(const lacuna::ui::DisplayImage& picture, const QString& name);
     /// While true, the original is shown.
     void holdOriginal(bool hold);
     /// The mask's outline stays, its colour goes, tools rest.
@@ -172,7 +172,8 @@ class CanvasView : public QWidget {
     bool mMaskShown = true;
     MaskLook mMaskLook = MaskLook::Overlay;
     QColor mMaskFill = MaskStyle().fill;
-    bool mAgainstClean = false;
+    DisplayImage mCompared;  ///< null: the original
+    QString mComparedName;
     bool mHoldOriginal = false;
     bool mRunning = false;
     bool mBusy = false;

@@ -71,6 +71,16 @@ QString ImageDocument::suggestedStem(const QString& what) const {
     return folder.filePath(stem);
 }
 
+QString ImageDocument::nameOf(const RestorationResult& result) const {
+    const QString name = givenName(result.id);
+    return name.isEmpty() ? resultName(result.settings) : name;
+}
+
+void ImageDocument::setGivenName(const QString& id, const QString& name) {
+    mNames[id] = name;
+    Q_EMIT resultsChanged();
+}
+
 bool ImageDocument::isSaved(const ResultPtr& result) const {
     return contains(mSaved, result);
 }

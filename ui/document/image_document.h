@@ -6,6 +6,7 @@
 #include "ui/document/undo_history.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QObject>
 #include <QString>
 
@@ -77,6 +78,10 @@ class ImageDocument : public QObject {
     /// "holiday-mask": the same place for what else is made of it, without an ending. `what`: a word in the
     /// user's language; none: "holiday".
     QString suggestedStem(const QString& what = {}) const;
+    /// What the user called it, or what made it.
+    QString nameOf(const RestorationResult& result) const;
+    /// By its id; empty: the user didn't name it.
+    QString givenName(const QString& id) const { return mNames.value(id); }
     bool isSaved(const ResultPtr& result) const;
     /// Results that are neither saved nor in a project file.
     bool hasUnsavedResults() const;
@@ -93,6 +98,7 @@ class ImageDocument : public QObject {
     void noteMaskChanged(const QRect& dirty);
     void exchangeMask(MaskPatch& patch);
     void setSettings(const RestorationSettings& settings);
+    void setGivenName(const QString& id, const QString& name);
     void insertResult(int index, ResultPtr result);
     ResultPtr takeResult(int index);
 
@@ -108,6 +114,7 @@ class ImageDocument : public QObject {
     MaskLayer mMask;
     RestorationSettings mSettings;
     std::vector<ResultPtr> mResults;
+    QHash<QString, QString> mNames;  ///< by id, also of results that undo may bring back
     std::vector<std::weak_ptr<const RestorationResult>> mSaved;
     std::vector<std::weak_ptr<const RestorationResult>> mKept;
     int mShown = kOriginal;

@@ -57,6 +57,7 @@ class Actions : public QObject {
     QAction* seedGallery;
     QAction* degrade;
     QAction* demonstration;
+    QAction* rulers;
     QAction* stop;
     QAction* manual;
     QAction* about;

@@ -45,9 +45,9 @@ CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
         if (on == (mParts.canvas.compare() != Compare::Off)) return;
         mParts.canvas.setCompare(on ? mMode : Compare::Off);
     });
-    connect(actions.againstClean, &QAction::toggled, this, [this](bool clean) {
-        mParts.canvas.setAgainstClean(clean);
-        askForMap();
+    connect(actions.againstClean, &QAction::toggled, this, [this] {
+        mAgainst = nullptr;
+        updateCompared();
     });
     connect(actions.nextComparison, &QAction::triggered, this, &CompareFlow::next);
     connect(actions.comparisons, &QActionGroup::triggered, this,
@@ -78,7 +78,11 @@ void CompareFlow::setDocument(ImageDocument* document) {
     mDocument = document;
     mAnalysed = nullptr;
     mParts.actions.againstClean->setEnabled(document && document->source().clean);
-    if (document) connect(document, &ImageDocument::shownChanged, this, &CompareFlow::askForMap);
+    mAgainst = nullptr;
+    if (!document) return;
+    connect(document, &ImageDocument::shownChanged, this, &CompareFlow::askForMap);
+    connect(document, &ImageDocument::resultsChanged, this, &CompareFlow::updateCompared);
+    updateCompared();
 }
 
 void CompareFlow::fillMenu(QMenu& menu) const {
@@ -96,6 +100,30 @@ void CompareFlow::setEnabled(bool enabled) {
         action->setEnabled(enabled);
     actions.comparisons->setEnabled(enabled);
     actions.differenceGains->setEnabled(enabled);
+}
+
+void CompareFlow::compareWith(int index) {
+    mAgainst = index < 0 ? nullptr : mDocument->results()[std::size_t(index)];
+    if (!mAgainst) mParts.actions.againstClean->setChecked(false);
+    updateCompared();
+    if (mAgainst && mParts.canvas.compare() == Compare::Off) choose(mMode);
+}
+
+/// After what is compared with, its name or the list has changed.
+void CompareFlow::updateCompared() {
+    const auto& results = mDocument->results();
+    const auto found = std::find(results.begin(), results.end(), mAgainst);
+    if (mAgainst && found == results.end()) mAgainst = nullptr;
+    const auto& clean = mDocument->source().clean;
+    if (mAgainst) {
+        mParts.canvas.setCompared(mAgainst->display, mDocument->nameOf(*mAgainst));
+    } else if (clean && mParts.actions.againstClean->isChecked()) {
+        mParts.canvas.setCompared(clean->display, tr("Clean"));
+    } else {
+        mParts.canvas.setCompared({}, {});
+    }
+    Q_EMIT comparedChanged(mAgainst ? int(found - results.begin()) : ImageDocument::kOriginal);
+    askForMap();
 }
 
 void CompareFlow::choose(Compare mode) {
@@ -137,7 +165,10 @@ void CompareFlow::askForMap() {
     if (mode == Compare::Difference) {
         const LoadedPhoto& source = mDocument->source();
         const bool clean = mParts.actions.againstClean->isChecked() && source.clean;
-        mParts.files.difference(clean ? source.clean->photo : source.photo, result, mGain);
+        mParts.files.difference(mAgainst ? mAgainst->photo
+                                : clean  ? source.clean->photo
+                                         : source.photo,
+                                result, mGain);
     } else if (mAnalysed == result) {
         showAnalysis();
     } else {

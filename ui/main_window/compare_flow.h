@@ -34,7 +34,16 @@ class CompareFlow : public QObject {
     void fillMenu(QMenu& menu) const;
     void setEnabled(bool enabled);
 
+  public Q_SLOTS:
+    /// Compares with a result, or with the original (ImageDocument::kOriginal).
+    void compareWith(int index);
+
+  Q_SIGNALS:
+    /// As compareWith() takes it.
+    void comparedChanged(int index);
+
   private:
+    void updateCompared();
     void choose(CanvasView::Compare mode);
     void next();
     void setGain(int gain);
@@ -46,6 +55,7 @@ class CompareFlow : public QObject {
     QPointer<ImageDocument> mDocument;
     CanvasView::Compare mMode;  ///< what "compare" turns on
     int mGain;
+    ResultPtr mAgainst;   ///< what is compared with; null: the original, or the clean photograph
     ResultPtr mAnalysed;  ///< what the two pictures are of; null: none
     DisplayImage mConsistency;
     DisplayImage mInvented;

@@ -3,6 +3,7 @@
 
 #include "core/checkpoints/model_catalog.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/ruler.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/bench_flow.h"
@@ -28,6 +29,7 @@
 #include "ui/theme/theme.h"
 #include "ui/tools/pick_tool.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/format_time.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAction>
@@ -105,7 +107,8 @@ void MainWindow::buildCentre() {
     mStatus = new StatusLine(this);
 
     mStack->addWidget(mStart);
-    mStack->addWidget(mCanvas);
+    mRuled = new RuledCanvas(mCanvas, mStack);
+    mStack->addWidget(mRuled);
 
     auto* left = new QWidget(this);
     auto* leftColumn = new QVBoxLayout(left);
@@ -150,6 +153,7 @@ void MainWindow::connectFlows() {
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
 
     mModelFlow = new ModelFlow({*this, *mTaskPanel, *mMessages, *mRunFlow}, this);
+    connect(mRunFlow, &RunFlow::computerMeasured, this, [this] { mStart->setComputer(computerSentence()); });
     mTimelineFlow = new TimelineFlow({*this, *mController, *mCanvas, *mTimeline, *mMessages}, this);
     connect(mTimelineFlow, &TimelineFlow::branchWanted, mRunFlow, &RunFlow::branch);
 
@@ -185,9 +189,17 @@ void MainWindow::connectFlows() {
         }
     });
 
+    connect(mResults, &ResultsPanel::compareWanted, mCompareFlow, &CompareFlow::compareWith);
+    connect(mCompareFlow, &CompareFlow::comparedChanged, mResults,
+            [this](int index) { mResults->setCompared(index + 1); });
     connect(mController.get(), &RestorationController::modelsKnown, mTaskPanel, &TaskPanel::setModels);
     connect(mController.get(), &RestorationController::devicesKnown, mTaskPanel, &TaskPanel::setDevices);
     connect(mController.get(), &RestorationController::devicesKnown, mStatus, &StatusLine::setDevices);
+    connect(mController.get(), &RestorationController::devicesKnown, this,
+            [this](const std::vector<DeviceInfo>& devices) {
+                mDevices = devices;
+                mStart->setComputer(computerSentence());
+            });
     connect(mController.get(), &RestorationController::stateChanged, this, &MainWindow::updateActions);
     connect(mCanvas, &CanvasView::zoomChanged, this, [this] { mStatus->setZoom(mCanvas->zoom()); });
 }
@@ -319,6 +331,13 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     }
     updateActions();
     updateTitle();
+}
+
+QString MainWindow::computerSentence() const {
+    const double seconds = RunFlow::megapixelSeconds();
+    if (mDevices.empty() || seconds <= 0) return {};
+    return tr("On this computer (%1) a photograph of one megapixel takes %2 at most.")
+        .arg(QString::fromStdString(mDevices.front().description), formatSeconds(seconds));
 }
 
 void MainWindow::updateTitle() {

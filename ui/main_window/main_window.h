@@ -34,6 +34,7 @@ class GalleryFlow;
 class PresetStore;
 class ProjectFlow;
 class ResultsPanel;
+class RuledCanvas;
 class RunFlow;
 class RunStrip;
 class StartPage;
@@ -110,9 +111,12 @@ class MainWindow : public QMainWindow {
     void updateRecentMenu();
     void updateTitle();
     void showAbout();
+    /// What this computer can do; empty: not known yet.
+    QString computerSentence() const;
 
     Theme& mTheme;
     EngineFactory mEngine;
+    std::vector<DeviceInfo> mDevices;
     std::unique_ptr<ImageDocument> mDocument;
     RecentFiles mRecent;
     std::unique_ptr<FileService> mFiles;
@@ -123,6 +127,7 @@ class MainWindow : public QMainWindow {
     QStackedWidget* mStack;
     StartPage* mStart;
     CanvasView* mCanvas;
+    RuledCanvas* mRuled;
     MessageBar* mMessages;
     TimelinePanel* mTimeline;
     RunStrip* mStrip;

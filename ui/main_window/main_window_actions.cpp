@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/ruler.h"
 #include "ui/commands/remove_result_command.h"
 #include "ui/demo/demo_flow.h"
 #include "ui/main_window/actions.h"
@@ -26,6 +27,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QSettings>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -80,6 +82,8 @@ void MainWindow::buildMenus() {
     view->addSeparator();
     view->addAction(mActions->showMask);
     view->addActions(mActions->maskLooks->actions());
+    view->addSeparator();
+    view->addAction(mActions->rulers);
     view->addSeparator();
     view->addAction(mActions->demonstration);
     view->addSeparator();
@@ -170,6 +174,10 @@ void MainWindow::connectActions() {
     connect(mActions->preferences, &QAction::triggered, this, [this] {
         auto* dialog = new PreferencesDialog(*mPreferences, mTheme, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setComputer(computerSentence(), !mController->isBusy());
+        connect(dialog, &PreferencesDialog::measureWanted, mRunFlow, &RunFlow::measureComputer);
+        connect(mRunFlow, &RunFlow::computerMeasured, dialog,
+                [this, dialog] { dialog->setComputer(computerSentence(), true); });
         dialog->open();
     });
     connect(mActions->models, &QAction::triggered, this, [this] { mModelFlow->openDialog(); });
@@ -188,6 +196,11 @@ void MainWindow::connectActions() {
     connect(mActions->seedGallery, &QAction::triggered, this, [this] { mGalleryFlow->open(); });
     connect(mActions->degrade, &QAction::triggered, this,
             [this] { mFileFlow->whenSafe([this] { mBenchFlow->askAndDegrade(); }); });
+    connect(mActions->rulers, &QAction::toggled, this, [this](bool shown) {
+        mRuled->setRulersShown(shown);
+        QSettings().setValue(QStringLiteral("view/rulers"), shown);
+    });
+    mActions->rulers->setChecked(QSettings().value(QStringLiteral("view/rulers"), false).toBool());
     connect(mActions->demonstration, &QAction::triggered, this, &MainWindow::showDemonstration);
     connect(mActions->saveRecipe, &QAction::triggered, this, [this] { mBenchFlow->saveRecipe(); });
     connect(mActions->stop, &QAction::triggered, this, [this] { mRunFlow->stop(); });

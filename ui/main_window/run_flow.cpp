@@ -23,6 +23,8 @@ namespace {
 constexpr double kTellingSeconds = 0.5;
 /// What loads in less need not be told.
 constexpr std::chrono::milliseconds kNoticeableLoad{400};
+constexpr auto kMegapixelKey = "computer/megapixelSeconds";
+constexpr int kMostEvaluations = 20;
 }  // namespace
 
 RunFlow::RunFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
@@ -65,8 +67,11 @@ void RunFlow::connectController() {
         mParts.messages.show(describeFailure(failure, Attempt::LoadModel));
     });
     connect(&controller, &RestorationController::preloaded, this, &RunFlow::askForPlan);
-    connect(&controller, &RestorationController::speedMeasured, this, [this](double speed) {
+    connect(&controller, &RestorationController::speedMeasured, this, [this](double speed, double megapixel) {
         QSettings().setValue(speedKey(), speed);
+        // What the slowest of the tasks' default settings take.
+        QSettings().setValue(QLatin1String(kMegapixelKey), kMostEvaluations * megapixel / speed);
+        Q_EMIT computerMeasured();
         askForPlan();
     });
     connect(&controller, &RestorationController::planned, this, &RunFlow::showPlan);
@@ -123,6 +128,15 @@ void RunFlow::setDocument(ImageDocument* document) {
     connect(document, &ImageDocument::settingsChanged, this, changed);
     connect(document, &ImageDocument::shownChanged, this, &RunFlow::clearTrial);
     preload();
+}
+
+double RunFlow::megapixelSeconds() {
+    return QSettings().value(QLatin1String(kMegapixelKey), 0.0).toDouble();
+}
+
+void RunFlow::measureComputer() {
+    const RestorationSettings settings = mDocument ? mDocument->settings() : RestorationSettings();
+    mParts.controller.preload(settings.model, settings.compute, true);
 }
 
 void RunFlow::preload() {

@@ -51,8 +51,14 @@ class RunFlow : public QObject {
     void stop();
     /// SHA-256 of the TorchScript file that may run.
     void setTrustedProgram(const QString& hash);
+    /// What a restoration of one megapixel takes here; 0: not measured yet.
+    static double megapixelSeconds();
+    void measureComputer();
     /// Takes the last trial off the photograph.
     void clearTrial();
+
+  Q_SIGNALS:
+    void computerMeasured();
 
   private:
     void connectController();

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/results_panel.h"
 
+#include "ui/commands/remove_result_command.h"
+#include "ui/commands/rename_result_command.h"
 #include "ui/document/image_document.h"
 #include "ui/widgets/format_time.h"
 #include "ui/widgets/note_text.h"
 #include "ui/widgets/quiet_label.h"
 
+#include <QLineEdit>
 #include <QListWidget>
 #include <QLocale>
+#include <QMenu>
 #include <QSignalBlocker>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <functional>
+#include <utility>
 
 namespace lacuna::ui {
 
@@ -39,6 +46,23 @@ QString describe(const RestorationResult& result) {
     return lines.join(QLatin1Char('\n'));
 }
 
+/// A result's own name while it is edited, in place of all that its row says.
+class NameDelegate : public QStyledItemDelegate {
+  public:
+    NameDelegate(std::function<void(int, const QString&)> renamed, QObject* parent)
+        : QStyledItemDelegate(parent), mRenamed(std::move(renamed)) {}
+
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override {
+        static_cast<QLineEdit*>(editor)->setText(index.data(Qt::UserRole).toString());
+    }
+    void setModelData(QWidget* editor, QAbstractItemModel*, const QModelIndex& index) const override {
+        mRenamed(index.row(), static_cast<QLineEdit*>(editor)->text().trimmed());
+    }
+
+  private:
+    std::function<void(int, const QString&)> mRenamed;
+};
+
 }  // namespace
 
 ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWidget(this)) {
@@ -53,6 +77,16 @@ ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWi
     layout->setSpacing(4);
     layout->addWidget(new QuietLabel(tr("Results"), this));
     layout->addWidget(mList);
+    mList->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
+    // After the editor is done: the list is built anew.
+    mList->setItemDelegate(new NameDelegate(
+        [this](int row, const QString& name) {
+            QMetaObject::invokeMethod(
+                this, [this, row, name] { rename(row, name); }, Qt::QueuedConnection);
+        },
+        mList));
+    mList->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(mList, &QListWidget::customContextMenuRequested, this, &ResultsPanel::openMenu);
     connect(mList, &QListWidget::currentRowChanged, this, [this](int row) {
         if (mDocument && row >= 0) mDocument->show(row - 1);
     });
@@ -73,6 +107,38 @@ void ResultsPanel::setRows(int rows) {
     mList->setFixedHeight(rows * kRowHeight);
 }
 
+void ResultsPanel::setCompared(int row) {
+    if (row == mCompared) return;
+    mCompared = row;
+    rebuild();
+}
+
+void ResultsPanel::rename(int row, const QString& name) {
+    if (!mDocument || row < 1 || row > int(mDocument->results().size())) return;
+    const ResultPtr& result = mDocument->results()[std::size_t(row - 1)];
+    if (name == mDocument->nameOf(*result)) return;
+    mDocument->history().push(new RenameResultCommand(*mDocument, result, name));
+}
+
+void ResultsPanel::openMenu(const QPoint& position) {
+    const int row = mList->row(mList->itemAt(position));
+    if (!mDocument || row < 0) return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (row > 0) {
+        connect(menu->addAction(tr("&Rename")), &QAction::triggered, mList,
+                [this, row] { mList->editItem(mList->item(row)); });
+    }
+    QAction* compare = menu->addAction(tr("&Compare others with this one"));
+    compare->setEnabled(row != mCompared);
+    connect(compare, &QAction::triggered, this, [this, row] { Q_EMIT compareWanted(row - 1); });
+    if (row > 0) {
+        connect(menu->addAction(tr("&Delete")), &QAction::triggered, this,
+                [this, row] { mDocument->history().push(new RemoveResultCommand(*mDocument, row - 1)); });
+    }
+    menu->popup(mList->viewport()->mapToGlobal(position));
+}
+
 void ResultsPanel::rebuild() {
     {
         const QSignalBlocker quiet(mList);
@@ -80,7 +146,8 @@ void ResultsPanel::rebuild() {
         if (mDocument) {
             mList->addItem(tr("Original"));
             for (const ResultPtr& result : mDocument->results()) {
-                QString name = resultName(result->settings);
+                const QString own = mDocument->nameOf(*result);
+                QString name = own;
                 if (result->branchStep >= 0)
                     name = tr("%1, from step %2").arg(name).arg(result->branchStep + 1);
                 if (result->stoppedEarly) name = tr("%1 (stopped early)").arg(name);
@@ -90,10 +157,15 @@ void ResultsPanel::rebuild() {
                     name += tr(", %L1 dB").arg(*result->report.psnr, 0, 'f', 2);
                 if (!mDocument->isSaved(result)) name += QStringLiteral(" •");
                 auto* item = new QListWidgetItem(name, mList);
+                item->setData(Qt::UserRole, own);
+                item->setFlags(item->flags() | Qt::ItemIsEditable);
                 item->setToolTip(describe(*result));
             }
-            for (int row = 0; row < mList->count(); ++row)
-                mList->item(row)->setSizeHint(QSize(0, kRowHeight));
+            for (int row = 0; row < mList->count(); ++row) {
+                QListWidgetItem* item = mList->item(row);
+                item->setSizeHint(QSize(0, kRowHeight));
+                if (mCompared > 0 && row == mCompared) item->setText(tr("⇄ %1").arg(item->text()));
+            }
         }
     }
     showCurrent();

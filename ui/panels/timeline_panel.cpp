@@ -35,6 +35,7 @@ TimelinePanel::TimelinePanel(QWidget* parent)
       mWords(new QuietLabel(QString(), this)),
       mClock(new QTimer(this)) {
     mPlay = makeButton("play", QString(), QString());
+    mPlay->setShortcut(QKeySequence(QStringLiteral(",")));
     mStep = makeButton("step", tr("One step"), tr("Compute one step and pause again (.)"));
     mStep->setShortcut(QKeySequence(QStringLiteral(".")));
 
@@ -178,7 +179,7 @@ void TimelinePanel::showButtons() {
     const QString name = mRunning ? (mPaused ? tr("Continue") : tr("Pause"))
                                   : (mClock->isActive() ? tr("Pause") : tr("Play the steps"));
     mPlay->setAccessibleName(name);
-    mPlay->setToolTip(name);
+    mPlay->setToolTip(tr("%1 (,)").arg(name));
     mStep->setVisible(mRunning);
     mStep->setEnabled(mPaused);
     mSpeed->setVisible(!mRunning);

@@ -12,6 +12,7 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QIcon>
+#include <QLabel>
 #include <QPainter>
 #include <QPixmap>
 #include <QPushButton>
@@ -28,7 +29,11 @@ constexpr int kWidth = 420;
 }  // namespace
 
 PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWidget* parent)
-    : QDialog(parent), mPreferences(preferences), mColour(new QPushButton(this)) {
+    : QDialog(parent),
+      mPreferences(preferences),
+      mColour(new QPushButton(this)),
+      mComputer(new QLabel(this)),
+      mMeasure(new QPushButton(tr("&Measure again"), this)) {
     setWindowTitle(tr("Preferences"));
     setMinimumWidth(kWidth);
     auto* area = new QWidget(this);
@@ -67,6 +72,22 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
                   "forgotten; the photograph and its results stay."));
     connect(undo, &QSpinBox::valueChanged, &mPreferences, &Preferences::setUndoMegabytes);
 
+    auto* computer = new QWidget(area);
+    auto* computerColumn = new QVBoxLayout(computer);
+    computerColumn->setContentsMargins(0, 0, 0, 0);
+    mComputer->setParent(computer);
+    mComputer->setWordWrap(true);
+    mMeasure->setParent(computer);
+    computerColumn->addWidget(mComputer);
+    computerColumn->addWidget(mMeasure, 0, Qt::AlignLeft);
+    addFormRow(*form, tr("This computer"), computer,
+               tr("How long restorations take here, measured for three seconds."));
+    connect(mMeasure, &QPushButton::clicked, this, [this] {
+        mMeasure->setEnabled(false);
+        mComputer->setText(tr("Measuring …"));
+        Q_EMIT measureWanted();
+    });
+
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);
@@ -76,6 +97,11 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
     column->addStretch(1);
     column->addWidget(buttons);
     showColour();
+}
+
+void PreferencesDialog::setComputer(const QString& sentence, bool idle) {
+    mComputer->setText(sentence.isEmpty() ? tr("Not measured yet.") : sentence);
+    mMeasure->setEnabled(idle);
 }
 
 void PreferencesDialog::chooseColour() {

@@ -3,6 +3,7 @@
 
 #include <QDialog>
 
+class QLabel;
 class QPushButton;
 
 namespace lacuna::ui {
@@ -17,12 +18,20 @@ class PreferencesDialog : public QDialog {
   public:
     PreferencesDialog(Preferences& preferences, Theme& theme, QWidget* parent = nullptr);
 
+    /// What this computer can do; `idle`: it can be measured now.
+    void setComputer(const QString& sentence, bool idle);
+
+  Q_SIGNALS:
+    void measureWanted();
+
   private:
     void chooseColour();
     void showColour();
 
     Preferences& mPreferences;
     QPushButton* mColour;
+    QLabel* mComputer;
+    QPushButton* mMeasure;
 };
 
 }  // namespace lacuna::ui

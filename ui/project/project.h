@@ -17,6 +17,7 @@ struct Project {
     QImage mask;  ///< grey, 8 bit
     RestorationSettings settings;
     std::vector<ResultPtr> results;
+    std::vector<QString> names;  ///< by result, that the user gave; empty: none
     std::vector<bool> exported;  ///< by result: whether it was saved as a picture of its own
     int shown = ImageDocument::kOriginal;
 };

@@ -100,8 +100,8 @@ QJsonObject writeClean(const CleanPhoto& clean, ProjectSink& sink, QStringList& 
             {QStringLiteral("hasMask"), !clean.mask.isNull()}};
 }
 
-QJsonObject writeResult(const RestorationResult& result, bool exported, ProjectSink& sink,
-                        QStringList& names) {
+QJsonObject writeResult(const RestorationResult& result, const QString& name, bool exported,
+                        ProjectSink& sink, QStringList& names) {
     const QString part = QStringLiteral("results/%1.png").arg(result.id);
     const QString mask = QStringLiteral("results/%1-mask.png").arg(result.id);
     QJsonObject json{{QStringLiteral("id"), result.id},
@@ -110,6 +110,7 @@ QJsonObject writeResult(const RestorationResult& result, bool exported, ProjectS
                      {QStringLiteral("stoppedEarly"), result.stoppedEarly},
                      {QStringLiteral("exported"), exported},
                      {QStringLiteral("hasMask"), !result.mask.isNull()}};
+    if (!name.isEmpty()) json[QStringLiteral("name")] = name;
     names << part;
     if (!sink.has(part)) sink.write(part, encodePixels(*result.photo, part), true);
     if (result.mask.isNull()) return json;
@@ -208,6 +209,7 @@ Project readParts(const ProjectSource& source) {
     project.mask = readMask(source, kMask, project.source.display.size());
     for (const QJsonValue& value : json.array("results")) {
         project.results.push_back(readResult(source, value.toObject(), project.source));
+        project.names.push_back(value.toObject().value(QStringLiteral("name")).toString());
         project.exported.push_back(value.toObject().value(QStringLiteral("exported")).toBool());
     }
     project.shown = json.integer("shown", ImageDocument::kOriginal, int(project.results.size()) - 1);
@@ -227,7 +229,7 @@ void writeProject(const Project& project, ProjectSink& sink) {
     json[QStringLiteral("shown")] = project.shown;
     QJsonArray results;
     for (std::size_t i = 0; i < project.results.size(); ++i)
-        results.append(writeResult(*project.results[i], project.exported[i], sink, names));
+        results.append(writeResult(*project.results[i], project.names[i], project.exported[i], sink, names));
     json[QStringLiteral("results")] = results;
     sink.write(kMask, encodeMask(project.mask, kMask), true);
     // Last, since it names the others.

@@ -51,6 +51,9 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     recentLayout->addLayout(mRecentRow);
     mRecentRow->setSpacing(4);
     column->addWidget(mRecentArea);
+    mComputer = new QuietLabel(QString(), content);
+    mComputer->setWordWrap(true);
+    column->addWidget(mComputer);
     column->addStretch(2);
 
     auto* middle = new QWidget;
@@ -133,6 +136,10 @@ void StartPage::askForThumbnails() {
 
 void StartPage::setThumbnail(const QString& path, const QImage& picture) {
     if (PictureCard* card = mCards.value(path)) card->setPicture(picture);
+}
+
+void StartPage::setComputer(const QString& sentence) {
+    mComputer->setText(sentence);
 }
 
 void StartPage::setDropActive(bool active) {

@@ -13,6 +13,7 @@ namespace lacuna::ui {
 
 class DropArea;
 class PictureCard;
+class QuietLabel;
 class RecentFiles;
 
 /// What is there before a photograph is: samples to try, a place to drop a file, and the recent files.
@@ -25,6 +26,8 @@ class StartPage : public QWidget {
     void setThumbnail(const QString& path, const QImage& picture);
     /// A file hovers over the window.
     void setDropActive(bool active);
+    /// What this computer can do, a sentence; empty: not known yet.
+    void setComputer(const QString& sentence);
 
   Q_SIGNALS:
     void openDialogRequested();
@@ -42,6 +45,7 @@ class StartPage : public QWidget {
     RecentFiles& mRecent;
     QWidget* mRecentArea;
     QHBoxLayout* mRecentRow;
+    QuietLabel* mComputer = nullptr;
     DropArea* mDropArea = nullptr;
     QHash<QString, PictureCard*> mCards;
     bool mAsked = false;

@@ -67,7 +67,7 @@ class RestorationController : public QObject {
     void loading(double share);
     void preloaded();
     void preloadFailed(const lacuna::ui::Failure& failure);
-    void speedMeasured(double gigaflopsPerSecond);
+    void speedMeasured(double gigaflopsPerSecond, double megapixel);
     void planned(const lacuna::Plan& plan);
     void planFailed(const lacuna::ui::Failure& failure);
     /// "model", "plan", "solve": what a run is at before its first step.

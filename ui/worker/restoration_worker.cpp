@@ -6,6 +6,8 @@
 #include "core/region_job.h"
 #include "core/trajectory/trajectory.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <random>
@@ -61,6 +63,8 @@ class RunSink : public FrameSink {
     PhotoRegion mCut;
     QSize mPhoto;
 };
+
+constexpr std::chrono::seconds kSpeedTime{3};
 
 RestorationJob speedJob(const ModelRef& model, const ComputeSpec& compute) {
     constexpr int kSide = 256;
@@ -127,11 +131,20 @@ void RestorationWorker::measureSpeed(const ModelRef& model, const ComputeSpec& c
     if (!mEngine || control->stopRequested()) return;
     try {
         const RestorationJob job = speedJob(model, compute);
-        const double gigaflops = mEngine->plan(job).networkGigaflops;
-        FrameSink nobody;
-        const Outcome outcome = mEngine->run(job, nobody, *control);
-        if (outcome.status == Outcome::Status::Completed && outcome.report.seconds > 0 && gigaflops > 0)
-            Q_EMIT speedMeasured(gigaflops / outcome.report.seconds);
+        const Plan plan = mEngine->plan(job);
+        const auto begin = std::chrono::steady_clock::now();
+        double fastest = 0;
+        do {
+            FrameSink nobody;
+            const Outcome outcome = mEngine->run(job, nobody, *control);
+            if (outcome.status != Outcome::Status::Completed || !(outcome.report.seconds > 0)) return;
+            // What else the machine does slows single runs; the first one warms up.
+            fastest = std::max(fastest, plan.networkGigaflops / outcome.report.seconds);
+        } while (std::chrono::steady_clock::now() - begin < kSpeedTime);
+        const double pixels = double(job.photo.pixels.width()) * job.photo.pixels.height();
+        if (fastest > 0)
+            Q_EMIT speedMeasured(fastest,
+                                 plan.networkGigaflops / std::max(1, plan.evaluations) * 1e6 / pixels);
     } catch (...) {
         currentFailure();  // logged; the studio only knows no time before the first run
     }

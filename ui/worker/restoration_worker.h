@@ -29,7 +29,7 @@ class RestorationWorker : public QObject {
   public Q_SLOTS:
     void start();
     void preload(const ModelRef& model, const ComputeSpec& compute);
-    /// A short run on a small grey picture. Says nothing where it was stopped or failed.
+    /// Short runs on a small grey picture, three seconds in all. Says nothing where it was stopped or failed.
     void measureSpeed(const ModelRef& model, const ComputeSpec& compute, std::shared_ptr<RunControl> control);
     void plan(quint64 id, const RunRequest& request);
     void run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control);
@@ -53,7 +53,8 @@ class RestorationWorker : public QObject {
     void loading(double share);
     void preloaded();
     void preloadFailed(const lacuna::ui::Failure& failure);
-    void speedMeasured(double gigaflopsPerSecond);
+    /// `megapixel`: gigaflops that one evaluation of a megapixel takes.
+    void speedMeasured(double gigaflopsPerSecond, double megapixel);
     void planned(quint64 id, const lacuna::Plan& plan);
     void planFailed(quint64 id, const lacuna::ui::Failure& failure);
     void stageChanged(quint64 id, const QString& stage);
