@@ -5,13 +5,6 @@
 
 namespace lacuna {
 
-/// A rectangle of a photograph, in its pixels.
-struct PhotoRegion {
-    int x = 0, y = 0, width = 0, height = 0;
-
-    bool operator==(const PhotoRegion&) const = default;
-};
-
 /// A job that restores a part of a photograph as a run of the whole would, up to what lies further away than
 /// the network and the blur look.
 struct RegionJob {

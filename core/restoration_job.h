@@ -85,6 +85,13 @@ struct ComputeSpec {
     bool operator==(const ComputeSpec&) const = default;
 };
 
+/// A rectangle of a photograph, in its pixels.
+struct PhotoRegion {
+    int x = 0, y = 0, width = 0, height = 0;
+
+    bool operator==(const PhotoRegion&) const = default;
+};
+
 /// Everything a restoration needs, as a plain value that is copied into the worker.
 struct RestorationJob {
     Photograph photo;
@@ -102,6 +109,9 @@ struct RestorationJob {
     /// of these places, so that a part sees the same as the whole.
     int originX = 0;
     int originY = 0;
+    /// What is looked at: independent parts of the run that it touches come first. Changes no pixel. Empty:
+    /// nothing in particular.
+    PhotoRegion focus;
     /// A clean photograph of the result's size to compare with. Empty: none.
     ImageBuffer reference;
 };

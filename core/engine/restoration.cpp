@@ -268,6 +268,15 @@ class Run {
     std::vector<SolverPiece> mPieces;
 };
 
+std::vector<Region> inViewFirst(std::vector<Region> regions, const PhotoRegion& focus) {
+    const auto isSeen = [&focus](const Region& region) {
+        return region.x < focus.x + focus.width && focus.x < region.x + region.width &&
+               region.y < focus.y + focus.height && focus.y < region.y + region.height;
+    };
+    std::stable_partition(regions.begin(), regions.end(), isSeen);
+    return regions;
+}
+
 }  // namespace
 
 RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std::uint64_t memoryLimit) {
@@ -277,7 +286,8 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     request.canvasWidth = canvas.width;
     request.canvasHeight = canvas.height;
     if (restoresRegions(job))
-        request.regions = regionsOfInterest(job.mask, denoiser.context(), denoiser.stride());
+        request.regions =
+            inViewFirst(regionsOfInterest(job.mask, denoiser.context(), denoiser.stride()), job.focus);
     request.vjp = needsVjp(job.solver);
     request.evaluations = makeSolver(job.solver)->evaluations();
     request.overlap = {denoiser.context(), denoiser.stride()};

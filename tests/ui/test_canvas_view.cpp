@@ -8,6 +8,8 @@
 
 #include <QApplication>
 #include <QImage>
+#include <QNativeGestureEvent>
+#include <QPointingDevice>
 #include <QSignalSpy>
 #include <QTabletEvent>
 #include <QTest>
@@ -31,6 +33,12 @@ ResultPtr plainResult(const ImageDocument& document, QColor colour, int scale = 
 void sendWheel(QWidget& widget, QPointF at, int turn) {
     QWheelEvent event(at, widget.mapToGlobal(at), QPoint(), QPoint(0, turn), Qt::NoButton, Qt::NoModifier,
                       Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&widget, &event);
+}
+
+void pinch(QWidget& widget, Qt::NativeGestureType type, QPointF at, double value) {
+    QNativeGestureEvent event(type, QPointingDevice::primaryPointingDevice(), 2, at, at,
+                              widget.mapToGlobal(at), value, {});
     QApplication::sendEvent(&widget, &event);
 }
 
@@ -375,6 +383,48 @@ class TestCanvasView : public QObject {
         const QRgb corner = shot.pixel(1, 1);
         QCOMPARE(qRed(corner), qGreen(corner));
         QCOMPARE(qGreen(corner), qBlue(corner));
+    }
+
+    void pinchedZoomRunsOut_data() {
+        QTest::addColumn<int>("rest");
+        QTest::addColumn<bool>("runsOn");
+        QTest::newRow("lifted in motion") << 0 << true;
+        QTest::newRow("rested first") << 150 << false;
+    }
+    void pinchedZoomRunsOut() {
+        QFETCH(int, rest);
+        QFETCH(bool, runsOn);
+        Stage stage;
+        const QPointF at(240, 180);
+        const QPointF fixed = stage.canvas.toImage(at);
+        for (int i = 0; i < 6; ++i) {
+            pinch(stage.canvas, Qt::ZoomNativeGesture, at, 0.05);
+            QTest::qWait(12);
+        }
+        QTest::qWait(rest);
+        const double lifted = stage.canvas.zoom();
+        QVERIFY(lifted > 1.2);
+        pinch(stage.canvas, Qt::EndNativeGesture, at, 0);
+        QTest::qWait(1200);
+        const double ended = stage.canvas.zoom();
+        QCOMPARE(ended > lifted * 1.02, runsOn);
+        QTest::qWait(100);
+        QCOMPARE(stage.canvas.zoom(), ended);
+        QVERIFY((stage.canvas.toImage(at) - fixed).manhattanLength() < 2);
+    }
+
+    void touchingStopsTheRunOut() {
+        Stage stage;
+        for (int i = 0; i < 6; ++i) {
+            pinch(stage.canvas, Qt::ZoomNativeGesture, {240, 180}, 0.05);
+            QTest::qWait(12);
+        }
+        pinch(stage.canvas, Qt::EndNativeGesture, {240, 180}, 0);
+        QTest::mousePress(&stage.canvas, Qt::MiddleButton, {}, {100, 100});
+        const double now = stage.canvas.zoom();
+        QTest::qWait(200);
+        QCOMPARE(stage.canvas.zoom(), now);
+        QTest::mouseRelease(&stage.canvas, Qt::MiddleButton, {}, {100, 100});
     }
 };
 

@@ -49,15 +49,21 @@ bool CanvasView::gestureEvent(QEvent* event) {
     if (!mDocument) return false;
     if (event->type() == QEvent::NativeGesture) {
         const auto* native = static_cast<QNativeGestureEvent*>(event);
+        if (native->gestureType() == Qt::EndNativeGesture) mKineticZoom.released();
         if (native->gestureType() != Qt::ZoomNativeGesture) return false;
+        mKineticZoom.moved(1 + native->value(), native->position());
         zoomBy(1 + native->value(), native->position());
         return true;
     }
     auto* pinch = static_cast<QPinchGesture*>(static_cast<QGestureEvent*>(event)->gesture(Qt::PinchGesture));
     if (!pinch) return false;
     if (pinch->state() == Qt::GestureStarted) endToolDrag(false);  // the first finger's stroke was no stroke
-    if (pinch->changeFlags() & QPinchGesture::ScaleFactorChanged)
-        zoomBy(pinch->scaleFactor(), mapFromGlobal(pinch->centerPoint().toPoint()));
+    if (pinch->changeFlags() & QPinchGesture::ScaleFactorChanged) {
+        const QPointF centre = mapFromGlobal(pinch->centerPoint().toPoint());
+        mKineticZoom.moved(pinch->scaleFactor(), centre);
+        zoomBy(pinch->scaleFactor(), centre);
+    }
+    if (pinch->state() == Qt::GestureFinished) mKineticZoom.released();
     if (pinch->changeFlags() & QPinchGesture::CenterPointChanged) {
         mView.pan((pinch->centerPoint() - pinch->lastCenterPoint()) * devicePixelRatioF());
         update();
@@ -93,6 +99,7 @@ void CanvasView::tellPointer(Qt::KeyboardModifiers modifiers) {
 }
 
 void CanvasView::mousePressEvent(QMouseEvent* event) {
+    mKineticZoom.stop();
     if (!mDocument || mDrag != Drag::None) return;
     mLastPos = event->position();
     mDragPane = paneAt(event->position());
@@ -177,6 +184,7 @@ bool CanvasView::cancelToolDrag() {
 
 void CanvasView::wheelEvent(QWheelEvent* event) {
     if (!mDocument) return;
+    mKineticZoom.stop();
     const bool touchpad = event->phase() != Qt::NoScrollPhase && !event->pixelDelta().isNull();
     if (touchpad && !(event->modifiers() & Qt::ControlModifier)) {
         mView.pan(QPointF(event->pixelDelta()) * devicePixelRatioF());

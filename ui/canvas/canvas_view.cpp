@@ -33,6 +33,7 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent) {
            "moves the "
            "photograph."));
     grabGesture(Qt::PinchGesture);
+    connect(&mKineticZoom, &KineticZoom::zoomed, this, &CanvasView::zoomBy);
     mSlideIn.setDuration(kSlideMilliseconds);
     mSlideIn.setEasingCurve(QEasingCurve::OutCubic);
     connect(&mSlideIn, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) {
@@ -51,6 +52,7 @@ void CanvasView::setDocument(ImageDocument* document) {
     mDifference = DisplayImage();
     mCompared = DisplayImage();
     mSlideIn.stop();
+    mKineticZoom.stop();
     mDividerHint = false;
     mHoldOriginal = false;
     setCompare(Compare::Off);

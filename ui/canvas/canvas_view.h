@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/canvas/mask_overlay.h"
+#include "ui/canvas/kinetic_zoom.h"
 #include "ui/canvas/split_divider.h"
 #include "ui/canvas/view_transform.h"
 #include "ui/document/display_image.h"
@@ -58,6 +59,10 @@ class CanvasView : public QWidget {
     QPointF toWidget(QPointF image) const { return mView.toDevice(image) / devicePixelRatioF(); }
     /// Drops an unfinished stroke or shape; false where there is none.
     bool cancelToolDrag();
+    /// The pixels of the photograph that are in view.
+    QRect visiblePixels() const {
+        return mView.touchedPixels(QRectF(QPointF(0, 0), QSizeF(mView.viewport())));
+    }
     /// How many estimates of the run have been painted.
     int paintedFrames() const { return mPaintedFrames; }
 
@@ -168,6 +173,7 @@ class CanvasView : public QWidget {
     DisplayImage mDifference;
     QString mDifferenceName;
     bool mDividerHint = false;
+    KineticZoom mKineticZoom;
     QVariantAnimation mSlideIn;
     bool mMaskShown = true;
     MaskLook mMaskLook = MaskLook::Overlay;

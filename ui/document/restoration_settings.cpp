@@ -46,6 +46,8 @@ RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     job.model.trustedProgram = request.trustedProgram;
     job.compute = settings.compute;
     job.seed = settings.seed;
+    const QRect view = request.view;
+    job.focus = {view.x(), view.y(), view.width(), view.height()};
     if (request.reference) {
         const int scale = settings.task == Task::Upscale ? settings.scale : 1;
         const ImageBuffer& clean = request.reference->pixels;

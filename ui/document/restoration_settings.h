@@ -54,6 +54,7 @@ struct RunRequest {
     QRect region;                ///< the part of the photograph to restore; null: all of it
     std::shared_ptr<const Trajectory> branchFrom;  ///< a run to go on from; null: from the start
     int branchIndex = -1;                          ///< the last of its steps that is kept, as it counts them
+    QRect view;                                    ///< what is looked at, and comes first
     bool keepsSteps = true;                        ///< on a timeline, where all of the photograph is restored
     std::shared_ptr<Trajectory> trajectory;        ///< where the steps go; null: nowhere
 };

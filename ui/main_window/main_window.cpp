@@ -221,7 +221,9 @@ void MainWindow::connectMaskFlow() {
     mActions->setRim(mMaskFlow->rim());
     const auto apply = [this] {
         mCanvas->setMaskFill(mPreferences->maskFill());
-        if (mDocument) mDocument->history().setByteLimit(mPreferences->undoBytes());
+        if (!mDocument) return;
+        mDocument->history().setByteLimit(mPreferences->undoBytes());
+        useComputePreferences();
     };
     connect(mPreferences, &Preferences::changed, this, apply);
     apply();
@@ -320,6 +322,7 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     statusBar()->setVisible(open);
     if (open) {
         now->history().setByteLimit(mPreferences->undoBytes());
+        useComputePreferences();
         connect(now, &ImageDocument::resultsChanged, this, &MainWindow::updateActions);
         connect(now, &ImageDocument::shownChanged, this, &MainWindow::updateActions);
         connect(now, &ImageDocument::savedChanged, this, &MainWindow::updateTitle);
@@ -331,6 +334,15 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     }
     updateActions();
     updateTitle();
+}
+
+/// No step in the history: it says nothing of the photograph.
+void MainWindow::useComputePreferences() {
+    RestorationSettings settings = mDocument->settings();
+    const int tile = settings.compute.tile;
+    settings.compute = mPreferences->compute();
+    settings.compute.tile = tile;
+    if (!(settings == mDocument->settings())) mDocument->setSettings(settings);
 }
 
 QString MainWindow::computerSentence() const {

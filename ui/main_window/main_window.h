@@ -111,6 +111,7 @@ class MainWindow : public QMainWindow {
     void updateRecentMenu();
     void updateTitle();
     void showAbout();
+    void useComputePreferences();
     /// What this computer can do; empty: not known yet.
     QString computerSentence() const;
 

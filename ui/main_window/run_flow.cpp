@@ -202,7 +202,9 @@ void RunFlow::run(const RunRequest& request) {
     clearTrial();
     mParts.canvas.clearFrames();
     mParts.strip.begin();
-    mParts.controller.start(request);
+    RunRequest seen = request;
+    seen.view = mParts.canvas.visiblePixels();
+    mParts.controller.start(seen);
 }
 
 void RunFlow::clearTrial() {

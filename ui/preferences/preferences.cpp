@@ -15,6 +15,9 @@ namespace {
 const QString kUndoKey = QStringLiteral("undo/megabytes");
 const QString kColourKey = QStringLiteral("mask/colour");
 const QString kOpacityKey = QStringLiteral("mask/opacity");
+const QString kDeviceKey = QStringLiteral("computer/device");
+const QString kThreadsKey = QStringLiteral("computer/threads");
+const QString kMemoryKey = QStringLiteral("computer/memoryGigabytes");
 const QColor kRed(230, 30, 30);
 
 int stored(const QString& key, int otherwise, int least, int most) {
@@ -33,7 +36,36 @@ Preferences::Preferences(QObject* parent)
       mUndoMegabytes(
           stored(kUndoKey, int(UndoHistory::kDefaultByteLimit >> 20), kMinUndoMegabytes, kMaxUndoMegabytes)),
       mMaskColour(storedColour()),
-      mMaskOpacity(stored(kOpacityKey, 45, kMinMaskOpacity, 100)) {}
+      mMaskOpacity(stored(kOpacityKey, 45, kMinMaskOpacity, 100)),
+      mDevice(DeviceChoice(stored(kDeviceKey, 0, int(DeviceChoice::Auto), int(DeviceChoice::Cuda)))),
+      mThreads(stored(kThreadsKey, 0, 0, kMaxThreads)),
+      mMemoryGigabytes(stored(kMemoryKey, 0, 0, kMaxMemoryGigabytes)) {}
+
+ComputeSpec Preferences::compute() const {
+    ComputeSpec compute;
+    compute.device = mDevice;
+    compute.threads = mThreads;
+    compute.memoryLimit = std::uint64_t(mMemoryGigabytes) << 30;
+    return compute;
+}
+
+void Preferences::setDevice(DeviceChoice device) {
+    mDevice = device;
+    QSettings().setValue(kDeviceKey, int(device));
+    Q_EMIT changed();
+}
+
+void Preferences::setThreads(int threads) {
+    mThreads = std::clamp(threads, 0, kMaxThreads);
+    QSettings().setValue(kThreadsKey, mThreads);
+    Q_EMIT changed();
+}
+
+void Preferences::setMemoryGigabytes(int gigabytes) {
+    mMemoryGigabytes = std::clamp(gigabytes, 0, kMaxMemoryGigabytes);
+    QSettings().setValue(kMemoryKey, mMemoryGigabytes);
+    Q_EMIT changed();
+}
 
 QColor Preferences::maskFill() const {
     QColor fill = mMaskColour;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/restoration_job.h"
+
 #include <QColor>
 #include <QObject>
 
@@ -15,6 +17,8 @@ class Preferences : public QObject {
     static constexpr int kMinUndoMegabytes = 16;
     static constexpr int kMaxUndoMegabytes = 16384;
     static constexpr int kMinMaskOpacity = 10;
+    static constexpr int kMaxThreads = 256;
+    static constexpr int kMaxMemoryGigabytes = 1024;
 
     explicit Preferences(QObject* parent = nullptr);
 
@@ -28,6 +32,17 @@ class Preferences : public QObject {
     /// Colour and opacity together.
     QColor maskFill() const;
 
+    /// Where runs compute, with how many threads (0: one per core) and how much memory (0: three quarters of
+    /// what is free).
+    DeviceChoice device() const { return mDevice; }
+    int threads() const { return mThreads; }
+    int memoryGigabytes() const { return mMemoryGigabytes; }
+    /// All three.
+    ComputeSpec compute() const;
+
+    void setDevice(DeviceChoice device);
+    void setThreads(int threads);
+    void setMemoryGigabytes(int gigabytes);
     void setUndoMegabytes(int megabytes);
     void setMaskColour(const QColor& colour);
     void setMaskOpacity(int percent);
@@ -39,6 +54,9 @@ class Preferences : public QObject {
     int mUndoMegabytes;
     QColor mMaskColour;
     int mMaskOpacity;
+    DeviceChoice mDevice;
+    int mThreads;
+    int mMemoryGigabytes;
 };
 
 }  // namespace lacuna::ui

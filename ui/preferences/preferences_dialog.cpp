@@ -19,6 +19,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lacuna::ui {
@@ -72,6 +73,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
                   "forgotten; the photograph and its results stay."));
     connect(undo, &QSpinBox::valueChanged, &mPreferences, &Preferences::setUndoMegabytes);
 
+    addComputeRows(*form, *area);
     auto* computer = new QWidget(area);
     auto* computerColumn = new QVBoxLayout(computer);
     computerColumn->setContentsMargins(0, 0, 0, 0);
@@ -97,6 +99,36 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
     column->addStretch(1);
     column->addWidget(buttons);
     showColour();
+}
+
+void PreferencesDialog::addComputeRows(QGridLayout& form, QWidget& area) {
+    auto* device = new QComboBox(&area);
+    device->addItem(tr("A GPU where there is one"), int(DeviceChoice::Auto));
+    device->addItem(tr("The processor"), int(DeviceChoice::Cpu));
+    device->setCurrentIndex(std::max(0, device->findData(int(mPreferences.device()))));
+    addFormRow(form, tr("&Device"), device, tr("What computes."));
+    connect(device, &QComboBox::activated, this, [this, device](int index) {
+        mPreferences.setDevice(DeviceChoice(device->itemData(index).toInt()));
+    });
+    const auto number = [&](int value, int most, const QString& suffix, const QString& automatic) {
+        auto* spin = new QSpinBox(&area);
+        spin->setRange(0, most);
+        spin->setSuffix(suffix);
+        spin->setSpecialValueText(automatic);
+        spin->setKeyboardTracking(false);
+        spin->setValue(value);
+        return spin;
+    };
+    auto* threads = number(mPreferences.threads(), Preferences::kMaxThreads, QString(), tr("One per core"));
+    addFormRow(form, tr("T&hreads"), threads,
+               tr("How many cores a run may use at once. Fewer leave more for other programs."));
+    connect(threads, &QSpinBox::valueChanged, &mPreferences, &Preferences::setThreads);
+    auto* memory =
+        number(mPreferences.memoryGigabytes(), Preferences::kMaxMemoryGigabytes, tr(" GB"), tr("Automatic"));
+    addFormRow(form, tr("M&emory"), memory,
+               tr("How much memory a run may take. With less it works in smaller tiles, which takes longer. "
+                  "Automatic: three quarters of what is free."));
+    connect(memory, &QSpinBox::valueChanged, &mPreferences, &Preferences::setMemoryGigabytes);
 }
 
 void PreferencesDialog::setComputer(const QString& sentence, bool idle) {

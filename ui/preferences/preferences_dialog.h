@@ -3,6 +3,7 @@
 
 #include <QDialog>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -25,6 +26,7 @@ class PreferencesDialog : public QDialog {
     void measureWanted();
 
   private:
+    void addComputeRows(QGridLayout& form, QWidget& area);
     void chooseColour();
     void showColour();
 

@@ -166,6 +166,27 @@ class TestSession : public QObject {
         QVERIFY2(moved > 0, "the restoration changed too little to tell");
     }
 
+    /// Two marks far apart: that which is looked at comes first, and the pixels don't hang on it.
+    void whatIsInViewComesFirst() {
+        RestorationJob job = jobFor(Task::Inpaint);
+        job.photo.pixels = scene(420, 64, 3, Depth::UInt8);
+        job.mask = ImageBuffer(420, 64, 1, Depth::UInt8);
+        for (int y = 28; y < 34; ++y)
+            for (const int x : {20, 21, 22, 400, 401, 402})
+                job.mask.setSample(x, y, 0, 255);
+        job.solver.steps = 2;
+        Session session;
+        RunControl control;
+        FrameSink nobody;
+        const Outcome first = session.run(job, nobody, control);
+        QCOMPARE(first.report.plan.regions.size(), std::size_t(2));
+        QVERIFY(first.report.plan.regions[0].x < first.report.plan.regions[1].x);
+        job.focus = {300, 0, 120, 64};
+        const Outcome second = session.run(job, nobody, control);
+        QVERIFY(second.report.plan.regions[0].x > second.report.plan.regions[1].x);
+        QVERIFY(first.image.pixels == second.image.pixels);
+    }
+
     void unmaskedPixelsMayBeDenoised() {
         RestorationJob job = jobFor(Task::Inpaint);
         job.operation.noise = 20;
