@@ -134,6 +134,10 @@
         <source>Delete %1</source>
         <translation>%1 löschen</translation>
     </message>
+    <message>
+        <source>Rename a result</source>
+        <translation>Ein Ergebnis umbenennen</translation>
+    </message>
 </context>
 <context>
     <name>Downloads</name>
@@ -1108,6 +1112,10 @@
         <source>What has learned how photographs look: download, import, remove</source>
         <translation>Was gelernt hat, wie Fotos aussehen: herunterladen, importieren, entfernen</translation>
     </message>
+    <message>
+        <source>R&amp;ulers</source>
+        <translation>&amp;Lineale</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -1374,10 +1382,6 @@
         <source>Paint over what should be restored. Arrow keys move the brush, Enter paints, Space and dragging moves the photograph.</source>
         <translation>Übermalen, was restauriert werden soll. Pfeiltasten bewegen den Pinsel, die Eingabetaste malt, Leertaste und Ziehen verschieben das Foto.</translation>
     </message>
-    <message>
-        <source>Clean</source>
-        <translation>Sauber</translation>
-    </message>
 </context>
 <context>
     <name>lacuna::ui::ClassRow</name>
@@ -1419,6 +1423,10 @@
     <message>
         <source>What the photograph says nothing of: detail that the model supplied (× %1)</source>
         <translation>Wovon das Foto nichts sagt: Einzelheiten, die das Modell ergänzt hat (× %1)</translation>
+    </message>
+    <message>
+        <source>Clean</source>
+        <translation>Sauber</translation>
     </message>
 </context>
 <context>
@@ -2164,6 +2172,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Compa&amp;rison</source>
         <translation>Vergleichsa&amp;rt</translation>
     </message>
+    <message>
+        <source>On this computer (%1) a photograph of one megapixel takes %2 at most.</source>
+        <translation>Auf diesem Computer (%1) braucht ein Foto mit einem Megapixel höchstens %2.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ManualWindow</name>
@@ -2650,6 +2662,70 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>Of the studio and its manual.</source>
         <translation>Die des Studios und seines Handbuchs.</translation>
     </message>
+    <message>
+        <source>&amp;Measure again</source>
+        <translation>Noch einmal &amp;messen</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>How long restorations take here, measured for three seconds.</source>
+        <translation>Wie lange Restaurierungen hier brauchen, drei Sekunden lang gemessen.</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>Wird gemessen …</translation>
+    </message>
+    <message>
+        <source>A GPU where there is one</source>
+        <translation>Eine GPU, wo es eine gibt</translation>
+    </message>
+    <message>
+        <source>The processor</source>
+        <translation>Der Prozessor</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>What computes.</source>
+        <translation>Was rechnet.</translation>
+    </message>
+    <message>
+        <source>One per core</source>
+        <translation>Einer je Kern</translation>
+    </message>
+    <message>
+        <source>T&amp;hreads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>How many cores a run may use at once. Fewer leave more for other programs.</source>
+        <translation>Wie viele Kerne ein Lauf zugleich benutzen darf. Weniger lassen anderen Programmen mehr.</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>M&amp;emory</source>
+        <translation>&amp;Speicher</translation>
+    </message>
+    <message>
+        <source>How much memory a run may take. With less it works in smaller tiles, which takes longer. Automatic: three quarters of what is free.</source>
+        <translation>Wie viel Speicher ein Lauf nehmen darf. Mit weniger rechnet er in kleineren Kacheln, was länger dauert. Automatisch: drei Viertel dessen, was frei ist.</translation>
+    </message>
+    <message>
+        <source>Not measured yet.</source>
+        <translation>Noch nicht gemessen.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::PresetRow</name>
@@ -2821,6 +2897,22 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>, %L1 dB</source>
         <translation>, %L1 dB</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare others with this one</source>
+        <translation>Andere &amp;hiermit vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>⇄ %1</source>
+        <translation>⇄ %1</translation>
     </message>
 </context>
 <context>
@@ -3264,6 +3356,10 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>Exporting …</source>
         <translation>Exportiert …</translation>
+    </message>
+    <message>
+        <source>%1 (,)</source>
+        <translation>%1 (,)</translation>
     </message>
 </context>
 <context>
