@@ -1113,7 +1113,7 @@
         <translation>Was gelernt hat, wie Fotos aussehen: herunterladen, importieren, entfernen</translation>
     </message>
     <message>
-        <source>R&amp;ulers</source>
+        <source>Rul&amp;ers</source>
         <translation>&amp;Lineale</translation>
     </message>
 </context>

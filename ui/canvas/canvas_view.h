@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/canvas/mask_overlay.h"
 #include "ui/canvas/kinetic_zoom.h"
+#include "ui/canvas/mask_overlay.h"
 #include "ui/canvas/split_divider.h"
 #include "ui/canvas/view_transform.h"
 #include "ui/document/display_image.h"

@@ -108,7 +108,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     setHint(seedGallery, tr("Several results from different random starts, and where they differ"));
     degrade = make(tr("&Degrade a clean photograph …"));
     setHint(degrade, tr("Damage this photograph on purpose, to see how close a restoration comes to it"));
-    rulers = make(tr("R&ulers"));
+    rulers = make(tr("Rul&ers"));
     rulers->setCheckable(true);
     demonstration = make(tr("&Demonstration"));
     demonstration->setShortcut(QKeySequence(tr("F5")));

@@ -1,3 +1,4 @@
+#!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # For the scripts beside it, which say `lacuna=PROGRAM` before they read this: a place to work in, settings that are known, and
 # words for what a person does. Whoever fails leaves the studio's log and a picture of the screen.
@@ -61,6 +62,7 @@ save_in() {
 start() {
     local name=$1
     shift
+    # shellcheck disable=SC2154  # the script that reads this says it
     "$lacuna" --verbose "$@" 2> "$work/log" &
     program=$!
     wait_for 60 "the window" xdotool search --onlyvisible --name "$name"

@@ -25,12 +25,12 @@ differs "$work/paused.png" "$work/stepped.png" 20
 key comma
 wait_for 240 "the result" title_has '*'
 sleep 1.5
-screen done
+screen finished
 # The steps lie under the canvas, from left to right.
 drag 700 675 400 675 150 675
 sleep 1
 screen scrubbed
-differs "$work/done.png" "$work/scrubbed.png" 500
+differs "$work/finished.png" "$work/scrubbed.png" 500
 drag 380 250 400 260 420 265
 key alt+b
 # Every finished run is kept by itself.

@@ -26,5 +26,5 @@ key ctrl+s
 save_in 'Save the result' "$work/photos/$file"
 wait_for 20 "the saved file" test -s "$work/photos/$file"
 wait_for 10 "the title to say that it is saved" title_lacks '*'
-[ "$(identify -format '%wx%h' "$work/photos/$file")" = $size ] || { echo "the file is $(identify "$work/photos/$file")"; exit 1; }
+[ "$(identify -format '%wx%h' "$work/photos/$file")" = "$size" ] || { echo "the file is $(identify "$work/photos/$file")"; exit 1; }
 quit
