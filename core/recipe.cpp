@@ -10,8 +10,6 @@
 #include "core/recipe_json.h"
 #include "core/session.h"
 
-#include <nlohmann/json.hpp>
-
 #include <array>
 #include <cstring>
 #include <span>
@@ -74,6 +72,15 @@ ImageBuffer referenceFor(const ImageBuffer& clean, const OperatorSpec& degradati
     if (degradation.task != Task::Upscale) return clean;
     return clean.cropped(0, 0, clean.width() / degradation.scale * degradation.scale,
                          clean.height() / degradation.scale * degradation.scale);
+}
+
+void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels) {
+    recipe.modelHash = report.modelHash;
+    recipe.compute.threads = report.threads;
+    recipe.compute.memoryLimit = report.plan.memoryLimit;  // which the tiles follow from
+    recipe.resultHash = hashOf(pixels);
+    recipe.psnr = report.psnr;
+    recipe.ssim = report.ssim;
 }
 
 RestorationJob jobOf(const Recipe& recipe, Session& session) {

@@ -11,6 +11,7 @@
 namespace lacuna {
 
 class Session;
+struct Report;
 
 /// A file that a recipe needs, and the SHA-256 of what it held.
 struct RecipeFile {
@@ -57,6 +58,10 @@ void writeRecipe(const std::filesystem::path& path, const Recipe& recipe);
 std::string hashOfFile(const std::filesystem::path& path);
 /// SHA-256 of a picture's size, depth, channels and samples (little-endian).
 std::string hashOf(const ImageBuffer& picture);
+
+/// What only a run knows: its result, and how the machine came to its last bits. `recipe.compute` is set
+/// before.
+void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels);
 
 /// Reads what the recipe names, checks the hashes, and degrades: the job whose result it describes, with the
 /// clean photograph as its reference where there is one. Throws Error: InputFile or ModelFile for a file that

@@ -29,9 +29,7 @@ std::vector<std::string> notesOf(const Report& report, const RunContext& context
     return notes;
 }
 
-}  // namespace
-
-void printReport(const Report& report, const RunContext& context) {
+void printText(const Report& report, const RunContext& context) {
     std::printf("%s%s%s\n", context.input.c_str(), context.output.empty() ? "" : " -> ",
                 context.output.c_str());
     std::printf("  size       %d x %d\n", report.width, report.height);
@@ -66,7 +64,7 @@ void printReport(const Report& report, const RunContext& context) {
         std::printf("  note       %s\n", note.c_str());
 }
 
-void printReportJson(const Report& report, const RunContext& context) {
+void printAsJson(const Report& report, const RunContext& context) {
     nlohmann::ordered_json json = {
         {"input", context.input},
         {"output", context.output},
@@ -106,6 +104,21 @@ void printReportJson(const Report& report, const RunContext& context) {
     if (report.psnr) json["psnr"] = *report.psnr;
     if (report.ssim) json["ssim"] = *report.ssim;
     printJson(json);
+}
+
+}  // namespace
+
+void printLosses(const RunContext& context) {
+    for (const std::string& loss : context.losses)
+        std::fprintf(stderr, "note: %s\n", loss.c_str());
+}
+
+void printReport(const Report& report, const RunContext& context, bool json) {
+    if (json) {
+        printAsJson(report, context);
+    } else {
+        printText(report, context);
+    }
 }
 
 }  // namespace lacuna::cli

@@ -23,9 +23,9 @@ struct RunContext {
     std::optional<bool> sameBits;      ///< whether a recipe's result came out again; empty: nobody asked
 };
 
-/// Prints to standard output, for people.
-void printReport(const Report& report, const RunContext& context);
-/// Prints one JSON object to standard output; what is infinite or unknown is null.
-void printReportJson(const Report& report, const RunContext& context);
+/// To standard error, before the run: what the result's file can't hold.
+void printLosses(const RunContext& context);
+/// To standard output, for people, or as one JSON object in which what is infinite or unknown is null.
+void printReport(const Report& report, const RunContext& context, bool json);
 
 }  // namespace lacuna::cli

@@ -50,7 +50,6 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
 /// What `lacuna-cli run` needs to do the same again.
 Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const Outcome& outcome) {
     const auto file = [](const std::string& path) { return RecipeFile{path, hashOfFile(path)}; };
-    const Report& report = outcome.report;
     Recipe recipe;
     recipe.photo = file(options.task.input);
     if (!options.task.mask.empty()) recipe.mask = file(options.task.mask);
@@ -59,13 +58,8 @@ Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const 
     recipe.solver = job.solver;
     recipe.seed = job.seed;
     recipe.model = job.model;
-    recipe.modelHash = report.modelHash;
     recipe.compute = job.compute;
-    recipe.compute.threads = report.threads;
-    recipe.compute.memoryLimit = report.plan.memoryLimit;  // which the tiles follow from
-    recipe.resultHash = hashOf(outcome.image.pixels);
-    recipe.psnr = report.psnr;
-    recipe.ssim = report.ssim;
+    noteResult(recipe, outcome.report, outcome.image.pixels);
     return recipe;
 }
 
@@ -83,15 +77,12 @@ int restore(const RestoreOptions& options) {
     if (!options.iterates.empty()) iterates = std::make_unique<IterateWriter>(options.iterates);
     const RestorationJob job = jobOf(options, operation);
     const ResultFile file(job, options.task.input, options.task.output);
-    if (!options.quiet) {
-        for (const std::string& loss : file.losses())
-            std::fprintf(stderr, "note: %s\n", loss.c_str());
-    }
     RunContext context;
     context.input = options.task.input;
     context.output = options.task.output;
     if (options.task.noise == "auto") context.noiseMethod = kNoiseEstimateMethod;
     context.losses = file.losses();
+    if (!options.quiet) printLosses(context);
 
     Outcome outcome;
     {
@@ -109,11 +100,7 @@ int restore(const RestoreOptions& options) {
         context.blocks = file.write(outcome.image);
         if (!options.recipe.empty()) writeRecipe(options.recipe, recipeOf(options, job, outcome));
     }
-    if (options.json) {
-        printReportJson(outcome.report, context);
-    } else if (!options.quiet) {
-        printReport(outcome.report, context);
-    }
+    if (options.json || !options.quiet) printReport(outcome.report, context, options.json);
     return 0;
 }
 

@@ -48,8 +48,7 @@ int run(const RunOptions& options) {
         // The degraded photograph has no file whose blocks could be kept.
         file.emplace(job, recipe.degradation ? std::string() : context.input, options.output);
         context.losses = file->losses();
-        for (const std::string& loss : context.losses)
-            if (!options.quiet) std::fprintf(stderr, "note: %s\n", loss.c_str());
+        if (!options.quiet) printLosses(context);
     }
     Outcome outcome;
     {
@@ -66,11 +65,7 @@ int run(const RunOptions& options) {
         if (file) context.blocks = file->write(outcome.image);
     }
     context.sameBits = isSame(recipe, outcome.image.pixels);
-    if (options.json) {
-        printReportJson(outcome.report, context);
-    } else if (!options.quiet) {
-        printReport(outcome.report, context);
-    }
+    if (options.json || !options.quiet) printReport(outcome.report, context, options.json);
     return context.sameBits == false ? 1 : 0;
 }
 

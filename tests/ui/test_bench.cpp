@@ -46,6 +46,13 @@ void degrade(Studio& studio) {
     QTRY_VERIFY(studio.window.document() != before);
 }
 
+GalleryWindow* openGallery(Studio& studio) {
+    studio.open();
+    setTask(studio, Task::Denoise);
+    studio.window.actions()->seedGallery->trigger();
+    return studio.window.galleryFlow()->window();
+}
+
 QPushButton* buttonNamed(QWidget& parent, const QString& start) {
     for (auto* button : parent.findChildren<QPushButton*>())
         if (button->text().startsWith(start)) return button;
@@ -158,10 +165,7 @@ class TestBench : public QObject {
     void galleryRunsSeedsAndKeepsOne() {
         auto script = std::make_shared<test::Script>();
         Studio studio(script);
-        studio.open();
-        setTask(studio, Task::Denoise);
-        studio.window.actions()->seedGallery->trigger();
-        GalleryWindow* gallery = studio.window.galleryFlow()->window();
+        GalleryWindow* gallery = openGallery(studio);
         QTRY_VERIFY(gallery->isVisible());
         gallery->findChild<QSpinBox*>()->setValue(3);
         buttonNamed(*gallery, QStringLiteral("&Make"))->click();
@@ -190,10 +194,7 @@ class TestBench : public QObject {
         auto script = std::make_shared<test::Script>();
         script->permits.acquire(1000 - 4 - 1);  // one result and a step
         Studio studio(script);
-        studio.open();
-        setTask(studio, Task::Denoise);
-        studio.window.actions()->seedGallery->trigger();
-        GalleryWindow* gallery = studio.window.galleryFlow()->window();
+        GalleryWindow* gallery = openGallery(studio);
         buttonNamed(*gallery, QStringLiteral("&Make"))->click();
         QTRY_COMPARE(script->runs.load(), 2);
         QPushButton* stop = buttonNamed(*gallery, QStringLiteral("&Stop"));
@@ -210,10 +211,7 @@ class TestBench : public QObject {
         auto script = std::make_shared<test::Script>();
         script->permits.acquire(998);
         Studio studio(script);
-        studio.open();
-        setTask(studio, Task::Denoise);
-        studio.window.actions()->seedGallery->trigger();
-        GalleryWindow* gallery = studio.window.galleryFlow()->window();
+        GalleryWindow* gallery = openGallery(studio);
         buttonNamed(*gallery, QStringLiteral("&Make"))->click();
         QTRY_VERIFY(studio.window.controller()->isBusy());
         gallery->close();

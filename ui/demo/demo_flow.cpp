@@ -253,9 +253,7 @@ void DemoFlow::finish(const ResultPtr& result) {
     mWindow->showStep(DemoWindow::Step::Look);
     strip->setSteps(kept, kept);
     strip->setValue(kept - 1);
-    for (int i = 0; i < kept; ++i) {
-        if (!strip->wantsThumbnail(i)) continue;
-        strip->setThumbnail(i, QImage());  // asked for once
+    for (const int i : strip->takeWanted()) {
         mSteps.fetchThumbnail(mTrajectory, i, mDocument->source().photo, strip->thumbnailHeight());
     }
     mWindow->canvas()->introduceCompare();

@@ -35,7 +35,7 @@ GalleryFlow::GalleryFlow(const Parts& parts, QObject* parent)
     connect(mWindow, &GalleryWindow::keepWanted, this, &GalleryFlow::keep);
     connect(mWindow, &GalleryWindow::closed, this, [this] {
         if (mWanted > 0) mParts.controller.stop();
-        look(-2);
+        look(GalleryWindow::kNothing);
     });
     connect(&mParts.controller, &RestorationController::finished, this, &GalleryFlow::take);
     connect(&mParts.controller, &RestorationController::failed, this, [this](const Failure& failure) {
@@ -77,7 +77,7 @@ void GalleryFlow::make(int count) {
                               tr("Paint over what is to be restored first."), QString()});
         return;
     }
-    look(-2);
+    look(GalleryWindow::kNothing);
     mResults.clear();
     mSpread = DisplayImage();
     mWindow->clear();
@@ -135,7 +135,7 @@ void GalleryFlow::look(int index) {
 
 void GalleryFlow::keep(int index) {
     if (!mDocument || index < 0 || index >= int(mResults.size())) return;
-    look(-2);
+    look(GalleryWindow::kNothing);
     mDocument->history().push(new AddResultCommand(*mDocument, mResults[std::size_t(index)]));
 }
 

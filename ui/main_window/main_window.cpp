@@ -221,9 +221,7 @@ void MainWindow::connectMaskFlow() {
     mActions->setRim(mMaskFlow->rim());
     const auto apply = [this] {
         mCanvas->setMaskFill(mPreferences->maskFill());
-        if (!mDocument) return;
-        mDocument->history().setByteLimit(mPreferences->undoBytes());
-        useComputePreferences();
+        if (mDocument) usePreferences();
     };
     connect(mPreferences, &Preferences::changed, this, apply);
     apply();
@@ -296,6 +294,7 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     // Everybody lets go of the old document before it goes.
     const std::unique_ptr<ImageDocument> old = std::exchange(mDocument, std::move(document));
     ImageDocument* now = mDocument.get();
+    if (now) usePreferences();
     mToolBox->setDocument(now);
     mArrow->setDocument(now);
     mRegion->setDocument(now);
@@ -321,8 +320,6 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     mToolStrip->setVisible(open);
     statusBar()->setVisible(open);
     if (open) {
-        now->history().setByteLimit(mPreferences->undoBytes());
-        useComputePreferences();
         connect(now, &ImageDocument::resultsChanged, this, &MainWindow::updateActions);
         connect(now, &ImageDocument::shownChanged, this, &MainWindow::updateActions);
         connect(now, &ImageDocument::savedChanged, this, &MainWindow::updateTitle);
@@ -336,8 +333,9 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     updateTitle();
 }
 
-/// No step in the history: it says nothing of the photograph.
-void MainWindow::useComputePreferences() {
+/// No step in the history: they say nothing of the photograph.
+void MainWindow::usePreferences() {
+    mDocument->history().setByteLimit(mPreferences->undoBytes());
     RestorationSettings settings = mDocument->settings();
     const int tile = settings.compute.tile;
     settings.compute = mPreferences->compute();

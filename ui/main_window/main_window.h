@@ -111,7 +111,7 @@ class MainWindow : public QMainWindow {
     void updateRecentMenu();
     void updateTitle();
     void showAbout();
-    void useComputePreferences();
+    void usePreferences();
     /// What this computer can do; empty: not known yet.
     QString computerSentence() const;
 

@@ -128,9 +128,7 @@ void TimelineFlow::setKept(int kept) {
     const QScopedValueRollback quiet(mQuiet, true);
     mParts.panel.setSteps(kept, std::max(mExpected, kept));
     TimelineStrip* strip = mParts.panel.strip();
-    for (int i = 0; mTrajectory && i < kept; ++i) {
-        if (!strip->wantsThumbnail(i)) continue;
-        strip->setThumbnail(i, QImage());  // asked for once
+    for (const int i : strip->takeWanted()) {
         mService.fetchThumbnail(mTrajectory, i, mDocument->source().photo, strip->thumbnailHeight());
     }
     if (mFollows) {

@@ -16,7 +16,6 @@ namespace lacuna::ui {
 namespace {
 constexpr int kThumbnail = 148;
 constexpr int kUsualCount = 4;
-constexpr int kNothing = -2;
 }  // namespace
 
 GalleryWindow::GalleryWindow(QWidget* parent)

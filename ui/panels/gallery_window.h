@@ -17,7 +17,9 @@ class GalleryWindow : public QWidget {
     Q_OBJECT
 
   public:
-    static constexpr int kSpread = -1;  ///< in place of a result
+    // In place of a result's index.
+    static constexpr int kSpread = -1;
+    static constexpr int kNothing = -2;
 
     explicit GalleryWindow(QWidget* parent = nullptr);
 
@@ -28,7 +30,7 @@ class GalleryWindow : public QWidget {
     void setSpread(const QImage& picture, double white, double mean);
     /// `made` of `wanted` are there; wanted 0: nothing is under way.
     void setProgress(int made, int wanted);
-    /// kSpread, a result's index, or −2 where nothing is chosen.
+    /// A result's index, kSpread or kNothing.
     int chosen() const;
 
   Q_SIGNALS:

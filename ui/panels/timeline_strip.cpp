@@ -55,8 +55,14 @@ int TimelineStrip::spacing() const {
     return std::max(1, (mExpected + room - 1) / room);
 }
 
-bool TimelineStrip::wantsThumbnail(int index) const {
-    return index % spacing() == 0 && !mThumbnails.contains(index);
+QVector<int> TimelineStrip::takeWanted() {
+    QVector<int> wanted;
+    for (int i = 0; i < mKept; i += spacing()) {
+        if (mThumbnails.contains(i)) continue;
+        mThumbnails.insert(i, QImage());
+        wanted.push_back(i);
+    }
+    return wanted;
 }
 
 QRectF TimelineStrip::cell(int index) const {

@@ -4,6 +4,7 @@
 #include <QAbstractSlider>
 #include <QHash>
 #include <QImage>
+#include <QVector>
 
 namespace lacuna::ui {
 
@@ -21,8 +22,8 @@ class TimelineStrip : public QAbstractSlider {
     void clear();
     void setThumbnail(int index, const QImage& picture);
     bool hasThumbnail(int index) const { return !mThumbnails.value(index).isNull(); }
-    /// Whether there is room to show this step's own picture.
-    bool wantsThumbnail(int index) const;
+    /// The steps that are kept and have room for a picture of their own, each only once.
+    QVector<int> takeWanted();
     int thumbnailHeight() const;
     QSize sizeHint() const override { return {320, 56}; }
     QSize minimumSizeHint() const override { return {120, 48}; }

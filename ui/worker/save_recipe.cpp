@@ -36,7 +36,6 @@ void saveRecipe(const QString& path, const RestorationResult& result, const Load
     mustNotBlockGui("saveRecipe");
     const auto photo = toPath(source.clean ? source.clean->path : source.path);
     const RestorationSettings& settings = result.settings;
-    const Report& report = result.report;
     Recipe recipe;
     recipe.photo = {photo, hashOfFile(photo)};
     if (source.clean) {
@@ -51,13 +50,8 @@ void saveRecipe(const QString& path, const RestorationResult& result, const Load
     recipe.solver = settings.solver();
     recipe.seed = settings.seed;
     recipe.model = settings.model;
-    recipe.modelHash = report.modelHash;
     recipe.compute = settings.compute;
-    recipe.compute.threads = report.threads;
-    recipe.compute.memoryLimit = report.plan.memoryLimit;  // which the tiles follow from
-    recipe.resultHash = hashOf(result.photo->pixels);
-    recipe.psnr = report.psnr;
-    recipe.ssim = report.ssim;
+    noteResult(recipe, result.report, result.photo->pixels);
     writeRecipe(toPath(path), recipe);
 }
 

@@ -7,9 +7,8 @@ lacuna=$1
 photo=$2
 . "$(dirname "$0")/lib.sh"
 
-convert "$photo" -gravity center -crop 192x144+0+0 +repage "$work/photos/print.png"
-start print.png "$work/photos/print.png"
-drag 330 330 345 345 365 352 400 361 440 380 470 383
+open_print "$photo"
+paint_scratch
 key ctrl+Return
 wait_for 240 "the result" title_has '*'
 key ctrl+s

@@ -38,9 +38,4 @@ sleep 1
 screen again
 differs "$work/back.png" "$work/again.png" 50000
 key Escape
-for _ in $(seq 50); do
-    kill -0 "$program" 2> /dev/null || break
-    sleep 0.2
-done
-wait "$program" || { echo "the studio ended with status $?"; exit 1; }
-program=
+ends_well

@@ -9,12 +9,10 @@ photo=$3
 
 . "$(dirname "$0")/lib.sh"
 
-convert "$photo" -gravity center -crop 192x144+0+0 +repage "$work/photos/print.png"
-start print.png "$work/photos/print.png"
+open_print "$photo"
 
-# The photograph lies in the middle of the canvas, between the tools (36 px) and the panel (316 px).
 screen opened
-drag 330 330 345 345 365 352 400 361 440 380 470 383
+paint_scratch
 screen painted
 differs "$work/opened.png" "$work/painted.png" 1
 

@@ -71,15 +71,26 @@ start() {
     focus "$window"
     sleep 0.5
 }
-# quit: as the menu does; the program must end well.
-quit() {
-    key ctrl+q
+# open_print PHOTO: a small part of it, as print.png.
+open_print() {
+    convert "$1" -gravity center -crop 192x144+0+0 +repage "$work/photos/print.png"
+    start print.png "$work/photos/print.png"
+}
+# paint_scratch: over that print. It lies in the middle of the canvas, between the tools (36 px) and the panel (316 px).
+paint_scratch() { drag 330 330 345 345 365 352 400 361 440 380 470 383; }
+# ends_well: waits for the program's end.
+ends_well() {
     for _ in $(seq 50); do
         kill -0 "$program" 2> /dev/null || break
         sleep 0.2
     done
     wait "$program" || { echo "the studio ended with status $?"; exit 1; }
     program=
+}
+# quit: as the menu does; the program must end well.
+quit() {
+    key ctrl+q
+    ends_well
 }
 # differs A B LEAST: so many pixels of two pictures differ.
 differs() {
