@@ -130,8 +130,11 @@ class FakeEngine : public RestorationEngine {
 
   private:
     Outcome restore(const RestorationJob& job, int first, FrameSink& sink, RunControl& control) {
-        ++mScript->runs;
-        {
+        // The worker measures the speed with runs of one step, as many as fit its three seconds.
+        const bool measuring = job.solver.steps == 1;
+        QSemaphore& permits = measuring ? mScript->speedPermits : mScript->permits;
+        ++(measuring ? mScript->speedRuns : mScript->runs);
+        if (!measuring) {
             std::lock_guard lock(mScript->mutex);
             mScript->lastJob = job;
         }
@@ -147,11 +150,9 @@ class FakeEngine : public RestorationEngine {
             if (!control.proceed()) break;
             bool permitted = false;
             while (!permitted && !control.stopRequested())
-                permitted = mScript->permits.tryAcquire(1, 5);
-            if (control.stopRequested()) {
-                if (permitted) mScript->permits.release();
-                break;
-            }
+                permitted = permits.tryAcquire(1, 5);
+            if (permitted && (measuring || control.stopRequested())) permits.release();
+            if (control.stopRequested()) break;
             if (mScript->error && done * 2 >= mScript->steps) throw Error(*mScript->error);
             outcome.image.pixels = brightened(source, job.mask, 20 * (done + 1) / mScript->steps);
             Progress progress;

@@ -25,12 +25,14 @@ struct Script {
     double residual = 1;    ///< of 10 000 samples
     bool upscales = false;  ///< double the size
 
-    QSemaphore loadPermits{1};  ///< loading a model needs one, and gives it back
+    QSemaphore loadPermits{1};   ///< loading a model needs one, and gives it back
+    QSemaphore speedPermits{1};  ///< so does a step of a run that measures the speed
     std::vector<InstalledModel> moreModels;
 
     std::atomic<int> preloads{0};
     std::atomic<int> plans{0};
-    std::atomic<int> runs{0};  ///< branches included
+    std::atomic<int> runs{0};  ///< branches included, those that measure the speed not
+    std::atomic<int> speedRuns{0};
     std::atomic<int> branches{0};
     std::atomic<int> analyses{0};
     std::atomic<int> framesWanted{0};

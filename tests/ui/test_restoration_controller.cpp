@@ -177,19 +177,32 @@ class TestRestorationController : public QObject {
     /// Measuring the speed gives way to a run that the user wants.
     void measuringGivesWay() {
         auto script = std::make_shared<test::Script>();
-        script->permits.acquire(1000);
+        script->speedPermits.acquire();
         RestorationController controller(test::fakeEngine(script));
         Record record(controller);
         controller.preload({}, {}, true);
-        QTRY_COMPARE(script->runs.load(), 1);
+        QTRY_COMPARE(script->speedRuns.load(), 1);
         controller.start(makeRequest());
-        QTRY_COMPARE(script->runs.load(), 2);
-        script->permits.release(10);
         QTRY_COMPARE(record.results.size(), std::size_t(1));
         QVERIFY(record.speeds.empty());
+        script->speedPermits.release();
         controller.preload({}, {}, true);
         QTRY_COMPARE(record.speeds.size(), std::size_t(1));
         QCOMPARE(record.speeds[0], 100.0);
+    }
+
+    /// And to another model, which is loaded at once.
+    void measuringGivesWayToAnotherModel() {
+        auto script = std::make_shared<test::Script>();
+        script->speedPermits.acquire();
+        RestorationController controller(test::fakeEngine(script));
+        Record record(controller);
+        controller.preload({}, {}, true);
+        QTRY_COMPARE(script->speedRuns.load(), 1);
+        controller.preload({}, {}, true);
+        QTRY_COMPARE(script->preloads.load(), 2);
+        QTRY_COMPARE(script->speedRuns.load(), 2);
+        QVERIFY(record.speeds.empty());
     }
 
     void destructionStopsARun() {

@@ -102,6 +102,7 @@ void RestorationController::connectWorker() {
 
 void RestorationController::preload(const ModelRef& model, const ComputeSpec& compute, bool measureSpeed) {
     mPreloaded = false;
+    if (mSpeedControl) mSpeedControl->stop();  // of a model that isn't wanted any more
     ModelRef trusted = model;
     trusted.trustedProgram = mTrustedProgram;
     Q_EMIT preloadWanted(trusted, compute);
