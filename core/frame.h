@@ -42,7 +42,8 @@ inline double noisyScale(double sigma) {
     return 1 / std::hypot(1, sigma / 0.5);
 }
 
-/// An intermediate picture: the denoised estimate D, ready for display.
+/// An intermediate picture: the denoised estimate D, ready for display. Of a first evaluation in tiles each
+/// tile is a frame of its own, as it comes.
 struct Frame {
     Progress progress;
     ImageBuffer estimate;  ///< 8-bit RGB
@@ -63,6 +64,8 @@ class FrameSink {
     /// How much of the model has been read, from 0 to 1, in the stage "model".
     virtual void loading(double) {}
     virtual void progress(const Progress&) {}
+    /// How many tiles of the evaluation under way are done, where the network is given a picture in several.
+    virtual void tile(int /*done*/, int /*of*/) {}
     /// Asked before an estimate is copied from the device and converted.
     virtual bool wantsFrame() { return false; }
     /// Whether frames bring the noisy state along.

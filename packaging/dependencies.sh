@@ -17,7 +17,8 @@ wanted=(
 for set in "$@"; do
     case $set in
         build) ;;
-        test) wanted+=(clang-14 libclang-rt-14-dev libbenchmark-dev fonts-dejavu-core xvfb xauth xdotool imagemagick) ;;
+        test) wanted+=(clang-14 libclang-rt-14-dev libbenchmark-dev fonts-dejavu-core xvfb xauth xdotool imagemagick
+            ffmpeg dbus-daemon) ;;
         lint) wanted+=(git clang-format clang-tidy shellcheck desktop-file-utils appstream) ;;
         # With the reference BLAS that libtorch-dev brings by itself, products of matrices are tens of times slower.
         system-torch) wanted+=(libtorch-dev libopenblas0-pthread) ;;

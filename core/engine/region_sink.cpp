@@ -10,6 +10,7 @@
 #include <ATen/ops/clamp.h>
 #include <ATen/ops/mean.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -46,6 +47,30 @@ double RegionSink::secondsLeft(const Iterate& iterate) const {
                         mRegion.pixels * static_cast<double>(iterate.evaluations) / mRegion.evaluations;
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - mClock.begin;
     return done > 0 ? elapsed.count() / done * std::max(rest, 0.0) : -1;
+}
+
+void RegionSink::tile(const TiledDenoiser::DoneTile& tile) {
+    if (tile.of < 2) return;
+    mSink.tile(tile.done, tile.of);
+    if (mDenoised.defined() || mRegion.isResumed || !mSink.wantsFrame()) return;
+    // What of it lies in the result.
+    const auto height = static_cast<int>(tile.estimate.size(2));
+    const auto width = static_cast<int>(tile.estimate.size(3));
+    Frame frame;
+    frame.x = std::max(0, mRegion.canvasX + tile.x);
+    frame.y = std::max(0, mRegion.canvasY + tile.y);
+    const int right = std::min(mResultWidth, mRegion.canvasX + tile.x + width);
+    const int bottom = std::min(mResultHeight, mRegion.canvasY + tile.y + height);
+    if (right <= frame.x || bottom <= frame.y) return;
+    frame.estimate = toImage(tile.estimate.narrow(2, frame.y - mRegion.canvasY - tile.y, bottom - frame.y)
+                                 .narrow(3, frame.x - mRegion.canvasX - tile.x, right - frame.x),
+                             3, Depth::UInt8);
+    frame.progress.region = mRegion.index;
+    frame.progress.regions = mRegion.count;
+    frame.progress.totalEvaluations = mClock.totalEvaluations;
+    frame.resultWidth = mResultWidth;
+    frame.resultHeight = mResultHeight;
+    mSink.frame(std::move(frame));
 }
 
 void RegionSink::iterate(const Iterate& iterate) {

@@ -4,6 +4,7 @@
 #include "core/frame.h"
 #include "core/sampling/solver.h"
 #include "core/session.h"
+#include "core/tiling/tiled_denoiser.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -34,6 +35,7 @@ class RegionSink : public IterateSink {
         double pixels = 0;    ///< network pixels of that solve
         int canvasX = 0;      ///< of x_t in the result
         int canvasY = 0;
+        bool isResumed = false;  ///< goes on from a state: an estimate is on the screen already
         /// The shown part of x_t.
         std::function<at::Tensor(const at::Tensor&)> cropped;
         /// What of D is shown: cropped to the result and, where pixels are kept, with them put back.
@@ -44,6 +46,9 @@ class RegionSink : public IterateSink {
     RegionSink(Region region, const RunClock& clock, int resultWidth, int resultHeight, FrameSink& sink,
                std::vector<LossRecord>& history);
 
+    /// A tile of the evaluation under way, its place in the canvas: shown where there is no whole estimate
+    /// yet.
+    void tile(const TiledDenoiser::DoneTile& tile);
     void iterate(const Iterate& iterate) override;
     void stepDone(const SolverState& state) override;
 

@@ -160,9 +160,17 @@ class Run {
         const int scale = scaleOf(mJob);
         const NoiseSource noise(mJob.seed, mJob.originX * scale + part.region.x - m.built.offsetX,
                                 mJob.originY * scale + part.region.y - m.built.offsetY);
-        const RegionSink::Region described = describe(index, m, solver);
+        RegionSink::Region described = describe(index, m, solver);
+        described.isResumed = !from.pieces.empty();
         RegionSink sink(described, mClock, mWidth, mHeight, mSink, mOutcome.report.history);
 
+        if (!restoresRegions(mJob)) {
+            // Regions are small, and what is kept in them is no estimate.
+            denoiser.setOnTile([&sink](const TiledDenoiser::DoneTile& tile) { sink.tile(tile); });
+            const PhotoRegion& focus = mJob.focus;
+            denoiser.setFirst(focus.x * scale - described.canvasX, focus.y * scale - described.canvasY,
+                              focus.width * scale, focus.height * scale);
+        }
         SolverState state;
         if (!from.pieces.empty())
             state = stateFor(from, described.canvasX, described.canvasY, base(part.region, m, part.layout),

@@ -11,16 +11,21 @@
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros_like.h>
 
+#include <algorithm>
 #include <cassert>
+#include <numeric>
 #include <utility>
 
 namespace lacuna {
 
 namespace {
 
+std::int64_t countOf(const TileSpan& span) {
+    return static_cast<std::int64_t>(span.weight.size());
+}
+
 at::Tensor weightOf(const TileSpan& span, const at::TensorOptions& options) {
-    const auto size = static_cast<std::int64_t>(span.weight.size());
-    return at::from_blob(const_cast<double*>(span.weight.data()), {size}, at::kDouble)
+    return at::from_blob(const_cast<double*>(span.weight.data()), {countOf(span)}, at::kDouble)
         .to(options, false, true);
 }
 
@@ -30,14 +35,13 @@ at::Tensor cropped(const at::Tensor& x, const TileSpan& column, const TileSpan& 
 
 /// The part of a tensor of the picture's size in which the tile counts.
 at::Tensor supportIn(const at::Tensor& picture, const TileSpan& column, const TileSpan& row) {
-    return picture.narrow(-2, row.first, static_cast<std::int64_t>(row.weight.size()))
-        .narrow(-1, column.first, static_cast<std::int64_t>(column.weight.size()));
+    return picture.narrow(-2, row.first, countOf(row)).narrow(-1, column.first, countOf(column));
 }
 
 /// The same of a tensor of the tile's size.
 at::Tensor supportInTile(const at::Tensor& tile, const TileSpan& column, const TileSpan& row) {
-    return tile.narrow(-2, row.first - row.origin, static_cast<std::int64_t>(row.weight.size()))
-        .narrow(-1, column.first - column.origin, static_cast<std::int64_t>(column.weight.size()));
+    return tile.narrow(-2, row.first - row.origin, countOf(row))
+        .narrow(-1, column.first - column.origin, countOf(column));
 }
 
 /// Calls visit(column, row) for every needed tile.
@@ -66,6 +70,19 @@ at::Tensor uncoveredWeight(const TileLayout& layout) {
 TiledDenoiser::TiledDenoiser(Denoiser& inner, TileLayout layout, const RunControl* control)
     : mInner(inner), mLayout(std::move(layout)), mControl(control) {
     if (!mLayout.isComplete()) mUncovered = uncoveredWeight(mLayout);
+    setFirst(0, 0, mLayout.width, mLayout.height);
+}
+
+void TiledDenoiser::setFirst(int x, int y, int width, int height) {
+    const auto ordered = [](const std::vector<TileSpan>& spans, int begin, int end) {
+        std::vector<std::size_t> order(spans.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_partition(order.begin(), order.end(),
+                              [&](std::size_t i) { return spans[i].first < end && begin < spans[i].end(); });
+        return order;
+    };
+    mRowOrder = ordered(mLayout.rows, y, y + height);
+    mColumnOrder = ordered(mLayout.columns, x, x + width);
 }
 
 void TiledDenoiser::throwIfStopped(bool first) const {
@@ -75,22 +92,36 @@ void TiledDenoiser::throwIfStopped(bool first) const {
 at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
     assert(x.size(-1) == mLayout.width && x.size(-2) == mLayout.height);
     if (isTransparent()) return mInner.denoise(x, sigma);
-    at::Tensor result;
+    const int count = mLayout.tileCount();
+    int done = 0;
+    // At most two rows meet at a pixel, and at most two tiles of a row: whichever comes first, their sum is
+    // the same to the bit.
+    at::Tensor result = at::zeros_like(x, x.options(), at::MemoryFormat::Contiguous);
+    for (const std::size_t r : mRowOrder) {
+        const TileSpan& row = mLayout.rows[r];
+        at::Tensor strip;
+        for (const std::size_t c : mColumnOrder) {
+            if (!mLayout.isNeeded(r, c)) continue;
+            const TileSpan& column = mLayout.columns[c];
+            throwIfStopped(done == 0);
+            const at::Tensor tile = mInner.denoise(cropped(x, column, row).contiguous(), sigma);
+            const at::Tensor part = supportInTile(tile, column, row);
+            ++done;
+            if (mOnTile) mOnTile({column.first, row.first, part, done, count});
+            if (!strip.defined()) {
+                strip = at::zeros_like(result.narrow(-2, row.first, countOf(row)), x.options(),
+                                       at::MemoryFormat::Contiguous);
+            }
+            strip.narrow(-1, column.first, countOf(column)).add_(part * weightOf(column, x.options()));
+        }
+        if (strip.defined())
+            result.narrow(-2, row.first, countOf(row))
+                .add_(strip.mul_(weightOf(row, x.options()).unsqueeze(1)));
+    }
     if (mUncovered.defined()) {
         mUncovered = mUncovered.to(x.options());
-        result = (mKnown.defined() ? mKnown.to(x.options()) : x) * mUncovered;
-        result = result.expand_as(x).contiguous();
-    } else {
-        result = at::zeros_like(x, x.options(), at::MemoryFormat::Contiguous);
+        result.add_((mKnown.defined() ? mKnown.to(x.options()) : x) * mUncovered);
     }
-    bool first = true;
-    forEachTile(mLayout, [&](const TileSpan& column, const TileSpan& row) {
-        throwIfStopped(std::exchange(first, false));
-        const at::Tensor tile = mInner.denoise(cropped(x, column, row).contiguous(), sigma);
-        at::Tensor part = supportInTile(tile, column, row) * weightOf(row, x.options()).unsqueeze(1);
-        part.mul_(weightOf(column, x.options()));
-        supportIn(result, column, row).add_(part);
-    });
     return result;
 }
 

@@ -6,6 +6,11 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstddef>
+#include <functional>
+#include <utility>
+#include <vector>
+
 namespace lacuna {
 
 class RunControl;
@@ -26,6 +31,18 @@ class TiledDenoiser : public Denoiser {
 
     /// What D is taken to be where no needed tile reaches: (1, 3, height, width). Undefined: x itself.
     void setKnown(const at::Tensor& picture) { mKnown = picture; }
+
+    /// A tile of an evaluation: where in the picture its estimate counts, and that estimate there, before it
+    /// is blended with its neighbours'.
+    struct DoneTile {
+        int x, y;
+        at::Tensor estimate;  ///< (…, h, w)
+        int done, of;         ///< tiles of this evaluation
+    };
+    /// Called by denoise() after each tile, where there are several.
+    void setOnTile(std::function<void(const DoneTile&)> onTile) { mOnTile = std::move(onTile); }
+    /// Tiles that count within this rectangle of the picture come first. D is the same to the bit.
+    void setFirst(int x, int y, int width, int height);
 
     at::Tensor denoise(const at::Tensor& x, double sigma) override;
     DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma) override;
@@ -53,6 +70,9 @@ class TiledDenoiser : public Denoiser {
     Denoiser& mInner;
     TileLayout mLayout;
     const RunControl* mControl;
+    std::function<void(const DoneTile&)> mOnTile;
+    std::vector<std::size_t> mRowOrder;
+    std::vector<std::size_t> mColumnOrder;
     at::Tensor
         mUncovered;  ///< (height, width): 1 − the sum of the needed tiles' weights; undefined if 0 everywhere
     at::Tensor mKnown;

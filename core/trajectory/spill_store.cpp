@@ -48,15 +48,20 @@ SpillStore::~SpillStore() {
 }
 
 std::size_t SpillStore::put(Bytes bytes, int rank) {
-    std::lock_guard lock(mMutex);
-    Block block;
-    block.size = bytes.size();
-    block.rank = rank;
-    block.bytes = std::make_shared<const Bytes>(std::move(bytes));
-    mInMemory += block.size;
-    mBlocks.push_back(std::move(block));
+    std::lock_guard writing(mWriting);
+    std::size_t index = 0;
+    {
+        std::lock_guard lock(mMutex);
+        Block block;
+        block.size = bytes.size();
+        block.rank = rank;
+        block.bytes = std::make_shared<const Bytes>(std::move(bytes));
+        mInMemory += block.size;
+        index = mBlocks.size();
+        mBlocks.push_back(std::move(block));
+    }
     makeRoom();
-    return mBlocks.size() - 1;
+    return index;
 }
 
 std::shared_ptr<const Bytes> SpillStore::get(std::size_t index) const {
@@ -98,30 +103,54 @@ std::uint64_t SpillStore::onDisk() const {
 
 /// Moves the oldest blocks out of memory, the newest one stays.
 void SpillStore::makeRoom() {
-    while (mInMemory > mLimits.memory) {
-        while (mFirstInMemory < mBlocks.size() && !mBlocks[mFirstInMemory].bytes)
-            ++mFirstInMemory;
-        if (mFirstInMemory + 1 >= mBlocks.size()) return;
-        Block& oldest = mBlocks[mFirstInMemory];
-        if (mOnDisk + oldest.size <= mLimits.disk && spill(oldest)) continue;
+    std::size_t oldest = 0;
+    for (;;) {
+        const Room room = roomFor(oldest);
+        if (room == Room::Enough) return;
+        if (room == Room::Spill && openFile()) {
+            spill(oldest);
+            continue;
+        }
+        std::lock_guard lock(mMutex);
         if (!forgetOne()) return;
     }
 }
 
-bool SpillStore::spill(Block& block) {
-    if (!openFile()) return false;
-    if (!writeAll(mFile, *block.bytes, mEnd)) {
-        log::warning("the cache folder takes no more: " + std::generic_category().message(errno));
-        mLimits.disk = mOnDisk;  // what it took stays readable
-        return false;
+/// What is to be done to keep within the bounds: with Spill, to which block.
+SpillStore::Room SpillStore::roomFor(std::size_t& oldest) {
+    std::lock_guard lock(mMutex);
+    if (mInMemory <= mLimits.memory) return Room::Enough;
+    while (mFirstInMemory < mBlocks.size() && !mBlocks[mFirstInMemory].bytes)
+        ++mFirstInMemory;
+    if (mFirstInMemory + 1 >= mBlocks.size()) return Room::Enough;
+    oldest = mFirstInMemory;
+    return mOnDisk + mBlocks[oldest].size <= mLimits.disk ? Room::Spill : Room::None;
+}
+
+void SpillStore::spill(std::size_t index) {
+    std::shared_ptr<const Bytes> bytes;
+    {
+        std::lock_guard lock(mMutex);
+        bytes = mBlocks[index].bytes;
     }
+    if (!bytes) return;  // forgotten meanwhile
+    // Only put() writes and moves the end.
+    const bool written = writeAll(mFile, *bytes, mEnd);
+    const int fault = errno;
+    std::lock_guard lock(mMutex);
+    if (!written) {
+        log::warning("the cache folder takes no more: " + std::generic_category().message(fault));
+        mLimits.disk = mOnDisk;  // what it took stays readable
+        return;
+    }
+    Block& block = mBlocks[index];
+    if (!block.bytes) return;
     block.offset = mEnd;
     block.spilled = true;
     block.bytes.reset();
     mEnd += block.size;
     mOnDisk += block.size;
     mInMemory -= block.size;
-    return true;
 }
 
 /// The oldest of the lowest rank; false where only the newest block is left.
@@ -160,13 +189,15 @@ bool SpillStore::openFile() {
     std::error_code ignored;
     std::filesystem::create_directories(mLimits.folder, ignored);
     std::string name = (mLimits.folder / "trajectory-XXXXXX").string();
-    mFile = ::mkostemp(name.data(), O_CLOEXEC);
-    if (mFile < 0) {
+    const int file = ::mkostemp(name.data(), O_CLOEXEC);
+    if (file < 0) {
         log::warning(name + ": " + std::generic_category().message(errno));
         mFileFailed = true;
         return false;
     }
     ::unlink(name.c_str());
+    std::lock_guard lock(mMutex);
+    mFile = file;
     return true;
 }
 

@@ -15,11 +15,12 @@ using Bytes = std::vector<std::byte>;
 
 /// Blocks of bytes within bounds: the newest in memory, older ones in a file without a name, which goes with
 /// the store however the process ends. Where there is room in neither, blocks of the lowest rank are
-/// forgotten, the oldest first. Every function may be called from any thread.
+/// forgotten, the oldest first. Every function may be called from any thread; only put() waits for the disk
+/// to write.
 class SpillStore {
   public:
     struct Limits {
-        std::uint64_t memory = std::uint64_t{256} << 20;  ///< bytes; one block may exceed it
+        std::uint64_t memory = std::uint64_t{192} << 20;  ///< bytes; one block may exceed it
         std::uint64_t disk = std::uint64_t{4} << 30;      ///< bytes
         std::filesystem::path folder;                     ///< for the file, made if missing; empty: none
     };
@@ -51,14 +52,18 @@ class SpillStore {
         bool isHeld() const { return bytes || spilled; }
     };
 
+    enum class Room { Enough, Spill, None };
+
     void makeRoom();
-    bool spill(Block& block);
+    Room roomFor(std::size_t& oldest);
+    void spill(std::size_t index);
     void release(Block& block);
     bool forgetOne();
     bool openFile();
 
     Limits mLimits;
-    mutable std::mutex mMutex;
+    std::mutex mWriting;        ///< one thread makes room at a time; taken before mMutex
+    mutable std::mutex mMutex;  ///< never held while the disk writes
     std::deque<Block> mBlocks;
     std::size_t mFirstInMemory = 0;
     std::uint64_t mInMemory = 0;

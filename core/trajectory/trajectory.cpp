@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <cstring>
@@ -10,7 +11,13 @@
 namespace lacuna {
 namespace {
 
-enum Rank : int { kState, kNoisy, kEstimate };
+enum Rank : int { kNoisy = 64, kEstimate };
+
+/// States go before pictures, and of them every second first, then every fourth, and so on: those that are
+/// left lie evenly over the run.
+int stateRank(int outerStep) {
+    return std::countr_zero(static_cast<unsigned>(outerStep) + 1);
+}
 
 Bytes bytesOf(const std::vector<std::uint16_t>& halves) {
     Bytes bytes(halves.size() * sizeof(std::uint16_t));
@@ -131,7 +138,7 @@ void Trajectory::add(const TrajectoryStep& step, const std::vector<std::uint16_t
 }
 
 void Trajectory::addState(int region, int outerStep, Bytes state) {
-    const std::size_t block = mStore->put(std::move(state), kState);
+    const std::size_t block = mStore->put(std::move(state), stateRank(outerStep));
     std::lock_guard lock(mMutex);
     mStates[outerStep][region] = block;
 }

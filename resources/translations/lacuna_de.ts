@@ -2057,13 +2057,17 @@ Prior: what the denoiser still takes away, ‖x − D‖²/(n σ_t²).
 Way to go: how far the step is from standing still, ‖v‖/(σ_t √n).
 Change of loss: ΔVML_S within each noise level.
 PSNR, SSIM: how close the estimate is to the clean photograph, in the part that is restored.
-A click shows the step.</source>
+A click, or Enter after the arrow keys, shows the step.</source>
         <translation>Abweichung: wie weit die Schätzung vom Gemessenen entfernt ist, ‖y − H D‖²/(m σ_y²); 1 ist dessen Rauschen.
 Vorwissen (Prior): was der Entrauscher noch wegnimmt, ‖x − D‖²/(n σ_t²).
 Restweg: wie weit der Schritt noch vom Stillstand entfernt ist, ‖v‖/(σ_t √n).
 Δ Verlust: ΔVML_S innerhalb jeder Rauschstufe.
 PSNR, SSIM: wie nah die Schätzung dem sauberen Foto ist, in dem Teil, der restauriert wird.
-Ein Klick zeigt den Schritt.</translation>
+Ein Klick, oder die Eingabetaste nach den Pfeiltasten, zeigt den Schritt.</translation>
+    </message>
+    <message>
+        <source>Step %1, inner step %2, σ %L3</source>
+        <translation>Schritt %1, innerer Schritt %2, σ %L3</translation>
     </message>
 </context>
 <context>
@@ -2984,6 +2988,26 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>%1 left</source>
         <translation>noch %1</translation>
     </message>
+    <message>
+        <source>How often the network has been asked, of all that the run needs.</source>
+        <translation>Wie oft das Netz schon gefragt wurde, von allem, was der Lauf braucht.</translation>
+    </message>
+    <message>
+        <source>, inner step %1</source>
+        <translation>, innerer Schritt %1</translation>
+    </message>
+    <message>
+        <source>evaluation %1 of %2</source>
+        <translation>Auswertung %1 von %2</translation>
+    </message>
+    <message>
+        <source>First estimate: tile %1 of %2</source>
+        <translation>Erste Schätzung: Kachel %1 von %2</translation>
+    </message>
+    <message>
+        <source>evaluation %1 of %2, tile %3 of %4</source>
+        <translation>Auswertung %1 von %2, Kachel %3 von %4</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ScalePage</name>
@@ -3198,10 +3222,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Die Schritte sind in „%1“.</translation>
     </message>
     <message>
-        <source>✓ Explained to the noise level</source>
-        <translation>✓ Bis auf das Rauschen erklärt</translation>
-    </message>
-    <message>
         <source>What the result leaves of the data is %L1 times the assumed noise, squared. Noise alone would leave between %L2 and %L3 (%4 samples, 99 %).</source>
         <translation>Was das Ergebnis von den Daten übrig lässt, ist zum Quadrat das %L1-Fache des angenommenen Rauschens. Rauschen allein ließe zwischen %L2 und %L3 (%4 Messwerte, 99 %).</translation>
     </message>
@@ -3249,6 +3269,11 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>steps</source>
         <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>✓ Explained to the noise level: %L1 (%L2–%L3)</source>
+        <extracomment>What the result leaves of the data, and between what noise alone would leave: 0.9991 (0.998–1.002)</extracomment>
+        <translation>✓ Bis auf das Rauschen erklärt: %L1 (%L2–%L3)</translation>
     </message>
 </context>
 <context>
@@ -3360,6 +3385,10 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>%1 (,)</source>
         <translation>%1 (,)</translation>
+    </message>
+    <message>
+        <source>There was no room to keep this step&apos;s state; steps near it have theirs.</source>
+        <translation>Für den Zustand dieses Schritts war kein Platz; Schritte in der Nähe haben ihren.</translation>
     </message>
 </context>
 <context>

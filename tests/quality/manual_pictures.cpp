@@ -1,93 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // manual_pictures en|de FOLDER — the pictures of the manual, of the real studio around the real engine and
 // its samples, into FOLDER: `QT_QPA_PLATFORM=offscreen build/bin/manual_pictures de resources/manual/de`.
+#include "tests/quality/studio_scene.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/document/image_document.h"
-#include "ui/language/language.h"
 #include "ui/main_window/actions.h"
-#include "ui/main_window/main_window.h"
-#include "ui/panels/task_panel.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/panels/timeline_strip.h"
-#include "ui/start/picture_card.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/primary_button.h"
 
 #include <QAction>
 #include <QActionGroup>
-#include <QApplication>
 #include <QComboBox>
-#include <QDir>
-#include <QElapsedTimer>
-#include <QSettings>
-#include <QStandardPaths>
-#include <QThread>
 #include <QToolButton>
 #include <QTreeWidget>
 
-#include <cstdio>
-#include <functional>
-
 using namespace lacuna;
 using namespace lacuna::ui;
+using namespace lacuna::ui::quality;
 
 namespace {
 
 constexpr QSize kWindow(1024, 680);
-constexpr int kQuality = 82;
-constexpr int kPatience = 600'000;  ///< ms
-
-enum Sample { Scratched, Blurred, Small };
-
-void settle(int milliseconds) {
-    QElapsedTimer time;
-    time.start();
-    do {
-        QApplication::processEvents(QEventLoop::AllEvents, 20);
-        QThread::msleep(5);
-    } while (time.elapsed() < milliseconds);
-}
-
-bool waitUntil(const std::function<bool()>& there) {
-    QElapsedTimer time;
-    time.start();
-    while (!there() && time.elapsed() < kPatience)
-        settle(20);
-    return there();
-}
-
-/// The studio at its start, in the light theme.
-class Scene {
-  public:
-    explicit Scene(const QDir& folder) : mFolder(folder), mWindow(makeSessionEngine, mTheme) {
-        mWindow.resize(kWindow);
-        mWindow.show();
-        settle(1500);  // the samples' thumbnails
-    }
-    void open(Sample sample) {
-        mWindow.findChildren<PictureCard*>().at(int(sample))->click();
-        waitUntil([this] { return mWindow.document() != nullptr; });
-        settle(500);
-    }
-    bool restore() {
-        mWindow.taskPanel()->runButton()->click();
-        waitUntil([this] { return mWindow.controller()->isBusy(); });
-        const bool done = waitUntil([this] { return !mWindow.controller()->isBusy(); });
-        settle(1500);  // the divider slides in
-        return done && mWindow.document()->shownResult();
-    }
-    void save(QWidget& widget, const char* name) {
-        const QString path = mFolder.filePath(QLatin1String(name) + QStringLiteral(".jpg"));
-        std::printf("%s%s\n", qPrintable(path),
-                    widget.grab().save(path, "JPEG", kQuality) ? "" : ": not written");
-    }
-    MainWindow& window() { return mWindow; }
-
-  private:
-    QDir mFolder;
-    Theme mTheme;
-    MainWindow mWindow;
-};
 
 }  // namespace
 
@@ -97,15 +29,10 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "manual_pictures en|de FOLDER\n");
         return 2;
     }
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(QStringLiteral("lacuna-pictures"));
-    QCoreApplication::setApplicationName(QStringLiteral("lacuna-pictures"));
-    QSettings().clear();
-    QSettings().setValue(QStringLiteral("window/theme"), int(Theme::Choice::Light));
-    loadLanguage(app, QLatin1String(argv[1]) == QLatin1String("de") ? Language::German : Language::English);
+    prepare(app, argv[1], Theme::Choice::Light);
     const QDir folder(QString::fromLocal8Bit(argv[2]));
     {
-        Scene scene(folder);
+        StudioScene scene(folder, kWindow);
         scene.save(scene.window(), "start");
         scene.open(Scratched);
         scene.save(scene.window(), "scratches");
@@ -134,7 +61,7 @@ int main(int argc, char** argv) {
         scene.save(scene.window(), "timeline");
     }
     {
-        Scene scene(folder);
+        StudioScene scene(folder, kWindow);
         scene.open(Blurred);
         scene.window().resize(kWindow.width(), 900);
         settle(1000);

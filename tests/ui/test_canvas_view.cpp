@@ -15,6 +15,10 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
 using namespace lacuna::ui;
 
 namespace {
@@ -104,6 +108,38 @@ class TestCanvasView : public QObject {
         sendWheel(stage.canvas, pointer, 480);
         QCOMPARE(stage.canvas.zoom(), 2 * zoom);
         QVERIFY(QLineF(stage.canvas.toImage(pointer), before).length() * stage.canvas.view().scale() < 1);
+    }
+
+    /// The outline around the pointer is as large as what the brush would mark, however the view was zoomed.
+    void outlineHasTheBrushesSize() {
+        Stage stage;
+        stage.brush.setDiameter(40);
+        stage.canvas.setTool(&stage.brush);
+        const QPointF pointer(240, 180);
+        const double dpr = stage.canvas.devicePixelRatioF();
+        const std::function<void()> kWays[] = {
+            [] {}, [&] { stage.canvas.zoomActual(); }, [&] { stage.canvas.zoomIn(); },
+            [&] { pinch(stage.canvas, Qt::ZoomNativeGesture, pointer, 0.3); }, [&] { stage.canvas.fit(); }};
+        for (const auto& zoom : kWays) {
+            QTest::mouseMove(&stage.canvas, pointer.toPoint() + QPoint(1, 0));
+            QTest::mouseMove(&stage.canvas, pointer.toPoint());
+            zoom();
+            const QImage with = stage.canvas.grab().toImage();
+            QEvent leave(QEvent::Leave);
+            QApplication::sendEvent(&stage.canvas, &leave);
+            const QImage without = stage.canvas.grab().toImage();
+            int left = with.width(), right = -1;
+            for (int x = 0; x < with.width(); ++x) {
+                for (int y = 0; y < with.height(); ++y) {
+                    if (with.pixel(x, y) == without.pixel(x, y)) continue;
+                    left = std::min(left, x);
+                    right = std::max(right, x);
+                }
+            }
+            const double expected = 40 * stage.canvas.view().scale() + 2.5 * dpr;
+            QVERIFY2(std::abs(right - left + 1 - expected) <= 2,
+                     qPrintable(QStringLiteral("%1 and not %2").arg(right - left + 1).arg(expected)));
+        }
     }
 
     /// What is clicked is what is marked, at any screen scale and zoom.

@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QPointer>
+#include <QPointingDevice>
 #include <QPushButton>
 #include <QSignalSpy>
 
@@ -64,6 +65,34 @@ class TestDemonstration : public QObject {
   private Q_SLOTS:
     void initTestCase() { test::useTestSettings(); }
     void init() { test::clearSettings(); }
+
+    /// A finger is enough for all of it.
+    void byTouch() {
+        std::unique_ptr<QPointingDevice> finger(QTest::createTouchDevice());
+        Demo demo;
+        const auto tap = [&](QWidget* widget) {
+            QTest::touchEvent(widget, finger.get()).press(0, widget->rect().center(), widget);
+            QTest::touchEvent(widget, finger.get()).release(0, widget->rect().center(), widget);
+        };
+        tap(demo.window().findChildren<PictureCard*>()[1]);
+        QTRY_COMPARE(demo.window().step(), Step::Damage);
+        CanvasView* canvas = demo.window().canvas();
+        const QSizeF size = demo.flow->document()->size();
+        const QPoint from = canvas->toWidget({size.width() * 0.3, size.height() * 0.3}).toPoint();
+        const QPoint to = canvas->toWidget({size.width() * 0.6, size.height() * 0.5}).toPoint();
+        QTest::touchEvent(canvas, finger.get()).press(0, from, canvas);
+        QTest::touchEvent(canvas, finger.get()).move(0, to, canvas);
+        QTest::touchEvent(canvas, finger.get()).release(0, to, canvas);
+        QTRY_COMPARE(demo.window().step(), Step::Restore);
+        QVERIFY(!demo.flow->document()->mask().isEmpty());
+        tap(demo.button(QStringLiteral("Restore")));
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        TimelineStrip* strip = demo.window().strip();
+        const QPoint early(strip->width() / 4, strip->height() / 2);
+        QTest::touchEvent(strip, finger.get()).press(0, early, strip);
+        QTest::touchEvent(strip, finger.get()).release(0, early, strip);
+        QCOMPARE(strip->value(), 1);
+    }
 
     void paintedByHand() {
         Demo demo;

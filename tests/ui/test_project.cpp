@@ -2,6 +2,7 @@
 #include "core/error.h"
 #include "core/io/image_io.h"
 #include "core/io/zip_file.h"
+#include "core/recipe_json.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
 #include "ui/project/project_io.h"
@@ -82,6 +83,7 @@ struct Example {
             result->settings.seed = quint64(by);
             result->mask = project.mask;
             result->stoppedEarly = by == 20;
+            result->branchStep = by == 20 ? 2 : -1;
             result->report.solver = "VML-MAP (fixed point)";
             result->report.seed = quint64(by);
             result->report.residual = 1.0625;
@@ -123,6 +125,7 @@ void compareProjects(const Project& read, const Project& written) {
         QVERIFY(a.settings == b.settings);
         QVERIFY(a.mask == b.mask);
         QCOMPARE(a.stoppedEarly, b.stoppedEarly);
+        QCOMPARE(a.branchStep, b.branchStep);
         QCOMPARE(a.report.solver, b.report.solver);
         QCOMPARE(a.report.seed, b.report.seed);
         QCOMPARE(a.report.residual, b.report.residual);
@@ -204,6 +207,27 @@ class TestProject : public QObject {
     void zipRoundTrips() {
         Example example;
         compareProjects(readZip(zipOf(example.project, example.folder)), example.project);
+    }
+
+    /// Results that can be made again have their recipe beside them, whose files are the project's parts.
+    void recipesAreInside() {
+        Example example;
+        const QString path = zipOf(example.project, example.folder);
+        const ZipReader zip(path.toStdString());
+        const auto part = [&](std::size_t i) {
+            return QStringLiteral("recipe-%1.json").arg(example.project.results[i]->id).toStdString();
+        };
+        const auto bytes = zip.read(part(0), 1 << 20);
+        const Recipe recipe =
+            recipeFromJson(std::string(bytes.begin(), bytes.end()), "/unpacked/recipe.json");
+        QCOMPARE(recipe.photo.path.parent_path().string(), std::string("/unpacked"));
+        QVERIFY(!zip.read(recipe.photo.path.filename().string(), 1 << 20).empty());
+        QVERIFY(recipe.mask);
+        QVERIFY(!zip.read(recipe.mask->path.lexically_relative("/unpacked").string(), 1 << 20).empty());
+        QCOMPARE(recipe.seed, std::uint64_t(10));
+        QCOMPARE(recipe.resultHash, hashOf(example.project.results[0]->photo->pixels));
+        // One that was stopped, from a branch, has none.
+        QVERIFY_EXCEPTION_THROWN(zip.read(part(1), 1 << 20), Error);
     }
 
     void cleanPhotographReturns() {

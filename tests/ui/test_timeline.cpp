@@ -8,13 +8,17 @@
 #include "ui/panels/timeline_strip.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/worker/timeline_export.h"
+#include "ui/worker/timeline_service.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDir>
 #include <QImageReader>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QThread>
 #include <QToolButton>
 
 #include <cmath>
@@ -271,7 +275,9 @@ class TestTimeline : public QObject {
         studio.runToTheEnd();
         bool said = false;
         for (const QLabel* label : studio.window.timelinePanel()->findChildren<QLabel*>())
-            said |= label->isVisible() && label->text().contains(QStringLiteral("Explained"));
+            said |=
+                label->isVisible() &&
+                label->text().contains(QStringLiteral("Explained to the noise level: 1.000 (0.964–1.037)"));
         QCOMPARE(said, explained);
     }
 
@@ -300,6 +306,35 @@ class TestTimeline : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(moved.count(), kSteps, 5000);  // back to the first, then to the last
         QCOMPARE(panel->strip()->value(), kSteps - 1);
         QTRY_VERIFY(button(*panel, "Play the steps"));
+    }
+
+    /// What is made while the user drags on is shown, and the last one in any case.
+    void draggingShowsStepsOnTheWay() {
+        SpillStore::Limits limits;
+        const auto trajectory = std::make_shared<Trajectory>(std::make_shared<SpillStore>(limits));
+        TrajectoryStep step;
+        step.width = step.resultWidth = 800;
+        step.height = step.resultHeight = 600;
+        const std::vector<std::uint16_t> picture(std::size_t(3 * 800 * 600), 0x3800);
+        for (int i = 0; i < 8; ++i)
+            trajectory->add(step, picture, picture);
+        TimelineService service;
+        std::vector<int> shown;
+        connect(&service, &TimelineService::ready, this, [&shown](int index) { shown.push_back(index); });
+        const auto photo = std::make_shared<const Photograph>();
+        constexpr int kAsked = 60;
+        for (int i = 0; i < kAsked; ++i) {
+            service.fetch(trajectory, i % 8, photo, false);
+            QThread::msleep(5);
+        }
+        QTRY_VERIFY(!shown.empty() && shown.back() == (kAsked - 1) % 8);
+        QVERIFY2(shown.size() > 2, qPrintable(QString::number(shown.size())));
+        // Cancelled: nothing comes, whatever was being made.
+        shown.clear();
+        service.fetch(trajectory, 1, photo, false);
+        service.cancel();
+        QTest::qWait(200);
+        QVERIFY(shown.empty());
     }
 
     void exportsPicturesAndAStrip() {
@@ -343,6 +378,45 @@ class TestTimeline : public QObject {
         const QByteArray head = film.read(64);
         QVERIFY(head.contains(ending == QLatin1String("webp") ? "WEBPVP8X" : "ftyp"));
         QVERIFY(!QFile::exists(path + QStringLiteral(".part")));
+    }
+
+    /// What a film's encoder is given, whichever it is: every step's picture, the last one for a second.
+    void encoderGetsEveryPicture() {
+        Studio studio(script());
+        denoise(studio);
+        studio.runToTheEnd();
+        QFile encoder(studio.folder.filePath(QStringLiteral("ffmpeg")));
+        QVERIFY(encoder.open(QIODevice::WriteOnly));
+        encoder.write("#!/bin/sh\nfor last; do :; done\necho \"$@\" > \"$last.words\"\ncat > \"$last\"\n");
+        encoder.close();
+        encoder.setPermissions(encoder.permissions() | QFileDevice::ExeOwner);
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", studio.folder.path().toLocal8Bit() + ':' + path);
+        TimelineExport exporter;
+        QSignalSpy finished(&exporter, &TimelineExport::finished);
+        const QString film = studio.folder.filePath(QStringLiteral("film.mp4"));
+        exporter.writeFilm(exportJob(studio), film);
+        QTRY_COMPARE(finished.count(), 1);
+        qputenv("PATH", path);
+        const qint64 picture = qint64(3) * test::kPhoto.width() * test::kPhoto.height();
+        QCOMPARE(QFileInfo(film).size(), (kSteps + 8 - 1) * picture);
+        QFile words(film + QStringLiteral(".part.words"));
+        QVERIFY(words.open(QIODevice::ReadOnly));
+        QVERIFY(words.readAll().contains("-pix_fmt rgb24 -s 160x120 -r 8 -i -"));
+    }
+
+    void menuSaysWhatIsMissing() {
+        TimelinePanel panel;
+        const auto entries = [&panel] {
+            QStringList texts;
+            for (const QAction* action : panel.findChild<QMenu*>()->actions())
+                if (!action->isEnabled()) texts << action->text();
+            return texts;
+        };
+        panel.setFilmEncoder(false);
+        QCOMPARE(entries(), (QStringList{"Animated WebP (needs ffmpeg)", "Video, MP4 (needs ffmpeg)"}));
+        panel.setFilmEncoder(true);
+        QVERIFY(entries().isEmpty());
     }
 
     void exportToNowhereFails() {

@@ -67,6 +67,7 @@ bool CanvasView::gestureEvent(QEvent* event) {
     if (pinch->changeFlags() & QPinchGesture::CenterPointChanged) {
         mView.pan((pinch->centerPoint() - pinch->lastCenterPoint()) * devicePixelRatioF());
         update();
+        Q_EMIT zoomChanged();
     }
     return true;
 }

@@ -34,6 +34,7 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent) {
            "photograph."));
     grabGesture(Qt::PinchGesture);
     connect(&mKineticZoom, &KineticZoom::zoomed, this, &CanvasView::zoomBy);
+    connect(this, &CanvasView::zoomChanged, this, &CanvasView::updateToolCursor);
     mSlideIn.setDuration(kSlideMilliseconds);
     mSlideIn.setEasingCurve(QEasingCurve::OutCubic);
     connect(&mSlideIn, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) {
@@ -285,6 +286,11 @@ void CanvasView::leaveStep() {
 
 void CanvasView::showFrame(const DisplayFrame& frame) {
     if (!mDocument || mStepShown) return;
+    // What it covers is older: the tiles of a first estimate, say.
+    std::erase_if(mFrames, [&](const DisplayFrame& each) {
+        return each.rect != frame.rect && frame.rect.contains(each.rect) &&
+               each.resultSize == frame.resultSize;
+    });
     const auto same = std::find_if(mFrames.begin(), mFrames.end(), [&](const DisplayFrame& each) {
         return each.rect == frame.rect && each.resultSize == frame.resultSize;
     });

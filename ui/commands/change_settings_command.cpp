@@ -27,11 +27,18 @@ bool ChangeSettingsCommand::mergeWith(const QUndoCommand* other) {
 }
 
 void ChangeSettingsCommand::undo() {
-    mDocument.setSettings(mBefore);
+    exchange(mAfter, mBefore);
 }
 
 void ChangeSettingsCommand::redo() {
-    mDocument.setSettings(mAfter);
+    exchange(mBefore, mAfter);
+}
+
+/// What the preferences say is no step in the history: it stays, unless this step is about it.
+void ChangeSettingsCommand::exchange(const RestorationSettings& from, const RestorationSettings& to) {
+    RestorationSettings settings = to;
+    if (from.compute == to.compute) settings.compute = mDocument.settings().compute;
+    mDocument.setSettings(settings);
 }
 
 }  // namespace lacuna::ui

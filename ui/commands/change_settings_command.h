@@ -24,6 +24,8 @@ class ChangeSettingsCommand : public SizedCommand {
     void redo() override;
 
   private:
+    void exchange(const RestorationSettings& from, const RestorationSettings& to);
+
     ImageDocument& mDocument;
     RestorationSettings mBefore;
     RestorationSettings mAfter;

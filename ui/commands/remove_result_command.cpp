@@ -11,7 +11,7 @@ namespace lacuna::ui {
 
 RemoveResultCommand::RemoveResultCommand(ImageDocument& document, int index)
     : SizedCommand(QCoreApplication::translate("Commands", "Delete %1")
-                       .arg(resultName(document.results()[std::size_t(index)]->settings))),
+                       .arg(document.nameOf(*document.results()[std::size_t(index)]))),
       mDocument(document),
       mIndex(index) {}
 

@@ -29,14 +29,17 @@
 #include "ui/theme/theme.h"
 #include "ui/tools/pick_tool.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/focus_order.h"
 #include "ui/widgets/format_time.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAction>
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QFileInfo>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QSettings>
@@ -81,6 +84,8 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     resize(1280, 820);
     restoreGeometry(QSettings().value(QLatin1String(kGeometryKey)).toByteArray());
     mRunFlow->preload();
+    orderFocus({mTopBar, mToolStrip, centralWidget(), statusBar()});
+    qApp->installEventFilter(this);
 }
 
 MainWindow::~MainWindow() {
@@ -221,7 +226,9 @@ void MainWindow::connectMaskFlow() {
     mActions->setRim(mMaskFlow->rim());
     const auto apply = [this] {
         mCanvas->setMaskFill(mPreferences->maskFill());
-        if (mDocument) usePreferences();
+        if (mDocument) mDocument->history().setByteLimit(mPreferences->undoBytes());
+        // Only a choice that was just made goes over one made for this photograph.
+        if (mDocument && mPreferences->compute() != mUsedCompute) usePreferences();
     };
     connect(mPreferences, &Preferences::changed, this, apply);
     apply();
@@ -336,9 +343,10 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
 /// No step in the history: they say nothing of the photograph.
 void MainWindow::usePreferences() {
     mDocument->history().setByteLimit(mPreferences->undoBytes());
+    mUsedCompute = mPreferences->compute();
     RestorationSettings settings = mDocument->settings();
     const int tile = settings.compute.tile;
-    settings.compute = mPreferences->compute();
+    settings.compute = mUsedCompute;
     settings.compute.tile = tile;
     if (!(settings == mDocument->settings())) mDocument->setSettings(settings);
 }
@@ -425,19 +433,23 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape) mRunFlow->clearTrial();
-    if (event->key() == Qt::Key_O && event->modifiers() == Qt::NoModifier) {
-        if (!event->isAutoRepeat()) mCanvas->holdOriginal(true);
-        return;
-    }
     QMainWindow::keyPressEvent(event);
 }
 
-void MainWindow::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_O && !event->isAutoRepeat()) {
-        mCanvas->holdOriginal(false);
-        return;
-    }
-    QMainWindow::keyReleaseEvent(event);
+/// O holds the original wherever the focus is, but where text is written: lists and boxes would take the
+/// letter for a search.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    const bool press = event->type() == QEvent::KeyPress;
+    if (event->type() == QEvent::WindowDeactivate && watched == this) mCanvas->holdOriginal(false);
+    if (!press && event->type() != QEvent::KeyRelease) return QMainWindow::eventFilter(watched, event);
+    const auto* key = static_cast<const QKeyEvent*>(event);
+    const auto* widget = qobject_cast<QWidget*>(watched);
+    if (key->key() != Qt::Key_O || !widget || widget->window() != this ||
+        qobject_cast<const QLineEdit*>(widget))
+        return QMainWindow::eventFilter(watched, event);
+    if (press && key->modifiers() != Qt::NoModifier) return QMainWindow::eventFilter(watched, event);
+    if (!key->isAutoRepeat()) mCanvas->holdOriginal(press);
+    return true;
 }
 
 }  // namespace lacuna::ui

@@ -91,7 +91,7 @@ class MainWindow : public QMainWindow {
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void keyReleaseEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void buildCentre();
@@ -123,6 +123,7 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<FileService> mFiles;
     std::unique_ptr<RestorationController> mController;
     Preferences* mPreferences;
+    ComputeSpec mUsedCompute;  ///< of the preferences, when the document last took it
     PresetStore* mPresets;
     Actions* mActions;
     QStackedWidget* mStack;

@@ -189,8 +189,12 @@ void MainWindow::connectActions() {
     connect(mActions->fit, &QAction::triggered, mCanvas, &CanvasView::fit);
     connect(mActions->themes, &QActionGroup::triggered, this,
             [this](QAction* action) { mTheme.setChoice(Theme::Choice(action->data().toInt())); });
-    for (QAction* action : mActions->themes->actions())
-        action->setChecked(action->data().toInt() == int(mTheme.choice()));
+    const auto showTheme = [this] {
+        for (QAction* action : mActions->themes->actions())
+            action->setChecked(action->data().toInt() == int(mTheme.choice()));
+    };
+    connect(&mTheme, &Theme::choiceChanged, this, showTheme);
+    showTheme();
 
     connect(mActions->restore, &QAction::triggered, this, [this] { mRunFlow->start(); });
     connect(mActions->seedGallery, &QAction::triggered, this, [this] { mGalleryFlow->open(); });

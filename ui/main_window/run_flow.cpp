@@ -53,6 +53,7 @@ void RunFlow::connectController() {
         mParts.panel.setProgress(progress);
         mParts.strip.setProgress(progress);
     });
+    connect(&controller, &RestorationController::tileDone, &mParts.strip, &RunStrip::setTile);
     connect(&controller, &RestorationController::frameReady, this, [this](const DisplayFrame& frame) {
         if (mRunDocument) mParts.canvas.showFrame(frame);
     });

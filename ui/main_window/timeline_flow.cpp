@@ -36,10 +36,9 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent
     });
     connect(panel.loss(), &LossPanel::stepChosen, this, &TimelineFlow::showStep);
     connect(&panel, &TimelinePanel::exportWanted, this, &TimelineFlow::exportSteps);
-    connect(&mService, &TimelineService::ready, this,
-            [this](int index, const std::vector<DisplayFrame>& frames) {
-                if (index == mIndex && !frames.empty()) mParts.canvas.showStep(frames);
-            });
+    connect(&mService, &TimelineService::ready, this, [this](int, const std::vector<DisplayFrame>& frames) {
+        if (!frames.empty()) mParts.canvas.showStep(frames);
+    });
     connect(&mService, &TimelineService::thumbnailReady, panel.strip(), &TimelineStrip::setThumbnail);
     connect(&mExport, &TimelineExport::finished, this, [this](const QString& path) {
         mParts.panel.setExporting(false);
@@ -97,10 +96,15 @@ void TimelineFlow::showLoss(const ResultPtr& result) {
     // Without noise there is no level to be explained to.
     if (result && result->settings.taskNoise() > 0 && result->report.isExplained()) {
         const NoiseInterval interval = noiseInterval(result->report.measurements);
-        badge = tr("✓ Explained to the noise level");
+        const double squared = result->report.residual * result->report.residual;
+        //: What the result leaves of the data, and between what noise alone would leave: 0.9991 (0.998–1.002)
+        badge = tr("✓ Explained to the noise level: %L1 (%L2–%L3)")
+                    .arg(squared, 0, 'f', 3)
+                    .arg(interval.low, 0, 'f', 3)
+                    .arg(interval.high, 0, 'f', 3);
         hint = tr("What the result leaves of the data is %L1 times the assumed noise, squared. Noise alone "
                   "would leave between %L2 and %L3 (%4 samples, 99 %).")
-                   .arg(result->report.residual * result->report.residual, 0, 'f', 4)
+                   .arg(squared, 0, 'f', 4)
                    .arg(interval.low, 0, 'f', 4)
                    .arg(interval.high, 0, 'f', 4)
                    .arg(QLocale().toString(qint64(result->report.measurements)));
@@ -169,8 +173,9 @@ void TimelineFlow::show() {
         words = tr("Part %1 of %2, ").arg(progress.region + 1).arg(progress.regions) + words;
     mParts.panel.setWords(words);
     mParts.panel.loss()->setCurrent(progress.region, progress.step);
-    mParts.panel.setBranchEnabled(progress.step + 1 < progress.steps &&
-                                  mTrajectory->hasStates(progress.step));
+    const bool goesOn = progress.step + 1 < progress.steps;
+    const bool isKept = mTrajectory->hasStates(progress.step);
+    mParts.panel.setBranchEnabled(goesOn && isKept, goesOn && !isKept);
     const bool asItIs =
         mFollows && (mParts.controller.isBusy() || mParts.canvas.iterate() == CanvasView::Iterate::Estimate);
     if (asItIs) {

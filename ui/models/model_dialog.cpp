@@ -5,6 +5,7 @@
 #include "ui/models/model_list.h"
 #include "ui/models/model_words.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/focus_order.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QDragEnterEvent>
@@ -74,6 +75,7 @@ ModelDialog::ModelDialog(ModelLibrary& library, QWidget* parent)
     resize(kSize);
     build();
     connectLibrary();
+    orderFocus({this});
     mList->setEntries(library.entries());
     library.refresh();
 }

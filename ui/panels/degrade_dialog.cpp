@@ -3,6 +3,7 @@
 
 #include "ui/document/restoration_result.h"
 #include "ui/panels/settings_panel.h"
+#include "ui/widgets/focus_order.h"
 
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
@@ -81,6 +82,7 @@ DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, 
     layout->addWidget(area);
     layout->addStretch();
     layout->addWidget(buttons);
+    orderFocus({this});
 }
 
 RestorationSettings DegradeDialog::settings() const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/gallery_window.h"
 
+#include "ui/widgets/focus_order.h"
+
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QIcon>
@@ -81,6 +83,7 @@ GalleryWindow::GalleryWindow(QWidget* parent)
     connect(mKeep, &QPushButton::clicked, this, keep);
     connect(mList, &QListWidget::itemActivated, this, keep);
     setProgress(0, 0);
+    orderFocus({this});
 }
 
 int GalleryWindow::count() const {

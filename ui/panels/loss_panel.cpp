@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
@@ -50,6 +51,7 @@ double squeezed(double value) {
 
 LossPanel::LossPanel(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Loss of the run"));
     setToolTip(
@@ -58,7 +60,7 @@ LossPanel::LossPanel(QWidget* parent) : QWidget(parent) {
            "Way to go: how far the step is from standing still, ‖v‖/(σ_t √n).\n"
            "Change of loss: ΔVML_S within each noise level.\n"
            "PSNR, SSIM: how close the estimate is to the clean photograph, in the part that is restored.\n"
-           "A click shows the step."));
+           "A click, or Enter after the arrow keys, shows the step."));
 }
 
 int LossPanel::rows() const {
@@ -68,8 +70,7 @@ int LossPanel::rows() const {
 void LossPanel::setHistory(std::vector<LossRecord> history) {
     mHistory = std::move(history);
     updateGeometry();
-    mHovered.reset();
-    update();
+    point(std::nullopt);
 }
 
 void LossPanel::append(const LossRecord& record) {
@@ -100,19 +101,74 @@ std::optional<std::size_t> LossPanel::recordAt(double x) const {
     return std::min(index, mHistory.size() - 1);
 }
 
+std::optional<std::size_t> LossPanel::currentRecord() const {
+    const auto last = std::find_if(mHistory.rbegin(), mHistory.rend(), [this](const LossRecord& record) {
+        return std::pair(record.region, record.step) == mCurrent;
+    });
+    if (last == mHistory.rend()) return std::nullopt;
+    return std::size_t(mHistory.rend() - last) - 1;
+}
+
+void LossPanel::point(std::optional<std::size_t> record) {
+    mPointed = record;
+    QStringList words;
+    if (record) {
+        const LossRecord& at = mHistory[*record];
+        words << tr("Step %1, inner step %2, σ %L3")
+                     .arg(at.step + 1)
+                     .arg(at.inner + 1)
+                     .arg(at.sigma, 0, 'g', 2);
+        for (int row = 0; row < rows(); ++row)
+            words << tr(kPlots[row].name) + QLatin1Char(' ') +
+                         locale().toString(kPlots[row].value(at), 'g', 4);
+    }
+    setAccessibleDescription(words.join(QLatin1String(", ")));
+    update();
+}
+
+void LossPanel::choose(std::size_t record) {
+    Q_EMIT stepChosen(mHistory[record].region, mHistory[record].step);
+}
+
 void LossPanel::mousePressEvent(QMouseEvent* event) {
-    const auto record = recordAt(event->position().x());
-    if (record) Q_EMIT stepChosen(mHistory[*record].region, mHistory[*record].step);
+    if (const auto record = recordAt(event->position().x())) choose(*record);
 }
 
 void LossPanel::mouseMoveEvent(QMouseEvent* event) {
-    mHovered = recordAt(event->position().x());
-    update();
+    point(recordAt(event->position().x()));
 }
 
 void LossPanel::leaveEvent(QEvent*) {
-    mHovered.reset();
-    update();
+    point(std::nullopt);
+}
+
+void LossPanel::keyPressEvent(QKeyEvent* event) {
+    if (mHistory.empty()) return QWidget::keyPressEvent(event);
+    const std::size_t last = mHistory.size() - 1;
+    const std::size_t at = mPointed ? *mPointed : currentRecord().value_or(last);
+    switch (event->key()) {
+        case Qt::Key_Left:
+            return point(at > 0 ? at - 1 : 0);
+        case Qt::Key_Right:
+            return point(std::min(at + 1, last));
+        case Qt::Key_Home:
+            return point(0);
+        case Qt::Key_End:
+            return point(last);
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            return choose(at);
+        default:
+            QWidget::keyPressEvent(event);
+    }
+}
+
+void LossPanel::focusInEvent(QFocusEvent*) {
+    if (!mHistory.empty()) point(currentRecord());
+}
+
+void LossPanel::focusOutEvent(QFocusEvent*) {
+    point(std::nullopt);
 }
 
 void LossPanel::paintEvent(QPaintEvent*) {
@@ -126,14 +182,11 @@ void LossPanel::paintEvent(QPaintEvent*) {
     paintLevels(painter);
     for (int row = 0; row < rows(); ++row)
         paintPlot(painter, row);
-    const auto isCurrent = [this](const LossRecord& record) {
-        return std::pair(record.region, record.step) == mCurrent;
-    };
-    const auto last = std::find_if(mHistory.rbegin(), mHistory.rend(), isCurrent);
-    if (mHovered) {
-        paintReadout(painter, *mHovered);
-    } else if (last != mHistory.rend()) {
-        paintReadout(painter, std::size_t(mHistory.rend() - last) - 1);
+    if (const auto record = mPointed ? mPointed : currentRecord()) paintReadout(painter, *record);
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 1));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
 }
 

@@ -14,7 +14,7 @@ namespace lacuna::ui {
 /// The four quantities of a run that can be shown of the loss, one plot under the other, against its inner
 /// steps: the data's misfit, the prior's residual, the distance from stationarity, and the change of VML_S
 /// within each noise level (never joined across two); beside them, where the clean photograph is known, PSNR
-/// and SSIM of the estimate. A click chooses the step.
+/// and SSIM of the estimate. A click chooses the step, and so does Enter after the arrow keys.
 class LossPanel : public QWidget {
     Q_OBJECT
 
@@ -36,6 +36,9 @@ class LossPanel : public QWidget {
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
   private:
     struct Plot;
@@ -51,10 +54,14 @@ class LossPanel : public QWidget {
     void paintLevels(QPainter& painter) const;
     void paintPlot(QPainter& painter, int row) const;
     void paintReadout(QPainter& painter, std::size_t record) const;
+    /// The last record of the step that is looked at.
+    std::optional<std::size_t> currentRecord() const;
+    void point(std::optional<std::size_t> record);
+    void choose(std::size_t record);
 
     std::vector<LossRecord> mHistory;
     std::pair<int, int> mCurrent{-1, -1};
-    std::optional<std::size_t> mHovered;
+    std::optional<std::size_t> mPointed;  ///< by the mouse or the arrow keys
 };
 
 }  // namespace lacuna::ui

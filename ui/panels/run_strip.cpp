@@ -21,13 +21,16 @@ constexpr int kLine = 3;
 RunStrip::RunStrip(QWidget* parent)
     : QWidget(parent),
       mWords(new QLabel(this)),
+      mEvaluations(new QuietLabel(QString(), this)),
       mTime(new QuietLabel(QString(), this)),
       mRestart(new QPushButton(tr("Restart with the new settings"), this)) {
     mRestart->setToolTip(tr("The settings were changed after this run started."));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 2, 12, 2);
     layout->setSpacing(16);
+    mEvaluations->setToolTip(tr("How often the network has been asked, of all that the run needs."));
     layout->addWidget(mWords);
+    layout->addWidget(mEvaluations);
     layout->addWidget(mTime);
     layout->addStretch(1);
     layout->addWidget(mRestart);
@@ -38,7 +41,9 @@ RunStrip::RunStrip(QWidget* parent)
 
 void RunStrip::begin() {
     mShare = 0;
+    mTotalEvaluations = 0;
     mWords->setText(tr("Preparing …"));
+    mEvaluations->clear();
     mTime->clear();
     setOutdated(false);
     Q_EMIT activeChanged(true);
@@ -70,10 +75,30 @@ void RunStrip::setProgress(const Progress& progress) {
     QString words = tr("Step %1 of %2").arg(progress.step + 1).arg(progress.steps);
     if (progress.regions > 1)
         words = tr("Part %1 of %2, ").arg(progress.region + 1).arg(progress.regions) + words;
+    if (progress.inner > 0) words += tr(", inner step %1").arg(progress.inner + 1);
     words += QStringLiteral("   σ %L1").arg(progress.sigma, 0, 'g', 2);
     mWords->setText(words);
+    mEvaluations->setText(tr("evaluation %1 of %2").arg(progress.evaluations).arg(progress.totalEvaluations));
     if (progress.secondsLeft >= 0) mTime->setText(tr("%1 left").arg(formatSeconds(progress.secondsLeft)));
-    mShare = progress.totalEvaluations > 0 ? double(progress.evaluations) / progress.totalEvaluations : 0;
+    mEvaluationsMade = progress.evaluations;
+    mTotalEvaluations = progress.totalEvaluations;
+    mShare = mTotalEvaluations > 0 ? double(mEvaluationsMade) / mTotalEvaluations : 0;
+    update();
+}
+
+void RunStrip::setTile(int done, int of) {
+    if (mTotalEvaluations == 0) {
+        mWords->setText(tr("First estimate: tile %1 of %2").arg(done).arg(of));
+        mShare = 0;
+        return;
+    }
+    if (done == of) return;  // the evaluation's own progress comes next
+    mEvaluations->setText(tr("evaluation %1 of %2, tile %3 of %4")
+                              .arg(mEvaluationsMade + 1)
+                              .arg(mTotalEvaluations)
+                              .arg(done + 1)
+                              .arg(of));
+    mShare = (mEvaluationsMade + double(done) / of) / mTotalEvaluations;
     update();
 }
 

@@ -24,6 +24,8 @@ class RunStrip : public QWidget {
     /// How much of the model has been read, from 0 to 1, before the first step.
     void setLoading(double share);
     void setProgress(const Progress& progress);
+    /// How many tiles of the evaluation after the last progress are done.
+    void setTile(int done, int of);
     /// The settings are no longer those of the run.
     void setOutdated(bool outdated);
 
@@ -37,9 +39,12 @@ class RunStrip : public QWidget {
 
   private:
     QLabel* mWords;
+    QLabel* mEvaluations;
     QLabel* mTime;
     QPushButton* mRestart;
     double mShare = 0;
+    int mEvaluationsMade = 0;
+    int mTotalEvaluations = 0;  ///< 0: nothing is known before the first
 };
 
 }  // namespace lacuna::ui

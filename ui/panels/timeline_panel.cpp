@@ -65,8 +65,7 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     mSpeed->setSuffix(tr(" per s"));
     mSpeed->setAccessibleName(tr("Steps per second when playing"));
     mSpeed->setToolTip(mSpeed->accessibleName());
-    mBranch->setToolTip(
-        tr("Go on from this step with the settings and the mask as they are now; this result stays."));
+    setBranchEnabled(false);
 
     auto* menu = new QMenu(this);
     const auto entry = [this, menu](const QString& text, Export kind) {
@@ -192,11 +191,16 @@ void TimelinePanel::setWords(const QString& words) {
 void TimelinePanel::setBadge(const QString& text, const QString& hint) {
     mBadge->setText(text);
     mBadge->setToolTip(hint);
+    mBadge->setAccessibleDescription(hint);
     mBadge->setVisible(!text.isEmpty());
 }
 
-void TimelinePanel::setBranchEnabled(bool enabled) {
+void TimelinePanel::setBranchEnabled(bool enabled, bool forgotten) {
     mBranch->setEnabled(enabled);
+    mBranch->setToolTip(
+        forgotten
+            ? tr("There was no room to keep this step's state; steps near it have theirs.")
+            : tr("Go on from this step with the settings and the mask as they are now; this result stays."));
 }
 
 void TimelinePanel::setFilmEncoder(bool there) {

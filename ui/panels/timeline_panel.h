@@ -34,7 +34,8 @@ class TimelinePanel : public QWidget {
     /// While a run is under way it can be paused, afterwards its steps can be played.
     void setRunning(bool running, bool paused);
     void setWords(const QString& words);
-    void setBranchEnabled(bool enabled);
+    /// `forgotten`: it can't be because there was no room for the step's state.
+    void setBranchEnabled(bool enabled, bool forgotten = false);
     /// What Export::Webp and Mp4 need; where it is missing the menu says so.
     void setFilmEncoder(bool there);
     void setExporting(bool exporting);

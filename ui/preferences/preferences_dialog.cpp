@@ -5,6 +5,7 @@
 #include "ui/panels/settings_panel.h"
 #include "ui/preferences/preferences.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/focus_order.h"
 #include "ui/widgets/slider_row.h"
 
 #include <QColorDialog>
@@ -99,6 +100,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
     column->addStretch(1);
     column->addWidget(buttons);
     showColour();
+    orderFocus({this});
 }
 
 void PreferencesDialog::addComputeRows(QGridLayout& form, QWidget& area) {

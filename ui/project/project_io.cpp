@@ -5,17 +5,20 @@
 #include "core/io/colour.h"
 #include "core/io/file_bytes.h"
 #include "core/io/image_io.h"
+#include "core/recipe_json.h"
 #include "ui/document/mask_image.h"
 #include "ui/project/json_fields.h"
 #include "ui/project/project_json.h"
 #include "ui/project/project_store.h"
 #include "ui/worker/file_path.h"
+#include "ui/worker/save_recipe.h"
 #include "ui/worker/thread_guard.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QStringList>
 #include <QUuid>
+#include <climits>
 
 #include <optional>
 #include <utility>
@@ -100,10 +103,14 @@ QJsonObject writeClean(const CleanPhoto& clean, ProjectSink& sink, QStringList& 
             {QStringLiteral("hasMask"), !clean.mask.isNull()}};
 }
 
+QString maskPart(const RestorationResult& result) {
+    return QStringLiteral("results/%1-mask.png").arg(result.id);
+}
+
 QJsonObject writeResult(const RestorationResult& result, const QString& name, bool exported,
                         ProjectSink& sink, QStringList& names) {
     const QString part = QStringLiteral("results/%1.png").arg(result.id);
-    const QString mask = QStringLiteral("results/%1-mask.png").arg(result.id);
+    const QString mask = maskPart(result);
     QJsonObject json{{QStringLiteral("id"), result.id},
                      {QStringLiteral("settings"), toJson(result.settings)},
                      {QStringLiteral("report"), toJson(result.report)},
@@ -111,12 +118,31 @@ QJsonObject writeResult(const RestorationResult& result, const QString& name, bo
                      {QStringLiteral("exported"), exported},
                      {QStringLiteral("hasMask"), !result.mask.isNull()}};
     if (!name.isEmpty()) json[QStringLiteral("name")] = name;
+    if (result.branchStep >= 0) json[QStringLiteral("branchStep")] = result.branchStep;
     names << part;
     if (!sink.has(part)) sink.write(part, encodePixels(*result.photo, part), true);
     if (result.mask.isNull()) return json;
     names << mask;
     if (!sink.has(mask)) sink.write(mask, encodeMask(result.mask, mask), true);
     return json;
+}
+
+/// For the command line, when the project is unpacked: the parts of the project are the recipe's files.
+void writeRecipePart(const RestorationResult& result, const LoadedPhoto& source, const QString& photo,
+                     ProjectSink& sink, QStringList& names) {
+    if (!canBeRepeated(result)) return;
+    const QString part = QStringLiteral("recipe-%1.json").arg(result.id);
+    names << part;
+    if (sink.has(part)) return;
+    const std::filesystem::path folder("/project");
+    // The zip knows whether they are whole.
+    const auto file = [&folder](const QString& name) { return RecipeFile{folder / toPath(name), {}}; };
+    Recipe recipe = recipeOf(result, source);
+    recipe.photo = file(source.clean ? kClean : photo);
+    if (source.clean && !source.clean->mask.isNull()) recipe.degradation->mask = file(kCleanMask);
+    if (!result.mask.isNull()) recipe.mask = file(maskPart(result));
+    const std::string text = recipeToJson(recipe, folder);
+    sink.write(part, Bytes(text.begin(), text.end()), false);
 }
 
 QImage readMask(const ProjectSource& source, const QString& part, QSize size) {
@@ -168,9 +194,8 @@ ResultPtr readResult(const ProjectSource& source, const QJsonObject& object, con
     result->settings = settingsFromJson(object.value(QStringLiteral("settings")).toObject());
     result->report = reportFromJson(object.value(QStringLiteral("report")).toObject());
     result->stoppedEarly = json.boolean("stoppedEarly");
-    if (json.boolean("hasMask"))
-        result->mask =
-            readMask(source, QStringLiteral("results/%1-mask.png").arg(result->id), original.display.size());
+    if (json.has("branchStep")) result->branchStep = json.integer("branchStep", 0, INT_MAX);
+    if (json.boolean("hasMask")) result->mask = readMask(source, maskPart(*result), original.display.size());
     const QString part = QStringLiteral("results/%1.png").arg(result->id);
     Photograph pixels = decodePhotograph(source.read(part), nameOf(part));
     Photograph photo;
@@ -228,8 +253,11 @@ void writeProject(const Project& project, ProjectSink& sink) {
     json[QStringLiteral("settings")] = toJson(project.settings);
     json[QStringLiteral("shown")] = project.shown;
     QJsonArray results;
-    for (std::size_t i = 0; i < project.results.size(); ++i)
+    const QString photo = json[QStringLiteral("source")].toObject()[QStringLiteral("part")].toString();
+    for (std::size_t i = 0; i < project.results.size(); ++i) {
         results.append(writeResult(*project.results[i], project.names[i], project.exported[i], sink, names));
+        writeRecipePart(*project.results[i], project.source, photo, sink, names);
+    }
     json[QStringLiteral("results")] = results;
     sink.write(kMask, encodeMask(project.mask, kMask), true);
     // Last, since it names the others.

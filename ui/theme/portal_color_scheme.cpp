@@ -5,6 +5,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QMetaType>
 
 namespace lacuna::ui {
 
@@ -19,6 +20,8 @@ const QString kKey = QStringLiteral("color-scheme");
 PortalColorScheme::PortalColorScheme(QObject* parent) : QObject(parent) {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) return;
+    // Without this connect() finds no slot of that signature, unless somebody has used the type before.
+    qRegisterMetaType<QDBusVariant>();
     bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
                 SLOT(settingChanged(QString, QString, QDBusVariant)));
     QDBusMessage question =

@@ -93,6 +93,7 @@ void Theme::setChoice(Choice choice) {
     mChoice = choice;
     QSettings().setValue(QLatin1String(kKey), int(choice));
     apply();
+    Q_EMIT choiceChanged();
 }
 
 void Theme::apply() {

@@ -37,6 +37,9 @@ class Theme : public QObject {
     /// Text that steps back; still at a contrast of 4.5.
     static QColor quietText(const QPalette& palette);
 
+  Q_SIGNALS:
+    void choiceChanged();
+
   private:
     void apply();
 

@@ -89,6 +89,9 @@ void RestorationController::connectWorker() {
     connect(mWorker, &RestorationWorker::progressed, this, [this](quint64 id, const Progress& progress) {
         if (id == mRunId && isBusy()) Q_EMIT progressed(progress);
     });
+    connect(mWorker, &RestorationWorker::tileDone, this, [this](quint64 id, int done, int of) {
+        if (id == mRunId && isBusy()) Q_EMIT tileDone(done, of);
+    });
     connect(mWorker, &RestorationWorker::finished, this, [this](quint64, const ResultPtr& result) {
         mPreloaded = true;
         setState(State::Idle);

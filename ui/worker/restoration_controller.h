@@ -73,6 +73,8 @@ class RestorationController : public QObject {
     /// "model", "plan", "solve": what a run is at before its first step.
     void stageChanged(const QString& stage);
     void progressed(const lacuna::Progress& progress);
+    /// Of the evaluation under way.
+    void tileDone(int done, int of);
     void frameReady(const lacuna::ui::DisplayFrame& frame);
     void degraded(const lacuna::ui::LoadedPhoto& photo, const QImage& mask,
                   const lacuna::ui::RestorationSettings& settings);

@@ -33,6 +33,7 @@ class RunSink : public FrameSink {
     }
     void loading(double share) override { mWorker.reportLoading(share); }
     void progress(const Progress& progress) override { Q_EMIT mWorker.progressed(mId, progress); }
+    void tile(int done, int of) override { Q_EMIT mWorker.tileDone(mId, done, of); }
     bool wantsFrame() override { return !mMailbox.isFull(); }
     bool wantsNoisy() override { return mTrajectory != nullptr; }
     Trajectory* trajectory() override { return mTrajectory; }

@@ -59,6 +59,7 @@ class RestorationWorker : public QObject {
     void planFailed(quint64 id, const lacuna::ui::Failure& failure);
     void stageChanged(quint64 id, const QString& stage);
     void progressed(quint64 id, const lacuna::Progress& progress);
+    void tileDone(quint64 id, int done, int of);
     void finished(quint64 id, const lacuna::ui::ResultPtr& result);
     void failed(quint64 id, const lacuna::ui::Failure& failure);
 

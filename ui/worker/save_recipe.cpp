@@ -2,7 +2,6 @@
 #include "ui/worker/save_recipe.h"
 
 #include "core/io/image_io.h"
-#include "core/recipe.h"
 #include "ui/document/mask_image.h"
 #include "ui/worker/file_path.h"
 #include "ui/worker/thread_guard.h"
@@ -27,24 +26,23 @@ std::optional<RecipeFile> maskBeside(const QString& recipe, const QString& what,
 
 }  // namespace
 
-bool hasRecipe(const RestorationResult& result, const LoadedPhoto& source) {
-    const QString& path = source.clean ? source.clean->path : source.path;
-    return !path.isEmpty() && !result.stoppedEarly && result.branchStep < 0 && result.region.isNull();
+bool canBeRepeated(const RestorationResult& result) {
+    return !result.stoppedEarly && result.branchStep < 0 && result.region.isNull();
 }
 
-void saveRecipe(const QString& path, const RestorationResult& result, const LoadedPhoto& source) {
-    mustNotBlockGui("saveRecipe");
-    const auto photo = toPath(source.clean ? source.clean->path : source.path);
+bool hasRecipe(const RestorationResult& result, const LoadedPhoto& source) {
+    const QString& path = source.clean ? source.clean->path : source.path;
+    return !path.isEmpty() && canBeRepeated(result);
+}
+
+Recipe recipeOf(const RestorationResult& result, const LoadedPhoto& source) {
     const RestorationSettings& settings = result.settings;
     Recipe recipe;
-    recipe.photo = {photo, hashOfFile(photo)};
     if (source.clean) {
         recipe.degradation.emplace();
         recipe.degradation->operation = source.clean->operation;
         recipe.degradation->seed = source.clean->seed;
-        recipe.degradation->mask = maskBeside(path, QStringLiteral("lost"), source.clean->mask);
     }
-    recipe.mask = maskBeside(path, QStringLiteral("mask"), result.mask);
     recipe.operation = operationOf(settings);
     recipe.keepUnmasked = settings.keepUnmasked;
     recipe.solver = settings.solver();
@@ -52,6 +50,16 @@ void saveRecipe(const QString& path, const RestorationResult& result, const Load
     recipe.model = settings.model;
     recipe.compute = settings.compute;
     noteResult(recipe, result.report, result.photo->pixels);
+    return recipe;
+}
+
+void saveRecipe(const QString& path, const RestorationResult& result, const LoadedPhoto& source) {
+    mustNotBlockGui("saveRecipe");
+    const auto photo = toPath(source.clean ? source.clean->path : source.path);
+    Recipe recipe = recipeOf(result, source);
+    recipe.photo = {photo, hashOfFile(photo)};
+    if (source.clean) recipe.degradation->mask = maskBeside(path, QStringLiteral("lost"), source.clean->mask);
+    recipe.mask = maskBeside(path, QStringLiteral("mask"), result.mask);
     writeRecipe(toPath(path), recipe);
 }
 

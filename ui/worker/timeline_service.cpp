@@ -61,7 +61,7 @@ void TimelineService::fetch(const TrajectoryPtr& trajectory, int index, const Ph
             currentFailure();  // logged; the step counts as forgotten
         }
         QMetaObject::invokeMethod(this, [this, id, index, frames] {
-            if (*mWanted == id) Q_EMIT ready(index, frames);
+            if (id > mCancelled) Q_EMIT ready(index, frames);
         });
     });
 }
@@ -87,7 +87,7 @@ void TimelineService::fetchThumbnail(const TrajectoryPtr& trajectory, int index,
 }
 
 void TimelineService::cancel() {
-    ++*mWanted;
+    mCancelled = ++*mWanted;
 }
 
 void TimelineService::forget() {

@@ -27,12 +27,13 @@ class TimelineService : public QObject {
     explicit TimelineService(QObject* parent = nullptr);
     ~TimelineService() override;
 
-    /// A step with what the regions before it had become, answered by ready(); of several asked for, only the
-    /// last one arrives. `photo` is what was restored: its colours are the pictures'. `noisy`: with x_t, too.
+    /// A step with what the regions before it had become, answered by ready(). Of several asked for while one
+    /// is made only the last one is made next, so that a drag shows what it can and ends where it is. `photo`
+    /// is what was restored: its colours are the pictures'. `noisy`: with x_t, too.
     void fetch(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, bool noisy);
     /// A small picture of the step's region, answered by thumbnailReady().
     void fetchThumbnail(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, int height);
-    /// The step that was asked for doesn't arrive any more.
+    /// What was asked for doesn't arrive any more.
     void cancel();
     /// Nor do thumbnails.
     void forget();
@@ -44,6 +45,7 @@ class TimelineService : public QObject {
 
   private:
     std::shared_ptr<std::atomic<quint64>> mWanted = std::make_shared<std::atomic<quint64>>(0);
+    quint64 mCancelled = 0;  ///< this one and those before it
     quint64 mBinding = 0;
     BackgroundThread mThread;
     BackgroundThread mThumbnailThread;

@@ -6,6 +6,7 @@
 #include "core/session.h"
 #include "core/trajectory/trajectory.h"
 
+#include <QRect>
 #include <QTest>
 
 #include <algorithm>
@@ -185,6 +186,41 @@ class TestSession : public QObject {
         const Outcome second = session.run(job, nobody, control);
         QVERIFY(second.report.plan.regions[0].x > second.report.plan.regions[1].x);
         QVERIFY(first.image.pixels == second.image.pixels);
+    }
+
+    /// A whole photograph in tiles: each shows as it is done, what is in view first, before the first whole
+    /// estimate; the pixels don't hang on the view.
+    void tilesShowAsTheyAreDone() {
+        RestorationJob job = jobFor(Task::Denoise);
+        job.operation.noise = 20;
+        job.photo.pixels = scene(640, 64, 3, Depth::UInt8);
+        job.solver.steps = 2;
+        job.compute.tile = 448;
+        struct Watcher : FrameSink {
+            std::vector<QRect> frames;
+            std::vector<int> tiles;
+            bool wantsFrame() override { return true; }
+            void tile(int done, int) override { tiles.push_back(done); }
+            void frame(Frame&& frame) override {
+                frames.emplace_back(frame.x, frame.y, frame.estimate.width(), frame.estimate.height());
+            }
+        };
+        RunControl control;
+        Session session;
+        Watcher first;
+        const Outcome one = session.run(job, first, control);
+        QVERIFY(first.tiles.size() > 2);
+        QCOMPARE(first.frames[0].x(), 0);
+        QVERIFY(first.frames[0].width() < 640);
+        QCOMPARE(first.frames[2], QRect(0, 0, 640, 64));
+        QVERIFY(std::all_of(first.frames.begin() + 2, first.frames.end(),
+                            [](const QRect& rect) { return rect.width() == 640; }));
+        job.focus = {600, 0, 40, 64};
+        Watcher second;
+        const Outcome other = session.run(job, second, control);
+        QVERIFY(second.frames[0].x() > 0);
+        QCOMPARE(second.frames[0].right(), 639);
+        QVERIFY(one.image.pixels == other.image.pixels);
     }
 
     void unmaskedPixelsMayBeDenoised() {

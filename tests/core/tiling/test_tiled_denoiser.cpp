@@ -13,8 +13,10 @@
 #include <ATen/ops/full.h>
 #include <ATen/ops/tanh.h>
 #include <ATen/ops/zeros.h>
+#include <QRect>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -88,6 +90,8 @@ class TestTiledDenoiser : public QObject {
     void untouchedTilesAreNotEvaluated();
     void aStopEndsAnEvaluationWithinOneCall();
     void batchesAndFloatsWork();
+    void whatIsWantedFirstComesFirst_data();
+    void whatIsWantedFirstComesFirst();
 };
 
 void TestTiledDenoiser::pointwiseIsTheSameTiled() {
@@ -267,6 +271,42 @@ void TestTiledDenoiser::batchesAndFloatsWork() {
     QVERIFY(d.scalar_type() == at::kFloat);
     QVERIFY(d.sizes() == x.sizes());
     QVERIFY(largest(d - untiled.denoise(x, kSigma)) < 1e-5);
+}
+
+void TestTiledDenoiser::whatIsWantedFirstComesFirst_data() {
+    QTest::addColumn<QRect>("wanted");
+    QTest::newRow("the upper left") << QRect(0, 0, 20, 20);
+    QTest::newRow("the lower right") << QRect(190, 140, 10, 10);
+    QTest::newRow("the middle") << QRect(80, 70, 10, 5);
+    QTest::newRow("nothing") << QRect(0, 0, 0, 0);
+    QTest::newRow("what lies outside") << QRect(500, 500, 10, 10);
+}
+
+/// The order of the tiles shows in what is told after each, and nowhere else: D is the same to the bit, also
+/// where four tiles meet.
+void TestTiledDenoiser::whatIsWantedFirstComesFirst() {
+    QFETCH(QRect, wanted);
+    ConvolutionDenoiser convolution;
+    TiledDenoiser tiled(convolution, TileLayout::of(201, 150, 64, 64, {4, 8}, 4));
+    const at::Tensor x = randomPicture(150, 201, 5, at::kFloat);
+    const at::Tensor before = tiled.denoise(x, kSigma);
+    std::vector<QRect> told;
+    at::Tensor covered = at::zeros({150, 201});
+    tiled.setOnTile([&](const TiledDenoiser::DoneTile& tile) {
+        QCOMPARE(tile.done, static_cast<int>(told.size()) + 1);
+        QCOMPARE(tile.of, tiled.layout().tileCount());
+        const QRect place(tile.x, tile.y, static_cast<int>(tile.estimate.size(3)),
+                          static_cast<int>(tile.estimate.size(2)));
+        told.push_back(place);
+        covered.narrow(0, place.y(), place.height()).narrow(1, place.x(), place.width()).fill_(1);
+    });
+    tiled.setFirst(wanted.x(), wanted.y(), wanted.width(), wanted.height());
+    QVERIFY(at::equal(tiled.denoise(x, kSigma), before));
+    QCOMPARE(static_cast<int>(told.size()), tiled.layout().tileCount());
+    QVERIFY(covered.min().item<float>() == 1);
+    const bool exists =
+        std::any_of(told.begin(), told.end(), [&](const QRect& t) { return t.intersects(wanted); });
+    QCOMPARE(told.front().intersects(wanted), exists);
 }
 
 QTEST_GUILESS_MAIN(TestTiledDenoiser)

@@ -139,6 +139,22 @@ class TestTrajectory : public QObject {
             QVERIFY(!trajectory.estimate(i).isEmpty());
     }
 
+    /// Those that are kept lie evenly over the run, so that there is one near every step.
+    void statesAreThinned() {
+        constexpr int kSteps = 64;
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits{600, 0, {}}));
+        for (int i = 0; i < kSteps; ++i)
+            trajectory.addState(0, i, block(60, i));
+        int kept = 0, gap = 0;
+        for (int i = 0; i < kSteps; ++i) {
+            gap = trajectory.hasStates(i) ? 0 : gap + 1;
+            kept += trajectory.hasStates(i);
+            QVERIFY2(gap <= 8, qPrintable(QString::number(i)));
+        }
+        QCOMPARE(kept, 10);
+        QVERIFY(trajectory.hasStates(kSteps - 1));
+    }
+
     /// A branch begins with what it branched from, and each gives its room back.
     void branches() {
         auto store = std::make_shared<SpillStore>(SpillStore::Limits());

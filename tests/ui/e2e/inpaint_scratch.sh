@@ -11,8 +11,22 @@ photo=$3
 
 open_print "$photo"
 
+# The brush: its size, and with Shift the hardness of its edge, both seen in its outline.
+xdotool mousemove 400 400 sleep 0.3
+screen brush
+key bracketright bracketright bracketright
+screen larger
+differs "$work/brush.png" "$work/larger.png" 40
+key shift+bracketleft shift+bracketleft
+screen softer
+differs "$work/larger.png" "$work/softer.png" 20
+key shift+bracketright shift+bracketright
+key bracketleft bracketleft bracketleft
+
+xdotool mousemove 200 150 sleep 0.3
 screen opened
 paint_scratch
+xdotool mousemove 200 150 sleep 0.3
 screen painted
 differs "$work/opened.png" "$work/painted.png" 1
 

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window remembers, and what it says of the computer.
+#include "tests/ui/studio.h"
+#include "ui/document/image_document.h"
+#include "ui/main_window/actions.h"
+#include "ui/preferences/preferences.h"
+#include "ui/start/recent_files.h"
+#include "ui/widgets/message_bar.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QFile>
+#include <QLabel>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+using test::Studio;
+
+namespace {
+
+bool says(const QWidget& window, const char* words) {
+    for (const QLabel* label : window.findChildren<QLabel*>())
+        if (label->isVisible() && label->text().contains(QLatin1String(words))) return true;
+    return false;
+}
+
+QString checkedTheme(Studio& studio) {
+    const QAction* checked = studio.window.actions()->themes->checkedAction();
+    return checked ? checked->text().remove(QLatin1Char('&')) : QString();
+}
+
+}  // namespace
+
+class TestWindowState : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { test::useTestSettings(); }
+    void init() { test::clearSettings(); }
+
+    /// Measured once, at the first start, and said there and in the preferences.
+    void saysWhatTheComputerCanDo() {
+        QSettings().clear();
+        Studio studio;
+        QVERIFY(!says(studio.window, "megapixel"));
+        QTRY_VERIFY(
+            says(studio.window, "On this computer (A processor) a photograph of one megapixel takes"));
+        studio.window.actions()->preferences->trigger();
+        QWidget* dialog = QApplication::activeModalWidget();
+        QVERIFY(dialog);
+        QVERIFY(says(*dialog, "megapixel"));
+        Studio again;
+        QTRY_VERIFY(says(again.window, "megapixel"));
+        QCOMPARE(again.script->speedRuns.load(), 0);
+    }
+
+    void themeMenuFollowsThePreferences() {
+        Studio studio;
+        QCOMPARE(checkedTheme(studio), QStringLiteral("As the desktop"));
+        studio.theme.setChoice(Theme::Choice::Dark);
+        QCOMPARE(checkedTheme(studio), QStringLiteral("Dark"));
+        const Theme kept;
+        QVERIFY(kept.choice() == Theme::Choice::Dark);
+    }
+
+    /// What is chosen for all photographs is no step of one's history, and undoing doesn't take it back.
+    void preferencesAreNoStep() {
+        Studio studio;
+        studio.open();
+        RestorationSettings settings = studio.window.document()->settings();
+        settings.task = Task::Denoise;
+        studio.window.taskPanel()->setSettings(settings, QStringLiteral("Task"));
+        studio.window.preferences()->setThreads(3);
+        QCOMPARE(studio.window.document()->settings().compute.threads, 3);
+        QCOMPARE(studio.window.document()->history().count(), 1);
+        studio.window.actions()->undo->trigger();
+        QVERIFY(studio.window.document()->settings().task == Task::Inpaint);
+        QCOMPARE(studio.window.document()->settings().compute.threads, 3);
+        studio.window.actions()->redo->trigger();
+        QVERIFY(studio.window.document()->settings().task == Task::Denoise);
+        QCOMPARE(studio.window.document()->settings().compute.threads, 3);
+        QCOMPARE(Preferences().threads(), 3);
+    }
+
+    /// Another preference leaves alone what was chosen for this photograph.
+    void ownDeviceStays() {
+        Studio studio;
+        studio.open();
+        RestorationSettings settings = studio.window.document()->settings();
+        settings.compute.device = DeviceChoice::Cpu;
+        studio.window.taskPanel()->setSettings(settings, QStringLiteral("Device"));
+        studio.window.preferences()->setMaskOpacity(80);
+        QVERIFY(studio.window.document()->settings().compute.device == DeviceChoice::Cpu);
+        studio.window.actions()->undo->trigger();
+        QVERIFY(studio.window.document()->settings().compute.device == DeviceChoice::Auto);
+    }
+
+    void windowComesBackAsItWas() {
+        const QSize size(1100, 700);
+        {
+            Studio studio;
+            studio.window.resize(size);
+            QVERIFY(!studio.window.actions()->rulers->isChecked());
+            studio.window.actions()->rulers->trigger();
+            QVERIFY(studio.window.close());
+        }
+        Studio studio;
+        QCOMPARE(studio.window.size(), size);
+        QVERIFY(studio.window.actions()->rulers->isChecked());
+    }
+
+    void recentPhotographs() {
+        Studio studio;
+        studio.open();
+        QCOMPARE(RecentFiles().paths(), QStringList{studio.path});
+        // One that is gone is said to be, and leaves the list.
+        QVERIFY(QFile::remove(studio.path));
+        Studio later;
+        later.window.openPath(studio.path);
+        QTRY_VERIFY(later.window.messageBar()->isVisible());
+        QVERIFY(later.window.messageBar()->message().headline.contains(QStringLiteral("photo.png")));
+        QVERIFY(RecentFiles().paths().isEmpty());
+    }
+};
+
+QTEST_MAIN(TestWindowState)
+#include "test_window_state.moc"
