@@ -127,6 +127,14 @@
         <source>The same for grey pictures; colours are denoised one by one.</source>
         <translation>Dasselbe für graue Bilder; Farben werden einzeln entrauscht.</translation>
     </message>
+    <message>
+        <source>Fast general prior for photographs, for watching live on a processor; less detail.</source>
+        <translation>Schnelles allgemeines Modell für Fotos, um auf einem Prozessor live zuzusehen; weniger Details.</translation>
+    </message>
+    <message>
+        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; photo.md counts them. It learned from `photo`.</source>
+        <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; photo.md zählt sie auf. Es ging aus `photo` hervor.</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>

@@ -14,6 +14,11 @@ namespace {
                       "Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the "
                       "public domain; photo.md counts them."),
     QT_TRANSLATE_NOOP("Catalog",
+                      "Fast general prior for photographs, for watching live on a processor; less detail."),
+    QT_TRANSLATE_NOOP("Catalog",
+                      "Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the "
+                      "public domain; photo.md counts them. It learned from `photo`."),
+    QT_TRANSLATE_NOOP("Catalog",
                       "Small general prior for photographs: textures and edges, no faces or objects."),
     QT_TRANSLATE_NOOP("Catalog",
                       "Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the "

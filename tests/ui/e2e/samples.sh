@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # samples.sh LACUNA 2|3 — under an X server: two keys open the second sample (a blur) or the third (a small picture) with all
-# that undoes it set, one restores, and the result is saved with the size and format that it should have.
+# that undoes it set, one restores, the pointer drags the divider, and the result is saved with the size and format that it
+# should have.
 set -euo pipefail
 lacuna=$1
 sample=$2
@@ -22,6 +23,10 @@ wait_for 400 "the result of $task" title_has '*'
 sleep 1.5
 screen restored
 differs "$work/opened.png" "$work/restored.png" 2000
+drag 409 400 350 400 300 400
+xdotool mousemove 200 150
+screen dragged
+differs "$work/restored.png" "$work/dragged.png" 500  # the divider has moved
 key ctrl+s
 save_in 'Save the result' "$work/photos/$file"
 wait_for 20 "the saved file" test -s "$work/photos/$file"
