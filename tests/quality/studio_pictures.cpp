@@ -5,6 +5,7 @@
 #include "tests/quality/studio_scene.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/demo/demo_flow.h"
+#include "ui/demo/demo_meters.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/results_panel.h"
 #include "ui/panels/timeline_panel.h"
@@ -15,6 +16,7 @@
 #include <QActionGroup>
 #include <QComboBox>
 #include <QMouseEvent>
+#include <QPushButton>
 #include <QToolButton>
 
 using namespace lacuna;
@@ -132,6 +134,11 @@ void gallery(StudioScene& scene) {
     scene.window().taskPanel()->setSettings(settings, QString());
     scene.window().actions()->seedGallery->trigger();
     settle(500);
+    for (QWidget* window : QApplication::topLevelWidgets()) {
+        if (!window->isVisible() || window == &scene.window()) continue;
+        if (auto* make = window->findChild<QPushButton*>()) make->click();  // the first is "Make them"
+    }
+    waitUntil([&scene] { return scene.window().controller()->isBusy(); });
     waitUntil([&scene] { return !scene.window().controller()->isBusy(); });
     settle(1500);
     saveOthers(scene, QStringLiteral("gallery"));
@@ -156,7 +163,8 @@ void demonstration(StudioScene& scene) {
     drag(*window.canvas(), {middle + QPointF(-150, -60), middle, middle + QPointF(160, 80)});
     save("3-restore");
     Q_EMIT window.restoreWanted();
-    waitUntil([&window] { return window.strip()->kept() > 4; });
+    waitUntil([&window] { return window.meters()->count() > 4; });
+    settle(100);
     save("4-watch");
     waitUntil([&window] { return window.step() == DemoWindow::Step::Look; });
     settle(1500);
