@@ -54,6 +54,18 @@ EdmConfig edmConfig(const Checkpoint& checkpoint) {
     return config;
 }
 
+namespace {
+
+/// The attribute, which isn't negative, or what it usually is where there is none.
+double given(const Checkpoint& checkpoint, const char* name, double usual) {
+    const double value = attribute(checkpoint.modules().front(), name, usual);
+    if (std::isfinite(value) && value >= 0) return value;
+    throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
+                "the preconditioning's " + inQuotes(name) + " makes no sense");
+}
+
+}  // namespace
+
 PreconditioningSpec edmPreconditioning(const Checkpoint& checkpoint) {
     const ModuleRecord& outer = checkpoint.modules().front();
     PreconditioningSpec spec;
@@ -66,7 +78,7 @@ PreconditioningSpec edmPreconditioning(const Checkpoint& checkpoint) {
     } else if (outer.className == "VPPrecond") {
         spec.kind = "vp";
         spec.betaSlope = positive(outer, "beta_d", 19.9);
-        spec.betaMin = positive(outer, "beta_min", 0.1);
+        spec.betaMin = given(checkpoint, "beta_min", 0.1);
         spec.steps = positive(outer, "M", 1000);
         const double first = positive(outer, "epsilon_t", 1e-5);
         const auto sigma = [&](double t) {

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <map>
@@ -194,8 +195,8 @@ bool isNamedAsModel(const fs::path& path) {
     std::error_code error;
     if (fs::is_directory(path, error))
         return fs::exists(path / "unet/config.json", error) || fs::exists(path / "config.json", error);
-    const fs::path extension = path.extension();
-    return extension == ".safetensors" || extension == ".pt" || extension == ".pth" || extension == ".pkl";
+    constexpr std::array kExtensions{".safetensors", ".pt", ".pth", ".pkl", ".bin", ".ckpt", ".ts"};
+    return std::find(kExtensions.begin(), kExtensions.end(), path.extension()) != kExtensions.end();
 }
 
 std::string InstalledModel::sha256(const std::function<void(double)>& progress) const {
@@ -292,6 +293,8 @@ InstalledModel ModelCatalog::find(const std::string& nameOrPath) const {
         if (model.name != nameOrPath) continue;
         return model.problem.empty() ? model : inspect(model.path, nlohmann::json::object());
     }
+    if (exists && fs::is_regular_file(path, error))
+        return inspect(path, knownFiles(path.parent_path(), mFolders).find(path));
 
     std::string where;
     for (const fs::path& folder : mFolders)

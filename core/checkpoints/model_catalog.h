@@ -38,8 +38,8 @@ struct InstalledModel {
     bool isProgram() const { return family == "torchscript"; }
 };
 
-/// Whether a file's or folder's name is one of a model: a file that ends in .safetensors, .pt, .pth or .pkl,
-/// or a folder of diffusers. Says nothing of what is inside.
+/// Whether a file's or folder's name is one of a model: a file that ends in .safetensors, .pt, .pth, .pkl,
+/// .bin, .ckpt or .ts, or a folder of diffusers. Says nothing of what is inside.
 bool isNamedAsModel(const std::filesystem::path& path);
 
 /// A file of a published model, and where its publisher offers it.
@@ -67,11 +67,11 @@ struct AvailableModel {
     std::vector<ModelDownload> downloads;  ///< all of its files; empty: only by hand, from the page
 };
 
-/// The models that are installed, found in folders whose files `*.safetensors`, `*.pt`, `*.pth` and `*.pkl`,
-/// and whose folders of diffusers, are looked at, headers only. A folder may hold a `catalog.json` that says
-/// what the files don't, its own and others': {"version": 1, "models": [{"file", "licence", "licenceNote",
-/// "description", …}]}; "url" beside "size" and "sha256" says where the file is to be had, and of a folder
-/// "parts": [{"file", "url", "size", "sha256"}] where each of its files is.
+/// The models that are installed, found in folders whose files and folders that isNamedAsModel() takes for
+/// one are looked at, headers only. A folder may hold a `catalog.json` that says what the files don't, its
+/// own and others': {"version": 1, "models": [{"file", "licence", "licenceNote", "description", …}]}; "url"
+/// beside "size" and "sha256" says where the file is to be had, and of a folder "parts": [{"file", "url",
+/// "size", "sha256"}] where each of its files is.
 class ModelCatalog {
   public:
     /// Searches `folders`, in this order.
@@ -95,9 +95,9 @@ class ModelCatalog {
     std::vector<InstalledModel> list() const;
     /// What the folders' catalogs know and no folder has, in their order.
     std::vector<AvailableModel> available() const;
-    /// A path (anything with a slash, or a file or folder of those kinds that exists) or the name of an
-    /// installed model. Throws Error ModelNotFound that names where it looked; a broken file throws ModelFile
-    /// or ModelUnsupported.
+    /// A path (anything with a slash, or a file or folder of those kinds that exists), the name of an
+    /// installed model, or any other file that exists. Throws Error ModelNotFound that names where it looked;
+    /// a broken file throws ModelFile or ModelUnsupported.
     InstalledModel find(const std::string& nameOrPath) const;
 
   private:

@@ -76,6 +76,21 @@ class TestModelCatalog : public QObject {
         QCOMPARE(models[2].name, std::string("nameless"));
     }
 
+    /// Other names for what torch writes, and a file of any name that is asked for.
+    void namesOfFiles() {
+        fs::create_directories(mRoot / "a");
+        for (const char* name : {"one.bin", "two.ckpt", "three.ts", "four.pickle"})
+            fs::copy(LACUNA_TEST_DATA "/parity/drunet_gray.pth", mRoot / "a" / name);
+        const ModelCatalog catalog({mRoot / "a"});
+        QCOMPARE(catalog.list().size(), std::size_t{3});
+        QCOMPARE(catalog.find("one").family, std::string("drunet"));
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(QString::fromStdString((mRoot / "a").string())));
+        for (const char* name : {"one.bin", "two.ckpt", "three.ts", "four.pickle"})
+            QCOMPARE(ModelCatalog(std::vector<fs::path>{}).find(name).family, std::string("drunet"));
+        QVERIFY(QDir::setCurrent(before));
+    }
+
     void earlierFolderWins() {
         writeModel(mRoot / "a/mine.safetensors", with("lacuna.description", "first"));
         writeModel(mRoot / "b/other.safetensors", with("lacuna.description", "second"));
