@@ -112,4 +112,10 @@ double timeOfSigma(const std::vector<double>& sigmas, double sigma) {
     return static_cast<double>(std::distance(sigmas.begin(), above) - 1) + share;
 }
 
+double nearestTime(const std::vector<double>& sigmas, double sigma) {
+    const auto below = [sigma](double a, double b) { return std::abs(a - sigma) < std::abs(b - sigma); };
+    return static_cast<double>(
+        std::distance(sigmas.begin(), std::min_element(sigmas.begin(), sigmas.end(), below)));
+}
+
 }  // namespace lacuna

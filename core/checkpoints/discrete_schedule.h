@@ -30,5 +30,7 @@ std::vector<double> sigmasOfBetas(const std::vector<double>& betas);
 /// The t, not whole, at which `sigmas` interpolated in log σ has that σ, as k-diffusion's DiscreteSchedule
 /// has it; outside the range it is 0 or the last t.
 double timeOfSigma(const std::vector<double>& sigmas, double sigma);
+/// The whole t whose σ is the nearest one.
+double nearestTime(const std::vector<double>& sigmas, double sigma);
 
 }  // namespace lacuna

@@ -31,6 +31,7 @@ struct PreconditioningSpec {
     Prediction prediction = Prediction::Epsilon;  ///< discrete
     std::vector<double> sigmas{};                 ///< discrete: of t = 0, 1, …, rising
     double timeScale = 1;                         ///< discrete: the network is given timeScale · t
+    bool isNearest = false;                       ///< discrete: t is a whole one
 };
 
 /// What a model file says about itself, or what its tensors' names and shapes tell.

@@ -2,10 +2,13 @@
 #include "core/checkpoints/adm_config.h"
 #include "core/checkpoints/diffusers_config.h"
 #include "core/checkpoints/discrete_schedule.h"
+#include "core/checkpoints/edm_config.h"
 #include "core/checkpoints/model_description.h"
 #include "core/error.h"
 #include "header_only.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <cmath>
@@ -274,6 +277,28 @@ class TestPublishedModels : public QObject {
         QCOMPARE(describeModel(said).family, std::string("adm"));
     }
 
+    /// An attribute that is 0 is 0, and not what it usually is.
+    void attributesThatAreZero() {
+        QFile file(LACUNA_TEST_DATA "/parity/edm_ddpmpp_vp.pkl");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray bytes = file.readAll();
+        const QByteArray usual = QByteArray::fromHex("473fb999999999999a");  // the float 0.1
+        const qsizetype at = bytes.lastIndexOf("beta_min");
+        const qsizetype value = bytes.indexOf(usual, at);
+        QVERIFY(at > 0 && value > 0 && value < at + 16);
+        bytes.replace(value, usual.size(), QByteArray::fromHex("470000000000000000"));
+        const QTemporaryDir folder;
+        QFile changed(folder.filePath("zero.pkl"));
+        QVERIFY(changed.open(QIODevice::WriteOnly));
+        changed.write(bytes);
+        changed.close();
+        const auto checkpoint = Checkpoint::open(changed.fileName().toStdString());
+        const PreconditioningSpec spec = edmPreconditioning(checkpoint);
+        QCOMPARE(spec.betaMin, 0.0);
+        QVERIFY(std::abs(spec.sigmaMax - std::sqrt(std::expm1(0.5 * 19.9))) < 1e-6);
+        QVERIFY(spec.sigmaMin > 0);
+    }
+
     void levelsAndTimes() {
         const auto sigmas = sigmasOfBetas(linearBetas(1e-4, 0.02, 1000));
         QCOMPARE(sigmas.size(), std::size_t(1000));
@@ -285,6 +310,9 @@ class TestPublishedModels : public QObject {
         }
         QCOMPARE(timeOfSigma(sigmas, 1e-9), 0.0);
         QCOMPARE(timeOfSigma(sigmas, 1e9), 999.0);
+        QCOMPARE(nearestTime({0.5, 1, 3}, 1.9), 1.0);
+        QCOMPARE(nearestTime({0.5, 1, 3}, 2.1), 2.0);
+        QCOMPARE(nearestTime({0.5, 1, 3}, 1e9), 2.0);
     }
 
     void schedulesWithoutLevels() {

@@ -198,7 +198,7 @@ def consistency():
         del sys.modules[name]
 
 
-def edm():
+def edm(discrete=False):
     sys.path.insert(0, str(checkout("edm")))
     from training import networks
 
@@ -220,6 +220,11 @@ def edm():
         labels = torch.eye(net.label_dim)[[label, label]] if label >= 0 else None
         record(name, lambda x, sigma: net(x, sigma, class_labels=labels), sigmas, size=(16, 24), label=label)
 
+    if discrete:
+        write("edm_iddpm.pkl", 23,
+              networks.iDDPMPrecond(16, 3, M=120, model_channels=8, channel_mult=[1, 1], channel_mult_emb=1, num_blocks=1, attn_resolutions=[8]),
+              [0.05, 1.2, 300.0])
+        return
     small = dict(model_channels=16, channel_mult=[1, 2], channel_mult_emb=2, num_blocks=1, attn_resolutions=[8], dropout=0.1)
     write("edm_ddpmpp_vp.pkl", 5, networks.VPPrecond(16, 3, augment_dim=9, **small), [0.003, 0.7, 140.0])
     write("edm_ncsnpp_ve.pkl", 6,
@@ -361,7 +366,7 @@ def script(odd=False):
 
 torch.set_num_threads(1)
 for family in (adm, consistency, edm, with_diffusers, drunet, script, lambda: adm(wide=True), lambda: with_diffusers(schedules=True),
-               drunet_with_biases, lambda: script(odd=True)):
+               drunet_with_biases, lambda: script(odd=True), lambda: edm(discrete=True)):
     family()
     # The checkouts have modules of the same names.
     for name in [name for name in sys.modules if name.split(".")[0] in ("models", "utils", "training", "torch_utils", "dnnlib")]:
