@@ -3,6 +3,7 @@
 
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_description.h"
+#include "core/checkpoints/remembered_hash.h"
 #include "core/checkpoints/sha256.h"
 #include "core/error.h"
 #include "core/log.h"
@@ -147,6 +148,7 @@ InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
     const ModelDescription said = describeModel(checkpoint);
     model.name = said.name;
     model.family = said.family;
+    model.weights = checkpoint.weights();
     model.bytes = checkpoint.bytes();
     model.architecture = said.architecture;
     model.classes = said.classes;
@@ -201,7 +203,16 @@ bool isNamedAsModel(const fs::path& path) {
 
 std::string InstalledModel::sha256(const std::function<void(double)>& progress) const {
     std::error_code error;
-    return fs::is_directory(path, error) ? std::string() : sha256OfFile(path, progress);
+    const fs::path& file = weights.empty() ? path : weights;
+    if (fs::is_directory(file, error)) return {};
+    return isProgram() ? sha256OfFile(file, progress) : rememberedSha256(file, progress);
+}
+
+bool InstalledModel::isBundled() const {
+    const std::vector<fs::path> folders = ModelCatalog::programFolders();
+    std::error_code error;
+    const fs::path folder = fs::absolute(path, error).lexically_normal().parent_path();
+    return std::find(folders.begin(), folders.end(), folder) != folders.end();
 }
 
 ModelCatalog::ModelCatalog(std::vector<fs::path> folders) : mFolders(std::move(folders)) {}

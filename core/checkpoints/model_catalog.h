@@ -14,6 +14,7 @@ struct InstalledModel {
     std::string name;
     std::string family;
     std::filesystem::path path;
+    std::filesystem::path weights;  ///< the file itself, or the one in the folder that holds the tensors
     std::uint64_t bytes = 0;
     std::string licence;      ///< SPDX identifier; empty where neither the catalog nor the file states one
     std::string licenceNote;  ///< what that licence rests on, in a sentence; may be empty
@@ -29,9 +30,12 @@ struct InstalledModel {
     /// be empty.
     std::string problem;
 
-    /// SHA-256 of the file, empty for a folder, lower-case hexadecimal; computed at each call (two seconds
-    /// per GB). `progress` hears how much has been read, from 0 to 1. Throws Error ModelFile.
+    /// SHA-256 of the file that holds the weights, lower-case hexadecimal; empty where a folder has none. Two
+    /// seconds per GB the first time, then remembered (rememberedSha256()) but for programs. `progress` hears
+    /// how much has been read, from 0 to 1. Throws Error ModelFile.
     std::string sha256(const std::function<void(double)>& progress = {}) const;
+    /// Whether it comes with the program or is the machine's.
+    bool isBundled() const;
     /// Whether it can't do without a class.
     bool needsClass() const { return classes > 0 && family != "edm"; }
     /// Whether it is a program, which runs only where it is trusted.
