@@ -154,7 +154,7 @@ class Search {
     }
 
     static constexpr int kMostNesting = 3;
-    static constexpr int kMostTries = 64;
+    static constexpr int kMostTries = 16;
 
     const std::string& mSubject;
     int mTries = 0;

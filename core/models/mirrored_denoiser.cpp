@@ -12,7 +12,7 @@ namespace lacuna {
 namespace {
 
 at::Tensor cropped(const at::Tensor& whole, const at::Tensor& x) {
-    return whole.narrow(2, 0, x.size(2)).narrow(3, 0, x.size(3));
+    return whole.narrow(2, 0, x.size(2)).narrow(3, 0, x.size(3)).contiguous();
 }
 
 }  // namespace
