@@ -16,6 +16,7 @@
 #include "core/metrics/noise_interval.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
+#include "core/models/mirrored_denoiser.h"
 #include "core/sampling/edm_sampler.h"
 #include "core/sampling/noise_source.h"
 #include "core/trajectory/trajectory.h"
@@ -159,13 +160,15 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
             plan = planRestoration(job, *loaded->denoiser, limit);
             requireReference(job, describePlan(job, plan));
             sink.stage("solve");
-            translatingErrors(
-                [&] { outcome = runRestoration(job, plan, *loaded->denoiser, device, from, sink, control); });
+            translatingErrors([&] {
+                MirroredDenoiser denoiser(*loaded->denoiser, plan.leastSide);
+                outcome = runRestoration(job, plan, denoiser, device, from, sink, control);
+            });
             break;
         } catch (const Error& error) {
             if (error.code() != ErrorCode::OutOfMemory) throw;
             const int smaller = (plan.summary.tile / 2 + 15) / 16 * 16;
-            if (smaller >= kSmallestRetryTile) {
+            if (smaller >= std::max(kSmallestRetryTile, plan.shortestTile)) {
                 job.compute.tile = smaller;
                 notes.push_back("memory ran out; tried again in tiles of " + std::to_string(smaller) +
                                 " pixels");
@@ -199,6 +202,24 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     log::debug("restored " + std::to_string(report.width) + " × " + std::to_string(report.height) +
                ", peak " + mebibytes(report.plan.expectedPeak) + " expected");
     return outcome;
+}
+
+const char* toString(TileReason reason) {
+    switch (reason) {
+        case TileReason::None:
+            return "none";
+        case TileReason::Damage:
+            return "damage";
+        case TileReason::Stopping:
+            return "stopping";
+        case TileReason::Memory:
+            return "memory";
+        case TileReason::Model:
+            return "model";
+        case TileReason::Asked:
+            return "asked";
+    }
+    return "none";
 }
 
 bool Report::isExplained() const {

@@ -28,8 +28,10 @@ void printModel(const InstalledModel& model) {
     if (model.imageSize > 0) std::printf("  pictures %lld px\n", static_cast<long long>(model.imageSize));
     if (model.classes > 0) std::printf("  classes  %lld (--class)\n", static_cast<long long>(model.classes));
     std::printf("  licence  %s\n", model.licence.empty() ? "not stated" : model.licence.c_str());
-    std::printf("  sha256   %s\n", model.sha256().c_str());
+    if (!model.source.empty()) std::printf("  source   %s\n", model.source.c_str());
     if (!model.description.empty()) std::printf("  about    %s\n", model.description.c_str());
+    std::fflush(stdout);  // the hash of a large file takes seconds the first time
+    std::printf("  sha256   %s\n", model.sha256().c_str());
 }
 
 nlohmann::ordered_json jsonOf(const InstalledModel& model) {
@@ -38,6 +40,7 @@ nlohmann::ordered_json jsonOf(const InstalledModel& model) {
     };
     return {{"name", model.name},
             {"family", textOrNull(model.family)},
+            {"state", model.isBundled() ? "bundled" : "installed"},
             {"path", model.path.string()},
             {"bytes", model.bytes},
             {"parameters", model.parameters},
@@ -49,7 +52,8 @@ nlohmann::ordered_json jsonOf(const InstalledModel& model) {
             {"licence", textOrNull(model.licence)},
             {"licence_note", textOrNull(model.licenceNote)},
             {"description", textOrNull(model.description)},
-            {"sha256", model.sha256()},
+            {"source", textOrNull(model.source)},
+            {"sha256", textOrNull(model.sha256())},
             {"problem", textOrNull(model.problem)}};
 }
 
@@ -76,6 +80,7 @@ nlohmann::ordered_json jsonOf(const AvailableModel& model) {
                              {"sha256", textOrNull(download.sha256)}});
     return {{"name", model.name},
             {"family", textOrNull(model.family)},
+            {"state", "available"},
             {"file", model.file},
             {"downloads", downloads},
             {"bytes", sizeOrNull(model.bytes)},

@@ -29,6 +29,24 @@ std::vector<std::string> notesOf(const Report& report, const RunContext& context
     return notes;
 }
 
+/// Why the tiles are no larger.
+const char* because(TileReason reason) {
+    switch (reason) {
+        case TileReason::Damage:
+            return " where the damage is";
+        case TileReason::Stopping:
+            return ", so that it can be stopped in between";
+        case TileReason::Memory:
+            return " for lack of memory";
+        case TileReason::Model:
+            return ", the size that the model knows";
+        case TileReason::None:
+        case TileReason::Asked:
+            break;
+    }
+    return "";
+}
+
 void printText(const Report& report, const RunContext& context) {
     std::printf("%s%s%s\n", context.input.c_str(), context.output.empty() ? "" : " -> ",
                 context.output.c_str());
@@ -40,8 +58,9 @@ void printText(const Report& report, const RunContext& context) {
                 report.inner, report.evaluations);
     std::printf("  model      %s, %s, on %s, %d threads\n", report.model.c_str(), report.precision.c_str(),
                 report.device.c_str(), report.threads);
-    std::printf("  plan       %zu part(s), tiles of %d pixels, %.0f MiB expected\n",
-                report.plan.regions.size(), report.plan.tile, mebibytes(report.plan.expectedPeak));
+    std::printf("  plan       %zu part(s), tiles of %d pixels%s, %.0f MiB expected\n",
+                report.plan.regions.size(), report.plan.tile, because(report.plan.reason),
+                mebibytes(report.plan.expectedPeak));
     std::printf("  took       %.1f s, at most %.0f MiB\n", report.seconds, mebibytes(peakBytes()));
     std::printf("  residual   %.3f of the noise%s\n", report.residual,
                 report.isExplained() ? ", explained to the noise level" : "");
@@ -90,6 +109,7 @@ void printAsJson(const Report& report, const RunContext& context) {
         {"plan",
          {{"regions", report.plan.regions.size()},
           {"tile", report.plan.tile},
+          {"tile_reason", toString(report.plan.reason)},
           {"expected_peak_bytes", report.plan.expectedPeak},
           {"memory_limit_bytes", report.plan.memoryLimit},
           {"network_gigaflops", report.plan.networkGigaflops}}},

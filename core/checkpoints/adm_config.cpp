@@ -156,6 +156,18 @@ constexpr const char* kExample =
                     " (or \"num_heads\": 4; the schedule may be \"cosine\" or \"edm\")");
 }
 
+/// consistency_models' students are the network of their teachers; only the published names tell them apart.
+void refuseStudents(const Checkpoint& checkpoint) {
+    const std::string name = checkpoint.path().filename().string();
+    if (!name.starts_with("cd_") && !name.starts_with("ct_")) return;
+    throw Error(
+        ErrorCode::ModelUnsupported, checkpoint.path().string(),
+        "by its name this is a consistency model, which draws a picture in one step and is no denoiser; "
+        "take its teacher (edm_imagenet64_ema.pt, edm_bedroom256_ema.pt, edm_cat256_ema.pt), or, if it "
+        "is one, write {\"noise_schedule\": \"edm\"} into " +
+            sidecarName(checkpoint));
+}
+
 void requireWholeHeads(const AdmConfig& config, const Checkpoint& checkpoint) {
     for (std::size_t level = 0; level < config.levelChannels.size(); ++level) {
         if (!config.attention[level] && level + 1 != config.levelChannels.size()) continue;
@@ -204,6 +216,7 @@ PreconditioningSpec admPreconditioning(const Checkpoint& checkpoint, const AdmCo
     const JsonReader said(checkpoint.sidecar(), sidecarName(checkpoint));
     const Published* known = publishedAs(config);
     const std::string usual = config.planarAttention ? "edm" : known != nullptr ? known->noiseSchedule : "";
+    if (config.planarAttention && !said.has("noise_schedule")) refuseStudents(checkpoint);
     const std::string schedule = said.text("noise_schedule", usual);
     if (schedule.empty()) askForSidecar(checkpoint, "its noise schedule");
     PreconditioningSpec spec;

@@ -44,7 +44,7 @@ bool isAdm(const Checkpoint& checkpoint);
 /// guided-diffusion's flags, or, for the published networks, from what is known of these. Throws Error
 /// ModelFile or ModelUnsupported; the reason says what to write into the sidecar.
 AdmConfig admConfig(const Checkpoint& checkpoint);
-/// Likewise its noise schedule.
+/// Likewise its noise schedule. Throws ModelUnsupported for a consistency model, by its published name.
 PreconditioningSpec admPreconditioning(const Checkpoint& checkpoint, const AdmConfig& config);
 std::string describe(const AdmConfig& config);
 

@@ -120,6 +120,7 @@ void Checkpoint::readNeighbours() {
 void Checkpoint::openFile(const fs::path& path) {
     const Bytes bytes = mFiles.emplace_back(path, ErrorCode::ModelFile).bytes();
     mBytes += bytes.size();
+    mWeights = path;
     mSources.push_back(path);
     const std::string reason = whatElse(bytes);
     if (!reason.empty()) throw Error(ErrorCode::ModelFile, path.string(), reason);

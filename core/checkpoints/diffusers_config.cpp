@@ -8,10 +8,14 @@
 #include "core/error.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace lacuna {
 namespace {
 
+/// Of the blocks' names in the first files of diffusers.
+constexpr std::string_view kOldPrefix = "UNetRes";
 constexpr std::int64_t kMostLevels = 16;
 constexpr std::int64_t kMostChannels = 1 << 16;
 
@@ -26,7 +30,8 @@ std::string configName(const Checkpoint& checkpoint) {
 std::vector<DiffusersConfig::Block> blocks(const JsonReader& json, const char* key, const std::string& way,
                                            const Checkpoint& checkpoint) {
     std::vector<DiffusersConfig::Block> result;
-    for (const std::string& name : json.texts(key)) {
+    for (const std::string& said : json.texts(key)) {
+        const std::string name = said.starts_with(kOldPrefix) ? said.substr(kOldPrefix.size()) : said;
         if (name == way + "Block2D")
             result.push_back(DiffusersConfig::Block::Plain);
         else if (name == "Attn" + way + "Block2D")
@@ -106,8 +111,10 @@ DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
     if (shift != "default" && shift != "scale_shift")
         unsupported(checkpoint, "\"resnet_time_scale_shift\" " + inQuotes(shift) + " isn't read");
     config.scaleShift = shift == "scale_shift";
+    // Older files have a normalization there whatever the configuration says.
+    const bool isNormalized = checkpoint.tensors().count("mid_block.attentions.0.group_norm.weight") != 0;
     config.middleAttentionGroups =
-        json.integer("attn_norm_num_groups", config.scaleShift ? 0 : config.groups, 1, kMostChannels);
+        isNormalized ? json.integer("attn_norm_num_groups", config.groups, 1, kMostChannels) : 0;
     config.epsilon = json.number("norm_eps", 1e-5, 0, 1);
     config.centerInput = json.flag("center_input_sample", false);
     config.flipSinToCos = json.flag("flip_sin_to_cos", true);
@@ -123,6 +130,68 @@ DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
     return config;
 }
 
+namespace {
+
+/// Schedulers of other diffusions may hold such keys as well, left over from a conversion.
+constexpr std::array kWithoutBetas{"CMStochasticIterative",
+                                   "Consistency",
+                                   "CosineDPMSolver",
+                                   "EDM",
+                                   "FlowM",
+                                   "KarrasVe",
+                                   "ScoreSde",
+                                   "VQDiffusion"};
+/// Those that have guided-diffusion's linear βs where the configuration says nothing; of all others it must.
+constexpr std::array kLinearByDefault{"DDIM",        "DDPM",  "DEIS",     "DPMSolverMultistep",
+                                      "DPMSolverSi", "Euler", "LMS",      "PNDM",
+                                      "RePaint",     "SASol", "UniPCMult"};
+
+template <std::size_t N>
+bool beginsWithOne(const std::string& name, const std::array<const char*, N>& beginnings) {
+    return std::any_of(beginnings.begin(), beginnings.end(),
+                       [&](const char* beginning) { return name.starts_with(beginning); });
+}
+
+void requireBetas(const JsonReader& json, const Checkpoint& checkpoint) {
+    const std::string name = json.text("_class_name", "");
+    const bool hasBetas =
+        json.has("beta_schedule") || json.has("trained_betas") || beginsWithOne(name, kLinearByDefault);
+    if (hasBetas && !beginsWithOne(name, kWithoutBetas)) return;
+    if (name.empty())
+        json.fail(
+            R"(it states no noise schedule; write "beta_schedule", "beta_start" and "beta_end" into it, or )"
+            R"("trained_betas")");
+    unsupported(checkpoint, "its scheduler " + inQuotes(name) +
+                                " is none of discrete steps with betas, which is the only kind that is read");
+}
+
+std::vector<double> betasOf(const JsonReader& json, const Checkpoint& checkpoint) {
+    std::vector<double> betas = json.numbers("trained_betas");
+    if (!betas.empty()) return betas;
+    const std::int64_t steps = json.integer("num_train_timesteps", 1000, 2, 10'000);
+    const double first = json.number("beta_start", 1e-4, 0, 1);
+    const double last = json.number("beta_end", 0.02, 0, 1);
+    const std::string schedule = json.text("beta_schedule", "linear");
+    if (schedule == "linear") return linearBetas(first, last, steps);
+    if (schedule == "scaled_linear") return scaledLinearBetas(first, last, steps);
+    if (schedule == "squaredcos_cap_v2") return cosineBetas(steps);
+    if (schedule == "laplace") return laplaceBetas(steps);
+    if (schedule == "sigmoid") return sigmoidBetas(first, last, steps);
+    unsupported(checkpoint, "the noise schedule " + inQuotes(schedule) + " isn't known");
+}
+
+Prediction predictionOf(const JsonReader& json, const Checkpoint& checkpoint) {
+    // The flag is what files of 2022 have.
+    const std::string prediction =
+        json.flag("predict_epsilon", true) ? json.text("prediction_type", "epsilon") : "sample";
+    if (prediction == "epsilon") return Prediction::Epsilon;
+    if (prediction == "sample") return Prediction::Sample;
+    if (prediction == "v_prediction") return Prediction::Velocity;
+    unsupported(checkpoint, "the prediction " + inQuotes(prediction) + " isn't known");
+}
+
+}  // namespace
+
 PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint) {
     const bool fromFolder = !checkpoint.scheduler().empty();
     const std::string sidecar = checkpoint.path().string() + ".json";
@@ -136,35 +205,14 @@ PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint) {
                 R"("beta_end": 0.02, "prediction_type": "epsilon"})");
     const JsonReader json(fromFolder ? checkpoint.scheduler() : checkpoint.sidecar(),
                           fromFolder ? (checkpoint.path() / "scheduler_config.json").string() : sidecar);
-    const std::int64_t steps = json.integer("num_train_timesteps", 1000, 2, 10'000);
-    const double first = json.number("beta_start", 1e-4, 0, 1);
-    const double last = json.number("beta_end", 0.02, 0, 1);
-    const std::string schedule = json.text("beta_schedule", "linear");
-    std::vector<double> betas = json.numbers("trained_betas");
-    if (betas.empty()) {
-        if (schedule == "linear")
-            betas = linearBetas(first, last, steps);
-        else if (schedule == "scaled_linear")
-            betas = scaledLinearBetas(first, last, steps);
-        else if (schedule == "squaredcos_cap_v2")
-            betas = cosineBetas(steps);
-        else if (schedule == "sigmoid")
-            betas = sigmoidBetas(first, last, steps);
-        else
-            unsupported(checkpoint, "the noise schedule " + inQuotes(schedule) + " isn't known");
-    }
+    requireBetas(json, checkpoint);
+    std::vector<double> betas = betasOf(json, checkpoint);
     if (json.flag("rescale_betas_zero_snr", false)) betas = zeroTerminalBetas(betas);
     PreconditioningSpec spec;
     spec.kind = "discrete";
     spec.sigmas = sigmasOfBetas(betas);
     if (spec.sigmas.empty()) json.fail("the noise schedule's levels don't rise");
-    const std::string prediction = json.text("prediction_type", "epsilon");
-    if (prediction == "sample")
-        spec.prediction = Prediction::Sample;
-    else if (prediction == "v_prediction")
-        spec.prediction = Prediction::Velocity;
-    else if (prediction != "epsilon")
-        unsupported(checkpoint, "the prediction " + inQuotes(prediction) + " isn't known");
+    spec.prediction = predictionOf(json, checkpoint);
     spec.sigmaMin = spec.sigmas.front();
     spec.sigmaMax = spec.sigmas.back();
     return spec;

@@ -27,6 +27,18 @@ std::vector<double> cumulativeAlphas(const std::vector<double>& betas) {
     return alphas;
 }
 
+/// β(t) = 1 − ᾱ(t + 1)/ᾱ(t), at most 0.999; ᾱ takes t from 0 to 1.
+template <typename Alpha>
+std::vector<double> betasOfAlphas(std::int64_t steps, const Alpha& alpha) {
+    std::vector<double> betas;
+    const auto count = static_cast<double>(steps);
+    for (std::int64_t i = 0; i < steps; ++i) {
+        const auto t = static_cast<double>(i);
+        betas.push_back(std::min(1 - alpha((t + 1) / count) / alpha(t / count), 0.999));
+    }
+    return betas;
+}
+
 }  // namespace
 
 std::vector<double> linearBetas(double first, double last, std::int64_t steps) {
@@ -41,17 +53,18 @@ std::vector<double> scaledLinearBetas(double first, double last, std::int64_t st
 }
 
 std::vector<double> cosineBetas(std::int64_t steps) {
-    const auto alpha = [](double t) {
+    return betasOfAlphas(steps, [](double t) {
         const double cosine = std::cos((t + 0.008) / 1.008 * std::numbers::pi / 2);
         return cosine * cosine;
-    };
-    std::vector<double> betas;
-    const auto count = static_cast<double>(steps);
-    for (std::int64_t i = 0; i < steps; ++i) {
-        const auto t = static_cast<double>(i);
-        betas.push_back(std::min(1 - alpha((t + 1) / count) / alpha(t / count), 0.999));
-    }
-    return betas;
+    });
+}
+
+std::vector<double> laplaceBetas(std::int64_t steps) {
+    return betasOfAlphas(steps, [](double t) {
+        const double tail = std::log(1 - 2 * std::abs(0.5 - t) + 1e-6);
+        const double snr = std::exp(t <= 0.5 ? -0.5 * tail : 0.5 * tail);
+        return std::sqrt(snr / (1 + snr));
+    });
 }
 
 std::vector<double> sigmoidBetas(double first, double last, std::int64_t steps) {
@@ -97,6 +110,12 @@ double timeOfSigma(const std::vector<double>& sigmas, double sigma) {
     const double low = std::log(*std::prev(above));
     const double share = (std::log(sigma) - low) / (std::log(*above) - low);
     return static_cast<double>(std::distance(sigmas.begin(), above) - 1) + share;
+}
+
+double nearestTime(const std::vector<double>& sigmas, double sigma) {
+    const auto below = [sigma](double a, double b) { return std::abs(a - sigma) < std::abs(b - sigma); };
+    return static_cast<double>(
+        std::distance(sigmas.begin(), std::min_element(sigmas.begin(), sigmas.end(), below)));
 }
 
 }  // namespace lacuna

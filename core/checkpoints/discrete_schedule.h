@@ -14,6 +14,9 @@ std::vector<double> scaledLinearBetas(double first, double last, std::int64_t st
 /// ᾱ(t) = cos²((t + 0.008)/1.008 · π/2), β at most 0.999 (guided-diffusion's "cosine", diffusers'
 /// "squaredcos_cap_v2"; Nichol and Dhariwal, arXiv 2102.09672, equation 17).
 std::vector<double> cosineBetas(std::int64_t steps);
+/// diffusers' "laplace": ᾱ(t) as its betas_for_alpha_bar() has it, of a log-SNR λ(t) with Laplace's
+/// distribution; β at most 0.999.
+std::vector<double> laplaceBetas(std::int64_t steps);
 /// diffusers' "sigmoid".
 std::vector<double> sigmoidBetas(double first, double last, std::int64_t steps);
 /// Shifted and scaled so that the last step holds noise alone (arXiv 2305.08891, algorithm 1).
@@ -27,5 +30,7 @@ std::vector<double> sigmasOfBetas(const std::vector<double>& betas);
 /// The t, not whole, at which `sigmas` interpolated in log σ has that σ, as k-diffusion's DiscreteSchedule
 /// has it; outside the range it is 0 or the last t.
 double timeOfSigma(const std::vector<double>& sigmas, double sigma);
+/// The whole t whose σ is the nearest one.
+double nearestTime(const std::vector<double>& sigmas, double sigma);
 
 }  // namespace lacuna

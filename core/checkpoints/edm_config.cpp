@@ -7,9 +7,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace lacuna {
 namespace {
+
+constexpr const char* kDiscrete = "iDDPMPrecond";
 
 const ModuleRecord* findModule(const Checkpoint& checkpoint, const std::string& path) {
     for (const ModuleRecord& module : checkpoint.modules())
@@ -44,6 +47,7 @@ EdmConfig edmConfig(const Checkpoint& checkpoint) {
                         "; only EDM's SongUNet and DhariwalUNet are read");
     EdmConfig config;
     config.isSong = network == "SongUNet";
+    config.hasVariance = outer.className == kDiscrete;
     if (attribute(outer, "img_channels", 3) != 3)
         throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
                     "the pickled network is not for colour pictures");
@@ -53,6 +57,42 @@ EdmConfig edmConfig(const Checkpoint& checkpoint) {
     config.classes = static_cast<std::int64_t>(std::clamp(positive(outer, "label_dim", 0.5), 0.5, kMost));
     return config;
 }
+
+namespace {
+
+/// The attribute, which isn't negative, or what it usually is where there is none.
+double given(const Checkpoint& checkpoint, const char* name, double usual) {
+    const double value = attribute(checkpoint.modules().front(), name, usual);
+    if (std::isfinite(value) && value >= 0) return value;
+    throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
+                "the preconditioning's " + inQuotes(name) + " makes no sense");
+}
+
+/// The steps u_j of arXiv 2206.00364, table 1, column iDDPM: the network is given the nearest one's number.
+PreconditioningSpec discretePreconditioning(const Checkpoint& checkpoint) {
+    const double steps = given(checkpoint, "M", 1000);
+    const double least = given(checkpoint, "C_1", 0.001);
+    const double shift = given(checkpoint, "C_2", 0.008);
+    constexpr double kMost = 10'000;
+    if (steps < 2 || steps > kMost || steps != std::floor(steps))
+        throw Error(ErrorCode::ModelFile, checkpoint.path().string(), "its steps make no sense");
+    const auto alpha = [&](double j) {
+        return std::pow(std::sin(std::numbers::pi / 2 * j / steps / (shift + 1)), 2);
+    };
+    PreconditioningSpec spec;
+    spec.kind = "discrete";
+    spec.isNearest = true;
+    double sigma = 0;
+    for (double j = steps; j >= 1; --j) {
+        sigma = std::sqrt((sigma * sigma + 1) / std::max(alpha(j - 1) / alpha(j), least) - 1);
+        spec.sigmas.push_back(sigma);
+    }
+    spec.sigmaMin = spec.sigmas.front();
+    spec.sigmaMax = spec.sigmas.back();
+    return spec;
+}
+
+}  // namespace
 
 PreconditioningSpec edmPreconditioning(const Checkpoint& checkpoint) {
     const ModuleRecord& outer = checkpoint.modules().front();
@@ -66,7 +106,7 @@ PreconditioningSpec edmPreconditioning(const Checkpoint& checkpoint) {
     } else if (outer.className == "VPPrecond") {
         spec.kind = "vp";
         spec.betaSlope = positive(outer, "beta_d", 19.9);
-        spec.betaMin = positive(outer, "beta_min", 0.1);
+        spec.betaMin = given(checkpoint, "beta_min", 0.1);
         spec.steps = positive(outer, "M", 1000);
         const double first = positive(outer, "epsilon_t", 1e-5);
         const auto sigma = [&](double t) {
@@ -78,6 +118,8 @@ PreconditioningSpec edmPreconditioning(const Checkpoint& checkpoint) {
         spec.kind = "ve";
         spec.sigmaMin = positive(outer, "sigma_min", 0.02);
         spec.sigmaMax = positive(outer, "sigma_max", 100);
+    } else if (outer.className == kDiscrete) {
+        spec = discretePreconditioning(checkpoint);
     } else {
         throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
                     "the preconditioning " + inQuotes(outer.className) + " isn't read");

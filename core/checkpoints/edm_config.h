@@ -9,12 +9,13 @@
 namespace lacuna {
 
 /// A network of NVlabs' EDM as it was pickled: SongUNet (DDPM++, NCSN++) or DhariwalUNet (ADM) within
-/// VPPrecond, VEPrecond or EDMPrecond. Its parts say of themselves what they are, so that little is left to
-/// configure.
+/// VPPrecond, VEPrecond, iDDPMPrecond or EDMPrecond. Its parts say of themselves what they are, so that
+/// little is left to configure.
 struct EdmConfig {
     bool isSong = false;
     std::int64_t imageSize = 0;
     std::int64_t classes = 0;
+    bool hasVariance = false;  ///< the output's last three channels, which are dropped
 };
 
 /// Whether a network was pickled as an object.

@@ -3,6 +3,7 @@
 
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_description.h"
+#include "core/checkpoints/remembered_hash.h"
 #include "core/checkpoints/sha256.h"
 #include "core/error.h"
 #include "core/log.h"
@@ -10,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <map>
@@ -146,6 +148,7 @@ InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
     const ModelDescription said = describeModel(checkpoint);
     model.name = said.name;
     model.family = said.family;
+    model.weights = checkpoint.weights();
     model.bytes = checkpoint.bytes();
     model.architecture = said.architecture;
     model.classes = said.classes;
@@ -194,13 +197,22 @@ bool isNamedAsModel(const fs::path& path) {
     std::error_code error;
     if (fs::is_directory(path, error))
         return fs::exists(path / "unet/config.json", error) || fs::exists(path / "config.json", error);
-    const fs::path extension = path.extension();
-    return extension == ".safetensors" || extension == ".pt" || extension == ".pth" || extension == ".pkl";
+    constexpr std::array kExtensions{".safetensors", ".pt", ".pth", ".pkl", ".bin", ".ckpt", ".ts"};
+    return std::find(kExtensions.begin(), kExtensions.end(), path.extension()) != kExtensions.end();
 }
 
 std::string InstalledModel::sha256(const std::function<void(double)>& progress) const {
     std::error_code error;
-    return fs::is_directory(path, error) ? std::string() : sha256OfFile(path, progress);
+    const fs::path& file = weights.empty() ? path : weights;
+    if (fs::is_directory(file, error)) return {};
+    return isProgram() ? sha256OfFile(file, progress) : rememberedSha256(file, progress);
+}
+
+bool InstalledModel::isBundled() const {
+    const std::vector<fs::path> folders = ModelCatalog::programFolders();
+    std::error_code error;
+    const fs::path folder = fs::absolute(path, error).lexically_normal().parent_path();
+    return std::find(folders.begin(), folders.end(), folder) != folders.end();
 }
 
 ModelCatalog::ModelCatalog(std::vector<fs::path> folders) : mFolders(std::move(folders)) {}
@@ -292,6 +304,8 @@ InstalledModel ModelCatalog::find(const std::string& nameOrPath) const {
         if (model.name != nameOrPath) continue;
         return model.problem.empty() ? model : inspect(model.path, nlohmann::json::object());
     }
+    if (exists && fs::is_regular_file(path, error))
+        return inspect(path, knownFiles(path.parent_path(), mFolders).find(path));
 
     std::string where;
     for (const fs::path& folder : mFolders)

@@ -14,6 +14,7 @@ struct InstalledModel {
     std::string name;
     std::string family;
     std::filesystem::path path;
+    std::filesystem::path weights;  ///< the file itself, or the one in the folder that holds the tensors
     std::uint64_t bytes = 0;
     std::string licence;      ///< SPDX identifier; empty where neither the catalog nor the file states one
     std::string licenceNote;  ///< what that licence rests on, in a sentence; may be empty
@@ -29,17 +30,20 @@ struct InstalledModel {
     /// be empty.
     std::string problem;
 
-    /// SHA-256 of the file, empty for a folder, lower-case hexadecimal; computed at each call (two seconds
-    /// per GB). `progress` hears how much has been read, from 0 to 1. Throws Error ModelFile.
+    /// SHA-256 of the file that holds the weights, lower-case hexadecimal; empty where a folder has none. Two
+    /// seconds per GB the first time, then remembered (rememberedSha256()) but for programs. `progress` hears
+    /// how much has been read, from 0 to 1. Throws Error ModelFile.
     std::string sha256(const std::function<void(double)>& progress = {}) const;
+    /// Whether it comes with the program or is the machine's.
+    bool isBundled() const;
     /// Whether it can't do without a class.
     bool needsClass() const { return classes > 0 && family != "edm"; }
     /// Whether it is a program, which runs only where it is trusted.
     bool isProgram() const { return family == "torchscript"; }
 };
 
-/// Whether a file's or folder's name is one of a model: a file that ends in .safetensors, .pt, .pth or .pkl,
-/// or a folder of diffusers. Says nothing of what is inside.
+/// Whether a file's or folder's name is one of a model: a file that ends in .safetensors, .pt, .pth, .pkl,
+/// .bin, .ckpt or .ts, or a folder of diffusers. Says nothing of what is inside.
 bool isNamedAsModel(const std::filesystem::path& path);
 
 /// A file of a published model, and where its publisher offers it.
@@ -67,11 +71,11 @@ struct AvailableModel {
     std::vector<ModelDownload> downloads;  ///< all of its files; empty: only by hand, from the page
 };
 
-/// The models that are installed, found in folders whose files `*.safetensors`, `*.pt`, `*.pth` and `*.pkl`,
-/// and whose folders of diffusers, are looked at, headers only. A folder may hold a `catalog.json` that says
-/// what the files don't, its own and others': {"version": 1, "models": [{"file", "licence", "licenceNote",
-/// "description", …}]}; "url" beside "size" and "sha256" says where the file is to be had, and of a folder
-/// "parts": [{"file", "url", "size", "sha256"}] where each of its files is.
+/// The models that are installed, found in folders whose files and folders that isNamedAsModel() takes for
+/// one are looked at, headers only. A folder may hold a `catalog.json` that says what the files don't, its
+/// own and others': {"version": 1, "models": [{"file", "licence", "licenceNote", "description", …}]}; "url"
+/// beside "size" and "sha256" says where the file is to be had, and of a folder "parts": [{"file", "url",
+/// "size", "sha256"}] where each of its files is.
 class ModelCatalog {
   public:
     /// Searches `folders`, in this order.
@@ -95,9 +99,9 @@ class ModelCatalog {
     std::vector<InstalledModel> list() const;
     /// What the folders' catalogs know and no folder has, in their order.
     std::vector<AvailableModel> available() const;
-    /// A path (anything with a slash, or a file or folder of those kinds that exists) or the name of an
-    /// installed model. Throws Error ModelNotFound that names where it looked; a broken file throws ModelFile
-    /// or ModelUnsupported.
+    /// A path (anything with a slash, or a file or folder of those kinds that exists), the name of an
+    /// installed model, or any other file that exists. Throws Error ModelNotFound that names where it looked;
+    /// a broken file throws ModelFile or ModelUnsupported.
     InstalledModel find(const std::string& nameOrPath) const;
 
   private:

@@ -95,6 +95,7 @@ void describeScript(const Checkpoint& checkpoint, ModelDescription& model) {
     if (model.preconditioning.sigmaMin >= model.preconditioning.sigmaMax)
         said.fail("\"sigma_min\" is not below \"sigma_max\"");
     model.preferredSize = said.integer("image_size", 0, 0, 1 << 16);
+    model.stride = said.integer("stride", 0, 0, 1 << 10);
 }
 
 [[noreturn]] void refuse(const Checkpoint& checkpoint) {

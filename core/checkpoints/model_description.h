@@ -31,6 +31,7 @@ struct PreconditioningSpec {
     Prediction prediction = Prediction::Epsilon;  ///< discrete
     std::vector<double> sigmas{};                 ///< discrete: of t = 0, 1, …, rising
     double timeScale = 1;                         ///< discrete: the network is given timeScale · t
+    bool isNearest = false;                       ///< discrete: t is a whole one
 };
 
 /// What a model file says about itself, or what its tensors' names and shapes tell.
@@ -45,6 +46,7 @@ struct ModelDescription {
     std::int64_t parameters = 0;     ///< elements of all tensors
     std::int64_t classes = 0;        ///< it draws pictures of a class; 0: of none
     std::int64_t preferredSize = 0;  ///< side of the pictures it was trained on; 0: any
+    std::int64_t stride = 0;         ///< torchscript: sides must be a multiple of this; 0: not said
 };
 
 /// Reads names, shapes and configurations only. Throws Error ModelUnsupported where the network is of no

@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 namespace lacuna {
 namespace {
@@ -27,12 +30,6 @@ constexpr std::array<std::string_view, 16> kKeys{
 
 bool isOptimizer(const PickleValue& value) {
     return value.find("param_groups") != nullptr && value.find("state") != nullptr;
-}
-
-bool holdsTensors(const PickleValue& dict) {
-    for (std::size_t i = 1; i < dict.items.size(); i += 2)
-        if (dict.items[i]->kind == PickleKind::Tensor) return true;
-    return false;
 }
 
 /// Walks a network of records as torch.nn.Module.state_dict() does.
@@ -108,29 +105,65 @@ std::string keysOf(const PickleValue& dict) {
     return text.empty() ? "nothing" : text;
 }
 
-StateDict find(const PickleValue& value, const std::string& subject, int depth) {
-    if (value.kind == PickleKind::Record) {
-        StateDict result;
-        ModuleWalk(result, subject).visit(value, "", 0);
-        return result;
-    }
-    if (value.kind != PickleKind::Dict)
-        fail(subject, "the file holds no weights but some other Python object");
-    if (isOptimizer(value)) fail(subject, "this is an optimizer state, not a model");
-    if (holdsTensors(value)) return fromDict(value, subject);
-    for (const std::string_view key : kKeys) {
-        const PickleValue* inner = value.find(key);
-        if (inner == nullptr || depth >= 3) continue;
-        if (inner->kind == PickleKind::Record || inner->kind == PickleKind::Dict)
-            return find(*inner, subject, depth + 1);
-    }
-    fail(subject, "the file holds no weights under any usual name, but " + keysOf(value));
+/// How many of the tensors are more than a single number.
+std::ptrdiff_t countWeights(const StateDict& dict) {
+    return std::count_if(dict.tensors.begin(), dict.tensors.end(),
+                         [](const auto& entry) { return !entry.second.shape.empty(); });
 }
+
+class Search {
+  public:
+    explicit Search(const std::string& subject) : mSubject(subject) {}
+
+    /// Throws where there is nothing.
+    StateDict find(const PickleValue& value, int depth) {
+        if (value.kind == PickleKind::Record) {
+            StateDict result;
+            ModuleWalk(result, mSubject).visit(value, "", 0);
+            return result;
+        }
+        if (value.kind != PickleKind::Dict)
+            fail(mSubject, "the file holds no weights but some other Python object");
+        if (isOptimizer(value)) fail(mSubject, "this is an optimizer state, not a model");
+        StateDict own = fromDict(value, mSubject);
+        std::optional<Error> reason;
+        std::optional<StateDict> nested = findNested(value, depth, reason);
+        if (nested && countWeights(*nested) >= countWeights(own)) return *std::move(nested);
+        if (!own.tensors.empty()) return own;
+        if (reason) throw Error(*reason);
+        fail(mSubject, "the file holds no weights under any usual name, but " + keysOf(value));
+    }
+
+  private:
+    /// Those under the first usual key that has any; `reason` is why the first of the others has none.
+    std::optional<StateDict> findNested(const PickleValue& dict, int depth, std::optional<Error>& reason) {
+        if (depth >= kMostNesting) return std::nullopt;
+        for (const std::string_view key : kKeys) {
+            const PickleValue* inner = dict.find(key);
+            if (inner == nullptr || (inner->kind != PickleKind::Record && inner->kind != PickleKind::Dict))
+                continue;
+            if (++mTries > kMostTries) fail(mSubject, "the file holds too many dictionaries in each other");
+            try {
+                StateDict found = find(*inner, depth + 1);
+                if (countWeights(found) > 0) return found;
+            } catch (const Error& error) {
+                if (!reason) reason = error;
+            }
+        }
+        return std::nullopt;
+    }
+
+    static constexpr int kMostNesting = 3;
+    static constexpr int kMostTries = 16;
+
+    const std::string& mSubject;
+    int mTries = 0;
+};
 
 }  // namespace
 
 StateDict findStateDict(const PickleValue& root, const std::string& subject) {
-    return find(root, subject, 0);
+    return Search(subject).find(root, 0);
 }
 
 }  // namespace lacuna

@@ -15,9 +15,10 @@ struct StateDict {
     std::vector<ModuleRecord> modules;  ///< of a pickled network; else empty
 };
 
-/// Finds them: a dictionary of tensors; such a dictionary under a usual key of others, the averaged weights
-/// ("ema", …) first; or a pickled network of inert records. Throws Error{ModelFile, subject, reason}; the
-/// reason says so where it is an optimizer's state.
+/// Finds them: such a dictionary of tensors under a usual key of others, the averaged weights ("ema", …)
+/// first; a pickled network of inert records; or the dictionary itself, where none of the usual keys holds as
+/// many tensors. Single numbers, such as the step, are no weights. Throws Error{ModelFile, subject, reason};
+/// the reason says so where it is an optimizer's state.
 StateDict findStateDict(const PickleValue& root, const std::string& subject);
 
 }  // namespace lacuna

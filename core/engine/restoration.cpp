@@ -32,6 +32,9 @@ namespace {
 /// Noise in 8-bit levels from which on clipping counts.
 constexpr double kLeastClippedNoise = 1;
 
+/// A network that knows pictures of one size is given tiles of it, unless they are tiny.
+constexpr int kLeastExactTile = 16;
+
 /// Inpainting that keeps what wasn't masked looks only at the damage and its surroundings.
 bool restoresRegions(const RestorationJob& job) {
     return job.operation.task == Task::Inpaint && job.keepUnmasked;
@@ -285,6 +288,12 @@ std::vector<Region> inViewFirst(std::vector<Region> regions, const PhotoRegion& 
     return regions;
 }
 
+/// What of an overlap leaves neighbouring tiles of that side more than half of themselves.
+TileOverlap overlapWithin(int tile, TileOverlap overlap) {
+    const int most = tile / 8;
+    return {std::min(overlap.margin, most), std::min(overlap.ramp, most)};
+}
+
 }  // namespace
 
 RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std::uint64_t memoryLimit) {
@@ -293,18 +302,24 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     request.task = job.operation.task;
     request.canvasWidth = canvas.width;
     request.canvasHeight = canvas.height;
+    const int preferred = denoiser.preferredSize();
     if (restoresRegions(job))
-        request.regions =
-            inViewFirst(regionsOfInterest(job.mask, denoiser.context(), denoiser.stride()), job.focus);
+        request.regions = inViewFirst(
+            regionsOfInterest(job.mask, denoiser.context(), denoiser.stride(), preferred), job.focus);
     request.vjp = needsVjp(job.solver);
     request.evaluations = makeSolver(job.solver)->evaluations();
     request.overlap = {denoiser.context(), denoiser.stride()};
-    // A network that knows pictures of one size is given tiles of it.
-    const int preferred = denoiser.preferredSize();
-    const bool isTiled = preferred >= request.overlap.shortestTile(denoiser.stride());
-    request.tile = job.compute.tile == 0 && isTiled ? preferred : job.compute.tile;
+    const int shortest = roundedUp(request.overlap.shortestTile(denoiser.stride()), denoiser.stride());
+    request.tile = job.compute.tile;
+    request.isExact = preferred >= kLeastExactTile && (request.tile == 0 || request.tile == preferred);
+    if (request.isExact) {
+        request.tile = preferred;
+        request.overlap = overlapWithin(preferred, request.overlap);
+    }
     request.memoryLimit = memoryLimit;
-    return planRun(denoiser, std::move(request));
+    RunPlan plan = planRun(denoiser, std::move(request));
+    plan.shortestTile = shortest;
+    return plan;
 }
 
 Plan describePlan(const RestorationJob& job, const RunPlan& plan) {

@@ -12,7 +12,9 @@ namespace lacuna {
 
 class Denoiser;
 
-/// Plans the run of a valid job with that prior. Throws OutOfMemory where no plan fits `memoryLimit` bytes.
+/// Plans the run of a valid job with that prior: a network that knows pictures of one size is given tiles and
+/// regions of exactly that size, unless the job asks for another. Throws OutOfMemory where no plan fits
+/// `memoryLimit` bytes.
 RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std::uint64_t memoryLimit);
 
 /// The plan in pixels of the result, as the user is told it.

@@ -2,6 +2,7 @@
 #include "core/engine/translate_errors.h"
 
 #include "core/error.h"
+#include "core/models/memory_fault.h"
 
 #include <c10/util/Exception.h>
 #include <opencv2/core.hpp>
@@ -11,12 +12,6 @@
 
 namespace lacuna {
 namespace {
-
-bool isAboutMemory(const std::string& text) {
-    return text.find("out of memory") != std::string::npos ||
-           text.find("can't allocate memory") != std::string::npos ||
-           text.find("not enough memory") != std::string::npos;
-}
 
 std::string firstLine(const std::string& text) {
     return text.substr(0, text.find('\n'));

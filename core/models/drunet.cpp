@@ -11,19 +11,28 @@
 #include <utility>
 
 namespace lacuna {
+namespace {
+
+/// DPIR's have no biases, KAIR's do unless told otherwise.
+Convolution convolution(Weights& weights, const std::string& name, std::int64_t in, std::int64_t out,
+                        std::int64_t kernel) {
+    return weights.convolution(name, in, out, kernel, weights.has(name + ".bias"));
+}
+
+}  // namespace
 
 Drunet::Drunet(const DrunetConfig& config, Weights& weights)
     : PublishedNetwork(0, static_cast<double>(c10::elementSize(weights.dtype()))), mConfig(config) {
     const std::int64_t colours = config.isGrey ? 1 : 3;
     const auto& channels = config.channels;
-    mHead = weights.convolution("m_head", colours + 1, channels[0], 3, false);
+    mHead = convolution(weights, "m_head", colours + 1, channels[0], 3);
     const auto places = static_cast<std::int64_t>(mDown.size());
     for (std::int64_t level = 0; level < places; ++level) {
         const auto index = static_cast<std::size_t>(level);
         const std::string name = "m_down" + std::to_string(level + 1) + ".";
         mDown[index].blocks = blocks(weights, name, 0, level);
-        mDown[index].resampling = weights.convolution(name + std::to_string(config.blocksPerLevel),
-                                                      channels[index], channels[index + 1], 2, false);
+        mDown[index].resampling = convolution(weights, name + std::to_string(config.blocksPerLevel),
+                                              channels[index], channels[index + 1], 2);
     }
     mBody = blocks(weights, "m_body.", 0, places);
     for (std::int64_t level = places - 1; level >= 0; --level) {
@@ -32,9 +41,11 @@ Drunet::Drunet(const DrunetConfig& config, Weights& weights)
         Level& up = mUp[static_cast<std::size_t>(places - 1 - level)];
         // A transposed convolution's weight is (in, out, 2, 2).
         up.resampling = weights.convolution(name + "0", channels[index], channels[index + 1], 2, false);
+        if (weights.has(name + "0.bias"))
+            up.resampling.bias = weights.take(name + "0.bias", {channels[index]}).to(weights.dtype());
         up.blocks = blocks(weights, name, 1, level);
     }
-    mTail = weights.convolution("m_tail", channels[0], colours, 3, false);
+    mTail = convolution(weights, "m_tail", channels[0], colours, 3);
     weights.finish();
 }
 
@@ -44,8 +55,8 @@ std::vector<Drunet::Block> Drunet::blocks(Weights& weights, const std::string& n
     std::vector<Block> result;
     for (std::int64_t i = first; i < first + mConfig.blocksPerLevel; ++i) {
         const std::string block = name + std::to_string(i) + ".res.";
-        result.push_back({weights.convolution(block + "0", channels, channels, 3, false),
-                          weights.convolution(block + "2", channels, channels, 3, false)});
+        result.push_back({convolution(weights, block + "0", channels, channels, 3),
+                          convolution(weights, block + "2", channels, channels, 3)});
         mCost.residual(level, channels, channels);
     }
     return result;
@@ -63,7 +74,7 @@ at::Tensor Drunet::denoised(const at::Tensor& x) const {
         skips.push_back(level.resampling(run(level.blocks, skips.back()), 2, 0));
     at::Tensor h = run(mBody, skips.back());
     for (const Level& level : mUp) {
-        h = run(level.blocks, doubleSize(h + skips.back(), level.resampling.weight, {}));
+        h = run(level.blocks, doubleSize(h + skips.back(), level.resampling.weight, level.resampling.bias));
         skips.pop_back();
     }
     return mTail(h + skips.back());

@@ -11,7 +11,7 @@
 namespace lacuna {
 
 /// DRUNet (Zhang et al., arXiv 2008.13751): F(z, σ) is D itself, computed on the [0, 1] scale with a map of
-/// σ/2 beside the picture. Beyond 50 8-bit levels it never saw noise.
+/// σ/2 beside the picture, with or without biases. Beyond 50 8-bit levels it never saw noise.
 class Drunet : public PublishedNetwork {
   public:
     /// Takes all tensors.

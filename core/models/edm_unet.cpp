@@ -260,6 +260,7 @@ EdmUnet::EdmUnet(const EdmConfig& config, const Checkpoint& checkpoint, Weights&
       mConfig(config),
       mDType(weights.dtype()) {
     Builder(*this, checkpoint, weights).build(label);
+    if (config.hasVariance && weights.has("u")) weights.ignore("u");  // the steps
     weights.finish();
     // The parts say their sizes themselves; whether they fit together shows in the smallest picture.
     try {
@@ -332,7 +333,8 @@ at::Tensor EdmUnet::forwardWithGraph(const at::Tensor& z, double c) {
                 skips.push_back(x);
         }
     }
-    return decode(x, skips, embedding).to(at::kFloat);
+    const at::Tensor F = decode(x, skips, embedding).to(at::kFloat);
+    return mConfig.hasVariance && F.size(1) == 6 ? F.narrow(1, 0, 3) : F;
 }
 
 at::Tensor EdmUnet::decode(at::Tensor x, std::vector<at::Tensor>& skips, const at::Tensor& embedding) const {

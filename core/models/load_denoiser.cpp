@@ -70,7 +70,7 @@ std::unique_ptr<Network> makeNetwork(const Checkpoint& checkpoint, const ModelDe
                 ErrorCode::ModelUnsupported, checkpoint.path().string(),
                 "this is TorchScript, a program that would run as you; only if you trust where it comes "
                 "from, say so (--trust-program)");
-        return loadTorchScript(checkpoint.path(), options.device);
+        return loadTorchScript(checkpoint.path(), options.device, static_cast<int>(model.stride));
     }
     throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
                 "the network family \"" + model.family + "\" is not known");

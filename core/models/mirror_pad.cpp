@@ -9,8 +9,7 @@
 namespace lacuna {
 namespace {
 
-at::Tensor mirrorPad(at::Tensor x, std::int64_t dim, std::int64_t stride) {
-    const std::int64_t wanted = (x.size(dim) + stride - 1) / stride * stride;
+at::Tensor mirrorPad(at::Tensor x, std::int64_t dim, std::int64_t wanted) {
     if (x.size(dim) == 1 && wanted > 1) {
         std::vector<std::int64_t> shape = x.sizes().vec();
         shape[static_cast<std::size_t>(dim)] = wanted;
@@ -28,7 +27,12 @@ at::Tensor mirrorPad(at::Tensor x, std::int64_t dim, std::int64_t stride) {
 }  // namespace
 
 at::Tensor mirrorPadToMultiple(const at::Tensor& x, std::int64_t stride) {
-    return mirrorPad(mirrorPad(x, 2, stride), 3, stride);
+    const auto wanted = [&](std::int64_t size) { return (size + stride - 1) / stride * stride; };
+    return mirrorPad(mirrorPad(x, 2, wanted(x.size(2))), 3, wanted(x.size(3)));
+}
+
+at::Tensor mirrorPadToSide(const at::Tensor& x, std::int64_t side) {
+    return mirrorPad(mirrorPad(x, 2, side), 3, side);
 }
 
 }  // namespace lacuna

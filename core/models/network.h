@@ -10,7 +10,7 @@ namespace lacuna {
 struct DenoisedWithVjp;
 
 /// F of D(x; σ) = c_skip x + c_out F(c_in x, c_noise): what the file of a network family implements. z is (N,
-/// 3, H, W), float32, H and W multiples of stride(), and not an inference tensor where a graph is built; F
+/// 3, H, W), float32, H and W multiples of padding(), and not an inference tensor where a graph is built; F
 /// has z's shape and type. Weights never require gradients. One thread at a time.
 class Network {
   public:
@@ -23,8 +23,10 @@ class Network {
     /// F and v ↦ (∂F/∂z)ᵀ v, callable once; by automatic differentiation unless overridden.
     virtual DenoisedWithVjp forwardWithVjp(const at::Tensor& z, double c);
 
-    virtual int stride() const = 0;
     /// See Denoiser.
+    virtual int stride() const = 0;
+    /// Other sides than multiples of this are padded before F.
+    virtual int padding() const { return stride(); }
     virtual int context() const = 0;
     virtual double forwardBytes(double pixels) const = 0;
     virtual double vjpBytes(double pixels) const = 0;

@@ -18,9 +18,9 @@ namespace lacuna {
 namespace {
 
 /// c_in x, padded, as the network takes it.
-at::Tensor prepare(const at::Tensor& x, const Scales& scales, int stride) {
+at::Tensor prepare(const at::Tensor& x, const Scales& scales, int padding) {
     assert(x.dim() == 4 && x.size(1) == 3 && x.size(2) > 0 && x.size(3) > 0);
-    return mirrorPadToMultiple((scales.in * x).to(at::kFloat), stride);
+    return mirrorPadToMultiple((scales.in * x).to(at::kFloat), padding);
 }
 
 /// c_skip x + c_out F, without the padding.
@@ -45,20 +45,20 @@ NetworkDenoiser::~NetworkDenoiser() = default;
 at::Tensor NetworkDenoiser::denoise(const at::Tensor& x, double sigma) {
     const c10::NoGradGuard noGraph;
     const Scales scales = mPreconditioning->at(sigma);
-    return combine(x, mNetwork->forward(prepare(x, scales, mNetwork->stride()), scales.noise), scales);
+    return combine(x, mNetwork->forward(prepare(x, scales, mNetwork->padding()), scales.noise), scales);
 }
 
 at::Tensor NetworkDenoiser::denoiseWithGraph(const at::Tensor& x, double sigma) {
     const Scales scales = mPreconditioning->at(sigma);
-    return combine(x, mNetwork->forwardWithGraph(prepare(x, scales, mNetwork->stride()), scales.noise),
+    return combine(x, mNetwork->forwardWithGraph(prepare(x, scales, mNetwork->padding()), scales.noise),
                    scales);
 }
 
 DenoisedWithVjp NetworkDenoiser::denoiseWithVjp(const at::Tensor& x, double sigma) {
     const Scales scales = mPreconditioning->at(sigma);
     // Automatic differentiation for the padding alone; the network may have a better way for itself.
-    const DenoisedWithVjp z =
-        differentiate([&](const at::Tensor& input) { return prepare(input, scales, mNetwork->stride()); }, x);
+    const DenoisedWithVjp z = differentiate(
+        [&](const at::Tensor& input) { return prepare(input, scales, mNetwork->padding()); }, x);
     const DenoisedWithVjp F = mNetwork->forwardWithVjp(z.denoised, scales.noise);
 
     const c10::NoGradGuard noGraph;

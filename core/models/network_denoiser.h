@@ -10,7 +10,7 @@ namespace lacuna {
 class Network;
 class Preconditioning;
 
-/// A network with its preconditioning as a Denoiser: pads to the network's stride by mirroring and crops
+/// A network with its preconditioning as a Denoiser: pads as the network wants it by mirroring and crops
 /// afterwards. float64 input is denoised in float32 inside the network; the skip connection stays in the
 /// input's type.
 class NetworkDenoiser : public Denoiser {

@@ -46,7 +46,8 @@ class DiscreteSteps : public Preconditioning {
     explicit DiscreteSteps(const PreconditioningSpec& spec) : mSpec(spec) {}
     Scales at(double sigma) const override {
         const double length = std::hypot(sigma, 1);
-        const double time = mSpec.timeScale * timeOfSigma(mSpec.sigmas, sigma);
+        const double time = mSpec.timeScale * (mSpec.isNearest ? nearestTime(mSpec.sigmas, sigma)
+                                                               : timeOfSigma(mSpec.sigmas, sigma));
         switch (mSpec.prediction) {
             case Prediction::Sample:
                 return {0, 1, 1 / length, time};

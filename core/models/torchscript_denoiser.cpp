@@ -2,58 +2,127 @@
 #include "core/models/torchscript_denoiser.h"
 
 #include "core/error.h"
+#include "core/models/memory_fault.h"
+#include "core/models/mirror_pad.h"
 
+#include <ATen/core/function_schema.h>
 #include <ATen/ops/full.h>
 #include <c10/util/Exception.h>
 #include <torch/csrc/jit/api/module.h>
 #include <torch/csrc/jit/serialization/import.h>
 
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <map>
 #include <utility>
 
 namespace lacuna {
 namespace {
 
+/// What a size that the program doesn't take is padded to, one after the other; 1 leaves it as it is.
+constexpr std::array kPaddings{1, 32, 64};
+/// Nothing is known of the program's architecture: what most U-Nets shrink by.
+constexpr int kUsualStride = 32;
+
+/// What the interpreter says comes last, below the program's own lines.
+std::string lastLine(std::string text) {
+    while (!text.empty() && text.back() == '\n')
+        text.pop_back();
+    return text.substr(text.rfind('\n') + 1);
+}
+
 class TorchScriptNetwork : public Network {
   public:
-    TorchScriptNetwork(torch::jit::Module module, std::string subject)
-        : mModule(std::move(module)), mSubject(std::move(subject)) {}
+    TorchScriptNetwork(torch::jit::Module module, std::string subject, bool takesNumber, int stride)
+        : mModule(std::move(module)),
+          mSubject(std::move(subject)),
+          mTakesNumber(takesNumber),
+          mStride(stride) {}
 
     at::Tensor forwardWithGraph(const at::Tensor& z, double sigma) override {
-        const at::Tensor level = at::full({z.size(0)}, sigma, z.options());
-        try {
-            const c10::IValue result = mModule.forward({z, level});
-            if (!result.isTensor() || result.toTensor().sizes() != z.sizes())
-                throw Error(ErrorCode::ModelFile, mSubject, "forward(x, sigma) gives no tensor of x's shape");
-            return result.toTensor().to(z.scalar_type());
-        } catch (const c10::Error& error) {
-            throw Error(ErrorCode::ModelFile, mSubject,
-                        std::string("forward(x, sigma) fails: ") + error.what_without_backtrace());
+        const auto [known, isNew] = mPaddings.try_emplace({z.size(2), z.size(3)}, kPaddings.front());
+        if (mStride > 0 || !isNew) return padded(z, sigma, known->second);
+        std::exception_ptr first;
+        for (const int padding : kPaddings) {
+            try {
+                at::Tensor result = padded(z, sigma, padding);
+                known->second = padding;
+                return result;
+            } catch (const Error&) {
+                if (!first) first = std::current_exception();
+            }
         }
+        mPaddings.erase(known);
+        std::rethrow_exception(first);
     }
-    /// Nothing is known of the program: sides that most U-Nets take, and memory for one of middling size.
-    int stride() const override { return 32; }
+    int stride() const override { return mStride > 0 ? mStride : kUsualStride; }
+    int padding() const override { return std::max(mStride, 1); }
     int context() const override { return 32; }
+    /// Memory for a U-Net of middling size.
     double forwardBytes(double pixels) const override { return pixels * 4 * 1500; }
     double vjpBytes(double pixels) const override { return pixels * 4 * 6000; }
     double flops(double pixels) const override { return pixels * 0; }
 
   private:
+    at::Tensor padded(const at::Tensor& z, double sigma, int padding) {
+        const at::Tensor whole = mirrorPadToMultiple(z, padding);
+        return call(whole, sigma).narrow(2, 0, z.size(2)).narrow(3, 0, z.size(3));
+    }
+
+    at::Tensor call(const at::Tensor& z, double sigma) {
+        const c10::IValue level =
+            mTakesNumber ? c10::IValue(sigma) : c10::IValue(at::full({z.size(0)}, sigma, z.options()));
+        try {
+            const c10::IValue result = mModule.forward({z, level});
+            if (result.isTensor() && result.toTensor().sizes() == z.sizes())
+                return result.toTensor().to(z.scalar_type());
+        } catch (const c10::Error& error) {
+            fail(error.what_without_backtrace());
+        } catch (const std::exception& error) {
+            fail(error.what());
+        }
+        throw Error(ErrorCode::ModelFile, mSubject, "forward(x, sigma) gives no tensor of x's shape");
+    }
+
+    /// Within a handler.
+    [[noreturn]] void fail(const std::string& reason) const {
+        if (isAboutMemory(reason)) throw;
+        throw Error(ErrorCode::ModelFile, mSubject, "forward(x, sigma) fails: " + lastLine(reason));
+    }
+
     torch::jit::Module mModule;
     std::string mSubject;
+    bool mTakesNumber;
+    int mStride;
+    std::map<std::pair<std::int64_t, std::int64_t>, int> mPaddings;  ///< of each size so far
 };
+
+/// Whether forward() wants sigma as a number.
+bool takesNumber(const torch::jit::Method& forward, const std::string& subject) {
+    const std::vector<c10::Argument>& arguments = forward.function().getSchema().arguments();
+    constexpr std::size_t kSigma = 2;  // after self and x
+    if (arguments.size() <= kSigma)
+        throw Error(ErrorCode::ModelFile, subject, "the TorchScript module's forward() takes no sigma");
+    const c10::TypeKind kind = arguments[kSigma].type()->kind();
+    return kind == c10::TypeKind::FloatType || kind == c10::TypeKind::NumberType;
+}
 
 }  // namespace
 
-std::unique_ptr<Network> loadTorchScript(const std::filesystem::path& path, const std::string& device) {
+std::unique_ptr<Network> loadTorchScript(const std::filesystem::path& path, const std::string& device,
+                                         int stride) {
     try {
         torch::jit::Module module = torch::jit::load(path.string(), c10::Device(device));
         module.eval();
         for (at::Tensor parameter : module.parameters())
             parameter.requires_grad_(false);
-        if (!module.find_method("forward"))
+        const auto forward = module.find_method("forward");
+        if (!forward)
             throw Error(ErrorCode::ModelFile, path.string(),
                         "the TorchScript module has no forward(x, sigma)");
-        return std::make_unique<TorchScriptNetwork>(std::move(module), path.string());
+        const bool isNumber = takesNumber(*forward, path.string());
+        return std::make_unique<TorchScriptNetwork>(std::move(module), path.string(), isNumber, stride);
     } catch (const c10::Error& error) {
         throw Error(ErrorCode::ModelFile, path.string(), error.what_without_backtrace());
     }

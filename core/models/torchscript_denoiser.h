@@ -9,8 +9,11 @@
 
 namespace lacuna {
 
-/// A TorchScript module with forward(x, sigma) that is D itself; sigma is a tensor (N). The file's code runs
-/// from here on: only for a file that the user trusts. Throws Error{ModelFile, path, reason}.
-std::unique_ptr<Network> loadTorchScript(const std::filesystem::path& path, const std::string& device);
+/// A TorchScript module with forward(x, sigma) that is D itself; sigma is a tensor (N), or a number where
+/// forward() declares one. x keeps its size where the module takes it, else it is padded to a multiple of 32
+/// or 64; `stride` > 0: always to that. The file's code runs from here on: only for a file that the user
+/// trusts. Throws Error{ModelFile, path, reason}; what is thrown for a lack of memory passes.
+std::unique_ptr<Network> loadTorchScript(const std::filesystem::path& path, const std::string& device,
+                                         int stride = 0);
 
 }  // namespace lacuna

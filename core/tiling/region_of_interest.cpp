@@ -107,11 +107,22 @@ std::vector<Group> groupsOf(const ImageBuffer& mask, const cv::Mat1i& labels) {
     return groups;
 }
 
-Box grownAndAligned(const Box& damage, int context, int stride, const ImageBuffer& photo) {
+/// [begin, end) at least `least` long within [0, size), the new pixels on both sides.
+void lengthen(int& begin, int& end, int least, int stride, int size) {
+    least = std::min(least, size);
+    if (end - begin >= least) return;
+    begin = std::max(begin - (least - (end - begin)) / 2, 0) / stride * stride;
+    begin = std::min(begin, size - least);
+    end = std::max(end, begin + least);
+}
+
+Box grownAndAligned(const Box& damage, int context, int stride, int least, const ImageBuffer& photo) {
     Box box{std::max(damage.left - context, 0) / stride * stride,
             std::max(damage.top - context, 0) / stride * stride, 0, 0};
     box.right = std::min(box.left + roundedUp(damage.right + context - box.left, stride), photo.width());
     box.bottom = std::min(box.top + roundedUp(damage.bottom + context - box.top, stride), photo.height());
+    lengthen(box.left, box.right, least, stride, photo.width());
+    lengthen(box.top, box.bottom, least, stride, photo.height());
     return box;
 }
 
@@ -139,14 +150,14 @@ std::vector<int> joinWhereCheaper(std::vector<Group>& groups, int context) {
 
 }  // namespace
 
-std::vector<Region> regionsOfInterest(const ImageBuffer& mask, int context, int stride) {
+std::vector<Region> regionsOfInterest(const ImageBuffer& mask, int context, int stride, int least) {
     assert(mask.channels() == 1 && mask.depth() == Depth::UInt8 && context >= 0 && stride >= 1);
     const Occupancy occupancy(mask);
     if (occupancy.isEmpty()) return {};
     const cv::Mat1i labels = labelledCells(occupancy, context);
     std::vector<Group> groups = groupsOf(mask, labels);
     for (Group& group : groups) {
-        if (group.box) group.box = grownAndAligned(*group.box, context, stride, mask);
+        if (group.box) group.box = grownAndAligned(*group.box, context, stride, least, mask);
     }
     const std::vector<int> into = joinWhereCheaper(groups, context);
 

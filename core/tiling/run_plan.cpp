@@ -26,6 +26,7 @@ struct Choice {
     double callPixels = 0;  ///< of the largest tile
     double cost = 0;        ///< of one evaluation
     double peak = 0;        ///< bytes
+    TileReason reason = TileReason::None;
 };
 
 class Planner {
@@ -38,11 +39,13 @@ class Planner {
         if (!region.restore.isEmpty()) occupancy.emplace(region.restore);
         const Occupancy* active = occupancy ? &*occupancy : nullptr;
 
+        std::optional<Choice> whole;  // the first that is tried
         std::optional<Choice> best;
         double leastPeak = INFINITY;
         for (const int width : lengths(region.width)) {
             for (const int height : lengths(region.height)) {
                 Choice choice = evaluate(region, width, height, active);
+                if (!whole) whole = choice;
                 leastPeak = std::min(leastPeak, choice.peak);
                 if (mRequest.tile == 0 && choice.callPixels > kLongestCall) continue;
                 if (choice.peak > static_cast<double>(mRequest.memoryLimit)) continue;
@@ -50,12 +53,22 @@ class Planner {
             }
         }
         if (!best) throwOutOfMemory(region, leastPeak);
+        best->reason = reasonOf(*best, *whole);
         return *std::move(best);
     }
 
   private:
+    TileReason reasonOf(const Choice& chosen, const Choice& whole) const {
+        if (mRequest.isExact) return TileReason::Model;
+        if (chosen.layout.needed.size() == 1) return TileReason::None;
+        if (mRequest.tile > 0) return TileReason::Asked;
+        if (whole.peak > static_cast<double>(mRequest.memoryLimit)) return TileReason::Memory;
+        return whole.callPixels > kLongestCall ? TileReason::Stopping : TileReason::Damage;
+    }
+
     /// Tile lengths worth trying along a side.
     std::vector<int> lengths(int side) const {
+        if (mRequest.isExact) return {mRequest.tile};
         if (mRequest.tile > 0) {
             if (tilesNeeded(side, mRequest.tile, mRequest.overlap, mStride) == 0) {
                 const int least = roundedUp(mRequest.overlap.shortestTile(mStride), mStride);
@@ -75,12 +88,17 @@ class Planner {
 
     Choice evaluate(const Region& region, int width, int height, const Occupancy* active) const {
         Choice choice;
-        choice.layout = TileLayout::of(region.width, region.height, width, height, mRequest.overlap, mStride);
+        choice.layout =
+            mRequest.isExact
+                ? TileLayout::exactly(region.width, region.height, mRequest.tile, mRequest.overlap)
+                : TileLayout::of(region.width, region.height, width, height, mRequest.overlap, mStride);
         if (active && choice.layout.needed.size() > 1) choice.layout.keepTouching(*active);
         const int tiles = choice.layout.tileCount();
         const bool isWhole = choice.layout.needed.size() == 1;
-        choice.callPixels = static_cast<double>(roundedUp(choice.layout.tileWidth(), mStride)) *
-                            roundedUp(choice.layout.tileHeight(), mStride);
+        const int least = mRequest.isExact ? mRequest.tile : 1;
+        choice.callPixels =
+            static_cast<double>(roundedUp(std::max(choice.layout.tileWidth(), least), mStride)) *
+            roundedUp(std::max(choice.layout.tileHeight(), least), mStride);
         // A forward pass counts 1 and a vector–Jacobian product 2; among several tiles each runs forward
         // twice.
         const double passes = !mRequest.vjp ? 1 : isWhole ? 3 : 4;
@@ -134,6 +152,7 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
     plan.summary.resultHeight = request.canvasHeight;
     plan.summary.memoryLimit = request.memoryLimit;
     plan.summary.evaluations = request.evaluations * static_cast<int>(regions.size());
+    if (request.isExact) plan.leastSide = plan.summary.tile = request.tile;
     double peak = 0;
     for (Region& region : regions) {
         Choice choice = planner.choose(region);
@@ -142,6 +161,7 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
         peak = std::max(peak, choice.peak);
         plan.summary.tile =
             std::max({plan.summary.tile, choice.layout.tileWidth(), choice.layout.tileHeight()});
+        plan.summary.reason = std::max(plan.summary.reason, choice.reason);
         plan.summary.regions.push_back(
             {region.x, region.y, region.width, region.height, choice.layout.tileCount()});
         plan.parts.push_back({std::move(region), std::move(choice.layout)});

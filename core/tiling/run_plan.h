@@ -23,6 +23,7 @@ struct PlanRequest {
     int evaluations = 0;          ///< of the network, per region
     TileOverlap overlap;
     int tile = 0;                   ///< longest side of a tile; 0: chosen here
+    bool isExact = false;           ///< tiles are tile × tile, and smaller pictures are padded to that
     std::uint64_t memoryLimit = 0;  ///< bytes, above what the process holds now
 };
 
@@ -35,8 +36,11 @@ struct RunPart {
 struct RunPlan {
     std::vector<RunPart> parts;
     double networkPixels =
-        0;         ///< of one evaluation in every part, overlaps counted as often as they are computed
-    Plan summary;  ///< resultWidth and resultHeight are the canvas's
+        0;  ///< of one evaluation in every part, overlaps counted as often as they are computed
+    /// Sides that the network is given at least; 0: any.
+    int leastSide = 0;
+    int shortestTile = 0;  ///< below, ComputeSpec::tile is refused; 0: not known
+    Plan summary;          ///< resultWidth and resultHeight are the canvas's
 
     /// The most tiles that one evaluation takes.
     int mostTiles() const;

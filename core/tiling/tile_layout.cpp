@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <utility>
 
 namespace lacuna {
 
@@ -23,6 +24,43 @@ int longestStep(int length, int count, int tile, int stride) {
 /// Weight of the later of two tiles, `t` pixels into the ramp.
 double rampWeight(int t, int ramp) {
     return 0.5 - 0.5 * std::cos(std::numbers::pi * (t + 0.5) / ramp);
+}
+
+TileLayout paired(int width, int height, std::vector<TileSpan> columns, std::vector<TileSpan> rows) {
+    TileLayout layout;
+    layout.width = width;
+    layout.height = height;
+    layout.columns = std::move(columns);
+    layout.rows = std::move(rows);
+    layout.needed.assign(layout.columns.size() * layout.rows.size(), true);
+    return layout;
+}
+
+/// Gives spans that have their origins and lengths the pixels that count, with their weights.
+void weigh(std::vector<TileSpan>& spans, int length, TileOverlap overlap) {
+    const int count = static_cast<int>(spans.size());
+    // The ramp lies in the middle of what two tiles share, so both discard as much as they can.
+    std::vector<int> ramps(count + 1, 0);  // where the ramp before span i begins
+    for (int i = 1; i < count; ++i) {
+        const int shared = spans[i - 1].origin + spans[i - 1].length - spans[i].origin;
+        ramps[i] = spans[i].origin + (shared - overlap.ramp) / 2;
+        assert(i == 1 || ramps[i] >= ramps[i - 1] + overlap.ramp);
+    }
+    for (int i = 0; i < count; ++i) {
+        TileSpan& span = spans[i];
+        span.first = i == 0 ? 0 : ramps[i];
+        const int end = i == count - 1 ? length : ramps[i + 1] + overlap.ramp;
+        span.weight.assign(end - span.first, 1.0);
+        if (i > 0) {
+            for (int t = 0; t < overlap.ramp; ++t)
+                span.weight[t] = rampWeight(t, overlap.ramp);
+        }
+        if (i < count - 1) {
+            const int fall = ramps[i + 1] - span.first;
+            for (int t = 0; t < overlap.ramp; ++t)
+                span.weight[fall + t] = 1 - rampWeight(t, overlap.ramp);
+        }
+    }
 }
 
 }  // namespace
@@ -46,28 +84,22 @@ std::vector<TileSpan> tilesAlong(int length, int count, TileOverlap overlap, int
         spans[i].origin = static_cast<int>(steps) * stride;
         spans[i].length = std::min(tile, length - spans[i].origin);
     }
-    // The ramp lies in the middle of what two tiles share, so both discard as much as they can.
-    std::vector<int> ramps(count + 1, 0);  // where the ramp before span i begins
-    for (int i = 1; i < count; ++i) {
-        const int shared = spans[i - 1].origin + spans[i - 1].length - spans[i].origin;
-        ramps[i] = spans[i].origin + (shared - overlap.ramp) / 2;
-        assert(i == 1 || ramps[i] >= ramps[i - 1] + overlap.ramp);
-    }
+    weigh(spans, length, overlap);
+    return spans;
+}
+
+std::vector<TileSpan> exactTilesAlong(int length, int tile, TileOverlap overlap) {
+    assert(length >= 1 && tile > overlap.total() + 2 * (overlap.ramp + 1));
+    const int rest = std::max(length - tile, 0);
+    const int step = tile - overlap.total();
+    const int count = 1 + (rest + step - 1) / step;
+    std::vector<TileSpan> spans(count);
     for (int i = 0; i < count; ++i) {
-        TileSpan& span = spans[i];
-        span.first = i == 0 ? 0 : ramps[i];
-        const int end = i == count - 1 ? length : ramps[i + 1] + overlap.ramp;
-        span.weight.assign(end - span.first, 1.0);
-        if (i > 0) {
-            for (int t = 0; t < overlap.ramp; ++t)
-                span.weight[t] = rampWeight(t, overlap.ramp);
-        }
-        if (i < count - 1) {
-            const int fall = ramps[i + 1] - span.first;
-            for (int t = 0; t < overlap.ramp; ++t)
-                span.weight[fall + t] = 1 - rampWeight(t, overlap.ramp);
-        }
+        spans[i].origin =
+            count == 1 ? 0 : static_cast<int>(static_cast<std::int64_t>(i) * rest / (count - 1));
+        spans[i].length = std::min(tile, length);
     }
+    weigh(spans, length, overlap);
     return spans;
 }
 
@@ -91,13 +123,13 @@ TileLayout TileLayout::of(int width, int height, int tileWidth, int tileHeight, 
     const int across = tilesNeeded(width, tileWidth, overlap, stride);
     const int down = tilesNeeded(height, tileHeight, overlap, stride);
     assert(across > 0 && down > 0);
-    TileLayout layout;
-    layout.width = width;
-    layout.height = height;
-    layout.columns = tilesAlong(width, across, overlap, stride);
-    layout.rows = tilesAlong(height, down, overlap, stride);
-    layout.needed.assign(layout.columns.size() * layout.rows.size(), true);
-    return layout;
+    return paired(width, height, tilesAlong(width, across, overlap, stride),
+                  tilesAlong(height, down, overlap, stride));
+}
+
+TileLayout TileLayout::exactly(int width, int height, int tile, TileOverlap overlap) {
+    return paired(width, height, exactTilesAlong(width, tile, overlap),
+                  exactTilesAlong(height, tile, overlap));
 }
 
 void TileLayout::keepTouching(const Occupancy& active) {

@@ -35,7 +35,12 @@ struct TileSpan {
 /// every pixel.
 std::vector<TileSpan> tilesAlong(int length, int count, TileOverlap overlap, int stride);
 
-/// How long those spans are.
+/// Covers `length` pixels by spans of exactly `tile` pixels, as few as the overlap allows, spread evenly from
+/// one end to the other; by one span of `length` where that isn't longer. Origins are whatever the spreading
+/// gives. `tile` must be more than total() + 2 · (ramp + 1) (asserted).
+std::vector<TileSpan> exactTilesAlong(int length, int tile, TileOverlap overlap);
+
+/// How long tilesAlong()'s spans are.
 int tileLength(int length, int count, TileOverlap overlap, int stride);
 
 /// The smallest count whose spans are at most `tile` pixels long; 0 where `tile` is too small to have any.
@@ -54,6 +59,9 @@ struct TileLayout {
     /// Tiles of at most tileWidth × tileHeight, which must be large enough for tilesNeeded() > 0 (asserted).
     static TileLayout of(int width, int height, int tileWidth, int tileHeight, TileOverlap overlap,
                          int stride);
+
+    /// Tiles of exactly tile × tile, but for sides of the picture that are shorter; see exactTilesAlong().
+    static TileLayout exactly(int width, int height, int tile, TileOverlap overlap);
 
     /// Drops the tiles whose weight is 0 wherever `active` is occupied.
     void keepTouching(const Occupancy& active);

@@ -3136,6 +3136,17 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>How much of the model is loaded</source>
         <translation>Wie viel vom Modell geladen ist</translation>
     </message>
+    <message numerus="yes">
+        <source>in %n part(s) of the model&apos;s size</source>
+        <translation>
+            <numerusform>in %n Teil von der Größe des Modells</numerusform>
+            <numerusform>in %n Teilen von der Größe des Modells</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The model knows pictures of one size only, so it is restored in overlapping parts of that size. No seams remain; it takes longer.</source>
+        <translation>Das Modell kennt nur Bilder einer Größe; deshalb wird in überlappenden Teilen dieser Größe restauriert. Nähte bleiben keine; es dauert länger.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::StrokeTool</name>

@@ -10,5 +10,12 @@
             <numerusform>in %n parts</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>in %n part(s) of the model&apos;s size</source>
+        <translation>
+            <numerusform>in %n part of the model&apos;s size</numerusform>
+            <numerusform>in %n parts of the model&apos;s size</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -171,6 +171,9 @@ class TestCliModels : public QObject {
         QCOMPARE(photo["bytes"].toInteger(), file.size());
         const QByteArray hash = QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex();
         QCOMPARE(photo["sha256"].toString().toUtf8(), hash);
+        QVERIFY(photo.contains("source"));
+        QVERIFY(photo["state"] == "bundled" || photo["state"] == "installed");
+        QCOMPARE(json["available"].toArray().first()["state"].toString(), QString("available"));
         QVERIFY(!photo["family"].toString().isEmpty());
         QVERIFY(!photo["licence"].toString().isEmpty());
         QVERIFY(QFile::exists(photo["path"].toString()));

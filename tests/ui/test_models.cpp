@@ -29,6 +29,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 
+#include <algorithm>
 #include <span>
 
 using namespace lacuna;
@@ -395,6 +396,23 @@ class TestModels : public QObject {
         script->loadPermits.release();
         QTRY_VERIFY(studio.window.controller()->isPreloaded());
         QTRY_VERIFY(!bar->isVisible());
+    }
+
+    /// Why a run is in parts: the memory, or the size of the pictures that the model knows.
+    void partsAreExplained() {
+        StatusLine line;
+        const auto says = [&](const QString& text) {
+            const QList<QLabel*> labels = line.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+                return label->text().contains(text) || label->toolTip().contains(text);
+            });
+        };
+        line.setEstimate(-1, 3, TileReason::Memory);
+        QVERIFY(says(QStringLiteral("in 3 parts")) && says(QStringLiteral("memory")));
+        line.setEstimate(-1, 3, TileReason::Model);
+        QVERIFY(says(QStringLiteral("of the model's size")) && !says(QStringLiteral("memory")));
+        line.setEstimate(-1, 1, TileReason::Model);
+        QVERIFY(!says(QStringLiteral("part")));
     }
 
   private:

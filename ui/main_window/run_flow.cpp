@@ -166,7 +166,7 @@ void RunFlow::showPlan(const Plan& plan) {
     int tiles = 1;
     for (const PlannedRegion& region : plan.regions)
         tiles = std::max(tiles, region.tiles);
-    mParts.status.setEstimate(speed > 0 ? plan.networkGigaflops / speed : -1, tiles);
+    mParts.status.setEstimate(speed > 0 ? plan.networkGigaflops / speed : -1, tiles, plan.reason);
 }
 
 void RunFlow::start() {

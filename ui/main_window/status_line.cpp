@@ -99,15 +99,20 @@ void StatusLine::setZoom(double zoom) {
                                                : QLocale().toString(std::lround(percent))));
 }
 
-void StatusLine::setEstimate(double seconds, int parts) {
+void StatusLine::setEstimate(double seconds, int parts, TileReason reason) {
     QString text = seconds >= 0 ? tr("about %1").arg(formatSeconds(seconds)) : QString();
     mEstimate->setToolTip(QString());
     if (parts > 1) {
         if (!text.isEmpty()) text += QStringLiteral(" · ");
-        text += tr("in %n part(s)", nullptr, parts);
+        const bool isModel = reason == TileReason::Model;
+        text += isModel ? tr("in %n part(s) of the model's size", nullptr, parts)
+                        : tr("in %n part(s)", nullptr, parts);
         mEstimate->setToolTip(
-            tr("It is larger than the memory allows at once, so it is restored in overlapping parts. "
-               "No seams remain; it takes longer."));
+            isModel
+                ? tr("The model knows pictures of one size only, so it is restored in overlapping parts of "
+                     "that size. No seams remain; it takes longer.")
+                : tr("It is larger than the memory allows at once, so it is restored in overlapping parts. "
+                     "No seams remain; it takes longer."));
     }
     mEstimate->setText(text);
 }

@@ -26,8 +26,8 @@ class StatusLine : public QWidget {
     void setDocument(ImageDocument* document);
     void setZoom(double zoom);
     void setDevices(const std::vector<DeviceInfo>& devices);
-    /// seconds < 0: not known; `parts` > 1 is said, since it takes longer than one would think.
-    void setEstimate(double seconds, int parts);
+    /// seconds < 0: not known; `parts` > 1 is said, since it takes longer than one would think, and why.
+    void setEstimate(double seconds, int parts, TileReason reason);
     void clearEstimate();
     /// How much of the model has been read, from 0 to 1; negative: it isn't being read.
     void setLoading(double share);

@@ -2,6 +2,7 @@
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_catalog.h"
 #include "core/checkpoints/model_description.h"
+#include "core/checkpoints/remembered_hash.h"
 #include "core/checkpoints/safetensors.h"
 #include "core/checkpoints/sha256.h"
 #include "core/error.h"
@@ -74,6 +75,21 @@ class TestModelCatalog : public QObject {
         QCOMPARE(models[1].sha256().size(), std::size_t{64});
         QVERIFY(models[1].problem.empty());
         QCOMPARE(models[2].name, std::string("nameless"));
+    }
+
+    /// Other names for what torch writes, and a file of any name that is asked for.
+    void namesOfFiles() {
+        fs::create_directories(mRoot / "a");
+        for (const char* name : {"one.bin", "two.ckpt", "three.ts", "four.pickle"})
+            fs::copy(LACUNA_TEST_DATA "/parity/drunet_gray.pth", mRoot / "a" / name);
+        const ModelCatalog catalog({mRoot / "a"});
+        QCOMPARE(catalog.list().size(), std::size_t{3});
+        QCOMPARE(catalog.find("one").family, std::string("drunet"));
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(QString::fromStdString((mRoot / "a").string())));
+        for (const char* name : {"one.bin", "two.ckpt", "three.ts", "four.pickle"})
+            QCOMPARE(ModelCatalog(std::vector<fs::path>{}).find(name).family, std::string("drunet"));
+        QVERIFY(QDir::setCurrent(before));
     }
 
     void earlierFolderWins() {
@@ -216,6 +232,7 @@ class TestModelCatalog : public QObject {
             QCOMPARE(model.path.filename().string(), entry.at("file").get<std::string>());
             QCOMPARE(model.family, entry.at("family").get<std::string>());
             QCOMPARE(model.sha256(), entry.at("sha256").get<std::string>());
+            QVERIFY(model.isBundled());
             QCOMPARE(model.bytes, entry.at("size").get<std::uint64_t>());
             QCOMPARE(model.licence, entry.at("licence").get<std::string>());
             QVERIFY(fs::exists(folder / (model.name + ".md")));
@@ -320,6 +337,58 @@ class TestModelCatalog : public QObject {
         double share = 0;
         QCOMPARE(sha256OfFile(mRoot / "x", [&](double now) { share = now; }), whole);
         QCOMPARE(share, 1.0);
+    }
+
+    /// A large file is hashed once, and again when anything about it changes.
+    void hashesAreRemembered() {
+        qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((mRoot / "cache").string()));
+        const fs::path cache = mRoot / "cache/lacuna/hashes.json";
+        const QByteArray content(5 << 20, 'a');
+        const std::string honest = sha256(std::as_bytes(std::span(content)));
+        const fs::path model = mRoot / "large.pt";
+        writeText(model, content);
+        QCOMPARE(rememberedSha256(model), honest);
+        QVERIFY(!fs::exists(cache));  // it was changed a moment ago
+        QTest::qWait(2100);
+        QCOMPARE(rememberedSha256(model), honest);
+        QVERIFY(fs::exists(cache));
+
+        const std::string other(64, '7');
+        const auto lie = [&] {
+            QFile file(QString::fromStdString(cache.string()));
+            if (!file.open(QIODevice::ReadOnly)) return;
+            const QByteArray text = file.readAll();
+            file.close();
+            writeText(cache, QByteArray(text).replace(honest.c_str(), other.c_str()));
+        };
+        lie();
+        double share = 0;
+        QCOMPARE(rememberedSha256(model, [&](double now) { share = now; }), other);
+        QCOMPARE(share, 1.0);
+
+        // Neither size nor the time that programs can set says that this is another file.
+        const auto written = fs::last_write_time(model);
+        QByteArray changed = content;
+        changed[1000] = 'b';
+        writeText(model, changed);
+        fs::last_write_time(model, written);
+        QCOMPARE(rememberedSha256(model), sha256(std::as_bytes(std::span(changed))));
+
+        writeText(cache, "{\"");
+        QCOMPARE(rememberedSha256(model), sha256(std::as_bytes(std::span(changed))));
+        fs::remove_all(mRoot / "cache");
+        writeText(mRoot / "cache", "a file where the folder should be");
+        QCOMPARE(rememberedSha256(model), sha256(std::as_bytes(std::span(changed))));
+        qunsetenv("XDG_CACHE_HOME");
+    }
+
+    /// Of a folder of diffusers the hash is that of its weights.
+    void hashOfAFolder() {
+        const fs::path folder = LACUNA_TEST_DATA "/parity/diffusers_sample";
+        const InstalledModel model = ModelCatalog(std::vector<fs::path>{}).find(folder.string());
+        QCOMPARE(model.weights, folder / "unet/diffusion_pytorch_model.safetensors");
+        QCOMPARE(model.sha256(), sha256OfFile(model.weights));
+        QVERIFY(!model.isBundled());
     }
 
     void sourcesOfAModel() {

@@ -2,10 +2,13 @@
 #include "core/checkpoints/adm_config.h"
 #include "core/checkpoints/diffusers_config.h"
 #include "core/checkpoints/discrete_schedule.h"
+#include "core/checkpoints/edm_config.h"
 #include "core/checkpoints/model_description.h"
 #include "core/error.h"
 #include "header_only.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <cmath>
@@ -32,6 +35,12 @@ Checkpoint published(const std::string& name, const std::string& sidecar = "") {
     const std::string config = textOf(kFolder + name + ".config.json");
     return Checkpoint::ofHeader(name + ".pt", headerOf(lines),
                                 {config, config.empty() ? "" : kScheduler, sidecar});
+}
+
+/// The same network with another scheduler; nothing of its own in front of the tensors' names.
+Checkpoint scheduled(const std::string& scheduler) {
+    return Checkpoint::ofHeader("ddpm", published("ddpm-cifar10-32").tensors(),
+                                {textOf(kFolder + "ddpm-cifar10-32.config.json"), scheduler, ""});
 }
 
 /// A small ADM that nobody published.
@@ -161,6 +170,135 @@ class TestPublishedModels : public QObject {
         }
     }
 
+    void schedulersWithoutBetas_data() {
+        QTest::addColumn<QString>("scheduler");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char* text, const char* reason) {
+            QTest::newRow(text) << QString(text) << QString(reason);
+        };
+        row(R"({"_class_name": "CMStochasticIterativeScheduler", "num_train_timesteps": 40})",
+            "CMStochastic");
+        row(R"({"_class_name": "ScoreSdeVeScheduler", "sigma_max": 1348.0})", "ScoreSdeVe");
+        row(R"({"_class_name": "ScoreSdeVpScheduler", "beta_min": 0.1, "beta_max": 20})", "ScoreSdeVp");
+        row(R"({"_class_name": "KarrasVeScheduler", "sigma_max": 100})", "KarrasVe");
+        row(R"({"_class_name": "EDMEulerScheduler", "sigma_data": 0.5})", "EDMEuler");
+        row(R"({"_class_name": "EDMDPMSolverMultistepScheduler", "beta_schedule": "linear"})", "EDMDPM");
+        row(R"({"_class_name": "FlowMatchEulerDiscreteScheduler", "num_train_timesteps": 1000})",
+            "FlowMatch");
+        row(R"({"_class_name": "HeunDiscreteScheduler"})", "HeunDiscrete");
+        row(R"({"_class_name": "SomethingNewScheduler"})", "SomethingNew");
+        row(R"({"num_train_timesteps": 1000})", "beta_schedule");
+        row(R"({"_class_name": "DDPMScheduler", "beta_schedule": "bolt"})", "bolt");
+        row(R"({"_class_name": "DDPMScheduler", "prediction_type": "flow_prediction"})", "flow_prediction");
+    }
+    void schedulersWithoutBetas() {
+        QFETCH(QString, scheduler);
+        QFETCH(QString, reason);
+        try {
+            describeModel(scheduled(scheduler.toStdString()));
+            QFAIL("it was read");
+        } catch (const Error& error) {
+            QVERIFY2(QString::fromStdString(error.detail()).contains(reason), error.what());
+        }
+    }
+
+    void schedulersWithBetas_data() {
+        QTest::addColumn<QString>("scheduler");
+        QTest::addColumn<double>("sigmaMax");
+        const auto row = [](const char* text, double sigmaMax) {
+            QTest::newRow(text) << QString(text) << sigmaMax;
+        };
+        row(R"({"_class_name": "DDIMScheduler"})", 157.407);
+        row(R"({"_class_name": "UniPCMultistepScheduler", "beta_schedule": "linear"})", 157.407);
+        row(R"({"_class_name": "HeunDiscreteScheduler", "beta_schedule": "scaled_linear",
+                "beta_start": 0.00085, "beta_end": 0.012})",
+            14.6146);
+        row(R"({"_class_name": "KDPM2AncestralDiscreteScheduler", "trained_betas": [0.1, 0.2, 0.9]})",
+            3.59011);
+        row(R"({"beta_schedule": "linear"})", 157.407);
+        // Of diffusers' own alphas_cumprod.
+        row(R"({"_class_name": "DDPMScheduler", "beta_schedule": "laplace"})", 5.53379);
+    }
+    void schedulersWithBetas() {
+        QFETCH(QString, scheduler);
+        QFETCH(double, sigmaMax);
+        const PreconditioningSpec spec = diffusersPreconditioning(scheduled(scheduler.toStdString()));
+        QVERIFY2(std::abs(spec.sigmaMax / sigmaMax - 1) < 1e-3, qPrintable(QString::number(spec.sigmaMax)));
+    }
+
+    void oldFilesPredictSamples() {
+        const auto prediction = [](const char* text) {
+            return diffusersPreconditioning(scheduled(text)).prediction;
+        };
+        QVERIFY(prediction(R"({"_class_name": "DDPMScheduler", "predict_epsilon": false})") ==
+                Prediction::Sample);
+        QVERIFY(prediction(R"({"_class_name": "DDPMScheduler", "predict_epsilon": true})") ==
+                Prediction::Epsilon);
+        QVERIFY(prediction(R"({"_class_name": "DDPMScheduler", "predict_epsilon": true,
+                               "prediction_type": "v_prediction"})") == Prediction::Velocity);
+    }
+
+    /// The first files of diffusers: block names with a prefix, and a normalization in the middle that later
+    /// versions leave out beside a scale and shift.
+    void oldConfigurations() {
+        std::string config = textOf(kFolder + "ddpm-cifar10-32.config.json");
+        for (const std::string name : {"DownBlock2D", "UpBlock2D", "AttnDownBlock2D", "AttnUpBlock2D"}) {
+            const std::string quoted = '"' + name + '"';
+            for (std::size_t at = 0; (at = config.find(quoted, at)) != std::string::npos; at += quoted.size())
+                config.replace(at, quoted.size(), "\"UNetRes" + name + '"');
+        }
+        QVERIFY(config.find("UNetResAttnDownBlock2D") != std::string::npos);
+        const TensorViews tensors = published("ddpm-cifar10-32").tensors();
+        const auto read = [&](const std::string& text, const TensorViews& views) {
+            return diffusersConfig(Checkpoint::ofHeader("old", views, {text, kScheduler, ""}));
+        };
+        QVERIFY(read(config, tensors).down[1] == DiffusersConfig::Block::Attention);
+        config.insert(config.rfind('}'), R"(, "resnet_time_scale_shift": "scale_shift")");
+        QCOMPARE(read(config, tensors).middleAttentionGroups, std::int64_t(32));
+        TensorViews without = tensors;
+        without.erase("mid_block.attentions.0.group_norm.weight");
+        QCOMPARE(read(config, without).middleAttentionGroups, std::int64_t(0));
+    }
+
+    /// A consistency model is the network of its teacher.
+    void studentsAreRefused() {
+        const TensorViews tensors = published("edm_bedroom256_ema").tensors();
+        for (const char* name : {"folder/cd_bedroom256_l2.pt", "ct_bedroom256.pt"}) {
+            try {
+                describeModel(Checkpoint::ofHeader(name, tensors, {}));
+                QFAIL("it was read");
+            } catch (const Error& error) {
+                QCOMPARE(error.code(), ErrorCode::ModelUnsupported);
+                QVERIFY2(QString(error.what()).contains("edm_bedroom256_ema.pt"), error.what());
+            }
+        }
+        const auto said =
+            Checkpoint::ofHeader("ct_mine.pt", tensors, {"", "", R"({"noise_schedule": "edm"})"});
+        QCOMPARE(describeModel(said).family, std::string("adm"));
+    }
+
+    /// An attribute that is 0 is 0, and not what it usually is.
+    void attributesThatAreZero() {
+        QFile file(LACUNA_TEST_DATA "/parity/edm_ddpmpp_vp.pkl");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray bytes = file.readAll();
+        const QByteArray usual = QByteArray::fromHex("473fb999999999999a");  // the float 0.1
+        const qsizetype at = bytes.lastIndexOf("beta_min");
+        const qsizetype value = bytes.indexOf(usual, at);
+        QVERIFY(at > 0 && value > 0 && value < at + 16);
+        bytes.replace(value, usual.size(), QByteArray::fromHex("470000000000000000"));
+        const QTemporaryDir folder;
+        QFile changed(folder.filePath("zero.pkl"));
+        QVERIFY(changed.open(QIODevice::WriteOnly));
+        changed.write(bytes);
+        changed.close();
+        const auto checkpoint = Checkpoint::open(changed.fileName().toStdString());
+        const PreconditioningSpec spec = edmPreconditioning(checkpoint);
+        QCOMPARE(spec.betaMin, 0.0);
+        QVERIFY(std::abs(spec.sigmaMax - std::sqrt(std::expm1(0.5 * 19.9))) < 1e-6);
+        QVERIFY(spec.sigmaMin > 0);
+    }
+
     void levelsAndTimes() {
         const auto sigmas = sigmasOfBetas(linearBetas(1e-4, 0.02, 1000));
         QCOMPARE(sigmas.size(), std::size_t(1000));
@@ -172,6 +310,9 @@ class TestPublishedModels : public QObject {
         }
         QCOMPARE(timeOfSigma(sigmas, 1e-9), 0.0);
         QCOMPARE(timeOfSigma(sigmas, 1e9), 999.0);
+        QCOMPARE(nearestTime({0.5, 1, 3}, 1.9), 1.0);
+        QCOMPARE(nearestTime({0.5, 1, 3}, 2.1), 2.0);
+        QCOMPARE(nearestTime({0.5, 1, 3}, 1e9), 2.0);
     }
 
     void schedulesWithoutLevels() {

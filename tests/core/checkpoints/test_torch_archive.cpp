@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/little_endian.h"
+#include "core/checkpoints/state_dict.h"
 #include "core/checkpoints/torch_archive.h"
 #include "core/error.h"
 
@@ -8,7 +9,11 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <array>
 #include <bit>
+#include <cstring>
+#include <functional>
+#include <utility>
 
 using namespace lacuna;
 
@@ -51,7 +56,50 @@ QByteArray pickle(const char (&body)[N]) {
     return pickle(body, static_cast<int>(N) - 1);
 }
 
+/// What the unpickler makes of Python's dictionaries and tensors.
+class Tree {
+  public:
+    PickleRef none() { return mArena.make(PickleKind::None); }
+    PickleRef text(const char* letters) {
+        const PickleRef value = mArena.make(PickleKind::Text);
+        value->bytes = std::as_bytes(std::span(letters, std::strlen(letters)));
+        return value;
+    }
+    /// A tensor of that shape, of two elements at most.
+    PickleRef tensor(std::vector<std::int64_t> shape) {
+        static constexpr std::array<float, 2> kElements{1, 2};
+        const PickleRef storage = mArena.make(PickleKind::Storage);
+        storage->integer = 2;
+        storage->bytes = std::as_bytes(std::span(kElements));
+        const PickleRef value = mArena.make(PickleKind::Tensor);
+        value->strides.assign(shape.size(), 1);
+        value->shape = std::move(shape);
+        value->items.push_back(storage);
+        return value;
+    }
+    PickleRef number() { return tensor({}); }
+    PickleRef dict(std::initializer_list<std::pair<const char*, PickleRef>> items) {
+        const PickleRef value = mArena.make(PickleKind::Dict);
+        for (const auto& [key, item] : items)
+            value->items.insert(value->items.end(), {text(key), item});
+        return value;
+    }
+    PickleRef weights(std::initializer_list<const char*> names) {
+        const PickleRef value = mArena.make(PickleKind::Dict);
+        for (const char* name : names)
+            value->items.insert(value->items.end(), {text(name), tensor({2})});
+        return value;
+    }
+
+  private:
+    PickleArena mArena{"file", 1 << 20};
+};
+
+using Build = std::function<PickleRef(Tree&)>;
+
 }  // namespace
+
+Q_DECLARE_METATYPE(Build)
 
 class TestTorchArchive : public QObject {
     Q_OBJECT
@@ -96,6 +144,61 @@ class TestTorchArchive : public QObject {
         const auto file = Checkpoint::open(dataFile("nested.pt"));
         QCOMPARE(file.tensors().size(), std::size_t(1));
         QCOMPARE(element(file.tensors().at("plain"), 0), 1.0f);
+    }
+
+    /// Where the weights are among what trainers save beside them.
+    void nestedWeights_data() {
+        QTest::addColumn<Build>("build");
+        QTest::addColumn<QStringList>("names");
+        const auto row = [](const char* name, const QStringList& names, const Build& build) {
+            QTest::newRow(name) << build << names;
+        };
+        row("a step beside the model", {"a", "b"}, [](Tree& t) {
+            return t.dict({{"step", t.number()}, {"model", t.weights({"a", "b"})}});
+        });
+        row("an average without tensors", {"a", "b"}, [](Tree& t) {
+            return t.dict({{"ema", t.dict({{"decay", t.none()}})}, {"model", t.weights({"a", "b"})}});
+        });
+        row("an average of numbers", {"a", "b"}, [](Tree& t) {
+            return t.dict({{"ema", t.dict({{"decay", t.number()}})}, {"model", t.weights({"a", "b"})}});
+        });
+        row("an average", {"c", "d"}, [](Tree& t) {
+            return t.dict({{"model", t.weights({"a", "b"})}, {"ema", t.weights({"c", "d"})}});
+        });
+        row("an optimizer in its place", {"a", "b"}, [](Tree& t) {
+            return t.dict({{"model", t.dict({{"param_groups", t.none()}, {"state", t.none()}})},
+                           {"net", t.weights({"a", "b"})}});
+        });
+        row("a usual key among the weights", {"a", "b"}, [](Tree& t) {
+            const PickleRef inner = t.weights({"c"});
+            const PickleRef outer = t.weights({"a", "b"});
+            outer->items.insert(outer->items.end(), {t.text("unet"), inner});
+            return outer;
+        });
+        row("three deep", {"a"}, [](Tree& t) {
+            return t.dict({{"model", t.dict({{"ema", t.dict({{"module", t.weights({"a"})}})}})}});
+        });
+        row("numbers only", {"step"}, [](Tree& t) { return t.dict({{"step", t.number()}}); });
+    }
+    void nestedWeights() {
+        QFETCH(Build, build);
+        QFETCH(QStringList, names);
+        Tree tree;
+        QStringList found;
+        for (const auto& [name, view] : findStateDict(*build(tree), "file").tensors)
+            found << QString::fromStdString(name);
+        QCOMPARE(found, names);
+    }
+
+    void nothingButAnOptimizer() {
+        Tree tree;
+        const PickleRef state = tree.dict({{"param_groups", tree.none()}, {"state", tree.none()}});
+        try {
+            findStateDict(*tree.dict({{"model", state}}), "file");
+            QFAIL("it was taken for a model");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains("optimizer state"), error.what());
+        }
     }
 
     void archivesWithinAPickle() {

@@ -4,6 +4,7 @@
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/lacuna_unet_network.h"
 #include "core/models/mirror_pad.h"
+#include "core/models/mirrored_denoiser.h"
 #include "core/models/network_denoiser.h"
 #include "core/models/preconditioning.h"
 #include "random_unet.h"
@@ -76,6 +77,26 @@ class TestNetworkDenoiser : public QObject {
         QVERIFY(difference(result.denoised, D) < 1e-6);
         const at::Tensor input = x.clone().requires_grad_(true);
         (mDenoiser->denoiseWithGraph(input, 0.7) * v).sum().backward();
+        QVERIFY(difference(result.vjp(v), input.grad()) < 1e-5);
+    }
+
+    /// A small picture is a crop of what the network makes of its mirrored self, the vector–Jacobian product
+    /// too.
+    void leastSide_data() { sizes(); }
+    void leastSide() {
+        QFETCH(int, height);
+        QFETCH(int, width);
+        const at::Tensor x = randomTensor({2, 3, height, width}, 3);
+        const at::Tensor v = randomTensor({2, 3, height, width}, 4);
+        MirroredDenoiser mirrored(*mDenoiser, 24);
+        const at::Tensor input = x.clone().requires_grad_(true);
+        const at::Tensor whole = mDenoiser->denoiseWithGraph(mirrorPadToSide(input, 24), 0.7);
+        QCOMPARE(whole.size(2), std::max<std::int64_t>(height, 24));
+        const at::Tensor D = whole.narrow(2, 0, height).narrow(3, 0, width);
+        (D * v).sum().backward();
+        QVERIFY(difference(mirrored.denoise(x, 0.7), D.detach()) < 1e-6);
+        const DenoisedWithVjp result = mirrored.denoiseWithVjp(x, 0.7);
+        QVERIFY(difference(result.denoised, D.detach()) < 1e-6);
         QVERIFY(difference(result.vjp(v), input.grad()) < 1e-5);
     }
 

@@ -3,6 +3,7 @@
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
+#include "tests/core/checkpoints/header_only.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/linalg_vector_norm.h>
@@ -12,7 +13,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QtTest>
+
+#include <deque>
+#include <fstream>
 
 using namespace lacuna;
 
@@ -27,6 +32,45 @@ at::Tensor readArray(const QString& path) {
 
 double lengthOf(const at::Tensor& x) {
     return at::linalg_vector_norm(x).item<double>();
+}
+
+/// The weights that make_references.py draws for a tensor of that name: splitmix64 from FNV-1a of the name.
+std::vector<float> drawn(const std::string& name, const std::vector<std::int64_t>& shape) {
+    std::uint64_t seed = 0xCBF29CE484222325;
+    for (const char letter : name)
+        seed = (seed ^ static_cast<unsigned char>(letter)) * 0x100000001B3;
+    std::int64_t count = 1;
+    for (const std::int64_t side : shape)
+        count *= side;
+    const double scale = std::sqrt(3 / (static_cast<double>(count) / static_cast<double>(shape.front())));
+    const double centre = QString::fromStdString(name).endsWith("weight") ? 1 : 0;
+    std::vector<float> values;
+    for (std::int64_t i = 0; i < count; ++i) {
+        std::uint64_t z = seed += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        z = z ^ (z >> 31);
+        const double value = static_cast<double>(z >> 40) / (1 << 23) - 1;
+        values.push_back(static_cast<float>(shape.size() > 1 ? value * scale : value * 0.25 + centre));
+    }
+    return values;
+}
+
+/// The reference's file; one that lists names and shapes only becomes a file of drawn weights in `folder`.
+std::string modelFile(const QString& name, const QTemporaryDir& folder) {
+    const QString path = kFolder + name;
+    if (!name.endsWith(".txt")) return path.toStdString();
+    std::ifstream lines(path.toStdString());
+    std::vector<std::pair<std::string, TensorView>> views;
+    std::deque<std::vector<float>> values;
+    for (const auto& [tensor, view] : test::headerOf(lines)) {
+        values.push_back(drawn(tensor, view.shape));
+        views.push_back({tensor, {DType::F32, view.shape, std::as_bytes(std::span(values.back()))}});
+    }
+    const QString file = folder.filePath(name + ".safetensors");
+    writeSafetensors(file.toStdString(), views, {});
+    QFile::copy(path + ".json", file + ".json");
+    return file.toStdString();
 }
 
 QString arrayPath(const QString& data, const char* kind, double sigma) {
@@ -48,14 +92,14 @@ class TestParity : public QObject {
         QFile file(kFolder + "references.json");
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QJsonArray references = QJsonDocument::fromJson(file.readAll()).array();
-        QVERIFY(references.size() >= 15);
+        QVERIFY(references.size() >= 25);
         for (const auto& value : references) {
             const QJsonObject reference = value.toObject();
             QList<double> sigmas;
             for (const auto& sigma : reference["sigmas"].toArray())
                 sigmas << sigma.toDouble();
             const QString model = reference["model"].toString();
-            QTest::newRow(qPrintable(model))
+            QTest::addRow("%s, %g", qPrintable(model), sigmas.value(0))
                 << model << reference["data"].toString() << qint64(reference["label"].toInt()) << sigmas;
         }
     }
@@ -67,7 +111,7 @@ class TestParity : public QObject {
         LoadOptions options;
         options.label = label;
         options.trustsPrograms = true;
-        const auto denoiser = loadDenoiser((kFolder + model).toStdString(), options);
+        const auto denoiser = loadDenoiser(modelFile(model, mFolder), options);
         QVERIFY(!sigmas.isEmpty());
         for (const double sigma : sigmas) {
             const at::Tensor x = readArray(arrayPath(data, "x", sigma));
@@ -92,7 +136,7 @@ class TestParity : public QObject {
         LoadOptions options;
         options.label = label;
         options.trustsPrograms = true;
-        const auto denoiser = loadDenoiser((kFolder + model).toStdString(), options);
+        const auto denoiser = loadDenoiser(modelFile(model, mFolder), options);
         const double sigma = sigmas[sigmas.size() / 2];
         const at::Tensor x = readArray(arrayPath(data, "x", sigma));
         const at::Tensor direction = at::randn(x.sizes());
@@ -108,6 +152,9 @@ class TestParity : public QObject {
         QVERIFY2(std::abs(left - right) < 0.08 * usual,
                  qPrintable(QString("%1 and %2, usually %3").arg(left).arg(right).arg(usual)));
     }
+
+  private:
+    QTemporaryDir mFolder;
 };
 
 QTEST_APPLESS_MAIN(TestParity)

@@ -556,6 +556,53 @@ class TestSession : public QObject {
         }
     }
 
+    /// A model that knows pictures of one size gets tiles and regions of it.
+    void aModelsSize() {
+        RestorationJob job = jobFor(Task::Denoise);
+        job.model.nameOrPath = LACUNA_TEST_DATA "/parity/diffusers_sigmoid";
+        job.photo.pixels = scene(75, 20, 3, Depth::UInt8);
+        job.solver.steps = 2;
+        const Plan plan = mSession.plan(job);
+        QCOMPARE(plan.tile, 32);
+        QVERIFY(plan.reason == TileReason::Model);
+        QCOMPARE(plan.regions[0].tiles, 3);
+        const Outcome outcome = run(job);
+        QCOMPARE(outcome.image.pixels.width(), 75);
+        QCOMPARE(outcome.image.pixels.height(), 20);
+
+        job = jobFor(Task::Inpaint);
+        job.model.nameOrPath = LACUNA_TEST_DATA "/parity/diffusers_sigmoid";
+        job.photo.pixels = scene(200, 150, 3, Depth::UInt8);
+        job.mask = ImageBuffer(200, 150, 1, Depth::UInt8);
+        job.mask.setSample(198, 60, 0, 255);
+        const Plan damage = mSession.plan(job);
+        QCOMPARE(damage.regions.size(), std::size_t(1));
+        QCOMPARE(damage.regions[0].x, 200 - 32);
+        QCOMPARE(damage.regions[0].width, 32);
+        QCOMPARE(damage.regions[0].height, 32);
+        QCOMPARE(damage.regions[0].tiles, 1);
+
+        job.compute.tile = 64;  // its own word is heard
+        job.mask = ImageBuffer();
+        job.operation = jobFor(Task::Denoise).operation;
+        QVERIFY(mSession.plan(job).reason == TileReason::Asked);
+    }
+
+    /// Where smaller tiles can't be, the lack of memory is what is said, not that they are too small.
+    void memoryRunsOut() {
+        RestorationJob job = jobFor(Task::Denoise);
+        job.model.nameOrPath = LACUNA_TEST_DATA "/checkpoints/hungry.pt";
+        job.photo.pixels = scene(600, 600, 3, Depth::UInt8);
+        job.model.trustsPrograms = true;
+        job.compute.memoryLimit = std::uint64_t(1) << 40;
+        try {
+            run(job);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QVERIFY2(error.code() == ErrorCode::OutOfMemory, error.what());
+        }
+    }
+
     void saysHowFarLoadingIs() {
         ModelRef model;
         model.nameOrPath = LACUNA_TEST_DATA "/parity/drunet_color.pth";

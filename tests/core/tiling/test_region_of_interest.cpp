@@ -69,6 +69,8 @@ class TestRegionOfInterest : public QObject {
     void greyAbove127Counts();
     void wholeMaskIsOneRegion();
     void photoSizeDoesNotMatter();
+    void regionsHaveTheLeastSide_data();
+    void regionsHaveTheLeastSide();
     void nearDamageIsSolvedTogether();
     void farDamageIsNot();
     void specksCostLittle();
@@ -169,6 +171,38 @@ void TestRegionOfInterest::photoSizeDoesNotMatter() {
     QCOMPARE(static_cast<int>(inCrop.size()), 1);
     QVERIFY(area(inLarge) < 1.1 * area(inCrop));
     QVERIFY(area(inLarge) < 400 * 300);
+}
+
+void TestRegionOfInterest::regionsHaveTheLeastSide_data() {
+    QTest::addColumn<int>("x");
+    QTest::addColumn<int>("y");
+    QTest::newRow("middle") << 500 << 300;
+    QTest::newRow("top left") << 0 << 0;
+    QTest::newRow("bottom right") << 998 << 648;
+    QTest::newRow("right") << 950 << 300;
+}
+
+void TestRegionOfInterest::regionsHaveTheLeastSide() {
+    QFETCH(int, x);
+    QFETCH(int, y);
+    ImageBuffer mask = blank(1001, 651);
+    paint(mask, x, y, 3, 3);
+    const std::vector<Region> regions = regionsOfInterest(mask, kContext, kStride, 256);
+    QCOMPARE(static_cast<int>(regions.size()), 1);
+    const Region& region = regions[0];
+    QCOMPARE(region.width, 256);
+    QCOMPARE(region.height, 256);
+    QVERIFY(region.x >= 0 && region.x + 256 <= 1001 && region.y >= 0 && region.y + 256 <= 651);
+    QCOMPARE(region.restore.sample(x + 1 - region.x, y + 1 - region.y, 0), 255);
+    // The damage is near the middle where the border isn't near.
+    if (x == 500) QVERIFY(std::abs(region.x + 128 - x) <= kStride && std::abs(region.y + 128 - y) <= kStride);
+
+    // A photograph that is smaller is taken as it is.
+    ImageBuffer low = blank(300, 100);
+    paint(low, 150, 50, 3, 3);
+    const std::vector<Region> all = regionsOfInterest(low, kContext, kStride, 256);
+    QCOMPARE(all[0].width, 256);
+    QCOMPARE(all[0].height, 100);
 }
 
 void TestRegionOfInterest::nearDamageIsSolvedTogether() {

@@ -77,6 +77,8 @@ class TestRunPlan : public QObject {
     void aForcedTileIsKept();
     void aScratchCostsTheSameInALargePhoto();
     void aDiagonalEvaluatesTheTilesAlongIt();
+    void exactTilesAreTheModelsSize();
+    void theReasonIsGiven();
     void theSummaryAddsUp();
 };
 
@@ -202,6 +204,39 @@ void TestRunPlan::aDiagonalEvaluatesTheTilesAlongIt() {
     QCOMPARE(static_cast<int>(plan.parts.size()), 1);
     QVERIFY(!plan.parts[0].layout.isComplete());
     QVERIFY(plan.networkPixels < 0.4 * 4000 * 3000);
+}
+
+void TestRunPlan::exactTilesAreTheModelsSize() {
+    PlanRequest request = wholePicture(300, 200, 8000);
+    request.tile = 256;
+    request.isExact = true;
+    request.overlap = {32, 16};
+    const RunPlan plan = planRun(CostsOnly(), request);
+    QCOMPARE(plan.leastSide, 256);
+    QCOMPARE(plan.summary.tile, 256);
+    const TileLayout& layout = plan.parts[0].layout;
+    QCOMPARE(layout.columns.size(), std::size_t{2});
+    QCOMPARE(layout.tileWidth(), 256);
+    QCOMPARE(layout.columns[1].origin, 300 - 256);
+    QCOMPARE(layout.rows.size(), std::size_t{1});
+    // The network sees 256 × 256 nevertheless.
+    QCOMPARE(plan.summary.expectedPeak,
+             static_cast<std::uint64_t>(solverBytes(Task::Deblur, 300.0 * 200) + kForward * 256 * 256));
+}
+
+void TestRunPlan::theReasonIsGiven() {
+    const auto reason = [](const PlanRequest& request) {
+        return planRun(CostsOnly(), request).summary.reason;
+    };
+    QVERIFY(reason(wholePicture(768, 768, 4000)) == TileReason::None);
+    QVERIFY(reason(wholePicture(2000, 1500, 800)) == TileReason::Memory);
+    QVERIFY(reason(wholePicture(2000, 1500, 8000)) == TileReason::Stopping);
+    QVERIFY(reason(damage(diagonal(1000, 1000), 8000)) == TileReason::Damage);
+    PlanRequest request = wholePicture(2000, 1500, 8000);
+    request.tile = 512;
+    QVERIFY(reason(request) == TileReason::Asked);
+    request.isExact = true;
+    QVERIFY(reason(request) == TileReason::Model);
 }
 
 void TestRunPlan::theSummaryAddsUp() {

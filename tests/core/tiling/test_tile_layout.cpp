@@ -15,6 +15,8 @@ class TestTileLayout : public QObject {
   private Q_SLOTS:
     void spans_data();
     void spans();
+    void exactSpans_data();
+    void exactSpans();
     void tooSmallATileHasNoCount();
     void moreTilesThanNeededAreShorter();
     void onlyTouchedTilesAreKept();
@@ -73,6 +75,49 @@ void TestTileLayout::spans() {
     QCOMPARE(spans.front().origin, 0);
     QCOMPARE(spans.back().origin + spans.back().length, length);
     if (count > 1) QVERIFY(spans.front().length - spans.back().length < stride);
+    for (const double total : sum)
+        QVERIFY(std::abs(total - 1) < 1e-6);
+}
+
+void TestTileLayout::exactSpans_data() {
+    QTest::addColumn<int>("length");
+    QTest::addColumn<int>("tile");
+    QTest::addColumn<int>("margin");
+    QTest::addColumn<int>("ramp");
+    QTest::addColumn<int>("count");
+    QTest::newRow("shorter") << 100 << 256 << 32 << 32 << 1;
+    QTest::newRow("as long") << 256 << 256 << 32 << 32 << 1;
+    QTest::newRow("a pixel more") << 257 << 256 << 32 << 32 << 2;
+    QTest::newRow("somewhat more") << 300 << 256 << 32 << 32 << 2;
+    QTest::newRow("two full steps") << 256 + 320 << 256 << 32 << 32 << 3;
+    QTest::newRow("a pixel more than these") << 257 + 320 << 256 << 32 << 32 << 4;
+    QTest::newRow("tiny tiles") << 1001 << 32 << 4 << 4 << 50;
+    QTest::newRow("the tiniest") << 333 << 16 << 2 << 2 << 33;
+    QTest::newRow("no ramp") << 999 << 64 << 8 << 0 << 21;
+}
+
+/// All of the length that the model knows, whatever the picture's.
+void TestTileLayout::exactSpans() {
+    QFETCH(int, length);
+    QFETCH(int, tile);
+    QFETCH(int, margin);
+    QFETCH(int, ramp);
+    QFETCH(int, count);
+    const std::vector<TileSpan> spans = exactTilesAlong(length, tile, {margin, ramp});
+    QCOMPARE(static_cast<int>(spans.size()), count);
+    std::vector<double> sum(length, 0.0);
+    for (int i = 0; i < count; ++i) {
+        const TileSpan& span = spans[i];
+        QCOMPARE(span.length, std::min(tile, length));
+        if (i > 0) QVERIFY(span.first - span.origin >= margin);
+        if (i + 1 < count) QVERIFY(span.origin + span.length - span.end() >= margin);
+        for (int p = span.first; p < span.end(); ++p) {
+            QVERIFY(span.weight[p - span.first] > 0);
+            sum[p] += span.weight[p - span.first];
+        }
+    }
+    QCOMPARE(spans.front().origin, 0);
+    QCOMPARE(spans.back().origin + spans.back().length, length);
     for (const double total : sum)
         QVERIFY(std::abs(total - 1) < 1e-6);
 }

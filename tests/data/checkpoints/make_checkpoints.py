@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the small files that test_torch_archive reads, with torch itself (1.13 or newer): make_checkpoints.py FOLDER."""
+"""Writes the small files that test_torch_archive and test_session read, with torch itself (1.13 or newer): make_checkpoints.py FOLDER."""
 import collections
 import io
 import pathlib
@@ -42,6 +42,17 @@ def main(folder):
     with open(folder / "plain.pkl", "wb") as stream:
         pickle.dump({"ema": {"weight": torch.tensor([1.0, 2.0]), "array": numpy.arange(3.0), "number": numpy.float64(0.5)}}, stream, protocol=4)
     torch.jit.script(torch.nn.Sequential(torch.nn.Conv2d(3, 3, 1))).save(str(folder / "script.pt"))
+
+    class Hungry(torch.nn.Module):
+        """Never has the memory that it needs."""
+
+        def forward(self, x, sigma):
+            if x.size(0) > 0:
+                raise RuntimeError("out of memory")
+            return x
+
+    torch.jit.script(Hungry()).save(str(folder / "hungry.pt"))
+    (folder / "hungry.pt.json").write_text('{"image_size": 512, "stride": 64}\n')
 
     class System:
         def __reduce__(self):

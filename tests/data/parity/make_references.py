@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the reference files that test_parity compares with: make_references.py CHECKOUTS FOLDER
 
-CHECKOUTS holds the official code: guided-diffusion (openai), edm (NVlabs), consistency_models (openai), DPIR (cszn) and
-k-diffusion (crowsonkb), each in a folder whose name ends so. Further needed: torch, diffusers, einops, safetensors.
-Every network is small, odd and random; its weights are stored in float16 and evaluated in float32. For each there are
-noisy pictures x_SIGMA.npy and what the official code makes of them, D_SIGMA.npy; references.json lists them.
+CHECKOUTS holds the official code: guided-diffusion (openai), edm (NVlabs), consistency_models (openai), DPIR and KAIR
+(cszn) and k-diffusion (crowsonkb), each in a folder whose name ends so. Further needed: torch, diffusers, einops,
+safetensors. Every network is small, odd and random; its weights are stored in float16 and evaluated in float32. For each
+there are noisy pictures x_SIGMA.npy and what the official code makes of them, D_SIGMA.npy; references.json lists them.
+Of those that can't be small there are the tensors' names and shapes only, NAME.txt, from which both sides draw them.
 """
 import copy
 import importlib.machinery
@@ -49,6 +50,30 @@ def randomize(module, seed):
     return module.eval().requires_grad_(False)
 
 
+def draw(module, path, prefix=""):
+    """Weights that follow from the tensors' names (splitmix64 from FNV-1a of the name), which go into that file."""
+    lines = []
+    with torch.no_grad():
+        for name, parameter in module.named_parameters():
+            name = prefix + name
+            seed = 0xCBF29CE484222325
+            for byte in name.encode():
+                seed = (seed ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+            z = numpy.uint64(seed) + numpy.arange(1, parameter.numel() + 1, dtype=numpy.uint64) * numpy.uint64(0x9E3779B97F4A7C15)
+            z = (z ^ (z >> numpy.uint64(30))) * numpy.uint64(0xBF58476D1CE4E5B9)
+            z = (z ^ (z >> numpy.uint64(27))) * numpy.uint64(0x94D049BB133111EB)
+            z = z ^ (z >> numpy.uint64(31))
+            value = (z >> numpy.uint64(40)).astype(numpy.float64) / 2**23 - 1
+            if parameter.dim() > 1:
+                value *= (3 / parameter[0].numel()) ** 0.5
+            else:
+                value = value * 0.25 + (1 if name.endswith("weight") else 0)
+            parameter.copy_(torch.from_numpy(value.astype(numpy.float32)).reshape(parameter.shape))
+            lines.append(" ".join(map(str, [name, *parameter.shape])))
+    path.write_text("\n".join(lines) + "\n")
+    return module.eval().requires_grad_(False)
+
+
 def halves(state):
     return {name: value.half() if value.is_floating_point() else value for name, value in state.items()}
 
@@ -83,15 +108,18 @@ def k_diffusion():
 EXTERNAL = k_diffusion()
 
 
-def adm():
+def adm(wide=False):
     sys.path.insert(0, str(checkout("guided-diffusion")))
     from guided_diffusion.gaussian_diffusion import get_named_beta_schedule
     from guided_diffusion.unet import UNetModel
 
     def write(name, seed, flags, sidecar, sigmas, label=-1, legacy=False, prefix=""):
-        model = randomize(UNetModel(image_size=32, in_channels=3, **flags), seed)
-        state = {prefix + key: value for key, value in halves(model.state_dict()).items()}
-        torch.save(state, FOLDER / name, _use_new_zipfile_serialization=not legacy)
+        model = UNetModel(image_size=32, in_channels=3, **flags)
+        if name.endswith(".txt"):
+            draw(model, FOLDER / name, prefix)
+        else:
+            state = {prefix + key: value for key, value in halves(randomize(model, seed).state_dict()).items()}
+            torch.save(state, FOLDER / name, _use_new_zipfile_serialization=not legacy)
         (FOLDER / (name + ".json")).write_text(json.dumps(sidecar) + "\n")
         steps = sidecar.get("diffusion_steps", 1000)
         betas = get_named_beta_schedule(sidecar["noise_schedule"], steps)
@@ -104,8 +132,24 @@ def adm():
 
         denoiser = EXTERNAL.OpenAIDenoiser(network, diffusion, has_learned_sigmas=flags["out_channels"] == 6)
         extra = {"y": torch.tensor([label, label])} if label >= 0 else {}
-        record(name, lambda x, sigma: denoiser(x, sigma, **extra), sigmas, label=label)
 
+        def denoise(x, sigma):
+            if sidecar.get("predict_xstart"):
+                return network(x / (1 + sigma[:, None, None, None] ** 2) ** 0.5, denoiser.sigma_to_t(sigma))[:, :3]
+            return denoiser(x, sigma, **extra)
+
+        record(name, denoise, sigmas, label=label)
+
+    if wide:
+        write("adm_unequal.txt", 0,
+              dict(model_channels=32, out_channels=6, num_res_blocks=1, attention_resolutions=(2, 4), channel_mult=(1, 2, 3), num_heads=4,
+                   num_heads_upsample=2),
+              dict(num_heads=4, num_heads_upsample=2, noise_schedule="linear", predict_xstart=True), [0.04, 2.9, 77.0])
+        write("adm_half.txt", 0,
+              dict(model_channels=64, out_channels=3, num_res_blocks=2, attention_resolutions=(1, 2), channel_mult=(0.5, 1), num_head_channels=32,
+                   use_scale_shift_norm=True, resblock_updown=True),
+              dict(num_head_channels=32, noise_schedule="cosine"), [0.11, 6.5])
+        return
     write("adm_updown.pt", 1,
           dict(model_channels=32, out_channels=6, num_res_blocks=1, attention_resolutions=(2,), channel_mult=(1, 1), num_head_channels=16,
                use_scale_shift_norm=True, resblock_updown=True),
@@ -115,7 +159,7 @@ def adm():
                use_new_attention_order=True),
           dict(num_heads=2, use_new_attention_order=True, noise_schedule="cosine", diffusion_steps=400, rescale_timesteps=True),
           [0.3, 12.5], label=5, legacy=True)
-    write("adm_pooling.pt", 3,
+    write("adm_pooling.txt", 3,
           dict(model_channels=16, out_channels=3, num_res_blocks=1, attention_resolutions=(), channel_mult=(2, 2), conv_resample=False, num_heads=4,
                num_heads_upsample=2),
           dict(num_heads=4, num_heads_upsample=2, noise_schedule="linear"), [0.05, 4.4], prefix="module.")
@@ -145,17 +189,16 @@ def consistency():
 
     flags = dict(model_channels=32, out_channels=3, num_res_blocks=1, attention_resolutions=(2,), channel_mult=(1, 1), num_classes=3, num_head_channels=16,
                  use_scale_shift_norm=True, resblock_updown=True)
-    model = randomize(UNetModel(image_size=32, in_channels=3, **flags), 4)
-    torch.save(halves(model.state_dict()), FOLDER / "consistency.pt")
-    (FOLDER / "consistency.pt.json").write_text(json.dumps(dict(num_head_channels=16)) + "\n")
+    model = draw(UNetModel(image_size=32, in_channels=3, **flags), FOLDER / "consistency.txt")
+    (FOLDER / "consistency.txt.json").write_text(json.dumps(dict(num_head_channels=16)) + "\n")
     karras = KarrasDenoiser(loss_norm="l2")
     y = torch.tensor([2, 2])
-    record("consistency.pt", lambda x, sigma: karras.denoise(model, x, sigma, y=y)[1], [0.004, 0.9, 61.0], label=2)
+    record("consistency.txt", lambda x, sigma: karras.denoise(model, x, sigma, y=y)[1], [0.004, 0.9, 61.0], label=2)
     for name in stubs:
         del sys.modules[name]
 
 
-def edm():
+def edm(discrete=False):
     sys.path.insert(0, str(checkout("edm")))
     from training import networks
 
@@ -177,24 +220,34 @@ def edm():
         labels = torch.eye(net.label_dim)[[label, label]] if label >= 0 else None
         record(name, lambda x, sigma: net(x, sigma, class_labels=labels), sigmas, size=(16, 24), label=label)
 
+    if discrete:
+        write("edm_iddpm.pkl", 23,
+              networks.iDDPMPrecond(16, 3, M=120, model_channels=8, channel_mult=[1, 1], channel_mult_emb=1, num_blocks=1, attn_resolutions=[8]),
+              [0.05, 1.2, 300.0])
+        return
     small = dict(model_channels=16, channel_mult=[1, 2], channel_mult_emb=2, num_blocks=1, attn_resolutions=[8], dropout=0.1)
     write("edm_ddpmpp_vp.pkl", 5, networks.VPPrecond(16, 3, augment_dim=9, **small), [0.003, 0.7, 140.0])
     write("edm_ncsnpp_ve.pkl", 6,
           networks.VEPrecond(16, 3, embedding_type="fourier", channel_mult_noise=2, encoder_type="residual", resample_filter=[1, 3, 3, 1], **small),
           [0.03, 1.3, 90.0])
     write("edm_skip.pkl", 7,
-          networks.EDMPrecond(16, 3, label_dim=5, model_type="SongUNet", encoder_type="skip", decoder_type="skip", resample_filter=[1, 3, 3, 1], **small),
+          networks.EDMPrecond(16, 3, label_dim=5, model_type="SongUNet", encoder_type="skip", decoder_type="skip", resample_filter=[1, 3, 3, 1],
+                              **dict(small, model_channels=8)),
           [0.002, 0.5, 70.0], label=3, protocol=2)
     write("edm_unlabelled.pkl", 8,
           networks.EDMPrecond(16, 3, label_dim=5, model_type="SongUNet", **dict(small, model_channels=8, channel_mult=[1, 2, 2], num_blocks=2)), [0.5])
     write("edm_adm.pkl", 9,
-          networks.EDMPrecond(16, 3, label_dim=4, augment_dim=9, model_channels=16, channel_mult=[1, 1, 2], channel_mult_emb=2, num_blocks=1,
+          networks.EDMPrecond(16, 3, label_dim=4, augment_dim=9, model_channels=8, channel_mult=[1, 1, 2], channel_mult_emb=2, num_blocks=1,
                               attn_resolutions=[4]), [0.02, 1.0, 33.0], label=1)
-    write("edm_adm_heads.pkl", 10,
-          networks.EDMPrecond(8, 3, model_channels=64, channel_mult=[1], channel_mult_emb=1, num_blocks=1, attn_resolutions=[8]), [0.4])
+    # EDM's networks have a head for every 64 channels, and these fewer channels.
+    several = networks.EDMPrecond(16, 3, model_channels=16, channel_mult=[1, 2], channel_mult_emb=1, num_blocks=1, attn_resolutions=[8, 16])
+    for block in several.modules():
+        if getattr(block, "num_heads", 0):
+            block.num_heads = block.out_channels // 8
+    write("edm_adm_heads.pkl", 10, several, [0.4, 11.0])
 
 
-def with_diffusers():
+def with_diffusers(schedules=False):
     import diffusers
     import safetensors.torch  # noqa: F401
 
@@ -229,13 +282,21 @@ def with_diffusers():
         record(name, denoise, sigmas, label=label)
 
     common = dict(sample_size=32, norm_num_groups=8)
+    if schedules:
+        small = dict(block_out_channels=(8, 8), down_block_types=("DownBlock2D", "AttnDownBlock2D"), up_block_types=("AttnUpBlock2D", "UpBlock2D"),
+                     layers_per_block=1, attention_head_dim=8, **common)
+        write("diffusers_sigmoid", 17, small, dict(prediction_type="epsilon", beta_schedule="sigmoid", beta_end=0.03), [0.05, 3.3])
+        write("diffusers_trained", 18, small, dict(prediction_type="epsilon", trained_betas=[0.001 + 0.0007 * i ** 1.5 for i in range(60)]), [0.08, 1.9])
+        write("diffusers_zero_snr", 19, small, dict(prediction_type="v_prediction", beta_schedule="scaled_linear", rescale_betas_zero_snr=True), [0.3, 210.0])
+        write("diffusers_laplace", 20, small, dict(prediction_type="sample", beta_schedule="laplace"), [0.5, 4.0])
+        return
     write("diffusers_ddpm", 11,
           dict(block_out_channels=(16, 16, 32), down_block_types=("DownBlock2D", "AttnDownBlock2D", "DownBlock2D"),
                up_block_types=("UpBlock2D", "AttnUpBlock2D", "UpBlock2D"), layers_per_block=1, downsample_padding=0, flip_sin_to_cos=False, freq_shift=1,
                norm_eps=1e-6, attention_head_dim=None, act_fn="silu", **common),
           dict(prediction_type="epsilon", beta_schedule="linear", clip_sample=True), [0.02, 2.2, 120.0], safetensors=False, old=True)
     write("diffusers_velocity", 12,
-          dict(block_out_channels=(16, 24), down_block_types=("AttnDownBlock2D", "AttnDownBlock2D"), up_block_types=("AttnUpBlock2D", "AttnUpBlock2D"),
+          dict(block_out_channels=(8, 16), down_block_types=("AttnDownBlock2D", "AttnDownBlock2D"), up_block_types=("AttnUpBlock2D", "AttnUpBlock2D"),
                layers_per_block=2, attention_head_dim=8, resnet_time_scale_shift="scale_shift", downsample_type="resnet", upsample_type="resnet",
                num_class_embeds=6, mid_block_scale_factor=1.4142, **common),
           dict(prediction_type="v_prediction", beta_schedule="squaredcos_cap_v2", num_train_timesteps=500), [0.1, 9.0], label=4)
@@ -261,7 +322,35 @@ def drunet():
         record(name, denoise, [0.04, 0.3])
 
 
-def script():
+def drunet_with_biases():
+    sys.path.insert(0, str(checkout("KAIR")))
+    from models.network_unet import UNetRes
+
+    model = randomize(UNetRes(in_nc=4, out_nc=3, nc=[6, 8, 10, 12], nb=2), 21)
+    torch.save(halves(model.state_dict()), FOLDER / "drunet_biased.pth")
+
+    def denoise(x, sigma):
+        level = torch.full((x.shape[0], 1, *x.shape[2:]), sigma[0].item() / 2)
+        return 2 * model(torch.cat(((x + 1) / 2, level), 1)) - 1
+
+    record("drunet_biased.pth", denoise, [0.04, 0.3])
+
+
+def script(odd=False):
+    class Number(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.convolution = torch.nn.Conv2d(3, 3, 3, padding=1)
+
+        def forward(self, x, sigma: float):
+            return self.convolution(x) / (1.0 + sigma)
+
+    if odd:
+        module = randomize(Number(), 22)
+        torch.jit.script(module).save(str(FOLDER / "script_number.pt"))
+        record("script_number.pt", lambda x, sigma: module(x, sigma[0].item()), [0.5], size=(33, 47))
+        record("script.pt", torch.jit.load(FOLDER / "script.pt"), [1.5], size=(48, 40))
+        return
     class Shrink(torch.nn.Module):
         def __init__(self):
             super().__init__()
@@ -276,7 +365,8 @@ def script():
 
 
 torch.set_num_threads(1)
-for family in (adm, consistency, edm, with_diffusers, drunet, script):
+for family in (adm, consistency, edm, with_diffusers, drunet, script, lambda: adm(wide=True), lambda: with_diffusers(schedules=True),
+               drunet_with_biases, lambda: script(odd=True), lambda: edm(discrete=True)):
     family()
     # The checkouts have modules of the same names.
     for name in [name for name in sys.modules if name.split(".")[0] in ("models", "utils", "training", "torch_utils", "dnnlib")]:

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/error.h"
+#include "core/models/denoised_with_vjp.h"
+#include "core/models/denoiser.h"
+#include "core/models/load_denoiser.h"
+#include "random_unet.h"
+
+#include <ATen/ops/constant_pad_nd.h>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <torch/csrc/jit/api/module.h>
+
+using namespace lacuna;
+using namespace lacuna::test;
+
+namespace {
+
+/// Depends on where the picture ends: each pixel sees the one to its lower right, beyond the border zero.
+constexpr const char* kNeighbour = R"(
+def forward(self, x, sigma):
+    grown = torch.constant_pad_nd(x, [0, 1, 0, 1])
+    return (x + 2 * grown[:, :, 1:, 1:]) / (1 + sigma.reshape([-1, 1, 1, 1]))
+)";
+constexpr const char* kNumber = R"(
+def forward(self, x, sigma: float):
+    return x * (1.0 / (1.0 + sigma))
+)";
+/// Each pixel of an 8 × 8 block becomes the block's mean; other sizes don't divide.
+constexpr const char* kBlocks = R"(
+def forward(self, x, sigma):
+    n, c, h, w = x.shape
+    means = x.reshape([n, c, h // 8, 8, w // 8, 8]).mean([3, 5], True)
+    return means.expand([n, c, h // 8, 8, w // 8, 8]).reshape([n, c, h, w])
+)";
+/// Gives the largest multiple of 64 that fits, and nothing below.
+constexpr const char* kShort = R"(
+def forward(self, x, sigma):
+    h = x.size(2) // 64 * 64
+    assert h > 0, "too low"
+    return x[:, :, :h, :x.size(3) // 64 * 64]
+)";
+constexpr const char* kFailing = R"(
+def forward(self, x, sigma):
+    assert False, "never mind"
+    return x
+)";
+
+at::Tensor neighbour(const at::Tensor& x, double sigma) {
+    const at::Tensor grown = at::constant_pad_nd(x, {0, 1, 0, 1});
+    return (x + 2 * grown.narrow(2, 1, x.size(2)).narrow(3, 1, x.size(3))) / (1 + sigma);
+}
+
+class TestTorchScript : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    /// Where the program takes a picture as it is, D is forward(x, sigma) to the border.
+    void isForwardAtAnySize_data() {
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("width");
+        QTest::newRow("multiples of 8") << 48 << 40;
+        QTest::newRow("odd") << 33 << 47;
+        QTest::newRow("multiples of 32") << 32 << 64;
+        QTest::newRow("one pixel") << 1 << 1;
+    }
+    void isForwardAtAnySize() {
+        QFETCH(int, height);
+        QFETCH(int, width);
+        const at::Tensor x = randomTensor({2, 3, height, width}, 1);
+        const auto denoiser = load(kNeighbour);
+        const at::Tensor expected = neighbour(x, 0.7);
+        QVERIFY(difference(denoiser->denoise(x, 0.7), expected) < 1e-6);
+        const DenoisedWithVjp result = denoiser->denoiseWithVjp(x, 0.7);
+        QVERIFY(difference(result.denoised, expected) < 1e-6);
+        const at::Tensor v = randomTensor({2, 3, height, width}, 2);
+        const at::Tensor shifted = at::constant_pad_nd(v, {1, -1, 1, -1});
+        QVERIFY(difference(result.vjp(v), (v + 2 * shifted) / 1.7) < 1e-6);
+        QVERIFY(difference(load(kNumber)->denoise(x, 0.25), x / 1.25) < 1e-6);
+    }
+
+    void othersArePadded() {
+        const auto denoiser = load(kBlocks);
+        for (int i = 0; i < 2; ++i) {
+            const at::Tensor fits = randomTensor({1, 3, 48, 40}, 1);
+            const at::Tensor D = denoiser->denoise(fits, 1);
+            QVERIFY(difference(D.narrow(2, 40, 8).narrow(3, 32, 8).mean(),
+                               fits.narrow(2, 40, 8).narrow(3, 32, 8).mean()) < 1e-5);
+            const at::Tensor odd = randomTensor({1, 3, 33, 47}, 1);
+            QVERIFY(denoiser->denoise(odd, 1).sizes() == odd.sizes());
+            QVERIFY(denoiser->denoiseWithVjp(odd, 1).vjp(odd).sizes() == odd.sizes());
+        }
+        const at::Tensor x = randomTensor({1, 3, 33, 47}, 1);
+        QVERIFY(load(kShort)->denoise(x, 1).equal(x));
+    }
+
+    void theSidecarSaysTheStride() {
+        const auto denoiser = load(kNeighbour, R"({"stride": 8})");
+        QCOMPARE(denoiser->stride(), 8);
+        const at::Tensor x = randomTensor({1, 3, 33, 48}, 1);
+        // The row below the last is the one above it, no zeros.
+        const at::Tensor mirrored = denoiser->denoise(x, 1);
+        QVERIFY(difference(mirrored.narrow(2, 32, 1).narrow(3, 0, 47),
+                           (x.narrow(2, 32, 1).narrow(3, 0, 47) + 2 * x.narrow(2, 31, 1).narrow(3, 1, 47)) /
+                               2) < 1e-6);
+    }
+
+    void failures_data() {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("raises") << kFailing << "never mind";
+        QTest::newRow("no sigma") << "def forward(self, x):\n    return x\n"
+                                  << "takes no sigma";
+        QTest::newRow("another shape") << "def forward(self, x, sigma):\n    return x[:, :2]\n"
+                                       << "x's shape";
+    }
+    void failures() {
+        QFETCH(QString, source);
+        QFETCH(QString, reason);
+        try {
+            load(source.toStdString())->denoise(randomTensor({1, 3, 8, 8}, 1), 1);
+            QFAIL("it ran");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::ModelFile);
+            QVERIFY2(QString(error.what()).contains(reason), error.what());
+        }
+    }
+
+  private:
+    std::unique_ptr<Denoiser> load(const std::string& source, const char* sidecar = "{}") {
+        const QString path = mFolder.filePath("program.pt");
+        torch::jit::Module module("program");
+        module.define(source);
+        module.save(path.toStdString());
+        QFile file(path + ".json");
+        if (file.open(QIODevice::WriteOnly)) file.write(sidecar);
+        file.close();
+        LoadOptions options;
+        options.trustsPrograms = true;
+        return loadDenoiser(path.toStdString(), options);
+    }
+
+    QTemporaryDir mFolder;
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(TestTorchScript)
+#include "test_torchscript.moc"
