@@ -408,7 +408,7 @@ class TestModels : public QObject {
             });
         };
         line.setEstimate(-1, 3, TileReason::Memory);
-        QVERIFY(says(QStringLiteral("in 3 parts")) && says(QStringLiteral("memory")));
+        QVERIFY(says(QStringLiteral("in 3 part")) && says(QStringLiteral("memory")));
         line.setEstimate(-1, 3, TileReason::Model);
         QVERIFY(says(QStringLiteral("of the model's size")) && !says(QStringLiteral("memory")));
         line.setEstimate(-1, 1, TileReason::Model);
