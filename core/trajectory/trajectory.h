@@ -28,8 +28,8 @@ struct TrajectoryStep {
 
 /// What a run went through, in the order in which it was computed: after every outer step the estimate D and
 /// the noisy state x_t, in half precision, and the solver's state to go on from. Bounded by its store, which
-/// forgets states (every second one first) before noisy pictures and those before estimates. Any thread may call any function; the
-/// solver's adds.
+/// forgets states (every second one first) before noisy pictures and those before estimates. Any thread may
+/// call any function; the solver's adds.
 class Trajectory {
   public:
     /// The store may be shared; what is in it of this run goes with the run.

@@ -38,7 +38,7 @@ class FakePortal : public QObject {
 };
 
 /// The portal is a program of its own, this one with a word: it answers Read() with the scheme that follows
-/// the word, and sends what it is told in lines of group, key and value.
+/// the word, and sends what it is told, in lines of group, key and value, and says so.
 int servePortal(int argc, char** argv) {
     QCoreApplication app(argc, argv);
     FakePortal portal;
@@ -53,15 +53,14 @@ int servePortal(int argc, char** argv) {
     out.flush();
     QSocketNotifier told(fileno(stdin), QSocketNotifier::Read);
     QObject::connect(&told, &QSocketNotifier::activated, &app, [&] {
-        do {  // what comes at once is one event
-            const QList<QByteArray> words = in.readLine().simplified().split(' ');
-            if (words.size() != 3) return app.quit();
-            QDBusMessage signal =
-                QDBusMessage::createSignal(kPath, kInterface, QStringLiteral("SettingChanged"));
-            signal.setArguments({QString::fromLatin1(words[0]), QString::fromLatin1(words[1]),
-                                 QVariant::fromValue(QDBusVariant(words[2].toUInt()))});
-            bus.send(signal);
-        } while (in.canReadLine());
+        const QList<QByteArray> words = in.readLine().simplified().split(' ');
+        if (words.size() != 3) return app.quit();
+        QDBusMessage signal = QDBusMessage::createSignal(kPath, kInterface, QStringLiteral("SettingChanged"));
+        signal.setArguments({QString::fromLatin1(words[0]), QString::fromLatin1(words[1]),
+                             QVariant::fromValue(QDBusVariant(words[2].toUInt()))});
+        bus.send(signal);
+        out.write("sent\n");
+        out.flush();
     });
     return app.exec();
 }
@@ -122,7 +121,8 @@ class TestPortal : public QObject {
     void tell(const char* words) {
         mPortal.write(words);
         mPortal.write("\n");
-        QVERIFY(mPortal.waitForBytesWritten());
+        QVERIFY(mPortal.waitForReadyRead());
+        QCOMPARE(mPortal.readLine(), QByteArray("sent\n"));
     }
 
     QProcess mBus;

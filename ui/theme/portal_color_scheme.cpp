@@ -22,7 +22,8 @@ PortalColorScheme::PortalColorScheme(QObject* parent) : QObject(parent) {
     if (!bus.isConnected()) return;
     // Without this connect() finds no slot of that signature, unless somebody has used the type before.
     qRegisterMetaType<QDBusVariant>();
-    bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
+    // From whoever speaks for that path: the portal may be restarted under another owner.
+    bus.connect(QString(), kPath, kInterface, QStringLiteral("SettingChanged"), this,
                 SLOT(settingChanged(QString, QString, QDBusVariant)));
     QDBusMessage question =
         QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The trainer as a person runs it: what it says, what it leaves behind, and how it ends.
+#include "tests/cli/cli_runner.h"
+
+#include <QTest>
+
+#include <csignal>
+
+using namespace lacuna::test;
+
+namespace {
+
+const QByteArray kSmall = R"({"channels": [16, 16], "blocks_per_level": [1], "embedding": 32, "fourier": 8,
+ "crop": 32, "batch": 2, "warmup": 1, "bfloat16": false, "seed": 3})";
+
+class Folder : public Scratch {
+  public:
+    Folder() {
+        photo("one.png", 96, 80);
+        photo("two.png", 64, 64);
+        write("config.json", kSmall);
+    }
+    QStringList arguments(const QStringList& more) const {
+        return QStringList{"--photos", path(""), "--config", path("config.json"), "--threads", "1"} + more;
+    }
+};
+
+CliResult train(const QStringList& arguments) {
+    QProcess process;
+    process.setProgram(LACUNA_TRAIN);
+    process.setArguments(arguments);
+    process.start();
+    return finished(process);
+}
+
+}  // namespace
+
+class TestTrain : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    /// Weights that lacuna-cli takes, a checkpoint to go on from, nothing half-written; and it goes on from
+    /// it.
+    void trainsAndGoesOn() {
+        const Folder folder;
+        const QStringList out{"--out",  folder.path("mine.safetensors"), "--name", "mine", "--licence",
+                              "CC0-1.0"};
+        const CliResult first = train(folder.arguments(QStringList{"--steps", "3"} + out));
+        QVERIFY2(first.status == 0, qPrintable(first.describe()));
+        QCOMPARE(folder.names(), (QStringList{"config.json", "mine.safetensors",
+                                              "mine.safetensors.checkpoint", "one.png", "two.png"}));
+        const CliResult inspected = runCli({"models", "inspect", folder.path("mine.safetensors")});
+        QVERIFY2(inspected.status == 0 && inspected.out.contains("lacuna-unet") &&
+                     inspected.out.contains("CC0-1.0"),
+                 qPrintable(inspected.describe()));
+        const CliResult on =
+            train({"--photos", folder.path(""), "--resume", folder.path("mine.safetensors.checkpoint"),
+                   "--steps", "5", "--threads", "1", "--out", folder.path("later.safetensors"),
+                   "--validation", folder.path(""), "--validate-every", "0"});
+        QVERIFY2(on.status == 0, qPrintable(on.describe()));
+        QVERIFY2(on.out.contains("validation at step 5, PSNR in dB at noise 5 15 25 50"),
+                 qPrintable(on.describe()));
+        QVERIFY(folder.bytes("later.safetensors") != folder.bytes("mine.safetensors"));
+    }
+
+    /// Ctrl-C leaves a checkpoint, and says so with its status.
+    void stopsWell() {
+        const Folder folder;
+        QProcess process;
+        process.setProgram(LACUNA_TRAIN);
+        process.setArguments(folder.arguments(
+            {"--steps", "1000000", "--out", folder.path("mine.safetensors"), "--checkpoint-every", "0"}));
+        process.start();
+        QVERIFY(process.waitForReadyRead(60'000));  // the first checkpoint is written
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        const CliResult result = finished(process);
+        QVERIFY2(result.status == 130, qPrintable(result.describe()));
+        QVERIFY(folder.names().contains("mine.safetensors.checkpoint"));
+        QVERIFY(folder.names().contains("mine.safetensors"));
+    }
+
+    void refuses_data() {
+        QTest::addColumn<QStringList>("more");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("says");
+        const auto row = [](const char* name, const QStringList& more, int status, const char* says) {
+            QTest::newRow(name) << more << status << QByteArray(says);
+        };
+        row("no length", {"--out", "x.safetensors"}, 2, "hours");
+        row("nowhere to write", {"--steps", "2"}, 2, "--out");
+        row("an unknown option", {"--steps", "2", "--out", "x", "--epochs", "3"}, 2, "--epochs");
+        row("a checkpoint that isn't there", {"--steps", "2", "--out", "x", "--init", "no.safetensors"}, 4,
+            "no.safetensors");
+    }
+    void refuses() {
+        QFETCH(QStringList, more);
+        QFETCH(int, status);
+        QFETCH(QByteArray, says);
+        const Folder folder;
+        const CliResult result = train(folder.arguments(more));
+        QVERIFY2(result.status == status && result.err.contains(says), qPrintable(result.describe()));
+        QVERIFY(!folder.names().contains("x.safetensors"));
+    }
+
+    void refusesSettings() {
+        const Folder folder;
+        folder.write("config.json", R"({"chanels": [16]})");
+        const CliResult result =
+            train(folder.arguments({"--steps", "2", "--out", folder.path("x.safetensors")}));
+        QVERIFY2(result.status == 2 && result.err.contains("chanels") && result.err.contains("config.json"),
+                 qPrintable(result.describe()));
+    }
+
+    void refusesAnEmptyFolder() {
+        const Scratch empty;
+        const CliResult result =
+            train({"--photos", empty.path(""), "--steps", "2", "--out", empty.path("x.safetensors")});
+        QVERIFY2(result.status == 3, qPrintable(result.describe()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrain)
+#include "test_train.moc"
