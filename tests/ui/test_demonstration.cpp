@@ -24,7 +24,8 @@ namespace {
 constexpr int kSteps = 5;
 
 struct Demo {
-    explicit Demo(int permits = 1000) {
+    explicit Demo(int permits = 1000, std::shared_ptr<test::Script> engine = std::make_shared<test::Script>())
+        : script(std::move(engine)) {
         script->steps = kSteps;
         script->permits.acquire(1000 - permits);
         flow = new DemoFlow(test::fakeEngine(script));
@@ -53,7 +54,7 @@ struct Demo {
         QTest::mouseRelease(canvas, Qt::LeftButton, {}, to);
     }
 
-    std::shared_ptr<test::Script> script = std::make_shared<test::Script>();
+    std::shared_ptr<test::Script> script;
     QPointer<DemoFlow> flow;
 };
 
@@ -65,6 +66,28 @@ class TestDemonstration : public QObject {
   private Q_SLOTS:
     void initTestCase() { test::useTestSettings(); }
     void init() { test::clearSettings(); }
+
+    /// The fast model where it is installed, else the usual one.
+    void takesTheFastModel_data() {
+        QTest::addColumn<bool>("installed");
+        QTest::newRow("installed") << true;
+        QTest::newRow("not installed") << false;
+    }
+    void takesTheFastModel() {
+        QFETCH(bool, installed);
+        auto script = std::make_shared<test::Script>();
+        InstalledModel fast;
+        fast.name = "photo-fast";
+        if (installed) script->moreModels.push_back(fast);
+        Demo demo(1000, script);
+        const std::string expected = installed ? "photo-fast" : ModelRef{}.nameOrPath;
+        QTRY_COMPARE(script->preloadedModel().nameOrPath, expected);
+        demo.choose();
+        demo.paint();
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        QCOMPARE(script->job().model.nameOrPath, expected);
+    }
 
     /// A finger is enough for all of it.
     void byTouch() {

@@ -18,6 +18,9 @@ namespace lacuna::ui {
 
 namespace {
 
+/// An audience wants to see the picture form.
+constexpr auto kFastModel = "photo-fast";
+
 constexpr double kBlur = 2.5;       ///< σ of the Gaussian, pixels
 constexpr double kBlurNoise = 1.5;  ///< 8-bit levels
 constexpr double kBrushShare = 0.022;
@@ -47,7 +50,6 @@ DemoFlow::DemoFlow(EngineFactory engine, QObject* parent)
     connectWindow();
     connectEngine();
     listPhotos();
-    mController.preload(RestorationSettings().model, RestorationSettings().compute, false);
 }
 
 DemoFlow::~DemoFlow() {
@@ -114,6 +116,15 @@ void DemoFlow::connectEngine() {
     connect(&mController, &RestorationController::devicesKnown, this,
             [this](const std::vector<DeviceInfo>& devices) {
                 mBFloat16 = !devices.empty() && devices.front().bfloat16;
+            });
+    connect(&mController, &RestorationController::modelsKnown, this,
+            [this](const std::vector<InstalledModel>& models) {
+                const bool hasFast =
+                    std::any_of(models.begin(), models.end(),
+                                [](const InstalledModel& model) { return model.name == kFastModel; });
+                if (hasFast) mModel.nameOrPath = kFastModel;
+                if (mBFloat16) mModel.precision = Precision::BFloat16;
+                mController.preload(mModel, RestorationSettings().compute, false);
             });
     connect(&mController, &RestorationController::preloadFailed, this,
             [say](const Failure& failure) { say(failure, Attempt::LoadModel); });
@@ -237,7 +248,7 @@ void DemoFlow::restore() {
         return;
     }
     RunRequest request = mDocument->request();
-    request.settings.model.precision = mBFloat16 ? Precision::BFloat16 : Precision::Float32;
+    request.settings.model = mModel;
     mWindow->showStep(DemoWindow::Step::Watch);
     mWindow->canvas()->setTool(nullptr);
     mWindow->canvas()->setMaskShown(false);

@@ -62,6 +62,7 @@ class DemoFlow : public QObject {
     bool mBlurred = false;
     bool mRunsWhenDegraded = false;
     bool mBFloat16 = false;
+    ModelRef mModel;  ///< a fast one, where it is installed
     TrajectoryPtr mTrajectory;
     QTimer mPatience;
     QTimer mClock;  ///< of the replay
