@@ -308,6 +308,27 @@ class TestTimeline : public QObject {
         QTRY_VERIFY(button(*panel, "Play the steps"));
     }
 
+    /// The noisy state can be looked at while a run is paused: live frames don't carry it before it is asked
+    /// for.
+    void noisyStateWhilePaused() {
+        auto engine = script(2);
+        Studio studio(engine);
+        denoise(studio);
+        studio.press();
+        TimelinePanel* panel = studio.window.timelinePanel();
+        QTRY_COMPARE(panel->strip()->kept(), 2);
+        button(*panel, "Pause")->click();
+        auto* shown = panel->findChild<QComboBox*>();
+        shown->setCurrentIndex(1);
+        Q_EMIT shown->activated(1);
+        // The scripted engine's noisy state is the estimate's negative.
+        const int estimate = original(studio, kInside) + kGain * 2 / kSteps;
+        QTRY_VERIFY(near(seen(studio, kInside), 255 - estimate));
+        engine->permits.release(100);
+        button(*panel, "Continue")->click();
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+    }
+
     /// What is made while the user drags on is shown, and the last one in any case.
     void draggingShowsStepsOnTheWay() {
         SpillStore::Limits limits;

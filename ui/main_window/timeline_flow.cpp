@@ -28,8 +28,14 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent
     });
     connect(&panel, &TimelinePanel::iterateChosen, this, [this](CanvasView::Iterate iterate) {
         mParts.canvas.setIterate(iterate);
+        mParts.controller.setNoisyWanted(iterate != CanvasView::Iterate::Estimate);
         // A result that is done is one picture; its last step has both.
-        if (!mParts.controller.isBusy()) goTo(mIndex);
+        if (!mParts.controller.isBusy()) {
+            goTo(mIndex);
+        } else if (iterate != CanvasView::Iterate::Estimate && mFollows && mIndex >= 0) {
+            // The frame that is shown came without it; the next one, which may be far off, brings it.
+            mService.fetch(mTrajectory, mIndex, mDocument->source().photo, true);
+        }
     });
     connect(&panel, &TimelinePanel::branchWanted, this, [this] {
         if (mTrajectory && mIndex >= 0) Q_EMIT branchWanted(mTrajectory, mIndex);

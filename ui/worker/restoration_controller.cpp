@@ -176,6 +176,10 @@ void RestorationController::setPaused(bool paused) {
     Q_EMIT pausedChanged(paused);
 }
 
+void RestorationController::setNoisyWanted(bool wanted) {
+    mWorker->setNoisyWanted(wanted);
+}
+
 void RestorationController::stepOnce() {
     if (isPaused()) mRunControl->stepOnce();
 }

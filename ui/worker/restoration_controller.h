@@ -46,6 +46,8 @@ class RestorationController : public QObject {
     /// Starts a run, which is kept step by step if it is of the whole photograph. The controller must be
     /// idle.
     void start(const RunRequest& request);
+    /// Live frames bring the noisy state along, from the next one on.
+    void setNoisyWanted(bool wanted);
     /// Before the next denoiser call. Nothing where none runs.
     void setPaused(bool paused);
     bool isPaused() const { return mRunControl && isBusy() && mRunControl->isPaused(); }

@@ -35,7 +35,7 @@ class RunSink : public FrameSink {
     void progress(const Progress& progress) override { Q_EMIT mWorker.progressed(mId, progress); }
     void tile(int done, int of) override { Q_EMIT mWorker.tileDone(mId, done, of); }
     bool wantsFrame() override { return !mMailbox.isFull(); }
-    bool wantsNoisy() override { return mTrajectory != nullptr; }
+    bool wantsNoisy() override { return mWorker.isNoisyWanted(); }
     Trajectory* trajectory() override { return mTrajectory; }
     void setTrajectory(Trajectory* trajectory) { mTrajectory = trajectory; }
     void frame(Frame&& frame) override {

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QString>
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -25,6 +26,10 @@ class RestorationWorker : public QObject {
   public:
     RestorationWorker(EngineFactory factory, std::shared_ptr<DisplayMailbox> mailbox);
     ~RestorationWorker() override;
+
+    /// Whether live frames bring the noisy state along. Any thread.
+    void setNoisyWanted(bool wanted) { mNoisyWanted = wanted; }
+    bool isNoisyWanted() const { return mNoisyWanted; }
 
   public Q_SLOTS:
     void start();
@@ -68,6 +73,7 @@ class RestorationWorker : public QObject {
 
     EngineFactory mFactory;
     std::unique_ptr<RestorationEngine> mEngine;
+    std::atomic<bool> mNoisyWanted{false};
     std::shared_ptr<DisplayMailbox> mMailbox;
     int mLoadedPart = -1;
     // The last job and the photograph in it, which is not copied again for a plan and the run that follows.
