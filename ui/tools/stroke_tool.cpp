@@ -92,7 +92,9 @@ QRect StrokeTool::draw(QPointF from, QPointF to, double diameter) {
 QRect StrokeTool::curve(QPointF from, QPointF control, QPointF to) {
     const double diameter = pressedDiameter();
     // n chords stay within |from − 2 control + to| / (4 n²) of the curve: a quarter of a pixel is not seen.
-    const QPointF bend = from - 2 * control + to;
+    // Where the control point is an end it is a straight line, as at the beginning and the end of a stroke.
+    const bool straight = control == from || control == to;
+    const QPointF bend = straight ? QPointF() : from - 2 * control + to;
     const double forShape = std::sqrt(std::hypot(bend.x(), bend.y()));
     const double forWidth = std::abs(diameter - mDrawnDiameter) / 2;
     const int chords = std::clamp(int(std::ceil(std::max(forShape, forWidth))), 1, 64);
