@@ -68,7 +68,7 @@ at::Tensor uncoveredWeight(const TileLayout& layout) {
 }  // namespace
 
 TiledDenoiser::TiledDenoiser(Denoiser& inner, TileLayout layout, const RunControl* control)
-    : mInner(inner), mLayout(std::move(layout)), mControl(control) {
+    : DenoiserDecorator(inner), mLayout(std::move(layout)), mControl(control) {
     if (!mLayout.isComplete()) mUncovered = uncoveredWeight(mLayout);
     setFirst(0, 0, mLayout.width, mLayout.height);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/models/denoiser.h"
+#include "core/models/denoiser_decorator.h"
 #include "core/tiling/tile_layout.h"
 
 #include <ATen/core/Tensor.h>
@@ -21,7 +21,7 @@ class RunControl;
 ///
 /// With one tile an evaluation is the inner denoiser's. With several, denoiseWithVjp() keeps no tile's graph:
 /// the vector–Jacobian product runs each tile's forward pass once more, and peak memory is that of one tile.
-class TiledDenoiser : public Denoiser {
+class TiledDenoiser : public DenoiserDecorator {
   public:
     /// Pictures must have the layout's size (asserted). `control` (may be null) is asked for a stop before
     /// every network call but the first of an evaluation, which is the solver's to guard; denoise(),
@@ -47,15 +47,6 @@ class TiledDenoiser : public Denoiser {
     at::Tensor denoise(const at::Tensor& x, double sigma) override;
     DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma) override;
 
-    double sigmaMin() const override { return mInner.sigmaMin(); }
-    double sigmaMax() const override { return mInner.sigmaMax(); }
-    int stride() const override { return mInner.stride(); }
-    int preferredSize() const override { return mInner.preferredSize(); }
-    int context() const override { return mInner.context(); }
-    double forwardBytes(double pixels) const override { return mInner.forwardBytes(pixels); }
-    double vjpBytes(double pixels) const override { return mInner.vjpBytes(pixels); }
-    double flops(double pixels) const override { return mInner.flops(pixels); }
-
     const TileLayout& layout() const { return mLayout; }
 
   protected:
@@ -67,7 +58,6 @@ class TiledDenoiser : public Denoiser {
     void throwIfStopped(bool first) const;
     at::Tensor vectorJacobian(const at::Tensor& x, double sigma, const at::Tensor& v);
 
-    Denoiser& mInner;
     TileLayout mLayout;
     const RunControl* mControl;
     std::function<void(const DoneTile&)> mOnTile;
