@@ -54,7 +54,8 @@ struct Frame {
     int resultHeight = 0;
 };
 
-/// Takes what a run has to show. Called on the thread that runs the solver.
+/// Takes what a run has to show. Called on the thread that runs the solver, but for frame(), and wantsNoisy()
+/// before it: these come from a thread beside it, one after the other and within the run.
 class FrameSink {
   public:
     virtual ~FrameSink() = default;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/side_thread.h"
 #include "core/frame.h"
 #include "core/sampling/solver.h"
 #include "core/session.h"
@@ -23,7 +24,8 @@ struct RunClock {
     double totalPixels = 0;
 };
 
-/// Turns a solver's iterates in one region into progress, frames and loss records.
+/// Turns a solver's iterates in one region into progress and loss records, and beside the solver into frames
+/// and kept steps. The tensors that it is given must not be written to afterwards.
 class RegionSink : public IterateSink {
   public:
     struct Region {
@@ -36,7 +38,7 @@ class RegionSink : public IterateSink {
         int canvasX = 0;      ///< of x_t in the result
         int canvasY = 0;
         bool isResumed = false;  ///< goes on from a state: an estimate is on the screen already
-        /// The shown part of x_t.
+        /// The shown part of x_t; like shown() it may outlive the region.
         std::function<at::Tensor(const at::Tensor&)> cropped;
         /// What of D is shown: cropped to the result and, where pixels are kept, with them put back.
         std::function<at::Tensor(const at::Tensor&)> shown;
@@ -44,7 +46,7 @@ class RegionSink : public IterateSink {
     };
 
     RegionSink(Region region, const RunClock& clock, int resultWidth, int resultHeight, FrameSink& sink,
-               std::vector<LossRecord>& history);
+               SideThread& side, std::vector<LossRecord>& history);
 
     /// A tile of the evaluation under way, its place in the canvas: shown where there is no whole estimate
     /// yet.
@@ -60,13 +62,15 @@ class RegionSink : public IterateSink {
 
   private:
     double secondsLeft(const Iterate& iterate) const;
-    void record(Trajectory& trajectory) const;
+    /// Without its pictures.
+    Frame frameAt(int x, int y) const;
 
     Region mRegion;
     const RunClock& mClock;
     int mResultWidth;
     int mResultHeight;
     FrameSink& mSink;
+    SideThread& mSide;
     std::vector<LossRecord>& mHistory;
     ImageBuffer mReference;  ///< the region's, 8 bit; empty: none
     SolverState mState;

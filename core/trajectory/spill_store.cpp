@@ -4,6 +4,7 @@
 #include "core/log.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
@@ -65,25 +66,35 @@ std::size_t SpillStore::put(Bytes bytes, int rank) {
 }
 
 std::shared_ptr<const Bytes> SpillStore::get(std::size_t index) const {
+    return read(index, 0, std::nullopt).bytes;
+}
+
+BlockPart SpillStore::get(std::size_t index, std::uint64_t offset, std::uint64_t size) const {
+    return read(index, offset, size);
+}
+
+/// Without a size to the block's end.
+BlockPart SpillStore::read(std::size_t index, std::uint64_t offset, std::optional<std::uint64_t> size) const {
     int file = -1;
-    std::uint64_t offset = 0;
+    std::uint64_t begin = 0;
     Bytes bytes;
     {
         std::lock_guard lock(mMutex);
-        if (index >= mBlocks.size()) return nullptr;
+        if (index >= mBlocks.size()) return {};
         const Block& block = mBlocks[index];
-        if (block.bytes || !block.spilled) return block.bytes;
+        if (block.bytes || !block.spilled) return {block.bytes, offset};
+        assert(offset + size.value_or(0) <= block.size);
         file = mFile;
-        offset = block.offset;
-        bytes.resize(block.size);
+        begin = block.offset + offset;
+        bytes.resize(size.value_or(block.size - offset));
     }
     // A block that is forgotten meanwhile reads as zeros; nothing else is ever written over it.
-    if (!readAll(file, bytes, offset)) return nullptr;
+    if (!readAll(file, bytes, begin)) return {};
     {
         std::lock_guard lock(mMutex);
-        if (!mBlocks[index].spilled) return nullptr;
+        if (!mBlocks[index].spilled) return {};
     }
-    return std::make_shared<const Bytes>(std::move(bytes));
+    return {std::make_shared<const Bytes>(std::move(bytes)), 0};
 }
 
 bool SpillStore::holds(std::size_t index) const {

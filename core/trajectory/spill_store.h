@@ -7,11 +7,21 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace lacuna {
 
 using Bytes = std::vector<std::byte>;
+
+/// Some bytes of a block, which they keep alive.
+struct BlockPart {
+    std::shared_ptr<const Bytes> bytes;  ///< null: forgotten, or can't be read any more
+    std::size_t offset = 0;              ///< where in `bytes` they begin
+
+    explicit operator bool() const { return bytes != nullptr; }
+    const std::byte* data() const { return bytes->data() + offset; }
+};
 
 /// Blocks of bytes within bounds: the newest in memory, older ones in a file without a name, which goes with
 /// the store however the process ends. Where there is room in neither, blocks of the lowest rank are
@@ -36,6 +46,9 @@ class SpillStore {
     void forget(std::size_t block);
     /// Null where it was forgotten or can't be read any more.
     std::shared_ptr<const Bytes> get(std::size_t block) const;
+    /// `size` bytes from `offset` on, which lie in the block (asserted); of a block in the file nothing else
+    /// is read.
+    BlockPart get(std::size_t block, std::uint64_t offset, std::uint64_t size) const;
 
     /// Without reading it.
     bool holds(std::size_t block) const;
@@ -54,6 +67,7 @@ class SpillStore {
 
     enum class Room { Enough, Spill, None };
 
+    BlockPart read(std::size_t block, std::uint64_t offset, std::optional<std::uint64_t> size) const;
     void makeRoom();
     Room roomFor(std::size_t& oldest);
     void spill(std::size_t index);

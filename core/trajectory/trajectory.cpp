@@ -11,18 +11,15 @@
 namespace lacuna {
 namespace {
 
-enum Rank : int { kNoisy = 64, kEstimate };
+enum Rank : int { kNoisy = 64, kEstimate, kOverview };
+
+constexpr std::int64_t kOverviewPixels = std::int64_t{1} << 20;
+constexpr std::size_t kPixelBytes = 3 * sizeof(std::uint16_t);
 
 /// States go before pictures, and of them every second first, then every fourth, and so on: those that are
 /// left lie evenly over the run.
 int stateRank(int outerStep) {
     return std::countr_zero(static_cast<unsigned>(outerStep) + 1);
-}
-
-Bytes bytesOf(const std::vector<std::uint16_t>& halves) {
-    Bytes bytes(halves.size() * sizeof(std::uint16_t));
-    std::memcpy(bytes.data(), halves.data(), bytes.size());
-    return bytes;
 }
 
 double halfValue(std::uint16_t bits) {
@@ -57,20 +54,70 @@ const LevelTable& levelTable(double scale) {
     return table;
 }
 
-}  // namespace
+double scaleOf(const TrajectoryStep& step, StepPicture which) {
+    return which == StepPicture::Noisy ? noisyScale(step.progress.sigma) : 1;
+}
 
-ImageBuffer fromHalves(const Bytes& bytes, int width, int height, double scale) {
+std::uint8_t levelOf(const LevelTable& table, const std::byte* half) {
+    std::uint16_t bits;
+    std::memcpy(&bits, half, sizeof bits);
+    return table[bits];
+}
+
+/// Interleaved RGB halves, `scale` · value on [−1, 1] rounded to 8 bits: `width` × `height` pixels, whose
+/// rows lie `rowBytes` apart.
+ImageBuffer fromHalves(const std::byte* bytes, std::size_t rowBytes, int width, int height, double scale) {
     ImageBuffer image(width, height, 3, Depth::UInt8);
-    assert(bytes.size() == 2 * image.byteCount());
     const LevelTable& table = levelTable(scale);
-    auto* out = reinterpret_cast<std::uint8_t*>(image.data());
-    const std::byte* in = bytes.data();
-    for (std::size_t i = 0; i < image.byteCount(); ++i, in += 2) {
-        std::uint16_t half;
-        std::memcpy(&half, in, sizeof half);
-        out[i] = table[half];
+    for (int y = 0; y < height; ++y, bytes += rowBytes) {
+        auto* out = image.row<std::uint8_t>(y);
+        for (int i = 0; i < 3 * width; ++i)
+            out[i] = levelOf(table, bytes + 2 * static_cast<std::ptrdiff_t>(i));
     }
     return image;
+}
+
+int divided(int size, int factor) {
+    return (size + factor - 1) / factor;
+}
+
+/// 8-bit RGB; what is left at the right and at the bottom is the mean of fewer pixels.
+Bytes overviewOf(const Bytes& halves, int width, int height, double scale) {
+    const int factor = overviewFactor(width, height);
+    const int columns = divided(width, factor);
+    const LevelTable& table = levelTable(scale);
+    Bytes out(static_cast<std::size_t>(columns) * static_cast<std::size_t>(divided(height, factor)) * 3);
+    std::vector<std::uint32_t> sums(static_cast<std::size_t>(columns) * 3);
+    std::byte* to = out.data();
+    const std::byte* from = halves.data();
+    for (int top = 0; top < height; top += factor) {
+        const int rows = std::min(factor, height - top);
+        std::fill(sums.begin(), sums.end(), 0);
+        for (int y = 0; y < rows; ++y) {
+            for (int x = 0; x < width; ++x) {
+                std::uint32_t* sum = sums.data() + static_cast<std::ptrdiff_t>(x / factor) * 3;
+                for (int c = 0; c < 3; ++c, from += 2)
+                    sum[c] += levelOf(table, from);
+            }
+        }
+        for (int x = 0; x < columns; ++x) {
+            const auto pixels = static_cast<std::uint32_t>(rows * std::min(factor, width - x * factor));
+            for (int c = 0; c < 3; ++c) {
+                const std::uint32_t sum = sums[static_cast<std::size_t>(3 * x + c)];
+                *to++ = static_cast<std::byte>((sum + pixels / 2) / pixels);
+            }
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+int overviewFactor(int width, int height) {
+    int factor = 1;
+    while (std::int64_t{divided(width, factor)} * divided(height, factor) > kOverviewPixels)
+        factor *= 2;
+    return factor;
 }
 
 Trajectory::Trajectory(std::shared_ptr<SpillStore> store) : mStore(std::move(store)) {}
@@ -82,8 +129,10 @@ Trajectory::Trajectory(std::shared_ptr<SpillStore> store, std::shared_ptr<const 
 
 Trajectory::~Trajectory() {
     for (const Item& item : mItems) {
-        mStore->forget(item.estimate);
-        mStore->forget(item.noisy);
+        for (const Blocks& blocks : {item.estimate, item.noisy}) {
+            mStore->forget(blocks.picture);
+            if (overviewFactor(item.step.width, item.step.height) > 1) mStore->forget(blocks.overview);
+        }
     }
     for (const auto& [step, regions] : mStates) {
         for (const auto& [region, block] : regions)
@@ -112,24 +161,55 @@ TrajectoryStep Trajectory::step(int index) const {
     return owner->item(place).step;
 }
 
-ImageBuffer Trajectory::estimate(int index) const {
-    const auto [owner, place] = ownerOf(index);
-    const Item found = owner->item(place);
-    const auto bytes = owner->mStore->get(found.estimate);
-    return bytes ? fromHalves(*bytes, found.step.width, found.step.height, 1) : ImageBuffer();
+ImageBuffer Trajectory::picture(int index, StepPicture which) const {
+    const TrajectoryStep found = step(index);
+    return picture(index, which, {0, 0, found.width, found.height});
 }
 
-ImageBuffer Trajectory::noisy(int index) const {
+ImageBuffer Trajectory::picture(int index, StepPicture which, const PhotoRegion& part) const {
     const auto [owner, place] = ownerOf(index);
     const Item found = owner->item(place);
-    const auto bytes = owner->mStore->get(found.noisy);
-    const double scale = noisyScale(found.step.progress.sigma);
-    return bytes ? fromHalves(*bytes, found.step.width, found.step.height, scale) : ImageBuffer();
+    const TrajectoryStep& step = found.step;
+    assert(part.x >= 0 && part.y >= 0 && part.width > 0 && part.height > 0);
+    assert(part.x + part.width <= step.width && part.y + part.height <= step.height);
+    // Whole rows, which lie together.
+    const std::size_t rowBytes = kPixelBytes * static_cast<std::size_t>(step.width);
+    const BlockPart rows =
+        owner->mStore->get(found.of(which).picture, rowBytes * static_cast<std::size_t>(part.y),
+                           rowBytes * static_cast<std::size_t>(part.height));
+    if (!rows) return {};
+    return fromHalves(rows.data() + kPixelBytes * static_cast<std::size_t>(part.x), rowBytes, part.width,
+                      part.height, scaleOf(step, which));
 }
 
-void Trajectory::add(const TrajectoryStep& step, const std::vector<std::uint16_t>& estimate,
-                     const std::vector<std::uint16_t>& noisy) {
-    const Item added{step, mStore->put(bytesOf(estimate), kEstimate), mStore->put(bytesOf(noisy), kNoisy)};
+ImageBuffer Trajectory::overview(int index, StepPicture which) const {
+    const auto [owner, place] = ownerOf(index);
+    const Item found = owner->item(place);
+    const int factor = overviewFactor(found.step.width, found.step.height);
+    if (factor == 1) return picture(index, which);
+    const auto bytes = owner->mStore->get(found.of(which).overview);
+    if (!bytes) return {};
+    ImageBuffer image(divided(found.step.width, factor), divided(found.step.height, factor), 3, Depth::UInt8);
+    assert(bytes->size() == image.byteCount());
+    std::memcpy(image.data(), bytes->data(), bytes->size());
+    return image;
+}
+
+Trajectory::Blocks Trajectory::put(const TrajectoryStep& step, Bytes halves, StepPicture which) {
+    assert(halves.size() ==
+           kPixelBytes * static_cast<std::size_t>(step.width) * static_cast<std::size_t>(step.height));
+    Blocks blocks;
+    if (overviewFactor(step.width, step.height) > 1) {
+        blocks.overview =
+            mStore->put(overviewOf(halves, step.width, step.height, scaleOf(step, which)), kOverview);
+    }
+    blocks.picture = mStore->put(std::move(halves), which == StepPicture::Estimate ? kEstimate : kNoisy);
+    return blocks;
+}
+
+void Trajectory::add(const TrajectoryStep& step, Bytes estimate, Bytes noisy) {
+    const Item added{step, put(step, std::move(estimate), StepPicture::Estimate),
+                     put(step, std::move(noisy), StepPicture::Noisy)};
     {
         std::lock_guard lock(mMutex);
         mItems.push_back(added);

@@ -3,6 +3,7 @@
 
 #include "core/frame.h"
 #include "core/image_buffer.h"
+#include "core/restoration_job.h"
 #include "core/trajectory/spill_store.h"
 
 #include <cstdint>
@@ -26,10 +27,13 @@ struct TrajectoryStep {
     int resultHeight = 0;
 };
 
+/// What there is to see of a step: D, or x_t · noisyScale(σ).
+enum class StepPicture { Estimate, Noisy };
+
 /// What a run went through, in the order in which it was computed: after every outer step the estimate D and
-/// the noisy state x_t, in half precision, and the solver's state to go on from. Bounded by its store, which
-/// forgets states (every second one first) before noisy pictures and those before estimates. Any thread may
-/// call any function; the solver's adds.
+/// the noisy state x_t, in half precision and, if they are large, once more small, and the solver's state to
+/// go on from. Bounded by its store, which forgets states (every second one first) before noisy pictures and
+/// those before estimates. Any thread may call any function; the run's adds.
 class Trajectory {
   public:
     /// The store may be shared; what is in it of this run goes with the run.
@@ -46,29 +50,40 @@ class Trajectory {
     int size() const;
     TrajectoryStep step(int index) const;
     /// 8-bit RGB; empty where it was forgotten.
-    ImageBuffer estimate(int index) const;
-    /// x_t · noisyScale(σ), 8-bit RGB; empty where it was forgotten.
-    ImageBuffer noisy(int index) const;
+    ImageBuffer picture(int index, StepPicture which) const;
+    /// Only `part` of it, which lies inside (asserted), in the time that this takes.
+    ImageBuffer picture(int index, StepPicture which, const PhotoRegion& part) const;
+    /// 1 over overviewFactor() of the size, rounded up, each pixel the mean of factor × factor; the picture
+    /// itself where the factor is 1. Empty where it was forgotten.
+    ImageBuffer overview(int index, StepPicture which) const;
     /// Whether a run can go on from after this outer step.
     bool hasStates(int outerStep) const;
 
-    /// Interleaved RGB in IEEE half precision on [−1, 1], width × height × 3 each.
-    void add(const TrajectoryStep& step, const std::vector<std::uint16_t>& estimate,
-             const std::vector<std::uint16_t>& noisy);
+    /// Interleaved RGB in IEEE half precision on [−1, 1], width × height × 3 each (asserted).
+    void add(const TrajectoryStep& step, Bytes estimate, Bytes noisy);
     /// As the engine packs it (core/engine/solver_snapshot.h): after `outerStep` of a region.
     void addState(int region, int outerStep, Bytes state);
     /// Of all regions that have one after that step.
     std::vector<std::shared_ptr<const Bytes>> states(int outerStep) const;
 
   private:
+    struct Blocks {
+        std::size_t picture = 0;   ///< halves
+        std::size_t overview = 0;  ///< 8 bits; only where the factor isn't 1
+    };
     struct Item {
         TrajectoryStep step;
-        std::size_t estimate;
-        std::size_t noisy;
+        Blocks estimate;
+        Blocks noisy;
+
+        const Blocks& of(StepPicture which) const {
+            return which == StepPicture::Estimate ? estimate : noisy;
+        }
     };
     /// The one that a step is kept in, and its index there.
     std::pair<const Trajectory*, int> ownerOf(int index) const;
     Item item(int index) const;
+    Blocks put(const TrajectoryStep& step, Bytes halves, StepPicture which);
 
     std::shared_ptr<SpillStore> mStore;
     std::shared_ptr<const Trajectory> mBefore;
@@ -79,8 +94,7 @@ class Trajectory {
     std::map<int, std::map<int, std::size_t>> mStates;  ///< by outer step, then region
 };
 
-/// Interleaved half-precision RGB, `scale` · value on [−1, 1], rounded to 8 bits. `bytes` holds width ×
-/// height × 3 halves (asserted).
-ImageBuffer fromHalves(const Bytes& bytes, int width, int height, double scale);
+/// Of a step's picture: the least power of two that brings it down to a megapixel.
+int overviewFactor(int width, int height);
 
 }  // namespace lacuna

@@ -8,6 +8,8 @@
 #include <QThread>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <utility>
@@ -207,18 +209,22 @@ class FakeEngine : public RestorationEngine {
         step.progress = progress;
         step.width = step.resultWidth = pixels.width();
         step.height = step.resultHeight = pixels.height();
-        std::vector<std::uint16_t> estimate, noisy;
+        Bytes estimate, noisy;
+        const auto append = [](Bytes& bytes, double value) {
+            const auto half = std::bit_cast<std::array<std::byte, 2>>(toHalf(value));
+            bytes.insert(bytes.end(), half.begin(), half.end());
+        };
         for (int y = 0; y < pixels.height(); ++y) {
             for (int x = 0; x < pixels.width(); ++x) {
                 for (int c = 0; c < 3; ++c) {
                     const double value = pixels.sample(x, y, c % pixels.channels()) / 127.5 - 1;
-                    estimate.push_back(toHalf(value));
-                    noisy.push_back(toHalf(-value / noisyScale(progress.sigma)));
+                    append(estimate, value);
+                    append(noisy, -value / noisyScale(progress.sigma));
                 }
             }
         }
         trajectory.addState(0, progress.step, Bytes(16));
-        trajectory.add(step, estimate, noisy);
+        trajectory.add(step, std::move(estimate), std::move(noisy));
     }
 
     void note(const char* what) {

@@ -336,7 +336,7 @@ class TestTimeline : public QObject {
         TrajectoryStep step;
         step.width = step.resultWidth = 800;
         step.height = step.resultHeight = 600;
-        const std::vector<std::uint16_t> picture(std::size_t(3 * 800 * 600), 0x3800);
+        const Bytes picture(std::size_t(6 * 800 * 600), std::byte(0x38));
         for (int i = 0; i < 8; ++i)
             trajectory->add(step, picture, picture);
         TimelineService service;
@@ -356,6 +356,61 @@ class TestTimeline : public QObject {
         service.cancel();
         QTest::qWait(200);
         QVERIFY(shown.empty());
+    }
+
+    /// Of a step of 12 megapixels that comes first which the view shows, and all of it once nobody asks for
+    /// more.
+    void largeStepsComeQuicklyAndThenWhole_data() {
+        QTest::addColumn<QRectF>("visible");
+        QTest::addColumn<double>("width");
+        QTest::addColumn<QSize>("overview");
+        QTest::addColumn<QRect>("part");
+        QTest::newRow("fitted") << QRectF(0, 0, 1, 1) << 1000.0 << QSize(1000, 750) << QRect();
+        QTest::newRow("every pixel, a part")
+            << QRectF(0.5, 0.5, 0.2, 0.2) << 4000.0 << QSize(1000, 750) << QRect(1992, 1492, 816, 616);
+        QTest::newRow("every pixel, at the edge")
+            << QRectF(0.9, 0.9, 0.1, 0.1) << 4000.0 << QSize(1000, 750) << QRect(3592, 2692, 408, 308);
+        QTest::newRow("more than is quick") << QRectF(0, 0, 1, 1) << 3000.0 << QSize(1000, 750) << QRect();
+    }
+    void largeStepsComeQuicklyAndThenWhole() {
+        QFETCH(QRectF, visible);
+        QFETCH(double, width);
+        QFETCH(QSize, overview);
+        QFETCH(QRect, part);
+        constexpr int kWidth = 4000, kHeight = 3000;
+        const auto trajectory =
+            std::make_shared<Trajectory>(std::make_shared<SpillStore>(SpillStore::Limits()));
+        TrajectoryStep step;
+        step.width = step.resultWidth = kWidth;
+        step.height = step.resultHeight = kHeight;
+        const Bytes picture(std::size_t(6) * kWidth * kHeight, std::byte(0x38));
+        trajectory->add(step, picture, picture);
+        TimelineService service;
+        std::vector<std::vector<DisplayFrame>> shown;
+        connect(&service, &TimelineService::ready, this,
+                [&shown](int, const std::vector<DisplayFrame>& frames) { shown.push_back(frames); });
+        service.fetch(trajectory, 0, std::make_shared<const Photograph>(), true, {visible, width});
+        QTRY_COMPARE_WITH_TIMEOUT(shown.size(), std::size_t(2), 30'000);
+        const std::vector<DisplayFrame>& quick = shown[0];
+        QCOMPARE(quick.size(), std::size_t(part.isNull() ? 1 : 2));
+        QCOMPARE(quick[0].picture.size(), overview);
+        QCOMPARE(quick[0].noisy.size(), overview);
+        QCOMPARE(quick[0].rect, QRect(0, 0, kWidth, kHeight));
+        if (!part.isNull()) {
+            QCOMPARE(quick[1].rect, part);
+            QCOMPARE(quick[1].picture.size(), part.size());
+            QCOMPARE(quick[1].noisy.size(), part.size());
+        }
+        QCOMPARE(shown[1].size(), std::size_t(1));
+        QCOMPARE(shown[1][0].picture.size(), QSize(kWidth, kHeight));
+        // Whoever drags on doesn't wait for whole ones.
+        shown.clear();
+        for (int i = 0; i < 5; ++i) {
+            service.fetch(trajectory, 0, std::make_shared<const Photograph>(), false, {visible, width});
+            QTRY_COMPARE(shown.size(), std::size_t(i + 1));
+            QVERIFY(shown.back()[0].picture.size() == overview);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(shown.size(), std::size_t(6), 30'000);
     }
 
     void exportsPicturesAndAStrip() {

@@ -34,7 +34,7 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent
             goTo(mIndex);
         } else if (iterate != CanvasView::Iterate::Estimate && mFollows && mIndex >= 0) {
             // The frame that is shown came without it; the next one, which may be far off, brings it.
-            mService.fetch(mTrajectory, mIndex, mDocument->source().photo, true);
+            fetch();
         }
     });
     connect(&panel, &TimelinePanel::branchWanted, this, [this] {
@@ -193,10 +193,23 @@ void TimelineFlow::show() {
             mParts.canvas.clearFrames();
         }
     } else {
-        mService.fetch(mTrajectory, mIndex, mDocument->source().photo,
-                       mParts.canvas.iterate() != CanvasView::Iterate::Estimate);
+        fetch();
     }
     Q_EMIT indexChanged(mIndex);
+}
+
+void TimelineFlow::fetch() {
+    const ViewTransform& view = mParts.canvas.view();
+    const QSizeF scene = view.scene();
+    const QSizeF port = view.viewport();
+    const QRectF seen = QRectF(view.toScene({0, 0}), view.toScene({port.width(), port.height()})) &
+                        QRectF(QPointF(0, 0), scene);
+    StepView shown;
+    shown.visible = {seen.x() / scene.width(), seen.y() / scene.height(), seen.width() / scene.width(),
+                     seen.height() / scene.height()};
+    shown.width = scene.width() * view.scale();
+    mService.fetch(mTrajectory, mIndex, mDocument->source().photo,
+                   mParts.canvas.iterate() != CanvasView::Iterate::Estimate, shown);
 }
 
 void TimelineFlow::exportSteps(TimelinePanel::Export kind) {

@@ -51,6 +51,7 @@ class TimelineFlow : public QObject {
     void setKept(int kept);
     void goTo(int index);
     void show();
+    void fetch();
     void exportSteps(TimelinePanel::Export kind);
     void showLoss(const ResultPtr& result);
 

@@ -301,14 +301,14 @@ class TestSession : public QObject {
         const Outcome whole = mSession.run(job, sink, control);
         QCOMPARE(trajectory.size(), job.solver.steps);
         QCOMPARE(trajectory.step(4).progress.step, 4);
-        const ImageBuffer last = trajectory.estimate(4);
+        const ImageBuffer last = trajectory.picture(4, StepPicture::Estimate);
         for (int i = 0; i < kSide * kSide * 3; ++i) {
             const auto at = [i](const ImageBuffer& b) {
                 return int(reinterpret_cast<const uchar*>(b.data())[i]);
             };
             QVERIFY(std::abs(at(last) - at(whole.image.pixels)) <= 1);  // half precision
         }
-        QVERIFY(trajectory.noisy(0) != trajectory.estimate(0));
+        QVERIFY(trajectory.picture(0, StepPicture::Noisy) != trajectory.picture(0, StepPicture::Estimate));
         for (const int step : {0, 2, 3}) {
             Recorder rest;
             const Outcome again = mSession.resume(job, trajectory, step, rest, control);

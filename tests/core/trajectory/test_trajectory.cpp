@@ -5,7 +5,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <thread>
 
 using namespace lacuna;
@@ -23,6 +26,13 @@ bool isBlock(const std::shared_ptr<const Bytes>& bytes, std::size_t size, int va
 /// 1, −1, 0.5, 0 and what lies outside, as halves.
 constexpr std::uint16_t kOne = 0x3c00, kMinusOne = 0xbc00, kHalf = 0x3800, kZero = 0, kFour = 0x4400,
                         kInfinity = 0x7c00, kNan = 0x7e00;
+
+/// Of interleaved samples.
+Bytes halves(const std::vector<std::uint16_t>& samples) {
+    Bytes bytes(2 * samples.size());
+    std::memcpy(bytes.data(), samples.data(), bytes.size());
+    return bytes;
+}
 
 TrajectoryStep stepOf(int outer, double sigma) {
     TrajectoryStep step;
@@ -104,15 +114,15 @@ class TestTrajectory : public QObject {
 
     void picturesAndStates() {
         Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
-        trajectory.add(stepOf(0, 0.5 * std::sqrt(15.0)), {kOne, kMinusOne, kZero, kHalf, kFour, kNan},
-                       {kFour, kMinusOne, kZero, kInfinity, kOne, kHalf});
+        trajectory.add(stepOf(0, 0.5 * std::sqrt(15.0)), halves({kOne, kMinusOne, kZero, kHalf, kFour, kNan}),
+                       halves({kFour, kMinusOne, kZero, kInfinity, kOne, kHalf}));
         QCOMPARE(trajectory.size(), 1);
-        const ImageBuffer estimate = trajectory.estimate(0);
+        const ImageBuffer estimate = trajectory.picture(0, StepPicture::Estimate);
         const int expected[] = {255, 0, 128, 191, 255, 0};
         for (int i = 0; i < 6; ++i)
             QCOMPARE(estimate.sample(i / 3, 0, i % 3), expected[i]);
         // σ = 0.5 √15 scales by 1/4.
-        const ImageBuffer noisy = trajectory.noisy(0);
+        const ImageBuffer noisy = trajectory.picture(0, StepPicture::Noisy);
         const int scaled[] = {255, 96, 128, 255, 159, 143};
         for (int i = 0; i < 6; ++i)
             QCOMPARE(noisy.sample(i / 3, 0, i % 3), scaled[i]);
@@ -125,10 +135,95 @@ class TestTrajectory : public QObject {
         QVERIFY(isBlock(trajectory.states(0)[0], 20, 8));
     }
 
+    /// Bytes of a block, wherever it lies.
+    void partsOfBlocks() {
+        QTemporaryDir folder;
+        SpillStore store({300, 1000, folder.path().toStdString()});
+        Bytes counted(256);
+        for (std::size_t i = 0; i < counted.size(); ++i)
+            counted[i] = std::byte(i);
+        store.put(counted, 0);
+        for (const bool spilled : {false, true}) {
+            if (spilled) store.put(block(200, 9), 0);
+            QCOMPARE(store.onDisk() > 0, spilled);
+            const BlockPart part = store.get(0, 100, 50);
+            QVERIFY(part);
+            QVERIFY(std::equal(part.data(), part.data() + 50, counted.begin() + 100));
+        }
+        store.forget(0);
+        QVERIFY(!store.get(0, 100, 50));
+        QVERIFY(!store.get(7, 0, 1));
+    }
+
+    void overviewFactors_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("factor");
+        QTest::newRow("one pixel") << 1 << 1 << 1;
+        QTest::newRow("a megapixel") << 1024 << 1024 << 1;
+        QTest::newRow("a row more") << 1024 << 1025 << 2;
+        QTest::newRow("12 megapixels") << 4000 << 3000 << 4;
+        QTest::newRow("a strip") << 3'000'000 << 1 << 4;
+    }
+    void overviewFactors() {
+        QFETCH(int, width);
+        QFETCH(int, height);
+        QTEST(overviewFactor(width, height), "factor");
+    }
+
+    /// A large picture, its overview and parts of it say the same, in memory and from the file.
+    void largePictures_data() {
+        QTest::addColumn<int>("memory");
+        QTest::newRow("in memory") << (1 << 30);
+        QTest::newRow("from the file") << 1;
+    }
+    void largePictures() {
+        QFETCH(int, memory);
+        constexpr int kWidth = 1601, kHeight = 1199;
+        QTemporaryDir folder;
+        Trajectory trajectory(std::make_shared<SpillStore>(
+            SpillStore::Limits{std::uint64_t(memory), std::uint64_t{1} << 30, folder.path().toStdString()}));
+        // Red changes every second column, green every row, blue never.
+        std::vector<std::uint16_t> samples;
+        for (int y = 0; y < kHeight; ++y)
+            for (int x = 0; x < kWidth; ++x)
+                for (int c = 0; c < 3; ++c)
+                    samples.push_back(c == 0   ? (x / 2 % 2 ? kOne : kZero)
+                                      : c == 1 ? (y % 2 ? kOne : kMinusOne)
+                                               : kHalf);
+        TrajectoryStep step = stepOf(0, 0.5 * std::sqrt(3.0));  // scales by 1/2
+        step.width = step.resultWidth = kWidth;
+        step.height = step.resultHeight = kHeight;
+        trajectory.add(step, halves(samples), halves(samples));
+        trajectory.add(step, halves(samples), halves(samples));
+
+        const ImageBuffer small = trajectory.overview(0, StepPicture::Estimate);
+        QCOMPARE(small.width(), (kWidth + 1) / 2);
+        QCOMPARE(small.height(), (kHeight + 1) / 2);
+        const auto at = [](const ImageBuffer& image, int x, int y) {
+            return std::array<int, 3>{image.sample(x, y, 0), image.sample(x, y, 1), image.sample(x, y, 2)};
+        };
+        QCOMPARE(at(small, 0, 0), (std::array{128, 128, 191}));
+        QCOMPARE(at(small, 1, 0), (std::array{255, 128, 191}));
+        // The last column is one pixel wide, the last row one high.
+        QCOMPARE(at(small, 800, 0), (std::array{128, 128, 191}));
+        QCOMPARE(at(small, 800, 599), (std::array{128, 0, 191}));
+        const ImageBuffer noisy = trajectory.overview(0, StepPicture::Noisy);
+        QCOMPARE(at(noisy, 1, 0), (std::array{191, 128, 159}));
+
+        const ImageBuffer whole = trajectory.picture(0, StepPicture::Estimate);
+        QCOMPARE(whole.width(), kWidth);
+        QVERIFY(whole.cropped(701, 300, 33, 20) ==
+                trajectory.picture(0, StepPicture::Estimate, {701, 300, 33, 20}));
+        QVERIFY(whole.cropped(1600, 1198, 1, 1) ==
+                trajectory.picture(0, StepPicture::Estimate, {1600, 1198, 1, 1}));
+        QVERIFY(whole == trajectory.picture(1, StepPicture::Estimate));
+    }
+
     /// States go before pictures.
     void statesAreForgottenFirst() {
         Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits{200, 0, {}}));
-        const std::vector<std::uint16_t> picture(6, kHalf);
+        const Bytes picture = halves(std::vector<std::uint16_t>(6, kHalf));
         for (int i = 0; i < 10; ++i) {
             trajectory.add(stepOf(i, 1), picture, picture);
             trajectory.addState(0, i, block(60, i));
@@ -136,7 +231,7 @@ class TestTrajectory : public QObject {
         QVERIFY(!trajectory.hasStates(0));
         QVERIFY(trajectory.hasStates(9));
         for (int i = 0; i < 10; ++i)
-            QVERIFY(!trajectory.estimate(i).isEmpty());
+            QVERIFY(!trajectory.picture(i, StepPicture::Estimate).isEmpty());
     }
 
     /// Those that are kept lie evenly over the run, so that there is one near every step.
@@ -158,7 +253,8 @@ class TestTrajectory : public QObject {
     /// A branch begins with what it branched from, and each gives its room back.
     void branches() {
         auto store = std::make_shared<SpillStore>(SpillStore::Limits());
-        const std::vector<std::uint16_t> white(6, kOne), grey(6, kZero);
+        const Bytes white = halves(std::vector<std::uint16_t>(6, kOne));
+        const Bytes grey = halves(std::vector<std::uint16_t>(6, kZero));
         auto first = std::make_shared<Trajectory>(store);
         for (int i = 0; i < 4; ++i) {
             first->add(stepOf(i, 1), white, white);
@@ -172,8 +268,8 @@ class TestTrajectory : public QObject {
             branch.add(stepOf(2, 1), grey, grey);
             branch.addState(0, 2, block(50, 9));
             QCOMPARE(branch.size(), 3);
-            QCOMPARE(branch.estimate(1).sample(0, 0, 0), 255);
-            QCOMPARE(branch.estimate(2).sample(0, 0, 0), 128);
+            QCOMPARE(branch.picture(1, StepPicture::Estimate).sample(0, 0, 0), 255);
+            QCOMPARE(branch.picture(2, StepPicture::Estimate).sample(0, 0, 0), 128);
             QVERIFY(isBlock(branch.states(1).front(), 50, 1));
             QVERIFY(isBlock(branch.states(2).front(), 50, 9));
             QCOMPARE(store->inMemory(), std::uint64_t(4 * (24 + 50) + 24 + 50));
@@ -191,8 +287,8 @@ class TestTrajectory : public QObject {
             std::make_shared<SpillStore>(SpillStore::Limits{2000, 20'000, folder.path().toStdString()}));
         std::jthread solver([&] {
             for (int i = 0; i < 300; ++i) {
-                trajectory.add(stepOf(i, 1), std::vector<std::uint16_t>(6, kHalf),
-                               std::vector<std::uint16_t>(6, kOne));
+                trajectory.add(stepOf(i, 1), halves(std::vector<std::uint16_t>(6, kHalf)),
+                               halves(std::vector<std::uint16_t>(6, kOne)));
                 trajectory.addState(0, i, block(500, i));
             }
         });
@@ -202,7 +298,7 @@ class TestTrajectory : public QObject {
             if (size == 0) continue;
             const int index = looked++ % size;
             QCOMPARE(trajectory.step(index).progress.step, index);
-            const ImageBuffer estimate = trajectory.estimate(index);
+            const ImageBuffer estimate = trajectory.picture(index, StepPicture::Estimate);
             if (!estimate.isEmpty()) QCOMPARE(estimate.sample(1, 0, 2), 191);
             for (const auto& state : trajectory.states(index))
                 QVERIFY(isBlock(state, 500, index));
