@@ -54,8 +54,7 @@ struct Frame {
     int resultHeight = 0;
 };
 
-/// Takes what a run has to show. Called on the thread that runs the solver, but for frame(), and wantsNoisy()
-/// before it: these come from a thread beside it, one after the other and within the run.
+/// Takes what a run has to show. Called on the thread that runs the solver.
 class FrameSink {
   public:
     virtual ~FrameSink() = default;

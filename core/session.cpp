@@ -5,6 +5,7 @@
 #include "core/engine/analyse_result.h"
 #include "core/engine/degradation.h"
 #include "core/engine/device.h"
+#include "core/engine/freed_memory.h"
 #include "core/engine/restoration.h"
 #include "core/engine/solver_snapshot.h"
 #include "core/engine/tensor_image.h"
@@ -226,7 +227,9 @@ bool Report::isExplained() const {
     return measurements >= 1 && noiseInterval(measurements).contains(residual * residual);
 }
 
-Session::Session() : mImpl(std::make_unique<Impl>()) {}
+Session::Session() : mImpl(std::make_unique<Impl>()) {
+    keepFreedMemory();
+}
 Session::~Session() = default;
 
 std::vector<DeviceInfo> Session::devices() const {
@@ -265,6 +268,7 @@ Outcome Session::resume(const RestorationJob& job, std::shared_ptr<const SolverS
                         FrameSink& sink, RunControl& control) {
     Outcome outcome;
     translatingErrors([&] { outcome = mImpl->run(job, from, sink, control); });
+    releaseFreedMemory();
     return outcome;
 }
 

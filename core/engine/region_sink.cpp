@@ -29,13 +29,12 @@ Bytes interleavedHalves(const at::Tensor& picture) {
 }  // namespace
 
 RegionSink::RegionSink(Region region, const RunClock& clock, int resultWidth, int resultHeight,
-                       FrameSink& sink, SideThread& side, std::vector<LossRecord>& history)
+                       FrameSink& sink, std::vector<LossRecord>& history)
     : mRegion(std::move(region)),
       mClock(clock),
       mResultWidth(resultWidth),
       mResultHeight(resultHeight),
       mSink(sink),
-      mSide(side),
       mHistory(history) {
     if (mRegion.reference.defined()) mReference = toImage(mRegion.reference, 3, Depth::UInt8);
 }
@@ -50,8 +49,10 @@ double RegionSink::secondsLeft(const Iterate& iterate) const {
     return done > 0 ? elapsed.count() / done * std::max(rest, 0.0) : -1;
 }
 
-Frame RegionSink::frameAt(int x, int y) const {
+Frame RegionSink::frameAt(int x, int y, const at::Tensor& estimate, const Progress& progress) const {
     Frame frame;
+    frame.progress = progress;
+    frame.estimate = toImage(estimate, 3, Depth::UInt8);
     frame.x = x;
     frame.y = y;
     frame.resultWidth = mResultWidth;
@@ -65,19 +66,16 @@ void RegionSink::tile(const TiledDenoiser::DoneTile& tile) {
     if (mDenoised.defined() || mRegion.isResumed || !mSink.wantsFrame()) return;
     // What of it lies in the result.
     const int left = mRegion.canvasX + tile.x, top = mRegion.canvasY + tile.y;
+    const int x = std::max(0, left), y = std::max(0, top);
     const int right = std::min(mResultWidth, left + static_cast<int>(tile.estimate.size(3)));
     const int bottom = std::min(mResultHeight, top + static_cast<int>(tile.estimate.size(2)));
-    Frame frame = frameAt(std::max(0, left), std::max(0, top));
-    if (right <= frame.x || bottom <= frame.y) return;
-    const at::Tensor inside =
-        tile.estimate.narrow(2, frame.y - top, bottom - frame.y).narrow(3, frame.x - left, right - frame.x);
-    frame.progress.region = mRegion.index;
-    frame.progress.regions = mRegion.count;
-    frame.progress.totalEvaluations = mClock.totalEvaluations;
-    mSide.post([&sink = mSink, frame = std::move(frame), inside]() mutable {
-        frame.estimate = toImage(inside, 3, Depth::UInt8);
-        sink.frame(std::move(frame));
-    });
+    if (right <= x || bottom <= y) return;
+    Progress progress;
+    progress.region = mRegion.index;
+    progress.regions = mRegion.count;
+    progress.totalEvaluations = mClock.totalEvaluations;
+    const at::Tensor inside = tile.estimate.narrow(2, y - top, bottom - y).narrow(3, x - left, right - x);
+    mSink.frame(frameAt(x, y, inside, progress));
 }
 
 void RegionSink::iterate(const Iterate& iterate) {
@@ -97,8 +95,10 @@ void RegionSink::iterate(const Iterate& iterate) {
     progress.sigma = iterate.sigma;
     progress.loss = iterate.loss;
     progress.secondsLeft = secondsLeft(iterate);
+    const bool wanted = mSink.wantsFrame();
+    at::Tensor shown;
+    if (wanted || mRegion.reference.defined()) shown = mRegion.shown(iterate.denoised);
     if (mRegion.reference.defined()) {
-        const at::Tensor shown = mRegion.shown(iterate.denoised);
         const double mse = (at::clamp(shown, -1, 1) - mRegion.reference).pow(2).mean().item().toDouble() / 4;
         progress.psnr = -10 * std::log10(mse);
         progress.ssim = ssim(toImage(shown, 3, Depth::UInt8), mReference);
@@ -107,38 +107,35 @@ void RegionSink::iterate(const Iterate& iterate) {
     mHistory.push_back({mRegion.index, iterate.step, iterate.inner, iterate.sigma, iterate.loss,
                         progress.psnr, progress.ssim});
     mSink.progress(progress);
-    if (!mSink.wantsFrame()) return;
-    Frame frame = frameAt(mRegion.x, mRegion.y);
-    frame.progress = progress;
-    mSide.post([&sink = mSink, frame = std::move(frame), shown = mRegion.shown, cropped = mRegion.cropped,
-                denoised = iterate.denoised, x = iterate.x]() mutable {
-        frame.estimate = toImage(shown(denoised), 3, Depth::UInt8);
-        if (sink.wantsNoisy())
-            frame.noisy = toImage(cropped(x) * noisyScale(frame.progress.sigma), 3, Depth::UInt8);
-        sink.frame(std::move(frame));
-    });
+    if (!wanted) return;
+    Frame frame = frameAt(mRegion.x, mRegion.y, shown, progress);
+    if (mSink.wantsNoisy()) {
+        const at::Tensor noisy = mRegion.cropped(iterate.x) * noisyScale(iterate.sigma);
+        frame.noisy = toImage(noisy, 3, Depth::UInt8);
+    }
+    mSink.frame(std::move(frame));
 }
 
 void RegionSink::stepDone(const SolverState& state) {
     mState = state;
     Trajectory* trajectory = mSink.trajectory();
     if (!trajectory) return;
+    // The state first: who hears of a step may ask to go on from it.
+    trajectory->addState(mRegion.index, state.step - 1, pack({mRegion.canvasX, mRegion.canvasY, state}));
+    record(*trajectory);
+}
+
+void RegionSink::record(Trajectory& trajectory) const {
+    const at::Tensor shown = mRegion.shown(mDenoised);
     TrajectoryStep step;
     step.progress = mProgress;
     step.x = mRegion.x;
     step.y = mRegion.y;
+    step.width = static_cast<int>(shown.size(3));
+    step.height = static_cast<int>(shown.size(2));
     step.resultWidth = mResultWidth;
     step.resultHeight = mResultHeight;
-    mSide.post([trajectory, step, region = mRegion.index,
-                piece = SolverPiece{mRegion.canvasX, mRegion.canvasY, state}, shown = mRegion.shown,
-                cropped = mRegion.cropped, denoised = mDenoised, x = mNoisy]() mutable {
-        const at::Tensor estimate = shown(denoised);
-        step.width = static_cast<int>(estimate.size(3));
-        step.height = static_cast<int>(estimate.size(2));
-        // The state first: who hears of a step may ask to go on from it.
-        trajectory->addState(region, piece.state.step - 1, pack(piece));
-        trajectory->add(step, interleavedHalves(estimate), interleavedHalves(cropped(x)));
-    });
+    trajectory.add(step, interleavedHalves(shown), interleavedHalves(mRegion.cropped(mNoisy)));
 }
 
 }  // namespace lacuna

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/side_thread.h"
 #include "core/frame.h"
 #include "core/sampling/solver.h"
 #include "core/session.h"
@@ -24,8 +23,7 @@ struct RunClock {
     double totalPixels = 0;
 };
 
-/// Turns a solver's iterates in one region into progress and loss records, and beside the solver into frames
-/// and kept steps. The tensors that it is given must not be written to afterwards.
+/// Turns a solver's iterates in one region into progress, frames and loss records.
 class RegionSink : public IterateSink {
   public:
     struct Region {
@@ -38,7 +36,7 @@ class RegionSink : public IterateSink {
         int canvasX = 0;      ///< of x_t in the result
         int canvasY = 0;
         bool isResumed = false;  ///< goes on from a state: an estimate is on the screen already
-        /// The shown part of x_t; like shown() it may outlive the region.
+        /// The shown part of x_t.
         std::function<at::Tensor(const at::Tensor&)> cropped;
         /// What of D is shown: cropped to the result and, where pixels are kept, with them put back.
         std::function<at::Tensor(const at::Tensor&)> shown;
@@ -46,7 +44,7 @@ class RegionSink : public IterateSink {
     };
 
     RegionSink(Region region, const RunClock& clock, int resultWidth, int resultHeight, FrameSink& sink,
-               SideThread& side, std::vector<LossRecord>& history);
+               std::vector<LossRecord>& history);
 
     /// A tile of the evaluation under way, its place in the canvas: shown where there is no whole estimate
     /// yet.
@@ -62,15 +60,14 @@ class RegionSink : public IterateSink {
 
   private:
     double secondsLeft(const Iterate& iterate) const;
-    /// Without its pictures.
-    Frame frameAt(int x, int y) const;
+    Frame frameAt(int x, int y, const at::Tensor& estimate, const Progress& progress) const;
+    void record(Trajectory& trajectory) const;
 
     Region mRegion;
     const RunClock& mClock;
     int mResultWidth;
     int mResultHeight;
     FrameSink& mSink;
-    SideThread& mSide;
     std::vector<LossRecord>& mHistory;
     ImageBuffer mReference;  ///< the region's, 8 bit; empty: none
     SolverState mState;

@@ -86,7 +86,6 @@ class Run {
             solve(*solver, i, from);
             if (mOutcome.status == Outcome::Status::Cancelled) break;
         }
-        mSide.finish();
         finish();
         return std::move(mOutcome);
     }
@@ -133,9 +132,8 @@ class Run {
         const bool keep = restoresRegions(mJob);
         region.canvasX = part.region.x - static_cast<int>(m.built.offsetX);
         region.canvasY = part.region.y - static_cast<int>(m.built.offsetY);
-        region.cropped = [left = m.built.offsetX, top = m.built.offsetY, width = m.built.width,
-                          height = m.built.height](const at::Tensor& x) {
-            return x.narrow(2, top, height).narrow(3, left, width);
+        region.cropped = [built = &m.built](const at::Tensor& x) {
+            return x.narrow(2, built->offsetY, built->height).narrow(3, built->offsetX, built->width);
         };
         region.shown = [crop = region.cropped, keep, y = m.y, measured = m.measured](const at::Tensor& d) {
             return keep ? at::where(measured > 0.5, y, crop(d)) : crop(d);
@@ -167,7 +165,7 @@ class Run {
                                 mJob.originY * scale + part.region.y - m.built.offsetY);
         RegionSink::Region described = describe(index, m, solver);
         described.isResumed = !from.pieces.empty();
-        RegionSink sink(described, mClock, mWidth, mHeight, mSink, mSide, mOutcome.report.history);
+        RegionSink sink(described, mClock, mWidth, mHeight, mSink, mOutcome.report.history);
 
         if (!restoresRegions(mJob)) {
             // Regions are small, and what is kept in them is no estimate.
@@ -279,7 +277,6 @@ class Run {
     std::int64_t mMeasurements = 0;
     double mStationarity = 0;
     std::vector<SolverPiece> mPieces;
-    SideThread mSide;  ///< last: its work uses the others
 };
 
 std::vector<Region> inViewFirst(std::vector<Region> regions, const PhotoRegion& focus) {

@@ -61,8 +61,9 @@ const std::vector<std::int64_t>& Weights::shapeOf(const std::string& name) const
     return found->second.shape;
 }
 
-at::Tensor Weights::take(const std::string& name, const std::vector<std::int64_t>& shape) {
-    at::Tensor tensor = importTensor(mCheckpoint.tensors(), name, shape, mCheckpoint.path().string());
+at::Tensor Weights::take(const std::string& name, const std::vector<std::int64_t>& shape,
+                         at::MemoryFormat format) {
+    at::Tensor tensor = importTensor(mCheckpoint.tensors(), name, shape, mCheckpoint.path().string(), format);
     const bool isNew = mTaken.insert(name).second;
     mElements += tensor.numel();
     if (isNew && mProgress) {
@@ -75,9 +76,8 @@ at::Tensor Weights::take(const std::string& name, const std::vector<std::int64_t
 Convolution Weights::convolution(const std::string& name, std::int64_t in, std::int64_t out,
                                  std::int64_t kernel, bool biased) {
     Convolution result;
-    result.weight = take(name + ".weight", {out, in, kernel, kernel})
-                        .to(mDType)
-                        .contiguous(at::MemoryFormat::ChannelsLast);
+    const auto format = at::MemoryFormat::ChannelsLast;
+    result.weight = take(name + ".weight", {out, in, kernel, kernel}, format).to(mDType).contiguous(format);
     if (biased) result.bias = take(name + ".bias", {out}).to(mDType);
     return result;
 }

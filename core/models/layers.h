@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
+#include <c10/core/MemoryFormat.h>
 
 #include <cstdint>
 #include <functional>
@@ -51,8 +52,9 @@ class Weights {
 
     bool has(const std::string& name) const;
     const std::vector<std::int64_t>& shapeOf(const std::string& name) const;
-    /// float32 on the device.
-    at::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape);
+    /// float32 on the device; `format` counts for four dimensions.
+    at::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape,
+                    at::MemoryFormat format = at::MemoryFormat::Contiguous);
     /// "<name>.weight" (out, in, kernel, kernel) and, where the file has it or `biased`, "<name>.bias".
     Convolution convolution(const std::string& name, std::int64_t in, std::int64_t out, std::int64_t kernel,
                             bool biased = true);

@@ -5,9 +5,12 @@
 #include "core/error.h"
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <sstream>
@@ -42,7 +45,8 @@ std::string shapeText(const std::vector<std::int64_t>& shape) {
 }  // namespace
 
 at::Tensor importTensor(const TensorViews& tensors, const std::string& name,
-                        const std::vector<std::int64_t>& shape, const std::string& subject) {
+                        const std::vector<std::int64_t>& shape, const std::string& subject,
+                        at::MemoryFormat format) {
     const auto fail = [&](const std::string& reason) {
         throw Error(ErrorCode::ModelFile, subject, "tensor \"" + name + "\" " + reason);
     };
@@ -52,13 +56,21 @@ at::Tensor importTensor(const TensorViews& tensors, const std::string& name,
     if (view.shape != shape) fail("has shape " + shapeText(view.shape) + " instead of " + shapeText(shape));
     const auto type = floatingType(view.dtype);
     if (!type) fail("holds " + std::string(toString(view.dtype)) + ", not floating-point numbers");
-    // Copied byte by byte: a file aligns nothing.
-    const auto count = static_cast<std::int64_t>(view.bytes.size() / itemSize(view.dtype));
-    at::Tensor stored = at::empty({count}, at::TensorOptions().dtype(*type));
-    if (!view.bytes.empty()) std::memcpy(stored.data_ptr(), view.bytes.data(), view.bytes.size());
+    const std::size_t item = itemSize(view.dtype);
+    const auto count = static_cast<std::int64_t>(view.bytes.size() / item);
+    const auto options = at::TensorOptions().dtype(*type);
+    at::Tensor stored;
+    if (!view.bytes.empty() && reinterpret_cast<std::uintptr_t>(view.bytes.data()) % item == 0) {
+        // Where it is mapped: nothing below writes to it.
+        stored = at::from_blob(const_cast<std::byte*>(view.bytes.data()), {count}, options);
+    } else {
+        stored = at::empty({count}, options);  // a file aligns nothing
+        if (!view.bytes.empty()) std::memcpy(stored.data_ptr(), view.bytes.data(), view.bytes.size());
+    }
     stored = view.strides.empty() ? stored.view(shape) : stored.as_strided(shape, view.strides);
-    at::Tensor values = stored.to(at::kFloat).contiguous();
-    // Without a tensor of its own, since the largest weights decide how much memory loading takes.
+    // One copy and no tensor beside it, since the largest weights decide how much memory loading takes.
+    at::Tensor values =
+        stored.to(at::kFloat, false, true, shape.size() == 4 ? format : at::MemoryFormat::Contiguous);
     const float* first = values.data_ptr<float>();
     if (!std::all_of(first, first + values.numel(), [](float value) { return std::isfinite(value); }))
         fail("has values that are not finite");

@@ -4,14 +4,17 @@
 #include "core/checkpoints/safetensors.h"
 
 #include <ATen/core/Tensor.h>
+#include <c10/core/MemoryFormat.h>
 
 #include <string>
 
 namespace lacuna {
 
-/// The tensor of that name as float32 on the CPU, row-major. Throws Error{ModelFile, subject, reason} where
-/// it is missing, of another shape, not of a floating-point type, or not finite.
+/// The tensor of that name as float32 on the CPU, row-major or, with four dimensions, in `format`. Throws
+/// Error{ModelFile, subject, reason} where it is missing, of another shape, not of a floating-point type, or
+/// not finite.
 at::Tensor importTensor(const TensorViews& tensors, const std::string& name,
-                        const std::vector<std::int64_t>& shape, const std::string& subject);
+                        const std::vector<std::int64_t>& shape, const std::string& subject,
+                        at::MemoryFormat format = at::MemoryFormat::Contiguous);
 
 }  // namespace lacuna

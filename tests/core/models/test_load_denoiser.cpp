@@ -3,14 +3,24 @@
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
 #include "random_unet.h"
+#include "tests/core/checkpoints/header_only.h"
 
+#include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cmath>
+#include <fstream>
 #include <functional>
+#include <malloc.h>
+#include <span>
+#include <string>
+#include <thread>
 
 using namespace lacuna;
 using namespace lacuna::test;
@@ -19,6 +29,15 @@ using Change = std::function<void(TensorMap&, Metadata&)>;
 Q_DECLARE_METATYPE(Change)
 
 namespace {
+
+/// Of this process, in RAM.
+std::size_t anonymousBytes() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("RssAnon:")) return std::stoull(line.substr(8)) << 10;
+    }
+    return 0;
+}
 
 class TestLoadDenoiser : public QObject {
     Q_OBJECT
@@ -180,6 +199,61 @@ class TestLoadDenoiser : public QObject {
         const at::Tensor D = denoiser->denoise(randomTensor({1, 3, 16, 24}, 1), 0.5);
         QVERIFY(D.isfinite().all().item<bool>());
         QVERIFY(!bfloat16IsFast("cuda:0") || bfloat16IsFast("cuda"));
+    }
+
+    /// The anonymous memory that loading takes at its peak is at most 1.15 times the parameters': the file is
+    /// mapped, and no more than one tensor exists twice.
+    void loadingTakesLittleMoreThanTheParameters_data() {
+        QTest::addColumn<int>("type");
+        QTest::newRow("float32") << static_cast<int>(DType::F32);
+        QTest::newRow("float16") << static_cast<int>(DType::F16);
+    }
+    void loadingTakesLittleMoreThanTheParameters() {
+        QFETCH(int, type);
+        const std::string published = LACUNA_TEST_DATA "/published/ddpm-cifar10-32";
+        std::ifstream list(published + ".txt");
+        TensorViews tensors = headerOf(list);
+        std::vector<std::byte> zeros(std::size_t{16} << 20);
+        std::vector<std::pair<std::string, TensorView>> views;
+        std::size_t parameters = 0;
+        for (auto& [name, view] : tensors) {
+            std::size_t numbers = 1;
+            for (const std::int64_t side : view.shape)
+                numbers *= static_cast<std::size_t>(side);
+            parameters += numbers;
+            view.dtype = static_cast<DType>(type);
+            const std::size_t bytes = numbers * (view.dtype == DType::F32 ? 4 : 2);
+            QVERIFY(bytes <= zeros.size());
+            view.bytes = std::span(zeros.data(), bytes);
+            views.emplace_back(name, view);
+        }
+        QCOMPARE(parameters, std::size_t{35746307});
+        const QDir folder(mFolder.filePath(QStringLiteral("cifar")));
+        QVERIFY(folder.mkpath(QStringLiteral(".")));
+        writeSafetensors(folder.filePath("diffusion_pytorch_model.safetensors").toStdString(), views, {});
+        QFile::copy(QString::fromStdString(published + ".config.json"), folder.filePath("config.json"));
+        std::ofstream(folder.filePath("scheduler_config.json").toStdString())
+            << R"({"_class_name": "DDPMScheduler", "beta_schedule": "linear", "beta_start": 0.0001,
+                   "beta_end": 0.02, "num_train_timesteps": 1000, "prediction_type": "epsilon"})";
+
+        ::malloc_trim(0);
+        const std::size_t before = anonymousBytes();
+        std::atomic<std::size_t> peak = 0;
+        std::jthread watcher([&peak](const std::stop_token& stop) {
+            while (!stop.stop_requested()) {
+                peak = std::max(peak.load(), anonymousBytes());
+                std::this_thread::sleep_for(std::chrono::microseconds(100));
+            }
+        });
+        const auto denoiser = loadDenoiser(folder.path().toStdString());
+        watcher.request_stop();
+        watcher.join();
+        QCOMPARE(denoiser->preferredSize(), 32);
+        const double ratio = static_cast<double>(std::max(peak.load(), anonymousBytes()) - before) /
+                             (4 * static_cast<double>(parameters));
+        qInfo("peak %.3f of the parameters", ratio);
+        QVERIFY2(ratio > 0.95, "the parameters were not loaded, or nothing was measured");
+        QVERIFY2(ratio <= 1.15, qPrintable(QString::number(ratio)));
     }
 
   private:
