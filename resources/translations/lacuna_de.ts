@@ -2459,8 +2459,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Ein Modell importieren</translation>
     </message>
     <message>
-        <source>Models (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt)</source>
-        <translation>Modelle (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt)</translation>
+        <source>Models (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt *.ts)</source>
+        <translation>Modelle (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt *.ts)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -3009,8 +3009,8 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Auswertung %1 von %2</translation>
     </message>
     <message>
-        <source>First estimate: tile %1 of %2</source>
-        <translation>Erste Schätzung: Kachel %1 von %2</translation>
+        <source>Estimate: tile %1 of %2</source>
+        <translation>Schätzung: Kachel %1 von %2</translation>
     </message>
     <message>
         <source>evaluation %1 of %2, tile %3 of %4</source>
@@ -3123,6 +3123,18 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
             <numerusform>in %n Teil</numerusform>
             <numerusform>in %n Teilen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It is restored in overlapping parts, so that each shows as it is done and the run can be stopped in between. No seams remain.</source>
+        <translation>Es wird in überlappenden Teilen restauriert, damit jeder zu sehen ist, sobald er fertig ist, und der Lauf dazwischen angehalten werden kann. Nähte bleiben keine.</translation>
+    </message>
+    <message>
+        <source>Only the parts that need it are restored.</source>
+        <translation>Nur die Teile, die es brauchen, werden restauriert.</translation>
+    </message>
+    <message>
+        <source>It is restored in parts, one after the other.</source>
+        <translation>Es wird in Teilen restauriert, einer nach dem anderen.</translation>
     </message>
     <message>
         <source>It is larger than the memory allows at once, so it is restored in overlapping parts. No seams remain; it takes longer.</source>

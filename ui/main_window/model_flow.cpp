@@ -102,7 +102,7 @@ void ModelFlow::openDialog() {
 void ModelFlow::chooseFile() {
     askForFile(*mDialog,
                {tr("Import a model"), QFileDialog::AcceptOpen,
-                tr("Models (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt)") + QStringLiteral(";;") +
+                tr("Models (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt *.ts)") + QStringLiteral(";;") +
                     tr("All files (*)"),
                 lastFolder()},
                [this](const QString& path) { mLibrary.import({path}); });

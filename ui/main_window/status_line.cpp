@@ -99,20 +99,34 @@ void StatusLine::setZoom(double zoom) {
                                                : QLocale().toString(std::lround(percent))));
 }
 
+QString StatusLine::whyParts(TileReason reason) {
+    switch (reason) {
+        case TileReason::Model:
+            return tr("The model knows pictures of one size only, so it is restored in overlapping parts of "
+                      "that size. No seams remain; it takes longer.");
+        case TileReason::Memory:
+            return tr("It is larger than the memory allows at once, so it is restored in overlapping parts. "
+                      "No seams remain; it takes longer.");
+        case TileReason::Stopping:
+            return tr("It is restored in overlapping parts, so that each shows as it is done and the run can "
+                      "be stopped in between. No seams remain.");
+        case TileReason::Damage:
+            return tr("Only the parts that need it are restored.");
+        case TileReason::None:
+        case TileReason::Asked:
+            break;
+    }
+    return tr("It is restored in parts, one after the other.");
+}
+
 void StatusLine::setEstimate(double seconds, int parts, TileReason reason) {
     QString text = seconds >= 0 ? tr("about %1").arg(formatSeconds(seconds)) : QString();
     mEstimate->setToolTip(QString());
     if (parts > 1) {
         if (!text.isEmpty()) text += QStringLiteral(" · ");
-        const bool isModel = reason == TileReason::Model;
-        text += isModel ? tr("in %n part(s) of the model's size", nullptr, parts)
-                        : tr("in %n part(s)", nullptr, parts);
-        mEstimate->setToolTip(
-            isModel
-                ? tr("The model knows pictures of one size only, so it is restored in overlapping parts of "
-                     "that size. No seams remain; it takes longer.")
-                : tr("It is larger than the memory allows at once, so it is restored in overlapping parts. "
-                     "No seams remain; it takes longer."));
+        text += reason == TileReason::Model ? tr("in %n part(s) of the model's size", nullptr, parts)
+                                            : tr("in %n part(s)", nullptr, parts);
+        mEstimate->setToolTip(whyParts(reason));
     }
     mEstimate->setText(text);
 }

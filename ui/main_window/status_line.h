@@ -33,6 +33,7 @@ class StatusLine : public QWidget {
     void setLoading(double share);
 
   private:
+    static QString whyParts(TileReason reason);
     void update();
 
     QPointer<ImageDocument> mDocument;

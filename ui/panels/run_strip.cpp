@@ -88,7 +88,7 @@ void RunStrip::setProgress(const Progress& progress) {
 
 void RunStrip::setTile(int done, int of) {
     if (mTotalEvaluations == 0) {
-        mWords->setText(tr("First estimate: tile %1 of %2").arg(done).arg(of));
+        mWords->setText(tr("Estimate: tile %1 of %2").arg(done).arg(of));
         mShare = 0;
         return;
     }
