@@ -102,14 +102,17 @@ void StatusLine::setZoom(double zoom) {
 QString StatusLine::whyParts(TileReason reason) {
     switch (reason) {
         case TileReason::Model:
-            return tr("The model knows pictures of one size only, so it is restored in overlapping parts of "
-                      "that size. No seams remain; it takes longer.");
+            return tr(
+                "The model knows pictures of one size only, so it is restored in overlapping parts of "
+                "that size. No seams remain; it takes longer.");
         case TileReason::Memory:
-            return tr("It is larger than the memory allows at once, so it is restored in overlapping parts. "
-                      "No seams remain; it takes longer.");
+            return tr(
+                "It is larger than the memory allows at once, so it is restored in overlapping parts. "
+                "No seams remain; it takes longer.");
         case TileReason::Stopping:
-            return tr("It is restored in overlapping parts, so that each shows as it is done and the run can "
-                      "be stopped in between. No seams remain.");
+            return tr(
+                "It is restored in overlapping parts, so that each shows as it is done and the run can "
+                "be stopped in between. No seams remain.");
         case TileReason::Damage:
             return tr("Only the parts that need it are restored.");
         case TileReason::None:
