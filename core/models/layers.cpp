@@ -76,8 +76,8 @@ at::Tensor Weights::take(const std::string& name, const std::vector<std::int64_t
 Convolution Weights::convolution(const std::string& name, std::int64_t in, std::int64_t out,
                                  std::int64_t kernel, bool biased) {
     Convolution result;
-    const auto format = at::MemoryFormat::ChannelsLast;
-    result.weight = take(name + ".weight", {out, in, kernel, kernel}, format).to(mDType).contiguous(format);
+    result.weight =
+        take(name + ".weight", {out, in, kernel, kernel}, at::MemoryFormat::ChannelsLast).to(mDType);
     if (biased) result.bias = take(name + ".bias", {out}).to(mDType);
     return result;
 }
