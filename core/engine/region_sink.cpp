@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
 namespace lacuna {
@@ -20,9 +19,8 @@ namespace lacuna {
 namespace {
 
 Bytes interleavedHalves(const at::Tensor& picture) {
-    const at::Tensor halves = picture[0].permute({1, 2, 0}).to(at::kCPU, at::kHalf).contiguous();
-    Bytes out(static_cast<std::size_t>(halves.nbytes()));
-    std::memcpy(out.data(), halves.data_ptr(), out.size());
+    Bytes out(sizeof(at::Half) * static_cast<std::size_t>(picture.numel()));
+    toHalves(picture, out.data());
     return out;
 }
 
@@ -96,19 +94,19 @@ void RegionSink::iterate(const Iterate& iterate) {
     progress.loss = iterate.loss;
     progress.secondsLeft = secondsLeft(iterate);
     const bool wanted = mSink.wantsFrame();
-    at::Tensor shown;
-    if (wanted || mRegion.reference.defined()) shown = mRegion.shown(iterate.denoised);
+    mShown = at::Tensor();
+    if (wanted || mRegion.reference.defined()) mShown = mRegion.shown(iterate.denoised);
     if (mRegion.reference.defined()) {
-        const double mse = (at::clamp(shown, -1, 1) - mRegion.reference).pow(2).mean().item().toDouble() / 4;
+        const double mse = (at::clamp(mShown, -1, 1) - mRegion.reference).pow(2).mean().item().toDouble() / 4;
         progress.psnr = -10 * std::log10(mse);
-        progress.ssim = ssim(toImage(shown, 3, Depth::UInt8), mReference);
+        progress.ssim = ssim(toImage(mShown, 3, Depth::UInt8), mReference);
     }
     mProgress = progress;
     mHistory.push_back({mRegion.index, iterate.step, iterate.inner, iterate.sigma, iterate.loss,
                         progress.psnr, progress.ssim});
     mSink.progress(progress);
     if (!wanted) return;
-    Frame frame = frameAt(mRegion.x, mRegion.y, shown, progress);
+    Frame frame = frameAt(mRegion.x, mRegion.y, mShown, progress);
     if (mSink.wantsNoisy()) {
         const at::Tensor noisy = mRegion.cropped(iterate.x) * noisyScale(iterate.sigma);
         frame.noisy = toImage(noisy, 3, Depth::UInt8);
@@ -126,7 +124,7 @@ void RegionSink::stepDone(const SolverState& state) {
 }
 
 void RegionSink::record(Trajectory& trajectory) const {
-    const at::Tensor shown = mRegion.shown(mDenoised);
+    const at::Tensor shown = mShown.defined() ? mShown : mRegion.shown(mDenoised);
     TrajectoryStep step;
     step.progress = mProgress;
     step.x = mRegion.x;

@@ -72,6 +72,7 @@ class RegionSink : public IterateSink {
     ImageBuffer mReference;  ///< the region's, 8 bit; empty: none
     SolverState mState;
     at::Tensor mDenoised;
+    at::Tensor mShown;  ///< what of it is shown; undefined: not asked for yet
     at::Tensor mNoisy;  ///< x_t that it is of
     Progress mProgress;
     int mEvaluations = 0;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <vector>
 
 namespace lacuna {
 namespace {
@@ -33,28 +34,49 @@ void fillPlanes(const ImageBuffer& image, int x, int y, int width, int height, f
     });
 }
 
+/// Rows of three planes as interleaved pixels.
+template <typename T>
+void interleave(const T* red, const T* green, const T* blue, int width, T* out) {
+    for (int i = 0; i < width; ++i) {
+        out[3 * i] = red[i];
+        out[3 * i + 1] = green[i];
+        out[3 * i + 2] = blue[i];
+    }
+}
+
+/// [−1, 1] to 0 … peak, rounded; what isn't a number becomes 0. Written so that compilers vectorise it.
+template <typename T>
+void quantise(const float* from, int count, float peak, T* out) {
+    const float most = peak + 0.5F;
+    for (int i = 0; i < count; ++i) {
+        const float scaled = (from[i] + 1.0F) * 0.5F * peak + 0.5F;
+        const float above = scaled > 0.5F ? scaled : 0.5F;
+        out[i] = static_cast<T>(static_cast<int>(above < most ? above : most));
+    }
+}
+
 template <typename T>
 void fillRows(const float* planes, ImageBuffer& image) {
     const int width = image.width();
-    const int channels = image.channels();
     const float peak = static_cast<float>(image.maxValue());
     const auto plane = static_cast<std::int64_t>(width) * image.height();
-    const auto quantise = [peak](float value) {
-        const float scaled = (std::clamp(value, -1.0F, 1.0F) + 1.0F) * 0.5F * peak;
-        return static_cast<T>(scaled + 0.5F);
-    };
+    const auto size = static_cast<std::size_t>(width);
     at::parallel_for(0, image.height(), kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
+        std::vector<T> row(3 * size);
+        std::vector<float> mean(size);
         for (std::int64_t r = begin; r < end; ++r) {
             T* to = image.row<T>(static_cast<int>(r));
             const float* from = planes + r * width;
-            for (int i = 0; i < width; ++i) {
-                if (channels == 1) {
-                    to[i] = quantise((from[i] + from[plane + i] + from[2 * plane + i]) / 3.0F);
-                } else {
-                    for (int c = 0; c < 3; ++c)
-                        to[3 * i + c] = quantise(from[c * plane + i]);
-                }
+            if (image.channels() == 1) {
+                for (int i = 0; i < width; ++i)
+                    mean[static_cast<std::size_t>(i)] =
+                        (from[i] + from[plane + i] + from[2 * plane + i]) / 3.0F;
+                quantise(mean.data(), width, peak, to);
+                continue;
             }
+            for (std::size_t c = 0; c < 3; ++c)
+                quantise(from + static_cast<std::int64_t>(c) * plane, width, peak, row.data() + c * size);
+            interleave(row.data(), row.data() + size, row.data() + 2 * size, width, to);
         }
     });
 }
@@ -88,6 +110,22 @@ ImageBuffer toImage(const at::Tensor& tensor, int channels, Depth depth) {
         fillRows<std::uint16_t>(data, out);
     }
     return out;
+}
+
+void toHalves(const at::Tensor& tensor, std::byte* out) {
+    assert(tensor.dim() == 4 && tensor.size(0) == 1 && tensor.size(1) == 3);
+    const at::Tensor planes = tensor.to(at::kCPU, at::kHalf).contiguous();
+    const auto* data = reinterpret_cast<const std::uint16_t*>(planes.data_ptr<at::Half>());
+    auto* pixels = reinterpret_cast<std::uint16_t*>(out);
+    const int width = static_cast<int>(planes.size(3));
+    const std::int64_t height = planes.size(2);
+    const std::int64_t plane = width * height;
+    at::parallel_for(0, height, kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t r = begin; r < end; ++r) {
+            const std::uint16_t* from = data + r * width;
+            interleave(from, from + plane, from + 2 * plane, width, pixels + 3 * r * width);
+        }
+    });
 }
 
 at::Tensor measuredMask(const ImageBuffer& mask, int x, int y, int width, int height,

@@ -3,7 +3,7 @@
 
 #include "core/image_buffer.h"
 
-#include <cstdint>
+#include <cstddef>
 
 namespace at {
 class Tensor;
@@ -22,6 +22,10 @@ at::Tensor toTensor(const ImageBuffer& image, const c10::Device& device);
 /// The reverse, clamped to [−1, 1] and rounded to nearest; three channels become one by their mean where
 /// `channels` is 1. `tensor` is (1, 3, H, W) of any type, device and memory format.
 ImageBuffer toImage(const at::Tensor& tensor, int channels, Depth depth);
+
+/// A (1, 3, H, W) tensor as H · W interleaved RGB pixels of half precision into `out`, 6 H W bytes, aligned
+/// for them.
+void toHalves(const at::Tensor& tensor, std::byte* out);
 
 /// (1, 1, height, width) float32 on `device`: 1 where the mask's value is at most 127 (measured), else 0.
 at::Tensor measuredMask(const ImageBuffer& mask, int x, int y, int width, int height,

@@ -7,12 +7,32 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace lacuna {
 
-using Bytes = std::vector<std::byte>;
+/// Leaves a container's new elements as the memory has them: for those that are all overwritten.
+template <typename T>
+struct UnsetAllocator : std::allocator<T> {
+    template <typename U>
+    struct rebind {
+        using other = UnsetAllocator<U>;
+    };
+    template <typename U>
+    void construct(U* at) {
+        ::new (static_cast<void*>(at)) U;
+    }
+    template <typename U, typename... Arguments>
+    void construct(U* at, Arguments&&... arguments) {
+        ::new (static_cast<void*>(at)) U(std::forward<Arguments>(arguments)...);
+    }
+};
+
+/// Of a size alone they are not set to anything.
+using Bytes = std::vector<std::byte, UnsetAllocator<std::byte>>;
 
 /// Some bytes of a block, which they keep alive.
 struct BlockPart {

@@ -2,6 +2,8 @@
 #include "core/engine/tensor_image.h"
 
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/equal.h>
 #include <ATen/ops/full.h>
 #include <QTest>
 #include <c10/core/Device.h>
@@ -47,6 +49,29 @@ class TestTensorImage : public QObject {
         QCOMPARE(tensor[0][2][0][1].item().toDouble(), 1.0);
         QCOMPARE(toImage(at::full({1, 3, 1, 1}, 1.7), 3, Depth::UInt8).sample(0, 0, 1), 255);
         QCOMPARE(toImage(at::full({1, 3, 1, 1}, -1.7), 1, Depth::UInt16).sample(0, 0, 0), 0);
+    }
+
+    void whatIsNoNumberIsBlack() {
+        at::Tensor tensor = at::full({1, 3, 1, 2}, NAN);
+        tensor.select(3, 1).fill_(INFINITY);
+        const ImageBuffer image = toImage(tensor, 3, Depth::UInt8);
+        QCOMPARE(image.sample(0, 0, 1), 0);
+        QCOMPARE(image.sample(1, 0, 1), 255);
+    }
+
+    void halvesLieInterleaved_data() {
+        QTest::addColumn<bool>("isChannelsLast");
+        QTest::newRow("planes") << false;
+        QTest::newRow("channels last") << true;
+    }
+    void halvesLieInterleaved() {
+        QFETCH(bool, isChannelsLast);
+        const at::Tensor picture = at::arange(3 * 70 * 5, at::kFloat).div(1024).reshape({1, 3, 70, 5});
+        const at::Tensor given =
+            isChannelsLast ? picture.contiguous(at::MemoryFormat::ChannelsLast) : picture;
+        const at::Tensor halves = at::full({70, 5, 3}, -7, at::kHalf);
+        toHalves(given, static_cast<std::byte*>(halves.data_ptr()));
+        QVERIFY(at::equal(halves, picture[0].permute({1, 2, 0}).to(at::kHalf)));
     }
 
     void takesTheRectangle() {
