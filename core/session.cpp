@@ -266,9 +266,11 @@ Outcome Session::run(const RestorationJob& job, FrameSink& sink, RunControl& con
 
 Outcome Session::resume(const RestorationJob& job, std::shared_ptr<const SolverSnapshot> from,
                         FrameSink& sink, RunControl& control) {
+    struct AfterRun {
+        ~AfterRun() { releaseFreedMemory(); }
+    } afterRun;
     Outcome outcome;
     translatingErrors([&] { outcome = mImpl->run(job, from, sink, control); });
-    releaseFreedMemory();
     return outcome;
 }
 

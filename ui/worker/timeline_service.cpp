@@ -138,7 +138,12 @@ void TimelineService::fetch(const TrajectoryPtr& trajectory, int index, const Ph
         QMetaObject::invokeMethod(this, [this, id, index, quick] {
             if (id <= mCancelled) return;
             Q_EMIT ready(index, quick.frames);
-            if (!quick.isWhole && id == *mWanted) mDelay.start();
+            if (id != *mWanted) return;
+            if (quick.isWhole) {
+                mMakeWhole = {};
+            } else {
+                mDelay.start();
+            }
         });
     });
 }
