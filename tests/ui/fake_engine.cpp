@@ -154,7 +154,7 @@ class FakeEngine : public RestorationEngine {
             while (!permitted && !control.stopRequested())
                 permitted = permits.tryAcquire(1, 5);
             if (permitted && (measuring || control.stopRequested())) permits.release();
-            if (control.stopRequested()) break;
+            if (control.stopRequested() && !mScript->finishesCalls) break;
             if (mScript->error && done * 2 >= mScript->steps) throw Error(*mScript->error);
             outcome.image.pixels = brightened(source, job.mask, 20 * (done + 1) / mScript->steps);
             Progress progress;

@@ -22,8 +22,9 @@ struct Script {
     QSemaphore permits{1000};
     std::optional<Error> error;  ///< thrown by run() after half of its steps
     std::vector<std::string> notes;
-    double residual = 1;    ///< of 10 000 samples
-    bool upscales = false;  ///< double the size
+    double residual = 1;         ///< of 10 000 samples
+    bool upscales = false;       ///< double the size
+    bool finishesCalls = false;  ///< stopped in a step it still ends it, as a denoiser call does
 
     QSemaphore loadPermits{1};   ///< loading a model needs one, and gives it back
     QSemaphore speedPermits{1};  ///< so does a step of a run that measures the speed

@@ -421,9 +421,16 @@ class TestMainWindow : public QObject {
         QCOMPARE(studio.window.document()->settings().model.nameOrPath, path.toStdString());
     }
 
+    void openingAnotherPhotographDropsTheRun_data() {
+        QTest::addColumn<bool>("finishesCalls");
+        QTest::newRow("at once") << false;
+        QTest::newRow("after the step under way") << true;
+    }
     void openingAnotherPhotographDropsTheRun() {
+        QFETCH(bool, finishesCalls);
         auto script = std::make_shared<test::Script>();
         script->permits.acquire(1000);
+        script->finishesCalls = finishesCalls;
         Studio studio(script);
         studio.open();
         studio.paint();

@@ -62,11 +62,15 @@ void TimelineFlow::connectController() {
     RestorationController& controller = mParts.controller;
     connect(&controller, &RestorationController::trajectoryBegun, this,
             [this](const TrajectoryPtr& trajectory) {
+                mRun = trajectory;
                 bind(trajectory, 0);
                 showLoss(nullptr);
             });
-    connect(&controller, &RestorationController::stepKept, this, &TimelineFlow::setKept);
+    connect(&controller, &RestorationController::stepKept, this, [this](int kept) {
+        if (followsRun()) setKept(kept);
+    });
     connect(&controller, &RestorationController::progressed, this, [this](const Progress& progress) {
+        if (!followsRun()) return;
         mExpected = progress.steps * progress.regions;
         mParts.panel.loss()->append({progress.region, progress.step, progress.inner, progress.sigma,
                                      progress.loss, progress.psnr, progress.ssim});
@@ -75,7 +79,11 @@ void TimelineFlow::connectController() {
         mParts.panel.setRunning(mParts.controller.state() == RestorationController::State::Running,
                                 mParts.controller.isPaused());
     };
-    connect(&controller, &RestorationController::stateChanged, this, showState);
+    connect(&controller, &RestorationController::stateChanged, this,
+            [this, showState](RestorationController::State state) {
+                if (state != RestorationController::State::Stopping) mRun = nullptr;
+                showState();
+            });
     connect(&controller, &RestorationController::pausedChanged, this, showState);
     connect(&mParts.panel, &TimelinePanel::pauseWanted, &controller, &RestorationController::setPaused);
     connect(&mParts.panel, &TimelinePanel::stepWanted, &controller, &RestorationController::stepOnce);
@@ -84,6 +92,7 @@ void TimelineFlow::connectController() {
 void TimelineFlow::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
+    mRun = nullptr;
     bind(nullptr, 0);
     if (document) connect(document, &ImageDocument::shownChanged, this, &TimelineFlow::bindToShown);
 }
@@ -199,6 +208,7 @@ void TimelineFlow::show() {
 }
 
 void TimelineFlow::fetch() {
+    if (!mTrajectory || mIndex < 0) return;
     const ViewTransform& view = mParts.canvas.view();
     const QSizeF scene = view.scene();
     const QSizeF port = view.viewport();

@@ -46,6 +46,8 @@ class TimelineFlow : public QObject {
 
   private:
     void connectController();
+    /// Whether the run under way is what is looked at.
+    bool followsRun() const { return mRun && mRun == mTrajectory; }
     void bind(const TrajectoryPtr& trajectory, int expected);
     void bindToShown();
     void setKept(int kept);
@@ -58,6 +60,7 @@ class TimelineFlow : public QObject {
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     TrajectoryPtr mTrajectory;
+    TrajectoryPtr mRun;  ///< of the run under way; null: none, or nobody keeps its steps
     int mIndex = -1;
     int mExpected = 0;
     bool mFollows = true;  ///< the newest step is looked at
