@@ -392,6 +392,14 @@
         <source>The folder can&apos;t be written to. See the details for the cause.</source>
         <translation>In den Ordner lässt sich nicht schreiben. Die Ursache steht unter Einzelheiten.</translation>
     </message>
+    <message>
+        <source>Your work is not being saved by itself.</source>
+        <translation>Ihre Arbeit wird nicht von selbst gesichert.</translation>
+    </message>
+    <message>
+        <source>Save the project yourself; it is tried again every minute.</source>
+        <translation>Bitte das Projekt selbst speichern; jede Minute wird es wieder versucht.</translation>
+    </message>
 </context>
 <context>
     <name>Language</name>
@@ -1124,6 +1132,18 @@
         <source>Rul&amp;ers</source>
         <translation>&amp;Lineale</translation>
     </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Ctrl+W</source>
+        <translation>Ctrl+W</translation>
+    </message>
+    <message>
+        <source>Back to the first page, with the samples</source>
+        <translation>Zurück zur ersten Seite mit den Beispielen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -1436,6 +1456,14 @@
         <source>Clean</source>
         <translation>Sauber</translation>
     </message>
+    <message>
+        <source>The result could not be analysed.</source>
+        <translation>Das Ergebnis konnte nicht untersucht werden.</translation>
+    </message>
+    <message>
+        <source>There may be too little memory; the log says more.</source>
+        <translation>Vielleicht ist zu wenig Speicher frei; im Protokoll steht mehr.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::DegradeDialog</name>
@@ -1691,6 +1719,38 @@
         <extracomment>The last word of a file&apos;s name, as in holiday-mask.png</extracomment>
         <translation>Maske</translation>
     </message>
+    <message>
+        <source>Save your work before closing?</source>
+        <translation>Die Arbeit vor dem Schließen speichern?</translation>
+    </message>
+    <message>
+        <source>Stop the restoration?</source>
+        <translation>Die Restaurierung anhalten?</translation>
+    </message>
+    <message>
+        <source>“%1” has %2 results that were not saved.</source>
+        <translation>Zu „%1“ gibt es %2 Ergebnisse, die nicht gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>What is marked on “%1” was not saved.</source>
+        <translation>Was auf „%1“ markiert ist, ist nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>“%1” is being restored; that would end.</source>
+        <translation>„%1“ wird gerade restauriert; das würde enden.</translation>
+    </message>
+    <message>
+        <source>A project keeps the photograph, the mask and all results.</source>
+        <translation>Ein Projekt bewahrt das Foto, die Maske und alle Ergebnisse.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop it</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Save project …</source>
+        <translation>&amp;Projekt speichern …</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::FileWorker</name>
@@ -1731,6 +1791,14 @@
     <message>
         <source>Where the results differ</source>
         <translation>Wo die Ergebnisse sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>A restoration is under way.</source>
+        <translation>Eine Restaurierung läuft.</translation>
+    </message>
+    <message>
+        <source>Stop it or wait for its end, and try again.</source>
+        <translation>Bitte anhalten oder ihr Ende abwarten und noch einmal versuchen.</translation>
     </message>
 </context>
 <context>
@@ -2185,8 +2253,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Vergleichsa&amp;rt</translation>
     </message>
     <message>
-        <source>On this computer (%1) a photograph of one megapixel takes %2 at most.</source>
-        <translation>Auf diesem Computer (%1) braucht ein Foto mit einem Megapixel höchstens %2.</translation>
+        <source>On this computer (%1) a photograph of one megapixel takes about %2 to repair.</source>
+        <translation>Auf diesem Rechner (%1) dauert es ungefähr %2, ein Foto von einem Megapixel auszubessern.</translation>
     </message>
 </context>
 <context>
@@ -3305,6 +3373,18 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>✓ Explained to the noise level: %L1 (%L2–%L3)</source>
         <extracomment>What the result leaves of the data, and between what noise alone would leave: 0.9991 (0.998–1.002)</extracomment>
         <translation>✓ Bis auf das Rauschen erklärt: %L1 (%L2–%L3)</translation>
+    </message>
+    <message>
+        <source>Leaves more than the noise: %L1 (%L2–%L3)</source>
+        <translation>Lässt mehr übrig als das Rauschen: %L1 (%L2–%L3)</translation>
+    </message>
+    <message>
+        <source>Closer to the data than the noise: %L1 (%L2–%L3)</source>
+        <translation>Näher an den Daten als das Rauschen: %L1 (%L2–%L3)</translation>
+    </message>
+    <message>
+        <source>The steps of this result were not kept.</source>
+        <translation>Die Schritte dieses Ergebnisses wurden nicht aufbewahrt.</translation>
     </message>
 </context>
 <context>

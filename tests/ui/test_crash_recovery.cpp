@@ -130,6 +130,40 @@ class TestCrashRecovery : public QObject {
         QTRY_COMPARE(QDir(autosaveFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
     }
 
+    /// Beside a photograph that is opened it is only offered: who doesn't answer finds it the next time.
+    void offeredWorkStaysUntilItIsTaken() {
+        QTemporaryDir folder;
+        const QString photo = folder.filePath(QStringLiteral("photo.png"));
+        const QString other = folder.filePath(QStringLiteral("other.png"));
+        test::offGui([&] {
+            lacuna::writePhotograph(test::makePhoto(160, 120), photo.toStdString());
+            lacuna::writePhotograph(test::makePhoto(80, 60), other.toStdString());
+        });
+        QProcess victim;
+        victim.start(QCoreApplication::applicationFilePath(),
+                     {QLatin1String(kVictim), photo, QStringLiteral("paint")});
+        QVERIFY(QTest::qWaitFor([&] { return victim.canReadLine(); }, 60000));
+        QVERIFY(QTest::qWaitFor([] { return isAutosaved(); }, 30000));
+        ::kill(pid_t(victim.processId()), SIGKILL);
+        QVERIFY(victim.waitForFinished());
+
+        Theme theme;
+        for (const bool taken : {false, true}) {
+            MainWindow window(test::fakeEngine(std::make_shared<test::Script>()), theme);
+            window.show();
+            window.recover(true);
+            window.openPath(other);
+            QTRY_VERIFY(window.document() && window.messageBar()->isVisible());
+            QVERIFY(window.messageBar()->message().action);
+            if (!taken) continue;
+            window.messageBar()->message().action();
+            QTRY_COMPARE(window.document()->source().title, QStringLiteral("photo.png"));
+            QVERIFY(window.document()->mask().isMarked({80, 60}));
+            QTRY_COMPARE(QDir(autosaveFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+        }
+        QVERIFY(!isAutosaved());
+    }
+
     /// Another Lacuna that is at work is left alone, and an ordinary end leaves nothing.
     void leavesTheLivingAlone() {
         QTemporaryDir folder;

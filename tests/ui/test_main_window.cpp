@@ -23,6 +23,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDragEnterEvent>
@@ -243,6 +244,127 @@ class TestMainWindow : public QObject {
         QTRY_VERIFY(!studio.window.isVisible());
     }
 
+    /// Each result has a file of its own: a second one doesn't go over the first one's.
+    void everyResultIsAskedForItsFile() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        studio.window.actions()->save->trigger();
+        QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");
+        QTRY_VERIFY(!studio.window.document()->hasUnsavedResults());
+        studio.window.actions()->save->trigger();  // again, without asking
+        QVERIFY(!studio.dialog<QFileDialog>());
+        QTRY_VERIFY(!studio.window.files()->isSaving());
+        studio.runToTheEnd();
+        QTRY_COMPARE(studio.window.document()->results().size(), std::size_t(2));
+        studio.window.actions()->save->trigger();
+        QVERIFY(studio.dialog<QFileDialog>());
+        studio.dialog<QFileDialog>()->reject();
+        QVERIFY(studio.window.document()->hasUnsavedResults());
+    }
+
+    void severalResultsGoIntoAProject() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        studio.runToTheEnd();
+        QTRY_COMPARE(studio.window.document()->results().size(), std::size_t(2));
+        QVERIFY(!studio.window.close());
+        auto* question = studio.dialog<QMessageBox>();
+        QVERIFY(question);
+        QVERIFY(question->informativeText().contains(QStringLiteral("2 results")));
+        question->button(QMessageBox::Save)->click();
+        QTRY_VERIFY(studio.dialog<QFileDialog>());
+        const QString file = studio.folder.filePath(QStringLiteral("both.lacuna"));
+        studio.dialog<QFileDialog>()->selectFile(file);
+        QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");
+        QTRY_VERIFY(!studio.window.isVisible());
+        QVERIFY(QFile::exists(file));
+    }
+
+    void aMaskIsNotLostUnasked() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        QVERIFY(studio.window.isWindowModified());
+        QVERIFY(!studio.window.close());
+        QVERIFY(studio.dialog<QMessageBox>());
+        QTest::keyClick(studio.dialog<QMessageBox>(), Qt::Key_Escape);
+        QTRY_VERIFY(!studio.dialog<QMessageBox>());
+        const QString file = studio.folder.filePath(QStringLiteral("mask.png"));
+        studio.window.actions()->exportMask->trigger();
+        studio.dialog<QFileDialog>()->selectFile(file);
+        QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");
+        QTRY_VERIFY(!studio.window.isWindowModified());
+        QVERIFY(studio.window.close());
+    }
+
+    /// Closing waits for a save that is being checked; one that is given up leaves no wish to close behind.
+    void aSaveGivenUpLeavesTheWindow() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        const auto saveTo = [&studio](const QString& name) {
+            studio.window.actions()->saveAs->trigger();
+            studio.dialog<QFileDialog>()->selectFile(studio.folder.filePath(name));
+            QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");
+        };
+        saveTo(QStringLiteral("out.jpg"));
+        QVERIFY(studio.window.files()->isSaving());
+        QVERIFY(!studio.window.close());
+        QTRY_VERIFY(studio.dialog<QMessageBox>());
+        studio.dialog<QMessageBox>()->button(QMessageBox::Cancel)->click();
+        QTRY_VERIFY(!studio.dialog<QMessageBox>());
+        saveTo(QStringLiteral("out.png"));
+        QTRY_VERIFY(!studio.window.document()->hasUnsavedResults());
+        QTest::qWait(100);
+        QVERIFY(studio.window.isVisible());
+    }
+
+    void closesThePhotograph() {
+        Studio studio;
+        QVERIFY(!studio.window.actions()->close->isEnabled());
+        studio.open();
+        studio.window.actions()->close->trigger();
+        QVERIFY(!studio.window.document());
+        QVERIFY(!studio.window.canvas()->isVisible());
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        QTRY_COMPARE(studio.window.document()->results().size(), std::size_t(1));
+    }
+
+    /// A click leaves the focus on what was clicked; over the photograph Space pans all the same.
+    void spacePansAfterAClickOnAControl() {
+        Studio studio;
+        studio.open();
+        CanvasView* canvas = studio.window.canvas();
+        studio.window.actions()->zoomActual->trigger();
+        studio.window.activateWindow();
+        auto* button = studio.window.findChild<QCheckBox*>();
+        QVERIFY(button);
+        button->setFocus(Qt::MouseFocusReason);
+        QTest::mouseMove(&studio.window, canvas->mapTo(&studio.window, canvas->rect().center()));
+        QTRY_VERIFY(canvas->underMouse());
+        const bool checked = button->isChecked();
+        QTest::keyPress(button, Qt::Key_Space);
+        QCOMPARE(button->isChecked(), checked);
+        QVERIFY(canvas->hasFocus());
+        const QPoint at = canvas->rect().center();
+        QTest::mousePress(canvas, Qt::LeftButton, {}, at);
+        QTest::mouseMove(canvas, at + QPoint(30, 0));
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, at + QPoint(30, 0));
+        QTest::keyRelease(canvas, Qt::Key_Space);
+        QVERIFY(studio.window.document()->mask().isEmpty());
+        // Who goes there with the keyboard means the control.
+        button->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(button->isChecked(), !checked);
+    }
+
     void closingDuringARunIsQuick() {
         auto script = std::make_shared<test::Script>();
         script->permits.acquire(1000);
@@ -252,7 +374,10 @@ class TestMainWindow : public QObject {
             studio.paint();
             studio.press();
             QTRY_COMPARE(script->runs.load(), 1);
-            QVERIFY(studio.window.close());
+            QVERIFY(!studio.window.close());
+            QVERIFY(studio.dialog<QMessageBox>());
+            studio.dialog<QMessageBox>()->button(QMessageBox::Discard)->click();
+            QTRY_VERIFY(!studio.window.isVisible());
         }
         QVERIFY(script->destroyed);
     }
@@ -439,6 +564,8 @@ class TestMainWindow : public QObject {
         QTRY_COMPARE(studio.window.canvas()->paintedFrames(), 1);
         ImageDocument* first = studio.window.document();
         studio.window.openPath(studio.path);
+        QVERIFY(studio.dialog<QMessageBox>());
+        studio.dialog<QMessageBox>()->button(QMessageBox::Discard)->click();
         QTRY_VERIFY(studio.window.document() != first);
         QTRY_VERIFY(!studio.window.controller()->isBusy());
         QVERIFY(studio.window.document()->results().empty());

@@ -73,8 +73,8 @@ void CanvasView::paintPane(QPainter& painter, int pane, const QRect& clip) const
     if (!mMaskShown || mHoldOriginal) return;
     MaskStyle style;
     style.fill = mMaskFill;
-    style.filled = !mRunning && mMaskLook == MaskLook::Overlay;
-    if (mRunning) style.outlineOpacity = 0.45;
+    style.filled = !isWatching() && mMaskLook == MaskLook::Overlay;
+    if (isWatching()) style.outlineOpacity = 0.45;
     style.lineWidth = std::max(1, int(std::floor(devicePixelRatioF())));
     const QImage overlay = renderMaskOverlay(mDocument->mask(), mView, clip, style);
     if (!overlay.isNull()) painter.drawImage(clip.topLeft(), overlay);

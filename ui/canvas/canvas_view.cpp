@@ -257,7 +257,15 @@ void CanvasView::setRunning(bool running) {
     if (running) endToolDrag(false);
     if (running == mRunning) return;
     mRunning = running;
+    mPaused = false;
     layOutPanes();
+    updateCursor();
+    update();
+}
+
+void CanvasView::setPaused(bool paused) {
+    if (!paused) endToolDrag(false);
+    mPaused = paused;
     updateCursor();
     update();
 }

@@ -88,6 +88,8 @@ class CanvasView : public QWidget {
     void holdOriginal(bool hold);
     /// The mask's outline stays, its colour goes, tools rest.
     void setRunning(bool running);
+    /// While a run is paused the tools work.
+    void setPaused(bool paused);
     /// The pointer says that something is being computed.
     void setBusy(bool busy);
     void showFrame(const lacuna::ui::DisplayFrame& frame);
@@ -163,7 +165,8 @@ class CanvasView : public QWidget {
     bool gestureEvent(QEvent* event);
     void onShownChanged();
     void endToolDrag(bool keep);
-    bool toolsRest() const { return mRunning || mHoldOriginal; }
+    bool isWatching() const { return mRunning && !mPaused; }
+    bool toolsRest() const { return isWatching() || mHoldOriginal; }
 
     QPointer<ImageDocument> mDocument;
     AbstractTool* mTool = nullptr;
@@ -182,6 +185,7 @@ class CanvasView : public QWidget {
     QString mComparedName;
     bool mHoldOriginal = false;
     bool mRunning = false;
+    bool mPaused = false;
     bool mBusy = false;
     bool mSpaceDown = false;
     double mPressure = 1;     ///< of the pen that the mouse events come from; 1: no pen

@@ -85,10 +85,19 @@ bool ImageDocument::isSaved(const ResultPtr& result) const {
     return contains(mSaved, result);
 }
 
-bool ImageDocument::hasUnsavedResults() const {
-    return std::any_of(mResults.begin(), mResults.end(), [this](const ResultPtr& result) {
+int ImageDocument::unsavedResults() const {
+    return int(std::count_if(mResults.begin(), mResults.end(), [this](const ResultPtr& result) {
         return !isSaved(result) && !contains(mKept, result);
-    });
+    }));
+}
+
+bool ImageDocument::hasUnsavedMask() const {
+    return mMaskRevision != mSavedMask && !mMask.isEmpty();
+}
+
+void ImageDocument::markMaskSaved(quint64 maskRevision) {
+    mSavedMask = maskRevision;
+    Q_EMIT savedChanged();
 }
 
 void ImageDocument::markSaved(const ResultPtr& result) {
@@ -130,6 +139,7 @@ void ImageDocument::setSettings(const RestorationSettings& settings) {
 }
 
 void ImageDocument::insertResult(int index, ResultPtr result) {
+    if (result->mask == mMask.image()) mSavedMask = mMaskRevision;
     mResults.insert(mResults.begin() + index, std::move(result));
     if (mShown >= index) ++mShown;
     Q_EMIT resultsChanged();

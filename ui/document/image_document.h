@@ -84,7 +84,12 @@ class ImageDocument : public QObject {
     QString givenName(const QString& id) const { return mNames.value(id); }
     bool isSaved(const ResultPtr& result) const;
     /// Results that are neither saved nor in a project file.
-    bool hasUnsavedResults() const;
+    int unsavedResults() const;
+    bool hasUnsavedResults() const { return unsavedResults() > 0; }
+    /// What is marked is in no file, and no result was made with it.
+    bool hasUnsavedMask() const;
+    /// The mask as it was at that maskRevision() is in a file.
+    void markMaskSaved(quint64 maskRevision);
     void markSaved(const ResultPtr& result);
     /// They are in a project file that was saved.
     void markKept(const std::vector<ResultPtr>& results);
@@ -120,6 +125,7 @@ class ImageDocument : public QObject {
     int mShown = kOriginal;
     quint64 mRevision = 0;
     quint64 mMaskRevision = 0;
+    quint64 mSavedMask = 0;  ///< the revision that needn't be kept any more
     UndoHistory mHistory;
 };
 

@@ -26,6 +26,7 @@ class Actions : public QObject {
     QAction* saveProjectAs;
     QAction* importMask;
     QAction* exportMask;
+    QAction* close;
     QAction* quit;
     QAction* undo;
     QAction* redo;

@@ -4,6 +4,7 @@
 #include "core/analysis.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
+#include "ui/widgets/message_bar.h"
 #include "ui/worker/file_service.h"
 #include "ui/worker/restoration_controller.h"
 
@@ -62,13 +63,17 @@ CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
         if (mParts.canvas.compare() != Compare::Difference) return;
         mParts.canvas.setDifference(difference, tr("Difference × %1").arg(mGain));
     });
-    connect(&mParts.controller, &RestorationController::analysed, this,
-            [this](const ResultPtr& result, const DisplayImage& consistency, const DisplayImage& invented) {
-                mAnalysed = result;
-                mConsistency = consistency;
-                mInvented = invented;
-                showAnalysis();
-            });
+    connect(
+        &mParts.controller, &RestorationController::analysed, this,
+        [this](const ResultPtr& result, const DisplayImage& consistency, const DisplayImage& invented) {
+            mAnalysed = result;
+            mConsistency = consistency;
+            mInvented = invented;
+            if (mConsistency.isNull())
+                mParts.messages.show({Message::Kind::Warning, tr("The result could not be analysed."),
+                                      tr("There may be too little memory; the log says more."), QString()});
+            showAnalysis();
+        });
     checkByData(*actions.differenceGains, mGain);
     showMode();
 }

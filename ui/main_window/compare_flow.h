@@ -14,6 +14,7 @@ namespace lacuna::ui {
 class Actions;
 class FileService;
 class ImageDocument;
+class MessageBar;
 class RestorationController;
 
 /// How the shown result is compared with the original: the actions for it, and the picture of the difference.
@@ -26,6 +27,7 @@ class CompareFlow : public QObject {
         CanvasView& canvas;
         FileService& files;
         RestorationController& controller;
+        MessageBar& messages;
     };
 
     explicit CompareFlow(const Parts& parts, QObject* parent = nullptr);

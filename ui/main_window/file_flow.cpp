@@ -64,6 +64,9 @@ void FileFlow::connectFiles() {
             mDocument->history().push(command);
         }
     });
+    connect(&files, &FileService::maskWritten, this, [this] {
+        if (mDocument) mDocument->markMaskSaved(mExportedMask);
+    });
     connect(&files, &FileService::kernelRead, &mParts.panel, &TaskPanel::setKernel);
     const std::pair<void (FileService::*)(const Failure&), Attempt> kFailures[] = {
         {&FileService::maskReadFailed, Attempt::ReadMask},
@@ -73,7 +76,7 @@ void FileFlow::connectFiles() {
     for (const auto& [signal, attempt] : kFailures)
         connect(&files, signal, this,
                 [report, attempt = attempt](const Failure& failure) { report(failure, attempt); });
-    connect(&files, &FileService::saveFailed, this, [this] { mAfterSave = nullptr; });
+    connect(&files, &FileService::saveFailed, this, &FileFlow::abandonSave);
     connect(&files, &FileService::saveChecked, this,
             [this](const QString& path, const ResultPtr& result, const SaveConcerns& concerns) {
                 if (concerns.any()) {
@@ -85,13 +88,15 @@ void FileFlow::connectFiles() {
     connect(&files, &FileService::saved, this, [this](const QString& path, const ResultPtr& result) {
         if (mDocument) mDocument->markSaved(result);
         mParts.recent.add(path);
+        Q_EMIT saveEnded(true);
         if (mAfterSave) std::exchange(mAfterSave, nullptr)();
     });
 }
 
 void FileFlow::setDocument(ImageDocument* document) {
     mDocument = document;
-    mSavePath.clear();
+    mSavePaths.clear();
+    mExportedMask = 0;
 }
 
 bool FileFlow::canOpen(const QMimeData& data) {
@@ -145,24 +150,27 @@ ResultPtr FileFlow::resultToSave() const {
 }
 
 void FileFlow::save() {
-    if (!resultToSave()) return;
-    if (mSavePath.isEmpty()) {
+    const ResultPtr result = resultToSave();
+    if (!result) return;
+    const QString path = mSavePaths.value(result->id);
+    if (path.isEmpty()) {
         saveAs();
     } else {
-        saveTo(mSavePath);
+        saveTo(path);
     }
 }
 
 void FileFlow::saveAs() {
-    if (!resultToSave()) return;
-    const QString start = mSavePath.isEmpty() ? mDocument->suggestedPath() : mSavePath;
+    const ResultPtr result = resultToSave();
+    if (!result) return;
+    const QString start = mSavePaths.value(result->id, mDocument->suggestedPath());
     askForFile(
         mParts.window, {tr("Save the result"), QFileDialog::AcceptSave, photoFilter(), start},
-        [this](const QString& path) {
-            mSavePath = path;
+        [this, id = result->id](const QString& path) {
+            mSavePaths[id] = path;
             saveTo(path);
         },
-        [this] { mAfterSave = nullptr; });
+        [this] { abandonSave(); });
 }
 
 void FileFlow::saveTo(const QString& path) {
@@ -191,13 +199,13 @@ void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
             [this, box, other, path, result](QAbstractButton* button) {
                 if (button == box->button(QMessageBox::Save)) {
                     mParts.files.save(path, result, mDocument ? mDocument->source().path : QString());
+                    return;
+                }
+                mSavePaths.remove(result->id);
+                if (button == other) {
+                    saveAs();
                 } else {
-                    mSavePath.clear();
-                    if (button == other) {
-                        saveAs();
-                    } else {
-                        mAfterSave = nullptr;
-                    }
+                    abandonSave();
                 }
             });
     box->open();
@@ -216,7 +224,9 @@ void FileFlow::exportMask() {
     const QString start = mDocument->suggestedStem(tr("mask")) + QStringLiteral(".png");
     askForFile(mParts.window, {tr("Export the mask"), QFileDialog::AcceptSave, tr("PNG (*.png)"), start},
                [this](const QString& path) {
-                   if (mDocument) Q_EMIT mParts.files.writeMask(path, mDocument->mask().image());
+                   if (!mDocument) return;
+                   mExportedMask = mDocument->maskRevision();
+                   Q_EMIT mParts.files.writeMask(path, mDocument->mask().image());
                });
 }
 
@@ -238,8 +248,18 @@ void FileFlow::chooseKernel() {
                [this](const QString& path) { Q_EMIT mParts.files.readKernel(path); });
 }
 
+void FileFlow::abandonSave() {
+    mAfterSave = nullptr;
+    Q_EMIT saveEnded(false);
+}
+
+bool FileFlow::wouldLose() const {
+    return mDocument &&
+           (mDocument->hasUnsavedResults() || mDocument->hasUnsavedMask() || mParts.isRestoring());
+}
+
 void FileFlow::whenSafe(const std::function<void()>& then) {
-    if (mDocument && mDocument->hasUnsavedResults()) {
+    if (wouldLose()) {
         askBeforeLosing(then);
     } else {
         then();
@@ -247,22 +267,50 @@ void FileFlow::whenSafe(const std::function<void()>& then) {
 }
 
 void FileFlow::askBeforeLosing(const std::function<void()>& then) {
-    auto* box =
-        new QMessageBox(QMessageBox::Question, tr("Lacuna"), tr("Save the result before closing?"),
-                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &mParts.window);
-    box->setInformativeText(tr("“%1” has a result that was not saved.").arg(mDocument->source().title));
-    box->setDefaultButton(QMessageBox::Save);
+    const int results = mDocument->unsavedResults();
+    const bool mask = mDocument->hasUnsavedMask();
+    const bool needsProject = mask || results > 1;  // one picture doesn't hold all of it
+    const bool savesNothing = !mask && results == 0;
+    const QString title = mDocument->source().title;
+    QString question = tr("Save your work before closing?");
+    if (savesNothing) question = tr("Stop the restoration?");
+    if (results == 1 && !mask) question = tr("Save the result before closing?");
+    QStringList losses;
+    if (results == 1) losses << tr("“%1” has a result that was not saved.").arg(title);
+    if (results > 1) losses << tr("“%1” has %2 results that were not saved.").arg(title).arg(results);
+    if (mask) losses << tr("What is marked on “%1” was not saved.").arg(title);
+    if (mParts.isRestoring()) losses << tr("“%1” is being restored; that would end.").arg(title);
+    if (needsProject) losses << tr("A project keeps the photograph, the mask and all results.");
+
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Lacuna"), question,
+                                QMessageBox::Discard | QMessageBox::Cancel, &mParts.window);
+    box->setInformativeText(losses.join(QLatin1Char('\n')));
+    box->setDefaultButton(QMessageBox::Cancel);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->button(QMessageBox::Discard)->setText(tr("&Don't save"));
-    connect(box, &QMessageBox::finished, this, [this, then](int answer) {
+    box->button(QMessageBox::Discard)->setText(savesNothing ? tr("&Stop it") : tr("&Don't save"));
+    if (!savesNothing) {
+        box->addButton(QMessageBox::Save);
+        box->setDefaultButton(QMessageBox::Save);
+        if (needsProject) box->button(QMessageBox::Save)->setText(tr("&Save project …"));
+    }
+    connect(box, &QMessageBox::finished, this, [this, then, needsProject](int answer) {
+        const auto again = [this, then] { whenSafe(then); };
         if (answer == QMessageBox::Discard) {
             then();
+        } else if (answer == QMessageBox::Save && needsProject) {
+            mAfterProjectSave = again;
+            Q_EMIT projectSaveWanted();
         } else if (answer == QMessageBox::Save) {
-            mAfterSave = then;
+            mAfterSave = again;
             save();
         }
     });
     box->open();
+}
+
+void FileFlow::endProjectSave(bool saved) {
+    const std::function<void()> then = std::exchange(mAfterProjectSave, nullptr);
+    if (saved && then) then();
 }
 
 }  // namespace lacuna::ui

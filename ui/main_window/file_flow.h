@@ -3,6 +3,7 @@
 
 #include "ui/worker/file_service.h"
 
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 
@@ -28,11 +29,14 @@ class FileFlow : public QObject {
         RecentFiles& recent;
         MessageBar& messages;
         TaskPanel& panel;
+        std::function<bool()> isRestoring;  ///< a run is under way that somebody may be waiting for
     };
 
     explicit FileFlow(const Parts& parts, QObject* parent = nullptr);
 
     void setDocument(ImageDocument* document);
+    /// Whether whenSafe() would ask.
+    bool wouldLose() const;
     /// Whether a drop of this would open something.
     static bool canOpen(const QMimeData& data);
     void openMime(const QMimeData& data);
@@ -49,12 +53,17 @@ class FileFlow : public QObject {
     void chooseKernel();
     /// Calls `then` when nothing would be lost: at once, or after the user has saved or said that it may be.
     void whenSafe(const std::function<void()>& then);
+    void endProjectSave(bool saved);
 
   Q_SIGNALS:
     /// A new document, to take the place of the one there is.
     void opened(const lacuna::ui::OpenedPhoto& opened);
     /// The file is a project.
     void projectWanted(const QString& path);
+    /// Answer by endProjectSave().
+    void projectSaveWanted();
+    /// False: it failed, or the user thought better of it.
+    void saveEnded(bool saved);
 
   private:
     void connectFiles();
@@ -62,11 +71,14 @@ class FileFlow : public QObject {
     void saveTo(const QString& path);
     void askBeforeDegrading(const QString& path, const ResultPtr& result, const SaveConcerns& concerns);
     void askBeforeLosing(const std::function<void()>& then);
+    void abandonSave();
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
-    QString mSavePath;  ///< where this document's results go without asking
+    QHash<QString, QString> mSavePaths;  ///< by result, where it goes without asking
+    quint64 mExportedMask = 0;           ///< its revision when it was last exported
     std::function<void()> mAfterSave;
+    std::function<void()> mAfterProjectSave;
 };
 
 }  // namespace lacuna::ui

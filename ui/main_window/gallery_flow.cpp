@@ -70,7 +70,12 @@ void GalleryFlow::open() {
 }
 
 void GalleryFlow::make(int count) {
-    if (!mDocument || mParts.controller.isBusy()) return;
+    if (!mDocument) return;
+    if (mParts.controller.isBusy()) {
+        mParts.messages.show({Message::Kind::Information, tr("A restoration is under way."),
+                              tr("Stop it or wait for its end, and try again."), QString()});
+        return;
+    }
     const RunRequest request = mDocument->request();
     if (request.settings.task == Task::Inpaint && request.mask.isNull()) {
         mParts.messages.show({Message::Kind::Information, tr("Nothing is marked."),

@@ -33,6 +33,7 @@
 #include "ui/widgets/format_time.h"
 #include "ui/widgets/message_bar.h"
 
+#include <QAbstractSpinBox>
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
@@ -75,7 +76,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     setAcceptDrops(true);
     setMinimumSize(800, 560);
     buildCentre();
-    mCompareFlow = new CompareFlow({*mActions, *mCanvas, *mFiles, *mController}, this);
+    mCompareFlow = new CompareFlow({*mActions, *mCanvas, *mFiles, *mController, *mMessages}, this);
     buildMenus();
     buildToolBars();
     connectActions();
@@ -151,8 +152,10 @@ void MainWindow::buildCentre() {
 }
 
 void MainWindow::connectFlows() {
-    mFileFlow = new FileFlow({*this, *mFiles, mRecent, *mMessages, *mTaskPanel}, this);
+    mFileFlow = new FileFlow(
+        {*this, *mFiles, mRecent, *mMessages, *mTaskPanel, [this] { return mRunFlow->isRestoring(); }}, this);
     mProjectFlow = new ProjectFlow({*this, mRecent, *mMessages}, this);
+    connectSaving();
     connectMaskFlow();
     connectPresets();
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
@@ -181,10 +184,15 @@ void MainWindow::connectFlows() {
     connect(mFiles.get(), &FileService::kernelDrawn, mTaskPanel, &TaskPanel::setKernelPicture);
     connect(mTaskPanel, &TaskPanel::noiseMeasureWanted, this, [this] {
         mTaskPanel->setMeasuring(true);
-        mFiles->measureNoise(mDocument->source().photo);
+        mMeasured = {mDocument->source().photo, mDocument->settings().task};
+        mFiles->measureNoise(mMeasured.first);
     });
     connect(mFiles.get(), &FileService::noiseMeasured, this, [this](double levels) {
         mTaskPanel->setMeasuring(false);
+        const auto measured = std::exchange(mMeasured, {});
+        // The user may be elsewhere by now.
+        if (!mDocument || measured != std::pair(mDocument->source().photo, mDocument->settings().task))
+            return;
         if (levels >= 0) {
             mTaskPanel->setMeasuredNoise(levels);
         } else {
@@ -207,6 +215,19 @@ void MainWindow::connectFlows() {
             });
     connect(mController.get(), &RestorationController::stateChanged, this, &MainWindow::updateActions);
     connect(mCanvas, &CanvasView::zoomChanged, this, [this] { mStatus->setZoom(mCanvas->zoom()); });
+}
+
+void MainWindow::connectSaving() {
+    connect(mFileFlow, &FileFlow::projectSaveWanted, mProjectFlow, &ProjectFlow::save);
+    connect(mProjectFlow, &ProjectFlow::saveEnded, mFileFlow, &FileFlow::endProjectSave);
+    connect(mProjectFlow, &ProjectFlow::recoveryWanted, this,
+            [this] { mFileFlow->whenSafe([this] { mProjectFlow->bringBack(); }); });
+    const auto close = [this](bool saved) {
+        if (std::exchange(mClosesWhenSaved, false) && saved)
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    };
+    connect(mFileFlow, &FileFlow::saveEnded, this, close);
+    connect(mProjectFlow, &ProjectFlow::saveEnded, this, close);
 }
 
 void MainWindow::connectMaskFlow() {
@@ -276,6 +297,7 @@ void MainWindow::adopt(const OpenedPhoto& opened) {
     if (!opened.mask.isNull()) {
         ChangeMaskCommand(*document, QString(), opened.mask)
             .redo();  // where the document starts, not a step in it
+        document->markMaskSaved(document->maskRevision());
     }
     setDocument(std::move(document));
 }
@@ -332,6 +354,7 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
         connect(now, &ImageDocument::savedChanged, this, &MainWindow::updateTitle);
         connect(now, &ImageDocument::resultsChanged, this, &MainWindow::updateTitle);
         connect(now, &ImageDocument::maskChanged, this, &MainWindow::updateActions);
+        connect(now, &ImageDocument::maskChanged, this, &MainWindow::updateTitle);
         connect(now, &ImageDocument::settingsChanged, this, &MainWindow::updateActions);
         connect(&now->history(), &UndoHistory::changed, this, &MainWindow::updateActions);
         mCanvas->setFocus();
@@ -354,7 +377,7 @@ void MainWindow::usePreferences() {
 QString MainWindow::computerSentence() const {
     const double seconds = RunFlow::megapixelSeconds();
     if (mDevices.empty() || seconds <= 0) return {};
-    return tr("On this computer (%1) a photograph of one megapixel takes %2 at most.")
+    return tr("On this computer (%1) a photograph of one megapixel takes about %2 to repair.")
         .arg(QString::fromStdString(mDevices.front().description), formatSeconds(seconds));
 }
 
@@ -364,27 +387,21 @@ void MainWindow::updateTitle() {
         return;
     }
     setWindowTitle(tr("%1[*] — Lacuna").arg(mDocument->source().title));
-    setWindowModified(mDocument->hasUnsavedResults());
+    setWindowModified(mDocument->hasUnsavedResults() || mDocument->hasUnsavedMask());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (mFiles->isSaving()) {
+    if (mFiles->isSaving() || mProjectFlow->isSaving()) {
         event->ignore();
-        connect(mFiles.get(), &FileService::saved, this, &QWidget::close,
-                Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        mClosesWhenSaved = true;
         return;
     }
-    if (mProjectFlow->isSaving()) {
-        event->ignore();
-        connect(mProjectFlow, &ProjectFlow::saveEnded, this, &QWidget::close,
-                Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
-        return;
-    }
-    if (!mMayClose && mDocument && mDocument->hasUnsavedResults()) {
+    if (!mMayClose && mFileFlow->wouldLose()) {
         event->ignore();
         mFileFlow->whenSafe([this] {
             mMayClose = true;
             close();
+            mMayClose = false;
         });
         return;
     }
@@ -436,14 +453,34 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     QMainWindow::keyPressEvent(event);
 }
 
+/// Space pans wherever the pointer is over the photograph, also where a click has left the focus on a control
+/// beside it; who went there with the keyboard means the control.
+bool MainWindow::pansWithSpace(const QWidget& widget, const QKeyEvent& key) const {
+    return key.key() == Qt::Key_Space && key.modifiers() == Qt::NoModifier && !mFocusByKeyboard &&
+           mCanvas->underMouse() && &widget != mCanvas && &widget == focusWidget() &&
+           !qobject_cast<const QAbstractSpinBox*>(&widget);
+}
+
 /// O holds the original wherever the focus is, but where text is written: lists and boxes would take the
 /// letter for a search.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     const bool press = event->type() == QEvent::KeyPress;
+    if (event->type() == QEvent::FocusIn) {
+        const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
+        if (reason == Qt::MouseFocusReason) mFocusByKeyboard = false;
+        if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+            reason == Qt::ShortcutFocusReason)
+            mFocusByKeyboard = true;
+    }
     if (event->type() == QEvent::WindowDeactivate && watched == this) mCanvas->holdOriginal(false);
     if (!press && event->type() != QEvent::KeyRelease) return QMainWindow::eventFilter(watched, event);
     const auto* key = static_cast<const QKeyEvent*>(event);
     const auto* widget = qobject_cast<QWidget*>(watched);
+    if (press && widget && !qobject_cast<const QLineEdit*>(widget) && pansWithSpace(*widget, *key)) {
+        mCanvas->setFocus();
+        QCoreApplication::sendEvent(mCanvas, event);
+        return true;
+    }
     if (key->key() != Qt::Key_O || !widget || widget->window() != this ||
         qobject_cast<const QLineEdit*>(widget))
         return QMainWindow::eventFilter(watched, event);

@@ -9,6 +9,7 @@
 #include <QMainWindow>
 
 #include <memory>
+#include <utility>
 
 class QLabel;
 class QMenu;
@@ -101,6 +102,8 @@ class MainWindow : public QMainWindow {
     void connectActions();
     void connectMaskActions();
     void connectFlows();
+    bool pansWithSpace(const QWidget& widget, const QKeyEvent& key) const;
+    void connectSaving();
     void connectMaskFlow();
     void connectPresets();
     void connectPicks();
@@ -154,7 +157,10 @@ class MainWindow : public QMainWindow {
     QMenu* mRecentMenu = nullptr;
     QToolBar* mTopBar = nullptr;
     QToolBar* mToolStrip = nullptr;
-    bool mMayClose = false;  ///< the user was asked about unsaved results
+    bool mMayClose = false;
+    bool mClosesWhenSaved = false;
+    std::pair<std::shared_ptr<const Photograph>, Task> mMeasured;  ///< whose noise is asked for, and for what
+    bool mFocusByKeyboard = false;  ///< the user was asked about unsaved results
 };
 
 }  // namespace lacuna::ui

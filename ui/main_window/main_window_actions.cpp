@@ -48,6 +48,7 @@ void MainWindow::buildMenus() {
     file->addAction(mActions->importMask);
     file->addAction(mActions->exportMask);
     file->addSeparator();
+    file->addAction(mActions->close);
     file->addAction(mActions->quit);
 
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
@@ -157,6 +158,8 @@ void MainWindow::connectActions() {
     connect(mActions->saveProjectAs, &QAction::triggered, this, [this] { mProjectFlow->saveAs(); });
     connect(mActions->importMask, &QAction::triggered, this, [this] { mFileFlow->importMask(); });
     connect(mActions->exportMask, &QAction::triggered, this, [this] { mFileFlow->exportMask(); });
+    connect(mActions->close, &QAction::triggered, this,
+            [this] { mFileFlow->whenSafe([this] { setDocument(nullptr); }); });
     connect(mActions->quit, &QAction::triggered, this, &QWidget::close);
     connect(mActions->copy, &QAction::triggered, this, [this] { mFileFlow->copy(); });
     connect(mActions->paste, &QAction::triggered, this, [this] { mFileFlow->paste(); });
@@ -246,9 +249,10 @@ void MainWindow::updateActions() {
     const bool open = mDocument != nullptr;
     const bool busy = mController->isBusy();
     const bool results = open && !mDocument->results().empty();
-    for (QAction* action : {mActions->saveProject, mActions->saveProjectAs, mActions->exportMask,
-                            mActions->importMask, mActions->invertMask, mActions->copy, mActions->zoomIn,
-                            mActions->zoomOut, mActions->zoomActual, mActions->fit, mActions->showMask})
+    for (QAction* action :
+         {mActions->saveProject, mActions->saveProjectAs, mActions->exportMask, mActions->close,
+          mActions->importMask, mActions->invertMask, mActions->copy, mActions->zoomIn, mActions->zoomOut,
+          mActions->zoomActual, mActions->fit, mActions->showMask})
         action->setEnabled(open);
     mActions->tools->setEnabled(open);
     mActions->save->setEnabled(results);

@@ -20,6 +20,9 @@ const QString kSuffix = QStringLiteral("lacuna");
 ProjectFlow::ProjectFlow(const Parts& parts, QObject* parent)
     : QObject(parent), mParts(parts), mAutosave(new Autosave(mService, this)) {
     connectService();
+    connect(mAutosave, &Autosave::failed, this, [this](const Failure& failure) {
+        mParts.messages.show(describeFailure(failure, Attempt::Autosave));
+    });
 }
 
 ProjectFlow::~ProjectFlow() = default;
@@ -37,19 +40,22 @@ void ProjectFlow::connectService() {
         if (mDocument && mDocument->source().photo == project.source.photo) {
             mPath = path;
             mDocument->markKept(project.results);
+            mDocument->markMaskSaved(mSavedMask);
         }
-        Q_EMIT saveEnded();
+        Q_EMIT saveEnded(true);
     });
     connect(&mService, &ProjectService::saveFailed, this, [this, report](const Failure& failure) {
         report(failure, Attempt::SaveProject);
-        Q_EMIT saveEnded();
+        Q_EMIT saveEnded(false);
     });
     connect(&mService, &ProjectService::opened, this, [this](const QString& path, const Project& project) {
         mParts.recent.add(path);
         mParts.messages.hide();
         Q_EMIT opened(project);
         mPath = path;
-        if (mDocument) mDocument->markKept(project.results);
+        if (!mDocument) return;
+        mDocument->markKept(project.results);
+        mDocument->markMaskSaved(mDocument->maskRevision());
     });
     connect(&mService, &ProjectService::openFailed, this,
             [this, report](const QString& path, const Failure& failure) {
@@ -82,16 +88,18 @@ void ProjectFlow::recover(bool ask) {
     mRecovering = AutosaveSlot::takeOrphan();
     if (!mRecovering) return;
     if (!ask) {
-        mService.recover(mRecovering);
+        bringBack();
         return;
     }
     Message message{Message::Kind::Information, tr("There is work that was not finished."),
                     tr("Lacuna did not come to its end the last time."), QString()};
     message.actionText = tr("Bring it back");
-    message.action = [this] {
-        if (mRecovering) mService.recover(mRecovering);
-    };
+    message.action = [this] { Q_EMIT recoveryWanted(); };
     mParts.messages.show(message);
+}
+
+void ProjectFlow::bringBack() {
+    if (mRecovering) mService.recover(mRecovering);
 }
 
 void ProjectFlow::open(const QString& path) {
@@ -110,13 +118,16 @@ void ProjectFlow::save() {
 void ProjectFlow::saveAs() {
     if (!mDocument) return;
     const QString start = mPath.isEmpty() ? mDocument->suggestedStem() + QLatin1Char('.') + kSuffix : mPath;
-    askForFile(mParts.window,
-               {tr("Save the project"), QFileDialog::AcceptSave, tr("Lacuna projects (*.lacuna)"), start},
-               [this](const QString& path) { saveTo(path); });
+    askForFile(
+        mParts.window,
+        {tr("Save the project"), QFileDialog::AcceptSave, tr("Lacuna projects (*.lacuna)"), start},
+        [this](const QString& path) { saveTo(path); }, [this] { Q_EMIT saveEnded(false); });
 }
 
 void ProjectFlow::saveTo(const QString& path) {
-    if (mDocument) mService.save(path, snapshot(*mDocument));
+    if (!mDocument) return;
+    mSavedMask = mDocument->maskRevision();
+    mService.save(path, snapshot(*mDocument));
 }
 
 }  // namespace lacuna::ui

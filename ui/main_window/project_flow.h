@@ -37,6 +37,8 @@ class ProjectFlow : public QObject {
     void recover(bool ask);
 
   public Q_SLOTS:
+    /// Opens what recover() has offered.
+    void bringBack();
     void open(const QString& path);
     void save();
     void saveAs();
@@ -44,7 +46,10 @@ class ProjectFlow : public QObject {
   Q_SIGNALS:
     /// A new document, to take the place of the one there is. Follow it with setDocument().
     void opened(const lacuna::ui::Project& project);
-    void saveEnded();
+    /// False: it failed, or no file was chosen.
+    void saveEnded(bool saved);
+    /// The user wants back what recover() has offered.
+    void recoveryWanted();
 
   private:
     void connectService();
@@ -54,7 +59,8 @@ class ProjectFlow : public QObject {
     ProjectService mService;
     Autosave* mAutosave;
     QPointer<ImageDocument> mDocument;
-    QString mPath;  ///< the document's project file; empty: none yet
+    QString mPath;           ///< the document's project file; empty: none yet
+    quint64 mSavedMask = 0;  ///< its revision in the project that is being saved
     std::shared_ptr<AutosaveSlot> mRecovering;
 };
 

@@ -45,6 +45,7 @@ void RunFlow::connectController() {
                 mParts.panel.setRunState(state);
                 mParts.canvas.setRunning(state != RestorationController::State::Idle);
             });
+    connect(&controller, &RestorationController::pausedChanged, &mParts.canvas, &CanvasView::setPaused);
     connect(&controller, &RestorationController::stageChanged, this, [this](const QString& stage) {
         mParts.panel.setStage(stage);
         mParts.strip.setStage(stage);
@@ -61,7 +62,7 @@ void RunFlow::connectController() {
     connect(&controller, &RestorationController::failed, this, [this](const Failure& failure) {
         const bool ours = mRunDocument != nullptr;
         mBranch = nullptr;
-        endRun();
+        if (ours) endRun();
         if (ours) mParts.messages.show(describeFailure(failure, Attempt::Restore));
     });
     connect(&controller, &RestorationController::preloadFailed, this, [this](const Failure& failure) {
@@ -113,6 +114,7 @@ void RunFlow::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
     mRunDocument = nullptr;
+    mTrial = QRect();
     mRestart = false;
     mIntroduced = false;
     mTrialShown = false;
@@ -236,31 +238,39 @@ void RunFlow::stop() {
     mParts.controller.stop();
 }
 
+bool RunFlow::isRestoring() const {
+    return mParts.controller.state() == RestorationController::State::Running && mTrial.isNull();
+}
+
 void RunFlow::endRun() {
+    mTrial = QRect();
     mRunDocument = nullptr;
     mParts.strip.end();
     mParts.canvas.clearFrames();
 }
 
 void RunFlow::finish(const ResultPtr& result) {
+    // Else it is the gallery's, or of a photograph that is not there any more.
     const bool ours = mRunDocument != nullptr && mRunDocument == mDocument;
+    const QRect trial = mTrial;
     const Report& report = result->report;
     if (!result->stoppedEarly && report.seconds >= kTellingSeconds && report.plan.networkGigaflops > 0)
         QSettings().setValue(speedKey(), report.plan.networkGigaflops / report.seconds);
-    endRun();
-    if (!ours) return;
-    if (std::exchange(mRestart, false)) {
-        if (mTrial.isNull()) {
-            start();
-        } else {
-            startTrial(mTrial);
+    if (ours) {
+        endRun();
+        if (std::exchange(mRestart, false)) {
+            if (trial.isNull()) {
+                start();
+            } else {
+                startTrial(trial);
+            }
+            return;
         }
-        return;
-    }
-    if (mTrial.isNull() || result->beforeFirstEstimate) {
-        adoptResult(result);
-    } else {
-        showTrial(result);
+        if (trial.isNull() || result->beforeFirstEstimate) {
+            adoptResult(result);
+        } else {
+            showTrial(result);
+        }
     }
     if (const TrajectoryPtr from = std::exchange(mBranch, nullptr)) {
         branch(from, mBranchIndex);

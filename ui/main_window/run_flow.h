@@ -49,6 +49,8 @@ class RunFlow : public QObject {
     /// stopped first, and its estimate kept as a result.
     void branch(const TrajectoryPtr& trajectory, int index);
     void stop();
+    /// A run is under way, and neither a trial nor about to stop.
+    bool isRestoring() const;
     /// SHA-256 of the TorchScript file that may run.
     void setTrustedProgram(const QString& hash);
     /// What a restoration of one megapixel takes here; 0: not measured yet.

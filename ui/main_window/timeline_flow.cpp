@@ -101,6 +101,8 @@ void TimelineFlow::bindToShown() {
     const ResultPtr result = mDocument->shownResult();
     const TrajectoryPtr trajectory = result ? result->trajectory : nullptr;
     bind(trajectory, trajectory ? trajectory->size() : 0);
+    // Of a result out of a project its loss is there still.
+    mParts.panel.setVisible(trajectory || (result && !result->report.history.empty()));
     showLoss(result);
 }
 
@@ -109,11 +111,13 @@ void TimelineFlow::showLoss(const ResultPtr& result) {
     mParts.panel.loss()->setHistory(result ? result->report.history : std::vector<LossRecord>());
     QString badge, hint;
     // Without noise there is no level to be explained to.
-    if (result && result->settings.taskNoise() > 0 && result->report.isExplained()) {
+    if (result && result->settings.taskNoise() > 0 && result->report.measurements > 0) {
         const NoiseInterval interval = noiseInterval(result->report.measurements);
         const double squared = result->report.residual * result->report.residual;
         //: What the result leaves of the data, and between what noise alone would leave: 0.9991 (0.998–1.002)
-        badge = tr("✓ Explained to the noise level: %L1 (%L2–%L3)")
+        badge = (result->report.isExplained() ? tr("✓ Explained to the noise level: %L1 (%L2–%L3)")
+                 : squared > interval.high    ? tr("Leaves more than the noise: %L1 (%L2–%L3)")
+                                              : tr("Closer to the data than the noise: %L1 (%L2–%L3)"))
                     .arg(squared, 0, 'f', 3)
                     .arg(interval.low, 0, 'f', 3)
                     .arg(interval.high, 0, 'f', 3);
@@ -139,6 +143,7 @@ void TimelineFlow::bind(const TrajectoryPtr& trajectory, int expected) {
     mFollows = true;
     mIndex = -1;
     if (mParts.canvas.showsStep()) mParts.canvas.clearFrames();
+    mParts.panel.setHasSteps(trajectory != nullptr);
     mParts.panel.setVisible(trajectory != nullptr);
     setKept(trajectory ? trajectory->size() : 0);
 }
@@ -175,7 +180,8 @@ void TimelineFlow::show() {
     const bool any = mTrajectory && mIndex >= 0;
     mParts.panel.setBranchEnabled(false);
     if (!any) {
-        mParts.panel.setWords(tr("Waiting for the first step …"));
+        mParts.panel.setWords(mTrajectory ? tr("Waiting for the first step …")
+                                          : tr("The steps of this result were not kept."));
         mParts.panel.loss()->setCurrent(-1, -1);
         Q_EMIT indexChanged(-1);
         return;

@@ -32,6 +32,7 @@ TimelinePanel::TimelinePanel(QWidget* parent)
       mExport(new QToolButton(this)),
       mBranch(new QPushButton(tr("&Branch from here"), this)),
       mSpeed(new QSpinBox(this)),
+      mIterate(new QComboBox(this)),
       mWords(new QuietLabel(QString(), this)),
       mClock(new QTimer(this)) {
     mPlay = makeButton("play", QString(), QString());
@@ -39,17 +40,16 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     mStep = makeButton("step", tr("One step"), tr("Compute one step and pause again (.)"));
     mStep->setShortcut(QKeySequence(QStringLiteral(".")));
 
-    auto* iterate = new QComboBox(this);
     using Iterate = CanvasView::Iterate;
-    iterate->addItem(tr("Estimate"), int(Iterate::Estimate));
-    iterate->addItem(tr("Noisy state"), int(Iterate::Noisy));
-    iterate->addItem(tr("Both"), int(Iterate::Both));
-    iterate->setAccessibleName(tr("What is shown of a step"));
-    iterate->setToolTip(
+    mIterate->addItem(tr("Estimate"), int(Iterate::Estimate));
+    mIterate->addItem(tr("Noisy state"), int(Iterate::Noisy));
+    mIterate->addItem(tr("Both"), int(Iterate::Both));
+    mIterate->setAccessibleName(tr("What is shown of a step"));
+    mIterate->setToolTip(
         tr("The estimate is what the picture would be at this step (D). The noisy state is what "
            "the run works on (x_t): the noise that lifts."));
-    connect(iterate, &QComboBox::activated, this,
-            [this, iterate](int row) { Q_EMIT iterateChosen(Iterate(iterate->itemData(row).toInt())); });
+    connect(mIterate, &QComboBox::activated, this,
+            [this](int row) { Q_EMIT iterateChosen(Iterate(mIterate->itemData(row).toInt())); });
 
     auto* loss = new QToolButton(this);
     loss->setText(tr("Loss"));
@@ -92,7 +92,7 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     controls->addWidget(mSpeed);
     controls->addSpacing(8);
     controls->addStretch(1);
-    controls->addWidget(iterate);
+    controls->addWidget(mIterate);
     controls->addWidget(loss);
     controls->addWidget(mBranch);
     controls->addWidget(mExport);
@@ -146,6 +146,14 @@ void TimelinePanel::setSteps(int kept, int expected) {
     mExport->setEnabled(kept > 0);
 }
 
+void TimelinePanel::setHasSteps(bool has) {
+    mHasSteps = has;
+    for (QWidget* widget : std::initializer_list<QWidget*>{mStrip, mPlay, mIterate, mBranch, mExport})
+        widget->setVisible(has);
+    if (!has) setPlaying(false);
+    showButtons();
+}
+
 void TimelinePanel::setRunning(bool running, bool paused) {
     if (running) setPlaying(false);
     mRunning = running;
@@ -181,7 +189,7 @@ void TimelinePanel::showButtons() {
     mPlay->setToolTip(tr("%1 (,)").arg(name));
     mStep->setVisible(mRunning);
     mStep->setEnabled(mPaused);
-    mSpeed->setVisible(!mRunning);
+    mSpeed->setVisible(mHasSteps && !mRunning);
 }
 
 void TimelinePanel::setWords(const QString& words) {

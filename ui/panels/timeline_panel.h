@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QAction;
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -31,6 +32,8 @@ class TimelinePanel : public QWidget {
     /// What the residual says of the result; empty: nothing.
     void setBadge(const QString& text, const QString& hint);
     void setSteps(int kept, int expected);
+    /// False: there is nothing but the loss and what the residual says.
+    void setHasSteps(bool has);
     /// While a run is under way it can be paused, afterwards its steps can be played.
     void setRunning(bool running, bool paused);
     void setWords(const QString& words);
@@ -64,12 +67,14 @@ class TimelinePanel : public QWidget {
     QToolButton* mExport;
     QPushButton* mBranch;
     QSpinBox* mSpeed;
+    QComboBox* mIterate;
     QLabel* mWords;
     QAction* mWebp;
     QAction* mMp4;
     QTimer* mClock;
     bool mRunning = false;
     bool mPaused = false;
+    bool mHasSteps = true;
 };
 
 }  // namespace lacuna::ui

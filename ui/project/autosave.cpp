@@ -25,12 +25,15 @@ Autosave::Autosave(ProjectService& service, QObject* parent) : QObject(parent), 
     connect(&mSoon, &QTimer::timeout, this, &Autosave::save);
     connect(&mService, &ProjectService::autosaved, this, [this](const QString& folder) {
         mSaving = false;
-        if (mSlot && mSlot->folder() == folder) mRecoveredFrom = nullptr;
+        mFailed = false;
+        if (!mSlot || mSlot->folder() != folder) return;
+        if (mRecoveredFrom) mRecoveredFrom->discard();
+        mRecoveredFrom = nullptr;
     });
-    // Logged where it failed; the next try comes with the next turn.
-    connect(&mService, &ProjectService::autosaveFailed, this, [this] {
+    // The next try comes with the next turn.
+    connect(&mService, &ProjectService::autosaveFailed, this, [this](const Failure& failure) {
         mSaving = false;
-        mDirty = true;
+        fail(failure);
     });
 }
 
@@ -56,10 +59,19 @@ void Autosave::setDocument(ImageDocument* document, std::shared_ptr<AutosaveSlot
     }
 }
 
+/// Told once, until it works again.
+void Autosave::fail(const Failure& failure) {
+    mDirty = true;
+    if (!std::exchange(mFailed, true)) Q_EMIT failed(failure);
+}
+
 void Autosave::save() {
     if (!mDocument || !mDirty || mSaving) return;
     if (!mSlot) mSlot = AutosaveSlot::make();
-    if (!mSlot) return;
+    if (!mSlot) {
+        fail({ErrorCode::OutputFile, AutosaveSlot::place(), QStringLiteral("can't be written to")});
+        return;
+    }
     mDirty = false;
     mSaving = true;
     mService.autosave(mSlot, snapshot(*mDocument));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/project/autosave_slot.h"
+#include "ui/worker/failure.h"
 
 #include <QObject>
 #include <QPointer>
@@ -25,8 +26,13 @@ class Autosave : public QObject {
     /// The slot of the document before goes. `recoveredFrom` is kept until the new one is saved.
     void setDocument(ImageDocument* document, std::shared_ptr<AutosaveSlot> recoveredFrom = nullptr);
 
+  Q_SIGNALS:
+    /// For the first time since it last worked.
+    void failed(const lacuna::ui::Failure& failure);
+
   private:
     void markDirty() { mDirty = true; }
+    void fail(const Failure& failure);
     void save();
 
     ProjectService& mService;
@@ -37,6 +43,7 @@ class Autosave : public QObject {
     QTimer mSoon;
     bool mDirty = false;
     bool mSaving = false;
+    bool mFailed = false;
 };
 
 }  // namespace lacuna::ui

@@ -17,19 +17,24 @@ QDir root() {
 
 }  // namespace
 
-AutosaveSlot::AutosaveSlot(const QString& folder) : mFolder(folder), mLock(folder + QStringLiteral(".lock")) {
+QString AutosaveSlot::place() {
+    return root().path();
+}
+
+AutosaveSlot::AutosaveSlot(const QString& folder, bool stays)
+    : mFolder(folder), mLock(folder + QStringLiteral(".lock")), mStays(stays) {
     mLock.setStaleLockTime(0);  // only a process that is gone loses its lock, however long it works
 }
 
 AutosaveSlot::~AutosaveSlot() {
-    if (mLock.isLocked()) QDir(mFolder).removeRecursively();
+    if (mLock.isLocked() && !mStays) QDir(mFolder).removeRecursively();
 }
 
 std::shared_ptr<AutosaveSlot> AutosaveSlot::make() {
     const QDir folder = root();
     if (!folder.mkpath(QStringLiteral("."))) return nullptr;
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    std::shared_ptr<AutosaveSlot> slot(new AutosaveSlot(folder.filePath(name)));
+    std::shared_ptr<AutosaveSlot> slot(new AutosaveSlot(folder.filePath(name), false));
     return slot->mLock.tryLock(0) ? slot : nullptr;
 }
 
@@ -37,10 +42,10 @@ std::shared_ptr<AutosaveSlot> AutosaveSlot::takeOrphan() {
     const QDir folder = root();
     for (const QFileInfo& entry :
          folder.entryInfoList({QStringLiteral("*-*-*-*-*")}, QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time)) {
-        std::shared_ptr<AutosaveSlot> slot(new AutosaveSlot(entry.filePath()));
+        std::shared_ptr<AutosaveSlot> slot(new AutosaveSlot(entry.filePath(), true));
         if (!slot->mLock.tryLock(0)) continue;  // another Lacuna is at work on it
         if (QFile::exists(entry.filePath() + QStringLiteral("/project.json"))) return slot;
-        // Killed before the first autosave was whole: nothing to recover, gone with the slot.
+        slot->discard();  // killed before the first autosave was whole: there is nothing to recover
     }
     return nullptr;
 }

@@ -16,6 +16,8 @@ QString headline(Attempt attempt, const QString& file) {
     switch (attempt) {
         case Attempt::Recover:
             return text(QT_TRANSLATE_NOOP("Errors", "Unfinished work could not be brought back."));
+        case Attempt::Autosave:
+            return text(QT_TRANSLATE_NOOP("Errors", "Your work is not being saved by itself."));
         case Attempt::SaveProject:
             return text(QT_TRANSLATE_NOOP("Errors", "The project was not saved."));
         case Attempt::OpenProject:
@@ -114,6 +116,8 @@ const char* kept(Attempt attempt) {
         case Attempt::Save:
         case Attempt::SaveProject:
             return QT_TRANSLATE_NOOP("Errors", "It is still here, and no file was changed.");
+        case Attempt::Autosave:
+            return QT_TRANSLATE_NOOP("Errors", "Save the project yourself; it is tried again every minute.");
         case Attempt::KeepPreset:
             return QT_TRANSLATE_NOOP("Errors", "The settings at hand are unchanged, and so is the file.");
         case Attempt::SaveMask:

@@ -17,6 +17,7 @@ enum class Attempt {
     Save,
     SaveMask,
     SaveProject,
+    Autosave,
     ChangeMask,
     Restore,
     LoadModel,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/save_recipe.h"
 
+#include "core/error.h"
 #include "core/io/image_io.h"
 #include "ui/document/mask_image.h"
 #include "ui/worker/file_path.h"
@@ -56,6 +57,10 @@ Recipe recipeOf(const RestorationResult& result, const LoadedPhoto& source) {
 void saveRecipe(const QString& path, const RestorationResult& result, const LoadedPhoto& source) {
     mustNotBlockGui("saveRecipe");
     const auto photo = toPath(source.clean ? source.clean->path : source.path);
+    if (!source.clean && QFileInfo(source.path).lastModified() != source.modified) {
+        throw Error(ErrorCode::InputFile, source.path.toStdString(),
+                    "has changed since it was opened, so that a recipe would not make this result again");
+    }
     Recipe recipe = recipeOf(result, source);
     recipe.photo = {photo, hashOfFile(photo)};
     if (source.clean) recipe.degradation->mask = maskBeside(path, QStringLiteral("lost"), source.clean->mask);
