@@ -1133,7 +1133,7 @@
         <translation>&amp;Lineale</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
+        <source>C&amp;lose</source>
         <translation>S&amp;chließen</translation>
     </message>
     <message>
@@ -2254,7 +2254,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>On this computer (%1) a photograph of one megapixel takes about %2 to repair.</source>
-        <translation>Auf diesem Rechner (%1) dauert es ungefähr %2, ein Foto von einem Megapixel auszubessern.</translation>
+        <translation>Auf diesem Computer (%1) dauert es ungefähr %2, ein Foto mit einem Megapixel auszubessern.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // Pause, scrub, branch and export, in the window around a scripted engine.
 #include "core/trajectory/trajectory.h"
 #include "tests/ui/studio.h"
+#include "ui/main_window/actions.h"
 #include "ui/main_window/timeline_flow.h"
 #include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_panel.h"
@@ -250,6 +251,50 @@ class TestTimeline : public QObject {
         QTest::mouseClick(panel->loss(), Qt::LeftButton, {}, QPoint(108 + plots * 3 / 12, 40));
         QCOMPARE(panel->strip()->value(), 1);
         QVERIFY(!panel->loss()->grab().toImage().isNull());
+    }
+
+    /// What another run has to say is not of the result that is looked at.
+    void aTrialLeavesTheLossAlone() {
+        Studio studio(script());
+        denoise(studio);
+        studio.runToTheEnd();
+        LossPanel* loss = studio.window.timelinePanel()->loss();
+        QCOMPARE(loss->history().size(), std::size_t(kSteps));
+        studio.window.actions()->tryRegion->trigger();
+        CanvasView* canvas = studio.window.canvas();
+        const QPoint from = canvas->toWidget({40, 40}).toPoint(), to = canvas->toWidget({120, 90}).toPoint();
+        QTest::mousePress(canvas, Qt::LeftButton, {}, from);
+        QTest::mouseMove(canvas, to);
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, to);
+        QTRY_COMPARE(studio.script->runs.load(), 2);
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QCOMPARE(loss->history().size(), std::size_t(kSteps));
+    }
+
+    void isPaintedOnWhilePaused() {
+        Studio studio(script(1));
+        studio.open();
+        studio.paint();
+        studio.press();
+        QTRY_COMPARE(studio.window.timelinePanel()->strip()->kept(), 1);
+        const quint64 before = studio.window.document()->maskRevision();
+        const auto paintBelow = [&studio] {
+            CanvasView* canvas = studio.window.canvas();
+            const QPoint from = canvas->toWidget({40, 90}).toPoint(),
+                         to = canvas->toWidget({120, 90}).toPoint();
+            QTest::mousePress(canvas, Qt::LeftButton, {}, from);
+            QTest::mouseMove(canvas, to);
+            QTest::mouseRelease(canvas, Qt::LeftButton, {}, to);
+        };
+        paintBelow();
+        QCOMPARE(studio.window.document()->maskRevision(), before);
+        studio.window.controller()->setPaused(true);
+        paintBelow();
+        QVERIFY(studio.window.document()->mask().isMarked({80, 90}));
+        studio.window.controller()->setPaused(false);
+        studio.script->permits.release(100);
+        QTRY_COMPARE(studio.window.document()->results().size(), std::size_t(1));
+        QVERIFY(studio.window.document()->mask().isMarked({80, 90}));
     }
 
     void badge_data() {

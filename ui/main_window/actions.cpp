@@ -53,7 +53,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     setHint(saveRecipe, tr("What makes this result again, to the same bits: “lacuna-cli run RECIPE”"));
     importMask = make(tr("&Import mask …"));
     exportMask = make(tr("&Export mask …"));
-    close = make(tr("&Close"));
+    close = make(tr("C&lose"));
     close->setShortcut(QKeySequence(tr("Ctrl+W")));
     setHint(close, tr("Back to the first page, with the samples"));
     quit = make(tr("&Quit"));

@@ -266,6 +266,14 @@ void FileFlow::whenSafe(const std::function<void()>& then) {
     }
 }
 
+void FileFlow::whenResultsAreSafe(const std::function<void()>& then) {
+    if (mDocument && !mDocument->hasUnsavedResults() && !mParts.isRestoring()) {
+        then();
+    } else {
+        whenSafe(then);
+    }
+}
+
 void FileFlow::askBeforeLosing(const std::function<void()>& then) {
     const int results = mDocument->unsavedResults();
     const bool mask = mDocument->hasUnsavedMask();

@@ -53,6 +53,8 @@ class FileFlow : public QObject {
     void chooseKernel();
     /// Calls `then` when nothing would be lost: at once, or after the user has saved or said that it may be.
     void whenSafe(const std::function<void()>& then);
+    /// The same before something that takes the mask along.
+    void whenResultsAreSafe(const std::function<void()>& then);
     void endProjectSave(bool saved);
 
   Q_SIGNALS:

@@ -202,7 +202,7 @@ void MainWindow::connectActions() {
     connect(mActions->restore, &QAction::triggered, this, [this] { mRunFlow->start(); });
     connect(mActions->seedGallery, &QAction::triggered, this, [this] { mGalleryFlow->open(); });
     connect(mActions->degrade, &QAction::triggered, this,
-            [this] { mFileFlow->whenSafe([this] { mBenchFlow->askAndDegrade(); }); });
+            [this] { mFileFlow->whenResultsAreSafe([this] { mBenchFlow->askAndDegrade(); }); });
     connect(mActions->rulers, &QAction::toggled, this, [this](bool shown) {
         mRuled->setRulersShown(shown);
         QSettings().setValue(QStringLiteral("view/rulers"), shown);

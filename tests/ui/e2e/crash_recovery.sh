@@ -11,12 +11,11 @@ photo=$2
 open_print "$photo"
 paint_scratch
 key ctrl+Return
-wait_for 240 "the result" title_has '*'
+wait_for 240 "the result" result_kept
 key ctrl+s
 save_in 'Save the result' "$work/photos/before.png"
 wait_for 20 "the saved file" test -s "$work/photos/before.png"
-# Each finished run is kept by itself; nothing tells when that is done.
-wait_for 60 "the autosave" sh -c "find '$work' -name project.json | grep -q . && find '$work' -path '*results*' -name '*.png' | grep -q ."
+wait_for 60 "the autosave" sh -c "find '$work' -name project.json | grep -q ."
 sleep 2
 kill -KILL "$program"
 wait "$program" 2> /dev/null || true

@@ -31,7 +31,7 @@ screen painted
 differs "$work/opened.png" "$work/painted.png" 1
 
 key ctrl+Return
-wait_for 240 "the result" title_has '*'
+wait_for 240 "the result" result_kept
 sleep 1.5  # the divider slides in
 screen split
 drag 409 420 350 420 300 420

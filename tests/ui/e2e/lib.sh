@@ -32,6 +32,8 @@ wait_for() {
 title() { xdotool getwindowname "$window"; }
 title_has() { title | grep -qF -- "$1"; }
 title_lacks() { ! title_has "$1"; }
+# A result is kept by itself as soon as it is there.
+result_kept() { find "$work" -path '*results*' -name '*.png' | grep -q .; }
 dialog() { other=$(xdotool search --onlyvisible --name "$1" | head -1); [ -n "$other" ]; }
 gone() { ! xdotool search --onlyvisible --name "$1"; }
 # Without a window manager nobody else gives a window the keyboard.

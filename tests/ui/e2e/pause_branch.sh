@@ -22,7 +22,7 @@ sleep 4
 screen stepped
 differs "$work/paused.png" "$work/stepped.png" 20
 key comma
-wait_for 240 "the result" title_has '*'
+wait_for 240 "the result" result_kept
 sleep 1.5
 screen finished
 # The steps lie under the canvas, from left to right.
