@@ -52,7 +52,11 @@ SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effor
     SolverSpec spec = defaultSolver(task, noise);
     if (strength == Strength::Gentle) spec.priorPull = 0.7;
     if (strength == Strength::Strong) spec.priorPull = 1.5;
-    if (effort == Effort::Quick) spec.steps = std::max(2, spec.steps / 2);
+    if (effort == Effort::Quick) {
+        spec.steps = std::max(2, spec.steps / 2);
+        // Few steps from σ = 5 leave a wide gap as grey as it began; from 10 on they fill it.
+        if (task == Task::Inpaint && spec.step == StepKind::SingleEvaluation) spec.sigmaMax = 10;
+    }
     if (effort == Effort::Thorough) spec.steps *= 2;
     return spec;
 }

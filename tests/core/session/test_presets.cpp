@@ -45,6 +45,15 @@ class TestPresets : public QObject {
         }
     }
 
+    void quickInpaintingBeginsWithMoreNoise() {
+        const auto first = [](Task task, double noise, Effort effort) {
+            return presetSolver(task, noise, Strength::Balanced, effort).sigmaMax;
+        };
+        QVERIFY(first(Task::Inpaint, 0.5, Effort::Quick) > first(Task::Inpaint, 0.5, Effort::Normal));
+        QCOMPARE(first(Task::Inpaint, 5, Effort::Quick), first(Task::Inpaint, 5, Effort::Normal));
+        QCOMPARE(first(Task::Upscale, 0.5, Effort::Quick), first(Task::Upscale, 0.5, Effort::Normal));
+    }
+
     void keepsAndReads() {
         const auto path = mFolder.filePath(QStringLiteral("new/folder/presets.json")).toStdString();
         QVERIFY(readUserPresets(path).empty());
