@@ -54,7 +54,7 @@ SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effor
     if (strength == Strength::Strong) spec.priorPull = 1.5;
     if (effort == Effort::Quick) {
         spec.steps = std::max(2, spec.steps / 2);
-        // Few steps from σ = 5 leave a wide gap as grey as it began; from 10 on they fill it.
+        // Few steps from σ = 5 leave a wide gap as grey as it began; from 10 on they fill most of it.
         if (task == Task::Inpaint && spec.step == StepKind::SingleEvaluation) spec.sigmaMax = 10;
     }
     if (effort == Effort::Thorough) spec.steps *= 2;

@@ -6,7 +6,6 @@
 #include "ui/tools/similar_tool.h"
 #include "ui/tools/stroke_tool.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <cmath>
@@ -405,23 +404,17 @@ class TestMaskStrokes : public QObject {
         QCOMPARE(count, 1);
     }
 
-    /// Painting on 12 megapixels stays within a frame's time.
-    void strokeUpdatesAreQuick() {
+    /// A stroke all over 12 megapixels keeps what it changed, not the mask; bench_painting has its time.
+    void aLongStrokeCostsTheHistoryLittle() {
         ImageDocument document(test::loadedPhoto(4000, 3000));
         BrushTool brush;
         brush.setDocument(&document);
         brush.setDiameter(120);
-        brush.press({100, 100}, false);  // this one copies the mask
-        QElapsedTimer timer;
-        qint64 worst = 0;
-        for (int i = 1; i < 200; ++i) {
-            timer.restart();
+        brush.press({100, 100}, false);
+        for (int i = 1; i < 200; ++i)
             brush.move({100 + 18.0 * i, 1500 + 1200 * std::sin(i / 9.0)});
-            worst = std::max(worst, timer.nsecsElapsed());
-        }
         brush.release({3700, 1500});
-        qInfo("worst stroke update %.2f ms, undo keeps %lld bytes", double(worst) / 1e6,
-              static_cast<long long>(document.history().byteCount()));
+        QVERIFY(document.mask().isMarked({100, 100}));
         QVERIFY(document.history().byteCount() < 512 * 1024);
     }
 };
