@@ -201,6 +201,23 @@ void drawPushButton(const QStyleOption* option, QPainter* painter, bool flat) {
     drawField(option, painter, option->rect, blend(button, text, down ? 0.16 : hover ? 0.06 : 0), focused);
 }
 
+void drawMenuButton(const QStyleOptionComplex* option, QPainter* painter, const QRect& menu) {
+    QStyleOptionComplex whole(*option);
+    const bool open =
+        (option->state & QStyle::State_Sunken) && (option->activeSubControls & QStyle::SC_ToolButtonMenu);
+    if (open) whole.state &= ~QStyle::State_Sunken;
+    const bool enabled = option->state & QStyle::State_Enabled;
+    fillRounded(painter, option->rect, stateFill(&whole, option->state & QStyle::State_On));
+    if (open) {
+        QColor shade = option->palette.color(QPalette::Active, QPalette::WindowText);
+        shade.setAlphaF(0.16F);
+        fillRounded(painter, menu, shade);
+    }
+    drawChevron(option, painter, menu, false, enabled);
+    if ((option->state & QStyle::State_HasFocus) && (option->state & QStyle::State_KeyboardFocusChange))
+        drawFocusRing(option, painter);
+}
+
 void drawChevron(const QStyleOption* option, QPainter* painter, const QRect& rect, bool up, bool enabled) {
     const Smoothly smoothly(painter);
     const QPointF middle = QRectF(rect).center();

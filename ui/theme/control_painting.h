@@ -6,6 +6,7 @@
 
 class QPainter;
 class QStyleOption;
+class QStyleOptionComplex;
 class QStyleOptionMenuItem;
 class QStyleOptionSlider;
 
@@ -30,6 +31,9 @@ void drawCheckBox(const QStyleOption* option, QPainter* painter);
 void drawPushButton(const QStyleOption* option, QPainter* painter, bool flat);
 /// A small arrow head in the middle of `rect`, up or down.
 void drawChevron(const QStyleOption* option, QPainter* painter, const QRect& rect, bool up, bool enabled);
+/// A tool button with a menu at its side: one flat button, the arrow part darker while the menu is open.
+/// `menu` is that part; the icon is the caller's.
+void drawMenuButton(const QStyleOptionComplex* option, QPainter* painter, const QRect& menu);
 void drawSlider(const QStyleOptionSlider* slider, QPainter* painter, const QRect& groove,
                 const QRect& handle);
 /// The handle of a scroll bar; the rest of it is empty.

@@ -132,6 +132,16 @@ void LacunaStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
             return;
         }
     }
+    if (control == CC_ToolButton) {
+        const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+        if (button && (button->features & QStyleOptionToolButton::MenuButtonPopup)) {
+            drawMenuButton(option, painter, subControlRect(control, option, SC_ToolButtonMenu, widget));
+            QStyleOptionToolButton label(*button);
+            label.rect = subControlRect(control, option, SC_ToolButton, widget);
+            drawControl(CE_ToolButtonLabel, &label, painter, widget);
+            return;
+        }
+    }
     if (control == CC_ScrollBar) {
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
             drawScrollBar(*bar, painter);
