@@ -1436,6 +1436,11 @@
         <source>Clean</source>
         <translation>Sauber</translation>
     </message>
+    <message>
+        <source>%1; black: not measured</source>
+        <extracomment>%1 is the legend of the picture&apos;s other colours.</extracomment>
+        <translation>%1; schwarz: nicht gemessen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::DegradeDialog</name>

@@ -3,6 +3,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/add_result_command.h"
 #include "ui/commands/change_mask_command.h"
+#include "ui/theme/theme.h"
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/stroke_tool.h"
 
@@ -298,6 +299,11 @@ class TestCanvasView : public QObject {
         stage.canvas.setDifference(plainResult(stage.document, Qt::magenta)->display,
                                    QStringLiteral("Difference"));
         QCOMPARE(stage.at({150, 120}), qRgb(255, 0, 255));
+        // Its edge is drawn: a map may be as grey as the surround.
+        const QImage shot = stage.canvas.grab().toImage();
+        const QRect scene = stage.canvas.view().sceneInDevice().toAlignedRect();
+        QCOMPARE(QColor(shot.pixel(scene.center().x(), scene.top() - 1)),
+                 Theme::quietText(stage.canvas.palette()));
         stage.document.show(ImageDocument::kOriginal);
         QCOMPARE(stage.canvas.compare(), CanvasView::Compare::Off);
     }

@@ -157,6 +157,7 @@ class CanvasView : public QWidget {
     bool showsRun() const { return mRunning || mStepShown; }
     bool isNoisy(int pane) const;
     void paintTrialOutline(QPainter& painter) const;
+    void paintMapOutline(QPainter& painter) const;
     QRectF placeOf(const DisplayFrame& frame) const;
     void paintLabels(QPainter& painter, int pane) const;
     void paintBrushOutline(QPainter& painter) const;
