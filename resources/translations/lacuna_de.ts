@@ -576,6 +576,15 @@
         <source>%1, noise %L2</source>
         <translation>%1, Rauschen %L2</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>A result&apos;s name in the list: &quot;Inpaint 2&quot;</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, ×%2</source>
+        <translation>%1, ×%2</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>
