@@ -1133,6 +1133,18 @@
         <source>Rul&amp;ers</source>
         <translation>&amp;Lineale</translation>
     </message>
+    <message>
+        <source>Side pa&amp;nel</source>
+        <translation>Seitenleis&amp;te</translation>
+    </message>
+    <message>
+        <source>F9</source>
+        <translation>F9</translation>
+    </message>
+    <message>
+        <source>Task, settings and results beside the photograph</source>
+        <translation>Aufgabe, Einstellungen und Ergebnisse neben dem Foto</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>

@@ -11,6 +11,7 @@
 #include <QActionGroup>
 #include <QFile>
 #include <QLabel>
+#include <QSplitter>
 
 using namespace lacuna;
 using namespace lacuna::ui;
@@ -107,6 +108,41 @@ class TestWindowState : public QObject {
         Studio studio;
         QCOMPARE(studio.window.size(), size);
         QVERIFY(studio.window.actions()->rulers->isChecked());
+    }
+
+    /// By its key, by dragging its edge, and at the next start.
+    void sidePanelFolds() {
+        {
+            Studio studio;
+            QVERIFY(!studio.window.actions()->sidePanel->isEnabled());  // nothing is open
+            studio.open();
+            auto* split = static_cast<QSplitter*>(studio.window.centralWidget());
+            const int width = split->sizes().back();
+            QVERIFY(width > 200);
+            QVERIFY(studio.window.actions()->sidePanel->isChecked());
+            studio.window.taskPanel()->runButton()->setFocus();
+            QTest::keyClick(&studio.window, Qt::Key_F9);
+            QCOMPARE(split->sizes().back(), 0);
+            QVERIFY(studio.window.canvas()->hasFocus());
+            QVERIFY(!studio.window.taskPanel()->isEnabled());  // the Tab key passes it by
+            QTest::keyClick(&studio.window, Qt::Key_F9);
+            QCOMPARE(split->sizes().back(), width);
+            QVERIFY(studio.window.taskPanel()->isEnabled());
+            QSplitterHandle* edge = split->handle(1);
+            QTest::mousePress(edge, Qt::LeftButton, {}, edge->rect().center());
+            QTest::mouseMove(edge, edge->rect().center() + QPoint(width, 0));
+            QTest::mouseRelease(edge, Qt::LeftButton, {}, edge->rect().center());
+            QCOMPARE(split->sizes().back(), 0);
+            QVERIFY(!studio.window.actions()->sidePanel->isChecked());
+            QVERIFY(studio.window.close());
+        }
+        Studio studio;
+        studio.open();
+        auto* split = static_cast<QSplitter*>(studio.window.centralWidget());
+        QCOMPARE(split->sizes().back(), 0);
+        QVERIFY(!studio.window.actions()->sidePanel->isChecked());
+        QTest::keyClick(&studio.window, Qt::Key_F9);
+        QVERIFY(split->sizes().back() > 200);
     }
 
     void recentPhotographs() {

@@ -110,6 +110,10 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     setHint(degrade, tr("Damage this photograph on purpose, to see how close a restoration comes to it"));
     rulers = make(tr("Rul&ers"));
     rulers->setCheckable(true);
+    sidePanel = make(tr("Side pa&nel"));
+    sidePanel->setCheckable(true);
+    sidePanel->setShortcut(QKeySequence(tr("F9")));
+    setHint(sidePanel, tr("Task, settings and results beside the photograph"));
     demonstration = make(tr("&Demonstration"));
     demonstration->setShortcut(QKeySequence(tr("F5")));
     setHint(demonstration,

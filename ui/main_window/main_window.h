@@ -100,6 +100,7 @@ class MainWindow : public QMainWindow {
     void buildToolBars();
     void connectActions();
     void connectMaskActions();
+    void connectSidePanel();
     void connectFlows();
     void connectMaskFlow();
     void connectPresets();
@@ -134,6 +135,7 @@ class MainWindow : public QMainWindow {
     TimelinePanel* mTimeline;
     RunStrip* mStrip;
     QWidget* mSide;
+    int mSideWidth = 0;  ///< when it was last unfolded
     TaskPanel* mTaskPanel;
     ResultsPanel* mResults;
     StatusLine* mStatus;
