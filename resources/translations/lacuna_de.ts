@@ -776,10 +776,6 @@
         <translation>T</translation>
     </message>
     <message>
-        <source>Drag a rectangle on the photograph: only that is restored, in seconds, to try the settings</source>
-        <translation>Ein Rechteck auf dem Foto aufziehen: Nur das wird restauriert, in Sekunden, um die Einstellungen zu probieren</translation>
-    </message>
-    <message>
         <source>&amp;Stop</source>
         <translation>Anhal&amp;ten</translation>
     </message>
@@ -1145,6 +1141,10 @@
         <source>Task, settings and results beside the photograph</source>
         <translation>Aufgabe, Einstellungen und Ergebnisse neben dem Foto</translation>
     </message>
+    <message>
+        <source>Drag a rectangle on the photograph, or hold Enter and use the arrow keys: only that is restored, in seconds, to try the settings</source>
+        <translation>Ein Rechteck auf dem Foto aufziehen, oder die Eingabetaste halten und die Pfeiltasten nehmen: Nur das wird restauriert, in Sekunden, um die Einstellungen zu probieren</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -1408,8 +1408,8 @@
         <translation>Foto</translation>
     </message>
     <message>
-        <source>Paint over what should be restored. Arrow keys move the brush, Enter paints, Space and dragging moves the photograph.</source>
-        <translation>Übermalen, was restauriert werden soll. Pfeiltasten bewegen den Pinsel, die Eingabetaste malt, Leertaste und Ziehen verschieben das Foto.</translation>
+        <source>Paint over what should be restored. Arrow keys move the brush, with Alt by one pixel; Enter paints, Space and dragging moves the photograph.</source>
+        <translation>Übermalen, was restauriert werden soll. Pfeiltasten bewegen den Pinsel, mit Alt um einen Bildpunkt; die Eingabetaste malt, Leertaste und Ziehen verschieben das Foto.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "ui/commands/add_result_command.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/theme/theme.h"
+#include "ui/tools/area_tool.h"
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/stroke_tool.h"
 
@@ -215,6 +216,32 @@ class TestCanvasView : public QObject {
         QTest::keyRelease(&stage.canvas, Qt::Key_Return);
         QCOMPARE(stage.document.history().count(), 1);
         QVERIFY(stage.document.mask().bounds().height() >= 20);
+        stage.canvas.setTool(nullptr);
+    }
+
+    /// Some pixels of the screen at any zoom; with Alt one of the photograph.
+    void keyboardDrawsShapes_data() {
+        QTest::addColumn<int>("zoomSteps");
+        QTest::newRow("fitted") << 0;
+        QTest::newRow("close") << 6;
+    }
+    void keyboardDrawsShapes() {
+        QFETCH(int, zoomSteps);
+        Stage stage;
+        RectangleTool rectangle;
+        rectangle.setDocument(&stage.document);
+        stage.canvas.setTool(&rectangle);
+        for (int i = 0; i < zoomSteps; ++i)
+            stage.canvas.zoomIn();
+        const double scale = stage.canvas.view().scale() / stage.canvas.devicePixelRatioF();
+        const int perKey = std::max(1, int(std::round(8 / scale)));
+        QTest::keyPress(&stage.canvas, Qt::Key_Return);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(&stage.canvas, Qt::Key_Right);
+        for (int i = 0; i < 2; ++i)
+            QTest::keyClick(&stage.canvas, Qt::Key_Down, Qt::AltModifier);
+        QTest::keyRelease(&stage.canvas, Qt::Key_Return);
+        QCOMPARE(stage.document.mask().bounds().size(), QSize(3 * perKey + 1, 3));
         stage.canvas.setTool(nullptr);
     }
 

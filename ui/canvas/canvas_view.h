@@ -145,7 +145,7 @@ class CanvasView : public QWidget {
     void updateToolCursor();
     void tellPointer(Qt::KeyboardModifiers modifiers);
     QPointF keyPosition() const;
-    void moveByKey(QPoint arrow);
+    void moveByKey(QPoint arrow, bool fine);
     void setZoomKeeping(double pictureZoom);
     void zoomBy(double factor, QPointF anchor);
     void paintPicture(QPainter& painter, const DisplayImage& picture, const QRectF& sceneRect,

@@ -103,7 +103,8 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     tryRegion = make(tr("&Try on a region"), "region");
     tryRegion->setShortcut(QKeySequence(tr("T")));
     setHint(tryRegion,
-            tr("Drag a rectangle on the photograph: only that is restored, in seconds, to try the settings"));
+            tr("Drag a rectangle on the photograph, or hold Enter and use the arrow keys: only that is "
+               "restored, in seconds, to try the settings"));
     seedGallery = make(tr("Seed &gallery …"));
     setHint(seedGallery, tr("Several results from different random starts, and where they differ"));
     degrade = make(tr("&Degrade a clean photograph …"));
