@@ -161,6 +161,7 @@ void MainWindow::connectFlows() {
     connect(mRunFlow, &RunFlow::computerMeasured, this, [this] { mStart->setComputer(computerSentence()); });
     mTimelineFlow = new TimelineFlow({*this, *mController, *mCanvas, *mTimeline, *mMessages}, this);
     connect(mTimelineFlow, &TimelineFlow::branchWanted, mRunFlow, &RunFlow::branch);
+    mTimeline->restoreIterate();
 
     connect(mFileFlow, &FileFlow::opened, this, &MainWindow::adopt);
     mGalleryFlow = new GalleryFlow({*this, *mFiles, *mController, *mCanvas, *mMessages}, this);

@@ -249,8 +249,13 @@ void MainWindow::connectMaskActions() {
         connect(action, &QAction::triggered, this, [this, change = change] { (mMaskFlow->*change)(); });
 
     connect(mActions->showMask, &QAction::toggled, mCanvas, &CanvasView::setMaskShown);
-    connect(mActions->maskLooks, &QActionGroup::triggered, this,
-            [this](QAction* action) { mCanvas->setMaskLook(CanvasView::MaskLook(action->data().toInt())); });
+    connect(mActions->maskLooks, &QActionGroup::triggered, this, [this](QAction* action) {
+        mCanvas->setMaskLook(CanvasView::MaskLook(action->data().toInt()));
+        QSettings().setValue(QStringLiteral("view/maskLook"), action->data());
+    });
+    const bool outline =
+        QSettings().value(QStringLiteral("view/maskLook")).toInt() == int(CanvasView::MaskLook::Outline);
+    mCanvas->setMaskLook(outline ? CanvasView::MaskLook::Outline : CanvasView::MaskLook::Overlay);
     const auto show = [this] {
         mActions->showMask->setChecked(mCanvas->isMaskShown());
         for (QAction* look : mActions->maskLooks->actions())

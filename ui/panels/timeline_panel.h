@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QAction;
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -40,6 +41,8 @@ class TimelinePanel : public QWidget {
     void setFilmEncoder(bool there);
     void setExporting(bool exporting);
     int framesPerSecond() const;
+    /// What was shown of a step when the studio was last used; says so by iterateChosen().
+    void restoreIterate();
 
   Q_SIGNALS:
     /// The user wants to see this step.
@@ -64,6 +67,7 @@ class TimelinePanel : public QWidget {
     QToolButton* mExport;
     QPushButton* mBranch;
     QSpinBox* mSpeed;
+    QComboBox* mIterate;
     QLabel* mWords;
     QAction* mWebp;
     QAction* mMp4;
