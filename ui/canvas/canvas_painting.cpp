@@ -166,10 +166,10 @@ void CanvasView::paintPicture(QPainter& painter, const DisplayImage& picture, co
 void CanvasView::paintLabels(QPainter& painter, int pane) const {
     const double dpr = devicePixelRatioF();
     const QString name = mStepShown && !mFrames.empty() ? mFrames.front().name : QString();
-    const QString after = !name.isEmpty()                           ? name
-                          : isNoisy(isSplit() ? pane : panes() - 1) ? tr("Noisy state")
-                          : showsRun()                              ? tr("Estimate")
-                                                                    : tr("Restored");
+    const QString after = !name.isEmpty()        ? name
+                          : isNoisy(panes() - 1) ? tr("Noisy state")
+                          : showsRun()           ? tr("Estimate")
+                                                 : tr("Restored");
     if (isSplit()) {
         mDivider.paint(painter, mView, dpr, font(),
                        {comparedName(), after, mDividerHint ? tr("drag to compare") : QString()});

@@ -173,7 +173,7 @@ void CanvasView::setDifference(const DisplayImage& difference, const QString& na
 }
 
 int CanvasView::panes() const {
-    return mCompare == Compare::SideBySide || (mIterate == Iterate::Both && showsRun()) ? 2 : 1;
+    return mCompare == Compare::SideBySide || showsBoth() ? 2 : 1;
 }
 
 bool CanvasView::isNoisy(int pane) const {

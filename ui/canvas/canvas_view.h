@@ -131,7 +131,11 @@ class CanvasView : public QWidget {
     /// What takes the original's place: the shown result, else the original.
     const DisplayImage& shown() const;
     bool isMap() const { return mCompare >= Compare::Difference; }
-    bool isSplit() const { return mCompare == Compare::Split || mCompare == Compare::SplitRows; }
+    /// Where the noisy state and the estimate are side by side they are what is compared.
+    bool isSplit() const {
+        return (mCompare == Compare::Split || mCompare == Compare::SplitRows) && !showsBoth();
+    }
+    bool showsBoth() const { return mIterate == Iterate::Both && showsRun(); }
     /// Side by side there are two panes, each with the view's viewport; "device" positions are a pane's.
     int panes() const;
     int paneStride() const;
