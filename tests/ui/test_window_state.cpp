@@ -16,6 +16,7 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
+#include <QScreen>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QToolButton>
@@ -203,6 +204,14 @@ class TestWindowState : public QObject {
         QVERIFY(!studio.window.actions()->sidePanel->isChecked());
         QTest::keyClick(&studio.window, Qt::Key_F9);
         QVERIFY(split->sizes().back() > 200);
+    }
+
+    void isNoSmallerThanItsPanelsNeed() {
+        Studio studio;
+        studio.open();
+        studio.window.resize(300, 200);
+        const QSize room = studio.window.screen()->availableSize();
+        QCOMPARE(studio.window.size(), QSize(1024, 640).boundedTo(room));
     }
 
     void recentPhotographs() {

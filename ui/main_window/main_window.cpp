@@ -42,6 +42,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -73,7 +74,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
       mArrow(new ArrowTool(this)),
       mRegion(new RegionTool(this)) {
     setAcceptDrops(true);
-    setMinimumSize(800, 560);
+    setMinimumSize(QSize(1024, 640).boundedTo(screen()->availableSize()));
     buildCentre();
     mCompareFlow = new CompareFlow({*mActions, *mCanvas, *mFiles, *mController}, this);
     buildMenus();
