@@ -584,6 +584,15 @@
         <source>%1, noise %L2</source>
         <translation>%1, Rauschen %L2</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>A result&apos;s name in the list: &quot;Inpaint 2&quot;</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, ×%2</source>
+        <translation>%1, ×%2</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>
@@ -773,10 +782,6 @@
     <message>
         <source>T</source>
         <translation>T</translation>
-    </message>
-    <message>
-        <source>Drag a rectangle on the photograph: only that is restored, in seconds, to try the settings</source>
-        <translation>Ein Rechteck auf dem Foto aufziehen: Nur das wird restauriert, in Sekunden, um die Einstellungen zu probieren</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
@@ -1144,6 +1149,22 @@
         <source>Back to the first page, with the samples</source>
         <translation>Zurück zur ersten Seite mit den Beispielen</translation>
     </message>
+    <message>
+        <source>Side pa&amp;nel</source>
+        <translation>Seitenleis&amp;te</translation>
+    </message>
+    <message>
+        <source>F9</source>
+        <translation>F9</translation>
+    </message>
+    <message>
+        <source>Task, settings and results beside the photograph</source>
+        <translation>Aufgabe, Einstellungen und Ergebnisse neben dem Foto</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle on the photograph, or hold Enter and use the arrow keys: only that is restored, in seconds, to try the settings</source>
+        <translation>Ein Rechteck auf dem Foto aufziehen, oder die Eingabetaste halten und die Pfeiltasten nehmen: Nur das wird restauriert, in Sekunden, um die Einstellungen zu probieren</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -1407,8 +1428,8 @@
         <translation>Foto</translation>
     </message>
     <message>
-        <source>Paint over what should be restored. Arrow keys move the brush, Enter paints, Space and dragging moves the photograph.</source>
-        <translation>Übermalen, was restauriert werden soll. Pfeiltasten bewegen den Pinsel, die Eingabetaste malt, Leertaste und Ziehen verschieben das Foto.</translation>
+        <source>Paint over what should be restored. Arrow keys move the brush, with Alt by one pixel; Enter paints, Space and dragging moves the photograph.</source>
+        <translation>Übermalen, was restauriert werden soll. Pfeiltasten bewegen den Pinsel, mit Alt um einen Bildpunkt; die Eingabetaste malt, Leertaste und Ziehen verschieben das Foto.</translation>
     </message>
 </context>
 <context>
@@ -1463,6 +1484,11 @@
     <message>
         <source>There may be too little memory; the log says more.</source>
         <translation>Vielleicht ist zu wenig Speicher frei; im Protokoll steht mehr.</translation>
+    </message>
+    <message>
+        <source>%1; black: not measured</source>
+        <extracomment>%1 is the legend of the picture&apos;s other colours.</extracomment>
+        <translation>%1; schwarz: nicht gemessen</translation>
     </message>
 </context>
 <context>

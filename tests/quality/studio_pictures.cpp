@@ -100,6 +100,8 @@ void scratches(StudioScene& scene) {
         scene.save(*window.canvas(), QStringLiteral("compare-%1").arg(way->data().toInt()));
     }
     window.actions()->compare->setChecked(false);
+    window.close();  // asks
+    saveOthers(scene, "question");
 }
 
 void panels(StudioScene& scene) {

@@ -3,6 +3,8 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/add_result_command.h"
 #include "ui/commands/change_mask_command.h"
+#include "ui/theme/theme.h"
+#include "ui/tools/area_tool.h"
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/stroke_tool.h"
 
@@ -217,6 +219,32 @@ class TestCanvasView : public QObject {
         stage.canvas.setTool(nullptr);
     }
 
+    /// Some pixels of the screen at any zoom; with Alt one of the photograph.
+    void keyboardDrawsShapes_data() {
+        QTest::addColumn<int>("zoomSteps");
+        QTest::newRow("fitted") << 0;
+        QTest::newRow("close") << 6;
+    }
+    void keyboardDrawsShapes() {
+        QFETCH(int, zoomSteps);
+        Stage stage;
+        RectangleTool rectangle;
+        rectangle.setDocument(&stage.document);
+        stage.canvas.setTool(&rectangle);
+        for (int i = 0; i < zoomSteps; ++i)
+            stage.canvas.zoomIn();
+        const double scale = stage.canvas.view().scale() / stage.canvas.devicePixelRatioF();
+        const int perKey = std::max(1, int(std::round(8 / scale)));
+        QTest::keyPress(&stage.canvas, Qt::Key_Return);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(&stage.canvas, Qt::Key_Right);
+        for (int i = 0; i < 2; ++i)
+            QTest::keyClick(&stage.canvas, Qt::Key_Down, Qt::AltModifier);
+        QTest::keyRelease(&stage.canvas, Qt::Key_Return);
+        QCOMPARE(stage.document.mask().bounds().size(), QSize(3 * perKey + 1, 3));
+        stage.canvas.setTool(nullptr);
+    }
+
     void splitShowsBothSides() {
         Stage stage;
         stage.document.history().push(
@@ -298,6 +326,11 @@ class TestCanvasView : public QObject {
         stage.canvas.setDifference(plainResult(stage.document, Qt::magenta)->display,
                                    QStringLiteral("Difference"));
         QCOMPARE(stage.at({150, 120}), qRgb(255, 0, 255));
+        // Its edge is drawn: a map may be as grey as the surround.
+        const QImage shot = stage.canvas.grab().toImage();
+        const QRect scene = stage.canvas.view().sceneInDevice().toAlignedRect();
+        QCOMPARE(QColor(shot.pixel(scene.center().x(), scene.top() - 1)),
+                 Theme::quietText(stage.canvas.palette()));
         stage.document.show(ImageDocument::kOriginal);
         QCOMPARE(stage.canvas.compare(), CanvasView::Compare::Off);
     }

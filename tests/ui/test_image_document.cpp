@@ -115,7 +115,7 @@ class TestImageDocument : public QObject {
         document.history().push(new RemoveResultCommand(document, 1));
         QCOMPARE(document.results().size(), std::size_t(2));
         QCOMPARE(document.shownIndex(), 1);
-        QCOMPARE(document.history().undoText(), QStringLiteral("Delete Inpaint"));
+        QCOMPARE(document.history().undoText(), QStringLiteral("Delete Inpaint 2"));
         document.history().undo();
         QCOMPARE(document.results()[1], middle);
         QCOMPARE(document.shownIndex(), 1);

@@ -476,7 +476,7 @@ class TestMainWindow : public QObject {
         studio.window.actions()->deleteResult->trigger();
         QVERIFY(studio.window.document()->results().empty());
         QVERIFY(!studio.window.actions()->deleteResult->isEnabled());
-        QCOMPARE(studio.window.actions()->undo->text(), QStringLiteral("&Undo: Delete Inpaint"));
+        QCOMPARE(studio.window.actions()->undo->text(), QStringLiteral("&Undo: Delete Inpaint 1"));
         studio.window.actions()->undo->trigger();
         QCOMPARE(studio.window.document()->results().size(), std::size_t(1));
     }

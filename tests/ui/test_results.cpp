@@ -3,6 +3,7 @@
 #include "tests/ui/studio.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/results_panel.h"
+#include "ui/project/project.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -59,7 +60,7 @@ class TestResults : public QObject {
         QTest::keyClick(list, Qt::Key_F2);
         auto* editor = list->findChild<QLineEdit*>();
         QVERIFY(editor);
-        QCOMPARE(editor->text(), resultName(studio.window.document()->results()[0]->settings));
+        QCOMPARE(editor->text(), resultName(studio.window.document()->results()[0]->settings, 1));
         editor->selectAll();
         QTest::keyClicks(editor, QStringLiteral("the soft one"));
         QTest::keyClick(editor, Qt::Key_Return);
@@ -69,6 +70,56 @@ class TestResults : public QObject {
         QCOMPARE(list->item(1)->text(), before);
         studio.window.document()->history().redo();
         QVERIFY(list->item(1)->text().startsWith(QStringLiteral("the soft one")));
+    }
+
+    /// Each task counts for itself; a number is given once, whatever is deleted or undone.
+    void namesAreNumbered() {
+        Studio studio;
+        makeResults(studio, 2);
+        ImageDocument& document = *studio.window.document();
+        const auto names = [&document] {
+            QStringList all;
+            for (const ResultPtr& result : document.results())
+                all << document.nameOf(*result).section(QLatin1Char(','), 0, 0);
+            return all.join(QLatin1Char('/'));
+        };
+        QCOMPARE(names(), QStringLiteral("Denoise 1/Denoise 2"));
+        entry(studio, 1, QStringLiteral("&Delete"))->trigger();
+        QCOMPARE(names(), QStringLiteral("Denoise 2"));
+        studio.runToTheEnd();
+        QCOMPARE(names(), QStringLiteral("Denoise 2/Denoise 3"));
+        document.history().undo();
+        document.history().undo();
+        QCOMPARE(names(), QStringLiteral("Denoise 1/Denoise 2"));
+
+        RestorationSettings settings = document.settings();
+        settings.task = Task::Upscale;
+        studio.window.taskPanel()->setSettings(settings, QStringLiteral("Task"));
+        studio.runToTheEnd();
+        QCOMPARE(document.nameOf(*document.results()[2]), QStringLiteral("Upscale 1, ×2"));
+
+        // As a project keeps it, without the first one and with a name of the user's.
+        document.setGivenName(document.results()[2]->id, QStringLiteral("mine"));
+        entry(studio, 1, QStringLiteral("&Delete"))->trigger();
+        const std::unique_ptr<ImageDocument> again = makeDocument(snapshot(document));
+        QCOMPARE(again->nameOf(*again->results()[0]), document.nameOf(*document.results()[0]));
+        QCOMPARE(again->nameOf(*again->results()[1]), QStringLiteral("mine"));
+        QVERIFY(again->nextName(again->results()[0]->settings).startsWith(QStringLiteral("Denoise 3")));
+    }
+
+    /// Taking a name away brings a number back.
+    void emptyNameIsANumber() {
+        Studio studio;
+        makeResults(studio, 1);
+        QListWidget* list = listOf(studio);
+        list->setCurrentRow(1);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_F2);
+        auto* editor = list->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        editor->clear();
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(list->item(1)->text().startsWith(QStringLiteral("Denoise 2")));
     }
 
     /// A name outlives deleting and undoing.

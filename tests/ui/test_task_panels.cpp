@@ -6,6 +6,7 @@
 #include "ui/panels/kernel_grid.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/preset_row.h"
+#include "ui/widgets/fold_section.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAction>
@@ -14,6 +15,7 @@
 #include <QDoubleSpinBox>
 #include <QInputDialog>
 #include <QPushButton>
+#include <QSet>
 #include <QSlider>
 #include <QToolButton>
 
@@ -71,6 +73,20 @@ class TestTaskPanels : public QObject {
         QFile::remove(presetFile());
     }
     void cleanupTestCase() { QFile::remove(presetFile()); }
+
+    /// Boxes of a column are of one height.
+    void boxesAreLevel() {
+        Studio studio;
+        studio.open();
+        for (FoldSection* fold : studio.window.taskPanel()->findChildren<FoldSection*>())
+            fold->setOpen(true);
+        QSet<int> heights;
+        for (const QWidget* box : studio.window.taskPanel()->findChildren<QWidget*>()) {
+            if (qobject_cast<const QComboBox*>(box) || qobject_cast<const QAbstractSpinBox*>(box))
+                heights << box->sizeHint().height();
+        }
+        QCOMPARE(heights.size(), 1);
+    }
 
     void strengthIsAPriorPull() {
         Studio studio;

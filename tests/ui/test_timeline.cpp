@@ -135,6 +135,14 @@ class TestTimeline : public QObject {
         const QPointF left = studio.window.canvas()->toWidget(QPointF(kInside) + QPointF(0.5, 0.5)) * ratio;
         const QPoint right(int(left.x()) + picture.width() / 2 + 1, int(left.y()));
         QVERIFY(near(qGray(picture.pixel(right)), last));
+        // Two halves of one picture are enough: no divider in either.
+        studio.window.canvas()->setCompare(CanvasView::Compare::Split);
+        const QImage split = studio.window.canvas()->grab().toImage();
+        for (const int x : {10, test::kPhoto.width() - 10}) {
+            const QPointF at = studio.window.canvas()->toWidget({double(x), 80}) * ratio;
+            QCOMPARE(split.pixel(at.toPoint()), picture.pixel(at.toPoint()));
+        }
+        studio.window.canvas()->setCompare(CanvasView::Compare::Off);
         Q_EMIT panel->iterateChosen(CanvasView::Iterate::Estimate);
         QTRY_VERIFY(near(seen(studio, kInside), last));
     }

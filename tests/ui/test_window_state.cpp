@@ -3,14 +3,23 @@
 #include "tests/ui/studio.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
+#include "ui/panels/loss_panel.h"
+#include "ui/panels/timeline_panel.h"
 #include "ui/preferences/preferences.h"
 #include "ui/start/recent_files.h"
+#include "ui/widgets/fold_section.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAction>
 #include <QActionGroup>
+#include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
+#include <QScreen>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QToolButton>
 
 using namespace lacuna;
 using namespace lacuna::ui;
@@ -27,6 +36,12 @@ bool says(const QWidget& window, const char* words) {
 QString checkedTheme(Studio& studio) {
     const QAction* checked = studio.window.actions()->themes->checkedAction();
     return checked ? checked->text().remove(QLatin1Char('&')) : QString();
+}
+
+QDoubleSpinBox* spinBox(Studio& studio, const char* name) {
+    for (QDoubleSpinBox* box : studio.window.findChildren<QDoubleSpinBox*>())
+        if (box->accessibleName() == QLatin1String(name)) return box;
+    return nullptr;
 }
 
 }  // namespace
@@ -107,6 +122,96 @@ class TestWindowState : public QObject {
         Studio studio;
         QCOMPARE(studio.window.size(), size);
         QVERIFY(studio.window.actions()->rulers->isChecked());
+    }
+
+    void toolsAndViewsComeBack() {
+        const auto sizeOf = [](Studio& studio) { return spinBox(studio, "Brush size")->value(); };
+        const auto speedOf = [](Studio& studio) {
+            return studio.window.timelinePanel()->findChild<QSpinBox*>();
+        };
+        const auto advancedOf = [](Studio& studio) {
+            return studio.window.taskPanel()->findChild<FoldSection*>();
+        };
+        {
+            Studio studio;
+            studio.open();
+            Actions& actions = *studio.window.actions();
+            QVERIFY(actions.brush->isChecked());
+            QVERIFY(studio.window.canvas()->maskLook() == CanvasView::MaskLook::Overlay);
+            QVERIFY(studio.window.canvas()->iterate() == CanvasView::Iterate::Estimate);
+            QVERIFY(!advancedOf(studio)->isOpen());
+            actions.largerBrush->trigger();
+            actions.softerBrush->trigger();
+            actions.eraser->trigger();
+            actions.maskLooks->actions().last()->trigger();
+            advancedOf(studio)->findChild<QToolButton*>()->click();
+            QVERIFY(advancedOf(studio)->isOpen());
+            auto* shown = studio.window.timelinePanel()->findChild<QComboBox*>();
+            shown->setCurrentIndex(2);
+            Q_EMIT shown->activated(2);
+            speedOf(studio)->setValue(20);
+            for (QToolButton* button : studio.window.timelinePanel()->findChildren<QToolButton*>())
+                if (button->isCheckable()) button->click();
+        }
+        Studio studio;
+        studio.open();
+        Actions& actions = *studio.window.actions();
+        QVERIFY(actions.eraser->isChecked());
+        QCOMPARE(sizeOf(studio), 24.0);  // the eraser's own
+        actions.brush->trigger();
+        QCOMPARE(sizeOf(studio), 29.0);
+        QCOMPARE(spinBox(studio, "Brush hardness")->value(), 90.0);
+        QVERIFY(studio.window.canvas()->maskLook() == CanvasView::MaskLook::Outline);
+        QVERIFY(actions.maskLooks->actions().last()->isChecked());
+        QVERIFY(studio.window.canvas()->isMaskShown());
+        QVERIFY(advancedOf(studio)->isOpen());
+        QCOMPARE(studio.window.timelinePanel()->findChild<QComboBox*>()->currentIndex(), 2);
+        QVERIFY(studio.window.canvas()->iterate() == CanvasView::Iterate::Both);
+        QCOMPARE(speedOf(studio)->value(), 20);
+        QVERIFY(!studio.window.timelinePanel()->loss()->isHidden());
+    }
+
+    /// By its key, by dragging its edge, and at the next start.
+    void sidePanelFolds() {
+        {
+            Studio studio;
+            QVERIFY(!studio.window.actions()->sidePanel->isEnabled());  // nothing is open
+            studio.open();
+            auto* split = static_cast<QSplitter*>(studio.window.centralWidget());
+            const int width = split->sizes().back();
+            QVERIFY(width > 200);
+            QVERIFY(studio.window.actions()->sidePanel->isChecked());
+            studio.window.taskPanel()->runButton()->setFocus();
+            QTest::keyClick(&studio.window, Qt::Key_F9);
+            QCOMPARE(split->sizes().back(), 0);
+            QVERIFY(studio.window.canvas()->hasFocus());
+            QVERIFY(!studio.window.taskPanel()->isEnabled());  // the Tab key passes it by
+            QTest::keyClick(&studio.window, Qt::Key_F9);
+            QCOMPARE(split->sizes().back(), width);
+            QVERIFY(studio.window.taskPanel()->isEnabled());
+            QSplitterHandle* edge = split->handle(1);
+            QTest::mousePress(edge, Qt::LeftButton, {}, edge->rect().center());
+            QTest::mouseMove(edge, edge->rect().center() + QPoint(width, 0));
+            QTest::mouseRelease(edge, Qt::LeftButton, {}, edge->rect().center());
+            QCOMPARE(split->sizes().back(), 0);
+            QVERIFY(!studio.window.actions()->sidePanel->isChecked());
+            QVERIFY(studio.window.close());
+        }
+        Studio studio;
+        studio.open();
+        auto* split = static_cast<QSplitter*>(studio.window.centralWidget());
+        QCOMPARE(split->sizes().back(), 0);
+        QVERIFY(!studio.window.actions()->sidePanel->isChecked());
+        QTest::keyClick(&studio.window, Qt::Key_F9);
+        QVERIFY(split->sizes().back() > 200);
+    }
+
+    void isNoSmallerThanItsPanelsNeed() {
+        Studio studio;
+        studio.open();
+        studio.window.resize(300, 200);
+        const QSize room = studio.window.screen()->availableSize();
+        QCOMPARE(studio.window.size(), QSize(1024, 640).boundedTo(room));
     }
 
     void recentPhotographs() {

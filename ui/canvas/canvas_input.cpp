@@ -19,7 +19,8 @@ namespace lacuna::ui {
 namespace {
 constexpr double kDividerGrip = 8;  ///< device-independent pixels on either side
 constexpr double kArrowPan = 48;
-constexpr double kReach = 6;  ///< device-independent pixels that count as "on it" for a tool
+constexpr double kArrowStep = 8;  ///< of a tool without an outline, device-independent pixels
+constexpr double kReach = 6;      ///< device-independent pixels that count as "on it" for a tool
 }  // namespace
 
 bool CanvasView::event(QEvent* event) {
@@ -253,7 +254,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         update();
         Q_EMIT zoomChanged();
     } else {
-        moveByKey(arrow);
+        moveByKey(arrow, event->modifiers() & Qt::AltModifier);
     }
 }
 
@@ -264,10 +265,13 @@ QPointF CanvasView::keyPosition() const {
     return inside ? *mHover : QPointF(rect().center());
 }
 
-/// The pointer for those without one: a quarter of the brush, one pixel of the photograph at least.
-void CanvasView::moveByKey(QPoint arrow) {
+/// The pointer for those without one: a quarter of the brush or, without a brush, a small way on the screen,
+/// in whole pixels of the photograph; `fine`: one of them.
+void CanvasView::moveByKey(QPoint arrow, bool fine) {
     const double scale = mView.scale() / devicePixelRatioF();
-    const double step = std::max({1.0, mTool->outlineDiameter() / 4}) * scale;
+    const double brush = mTool->outlineDiameter();
+    const double usual = brush > 0 ? brush / 4 : std::round(kArrowStep / scale);
+    const double step = (fine ? 1.0 : std::max(1.0, usual)) * scale;
     const QPointF from = keyPosition();
     mHover = QPointF(std::clamp(from.x() + arrow.x() * step, 0.0, double(width() - 1)),
                      std::clamp(from.y() + arrow.y() * step, 0.0, double(height() - 1)));

@@ -17,6 +17,8 @@ namespace {
 constexpr double kNearestFrom =
     3;  ///< device pixels per picture pixel from which single pixels are shown as squares
 
+constexpr double kNarrow = 280;  ///< device-independent pixels; a narrower picture's name may go beyond it
+
 /// The transparency pattern, neutral like the surround; 8 × 8 device pixels a square.
 const QImage& chequers() {
     static const QImage kPattern = [] {
@@ -50,6 +52,7 @@ void CanvasView::paintEvent(QPaintEvent* event) {
         painter.setClipRect(whole);
         painter.setRenderHint(QPainter::Antialiasing);
         paintTrialOutline(painter);
+        paintMapOutline(painter);
         if (mTool && !toolsRest()) mTool->paintPreview(painter, mView);
         if (!mHoldOriginal) paintLabels(painter, pane);
         paintBrushOutline(painter);
@@ -126,6 +129,19 @@ void CanvasView::paintTrialOutline(QPainter& painter) const {
     }
 }
 
+/// Where a map ends: it may be as grey as what is around it.
+void CanvasView::paintMapOutline(QPainter& painter) const {
+    if (!isMap() || showsRun() || mHoldOriginal || mDifference.isNull()) return;
+    const double line = std::max(1.0, std::floor(devicePixelRatioF()));
+    const QRectF inside = mView.sceneInDevice().toAlignedRect();
+    const QRectF outside = inside.adjusted(-line, -line, line, line);
+    const QColor colour = Theme::quietText(palette());
+    painter.fillRect(QRectF(outside.topLeft(), QSizeF(outside.width(), line)), colour);
+    painter.fillRect(QRectF(outside.left(), inside.bottom(), outside.width(), line), colour);
+    painter.fillRect(QRectF(outside.left(), inside.top(), line, inside.height()), colour);
+    painter.fillRect(QRectF(inside.right(), inside.top(), line, inside.height()), colour);
+}
+
 void CanvasView::paintPicture(QPainter& painter, const DisplayImage& picture, const QRectF& sceneRect,
                               const QRect& clip) const {
     const QRectF whole = mView.toDevice(sceneRect);
@@ -150,10 +166,10 @@ void CanvasView::paintPicture(QPainter& painter, const DisplayImage& picture, co
 void CanvasView::paintLabels(QPainter& painter, int pane) const {
     const double dpr = devicePixelRatioF();
     const QString name = mStepShown && !mFrames.empty() ? mFrames.front().name : QString();
-    const QString after = !name.isEmpty()                           ? name
-                          : isNoisy(isSplit() ? pane : panes() - 1) ? tr("Noisy state")
-                          : showsRun()                              ? tr("Estimate")
-                                                                    : tr("Restored");
+    const QString after = !name.isEmpty()        ? name
+                          : isNoisy(panes() - 1) ? tr("Noisy state")
+                          : showsRun()           ? tr("Estimate")
+                                                 : tr("Restored");
     if (isSplit()) {
         mDivider.paint(painter, mView, dpr, font(),
                        {comparedName(), after, mDividerHint ? tr("drag to compare") : QString()});
@@ -165,8 +181,12 @@ void CanvasView::paintLabels(QPainter& painter, int pane) const {
     if (isMap() && !showsRun()) label = mDifference.isNull() ? tr("Comparing …") : mDifferenceName;
     if (label.isEmpty()) return;
     const QRectF scene = mView.sceneInDevice() & QRectF(QPointF(0, 0), QSizeF(mView.viewport()));
-    drawPill(painter, scene.topLeft() + QPointF(12, 12) * dpr, Qt::AlignLeft | Qt::AlignTop, label, dpr,
-             font(), mView.viewport().width() - scene.left() - 24 * dpr);
+    // Inside of the picture, unless that is too narrow for words.
+    const double room =
+        std::min(std::max(scene.width(), kNarrow * dpr), double(mView.viewport().width())) - 24 * dpr;
+    const double left = std::min(scene.left(), mView.viewport().width() - room - 24 * dpr);
+    drawPill(painter, QPointF(std::max(0.0, left), scene.top()) + QPointF(12, 12) * dpr,
+             Qt::AlignLeft | Qt::AlignTop, label, dpr, font(), room);
 }
 
 void CanvasView::paintBrushOutline(QPainter& painter) const {

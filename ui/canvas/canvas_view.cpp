@@ -29,9 +29,8 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent) {
     setMinimumSize(240, 200);
     setAccessibleName(tr("Photograph"));
     setAccessibleDescription(
-        tr("Paint over what should be restored. Arrow keys move the brush, Enter paints, Space and dragging "
-           "moves the "
-           "photograph."));
+        tr("Paint over what should be restored. Arrow keys move the brush, with Alt by one pixel; Enter "
+           "paints, Space and dragging moves the photograph."));
     grabGesture(Qt::PinchGesture);
     connect(&mKineticZoom, &KineticZoom::zoomed, this, &CanvasView::zoomBy);
     connect(this, &CanvasView::zoomChanged, this, &CanvasView::updateToolCursor);
@@ -174,7 +173,7 @@ void CanvasView::setDifference(const DisplayImage& difference, const QString& na
 }
 
 int CanvasView::panes() const {
-    return mCompare == Compare::SideBySide || (mIterate == Iterate::Both && showsRun()) ? 2 : 1;
+    return mCompare == Compare::SideBySide || showsBoth() ? 2 : 1;
 }
 
 bool CanvasView::isNoisy(int pane) const {

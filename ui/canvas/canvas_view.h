@@ -133,7 +133,11 @@ class CanvasView : public QWidget {
     /// What takes the original's place: the shown result, else the original.
     const DisplayImage& shown() const;
     bool isMap() const { return mCompare >= Compare::Difference; }
-    bool isSplit() const { return mCompare == Compare::Split || mCompare == Compare::SplitRows; }
+    /// Where the noisy state and the estimate are side by side they are what is compared.
+    bool isSplit() const {
+        return (mCompare == Compare::Split || mCompare == Compare::SplitRows) && !showsBoth();
+    }
+    bool showsBoth() const { return mIterate == Iterate::Both && showsRun(); }
     /// Side by side there are two panes, each with the view's viewport; "device" positions are a pane's.
     int panes() const;
     int paneStride() const;
@@ -147,7 +151,7 @@ class CanvasView : public QWidget {
     void updateToolCursor();
     void tellPointer(Qt::KeyboardModifiers modifiers);
     QPointF keyPosition() const;
-    void moveByKey(QPoint arrow);
+    void moveByKey(QPoint arrow, bool fine);
     void setZoomKeeping(double pictureZoom);
     void zoomBy(double factor, QPointF anchor);
     void paintPicture(QPainter& painter, const DisplayImage& picture, const QRectF& sceneRect,
@@ -159,6 +163,7 @@ class CanvasView : public QWidget {
     bool showsRun() const { return mRunning || mStepShown; }
     bool isNoisy(int pane) const;
     void paintTrialOutline(QPainter& painter) const;
+    void paintMapOutline(QPainter& painter) const;
     QRectF placeOf(const DisplayFrame& frame) const;
     void paintLabels(QPainter& painter, int pane) const;
     void paintBrushOutline(QPainter& painter) const;

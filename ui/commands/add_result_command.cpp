@@ -12,6 +12,7 @@ AddResultCommand::AddResultCommand(ImageDocument& document, ResultPtr result)
     : SizedCommand(resultName(result->settings)),
       mDocument(document),
       mResult(std::move(result)),
+      mName(document.nextName(mResult->settings)),
       mIndex(int(document.results().size())),
       mShownBefore(document.shownIndex()) {}
 
@@ -26,6 +27,7 @@ void AddResultCommand::undo() {
 }
 
 void AddResultCommand::redo() {
+    if (mDocument.givenName(mResult->id).isEmpty()) mDocument.setGivenName(mResult->id, mName);
     mDocument.insertResult(mIndex, mResult);
     mDocument.show(mIndex);
     mApplied = true;

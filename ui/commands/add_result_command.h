@@ -8,8 +8,8 @@ namespace lacuna::ui {
 
 class ImageDocument;
 
-/// A finished run: its result joins the list and is shown. Undo takes it out again and shows what was shown
-/// before.
+/// A finished run: its result joins the list under the next free name and is shown. Undo takes it out again
+/// and shows what was shown before.
 class AddResultCommand : public SizedCommand {
   public:
     AddResultCommand(ImageDocument& document, ResultPtr result);
@@ -21,6 +21,7 @@ class AddResultCommand : public SizedCommand {
   private:
     ImageDocument& mDocument;
     ResultPtr mResult;
+    QString mName;
     int mIndex;
     int mShownBefore;
     bool mApplied = false;

@@ -76,6 +76,21 @@ QString ImageDocument::nameOf(const RestorationResult& result) const {
     return name.isEmpty() ? resultName(result.settings) : name;
 }
 
+QString ImageDocument::nextName(const RestorationSettings& settings) const {
+    int number = 1 + int(std::count_if(mResults.begin(), mResults.end(), [&](const ResultPtr& result) {
+                     return result->settings.task == settings.task;
+                 }));
+    const auto isTaken = [&] {
+        const QString start = numberedTask(settings.task, number);
+        return std::any_of(mNames.begin(), mNames.end(), [&start](const QString& name) {
+            return name == start || (name.startsWith(start) && !name[start.size()].isDigit());
+        });
+    };
+    while (isTaken())
+        ++number;
+    return resultName(settings, number);
+}
+
 void ImageDocument::setGivenName(const QString& id, const QString& name) {
     mNames[id] = name;
     Q_EMIT resultsChanged();

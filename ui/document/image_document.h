@@ -80,7 +80,9 @@ class ImageDocument : public QObject {
     QString suggestedStem(const QString& what = {}) const;
     /// What the user called it, or what made it.
     QString nameOf(const RestorationResult& result) const;
-    /// By its id; empty: the user didn't name it.
+    /// What made it, with the first number that no result of its task had: "Inpaint 2".
+    QString nextName(const RestorationSettings& settings) const;
+    /// By its id, from the user or from nextName(); empty: none.
     QString givenName(const QString& id) const { return mNames.value(id); }
     bool isSaved(const ResultPtr& result) const;
     /// Results that are neither saved nor in a project file.

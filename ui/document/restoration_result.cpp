@@ -44,13 +44,21 @@ QString taskName(Task task) {
     Q_UNREACHABLE();
 }
 
-QString resultName(const RestorationSettings& settings) {
-    const QString task = taskName(settings.task);
+QString numberedTask(Task task, int number) {
+    //: A result's name in the list: "Inpaint 2"
+    return QCoreApplication::translate("Task", "%1 %2").arg(taskName(task)).arg(number);
+}
+
+QString resultName(const RestorationSettings& settings, int number) {
+    const QString task = number > 0 ? numberedTask(settings.task, number) : taskName(settings.task);
     switch (settings.task) {
         case Task::Deblur:
             return QCoreApplication::translate("Task", "%1, %2").arg(task, kernelName(settings.kernel));
         case Task::Upscale:
-            return QCoreApplication::translate("Task", "%1 ×%2").arg(task).arg(settings.scale);
+            return (number > 0 ? QCoreApplication::translate("Task", "%1, ×%2")
+                               : QCoreApplication::translate("Task", "%1 ×%2"))
+                .arg(task)
+                .arg(settings.scale);
         case Task::Denoise:
             return QCoreApplication::translate("Task", "%1, noise %L2")
                 .arg(task)

@@ -33,8 +33,10 @@ struct RestorationResult {
 
 using ResultPtr = std::shared_ptr<const RestorationResult>;
 
-/// "Deblur, motion 15 px at 30°"; for lists and undo.
-QString resultName(const RestorationSettings& settings);
+/// "Deblur, motion 15 px at 30°", or with a number "Deblur 2, motion 15 px at 30°"; for lists and undo.
+QString resultName(const RestorationSettings& settings, int number = 0);
+/// "Deblur 2"
+QString numberedTask(Task task, int number);
 /// "Inpaint", "Deblur", …
 QString taskName(Task task);
 

@@ -106,13 +106,18 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     tryRegion = make(tr("&Try on a region"), "region");
     tryRegion->setShortcut(QKeySequence(tr("T")));
     setHint(tryRegion,
-            tr("Drag a rectangle on the photograph: only that is restored, in seconds, to try the settings"));
+            tr("Drag a rectangle on the photograph, or hold Enter and use the arrow keys: only that is "
+               "restored, in seconds, to try the settings"));
     seedGallery = make(tr("Seed &gallery …"));
     setHint(seedGallery, tr("Several results from different random starts, and where they differ"));
     degrade = make(tr("&Degrade a clean photograph …"));
     setHint(degrade, tr("Damage this photograph on purpose, to see how close a restoration comes to it"));
     rulers = make(tr("Rul&ers"));
     rulers->setCheckable(true);
+    sidePanel = make(tr("Side pa&nel"));
+    sidePanel->setCheckable(true);
+    sidePanel->setShortcut(QKeySequence(tr("F9")));
+    setHint(sidePanel, tr("Task, settings and results beside the photograph"));
     demonstration = make(tr("&Demonstration"));
     demonstration->setShortcut(QKeySequence(tr("F5")));
     setHint(demonstration,

@@ -59,6 +59,7 @@ class Actions : public QObject {
     QAction* degrade;
     QAction* demonstration;
     QAction* rulers;
+    QAction* sidePanel;
     QAction* stop;
     QAction* manual;
     QAction* about;

@@ -183,9 +183,12 @@ void CompareFlow::askForMap() {
 
 void CompareFlow::showAnalysis() {
     if (mParts.canvas.compare() == Compare::Consistency) {
-        mParts.canvas.setDifference(mConsistency,
-                                    tr("What the result leaves of the photograph: grey is noise; blue: the "
-                                       "photograph is darker, orange: it is brighter (4 σ)"));
+        QString legend =
+            tr("What the result leaves of the photograph: grey is noise; blue: the "
+               "photograph is darker, orange: it is brighter (4 σ)");
+        //: %1 is the legend of the picture's other colours.
+        if (mAnalysed && !mAnalysed->mask.isNull()) legend = tr("%1; black: not measured").arg(legend);
+        mParts.canvas.setDifference(mConsistency, legend);
     } else if (mParts.canvas.compare() == Compare::Invented) {
         mParts.canvas.setDifference(
             mInvented, tr("What the photograph says nothing of: detail that the model supplied (× %1)")

@@ -43,6 +43,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -74,7 +75,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
       mArrow(new ArrowTool(this)),
       mRegion(new RegionTool(this)) {
     setAcceptDrops(true);
-    setMinimumSize(800, 560);
+    setMinimumSize(QSize(1024, 640).boundedTo(screen()->availableSize()));
     buildCentre();
     mCompareFlow = new CompareFlow({*mActions, *mCanvas, *mFiles, *mController, *mMessages}, this);
     buildMenus();
@@ -164,6 +165,7 @@ void MainWindow::connectFlows() {
     connect(mRunFlow, &RunFlow::computerMeasured, this, [this] { mStart->setComputer(computerSentence()); });
     mTimelineFlow = new TimelineFlow({*this, *mController, *mCanvas, *mTimeline, *mMessages}, this);
     connect(mTimelineFlow, &TimelineFlow::branchWanted, mRunFlow, &RunFlow::branch);
+    mTimeline->restoreIterate();
 
     connect(mFileFlow, &FileFlow::opened, this, &MainWindow::adopt);
     mGalleryFlow = new GalleryFlow({*this, *mFiles, *mController, *mCanvas, *mMessages}, this);

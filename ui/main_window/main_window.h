@@ -101,6 +101,7 @@ class MainWindow : public QMainWindow {
     void buildToolBars();
     void connectActions();
     void connectMaskActions();
+    void connectSidePanel();
     void connectFlows();
     bool pansWithSpace(const QWidget& widget, const QKeyEvent& key) const;
     void connectSaving();
@@ -137,6 +138,7 @@ class MainWindow : public QMainWindow {
     TimelinePanel* mTimeline;
     RunStrip* mStrip;
     QWidget* mSide;
+    int mSideWidth = 0;  ///< when it was last unfolded
     TaskPanel* mTaskPanel;
     ResultsPanel* mResults;
     StatusLine* mStatus;

@@ -28,8 +28,11 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
+#include <QSplitter>
 #include <QToolBar>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace lacuna::ui {
 
@@ -84,7 +87,7 @@ void MainWindow::buildMenus() {
     view->addAction(mActions->showMask);
     view->addActions(mActions->maskLooks->actions());
     view->addSeparator();
-    view->addAction(mActions->rulers);
+    view->addActions({mActions->rulers, mActions->sidePanel});
     view->addSeparator();
     view->addAction(mActions->demonstration);
     view->addSeparator();
@@ -208,11 +211,36 @@ void MainWindow::connectActions() {
         QSettings().setValue(QStringLiteral("view/rulers"), shown);
     });
     mActions->rulers->setChecked(QSettings().value(QStringLiteral("view/rulers"), false).toBool());
+    connectSidePanel();
     connect(mActions->demonstration, &QAction::triggered, this, &MainWindow::showDemonstration);
     connect(mActions->saveRecipe, &QAction::triggered, this, [this] { mBenchFlow->saveRecipe(); });
     connect(mActions->stop, &QAction::triggered, this, [this] { mRunFlow->stop(); });
     connect(mActions->manual, &QAction::triggered, this, [this] { showManual(*this, *menuBar()); });
     connect(mActions->about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+/// Folded by the action, or by dragging its edge; what is folded is out of the keyboard's way, too.
+void MainWindow::connectSidePanel() {
+    auto* split = static_cast<QSplitter*>(centralWidget());
+    const auto note = [this](bool shown) {
+        mSide->setEnabled(shown);
+        mActions->sidePanel->setChecked(shown);
+        QSettings().setValue(QStringLiteral("view/sidePanel"), shown);
+    };
+    connect(split, &QSplitter::splitterMoved, this, [this, split, note] {
+        const int width = split->sizes().back();
+        if (width > 0) mSideWidth = width;
+        note(width > 0);
+    });
+    connect(mActions->sidePanel, &QAction::triggered, this, [this, split, note](bool shown) {
+        const QList<int> before = split->sizes();
+        if (before.back() > 0) mSideWidth = before.back();
+        const int side = shown ? std::max(mSideWidth, mSide->minimumWidth()) : 0;
+        split->setSizes({before.front() + before.back() - side, side});
+        note(shown);
+        if (!shown) mCanvas->setFocus();
+    });
+    note(QSettings().value(QStringLiteral("view/sidePanel"), true).toBool());
 }
 
 void MainWindow::connectMaskActions() {
@@ -224,8 +252,13 @@ void MainWindow::connectMaskActions() {
         connect(action, &QAction::triggered, this, [this, change = change] { (mMaskFlow->*change)(); });
 
     connect(mActions->showMask, &QAction::toggled, mCanvas, &CanvasView::setMaskShown);
-    connect(mActions->maskLooks, &QActionGroup::triggered, this,
-            [this](QAction* action) { mCanvas->setMaskLook(CanvasView::MaskLook(action->data().toInt())); });
+    connect(mActions->maskLooks, &QActionGroup::triggered, this, [this](QAction* action) {
+        mCanvas->setMaskLook(CanvasView::MaskLook(action->data().toInt()));
+        QSettings().setValue(QStringLiteral("view/maskLook"), action->data());
+    });
+    const bool outline =
+        QSettings().value(QStringLiteral("view/maskLook")).toInt() == int(CanvasView::MaskLook::Outline);
+    mCanvas->setMaskLook(outline ? CanvasView::MaskLook::Outline : CanvasView::MaskLook::Overlay);
     const auto show = [this] {
         mActions->showMask->setChecked(mCanvas->isMaskShown());
         for (QAction* look : mActions->maskLooks->actions())
@@ -252,7 +285,7 @@ void MainWindow::updateActions() {
     for (QAction* action :
          {mActions->saveProject, mActions->saveProjectAs, mActions->exportMask, mActions->close,
           mActions->importMask, mActions->invertMask, mActions->copy, mActions->zoomIn, mActions->zoomOut,
-          mActions->zoomActual, mActions->fit, mActions->showMask})
+          mActions->zoomActual, mActions->fit, mActions->showMask, mActions->sidePanel})
         action->setEnabled(open);
     mActions->tools->setEnabled(open);
     mActions->save->setEnabled(results);

@@ -14,8 +14,10 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QHBoxLayout>
+#include <QSettings>
 #include <QStackedWidget>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lacuna::ui {
@@ -24,6 +26,7 @@ namespace {
 
 constexpr int kSizeWidth = 200;
 constexpr int kShareWidth = 164;
+constexpr auto kToolKey = "tools/chosen";
 
 QHBoxLayout* makeRow(QWidget* page) {
     auto* row = new QHBoxLayout(page);
@@ -48,11 +51,16 @@ ToolBox::ToolBox(Actions& actions, CanvasView& canvas, QObject* parent)
              mSimilar,
              nullptr} {
     Q_ASSERT(qsizetype(mTools.size()) == actions.tools->actions().size());
-    connect(actions.tools, &QActionGroup::triggered, this, &ToolBox::select);
+    connect(actions.tools, &QActionGroup::triggered, this, [this] {
+        select();
+        QSettings().setValue(QLatin1String(kToolKey), chosenIndex());
+    });
     for (AbstractTool* tool : mTools) {
-        if (qobject_cast<StrokeTool*>(tool))
-            connect(tool, &AbstractTool::outlineChanged, this, &ToolBox::showOptions);
+        if (auto* stroke = qobject_cast<StrokeTool*>(tool)) remember(*stroke);
     }
+    const QList<QAction*> all = actions.tools->actions();
+    all[std::clamp<qsizetype>(QSettings().value(QLatin1String(kToolKey), 0).toInt(), 0, all.size() - 1)]
+        ->setChecked(true);
     connectStroke(&StrokeTool::shrink, actions.smallerBrush);
     connectStroke(&StrokeTool::grow, actions.largerBrush);
     connectStroke(&StrokeTool::soften, actions.softerBrush);
@@ -60,6 +68,24 @@ ToolBox::ToolBox(Actions& actions, CanvasView& canvas, QObject* parent)
     connect(mSimilar, &SimilarTool::wanted, this, [this](QPoint pixel, bool marks, bool everywhere) {
         Q_EMIT similarWanted(pixel, mSimilar->tolerance(), marks, everywhere);
     });
+}
+
+/// Its size and hardness come back at the next start.
+void ToolBox::remember(StrokeTool& tool) {
+    const auto name = QLatin1String(qobject_cast<EraserTool*>(&tool) ? "eraser" : "brush");
+    const QString size = QStringLiteral("tools/%1/size").arg(name);
+    const QString hardness = QStringLiteral("tools/%1/hardness").arg(name);
+    tool.setDiameter(QSettings().value(size, tool.diameter()).toDouble());
+    tool.setHardness(QSettings().value(hardness, tool.hardness()).toDouble());
+    connect(&tool, &AbstractTool::outlineChanged, this, [this, &tool, size, hardness] {
+        QSettings().setValue(size, tool.diameter());
+        QSettings().setValue(hardness, tool.hardness());
+        showOptions();
+    });
+}
+
+int ToolBox::chosenIndex() const {
+    return int(mActions.tools->actions().indexOf(mActions.tools->checkedAction()));
 }
 
 void ToolBox::connectStroke(void (StrokeTool::*change)(), QAction* action) {
@@ -135,8 +161,7 @@ QWidget* ToolBox::makeSimilarOptions(QWidget* parent) {
 }
 
 void ToolBox::select() {
-    const qsizetype index = mActions.tools->actions().indexOf(mActions.tools->checkedAction());
-    AbstractTool* tool = mTools[std::size_t(index)];
+    AbstractTool* tool = mTools[std::size_t(chosenIndex())];
     mCanvas.setTool(tool);
     mStroke = qobject_cast<StrokeTool*>(tool);
     mOptions->setCurrentIndex(mStroke ? 0 : tool == mSimilar ? 1 : 2);

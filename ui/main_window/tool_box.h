@@ -21,7 +21,8 @@ class SimilarTool;
 class SliderRow;
 class StrokeTool;
 
-/// The tools, which one the canvas has, and the settings of that one as a row for the tool bar.
+/// The tools, which one the canvas has, and the settings of that one as a row for the tool bar. Remembers the
+/// tool and its settings.
 class ToolBox : public QObject {
     Q_OBJECT
 
@@ -42,6 +43,8 @@ class ToolBox : public QObject {
     QWidget* makeBrushOptions(QWidget* parent);
     QWidget* makeSimilarOptions(QWidget* parent);
     void connectStroke(void (StrokeTool::*change)(), QAction* action);
+    void remember(StrokeTool& tool);
+    int chosenIndex() const;
     void select();
     void showOptions();
 

@@ -39,11 +39,19 @@ ModelList::ModelList(const ModelDownloads& downloads, QWidget* parent)
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setTabKeyNavigation(false);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
+    headerItem()->setTextAlignment(kSize, Qt::AlignRight | Qt::AlignVCenter);
     header()->setSectionResizeMode(QHeaderView::Interactive);
     header()->setStretchLastSection(true);
     header()->setSectionsMovable(false);
     header()->resizeSection(kName, kNameWidth);
     header()->resizeSection(kState, kStateWidth);
+}
+
+/// Whole rows only: the last one comes into view when the list is scrolled.
+void ModelList::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
+                        const QModelIndex& index) const {
+    if (option.rect.bottom() <= viewport()->rect().bottom() || option.rect.top() <= 0)
+        QTreeWidget::drawRow(painter, option, index);
 }
 
 void ModelList::setEntries(const std::vector<ModelEntry>& entries) {

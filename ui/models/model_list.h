@@ -26,6 +26,10 @@ class ModelList : public QTreeWidget {
     const ModelEntry* current() const;
     void choose(const QString& name);
 
+  protected:
+    void drawRow(QPainter* painter, const QStyleOptionViewItem& option,
+                 const QModelIndex& index) const override;
+
   private:
     void fill(QTreeWidgetItem& item, const ModelEntry& entry) const;
 

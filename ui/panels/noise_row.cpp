@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/noise_row.h"
 
+#include "ui/theme/control_painting.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/quiet_label.h"
 #include "ui/widgets/slider_row.h"
@@ -38,7 +39,8 @@ NoiseRow::NoiseRow(QWidget* parent)
     first->addStretch(1);
     first->addWidget(mMeasure);
     auto* ends = new QHBoxLayout;
-    ends->setContentsMargins(0, 0, 92, 0);  // below the slider, not the spin box
+    // Below the ends of the slider's way, not below the spin box.
+    ends->setContentsMargins(kSliderHandle / 2, 0, 92 + kSliderHandle / 2, 0);
     ends->addWidget(new QuietLabel(tr("none"), this));
     ends->addStretch(1);
     ends->addWidget(new QuietLabel(tr("heavy"), this));

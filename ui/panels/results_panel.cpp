@@ -117,7 +117,8 @@ void ResultsPanel::rename(int row, const QString& name) {
     if (!mDocument || row < 1 || row > int(mDocument->results().size())) return;
     const ResultPtr& result = mDocument->results()[std::size_t(row - 1)];
     if (name == mDocument->nameOf(*result)) return;
-    mDocument->history().push(new RenameResultCommand(*mDocument, result, name));
+    const QString given = name.isEmpty() ? mDocument->nextName(result->settings) : name;
+    mDocument->history().push(new RenameResultCommand(*mDocument, result, given));
 }
 
 void ResultsPanel::openMenu(const QPoint& position) {

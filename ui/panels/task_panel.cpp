@@ -81,7 +81,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     column->addWidget(mNoise);
     column->addWidget(mPreset);
     column->addWidget(mClass);
-    auto* advanced = new FoldSection(tr("&Advanced"), mAdvanced, content);
+    auto* advanced = new FoldSection(tr("&Advanced"), QStringLiteral("advanced"), mAdvanced, content);
     column->addWidget(advanced);
     column->addStretch(1);
     auto* scroll = new QScrollArea(this);

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QSettings>
 #include <QSpinBox>
 #include <QTimer>
 #include <QToolButton>
@@ -22,7 +23,10 @@ namespace lacuna::ui {
 
 namespace {
 constexpr int kUsualSpeed = 8;
-}
+constexpr auto kIterateKey = "timeline/shown";
+constexpr auto kLossKey = "timeline/loss";
+constexpr auto kSpeedKey = "timeline/speed";
+}  // namespace
 
 TimelinePanel::TimelinePanel(QWidget* parent)
     : QWidget(parent),
@@ -48,8 +52,10 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     mIterate->setToolTip(
         tr("The estimate is what the picture would be at this step (D). The noisy state is what "
            "the run works on (x_t): the noise that lifts."));
-    connect(mIterate, &QComboBox::activated, this,
-            [this](int row) { Q_EMIT iterateChosen(Iterate(mIterate->itemData(row).toInt())); });
+    connect(mIterate, &QComboBox::activated, this, [this](int row) {
+        QSettings().setValue(QLatin1String(kIterateKey), mIterate->itemData(row));
+        Q_EMIT iterateChosen(Iterate(mIterate->itemData(row).toInt()));
+    });
 
     auto* loss = new QToolButton(this);
     loss->setText(tr("Loss"));
@@ -59,9 +65,12 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     loss->setToolTip(tr("How well the estimate fits the data and the prior, step by step"));
     mLoss->hide();
     connect(loss, &QToolButton::toggled, mLoss, &QWidget::setVisible);
+    loss->setChecked(QSettings().value(QLatin1String(kLossKey), false).toBool());
+    connect(loss, &QToolButton::clicked, this,
+            [](bool shown) { QSettings().setValue(QLatin1String(kLossKey), shown); });
 
     mSpeed->setRange(1, 30);
-    mSpeed->setValue(kUsualSpeed);
+    mSpeed->setValue(QSettings().value(QLatin1String(kSpeedKey), kUsualSpeed).toInt());
     mSpeed->setSuffix(tr(" per s"));
     mSpeed->setAccessibleName(tr("Steps per second when playing"));
     mSpeed->setToolTip(mSpeed->accessibleName());
@@ -118,8 +127,11 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     connect(mPlay, &QToolButton::clicked, this, &TimelinePanel::playOrPause);
     connect(mStep, &QToolButton::clicked, this, &TimelinePanel::stepWanted);
     connect(mBranch, &QPushButton::clicked, this, &TimelinePanel::branchWanted);
-    connect(mSpeed, &QSpinBox::valueChanged, this, [this](int speed) { mClock->setInterval(1000 / speed); });
-    mClock->setInterval(1000 / kUsualSpeed);
+    connect(mSpeed, &QSpinBox::valueChanged, this, [this](int speed) {
+        mClock->setInterval(1000 / speed);
+        QSettings().setValue(QLatin1String(kSpeedKey), speed);
+    });
+    mClock->setInterval(1000 / mSpeed->value());
     connect(mClock, &QTimer::timeout, this, [this] {
         if (mStrip->value() < mStrip->maximum()) {
             mStrip->setValue(mStrip->value() + 1);
@@ -128,6 +140,13 @@ TimelinePanel::TimelinePanel(QWidget* parent)
         }
     });
     setRunning(false, false);
+}
+
+void TimelinePanel::restoreIterate() {
+    const int row = mIterate->findData(QSettings().value(QLatin1String(kIterateKey), 0).toInt());
+    if (row <= 0) return;
+    mIterate->setCurrentIndex(row);
+    Q_EMIT iterateChosen(CanvasView::Iterate(mIterate->itemData(row).toInt()));
 }
 
 QToolButton* TimelinePanel::makeButton(const char* icon, const QString& name, const QString& hint) {

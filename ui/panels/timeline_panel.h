@@ -43,6 +43,8 @@ class TimelinePanel : public QWidget {
     void setFilmEncoder(bool there);
     void setExporting(bool exporting);
     int framesPerSecond() const;
+    /// What was shown of a step when the studio was last used; says so by iterateChosen().
+    void restoreIterate();
 
   Q_SIGNALS:
     /// The user wants to see this step.

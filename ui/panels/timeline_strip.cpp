@@ -80,10 +80,14 @@ void TimelineStrip::paintEvent(QPaintEvent*) {
     const QColor line = Theme::line(palette());
     const QColor accent = palette().color(QPalette::Highlight);
     const int every = spacing();
+    const double dpr = devicePixelRatioF();
+    const double gap = std::max(1.0, std::floor(dpr));
     for (int i = 0; i < mExpected; i += every) {
         const QRectF first = cell(i);
-        const QRectF room(first.left(), first.top(), first.width() * every, first.height());
-        const QRectF inner = room.adjusted(0.5, 0, -0.5, 0);
+        // On whole pixels of the screen, so that all gaps are the same.
+        const double from = std::round(first.left() * dpr);
+        const double to = std::round((first.left() + first.width() * every) * dpr);
+        const QRectF inner(from / dpr, first.top(), std::max(1.0, to - from - gap) / dpr, first.height());
         painter.fillRect(inner,
                          i < mKept ? palette().color(QPalette::Mid) : palette().color(QPalette::Window));
         const auto found = mThumbnails.constFind(i);

@@ -38,6 +38,8 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
       mMeasure(new QPushButton(tr("&Measure again"), this)) {
     setWindowTitle(tr("Preferences"));
     setMinimumWidth(kWidth);
+    mColour->setAutoDefault(false);
+    mMeasure->setAutoDefault(false);
     auto* area = new QWidget(this);
     QGridLayout* form = makeForm(area);
     form->setVerticalSpacing(12);

@@ -13,7 +13,6 @@ namespace lacuna::ui {
 
 namespace {
 constexpr int kGap = 8;
-constexpr int kRing = 4;
 constexpr double kRadius = 6;
 }  // namespace
 

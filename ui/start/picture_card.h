@@ -12,6 +12,8 @@ class PictureCard : public QAbstractButton {
     Q_OBJECT
 
   public:
+    static constexpr int kRing = 4;  ///< around the picture, for what shows the focus
+
     /// `size` is the picture's, device-independent pixels; a picture of other proportions is cropped to it.
     PictureCard(const QString& title, const QString& subtitle, QSize size, QWidget* parent = nullptr);
 

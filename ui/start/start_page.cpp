@@ -27,6 +27,7 @@ QLabel* makeTitle(const QString& text, QWidget* parent) {
     font.setPointSizeF(font.pointSizeF() * 1.15);
     font.setWeight(QFont::DemiBold);
     label->setFont(font);
+    label->setContentsMargins(PictureCard::kRing, 0, PictureCard::kRing, 0);  // in line with the pictures
     return label;
 }
 
@@ -43,7 +44,10 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     if (QWidget* samples = makeSamples()) column->addWidget(samples);
     mDropArea = new DropArea(content);
     connect(mDropArea, &DropArea::clicked, this, &StartPage::openDialogRequested);
-    column->addWidget(mDropArea);
+    auto* dropRow = new QHBoxLayout;
+    dropRow->setContentsMargins(PictureCard::kRing, 0, PictureCard::kRing, 0);
+    dropRow->addWidget(mDropArea);
+    column->addLayout(dropRow);
     auto* recentLayout = new QVBoxLayout(mRecentArea);
     recentLayout->setContentsMargins(0, 0, 0, 0);
     recentLayout->setSpacing(8);
@@ -53,6 +57,7 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     column->addWidget(mRecentArea);
     mComputer = new QuietLabel(QString(), content);
     mComputer->setWordWrap(true);
+    mComputer->setContentsMargins(PictureCard::kRing, 0, PictureCard::kRing, 0);
     column->addWidget(mComputer);
     column->addStretch(2);
 

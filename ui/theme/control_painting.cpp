@@ -187,7 +187,9 @@ void drawCheckBox(const QStyleOption* option, QPainter* painter) {
     painter->drawPath(tick);
 }
 
-void drawPushButton(const QStyleOption* option, QPainter* painter, bool flat) {
+void drawPushButton(const QStyleOption* option, QPainter* painter,
+                    QStyleOptionButton::ButtonFeatures features) {
+    const bool flat = features & QStyleOptionButton::Flat;
     const bool down = option->state & (QStyle::State_Sunken | QStyle::State_On);
     const bool focused =
         (option->state & QStyle::State_HasFocus) && (option->state & QStyle::State_KeyboardFocusChange);
@@ -195,10 +197,47 @@ void drawPushButton(const QStyleOption* option, QPainter* painter, bool flat) {
         fillRounded(painter, option->rect, stateFill(option, false));
         return;
     }
-    const QColor button = option->palette.color(QPalette::Button);
+    QColor button = option->palette.color(QPalette::Button);
+    if ((features & QStyleOptionButton::DefaultButton) && (option->state & QStyle::State_Enabled))
+        button = blend(button, option->palette.color(QPalette::Active, QPalette::Highlight), 0.3);
     const QColor text = option->palette.color(QPalette::Active, QPalette::ButtonText);
     const bool hover = (option->state & QStyle::State_MouseOver) && (option->state & QStyle::State_Enabled);
     drawField(option, painter, option->rect, blend(button, text, down ? 0.16 : hover ? 0.06 : 0), focused);
+}
+
+void drawItemPanel(const QStyleOption* option, QPainter* painter) {
+    const QColor fill = stateFill(option, option->state & QStyle::State_Selected);
+    if (fill.alpha() == 0) return;
+    QRect box = option->rect;
+    if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
+        const auto position = item->viewItemPosition;
+        constexpr int kBeyond = 2 * int(kRadius);
+        if (position == QStyleOptionViewItem::Middle || position == QStyleOptionViewItem::End)
+            box.adjust(-kBeyond, 0, 0, 0);
+        if (position == QStyleOptionViewItem::Middle || position == QStyleOptionViewItem::Beginning)
+            box.adjust(0, 0, kBeyond, 0);
+    }
+    painter->save();
+    painter->setClipRect(option->rect, Qt::IntersectClip);
+    fillRounded(painter, box, fill);
+    painter->restore();
+}
+
+void drawMenuButton(const QStyleOptionComplex* option, QPainter* painter, const QRect& menu) {
+    QStyleOptionComplex whole(*option);
+    const bool open =
+        (option->state & QStyle::State_Sunken) && (option->activeSubControls & QStyle::SC_ToolButtonMenu);
+    if (open) whole.state &= ~QStyle::State_Sunken;
+    const bool enabled = option->state & QStyle::State_Enabled;
+    fillRounded(painter, option->rect, stateFill(&whole, option->state & QStyle::State_On));
+    if (open) {
+        QColor shade = option->palette.color(QPalette::Active, QPalette::WindowText);
+        shade.setAlphaF(0.16F);
+        fillRounded(painter, menu, shade);
+    }
+    drawChevron(option, painter, menu, false, enabled);
+    if ((option->state & QStyle::State_HasFocus) && (option->state & QStyle::State_KeyboardFocusChange))
+        drawFocusRing(option, painter);
 }
 
 void drawChevron(const QStyleOption* option, QPainter* painter, const QRect& rect, bool up, bool enabled) {

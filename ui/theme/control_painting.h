@@ -3,9 +3,11 @@
 
 #include <QColor>
 #include <QRect>
+#include <QStyleOptionButton>
 
 class QPainter;
 class QStyleOption;
+class QStyleOptionComplex;
 class QStyleOptionMenuItem;
 class QStyleOptionSlider;
 
@@ -27,9 +29,16 @@ void drawFocusRing(const QStyleOption* option, QPainter* painter);
 void drawField(const QStyleOption* option, QPainter* painter, const QRect& rect, const QColor& fill,
                bool focused);
 void drawCheckBox(const QStyleOption* option, QPainter* painter);
-void drawPushButton(const QStyleOption* option, QPainter* painter, bool flat);
+/// Tints what Enter presses.
+void drawPushButton(const QStyleOption* option, QPainter* painter,
+                    QStyleOptionButton::ButtonFeatures features);
+/// Behind an entry of a list; the columns of a row join.
+void drawItemPanel(const QStyleOption* option, QPainter* painter);
 /// A small arrow head in the middle of `rect`, up or down.
 void drawChevron(const QStyleOption* option, QPainter* painter, const QRect& rect, bool up, bool enabled);
+/// A tool button with a menu at its side: one flat button, the arrow part darker while the menu is open.
+/// `menu` is that part; the icon is the caller's.
+void drawMenuButton(const QStyleOptionComplex* option, QPainter* painter, const QRect& menu);
 void drawSlider(const QStyleOptionSlider* slider, QPainter* painter, const QRect& groove,
                 const QRect& handle);
 /// The handle of a scroll bar; the rest of it is empty.

@@ -45,7 +45,7 @@ void LacunaStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         case PE_PanelItemViewRow:
             return;
         case PE_PanelItemViewItem:
-            fillRounded(painter, option->rect, stateFill(option, option->state & State_Selected));
+            drawItemPanel(option, painter);
             return;
         case PE_FrameFocusRect:
             if (option->state & State_KeyboardFocusChange) drawFocusRing(option, painter);
@@ -78,10 +78,14 @@ void LacunaStyle::drawControl(ControlElement element, const QStyleOption* option
             return;
         case CE_PushButtonBevel:
             if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
-                drawPushButton(option, painter, button->features & QStyleOptionButton::Flat);
+                drawPushButton(option, painter, button->features);
                 return;
             }
             break;
+        case CE_HeaderSection:
+        case CE_HeaderEmptyArea:
+            painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+            return;
         case CE_ItemViewItem:
             // What is chosen is tinted, not inverted (PE_PanelItemViewItem): the text stays as it is.
             if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
@@ -132,6 +136,16 @@ void LacunaStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
             return;
         }
     }
+    if (control == CC_ToolButton) {
+        const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+        if (button && (button->features & QStyleOptionToolButton::MenuButtonPopup)) {
+            drawMenuButton(option, painter, subControlRect(control, option, SC_ToolButtonMenu, widget));
+            QStyleOptionToolButton label(*button);
+            label.rect = subControlRect(control, option, SC_ToolButton, widget);
+            drawControl(CE_ToolButtonLabel, &label, painter, widget);
+            return;
+        }
+    }
     if (control == CC_ScrollBar) {
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
             drawScrollBar(*bar, painter);
@@ -151,7 +165,9 @@ QSize LacunaStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
             break;
         case CT_SpinBox:
             result.rwidth() += 6;  // our arrows are wider than Fusion's
-            [[fallthrough]];
+            // Its field is a line edit, which has the height of a control already.
+            result.setHeight(std::max(size.height(), kControlHeight));
+            break;
         case CT_ComboBox:
         case CT_LineEdit:
             result.setHeight(std::max(result.height(), kControlHeight));
@@ -192,6 +208,8 @@ int LacunaStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
             return qobject_cast<const QAbstractItemView*>(widget)
                        ? 6
                        : QProxyStyle::pixelMetric(metric, option, widget);
+        case PM_HeaderMargin:
+            return 7;  // as the text of an item: its focus frame and one pixel
         case PM_SliderThickness:
         case PM_SliderControlThickness:
         case PM_SliderLength:

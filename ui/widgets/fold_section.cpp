@@ -3,12 +3,13 @@
 
 #include "ui/theme/icons.h"
 
+#include <QSettings>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace lacuna::ui {
 
-FoldSection::FoldSection(const QString& title, QWidget* content, QWidget* parent)
+FoldSection::FoldSection(const QString& title, const QString& key, QWidget* content, QWidget* parent)
     : QWidget(parent), mHeading(new QToolButton(this)), mContent(content) {
     mHeading->setText(title);
     mHeading->setCheckable(false);
@@ -21,8 +22,12 @@ FoldSection::FoldSection(const QString& title, QWidget* content, QWidget* parent
     layout->setSpacing(4);
     layout->addWidget(mHeading);
     layout->addWidget(content);
-    connect(mHeading, &QToolButton::clicked, this, [this] { setOpen(!isOpen()); });
-    setOpen(false);
+    const QString setting = QStringLiteral("unfolded/") + key;
+    connect(mHeading, &QToolButton::clicked, this, [this, setting] {
+        setOpen(!isOpen());
+        QSettings().setValue(setting, isOpen());
+    });
+    setOpen(QSettings().value(setting, false).toBool());
 }
 
 bool FoldSection::isOpen() const {

@@ -12,8 +12,8 @@ class FoldSection : public QWidget {
     Q_OBJECT
 
   public:
-    /// Takes `content`. Closed at first.
-    FoldSection(const QString& title, QWidget* content, QWidget* parent = nullptr);
+    /// Takes `content`. Closed at first, later as the user left it; `key` is its name in the settings.
+    FoldSection(const QString& title, const QString& key, QWidget* content, QWidget* parent = nullptr);
 
     bool isOpen() const;
     void setOpen(bool open);
