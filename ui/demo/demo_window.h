@@ -3,8 +3,6 @@
 
 #include <QWidget>
 
-#include <vector>
-
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -12,14 +10,14 @@ class QStackedWidget;
 namespace lacuna::ui {
 
 class CanvasView;
+class DemoCards;
 class DemoMeters;
-class PictureCard;
 class PrimaryButton;
 class TimelineStrip;
 
 /// What the demonstration shows: one sentence, one thing to do, five times. It knows no photograph and no
 /// run; its flow does. Keys: the arrows, Space and a presenter's Page Up and Page Down do what the buttons
-/// do; Esc leaves.
+/// do; Esc leaves. Its type is as large as the window allows, and the same in every step.
 class DemoWindow : public QWidget {
     Q_OBJECT
 
@@ -61,14 +59,12 @@ class DemoWindow : public QWidget {
     void goBack();
     void move(int by);
     void setLargeType();
-    QPushButton* makeButton(const QString& text);
 
     Step mStep = Step::Choose;
     QLabel* mSteps;
     QLabel* mSentence;
     QStackedWidget* mPages;
-    QWidget* mCards;
-    std::vector<PictureCard*> mPhotos;
+    DemoCards* mCards;
     CanvasView* mCanvas;
     DemoMeters* mMeters;
     TimelineStrip* mStrip;
