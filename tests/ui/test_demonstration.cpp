@@ -241,6 +241,26 @@ class TestDemonstration : public QObject {
         QCOMPARE(studio.window.document(), document);
     }
 
+    /// As painted, with the rim that the filled one leaves for the focus.
+    void buttonsAreOfOneHeight() {
+        Demo demo;
+        demo.choose();
+        demo.paint();
+        QCOMPARE(demo.window().step(), Step::Restore);
+        QCoreApplication::processEvents();
+        const QImage picture = demo.window().grab().toImage();
+        const QRgb ground = demo.window().palette().color(QPalette::Window).rgb();
+        const auto paintedHeight = [&](const QPushButton* button) {
+            const QPoint at = button->mapTo(&demo.window(), QPoint(button->width() / 8, 0));
+            int rows = 0;
+            for (int y = at.y() - 8; y < at.y() + button->height() + 8; ++y)
+                rows += picture.pixel(at.x(), y) != ground;
+            return rows;
+        };
+        QCOMPARE(paintedHeight(demo.button(QStringLiteral("Restore"))),
+                 paintedHeight(demo.button(QStringLiteral("Start over"))));
+    }
+
     void everyControlHasAName() {
         Demo demo;
         demo.choose();

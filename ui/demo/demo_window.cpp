@@ -242,7 +242,7 @@ void DemoWindow::setLargeType() {
     const int target = std::max(kLeastTarget, 3 * em);
     for (QPushButton* button : {mScratch, mBlur, mReplay, mStartOver})
         button->setMinimumSize(9 * em, target);
-    mRestore->setMinimumSize(12 * em, target);
+    mRestore->setMinimumSize(12 * em, target + 2 * PrimaryButton::kRim);
     mStrip->setFixedHeight(6 * em);
 }
 
