@@ -40,6 +40,7 @@ struct Script {
     std::mutex mutex;
     RestorationJob lastJob;
     ModelRef lastPreload;
+    ComputeSpec lastPreloadCompute;
     std::vector<Qt::HANDLE> threads;  ///< every call's
 
     RestorationJob job() {
@@ -49,6 +50,10 @@ struct Script {
     ModelRef preloadedModel() {
         std::lock_guard lock(mutex);
         return lastPreload;
+    }
+    ComputeSpec preloadedCompute() {
+        std::lock_guard lock(mutex);
+        return lastPreloadCompute;
     }
 };
 

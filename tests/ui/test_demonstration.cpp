@@ -12,6 +12,7 @@
 #include <QPointer>
 #include <QPointingDevice>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 
 using namespace lacuna;
@@ -24,11 +25,12 @@ namespace {
 constexpr int kSteps = 5;
 
 struct Demo {
-    explicit Demo(int permits = 1000, std::shared_ptr<test::Script> engine = std::make_shared<test::Script>())
+    explicit Demo(int permits = 1000, std::shared_ptr<test::Script> engine = std::make_shared<test::Script>(),
+                  const ComputeSpec& compute = {})
         : script(std::move(engine)) {
         script->steps = kSteps;
         script->permits.acquire(1000 - permits);
-        flow = new DemoFlow(test::fakeEngine(script));
+        flow = new DemoFlow(test::fakeEngine(script), compute);
         flow->window().show();
         flow->window().activateWindow();
     }
@@ -174,6 +176,30 @@ class TestDemonstration : public QObject {
         QTRY_COMPARE(demo.window().step(), Step::Look);
         QCOMPARE(demo.script->job().operation.task, Task::Deblur);
         QVERIFY(demo.script->job().mask.isEmpty());
+    }
+
+    void computesAsThePreferencesSay() {
+        QSettings().setValue(QStringLiteral("computer/device"), int(DeviceChoice::Cpu));
+        QSettings().setValue(QStringLiteral("computer/threads"), 3);
+        QSettings().setValue(QStringLiteral("computer/memoryGigabytes"), 2);
+        ComputeSpec expected;
+        expected.device = DeviceChoice::Cpu;
+        expected.threads = 3;
+        expected.memoryLimit = std::uint64_t(2) << 30;
+        Studio studio;
+        studio.window.showDemonstration();
+        DemoWindow& window = studio.window.demonstration()->window();
+        window.findChildren<PictureCard*>()[1]->click();
+        QTRY_COMPARE(window.step(), Step::Damage);
+        Q_EMIT window.scratchWanted();
+        Q_EMIT window.restoreWanted();
+        QTRY_COMPARE(window.step(), Step::Look);
+        QVERIFY(studio.script->job().compute == expected);
+        window.close();
+
+        Demo demo(1000, std::make_shared<test::Script>(), expected);
+        QTRY_VERIFY(demo.script->preloads == 1);
+        QVERIFY(demo.script->preloadedCompute() == expected);
     }
 
     void startsOverWhenLeftAlone() {

@@ -38,10 +38,21 @@ constexpr std::array<Scratch, 6> kScratches{{{0.08, 0.02, 0.34, 0.97, 0.5},
                                              {0.20, 0.30, 0.30, 0.36, 1.6},
                                              {0.70, 0.40, 0.76, 0.44, 1.8}}};
 
+/// Whether the device that will compute is quicker with it.
+bool prefersBFloat16(const std::vector<DeviceInfo>& devices, DeviceChoice choice) {
+    const auto used = std::find_if(devices.begin(), devices.end(), [&](const DeviceInfo& device) {
+        return choice != DeviceChoice::Cpu || device.id == "cpu";
+    });
+    return used != devices.end() && used->bfloat16;
+}
+
 }  // namespace
 
-DemoFlow::DemoFlow(EngineFactory engine, QObject* parent)
-    : QObject(parent), mWindow(std::make_unique<DemoWindow>()), mController(std::move(engine)) {
+DemoFlow::DemoFlow(EngineFactory engine, const ComputeSpec& compute, QObject* parent)
+    : QObject(parent),
+      mWindow(std::make_unique<DemoWindow>()),
+      mController(std::move(engine)),
+      mCompute(compute) {
     mPatience.setSingleShot(true);
     mPatience.setInterval(kPatienceSeconds * 1000);
     mClock.setInterval(1000 / kStepsPerSecond);
@@ -115,7 +126,7 @@ void DemoFlow::connectEngine() {
             [say](const QString&, const Failure& failure) { say(failure, Attempt::OpenPhoto); });
     connect(&mController, &RestorationController::devicesKnown, this,
             [this](const std::vector<DeviceInfo>& devices) {
-                mBFloat16 = !devices.empty() && devices.front().bfloat16;
+                mBFloat16 = prefersBFloat16(devices, mCompute.device);
             });
     connect(&mController, &RestorationController::modelsKnown, this,
             [this](const std::vector<InstalledModel>& models) {
@@ -124,7 +135,7 @@ void DemoFlow::connectEngine() {
                                 [](const InstalledModel& model) { return model.name == kFastModel; });
                 if (hasFast) mModel.nameOrPath = kFastModel;
                 if (mBFloat16) mModel.precision = Precision::BFloat16;
-                mController.preload(mModel, RestorationSettings().compute, false);
+                mController.preload(mModel, mCompute, false);
             });
     connect(&mController, &RestorationController::preloadFailed, this,
             [say](const Failure& failure) { say(failure, Attempt::LoadModel); });
@@ -249,6 +260,7 @@ void DemoFlow::restore() {
     }
     RunRequest request = mDocument->request();
     request.settings.model = mModel;
+    request.settings.compute = mCompute;
     mWindow->showStep(DemoWindow::Step::Watch);
     mWindow->canvas()->setTool(nullptr);
     mWindow->canvas()->setMaskShown(false);

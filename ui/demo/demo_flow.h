@@ -23,8 +23,8 @@ class DemoFlow : public QObject {
   public:
     static constexpr int kPatienceSeconds = 90;
 
-    /// Deletes itself when its window is closed.
-    explicit DemoFlow(EngineFactory engine, QObject* parent = nullptr);
+    /// Computes as `compute` says. Deletes itself when its window is closed.
+    explicit DemoFlow(EngineFactory engine, const ComputeSpec& compute = {}, QObject* parent = nullptr);
     ~DemoFlow() override;
 
     DemoWindow& window() { return *mWindow; }
@@ -62,6 +62,7 @@ class DemoFlow : public QObject {
     bool mBlurred = false;
     bool mRunsWhenDegraded = false;
     bool mBFloat16 = false;
+    ComputeSpec mCompute;
     ModelRef mModel;  ///< a fast one, where it is installed
     TrajectoryPtr mTrajectory;
     QTimer mPatience;
