@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QWheelEvent>
 
 using namespace lacuna;
 using namespace lacuna::ui;
@@ -200,6 +201,34 @@ class TestDemonstration : public QObject {
         Demo demo(1000, std::make_shared<test::Script>(), expected);
         QTRY_VERIFY(demo.script->preloads == 1);
         QVERIFY(demo.script->preloadedCompute() == expected);
+    }
+
+    void touchingTheStepsStopsTheReplay_data() {
+        QTest::addColumn<int>("key");
+        QTest::newRow("arrow") << int(Qt::Key_Right);
+        QTest::newRow("wheel") << 0;
+    }
+    void touchingTheStepsStopsTheReplay() {
+        QFETCH(int, key);
+        Demo demo;
+        demo.choose();
+        demo.paint();
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        demo.button(QStringLiteral("Play it again"))->click();
+        TimelineStrip* strip = demo.window().strip();
+        QCOMPARE(strip->value(), 0);
+        if (key) {
+            demo.key(Qt::Key(key));
+        } else {
+            const QPointF middle(strip->rect().center());
+            QWheelEvent turn(middle, strip->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                             Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(strip, &turn);
+        }
+        QCOMPARE(strip->value(), 1);
+        QTest::qWait(500);
+        QCOMPARE(strip->value(), 1);
     }
 
     void startsOverWhenLeftAlone() {

@@ -185,7 +185,8 @@ void DemoWindow::move(int by) {
     if (mStep == Step::Choose) {
         mCards->moveFocus(by);
     } else if (mStep == Step::Look) {
-        mStrip->setValue(mStrip->value() + by);
+        mStrip->triggerAction(by > 0 ? QAbstractSlider::SliderSingleStepAdd
+                                     : QAbstractSlider::SliderSingleStepSub);
     } else if (by > 0) {
         goOn();
     }
