@@ -16,6 +16,9 @@
 #include <QSignalSpy>
 #include <QWheelEvent>
 
+#include <algorithm>
+#include <cstdlib>
+
 using namespace lacuna;
 using namespace lacuna::ui;
 using test::Studio;
@@ -57,9 +60,23 @@ struct Demo {
         QTest::mouseRelease(canvas, Qt::LeftButton, {}, to);
     }
 
+    /// What the canvas shows in the middle of what paint() paints.
+    QColor shown() {
+        CanvasView* canvas = window().canvas();
+        const QSizeF size = flow->document()->size();
+        return canvas->grab().toImage().pixelColor(
+            canvas->toWidget({size.width() * 0.45, size.height() * 0.4}).toPoint());
+    }
+
     std::shared_ptr<test::Script> script;
     QPointer<DemoFlow> flow;
 };
+
+/// The largest of the channels' differences.
+int difference(const QColor& a, const QColor& b) {
+    return std::max(
+        {std::abs(a.red() - b.red()), std::abs(a.green() - b.green()), std::abs(a.blue() - b.blue())});
+}
 
 }  // namespace
 
@@ -229,6 +246,17 @@ class TestDemonstration : public QObject {
         QCOMPARE(strip->value(), 1);
         QTest::qWait(500);
         QCOMPARE(strip->value(), 1);
+    }
+
+    /// As it looked when it was painted, and beside the restored picture.
+    void damageLooksTheSameThroughout() {
+        Demo demo;
+        demo.choose();
+        demo.paint();
+        const QColor painted = demo.shown();
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        QVERIFY2(difference(demo.shown(), painted) <= 2, qPrintable(demo.shown().name()));
     }
 
     void startsOverWhenLeftAlone() {

@@ -254,6 +254,7 @@ void DemoFlow::restore() {
         DegradeRequest request;
         request.run = mDocument->request();
         request.title = mChosen.title;
+        request.ground = kLost;
         mRunsWhenDegraded = true;
         mController.degrade(request);
         return;
