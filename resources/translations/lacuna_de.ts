@@ -1542,10 +1542,6 @@
         <translation>Verkratzen</translation>
     </message>
     <message>
-        <source>Blur it</source>
-        <translation>Verwischen</translation>
-    </message>
-    <message>
         <source>Restore</source>
         <translation>Restaurieren</translation>
     </message>
@@ -1563,11 +1559,19 @@
     </message>
     <message>
         <source>It computes the most probable picture under what it learned from photographs. It cannot know what was there.</source>
-        <translation>Es berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat. Was wirklich da war, kann es nicht wissen.</translation>
+        <translation>Es berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat. Es kann nicht wissen, was da war.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Put it out of focus</source>
+        <translation>Unscharf stellen</translation>
+    </message>
+    <message>
+        <source>Shake it</source>
+        <translation>Verwackeln</translation>
     </message>
 </context>
 <context>

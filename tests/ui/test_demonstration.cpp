@@ -113,6 +113,7 @@ class TestDemonstration : public QObject {
     void byTouch() {
         std::unique_ptr<QPointingDevice> finger(QTest::createTouchDevice());
         Demo demo;
+        demo.window().resize(800, 600);  // what the offscreen screen has
         const auto tap = [&](QWidget* widget) {
             QTest::touchEvent(widget, finger.get()).press(0, widget->rect().center(), widget);
             QTest::touchEvent(widget, finger.get()).release(0, widget->rect().center(), widget);
@@ -181,19 +182,20 @@ class TestDemonstration : public QObject {
     void blurredAndBack() {
         Demo demo;
         demo.choose();
-        demo.button(QStringLiteral("Blur it"))->click();
+        demo.button(QStringLiteral("Shake it"))->click();
         QTRY_COMPARE(demo.window().step(), Step::Restore);
         QVERIFY(demo.flow->document()->source().clean);
         // A change of mind: scratches on the photograph as it was.
         demo.button(QStringLiteral("Scratch it"))->click();
         QCOMPARE(demo.window().step(), Step::Restore);
         QVERIFY(!demo.flow->document()->source().clean);
-        demo.button(QStringLiteral("Blur it"))->click();
+        demo.button(QStringLiteral("Put it out of focus"))->click();
         QTRY_VERIFY(demo.flow->document()->source().clean);
         demo.button(QStringLiteral("Restore"))->click();
         QTRY_COMPARE(demo.window().step(), Step::Look);
         QCOMPARE(demo.script->job().operation.task, Task::Deblur);
         QVERIFY(demo.script->job().mask.isEmpty());
+        QCOMPARE(demo.script->job().operation.kernel.kind, KernelSpec::Kind::Disc);
     }
 
     void computesAsThePreferencesSay() {
@@ -257,6 +259,22 @@ class TestDemonstration : public QObject {
         demo.button(QStringLiteral("Restore"))->click();
         QTRY_COMPARE(demo.window().step(), Step::Look);
         QVERIFY2(difference(demo.shown(), painted) <= 2, qPrintable(demo.shown().name()));
+    }
+
+    void blurs_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("focus") << QStringLiteral("Put it out of focus") << int(KernelSpec::Kind::Disc);
+        QTest::newRow("shake") << QStringLiteral("Shake it") << int(KernelSpec::Kind::Motion);
+    }
+    void blurs() {
+        QFETCH(QString, text);
+        QFETCH(int, kind);
+        Demo demo;
+        demo.choose();
+        demo.button(text)->click();
+        QTRY_COMPARE(demo.window().step(), Step::Restore);
+        QCOMPARE(int(demo.flow->document()->settings().kernel.kind), kind);
     }
 
     void startsOverWhenLeftAlone() {

@@ -21,7 +21,8 @@ namespace {
 /// An audience wants to see the picture form.
 constexpr auto kFastModel = "photo-fast";
 
-constexpr double kBlur = 2.5;       ///< σ of the Gaussian, pixels
+constexpr double kFocusRadius = 4;  ///< pixels, and so is the length
+constexpr double kShakeLength = 18, kShakeAngle = 25;
 constexpr double kBlurNoise = 1.5;  ///< 8-bit levels
 constexpr double kBrushShare = 0.022;
 constexpr int kStepsPerSecond = 6;
@@ -44,6 +45,15 @@ bool prefersBFloat16(const std::vector<DeviceInfo>& devices, DeviceChoice choice
         return choice != DeviceChoice::Cpu || device.id == "cpu";
     });
     return used != devices.end() && used->bfloat16;
+}
+
+KernelSpec kernelFor(DemoWindow::Blur blur) {
+    KernelSpec kernel;
+    kernel.kind = blur == DemoWindow::Blur::Focus ? KernelSpec::Kind::Disc : KernelSpec::Kind::Motion;
+    kernel.radius = kFocusRadius;
+    kernel.length = kShakeLength;
+    kernel.angle = kShakeAngle;
+    return kernel;
 }
 
 }  // namespace
@@ -235,13 +245,12 @@ void DemoFlow::scratch() {
     mDocument->history().push(new ChangeMaskCommand(*mDocument, QString(), mask.image()));
 }
 
-void DemoFlow::blur() {
+void DemoFlow::blur(DemoWindow::Blur blur) {
     if (!mDocument || mController.isBusy()) return;
     DegradeRequest request;
     request.run.photo = mChosen.photo;
     request.run.settings.task = Task::Deblur;
-    request.run.settings.kernel.kind = KernelSpec::Kind::Gaussian;
-    request.run.settings.kernel.sigma = kBlur;
+    request.run.settings.kernel = kernelFor(blur);
     request.run.settings.noise[std::size_t(Task::Deblur)] = kBlurNoise;
     request.title = mChosen.title;
     mController.degrade(request);

@@ -43,7 +43,7 @@ class DemoFlow : public QObject {
     void startOver();
     void choose(int index);
     void scratch();
-    void blur();
+    void blur(DemoWindow::Blur blur);
     void restore();
     void setDocument(std::unique_ptr<ImageDocument> document);
     void updateStep();

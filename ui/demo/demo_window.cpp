@@ -58,7 +58,8 @@ DemoWindow::DemoWindow(QWidget* parent)
       mMeters(new DemoMeters(this)),
       mStrip(new TimelineStrip(this)),
       mScratch(new QPushButton(tr("Scratch it"), this)),
-      mBlur(new QPushButton(tr("Blur it"), this)),
+      mFocus(new QPushButton(tr("Put it out of focus"), this)),
+      mShake(new QPushButton(tr("Shake it"), this)),
       mRestore(new PrimaryButton(tr("Restore"), this)),
       mReplay(new QPushButton(tr("Play it again"), this)),
       mStartOver(new QPushButton(tr("Start over"), this)) {
@@ -76,7 +77,8 @@ DemoWindow::DemoWindow(QWidget* parent)
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(16);
     buttons->addStretch(1);
-    for (QPushButton* button : {mScratch, mBlur, static_cast<QPushButton*>(mRestore), mReplay, mStartOver})
+    for (QPushButton* button :
+         {mScratch, mFocus, mShake, static_cast<QPushButton*>(mRestore), mReplay, mStartOver})
         buttons->addWidget(button);
     buttons->addStretch(1);
     auto* foot = new QuietLabel(tr("It computes the most probable picture under what it learned from "
@@ -96,7 +98,8 @@ DemoWindow::DemoWindow(QWidget* parent)
     layout->addWidget(foot);
 
     connect(mScratch, &QPushButton::clicked, this, &DemoWindow::scratchWanted);
-    connect(mBlur, &QPushButton::clicked, this, &DemoWindow::blurWanted);
+    connect(mFocus, &QPushButton::clicked, this, [this] { Q_EMIT blurWanted(Blur::Focus); });
+    connect(mShake, &QPushButton::clicked, this, [this] { Q_EMIT blurWanted(Blur::Shake); });
     connect(mRestore, &QPushButton::clicked, this, &DemoWindow::restoreWanted);
     connect(mReplay, &QPushButton::clicked, this, &DemoWindow::replayWanted);
     connect(mStartOver, &QPushButton::clicked, this, &DemoWindow::startOverWanted);
@@ -123,7 +126,8 @@ void DemoWindow::showStep(Step step) {
     setSentence(sentenceFor(step));
     mPages->setCurrentIndex(step == Step::Choose ? 0 : 1);
     mScratch->setVisible(damaging);
-    mBlur->setVisible(damaging);
+    mFocus->setVisible(damaging);
+    mShake->setVisible(damaging);
     mRestore->setVisible(damaging);
     mRestore->setEnabled(step == Step::Restore);
     mMeters->setVisible(step == Step::Watch);
@@ -241,7 +245,7 @@ void DemoWindow::setLargeType() {
     large.setWeight(QFont::DemiBold);
     mSentence->setFont(large);
     const int target = std::max(kLeastTarget, 3 * em);
-    for (QPushButton* button : {mScratch, mBlur, mReplay, mStartOver})
+    for (QPushButton* button : {mScratch, mFocus, mShake, mReplay, mStartOver})
         button->setMinimumSize(9 * em, target);
     mRestore->setMinimumSize(12 * em, target + 2 * PrimaryButton::kRim);
     mStrip->setFixedHeight(6 * em);

@@ -23,6 +23,7 @@ class DemoWindow : public QWidget {
 
   public:
     enum class Step { Choose, Damage, Restore, Watch, Look };
+    enum class Blur { Focus, Shake };
 
     explicit DemoWindow(QWidget* parent = nullptr);
 
@@ -40,7 +41,7 @@ class DemoWindow : public QWidget {
   Q_SIGNALS:
     void photoChosen(int index);
     void scratchWanted();
-    void blurWanted();
+    void blurWanted(lacuna::ui::DemoWindow::Blur blur);
     void restoreWanted();
     void replayWanted();
     void startOverWanted();
@@ -69,7 +70,8 @@ class DemoWindow : public QWidget {
     DemoMeters* mMeters;
     TimelineStrip* mStrip;
     QPushButton* mScratch;
-    QPushButton* mBlur;
+    QPushButton* mFocus;
+    QPushButton* mShake;
     PrimaryButton* mRestore;
     QPushButton* mReplay;
     QPushButton* mStartOver;
