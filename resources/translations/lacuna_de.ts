@@ -1493,6 +1493,17 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::DemoFlow</name>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::DemoMeters</name>
     <message>
         <source>How far the restoration is</source>
@@ -1564,6 +1575,14 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Show the damage</source>
+        <translation>Schaden zeigen</translation>
+    </message>
+    <message>
+        <source>Show the original</source>
+        <translation>Original zeigen</translation>
     </message>
     <message>
         <source>Put it out of focus</source>

@@ -46,8 +46,8 @@ struct Demo {
             if (each->text() == text) return each;
         return nullptr;
     }
-    void choose() {
-        window().findChildren<PictureCard*>()[1]->click();
+    void choose(int index = 1) {
+        window().findChildren<PictureCard*>()[index]->click();
         QTRY_COMPARE(window().step(), Step::Damage);
     }
     void paint() {
@@ -275,6 +275,31 @@ class TestDemonstration : public QObject {
         demo.button(text)->click();
         QTRY_COMPARE(demo.window().step(), Step::Restore);
         QCOMPARE(int(demo.flow->document()->settings().kernel.kind), kind);
+    }
+
+    void comparesWithTheDamageAndTheOriginal() {
+        Demo demo;
+        demo.choose(0);
+        const QColor whole = demo.shown();
+        demo.paint();
+        const QColor painted = demo.shown();
+        QVERIFY(difference(whole, painted) > 40);
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        const CanvasView* canvas = demo.window().canvas();
+        QCOMPARE(canvas->comparedName(), QStringLiteral("Damaged"));
+        QPushButton* button = demo.button(QStringLiteral("Show the original"));
+        const int width = button->width();
+        button->click();
+        QCOMPARE(canvas->comparedName(), QStringLiteral("Original"));
+        QVERIFY2(difference(demo.shown(), whole) < difference(demo.shown(), painted),
+                 qPrintable(demo.shown().name()));
+        QCOMPARE(button->text(), QStringLiteral("Show the damage"));
+        QCoreApplication::processEvents();
+        QCOMPARE(button->width(), width);
+        demo.key(Qt::Key_Down);
+        QCOMPARE(canvas->comparedName(), QStringLiteral("Damaged"));
+        QVERIFY(difference(demo.shown(), painted) <= 2);
     }
 
     void startsOverWhenLeftAlone() {

@@ -91,6 +91,7 @@ void DemoFlow::connectWindow() {
     connect(window, &DemoWindow::blurWanted, this, &DemoFlow::blur);
     connect(window, &DemoWindow::restoreWanted, this, &DemoFlow::restore);
     connect(window, &DemoWindow::replayWanted, this, &DemoFlow::replay);
+    connect(window, &DemoWindow::truthWanted, this, &DemoFlow::compareWith);
     connect(window, &DemoWindow::startOverWanted, this, &DemoFlow::startOver);
     connect(window, &DemoWindow::closed, this, [this] {
         mController.stop();
@@ -299,6 +300,16 @@ void DemoFlow::look(int index) {
         mWindow->canvas()->clearFrames();
     } else {
         mSteps.fetch(mTrajectory, index, mDocument->source().photo, false);
+    }
+}
+
+void DemoFlow::compareWith(bool truth) {
+    if (!mDocument) return;
+    const LoadedPhoto& damaged = mDocument->source();
+    if (truth && damaged.clean) {
+        mWindow->canvas()->setCompared(damaged.clean->display, tr("Original"));
+    } else {
+        mWindow->canvas()->setCompared(damaged.display, tr("Damaged"));
     }
 }
 

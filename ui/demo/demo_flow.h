@@ -50,6 +50,7 @@ class DemoFlow : public QObject {
     void finish(const ResultPtr& result);
     void look(int index);
     void replay();
+    void compareWith(bool truth);
 
     std::unique_ptr<DemoWindow> mWindow;
     FileService mFiles;

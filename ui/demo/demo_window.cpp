@@ -46,6 +46,11 @@ QString sentenceFor(DemoWindow::Step step) {
     Q_UNREACHABLE();
 }
 
+/// What a press leads to.
+QString truthText(bool shown) {
+    return shown ? DemoWindow::tr("Show the damage") : DemoWindow::tr("Show the original");
+}
+
 }  // namespace
 
 DemoWindow::DemoWindow(QWidget* parent)
@@ -62,6 +67,7 @@ DemoWindow::DemoWindow(QWidget* parent)
       mShake(new QPushButton(tr("Shake it"), this)),
       mRestore(new PrimaryButton(tr("Restore"), this)),
       mReplay(new QPushButton(tr("Play it again"), this)),
+      mTruth(new QPushButton(this)),
       mStartOver(new QPushButton(tr("Start over"), this)) {
     setWindowTitle(tr("Lacuna: demonstration"));
     setFocusPolicy(Qt::StrongFocus);
@@ -78,7 +84,7 @@ DemoWindow::DemoWindow(QWidget* parent)
     buttons->setSpacing(16);
     buttons->addStretch(1);
     for (QPushButton* button :
-         {mScratch, mFocus, mShake, static_cast<QPushButton*>(mRestore), mReplay, mStartOver})
+         {mScratch, mFocus, mShake, static_cast<QPushButton*>(mRestore), mReplay, mTruth, mStartOver})
         buttons->addWidget(button);
     buttons->addStretch(1);
     auto* foot = new QuietLabel(tr("It computes the most probable picture under what it learned from "
@@ -102,6 +108,7 @@ DemoWindow::DemoWindow(QWidget* parent)
     connect(mShake, &QPushButton::clicked, this, [this] { Q_EMIT blurWanted(Blur::Shake); });
     connect(mRestore, &QPushButton::clicked, this, &DemoWindow::restoreWanted);
     connect(mReplay, &QPushButton::clicked, this, &DemoWindow::replayWanted);
+    connect(mTruth, &QPushButton::clicked, this, [this] { setTruth(!mTruthShown); });
     connect(mStartOver, &QPushButton::clicked, this, &DemoWindow::startOverWanted);
     connect(mCards, &DemoCards::chosen, this, &DemoWindow::photoChosen);
     qApp->installEventFilter(this);
@@ -133,6 +140,8 @@ void DemoWindow::showStep(Step step) {
     mMeters->setVisible(step == Step::Watch);
     mStrip->setVisible(step == Step::Look);
     mReplay->setVisible(step == Step::Look);
+    mTruth->setVisible(step == Step::Look);
+    setTruth(false);
     mStartOver->setVisible(step != Step::Choose);
     if (step != Step::Choose || !mCards->focusFirst()) setFocus(Qt::OtherFocusReason);
 }
@@ -140,6 +149,12 @@ void DemoWindow::showStep(Step step) {
 void DemoWindow::setSentence(const QString& sentence) {
     mSentence->setText(sentence);
     setAccessibleDescription(sentence);
+}
+
+void DemoWindow::setTruth(bool shown) {
+    mTruthShown = shown;
+    mTruth->setText(truthText(shown));
+    if (mStep == Step::Look) Q_EMIT truthWanted(shown);
 }
 
 QString DemoWindow::sentence() const {
@@ -213,6 +228,10 @@ void DemoWindow::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Left:
             move(-1);
             break;
+        case Qt::Key_Up:
+        case Qt::Key_Down:
+            if (mStep == Step::Look) setTruth(!mTruthShown);
+            break;
         case Qt::Key_PageUp:
         case Qt::Key_Home:
             goBack();
@@ -245,8 +264,13 @@ void DemoWindow::setLargeType() {
     large.setWeight(QFont::DemiBold);
     mSentence->setFont(large);
     const int target = std::max(kLeastTarget, 3 * em);
-    for (QPushButton* button : {mScratch, mFocus, mShake, mReplay, mStartOver})
+    for (QPushButton* button : {mScratch, mFocus, mShake, mReplay, mTruth, mStartOver})
         button->setMinimumSize(9 * em, target);
+    // It stays under the pointer, whichever of its texts it has.
+    for (const bool shown : {!mTruthShown, mTruthShown}) {
+        mTruth->setText(truthText(shown));
+        mTruth->setMinimumWidth(std::max(mTruth->minimumWidth(), mTruth->sizeHint().width()));
+    }
     mRestore->setMinimumSize(12 * em, target + 2 * PrimaryButton::kRim);
     mStrip->setFixedHeight(6 * em);
 }

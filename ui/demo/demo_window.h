@@ -44,6 +44,8 @@ class DemoWindow : public QWidget {
     void blurWanted(lacuna::ui::DemoWindow::Blur blur);
     void restoreWanted();
     void replayWanted();
+    /// The restored picture is compared with the one that was never damaged, or with the damaged one.
+    void truthWanted(bool truth);
     void startOverWanted();
     void closed();
     /// Somebody is there.
@@ -60,6 +62,7 @@ class DemoWindow : public QWidget {
     void goBack();
     void move(int by);
     void setLargeType();
+    void setTruth(bool shown);
 
     Step mStep = Step::Choose;
     QLabel* mSteps;
@@ -74,6 +77,8 @@ class DemoWindow : public QWidget {
     QPushButton* mShake;
     PrimaryButton* mRestore;
     QPushButton* mReplay;
+    QPushButton* mTruth;
+    bool mTruthShown = false;
     QPushButton* mStartOver;
 };
 
