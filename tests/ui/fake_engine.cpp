@@ -184,6 +184,10 @@ class FakeEngine : public RestorationEngine {
             }
             if (Trajectory* trajectory = sink.trajectory()) keep(*trajectory, progress, outcome.image.pixels);
         }
+        if (control.stopRequested()) {
+            mScript->stopPermits.acquire();
+            mScript->stopPermits.release();
+        }
         if (done < mScript->steps) outcome.status = Outcome::Status::Cancelled;
         outcome.beforeFirstEstimate = done == first;
         outcome.report.task = toString(job.operation.task);

@@ -26,6 +26,7 @@ struct Script {
     bool upscales = false;  ///< double the size
 
     QSemaphore loadPermits{1};   ///< loading a model needs one, and gives it back
+    QSemaphore stopPermits{1};   ///< so does the end of a run that was stopped
     QSemaphore speedPermits{1};  ///< so does a step of a run that measures the speed
     std::vector<InstalledModel> moreModels;
 

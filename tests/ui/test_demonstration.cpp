@@ -38,7 +38,10 @@ struct Demo {
         flow->window().show();
         flow->window().activateWindow();
     }
-    ~Demo() { delete flow; }
+    ~Demo() {
+        script->stopPermits.release();
+        delete flow;
+    }
     DemoWindow& window() { return flow->window(); }
     void key(Qt::Key key) { QTest::keyClick(&window(), key); }
     QPushButton* button(const QString& text) {
@@ -59,7 +62,6 @@ struct Demo {
         QTest::mouseMove(canvas, to);
         QTest::mouseRelease(canvas, Qt::LeftButton, {}, to);
     }
-
     /// What the canvas shows in the middle of what paint() paints.
     QColor shown() {
         CanvasView* canvas = window().canvas();
@@ -198,28 +200,78 @@ class TestDemonstration : public QObject {
         QCOMPARE(demo.script->job().operation.kernel.kind, KernelSpec::Kind::Disc);
     }
 
-    void computesAsThePreferencesSay() {
-        QSettings().setValue(QStringLiteral("computer/device"), int(DeviceChoice::Cpu));
-        QSettings().setValue(QStringLiteral("computer/threads"), 3);
-        QSettings().setValue(QStringLiteral("computer/memoryGigabytes"), 2);
-        ComputeSpec expected;
-        expected.device = DeviceChoice::Cpu;
-        expected.threads = 3;
-        expected.memoryLimit = std::uint64_t(2) << 30;
-        Studio studio;
-        studio.window.showDemonstration();
-        DemoWindow& window = studio.window.demonstration()->window();
-        window.findChildren<PictureCard*>()[1]->click();
-        QTRY_COMPARE(window.step(), Step::Damage);
-        Q_EMIT window.scratchWanted();
-        Q_EMIT window.restoreWanted();
-        QTRY_COMPARE(window.step(), Step::Look);
-        QVERIFY(studio.script->job().compute == expected);
-        window.close();
+    void blurs_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("focus") << QStringLiteral("Put it out of focus") << int(KernelSpec::Kind::Disc);
+        QTest::newRow("shake") << QStringLiteral("Shake it") << int(KernelSpec::Kind::Motion);
+    }
+    void blurs() {
+        QFETCH(QString, text);
+        QFETCH(int, kind);
+        Demo demo;
+        demo.choose();
+        demo.button(text)->click();
+        QTRY_COMPARE(demo.window().step(), Step::Restore);
+        QCOMPARE(int(demo.flow->document()->settings().kernel.kind), kind);
+    }
 
-        Demo demo(1000, std::make_shared<test::Script>(), expected);
-        QTRY_VERIFY(demo.script->preloads == 1);
-        QVERIFY(demo.script->preloadedCompute() == expected);
+    void theLastDamageCounts() {
+        Demo demo;
+        demo.choose();
+        QSignalSpy degraded(&demo.flow->controller(), &RestorationController::degraded);
+        demo.button(QStringLiteral("Shake it"))->click();
+        demo.button(QStringLiteral("Scratch it"))->click();
+        QTRY_COMPARE(degraded.count(), 1);
+        QVERIFY(!demo.flow->document()->source().clean);
+        QVERIFY(!demo.flow->document()->mask().isEmpty());
+    }
+
+    void startingOverForgetsTheBlur() {
+        Demo demo;
+        demo.choose();
+        QSignalSpy degraded(&demo.flow->controller(), &RestorationController::degraded);
+        demo.button(QStringLiteral("Shake it"))->click();
+        demo.button(QStringLiteral("Start over"))->click();
+        QTRY_COMPARE(degraded.count(), 1);
+        QCOMPARE(demo.window().step(), Step::Choose);
+        QVERIFY(!demo.flow->document());
+    }
+
+    /// As it looked when it was painted, and beside the restored picture.
+    void damageLooksTheSameThroughout() {
+        Demo demo;
+        demo.choose();
+        demo.paint();
+        const QColor painted = demo.shown();
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        QVERIFY2(difference(demo.shown(), painted) <= 2, qPrintable(demo.shown().name()));
+    }
+
+    void comparesWithTheDamageAndTheOriginal() {
+        Demo demo;
+        demo.choose(0);
+        const QColor whole = demo.shown();
+        demo.paint();
+        const QColor painted = demo.shown();
+        QVERIFY(difference(whole, painted) > 40);
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        const CanvasView* canvas = demo.window().canvas();
+        QCOMPARE(canvas->comparedName(), QStringLiteral("Damaged"));
+        QPushButton* button = demo.button(QStringLiteral("Show the original"));
+        const int width = button->width();
+        button->click();
+        QCOMPARE(canvas->comparedName(), QStringLiteral("Original"));
+        QVERIFY2(difference(demo.shown(), whole) < difference(demo.shown(), painted),
+                 qPrintable(demo.shown().name()));
+        QCOMPARE(button->text(), QStringLiteral("Show the damage"));
+        QCoreApplication::processEvents();
+        QCOMPARE(button->width(), width);
+        demo.key(Qt::Key_Down);
+        QCOMPARE(canvas->comparedName(), QStringLiteral("Damaged"));
+        QVERIFY(difference(demo.shown(), painted) <= 2);
     }
 
     void touchingTheStepsStopsTheReplay_data() {
@@ -248,58 +300,6 @@ class TestDemonstration : public QObject {
         QCOMPARE(strip->value(), 1);
         QTest::qWait(500);
         QCOMPARE(strip->value(), 1);
-    }
-
-    /// As it looked when it was painted, and beside the restored picture.
-    void damageLooksTheSameThroughout() {
-        Demo demo;
-        demo.choose();
-        demo.paint();
-        const QColor painted = demo.shown();
-        demo.button(QStringLiteral("Restore"))->click();
-        QTRY_COMPARE(demo.window().step(), Step::Look);
-        QVERIFY2(difference(demo.shown(), painted) <= 2, qPrintable(demo.shown().name()));
-    }
-
-    void blurs_data() {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<int>("kind");
-        QTest::newRow("focus") << QStringLiteral("Put it out of focus") << int(KernelSpec::Kind::Disc);
-        QTest::newRow("shake") << QStringLiteral("Shake it") << int(KernelSpec::Kind::Motion);
-    }
-    void blurs() {
-        QFETCH(QString, text);
-        QFETCH(int, kind);
-        Demo demo;
-        demo.choose();
-        demo.button(text)->click();
-        QTRY_COMPARE(demo.window().step(), Step::Restore);
-        QCOMPARE(int(demo.flow->document()->settings().kernel.kind), kind);
-    }
-
-    void comparesWithTheDamageAndTheOriginal() {
-        Demo demo;
-        demo.choose(0);
-        const QColor whole = demo.shown();
-        demo.paint();
-        const QColor painted = demo.shown();
-        QVERIFY(difference(whole, painted) > 40);
-        demo.button(QStringLiteral("Restore"))->click();
-        QTRY_COMPARE(demo.window().step(), Step::Look);
-        const CanvasView* canvas = demo.window().canvas();
-        QCOMPARE(canvas->comparedName(), QStringLiteral("Damaged"));
-        QPushButton* button = demo.button(QStringLiteral("Show the original"));
-        const int width = button->width();
-        button->click();
-        QCOMPARE(canvas->comparedName(), QStringLiteral("Original"));
-        QVERIFY2(difference(demo.shown(), whole) < difference(demo.shown(), painted),
-                 qPrintable(demo.shown().name()));
-        QCOMPARE(button->text(), QStringLiteral("Show the damage"));
-        QCoreApplication::processEvents();
-        QCOMPARE(button->width(), width);
-        demo.key(Qt::Key_Down);
-        QCOMPARE(canvas->comparedName(), QStringLiteral("Damaged"));
-        QVERIFY(difference(demo.shown(), painted) <= 2);
     }
 
     void startsOverWhenLeftAlone() {
@@ -342,6 +342,54 @@ class TestDemonstration : public QObject {
         QTRY_COMPARE(demo.window().step(), Step::Look);
     }
 
+    /// A denoiser call of the old run lasts, and meanwhile the next visitor goes through all of it.
+    void nothingWaitsForARunThatStops() {
+        Demo demo(1);
+        demo.choose();
+        demo.paint();
+        demo.button(QStringLiteral("Restore"))->click();
+        QTRY_VERIFY(demo.script->runs == 1);
+        demo.script->stopPermits.acquire();
+        demo.button(QStringLiteral("Start over"))->click();
+        demo.script->permits.release(100);
+        demo.choose();
+        QVERIFY(demo.flow->controller().isBusy());
+        demo.paint();
+        QCOMPARE(demo.window().step(), Step::Restore);
+        demo.button(QStringLiteral("Restore"))->click();
+        QCOMPARE(demo.window().step(), Step::Watch);
+        QVERIFY(demo.flow->controller().isBusy());
+        QCOMPARE(demo.script->runs.load(), 1);
+        demo.script->stopPermits.release();
+        QTRY_COMPARE(demo.window().step(), Step::Look);
+        QCOMPARE(demo.script->runs.load(), 2);
+        QCOMPARE(demo.window().meters()->count(), kSteps);
+    }
+
+    void computesAsThePreferencesSay() {
+        QSettings().setValue(QStringLiteral("computer/device"), int(DeviceChoice::Cpu));
+        QSettings().setValue(QStringLiteral("computer/threads"), 3);
+        QSettings().setValue(QStringLiteral("computer/memoryGigabytes"), 2);
+        ComputeSpec expected;
+        expected.device = DeviceChoice::Cpu;
+        expected.threads = 3;
+        expected.memoryLimit = std::uint64_t(2) << 30;
+        Studio studio;
+        studio.window.showDemonstration();
+        DemoWindow& window = studio.window.demonstration()->window();
+        window.findChildren<PictureCard*>()[1]->click();
+        QTRY_COMPARE(window.step(), Step::Damage);
+        Q_EMIT window.scratchWanted();
+        Q_EMIT window.restoreWanted();
+        QTRY_COMPARE(window.step(), Step::Look);
+        QVERIFY(studio.script->job().compute == expected);
+        window.close();
+
+        Demo demo(1000, std::make_shared<test::Script>(), expected);
+        QTRY_VERIFY(demo.script->preloads == 1);
+        QVERIFY(demo.script->preloadedCompute() == expected);
+    }
+
     void faultsAreSaidAndItGoesOn() {
         Demo demo;
         demo.script->error = Error(ErrorCode::OutOfMemory, {}, "none left");
@@ -349,7 +397,11 @@ class TestDemonstration : public QObject {
         demo.paint();
         demo.button(QStringLiteral("Restore"))->click();
         QTRY_COMPARE(demo.window().step(), Step::Choose);
+        const QString own = QStringLiteral("Choose a photograph.");
         QVERIFY2(demo.window().sentence().contains("did not finish"), qPrintable(demo.window().sentence()));
+        QVERIFY2(demo.window().sentence().endsWith(own), qPrintable(demo.window().sentence()));
+        demo.flow->setPatience(100);
+        QTRY_COMPARE(demo.window().sentence(), own);
     }
 
     void studioOpensItAndGetsItsWindowBack() {

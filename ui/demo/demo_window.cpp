@@ -151,6 +151,10 @@ void DemoWindow::setSentence(const QString& sentence) {
     setAccessibleDescription(sentence);
 }
 
+void DemoWindow::sayFault(const QString& what) {
+    setSentence(what + QLatin1Char(' ') + sentenceFor(mStep));
+}
+
 void DemoWindow::setTruth(bool shown) {
     mTruthShown = shown;
     mTruth->setText(truthText(shown));

@@ -31,8 +31,8 @@ class DemoWindow : public QWidget {
     void setPhoto(int index, const QImage& picture);
     void showStep(Step step);
     Step step() const { return mStep; }
-    /// Instead of the step's own sentence.
-    void setSentence(const QString& sentence);
+    /// Before the step's own sentence, until the next step.
+    void sayFault(const QString& what);
     QString sentence() const;
     CanvasView* canvas() const { return mCanvas; }
     DemoMeters* meters() const { return mMeters; }
@@ -62,6 +62,7 @@ class DemoWindow : public QWidget {
     void goBack();
     void move(int by);
     void setLargeType();
+    void setSentence(const QString& sentence);
     void setTruth(bool shown);
 
     Step mStep = Step::Choose;
