@@ -216,6 +216,19 @@ class TestDemonstration : public QObject {
         QCOMPARE(int(demo.flow->document()->settings().kernel.kind), kind);
     }
 
+    void aSecondPressOnAPhotographChangesNothing() {
+        Demo demo;
+        auto* card = demo.window().findChildren<PictureCard*>()[1];
+        card->click();
+        QTRY_COMPARE(demo.window().step(), Step::Damage);
+        card->click();
+        demo.button(QStringLiteral("Scratch it"))->click();
+        const ImageDocument* document = demo.flow->document();
+        QTest::qWait(300);
+        QCOMPARE(demo.flow->document(), document);
+        QCOMPARE(demo.window().step(), Step::Restore);
+    }
+
     void theLastDamageCounts() {
         Demo demo;
         demo.choose();

@@ -501,6 +501,10 @@ class TestLanguage : public QObject {
         const int text = window.font().pixelSize();
         QVERIFY(text >= 12);
         look(DemoWindow::Step::Choose, text);
+        window.sayFault(
+            describeFailure({ErrorCode::OutOfMemory, QStringLiteral("photo"), {}}, Attempt::LoadModel)
+                .headline);
+        look(DemoWindow::Step::Choose, text);
         window.findChildren<PictureCard*>()[0]->click();
         look(DemoWindow::Step::Damage, text);
         Q_EMIT window.scratchWanted();

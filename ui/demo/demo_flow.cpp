@@ -123,6 +123,7 @@ void DemoFlow::connectEngine() {
         mWindow->setPhoto(int(found - mPaths.begin()), picture);
     });
     connect(&mFiles, &FileService::opened, this, [this](const OpenedPhoto& opened) {
+        if (mWindow->step() != DemoWindow::Step::Choose) return;  // of a second press on its picture
         mChosen = opened.photo;
         mBlurred = mAwaitsDamage = false;
         setDocument(std::make_unique<ImageDocument>(mChosen));
