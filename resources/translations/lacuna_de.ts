@@ -1547,6 +1547,17 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::DemoFlow</name>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::DemoMeters</name>
     <message>
         <source>How far the restoration is</source>
@@ -1596,10 +1607,6 @@
         <translation>Verkratzen</translation>
     </message>
     <message>
-        <source>Blur it</source>
-        <translation>Verwischen</translation>
-    </message>
-    <message>
         <source>Restore</source>
         <translation>Restaurieren</translation>
     </message>
@@ -1617,11 +1624,27 @@
     </message>
     <message>
         <source>It computes the most probable picture under what it learned from photographs. It cannot know what was there.</source>
-        <translation>Es berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat. Was wirklich da war, kann es nicht wissen.</translation>
+        <translation>Es berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat. Es kann nicht wissen, was da war.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Show the damage</source>
+        <translation>Schaden zeigen</translation>
+    </message>
+    <message>
+        <source>Show the original</source>
+        <translation>Original zeigen</translation>
+    </message>
+    <message>
+        <source>Put it out of focus</source>
+        <translation>Unscharf stellen</translation>
+    </message>
+    <message>
+        <source>Shake it</source>
+        <translation>Verwackeln</translation>
     </message>
 </context>
 <context>

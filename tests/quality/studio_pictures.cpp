@@ -15,6 +15,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPushButton>
 #include <QToolButton>
@@ -171,6 +172,10 @@ void demonstration(StudioScene& scene) {
     waitUntil([&window] { return window.step() == DemoWindow::Step::Look; });
     settle(1500);
     save("5-look");
+    QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, {});
+    QCoreApplication::sendEvent(&window, &down);
+    settle(300);
+    save("5-original");
     window.close();
 }
 

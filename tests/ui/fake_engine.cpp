@@ -70,12 +70,13 @@ class FakeEngine : public RestorationEngine {
         models.insert(models.end(), mScript->moreModels.begin(), mScript->moreModels.end());
         return models;
     }
-    void preload(const ModelRef& model, const ComputeSpec&,
+    void preload(const ModelRef& model, const ComputeSpec& compute,
                  const std::function<void(double)>& progress) override {
         note("preload");
         {
             std::lock_guard lock(mScript->mutex);
             mScript->lastPreload = model;
+            mScript->lastPreloadCompute = compute;
         }
         for (const double share : {0.25, 0.5}) {
             progress(share);
@@ -182,6 +183,10 @@ class FakeEngine : public RestorationEngine {
                 sink.frame(std::move(frame));
             }
             if (Trajectory* trajectory = sink.trajectory()) keep(*trajectory, progress, outcome.image.pixels);
+        }
+        if (control.stopRequested()) {
+            mScript->stopPermits.acquire();
+            mScript->stopPermits.release();
         }
         if (done < mScript->steps) outcome.status = Outcome::Status::Cancelled;
         outcome.beforeFirstEstimate = done == first;

@@ -27,6 +27,7 @@ struct Script {
     bool finishesCalls = false;  ///< stopped in a step it still ends it, as a denoiser call does
 
     QSemaphore loadPermits{1};   ///< loading a model needs one, and gives it back
+    QSemaphore stopPermits{1};   ///< so does the end of a run that was stopped
     QSemaphore speedPermits{1};  ///< so does a step of a run that measures the speed
     std::vector<InstalledModel> moreModels;
 
@@ -41,6 +42,7 @@ struct Script {
     std::mutex mutex;
     RestorationJob lastJob;
     ModelRef lastPreload;
+    ComputeSpec lastPreloadCompute;
     std::vector<Qt::HANDLE> threads;  ///< every call's
 
     RestorationJob job() {
@@ -50,6 +52,10 @@ struct Script {
     ModelRef preloadedModel() {
         std::lock_guard lock(mutex);
         return lastPreload;
+    }
+    ComputeSpec preloadedCompute() {
+        std::lock_guard lock(mutex);
+        return lastPreloadCompute;
     }
 };
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/studio.h"
+#include "ui/demo/demo_flow.h"
+#include "ui/document/image_document.h"
 #include "ui/document/restoration_result.h"
 #include "ui/language/language.h"
 #include "ui/language/language_chooser.h"
 #include "ui/main_window/actions.h"
 #include "ui/models/catalog_text.h"
 #include "ui/preferences/preferences_dialog.h"
+#include "ui/start/picture_card.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/fold_section.h"
 #include "ui/widgets/message_bar.h"
@@ -20,6 +23,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
@@ -80,7 +84,11 @@ QString cutOff(QWidget* widget) {
     int has = widget->width();
     int needs = 0;
     QString text;
-    if (auto* button = qobject_cast<QAbstractButton*>(widget)) {
+    if (auto* card = qobject_cast<PictureCard*>(widget)) {
+        text = card->text();
+        has = card->pictureSize().width();
+        needs = card->fontMetrics().horizontalAdvance(text);
+    } else if (auto* button = qobject_cast<QAbstractButton*>(widget)) {
         text = button->text();
         auto* tool = qobject_cast<QToolButton*>(button);
         needs = tool && tool->toolButtonStyle() == Qt::ToolButtonTextUnderIcon
@@ -450,6 +458,62 @@ class TestLanguage : public QObject {
             QVERIFY2(window->height() <= 720, qPrintable(window->windowTitle()));
         }
         QVERIFY(windows > 0);
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+    }
+
+    void nothingIsCutInTheDemonstration_data() {
+        QTest::addColumn<Language>("language");
+        QTest::addColumn<QSize>("size");
+        for (const QSize size :
+             {QSize(800, 560), QSize(1024, 640), QSize(1280, 800), QSize(1600, 700), QSize(1920, 1080)}) {
+            QTest::addRow("English, %d", size.width()) << Language::English << size;
+            QTest::addRow("German, %d", size.width()) << Language::German << size;
+        }
+    }
+
+    /// Nor does a step enlarge the window, or its type.
+    void nothingIsCutInTheDemonstration() {
+        QFETCH(Language, language);
+        QFETCH(QSize, size);
+        speak(language);
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(999);
+        DemoFlow flow(test::fakeEngine(script));
+        DemoWindow& window = flow.window();
+        window.resize(size);
+        window.show();
+        QStringList cut;
+        const auto look = [&](DemoWindow::Step step, int text) {
+            QTRY_COMPARE(window.step(), step);
+            QCoreApplication::processEvents();
+            QCOMPARE(window.size(), size);
+            QCOMPARE(window.font().pixelSize(), text);
+            cut << cutOffIn(window);
+            const QRect inside = window.rect().marginsRemoved(window.layout()->contentsMargins());
+            for (auto* widget : window.findChildren<QWidget*>()) {
+                const QRect where(widget->mapTo(&window, QPoint(0, 0)), widget->size());
+                if (!widget->isVisible() || inside.contains(where)) continue;
+                cut << QStringLiteral("%1 ends outside")
+                           .arg(QLatin1String(widget->metaObject()->className()));
+            }
+        };
+        QCoreApplication::processEvents();
+        const int text = window.font().pixelSize();
+        QVERIFY(text >= 12);
+        look(DemoWindow::Step::Choose, text);
+        window.sayFault(
+            describeFailure({ErrorCode::OutOfMemory, QStringLiteral("photo"), {}}, Attempt::LoadModel)
+                .headline);
+        look(DemoWindow::Step::Choose, text);
+        window.findChildren<PictureCard*>()[0]->click();
+        look(DemoWindow::Step::Damage, text);
+        Q_EMIT window.scratchWanted();
+        look(DemoWindow::Step::Restore, text);
+        Q_EMIT window.restoreWanted();
+        look(DemoWindow::Step::Watch, text);
+        script->permits.release(100);
+        look(DemoWindow::Step::Look, text);
+        cut.removeDuplicates();
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
     }
 };

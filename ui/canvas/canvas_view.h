@@ -49,6 +49,8 @@ class CanvasView : public QWidget {
     double zoom() const;
     bool isFitted() const { return mView.isFitted(); }
     Compare compare() const { return mCompare; }
+    /// Of what takes the original's place in it.
+    QString comparedName() const;
     bool isMaskShown() const { return mMaskShown; }
     MaskLook maskLook() const { return mMaskLook; }
     Iterate iterate() const { return mIterate; }
@@ -129,7 +131,6 @@ class CanvasView : public QWidget {
     const DisplayImage& original() const;
     /// What results are compared with: the original or the clean photograph.
     const DisplayImage& compared() const;
-    QString comparedName() const;
     /// What takes the original's place: the shown result, else the original.
     const DisplayImage& shown() const;
     bool isMap() const { return mCompare >= Compare::Difference; }

@@ -8,7 +8,6 @@
 #include "ui/panels/timeline_strip.h"
 #include "ui/start/sample_catalog.h"
 #include "ui/tools/mask_brush.h"
-#include "ui/widgets/error_text.h"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +20,8 @@ namespace {
 /// An audience wants to see the picture form.
 constexpr auto kFastModel = "photo-fast";
 
-constexpr double kBlur = 2.5;       ///< σ of the Gaussian, pixels
+constexpr double kFocusRadius = 4;  ///< pixels, and so is the length
+constexpr double kShakeLength = 18, kShakeAngle = 25;
 constexpr double kBlurNoise = 1.5;  ///< 8-bit levels
 constexpr double kBrushShare = 0.022;
 constexpr int kStepsPerSecond = 6;
@@ -38,10 +38,30 @@ constexpr std::array<Scratch, 6> kScratches{{{0.08, 0.02, 0.34, 0.97, 0.5},
                                              {0.20, 0.30, 0.30, 0.36, 1.6},
                                              {0.70, 0.40, 0.76, 0.44, 1.8}}};
 
+/// Whether the device that will compute is quicker with it.
+bool prefersBFloat16(const std::vector<DeviceInfo>& devices, DeviceChoice choice) {
+    const auto used = std::find_if(devices.begin(), devices.end(), [&](const DeviceInfo& device) {
+        return choice != DeviceChoice::Cpu || device.id == "cpu";
+    });
+    return used != devices.end() && used->bfloat16;
+}
+
+KernelSpec kernelFor(DemoWindow::Blur blur) {
+    KernelSpec kernel;
+    kernel.kind = blur == DemoWindow::Blur::Focus ? KernelSpec::Kind::Disc : KernelSpec::Kind::Motion;
+    kernel.radius = kFocusRadius;
+    kernel.length = kShakeLength;
+    kernel.angle = kShakeAngle;
+    return kernel;
+}
+
 }  // namespace
 
-DemoFlow::DemoFlow(EngineFactory engine, QObject* parent)
-    : QObject(parent), mWindow(std::make_unique<DemoWindow>()), mController(std::move(engine)) {
+DemoFlow::DemoFlow(EngineFactory engine, const ComputeSpec& compute, QObject* parent)
+    : QObject(parent),
+      mWindow(std::make_unique<DemoWindow>()),
+      mController(std::move(engine)),
+      mCompute(compute) {
     mPatience.setSingleShot(true);
     mPatience.setInterval(kPatienceSeconds * 1000);
     mClock.setInterval(1000 / kStepsPerSecond);
@@ -70,6 +90,7 @@ void DemoFlow::connectWindow() {
     connect(window, &DemoWindow::blurWanted, this, &DemoFlow::blur);
     connect(window, &DemoWindow::restoreWanted, this, &DemoFlow::restore);
     connect(window, &DemoWindow::replayWanted, this, &DemoFlow::replay);
+    connect(window, &DemoWindow::truthWanted, this, &DemoFlow::compareWith);
     connect(window, &DemoWindow::startOverWanted, this, &DemoFlow::startOver);
     connect(window, &DemoWindow::closed, this, [this] {
         mController.stop();
@@ -80,7 +101,7 @@ void DemoFlow::connectWindow() {
     connect(&mPatience, &QTimer::timeout, this, [this] {
         if (mController.isBusy()) {
             mPatience.start();
-        } else if (mWindow->step() != DemoWindow::Step::Choose) {
+        } else {
             startOver();
         }
     });
@@ -102,20 +123,17 @@ void DemoFlow::connectEngine() {
         mWindow->setPhoto(int(found - mPaths.begin()), picture);
     });
     connect(&mFiles, &FileService::opened, this, [this](const OpenedPhoto& opened) {
+        if (mWindow->step() != DemoWindow::Step::Choose) return;  // of a second press on its picture
         mChosen = opened.photo;
-        mBlurred = false;
+        mBlurred = mAwaitsDamage = false;
         setDocument(std::make_unique<ImageDocument>(mChosen));
         updateStep();
     });
-    const auto say = [this](const Failure& failure, Attempt attempt) {
-        startOver();
-        mWindow->setSentence(describeFailure(failure, attempt).headline);
-    };
     connect(&mFiles, &FileService::openFailed, this,
-            [say](const QString&, const Failure& failure) { say(failure, Attempt::OpenPhoto); });
+            [this](const QString&, const Failure& failure) { sayFault(failure, Attempt::OpenPhoto); });
     connect(&mController, &RestorationController::devicesKnown, this,
             [this](const std::vector<DeviceInfo>& devices) {
-                mBFloat16 = !devices.empty() && devices.front().bfloat16;
+                mBFloat16 = prefersBFloat16(devices, mCompute.device);
             });
     connect(&mController, &RestorationController::modelsKnown, this,
             [this](const std::vector<InstalledModel>& models) {
@@ -124,36 +142,35 @@ void DemoFlow::connectEngine() {
                                 [](const InstalledModel& model) { return model.name == kFastModel; });
                 if (hasFast) mModel.nameOrPath = kFastModel;
                 if (mBFloat16) mModel.precision = Precision::BFloat16;
-                mController.preload(mModel, RestorationSettings().compute, false);
+                mController.preload(mModel, mCompute, false);
             });
     connect(&mController, &RestorationController::preloadFailed, this,
-            [say](const Failure& failure) { say(failure, Attempt::LoadModel); });
-    connect(&mController, &RestorationController::degraded, this,
-            [this](const LoadedPhoto& photo, const QImage& mask, const RestorationSettings& settings) {
-                auto document = std::make_unique<ImageDocument>(photo);
-                document->setSettings(settings);
-                if (!mask.isNull()) ChangeMaskCommand(*document, QString(), mask).redo();
-                mBlurred = settings.task == Task::Deblur;
-                setDocument(std::move(document));
-                updateStep();
-                if (std::exchange(mRunsWhenDegraded, false)) restore();
-            });
-    connect(&mController, &RestorationController::degradeFailed, this,
-            [say](const Failure& failure) { say(failure, Attempt::Degrade); });
-    connect(&mController, &RestorationController::stateChanged, this, [this] {
-        mWindow->canvas()->setRunning(mController.isBusy());
-        mPatience.start();
+            [this](const Failure& failure) { sayFault(failure, Attempt::LoadModel); });
+    connect(&mController, &RestorationController::degraded, this, &DemoFlow::takeDamaged);
+    connect(&mController, &RestorationController::degradeFailed, this, [this](const Failure& failure) {
+        if (mAwaitsDamage) sayFault(failure, Attempt::Degrade);
     });
+    connect(&mController, &RestorationController::stateChanged, this,
+            [this](RestorationController::State state) {
+                mWindow->canvas()->setRunning(state == RestorationController::State::Running);
+                mPatience.start();
+            });
     connect(&mController, &RestorationController::trajectoryBegun, this,
             [this](const TrajectoryPtr& trajectory) { mTrajectory = trajectory; });
-    connect(&mController, &RestorationController::progressed, this,
-            [this](const Progress& progress) { mWindow->meters()->add(progress); });
+    connect(&mController, &RestorationController::progressed, this, [this](const Progress& progress) {
+        if (mRuns) mWindow->meters()->add(progress);
+    });
     connect(&mController, &RestorationController::frameReady, this, [this](const DisplayFrame& frame) {
-        if (mWindow->step() == DemoWindow::Step::Watch) mWindow->canvas()->showFrame(frame);
+        if (mRuns) mWindow->canvas()->showFrame(frame);
     });
     connect(&mController, &RestorationController::finished, this, &DemoFlow::finish);
-    connect(&mController, &RestorationController::failed, this,
-            [say](const Failure& failure) { say(failure, Attempt::Restore); });
+    connect(&mController, &RestorationController::failed, this, [this](const Failure& failure) {
+        if (mRuns) {
+            sayFault(failure, Attempt::Restore);
+        } else if (mRunWaits) {
+            run();
+        }
+    });
     connect(&mSteps, &TimelineService::ready, this,
             [this](int index, const std::vector<DisplayFrame>& frames) {
                 if (index == mWindow->strip()->value() && !frames.empty())
@@ -173,9 +190,15 @@ void DemoFlow::listPhotos() {
 void DemoFlow::startOver() {
     mClock.stop();
     mController.stop();
-    mRunsWhenDegraded = false;
+    mAwaitsDamage = mRuns = mRunWaits = false;
     setDocument(nullptr);
     mWindow->showStep(DemoWindow::Step::Choose);
+}
+
+void DemoFlow::sayFault(const Failure& failure, Attempt attempt) {
+    startOver();
+    mWindow->sayFault(describeFailure(failure, attempt).headline);
+    mPatience.start();
 }
 
 void DemoFlow::choose(int index) {
@@ -199,19 +222,27 @@ void DemoFlow::setDocument(std::unique_ptr<ImageDocument> document) {
     canvas->fit();
     canvas->setTool(mBlurred ? nullptr : &mBrush);
     mBrush.setDiameter(kBrushShare * std::max(mDocument->size().width(), mDocument->size().height()));
-    connect(mDocument.get(), &ImageDocument::maskChanged, this, &DemoFlow::updateStep);
+    connect(mDocument.get(), &ImageDocument::maskChanged, this, [this] {
+        mAwaitsDamage = false;
+        updateStep();
+    });
+}
+
+bool DemoFlow::isDamaging() const {
+    return mDocument &&
+           (mWindow->step() == DemoWindow::Step::Damage || mWindow->step() == DemoWindow::Step::Restore);
 }
 
 /// Whether there is something to restore by now.
 void DemoFlow::updateStep() {
-    if (!mDocument || mController.isBusy()) return;
+    if (!mDocument || mWindow->step() >= DemoWindow::Step::Watch) return;
     const bool damaged = mBlurred || !mDocument->mask().isEmpty();
     const auto step = damaged ? DemoWindow::Step::Restore : DemoWindow::Step::Damage;
     if (mWindow->step() != step) mWindow->showStep(step);
 }
 
 void DemoFlow::scratch() {
-    if (!mDocument || mController.isBusy()) return;
+    if (!isDamaging()) return;
     if (std::exchange(mBlurred, false)) setDocument(std::make_unique<ImageDocument>(mChosen));
     MaskLayer mask(mDocument->mask().image());
     const QSize size = mDocument->size();
@@ -224,39 +255,70 @@ void DemoFlow::scratch() {
     mDocument->history().push(new ChangeMaskCommand(*mDocument, QString(), mask.image()));
 }
 
-void DemoFlow::blur() {
-    if (!mDocument || mController.isBusy()) return;
+void DemoFlow::blur(DemoWindow::Blur blur) {
+    if (!isDamaging()) return;
     DegradeRequest request;
     request.run.photo = mChosen.photo;
     request.run.settings.task = Task::Deblur;
-    request.run.settings.kernel.kind = KernelSpec::Kind::Gaussian;
-    request.run.settings.kernel.sigma = kBlur;
+    request.run.settings.kernel = kernelFor(blur);
     request.run.settings.noise[std::size_t(Task::Deblur)] = kBlurNoise;
     request.title = mChosen.title;
+    mAwaitsDamage = true;
     mController.degrade(request);
 }
 
 void DemoFlow::restore() {
-    if (!mDocument || mController.isBusy()) return;
-    if (!mBlurred && !mDocument->source().clean) {
-        // What was painted over is lost before it is restored.
-        DegradeRequest request;
-        request.run = mDocument->request();
-        request.title = mChosen.title;
-        mRunsWhenDegraded = true;
-        mController.degrade(request);
-        return;
-    }
-    RunRequest request = mDocument->request();
-    request.settings.model = mModel;
+    if (mWindow->step() != DemoWindow::Step::Restore) return;
     mWindow->showStep(DemoWindow::Step::Watch);
     mWindow->canvas()->setTool(nullptr);
+    if (mAwaitsDamage) return;
+    if (mBlurred) {
+        run();
+        return;
+    }
+    // What was painted over is lost before it is restored.
+    DegradeRequest request;
+    request.run = mDocument->request();
+    request.title = mChosen.title;
+    request.ground = kLost;
+    mAwaitsDamage = true;
+    mController.degrade(request);
+}
+
+void DemoFlow::takeDamaged(const LoadedPhoto& photo, const QImage& mask,
+                           const RestorationSettings& settings) {
+    if (!std::exchange(mAwaitsDamage, false)) return;
+    auto document = std::make_unique<ImageDocument>(photo);
+    document->setSettings(settings);
+    if (!mask.isNull()) ChangeMaskCommand(*document, QString(), mask).redo();
+    mBlurred = settings.task == Task::Deblur;
+    setDocument(std::move(document));
+    if (mWindow->step() == DemoWindow::Step::Watch) {
+        run();
+    } else {
+        updateStep();
+    }
+}
+
+/// As soon as the run before has stopped.
+void DemoFlow::run() {
+    mWindow->canvas()->setTool(nullptr);
     mWindow->canvas()->setMaskShown(false);
+    mRunWaits = mController.isBusy();
+    if (mRunWaits) return;
+    RunRequest request = mDocument->request();
+    request.settings.model = mModel;
+    request.settings.compute = mCompute;
+    mRuns = true;
     mController.start(request);
 }
 
 void DemoFlow::finish(const ResultPtr& result) {
-    if (mWindow->step() != DemoWindow::Step::Watch || result->beforeFirstEstimate || !mTrajectory) return;
+    if (!std::exchange(mRuns, false)) {
+        if (mRunWaits) run();
+        return;
+    }
+    if (result->beforeFirstEstimate || !mTrajectory) return;
     mDocument->insertResult(0, result);
     mDocument->show(0);
     const int kept = mTrajectory->size();
@@ -277,6 +339,16 @@ void DemoFlow::look(int index) {
         mWindow->canvas()->clearFrames();
     } else {
         mSteps.fetch(mTrajectory, index, mDocument->source().photo, false);
+    }
+}
+
+void DemoFlow::compareWith(bool truth) {
+    if (!mDocument) return;
+    const LoadedPhoto& damaged = mDocument->source();
+    if (truth && damaged.clean) {
+        mWindow->canvas()->setCompared(damaged.clean->display, tr("Original"));
+    } else {
+        mWindow->canvas()->setCompared(damaged.display, tr("Damaged"));
     }
 }
 

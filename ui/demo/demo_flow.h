@@ -3,6 +3,7 @@
 
 #include "ui/demo/demo_window.h"
 #include "ui/tools/stroke_tool.h"
+#include "ui/widgets/error_text.h"
 #include "ui/worker/file_service.h"
 #include "ui/worker/restoration_controller.h"
 #include "ui/worker/timeline_service.h"
@@ -23,8 +24,8 @@ class DemoFlow : public QObject {
   public:
     static constexpr int kPatienceSeconds = 90;
 
-    /// Deletes itself when its window is closed.
-    explicit DemoFlow(EngineFactory engine, QObject* parent = nullptr);
+    /// Computes as `compute` says. Deletes itself when its window is closed.
+    explicit DemoFlow(EngineFactory engine, const ComputeSpec& compute = {}, QObject* parent = nullptr);
     ~DemoFlow() override;
 
     DemoWindow& window() { return *mWindow; }
@@ -43,13 +44,18 @@ class DemoFlow : public QObject {
     void startOver();
     void choose(int index);
     void scratch();
-    void blur();
+    void blur(DemoWindow::Blur blur);
     void restore();
+    void run();
+    void takeDamaged(const LoadedPhoto& photo, const QImage& mask, const RestorationSettings& settings);
     void setDocument(std::unique_ptr<ImageDocument> document);
     void updateStep();
     void finish(const ResultPtr& result);
     void look(int index);
     void replay();
+    void compareWith(bool truth);
+    bool isDamaging() const;
+    void sayFault(const Failure& failure, Attempt attempt);
 
     std::unique_ptr<DemoWindow> mWindow;
     FileService mFiles;
@@ -60,8 +66,11 @@ class DemoFlow : public QObject {
     LoadedPhoto mChosen;  ///< as it was before it was damaged
     std::vector<QString> mPaths;
     bool mBlurred = false;
-    bool mRunsWhenDegraded = false;
+    bool mAwaitsDamage = false;  ///< what was asked for last is still wanted
+    bool mRuns = false;          ///< what is on the screen, not what is still stopping
+    bool mRunWaits = false;      ///< until that has stopped
     bool mBFloat16 = false;
+    ComputeSpec mCompute;
     ModelRef mModel;  ///< a fast one, where it is installed
     TrajectoryPtr mTrajectory;
     QTimer mPatience;

@@ -2,9 +2,9 @@
 #include "ui/demo/demo_window.h"
 
 #include "ui/canvas/canvas_view.h"
+#include "ui/demo/demo_cards.h"
 #include "ui/demo/demo_meters.h"
 #include "ui/panels/timeline_strip.h"
-#include "ui/start/picture_card.h"
 #include "ui/widgets/primary_button.h"
 #include "ui/widgets/quiet_label.h"
 
@@ -24,10 +24,11 @@ namespace lacuna::ui {
 namespace {
 
 constexpr int kSteps = 5;
-constexpr QSize kCard(300, 300);
-/// The height of a window in lines of its text.
-constexpr int kLines = 38;
-constexpr int kLeastText = 13, kMostText = 30;
+constexpr QSize kLeastWindow(800, 560);
+/// The window's height and width in sizes of its text.
+constexpr int kLines = 40, kColumns = 64;
+constexpr int kLeastText = 12, kMostText = 30;
+constexpr int kLeastTarget = 56;  ///< what a finger hits
 
 QString sentenceFor(DemoWindow::Step step) {
     switch (step) {
@@ -45,6 +46,11 @@ QString sentenceFor(DemoWindow::Step step) {
     Q_UNREACHABLE();
 }
 
+/// What a press leads to.
+QString truthText(bool shown) {
+    return shown ? DemoWindow::tr("Show the damage") : DemoWindow::tr("Show the original");
+}
+
 }  // namespace
 
 DemoWindow::DemoWindow(QWidget* parent)
@@ -52,35 +58,33 @@ DemoWindow::DemoWindow(QWidget* parent)
       mSteps(new QuietLabel(QString(), this)),
       mSentence(new QLabel(this)),
       mPages(new QStackedWidget(this)),
-      mCards(new QWidget(this)),
+      mCards(new DemoCards(this)),
       mCanvas(new CanvasView(this)),
       mMeters(new DemoMeters(this)),
       mStrip(new TimelineStrip(this)),
-      mScratch(makeButton(tr("Scratch it"))),
-      mBlur(makeButton(tr("Blur it"))),
+      mScratch(new QPushButton(tr("Scratch it"), this)),
+      mFocus(new QPushButton(tr("Put it out of focus"), this)),
+      mShake(new QPushButton(tr("Shake it"), this)),
       mRestore(new PrimaryButton(tr("Restore"), this)),
-      mReplay(makeButton(tr("Play it again"))),
-      mStartOver(makeButton(tr("Start over"))) {
+      mReplay(new QPushButton(tr("Play it again"), this)),
+      mTruth(new QPushButton(this)),
+      mStartOver(new QPushButton(tr("Start over"), this)) {
     setWindowTitle(tr("Lacuna: demonstration"));
     setFocusPolicy(Qt::StrongFocus);
     mCanvas->setFocusPolicy(Qt::NoFocus);
     mStrip->setFocusPolicy(Qt::NoFocus);
-    mStrip->setFixedHeight(96);
     mSentence->setWordWrap(true);
     mSentence->setAlignment(Qt::AlignHCenter | Qt::AlignVCenter);
     mSteps->setAlignment(Qt::AlignHCenter);
 
-    auto* row = new QHBoxLayout(mCards);
-    row->setSpacing(32);
-    row->addStretch(1);
-    row->addStretch(1);
     mPages->addWidget(mCards);
     mPages->addWidget(mCanvas);
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(16);
     buttons->addStretch(1);
-    for (QPushButton* button : {mScratch, mBlur, static_cast<QPushButton*>(mRestore), mReplay, mStartOver})
+    for (QPushButton* button :
+         {mScratch, mFocus, mShake, static_cast<QPushButton*>(mRestore), mReplay, mTruth, mStartOver})
         buttons->addWidget(button);
     buttons->addStretch(1);
     auto* foot = new QuietLabel(tr("It computes the most probable picture under what it learned from "
@@ -100,33 +104,26 @@ DemoWindow::DemoWindow(QWidget* parent)
     layout->addWidget(foot);
 
     connect(mScratch, &QPushButton::clicked, this, &DemoWindow::scratchWanted);
-    connect(mBlur, &QPushButton::clicked, this, &DemoWindow::blurWanted);
+    connect(mFocus, &QPushButton::clicked, this, [this] { Q_EMIT blurWanted(Blur::Focus); });
+    connect(mShake, &QPushButton::clicked, this, [this] { Q_EMIT blurWanted(Blur::Shake); });
     connect(mRestore, &QPushButton::clicked, this, &DemoWindow::restoreWanted);
     connect(mReplay, &QPushButton::clicked, this, &DemoWindow::replayWanted);
+    connect(mTruth, &QPushButton::clicked, this, [this] { setTruth(!mTruthShown); });
     connect(mStartOver, &QPushButton::clicked, this, &DemoWindow::startOverWanted);
+    connect(mCards, &DemoCards::chosen, this, &DemoWindow::photoChosen);
     qApp->installEventFilter(this);
+    setMinimumSize(kLeastWindow);
     resize(1280, 800);
     showStep(Step::Choose);
 }
 
-QPushButton* DemoWindow::makeButton(const QString& text) {
-    auto* button = new QPushButton(text, this);
-    button->setMinimumHeight(56);
-    button->setMinimumWidth(180);
-    return button;
-}
-
 void DemoWindow::addPhoto(const QString& title) {
-    auto* card = new PictureCard(title, QString(), kCard, mCards);
-    const int index = int(mPhotos.size());
-    mPhotos.push_back(card);
-    static_cast<QHBoxLayout*>(mCards->layout())->insertWidget(index + 1, card);
-    connect(card, &QAbstractButton::clicked, this, [this, index] { Q_EMIT photoChosen(index); });
-    if (index == 0 && mStep == Step::Choose) card->setFocus(Qt::OtherFocusReason);
+    mCards->add(title);
+    if (mStep == Step::Choose) mCards->focusFirst();
 }
 
 void DemoWindow::setPhoto(int index, const QImage& picture) {
-    if (index >= 0 && index < int(mPhotos.size())) mPhotos[std::size_t(index)]->setPicture(picture);
+    mCards->setPicture(index, picture);
 }
 
 void DemoWindow::showStep(Step step) {
@@ -136,24 +133,32 @@ void DemoWindow::showStep(Step step) {
     setSentence(sentenceFor(step));
     mPages->setCurrentIndex(step == Step::Choose ? 0 : 1);
     mScratch->setVisible(damaging);
-    mBlur->setVisible(damaging);
+    mFocus->setVisible(damaging);
+    mShake->setVisible(damaging);
     mRestore->setVisible(damaging);
     mRestore->setEnabled(step == Step::Restore);
-    mRestore->setMinimumSize(220, 56);
     mMeters->setVisible(step == Step::Watch);
     mStrip->setVisible(step == Step::Look);
     mReplay->setVisible(step == Step::Look);
+    mTruth->setVisible(step == Step::Look);
+    setTruth(false);
     mStartOver->setVisible(step != Step::Choose);
-    if (step == Step::Choose && !mPhotos.empty()) {
-        mPhotos[0]->setFocus(Qt::OtherFocusReason);
-    } else {
-        setFocus(Qt::OtherFocusReason);
-    }
+    if (step != Step::Choose || !mCards->focusFirst()) setFocus(Qt::OtherFocusReason);
 }
 
 void DemoWindow::setSentence(const QString& sentence) {
     mSentence->setText(sentence);
     setAccessibleDescription(sentence);
+}
+
+void DemoWindow::sayFault(const QString& what) {
+    setSentence(what + QLatin1Char(' ') + sentenceFor(mStep));
+}
+
+void DemoWindow::setTruth(bool shown) {
+    mTruthShown = shown;
+    mTruth->setText(truthText(shown));
+    if (mStep == Step::Look) Q_EMIT truthWanted(shown);
 }
 
 QString DemoWindow::sentence() const {
@@ -177,12 +182,9 @@ bool DemoWindow::eventFilter(QObject* watched, QEvent* event) {
 
 void DemoWindow::goOn() {
     switch (mStep) {
-        case Step::Choose: {
-            const auto focused = std::find_if(mPhotos.begin(), mPhotos.end(),
-                                              [](const PictureCard* card) { return card->hasFocus(); });
-            if (!mPhotos.empty()) (focused == mPhotos.end() ? mPhotos.front() : *focused)->click();
+        case Step::Choose:
+            mCards->press();
             break;
-        }
         case Step::Damage:
             Q_EMIT scratchWanted();
             break;
@@ -204,13 +206,10 @@ void DemoWindow::goBack() {
 /// With the arrows: to another photograph, along the steps of the run, or on.
 void DemoWindow::move(int by) {
     if (mStep == Step::Choose) {
-        const auto focused = std::find_if(mPhotos.begin(), mPhotos.end(),
-                                          [](const PictureCard* card) { return card->hasFocus(); });
-        const int now = focused == mPhotos.end() ? -by : int(focused - mPhotos.begin());
-        const int next = std::clamp(now + by, 0, int(mPhotos.size()) - 1);
-        if (!mPhotos.empty()) mPhotos[std::size_t(next)]->setFocus(Qt::TabFocusReason);
+        mCards->moveFocus(by);
     } else if (mStep == Step::Look) {
-        mStrip->setValue(mStrip->value() + by);
+        mStrip->triggerAction(by > 0 ? QAbstractSlider::SliderSingleStepAdd
+                                     : QAbstractSlider::SliderSingleStepSub);
     } else if (by > 0) {
         goOn();
     }
@@ -233,6 +232,10 @@ void DemoWindow::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Left:
             move(-1);
             break;
+        case Qt::Key_Up:
+        case Qt::Key_Down:
+            if (mStep == Step::Look) setTruth(!mTruthShown);
+            break;
         case Qt::Key_PageUp:
         case Qt::Key_Home:
             goBack();
@@ -252,16 +255,28 @@ void DemoWindow::resizeEvent(QResizeEvent* event) {
     setLargeType();
 }
 
-/// Readable from the back of the room, whatever the screen.
+/// Readable from the back of the room, whatever the screen. It follows from the window alone, which no step
+/// enlarges.
 void DemoWindow::setLargeType() {
     QFont text = font();
-    text.setPixelSize(std::clamp(height() / kLines, kLeastText, kMostText));
+    text.setPixelSize(std::clamp(std::min(height() / kLines, width() / kColumns), kLeastText, kMostText));
     if (text == font()) return;
     setFont(text);
+    const int em = text.pixelSize();
     QFont large = text;
-    large.setPixelSize(text.pixelSize() * 8 / 5);
+    large.setPixelSize(em * 8 / 5);
     large.setWeight(QFont::DemiBold);
     mSentence->setFont(large);
+    const int target = std::max(kLeastTarget, 3 * em);
+    for (QPushButton* button : {mScratch, mFocus, mShake, mReplay, mTruth, mStartOver})
+        button->setMinimumSize(9 * em, target);
+    // It stays under the pointer, whichever of its texts it has.
+    for (const bool shown : {!mTruthShown, mTruthShown}) {
+        mTruth->setText(truthText(shown));
+        mTruth->setMinimumWidth(std::max(mTruth->minimumWidth(), mTruth->sizeHint().width()));
+    }
+    mRestore->setMinimumSize(12 * em, target + 2 * PrimaryButton::kRim);
+    mStrip->setFixedHeight(6 * em);
 }
 
 }  // namespace lacuna::ui

@@ -3,8 +3,6 @@
 
 #include <QWidget>
 
-#include <vector>
-
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -12,19 +10,20 @@ class QStackedWidget;
 namespace lacuna::ui {
 
 class CanvasView;
+class DemoCards;
 class DemoMeters;
-class PictureCard;
 class PrimaryButton;
 class TimelineStrip;
 
 /// What the demonstration shows: one sentence, one thing to do, five times. It knows no photograph and no
 /// run; its flow does. Keys: the arrows, Space and a presenter's Page Up and Page Down do what the buttons
-/// do; Esc leaves.
+/// do; Esc leaves. Its type is as large as the window allows, and the same in every step.
 class DemoWindow : public QWidget {
     Q_OBJECT
 
   public:
     enum class Step { Choose, Damage, Restore, Watch, Look };
+    enum class Blur { Focus, Shake };
 
     explicit DemoWindow(QWidget* parent = nullptr);
 
@@ -32,8 +31,8 @@ class DemoWindow : public QWidget {
     void setPhoto(int index, const QImage& picture);
     void showStep(Step step);
     Step step() const { return mStep; }
-    /// Instead of the step's own sentence.
-    void setSentence(const QString& sentence);
+    /// Before the step's own sentence, until the next step.
+    void sayFault(const QString& what);
     QString sentence() const;
     CanvasView* canvas() const { return mCanvas; }
     DemoMeters* meters() const { return mMeters; }
@@ -42,9 +41,11 @@ class DemoWindow : public QWidget {
   Q_SIGNALS:
     void photoChosen(int index);
     void scratchWanted();
-    void blurWanted();
+    void blurWanted(lacuna::ui::DemoWindow::Blur blur);
     void restoreWanted();
     void replayWanted();
+    /// The restored picture is compared with the one that was never damaged, or with the damaged one.
+    void truthWanted(bool truth);
     void startOverWanted();
     void closed();
     /// Somebody is there.
@@ -61,21 +62,24 @@ class DemoWindow : public QWidget {
     void goBack();
     void move(int by);
     void setLargeType();
-    QPushButton* makeButton(const QString& text);
+    void setSentence(const QString& sentence);
+    void setTruth(bool shown);
 
     Step mStep = Step::Choose;
     QLabel* mSteps;
     QLabel* mSentence;
     QStackedWidget* mPages;
-    QWidget* mCards;
-    std::vector<PictureCard*> mPhotos;
+    DemoCards* mCards;
     CanvasView* mCanvas;
     DemoMeters* mMeters;
     TimelineStrip* mStrip;
     QPushButton* mScratch;
-    QPushButton* mBlur;
+    QPushButton* mFocus;
+    QPushButton* mShake;
     PrimaryButton* mRestore;
     QPushButton* mReplay;
+    QPushButton* mTruth;
+    bool mTruthShown = false;
     QPushButton* mStartOver;
 };
 

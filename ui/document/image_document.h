@@ -5,6 +5,7 @@
 #include "ui/document/restoration_result.h"
 #include "ui/document/undo_history.h"
 
+#include <QColor>
 #include <QDateTime>
 #include <QHash>
 #include <QObject>
@@ -45,6 +46,7 @@ struct DegradeRequest {
     QString title;    ///< of what comes out
     QString path;     ///< of the clean photograph's file; empty: it has none
     double lost = 0;  ///< Inpaint: the share of pixels, drawn at random, that are lost in place of a mask
+    QColor ground;    ///< Inpaint: what shows where pixels are lost; invalid: mid-grey
 };
 
 /// One photograph and all that was done to it. Lives on the GUI thread and changes only through undo

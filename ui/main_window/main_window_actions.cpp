@@ -15,6 +15,7 @@
 #include "ui/main_window/run_flow.h"
 #include "ui/main_window/tool_box.h"
 #include "ui/manual/manual_window.h"
+#include "ui/preferences/preferences.h"
 #include "ui/preferences/preferences_dialog.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/message_bar.h"
@@ -270,7 +271,7 @@ void MainWindow::connectMaskActions() {
 
 void MainWindow::showDemonstration() {
     if (mDemo) return;
-    mDemo = new DemoFlow(mEngine, this);
+    mDemo = new DemoFlow(mEngine, mPreferences->compute(), this);
     connect(mDemo, &DemoFlow::closed, this, [this] {
         mDemo = nullptr;
         Q_EMIT demonstrationEnded();

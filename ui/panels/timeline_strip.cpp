@@ -130,7 +130,8 @@ void TimelineStrip::mouseReleaseEvent(QMouseEvent*) {
 }
 
 void TimelineStrip::wheelEvent(QWheelEvent* event) {
-    if (const int turn = event->angleDelta().y()) setValue(value() + (turn > 0 ? -1 : 1));
+    if (const int turn = event->angleDelta().y())
+        triggerAction(turn > 0 ? SliderSingleStepSub : SliderSingleStepAdd);
     event->accept();
 }
 

@@ -32,6 +32,13 @@ void PictureCard::setPicture(const QImage& picture) {
     update();
 }
 
+void PictureCard::setPictureSize(QSize size) {
+    if (size == mSize) return;
+    mSize = size;
+    updateGeometry();
+    update();
+}
+
 QSize PictureCard::sizeHint() const {
     const int lines = mSubtitle.isEmpty() ? 1 : 2;
     return mSize + QSize(2 * kRing, 2 * kRing + kGap + lines * (fontMetrics().height() + 2));

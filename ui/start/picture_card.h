@@ -18,6 +18,8 @@ class PictureCard : public QAbstractButton {
     PictureCard(const QString& title, const QString& subtitle, QSize size, QWidget* parent = nullptr);
 
     void setPicture(const QImage& picture);
+    QSize pictureSize() const { return mSize; }
+    void setPictureSize(QSize size);
     QSize sizeHint() const override;
 
   protected:

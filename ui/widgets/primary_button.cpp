@@ -31,7 +31,7 @@ void PrimaryButton::paintEvent(QPaintEvent*) {
     initStyleOption(&option);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF box = QRectF(rect()).adjusted(2, 2, -2, -2);
+    const QRectF box = QRectF(rect()).adjusted(kRim, kRim, -kRim, -kRim);
     QColor fill = Theme::accentFill(palette());
     QColor ink = Qt::white;
     if (!isEnabled()) {

@@ -12,6 +12,9 @@ class PrimaryButton : public QPushButton {
   public:
     using QPushButton::QPushButton;
 
+    /// Around the fill, where the focus shows.
+    static constexpr int kRim = 2;
+
     /// 0–1 as a lighter part of the fill; negative: none.
     void setProgress(double share);
     QSize sizeHint() const override;

@@ -93,6 +93,30 @@ QImage randomMask(const RunRequest& request, double share) {
     return mask;
 }
 
+/// Where the mask marks. `colour` has as many samples as a pixel.
+template <typename T>
+void paintOver(ImageBuffer& pixels, const QImage& mask, const std::vector<T>& colour) {
+    for (int y = 0; y < pixels.height(); ++y) {
+        const uchar* marked = mask.constScanLine(y);
+        T* pixel = pixels.row<T>(y);
+        for (int x = 0; x < pixels.width(); ++x, pixel += colour.size()) {
+            if (marked[x] > 127) std::copy(colour.begin(), colour.end(), pixel);
+        }
+    }
+}
+
+void paintOver(ImageBuffer& pixels, const QImage& mask, const QColor& colour) {
+    const QRgba64 c = colour.rgba64();
+    const bool grey = pixels.channels() == 1;
+    if (pixels.depth() == Depth::UInt16) {
+        paintOver<std::uint16_t>(pixels, mask,
+                                 grey ? std::vector{c.green()} : std::vector{c.red(), c.green(), c.blue()});
+    } else {
+        paintOver<std::uint8_t>(
+            pixels, mask, grey ? std::vector{c.green8()} : std::vector{c.red8(), c.green8(), c.blue8()});
+    }
+}
+
 }  // namespace
 
 RestorationWorker::RestorationWorker(EngineFactory factory, std::shared_ptr<DisplayMailbox> mailbox)
@@ -200,6 +224,8 @@ void RestorationWorker::degrade(quint64 id, const DegradeRequest& request) {
         clean->seed = run.settings.seed;
         clean->mask = run.mask;
         Photograph damaged = mEngine->degrade(job);
+        if (request.ground.isValid() && !run.mask.isNull())
+            paintOver(damaged.pixels, run.mask, request.ground);
         LoadedPhoto loaded;
         loaded.title = request.title;
         loaded.profileName = QString::fromStdString(profileName(damaged.metadata.icc));
