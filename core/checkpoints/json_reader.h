@@ -11,8 +11,8 @@
 namespace lacuna {
 
 /// A JSON object from a file that others wrote: every value is checked when it is asked for. A key that is
-/// missing or null gives `otherwise`, and an empty list. Everything throws Error{ModelFile, subject} that
-/// names the key.
+/// missing or null gives `otherwise`, and an empty list; the NaN, Infinity and -Infinity that Python writes
+/// are null. Everything throws Error{ModelFile, subject} that names the key.
 class JsonReader {
   public:
     /// An empty text is an object without keys. Throws for what is no object, nested deeper than 16, or above

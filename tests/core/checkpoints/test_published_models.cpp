@@ -143,6 +143,14 @@ class TestPublishedModels : public QObject {
                                    << "not a JSON object";
         QTest::newRow("cut") << "{\"num_heads\": 4"
                              << "not a JSON object";
+        QTest::newRow("a number of nobody's") << "{\"num_heads\": -NaN}"
+                                              << "not a JSON object";
+        QTest::newRow("a number too much") << "{\"num_heads\": Infinity 4}"
+                                           << "not a JSON object";
+        QTest::newRow("a number as a key") << "{NaN: 4}"
+                                           << "not a JSON object";
+        QTest::newRow("a number in quotes") << R"({"num_heads": "Infinity"})"
+                                            << "num_heads";
         QTest::newRow("heads as text") << R"({"num_heads": "4"})"
                                        << "num_heads";
         QTest::newRow("no heads") << R"({"num_heads": 0})"
@@ -216,6 +224,9 @@ class TestPublishedModels : public QObject {
         row(R"({"_class_name": "KDPM2AncestralDiscreteScheduler", "trained_betas": [0.1, 0.2, 0.9]})",
             3.59011);
         row(R"({"beta_schedule": "linear"})", 157.407);
+        row("{\"_class_name\": \"DPMSolverMultistepScheduler\", \"lambda_min_clipped\": -Infinity,"
+            "\"x\": [NaN,Infinity ], \"y\\\": NaN,\": NaN, \"beta_schedule\": \"linear\"}",
+            157.407);
         // Of diffusers' own alphas_cumprod.
         row(R"({"_class_name": "DDPMScheduler", "beta_schedule": "laplace"})", 5.53379);
     }
