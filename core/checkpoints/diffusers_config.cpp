@@ -172,7 +172,7 @@ std::vector<double> betasOf(const JsonReader& json, const Checkpoint& checkpoint
     const double first = json.number("beta_start", 1e-4, 0, 1);
     const double last = json.number("beta_end", 0.02, 0, 1);
     const std::string schedule = json.text("beta_schedule", "linear");
-    if (schedule == "linear") return linearBetas(first, last, steps);
+    if (schedule == "linear") return linearFloatBetas(first, last, steps);
     if (schedule == "scaled_linear") return scaledLinearBetas(first, last, steps);
     if (schedule == "squaredcos_cap_v2") return cosineBetas(steps);
     if (schedule == "laplace") return laplaceBetas(steps);
@@ -210,7 +210,7 @@ PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint) {
     if (json.flag("rescale_betas_zero_snr", false)) betas = zeroTerminalBetas(betas);
     PreconditioningSpec spec;
     spec.kind = "discrete";
-    spec.sigmas = sigmasOfBetas(betas);
+    spec.sigmas = sigmasOfAlphas(cumulativeFloatAlphas(betas));
     if (spec.sigmas.empty()) json.fail("the noise schedule's levels don't rise");
     spec.prediction = predictionOf(json, checkpoint);
     spec.sigmaMin = spec.sigmas.front();

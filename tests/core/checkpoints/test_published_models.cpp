@@ -326,6 +326,27 @@ class TestPublishedModels : public QObject {
         QCOMPARE(nearestTime({0.5, 1, 3}, 1e9), 2.0);
     }
 
+    /// σ of t = 0 and 17 as diffusers' own alphas_cumprod has it: float32 is coarse where ᾱ is nearly 1.
+    void roundsAsDiffusersDoes_data() {
+        QTest::addColumn<QString>("schedule");
+        QTest::addColumn<double>("first");
+        QTest::addColumn<double>("later");
+        QTest::newRow("linear") << "linear" << 0.0100013298 << 0.0697163268;
+        QTest::newRow("scaled_linear") << "scaled_linear" << 0.0100013298 << 0.0472875258;
+        QTest::newRow("squaredcos_cap_v2") << "squaredcos_cap_v2" << 0.00642710861 << 0.0385719641;
+        QTest::newRow("sigmoid") << "sigmoid" << 0.0122152645 << 0.0527879868;
+    }
+    void roundsAsDiffusersDoes() {
+        QFETCH(QString, schedule);
+        QFETCH(double, first);
+        QFETCH(double, later);
+        const std::string text =
+            "{\"_class_name\": \"DDPMScheduler\", \"beta_schedule\": \"" + schedule.toStdString() + "\"}";
+        const PreconditioningSpec spec = diffusersPreconditioning(scheduled(text));
+        QVERIFY2(std::abs(spec.sigmas[0] / first - 1) < 1e-6, qPrintable(QString::number(spec.sigmas[0])));
+        QVERIFY2(std::abs(spec.sigmas[17] / later - 1) < 1e-6, qPrintable(QString::number(spec.sigmas[17])));
+    }
+
     void schedulesWithoutLevels() {
         QVERIFY(sigmasOfBetas({}).empty());
         QVERIFY(sigmasOfBetas({0.5}).empty());
