@@ -5,6 +5,7 @@
 #include "core/checkpoints/torch_archive.h"
 #include "core/error.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -78,6 +79,19 @@ class Tree {
         return value;
     }
     PickleRef number() { return tensor({}); }
+    PickleRef integer() { return mArena.make(PickleKind::Integer); }
+    /// A dictionary of one item, again and again.
+    PickleRef repeated(PickleRef key, PickleRef item, int times) {
+        const PickleRef value = mArena.make(PickleKind::Dict);
+        for (int i = 0; i < times; ++i)
+            value->items.insert(value->items.end(), {key, item});
+        return value;
+    }
+    PickleRef record(PickleRef state) {
+        const PickleRef value = mArena.make(PickleKind::Record);
+        value->items.push_back(state);
+        return value;
+    }
     PickleRef dict(std::initializer_list<std::pair<const char*, PickleRef>> items) {
         const PickleRef value = mArena.make(PickleKind::Dict);
         for (const auto& [key, item] : items)
@@ -199,6 +213,65 @@ class TestTorchArchive : public QObject {
         } catch (const Error& error) {
             QVERIFY2(QString(error.what()).contains("optimizer state"), error.what());
         }
+    }
+
+    /// Small files whose parts are used again and again: refused at once, whatever they would become.
+    void repeatedParts_data() {
+        QTest::addColumn<Build>("build");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char* name, const char* reason, const Build& build) {
+            QTest::newRow(name) << build << QString(reason);
+        };
+        static const std::string kLong(1'000'000, 'n');
+        static const std::string kPath(1000, 'p');
+        row("a long name a million times", "longer than any name",
+            [](Tree& t) { return t.repeated(t.text(kLong.c_str()), t.number(), 1'000'000); });
+        row("a long attribute a million times", "more attributes",
+            [](Tree& t) { return t.record(t.repeated(t.text(kLong.c_str()), t.none(), 1'000'000)); });
+        row("a long attribute", "longer than any name", [](Tree& t) {
+            return t.record(t.dict({{kLong.c_str(), t.integer()}}));
+        });
+        row("a long path", "too deep", [](Tree& t) {
+            PickleRef inner = t.record(t.dict({}));
+            for (int i = 0; i < 6; ++i)
+                inner = t.record(t.dict({{"_modules", t.dict({{kPath.c_str(), inner}})}}));
+            return inner;
+        });
+        row("long names in all", "longer names", [](Tree& t) {
+            const PickleRef modules = t.dict({});
+            const PickleRef state = t.dict({{kPath.c_str(), t.integer()}});
+            for (int i = 0; i < 20'000; ++i)
+                modules->items.insert(modules->items.end(), {t.text("p"), t.record(state)});
+            return t.record(t.dict({{"_modules", modules}}));
+        });
+        row("a part twice", "holds a part twice", [](Tree& t) {
+            const PickleRef part = t.record(t.dict({}));
+            return t.record(t.dict({{"_modules", t.dict({{"a", part}, {"b", part}})}}));
+        });
+        row("shared parameters", "more attributes", [](Tree& t) {
+            const PickleRef parameters = t.repeated(t.text("w"), t.none(), 100'000);
+            const PickleRef modules = t.dict({});
+            for (int i = 0; i < 1000; ++i)
+                modules->items.insert(modules->items.end(),
+                                      {t.text("p"), t.record(t.dict({{"_parameters", parameters}}))});
+            return t.record(t.dict({{"_modules", modules}}));
+        });
+    }
+    void repeatedParts() {
+        QFETCH(Build, build);
+        QFETCH(QString, reason);
+        Tree tree;
+        const PickleRef root = build(tree);
+        QElapsedTimer timer;
+        timer.start();
+        try {
+            findStateDict(*root, "file");
+            QFAIL("it was read");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains(reason), error.what());
+            QVERIFY(std::strlen(error.what()) < 400);
+        }
+        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void archivesWithinAPickle() {
