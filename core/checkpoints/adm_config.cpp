@@ -15,7 +15,7 @@ namespace lacuna {
 namespace {
 
 constexpr std::int64_t kMostBlocks = 512;
-constexpr std::int64_t kMostLevels = 12;
+constexpr std::int64_t kMostLevels = 9;
 
 /// What a published network was trained with and its tensors don't show (the flags in guided-diffusion's and
 /// consistency_models' README, and in DPS's configurations).

@@ -16,7 +16,7 @@ namespace {
 
 /// Of the blocks' names in the first files of diffusers.
 constexpr std::string_view kOldPrefix = "UNetRes";
-constexpr std::int64_t kMostLevels = 16;
+constexpr std::int64_t kMostLevels = 9;
 constexpr std::int64_t kMostChannels = 1 << 16;
 
 std::string configName(const Checkpoint& checkpoint) {
@@ -93,9 +93,10 @@ DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
     config.down = blocks(json, "down_block_types", "Down", checkpoint);
     config.up = blocks(json, "up_block_types", "Up", checkpoint);
     if (config.down.empty() || config.down.size() != config.channels.size() ||
-        config.up.size() != config.channels.size() ||
-        config.channels.size() > static_cast<std::size_t>(kMostLevels))
+        config.up.size() != config.channels.size())
         json.fail("\"block_out_channels\", \"down_block_types\" and \"up_block_types\" don't fit together");
+    if (config.channels.size() > static_cast<std::size_t>(kMostLevels))
+        json.fail("it has more levels than pictures have pixels");
     config.layersPerBlock = json.integer("layers_per_block", 2, 1, 64);
     config.hasMiddle = !json.isNull("mid_block_type");
     config.middleAttention = json.flag("add_attention", true);

@@ -178,6 +178,47 @@ class TestPublishedModels : public QObject {
         }
     }
 
+    /// Every level doubles what a small picture is padded to.
+    void levelsAreFew() {
+        const auto reasonOf = [](const Checkpoint& checkpoint) {
+            try {
+                describeModel(checkpoint);
+            } catch (const Error& error) {
+                return QString::fromStdString(error.detail());
+            }
+            return QString();
+        };
+        std::string channels = "8";
+        std::string down = "\"DownBlock2D\"";
+        std::string up = "\"UpBlock2D\"";
+        for (int i = 0; i < 15; ++i) {
+            channels += ", 8";
+            down += ", \"DownBlock2D\"";
+            up += ", \"UpBlock2D\"";
+        }
+        const std::string config = "{\"block_out_channels\": [" + channels + "], \"down_block_types\": [" +
+                                   down + "], \"up_block_types\": [" + up + "]}";
+        const QString diffusers = reasonOf(
+            Checkpoint::ofHeader("deep", published("ddpm-cifar10-32").tensors(), {config, kScheduler, ""}));
+        QVERIFY2(diffusers.contains("levels"), qPrintable(diffusers));
+        TensorViews tensors;
+        for (const char* name : {"input_blocks.0.0.weight", "time_embed.0.weight", "out.2.weight"})
+            tensors[name].shape = {3, 3, 3, 3};
+        tensors["time_embed.0.weight"].shape = {128, 32};
+        tensors["output_blocks.0.0.in_layers.0.weight"].shape = {64};
+        for (int level = 0; level < 12; ++level) {
+            const std::string block = "input_blocks." + std::to_string(2 * level + 1) + ".0.";
+            tensors[block + "in_layers.2.weight"].shape = {32, 32, 3, 3};
+            tensors[block + "out_layers.3.weight"].shape = {32, 32, 3, 3};
+            if (level < 11)
+                tensors["input_blocks." + std::to_string(2 * level + 2) + ".0.op.weight"].shape = {32, 32, 3,
+                                                                                                   3};
+        }
+        const QString adm = reasonOf(Checkpoint::ofHeader(
+            "deep", tensors, {"", "", R"({"num_heads": 1, "noise_schedule": "linear"})"}));
+        QVERIFY2(adm.contains("levels than"), qPrintable(adm));
+    }
+
     void schedulersWithoutBetas_data() {
         QTest::addColumn<QString>("scheduler");
         QTest::addColumn<QString>("reason");
