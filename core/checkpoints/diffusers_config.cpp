@@ -147,6 +147,10 @@ constexpr std::array kLinearByDefault{"DDIM",        "DDPM",  "DEIS",     "DPMSo
                                       "DPMSolverSi", "Euler", "LMS",      "PNDM",
                                       "RePaint",     "SASol", "UniPCMult"};
 
+/// Those that keep a last step which isn't noise alone, where betas are rescaled to it: ᾱ = 2⁻²⁴.
+constexpr std::array kAlmostZero{"DPMSolverMultistepScheduler", "EulerAncestral", "EulerDiscrete",
+                                 "UniPCMultistep"};
+
 template <std::size_t N>
 bool beginsWithOne(const std::string& name, const std::array<const char*, N>& beginnings) {
     return std::any_of(beginnings.begin(), beginnings.end(),
@@ -177,6 +181,7 @@ std::vector<double> betasOf(const JsonReader& json, const Checkpoint& checkpoint
     if (schedule == "scaled_linear") return scaledLinearBetas(first, last, steps);
     if (schedule == "squaredcos_cap_v2") return cosineBetas(steps);
     if (schedule == "laplace") return laplaceBetas(steps);
+    if (schedule == "exp") return exponentialBetas(steps);
     if (schedule == "sigmoid") return sigmoidBetas(first, last, steps);
     unsupported(checkpoint, "the noise schedule " + inQuotes(schedule) + " isn't known");
 }
@@ -189,6 +194,30 @@ Prediction predictionOf(const JsonReader& json, const Checkpoint& checkpoint) {
     if (prediction == "sample") return Prediction::Sample;
     if (prediction == "v_prediction") return Prediction::Velocity;
     unsupported(checkpoint, "the prediction " + inQuotes(prediction) + " isn't known");
+}
+
+/// σ of all steps.
+std::vector<double> sigmasOf(const JsonReader& json, const Checkpoint& checkpoint) {
+    std::vector<double> betas = betasOf(json, checkpoint);
+    const bool isRescaled = json.flag("rescale_betas_zero_snr", false);
+    if (isRescaled) betas = zeroTerminalBetas(betas);
+    std::vector<double> alphas = cumulativeFloatAlphas(betas);
+    // Where the step before it has more noise than that, it is left out.
+    constexpr double kLast = 0x1p-24;
+    if (isRescaled && beginsWithOne(json.text("_class_name", ""), kAlmostZero) && alphas.size() > 1 &&
+        alphas[alphas.size() - 2] > kLast)
+        alphas.back() = kLast;
+    std::vector<double> sigmas = sigmasOfAlphas(alphas);
+    if (sigmas.empty()) json.fail("the noise schedule's levels don't rise");
+    return sigmas;
+}
+
+/// EulerDiscreteScheduler gives networks of v prediction the noise level itself where it is told so.
+bool isLogarithmic(const JsonReader& json, const Checkpoint& checkpoint, Prediction prediction) {
+    const std::string type = json.text("timestep_type", "discrete");
+    if (type != "discrete" && type != "continuous")
+        unsupported(checkpoint, "\"timestep_type\" " + inQuotes(type) + " isn't read");
+    return type == "continuous" && prediction == Prediction::Velocity;
 }
 
 }  // namespace
@@ -207,15 +236,17 @@ PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint) {
     const JsonReader json(fromFolder ? checkpoint.scheduler() : checkpoint.sidecar(),
                           fromFolder ? (checkpoint.path() / "scheduler_config.json").string() : sidecar);
     requireBetas(json, checkpoint);
-    std::vector<double> betas = betasOf(json, checkpoint);
-    if (json.flag("rescale_betas_zero_snr", false)) betas = zeroTerminalBetas(betas);
     PreconditioningSpec spec;
     spec.kind = "discrete";
-    spec.sigmas = sigmasOfAlphas(cumulativeFloatAlphas(betas));
-    if (spec.sigmas.empty()) json.fail("the noise schedule's levels don't rise");
+    spec.sigmas = sigmasOf(json, checkpoint);
     spec.prediction = predictionOf(json, checkpoint);
+    spec.isLogarithmic = isLogarithmic(json, checkpoint, spec.prediction);
     spec.sigmaMin = spec.sigmas.front();
     spec.sigmaMax = spec.sigmas.back();
+    if (!spec.isLogarithmic) return spec;
+    spec.sigmaMin = json.number("sigma_min", spec.sigmaMin, 1e-6, 1e6);
+    spec.sigmaMax = json.number("sigma_max", spec.sigmaMax, 1e-6, 1e6);
+    if (spec.sigmaMin >= spec.sigmaMax) json.fail("\"sigma_min\" is not below \"sigma_max\"");
     return spec;
 }
 

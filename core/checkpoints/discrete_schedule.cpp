@@ -71,6 +71,10 @@ std::vector<double> laplaceBetas(std::int64_t steps) {
     });
 }
 
+std::vector<double> exponentialBetas(std::int64_t steps) {
+    return betasOfAlphas(steps, [](double t) { return std::exp(-12 * t); });
+}
+
 std::vector<double> sigmoidBetas(double first, double last, std::int64_t steps) {
     std::vector<float> betas = evenlyInFloat(-6, 6, steps);
     for (float& beta : betas)

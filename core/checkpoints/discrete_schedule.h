@@ -19,6 +19,8 @@ std::vector<double> cosineBetas(std::int64_t steps);
 /// diffusers' "laplace": ᾱ(t) as its betas_for_alpha_bar() has it, of a log-SNR λ(t) with Laplace's
 /// distribution; β at most 0.999.
 std::vector<double> laplaceBetas(std::int64_t steps);
+/// diffusers' "exp": ᾱ(t) = exp(−12 t), β at most 0.999.
+std::vector<double> exponentialBetas(std::int64_t steps);
 /// diffusers' "sigmoid", in float32.
 std::vector<double> sigmoidBetas(double first, double last, std::int64_t steps);
 /// Shifted and scaled so that the last step holds noise alone (arXiv 2305.08891, algorithm 1), in float32.

@@ -32,6 +32,7 @@ struct PreconditioningSpec {
     std::vector<double> sigmas{};                 ///< discrete: of t = 0, 1, …, rising
     double timeScale = 1;                         ///< discrete: the network is given timeScale · t
     bool isNearest = false;                       ///< discrete: t is a whole one
+    bool isLogarithmic = false;                   ///< discrete: the network is given ¼ log σ in place of t
 };
 
 /// What a model file says about itself, or what its tensors' names and shapes tell.

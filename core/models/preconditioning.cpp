@@ -46,8 +46,9 @@ class DiscreteSteps : public Preconditioning {
     explicit DiscreteSteps(const PreconditioningSpec& spec) : mSpec(spec) {}
     Scales at(double sigma) const override {
         const double length = std::hypot(sigma, 1);
-        const double time = mSpec.timeScale * (mSpec.isNearest ? nearestTime(mSpec.sigmas, sigma)
-                                                               : timeOfSigma(mSpec.sigmas, sigma));
+        const double time = mSpec.isLogarithmic ? std::log(sigma) / 4
+                            : mSpec.isNearest   ? mSpec.timeScale * nearestTime(mSpec.sigmas, sigma)
+                                                : mSpec.timeScale * timeOfSigma(mSpec.sigmas, sigma);
         switch (mSpec.prediction) {
             case Prediction::Sample:
                 return {0, 1, 1 / length, time};

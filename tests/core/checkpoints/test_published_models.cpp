@@ -239,6 +239,7 @@ class TestPublishedModels : public QObject {
         row(R"({"num_train_timesteps": 1000})", "beta_schedule");
         row(R"({"_class_name": "DDPMScheduler", "beta_schedule": "bolt"})", "bolt");
         row(R"({"_class_name": "DDPMScheduler", "prediction_type": "flow_prediction"})", "flow_prediction");
+        row(R"({"_class_name": "EulerDiscreteScheduler", "timestep_type": "fluid"})", "fluid");
     }
     void schedulersWithoutBetas() {
         QFETCH(QString, scheduler);
@@ -268,6 +269,20 @@ class TestPublishedModels : public QObject {
         row("{\"_class_name\": \"DPMSolverMultistepScheduler\", \"lambda_min_clipped\": -Infinity,"
             "\"x\": [NaN,Infinity ], \"y\\\": NaN,\": NaN, \"beta_schedule\": \"linear\"}",
             157.407);
+        row(R"({"_class_name": "HeunDiscreteScheduler", "beta_schedule": "exp"})", 403.428);
+        row(R"({"_class_name": "EulerDiscreteScheduler", "beta_schedule": "scaled_linear",
+                "beta_start": 0.00085, "beta_end": 0.012, "rescale_betas_zero_snr": true})",
+            4096);
+        row(R"({"_class_name": "EulerDiscreteScheduler", "beta_schedule": "linear",
+                "rescale_betas_zero_snr": true})",
+            15406);
+        row(R"({"_class_name": "DDIMScheduler", "beta_schedule": "linear",
+                "rescale_betas_zero_snr": true})",
+            15406);
+        row(R"({"_class_name": "EulerDiscreteScheduler", "beta_schedule": "scaled_linear",
+                "prediction_type": "v_prediction", "timestep_type": "continuous", "sigma_min": 0.002,
+                "sigma_max": 700})",
+            700);
         // Of diffusers' own alphas_cumprod.
         row(R"({"_class_name": "DDPMScheduler", "beta_schedule": "laplace"})", 5.53379);
     }
@@ -276,6 +291,18 @@ class TestPublishedModels : public QObject {
         QFETCH(double, sigmaMax);
         const PreconditioningSpec spec = diffusersPreconditioning(scheduled(scheduler.toStdString()));
         QVERIFY2(std::abs(spec.sigmaMax / sigmaMax - 1) < 1e-3, qPrintable(QString::number(spec.sigmaMax)));
+    }
+
+    void continuousTimesAreForVelocities() {
+        const auto spec = [](const char* text) { return diffusersPreconditioning(scheduled(text)); };
+        QVERIFY(spec(R"({"_class_name": "EulerDiscreteScheduler", "prediction_type": "v_prediction",
+                         "timestep_type": "continuous"})")
+                    .isLogarithmic);
+        QVERIFY(!spec(R"({"_class_name": "EulerDiscreteScheduler", "timestep_type": "continuous"})")
+                     .isLogarithmic);
+        QVERIFY(!spec(R"({"_class_name": "EulerDiscreteScheduler", "prediction_type": "v_prediction",
+                          "timestep_type": "discrete"})")
+                     .isLogarithmic);
     }
 
     void oldFilesPredictSamples() {
