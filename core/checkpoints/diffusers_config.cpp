@@ -19,10 +19,6 @@ constexpr std::string_view kOldPrefix = "UNetRes";
 constexpr std::int64_t kMostLevels = 9;
 constexpr std::int64_t kMostChannels = 1 << 16;
 
-std::string configName(const Checkpoint& checkpoint) {
-    return (checkpoint.path() / "config.json").string();
-}
-
 [[noreturn]] void unsupported(const Checkpoint& checkpoint, const std::string& reason) {
     throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(), reason);
 }
@@ -85,7 +81,7 @@ DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
     if (checkpoint.config().empty())
         throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
                     "these are weights of diffusers; their config.json must lie beside them");
-    const JsonReader json(checkpoint.config(), configName(checkpoint));
+    const JsonReader json(checkpoint.config(), checkpoint.configFile().string());
     refuseWhatIsNotRead(json, checkpoint);
     DiffusersConfig config;
     config.channels = json.integers("block_out_channels", 1, kMostChannels);
@@ -234,7 +230,7 @@ PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint) {
                 R"(, such as {"num_train_timesteps": 1000, "beta_schedule": "linear", "beta_start": 0.0001, )"
                 R"("beta_end": 0.02, "prediction_type": "epsilon"})");
     const JsonReader json(fromFolder ? checkpoint.scheduler() : checkpoint.sidecar(),
-                          fromFolder ? (checkpoint.path() / "scheduler_config.json").string() : sidecar);
+                          fromFolder ? checkpoint.schedulerFile().string() : sidecar);
     requireBetas(json, checkpoint);
     PreconditioningSpec spec;
     spec.kind = "discrete";

@@ -168,4 +168,16 @@ std::vector<std::string> JsonReader::texts(const char* key) const {
     return result;
 }
 
+std::set<std::string> JsonReader::textsOf(const char* key) const {
+    const json* value = mValue->find(key);
+    if (value == nullptr || !value->is_object()) fail(inQuotes(key) + " is no object");
+    std::set<std::string> result;
+    for (const json& element : *value) {
+        if (!element.is_string() || result.size() >= kMostElements)
+            fail(inQuotes(key) + " holds what is no text");
+        result.insert(element.get<std::string>());
+    }
+    return result;
+}
+
 }  // namespace lacuna

@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,8 @@ class JsonReader {
     std::vector<std::int64_t> integers(const char* key, std::int64_t least, std::int64_t most) const;
     std::vector<double> numbers(const char* key) const;
     std::vector<std::string> texts(const char* key) const;
+    /// The values of the object under that key, each once.
+    std::set<std::string> textsOf(const char* key) const;
 
     const std::string& subject() const { return mSubject; }
     [[noreturn]] void fail(const std::string& reason) const;

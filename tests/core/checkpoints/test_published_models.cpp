@@ -4,13 +4,17 @@
 #include "core/checkpoints/discrete_schedule.h"
 #include "core/checkpoints/edm_config.h"
 #include "core/checkpoints/model_description.h"
+#include "core/checkpoints/safetensors.h"
 #include "core/error.h"
 #include "header_only.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <iterator>
@@ -50,6 +54,11 @@ Checkpoint unknownAdm(const std::string& sidecar) {
         for (std::int64_t& side : view.shape)
             if (side % 128 == 0) side /= 4;
     return Checkpoint::ofHeader("mine.pt", tensors, {"", "", sidecar});
+}
+
+void write(const QString& path, const QByteArray& text) {
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()) qFatal("can't write");
 }
 
 }  // namespace
@@ -175,6 +184,102 @@ class TestPublishedModels : public QObject {
             QFAIL("it was read");
         } catch (const Error& error) {
             QVERIFY2(QString::fromStdString(error.detail()).contains(reason), error.what());
+        }
+    }
+
+    /// Where the files of diffusers may lie, and what may be given for them.
+    void layouts_data() {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<QString>("scheduler");
+        QTest::addColumn<QString>("weights");
+        QTest::addColumn<QString>("given");
+        const auto row = [](const char* name, const char* config, const char* scheduler, const char* weights,
+                            const char* given) {
+            QTest::newRow(name) << QString(config) << QString(scheduler) << QString(weights)
+                                << QString(given);
+        };
+        const char* plain = "diffusion_pytorch_model.safetensors";
+        row("plain", "config.json", "scheduler_config.json", plain, "");
+        row("shards", "config.json", "scheduler_config.json",
+            "diffusion_pytorch_model.safetensors.index.json", "");
+        row("shards of a variant", "config.json", "scheduler_config.json",
+            "diffusion_pytorch_model.safetensors.index.ema.json", "");
+        row("the list of shards", "config.json", "scheduler_config.json",
+            "diffusion_pytorch_model.safetensors.index.json",
+            "diffusion_pytorch_model.safetensors.index.json");
+        row("averaged", "config.json", "scheduler_config.json", "diffusion_pytorch_model.ema.safetensors",
+            "");
+        row("not averaged", "config.json", "scheduler_config.json",
+            "diffusion_pytorch_model.non_ema.safetensors", "");
+        row("the folder unet", "unet/config.json", "scheduler/scheduler_config.json",
+            "unet/diffusion_pytorch_model.safetensors", "unet");
+        row("the folder unet and a slash", "unet/config.json", "scheduler/scheduler_config.json",
+            "unet/diffusion_pytorch_model.safetensors", "unet/");
+        row("the file in unet", "unet/config.json", "scheduler/scheduler_config.json",
+            "unet/diffusion_pytorch_model.safetensors", "unet/diffusion_pytorch_model.safetensors");
+        row("config.json", "config.json", "scheduler/scheduler_config.json", plain, "config.json");
+        row("model_index.json", "unet/config.json", "scheduler/scheduler_config.json",
+            "unet/diffusion_pytorch_model.safetensors", "model_index.json");
+    }
+    void layouts() {
+        QFETCH(QString, config);
+        QFETCH(QString, scheduler);
+        QFETCH(QString, weights);
+        QFETCH(QString, given);
+        const QTemporaryDir folder;
+        const auto place = [&](const QString& name) {
+            const QString path = folder.filePath(name);
+            QDir().mkpath(QFileInfo(path).path());
+            return path;
+        };
+        const QString source = LACUNA_TEST_DATA "/parity/diffusers_velocity/";
+        QFile::copy(source + "config.json", place(config));
+        QFile::copy(source + "scheduler_config.json", place(scheduler));
+        write(place("model_index.json"), "{}");
+        const std::string whole = (source + "diffusion_pytorch_model.safetensors").toStdString();
+        if (weights.endsWith(".json")) {
+            const auto file = SafetensorsFile::open(whole);
+            std::array<std::vector<std::pair<std::string, TensorView>>, 2> shards;
+            for (const auto& [name, view] : file.tensors())
+                shards[shards[0].size() > 20].emplace_back(name, view);
+            writeSafetensors(place("a.safetensors").toStdString(), shards[0], {});
+            writeSafetensors(place("b.safetensors").toStdString(), shards[1], {});
+            write(place(weights),
+                  "{\"weight_map\": {\"x\": \"a.safetensors\", \"y\": \"b.safetensors\", "
+                  "\"z\": \"a.safetensors\"}}");
+        } else {
+            QFile::copy(QString::fromStdString(whole), place(weights));
+        }
+        const auto checkpoint = Checkpoint::open(folder.filePath(given).toStdString());
+        QCOMPARE(checkpoint.tensors().size(), SafetensorsFile::open(whole).tensors().size());
+        const ModelDescription model = describeModel(checkpoint);
+        QCOMPARE(model.family, std::string("diffusers-unet"));
+        QVERIFY(model.preconditioning.prediction == Prediction::Velocity);
+        QCOMPARE(QString::fromStdString(checkpoint.configFile().string()), place(config));
+        QCOMPARE(QString::fromStdString(checkpoint.schedulerFile().string()), place(scheduler));
+    }
+
+    void brokenShards_data() {
+        QTest::addColumn<QByteArray>("index");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("no list") << QByteArray("{}") << "weight_map";
+        QTest::newRow("empty") << QByteArray("{\"weight_map\": {}}") << "no files";
+        QTest::newRow("numbers") << QByteArray("{\"weight_map\": {\"a\": 1}}") << "no text";
+        QTest::newRow("missing") << QByteArray("{\"weight_map\": {\"a\": \"b.bin\"}}") << "\"b.bin\"";
+        QTest::newRow("elsewhere") << QByteArray("{\"weight_map\": {\"a\": \"../b.bin\"}}") << "\"../b.bin\"";
+        QTest::newRow("itself") << QByteArray("{\"weight_map\": {\"a\": \"config.json\"}}") << "neither";
+    }
+    void brokenShards() {
+        QFETCH(QByteArray, index);
+        QFETCH(QString, reason);
+        const QTemporaryDir folder;
+        write(folder.filePath("config.json"), "{}");
+        write(folder.filePath("diffusion_pytorch_model.bin.index.json"), index);
+        try {
+            Checkpoint::open(folder.path().toStdString());
+            QFAIL("it was read");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains(reason), error.what());
         }
     }
 
