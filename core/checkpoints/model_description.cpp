@@ -34,7 +34,7 @@ PreconditioningSpec readPreconditioning(const std::string& text, const std::stri
     if (kind != json.end() && kind->is_string()) spec.kind = kind->get<std::string>();
     if (spec.kind != "edm")
         throw Error(ErrorCode::ModelUnsupported, subject,
-                    "the preconditioning \"" + spec.kind + "\" is not known");
+                    "the preconditioning " + inQuotes(spec.kind) + " is not known");
     spec.sigmaData = number("sigma_data");
     spec.sigmaMin = number("sigma_min");
     spec.sigmaMax = number("sigma_max");
@@ -53,7 +53,7 @@ void describeLacunaUnet(const Checkpoint& checkpoint, ModelDescription& model) {
     const std::string range = checkpoint.metadataValue("lacuna.range");
     if (!range.empty() && range != "[-1,1]")
         throw Error(ErrorCode::ModelUnsupported, subject,
-                    "made for pixel values in " + range + ", not [-1,1]");
+                    "made for pixel values in " + inQuotes(range) + ", not [-1,1]");
     model.config = checkpoint.metadataValue("lacuna.config");
     model.preconditioning = readPreconditioning(checkpoint.metadataValue("lacuna.preconditioning"), subject);
 }

@@ -2,6 +2,7 @@
 #include "core/models/preconditioning.h"
 
 #include "core/checkpoints/discrete_schedule.h"
+#include "core/checkpoints/in_quotes.h"
 #include "core/checkpoints/model_description.h"
 #include "core/error.h"
 
@@ -78,7 +79,8 @@ std::unique_ptr<Preconditioning> makePreconditioning(const PreconditioningSpec& 
     if (spec.kind == "ve") return std::make_unique<VarianceExploding>();
     if (spec.kind == "discrete") return std::make_unique<DiscreteSteps>(spec);
     if (spec.kind == "none") return std::make_unique<NoPreconditioning>();
-    throw Error(ErrorCode::ModelUnsupported, "", "the preconditioning \"" + spec.kind + "\" is not known");
+    throw Error(ErrorCode::ModelUnsupported, "",
+                "the preconditioning " + inQuotes(spec.kind) + " is not known");
 }
 
 }  // namespace lacuna
