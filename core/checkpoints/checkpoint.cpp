@@ -81,6 +81,24 @@ fs::path modelOf(const fs::path& path) {
     return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+/// Latent diffusion's averages are named without dots: model_ema.ab for model.a.b. They take the others'
+/// place.
+void takeSqueezedAverages(TensorViews& tensors) {
+    constexpr std::string_view kPlain = "model.";
+    constexpr std::string_view kAverage = "model_ema.";
+    const auto isAverage = [&](const std::string& name) { return name.starts_with(kAverage); };
+    for (const auto& [name, view] : tensors)
+        if (isAverage(name) && name.find('.', kAverage.size()) != std::string::npos) return;
+    for (auto& [name, view] : tensors) {
+        if (!name.starts_with(kPlain)) continue;
+        std::string squeezed = name.substr(kPlain.size());
+        std::erase(squeezed, '.');
+        const auto average = tensors.find(std::string(kAverage) + squeezed);
+        if (average != tensors.end() && average->second.shape == view.shape) view = average->second;
+    }
+    std::erase_if(tensors, [&](const auto& entry) { return isAverage(entry.first); });
+}
+
 }  // namespace
 
 Checkpoint Checkpoint::open(const fs::path& given) {
@@ -215,6 +233,7 @@ void Checkpoint::openShards(const fs::path& index) {
 
 void Checkpoint::stripPrefixes() {
     if (!mModules.empty() || mTensors.empty()) return;
+    takeSqueezedAverages(mTensors);
     const auto narrowTo = [&](std::string_view prefix) {
         TensorViews renamed;
         for (auto& [name, view] : mTensors)
@@ -223,11 +242,10 @@ void Checkpoint::stripPrefixes() {
         mTensors = std::move(renamed);
     };
     const auto count = [&](std::string_view prefix) {
-        return static_cast<std::size_t>(
-            std::count_if(mTensors.begin(), mTensors.end(),
-                          [&](const auto& entry) { return entry.first.starts_with(prefix); }));
+        return std::count_if(mTensors.begin(), mTensors.end(),
+                             [&](const auto& entry) { return entry.first.starts_with(prefix); });
     };
-    for (const char* prefix : {"ema_model.", "model_ema.", "ema."})
+    for (const char* prefix : {"ema_model.", "model_ema.", "ema.", "model.diffusion_model."})
         if (count(prefix) > 0) {
             narrowTo(prefix);
             break;
@@ -236,8 +254,12 @@ void Checkpoint::stripPrefixes() {
                                  "denoise_fn.", "unet.",  "net."};
     for (bool again = true; again;) {
         again = false;
+        // Without a dot: buffers of the training around the network, such as its βs.
+        const auto named = std::count_if(mTensors.begin(), mTensors.end(), [](const auto& entry) {
+            return entry.first.find('.') != std::string::npos;
+        });
         for (const char* prefix : kShared)
-            if (!mTensors.empty() && count(prefix) == mTensors.size()) {
+            if (!again && named > 0 && count(prefix) == named) {
                 narrowTo(prefix);
                 again = true;
             }

@@ -15,6 +15,7 @@
 namespace lacuna {
 namespace {
 
+constexpr const char* kOptimizer = "this is an optimizer state, not a model";
 constexpr int kMostDepth = 32;
 constexpr std::size_t kMostTensors = 100'000;
 constexpr std::size_t kMostAttributes = 1'000'000;
@@ -41,6 +42,22 @@ std::string shortKey(const PickleValue& key, const std::string& subject) {
 
 bool isOptimizer(const PickleValue& value) {
     return value.find("param_groups") != nullptr && value.find("state") != nullptr;
+}
+
+/// One, or a list of them; a dictionary of few entries, so that many of them are quickly looked through.
+bool isMadeOfOptimizers(const PickleValue& value) {
+    constexpr std::size_t kFew = 64;
+    const bool isList = value.kind == PickleKind::List || value.kind == PickleKind::Tuple;
+    const PickleValue& first = isList && !value.items.empty() ? *value.items.front() : value;
+    return first.items.size() <= kFew && isOptimizer(first);
+}
+
+/// Whether one of its first entries is.
+bool holdsOptimizers(const PickleValue& dict) {
+    constexpr std::size_t kFirst = 1000;
+    for (std::size_t i = 1; i < std::min(dict.items.size(), kFirst); i += 2)
+        if (isMadeOfOptimizers(*dict.items[i])) return true;
+    return false;
 }
 
 /// Walks a network of records as torch.nn.Module.state_dict() does.
@@ -147,15 +164,17 @@ class Search {
             ModuleWalk(result, mSubject).visit(value, "", 0);
             return result;
         }
+        if (value.kind != PickleKind::Dict && isMadeOfOptimizers(value)) fail(mSubject, kOptimizer);
         if (value.kind != PickleKind::Dict)
             fail(mSubject, "the file holds no weights but some other Python object");
-        if (isOptimizer(value)) fail(mSubject, "this is an optimizer state, not a model");
+        if (isOptimizer(value)) fail(mSubject, kOptimizer);
         StateDict own = fromDict(value, mSubject);
         std::optional<Error> reason;
         std::optional<StateDict> nested = findNested(value, depth, reason);
         if (nested && countWeights(*nested) >= countWeights(own)) return *std::move(nested);
         if (!own.tensors.empty()) return own;
         if (reason) throw Error(*reason);
+        if (holdsOptimizers(value)) fail(mSubject, kOptimizer);
         fail(mSubject, "the file holds no weights under any usual name, but " + keysOf(value));
     }
 

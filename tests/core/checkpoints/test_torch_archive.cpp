@@ -87,6 +87,11 @@ class Tree {
             value->items.insert(value->items.end(), {key, item});
         return value;
     }
+    PickleRef list(std::vector<PickleRef> items) {
+        const PickleRef value = mArena.make(PickleKind::List);
+        value->items = std::move(items);
+        return value;
+    }
     PickleRef record(PickleRef state) {
         const PickleRef value = mArena.make(PickleKind::Record);
         value->items.push_back(state);
@@ -204,15 +209,60 @@ class TestTorchArchive : public QObject {
         QCOMPARE(found, names);
     }
 
-    void nothingButAnOptimizer() {
+    void nothingButOptimizers_data() {
+        QTest::addColumn<Build>("build");
+        const auto optimizer = [](Tree& t) {
+            return t.dict({{"param_groups", t.none()}, {"state", t.none()}});
+        };
+        QTest::newRow("as a model") << Build([=](Tree& t) { return t.dict({{"model", optimizer(t)}}); });
+        QTest::newRow("by its name") << Build([=](Tree& t) {
+            return t.dict({{"optimizer", optimizer(t)}, {"step", t.integer()}});
+        });
+        QTest::newRow("a list") << Build([=](Tree& t) { return t.list({optimizer(t), optimizer(t)}); });
+        QTest::newRow("a list by its name") << Build([=](Tree& t) {
+            return t.dict({{"optimizer_states", t.list({optimizer(t)})}});
+        });
+    }
+    void nothingButOptimizers() {
+        QFETCH(Build, build);
         Tree tree;
-        const PickleRef state = tree.dict({{"param_groups", tree.none()}, {"state", tree.none()}});
         try {
-            findStateDict(*tree.dict({{"model", state}}), "file");
+            findStateDict(*build(tree), "file");
             QFAIL("it was taken for a model");
         } catch (const Error& error) {
             QVERIFY2(QString(error.what()).contains("optimizer state"), error.what());
         }
+    }
+
+    /// Which of the names in a file are the network's, and what is left of them.
+    void prefixes_data() {
+        QTest::addColumn<QStringList>("given");
+        QTest::addColumn<QStringList>("kept");
+        QTest::newRow("none") << QStringList{"a.w", "b.w"} << QStringList{"a.w", "b.w"};
+        QTest::newRow("shared") << QStringList{"module.model.a.w", "module.model.b"}
+                                << QStringList{"a.w", "b"};
+        QTest::newRow("beside buffers")
+            << QStringList{"model.a.w", "model.b.w", "betas"} << QStringList{"a.w", "b.w"};
+        QTest::newRow("averages") << QStringList{"model.a.w", "ema.b.w"} << QStringList{"b.w"};
+        QTest::newRow("latent diffusion")
+            << QStringList{"model.diffusion_model.a.w", "model_ema.diffusion_modelaw", "model_ema.decay",
+                           "first_stage_model.x.w", "betas"}
+            << QStringList{"a.w"};
+    }
+    void prefixes() {
+        QFETCH(QStringList, given);
+        QFETCH(QStringList, kept);
+        TensorViews tensors;
+        for (const QString& name : given)
+            tensors[name.toStdString()].shape = {2};
+        tensors[given.front().toStdString()].dtype = DType::F16;
+        const auto checkpoint = Checkpoint::ofHeader("file", tensors, {});
+        QStringList names;
+        for (const auto& [name, view] : checkpoint.tensors())
+            names << QString::fromStdString(name);
+        QCOMPARE(names, kept);
+        // The average of latent diffusion stands in for what it is of.
+        if (given.size() == 5) QVERIFY(checkpoint.tensors().begin()->second.dtype == DType::F32);
     }
 
     /// Small files whose parts are used again and again: refused at once, whatever they would become.
