@@ -342,6 +342,16 @@ class TestTorchArchive : public QObject {
         QCOMPARE(ema->find("number")->real, 0.5);
     }
 
+    /// What trainers leave in a file beside the weights, and what is of no use here.
+    void inertValues() {
+        const QByteArray bytes = pickle(
+            "}(X\1\0\0\0cccollections\nCounter\n}X\1\0\0\0kK\2s\x85RX\1\0\0\0bc__builtin__\nbytearray\n)Ru.");
+        PickleArena arena("file", static_cast<std::size_t>(bytes.size()));
+        const PickleValue& root = *readTorchArchive(bytesOf(bytes), arena).root;
+        QCOMPARE(root.find("c")->find("k")->integer, std::int64_t(2));
+        QVERIFY(root.find("b")->kind == PickleKind::Record);
+    }
+
     void scriptsAreToldApart() { QVERIFY(Checkpoint::open(dataFile("script.pt")).isScript()); }
 
     void refusals_data() {
