@@ -172,6 +172,9 @@ class TestPublishedModels : public QObject {
                                      << "noise schedule";
         QTest::newRow("too deep") << "{\"a\": " + QString("[").repeated(40) + QString("]").repeated(40) + "}"
                                   << "too deep";
+        QTest::newRow("too few steps")
+            << R"({"num_heads": 1, "noise_schedule": "linear", "diffusion_steps": 10})"
+            << "betas above 1";
         QTest::newRow("no range")
             << R"({"num_heads": 1, "noise_schedule": "edm", "sigma_min": 3, "sigma_max": 2})"
             << "sigma_min";
