@@ -118,11 +118,13 @@ Checkpoint Checkpoint::open(const fs::path& given) {
     return checkpoint;
 }
 
-Checkpoint Checkpoint::ofHeader(fs::path path, TensorViews tensors, Texts texts) {
+Checkpoint Checkpoint::ofHeader(fs::path path, TensorViews tensors, Texts texts,
+                                std::vector<ModuleRecord> modules) {
     Checkpoint checkpoint;
     checkpoint.mPath = std::move(path);
     checkpoint.mTensors = std::move(tensors);
     checkpoint.mTexts = std::move(texts);
+    checkpoint.mModules = std::move(modules);
     checkpoint.stripPrefixes();
     return checkpoint;
 }

@@ -42,7 +42,8 @@ class Checkpoint {
         std::filesystem::path schedulerFile{};
     };
     /// Of names and shapes alone, for what recognises models by these: the views may lack their bytes.
-    static Checkpoint ofHeader(std::filesystem::path path, TensorViews tensors, Texts texts);
+    static Checkpoint ofHeader(std::filesystem::path path, TensorViews tensors, Texts texts,
+                               std::vector<ModuleRecord> modules = {});
 
     /// The file or folder that was opened.
     const std::filesystem::path& path() const { return mPath; }
