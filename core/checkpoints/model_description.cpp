@@ -96,6 +96,10 @@ void describeScript(const Checkpoint& checkpoint, ModelDescription& model) {
         said.fail("\"sigma_min\" is not below \"sigma_max\"");
     model.preferredSize = said.integer("image_size", 0, 0, 1 << 16);
     model.stride = said.integer("stride", 0, 0, 1 << 10);
+    const std::vector<double> range = said.numbers("range");
+    model.isUnitRange = range == std::vector<double>{0, 1};
+    if (!range.empty() && !model.isUnitRange && range != std::vector<double>{-1, 1})
+        said.fail("\"range\" is neither [0, 1] nor [-1, 1]");
 }
 
 [[noreturn]] void refuse(const Checkpoint& checkpoint) {

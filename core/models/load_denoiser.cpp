@@ -72,7 +72,8 @@ std::unique_ptr<Network> makeNetwork(const Checkpoint& checkpoint, const ModelDe
                 ErrorCode::ModelUnsupported, checkpoint.path().string(),
                 "this is TorchScript, a program that would run as you; only if you trust where it comes "
                 "from, say so (--trust-program)");
-        return loadTorchScript(checkpoint.path(), options.device, static_cast<int>(model.stride));
+        return loadTorchScript(checkpoint.path(), options.device, static_cast<int>(model.stride),
+                               model.isUnitRange);
     }
     throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
                 "the network family " + inQuotes(model.family) + " is not known");
