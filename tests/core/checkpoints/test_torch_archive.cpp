@@ -456,6 +456,7 @@ class TestTorchArchive : public QObject {
         row("archives too deep", nested, "too deep");
         row("two million lists", pickle("") + QByteArray(2'000'000, ']') + ".", "more values");
         row("a bomb of references", pickle("]q\0(") + QByteArray(30'000'000, '2') + ".", "empty stack");
+        row("a bomb of names", pickle("N") + QByteArray(2'000'000, '\x94') + ".", "remembers more");
         row("a bomb of copies", pickle("N") + QByteArray(30'000'000, '2') + ".", "more steps");
     }
     void hostilePickles() {
