@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/help_formatter.h"
+#include "core/checkpoints/in_quotes.h"
 #include "core/error.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace {
 using lacuna::ErrorCode;
 
 int fail(const char* what, ErrorCode code) {
-    std::fprintf(stderr, "lacuna-cli: %s\n", what);
+    std::fprintf(stderr, "lacuna-cli: %s\n", lacuna::printable(what).c_str());
     return lacuna::exitStatus(code);
 }
 

@@ -31,6 +31,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 namespace lacuna {
@@ -52,6 +53,23 @@ void requireReference(const RestorationJob& job, const Plan& plan) {
                 "is " + std::to_string(job.reference.width()) + " × " +
                     std::to_string(job.reference.height()) + ", the result " +
                     std::to_string(plan.resultWidth) + " × " + std::to_string(plan.resultHeight));
+}
+
+/// Throws Error OutOfMemory where one forward pass is expected to take more than the limit. A GPU says so
+/// itself, and of a program nothing is known.
+void requireMemory(const Denoiser& denoiser, const ComputeSpec& compute, const std::string& device, int n,
+                   int height, int width, const std::string& subject) {
+    const int stride = denoiser.stride();
+    const auto padded = [stride](int side) { return std::ceil(static_cast<double>(side) / stride) * stride; };
+    const double pixels = n * padded(height) * padded(width);
+    if ((compute.memoryLimit == 0 && device != "cpu") || denoiser.flops(pixels) <= 0) return;
+    const std::uint64_t limit = compute.memoryLimit > 0 ? compute.memoryLimit : defaultMemoryLimit(device);
+    const double needed = denoiser.forwardBytes(pixels);
+    if (needed <= static_cast<double>(limit)) return;
+    constexpr double kMebibyte = 1 << 20;
+    throw Error(ErrorCode::OutOfMemory, subject,
+                "an evaluation would take about " + std::to_string(std::llround(needed / kMebibyte)) +
+                    " MiB; " + mebibytes(limit) + " may be used");
 }
 
 void requireRanges(const SampleSpec& spec) {
@@ -310,7 +328,9 @@ std::vector<float> Session::evaluate(const ModelRef& model, const ComputeSpec& c
         const at::NoGradGuard noGradients;
         mImpl->setThreads(compute);
         const std::string device = resolveDevice(compute.device);
-        Denoiser& denoiser = *mImpl->load(model, device).denoiser;
+        const Impl::Loaded& loaded = mImpl->load(model, device);
+        Denoiser& denoiser = *loaded.denoiser;
+        requireMemory(denoiser, compute, device, n, height, width, loaded.model.path.string());
         std::vector<float> copy = values;
         const at::Tensor x =
             at::from_blob(copy.data(), {n, 3, height, width}, at::kFloat).to(c10::Device(device));

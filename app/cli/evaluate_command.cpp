@@ -3,6 +3,7 @@
 
 #include "app/cli/output_file.h"
 #include "app/cli/solver_options.h"
+#include "core/checkpoints/model_catalog.h"
 #include "core/checkpoints/npy.h"
 #include "core/error.h"
 #include "core/session.h"
@@ -11,8 +12,13 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace lacuna::cli {
@@ -40,11 +46,33 @@ void requirePictures(const std::vector<std::int64_t>& shape, const std::string& 
     if (!good) throw Error(ErrorCode::InputFile, path, "its shape is " + join(shape) + ", not (N, 3, H, W)");
 }
 
+/// What is wrong with a noise level as it was typed, or nothing.
+std::string problemOfNoise(const std::string& text) {
+    char* end = nullptr;
+    const double sigma = std::strtod(text.c_str(), &end);
+    const bool good = !text.empty() && *end == '\0' && std::isfinite(sigma) && sigma > 0;
+    return good ? std::string() : "Value " + text + " is no finite number above 0";
+}
+
+/// Says so where the model never saw so much or so little noise: D is then whatever it makes of that.
+void warnOfUnknownNoise(const EvaluateOptions& options) {
+    const InstalledModel model = ModelCatalog().find(options.compute.model);
+    // The limits are rounded where they are written down.
+    constexpr double kSlack = 1e-3;
+    for (const double sigma : options.sigmas) {
+        if (sigma >= model.sigmaMin * (1 - kSlack) && sigma <= model.sigmaMax * (1 + kSlack)) continue;
+        std::fprintf(stderr, "lacuna-cli: note: sigma %g is outside of what the model knows, %.4g to %.4g\n",
+                     sigma, model.sigmaMin, model.sigmaMax);
+    }
+}
+
 int evaluate(const EvaluateOptions& options) {
     requireWritable(options.output);
     const NpyArray array = readNpy(options.input);
     requirePictures(array.shape, options.input);
     const std::vector<float> values = array.asFloat();
+    if (!std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); }))
+        throw Error(ErrorCode::InputFile, options.input, "it holds values that are not finite");
     const auto pictures = static_cast<std::size_t>(array.shape[0]);
     const std::size_t levels = options.sigmas.size();
     if (levels != 1 && pictures != 1 && levels != pictures) {
@@ -54,6 +82,7 @@ int evaluate(const EvaluateOptions& options) {
     const int height = static_cast<int>(array.shape[2]);
     const int width = static_cast<int>(array.shape[3]);
     const std::size_t size = values.size() / pictures;
+    warnOfUnknownNoise(options);
     Session session;
     std::vector<float> out;
     const std::size_t count = std::max(levels, pictures);
@@ -86,7 +115,7 @@ Command addEvaluateCommand(CLI::App& models) {
            "Noise level: one for all pictures, or one for each; of a single picture D is given for each")
         ->required()
         ->delimiter(',')
-        ->check(CLI::PositiveNumber)
+        ->check(problemOfNoise)
         ->option_text("S[,S...]");
     app->add_option("-o,--output", options->output, "Where D goes: a .npy array")
         ->required()

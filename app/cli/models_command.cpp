@@ -3,6 +3,7 @@
 #include "app/cli/evaluate_command.h"
 #include "app/cli/print_json.h"
 #include "app/cli/sample_command.h"
+#include "core/checkpoints/in_quotes.h"
 #include "core/checkpoints/model_catalog.h"
 
 #include <CLI/App.hpp>
@@ -16,20 +17,20 @@ namespace lacuna::cli {
 namespace {
 
 void printModel(const InstalledModel& model) {
-    std::printf("%s\n  file     %s, %.1f MB\n", model.name.c_str(), model.path.c_str(),
-                static_cast<double>(model.bytes) / 1e6);
+    std::printf("%s\n  file     %s, %.1f MB\n", printable(model.name).c_str(),
+                printable(model.path.string()).c_str(), static_cast<double>(model.bytes) / 1e6);
     if (!model.problem.empty()) {
-        std::printf("  broken   %s\n", model.problem.c_str());
+        std::printf("  broken   %s\n", printable(model.problem).c_str());
         return;
     }
-    std::printf("  family   %s, %.1f M parameters, sigma %.4g to %.4g\n", model.family.c_str(),
+    std::printf("  family   %s, %.1f M parameters, sigma %.4g to %.4g\n", printable(model.family).c_str(),
                 static_cast<double>(model.parameters) / 1e6, model.sigmaMin, model.sigmaMax);
-    if (!model.architecture.empty()) std::printf("  network  %s\n", model.architecture.c_str());
+    if (!model.architecture.empty()) std::printf("  network  %s\n", printable(model.architecture).c_str());
     if (model.imageSize > 0) std::printf("  pictures %lld px\n", static_cast<long long>(model.imageSize));
     if (model.classes > 0) std::printf("  classes  %lld (--class)\n", static_cast<long long>(model.classes));
-    std::printf("  licence  %s\n", model.licence.empty() ? "not stated" : model.licence.c_str());
-    if (!model.source.empty()) std::printf("  source   %s\n", model.source.c_str());
-    if (!model.description.empty()) std::printf("  about    %s\n", model.description.c_str());
+    std::printf("  licence  %s\n", model.licence.empty() ? "not stated" : printable(model.licence).c_str());
+    if (!model.source.empty()) std::printf("  source   %s\n", printable(model.source).c_str());
+    if (!model.description.empty()) std::printf("  about    %s\n", printable(model.description).c_str());
     std::fflush(stdout);  // the hash of a large file takes seconds the first time
     std::printf("  sha256   %s\n", model.sha256().c_str());
 }
@@ -62,7 +63,7 @@ void printAvailable(const ModelCatalog& catalog) {
     if (models.empty()) return;
     std::printf("\nTo be had elsewhere; a file of that name in one of the folders is found:\n");
     for (const AvailableModel& model : models)
-        std::printf("  %-40s %s\n", model.file.c_str(), model.source.c_str());
+        std::printf("  %-40s %s\n", model.file.c_str(), printable(model.source).c_str());
 }
 
 nlohmann::ordered_json jsonOf(const AvailableModel& model) {

@@ -15,7 +15,7 @@ namespace lacuna {
 namespace {
 
 constexpr std::int64_t kMostBlocks = 512;
-constexpr std::int64_t kMostLevels = 12;
+constexpr std::int64_t kMostLevels = 9;
 
 /// What a published network was trained with and its tensors don't show (the flags in guided-diffusion's and
 /// consistency_models' README, and in DPS's configurations).
@@ -233,6 +233,8 @@ PreconditioningSpec admPreconditioning(const Checkpoint& checkpoint, const AdmCo
     const std::int64_t steps = said.integer("diffusion_steps", 1000, 2, 10'000);
     spec.kind = "discrete";
     const double scale = 1000.0 / static_cast<double>(steps);
+    if (schedule == "linear" && scale * 0.02 > 1)
+        said.fail("in so few \"diffusion_steps\" the schedule \"linear\" would have betas above 1");
     if (schedule == "linear")
         spec.sigmas = sigmasOfBetas(linearBetas(scale * 1e-4, scale * 0.02, steps));
     else if (schedule == "cosine")

@@ -2,6 +2,7 @@
 #include "core/checkpoints/checkpoint.h"
 
 #include "core/checkpoints/in_quotes.h"
+#include "core/checkpoints/json_reader.h"
 #include "core/checkpoints/little_endian.h"
 #include "core/checkpoints/state_dict.h"
 #include "core/checkpoints/torch_archive.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -52,22 +54,55 @@ std::string whatElse(Bytes bytes) {
     return {};
 }
 
-/// The only weights in a folder of diffusers; *.safetensors before *.bin, full precision before "fp16".
+constexpr std::string_view kIndexEnd = ".index.json";
+
+/// The weights in a folder of diffusers, a file or the list of its shards (….index.json): *.safetensors
+/// before *.bin, and of its variants the plain one, then the averaged, "fp16" and what wasn't averaged.
 fs::path weightsIn(const fs::path& folder) {
-    constexpr std::array kNames{"diffusion_pytorch_model.safetensors",
-                                "diffusion_pytorch_model.bin",
-                                "diffusion_pytorch_model.fp16.safetensors",
-                                "diffusion_pytorch_model.fp16.bin",
-                                "model.safetensors",
-                                "pytorch_model.bin"};
-    for (const char* name : kNames)
+    for (const std::string variant : {"", ".ema", ".fp16", ".non_ema"})
+        for (const std::string type : {".safetensors", ".bin"}) {
+            const std::string stem = "diffusion_pytorch_model";
+            for (const std::string& name : {stem + variant + type, stem + type + ".index" + variant + ".json",
+                                            stem + variant + type + ".index.json"})
+                if (isFile(folder / name)) return folder / name;
+        }
+    for (const char* name : {"model.safetensors", "pytorch_model.bin"})
         if (isFile(folder / name)) return folder / name;
     return {};
 }
 
+/// The folder that a file stands for which is only a part of its description; else the path itself, without a
+/// slash at its end.
+fs::path modelOf(const fs::path& path) {
+    const std::string name = path.filename().string();
+    if (name.empty() && path.has_parent_path() && path.parent_path() != path) return path.parent_path();
+    const bool isPart = name == "config.json" || name == "model_index.json" || name.ends_with(kIndexEnd);
+    if (!isPart || !isFile(path)) return path;
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+/// Latent diffusion's averages are named without dots: model_ema.ab for model.a.b. They take the others'
+/// place.
+void takeSqueezedAverages(TensorViews& tensors) {
+    constexpr std::string_view kPlain = "model.";
+    constexpr std::string_view kAverage = "model_ema.";
+    const auto isAverage = [&](const std::string& name) { return name.starts_with(kAverage); };
+    for (const auto& [name, view] : tensors)
+        if (isAverage(name) && name.find('.', kAverage.size()) != std::string::npos) return;
+    for (auto& [name, view] : tensors) {
+        if (!name.starts_with(kPlain)) continue;
+        std::string squeezed = name.substr(kPlain.size());
+        std::erase(squeezed, '.');
+        const auto average = tensors.find(std::string(kAverage) + squeezed);
+        if (average != tensors.end() && average->second.shape == view.shape) view = average->second;
+    }
+    std::erase_if(tensors, [&](const auto& entry) { return isAverage(entry.first); });
+}
+
 }  // namespace
 
-Checkpoint Checkpoint::open(const fs::path& path) {
+Checkpoint Checkpoint::open(const fs::path& given) {
+    const fs::path path = modelOf(given);
     Checkpoint checkpoint;
     checkpoint.mPath = path;
     std::error_code error;
@@ -83,11 +118,13 @@ Checkpoint Checkpoint::open(const fs::path& path) {
     return checkpoint;
 }
 
-Checkpoint Checkpoint::ofHeader(fs::path path, TensorViews tensors, Texts texts) {
+Checkpoint Checkpoint::ofHeader(fs::path path, TensorViews tensors, Texts texts,
+                                std::vector<ModuleRecord> modules) {
     Checkpoint checkpoint;
     checkpoint.mPath = std::move(path);
     checkpoint.mTensors = std::move(tensors);
     checkpoint.mTexts = std::move(texts);
+    checkpoint.mModules = std::move(modules);
     checkpoint.stripPrefixes();
     return checkpoint;
 }
@@ -107,14 +144,30 @@ std::string Checkpoint::readText(const fs::path& path) {
     return std::string(asText(file.bytes()));
 }
 
+void Checkpoint::readScheduler(std::initializer_list<fs::path> places) {
+    for (const fs::path& place : places) {
+        if (!mTexts.scheduler.empty()) return;
+        mTexts.schedulerFile = place.lexically_normal();
+        mTexts.scheduler = readText(mTexts.schedulerFile);
+    }
+}
+
 void Checkpoint::readNeighbours() {
     if (mTensors.count("conv_in.weight") == 0) return;
     const fs::path folder = mPath.parent_path();
-    mTexts.config = readText(folder / "config.json");
-    mTexts.scheduler = readText(folder / "scheduler_config.json");
-    if (mTexts.scheduler.empty()) mTexts.scheduler = readText(folder / "scheduler/scheduler_config.json");
-    if (mTexts.scheduler.empty())
-        mTexts.scheduler = readText(folder.parent_path() / "scheduler/scheduler_config.json");
+    mTexts.configFile = folder / "config.json";
+    mTexts.config = readText(mTexts.configFile);
+    readScheduler({folder / "scheduler_config.json", folder / "scheduler/scheduler_config.json",
+                   folder / "../scheduler/scheduler_config.json"});
+}
+
+fs::path Checkpoint::configFile() const {
+    return mTexts.configFile.empty() ? mPath / "config.json" : mTexts.configFile;
+}
+
+fs::path Checkpoint::schedulerFile() const {
+    return mTexts.scheduler.empty() || mTexts.schedulerFile.empty() ? mPath / "scheduler_config.json"
+                                                                    : mTexts.schedulerFile;
 }
 
 void Checkpoint::openFile(const fs::path& path) {
@@ -141,25 +194,48 @@ void Checkpoint::openTorch(Bytes bytes, const fs::path& path) {
     StateDict found = findStateDict(*archive.root, path.string());
     mTensors = std::move(found.tensors);
     mModules = std::move(found.modules);
-    mOwned = arena.releaseOwned();
+    for (std::vector<std::byte>& owned : arena.releaseOwned())
+        mOwned.push_back(std::move(owned));
 }
 
 void Checkpoint::openFolder() {
     for (const fs::path& folder : {mPath, mPath / "unet"}) {
         const fs::path weights = weightsIn(folder);
         if (weights.empty() || !isFile(folder / "config.json")) continue;
-        mTexts.config = readText(folder / "config.json");
-        for (const char* name : {"scheduler_config.json", "scheduler/scheduler_config.json"})
-            if (mTexts.scheduler.empty()) mTexts.scheduler = readText(mPath / name);
-        return openFile(weights);
+        mTexts.configFile = folder / "config.json";
+        mTexts.config = readText(mTexts.configFile);
+        readScheduler({mPath / "scheduler_config.json", mPath / "scheduler/scheduler_config.json"});
+        if (mPath.filename() == "unet") readScheduler({mPath / "../scheduler/scheduler_config.json"});
+        return weights.extension() == ".json" ? openShards(weights) : openFile(weights);
     }
     throw Error(ErrorCode::ModelUnsupported, mPath.string(),
                 "this folder is no model: a folder of diffusers has a config.json beside "
                 "diffusion_pytorch_model.safetensors or .bin, or both in its subfolder unet");
 }
 
+void Checkpoint::openShards(const fs::path& index) {
+    constexpr std::size_t kMostShards = 1000;
+    const JsonReader json(readText(index), index.string());
+    const std::set<std::string> names = json.textsOf("weight_map");
+    if (names.empty() || names.size() > kMostShards) json.fail("it lists no files, or too many");
+    TensorViews all;
+    for (const std::string& name : names) {
+        if (fs::path(name).filename() != name || !isFile(index.parent_path() / name))
+            json.fail("it lists " + inQuotes(name) + ", which isn't beside it");
+        openFile(index.parent_path() / name);
+        if (mIsScript || !mModules.empty())
+            json.fail("it lists " + inQuotes(name) + ", which is no part of a model");
+        for (auto& [tensor, view] : mTensors)
+            if (!all.emplace(tensor, std::move(view)).second)
+                json.fail("two of its files hold the tensor " + inQuotes(tensor));
+    }
+    mTensors = std::move(all);
+    mWeights = index.parent_path() / *names.begin();
+}
+
 void Checkpoint::stripPrefixes() {
     if (!mModules.empty() || mTensors.empty()) return;
+    takeSqueezedAverages(mTensors);
     const auto narrowTo = [&](std::string_view prefix) {
         TensorViews renamed;
         for (auto& [name, view] : mTensors)
@@ -168,11 +244,10 @@ void Checkpoint::stripPrefixes() {
         mTensors = std::move(renamed);
     };
     const auto count = [&](std::string_view prefix) {
-        return static_cast<std::size_t>(
-            std::count_if(mTensors.begin(), mTensors.end(),
-                          [&](const auto& entry) { return entry.first.starts_with(prefix); }));
+        return std::count_if(mTensors.begin(), mTensors.end(),
+                             [&](const auto& entry) { return entry.first.starts_with(prefix); });
     };
-    for (const char* prefix : {"ema_model.", "model_ema.", "ema."})
+    for (const char* prefix : {"ema_model.", "model_ema.", "ema.", "model.diffusion_model."})
         if (count(prefix) > 0) {
             narrowTo(prefix);
             break;
@@ -181,8 +256,12 @@ void Checkpoint::stripPrefixes() {
                                  "denoise_fn.", "unet.",  "net."};
     for (bool again = true; again;) {
         again = false;
+        // Without a dot: buffers of the training around the network, such as its βs.
+        const auto named = std::count_if(mTensors.begin(), mTensors.end(), [](const auto& entry) {
+            return entry.first.find('.') != std::string::npos;
+        });
         for (const char* prefix : kShared)
-            if (!mTensors.empty() && count(prefix) == mTensors.size()) {
+            if (!again && named > 0 && count(prefix) == named) {
                 narrowTo(prefix);
                 again = true;
             }

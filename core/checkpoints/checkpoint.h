@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <vector>
@@ -26,19 +27,23 @@ struct ModuleRecord {
 class Checkpoint {
   public:
     /// A .safetensors file, what torch.save() or EDM wrote, or a folder of diffusers (config.json beside
-    /// *.safetensors or *.bin, or both in its subfolder unet/). Files are mapped. Of several sets of weights
-    /// the averaged ones ("ema") are taken; prefixes that all names share ("module.", "model.") go. Throws
-    /// Error{ModelFile, path, reason}: broken files, other pickles, and optimizer states, which are said to
-    /// be one; ModelUnsupported for folders and files of other kinds.
+    /// *.safetensors or *.bin, whole or in the shards that an *.index.json lists, or all of it in its
+    /// subfolder unet/), which its config.json and model_index.json stand for as well. Files are mapped. Of
+    /// several sets of weights the averaged ones ("ema") are taken; prefixes that all names share ("module.",
+    /// "model.") go. Throws Error{ModelFile, path, reason}: broken files, other pickles, and optimizer
+    /// states, which are said to be one; ModelUnsupported for folders and files of other kinds.
     static Checkpoint open(const std::filesystem::path& path);
 
     struct Texts {
         std::string config;
         std::string scheduler;
         std::string sidecar;
+        std::filesystem::path configFile{};  ///< where `config` was, and `scheduler`
+        std::filesystem::path schedulerFile{};
     };
     /// Of names and shapes alone, for what recognises models by these: the views may lack their bytes.
-    static Checkpoint ofHeader(std::filesystem::path path, TensorViews tensors, Texts texts);
+    static Checkpoint ofHeader(std::filesystem::path path, TensorViews tensors, Texts texts,
+                               std::vector<ModuleRecord> modules = {});
 
     /// The file or folder that was opened.
     const std::filesystem::path& path() const { return mPath; }
@@ -53,21 +58,28 @@ class Checkpoint {
     /// JSON texts, or empty where there is none: diffusers' config.json and scheduler_config.json.
     const std::string& config() const { return mTexts.config; }
     const std::string& scheduler() const { return mTexts.scheduler; }
+    /// Where they were, or would be.
+    std::filesystem::path configFile() const;
+    std::filesystem::path schedulerFile() const;
     /// The JSON text of the file FILE.json beside FILE, or empty.
     const std::string& sidecar() const { return mTexts.sidecar; }
     /// A TorchScript file: it has no tensors here, since reading them means running it.
     bool isScript() const { return mIsScript; }
     /// Of the file, or of all files in the folder that were read.
     std::uint64_t bytes() const { return mBytes; }
-    /// The file that holds the tensors.
+    /// The file that holds the tensors; of several the first.
     const std::filesystem::path& weights() const { return mWeights; }
     /// Every file that was read, configurations included.
     const std::vector<std::filesystem::path>& sources() const { return mSources; }
 
   private:
     std::string readText(const std::filesystem::path& path);
+    /// The first of them that isn't empty.
+    void readScheduler(std::initializer_list<std::filesystem::path> places);
     void openFile(const std::filesystem::path& path);
     void openFolder();
+    /// All shards in that list, as one.
+    void openShards(const std::filesystem::path& index);
     /// The configurations beside a file of diffusers that was opened by itself.
     void readNeighbours();
     void openTorch(std::span<const std::byte> bytes, const std::filesystem::path& path);

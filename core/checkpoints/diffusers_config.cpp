@@ -16,12 +16,8 @@ namespace {
 
 /// Of the blocks' names in the first files of diffusers.
 constexpr std::string_view kOldPrefix = "UNetRes";
-constexpr std::int64_t kMostLevels = 16;
+constexpr std::int64_t kMostLevels = 9;
 constexpr std::int64_t kMostChannels = 1 << 16;
-
-std::string configName(const Checkpoint& checkpoint) {
-    return (checkpoint.path() / "config.json").string();
-}
 
 [[noreturn]] void unsupported(const Checkpoint& checkpoint, const std::string& reason) {
     throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(), reason);
@@ -85,7 +81,7 @@ DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
     if (checkpoint.config().empty())
         throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
                     "these are weights of diffusers; their config.json must lie beside them");
-    const JsonReader json(checkpoint.config(), configName(checkpoint));
+    const JsonReader json(checkpoint.config(), checkpoint.configFile().string());
     refuseWhatIsNotRead(json, checkpoint);
     DiffusersConfig config;
     config.channels = json.integers("block_out_channels", 1, kMostChannels);
@@ -93,9 +89,10 @@ DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
     config.down = blocks(json, "down_block_types", "Down", checkpoint);
     config.up = blocks(json, "up_block_types", "Up", checkpoint);
     if (config.down.empty() || config.down.size() != config.channels.size() ||
-        config.up.size() != config.channels.size() ||
-        config.channels.size() > static_cast<std::size_t>(kMostLevels))
+        config.up.size() != config.channels.size())
         json.fail("\"block_out_channels\", \"down_block_types\" and \"up_block_types\" don't fit together");
+    if (config.channels.size() > static_cast<std::size_t>(kMostLevels))
+        json.fail("it has more levels than pictures have pixels");
     config.layersPerBlock = json.integer("layers_per_block", 2, 1, 64);
     config.hasMiddle = !json.isNull("mid_block_type");
     config.middleAttention = json.flag("add_attention", true);
@@ -146,6 +143,10 @@ constexpr std::array kLinearByDefault{"DDIM",        "DDPM",  "DEIS",     "DPMSo
                                       "DPMSolverSi", "Euler", "LMS",      "PNDM",
                                       "RePaint",     "SASol", "UniPCMult"};
 
+/// Those that keep a last step which isn't noise alone, where betas are rescaled to it: ᾱ = 2⁻²⁴.
+constexpr std::array kAlmostZero{"DPMSolverMultistepScheduler", "EulerAncestral", "EulerDiscrete",
+                                 "UniPCMultistep"};
+
 template <std::size_t N>
 bool beginsWithOne(const std::string& name, const std::array<const char*, N>& beginnings) {
     return std::any_of(beginnings.begin(), beginnings.end(),
@@ -172,10 +173,11 @@ std::vector<double> betasOf(const JsonReader& json, const Checkpoint& checkpoint
     const double first = json.number("beta_start", 1e-4, 0, 1);
     const double last = json.number("beta_end", 0.02, 0, 1);
     const std::string schedule = json.text("beta_schedule", "linear");
-    if (schedule == "linear") return linearBetas(first, last, steps);
+    if (schedule == "linear") return linearFloatBetas(first, last, steps);
     if (schedule == "scaled_linear") return scaledLinearBetas(first, last, steps);
     if (schedule == "squaredcos_cap_v2") return cosineBetas(steps);
     if (schedule == "laplace") return laplaceBetas(steps);
+    if (schedule == "exp") return exponentialBetas(steps);
     if (schedule == "sigmoid") return sigmoidBetas(first, last, steps);
     unsupported(checkpoint, "the noise schedule " + inQuotes(schedule) + " isn't known");
 }
@@ -188,6 +190,30 @@ Prediction predictionOf(const JsonReader& json, const Checkpoint& checkpoint) {
     if (prediction == "sample") return Prediction::Sample;
     if (prediction == "v_prediction") return Prediction::Velocity;
     unsupported(checkpoint, "the prediction " + inQuotes(prediction) + " isn't known");
+}
+
+/// σ of all steps.
+std::vector<double> sigmasOf(const JsonReader& json, const Checkpoint& checkpoint) {
+    std::vector<double> betas = betasOf(json, checkpoint);
+    const bool isRescaled = json.flag("rescale_betas_zero_snr", false);
+    if (isRescaled) betas = zeroTerminalBetas(betas);
+    std::vector<double> alphas = cumulativeFloatAlphas(betas);
+    // Where the step before it has more noise than that, it is left out.
+    constexpr double kLast = 0x1p-24;
+    if (isRescaled && beginsWithOne(json.text("_class_name", ""), kAlmostZero) && alphas.size() > 1 &&
+        alphas[alphas.size() - 2] > kLast)
+        alphas.back() = kLast;
+    std::vector<double> sigmas = sigmasOfAlphas(alphas);
+    if (sigmas.empty()) json.fail("the noise schedule's levels don't rise");
+    return sigmas;
+}
+
+/// EulerDiscreteScheduler gives networks of v prediction the noise level itself where it is told so.
+bool isLogarithmic(const JsonReader& json, const Checkpoint& checkpoint, Prediction prediction) {
+    const std::string type = json.text("timestep_type", "discrete");
+    if (type != "discrete" && type != "continuous")
+        unsupported(checkpoint, "\"timestep_type\" " + inQuotes(type) + " isn't read");
+    return type == "continuous" && prediction == Prediction::Velocity;
 }
 
 }  // namespace
@@ -204,17 +230,19 @@ PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint) {
                 R"(, such as {"num_train_timesteps": 1000, "beta_schedule": "linear", "beta_start": 0.0001, )"
                 R"("beta_end": 0.02, "prediction_type": "epsilon"})");
     const JsonReader json(fromFolder ? checkpoint.scheduler() : checkpoint.sidecar(),
-                          fromFolder ? (checkpoint.path() / "scheduler_config.json").string() : sidecar);
+                          fromFolder ? checkpoint.schedulerFile().string() : sidecar);
     requireBetas(json, checkpoint);
-    std::vector<double> betas = betasOf(json, checkpoint);
-    if (json.flag("rescale_betas_zero_snr", false)) betas = zeroTerminalBetas(betas);
     PreconditioningSpec spec;
     spec.kind = "discrete";
-    spec.sigmas = sigmasOfBetas(betas);
-    if (spec.sigmas.empty()) json.fail("the noise schedule's levels don't rise");
+    spec.sigmas = sigmasOf(json, checkpoint);
     spec.prediction = predictionOf(json, checkpoint);
+    spec.isLogarithmic = isLogarithmic(json, checkpoint, spec.prediction);
     spec.sigmaMin = spec.sigmas.front();
     spec.sigmaMax = spec.sigmas.back();
+    if (!spec.isLogarithmic) return spec;
+    spec.sigmaMin = json.number("sigma_min", spec.sigmaMin, 1e-6, 1e6);
+    spec.sigmaMax = json.number("sigma_max", spec.sigmaMax, 1e-6, 1e6);
+    if (spec.sigmaMin >= spec.sigmaMax) json.fail("\"sigma_min\" is not below \"sigma_max\"");
     return spec;
 }
 

@@ -9,22 +9,16 @@
 namespace lacuna {
 namespace {
 
-/// `steps` numbers from the first to the last.
-std::vector<double> evenly(double first, double last, std::int64_t steps) {
-    std::vector<double> values;
+/// As torch.linspace() has it: from both ends to the middle, in float32.
+std::vector<float> evenlyInFloat(double first, double last, std::int64_t steps) {
+    const auto low = static_cast<float>(first);
+    const auto high = static_cast<float>(last);
+    const float step = steps < 2 ? 0 : (high - low) / static_cast<float>(steps - 1);
+    std::vector<float> values;
     for (std::int64_t i = 0; i < steps; ++i)
-        values.push_back(steps == 1 ? first
-                                    : first + (last - first) * static_cast<double>(i) /
-                                                  static_cast<double>(steps - 1));
+        values.push_back(i < steps / 2 || steps == 1 ? low + step * static_cast<float>(i)
+                                                     : high - step * static_cast<float>(steps - 1 - i));
     return values;
-}
-
-std::vector<double> cumulativeAlphas(const std::vector<double>& betas) {
-    std::vector<double> alphas;
-    double product = 1;
-    for (const double beta : betas)
-        alphas.push_back(product *= 1 - beta);
-    return alphas;
 }
 
 /// β(t) = 1 − ᾱ(t + 1)/ᾱ(t), at most 0.999; ᾱ takes t from 0 to 1.
@@ -42,14 +36,24 @@ std::vector<double> betasOfAlphas(std::int64_t steps, const Alpha& alpha) {
 }  // namespace
 
 std::vector<double> linearBetas(double first, double last, std::int64_t steps) {
-    return evenly(first, last, steps);
+    std::vector<double> betas;
+    for (std::int64_t i = 0; i < steps; ++i)
+        betas.push_back(steps == 1 ? first
+                                   : first + (last - first) * static_cast<double>(i) /
+                                                 static_cast<double>(steps - 1));
+    return betas;
+}
+
+std::vector<double> linearFloatBetas(double first, double last, std::int64_t steps) {
+    const std::vector<float> betas = evenlyInFloat(first, last, steps);
+    return {betas.begin(), betas.end()};
 }
 
 std::vector<double> scaledLinearBetas(double first, double last, std::int64_t steps) {
-    std::vector<double> betas = evenly(std::sqrt(first), std::sqrt(last), steps);
-    for (double& beta : betas)
+    std::vector<float> betas = evenlyInFloat(std::sqrt(first), std::sqrt(last), steps);
+    for (float& beta : betas)
         beta *= beta;
-    return betas;
+    return {betas.begin(), betas.end()};
 }
 
 std::vector<double> cosineBetas(std::int64_t steps) {
@@ -67,40 +71,67 @@ std::vector<double> laplaceBetas(std::int64_t steps) {
     });
 }
 
+std::vector<double> exponentialBetas(std::int64_t steps) {
+    return betasOfAlphas(steps, [](double t) { return std::exp(-12 * t); });
+}
+
 std::vector<double> sigmoidBetas(double first, double last, std::int64_t steps) {
-    std::vector<double> betas = evenly(-6, 6, steps);
-    for (double& beta : betas)
-        beta = (last - first) / (1 + std::exp(-beta)) + first;
-    return betas;
+    std::vector<float> betas = evenlyInFloat(-6, 6, steps);
+    for (float& beta : betas)
+        beta = 1 / (1 + std::exp(-beta)) * static_cast<float>(last - first) + static_cast<float>(first);
+    return {betas.begin(), betas.end()};
 }
 
 std::vector<double> zeroTerminalBetas(const std::vector<double>& betas) {
-    std::vector<double> roots = cumulativeAlphas(betas);
+    std::vector<float> roots;
+    for (const double alpha : cumulativeFloatAlphas(betas))
+        roots.push_back(std::sqrt(static_cast<float>(alpha)));
     if (roots.empty()) return {};
-    for (double& root : roots)
-        root = std::sqrt(root);
-    const double first = roots.front();
-    const double last = roots.back();
+    const float last = roots.back();
+    const float scale = roots.front() / (roots.front() - last);
     std::vector<double> result;
-    double before = 1;
-    for (const double root : roots) {
-        const double alpha = (root - last) * first / (first - last);
-        result.push_back(1 - alpha * alpha / before);
-        before = alpha * alpha;
+    float before = 1;
+    for (const float root : roots) {
+        const float shifted = (root - last) * scale;
+        const float alpha = shifted * shifted;
+        result.push_back(1 - alpha / before);
+        before = alpha;
     }
     return result;
 }
 
-std::vector<double> sigmasOfBetas(const std::vector<double>& betas) {
+std::vector<double> cumulativeAlphas(const std::vector<double>& betas) {
+    std::vector<double> alphas;
+    double product = 1;
+    for (const double beta : betas)
+        alphas.push_back(product *= 1 - beta);
+    return alphas;
+}
+
+std::vector<double> cumulativeFloatAlphas(const std::vector<double>& betas) {
+    std::vector<double> alphas;
+    double product = 1;  // torch.cumprod() adds up in double
+    for (const double beta : betas) {
+        product *= static_cast<double>(1 - static_cast<float>(beta));
+        alphas.push_back(static_cast<double>(static_cast<float>(product)));
+    }
+    return alphas;
+}
+
+std::vector<double> sigmasOfAlphas(const std::vector<double>& alphas) {
     constexpr double kMost = 1e5;
     std::vector<double> sigmas;
-    for (const double alpha : cumulativeAlphas(betas)) {
+    for (const double alpha : alphas) {
         const double sigma = std::sqrt((1 - alpha) / alpha);
         if (!(sigma <= kMost)) break;
         if (!(sigma > (sigmas.empty() ? 0 : sigmas.back()))) return {};
         sigmas.push_back(sigma);
     }
     return sigmas.size() < 2 ? std::vector<double>() : sigmas;
+}
+
+std::vector<double> sigmasOfBetas(const std::vector<double>& betas) {
+    return sigmasOfAlphas(cumulativeAlphas(betas));
 }
 
 double timeOfSigma(const std::vector<double>& sigmas, double sigma) {

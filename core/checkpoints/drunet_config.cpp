@@ -2,6 +2,7 @@
 #include "core/checkpoints/drunet_config.h"
 
 #include "core/checkpoints/checkpoint.h"
+#include "core/checkpoints/in_quotes.h"
 #include "core/error.h"
 
 namespace lacuna {
@@ -13,7 +14,7 @@ const TensorView& tensor(const Checkpoint& checkpoint, const std::string& name) 
     const auto found = checkpoint.tensors().find(name);
     if (found == checkpoint.tensors().end() || found->second.shape.size() != 4)
         throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
-                    "DRUNet's tensor \"" + name + "\" is missing or no convolution");
+                    "DRUNet's tensor " + inQuotes(name) + " is missing or no convolution");
     return found->second;
 }
 
@@ -35,6 +36,9 @@ DrunetConfig drunetConfig(const Checkpoint& checkpoint) {
            checkpoint.tensors().count("m_body." + std::to_string(config.blocksPerLevel) + ".res.0.weight") !=
                0)
         ++config.blocksPerLevel;
+    // DPIR's sequential() leaves a single part as it is.
+    config.isBodyBare = config.blocksPerLevel == 0 && checkpoint.tensors().count("m_body.res.0.weight") != 0;
+    if (config.isBodyBare) config.blocksPerLevel = 1;
     if (config.blocksPerLevel == 0)
         throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
                     "it has no residual blocks; of DPIR's networks only DRUNet (UNetRes) is read");

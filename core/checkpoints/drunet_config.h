@@ -14,7 +14,8 @@ namespace lacuna {
 struct DrunetConfig {
     std::array<std::int64_t, 4> channels{};
     std::int64_t blocksPerLevel = 0;
-    bool isGrey = false;  ///< one channel: each colour is denoised by itself
+    bool isBodyBare = false;  ///< its only block in the middle has no number
+    bool isGrey = false;      ///< one channel: each colour is denoised by itself
 };
 
 bool isDrunet(const Checkpoint& checkpoint);

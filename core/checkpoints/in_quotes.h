@@ -10,4 +10,8 @@ namespace lacuna {
 /// as a question mark.
 std::string inQuotes(std::string_view text);
 
+/// A text for a terminal: control characters, also those of UTF-8, become question marks, and line breaks and
+/// tabs spaces.
+std::string printable(std::string_view text);
+
 }  // namespace lacuna

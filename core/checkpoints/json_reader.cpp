@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 namespace lacuna {
@@ -17,6 +18,32 @@ using nlohmann::json;
 constexpr std::size_t kMostText = 1 << 20;
 constexpr int kMostDepth = 16;
 constexpr std::size_t kMostElements = 10'000;
+
+/// Python's json writes numbers that JSON doesn't have; where a value stands, they become null.
+std::string withoutPythonsNumbers(const std::string& text) {
+    constexpr std::string_view kSpace = " \t\r\n";
+    const std::string_view all = text;
+    std::string result;
+    bool isQuoted = false;
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        const char c = all[at];
+        result += c;
+        if (c == '"') isQuoted = !isQuoted;
+        if (isQuoted && c == '\\' && at + 1 < all.size()) result += all[++at];
+        if (isQuoted || (c != ':' && c != '[' && c != ',')) continue;
+        const std::size_t value = all.find_first_not_of(kSpace, at + 1);
+        if (value == std::string_view::npos) continue;
+        for (const std::string_view word : {"NaN", "Infinity", "-Infinity"}) {
+            if (!all.substr(value).starts_with(word)) continue;
+            const std::size_t end = all.find_first_not_of(kSpace, value + word.size());
+            if (end == std::string_view::npos || (all[end] != ',' && all[end] != ']' && all[end] != '}'))
+                continue;
+            result += "null";
+            at = end - 1;
+        }
+    }
+    return result;
+}
 
 }  // namespace
 
@@ -40,7 +67,7 @@ JsonReader::JsonReader(const std::string& text, std::string subject)
         isTooDeep = isTooDeep || depth > kMostDepth;
         return !isTooDeep;
     };
-    json parsed = json::parse(text, watch, false);
+    json parsed = json::parse(withoutPythonsNumbers(text), watch, false);
     if (isTooDeep) fail("the JSON is nested too deep");
     if (!parsed.is_object()) fail("this is not a JSON object");
     mValue->object = std::move(parsed);
@@ -137,6 +164,18 @@ std::vector<std::string> JsonReader::texts(const char* key) const {
         if (!element->is_string() || result.size() >= kMostElements)
             fail(inQuotes(key) + " holds what is no text");
         result.push_back(element->get<std::string>());
+    }
+    return result;
+}
+
+std::set<std::string> JsonReader::textsOf(const char* key) const {
+    const json* value = mValue->find(key);
+    if (value == nullptr || !value->is_object()) fail(inQuotes(key) + " is no object");
+    std::set<std::string> result;
+    for (const json& element : *value) {
+        if (!element.is_string() || result.size() >= kMostElements)
+            fail(inQuotes(key) + " holds what is no text");
+        result.insert(element.get<std::string>());
     }
     return result;
 }

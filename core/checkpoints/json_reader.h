@@ -5,14 +5,15 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace lacuna {
 
 /// A JSON object from a file that others wrote: every value is checked when it is asked for. A key that is
-/// missing or null gives `otherwise`, and an empty list. Everything throws Error{ModelFile, subject} that
-/// names the key.
+/// missing or null gives `otherwise`, and an empty list; the NaN, Infinity and -Infinity that Python writes
+/// are null. Everything throws Error{ModelFile, subject} that names the key.
 class JsonReader {
   public:
     /// An empty text is an object without keys. Throws for what is no object, nested deeper than 16, or above
@@ -34,6 +35,8 @@ class JsonReader {
     std::vector<std::int64_t> integers(const char* key, std::int64_t least, std::int64_t most) const;
     std::vector<double> numbers(const char* key) const;
     std::vector<std::string> texts(const char* key) const;
+    /// The values of the object under that key, each once.
+    std::set<std::string> textsOf(const char* key) const;
 
     const std::string& subject() const { return mSubject; }
     [[noreturn]] void fail(const std::string& reason) const;

@@ -34,7 +34,7 @@ PreconditioningSpec readPreconditioning(const std::string& text, const std::stri
     if (kind != json.end() && kind->is_string()) spec.kind = kind->get<std::string>();
     if (spec.kind != "edm")
         throw Error(ErrorCode::ModelUnsupported, subject,
-                    "the preconditioning \"" + spec.kind + "\" is not known");
+                    "the preconditioning " + inQuotes(spec.kind) + " is not known");
     spec.sigmaData = number("sigma_data");
     spec.sigmaMin = number("sigma_min");
     spec.sigmaMax = number("sigma_max");
@@ -53,7 +53,7 @@ void describeLacunaUnet(const Checkpoint& checkpoint, ModelDescription& model) {
     const std::string range = checkpoint.metadataValue("lacuna.range");
     if (!range.empty() && range != "[-1,1]")
         throw Error(ErrorCode::ModelUnsupported, subject,
-                    "made for pixel values in " + range + ", not [-1,1]");
+                    "made for pixel values in " + inQuotes(range) + ", not [-1,1]");
     model.config = checkpoint.metadataValue("lacuna.config");
     model.preconditioning = readPreconditioning(checkpoint.metadataValue("lacuna.preconditioning"), subject);
 }
@@ -96,6 +96,10 @@ void describeScript(const Checkpoint& checkpoint, ModelDescription& model) {
         said.fail("\"sigma_min\" is not below \"sigma_max\"");
     model.preferredSize = said.integer("image_size", 0, 0, 1 << 16);
     model.stride = said.integer("stride", 0, 0, 1 << 10);
+    const std::vector<double> range = said.numbers("range");
+    model.isUnitRange = range == std::vector<double>{0, 1};
+    if (!range.empty() && !model.isUnitRange && range != std::vector<double>{-1, 1})
+        said.fail("\"range\" is neither [0, 1] nor [-1, 1]");
 }
 
 [[noreturn]] void refuse(const Checkpoint& checkpoint) {

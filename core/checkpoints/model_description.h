@@ -32,6 +32,7 @@ struct PreconditioningSpec {
     std::vector<double> sigmas{};                 ///< discrete: of t = 0, 1, …, rising
     double timeScale = 1;                         ///< discrete: the network is given timeScale · t
     bool isNearest = false;                       ///< discrete: t is a whole one
+    bool isLogarithmic = false;                   ///< discrete: the network is given ¼ log σ in place of t
 };
 
 /// What a model file says about itself, or what its tensors' names and shapes tell.
@@ -47,6 +48,7 @@ struct ModelDescription {
     std::int64_t classes = 0;        ///< it draws pictures of a class; 0: of none
     std::int64_t preferredSize = 0;  ///< side of the pictures it was trained on; 0: any
     std::int64_t stride = 0;         ///< torchscript: sides must be a multiple of this; 0: not said
+    bool isUnitRange = false;        ///< torchscript: it knows pictures in [0, 1], and σ on that scale
 };
 
 /// Reads names, shapes and configurations only. Throws Error ModelUnsupported where the network is of no

@@ -2,6 +2,7 @@
 #include "core/checkpoints/npy.h"
 
 #include "core/checkpoints/atomic_file.h"
+#include "core/checkpoints/in_quotes.h"
 #include "core/checkpoints/mapped_file.h"
 #include "core/checkpoints/tensor_view.h"
 #include "core/error.h"
@@ -40,7 +41,7 @@ class HeaderParser {
             else if (key == "shape" && !shape)
                 shape = tuple();
             else
-                fail("the header has an unknown or repeated key \"" + key + "\"");
+                fail("the header has an unknown or repeated key " + inQuotes(key));
             if (!accept(',')) {
                 expect('}');
                 break;
@@ -168,7 +169,8 @@ NpyArray parseNpy(std::span<const std::byte> bytes, const std::string& subject) 
 
     if (*header.fortran) fail("arrays in Fortran order are not supported");
     const bool isDouble = *header.descr == "<f8";
-    if (!isDouble && *header.descr != "<f4") fail("the type is '" + *header.descr + "', not '<f4' or '<f8'");
+    if (!isDouble && *header.descr != "<f4")
+        fail("the type is " + inQuotes(*header.descr) + ", not '<f4' or '<f8'");
     const auto data = bytes.subspan(start + length);
     const auto elements = elementCount(*header.shape);
     std::int64_t needed = 0;

@@ -40,12 +40,15 @@ struct KnownGlobal {
 constexpr std::array kGlobals{
     KnownGlobal{"collections", "OrderedDict", Call::Dict},
     KnownGlobal{"collections", "defaultdict", Call::Dict},
+    KnownGlobal{"collections", "Counter", Call::Dict},
     KnownGlobal{"builtins", "dict", Call::Dict},
     KnownGlobal{"__builtin__", "dict", Call::Dict},
     KnownGlobal{"dnnlib.util", "EasyDict", Call::Dict},
     KnownGlobal{"builtins", "set", Call::Set},
     KnownGlobal{"__builtin__", "set", Call::Set},
     KnownGlobal{"builtins", "frozenset", Call::Set},
+    KnownGlobal{"builtins", "bytearray", Call::Record},
+    KnownGlobal{"__builtin__", "bytearray", Call::Record},
     KnownGlobal{"builtins", "int", Call::Type},
     KnownGlobal{"builtins", "float", Call::Type},
     KnownGlobal{"_codecs", "encode", Call::EncodeText},
@@ -255,6 +258,11 @@ PickleRef makeDict(const PickleValue& arguments, PickleArena& arena) {
     PickleRef dict = arena.make(PickleKind::Dict);
     for (const PickleRef argument : arguments.items) {
         if (argument->kind == PickleKind::Global) continue;  // of a defaultdict
+        if (argument->kind == PickleKind::Dict) {            // of a Counter
+            arena.spend(argument->items.size());
+            dict->items.insert(dict->items.end(), argument->items.begin(), argument->items.end());
+            continue;
+        }
         if (argument->kind != PickleKind::List && argument->kind != PickleKind::Tuple)
             fail(arena, "a dictionary is made of what is no list");
         arena.spend(argument->items.size());

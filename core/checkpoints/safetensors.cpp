@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/safetensors.h"
 
+#include "core/checkpoints/in_quotes.h"
 #include "core/error.h"
 
 #include <nlohmann/json.hpp>
@@ -15,6 +16,8 @@ namespace lacuna {
 namespace {
 
 constexpr std::uint64_t kMaxHeader = 100'000'000;
+constexpr std::size_t kMostEntries = 100'000;
+constexpr std::size_t kMostNumbers = 64;  ///< dimensions
 constexpr std::string_view kMetadataKey = "__metadata__";
 
 struct Entry {
@@ -49,7 +52,9 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
                 return rootKey(text);
             case State::Metadata:
                 mKey = text;
-                if (metadata.count(mKey) != 0) return fail("the metadata key \"" + mKey + "\" repeats");
+                if (metadata.size() >= kMostEntries)
+                    return fail("the header has more metadata than any model");
+                if (metadata.count(mKey) != 0) return fail("the metadata key " + inQuotes(mKey) + " repeats");
                 mState = State::MetadataValue;
                 return true;
             case State::Tensor:
@@ -102,7 +107,9 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
     bool number_unsigned(number_unsigned_t value) override {
         if (mState != State::Shape && mState != State::Offsets) return misplaced();
         if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
-            return fail("a number in tensor \"" + mName + "\" is too large");
+            return fail("a number in tensor " + inQuotes(mName) + " is too large");
+        if (mNumbers.size() >= kMostNumbers)
+            return fail("tensor " + inQuotes(mName) + " lists more numbers than any has dimensions");
         mNumbers.push_back(static_cast<std::int64_t>(value));
         return true;
     }
@@ -138,13 +145,14 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
     bool misplaced() {
         return fail(mState == State::Start
                         ? "the header is not a JSON object"
-                        : "the header's entry \"" + mName + "\" has a value of the wrong kind");
+                        : "the header's entry " + inQuotes(mName) + " has a value of the wrong kind");
     }
     bool rootKey(const std::string& text) {
         mName = text;
+        if (entries.size() >= kMostEntries) return fail("the header lists more tensors than any model has");
         const bool isMetadata = mName == kMetadataKey;
         if (isMetadata ? mHasMetadata : entries.count(mName) != 0)
-            return fail("the header's entry \"" + mName + "\" repeats");
+            return fail("the header's entry " + inQuotes(mName) + " repeats");
         if (isMetadata)
             mHasMetadata = true;
         else
@@ -165,9 +173,9 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
             repeats = entry.offsets.has_value();
             mState = State::OffsetsValue;
         } else {
-            return fail("tensor \"" + mName + "\" has an unknown key \"" + text + "\"");
+            return fail("tensor " + inQuotes(mName) + " has an unknown key " + inQuotes(text));
         }
-        return !repeats || fail("the key \"" + text + "\" of tensor \"" + mName + "\" repeats");
+        return !repeats || fail("the key " + inQuotes(text) + " of tensor " + inQuotes(mName) + " repeats");
     }
 
     State mState = State::Start;
@@ -185,11 +193,11 @@ struct Checker {
     }
 
     TensorView view(const std::string& name, const Entry& entry, std::span<const std::byte> data) const {
-        const std::string quoted = "tensor \"" + name + "\"";
+        const std::string quoted = "tensor " + inQuotes(name);
         if (!entry.dtype || !entry.shape || !entry.offsets)
             fail(quoted + " lacks its dtype, shape or data_offsets");
         const auto dtype = dtypeFromString(*entry.dtype);
-        if (!dtype) fail(quoted + " has the unknown dtype \"" + *entry.dtype + "\"");
+        if (!dtype) fail(quoted + " has the unknown dtype " + inQuotes(*entry.dtype));
         if (entry.offsets->size() != 2) fail(quoted + " needs two data_offsets");
         const std::int64_t begin = (*entry.offsets)[0];
         const std::int64_t end = (*entry.offsets)[1];
@@ -216,8 +224,8 @@ struct Checker {
         const std::byte* next = data.data();
         for (const auto& [start, sizeAndName] : spans) {
             const auto& [size, name] = sizeAndName;
-            if (start < next) fail("tensor \"" + *name + "\" overlaps another");
-            if (start > next) fail("there is a hole before tensor \"" + *name + "\"");
+            if (start < next) fail("tensor " + inQuotes(*name) + " overlaps another");
+            if (start > next) fail("there is a hole before tensor " + inQuotes(*name));
             next = start + size;
         }
         if (next != data.data() + data.size()) fail("there are bytes after the last tensor");

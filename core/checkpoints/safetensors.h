@@ -26,8 +26,8 @@ struct SafetensorsContent {
 
 /// Checks a safetensors file that lies in memory and lists what it holds, without copying a tensor. The
 /// format: 8 bytes little-endian header length (at most 100 MB), a JSON object of that length, then the
-/// tensors' bytes without gap or overlap to the end. Keys may not repeat. Throws Error{ModelFile, subject,
-/// reason}.
+/// tensors' bytes without gap or overlap to the end. Keys may not repeat; at most 100,000 are read. Throws
+/// Error{ModelFile, subject, reason}.
 SafetensorsContent parseSafetensors(std::span<const std::byte> bytes, const std::string& subject);
 
 /// A safetensors file on disk, mapped and checked.

@@ -8,15 +8,20 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
 namespace lacuna {
 namespace {
 
+constexpr const char* kOptimizer = "this is an optimizer state, not a model";
 constexpr int kMostDepth = 32;
 constexpr std::size_t kMostTensors = 100'000;
-constexpr std::size_t kMostAttributes = 10'000'000;
+constexpr std::size_t kMostAttributes = 1'000'000;
+constexpr std::size_t kMostKey = 1024;
+constexpr std::size_t kMostPath = 4096;
+constexpr std::size_t kMostLetters = 16'000'000;  ///< of all names in a network of records
 
 /// Under which keys trainers put the weights, the most wanted first.
 constexpr std::array<std::string_view, 16> kKeys{
@@ -28,8 +33,31 @@ constexpr std::array<std::string_view, 16> kKeys{
     throw Error(ErrorCode::ModelFile, subject, reason);
 }
 
+/// A key is copied and compared only once it is known to be short: many entries may share a long one.
+std::string shortKey(const PickleValue& key, const std::string& subject) {
+    if (key.bytes.size() > kMostKey)
+        fail(subject, "the pickle's key " + inQuotes(key.text()) + " is longer than any name");
+    return std::string(key.text());
+}
+
 bool isOptimizer(const PickleValue& value) {
     return value.find("param_groups") != nullptr && value.find("state") != nullptr;
+}
+
+/// One, or a list of them; a dictionary of few entries, so that many of them are quickly looked through.
+bool isMadeOfOptimizers(const PickleValue& value) {
+    constexpr std::size_t kFew = 64;
+    const bool isList = value.kind == PickleKind::List || value.kind == PickleKind::Tuple;
+    const PickleValue& first = isList && !value.items.empty() ? *value.items.front() : value;
+    return first.items.size() <= kFew && isOptimizer(first);
+}
+
+/// Whether one of its first entries is.
+bool holdsOptimizers(const PickleValue& dict) {
+    constexpr std::size_t kFirst = 1000;
+    for (std::size_t i = 1; i < std::min(dict.items.size(), kFirst); i += 2)
+        if (isMadeOfOptimizers(*dict.items[i])) return true;
+    return false;
 }
 
 /// Walks a network of records as torch.nn.Module.state_dict() does.
@@ -38,19 +66,19 @@ class ModuleWalk {
     ModuleWalk(StateDict& result, const std::string& subject) : mResult(result), mSubject(subject) {}
 
     void visit(const PickleValue& record, const std::string& path, int depth) {
-        if (depth > kMostDepth || mResult.modules.size() >= kMostTensors)
-            fail(mSubject, "the pickled network is nested too deep, or in a circle");
+        if (depth > kMostDepth || path.size() > kMostPath || mResult.modules.size() >= kMostTensors ||
+            !mVisited.insert(&record).second)
+            fail(mSubject, "the pickled network is nested too deep, in a circle, or holds a part twice");
         if (record.items.empty() || record.items.front()->kind != PickleKind::Dict)
             fail(mSubject, "the pickled network's part " + inQuotes(path) + " has no state");
         const PickleValue& state = *record.items.front();
-        mSeen += state.items.size();
-        if (mSeen > kMostAttributes) fail(mSubject, "the pickled network has more attributes than any");
+        count(state);
         ModuleRecord module;
-        module.path = path;
-        module.className = record.text();
+        module.path = named(path);
+        module.className = named(std::string(record.text().substr(0, kMostKey)));
         for (std::size_t i = 0; i + 1 < state.items.size(); i += 2)
             if (state.items[i]->kind == PickleKind::Text)
-                addNumber(module, std::string(state.items[i]->text()), *state.items[i + 1]);
+                addNumber(module, *state.items[i], *state.items[i + 1]);
         mResult.modules.push_back(std::move(module));
         const std::string prefix = path.empty() ? "" : path + ".";
         for (const char* group : {"_parameters", "_buffers"})
@@ -63,37 +91,51 @@ class ModuleWalk {
     }
 
   private:
-    static void addNumber(ModuleRecord& module, const std::string& name, const PickleValue& value) {
+    void count(const PickleValue& dict) {
+        mSeen += dict.items.size();
+        if (mSeen > kMostAttributes) fail(mSubject, "the pickled network has more attributes than any");
+    }
+    /// The name, whose copy counts.
+    std::string named(std::string name) {
+        mLetters += name.size();
+        if (mLetters > kMostLetters) fail(mSubject, "the pickled network has longer names than any");
+        return name;
+    }
+    void addNumber(ModuleRecord& module, const PickleValue& key, const PickleValue& value) {
         if (value.kind == PickleKind::Integer || value.kind == PickleKind::Bool)
-            module.numbers[name] = static_cast<double>(value.integer);
+            module.numbers[named(shortKey(key, mSubject))] = static_cast<double>(value.integer);
         else if (value.kind == PickleKind::Real)
-            module.numbers[name] = value.real;
+            module.numbers[named(shortKey(key, mSubject))] = value.real;
     }
     void addTensor(const std::string& name, const PickleValue& value) {
         if (mResult.tensors.size() >= kMostTensors)
             fail(mSubject, "the pickled network has too many tensors");
-        mResult.tensors[name] = tensorOf(value);
+        mResult.tensors[named(name)] = tensorOf(value);
     }
     template <typename F>
-    static void eachItem(const PickleValue& state, const char* group, const F& visitor) {
+    void eachItem(const PickleValue& state, const char* group, const F& visitor) {
         const PickleValue* dict = state.find(group);
         if (dict == nullptr || dict->kind != PickleKind::Dict) return;
+        count(*dict);
         for (std::size_t i = 0; i + 1 < dict->items.size(); i += 2)
             if (dict->items[i]->kind == PickleKind::Text)
-                visitor(std::string(dict->items[i]->text()), *dict->items[i + 1]);
+                visitor(shortKey(*dict->items[i], mSubject), *dict->items[i + 1]);
     }
 
     StateDict& mResult;
     const std::string& mSubject;
     std::size_t mSeen = 0;
+    std::size_t mLetters = 0;
+    std::set<const PickleValue*> mVisited;
 };
 
 StateDict fromDict(const PickleValue& dict, const std::string& subject) {
     StateDict result;
     for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2)
-        if (dict.items[i]->kind == PickleKind::Text && dict.items[i + 1]->kind == PickleKind::Tensor)
-            result.tensors[std::string(dict.items[i]->text())] = tensorOf(*dict.items[i + 1]);
-    if (result.tensors.size() > kMostTensors) fail(subject, "the file has too many tensors");
+        if (dict.items[i]->kind == PickleKind::Text && dict.items[i + 1]->kind == PickleKind::Tensor) {
+            result.tensors[shortKey(*dict.items[i], subject)] = tensorOf(*dict.items[i + 1]);
+            if (result.tensors.size() > kMostTensors) fail(subject, "the file has too many tensors");
+        }
     return result;
 }
 
@@ -122,15 +164,17 @@ class Search {
             ModuleWalk(result, mSubject).visit(value, "", 0);
             return result;
         }
+        if (value.kind != PickleKind::Dict && isMadeOfOptimizers(value)) fail(mSubject, kOptimizer);
         if (value.kind != PickleKind::Dict)
             fail(mSubject, "the file holds no weights but some other Python object");
-        if (isOptimizer(value)) fail(mSubject, "this is an optimizer state, not a model");
+        if (isOptimizer(value)) fail(mSubject, kOptimizer);
         StateDict own = fromDict(value, mSubject);
         std::optional<Error> reason;
         std::optional<StateDict> nested = findNested(value, depth, reason);
         if (nested && countWeights(*nested) >= countWeights(own)) return *std::move(nested);
         if (!own.tensors.empty()) return own;
         if (reason) throw Error(*reason);
+        if (holdsOptimizers(value)) fail(mSubject, kOptimizer);
         fail(mSubject, "the file holds no weights under any usual name, but " + keysOf(value));
     }
 

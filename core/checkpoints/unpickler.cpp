@@ -305,13 +305,13 @@ class Machine {
                 push(top());
                 return true;
             case Op::BinPut:
-                mMemo[number<std::uint8_t>()] = top();
+                remember(number<std::uint8_t>());
                 return true;
             case Op::LongBinPut:
-                mMemo[number<std::uint32_t>()] = top();
+                remember(number<std::uint32_t>());
                 return true;
             case Op::Memoize:
-                mMemo[static_cast<std::uint32_t>(mMemo.size())] = top();
+                remember(static_cast<std::uint32_t>(mMemo.size()));
                 return true;
             case Op::BinGet:
                 push(recall(number<std::uint8_t>()));
@@ -322,6 +322,13 @@ class Machine {
             default:
                 return false;
         }
+    }
+
+    void remember(std::uint32_t index) {
+        mMemo[index] = top();
+        // There are no more values than that.
+        constexpr std::size_t kMostRemembered = 1'000'000;
+        if (mMemo.size() > kMostRemembered) fail("the pickle remembers more values than any model has");
     }
 
     PickleRef recall(std::uint32_t index) const {

@@ -19,6 +19,17 @@ Convolution convolution(Weights& weights, const std::string& name, std::int64_t 
     return weights.convolution(name, in, out, kernel, weights.has(name + ".bias"));
 }
 
+/// The last row or column repeated up to a multiple of 16.
+at::Tensor bordered(const at::Tensor& x, std::int64_t dim) {
+    constexpr std::int64_t kMultiple = 16;
+    const std::int64_t side = x.size(dim);
+    const std::int64_t missing = (kMultiple - side % kMultiple) % kMultiple;
+    if (missing == 0) return x;
+    std::vector<std::int64_t> shape = x.sizes().vec();
+    shape[static_cast<std::size_t>(dim)] = missing;
+    return at::cat({x, x.narrow(dim, side - 1, 1).expand(shape)}, dim);
+}
+
 }  // namespace
 
 Drunet::Drunet(const DrunetConfig& config, Weights& weights)
@@ -34,7 +45,8 @@ Drunet::Drunet(const DrunetConfig& config, Weights& weights)
         mDown[index].resampling = convolution(weights, name + std::to_string(config.blocksPerLevel),
                                               channels[index], channels[index + 1], 2);
     }
-    mBody = blocks(weights, "m_body.", 0, places);
+    mBody = config.isBodyBare ? std::vector{block(weights, "m_body.", places)}
+                              : blocks(weights, "m_body.", 0, places);
     for (std::int64_t level = places - 1; level >= 0; --level) {
         const auto index = static_cast<std::size_t>(level);
         const std::string name = "m_up" + std::to_string(level + 1) + ".";
@@ -51,15 +63,17 @@ Drunet::Drunet(const DrunetConfig& config, Weights& weights)
 
 std::vector<Drunet::Block> Drunet::blocks(Weights& weights, const std::string& name, std::int64_t first,
                                           std::int64_t level) {
-    const std::int64_t channels = mConfig.channels[static_cast<std::size_t>(level)];
     std::vector<Block> result;
-    for (std::int64_t i = first; i < first + mConfig.blocksPerLevel; ++i) {
-        const std::string block = name + std::to_string(i) + ".res.";
-        result.push_back({convolution(weights, block + "0", channels, channels, 3),
-                          convolution(weights, block + "2", channels, channels, 3)});
-        mCost.residual(level, channels, channels);
-    }
+    for (std::int64_t i = first; i < first + mConfig.blocksPerLevel; ++i)
+        result.push_back(block(weights, name + std::to_string(i) + ".", level));
     return result;
+}
+
+Drunet::Block Drunet::block(Weights& weights, const std::string& name, std::int64_t level) {
+    const std::int64_t channels = mConfig.channels[static_cast<std::size_t>(level)];
+    mCost.residual(level, channels, channels);
+    return {convolution(weights, name + "res.0", channels, channels, 3),
+            convolution(weights, name + "res.2", channels, channels, 3)};
 }
 
 at::Tensor Drunet::run(const std::vector<Block>& blocks, at::Tensor x) {
@@ -82,10 +96,12 @@ at::Tensor Drunet::denoised(const at::Tensor& x) const {
 
 at::Tensor Drunet::forwardWithGraph(const at::Tensor& z, double sigma) {
     at::Tensor x = (z + 1) / 2;
-    if (mConfig.isGrey) x = x.reshape({-1, 1, z.size(2), z.size(3)});
+    if (x.size(2) % stride() != 0 || x.size(3) % stride() != 0) x = bordered(bordered(x, 2), 3);
+    if (mConfig.isGrey) x = x.reshape({-1, 1, x.size(2), x.size(3)});
     const at::Tensor map = at::full({x.size(0), 1, x.size(2), x.size(3)}, sigma / 2, x.options());
     x = at::cat({x, map}, 1).to(mHead.weight.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
-    return 2 * denoised(x).to(at::kFloat).reshape(z.sizes()) - 1;
+    const at::Tensor D = denoised(x).to(at::kFloat).narrow(2, 0, z.size(2)).narrow(3, 0, z.size(3));
+    return 2 * D.reshape(z.sizes()) - 1;
 }
 
 }  // namespace lacuna

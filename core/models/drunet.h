@@ -11,7 +11,9 @@
 namespace lacuna {
 
 /// DRUNet (Zhang et al., arXiv 2008.13751): F(z, σ) is D itself, computed on the [0, 1] scale with a map of
-/// σ/2 beside the picture, with or without biases. Beyond 50 8-bit levels it never saw noise.
+/// σ/2 beside the picture, with or without biases. Where a side is no multiple of 8, both are padded to
+/// multiples of 16 by repeating the border, as DPIR's and deepinv's test_pad() does. Beyond 50 8-bit levels
+/// it never saw noise.
 class Drunet : public PublishedNetwork {
   public:
     /// Takes all tensors.
@@ -19,6 +21,8 @@ class Drunet : public PublishedNetwork {
 
     at::Tensor forwardWithGraph(const at::Tensor& z, double sigma) override;
     int stride() const override { return 8; }
+    /// It pads by itself.
+    int padding() const override { return 1; }
     /// What DPIR gives its tiles of larger pictures.
     int context() const override { return 64; }
 
@@ -34,6 +38,7 @@ class Drunet : public PublishedNetwork {
 
     std::vector<Block> blocks(Weights& weights, const std::string& name, std::int64_t first,
                               std::int64_t level);
+    Block block(Weights& weights, const std::string& name, std::int64_t level);
     static at::Tensor run(const std::vector<Block>& blocks, at::Tensor x);
     at::Tensor denoised(const at::Tensor& x) const;
 

@@ -33,7 +33,6 @@ at::Tensor tiled(const at::Tensor& filter, std::int64_t channels) {
 
 /// x resampled by two, in float32.
 at::Tensor filteredUp(const at::Tensor& x, const at::Tensor& filter, std::int64_t padding) {
-    if (filter.size(-1) == 2 && padding == 0) return repeatPixels(x);
     const std::int64_t channels = x.size(1);
     return at::conv_transpose2d(x.to(at::kFloat), tiled(filter * 4, channels), {}, at::IntArrayRef({2, 2}),
                                 at::IntArrayRef({padding, padding}), at::IntArrayRef({0, 0}), channels)
@@ -41,7 +40,6 @@ at::Tensor filteredUp(const at::Tensor& x, const at::Tensor& filter, std::int64_
 }
 
 at::Tensor filteredDown(const at::Tensor& x, const at::Tensor& filter, std::int64_t padding) {
-    if (filter.size(-1) == 2 && padding == 0) return averagePixels(x);
     const std::int64_t channels = x.size(1);
     return at::conv2d(x.to(at::kFloat), tiled(filter, channels), {}, at::IntArrayRef({2, 2}),
                       at::IntArrayRef({padding, padding}), at::IntArrayRef({1, 1}), channels)
@@ -50,18 +48,26 @@ at::Tensor filteredDown(const at::Tensor& x, const at::Tensor& filter, std::int6
 
 }  // namespace
 
+at::Tensor EdmConvolution::up(const at::Tensor& x, std::int64_t padding) const {
+    return isBox && padding == 0 ? repeatPixels(x) : filteredUp(x, filter, padding);
+}
+
+at::Tensor EdmConvolution::down(const at::Tensor& x, std::int64_t padding) const {
+    return isBox && padding == 0 ? averagePixels(x) : filteredDown(x, filter, padding);
+}
+
 at::Tensor EdmConvolution::operator()(const at::Tensor& x) const {
     const std::int64_t pad = convolution ? convolution->weight.size(-1) / 2 : 0;
     const std::int64_t filterPad = filter.defined() ? (filter.size(-1) - 1) / 2 : 0;
     at::Tensor h = x;
     if (isFused && convolution && isUp) {
-        h = filteredUp(h, filter, std::max<std::int64_t>(filterPad - pad, 0));
+        h = up(h, std::max<std::int64_t>(filterPad - pad, 0));
         h = (*convolution)(h, 1, std::max<std::int64_t>(pad - filterPad, 0));
     } else if (isFused && convolution && isDown) {
-        h = filteredDown((*convolution)(h, 1, pad + filterPad), filter, 0);
+        h = down((*convolution)(h, 1, pad + filterPad), 0);
     } else {
-        if (isUp) h = filteredUp(h, filter, filterPad);
-        if (isDown) h = filteredDown(h, filter, filterPad);
+        if (isUp) h = up(h, filterPad);
+        if (isDown) h = down(h, filterPad);
         if (convolution) h = (*convolution)(h, 1, pad);
     }
     return bias.defined() ? h + bias : h;
@@ -124,7 +130,17 @@ class EdmUnet::Builder {
         return mWeights.groupNorm(path, shape.empty() ? 0 : shape.front(), count(record, "num_groups", 1),
                                   number(record, "eps"));
     }
+    /// One that keeps the size, as all do but those that resampling() is for.
     EdmConvolution convolution(const std::string& path) {
+        EdmConvolution result = resampling(path);
+        if (result.isUp || result.isDown) failBySize(path);
+        return result;
+    }
+    [[noreturn]] void failBySize(const std::string& path) const {
+        fail("the pickled network's part " + inQuotes(path) + " changes the picture's size where none does");
+    }
+    /// Whoever calls it counts the levels.
+    EdmConvolution resampling(const std::string& path) {
         const ModuleRecord& record = module(path);
         const std::int64_t in = count(record, "in_channels", 1);
         const std::int64_t out = count(record, "out_channels", 1);
@@ -132,19 +148,21 @@ class EdmUnet::Builder {
         result.isUp = number(record, "up") != 0;
         result.isDown = number(record, "down") != 0;
         result.isFused = number(record, "fused_resample") != 0;
+        if (result.isUp && result.isDown) failBySize(path);
         if (mWeights.has(path + ".weight")) {
             const auto& shape = mWeights.shapeOf(path + ".weight");
             if (shape.size() != 4 || shape[3] % 2 != 1)
-                fail("tensor \"" + path + ".weight\" has no odd kernel");
+                fail("tensor " + inQuotes(path + ".weight") + " has no odd kernel");
             result.convolution = mWeights.convolution(path, in, out, shape[3], false);
         }
         if (mWeights.has(path + ".bias"))
             result.bias = mWeights.take(path + ".bias", {out}).to(mWeights.dtype()).reshape({1, -1, 1, 1});
         if (result.isUp || result.isDown) {
             const auto& shape = mWeights.shapeOf(path + ".resample_filter");
-            if (shape.size() != 4 || shape[3] < 2 || shape[3] % 2 != 0)
-                fail("tensor \"" + path + ".resample_filter\" is no even filter");
+            if (shape.size() != 4 || shape[3] < 2 || shape[3] > kMostTaps || shape[3] % 2 != 0)
+                fail("tensor " + inQuotes(path + ".resample_filter") + " is no short even filter");
             result.filter = mWeights.take(path + ".resample_filter", {1, 1, shape[3], shape[3]});
+            result.isBox = shape[3] == 2 && (result.filter == 0.25).all().item<bool>();
         }
         return result;
     }
@@ -158,11 +176,14 @@ class EdmUnet::Builder {
         result.isAdaptive = number(record, "adaptive_scale") != 0;
         result.heads = count(record, "num_heads", 0);
         result.norm0 = norm(path + ".norm0");
-        result.conv0 = convolution(path + ".conv0");
+        result.conv0 = resampling(path + ".conv0");
         result.affine = dense(path + ".affine");
         result.norm1 = norm(path + ".norm1");
         result.conv1 = convolution(path + ".conv1");
-        if (mModules.count(path + ".skip") != 0) result.skip = convolution(path + ".skip");
+        if (mModules.count(path + ".skip") != 0) result.skip = resampling(path + ".skip");
+        if (result.skip &&
+            (result.skip->isUp != result.conv0.isUp || result.skip->isDown != result.conv0.isDown))
+            failBySize(path + ".skip");
         if (result.heads > 0) {
             if (out % result.heads != 0)
                 fail("the channels of " + inQuotes(path) + " don't divide into its heads");
@@ -190,6 +211,19 @@ class EdmUnet::Builder {
         return Role::Main;
     }
 
+    /// The picture beside the network is resampled with it, level by level.
+    EdmConvolution entryConvolution(const std::string& path, Role role) {
+        if (role == Role::AuxConvolution) mAuxLevel = mLevel;
+        if (role != Role::AuxDown && role != Role::AuxResidual && role != Role::AuxUp)
+            return convolution(path);
+        EdmConvolution result = resampling(path);
+        mAuxLevel += result.isDown - result.isUp;
+        const bool fits =
+            role == Role::AuxUp ? !result.isDown && mAuxLevel >= mLevel : !result.isUp && mAuxLevel <= mLevel;
+        if (!fits) failBySize(path);
+        return result;
+    }
+
     /// The entries of the encoder or decoder, in their order.
     std::vector<Entry> buildWay(const std::string& prefix) {
         std::vector<Entry> entries;
@@ -201,7 +235,7 @@ class EdmUnet::Builder {
             if (record.className == "UNetBlock")
                 entry.block = block(record.path);
             else if (record.className == "Conv2d")
-                entry.convolution = convolution(record.path);
+                entry.convolution = entryConvolution(record.path, entry.role);
             else if (record.className == "GroupNorm")
                 entry.norm = norm(record.path);
             else
@@ -246,6 +280,7 @@ class EdmUnet::Builder {
     }
 
     static constexpr int kMostLevels = 7;
+    static constexpr std::int64_t kMostTaps = 16;
 
     EdmUnet& mNetwork;
     const Checkpoint& mCheckpoint;
@@ -253,6 +288,7 @@ class EdmUnet::Builder {
     std::map<std::string, const ModuleRecord*> mModules;
     int mLevel = 0;
     int mDeepest = 0;
+    int mAuxLevel = 0;
 };
 
 EdmUnet::EdmUnet(const EdmConfig& config, const Checkpoint& checkpoint, Weights& weights, std::int64_t label)

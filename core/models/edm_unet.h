@@ -22,8 +22,13 @@ struct EdmConvolution {
     bool isUp = false;
     bool isDown = false;
     bool isFused = false;
+    bool isBox = false;  ///< the filter is the mean of 2×2 pixels
 
     at::Tensor operator()(const at::Tensor& x) const;
+
+  private:
+    at::Tensor up(const at::Tensor& x, std::int64_t padding) const;
+    at::Tensor down(const at::Tensor& x, std::int64_t padding) const;
 };
 
 /// SongUNet (Song et al., arXiv 2011.13456: DDPM++ and NCSN++) and DhariwalUNet (ADM) as NVlabs' EDM has them

@@ -2,6 +2,7 @@
 #include "core/models/layers.h"
 
 #include "core/checkpoints/checkpoint.h"
+#include "core/checkpoints/in_quotes.h"
 #include "core/error.h"
 #include "core/models/tensor_import.h"
 
@@ -57,7 +58,8 @@ bool Weights::has(const std::string& name) const {
 const std::vector<std::int64_t>& Weights::shapeOf(const std::string& name) const {
     const auto found = mCheckpoint.tensors().find(name);
     if (found == mCheckpoint.tensors().end())
-        throw Error(ErrorCode::ModelFile, mCheckpoint.path().string(), "tensor \"" + name + "\" is missing");
+        throw Error(ErrorCode::ModelFile, mCheckpoint.path().string(),
+                    "tensor " + inQuotes(name) + " is missing");
     return found->second.shape;
 }
 
@@ -95,8 +97,8 @@ GroupNorm Weights::groupNorm(const std::string& name, std::int64_t channels, std
                              double epsilon) {
     if (groups < 1 || channels % groups != 0)
         throw Error(ErrorCode::ModelFile, mCheckpoint.path().string(),
-                    "the " + std::to_string(channels) + " channels of \"" + name + "\" don't divide into " +
-                        std::to_string(groups) + " groups");
+                    "the " + std::to_string(channels) + " channels of " + inQuotes(name) +
+                        " don't divide into " + std::to_string(groups) + " groups");
     return {take(name + ".weight", {channels}).to(mDType), take(name + ".bias", {channels}).to(mDType),
             groups, epsilon};
 }
@@ -117,7 +119,7 @@ void Weights::finish() const {
         if (mTaken.count(name) == 0)
             throw Error(
                 ErrorCode::ModelFile, mCheckpoint.path().string(),
-                "tensor \"" + name + "\" has no place in the network that the other tensors describe");
+                "tensor " + inQuotes(name) + " has no place in the network that the other tensors describe");
 }
 
 at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, double scale) {

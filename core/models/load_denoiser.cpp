@@ -2,6 +2,7 @@
 #include "core/models/load_denoiser.h"
 
 #include "core/checkpoints/checkpoint.h"
+#include "core/checkpoints/in_quotes.h"
 #include "core/checkpoints/model_description.h"
 #include "core/error.h"
 #include "core/models/adm_unet.h"
@@ -33,18 +34,19 @@ TensorMap importTensors(const Checkpoint& checkpoint,
         if (shapes.count(name) == 0)
             throw Error(
                 ErrorCode::ModelFile, subject,
-                "tensor \"" + name + "\" has no place in the network that the configuration describes");
+                "tensor " + inQuotes(name) + " has no place in the network that the configuration describes");
     return tensors;
 }
 
 /// Throws unless the class is one that the model has.
 void requireLabel(const ModelDescription& model, std::int64_t label) {
     if (model.classes == 0 && label >= 0)
-        throw Error(ErrorCode::Usage, "class", "the model \"" + model.name + "\" has no classes");
+        throw Error(ErrorCode::Usage, "class", "the model " + inQuotes(model.name) + " has no classes");
     if (model.classes == 0) return;
     if (label >= model.classes || (label < 0 && model.family != "edm"))
         throw Error(ErrorCode::Usage, "class",
-                    "the model \"" + model.name + "\" draws pictures of a class: choose one from 0 to " +
+                    "the model " + inQuotes(model.name) +
+                        " draws pictures of a class: choose one from 0 to " +
                         std::to_string(model.classes - 1));
 }
 
@@ -70,10 +72,11 @@ std::unique_ptr<Network> makeNetwork(const Checkpoint& checkpoint, const ModelDe
                 ErrorCode::ModelUnsupported, checkpoint.path().string(),
                 "this is TorchScript, a program that would run as you; only if you trust where it comes "
                 "from, say so (--trust-program)");
-        return loadTorchScript(checkpoint.path(), options.device, static_cast<int>(model.stride));
+        return loadTorchScript(checkpoint.path(), options.device, static_cast<int>(model.stride),
+                               model.isUnitRange);
     }
     throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
-                "the network family \"" + model.family + "\" is not known");
+                "the network family " + inQuotes(model.family) + " is not known");
 }
 
 at::Device parseDevice(const std::string& name) {

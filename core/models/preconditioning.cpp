@@ -2,6 +2,7 @@
 #include "core/models/preconditioning.h"
 
 #include "core/checkpoints/discrete_schedule.h"
+#include "core/checkpoints/in_quotes.h"
 #include "core/checkpoints/model_description.h"
 #include "core/error.h"
 
@@ -46,8 +47,9 @@ class DiscreteSteps : public Preconditioning {
     explicit DiscreteSteps(const PreconditioningSpec& spec) : mSpec(spec) {}
     Scales at(double sigma) const override {
         const double length = std::hypot(sigma, 1);
-        const double time = mSpec.timeScale * (mSpec.isNearest ? nearestTime(mSpec.sigmas, sigma)
-                                                               : timeOfSigma(mSpec.sigmas, sigma));
+        const double time = mSpec.isLogarithmic ? std::log(sigma) / 4
+                            : mSpec.isNearest   ? mSpec.timeScale * nearestTime(mSpec.sigmas, sigma)
+                                                : mSpec.timeScale * timeOfSigma(mSpec.sigmas, sigma);
         switch (mSpec.prediction) {
             case Prediction::Sample:
                 return {0, 1, 1 / length, time};
@@ -77,7 +79,8 @@ std::unique_ptr<Preconditioning> makePreconditioning(const PreconditioningSpec& 
     if (spec.kind == "ve") return std::make_unique<VarianceExploding>();
     if (spec.kind == "discrete") return std::make_unique<DiscreteSteps>(spec);
     if (spec.kind == "none") return std::make_unique<NoPreconditioning>();
-    throw Error(ErrorCode::ModelUnsupported, "", "the preconditioning \"" + spec.kind + "\" is not known");
+    throw Error(ErrorCode::ModelUnsupported, "",
+                "the preconditioning " + inQuotes(spec.kind) + " is not known");
 }
 
 }  // namespace lacuna

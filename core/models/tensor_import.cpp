@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/tensor_import.h"
 
+#include "core/checkpoints/in_quotes.h"
 #include "core/checkpoints/safetensors.h"
 #include "core/error.h"
 
@@ -48,7 +49,7 @@ at::Tensor importTensor(const TensorViews& tensors, const std::string& name,
                         const std::vector<std::int64_t>& shape, const std::string& subject,
                         at::MemoryFormat format) {
     const auto fail = [&](const std::string& reason) {
-        throw Error(ErrorCode::ModelFile, subject, "tensor \"" + name + "\" " + reason);
+        throw Error(ErrorCode::ModelFile, subject, "tensor " + inQuotes(name) + " " + reason);
     };
     const auto found = tensors.find(name);
     if (found == tensors.end()) fail("is missing");

@@ -5,6 +5,7 @@
 #include "core/models/memory_fault.h"
 #include "core/models/mirror_pad.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/function_schema.h>
 #include <ATen/ops/full.h>
 #include <c10/util/Exception.h>
@@ -34,11 +35,13 @@ std::string lastLine(std::string text) {
 
 class TorchScriptNetwork : public Network {
   public:
-    TorchScriptNetwork(torch::jit::Module module, std::string subject, bool takesNumber, int stride)
+    TorchScriptNetwork(torch::jit::Module module, std::string subject, bool takesNumber, int stride,
+                       bool isUnitRange)
         : mModule(std::move(module)),
           mSubject(std::move(subject)),
           mTakesNumber(takesNumber),
-          mStride(stride) {}
+          mStride(stride),
+          mIsUnitRange(isUnitRange) {}
 
     at::Tensor forwardWithGraph(const at::Tensor& z, double sigma) override {
         const auto [known, isNew] = mPaddings.try_emplace({z.size(2), z.size(3)}, kPaddings.front());
@@ -67,7 +70,8 @@ class TorchScriptNetwork : public Network {
   private:
     at::Tensor padded(const at::Tensor& z, double sigma, int padding) {
         const at::Tensor whole = mirrorPadToMultiple(z, padding);
-        return call(whole, sigma).narrow(2, 0, z.size(2)).narrow(3, 0, z.size(3));
+        const at::Tensor D = mIsUnitRange ? 2 * call((whole + 1) / 2, sigma / 2) - 1 : call(whole, sigma);
+        return D.narrow(2, 0, z.size(2)).narrow(3, 0, z.size(3));
     }
 
     at::Tensor call(const at::Tensor& z, double sigma) {
@@ -95,6 +99,7 @@ class TorchScriptNetwork : public Network {
     std::string mSubject;
     bool mTakesNumber;
     int mStride;
+    bool mIsUnitRange;
     std::map<std::pair<std::int64_t, std::int64_t>, int> mPaddings;  ///< of each size so far
 };
 
@@ -108,21 +113,31 @@ bool takesNumber(const torch::jit::Method& forward, const std::string& subject) 
     return kind == c10::TypeKind::FloatType || kind == c10::TypeKind::NumberType;
 }
 
+/// Pictures come in float32; what is no floating-point number stays what it is.
+void toFloat(at::Tensor tensor) {
+    tensor.requires_grad_(false);
+    if (tensor.is_floating_point() && tensor.scalar_type() != at::kFloat)
+        tensor.set_data(tensor.to(at::kFloat));
+}
+
 }  // namespace
 
 std::unique_ptr<Network> loadTorchScript(const std::filesystem::path& path, const std::string& device,
-                                         int stride) {
+                                         int stride, bool isUnitRange) {
     try {
         torch::jit::Module module = torch::jit::load(path.string(), c10::Device(device));
         module.eval();
-        for (at::Tensor parameter : module.parameters())
-            parameter.requires_grad_(false);
+        for (const at::Tensor& parameter : module.parameters())
+            toFloat(parameter);
+        for (const at::Tensor& buffer : module.buffers())
+            toFloat(buffer);
         const auto forward = module.find_method("forward");
         if (!forward)
             throw Error(ErrorCode::ModelFile, path.string(),
                         "the TorchScript module has no forward(x, sigma)");
         const bool isNumber = takesNumber(*forward, path.string());
-        return std::make_unique<TorchScriptNetwork>(std::move(module), path.string(), isNumber, stride);
+        return std::make_unique<TorchScriptNetwork>(std::move(module), path.string(), isNumber, stride,
+                                                    isUnitRange);
     } catch (const c10::Error& error) {
         throw Error(ErrorCode::ModelFile, path.string(), error.what_without_backtrace());
     }

@@ -231,6 +231,57 @@ class TestCliModels : public QObject {
         QVERIFY(mismatch.err.contains("--sigma"));
     }
 
+    void refusesWhatIsNotFinite_data() {
+        QTest::addColumn<QString>("sigma");
+        QTest::addColumn<float>("value");
+        QTest::addColumn<int>("status");
+        QTest::addRow("sigma nan") << "nan" << 0.5F << 2;
+        QTest::addRow("sigma inf") << "inf" << 0.5F << 2;
+        QTest::addRow("sigma too large") << "1e400" << 0.5F << 2;
+        QTest::addRow("one sigma of two") << "1,inf" << 0.5F << 2;
+        QTest::addRow("input nan") << "1" << NAN << 3;
+        QTest::addRow("input inf") << "1" << HUGE_VALF << 3;
+    }
+    void refusesWhatIsNotFinite() {
+        QFETCH(QString, sigma);
+        QFETCH(float, value);
+        QFETCH(int, status);
+        const Scratch scratch;
+        std::vector<float> values(3 * 8 * 8, 0.5F);
+        values[5] = value;
+        writeNpy(scratch.file("x.npy"), {1, 3, 8, 8}, values);
+        const CliResult result = runCli({"models", "evaluate", "photo-v1", "--input", scratch.path("x.npy"),
+                                         "--sigma", sigma, "-o", scratch.path("d.npy")});
+        QVERIFY2(result.status == status, qPrintable(result.describe()));
+        QVERIFY2(result.err.contains("finite"), result.err.constData());
+        QVERIFY(!QFile::exists(scratch.path("d.npy")));
+    }
+
+    void saysWhichNoiseIsUnknown() {
+        const Scratch scratch;
+        writeNpy(scratch.file("x.npy"), {1, 3, 8, 8}, std::vector<float>(3 * 8 * 8, 0.5F));
+        const auto evaluate = [&](const char* sigmas) {
+            return runCli({"models", "evaluate", LACUNA_TEST_DATA "/parity/drunet_color.pth", "--input",
+                           scratch.path("x.npy"), "--sigma", sigmas, "-o", scratch.path("d.npy")});
+        };
+        const CliResult known = evaluate("0.0020,0.3921");
+        QVERIFY2(known.status == 0 && known.err.isEmpty(), qPrintable(known.describe()));
+        const CliResult unknown = evaluate("0.3,2");
+        QVERIFY2(unknown.status == 0 && unknown.err.count('\n') == 1, qPrintable(unknown.describe()));
+        QVERIFY2(unknown.err.contains("sigma 2 is outside"), qPrintable(unknown.describe()));
+    }
+
+    /// What a file says is shown without what would change the terminal.
+    void showsNoControlCharacters() {
+        const Scratch scratch;
+        const std::vector<std::byte> bytes(8);
+        writeSafetensors(scratch.file("a\x1b[31m\nb.safetensors"), {{"n\x1b\nm", {DType::F32, {2}, bytes}}},
+                         {{"lacuna.family", "x\x1b[31m"}});
+        const CliResult result = runCli({"models", "inspect", scratch.path("a\x1b[31m\nb.safetensors")});
+        QCOMPARE(result.status, 4);
+        QVERIFY2(!result.err.contains('\x1b') && result.err.count('\n') == 1, qPrintable(result.describe()));
+    }
+
     void refusesToEvaluate_data() {
         QTest::addColumn<QString>("what");
         QTest::addColumn<int>("status");

@@ -31,9 +31,12 @@ fs::path wholeModel(const fs::path& from) {
     std::error_code error;
     const Checkpoint opened = Checkpoint::open(from);
     describeModel(opened);
-    if (fs::is_directory(from, error) || opened.config().empty()) return from;
-    const fs::path folder = from.parent_path();
-    return folder.filename() == "unet" ? folder.parent_path() : folder;
+    if (opened.config().empty()) return from;
+    const bool isFolder = fs::is_directory(from, error);
+    const fs::path folder = isFolder ? opened.path() : from.parent_path();
+    const bool isWhole =
+        isFolder && (opened.scheduler().empty() || opened.schedulerFile().parent_path() == folder);
+    return folder.filename() == "unet" && !isWhole ? folder.parent_path() : folder;
 }
 
 /// As the catalog finds it: a file with another ending gets one of ours.

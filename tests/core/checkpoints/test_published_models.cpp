@@ -4,13 +4,17 @@
 #include "core/checkpoints/discrete_schedule.h"
 #include "core/checkpoints/edm_config.h"
 #include "core/checkpoints/model_description.h"
+#include "core/checkpoints/safetensors.h"
 #include "core/error.h"
 #include "header_only.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <iterator>
@@ -50,6 +54,11 @@ Checkpoint unknownAdm(const std::string& sidecar) {
         for (std::int64_t& side : view.shape)
             if (side % 128 == 0) side /= 4;
     return Checkpoint::ofHeader("mine.pt", tensors, {"", "", sidecar});
+}
+
+void write(const QString& path, const QByteArray& text) {
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()) qFatal("can't write");
 }
 
 }  // namespace
@@ -143,6 +152,14 @@ class TestPublishedModels : public QObject {
                                    << "not a JSON object";
         QTest::newRow("cut") << "{\"num_heads\": 4"
                              << "not a JSON object";
+        QTest::newRow("a number of nobody's") << "{\"num_heads\": -NaN}"
+                                              << "not a JSON object";
+        QTest::newRow("a number too much") << "{\"num_heads\": Infinity 4}"
+                                           << "not a JSON object";
+        QTest::newRow("a number as a key") << "{NaN: 4}"
+                                           << "not a JSON object";
+        QTest::newRow("a number in quotes") << R"({"num_heads": "Infinity"})"
+                                            << "num_heads";
         QTest::newRow("heads as text") << R"({"num_heads": "4"})"
                                        << "num_heads";
         QTest::newRow("no heads") << R"({"num_heads": 0})"
@@ -155,6 +172,9 @@ class TestPublishedModels : public QObject {
                                      << "noise schedule";
         QTest::newRow("too deep") << "{\"a\": " + QString("[").repeated(40) + QString("]").repeated(40) + "}"
                                   << "too deep";
+        QTest::newRow("too few steps")
+            << R"({"num_heads": 1, "noise_schedule": "linear", "diffusion_steps": 10})"
+            << "betas above 1";
         QTest::newRow("no range")
             << R"({"num_heads": 1, "noise_schedule": "edm", "sigma_min": 3, "sigma_max": 2})"
             << "sigma_min";
@@ -168,6 +188,143 @@ class TestPublishedModels : public QObject {
         } catch (const Error& error) {
             QVERIFY2(QString::fromStdString(error.detail()).contains(reason), error.what());
         }
+    }
+
+    /// Where the files of diffusers may lie, and what may be given for them.
+    void layouts_data() {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<QString>("scheduler");
+        QTest::addColumn<QString>("weights");
+        QTest::addColumn<QString>("given");
+        const auto row = [](const char* name, const char* config, const char* scheduler, const char* weights,
+                            const char* given) {
+            QTest::newRow(name) << QString(config) << QString(scheduler) << QString(weights)
+                                << QString(given);
+        };
+        const char* plain = "diffusion_pytorch_model.safetensors";
+        row("plain", "config.json", "scheduler_config.json", plain, "");
+        row("shards", "config.json", "scheduler_config.json",
+            "diffusion_pytorch_model.safetensors.index.json", "");
+        row("shards of a variant", "config.json", "scheduler_config.json",
+            "diffusion_pytorch_model.safetensors.index.ema.json", "");
+        row("the list of shards", "config.json", "scheduler_config.json",
+            "diffusion_pytorch_model.safetensors.index.json",
+            "diffusion_pytorch_model.safetensors.index.json");
+        row("averaged", "config.json", "scheduler_config.json", "diffusion_pytorch_model.ema.safetensors",
+            "");
+        row("not averaged", "config.json", "scheduler_config.json",
+            "diffusion_pytorch_model.non_ema.safetensors", "");
+        row("the folder unet", "unet/config.json", "scheduler/scheduler_config.json",
+            "unet/diffusion_pytorch_model.safetensors", "unet");
+        row("the folder unet and a slash", "unet/config.json", "scheduler/scheduler_config.json",
+            "unet/diffusion_pytorch_model.safetensors", "unet/");
+        row("the file in unet", "unet/config.json", "scheduler/scheduler_config.json",
+            "unet/diffusion_pytorch_model.safetensors", "unet/diffusion_pytorch_model.safetensors");
+        row("config.json", "config.json", "scheduler/scheduler_config.json", plain, "config.json");
+        row("model_index.json", "unet/config.json", "scheduler/scheduler_config.json",
+            "unet/diffusion_pytorch_model.safetensors", "model_index.json");
+    }
+    void layouts() {
+        QFETCH(QString, config);
+        QFETCH(QString, scheduler);
+        QFETCH(QString, weights);
+        QFETCH(QString, given);
+        const QTemporaryDir folder;
+        const auto place = [&](const QString& name) {
+            const QString path = folder.filePath(name);
+            QDir().mkpath(QFileInfo(path).path());
+            return path;
+        };
+        const QString source = LACUNA_TEST_DATA "/parity/diffusers_velocity/";
+        QFile::copy(source + "config.json", place(config));
+        QFile::copy(source + "scheduler_config.json", place(scheduler));
+        write(place("model_index.json"), "{}");
+        const std::string whole = (source + "diffusion_pytorch_model.safetensors").toStdString();
+        if (weights.endsWith(".json")) {
+            const auto file = SafetensorsFile::open(whole);
+            std::array<std::vector<std::pair<std::string, TensorView>>, 2> shards;
+            for (const auto& [name, view] : file.tensors())
+                shards[shards[0].size() > 20].emplace_back(name, view);
+            writeSafetensors(place("a.safetensors").toStdString(), shards[0], {});
+            writeSafetensors(place("b.safetensors").toStdString(), shards[1], {});
+            write(place(weights),
+                  "{\"weight_map\": {\"x\": \"a.safetensors\", \"y\": \"b.safetensors\", "
+                  "\"z\": \"a.safetensors\"}}");
+        } else {
+            QFile::copy(QString::fromStdString(whole), place(weights));
+        }
+        const auto checkpoint = Checkpoint::open(folder.filePath(given).toStdString());
+        QCOMPARE(checkpoint.tensors().size(), SafetensorsFile::open(whole).tensors().size());
+        const ModelDescription model = describeModel(checkpoint);
+        QCOMPARE(model.family, std::string("diffusers-unet"));
+        QVERIFY(model.preconditioning.prediction == Prediction::Velocity);
+        QCOMPARE(QString::fromStdString(checkpoint.configFile().string()), place(config));
+        QCOMPARE(QString::fromStdString(checkpoint.schedulerFile().string()), place(scheduler));
+    }
+
+    void brokenShards_data() {
+        QTest::addColumn<QByteArray>("index");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("no list") << QByteArray("{}") << "weight_map";
+        QTest::newRow("empty") << QByteArray("{\"weight_map\": {}}") << "no files";
+        QTest::newRow("numbers") << QByteArray("{\"weight_map\": {\"a\": 1}}") << "no text";
+        QTest::newRow("missing") << QByteArray("{\"weight_map\": {\"a\": \"b.bin\"}}") << "\"b.bin\"";
+        QTest::newRow("elsewhere") << QByteArray("{\"weight_map\": {\"a\": \"../b.bin\"}}") << "\"../b.bin\"";
+        QTest::newRow("itself") << QByteArray("{\"weight_map\": {\"a\": \"config.json\"}}") << "neither";
+    }
+    void brokenShards() {
+        QFETCH(QByteArray, index);
+        QFETCH(QString, reason);
+        const QTemporaryDir folder;
+        write(folder.filePath("config.json"), "{}");
+        write(folder.filePath("diffusion_pytorch_model.bin.index.json"), index);
+        try {
+            Checkpoint::open(folder.path().toStdString());
+            QFAIL("it was read");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains(reason), error.what());
+        }
+    }
+
+    /// Every level doubles what a small picture is padded to.
+    void levelsAreFew() {
+        const auto reasonOf = [](const Checkpoint& checkpoint) {
+            try {
+                describeModel(checkpoint);
+            } catch (const Error& error) {
+                return QString::fromStdString(error.detail());
+            }
+            return QString();
+        };
+        std::string channels = "8";
+        std::string down = "\"DownBlock2D\"";
+        std::string up = "\"UpBlock2D\"";
+        for (int i = 0; i < 15; ++i) {
+            channels += ", 8";
+            down += ", \"DownBlock2D\"";
+            up += ", \"UpBlock2D\"";
+        }
+        const std::string config = "{\"block_out_channels\": [" + channels + "], \"down_block_types\": [" +
+                                   down + "], \"up_block_types\": [" + up + "]}";
+        const QString diffusers = reasonOf(
+            Checkpoint::ofHeader("deep", published("ddpm-cifar10-32").tensors(), {config, kScheduler, ""}));
+        QVERIFY2(diffusers.contains("levels"), qPrintable(diffusers));
+        TensorViews tensors;
+        for (const char* name : {"input_blocks.0.0.weight", "time_embed.0.weight", "out.2.weight"})
+            tensors[name].shape = {3, 3, 3, 3};
+        tensors["time_embed.0.weight"].shape = {128, 32};
+        tensors["output_blocks.0.0.in_layers.0.weight"].shape = {64};
+        for (int level = 0; level < 12; ++level) {
+            const std::string block = "input_blocks." + std::to_string(2 * level + 1) + ".0.";
+            tensors[block + "in_layers.2.weight"].shape = {32, 32, 3, 3};
+            tensors[block + "out_layers.3.weight"].shape = {32, 32, 3, 3};
+            if (level < 11)
+                tensors["input_blocks." + std::to_string(2 * level + 2) + ".0.op.weight"].shape = {32, 32, 3,
+                                                                                                   3};
+        }
+        const QString adm = reasonOf(Checkpoint::ofHeader(
+            "deep", tensors, {"", "", R"({"num_heads": 1, "noise_schedule": "linear"})"}));
+        QVERIFY2(adm.contains("levels than"), qPrintable(adm));
     }
 
     void schedulersWithoutBetas_data() {
@@ -190,6 +347,7 @@ class TestPublishedModels : public QObject {
         row(R"({"num_train_timesteps": 1000})", "beta_schedule");
         row(R"({"_class_name": "DDPMScheduler", "beta_schedule": "bolt"})", "bolt");
         row(R"({"_class_name": "DDPMScheduler", "prediction_type": "flow_prediction"})", "flow_prediction");
+        row(R"({"_class_name": "EulerDiscreteScheduler", "timestep_type": "fluid"})", "fluid");
     }
     void schedulersWithoutBetas() {
         QFETCH(QString, scheduler);
@@ -216,6 +374,23 @@ class TestPublishedModels : public QObject {
         row(R"({"_class_name": "KDPM2AncestralDiscreteScheduler", "trained_betas": [0.1, 0.2, 0.9]})",
             3.59011);
         row(R"({"beta_schedule": "linear"})", 157.407);
+        row("{\"_class_name\": \"DPMSolverMultistepScheduler\", \"lambda_min_clipped\": -Infinity,"
+            "\"x\": [NaN,Infinity ], \"y\\\": NaN,\": NaN, \"beta_schedule\": \"linear\"}",
+            157.407);
+        row(R"({"_class_name": "HeunDiscreteScheduler", "beta_schedule": "exp"})", 403.428);
+        row(R"({"_class_name": "EulerDiscreteScheduler", "beta_schedule": "scaled_linear",
+                "beta_start": 0.00085, "beta_end": 0.012, "rescale_betas_zero_snr": true})",
+            4096);
+        row(R"({"_class_name": "EulerDiscreteScheduler", "beta_schedule": "linear",
+                "rescale_betas_zero_snr": true})",
+            15406);
+        row(R"({"_class_name": "DDIMScheduler", "beta_schedule": "linear",
+                "rescale_betas_zero_snr": true})",
+            15406);
+        row(R"({"_class_name": "EulerDiscreteScheduler", "beta_schedule": "scaled_linear",
+                "prediction_type": "v_prediction", "timestep_type": "continuous", "sigma_min": 0.002,
+                "sigma_max": 700})",
+            700);
         // Of diffusers' own alphas_cumprod.
         row(R"({"_class_name": "DDPMScheduler", "beta_schedule": "laplace"})", 5.53379);
     }
@@ -224,6 +399,18 @@ class TestPublishedModels : public QObject {
         QFETCH(double, sigmaMax);
         const PreconditioningSpec spec = diffusersPreconditioning(scheduled(scheduler.toStdString()));
         QVERIFY2(std::abs(spec.sigmaMax / sigmaMax - 1) < 1e-3, qPrintable(QString::number(spec.sigmaMax)));
+    }
+
+    void continuousTimesAreForVelocities() {
+        const auto spec = [](const char* text) { return diffusersPreconditioning(scheduled(text)); };
+        QVERIFY(spec(R"({"_class_name": "EulerDiscreteScheduler", "prediction_type": "v_prediction",
+                         "timestep_type": "continuous"})")
+                    .isLogarithmic);
+        QVERIFY(!spec(R"({"_class_name": "EulerDiscreteScheduler", "timestep_type": "continuous"})")
+                     .isLogarithmic);
+        QVERIFY(!spec(R"({"_class_name": "EulerDiscreteScheduler", "prediction_type": "v_prediction",
+                          "timestep_type": "discrete"})")
+                     .isLogarithmic);
     }
 
     void oldFilesPredictSamples() {
@@ -313,6 +500,27 @@ class TestPublishedModels : public QObject {
         QCOMPARE(nearestTime({0.5, 1, 3}, 1.9), 1.0);
         QCOMPARE(nearestTime({0.5, 1, 3}, 2.1), 2.0);
         QCOMPARE(nearestTime({0.5, 1, 3}, 1e9), 2.0);
+    }
+
+    /// σ of t = 0 and 17 as diffusers' own alphas_cumprod has it: float32 is coarse where ᾱ is nearly 1.
+    void roundsAsDiffusersDoes_data() {
+        QTest::addColumn<QString>("schedule");
+        QTest::addColumn<double>("first");
+        QTest::addColumn<double>("later");
+        QTest::newRow("linear") << "linear" << 0.0100013298 << 0.0697163268;
+        QTest::newRow("scaled_linear") << "scaled_linear" << 0.0100013298 << 0.0472875258;
+        QTest::newRow("squaredcos_cap_v2") << "squaredcos_cap_v2" << 0.00642710861 << 0.0385719641;
+        QTest::newRow("sigmoid") << "sigmoid" << 0.0122152645 << 0.0527879868;
+    }
+    void roundsAsDiffusersDoes() {
+        QFETCH(QString, schedule);
+        QFETCH(double, first);
+        QFETCH(double, later);
+        const std::string text =
+            "{\"_class_name\": \"DDPMScheduler\", \"beta_schedule\": \"" + schedule.toStdString() + "\"}";
+        const PreconditioningSpec spec = diffusersPreconditioning(scheduled(text));
+        QVERIFY2(std::abs(spec.sigmas[0] / first - 1) < 1e-6, qPrintable(QString::number(spec.sigmas[0])));
+        QVERIFY2(std::abs(spec.sigmas[17] / later - 1) < 1e-6, qPrintable(QString::number(spec.sigmas[17])));
     }
 
     void schedulesWithoutLevels() {

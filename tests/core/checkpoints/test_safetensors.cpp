@@ -72,6 +72,16 @@ class TestSafetensors : public QObject {
         row("header is a list", fileOf("[]", 0), "not a JSON object");
         row("header is cut", lone("\"a\":{\"dtype\":\"F32\""), "not valid JSON");
         row("header is not UTF-8", lone("\"a\xff\":{}"), "not valid JSON");
+        row("a name with controls", lone("\"a\\n\\u001b[31m\":{\"b\":1}"), "\"a??[31m\" has an unknown");
+        row("a long type", lone(entry("a", std::string(5000, 'Q').c_str(), "[2]", 0, 8)), "QQ…\"");
+        std::string many;
+        for (int i = 0; i < 100'001; ++i)
+            many += (i > 0 ? ",\"" : "\"") + std::to_string(i) + "\":{}";
+        row("many entries", fileOf("{" + many + "}", 0), "more tensors");
+        std::string sides = "[1";
+        for (int i = 0; i < 100; ++i)
+            sides += ",1";
+        row("many sides", lone(entry("a", "F32", (sides + "]").c_str(), 0, 8)), "more numbers");
         row("text after the header's object", fileOf("{} {}", 0), "not valid JSON");
         row("nested lists", fileOf("{\"a\":" + std::string(100'000, '['), 0), "wrong kind");
         row("entry is a number", lone("\"a\":3"), "wrong kind");

@@ -156,6 +156,35 @@ class TestLoadDenoiser : public QObject {
         QVERIFY2(refused > 0, "no change was noticed");
     }
 
+    /// A network of EDM's in which something resamples where nothing does would grow with every such part.
+    void partsThatGrow() {
+        QByteArray bytes = parityFile("edm_skip.pkl");
+        const qsizetype at = bytes.indexOf("16x16_aux_up");
+        QVERIFY(at > 0);
+        bytes.replace(at, 12, "16x16_main_u");
+        try {
+            loadDenoiser(written("growing.pkl", bytes));
+            QFAIL("it was loaded");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains("16x16_main_u\" changes the picture's size"),
+                     error.what());
+        }
+    }
+
+    /// Two taps needn't be the mean of two pixels.
+    void filtersOfTwoTaps() {
+        const QByteArray bytes = parityFile("edm_ddpmpp_vp.pkl");
+        const QByteArray box = QByteArray::fromHex("0034003400340034");    // float16, four times 1/4
+        const QByteArray other = QByteArray::fromHex("1c2f1c331c331c37");  // 1/9, 2/9, 2/9, 4/9
+        QByteArray changed = bytes;
+        QVERIFY(changed.contains(box));
+        changed.replace(box, other);
+        const at::Tensor x = randomTensor({1, 3, 16, 16}, 1);
+        const at::Tensor a = loadDenoiser(written("box.pkl", bytes))->denoise(x, 0.5);
+        const at::Tensor b = loadDenoiser(written("taps.pkl", changed))->denoise(x, 0.5);
+        QVERIFY((a - b).abs().max().item<double>() > 1e-3);
+    }
+
     void integerTensor() {
         const TensorMap weights = randomWeights(smallConfig());
         std::vector<std::pair<std::string, TensorView>> views;
@@ -257,6 +286,15 @@ class TestLoadDenoiser : public QObject {
     }
 
   private:
+    static QByteArray parityFile(const char* name) {
+        QFile file(QString(LACUNA_TEST_DATA "/parity/") + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    std::string written(const char* name, const QByteArray& bytes) {
+        QFile file(mFolder.filePath(name));
+        if (file.open(QIODevice::WriteOnly)) file.write(bytes);
+        return file.fileName().toStdString();
+    }
     std::string save(const TensorMap& weights, const Metadata& metadata) {
         const std::string path = mFolder.filePath("model.safetensors").toStdString();
         saveWeights(path, weights, metadata);

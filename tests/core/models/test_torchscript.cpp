@@ -6,6 +6,8 @@
 #include "random_unet.h"
 
 #include <ATen/ops/constant_pad_nd.h>
+#include <ATen/ops/conv2d.h>
+#include <ATen/ops/full.h>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -103,6 +105,39 @@ class TestTorchScript : public QObject {
         QVERIFY(difference(mirrored.narrow(2, 32, 1).narrow(3, 0, 47),
                            (x.narrow(2, 32, 1).narrow(3, 0, 47) + 2 * x.narrow(2, 31, 1).narrow(3, 1, 47)) /
                                2) < 1e-6);
+    }
+
+    /// D on [−1, 1] of a program that knows [0, 1].
+    void theSidecarSaysTheRange() {
+        const at::Tensor x = randomTensor({1, 3, 8, 8}, 1);
+        const at::Tensor D = load(kNumber, R"({"range": [0, 1]})")->denoise(x, 0.5);
+        QVERIFY(difference(D, 2 * ((x + 1) / 2 / 1.25) - 1) < 1e-6);
+        QVERIFY(difference(load(kNumber, R"({"range": [-1, 1]})")->denoise(x, 0.25), x / 1.25) < 1e-6);
+        QVERIFY_EXCEPTION_THROWN(load(kNumber, R"({"range": [0, 255]})"), Error);
+    }
+
+    /// Whatever precision the parameters were saved in; whole numbers stay.
+    void parametersBecomeFloat_data() {
+        QTest::addColumn<int>("type");
+        QTest::newRow("half") << static_cast<int>(at::kHalf);
+        QTest::newRow("double") << static_cast<int>(at::kDouble);
+    }
+    void parametersBecomeFloat() {
+        QFETCH(int, type);
+        const at::Tensor weight = randomTensor({3, 3, 1, 1}, 2).to(static_cast<at::ScalarType>(type));
+        const QString path = mFolder.filePath("precise.pt");
+        torch::jit::Module module("program");
+        module.register_parameter("weight", weight, false);
+        module.register_buffer("steps", at::full({1}, 2, at::kLong));
+        module.define(
+            "def forward(self, x, sigma):\n    return torch.conv2d(x, self.weight)[:, :, int(self.steps) - 2 "
+            ":]\n");
+        module.save(path.toStdString());
+        LoadOptions options;
+        options.trustsPrograms = true;
+        const at::Tensor x = randomTensor({1, 3, 8, 8}, 1);
+        const at::Tensor D = loadDenoiser(path.toStdString(), options)->denoise(x, 1);
+        QVERIFY(difference(D, at::conv2d(x, weight.to(at::kFloat))) < 1e-5);
     }
 
     void failures_data() {

@@ -556,6 +556,29 @@ class TestSession : public QObject {
         }
     }
 
+    /// What is expected not to fit is refused before it is tried, by the model's file; nothing is known of a
+    /// program.
+    void evaluatesWithinTheLimit() {
+        ComputeSpec compute;
+        compute.memoryLimit = 1 << 20;
+        const std::vector<float> values(3 * kSide * kSide, 0.5f);
+        ModelRef model;
+        model.nameOrPath = LACUNA_TEST_DATA "/parity/drunet_color.pth";
+        try {
+            mSession.evaluate(model, compute, values, 1, kSide, kSide, 0.5);
+            QFAIL("it was tried");
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ErrorCode::OutOfMemory));
+            QCOMPARE(error.subject(), model.nameOrPath);
+        }
+        compute.memoryLimit = 1 << 30;
+        mSession.evaluate(model, compute, values, 1, kSide, kSide, 0.5);
+        compute.memoryLimit = 1 << 20;
+        model.nameOrPath = kProgram;
+        model.trustsPrograms = true;
+        mSession.evaluate(model, compute, values, 1, kSide, kSide, 0.5);
+    }
+
     /// A model that knows pictures of one size gets tiles and regions of it.
     void aModelsSize() {
         RestorationJob job = jobFor(Task::Denoise);

@@ -322,6 +322,28 @@ def drunet():
         record(name, denoise, [0.04, 0.3])
 
 
+def drunet_single():
+    """Of one block, and at sides that are no multiples of 8."""
+    for name in ("cv2", "matplotlib", "matplotlib.pyplot", "mpl_toolkits", "torchvision"):
+        stub(name)
+    stub("torchvision.utils").make_grid = None
+    stub("mpl_toolkits.mplot3d").Axes3D = None
+    sys.path.insert(0, str(checkout("DPIR")))
+    from models.network_unet import UNetRes
+    from utils.utils_model import test_pad
+
+    for name, colours, seed in (("drunet_single.pth", 3, 26), ("drunet_single_gray.pth", 1, 27)):
+        model = randomize(UNetRes(in_nc=colours + 1, out_nc=colours, nc=[3, 4, 5, 6], nb=1), seed)
+        torch.save(halves(model.state_dict()), FOLDER / name, _use_new_zipfile_serialization=False)
+
+        def denoise(x, sigma):
+            y = ((x + 1) / 2).reshape(-1, colours, *x.shape[2:])
+            level = torch.full((y.shape[0], 1, *y.shape[2:]), sigma[0].item() / 2)
+            return 2 * test_pad(model, torch.cat((y, level), 1), modulo=16).reshape(x.shape) - 1
+
+        record(name, denoise, [0.2], size=(19, 13))
+
+
 def drunet_with_biases():
     sys.path.insert(0, str(checkout("KAIR")))
     from models.network_unet import UNetRes
@@ -366,7 +388,7 @@ def script(odd=False):
 
 torch.set_num_threads(1)
 for family in (adm, consistency, edm, with_diffusers, drunet, script, lambda: adm(wide=True), lambda: with_diffusers(schedules=True),
-               drunet_with_biases, lambda: script(odd=True), lambda: edm(discrete=True)):
+               drunet_with_biases, lambda: script(odd=True), lambda: edm(discrete=True), drunet_single):
     family()
     # The checkouts have modules of the same names.
     for name in [name for name in sys.modules if name.split(".")[0] in ("models", "utils", "training", "torch_utils", "dnnlib")]:
