@@ -14,6 +14,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
+#include <QFileDialog>
 #include <QImageReader>
 #include <QLabel>
 #include <QMenu>
@@ -259,6 +260,30 @@ class TestTimeline : public QObject {
         QTest::mouseClick(panel->loss(), Qt::LeftButton, {}, QPoint(108 + plots * 3 / 12, 40));
         QCOMPARE(panel->strip()->value(), 1);
         QVERIFY(!panel->loss()->grab().toImage().isNull());
+    }
+
+    void aProjectBringsTheLossBack() {
+        const QTemporaryDir folder;
+        const QString project = folder.filePath(QStringLiteral("work.lacuna"));
+        {
+            Studio studio(script());
+            denoise(studio);
+            studio.runToTheEnd();
+            studio.window.actions()->saveProject->trigger();
+            studio.dialog<QFileDialog>()->selectFile(project);
+            QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");
+            QTRY_VERIFY(!studio.window.isWindowModified());
+        }
+        Studio studio(script());
+        studio.window.openPath(project);
+        QTRY_VERIFY(studio.window.document());
+        TimelinePanel* panel = studio.window.timelinePanel();
+        QVERIFY(panel->isVisible());
+        QVERIFY(!panel->strip()->isVisible());
+        QCOMPARE(panel->loss()->history().size(), std::size_t(kSteps));
+        studio.runToTheEnd();
+        QTRY_VERIFY(panel->strip()->isVisible());
+        QCOMPARE(panel->strip()->kept(), kSteps);
     }
 
     /// What another run has to say is not of the result that is looked at.

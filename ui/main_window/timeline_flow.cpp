@@ -94,7 +94,9 @@ void TimelineFlow::setDocument(ImageDocument* document) {
     mDocument = document;
     mRun = nullptr;
     bind(nullptr, 0);
-    if (document) connect(document, &ImageDocument::shownChanged, this, &TimelineFlow::bindToShown);
+    if (!document) return;
+    connect(document, &ImageDocument::shownChanged, this, &TimelineFlow::bindToShown);
+    bindToShown();
 }
 
 void TimelineFlow::bindToShown() {
