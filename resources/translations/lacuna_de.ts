@@ -2588,8 +2588,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>%1 ist ein Modell.</translation>
     </message>
     <message>
-        <source>Open a photograph first, then drop the model on it.</source>
-        <translation>Zuerst ein Foto öffnen, dann das Modell darauf ziehen.</translation>
+        <source>The photograph that you open next is restored with it.</source>
+        <translation>Das Foto, das als nächstes geöffnet wird, wird damit restauriert.</translation>
     </message>
     <message>
         <source>Model</source>

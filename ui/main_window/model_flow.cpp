@@ -56,6 +56,7 @@ void ModelFlow::setDocument(ImageDocument* document) {
     if (!document) return;
     connect(document, &ImageDocument::settingsChanged, this, &ModelFlow::lookAtSettings);
     lookAtSettings();
+    if (const QString dropped = std::exchange(mForTheNext, {}); !dropped.isEmpty()) use(dropped);
 }
 
 /// Settings that came with a project or by undo name a model, too.
@@ -110,9 +111,10 @@ void ModelFlow::chooseFile() {
 
 void ModelFlow::use(const QString& nameOrPath) {
     if (!mDocument) {
+        mForTheNext = nameOrPath;
         mParts.messages.show({Message::Kind::Information,
                               tr("%1 is a model.").arg(QFileInfo(nameOrPath).fileName()),
-                              tr("Open a photograph first, then drop the model on it."),
+                              tr("The photograph that you open next is restored with it."),
                               {}});
         return;
     }

@@ -54,7 +54,8 @@ class ModelFlow : public QObject {
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     QPointer<ModelDialog> mDialog;
-    QString mLookedAt;  ///< the model that the panel was last told of
+    QString mForTheNext;  ///< the model that came before there was a photograph; empty: none
+    QString mLookedAt;    ///< the model that the panel was last told of
     ModelLibrary mLibrary;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/worker/timeline_export.h"
 
 #include "core/error.h"
+#include "ui/worker/file_path.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,7 +15,9 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 namespace lacuna::ui {
@@ -113,8 +116,14 @@ QSize filmSize(QSize size) {
     return {std::max(2, size.width() / 2 * 2), std::max(2, size.height() / 2 * 2)};
 }
 
+/// Goes, however the writing ends.
+struct PartFile {
+    ~PartFile() { QFile::remove(path); }
+    QString path;
+};
+
 void encode(const TimelineExport::Job& job, const QString& path, const std::atomic<bool>& stop) {
-    const QString part = path + QStringLiteral(".part");
+    const PartFile part{path + QStringLiteral(".part")};
     QProcess encoder;
     QSize size;
     const auto write = [&](const QImage& picture) {
@@ -135,7 +144,7 @@ void encode(const TimelineExport::Job& job, const QString& path, const std::atom
         if (size.isEmpty()) {
             size = filmSize(picture.size());
             QStringList arguments = encoderArguments(size, job.framesPerSecond, path);
-            arguments.last() = part;
+            arguments.last() = part.path;
             encoder.start(TimelineExport::filmEncoder(), arguments);
             if (!encoder.waitForStarted()) fail(path, encoder.errorString());
         }
@@ -148,10 +157,13 @@ void encode(const TimelineExport::Job& job, const QString& path, const std::atom
     encoder.closeWriteChannel();
     encoder.waitForFinished(kEncoderWait);
     const bool good = encoder.exitStatus() == QProcess::NormalExit && encoder.exitCode() == 0 && !stop;
-    if (good) QFile::remove(path);
-    if (good && QFile::rename(part, path)) return;
-    QFile::remove(part);
-    fail(path, QString::fromLocal8Bit(encoder.readAllStandardError()).simplified());
+    std::error_code fault;
+    if (good) {
+        std::filesystem::rename(toPath(part.path), toPath(path), fault);
+        if (!fault) return;
+    }
+    fail(path, fault ? QString::fromStdString(fault.message())
+                     : QString::fromLocal8Bit(encoder.readAllStandardError()).simplified());
 }
 
 }  // namespace
