@@ -529,10 +529,9 @@ class TestMainWindow : public QObject {
         };
         Studio studio;
         drop(studio.window);
-        QVERIFY(studio.window.messageBar()->message().text.contains("photograph first"));
+        QVERIFY(studio.window.messageBar()->message().text.contains("open next"));
         QVERIFY(!studio.window.document());
         studio.open();
-        drop(studio.window);
         QTRY_COMPARE(studio.window.document()->settings().model.nameOrPath, path.toStdString());
         QVERIFY(studio.window.messageBar()->message().headline.contains("drunet_color.pth"));
 

@@ -316,17 +316,6 @@ class TestModels : public QObject {
         QCOMPARE(studio.window.document()->settings().model.nameOrPath, ModelRef{}.nameOrPath);
     }
 
-    void aModelBeforeThePhotographIsForTheNext() {
-        Studio studio;
-        drop(studio.window, {kFixtures + QStringLiteral("adm_classes.pt")});
-        QVERIFY(studio.window.messageBar()->isVisible());
-        QVERIFY(!studio.window.document());
-        studio.open();
-        QTRY_VERIFY(studio.window.taskPanel()->classRow()->isVisible());
-        QVERIFY(QString::fromStdString(studio.window.document()->settings().model.nameOrPath)
-                    .endsWith(QLatin1String("adm_classes.pt")));
-    }
-
     void programIsAskedAbout() {
         const QString path = kFixtures + "script.pt";
         const QString hash = hashOf(contentOf(path));

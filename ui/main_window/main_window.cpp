@@ -82,6 +82,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     buildToolBars();
     connectActions();
     connectFlows();
+    connectMaskActions();
     setDocument(nullptr);
     resize(1280, 820);
     restoreGeometry(QSettings().value(QLatin1String(kGeometryKey)).toByteArray());

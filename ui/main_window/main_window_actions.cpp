@@ -188,7 +188,6 @@ void MainWindow::connectActions() {
         dialog->open();
     });
     connect(mActions->models, &QAction::triggered, this, [this] { mModelFlow->openDialog(); });
-    connectMaskActions();
 
     connect(mActions->zoomIn, &QAction::triggered, mCanvas, &CanvasView::zoomIn);
     connect(mActions->zoomOut, &QAction::triggered, mCanvas, &CanvasView::zoomOut);
@@ -250,7 +249,7 @@ void MainWindow::connectMaskActions() {
         {mActions->growMask, &MaskFlow::grow},       {mActions->shrinkMask, &MaskFlow::shrink},
         {mActions->featherMask, &MaskFlow::feather}, {mActions->findDamage, &MaskFlow::findDamage}};
     for (const auto& [action, change] : kWhole)
-        connect(action, &QAction::triggered, this, [this, change = change] { (mMaskFlow->*change)(); });
+        connect(action, &QAction::triggered, mMaskFlow, change);
 
     connect(mActions->showMask, &QAction::toggled, mCanvas, &CanvasView::setMaskShown);
     connect(mActions->maskLooks, &QActionGroup::triggered, this, [this](QAction* action) {

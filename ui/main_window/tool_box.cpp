@@ -88,9 +88,9 @@ int ToolBox::chosenIndex() const {
     return int(mActions.tools->actions().indexOf(mActions.tools->checkedAction()));
 }
 
-void ToolBox::connectStroke(void (StrokeTool::*change)(), QAction* action) {
+void ToolBox::connectStroke(const std::function<void(StrokeTool&)>& change, QAction* action) {
     connect(action, &QAction::triggered, this, [this, change] {
-        if (mStroke) (mStroke->*change)();
+        if (mStroke) change(*mStroke);
     });
 }
 

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QPoint>
 
+#include <functional>
 #include <vector>
 
 class QAction;
@@ -42,7 +43,7 @@ class ToolBox : public QObject {
   private:
     QWidget* makeBrushOptions(QWidget* parent);
     QWidget* makeSimilarOptions(QWidget* parent);
-    void connectStroke(void (StrokeTool::*change)(), QAction* action);
+    void connectStroke(const std::function<void(StrokeTool&)>& change, QAction* action);
     void remember(StrokeTool& tool);
     int chosenIndex() const;
     void select();
