@@ -20,9 +20,6 @@ const QString kSuffix = QStringLiteral("lacuna");
 ProjectFlow::ProjectFlow(const Parts& parts, QObject* parent)
     : QObject(parent), mParts(parts), mAutosave(new Autosave(mService, this)) {
     connectService();
-    connect(mAutosave, &Autosave::failed, this, [this](const Failure& failure) {
-        mParts.messages.show(describeFailure(failure, Attempt::Autosave));
-    });
 }
 
 ProjectFlow::~ProjectFlow() = default;
@@ -35,6 +32,8 @@ void ProjectFlow::connectService() {
     const auto report = [this](const Failure& failure, Attempt attempt) {
         mParts.messages.show(describeFailure(failure, attempt));
     };
+    connect(mAutosave, &Autosave::failed, this,
+            [report](const Failure& failure) { report(failure, Attempt::Autosave); });
     connect(&mService, &ProjectService::saved, this, [this](const QString& path, const Project& project) {
         mParts.recent.add(path);
         if (mDocument && mDocument->source().photo == project.source.photo) {

@@ -60,10 +60,10 @@ void RunFlow::connectController() {
     });
     connect(&controller, &RestorationController::finished, this, &RunFlow::finish);
     connect(&controller, &RestorationController::failed, this, [this](const Failure& failure) {
-        const bool ours = mRunDocument != nullptr;
         mBranch = nullptr;
-        if (ours) endRun();
-        if (ours) mParts.messages.show(describeFailure(failure, Attempt::Restore));
+        if (!mRunDocument) return;
+        endRun();
+        mParts.messages.show(describeFailure(failure, Attempt::Restore));
     });
     connect(&controller, &RestorationController::preloadFailed, this, [this](const Failure& failure) {
         mParts.messages.show(describeFailure(failure, Attempt::LoadModel));
