@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 namespace lacuna {
@@ -34,10 +35,31 @@ std::vector<DiffusersConfig::Block> blocks(const JsonReader& json, const char* k
             result.push_back(DiffusersConfig::Block::Attention);
         else if (name == "Resnet" + way + "sampleBlock2D")
             result.push_back(DiffusersConfig::Block::Resnet);
+        else if (name == "Skip" + way + "Block2D")
+            result.push_back(DiffusersConfig::Block::Skip);
+        else if (name == "AttnSkip" + way + "Block2D")
+            result.push_back(DiffusersConfig::Block::AttentionSkip);
         else
             unsupported(checkpoint, "blocks of the type " + inQuotes(name) + " aren't read");
     }
     return result;
+}
+
+/// The picture beside the blocks has a block's size only where all finer blocks resample it as well; the
+/// coarsest one on the way down doesn't use it.
+void requireSkipsTogether(const DiffusersConfig& config, const Checkpoint& checkpoint) {
+    const auto isSkip = DiffusersConfig::isSkip;
+    if (!std::is_partitioned(config.down.begin(), std::prev(config.down.end()), isSkip) ||
+        !std::is_partitioned(config.up.rbegin(), config.up.rend(), isSkip))
+        unsupported(checkpoint, "blocks with \"Skip\" in their name lie below others without it");
+}
+
+DiffusersConfig::Times times(const JsonReader& json, const Checkpoint& checkpoint) {
+    const std::string type = json.text("time_embedding_type", "positional");
+    if (type == "positional") return DiffusersConfig::Times::Positional;
+    if (type == "fourier") return DiffusersConfig::Times::Fourier;
+    if (type == "learned") return DiffusersConfig::Times::Learned;
+    unsupported(checkpoint, "\"time_embedding_type\" " + inQuotes(type) + " isn't read");
 }
 
 bool isByResnet(const JsonReader& json, const char* key) {
@@ -61,7 +83,6 @@ void refuseWhatIsNotRead(const JsonReader& json, const Checkpoint& checkpoint) {
         if (value != usual) unsupported(checkpoint, inQuotes(key) + " " + inQuotes(value) + " isn't read");
     };
     only("_class_name", "UNet2DModel");
-    only("time_embedding_type", "positional");
     only("mid_block_type", "UNetMidBlock2D");
     if (json.has("class_embed_type")) unsupported(checkpoint, "\"class_embed_type\" isn't read");
     if (json.integer("in_channels", 3, 1, kMostChannels) != 3)
@@ -93,6 +114,7 @@ DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
         json.fail("\"block_out_channels\", \"down_block_types\" and \"up_block_types\" don't fit together");
     if (config.channels.size() > static_cast<std::size_t>(kMostLevels))
         json.fail("it has more levels than pictures have pixels");
+    requireSkipsTogether(config, checkpoint);
     config.layersPerBlock = json.integer("layers_per_block", 2, 1, 64);
     config.hasMiddle = !json.isNull("mid_block_type");
     config.middleAttention = json.flag("add_attention", true);
@@ -103,7 +125,8 @@ DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
     config.activation = activation(json);
     config.headChannels =
         json.integer("attention_head_dim", json.isNull("attention_head_dim") ? 0 : 8, 1, kMostChannels);
-    config.groups = json.integer("norm_num_groups", 32, 1, kMostChannels);
+    config.groups =
+        json.integer("norm_num_groups", json.isNull("norm_num_groups") ? 0 : 32, 1, kMostChannels);
     const std::string shift = json.text("resnet_time_scale_shift", "default");
     if (shift != "default" && shift != "scale_shift")
         unsupported(checkpoint, "\"resnet_time_scale_shift\" " + inQuotes(shift) + " isn't read");
@@ -111,16 +134,23 @@ DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
     // Older files have a normalization there whatever the configuration says.
     const bool isNormalized = checkpoint.tensors().count("mid_block.attentions.0.group_norm.weight") != 0;
     config.middleAttentionGroups =
-        isNormalized ? json.integer("attn_norm_num_groups", config.groups, 1, kMostChannels) : 0;
+        isNormalized
+            ? json.integer("attn_norm_num_groups", config.groupsOf(config.channels.back()), 1, kMostChannels)
+            : 0;
     config.epsilon = json.number("norm_eps", 1e-5, 0, 1);
     config.centerInput = json.flag("center_input_sample", false);
     config.flipSinToCos = json.flag("flip_sin_to_cos", true);
     config.frequencyShift = json.number("freq_shift", 0, -1e3, 1e3);
+    config.times = times(json, checkpoint);
+    if (config.times == DiffusersConfig::Times::Learned)
+        config.learnedTimes = json.integer("num_train_timesteps", 0, 1, 1 << 20);
     config.timeChannels = json.integer("time_embedding_dim", config.channels.front() * 4, 1, 1 << 20);
     config.outChannels = json.integer("out_channels", 3, 1, kMostChannels);
     if (config.outChannels != 3 && config.outChannels != 6)
         unsupported(checkpoint,
                     "its output has " + std::to_string(config.outChannels) + " channels, not 3 or 6");
+    if (config.outChannels != 3 && std::any_of(config.up.begin(), config.up.end(), DiffusersConfig::isSkip))
+        unsupported(checkpoint, "the output of blocks with \"Skip\" in their name has 3 channels");
     config.classes = json.integer("num_class_embeds", 0, 1, 1 << 24);
     const std::vector<std::int64_t> size = json.integers("sample_size", 1, 1 << 16);
     if (!size.empty()) config.sampleSize = *std::min_element(size.begin(), size.end());
@@ -216,9 +246,47 @@ bool isLogarithmic(const JsonReader& json, const Checkpoint& checkpoint, Predict
     return type == "continuous" && prediction == Prediction::Velocity;
 }
 
+/// Those whose network says the score of pictures in [0, 1], at σ on that scale.
+constexpr const char* kScoreScheduler = "ScoreSdeVeScheduler";
+constexpr const char* kKarrasScheduler = "KarrasVeScheduler";
+
+bool isOfScores(const JsonReader& json) {
+    const std::string name = json.text("_class_name", "");
+    return name == kScoreScheduler || name == kKarrasScheduler;
+}
+
+PreconditioningSpec scorePreconditioning(const JsonReader& json) {
+    PreconditioningSpec spec;
+    spec.kind = "score";
+    // KarrasVePipeline halves its noise levels for the network, and ScoreSdeVePipeline has the network's.
+    const bool isHalved = json.text("_class_name", "") == kKarrasScheduler;
+    const double scale = isHalved ? 1 : 2;
+    spec.sigmaMin = scale * json.number("sigma_min", isHalved ? 0.02 : 0.01, 1e-6, 1e6);
+    spec.sigmaMax = scale * json.number("sigma_max", isHalved ? 100 : 1348, 1e-6, 1e6);
+    if (spec.sigmaMin >= spec.sigmaMax) json.fail("\"sigma_min\" is not below \"sigma_max\"");
+    return spec;
+}
+
+std::string scheduleToWrite(const DiffusersConfig& config) {
+    if (config.times == DiffusersConfig::Times::Fourier)
+        return R"({"_class_name": "ScoreSdeVeScheduler", "sigma_min": 0.01, "sigma_max": 348})";
+    return R"({"num_train_timesteps": 1000, "beta_schedule": "linear", "beta_start": 0.0001, )"
+           R"("beta_end": 0.02, "prediction_type": "epsilon"})";
+}
+
+/// A network that is told noise levels can't be told steps, and the other way round.
+void requireTimesFor(const DiffusersConfig& config, bool isOfScores, const Checkpoint& checkpoint) {
+    using Times = DiffusersConfig::Times;
+    if (config.times == Times::Fourier && !isOfScores)
+        unsupported(checkpoint, std::string("its times are noise levels (\"fourier\"), and only ") +
+                                    kScoreScheduler + " and " + kKarrasScheduler + " are read for such");
+    if (config.times == Times::Learned && isOfScores)
+        unsupported(checkpoint, "its times are steps (\"learned\"), and its scheduler has noise levels");
+}
+
 }  // namespace
 
-PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint) {
+PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint, const DiffusersConfig& config) {
     const bool fromFolder = !checkpoint.scheduler().empty();
     const std::string sidecar = checkpoint.path().string() + ".json";
     if (!fromFolder && checkpoint.sidecar().empty())
@@ -226,15 +294,18 @@ PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint) {
             ErrorCode::ModelFile, checkpoint.path().string(),
             "there is no scheduler_config.json beside the config.json or in the folder scheduler; write its "
             "noise schedule into " +
-                sidecar +
-                R"(, such as {"num_train_timesteps": 1000, "beta_schedule": "linear", "beta_start": 0.0001, )"
-                R"("beta_end": 0.02, "prediction_type": "epsilon"})");
+                sidecar + ", such as " + scheduleToWrite(config));
     const JsonReader json(fromFolder ? checkpoint.scheduler() : checkpoint.sidecar(),
                           fromFolder ? checkpoint.schedulerFile().string() : sidecar);
+    requireTimesFor(config, isOfScores(json), checkpoint);
+    if (isOfScores(json)) return scorePreconditioning(json);
     requireBetas(json, checkpoint);
     PreconditioningSpec spec;
     spec.kind = "discrete";
     spec.sigmas = sigmasOf(json, checkpoint);
+    spec.isNearest = config.times == DiffusersConfig::Times::Learned;
+    if (spec.isNearest && std::ssize(spec.sigmas) > config.learnedTimes)
+        json.fail("it has more steps than the network, which knows " + std::to_string(config.learnedTimes));
     spec.prediction = predictionOf(json, checkpoint);
     spec.isLogarithmic = isLogarithmic(json, checkpoint, spec.prediction);
     spec.sigmaMin = spec.sigmas.front();
@@ -251,7 +322,9 @@ std::string describe(const DiffusersConfig& config) {
         "UNet2DModel, " + std::to_string(config.layersPerBlock) + " layers in each of the blocks";
     for (std::size_t i = 0; i < config.channels.size(); ++i)
         text += " " + std::to_string(config.channels[i]) +
-                (config.down[i] == DiffusersConfig::Block::Attention ? "a" : "");
+                (DiffusersConfig::hasAttention(config.down[i]) ? "a" : "") +
+                (DiffusersConfig::isSkip(config.down[i]) ? "s" : "");
+    if (config.times == DiffusersConfig::Times::Fourier) text += ", told noise levels";
     return text;
 }
 

@@ -80,7 +80,7 @@ void describeDiffusers(const Checkpoint& checkpoint, ModelDescription& model) {
     const DiffusersConfig config = diffusersConfig(checkpoint);
     model.family = "diffusers-unet";
     model.architecture = describe(config);
-    model.preconditioning = diffusersPreconditioning(checkpoint);
+    model.preconditioning = diffusersPreconditioning(checkpoint, config);
     model.classes = config.classes;
     model.preferredSize = config.sampleSize;
 }

@@ -4,20 +4,41 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/constant_pad_nd.h>
+#include <ATen/ops/cos.h>
+#include <ATen/ops/full.h>
 #include <ATen/ops/gelu.h>
+#include <ATen/ops/log.h>
 #include <ATen/ops/mish.h>
+#include <ATen/ops/outer.h>
 #include <ATen/ops/relu.h>
 #include <ATen/ops/silu.h>
+#include <ATen/ops/sin.h>
+#include <ATen/ops/tensor.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 namespace lacuna {
 namespace {
 
+using Times = DiffusersConfig::Times;
+
+/// What Skip blocks are built with, whatever the configuration says of other blocks.
+constexpr double kSkipScale = std::numbers::sqrt2;
+constexpr std::int64_t kSkipAttentionGroups = 32;
+
 std::string numbered(const std::string& list, std::size_t index) {
     return list + std::to_string(index) + ".";
 }
+
+/// (1, 3, 3, 1) in both directions.
+at::Tensor skipFilter(at::Device device) {
+    const at::Tensor taps = at::tensor({1.0F, 3.0F, 3.0F, 1.0F});
+    return (at::outer(taps, taps) / 64).reshape({1, 1, 4, 4}).to(device);
+}
+constexpr std::int64_t kSkipPadding = 1;
 
 }  // namespace
 
@@ -26,7 +47,10 @@ DiffusersUnet::DiffusersUnet(const DiffusersConfig& config, Weights& weights, st
       mConfig(config) {
     const std::int64_t width = config.channels.front();
     mIn = weights.convolution("conv_in", 3, width, 3);
-    mTime1 = weights.dense("time_embedding.linear_1", width, config.timeChannels);
+    mFilter = skipFilter(mIn.weight.device());
+    takeTimes(weights);
+    mTime1 = weights.dense("time_embedding.linear_1", config.times == Times::Fourier ? 2 * width : width,
+                           config.timeChannels);
     mTime2 = weights.dense("time_embedding.linear_2", config.timeChannels, config.timeChannels);
     if (config.classes > 0)
         mLabel = weights.take("class_embedding.weight", {config.classes, config.timeChannels})
@@ -35,23 +59,42 @@ DiffusersUnet::DiffusersUnet(const DiffusersConfig& config, Weights& weights, st
     buildDown(weights);
     if (config.hasMiddle) buildMiddle(weights);
     buildUp(weights);
-    mOutNorm = weights.groupNorm("conv_norm_out", width, config.groups, config.epsilon);
+    mOutNorm = weights.groupNorm("conv_norm_out", width, config.groupsOf(width), config.epsilon);
     mOut = weights.convolution("conv_out", width, config.outChannels, 3);
     weights.finish();
 }
 
+void DiffusersUnet::takeTimes(Weights& weights) {
+    const std::int64_t width = mConfig.channels.front();
+    if (mConfig.times == Times::Learned)
+        mTimes = weights.take("time_proj.weight", {mConfig.learnedTimes, width});
+    if (mConfig.times != Times::Fourier) return;
+    // The first files have it under two names.
+    const bool isOld = !weights.has("time_proj.weight");
+    mTimes = weights.take(isOld ? "time_proj.W" : "time_proj.weight", {width});
+    weights.ignore("time_proj.W");
+}
+
+DiffusersUnet::Style DiffusersUnet::styleOf(DiffusersConfig::Block type, std::int64_t groupsIn,
+                                            std::int64_t out) const {
+    if (!DiffusersConfig::isSkip(type)) return {mConfig.groups, mConfig.groups};
+    return {groupsIn, DiffusersConfig::usualGroups(out), kSkipScale};
+}
+
 DiffusersUnet::Resnet DiffusersUnet::resnet(Weights& weights, const std::string& name, std::int64_t in,
-                                            std::int64_t out, double scale, Resample resample) {
+                                            std::int64_t out, const Style& style) const {
     Resnet block;
-    block.norm1 = weights.groupNorm(name + "norm1", in, mConfig.groups, mConfig.epsilon);
+    block.norm1 = weights.groupNorm(name + "norm1", in, style.groupsIn, mConfig.epsilon);
     block.conv1 = weights.convolution(name + "conv1", in, out, 3);
     block.time =
         weights.dense(name + "time_emb_proj", mConfig.timeChannels, mConfig.scaleShift ? 2 * out : out);
-    block.norm2 = weights.groupNorm(name + "norm2", out, mConfig.groups, mConfig.epsilon);
+    block.norm2 = weights.groupNorm(name + "norm2", out, style.groupsOut, mConfig.epsilon);
     block.conv2 = weights.convolution(name + "conv2", out, out, 3);
-    if (in != out) block.shortcut = weights.convolution(name + "conv_shortcut", in, out, 1);
-    block.resample = resample;
-    block.scale = scale;
+    if (in != out || style.hasShortcut)
+        block.shortcut = weights.convolution(name + "conv_shortcut", in, out, 1);
+    block.resample = style.resample;
+    block.byFilter = style.byFilter;
+    block.scale = style.scale;
     return block;
 }
 
@@ -76,15 +119,31 @@ DiffusersUnet::Attention DiffusersUnet::attention(Weights& weights, const std::s
 
 void DiffusersUnet::addResampling(Weights& weights, Block& block, const std::string& name,
                                   DiffusersConfig::Block type, std::int64_t channels, Resample resample) {
+    if (block.isSkip) return addSkip(weights, block, name, channels, resample);
     const bool isDown = resample == Resample::Down;
     const std::string place = name + (isDown ? "downsamplers.0." : "upsamplers.0.");
     const bool byResnet =
         type == DiffusersConfig::Block::Resnet ||
         (type == DiffusersConfig::Block::Attention && (isDown ? mConfig.downByResnet : mConfig.upByResnet));
     if (byResnet)
-        block.resamplingResnet = resnet(weights, place, channels, channels, 1, resample);
+        block.resamplingResnet =
+            resnet(weights, place, channels, channels, {mConfig.groups, mConfig.groups, 1, resample});
     else
         block.resampling = weights.convolution(place + "conv", channels, channels, 3);
+}
+
+void DiffusersUnet::addSkip(Weights& weights, Block& block, const std::string& name, std::int64_t channels,
+                            Resample resample) {
+    const std::int64_t groups = DiffusersConfig::usualGroups(channels);
+    const Style style{groups, groups, kSkipScale, resample, true, true};
+    if (resample == Resample::Down) {
+        block.resamplingResnet = resnet(weights, name + "resnet_down.", channels, channels, style);
+        block.skip = weights.convolution(name + "skip_conv", 3, channels, 1);
+    } else {
+        block.resamplingResnet = resnet(weights, name + "resnet_up.", channels, channels, style);
+        block.skip = weights.convolution(name + "skip_conv", channels, 3, 3);
+        block.skipNorm = weights.groupNorm(name + "skip_norm", channels, groups, mConfig.epsilon);
+    }
 }
 
 void DiffusersUnet::buildDown(Weights& weights) {
@@ -93,19 +152,22 @@ void DiffusersUnet::buildDown(Weights& weights) {
         const std::string name = numbered("down_blocks.", level);
         const std::int64_t out = mConfig.channels[level];
         const auto depth = static_cast<std::int64_t>(level);
+        const DiffusersConfig::Block type = mConfig.down[level];
         Block block;
+        block.isSkip = DiffusersConfig::isSkip(type);
         for (std::int64_t i = 0; i < mConfig.layersPerBlock; ++i) {
             const auto index = static_cast<std::size_t>(i);
-            block.resnets.push_back(
-                resnet(weights, numbered(name + "resnets.", index), channels, out, 1, Resample::None));
+            block.resnets.push_back(resnet(weights, numbered(name + "resnets.", index), channels, out,
+                                           styleOf(type, DiffusersConfig::usualGroups(channels), out)));
             mCost.residual(depth, channels, out);
             channels = out;
-            if (mConfig.down[level] == DiffusersConfig::Block::Attention)
-                block.attentions.push_back(
-                    attention(weights, numbered(name + "attentions.", index), out, mConfig.groups, 1, depth));
+            if (DiffusersConfig::hasAttention(type))
+                block.attentions.push_back(attention(weights, numbered(name + "attentions.", index), out,
+                                                     block.isSkip ? kSkipAttentionGroups : mConfig.groups,
+                                                     block.isSkip ? kSkipScale : 1, depth));
         }
         if (level + 1 < mConfig.channels.size())
-            addResampling(weights, block, name, mConfig.down[level], out, Resample::Down);
+            addResampling(weights, block, name, type, out, Resample::Down);
         mDown.push_back(std::move(block));
     }
 }
@@ -113,10 +175,11 @@ void DiffusersUnet::buildDown(Weights& weights) {
 void DiffusersUnet::buildMiddle(Weights& weights) {
     const std::int64_t channels = mConfig.channels.back();
     const auto level = static_cast<std::int64_t>(mConfig.channels.size()) - 1;
+    const std::int64_t groups = mConfig.groupsOf(channels);
     Block block;
     for (std::size_t i = 0; i < 2; ++i) {
         block.resnets.push_back(resnet(weights, numbered("mid_block.resnets.", i), channels, channels,
-                                       mConfig.middleScale, Resample::None));
+                                       {groups, groups, mConfig.middleScale}));
         mCost.residual(level, channels, channels);
     }
     if (mConfig.middleAttention)
@@ -134,19 +197,30 @@ void DiffusersUnet::buildUp(Weights& weights) {
         const std::int64_t out = mConfig.channels[level];
         const std::int64_t below = mConfig.channels[level == 0 ? 0 : level - 1];
         const auto depth = static_cast<std::int64_t>(level);
+        const DiffusersConfig::Block type = mConfig.up[i];
         Block block;
-        for (std::int64_t layer = 0; layer <= mConfig.layersPerBlock; ++layer) {
+        block.isSkip = DiffusersConfig::isSkip(type);
+        const std::int64_t last = mConfig.layersPerBlock;
+        for (std::int64_t layer = 0; layer <= last; ++layer) {
             const auto index = static_cast<std::size_t>(layer);
-            const std::int64_t in =
-                (layer == 0 ? before : out) + (layer == mConfig.layersPerBlock ? below : out);
+            const std::int64_t above = layer == 0 ? before : out;
+            const std::int64_t beside = layer == last ? below : out;
+            const std::int64_t in = above + beside;
+            // diffusers forgot a pair of parentheses in one of its two kinds of block.
+            const std::int64_t groups = type == DiffusersConfig::Block::AttentionSkip
+                                            ? std::min<std::int64_t>(above + beside / 4, 32)
+                                            : DiffusersConfig::usualGroups(in);
             block.resnets.push_back(
-                resnet(weights, numbered(name + "resnets.", index), in, out, 1, Resample::None));
+                resnet(weights, numbered(name + "resnets.", index), in, out, styleOf(type, groups, out)));
             mCost.residual(depth, in, out);
-            if (mConfig.up[i] == DiffusersConfig::Block::Attention)
+            if (type == DiffusersConfig::Block::Attention)
                 block.attentions.push_back(
                     attention(weights, numbered(name + "attentions.", index), out, mConfig.groups, 1, depth));
         }
-        if (level > 0) addResampling(weights, block, name, mConfig.up[i], out, Resample::Up);
+        if (type == DiffusersConfig::Block::AttentionSkip)
+            block.attentions.push_back(
+                attention(weights, name + "attentions.0.", out, kSkipAttentionGroups, kSkipScale, depth));
+        if (level > 0) addResampling(weights, block, name, type, out, Resample::Up);
         before = out;
         mUp.push_back(std::move(block));
     }
@@ -166,19 +240,31 @@ at::Tensor DiffusersUnet::activate(const at::Tensor& x) const {
     return at::silu(x);
 }
 
+at::Tensor DiffusersUnet::times(double t, at::Device device) const {
+    if (mConfig.times == Times::Learned) return mTimes.narrow(0, std::lround(t), 1);
+    if (mConfig.times == Times::Positional)
+        return sinusoidalEmbedding(t, mConfig.channels.front(), mConfig.flipSinToCos, mConfig.frequencyShift,
+                                   device);
+    // In diffusers' order, rounded to float32 after each: the angles are thousands.
+    const at::Tensor angle = at::log(at::full({1, 1}, t, mTimes.options())) * mTimes * 2 * std::numbers::pi;
+    return at::cat({at::sin(angle), at::cos(angle)}, 1);
+}
+
 at::Tensor DiffusersUnet::embed(double t, at::Device device) const {
-    const at::Tensor time = sinusoidalEmbedding(t, mConfig.channels.front(), mConfig.flipSinToCos,
-                                                mConfig.frequencyShift, device);
-    const at::Tensor embedding = mTime2(at::silu(mTime1(time)));
+    const at::Tensor embedding = mTime2(at::silu(mTime1(times(t, device))));
     return mLabel.defined() ? embedding + mLabel : embedding;
 }
 
+at::Tensor DiffusersUnet::resampled(const Resnet& block, const at::Tensor& x) const {
+    if (block.resample == Resample::None) return x;
+    const bool isUp = block.resample == Resample::Up;
+    if (block.byFilter)
+        return isUp ? filteredUp(x, mFilter, kSkipPadding) : filteredDown(x, mFilter, kSkipPadding);
+    return isUp ? repeatPixels(x) : averagePixels(x);
+}
+
 at::Tensor DiffusersUnet::run(const Resnet& block, const at::Tensor& x, const at::Tensor& embedding) const {
-    const auto resampled = [&](const at::Tensor& h) {
-        if (block.resample == Resample::None) return h;
-        return block.resample == Resample::Up ? repeatPixels(h) : averagePixels(h);
-    };
-    at::Tensor h = block.conv1(resampled(activate(block.norm1(x))));
+    at::Tensor h = block.conv1(resampled(block, activate(block.norm1(x))));
     const at::Tensor shift = block.time(activate(embedding)).to(h.scalar_type()).unsqueeze(-1).unsqueeze(-1);
     if (mConfig.scaleShift) {
         const std::vector<at::Tensor> parts = shift.chunk(2, 1);
@@ -187,7 +273,7 @@ at::Tensor DiffusersUnet::run(const Resnet& block, const at::Tensor& x, const at
         h = block.norm2(h + shift);
     }
     h = block.conv2(activate(h));
-    const at::Tensor same = resampled(x);
+    const at::Tensor same = resampled(block, x);
     return ((block.shortcut ? (*block.shortcut)(same) : same) + h) / block.scale;
 }
 
@@ -211,35 +297,62 @@ at::Tensor DiffusersUnet::shrink(const Block& block, const at::Tensor& x, const 
     return (*block.resampling)(at::constant_pad_nd(x, {0, 1, 0, 1}), 2, 0);
 }
 
-at::Tensor DiffusersUnet::forwardWithGraph(const at::Tensor& z, double t) {
-    const at::Tensor embedding = embed(t, z.device());
-    const at::Tensor centred = mConfig.centerInput ? 2 * z - 1 : z;
-    at::Tensor h = mIn(centred.to(mOut.weight.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast));
-    std::vector<at::Tensor> skips{h};
-    const auto layer = [&](const Block& block, std::size_t i) {
-        h = run(block.resnets[i], h, embedding);
-        if (i < block.attentions.size()) h = run(block.attentions[i], h);
-    };
+at::Tensor DiffusersUnet::descend(const at::Tensor& input, const at::Tensor& embedding,
+                                  std::vector<at::Tensor>& skips) const {
+    at::Tensor h = mIn(input);
+    at::Tensor picture = input;
+    skips.push_back(h);
     for (const Block& block : mDown) {
         for (std::size_t i = 0; i < block.resnets.size(); ++i) {
-            layer(block, i);
+            h = run(block.resnets[i], h, embedding);
+            if (i < block.attentions.size()) h = run(block.attentions[i], h);
             skips.push_back(h);
         }
-        if (block.resampling || block.resamplingResnet) skips.push_back(h = shrink(block, h, embedding));
+        if (!block.resampling && !block.resamplingResnet) continue;
+        h = shrink(block, h, embedding);
+        if (block.skip) {
+            picture = filteredDown(picture, mFilter, kSkipPadding);
+            h = (*block.skip)(picture) + h;
+        }
+        skips.push_back(h);
     }
-    if (mMiddle)
-        for (std::size_t i = 0; i < mMiddle->resnets.size(); ++i)
-            layer(*mMiddle, i);
+    return h;
+}
+
+at::Tensor DiffusersUnet::ascend(at::Tensor h, const at::Tensor& embedding,
+                                 std::vector<at::Tensor>& skips) const {
+    at::Tensor picture;
     for (const Block& block : mUp) {
         for (std::size_t i = 0; i < block.resnets.size(); ++i) {
-            h = at::cat({h, skips.back()}, 1);
+            h = run(block.resnets[i], at::cat({h, skips.back()}, 1), embedding);
             skips.pop_back();
-            layer(block, i);
+            const std::size_t place = block.isSkip ? i + 1 - block.resnets.size() : i;  // or after the last
+            if (place < block.attentions.size()) h = run(block.attentions[place], h);
+        }
+        if (picture.defined()) picture = filteredUp(picture, mFilter, kSkipPadding);
+        if (block.skip) {
+            const at::Tensor seen = (*block.skip)(at::silu(block.skipNorm(h)));
+            picture = picture.defined() ? picture + seen : seen;
         }
         if (block.resamplingResnet) h = run(*block.resamplingResnet, h, embedding);
         if (block.resampling) h = (*block.resampling)(repeatPixels(h));
     }
-    return mOut(at::silu(mOutNorm(h))).narrow(1, 0, 3).to(at::kFloat);
+    const at::Tensor out = mOut(at::silu(mOutNorm(h)));
+    return picture.defined() ? out + picture : out;
+}
+
+at::Tensor DiffusersUnet::forwardWithGraph(const at::Tensor& z, double t) {
+    const at::Tensor embedding = embed(t, z.device());
+    const at::Tensor centred = mConfig.centerInput ? 2 * z - 1 : z;
+    std::vector<at::Tensor> skips;
+    at::Tensor h = descend(centred.to(mOut.weight.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast),
+                           embedding, skips);
+    for (std::size_t i = 0; mMiddle && i < mMiddle->resnets.size(); ++i) {
+        h = run(mMiddle->resnets[i], h, embedding);
+        if (i < mMiddle->attentions.size()) h = run(mMiddle->attentions[i], h);
+    }
+    const at::Tensor out = ascend(std::move(h), embedding, skips).narrow(1, 0, 3).to(at::kFloat);
+    return mConfig.times == Times::Fourier ? out / t : out;
 }
 
 }  // namespace lacuna

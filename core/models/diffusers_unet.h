@@ -22,6 +22,15 @@ class DiffusersUnet : public PublishedNetwork {
 
   private:
     enum class Resample { None, Up, Down };
+    /// How a block of its level counts its groups, scales its sums and resamples.
+    struct Style {
+        std::int64_t groupsIn = 32;
+        std::int64_t groupsOut = 32;
+        double scale = 1;
+        Resample resample = Resample::None;
+        bool byFilter = false;     ///< or by 2×2 pixels
+        bool hasShortcut = false;  ///< even where the channels stay
+    };
     struct Resnet {
         GroupNorm norm1;
         Convolution conv1;
@@ -30,6 +39,7 @@ class DiffusersUnet : public PublishedNetwork {
         Convolution conv2;
         std::optional<Convolution> shortcut;
         Resample resample = Resample::None;
+        bool byFilter = false;
         double scale = 1;
     };
     struct Attention {
@@ -40,29 +50,44 @@ class DiffusersUnet : public PublishedNetwork {
     };
     struct Block {
         std::vector<Resnet> resnets;
-        std::vector<Attention> attentions;  ///< none, or one after each of them
+        std::vector<Attention> attentions;  ///< none, one after each of them, or one after the last
+        bool isSkip = false;
         std::optional<Resnet> resamplingResnet;
         std::optional<Convolution> resampling;
+        std::optional<Convolution> skip;  ///< of the picture beside the blocks, or to it
+        GroupNorm skipNorm;               ///< on the way up
     };
 
-    Resnet resnet(Weights& weights, const std::string& name, std::int64_t in, std::int64_t out, double scale,
-                  Resample resample);
+    Style styleOf(DiffusersConfig::Block type, std::int64_t groupsIn, std::int64_t out) const;
+    Resnet resnet(Weights& weights, const std::string& name, std::int64_t in, std::int64_t out,
+                  const Style& style) const;
     Attention attention(Weights& weights, const std::string& name, std::int64_t channels, std::int64_t groups,
                         double scale, std::int64_t level);
     void addResampling(Weights& weights, Block& block, const std::string& name, DiffusersConfig::Block type,
                        std::int64_t channels, Resample resample);
+    void addSkip(Weights& weights, Block& block, const std::string& name, std::int64_t channels,
+                 Resample resample);
+    void takeTimes(Weights& weights);
     void buildDown(Weights& weights);
     void buildMiddle(Weights& weights);
     void buildUp(Weights& weights);
 
     at::Tensor activate(const at::Tensor& x) const;
+    at::Tensor times(double t, at::Device device) const;
+    at::Tensor resampled(const Resnet& block, const at::Tensor& x) const;
     at::Tensor embed(double t, at::Device device) const;
     at::Tensor run(const Resnet& block, const at::Tensor& x, const at::Tensor& embedding) const;
     static at::Tensor run(const Attention& block, const at::Tensor& x);
+    /// The coarsest features; all that the way up needs goes into `skips`.
+    at::Tensor descend(const at::Tensor& input, const at::Tensor& embedding,
+                       std::vector<at::Tensor>& skips) const;
+    at::Tensor ascend(at::Tensor h, const at::Tensor& embedding, std::vector<at::Tensor>& skips) const;
     at::Tensor shrink(const Block& block, const at::Tensor& x, const at::Tensor& embedding) const;
 
     DiffusersConfig mConfig;
     Convolution mIn;
+    at::Tensor mTimes;   ///< Fourier: the frequencies; Learned: a row for each t
+    at::Tensor mFilter;  ///< of blocks beside which there is a picture
     Dense mTime1;
     Dense mTime2;
     at::Tensor mLabel;  ///< (1, width); undefined without classes

@@ -8,8 +8,6 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/conv2d.h>
-#include <ATen/ops/conv_transpose2d.h>
 #include <ATen/ops/cos.h>
 #include <ATen/ops/exp.h>
 #include <ATen/ops/silu.h>
@@ -24,29 +22,6 @@
 #include <utility>
 
 namespace lacuna {
-namespace {
-
-/// The filter for each of `channels` by itself.
-at::Tensor tiled(const at::Tensor& filter, std::int64_t channels) {
-    return filter.repeat({channels, 1, 1, 1});
-}
-
-/// x resampled by two, in float32.
-at::Tensor filteredUp(const at::Tensor& x, const at::Tensor& filter, std::int64_t padding) {
-    const std::int64_t channels = x.size(1);
-    return at::conv_transpose2d(x.to(at::kFloat), tiled(filter * 4, channels), {}, at::IntArrayRef({2, 2}),
-                                at::IntArrayRef({padding, padding}), at::IntArrayRef({0, 0}), channels)
-        .to(x.scalar_type());
-}
-
-at::Tensor filteredDown(const at::Tensor& x, const at::Tensor& filter, std::int64_t padding) {
-    const std::int64_t channels = x.size(1);
-    return at::conv2d(x.to(at::kFloat), tiled(filter, channels), {}, at::IntArrayRef({2, 2}),
-                      at::IntArrayRef({padding, padding}), at::IntArrayRef({1, 1}), channels)
-        .to(x.scalar_type());
-}
-
-}  // namespace
 
 at::Tensor EdmConvolution::up(const at::Tensor& x, std::int64_t padding) const {
     return isBox && padding == 0 ? repeatPixels(x) : filteredUp(x, filter, padding);

@@ -12,6 +12,7 @@
 #include <ATen/ops/bmm.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/conv2d.h>
+#include <ATen/ops/conv_transpose2d.h>
 #include <ATen/ops/cos.h>
 #include <ATen/ops/exp.h>
 #include <ATen/ops/group_norm.h>
@@ -138,6 +139,21 @@ at::Tensor sinusoidalEmbedding(double c, std::int64_t width, bool cosineFirst, d
     if (!cosineFirst) std::swap(parts[0], parts[1]);
     if (width % 2 == 1) parts.push_back(at::zeros({1}));
     return at::cat(parts).unsqueeze(0).to(device);
+}
+
+at::Tensor filteredUp(const at::Tensor& x, const at::Tensor& filter, std::int64_t padding) {
+    const std::int64_t channels = x.size(1);
+    return at::conv_transpose2d(x.to(at::kFloat), (filter * 4).repeat({channels, 1, 1, 1}), {},
+                                at::IntArrayRef({2, 2}), at::IntArrayRef({padding, padding}),
+                                at::IntArrayRef({0, 0}), channels)
+        .to(x.scalar_type());
+}
+
+at::Tensor filteredDown(const at::Tensor& x, const at::Tensor& filter, std::int64_t padding) {
+    const std::int64_t channels = x.size(1);
+    return at::conv2d(x.to(at::kFloat), filter.repeat({channels, 1, 1, 1}), {}, at::IntArrayRef({2, 2}),
+                      at::IntArrayRef({padding, padding}), at::IntArrayRef({1, 1}), channels)
+        .to(x.scalar_type());
 }
 
 at::Tensor repeatPixels(const at::Tensor& x) {

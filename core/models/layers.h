@@ -96,5 +96,8 @@ at::Tensor sinusoidalEmbedding(double c, std::int64_t width, bool cosineFirst, d
 /// x at twice the size, every pixel repeated; and at half, the mean of 2×2.
 at::Tensor repeatPixels(const at::Tensor& x);
 at::Tensor averagePixels(const at::Tensor& x);
+/// Likewise, every channel with the filter (1, 1, taps, taps), float32, whose sum is 1.
+at::Tensor filteredUp(const at::Tensor& x, const at::Tensor& filter, std::int64_t padding);
+at::Tensor filteredDown(const at::Tensor& x, const at::Tensor& filter, std::int64_t padding);
 
 }  // namespace lacuna

@@ -17,10 +17,12 @@
 namespace lacuna {
 namespace {
 
-/// c_in x, padded, as the network takes it.
+/// c_in x + shift, padded, as the network takes it.
 at::Tensor prepare(const at::Tensor& x, const Scales& scales, int padding) {
     assert(x.dim() == 4 && x.size(1) == 3 && x.size(2) > 0 && x.size(3) > 0);
-    return mirrorPadToMultiple((scales.in * x).to(at::kFloat), padding);
+    at::Tensor z = scales.in * x;
+    if (scales.shift != 0) z = z + scales.shift;
+    return mirrorPadToMultiple(z.to(at::kFloat), padding);
 }
 
 /// c_skip x + c_out F, without the padding.

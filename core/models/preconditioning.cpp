@@ -65,6 +65,13 @@ class DiscreteSteps : public Preconditioning {
     PreconditioningSpec mSpec;
 };
 
+/// The network is the score of pictures u = (x + 1)/2 with noise of s = σ/2; by Tweedie's formula the mean of
+/// what they were is u + s² F, and D twice that less 1 (Song et al., arXiv 2011.13456, its VE SDE).
+class ScoreOfUnitRange : public Preconditioning {
+  public:
+    Scales at(double sigma) const override { return {1, sigma * sigma / 2, 0.5, sigma / 2, 0.5}; }
+};
+
 /// The network is D.
 class NoPreconditioning : public Preconditioning {
   public:
@@ -78,6 +85,7 @@ std::unique_ptr<Preconditioning> makePreconditioning(const PreconditioningSpec& 
     if (spec.kind == "vp") return std::make_unique<VariancePreserving>(spec);
     if (spec.kind == "ve") return std::make_unique<VarianceExploding>();
     if (spec.kind == "discrete") return std::make_unique<DiscreteSteps>(spec);
+    if (spec.kind == "score") return std::make_unique<ScoreOfUnitRange>();
     if (spec.kind == "none") return std::make_unique<NoPreconditioning>();
     throw Error(ErrorCode::ModelUnsupported, "",
                 "the preconditioning " + inQuotes(spec.kind) + " is not known");

@@ -7,12 +7,13 @@ namespace lacuna {
 
 struct PreconditioningSpec;
 
-/// The factors of D(x; σ) = c_skip x + c_out F(c_in x, c_noise).
+/// The factors of D(x; σ) = c_skip x + c_out F(c_in x + shift, c_noise).
 struct Scales {
     double skip = 1;
     double out = 0;
     double in = 1;
     double noise = 0;
+    double shift = 0;
 };
 
 /// How a network's output becomes a denoiser, for one kind of training.

@@ -335,9 +335,7 @@ class TestPublishedModels : public QObject {
         };
         row(R"({"_class_name": "CMStochasticIterativeScheduler", "num_train_timesteps": 40})",
             "CMStochastic");
-        row(R"({"_class_name": "ScoreSdeVeScheduler", "sigma_max": 1348.0})", "ScoreSdeVe");
         row(R"({"_class_name": "ScoreSdeVpScheduler", "beta_min": 0.1, "beta_max": 20})", "ScoreSdeVp");
-        row(R"({"_class_name": "KarrasVeScheduler", "sigma_max": 100})", "KarrasVe");
         row(R"({"_class_name": "EDMEulerScheduler", "sigma_data": 0.5})", "EDMEuler");
         row(R"({"_class_name": "EDMDPMSolverMultistepScheduler", "beta_schedule": "linear"})", "EDMDPM");
         row(R"({"_class_name": "FlowMatchEulerDiscreteScheduler", "num_train_timesteps": 1000})",
@@ -397,12 +395,12 @@ class TestPublishedModels : public QObject {
     void schedulersWithBetas() {
         QFETCH(QString, scheduler);
         QFETCH(double, sigmaMax);
-        const PreconditioningSpec spec = diffusersPreconditioning(scheduled(scheduler.toStdString()));
+        const PreconditioningSpec spec = diffusersPreconditioning(scheduled(scheduler.toStdString()), {});
         QVERIFY2(std::abs(spec.sigmaMax / sigmaMax - 1) < 1e-3, qPrintable(QString::number(spec.sigmaMax)));
     }
 
     void continuousTimesAreForVelocities() {
-        const auto spec = [](const char* text) { return diffusersPreconditioning(scheduled(text)); };
+        const auto spec = [](const char* text) { return diffusersPreconditioning(scheduled(text), {}); };
         QVERIFY(spec(R"({"_class_name": "EulerDiscreteScheduler", "prediction_type": "v_prediction",
                          "timestep_type": "continuous"})")
                     .isLogarithmic);
@@ -415,7 +413,7 @@ class TestPublishedModels : public QObject {
 
     void oldFilesPredictSamples() {
         const auto prediction = [](const char* text) {
-            return diffusersPreconditioning(scheduled(text)).prediction;
+            return diffusersPreconditioning(scheduled(text), {}).prediction;
         };
         QVERIFY(prediction(R"({"_class_name": "DDPMScheduler", "predict_epsilon": false})") ==
                 Prediction::Sample);
@@ -445,6 +443,72 @@ class TestPublishedModels : public QObject {
         TensorViews without = tensors;
         without.erase("mid_block.attentions.0.group_norm.weight");
         QCOMPARE(read(config, without).middleAttentionGroups, std::int64_t(0));
+    }
+
+    /// Networks that are told noise levels, with the schedulers that have them.
+    void scoresAreOfUnitRange() {
+        DiffusersConfig told;
+        told.times = DiffusersConfig::Times::Fourier;
+        const auto spec = [&](const char* text) { return diffusersPreconditioning(scheduled(text), told); };
+        const auto score =
+            spec(R"({"_class_name": "ScoreSdeVeScheduler", "sigma_min": 0.01, "sigma_max": 348})");
+        QCOMPARE(score.kind, std::string("score"));
+        QCOMPARE(score.sigmaMin, 0.02);
+        QCOMPARE(score.sigmaMax, 696.0);
+        const auto karras = spec(R"({"_class_name": "KarrasVeScheduler"})");
+        QCOMPARE(karras.sigmaMin, 0.02);
+        QCOMPARE(karras.sigmaMax, 100.0);
+        QVERIFY_THROWS_EXCEPTION(
+            Error, spec(R"({"_class_name": "KarrasVeScheduler", "sigma_min": 3, "sigma_max": 2})"));
+    }
+
+    void whatDoesNotFitIsRefused_data() {
+        QTest::addColumn<QString>("network");
+        QTest::addColumn<QString>("scheduler");
+        QTest::addColumn<QString>("reason");
+        const char* steps = R"("_class_name": "DDPMScheduler")";
+        const char* levels = R"("_class_name": "ScoreSdeVeScheduler")";
+        const char* plain = R"("down_block_types": ["DownBlock2D", "DownBlock2D", "DownBlock2D"],
+                               "up_block_types": ["UpBlock2D", "UpBlock2D", "UpBlock2D"])";
+        QTest::newRow("levels in steps")
+            << R"("time_embedding_type": "fourier", )" + QString(plain) << steps << "ScoreSdeVeScheduler";
+        QTest::newRow("levels of nothing") << R"("time_embedding_type": "fourier", )" + QString(plain) << ""
+                                           << "ScoreSdeVeScheduler";
+        QTest::newRow("steps in levels")
+            << R"("time_embedding_type": "learned", "num_train_timesteps": 9, )" + QString(plain) << levels
+            << "learned";
+        QTest::newRow("too few steps")
+            << R"("time_embedding_type": "learned", "num_train_timesteps": 9, )" + QString(plain) << steps
+            << "knows 9";
+        QTest::newRow("no such times")
+            << R"("time_embedding_type": "magic", )" + QString(plain) << steps << "magic";
+        QTest::newRow("a picture that gets lost on the way down")
+            << R"("down_block_types": ["DownBlock2D", "SkipDownBlock2D", "DownBlock2D"],
+                  "up_block_types": ["UpBlock2D", "UpBlock2D", "UpBlock2D"])"
+            << steps << "Skip";
+        QTest::newRow("and on the way up")
+            << R"("down_block_types": ["SkipDownBlock2D", "DownBlock2D", "SkipDownBlock2D"],
+                  "up_block_types": ["UpBlock2D", "AttnSkipUpBlock2D", "UpBlock2D"])"
+            << steps << "Skip";
+        QTest::newRow("a picture with a variance")
+            << R"("out_channels": 6, "down_block_types": ["DownBlock2D", "DownBlock2D", "DownBlock2D"],
+                  "up_block_types": ["UpBlock2D", "SkipUpBlock2D", "SkipUpBlock2D"])"
+            << steps << "3 channels";
+    }
+    void whatDoesNotFitIsRefused() {
+        QFETCH(QString, network);
+        QFETCH(QString, scheduler);
+        QFETCH(QString, reason);
+        const std::string config = R"({"_class_name": "UNet2DModel", "block_out_channels": [32, 32, 32], )" +
+                                   network.toStdString() + "}";
+        const std::string schedule = scheduler.isEmpty() ? "" : "{" + scheduler.toStdString() + "}";
+        try {
+            describeModel(Checkpoint::ofHeader("ncsnpp", published("ddpm-cifar10-32").tensors(),
+                                               {config, schedule, ""}));
+            QFAIL("it was read");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains(reason), error.what());
+        }
     }
 
     /// A consistency model is the network of its teacher.
@@ -518,7 +582,7 @@ class TestPublishedModels : public QObject {
         QFETCH(double, later);
         const std::string text =
             "{\"_class_name\": \"DDPMScheduler\", \"beta_schedule\": \"" + schedule.toStdString() + "\"}";
-        const PreconditioningSpec spec = diffusersPreconditioning(scheduled(text));
+        const PreconditioningSpec spec = diffusersPreconditioning(scheduled(text), {});
         QVERIFY2(std::abs(spec.sigmas[0] / first - 1) < 1e-6, qPrintable(QString::number(spec.sigmas[0])));
         QVERIFY2(std::abs(spec.sigmas[17] / later - 1) < 1e-6, qPrintable(QString::number(spec.sigmas[17])));
     }

@@ -10,7 +10,9 @@
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/randn.h>
 #include <ATen/ops/tensor.h>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -60,16 +62,21 @@ std::vector<float> drawn(const std::string& name, const std::vector<std::int64_t
 /// The reference's file; one that lists names and shapes only becomes a file of drawn weights in `folder`.
 std::string modelFile(const QString& name, const QTemporaryDir& folder) {
     const QString path = kFolder + name;
-    if (!name.endsWith(".txt")) return path.toStdString();
-    std::ifstream lines(path.toStdString());
+    const bool isFolder = QFile::exists(path + "/tensors.txt");
+    if (!name.endsWith(".txt") && !isFolder) return path.toStdString();
+    std::ifstream lines((isFolder ? path + "/tensors.txt" : path).toStdString());
     std::vector<std::pair<std::string, TensorView>> views;
     std::deque<std::vector<float>> values;
     for (const auto& [tensor, view] : test::headerOf(lines)) {
         values.push_back(drawn(tensor, view.shape));
         views.push_back({tensor, {DType::F32, view.shape, std::as_bytes(std::span(values.back()))}});
     }
-    const QString file = folder.filePath(name + ".safetensors");
+    const QString file =
+        folder.filePath(isFolder ? name + "/diffusion_pytorch_model.safetensors" : name + ".safetensors");
+    QDir().mkpath(QFileInfo(file).path());
     writeSafetensors(file.toStdString(), views, {});
+    for (const char* config : {"config.json", "scheduler_config.json"})
+        if (isFolder) QFile::copy(path + "/" + config, QFileInfo(file).path() + "/" + config);
     QFile::copy(path + ".json", file + ".json");
     return file.toStdString();
 }

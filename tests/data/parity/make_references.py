@@ -306,6 +306,45 @@ def with_diffusers(schedules=False):
           dict(prediction_type="sample", beta_schedule="scaled_linear", beta_start=0.0008, beta_end=0.012), [0.2, 5.0], subfolder=True)
 
 
+def diffusers_scores():
+    """NCSN++ of scores, whose weights are drawn, and times that were learned one by one."""
+    import diffusers
+    from diffusers.schedulers.deprecated.scheduling_karras_ve import KarrasVeScheduler
+
+    def write(name, config, scheduler, denoise_with, sigmas):
+        folder = FOLDER / name
+        model = diffusers.UNet2DModel(sample_size=32, **config)
+        model.save_config(folder)
+        scheduler.save_pretrained(folder)
+        draw(model, folder / "tensors.txt")
+        record(name, denoise_with(lambda x, t: model(x, t).sample), sigmas, size=(16, 16))
+
+    def karras(network):  # KarrasVePipeline's step
+        schedule = KarrasVeScheduler()
+
+        def denoise(x, sigma):
+            output = sigma[0] / 2 * network((x + 1) / 2, sigma / 2)
+            return schedule.step(output, sigma[0], 0.0, x).pred_original_sample
+
+        return denoise
+
+    write("diffusers_ncsnpp",
+          dict(block_out_channels=(32, 32, 64), down_block_types=("SkipDownBlock2D", "AttnSkipDownBlock2D", "SkipDownBlock2D"),
+               up_block_types=("SkipUpBlock2D", "AttnSkipUpBlock2D", "SkipUpBlock2D"), layers_per_block=1, time_embedding_type="fourier",
+               norm_num_groups=16, norm_eps=1e-6, attention_head_dim=16, mid_block_scale_factor=2**0.5, center_input_sample=True),
+          diffusers.ScoreSdeVeScheduler(sigma_max=348), karras, [0.05, 2.6, 310.0])
+
+    def learned(network):
+        schedule = diffusers.DDPMScheduler(num_train_timesteps=50, beta_end=0.2)
+        denoiser = EXTERNAL.DiscreteEpsDDPMDenoiser(lambda x, t: network(x, t.long()), schedule.alphas_cumprod, True)
+        return denoiser
+
+    write("diffusers_learned",
+          dict(block_out_channels=(16, 16), down_block_types=("SkipDownBlock2D", "DownBlock2D"), up_block_types=("UpBlock2D", "SkipUpBlock2D"),
+               layers_per_block=1, time_embedding_type="learned", num_train_timesteps=50, norm_num_groups=8, add_attention=False),
+          diffusers.DDPMScheduler(num_train_timesteps=50, beta_end=0.2), learned, [0.7])
+
+
 def drunet():
     sys.path.insert(0, str(checkout("DPIR")))
     from models.network_unet import UNetRes
@@ -388,7 +427,7 @@ def script(odd=False):
 
 torch.set_num_threads(1)
 for family in (adm, consistency, edm, with_diffusers, drunet, script, lambda: adm(wide=True), lambda: with_diffusers(schedules=True),
-               drunet_with_biases, lambda: script(odd=True), lambda: edm(discrete=True), drunet_single):
+               drunet_with_biases, lambda: script(odd=True), lambda: edm(discrete=True), drunet_single, diffusers_scores):
     family()
     # The checkouts have modules of the same names.
     for name in [name for name in sys.modules if name.split(".")[0] in ("models", "utils", "training", "torch_utils", "dnnlib")]:
