@@ -32,6 +32,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace lacuna {
@@ -72,6 +74,18 @@ void requireMemory(const Denoiser& denoiser, const ComputeSpec& compute, const s
                     " MiB; " + mebibytes(limit) + " may be used");
 }
 
+/// The files that a model was made of, and when each was last written.
+using SourceTimes = std::vector<std::pair<std::filesystem::path, std::filesystem::file_time_type>>;
+
+SourceTimes timesOf(const std::vector<std::filesystem::path>& sources) {
+    SourceTimes times;
+    for (const std::filesystem::path& source : sources) {
+        std::error_code gone;
+        times.emplace_back(source, std::filesystem::last_write_time(source, gone));
+    }
+    return times;
+}
+
 void requireRanges(const SampleSpec& spec) {
     const auto require = [](bool good, const char* what, const char* range) {
         if (!good) throw Error(ErrorCode::Usage, what, std::string("must be between ") + range);
@@ -96,7 +110,7 @@ struct Session::Impl {
     /// The model on the device, from memory where it was the last one used.
     Loaded& load(const ModelRef& ref, const std::string& device, const LoadProgress& progress = {}) {
         InstalledModel found = ModelCatalog().find(ref.nameOrPath);
-        const auto written = std::filesystem::last_write_time(found.path);
+        SourceTimes written = timesOf(found.sources);
         if (mLoaded && mLoaded->model.path == found.path && mWritten == written &&
             mLoaded->device == device && mLoaded->ref.precision == ref.precision &&
             mLoaded->ref.label == ref.label && mLoaded->ref.trustsPrograms == ref.trustsPrograms &&
@@ -118,7 +132,7 @@ struct Session::Impl {
         loaded.model = std::move(found);
         loaded.device = device;
         loaded.ref = ref;
-        mWritten = written;
+        mWritten = std::move(written);
         mLoaded = std::move(loaded);
         return *mLoaded;
     }
@@ -136,7 +150,7 @@ struct Session::Impl {
 
     int mDefaultThreads = at::get_num_threads();
     std::optional<Loaded> mLoaded;
-    std::filesystem::file_time_type mWritten;
+    SourceTimes mWritten;
 };
 
 /// Loads onto the chosen device, or onto the CPU where Auto chose a GPU without the memory for it.

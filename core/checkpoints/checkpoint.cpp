@@ -173,7 +173,7 @@ fs::path Checkpoint::schedulerFile() const {
 void Checkpoint::openFile(const fs::path& path) {
     const Bytes bytes = mFiles.emplace_back(path, ErrorCode::ModelFile).bytes();
     mBytes += bytes.size();
-    mWeights = path;
+    mWeights.push_back(path);
     mSources.push_back(path);
     const std::string reason = whatElse(bytes);
     if (!reason.empty()) throw Error(ErrorCode::ModelFile, path.string(), reason);
@@ -230,7 +230,6 @@ void Checkpoint::openShards(const fs::path& index) {
                 json.fail("two of its files hold the tensor " + inQuotes(tensor));
     }
     mTensors = std::move(all);
-    mWeights = index.parent_path() / *names.begin();
 }
 
 void Checkpoint::stripPrefixes() {

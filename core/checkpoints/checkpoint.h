@@ -67,8 +67,8 @@ class Checkpoint {
     bool isScript() const { return mIsScript; }
     /// Of the file, or of all files in the folder that were read.
     std::uint64_t bytes() const { return mBytes; }
-    /// The file that holds the tensors; of several the first.
-    const std::filesystem::path& weights() const { return mWeights; }
+    /// The files that hold the tensors: one, or the shards.
+    const std::vector<std::filesystem::path>& weights() const { return mWeights; }
     /// Every file that was read, configurations included.
     const std::vector<std::filesystem::path>& sources() const { return mSources; }
 
@@ -87,7 +87,7 @@ class Checkpoint {
     void checkSize() const;
 
     std::filesystem::path mPath;
-    std::filesystem::path mWeights;
+    std::vector<std::filesystem::path> mWeights;
     std::vector<MappedFile> mFiles;
     std::deque<std::vector<std::byte>> mOwned;  ///< what the tensors of an older pickle point into
     TensorViews mTensors;

@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <span>
 #include <string_view>
 #include <system_error>
 
@@ -149,6 +150,7 @@ InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
     model.name = said.name;
     model.family = said.family;
     model.weights = checkpoint.weights();
+    model.sources = checkpoint.sources();
     model.bytes = checkpoint.bytes();
     model.architecture = said.architecture;
     model.classes = said.classes;
@@ -202,10 +204,17 @@ bool isNamedAsModel(const fs::path& path) {
 }
 
 std::string InstalledModel::sha256(const std::function<void(double)>& progress) const {
-    std::error_code error;
-    const fs::path& file = weights.empty() ? path : weights;
-    if (fs::is_directory(file, error)) return {};
-    return isProgram() ? sha256OfFile(file, progress) : rememberedSha256(file, progress);
+    const std::vector<fs::path> files = weights.empty() ? std::vector{path} : weights;
+    std::string hashes;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const auto share = [&](double read) {
+            if (progress) progress((static_cast<double>(i) + read) / static_cast<double>(files.size()));
+        };
+        std::error_code error;
+        if (fs::is_directory(files[i], error)) return {};
+        hashes += isProgram() ? sha256OfFile(files[i], share) : rememberedSha256(files[i], share);
+    }
+    return files.size() == 1 ? hashes : lacuna::sha256(std::as_bytes(std::span(hashes)));
 }
 
 bool InstalledModel::isBundled() const {

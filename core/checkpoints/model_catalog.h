@@ -14,7 +14,8 @@ struct InstalledModel {
     std::string name;
     std::string family;
     std::filesystem::path path;
-    std::filesystem::path weights;  ///< the file itself, or the one in the folder that holds the tensors
+    std::vector<std::filesystem::path> weights;  ///< the file itself, or those in the folder with the tensors
+    std::vector<std::filesystem::path> sources;  ///< every file that says what it is, configurations included
     std::uint64_t bytes = 0;
     std::string licence;      ///< SPDX identifier; empty where neither the catalog nor the file states one
     std::string licenceNote;  ///< what that licence rests on, in a sentence; may be empty
@@ -30,8 +31,9 @@ struct InstalledModel {
     /// be empty.
     std::string problem;
 
-    /// SHA-256 of the file that holds the weights, lower-case hexadecimal; empty where a folder has none. Two
-    /// seconds per GB the first time, then remembered (rememberedSha256()) but for programs. `progress` hears
+    /// SHA-256 of the file that holds the weights, lower-case hexadecimal; of several files, of their hashes
+    /// one after the other, as they are written here; empty where a folder has none. Two seconds per GB the
+    /// first time, then remembered (rememberedSha256()) but for programs. `progress` hears
     /// how much has been read, from 0 to 1. Throws Error ModelFile.
     std::string sha256(const std::function<void(double)>& progress = {}) const;
     /// Whether it comes with the program or is the machine's.

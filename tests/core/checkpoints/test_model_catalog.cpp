@@ -339,6 +339,25 @@ class TestModelCatalog : public QObject {
         QCOMPARE(share, 1.0);
     }
 
+    /// A model in shards is another one when any of them is.
+    void hashOfShards() {
+        writeText(mRoot / "a.bin", "first");
+        writeText(mRoot / "b.bin", "second");
+        InstalledModel model;
+        model.path = mRoot;
+        model.weights = {mRoot / "a.bin", mRoot / "b.bin"};
+        std::vector<double> shares;
+        const std::string hash = model.sha256([&](double now) { shares.push_back(now); });
+        const std::string both = sha256OfFile(mRoot / "a.bin") + sha256OfFile(mRoot / "b.bin");
+        QCOMPARE(hash, sha256(std::as_bytes(std::span(both))));
+        QVERIFY(std::is_sorted(shares.begin(), shares.end()));
+        QCOMPARE(shares.back(), 1.0);
+        writeText(mRoot / "b.bin", "another");
+        QVERIFY(model.sha256() != hash);
+        model.weights.pop_back();
+        QCOMPARE(model.sha256(), sha256OfFile(mRoot / "a.bin"));
+    }
+
     /// A large file is hashed once, and again when anything about it changes.
     void hashesAreRemembered() {
         qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((mRoot / "cache").string()));
@@ -386,8 +405,9 @@ class TestModelCatalog : public QObject {
     void hashOfAFolder() {
         const fs::path folder = LACUNA_TEST_DATA "/parity/diffusers_sample";
         const InstalledModel model = ModelCatalog(std::vector<fs::path>{}).find(folder.string());
-        QCOMPARE(model.weights, folder / "unet/diffusion_pytorch_model.safetensors");
-        QCOMPARE(model.sha256(), sha256OfFile(model.weights));
+        const fs::path weights = folder / "unet/diffusion_pytorch_model.safetensors";
+        QVERIFY(model.weights == std::vector{weights});
+        QCOMPARE(model.sha256(), sha256OfFile(weights));
         QVERIFY(!model.isBundled());
     }
 

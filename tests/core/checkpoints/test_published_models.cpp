@@ -255,6 +255,7 @@ class TestPublishedModels : public QObject {
         }
         const auto checkpoint = Checkpoint::open(folder.filePath(given).toStdString());
         QCOMPARE(checkpoint.tensors().size(), SafetensorsFile::open(whole).tensors().size());
+        QCOMPARE(checkpoint.weights().size(), std::size_t(weights.endsWith(".json") ? 2 : 1));
         const ModelDescription model = describeModel(checkpoint);
         QCOMPARE(model.family, std::string("diffusers-unet"));
         QVERIFY(model.preconditioning.prediction == Prediction::Velocity);

@@ -6,7 +6,9 @@
 #include "core/session.h"
 #include "core/trajectory/trajectory.h"
 
+#include <QFile>
 #include <QRect>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -638,6 +640,27 @@ class TestSession : public QObject {
         shares.clear();
         mSession.preload(model, {}, [&](double share) { shares.push_back(share); });
         QVERIFY(shares.empty());  // it is there
+    }
+
+    /// What describes a network may be mended beside its weights, while the studio is open.
+    void aChangedConfigurationIsReadAgain() {
+        const QTemporaryDir folder;
+        for (const char* name :
+             {"config.json", "scheduler_config.json", "diffusion_pytorch_model.safetensors"})
+            QVERIFY(QFile::copy(LACUNA_TEST_DATA "/parity/diffusers_trained/" + QString(name),
+                                folder.filePath(name)));
+        ModelRef model;
+        model.nameOrPath = folder.path().toStdString();
+        constexpr int kPixels = 16;
+        const std::vector<float> values(3 * kPixels * kPixels, 0.3F);
+        const auto denoised = [&] { return mSession.evaluate(model, {}, values, 1, kPixels, kPixels, 0.5); };
+        const std::vector<float> before = denoised();
+        QCOMPARE(denoised(), before);
+        QFile schedule(folder.filePath("scheduler_config.json"));
+        QVERIFY(schedule.open(QIODevice::WriteOnly));
+        schedule.write(R"({"_class_name": "DDPMScheduler", "beta_schedule": "linear"})");
+        schedule.close();
+        QVERIFY(denoised() != before);
     }
 
     void theCpuIsAlwaysThere() {
