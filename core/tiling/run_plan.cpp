@@ -154,10 +154,14 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
     plan.summary.evaluations = request.evaluations * static_cast<int>(regions.size());
     if (request.isExact) plan.leastSide = plan.summary.tile = request.tile;
     double peak = 0;
+    double flops = 0;  // of one evaluation
     for (Region& region : regions) {
         Choice choice = planner.choose(region);
         const double pixels = choice.layout.networkPixels(stride);
         plan.networkPixels += pixels;
+        // A network with attention works more than twice as much on twice the pixels: count call by call.
+        const double calls = std::max(choice.layout.tileCount(), 1);
+        flops += calls * denoiser.flops(request.isExact ? choice.callPixels : pixels / calls);
         peak = std::max(peak, choice.peak);
         plan.summary.tile =
             std::max({plan.summary.tile, choice.layout.tileWidth(), choice.layout.tileHeight()});
@@ -166,7 +170,7 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
             {region.x, region.y, region.width, region.height, choice.layout.tileCount()});
         plan.parts.push_back({std::move(region), std::move(choice.layout)});
     }
-    plan.summary.networkGigaflops = denoiser.flops(plan.networkPixels) * request.evaluations / 1e9;
+    plan.summary.networkGigaflops = flops * request.evaluations / 1e9;
     plan.summary.expectedPeak = static_cast<std::uint64_t>(peak);
     return plan;
 }

@@ -27,7 +27,9 @@ class CostsOnly : public Denoiser {
     int stride() const override { return 16; }
     double forwardBytes(double pixels) const override { return kForward * pixels; }
     double vjpBytes(double pixels) const override { return kVjp * pixels; }
-    double flops(double pixels) const override { return 3e5 * pixels; }
+    double flops(double pixels) const override { return 3e5 * pixels + flopsPerPair * pixels * pixels; }
+
+    double flopsPerPair = 0;  ///< as of attention
 
   protected:
     at::Tensor denoiseWithGraph(const at::Tensor& x, double) override { return x; }
@@ -79,6 +81,7 @@ class TestRunPlan : public QObject {
     void aDiagonalEvaluatesTheTilesAlongIt();
     void exactTilesAreTheModelsSize();
     void theReasonIsGiven();
+    void workIsCountedCallByCall();
     void theSummaryAddsUp();
 };
 
@@ -237,6 +240,24 @@ void TestRunPlan::theReasonIsGiven() {
     QVERIFY(reason(request) == TileReason::Asked);
     request.isExact = true;
     QVERIFY(reason(request) == TileReason::Model);
+}
+
+/// Attention looks at a tile, not at the photograph; what is smaller than the model's size is enlarged to it.
+void TestRunPlan::workIsCountedCallByCall() {
+    CostsOnly attentive;
+    attentive.flopsPerPair = 2;
+    PlanRequest request = wholePicture(256, 200, 8000);
+    request.tile = 256;
+    request.isExact = true;
+    request.overlap = {32, 16};
+    const double one = attentive.flops(256 * 256) * request.evaluations / 1e9;
+    const auto said = [&] { return planRun(attentive, request).summary.networkGigaflops; };
+    QVERIFY(std::abs(said() / one - 1) < 1e-12);
+    request.canvasWidth = 900;
+    request.canvasHeight = 700;
+    const int tiles = planRun(attentive, request).mostTiles();
+    QVERIFY(tiles > 12);
+    QVERIFY(std::abs(said() / (tiles * one) - 1) < 1e-12);
 }
 
 void TestRunPlan::theSummaryAddsUp() {
