@@ -38,7 +38,7 @@ at::Tensor logitsOf(const DamageNetwork& network, const at::Tensor& seen) {
 void store(const at::Tensor& probability, const Stretch& across, const Stretch& down, ImageBuffer& out) {
     const at::Tensor plane = probability[0][0].contiguous();
     const auto width = plane.size(1);
-    const auto* values = plane.const_data_ptr<float>();
+    const auto* values = plane.data_ptr<float>();
     for (int y = down.first; y < down.end; ++y) {
         const float* from = values + (y - down.seenFirst) * width + (across.first - across.seenFirst);
         std::transform(from, from + (across.end - across.first), out.row<std::uint16_t>(y) + across.first,
