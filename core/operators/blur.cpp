@@ -72,7 +72,8 @@ at::Tensor Blur::precondition(const at::Tensor& u, double sigmaY, double sigmaT)
 }
 
 at::Tensor Blur::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY, double sigmaT) const {
-    const double ratio = sigmaY * sigmaY / (sigmaT * sigmaT);
+    const double noise = resolvableNoise(sigmaY, sigmaT, z.scalar_type());
+    const double ratio = noise * noise / (sigmaT * sigmaT);
     const at::Tensor w = mMargin.solve(r - apply(z), ratio, mTolerance, mIterations);
     return z + canvasOf(inverse(w.mul_(mAdjoint)));
 }

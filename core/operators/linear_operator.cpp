@@ -6,6 +6,8 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
+#include <algorithm>
+
 namespace lacuna {
 
 LinearOperator::~LinearOperator() = default;
@@ -19,8 +21,13 @@ at::Tensor LinearOperator::precondition(const at::Tensor& u, double, double sigm
     return u * (sigmaT * sigmaT);
 }
 
+double LinearOperator::resolvableNoise(double sigmaY, double sigmaT, c10::ScalarType type) {
+    return type == c10::ScalarType::Double ? sigmaY : std::max(sigmaY, kLeastNoiseRatio * sigmaT);
+}
+
 at::Tensor LinearOperator::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                                     double sigmaT) const {
+    sigmaY = resolvableNoise(sigmaY, sigmaT, z.scalar_type());
     // With v = z + u the right-hand side lies in the range of Hᵀ, so that what H can't see of z passes
     // exactly.
     const double data = 1 / (sigmaY * sigmaY);

@@ -125,6 +125,36 @@ class TestSession : public QObject {
         QCOMPARE(sink.stages, (std::vector<std::string>{"model", "plan", "solve"}));
     }
 
+    /// A photograph that is taken for clean comes out better than it went in, in any depth.
+    void hardlyAnyNoise_data() {
+        QTest::addColumn<int>("task");
+        QTest::addColumn<QString>("kernel");
+        QTest::addColumn<bool>("deep");
+        QTest::addColumn<bool>("masked");
+        const int deblur = static_cast<int>(Task::Deblur), upscale = static_cast<int>(Task::Upscale);
+        QTest::newRow("blur, 16 bit") << deblur << "gaussian:1.6" << true << false;
+        QTest::newRow("masked blur") << deblur << "gaussian:5" << false << true;
+        QTest::newRow("masked blur, 16 bit") << deblur << "disc:3" << true << true;
+        QTest::newRow("masked upscaling, 16 bit") << upscale << "" << true << true;
+    }
+    void hardlyAnyNoise() {
+        QFETCH(int, task);
+        QFETCH(QString, kernel);
+        QFETCH(bool, deep);
+        QFETCH(bool, masked);
+        RestorationJob job = jobFor(static_cast<Task>(task), 3, deep ? Depth::UInt16 : Depth::UInt8);
+        job.model.nameOrPath = "photo-fast";
+        job.solver = defaultSolver(job.operation.task, 0);
+        job.operation.noise = 0;
+        if (!kernel.isEmpty()) job.operation.kernel = parseKernel(kernel.toStdString());
+        const ImageBuffer clean = job.photo.pixels;
+        job.photo = mSession.degrade(job);
+        if (masked) job.mask = scratch(job.photo.pixels.width(), job.photo.pixels.height());
+        const double before = task == static_cast<int>(Task::Deblur) ? psnr(job.photo.pixels, clean) : 30;
+        const double after = psnr(run(job).image.pixels, clean);
+        QVERIFY2(after > before + 2, qPrintable(QStringLiteral("%1 → %2").arg(before).arg(after)));
+    }
+
     void unmaskedPixelsStay_data() {
         QTest::addColumn<bool>("deep");
         QTest::newRow("8 bit") << false;
