@@ -84,7 +84,8 @@ class Run {
         mClock.totalPixels = mPlan.networkPixels;
         for (int i = 0; i < parts; ++i) {
             solve(*solver, i, from);
-            if (mOutcome.status == Outcome::Status::Cancelled) break;
+            // What a resumed run doesn't come to any more keeps the estimate that it had.
+            if (mOutcome.status == Outcome::Status::Cancelled && from.pieces.empty()) break;
         }
         finish();
         return std::move(mOutcome);
@@ -177,15 +178,14 @@ class Run {
         SolverState state;
         if (!from.pieces.empty())
             state = stateFor(from, described.canvasX, described.canvasY, base(part.region, m, part.layout),
-                             noise);
+                             part.region.restore, noise);
         const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, m.clipped};
         Solution solution;
         try {
             solution = solver.solve(problem, state, sink, mControl);
         } catch (const Interrupted&) {
-            solution.cancelled = true;
-            solution.x0 = sink.lastDenoised();
-            solution.beforeFirstEstimate = !solution.x0.defined();
+            // Between two tiles. Asked again, the solver hands over what it had before them.
+            solution = solver.solve(problem, state, sink, mControl);
         }
         if (solution.x0.defined()) {
             const at::Tensor residual = m.y - m.built.op->apply(solution.x0);
@@ -239,11 +239,7 @@ class Run {
     void finish() {
         Outcome& out = mOutcome;
         out.snapshot = snapshot();
-        if (scaleOf(mJob) > 1) {
-            out.image.alpha = resizedAlpha(mJob.photo.alpha, mWidth, mHeight);
-            if (out.image.pixels.width() != mWidth)
-                out.image.pixels = mJob.photo.pixels;  // nothing was estimated
-        }
+        if (scaleOf(mJob) > 1) out.image.alpha = resizedAlpha(mJob.photo.alpha, mWidth, mHeight);
         Report& report = out.report;
         report.task = toString(mJob.operation.task);
         report.solver = solverLabel(mJob.solver);

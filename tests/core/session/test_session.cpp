@@ -65,6 +65,9 @@ class Recorder : public FrameSink {
     }
     bool wantsFrame() override { return wants; }
     Trajectory* trajectory() override { return kept; }
+    void tile(int, int) override {
+        if (onTile) onTile();
+    }
     void frame(Frame&& f) override { frames.push_back(std::move(f)); }
 
     bool wants = false;
@@ -73,7 +76,24 @@ class Recorder : public FrameSink {
     std::vector<Progress> all;
     std::vector<Frame> frames;
     std::function<void(const Progress&)> onProgress;
+    std::function<void()> onTile;
 };
+
+/// Two white specks, so far apart that each is a region, and so near that these overlap in a corner.
+RestorationJob twoSpecks() {
+    RestorationJob job = jobFor(Task::Inpaint);
+    job.model.nameOrPath = "photo-fast";
+    job.photo.pixels = scene(320, 320, 3, Depth::UInt8);
+    job.mask = ImageBuffer(320, 320, 1, Depth::UInt8);
+    for (const int corner : {60, 170})
+        for (int i = 0; i < 36; ++i) {
+            job.mask.setSample(corner + i % 6, corner + i / 6, 0, 255);
+            for (int c = 0; c < 3; ++c)
+                job.photo.pixels.setSample(corner + i % 6, corner + i / 6, c, 255);
+        }
+    job.solver = defaultSolver(Task::Inpaint, 0.5);
+    return job;
+}
 
 }  // namespace
 
@@ -354,6 +374,63 @@ class TestSession : public QObject {
         }
     }
 
+    /// The result itself, to the last bit of 16.
+    void goesOnFromTheLastStep() {
+        RestorationJob job = jobFor(Task::Denoise, 3, Depth::UInt16);
+        job.solver.steps = 2;
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
+        Recorder sink;
+        sink.kept = &trajectory;
+        RunControl control;
+        const Outcome whole = mSession.run(job, sink, control);
+        Recorder rest;
+        QVERIFY(mSession.resume(job, trajectory, 1, rest, control).image.pixels == whole.image.pixels);
+        QVERIFY(rest.all.empty());
+    }
+
+    /// A region that the kept run didn't come to begins from the start, though another one's corner shows
+    /// some of it.
+    void regionsWithoutAStateBeginAnew() {
+        const RestorationJob job = twoSpecks();
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
+        Recorder sink;
+        sink.kept = &trajectory;
+        RunControl control;
+        sink.onProgress = [&](const Progress& p) {
+            if (p.region == 1) control.stop();
+        };
+        const Outcome part = mSession.run(job, sink, control);
+        QCOMPARE(part.status, Outcome::Status::Cancelled);
+        const std::vector<PlannedRegion>& regions = part.report.plan.regions;
+        QCOMPARE(regions.size(), std::size_t(2));
+        QVERIFY(regions[0].x + regions[0].width > regions[1].x);
+        QVERIFY(regions[0].y + regions[0].height > regions[1].y);
+        RunControl again;
+        Recorder rest;
+        const Outcome resumed = mSession.resume(job, trajectory, 15, rest, again);
+        QVERIFY(resumed.image.pixels == run(job).image.pixels);
+    }
+
+    /// A resumed run that is stopped in its first region keeps what the others had.
+    void stoppedAgainKeepsTheOtherRegions() {
+        const RestorationJob job = twoSpecks();
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
+        Recorder sink;
+        sink.kept = &trajectory;
+        RunControl control;
+        const Outcome whole = mSession.run(job, sink, control);
+        Recorder rest;
+        rest.onProgress = [&](const Progress&) { control.stop(); };
+        const Outcome stopped = mSession.resume(job, trajectory, 14, rest, control);
+        QCOMPARE(stopped.status, Outcome::Status::Cancelled);
+        QCOMPARE(rest.all.size(), std::size_t(1));
+        for (const int corner : {60, 170})
+            for (int i = 0; i < 6; ++i) {
+                const int now = stopped.image.pixels.sample(corner + i, corner + i, 0);
+                QVERIFY(std::abs(now - whole.image.pixels.sample(corner + i, corner + i, 0)) < 8);
+            }
+    }
+
     /// A mask that was changed moves the regions; what the kept ones show of them is gone on from.
     void goesOnWithAnotherMask() {
         RestorationJob job = jobFor(Task::Inpaint);
@@ -463,6 +540,39 @@ class TestSession : public QObject {
         QVERIFY(outcome.beforeFirstEstimate);
         QCOMPARE(outcome.report.evaluations, 0);
         QCOMPARE(outcome.image.pixels.width(), kSide);
+    }
+
+    /// Between the tiles of an evaluation, what was there before it is what comes back.
+    void stoppedBetweenTiles() {
+        RestorationJob job = jobFor(Task::Upscale);
+        job.model.nameOrPath = "photo-fast";
+        job.photo.pixels = scene(320, 32, 3, Depth::UInt8);
+        job.photo.alpha = scene(320, 32, 1, Depth::UInt8);
+        job.compute.tile = 256;
+        RunControl first;
+        Recorder sink;
+        sink.onTile = [&] { first.stop(); };
+        const Outcome outcome = mSession.run(job, sink, first);
+        QCOMPARE(outcome.status, Outcome::Status::Cancelled);
+        QVERIFY(outcome.beforeFirstEstimate);
+        QCOMPARE(outcome.image.alpha.width(), 640);
+        Recorder nothing;
+        QVERIFY(outcome.image.pixels == mSession.run(job, nothing, first).image.pixels);
+        QCOMPARE(outcome.image.pixels.width(), 640);
+
+        RunControl second;
+        Recorder some;
+        some.onProgress = [&](const Progress& p) {
+            if (p.step == 1) second.stop();
+        };
+        const Outcome part = mSession.run(job, some, second);
+        RunControl third;
+        Recorder rest;
+        rest.onTile = [&] { third.stop(); };
+        const Outcome again = mSession.resume(job, part.snapshot, rest, third);
+        QVERIFY(rest.all.empty());
+        QVERIFY(!again.beforeFirstEstimate);
+        QVERIFY(psnr(again.image.pixels, part.image.pixels) > 30);
     }
 
     void framesShowWhatWillBeKept() {
