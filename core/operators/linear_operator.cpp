@@ -35,7 +35,8 @@ at::Tensor LinearOperator::proximal(const at::Tensor& r, const at::Tensor& z, do
     const at::Tensor b = applyAdjoint(r - apply(z)) * data;
     const CgResult u = conjugateGradient(
         [&](const at::Tensor& p) { return applyAdjoint(apply(p)).mul_(data).add_(p, prior); }, b,
-        [&](const at::Tensor& p) { return precondition(p, sigmaY, sigmaT); }, cgTolerance(), cgIterations());
+        [&](const at::Tensor& p) { return precondition(p, sigmaY, sigmaT); }, cgTolerance(sigmaY, sigmaT),
+        cgIterations());
     return z + u.solution;
 }
 

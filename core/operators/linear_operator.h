@@ -53,7 +53,7 @@ class LinearOperator {
     /// The σ_y that an iterative solve in `type` takes.
     static double resolvableNoise(double sigmaY, double sigmaT, c10::ScalarType type);
 
-    virtual double cgTolerance() const { return 1e-6; }
+    virtual double cgTolerance(double, double) const { return 1e-6; }
     virtual int cgIterations() const { return 100; }
 };
 
