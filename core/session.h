@@ -99,7 +99,8 @@ struct Outcome {
     bool beforeFirstEstimate = false;  ///< cancelled so early that the image is only the start
     Report report;
     std::shared_ptr<const SolverSnapshot>
-        snapshot;  ///< of the last outer step that all regions have completed; null where there is none
+        snapshot;  ///< of the last outer step that all regions have completed; null where there is none, or
+                   ///< where the memory limit has no room for those of several regions
 };
 
 /// What a machine offers.

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/models/denoiser.h"
 #include "core/models/interrupted.h"
+#include "core/operators/blur.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/operator_factory.h"
 #include "core/sampling/noise_source.h"
@@ -200,7 +201,7 @@ class Run {
         mStationarity = std::max(mStationarity, solution.stationarity);
         mClock.evaluations += sink.evaluationsMade();
         mClock.pixels += described.pixels;
-        if (sink.lastState().step > 0)
+        if (mPlan.keepsStates && sink.lastState().step > 0)
             mPieces.push_back({described.canvasX, described.canvasY, sink.lastState()});
     }
 
@@ -302,6 +303,12 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     if (restoresRegions(job))
         request.regions = inViewFirst(
             regionsOfInterest(job.mask, denoiser.context(), denoiser.stride(), preferred), job.focus);
+    request.isIterated = job.operation.task != Task::Inpaint && !job.mask.isEmpty();
+    if (job.operation.task == Task::Deblur && job.mask.isEmpty()) {
+        const ImageBuffer& pixels = job.photo.pixels;
+        request.operatorBytes =
+            Blur::proximalBytes({3, pixels.height(), pixels.width()}, {3, canvas.height, canvas.width});
+    }
     request.vjp = needsVjp(job.solver);
     request.evaluations = makeSolver(job.solver)->evaluations();
     request.overlap = {denoiser.context(), denoiser.stride()};

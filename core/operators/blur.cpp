@@ -44,6 +44,10 @@ ImageShape Blur::canvasFor(const ImageShape& photo, const Kernel& kernel) {
     return {photo[0], photo[1] + kernel.height - 1, photo[2] + kernel.width - 1};
 }
 
+double Blur::proximalBytes(const ImageShape& photo, const ImageShape& canvas) {
+    return MarginSystem::bandBytes(goodFftSize(canvas[1]), goodFftSize(canvas[2]), photo[1], photo[2]);
+}
+
 at::Tensor Blur::forward(const at::Tensor& x) const {
     return realFft(x, mHeight, mWidth);
 }

@@ -14,6 +14,8 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/ScalarType.h>
 
+#include <algorithm>
+
 namespace lacuna {
 
 namespace {
@@ -118,6 +120,18 @@ struct MarginSystem::Bands {
     at::Tensor rowInverse;     ///< (torusWidth / 2 + 1, rows, rows); undefined where left out
     at::Tensor columnInverse;  ///< (torusHeight / 2 + 1, columns, columns)
 };
+
+double MarginSystem::bandBytes(std::int64_t torusHeight, std::int64_t torusWidth, std::int64_t height,
+                               std::int64_t width) {
+    const auto values = [](std::int64_t across, std::int64_t along) {
+        if (across > kWidestBand) return 0.0;
+        return static_cast<double>(across * across) * static_cast<double>(along / 2 + 1);
+    };
+    const double rows = values(torusHeight - height, torusWidth);
+    const double columns = values(torusWidth - width, torusHeight);
+    // Each is made in complex128 and kept in complex64, the one for the rows first.
+    return std::max(24 * rows, 8 * rows + 24 * columns);
+}
 
 MarginSystem::MarginSystem(const at::Tensor& power, std::int64_t torusHeight, std::int64_t torusWidth,
                            std::int64_t height, std::int64_t width)

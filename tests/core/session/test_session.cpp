@@ -642,6 +642,24 @@ class TestSession : public QObject {
         QVERIFY(outcome.snapshot);
     }
 
+    /// The inverses for a wide kernel's margin are more than the pictures.
+    void aWideKernelsMarginIsPlannedFor() {
+        RestorationJob job = jobFor(Task::Deblur);
+        job.photo.pixels = scene(130, 130, 3, Depth::UInt8);
+        job.operation.kernel = parseKernel("gaussian:1");
+        const std::uint64_t narrow = mSession.plan(job).expectedPeak;
+        job.operation.kernel = parseKernel("gaussian:15");
+        const double band = 120.0 * 120 * (250 / 2 + 1);  // values of one of the two
+        QVERIFY(mSession.plan(job).expectedPeak > narrow);
+        job.compute.memoryLimit = static_cast<std::uint64_t>(32 * band);
+        try {
+            mSession.plan(job);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ErrorCode::OutOfMemory));
+        }
+    }
+
     void errors_data() {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<int>("code");
