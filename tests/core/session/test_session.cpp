@@ -729,6 +729,17 @@ class TestSession : public QObject {
             QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ErrorCode::OutOfMemory));
             QCOMPARE(error.subject(), model.nameOrPath);
         }
+        SampleSpec large;
+        large.size = 512;
+        large.steps = 1;
+        RunControl control;
+        try {
+            mSession.sample(
+                model, compute, large, [](int) {}, control);
+            QFAIL("it was tried");
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ErrorCode::OutOfMemory));
+        }
         compute.memoryLimit = 1 << 30;
         mSession.evaluate(model, compute, values, 1, kSide, kSide, 0.5);
         compute.memoryLimit = 1 << 20;
