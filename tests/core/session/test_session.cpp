@@ -151,23 +151,27 @@ class TestSession : public QObject {
         QTest::addColumn<QString>("kernel");
         QTest::addColumn<bool>("deep");
         QTest::addColumn<bool>("masked");
+        QTest::addColumn<int>("side");
         const int deblur = static_cast<int>(Task::Deblur), upscale = static_cast<int>(Task::Upscale);
-        QTest::newRow("blur, 16 bit") << deblur << "gaussian:1.6" << true << false;
-        QTest::newRow("masked blur") << deblur << "gaussian:5" << false << true;
-        QTest::newRow("masked blur, 16 bit") << deblur << "disc:3" << true << true;
-        QTest::newRow("masked upscaling, 16 bit") << upscale << "" << true << true;
+        QTest::newRow("blur, 16 bit") << deblur << "gaussian:1.6" << true << false << kSide;
+        QTest::newRow("masked blur") << deblur << "gaussian:5" << false << true << kSide;
+        QTest::newRow("masked blur, 16 bit") << deblur << "disc:3" << true << true << kSide;
+        QTest::newRow("blur of 137 pixels") << deblur << "gaussian:17" << false << false << 190;
+        QTest::newRow("masked upscaling, 16 bit") << upscale << "" << true << true << kSide;
     }
     void hardlyAnyNoise() {
         QFETCH(int, task);
         QFETCH(QString, kernel);
         QFETCH(bool, deep);
         QFETCH(bool, masked);
+        QFETCH(int, side);
         RestorationJob job = jobFor(static_cast<Task>(task), 3, deep ? Depth::UInt16 : Depth::UInt8);
         job.model.nameOrPath = "photo-fast";
         job.solver = defaultSolver(job.operation.task, 0);
         job.operation.noise = 0;
         if (!kernel.isEmpty()) job.operation.kernel = parseKernel(kernel.toStdString());
-        const ImageBuffer clean = job.photo.pixels;
+        const ImageBuffer clean = scene(side, side, 3, job.photo.pixels.depth());
+        job.photo.pixels = clean;
         job.photo = mSession.degrade(job);
         if (masked) job.mask = scratch(job.photo.pixels.width(), job.photo.pixels.height());
         const double before = task == static_cast<int>(Task::Deblur) ? psnr(job.photo.pixels, clean) : 30;
