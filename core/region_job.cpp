@@ -59,6 +59,9 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region) {
     job.photo.format = whole.photo.format;
     job.photo.pixels = cropped(pixels);
     job.mask = cropped(whole.mask);
+    // Elsewhere than in inpainting, all of the part may have been measured.
+    if (!job.mask.isEmpty() && !marksAnything(job.mask, {0, 0, cut.width, cut.height}))
+        job.mask = ImageBuffer();
     job.keepUnmasked = whole.keepUnmasked;
     job.operation = whole.operation;
     job.solver = whole.solver;

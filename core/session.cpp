@@ -362,7 +362,9 @@ std::vector<ImageBuffer> Session::sample(const ModelRef& model, const ComputeSpe
     translatingErrors([&] {
         mImpl->setThreads(compute);
         const std::string device = resolveDevice(compute.device);
-        Denoiser& denoiser = *mImpl->load(model, device).denoiser;
+        const Impl::Loaded& loaded = mImpl->load(model, device);
+        Denoiser& denoiser = *loaded.denoiser;
+        requireMemory(denoiser, compute, device, 1, spec.size, spec.size, loaded.model.path.string());
         const at::Tensor like =
             at::zeros({1, 3, spec.size, spec.size}, at::device(c10::Device(device)).dtype(at::kFloat));
         for (int i = 0; i < spec.count; ++i) {

@@ -99,7 +99,8 @@ struct Outcome {
     bool beforeFirstEstimate = false;  ///< cancelled so early that the image is only the start
     Report report;
     std::shared_ptr<const SolverSnapshot>
-        snapshot;  ///< of the last outer step that all regions have completed; null where there is none
+        snapshot;  ///< of the last outer step that all regions have completed; null where there is none, or
+                   ///< where the memory limit has no room for those of several regions
 };
 
 /// What a machine offers.
@@ -149,7 +150,8 @@ class Session {
                    RunControl& control);
     /// Draws pictures from a model alone (core/sampling/edm_sampler.h), 8-bit RGB. `drawn` hears how many
     /// there are after each. Where `control` says stop, those that were finished come back. Throws Error,
-    /// Usage for a spec out of range.
+    /// Usage for a spec out of range, OutOfMemory where an evaluation is expected to take more than the
+    /// limit.
     std::vector<ImageBuffer> sample(const ModelRef& model, const ComputeSpec& compute, const SampleSpec& spec,
                                     const std::function<void(int)>& drawn, RunControl& control);
 

@@ -54,8 +54,6 @@ class RegionSink : public IterateSink {
 
     /// After the last outer step that was completed; step 0 before the first.
     const SolverState& lastState() const { return mState; }
-    /// The last D; undefined before the first.
-    const at::Tensor& lastDenoised() const { return mDenoised; }
     int evaluationsMade() const { return mEvaluations; }
 
   private:

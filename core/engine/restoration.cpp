@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/models/denoiser.h"
 #include "core/models/interrupted.h"
+#include "core/operators/blur.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/operator_factory.h"
 #include "core/sampling/noise_source.h"
@@ -84,7 +85,8 @@ class Run {
         mClock.totalPixels = mPlan.networkPixels;
         for (int i = 0; i < parts; ++i) {
             solve(*solver, i, from);
-            if (mOutcome.status == Outcome::Status::Cancelled) break;
+            // What a resumed run doesn't come to any more keeps the estimate that it had.
+            if (mOutcome.status == Outcome::Status::Cancelled && from.pieces.empty()) break;
         }
         finish();
         return std::move(mOutcome);
@@ -177,15 +179,14 @@ class Run {
         SolverState state;
         if (!from.pieces.empty())
             state = stateFor(from, described.canvasX, described.canvasY, base(part.region, m, part.layout),
-                             noise);
+                             part.region.restore, noise);
         const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, m.clipped};
         Solution solution;
         try {
             solution = solver.solve(problem, state, sink, mControl);
         } catch (const Interrupted&) {
-            solution.cancelled = true;
-            solution.x0 = sink.lastDenoised();
-            solution.beforeFirstEstimate = !solution.x0.defined();
+            // Between two tiles. Asked again, the solver hands over what it had before them.
+            solution = solver.solve(problem, state, sink, mControl);
         }
         if (solution.x0.defined()) {
             const at::Tensor residual = m.y - m.built.op->apply(solution.x0);
@@ -200,7 +201,7 @@ class Run {
         mStationarity = std::max(mStationarity, solution.stationarity);
         mClock.evaluations += sink.evaluationsMade();
         mClock.pixels += described.pixels;
-        if (sink.lastState().step > 0)
+        if (mPlan.keepsStates && sink.lastState().step > 0)
             mPieces.push_back({described.canvasX, described.canvasY, sink.lastState()});
     }
 
@@ -239,11 +240,7 @@ class Run {
     void finish() {
         Outcome& out = mOutcome;
         out.snapshot = snapshot();
-        if (scaleOf(mJob) > 1) {
-            out.image.alpha = resizedAlpha(mJob.photo.alpha, mWidth, mHeight);
-            if (out.image.pixels.width() != mWidth)
-                out.image.pixels = mJob.photo.pixels;  // nothing was estimated
-        }
+        if (scaleOf(mJob) > 1) out.image.alpha = resizedAlpha(mJob.photo.alpha, mWidth, mHeight);
         Report& report = out.report;
         report.task = toString(mJob.operation.task);
         report.solver = solverLabel(mJob.solver);
@@ -306,6 +303,12 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     if (restoresRegions(job))
         request.regions = inViewFirst(
             regionsOfInterest(job.mask, denoiser.context(), denoiser.stride(), preferred), job.focus);
+    request.isIterated = job.operation.task != Task::Inpaint && !job.mask.isEmpty();
+    if (job.operation.task == Task::Deblur && job.mask.isEmpty()) {
+        const ImageBuffer& pixels = job.photo.pixels;
+        request.operatorBytes =
+            Blur::proximalBytes({3, pixels.height(), pixels.width()}, {3, canvas.height, canvas.width});
+    }
     request.vjp = needsVjp(job.solver);
     request.evaluations = makeSolver(job.solver)->evaluations();
     request.overlap = {denoiser.context(), denoiser.stride()};

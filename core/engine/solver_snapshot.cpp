@@ -25,17 +25,39 @@ std::size_t bytesOf(const at::Tensor& tensor) {
     return static_cast<std::size_t>(tensor.nbytes());
 }
 
-/// Copies what `from`, whose corner is (dx, dy) further than `to`'s, shows of `to`; false where that is
-/// nothing.
-bool copyOverlap(at::Tensor& to, const at::Tensor& from, std::int64_t dx, std::int64_t dy) {
-    const std::int64_t left = std::max<std::int64_t>(0, dx), top = std::max<std::int64_t>(0, dy);
-    const std::int64_t right = std::min(to.size(3), dx + from.size(3));
-    const std::int64_t bottom = std::min(to.size(2), dy + from.size(2));
-    if (right <= left || bottom <= top) return false;
-    to.narrow(2, top, bottom - top)
-        .narrow(3, left, right - left)
-        .copy_(from.narrow(2, top - dy, bottom - top).narrow(3, left - dx, right - left));
-    return true;
+/// Of one picture, the part that another one shows.
+struct Overlap {
+    Overlap(const at::Tensor& to, const at::Tensor& from, std::int64_t fromX, std::int64_t fromY)
+        : dx(fromX),
+          dy(fromY),
+          left(std::max<std::int64_t>(0, dx)),
+          top(std::max<std::int64_t>(0, dy)),
+          right(std::min(to.size(3), dx + from.size(3))),
+          bottom(std::min(to.size(2), dy + from.size(2))) {}
+
+    bool isEmpty() const { return right <= left || bottom <= top; }
+    void copy(at::Tensor& to, const at::Tensor& from) const {
+        to.narrow(2, top, bottom - top)
+            .narrow(3, left, right - left)
+            .copy_(from.narrow(2, top - dy, bottom - top).narrow(3, left - dx, right - left));
+    }
+    bool holds(const ImageBuffer& marks) const {
+        if (marks.isEmpty()) return true;
+        for (std::int64_t y = top; y < bottom; ++y) {
+            const auto* row = marks.row<std::uint8_t>(static_cast<int>(y));
+            if (std::any_of(row + left, row + right, [](std::uint8_t value) { return value != 0; }))
+                return true;
+        }
+        return false;
+    }
+
+    std::int64_t dx, dy;  ///< of the other one's corner
+    std::int64_t left, top, right, bottom;
+};
+
+/// A run's last D is its result; that of others is looked at where the schedule was changed.
+at::ScalarType typeOfDenoised(double sigma) {
+    return sigma == 0 ? at::kFloat : at::kHalf;
 }
 
 }  // namespace
@@ -43,7 +65,7 @@ bool copyOverlap(at::Tensor& to, const at::Tensor& from, std::int64_t dx, std::i
 Bytes pack(const SolverPiece& piece) {
     const SolverState& state = piece.state;
     const at::Tensor x = state.x.to(at::kCPU, at::kFloat).contiguous();
-    const at::Tensor denoised = state.denoised.to(at::kCPU, at::kHalf).contiguous();
+    const at::Tensor denoised = state.denoised.to(at::kCPU, typeOfDenoised(state.sigma)).contiguous();
     const Header header{piece.x,     piece.y,   state.step, state.evaluations,
                         state.sigma, x.size(1), x.size(2),  x.size(3)};
     Bytes bytes(sizeof header + bytesOf(x) + bytesOf(denoised));
@@ -58,7 +80,7 @@ SolverPiece unpack(const Bytes& bytes) {
     if (bytes.size() < sizeof header) throw Error(ErrorCode::Internal, "trajectory", "a state is cut short");
     std::memcpy(&header, bytes.data(), sizeof header);
     at::Tensor x = at::empty({1, header.channels, header.height, header.width}, at::kFloat);
-    at::Tensor denoised = at::empty(x.sizes(), at::kHalf);
+    at::Tensor denoised = at::empty(x.sizes(), typeOfDenoised(header.sigma));
     if (bytes.size() != sizeof header + bytesOf(x) + bytesOf(denoised))
         throw Error(ErrorCode::Internal, "trajectory", "a state is of another size than it says");
     std::memcpy(x.data_ptr(), bytes.data() + sizeof header, bytesOf(x));
@@ -73,7 +95,7 @@ SolverPiece unpack(const Bytes& bytes) {
 }
 
 SolverState stateFor(const SolverSnapshot& snapshot, int x, int y, const at::Tensor& base,
-                     const NoiseSource& noise) {
+                     const ImageBuffer& restore, const NoiseSource& noise) {
     SolverState state;
     if (snapshot.pieces.empty()) return state;
     for (const SolverPiece& piece : snapshot.pieces) {
@@ -91,8 +113,11 @@ SolverState stateFor(const SolverSnapshot& snapshot, int x, int y, const at::Ten
     state.x = at::add(base, noise.normal(0, base), any.sigma).contiguous();
     bool known = false;
     for (const SolverPiece& piece : snapshot.pieces) {
-        known |= copyOverlap(state.x, piece.state.x, piece.x - x, piece.y - y);
-        copyOverlap(state.denoised, piece.state.denoised, piece.x - x, piece.y - y);
+        const Overlap overlap(state.x, piece.state.x, piece.x - x, piece.y - y);
+        if (overlap.isEmpty()) continue;
+        known |= overlap.holds(restore);
+        overlap.copy(state.x, piece.state.x);
+        overlap.copy(state.denoised, piece.state.denoised);
     }
     return known ? state : SolverState();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/image_buffer.h"
 #include "core/sampling/solver.h"
 #include "core/trajectory/spill_store.h"
 
@@ -23,15 +24,15 @@ class SolverSnapshot {
 };
 
 /// For a Trajectory: x in float32, so that a run goes on to the same bits; D, which only a changed schedule
-/// looks at, in half precision. The state must have both.
+/// looks at, in half precision, but for the last step's, which is the result. The state must have both.
 Bytes pack(const SolverPiece& piece);
 /// On the CPU. Throws Error Internal for bytes that pack() did not make.
 SolverPiece unpack(const Bytes& bytes);
 
 /// Where a region that is `width` × `height` at (x, y) goes on from: the piece that is just that, or what the
 /// pieces show of it. The rest is `base` (1, C, height, width) with the pieces' noise on it, drawn by
-/// `noise`. Where no piece reaches, the start.
+/// `noise`. The start, where no piece shows any of what `restore` marks (width × height, 0: not; empty: all).
 SolverState stateFor(const SolverSnapshot& snapshot, int x, int y, const at::Tensor& base,
-                     const NoiseSource& noise);
+                     const ImageBuffer& restore, const NoiseSource& noise);
 
 }  // namespace lacuna

@@ -4,9 +4,11 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/mm.h>
-#include <ATen/ops/nonzero.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 namespace lacuna {
 
@@ -17,14 +19,36 @@ constexpr std::int64_t kBlockRows = 64;
 
 }  // namespace
 
-BandedMatrix::BandedMatrix(const at::Tensor& dense, const at::TensorOptions& options) : mRows(dense.size(0)) {
-    for (std::int64_t first = 0; first < mRows; first += kBlockRows) {
-        const at::Tensor rows = dense.narrow(0, first, std::min(kBlockRows, mRows - first));
-        const at::Tensor used = at::nonzero(rows.ne(0).any(0)).flatten();
-        const std::int64_t firstColumn = used.numel() > 0 ? used[0].item<std::int64_t>() : 0;
-        const std::int64_t lastColumn = used.numel() > 0 ? used[-1].item<std::int64_t>() : 0;
-        const at::Tensor values = rows.narrow(1, firstColumn, lastColumn - firstColumn + 1).to(options);
-        mBlocks.push_back({first, firstColumn, values.contiguous()});
+SparseMatrix SparseMatrix::transposed() const {
+    SparseMatrix result{columns, rows, entries};
+    for (Entry& entry : result.entries)
+        std::swap(entry.row, entry.column);
+    return result;
+}
+
+BandedMatrix::BandedMatrix(const SparseMatrix& matrix, const at::TensorOptions& options)
+    : mRows(matrix.rows) {
+    std::vector<std::vector<SparseMatrix::Entry>> parts(
+        static_cast<std::size_t>((mRows + kBlockRows - 1) / kBlockRows));
+    for (const SparseMatrix::Entry& entry : matrix.entries)
+        parts[static_cast<std::size_t>(entry.row / kBlockRows)].push_back(entry);
+    std::int64_t firstRow = 0;
+    for (const auto& part : parts) {
+        std::int64_t firstColumn = matrix.columns - 1;
+        std::int64_t lastColumn = 0;
+        for (const SparseMatrix::Entry& entry : part) {
+            firstColumn = std::min(firstColumn, entry.column);
+            lastColumn = std::max(lastColumn, entry.column);
+        }
+        firstColumn = std::min(firstColumn, lastColumn);
+        const std::int64_t rows = std::min(kBlockRows, mRows - firstRow);
+        const std::int64_t columns = lastColumn - firstColumn + 1;
+        const at::Tensor values = at::zeros({rows, columns}, at::kDouble);
+        auto* data = values.data_ptr<double>();
+        for (const SparseMatrix::Entry& entry : part)
+            data[(entry.row - firstRow) * columns + entry.column - firstColumn] += entry.value;
+        mBlocks.push_back({firstRow, firstColumn, values.to(options)});
+        firstRow += rows;
     }
 }
 

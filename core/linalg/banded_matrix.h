@@ -8,14 +8,28 @@
 
 namespace lacuna {
 
+/// Values at the same place add up.
+struct SparseMatrix {
+    struct Entry {
+        std::int64_t row;
+        std::int64_t column;
+        double value;
+    };
+
+    std::int64_t rows = 0;
+    std::int64_t columns = 0;
+    std::vector<Entry> entries;
+
+    SparseMatrix transposed() const;
+};
+
 /// A matrix with few non-zero elements per row, close to a diagonal: cut into blocks of rows, each kept with
 /// only the columns that it uses, so that products stay matrix products but cost what the band costs.
 class BandedMatrix {
   public:
     BandedMatrix() = default;
-    /// `dense` is (rows, columns) on the CPU; products run fastest in the type and on the device of
-    /// `options`.
-    BandedMatrix(const at::Tensor& dense, const at::TensorOptions& options);
+    /// Products run fastest in the type and on the device of `options`.
+    BandedMatrix(const SparseMatrix& matrix, const at::TensorOptions& options);
 
     /// A x along the second last dimension of a (N, C, columns, width) tensor.
     at::Tensor timesRowsOf(const at::Tensor& x) const;

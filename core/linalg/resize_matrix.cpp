@@ -4,12 +4,12 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cos.h>
-#include <ATen/ops/outer.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 
 #include <cassert>
 #include <cmath>
+#include <cstddef>
 #include <numbers>
 #include <vector>
 
@@ -48,27 +48,32 @@ std::int64_t mirroredIndex(std::int64_t position, std::int64_t size) {
     return phase < size ? phase : period - 1 - phase;
 }
 
-at::Tensor reductionMatrix(std::int64_t size, int scale) {
+SparseMatrix reductionMatrix(std::int64_t size, int scale) {
     assert(size % scale == 0);
     const ReductionTaps reduction = reductionTaps(scale);
-    at::Tensor matrix = at::zeros({size / scale, size}, at::kDouble);
-    double* values = matrix.data_ptr<double>();
     const double* taps = reduction.taps.data_ptr<double>();
-    for (std::int64_t i = 0; i < size / scale; ++i) {
-        for (std::int64_t j = 0; j < reduction.taps.numel(); ++j) {
-            values[i * size + mirroredIndex(i * scale + reduction.first + j, size)] += taps[j];
-        }
+    SparseMatrix matrix{size / scale, size, {}};
+    matrix.entries.reserve(static_cast<std::size_t>(matrix.rows * reduction.taps.numel()));
+    for (std::int64_t i = 0; i < matrix.rows; ++i) {
+        for (std::int64_t j = 0; j < reduction.taps.numel(); ++j)
+            matrix.entries.push_back({i, mirroredIndex(i * scale + reduction.first + j, size), taps[j]});
     }
     return matrix;
 }
 
-at::Tensor cosineBasis(std::int64_t size) {
-    const at::Tensor frequency = at::arange(size, at::kDouble);
-    const at::Tensor position = frequency + 0.5;
-    const double n = static_cast<double>(size);
-    at::Tensor basis = at::cos(at::outer(frequency, position) * (std::numbers::pi / n)) * std::sqrt(2.0 / n);
-    basis.select(0, 0).mul_(std::sqrt(0.5));
-    return basis;
+at::Tensor gramTransfer(std::int64_t count, int scale) {
+    const at::Tensor taps = reductionTaps(scale).taps;
+    const at::Tensor angle =
+        at::arange(count + 1, at::kDouble) * (std::numbers::pi / static_cast<double>(count));
+    // The taps' correlation at shifts by whole outputs.
+    at::Tensor transfer = at::zeros({count + 1}, at::kDouble);
+    for (std::int64_t shift = 0; shift * scale < taps.numel(); ++shift) {
+        const std::int64_t shared = taps.numel() - shift * scale;
+        const at::Tensor products = taps.narrow(0, 0, shared) * taps.narrow(0, shift * scale, shared);
+        const double correlation = products.sum().item<double>() * (shift == 0 ? 1 : 2);
+        transfer.add_(at::cos(angle * static_cast<double>(shift)), correlation);
+    }
+    return transfer;
 }
 
 }  // namespace lacuna

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/linalg/banded_matrix.h"
+
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
@@ -22,12 +24,13 @@ ReductionTaps reductionTaps(int scale);
 /// The index in 0 … size − 1 that mirroring brings `position` to.
 std::int64_t mirroredIndex(std::int64_t position, std::int64_t size);
 
-/// The reduction as a dense matrix (size / scale, size), float64 on the CPU. `size` is a multiple of scale
+/// The reduction as a matrix of size / scale rows and `size` columns. `size` is a multiple of scale
 /// (asserted).
-at::Tensor reductionMatrix(std::int64_t size, int scale);
+SparseMatrix reductionMatrix(std::int64_t size, int scale);
 
-/// The orthonormal DCT-II (size, size), float64 on the CPU: row k is √((2 − δ_k0)/size) cos(π k (i +
-/// ½)/size).
-at::Tensor cosineBasis(std::int64_t size);
+/// For the matrix A of reductionMatrix(count · scale, scale): A Aᵀ is a convolution of a line's mirror image,
+/// of period 2 · count. Its transfer function at frequencies 0 … count, float64 on the CPU; the first `count`
+/// are the eigenvalues of A Aᵀ, whose vectors are those of the DCT-II.
+at::Tensor gramTransfer(std::int64_t count, int scale);
 
 }  // namespace lacuna

@@ -44,6 +44,10 @@ ImageShape Blur::canvasFor(const ImageShape& photo, const Kernel& kernel) {
     return {photo[0], photo[1] + kernel.height - 1, photo[2] + kernel.width - 1};
 }
 
+double Blur::proximalBytes(const ImageShape& photo, const ImageShape& canvas) {
+    return MarginSystem::bandBytes(goodFftSize(canvas[1]), goodFftSize(canvas[2]), photo[1], photo[2]);
+}
+
 at::Tensor Blur::forward(const at::Tensor& x) const {
     return realFft(x, mHeight, mWidth);
 }
@@ -72,7 +76,8 @@ at::Tensor Blur::precondition(const at::Tensor& u, double sigmaY, double sigmaT)
 }
 
 at::Tensor Blur::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY, double sigmaT) const {
-    const double ratio = sigmaY * sigmaY / (sigmaT * sigmaT);
+    const double noise = resolvableNoise(sigmaY, sigmaT, z.scalar_type());
+    const double ratio = noise * noise / (sigmaT * sigmaT);
     const at::Tensor w = mMargin.solve(r - apply(z), ratio, mTolerance, mIterations);
     return z + canvasOf(inverse(w.mul_(mAdjoint)));
 }

@@ -3,17 +3,19 @@
 
 #include "core/operators/linear_operator.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace lacuna {
 
 /// H = A B, B applied first. P by conjugate gradients, preconditioned with B's alone: good where A keeps most
-/// of what B measures, such as a mask on top of a blur.
+/// of what B measures, such as a mask on top of a blur. The less noise, the longer it takes until the blur's
+/// margin is solved, too: to `tolerance`, or kNoiseShare σ_y/σ_t where that is less.
 class Compose : public LinearOperator {
   public:
     /// B's output shape must be A's input shape (asserted).
     Compose(std::unique_ptr<LinearOperator> a, std::unique_ptr<LinearOperator> b, double tolerance = 1e-4,
-            int iterations = 50);
+            int iterations = 300);
 
     ImageShape inputShape() const override { return mB->inputShape(); }
     ImageShape outputShape() const override { return mA->outputShape(); }
@@ -25,10 +27,14 @@ class Compose : public LinearOperator {
     at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
 
   protected:
-    double cgTolerance() const override { return mTolerance; }
+    double cgTolerance(double sigmaY, double sigmaT) const override {
+        return std::min(mTolerance, kNoiseShare * sigmaY / sigmaT);
+    }
     int cgIterations() const override { return mIterations; }
 
   private:
+    static constexpr double kNoiseShare = 0.025;
+
     std::unique_ptr<LinearOperator> mA;
     std::unique_ptr<LinearOperator> mB;
     double mTolerance;

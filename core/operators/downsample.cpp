@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/downsample.h"
 
+#include "core/linalg/fourier.h"
 #include "core/linalg/resize_matrix.h"
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/matmul.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/outer.h>
 
 #include <cassert>
@@ -14,20 +15,15 @@ namespace lacuna {
 Downsample::Downsample(ImageShape photo, int scale, const at::TensorOptions& options)
     : mPhoto(photo), mScale(scale) {
     assert(scale >= 2);
-    const at::Tensor rows = reductionMatrix(photo[1] * scale, scale);
-    const at::Tensor columns = reductionMatrix(photo[2] * scale, scale);
-    const at::Tensor rowBasis = cosineBasis(photo[1]);
-    const at::Tensor columnBasis = cosineBasis(photo[2]);
-    const auto eigenvalues = [](const at::Tensor& basis, const at::Tensor& matrix) {
-        return at::matmul(basis, matrix).square().sum(1);
-    };
-    mGram = at::outer(eigenvalues(rowBasis, rows), eigenvalues(columnBasis, columns)).to(options);
+    const SparseMatrix rows = reductionMatrix(photo[1] * scale, scale);
+    const SparseMatrix columns = reductionMatrix(photo[2] * scale, scale);
     mRows = BandedMatrix(rows, options);
-    mRowsT = BandedMatrix(rows.t(), options);
+    mRowsT = BandedMatrix(rows.transposed(), options);
     mColumns = BandedMatrix(columns, options);
-    mColumnsT = BandedMatrix(columns.t(), options);
-    mRowBasis = rowBasis.to(options);
-    mColumnBasis = columnBasis.to(options);
+    mColumnsT = BandedMatrix(columns.transposed(), options);
+    const at::Tensor down = gramTransfer(photo[1], scale);
+    const at::Tensor up = down.narrow(0, 1, photo[1] - 1).flip({0});  // the negative frequencies
+    mGram = at::outer(at::cat({down, up}), gramTransfer(photo[2], scale)).to(options);
 }
 
 ImageShape Downsample::inputShape() const {
@@ -47,10 +43,12 @@ at::Tensor Downsample::applyAdjoint(const at::Tensor& y) const {
 }
 
 at::Tensor Downsample::solveGram(const at::Tensor& y, double ratio) const {
-    const at::Tensor rowBasis = mRowBasis.to(y.options());
-    const at::Tensor columnBasis = mColumnBasis.to(y.options());
-    const at::Tensor spectrum = at::matmul(at::matmul(rowBasis, y), columnBasis.t()).div_(mGram + ratio);
-    return at::matmul(at::matmul(rowBasis.t(), spectrum), columnBasis);
+    at::Tensor mirrored = at::cat({y, y.flip({3})}, 3);
+    mirrored = at::cat({mirrored, mirrored.flip({2})}, 2);
+    const std::int64_t height = mirrored.size(2);
+    const std::int64_t width = mirrored.size(3);
+    const at::Tensor spectrum = realFft(mirrored, height, width).div_(mGram.to(y.options()) + ratio);
+    return inverseRealFft(spectrum, height, width).narrow(2, 0, y.size(2)).narrow(3, 0, y.size(3));
 }
 
 at::Tensor Downsample::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,

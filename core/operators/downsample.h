@@ -9,8 +9,9 @@
 namespace lacuna {
 
 /// H x = A_h x A_wᵀ, the antialiased bicubic reduction of MATLAB's imresize by an integer factor
-/// (resize_matrix.h). Mirrored borders make A_h A_hᵀ diagonal in the DCT-II basis, so P = σ_t² [I − Hᵀ(H Hᵀ +
-/// (σ_y²/σ_t²) I)⁻¹ H] is exact at any size (vml-map.md).
+/// (resize_matrix.h). Mirrored borders make H Hᵀ a convolution of the mirrored photograph, diagonal in the
+/// Fourier basis of twice its sides, so P = σ_t² [I − Hᵀ(H Hᵀ + (σ_y²/σ_t²) I)⁻¹ H] is exact at any size
+/// (vml-map.md).
 class Downsample : public LinearOperator {
   public:
     /// `photo` is the shape of y; x is `scale` ≥ 2 times as high and as wide. `options` say the type and the
@@ -36,9 +37,7 @@ class Downsample : public LinearOperator {
     BandedMatrix mRowsT;    ///< A_hᵀ
     BandedMatrix mColumns;  ///< A_w
     BandedMatrix mColumnsT;
-    at::Tensor mRowBasis;  ///< Q_h with Q_h A_h A_hᵀ Q_hᵀ diagonal
-    at::Tensor mColumnBasis;
-    at::Tensor mGram;  ///< eigenvalues of H Hᵀ, (photo height, photo width)
+    at::Tensor mGram;  ///< eigenvalues of H Hᵀ, (2 · photo height, photo width + 1)
 };
 
 }  // namespace lacuna

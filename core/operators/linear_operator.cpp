@@ -6,6 +6,8 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
+#include <algorithm>
+
 namespace lacuna {
 
 LinearOperator::~LinearOperator() = default;
@@ -19,8 +21,13 @@ at::Tensor LinearOperator::precondition(const at::Tensor& u, double, double sigm
     return u * (sigmaT * sigmaT);
 }
 
+double LinearOperator::resolvableNoise(double sigmaY, double sigmaT, c10::ScalarType type) {
+    return type == c10::ScalarType::Double ? sigmaY : std::max(sigmaY, kLeastNoiseRatio * sigmaT);
+}
+
 at::Tensor LinearOperator::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                                     double sigmaT) const {
+    sigmaY = resolvableNoise(sigmaY, sigmaT, z.scalar_type());
     // With v = z + u the right-hand side lies in the range of Hᵀ, so that what H can't see of z passes
     // exactly.
     const double data = 1 / (sigmaY * sigmaY);
@@ -28,7 +35,8 @@ at::Tensor LinearOperator::proximal(const at::Tensor& r, const at::Tensor& z, do
     const at::Tensor b = applyAdjoint(r - apply(z)) * data;
     const CgResult u = conjugateGradient(
         [&](const at::Tensor& p) { return applyAdjoint(apply(p)).mul_(data).add_(p, prior); }, b,
-        [&](const at::Tensor& p) { return precondition(p, sigmaY, sigmaT); }, cgTolerance(), cgIterations());
+        [&](const at::Tensor& p) { return precondition(p, sigmaY, sigmaT); }, cgTolerance(sigmaY, sigmaT),
+        cgIterations());
     return z + u.solution;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <c10/core/ScalarType.h>
+
 #include <array>
 #include <cstdint>
 #include <string>
@@ -37,13 +39,21 @@ class LinearOperator {
     /// input's. σ_y, σ_t > 0. The default runs conjugate gradients for v − z, preconditioned by
     /// precondition(), from a cold start to cgTolerance() (relative, in the preconditioned residual) or
     /// cgIterations(). No gradients flow.
+    ///
+    /// Where a solve is iterative (the default, and Blur) and in float32, σ_y counts as at least
+    /// kLeastNoiseRatio σ_t: below, what rounding leaves of Hᵀ(…) is amplified beyond σ_t itself.
     virtual at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY, double sigmaT) const;
     /// An approximation of P u = (HᵀH/σ_y² + I/σ_t²)⁻¹ u, linear and symmetric positive definite; the default
     /// scales by σ_t². It is P itself where that has a closed form.
     virtual at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const;
 
+    static constexpr double kLeastNoiseRatio = 4e-4;
+
   protected:
-    virtual double cgTolerance() const { return 1e-6; }
+    /// The σ_y that an iterative solve in `type` takes.
+    static double resolvableNoise(double sigmaY, double sigmaT, c10::ScalarType type);
+
+    virtual double cgTolerance(double, double) const { return 1e-6; }
     virtual int cgIterations() const { return 100; }
 };
 

@@ -14,6 +14,8 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/ScalarType.h>
 
+#include <algorithm>
+
 namespace lacuna {
 
 namespace {
@@ -21,6 +23,8 @@ namespace {
 /// Above this the inverses of a band's blocks would take too much memory; the band is then left to conjugate
 /// gradients.
 constexpr std::int64_t kWidestBand = 128;
+/// By how much they then take more iterations, and go on to a smaller residual, which says less of the error.
+constexpr int kWideCare = 10;
 
 }  // namespace
 
@@ -119,6 +123,18 @@ struct MarginSystem::Bands {
     at::Tensor columnInverse;  ///< (torusHeight / 2 + 1, columns, columns)
 };
 
+double MarginSystem::bandBytes(std::int64_t torusHeight, std::int64_t torusWidth, std::int64_t height,
+                               std::int64_t width) {
+    const auto values = [](std::int64_t across, std::int64_t along) {
+        if (across > kWidestBand) return 0.0;
+        return static_cast<double>(across * across) * static_cast<double>(along / 2 + 1);
+    };
+    const double rows = values(torusHeight - height, torusWidth);
+    const double columns = values(torusWidth - width, torusHeight);
+    // Each is made in complex128 and kept in complex64, the one for the rows first.
+    return std::max(24 * rows, 8 * rows + 24 * columns);
+}
+
 MarginSystem::MarginSystem(const at::Tensor& power, std::int64_t torusHeight, std::int64_t torusWidth,
                            std::int64_t height, std::int64_t width)
     : mPower(power), mTorusHeight(torusHeight), mTorusWidth(torusWidth), mHeight(height), mWidth(width) {}
@@ -127,6 +143,10 @@ at::Tensor MarginSystem::solve(const at::Tensor& data, double ratio, double tole
     Bands bands(*this, data, ratio);
     const at::Tensor rectangle = bands.torus.narrow(2, 0, mHeight).narrow(3, 0, mWidth);
     if (bands.rows + bands.columns > 0) {
+        if (bands.rows > kWidestBand || bands.columns > kWidestBand) {
+            tolerance /= kWideCare;
+            iterations *= kWideCare;
+        }
         rectangle.copy_(data);
         const at::Tensor g = bands.gather(inverseRealFft(bands.weighted(), mTorusHeight, mTorusWidth)).neg_();
         rectangle.zero_();

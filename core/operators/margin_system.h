@@ -25,6 +25,10 @@ class MarginSystem {
     /// preconditioned residual.
     at::Tensor solve(const at::Tensor& data, double ratio, double tolerance, int iterations) const;
 
+    /// What the bands' inverses take during a solve in float32.
+    static double bandBytes(std::int64_t torusHeight, std::int64_t torusWidth, std::int64_t height,
+                            std::int64_t width);
+
   private:
     struct Bands;
 

@@ -20,6 +20,8 @@ namespace {
 constexpr double kLongestCall = 1.25 * 1024 * 1024;
 /// A call's cost beside its pixels, in pixels.
 constexpr double kCallPixels = 64.0 * 64.0;
+/// Of a solver's state: x and D.
+constexpr double kStatePixelBytes = 2 * 3 * sizeof(float);
 
 struct Choice {
     TileLayout layout;
@@ -80,9 +82,11 @@ class Planner {
         std::vector<int> result{roundedUp(side, mStride)};
         for (int count = 2; count <= side; count += std::max(1, count / 8)) {
             const int tile = tileLength(side, count, mRequest.overlap, mStride);
-            if (tile < mRequest.overlap.shortestTile(mStride) || tile >= result.back()) break;
-            result.push_back(tile);
+            if (tile < mRequest.overlap.shortestTile(mStride)) break;
+            if (tile < result.back()) result.push_back(tile);
         }
+        const int shortest = roundedUp(mRequest.overlap.shortestTile(mStride), mStride);
+        if (shortest < result.back()) result.push_back(shortest);
         return result;
     }
 
@@ -103,9 +107,11 @@ class Planner {
         // twice.
         const double passes = !mRequest.vjp ? 1 : isWhole ? 3 : 4;
         choice.cost = passes * (choice.layout.networkPixels(mStride) + tiles * kCallPixels);
-        choice.peak = solverBytes(mRequest.task, static_cast<double>(region.width) * region.height) +
-                      (mRequest.vjp ? mDenoiser.vjpBytes(choice.callPixels)
-                                    : mDenoiser.forwardBytes(choice.callPixels));
+        const double network =
+            mRequest.vjp ? mDenoiser.vjpBytes(choice.callPixels) : mDenoiser.forwardBytes(choice.callPixels);
+        choice.peak = solverBytes(mRequest.task, static_cast<double>(region.width) * region.height,
+                                  mRequest.isIterated) +
+                      std::max(network, mRequest.operatorBytes);  // one after the other
         return choice;
     }
 
@@ -133,10 +139,10 @@ int RunPlan::mostTiles() const {
     return most;
 }
 
-double solverBytes(Task task, double pixels) {
+double solverBytes(Task task, double pixels, bool isIterated) {
     // Pictures of three float32 channels alive at once. A blur adds the vectors of conjugate gradients and
     // the spectra of its preconditioner.
-    const double pictures = task == Task::Deblur ? 20 : 10;
+    const double pictures = task == Task::Deblur || isIterated ? 20 : 10;
     return pictures * pixels * 3 * sizeof(float);
 }
 
@@ -154,8 +160,10 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
     plan.summary.evaluations = request.evaluations * static_cast<int>(regions.size());
     if (request.isExact) plan.leastSide = plan.summary.tile = request.tile;
     double peak = 0;
+    double states = 0;
     double flops = 0;  // of one evaluation
     for (Region& region : regions) {
+        states += kStatePixelBytes * region.width * region.height;
         Choice choice = planner.choose(region);
         const double pixels = choice.layout.networkPixels(stride);
         plan.networkPixels += pixels;
@@ -171,6 +179,10 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
         plan.parts.push_back({std::move(region), std::move(choice.layout)});
     }
     plan.summary.networkGigaflops = flops * request.evaluations / 1e9;
+    if (plan.parts.size() > 1) {
+        plan.keepsStates = peak + states <= static_cast<double>(request.memoryLimit);
+        if (plan.keepsStates) peak += states;
+    }
     plan.summary.expectedPeak = static_cast<std::uint64_t>(peak);
     return plan;
 }

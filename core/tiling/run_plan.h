@@ -19,6 +19,8 @@ struct PlanRequest {
     int canvasWidth = 0;
     int canvasHeight = 0;
     std::vector<Region> regions;  ///< of the canvas; empty: all of it
+    bool isIterated = false;      ///< P needs conjugate gradients on pictures, as it does beside a mask
+    double operatorBytes = 0;     ///< what one application of P holds beside pictures
     bool vjp = false;             ///< whether steps need the vector–Jacobian product
     int evaluations = 0;          ///< of the network, per region
     TileOverlap overlap;
@@ -39,6 +41,8 @@ struct RunPlan {
         0;  ///< of one evaluation in every part, overlaps counted as often as they are computed
     /// Sides that the network is given at least; 0: any.
     int leastSide = 0;
+    /// Whether there is room to keep the solver's state of every region until the end; one alone has.
+    bool keepsStates = true;
     int shortestTile = 0;  ///< below, ComputeSpec::tile is refused; 0: not known
     Plan summary;          ///< resultWidth and resultHeight are the canvas's
 
@@ -46,8 +50,8 @@ struct RunPlan {
     int mostTiles() const;
 };
 
-/// What the solver and the operator hold beside the network's tile, in bytes.
-double solverBytes(Task task, double pixels);
+/// What the solver and the operator hold in pictures, in bytes. `isIterated` as PlanRequest has it.
+double solverBytes(Task task, double pixels, bool isIterated = false);
 
 /// Chooses the tiles: for every part those that cost the network the least work among all whose peak fits the
 /// limit and whose single calls stay short enough to stop between them. One tile where that is allowed;

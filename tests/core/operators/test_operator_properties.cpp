@@ -174,6 +174,22 @@ class TestOperatorProperties : public QObject {
         QCOMPARE(single->proximal(y, x, 0.1, 0.5).scalar_type(), at::kDouble);
     }
 
+    /// However little noise is assumed, rounding to float32 neither hides the data nor blows v up.
+    void hardlyAnyNoise_data() { rows(); }
+    void hardlyAnyNoise() {
+        const auto options = at::TensorOptions().dtype(at::kFloat);
+        const auto op = row().make(options);
+        if (op->measurements() == 0) QSKIP("nothing to explain");
+        const at::Tensor x = random(op->inputShape(), 1, options);
+        const at::Tensor y = op->apply(x);
+        for (const double sigmaT : {0.3, 5.0, 80.0}) {
+            const at::Tensor v = op->proximal(y, x * 0.5 + 0.1, 1e-5, sigmaT);
+            const double left = norm2((y - op->apply(v)).to(kDouble)) / norm2(y.to(kDouble));
+            QVERIFY2(left < 0.1, qPrintable(QString("%1 at %2").arg(left).arg(sigmaT)));
+            QVERIFY(norm2(v.to(kDouble)) < 10 * norm2(x.to(kDouble)));
+        }
+    }
+
     /// (HᵀH/σ_y² + I/σ_t²) v = Hᵀr/σ_y² + z/σ_t². To 1e-9, which conjugate gradients taken to rounding reach
     /// to 1e-8.
     void normalEquation_data() { rows(); }

@@ -43,6 +43,18 @@ class TestRegionJob : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    /// Beside a blur a mask says what wasn't measured; a part without any of that is as legal as the whole.
+    void aMaskElsewhere() {
+        RestorationJob whole = wholeJob(Task::Deblur);
+        whole.mask = ImageBuffer(320, 256, 1, Depth::UInt8);
+        whole.mask.setSample(310, 250, 0, 255);
+        validate(whole);
+        const RegionJob part = cutRegion(whole, {10, 10, 20, 20});
+        validate(part.job);
+        QVERIFY(part.job.mask.isEmpty());
+        QVERIFY(!cutRegion(whole, {290, 230, 20, 20}).job.mask.isEmpty());
+    }
+
     void isThatOfTheWhole_data() {
         QTest::addColumn<int>("task");
         QTest::newRow("inpaint") << static_cast<int>(Task::Inpaint);

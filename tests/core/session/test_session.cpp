@@ -67,6 +67,9 @@ class Recorder : public FrameSink {
     }
     bool wantsFrame() override { return wants; }
     Trajectory* trajectory() override { return kept; }
+    void tile(int, int) override {
+        if (onTile) onTile();
+    }
     void frame(Frame&& f) override { frames.push_back(std::move(f)); }
 
     bool wants = false;
@@ -75,7 +78,24 @@ class Recorder : public FrameSink {
     std::vector<Progress> all;
     std::vector<Frame> frames;
     std::function<void(const Progress&)> onProgress;
+    std::function<void()> onTile;
 };
+
+/// Two white specks, so far apart that each is a region, and so near that these overlap in a corner.
+RestorationJob twoSpecks() {
+    RestorationJob job = jobFor(Task::Inpaint);
+    job.model.nameOrPath = "photo-fast";
+    job.photo.pixels = scene(320, 320, 3, Depth::UInt8);
+    job.mask = ImageBuffer(320, 320, 1, Depth::UInt8);
+    for (const int corner : {60, 170})
+        for (int i = 0; i < 36; ++i) {
+            job.mask.setSample(corner + i % 6, corner + i / 6, 0, 255);
+            for (int c = 0; c < 3; ++c)
+                job.photo.pixels.setSample(corner + i % 6, corner + i / 6, c, 255);
+        }
+    job.solver = defaultSolver(Task::Inpaint, 0.5);
+    return job;
+}
 
 }  // namespace
 
@@ -125,6 +145,40 @@ class TestSession : public QObject {
         QVERIFY(outcome.report.residual > 0.3 && outcome.report.residual < 3);
         QVERIFY(sink.frames.empty());
         QCOMPARE(sink.stages, (std::vector<std::string>{"model", "plan", "solve"}));
+    }
+
+    /// A photograph that is taken for clean comes out better than it went in, in any depth.
+    void hardlyAnyNoise_data() {
+        QTest::addColumn<int>("task");
+        QTest::addColumn<QString>("kernel");
+        QTest::addColumn<bool>("deep");
+        QTest::addColumn<bool>("masked");
+        QTest::addColumn<int>("side");
+        const int deblur = static_cast<int>(Task::Deblur), upscale = static_cast<int>(Task::Upscale);
+        QTest::newRow("blur, 16 bit") << deblur << "gaussian:1.6" << true << false << kSide;
+        QTest::newRow("masked blur") << deblur << "gaussian:5" << false << true << kSide;
+        QTest::newRow("masked blur, 16 bit") << deblur << "disc:3" << true << true << kSide;
+        QTest::newRow("blur of 137 pixels") << deblur << "gaussian:17" << false << false << 190;
+        QTest::newRow("masked upscaling, 16 bit") << upscale << "" << true << true << kSide;
+    }
+    void hardlyAnyNoise() {
+        QFETCH(int, task);
+        QFETCH(QString, kernel);
+        QFETCH(bool, deep);
+        QFETCH(bool, masked);
+        QFETCH(int, side);
+        RestorationJob job = jobFor(static_cast<Task>(task), 3, deep ? Depth::UInt16 : Depth::UInt8);
+        job.model.nameOrPath = "photo-fast";
+        job.solver = defaultSolver(job.operation.task, 0);
+        job.operation.noise = 0;
+        if (!kernel.isEmpty()) job.operation.kernel = parseKernel(kernel.toStdString());
+        const ImageBuffer clean = scene(side, side, 3, job.photo.pixels.depth());
+        job.photo.pixels = clean;
+        job.photo = mSession.degrade(job);
+        if (masked) job.mask = scratch(job.photo.pixels.width(), job.photo.pixels.height());
+        const double before = task == static_cast<int>(Task::Deblur) ? psnr(job.photo.pixels, clean) : 30;
+        const double after = psnr(run(job).image.pixels, clean);
+        QVERIFY2(after > before + 2, qPrintable(QStringLiteral("%1 → %2").arg(before).arg(after)));
     }
 
     void unmaskedPixelsStay_data() {
@@ -326,6 +380,63 @@ class TestSession : public QObject {
         }
     }
 
+    /// The result itself, to the last bit of 16.
+    void goesOnFromTheLastStep() {
+        RestorationJob job = jobFor(Task::Denoise, 3, Depth::UInt16);
+        job.solver.steps = 2;
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
+        Recorder sink;
+        sink.kept = &trajectory;
+        RunControl control;
+        const Outcome whole = mSession.run(job, sink, control);
+        Recorder rest;
+        QVERIFY(mSession.resume(job, trajectory, 1, rest, control).image.pixels == whole.image.pixels);
+        QVERIFY(rest.all.empty());
+    }
+
+    /// A region that the kept run didn't come to begins from the start, though another one's corner shows
+    /// some of it.
+    void regionsWithoutAStateBeginAnew() {
+        const RestorationJob job = twoSpecks();
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
+        Recorder sink;
+        sink.kept = &trajectory;
+        RunControl control;
+        sink.onProgress = [&](const Progress& p) {
+            if (p.region == 1) control.stop();
+        };
+        const Outcome part = mSession.run(job, sink, control);
+        QCOMPARE(part.status, Outcome::Status::Cancelled);
+        const std::vector<PlannedRegion>& regions = part.report.plan.regions;
+        QCOMPARE(regions.size(), std::size_t(2));
+        QVERIFY(regions[0].x + regions[0].width > regions[1].x);
+        QVERIFY(regions[0].y + regions[0].height > regions[1].y);
+        RunControl again;
+        Recorder rest;
+        const Outcome resumed = mSession.resume(job, trajectory, 15, rest, again);
+        QVERIFY(resumed.image.pixels == run(job).image.pixels);
+    }
+
+    /// A resumed run that is stopped in its first region keeps what the others had.
+    void stoppedAgainKeepsTheOtherRegions() {
+        const RestorationJob job = twoSpecks();
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
+        Recorder sink;
+        sink.kept = &trajectory;
+        RunControl control;
+        const Outcome whole = mSession.run(job, sink, control);
+        Recorder rest;
+        rest.onProgress = [&](const Progress&) { control.stop(); };
+        const Outcome stopped = mSession.resume(job, trajectory, 14, rest, control);
+        QCOMPARE(stopped.status, Outcome::Status::Cancelled);
+        QCOMPARE(rest.all.size(), std::size_t(1));
+        for (const int corner : {60, 170})
+            for (int i = 0; i < 6; ++i) {
+                const int now = stopped.image.pixels.sample(corner + i, corner + i, 0);
+                QVERIFY(std::abs(now - whole.image.pixels.sample(corner + i, corner + i, 0)) < 8);
+            }
+    }
+
     /// A mask that was changed moves the regions; what the kept ones show of them is gone on from.
     void goesOnWithAnotherMask() {
         RestorationJob job = jobFor(Task::Inpaint);
@@ -437,6 +548,39 @@ class TestSession : public QObject {
         QCOMPARE(outcome.image.pixels.width(), kSide);
     }
 
+    /// Between the tiles of an evaluation, what was there before it is what comes back.
+    void stoppedBetweenTiles() {
+        RestorationJob job = jobFor(Task::Upscale);
+        job.model.nameOrPath = "photo-fast";
+        job.photo.pixels = scene(320, 32, 3, Depth::UInt8);
+        job.photo.alpha = scene(320, 32, 1, Depth::UInt8);
+        job.compute.tile = 256;
+        RunControl first;
+        Recorder sink;
+        sink.onTile = [&] { first.stop(); };
+        const Outcome outcome = mSession.run(job, sink, first);
+        QCOMPARE(outcome.status, Outcome::Status::Cancelled);
+        QVERIFY(outcome.beforeFirstEstimate);
+        QCOMPARE(outcome.image.alpha.width(), 640);
+        Recorder nothing;
+        QVERIFY(outcome.image.pixels == mSession.run(job, nothing, first).image.pixels);
+        QCOMPARE(outcome.image.pixels.width(), 640);
+
+        RunControl second;
+        Recorder some;
+        some.onProgress = [&](const Progress& p) {
+            if (p.step == 1) second.stop();
+        };
+        const Outcome part = mSession.run(job, some, second);
+        RunControl third;
+        Recorder rest;
+        rest.onTile = [&] { third.stop(); };
+        const Outcome again = mSession.resume(job, part.snapshot, rest, third);
+        QVERIFY(rest.all.empty());
+        QVERIFY(!again.beforeFirstEstimate);
+        QVERIFY(psnr(again.image.pixels, part.image.pixels) > 30);
+    }
+
     void framesShowWhatWillBeKept() {
         const RestorationJob job = jobFor(Task::Inpaint);
         Recorder sink;
@@ -502,6 +646,24 @@ class TestSession : public QObject {
         QCOMPARE(outcome.report.plan.expectedPeak, plan.expectedPeak);
         QCOMPARE(outcome.report.evaluations, plan.evaluations);
         QVERIFY(outcome.snapshot);
+    }
+
+    /// The inverses for a wide kernel's margin are more than the pictures.
+    void aWideKernelsMarginIsPlannedFor() {
+        RestorationJob job = jobFor(Task::Deblur);
+        job.photo.pixels = scene(130, 130, 3, Depth::UInt8);
+        job.operation.kernel = parseKernel("gaussian:1");
+        const std::uint64_t narrow = mSession.plan(job).expectedPeak;
+        job.operation.kernel = parseKernel("gaussian:15");
+        const double band = 120.0 * 120 * (250 / 2 + 1);  // values of one of the two
+        QVERIFY(mSession.plan(job).expectedPeak > narrow);
+        job.compute.memoryLimit = static_cast<std::uint64_t>(32 * band);
+        try {
+            mSession.plan(job);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ErrorCode::OutOfMemory));
+        }
     }
 
     void errors_data() {
@@ -572,6 +734,17 @@ class TestSession : public QObject {
         } catch (const Error& error) {
             QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ErrorCode::OutOfMemory));
             QCOMPARE(error.subject(), model.nameOrPath);
+        }
+        SampleSpec large;
+        large.size = 512;
+        large.steps = 1;
+        RunControl control;
+        try {
+            mSession.sample(
+                model, compute, large, [](int) {}, control);
+            QFAIL("it was tried");
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ErrorCode::OutOfMemory));
         }
         compute.memoryLimit = 1 << 30;
         mSession.evaluate(model, compute, values, 1, kSide, kSide, 0.5);

@@ -83,7 +83,59 @@ class TestRunPlan : public QObject {
     void theReasonIsGiven();
     void workIsCountedCallByCall();
     void theSummaryAddsUp();
+    void theSmallestTileIsTried_data();
+    void theSmallestTileIsTried();
+    void whatTheOperatorHoldsCounts();
+    void statesAreKeptWhereThereIsRoom();
 };
+
+void TestRunPlan::theSmallestTileIsTried_data() {
+    QTest::addColumn<int>("width");
+    for (const int width : {600, 1000, 4000, 12000})
+        QTest::addRow("%d", width) << width;
+}
+
+/// A run is refused only where not even the smallest tile fits.
+void TestRunPlan::theSmallestTileIsTried() {
+    QFETCH(int, width);
+    PlanRequest request = wholePicture(width, width / 2, 0);
+    const int least = request.overlap.shortestTile(16);
+    request.memoryLimit = static_cast<std::uint64_t>(solverBytes(Task::Deblur, 0.5 * width * width) +
+                                                     kForward * least * least) +
+                          1;
+    const RunPlan plan = planRun(CostsOnly(), request);
+    QVERIFY(plan.parts[0].layout.tileWidth() * plan.parts[0].layout.tileHeight() <= least * least);
+}
+
+/// What P holds for the moment stands beside the pictures, but not beside the network.
+void TestRunPlan::whatTheOperatorHoldsCounts() {
+    PlanRequest request = wholePicture(300, 200, 8000);
+    const double alone = static_cast<double>(planRun(CostsOnly(), request).summary.expectedPeak);
+    request.operatorBytes = 20 * kMiB;
+    QCOMPARE(static_cast<double>(planRun(CostsOnly(), request).summary.expectedPeak), alone);
+    request.operatorBytes = 200 * kMiB;
+    QCOMPARE(static_cast<double>(planRun(CostsOnly(), request).summary.expectedPeak),
+             solverBytes(Task::Deblur, 300.0 * 200) + 200 * kMiB);
+    QCOMPARE(solverBytes(Task::Upscale, 100, true), 2 * solverBytes(Task::Upscale, 100));
+}
+
+void TestRunPlan::statesAreKeptWhereThereIsRoom() {
+    ImageBuffer mask(2000, 2000, 1, Depth::UInt8);
+    for (int y = 100; y < 2000; y += 300)
+        for (int x = 100; x < 2000; x += 300)
+            mask.setSample(x, y, 0, 255);
+    const RunPlan roomy = planRun(CostsOnly(), damage(mask, 1000));
+    QVERIFY(roomy.parts.size() > 10);
+    QVERIFY(roomy.keepsStates);
+    double pixels = 0;
+    for (const RunPart& part : roomy.parts)
+        pixels += static_cast<double>(part.region.width) * part.region.height;
+    const RunPlan tight =
+        planRun(CostsOnly(), damage(mask, static_cast<double>(roomy.summary.expectedPeak) / kMiB - 1));
+    QVERIFY(!tight.keepsStates);
+    QVERIFY(std::abs(static_cast<double>(roomy.summary.expectedPeak - tight.summary.expectedPeak) -
+                     24 * pixels) < 2);
+}
 
 void TestRunPlan::oneTileWhereItFits() {
     const RunPlan plan = planRun(CostsOnly(), wholePicture(768, 768, 4000));
