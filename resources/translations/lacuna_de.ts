@@ -135,6 +135,18 @@
         <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; photo.md counts them. It learned from `photo`.</source>
         <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; photo.md zählt sie auf. Es ging aus `photo` hervor.</translation>
     </message>
+    <message>
+        <source>Faces (CelebA-HQ) at 256 pixels, NCSN++.</source>
+        <translation>Gesichter (CelebA-HQ) mit 256 Pixeln, NCSN++.</translation>
+    </message>
+    <message>
+        <source>Churches at 256 pixels, NCSN++.</source>
+        <translation>Kirchen mit 256 Pixeln, NCSN++.</translation>
+    </message>
+    <message>
+        <source>Faces (FFHQ) at 1024 pixels, NCSN++.</source>
+        <translation>Gesichter (FFHQ) mit 1024 Pixeln, NCSN++.</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>

@@ -49,6 +49,9 @@ namespace {
     QT_TRANSLATE_NOOP("Catalog", "ImageNet at 64 pixels, by class or without."),
     QT_TRANSLATE_NOOP("Catalog", "Faces (CelebA-HQ) at 256 pixels."),
     QT_TRANSLATE_NOOP("Catalog", "Churches at 256 pixels."),
+    QT_TRANSLATE_NOOP("Catalog", "Faces (CelebA-HQ) at 256 pixels, NCSN++."),
+    QT_TRANSLATE_NOOP("Catalog", "Churches at 256 pixels, NCSN++."),
+    QT_TRANSLATE_NOOP("Catalog", "Faces (FFHQ) at 1024 pixels, NCSN++."),
     QT_TRANSLATE_NOOP("Catalog", "CIFAR-10 at 32 pixels."),
     QT_TRANSLATE_NOOP(
         "Catalog",
