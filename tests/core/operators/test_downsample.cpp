@@ -12,7 +12,6 @@
 #include <ATen/ops/randn.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
-#include <QElapsedTimer>
 #include <QtTest>
 
 #include <cmath>
@@ -162,15 +161,13 @@ class TestDownsample : public QObject {
         QVERIFY((gram - expected).abs().max().item<double>() < 1e-13);
     }
 
-    /// What it costs follows the picture, not the square of its longer side.
+    /// What it costs follows the picture, not the square of its longer side: that would be 102 GB here.
     void aStripIsNoSquare() {
-        QElapsedTimer timer;
-        timer.start();
-        const Downsample op({3, 1, 4000}, 8, at::TensorOptions().dtype(at::kFloat));
-        const at::Tensor y = at::randn({1, 3, 1, 4000});
-        const at::Tensor v = op.proximal(y, at::zeros({1, 3, 8, 32000}), 0.01, 1);
+        constexpr int kLong = 40000, kScale = 8;
+        const Downsample op({3, 1, kLong}, kScale, at::TensorOptions().dtype(at::kFloat));
+        const at::Tensor y = at::randn({1, 3, 1, kLong});
+        const at::Tensor v = op.proximal(y, at::zeros({1, 3, kScale, kLong * kScale}), 0.01, 1);
         QVERIFY((op.apply(v) - y).abs().max().item<double>() < 0.1);
-        QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void constantStaysConstant() {
