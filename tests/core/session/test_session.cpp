@@ -81,6 +81,14 @@ class Recorder : public FrameSink {
     std::function<void()> onTile;
 };
 
+/// Keeps every step.
+class KeepingRecorder : public Recorder {
+  public:
+    KeepingRecorder() { kept = &steps; }
+
+    Trajectory steps{std::make_shared<SpillStore>(SpillStore::Limits())};
+};
+
 /// Two white specks, so far apart that each is a region, and so near that these overlap in a corner.
 RestorationJob twoSpecks() {
     RestorationJob job = jobFor(Task::Inpaint);
@@ -350,30 +358,28 @@ class TestSession : public QObject {
     void goesOnFromAnyStep() {
         RestorationJob job = jobFor(Task::Deblur);
         job.solver.eta = 0.3;
-        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
-        Recorder sink;
-        sink.kept = &trajectory;
+        KeepingRecorder sink;
         RunControl control;
         const Outcome whole = mSession.run(job, sink, control);
-        QCOMPARE(trajectory.size(), job.solver.steps);
-        QCOMPARE(trajectory.step(4).progress.step, 4);
-        const ImageBuffer last = trajectory.picture(4, StepPicture::Estimate);
+        QCOMPARE(sink.steps.size(), job.solver.steps);
+        QCOMPARE(sink.steps.step(4).progress.step, 4);
+        const ImageBuffer last = sink.steps.picture(4, StepPicture::Estimate);
         for (int i = 0; i < kSide * kSide * 3; ++i) {
             const auto at = [i](const ImageBuffer& b) {
                 return int(reinterpret_cast<const uchar*>(b.data())[i]);
             };
             QVERIFY(std::abs(at(last) - at(whole.image.pixels)) <= 1);  // half precision
         }
-        QVERIFY(trajectory.picture(0, StepPicture::Noisy) != trajectory.picture(0, StepPicture::Estimate));
+        QVERIFY(sink.steps.picture(0, StepPicture::Noisy) != sink.steps.picture(0, StepPicture::Estimate));
         for (const int step : {0, 2, 3}) {
             Recorder rest;
-            const Outcome again = mSession.resume(job, trajectory, step, rest, control);
+            const Outcome again = mSession.resume(job, sink.steps, step, rest, control);
             QVERIFY(again.image.pixels == whole.image.pixels);
             QCOMPARE(rest.all.size(), std::size_t(2 * (4 - step)));
         }
         Recorder rest;
         try {
-            mSession.resume(job, trajectory, 5, rest, control);
+            mSession.resume(job, sink.steps, 5, rest, control);
             QFAIL("there is no such step");
         } catch (const Error& error) {
             QCOMPARE(error.code(), ErrorCode::Usage);
@@ -384,13 +390,11 @@ class TestSession : public QObject {
     void goesOnFromTheLastStep() {
         RestorationJob job = jobFor(Task::Denoise, 3, Depth::UInt16);
         job.solver.steps = 2;
-        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
-        Recorder sink;
-        sink.kept = &trajectory;
+        KeepingRecorder sink;
         RunControl control;
         const Outcome whole = mSession.run(job, sink, control);
         Recorder rest;
-        QVERIFY(mSession.resume(job, trajectory, 1, rest, control).image.pixels == whole.image.pixels);
+        QVERIFY(mSession.resume(job, sink.steps, 1, rest, control).image.pixels == whole.image.pixels);
         QVERIFY(rest.all.empty());
     }
 
@@ -398,9 +402,7 @@ class TestSession : public QObject {
     /// some of it.
     void regionsWithoutAStateBeginAnew() {
         const RestorationJob job = twoSpecks();
-        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
-        Recorder sink;
-        sink.kept = &trajectory;
+        KeepingRecorder sink;
         RunControl control;
         sink.onProgress = [&](const Progress& p) {
             if (p.region == 1) control.stop();
@@ -413,21 +415,19 @@ class TestSession : public QObject {
         QVERIFY(regions[0].y + regions[0].height > regions[1].y);
         RunControl again;
         Recorder rest;
-        const Outcome resumed = mSession.resume(job, trajectory, 15, rest, again);
+        const Outcome resumed = mSession.resume(job, sink.steps, 15, rest, again);
         QVERIFY(resumed.image.pixels == run(job).image.pixels);
     }
 
     /// A resumed run that is stopped in its first region keeps what the others had.
     void stoppedAgainKeepsTheOtherRegions() {
         const RestorationJob job = twoSpecks();
-        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
-        Recorder sink;
-        sink.kept = &trajectory;
+        KeepingRecorder sink;
         RunControl control;
         const Outcome whole = mSession.run(job, sink, control);
         Recorder rest;
         rest.onProgress = [&](const Progress&) { control.stop(); };
-        const Outcome stopped = mSession.resume(job, trajectory, 14, rest, control);
+        const Outcome stopped = mSession.resume(job, sink.steps, 14, rest, control);
         QCOMPARE(stopped.status, Outcome::Status::Cancelled);
         QCOMPARE(rest.all.size(), std::size_t(1));
         for (const int corner : {60, 170})
@@ -443,9 +443,7 @@ class TestSession : public QObject {
         job.photo.pixels = scene(160, 128, 3, Depth::UInt8);
         job.mask = scratch(160, 128);
         job.solver.steps = 6;
-        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
-        Recorder sink;
-        sink.kept = &trajectory;
+        KeepingRecorder sink;
         RunControl control;
         const Outcome first = mSession.run(job, sink, control);
         RestorationJob changed = job;
@@ -453,7 +451,7 @@ class TestSession : public QObject {
             for (int x = 20; x < 60; ++x)
                 changed.mask.setSample(x, y, 0, 255);
         Recorder rest;
-        const Outcome branch = mSession.resume(changed, trajectory, 2, rest, control);
+        const Outcome branch = mSession.resume(changed, sink.steps, 2, rest, control);
         QCOMPARE(branch.status, Outcome::Status::Completed);
         QCOMPARE(rest.all.front().step, 3);
         QCOMPARE(branch.image.pixels.sample(5, 5, 0), job.photo.pixels.sample(5, 5, 0));
