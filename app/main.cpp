@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/log.h"
+#include "core/base/log.h"
 #include "ui/language/language.h"
 #include "ui/main_window/main_window.h"
 #include "ui/theme/theme.h"

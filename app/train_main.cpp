@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lacuna-train: learns a prior from a folder of photographs.
-#include "core/error.h"
-#include "core/run_control.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 #include "core/training/trainer.h"
 
 #include <CLI/CLI.hpp>

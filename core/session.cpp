@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session.h"
 
-#include "core/checkpoints/model_catalog.h"
+#include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/engine/analyse_result.h"
 #include "core/engine/degradation.h"
 #include "core/engine/device.h"
 #include "core/engine/freed_memory.h"
 #include "core/engine/restoration.h"
 #include "core/engine/solver_snapshot.h"
-#include "core/engine/tensor_image.h"
-#include "core/engine/translate_errors.h"
-#include "core/error.h"
-#include "core/log.h"
-#include "core/masks/soft_edges.h"
-#include "core/metrics/metrics.h"
-#include "core/metrics/noise_interval.h"
+#include "core/imaging/metrics.h"
+#include "core/imaging/soft_edges.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
 #include "core/models/mirrored_denoiser.h"
+#include "core/models/model_catalog.h"
 #include "core/sampling/edm_sampler.h"
-#include "core/sampling/noise_source.h"
+#include "core/tensors/noise_source.h"
+#include "core/tensors/tensor_image.h"
+#include "core/tensors/translate_errors.h"
 #include "core/trajectory/trajectory.h"
 
 #include <ATen/Parallel.h>
@@ -235,28 +234,6 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     log::debug("restored " + std::to_string(report.width) + " × " + std::to_string(report.height) +
                ", peak " + mebibytes(report.plan.expectedPeak) + " expected");
     return outcome;
-}
-
-const char* toString(TileReason reason) {
-    switch (reason) {
-        case TileReason::None:
-            return "none";
-        case TileReason::Damage:
-            return "damage";
-        case TileReason::Stopping:
-            return "stopping";
-        case TileReason::Memory:
-            return "memory";
-        case TileReason::Model:
-            return "model";
-        case TileReason::Asked:
-            return "asked";
-    }
-    return "none";
-}
-
-bool Report::isExplained() const {
-    return measurements >= 1 && noiseInterval(measurements).contains(residual * residual);
 }
 
 Session::Session() : mImpl(std::make_unique<Impl>()) {

@@ -3,12 +3,12 @@
 #include "app/cli/interruption.h"
 #include "app/cli/output_file.h"
 #include "app/cli/print_json.h"
-#include "core/blind/estimate_kernel.h"
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
+#include "core/engine/kernel_io.h"
+#include "core/imaging/estimate/estimate_kernel.h"
+#include "core/imaging/estimate/noise_estimate.h"
 #include "core/io/image_io.h"
-#include "core/io/kernel_io.h"
-#include "core/metrics/noise_estimate.h"
-#include "core/run_control.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>

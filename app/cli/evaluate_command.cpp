@@ -3,9 +3,9 @@
 
 #include "app/cli/output_file.h"
 #include "app/cli/solver_options.h"
-#include "core/checkpoints/model_catalog.h"
+#include "core/base/error.h"
 #include "core/checkpoints/npy.h"
-#include "core/error.h"
+#include "core/models/model_catalog.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>

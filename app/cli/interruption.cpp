@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/interruption.h"
 
-#include "core/error.h"
-#include "core/run_control.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 
 #include <atomic>
 #include <cerrno>

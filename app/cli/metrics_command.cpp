@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/print_json.h"
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/imaging/metrics.h"
 #include "core/io/image_io.h"
-#include "core/metrics/metrics.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>

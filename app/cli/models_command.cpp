@@ -3,8 +3,8 @@
 #include "app/cli/evaluate_command.h"
 #include "app/cli/print_json.h"
 #include "app/cli/sample_command.h"
-#include "core/checkpoints/in_quotes.h"
-#include "core/checkpoints/model_catalog.h"
+#include "core/files/in_quotes.h"
+#include "core/models/model_catalog.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output_file.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/image_io.h"
 
 #include <system_error>

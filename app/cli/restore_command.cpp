@@ -7,9 +7,9 @@
 #include "app/cli/run_printer.h"
 #include "app/cli/solver_options.h"
 #include "app/cli/task_options.h"
+#include "core/imaging/estimate/noise_estimate.h"
 #include "core/io/image_io.h"
-#include "core/metrics/noise_estimate.h"
-#include "core/recipe.h"
+#include "core/job/recipe.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/io/jpeg_blocks.h"
-#include "core/restoration_job.h"
+#include "core/job/restoration_job.h"
 
 #include <optional>
 #include <string>

@@ -5,7 +5,8 @@
 #include "app/cli/report_printer.h"
 #include "app/cli/result_file.h"
 #include "app/cli/run_printer.h"
-#include "core/recipe.h"
+#include "core/engine/recipe_job.h"
+#include "core/job/recipe.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>
@@ -39,7 +40,7 @@ int run(const RunOptions& options) {
     RunControl control;
     Interruption interruption(control);
     Session session;
-    const RestorationJob job = jobOf(recipe, session);
+    const RestorationJob job = jobOf(recipe);
     std::optional<ResultFile> file;
     RunContext context;
     context.input = recipe.photo.path.string();

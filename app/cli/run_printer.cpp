@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_printer.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/image_io.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 #include "app/cli/solver_options.h"
 
 #include "app/cli/names.h"
-#include "core/error.h"
-#include "core/presets.h"
+#include "core/base/error.h"
+#include "core/job/presets.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>

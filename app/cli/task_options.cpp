@@ -2,6 +2,7 @@
 #include "app/cli/task_options.h"
 
 #include "app/cli/names.h"
+#include "core/engine/kernel_io.h"
 #include "core/io/image_io.h"
 
 #include <CLI/App.hpp>
@@ -77,7 +78,7 @@ OperatorSpec operationOf(const TaskOptions& options) {
     requireOption("--noise", !options.noise.empty(), true, task == Task::Denoise, task);
     if (!options.noise.empty() && options.noise != "auto") operation.noise = parseNoise(options.noise);
     if (options.scale != 0) operation.scale = options.scale;
-    if (!options.kernel.empty()) operation.kernel = parseKernel(options.kernel);
+    if (!options.kernel.empty()) operation.kernel = kernelFrom(options.kernel);
     return operation;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/error.h"
-#include "core/restoration_job.h"
+#include "core/base/error.h"
+#include "core/job/restoration_job.h"
 
 #include <cstdint>
 #include <map>
@@ -32,7 +32,7 @@ void addTaskOptions(CLI::App& app, TaskOptions& options);
 
 /// What can be said without opening a photograph: the task and its parameters, with the kernel read. Unset
 /// noise where none was given or it is "auto". Throws Error Usage for a parameter that the task needs or
-/// doesn't take, and what parseKernel() throws.
+/// doesn't take, and what kernelFrom() throws.
 OperatorSpec operationOf(const TaskOptions& options);
 
 /// A job with photograph and mask read and the seed and quality set. Throws what the readers throw.

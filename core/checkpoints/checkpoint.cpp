@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/checkpoint.h"
 
-#include "core/checkpoints/in_quotes.h"
-#include "core/checkpoints/json_reader.h"
-#include "core/checkpoints/little_endian.h"
+#include "core/base/error.h"
 #include "core/checkpoints/state_dict.h"
 #include "core/checkpoints/torch_archive.h"
-#include "core/error.h"
+#include "core/files/in_quotes.h"
+#include "core/files/json_reader.h"
+#include "core/files/little_endian.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/checkpoints/mapped_file.h"
 #include "core/checkpoints/safetensors.h"
+#include "core/files/mapped_file.h"
 
 #include <cstddef>
 #include <cstdint>

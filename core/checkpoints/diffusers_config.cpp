@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/diffusers_config.h"
 
+#include "core/base/error.h"
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/discrete_schedule.h"
-#include "core/checkpoints/in_quotes.h"
-#include "core/checkpoints/json_reader.h"
-#include "core/error.h"
+#include "core/files/in_quotes.h"
+#include "core/files/json_reader.h"
 
 #include <algorithm>
 #include <array>

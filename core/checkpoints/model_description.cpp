@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/model_description.h"
 
+#include "core/base/error.h"
 #include "core/checkpoints/adm_config.h"
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/diffusers_config.h"
 #include "core/checkpoints/drunet_config.h"
 #include "core/checkpoints/edm_config.h"
-#include "core/checkpoints/in_quotes.h"
-#include "core/checkpoints/json_reader.h"
-#include "core/error.h"
+#include "core/files/in_quotes.h"
+#include "core/files/json_reader.h"
 
 #include <nlohmann/json.hpp>
 

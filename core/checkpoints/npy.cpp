@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/npy.h"
 
-#include "core/checkpoints/atomic_file.h"
-#include "core/checkpoints/in_quotes.h"
-#include "core/checkpoints/mapped_file.h"
+#include "core/base/error.h"
 #include "core/checkpoints/tensor_view.h"
-#include "core/error.h"
+#include "core/files/atomic_file.h"
+#include "core/files/in_quotes.h"
+#include "core/files/mapped_file.h"
 
 #include <array>
 #include <cassert>

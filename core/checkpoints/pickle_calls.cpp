@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/pickle_calls.h"
 
-#include "core/checkpoints/in_quotes.h"
+#include "core/base/error.h"
 #include "core/checkpoints/unpickler.h"
-#include "core/error.h"
+#include "core/files/in_quotes.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/safetensors.h"
 
-#include "core/checkpoints/in_quotes.h"
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/files/in_quotes.h"
 
 #include <nlohmann/json.hpp>
 

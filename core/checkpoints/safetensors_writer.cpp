@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/checkpoints/atomic_file.h"
 #include "core/checkpoints/safetensors.h"
+#include "core/files/atomic_file.h"
 
 #include <nlohmann/json.hpp>
 

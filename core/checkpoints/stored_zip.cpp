@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/stored_zip.h"
 
-#include "core/checkpoints/in_quotes.h"
-#include "core/checkpoints/little_endian.h"
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/files/in_quotes.h"
+#include "core/files/little_endian.h"
 
 #include <algorithm>
 #include <cstdint>

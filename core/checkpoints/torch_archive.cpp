@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/torch_archive.h"
 
-#include "core/checkpoints/in_quotes.h"
-#include "core/checkpoints/little_endian.h"
+#include "core/base/error.h"
 #include "core/checkpoints/pickle_calls.h"
 #include "core/checkpoints/stored_zip.h"
 #include "core/checkpoints/unpickler.h"
-#include "core/error.h"
+#include "core/files/in_quotes.h"
+#include "core/files/little_endian.h"
 
 #include <array>
 #include <map>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/unpickler.h"
 
-#include "core/checkpoints/little_endian.h"
+#include "core/base/error.h"
 #include "core/checkpoints/pickle_calls.h"
-#include "core/error.h"
+#include "core/files/little_endian.h"
 
 #include <bit>
 #include <cstdint>

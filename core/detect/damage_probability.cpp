@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/damage_network.h"
 #include "core/detect/find_damage.h"
-#include "core/engine/tensor_image.h"
-#include "core/engine/translate_errors.h"
-#include "core/models/mirror_pad.h"
+#include "core/tensors/mirror_pad.h"
+#include "core/tensors/tensor_image.h"
+#include "core/tensors/translate_errors.h"
 
 #include <ATen/ops/sigmoid.h>
 #include <c10/core/Device.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/find_damage.h"
 
-#include "core/masks/mask_operations.h"
+#include "core/imaging/mask_operations.h"
 
 #include <algorithm>
 #include <cassert>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/analyse_result.h"
 
+#include "core/base/error.h"
 #include "core/engine/mirrored.h"
-#include "core/engine/tensor_image.h"
-#include "core/error.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/operator_factory.h"
+#include "core/tensors/tensor_image.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis.h"
-#include "core/restoration_job.h"
+#include "core/job/analysis.h"
+#include "core/job/restoration_job.h"
 
 namespace lacuna {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/degradation.h"
 
+#include "core/base/error.h"
 #include "core/engine/alpha.h"
 #include "core/engine/mirrored.h"
-#include "core/engine/tensor_image.h"
-#include "core/error.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/operator_factory.h"
-#include "core/sampling/noise_source.h"
+#include "core/tensors/noise_source.h"
+#include "core/tensors/tensor_image.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>

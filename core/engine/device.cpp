@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/device.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/models/load_denoiser.h"
 
 #include <ATen/Context.h>

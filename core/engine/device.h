@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/restoration_job.h"
-#include "core/session.h"
+#include "core/job/device_info.h"
+#include "core/job/restoration_job.h"
 
 #include <string>
 #include <vector>

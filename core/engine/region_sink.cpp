@@ -2,8 +2,8 @@
 #include "core/engine/region_sink.h"
 
 #include "core/engine/solver_snapshot.h"
-#include "core/engine/tensor_image.h"
-#include "core/metrics/metrics.h"
+#include "core/imaging/metrics.h"
+#include "core/tensors/tensor_image.h"
 #include "core/trajectory/trajectory.h"
 
 #include <ATen/TensorOperators.h>

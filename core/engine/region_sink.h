@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/frame.h"
+#include "core/job/frame.h"
+#include "core/job/report.h"
 #include "core/sampling/solver.h"
-#include "core/session.h"
 #include "core/tiling/tiled_denoiser.h"
 
 #include <ATen/core/Tensor.h>

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/restoration.h"
 
+#include "core/base/error.h"
 #include "core/engine/alpha.h"
 #include "core/engine/region_sink.h"
 #include "core/engine/solver_snapshot.h"
-#include "core/engine/tensor_image.h"
-#include "core/error.h"
 #include "core/models/denoiser.h"
 #include "core/models/interrupted.h"
 #include "core/operators/blur.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/operator_factory.h"
-#include "core/sampling/noise_source.h"
 #include "core/sampling/solver_factory.h"
+#include "core/tensors/noise_source.h"
+#include "core/tensors/tensor_image.h"
 #include "core/tiling/region_of_interest.h"
 #include "core/tiling/tiled_denoiser.h"
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session.h"
+#include "core/base/run_control.h"
+#include "core/job/outcome.h"
+#include "core/job/restoration_job.h"
 #include "core/tiling/run_plan.h"
 
 #include <memory>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/solver_snapshot.h"
 
-#include "core/error.h"
-#include "core/sampling/noise_source.h"
+#include "core/base/error.h"
+#include "core/tensors/noise_source.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>

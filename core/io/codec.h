@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/photograph.h"
+#include "core/base/photograph.h"
 
 #include <cstdint>
 #include <span>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/colour.h"
 
+#include "core/base/log.h"
 #include "core/io/codec.h"
-#include "core/log.h"
 
 #include <cmath>
 #include <lcms2.h>

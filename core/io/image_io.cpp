@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/image_io.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/grey.h"
+#include "core/base/log.h"
+#include "core/files/file_bytes.h"
 #include "core/io/codec.h"
 #include "core/io/colour.h"
-#include "core/io/file_bytes.h"
-#include "core/io/grey.h"
 #include "core/io/metadata.h"
 #include "core/io/orientation.h"
-#include "core/log.h"
 
 #include <algorithm>
 #include <array>
@@ -185,7 +185,7 @@ std::optional<FileFormat> formatForPath(const std::filesystem::path& path) {
 }
 
 ImageBuffer readMask(const std::filesystem::path& path) {
-    return io::toGrey(readPhotograph(path).pixels).converted(Depth::UInt8);
+    return toGrey(readPhotograph(path).pixels).converted(Depth::UInt8);
 }
 
 void writeMask(const ImageBuffer& mask, const std::filesystem::path& path) {

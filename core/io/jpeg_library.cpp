@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/jpeg_library.h"
 
+#include "core/base/log.h"
 #include "core/io/jpeg_quality.h"
-#include "core/log.h"
 
 #include <jerror.h>
 #include <new>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/metadata.h"
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 #include <exiv2/exiv2.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/log.h"
 #include "core/io/codec.h"
 #include "core/io/colour.h"
 #include "core/io/metadata.h"
-#include "core/log.h"
 
 #include <cmath>
 #include <csetjmp>

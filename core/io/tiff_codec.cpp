@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/log.h"
 #include "core/io/codec.h"
 #include "core/io/colour.h"
 #include "core/io/metadata.h"
 #include "core/io/tiff_samples.h"
-#include "core/log.h"
 
 #include <algorithm>
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/tiff_samples.h"
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/edm_unet.h"
 
+#include "core/base/error.h"
 #include "core/checkpoints/checkpoint.h"
-#include "core/checkpoints/in_quotes.h"
-#include "core/error.h"
+#include "core/files/in_quotes.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>

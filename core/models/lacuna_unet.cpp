@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/lacuna_unet.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/models/transposed_convolution.h"
 
 #include <ATen/TensorOperators.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/load_denoiser.h"
 
+#include "core/base/error.h"
 #include "core/checkpoints/checkpoint.h"
-#include "core/checkpoints/in_quotes.h"
 #include "core/checkpoints/model_description.h"
-#include "core/error.h"
+#include "core/files/in_quotes.h"
 #include "core/models/adm_unet.h"
 #include "core/models/diffusers_unet.h"
 #include "core/models/drunet.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/mirrored_denoiser.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/models/autodiff.h"
-#include "core/models/mirror_pad.h"
+#include "core/tensors/mirror_pad.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/constant_pad_nd.h>

@@ -2,9 +2,9 @@
 #include "core/models/network_denoiser.h"
 
 #include "core/models/autodiff.h"
-#include "core/models/mirror_pad.h"
 #include "core/models/network.h"
 #include "core/models/preconditioning.h"
+#include "core/tensors/mirror_pad.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>

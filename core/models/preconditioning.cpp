@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/preconditioning.h"
 
+#include "core/base/error.h"
 #include "core/checkpoints/discrete_schedule.h"
-#include "core/checkpoints/in_quotes.h"
 #include "core/checkpoints/model_description.h"
-#include "core/error.h"
+#include "core/files/in_quotes.h"
 
 #include <cmath>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/tensor_import.h"
 
-#include "core/checkpoints/in_quotes.h"
+#include "core/base/error.h"
 #include "core/checkpoints/safetensors.h"
-#include "core/error.h"
+#include "core/files/in_quotes.h"
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/from_blob.h>

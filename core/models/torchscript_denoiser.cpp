@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/torchscript_denoiser.h"
 
-#include "core/error.h"
-#include "core/models/memory_fault.h"
-#include "core/models/mirror_pad.h"
+#include "core/base/error.h"
+#include "core/tensors/memory_fault.h"
+#include "core/tensors/mirror_pad.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/function_schema.h>

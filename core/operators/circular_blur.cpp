@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/circular_blur.h"
 
-#include "core/linalg/fourier.h"
 #include "core/operators/kernel_tensor.h"
 #include "core/operators/kernels.h"
+#include "core/tensors/linalg/fourier.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/abs.h>

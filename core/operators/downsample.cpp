@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/downsample.h"
 
-#include "core/linalg/fourier.h"
-#include "core/linalg/resize_matrix.h"
+#include "core/tensors/linalg/fourier.h"
+#include "core/tensors/linalg/resize_matrix.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>

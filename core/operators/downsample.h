@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/linalg/banded_matrix.h"
 #include "core/operators/linear_operator.h"
+#include "core/tensors/linalg/banded_matrix.h"
 
 #include <ATen/core/Tensor.h>
 

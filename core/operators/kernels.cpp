@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/kernels.h"
 
-#include "core/error.h"
-#include "core/restoration_job.h"
+#include "core/base/error.h"
+#include "core/job/restoration_job.h"
 
 #include <algorithm>
 #include <cmath>

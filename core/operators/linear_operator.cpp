@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/linear_operator.h"
 
-#include "core/linalg/conjugate_gradient.h"
+#include "core/tensors/linalg/conjugate_gradient.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>

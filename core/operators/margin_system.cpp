@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/margin_system.h"
 
-#include "core/linalg/conjugate_gradient.h"
-#include "core/linalg/fourier.h"
-#include "core/linalg/toeplitz.h"
+#include "core/tensors/linalg/conjugate_gradient.h"
+#include "core/tensors/linalg/fourier.h"
+#include "core/tensors/linalg/toeplitz.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/operator_factory.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/job/restoration_job.h"
 #include "core/operators/blur.h"
 #include "core/operators/compose.h"
 #include "core/operators/downsample.h"
 #include "core/operators/identity.h"
 #include "core/operators/inpainting.h"
 #include "core/operators/kernels.h"
-#include "core/restoration_job.h"
 
 #include <ATen/core/Tensor.h>
 

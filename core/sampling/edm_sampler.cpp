@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/edm_sampler.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 #include "core/models/denoiser.h"
-#include "core/run_control.h"
 #include "core/sampling/noise_schedule.h"
-#include "core/sampling/noise_source.h"
+#include "core/tensors/noise_source.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sample_spec.h"
+#include "core/job/sample_spec.h"
 
 #include <ATen/core/Tensor.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/solver_factory.h"
 
-#include "core/error.h"
-#include "core/restoration_job.h"
+#include "core/base/error.h"
+#include "core/job/restoration_job.h"
 #include "core/sampling/vml_map.h"
 
 #include <string>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/vml_map.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/denoiser.h"
 #include "core/operators/linear_operator.h"
-#include "core/run_control.h"
 #include "core/sampling/clipped_residual.h"
-#include "core/sampling/inner_product.h"
 #include "core/sampling/noise_schedule.h"
-#include "core/sampling/noise_source.h"
+#include "core/tensors/inner_product.h"
+#include "core/tensors/noise_source.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/restoration_job.h"
-#include "core/session.h"
+#include "core/job/plan.h"
+#include "core/job/restoration_job.h"
 #include "core/tiling/region_of_interest.h"
 #include "core/tiling/tile_layout.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tiling/tiled_denoiser.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/interrupted.h"
-#include "core/run_control.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/from_blob.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/batch_feed.h"
 
-#include "core/sampling/noise_source.h"
+#include "core/tensors/noise_source.h"
 #include "core/training/random_stream.h"
 
 #include <ATen/ops/empty.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/checkpoint.h"
 
+#include "core/base/error.h"
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_description.h"
 #include "core/checkpoints/safetensors.h"
-#include "core/error.h"
 #include "core/models/tensor_import.h"
 #include "core/training/narrowed_weights.h"
 #include "core/training/trainable_network.h"

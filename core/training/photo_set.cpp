@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/photo_set.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/io/image_io.h"
-#include "core/log.h"
 #include "core/training/random_stream.h"
 
 #include <opencv2/imgproc.hpp>

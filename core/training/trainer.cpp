@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/trainer.h"
 
-#include "core/error.h"
-#include "core/run_control.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 #include "core/training/batch_feed.h"
 #include "core/training/checkpoint.h"
 #include "core/training/photo_set.h"

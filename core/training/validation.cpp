@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/validation.h"
 
-#include "core/engine/tensor_image.h"
-#include "core/sampling/noise_source.h"
+#include "core/tensors/noise_source.h"
+#include "core/tensors/tensor_image.h"
 #include "core/training/checkpoint.h"
 #include "core/training/trainable_network.h"
 

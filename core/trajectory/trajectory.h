@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/frame.h"
-#include "core/image_buffer.h"
-#include "core/restoration_job.h"
+#include "core/base/image_buffer.h"
+#include "core/job/frame.h"
+#include "core/job/restoration_job.h"
 #include "core/trajectory/spill_store.h"
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The layers include what they may: no Torch and no OpenCV in ui/ and app/, no Qt in core/. Debian keeps ATen's headers
-# in /usr/include, so the compiler alone would not notice.
+# Layers include only what stands below them: no Torch and no OpenCV in ui/ and app/, no Qt in core/, and inside core/
+# folder by folder. Debian keeps ATen's headers in /usr/include, so the compiler alone would not notice.
 cd "$(dirname "$0")/../.." || exit 1
 status=0
 
@@ -19,10 +19,46 @@ forbid_text() {
 # forbid WHAT INCLUDED FOLDER…
 forbid() { forbid_text "$1" "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]$2" "${@:3}"; }
 
+# allow FOLDER BELOW…: the folder of core/ includes itself and those below it, and no other part of core/.
+folders=()
+allow() {
+    local folder=$1 found
+    folders+=("$folder")
+    found=$(git grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"core/' -- "core/$folder" |
+        grep -vE "\"core/($(IFS='|' && echo "$*"))/")
+    if [ -n "$found" ]; then
+        printf 'core/%s may include core/{%s} only:\n%s\n' "$folder" "$(IFS=, && echo "${*:2}")" "$found"
+        status=1
+    fi
+}
+
 forbid "Torch or OpenCV in ui/ or app/" '(torch|ATen|c10|caffe2|opencv2?)/' ui app
 forbid "Qt in core/" '(Q[A-Z]|q[a-z]+\.h|Qt)' core
 forbid "ui/ or app/ included from core/" '(ui|app)/' core
 forbid "app/ included from ui/" 'app/' ui
 forbid "a header that costs ten seconds and more a file" '(torch/(torch|nn|types|all)|ATen/ATen)\.h' core ui app tests
 forbid_text "what Debian's LibTorch 1.13 doesn't have" '\<(const|mutable)_data_ptr\>' core tests
+
+allow base
+allow files base
+allow job files base
+allow io files base
+allow imaging job base
+allow tensors job base
+allow operators tensors job base
+allow checkpoints files base
+allow models checkpoints tensors job files base
+allow sampling operators models tensors job base
+allow tiling operators models tensors job base
+allow trajectory job base
+allow detect models checkpoints tensors imaging job base
+allow training models checkpoints tensors io imaging job files base
+allow engine trajectory tiling sampling models checkpoints operators tensors imaging io job files base
+for folder in core/*/; do
+    folder=$(basename "$folder")
+    if [[ " ${folders[*]} " != *" $folder "* ]]; then
+        printf 'core/%s has no rule in boundaries.sh\n' "$folder"
+        status=1
+    fi
+done
 exit $status

@@ -2,10 +2,10 @@
 // Priors alone: one forward pass, and one with its vector–Jacobian product, of every model that is named
 // after the benchmark's own options (default: all that are installed), side by side. OMP_NUM_THREADS sets the
 // threads. CPU time is the process's, so that it can be compared on a busy machine; GFLOP/s counts wall time.
-#include "core/checkpoints/model_catalog.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
+#include "core/models/model_catalog.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>

@@ -3,17 +3,17 @@
 // network on the same x, so that both see the same load of the machine. ratio = step/network by the wall's
 // clock, cpu_ratio by the processor's (meaningful with OMP_NUM_THREADS=1), cpu_worst at the noise level where
 // it is largest.
-#include "core/checkpoints/model_catalog.h"
-#include "core/engine/tensor_image.h"
+#include "core/base/run_control.h"
 #include "core/io/image_io.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
+#include "core/models/model_catalog.h"
 #include "core/operators/operator_factory.h"
-#include "core/run_control.h"
-#include "core/sampling/noise_source.h"
 #include "core/sampling/solver.h"
 #include "core/sampling/solver_factory.h"
+#include "core/tensors/noise_source.h"
+#include "core/tensors/tensor_image.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>

@@ -5,7 +5,7 @@
 // 1000 × 750 pixels shows the whole photograph, 1 the part of it that such a window shows at 100 %, 2 all of
 // its pixels, which follow when nothing else is asked for. "p95_ms" is the goal's figure: at most 50 ms. And
 // the memory of a long run. Runs offscreen.
-#include "core/photograph.h"
+#include "core/base/photograph.h"
 #include "core/trajectory/trajectory.h"
 #include "ui/worker/timeline_service.h"
 

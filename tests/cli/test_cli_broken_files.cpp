@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/image_buffer.h"
+#include "core/base/image_buffer.h"
 #include "core/io/image_io.h"
 #include "tests/cli/cli_runner.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/image_io.h"
-#include "core/recipe.h"
+#include "core/job/recipe.h"
 #include "tests/cli/cli_runner.h"
 
 #include <QJsonDocument>

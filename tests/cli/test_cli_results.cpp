@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/imaging/metrics.h"
 #include "core/io/image_io.h"
-#include "core/metrics/metrics.h"
 #include "tests/cli/cli_runner.h"
 #include "tests/core/io/pictures.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_description.h"
-#include "core/error.h"
 
 #include <cstdint>
 #include <string>

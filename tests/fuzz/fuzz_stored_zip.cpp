@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/checkpoints/stored_zip.h"
-#include "core/error.h"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fake_engine.h"
 
-#include "core/metrics/metrics.h"
+#include "core/imaging/metrics.h"
 #include "core/trajectory/trajectory.h"
 #include "ui/worker/thread_guard.h"
 

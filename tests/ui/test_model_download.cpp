@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Downloads of models, from a server on this machine that cuts, lies and changes its mind.
-#include "core/checkpoints/sha256.h"
+#include "core/files/sha256.h"
 #include "tests/ui/model_server.h"
 #include "ui/models/model_downloads.h"
 #include "ui/models/part_record.h"

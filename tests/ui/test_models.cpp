@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Models in the studio: the list, importing, removing, classes, programs, and how far loading is.
-#include "core/checkpoints/sha256.h"
+#include "core/files/sha256.h"
 #include "tests/ui/model_server.h"
 #include "tests/ui/studio.h"
 #include "ui/main_window/actions.h"

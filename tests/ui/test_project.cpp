@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/files/zip_file.h"
 #include "core/io/image_io.h"
-#include "core/io/zip_file.h"
-#include "core/recipe_json.h"
+#include "core/job/recipe_json.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
 #include "ui/project/project_io.h"

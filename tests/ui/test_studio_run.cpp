@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/recipe_job.h"
 #include "core/io/image_io.h"
-#include "core/recipe.h"
+#include "core/job/recipe.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
 #include "ui/canvas/canvas_view.h"
@@ -130,7 +131,7 @@ class TestStudioRun : public QObject {
             Session session;
             FrameSink nobody;
             RunControl control;
-            const Outcome again = session.run(jobOf(recipe, session), nobody, control);
+            const Outcome again = session.run(jobOf(recipe), nobody, control);
             QVERIFY(again.image.pixels == result->photo->pixels);
             QCOMPARE(hashOf(again.image.pixels), recipe.resultHash);
             QCOMPARE(again.report.psnr, recipe.psnr);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/frame.h"
+#include "core/job/frame.h"
 
 #include <QWidget>
 

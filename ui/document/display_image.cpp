@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/display_image.h"
 
+#include "core/base/photograph.h"
 #include "core/io/colour.h"
-#include "core/photograph.h"
 #include "ui/worker/thread_guard.h"
 
 #include <algorithm>

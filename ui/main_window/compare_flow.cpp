@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/compare_flow.h"
 
-#include "core/analysis.h"
+#include "core/job/analysis.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
 #include "ui/widgets/message_bar.h"

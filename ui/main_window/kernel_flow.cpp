@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/kernel_flow.h"
 
-#include "core/photograph.h"
+#include "core/base/photograph.h"
 #include "ui/document/image_document.h"
 #include "ui/panels/kernel_estimate_row.h"
 #include "ui/panels/kernel_page.h"

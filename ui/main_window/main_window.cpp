@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
-#include "core/checkpoints/model_catalog.h"
+#include "core/models/model_catalog.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/ruler.h"
 #include "ui/commands/change_mask_command.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/mask_flow.h"
 
+#include "core/base/photograph.h"
 #include "core/detect/find_damage.h"
-#include "core/masks/mask_operations.h"
-#include "core/masks/similar_colour.h"
-#include "core/photograph.h"
+#include "core/imaging/mask_operations.h"
+#include "core/imaging/similar_colour.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/document/image_document.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/timeline_flow.h"
 
-#include "core/metrics/noise_interval.h"
+#include "core/job/noise_interval.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/file_question.h"
 #include "ui/panels/loss_panel.h"

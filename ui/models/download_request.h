@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/checkpoints/model_catalog.h"
+#include "core/models/model_catalog.h"
 
 #include <QString>
 

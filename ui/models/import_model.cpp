@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/import_model.h"
 
-#include "core/checkpoints/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 #include "core/checkpoints/checkpoint.h"
-#include "core/checkpoints/mapped_file.h"
-#include "core/checkpoints/model_catalog.h"
 #include "core/checkpoints/model_description.h"
-#include "core/error.h"
-#include "core/run_control.h"
+#include "core/files/atomic_file.h"
+#include "core/files/mapped_file.h"
+#include "core/models/model_catalog.h"
 #include "ui/worker/thread_guard.h"
 
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/model_library.h"
 
-#include "core/run_control.h"
+#include "core/base/run_control.h"
 #include "ui/models/import_model.h"
 #include "ui/worker/file_path.h"
 #include "ui/worker/thread_guard.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/part_file.h"
 
-#include "core/checkpoints/atomic_file.h"
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/files/atomic_file.h"
 
 #include <cerrno>
 #include <fcntl.h>

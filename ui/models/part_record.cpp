@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/part_record.h"
 
-#include "core/checkpoints/atomic_file.h"
+#include "core/files/atomic_file.h"
 #include "ui/worker/file_path.h"
 
 #include <QDirIterator>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/transfer_faults.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/kernel_estimate_row.h"
 
-#include "core/blind/estimate_kernel.h"
+#include "core/imaging/estimate/estimate_kernel.h"
 #include "ui/panels/settings_panel.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/slider_row.h"

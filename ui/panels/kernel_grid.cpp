@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/kernel_grid.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/operators/kernels.h"
 #include "ui/theme/theme.h"
 

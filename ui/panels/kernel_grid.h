@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/restoration_job.h"
+#include "core/job/restoration_job.h"
 
 #include <QPoint>
 #include <QWidget>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project/json_fields.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 #include <cmath>
 

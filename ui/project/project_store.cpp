@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project/project_store.h"
 
-#include "core/error.h"
-#include "core/io/file_bytes.h"
-#include "core/io/zip_file.h"
+#include "core/base/error.h"
+#include "core/files/file_bytes.h"
+#include "core/files/zip_file.h"
 #include "ui/worker/file_path.h"
 
 #include <QFileInfo>

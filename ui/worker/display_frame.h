@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/frame.h"
-#include "core/frame_mailbox.h"
+#include "core/job/frame.h"
+#include "core/job/frame_mailbox.h"
 #include "ui/document/display_image.h"
 
 #include <QRect>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/failure.h"
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 #include <new>
 #include <string>

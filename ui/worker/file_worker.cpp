@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/file_worker.h"
 
+#include "core/engine/kernel_io.h"
+#include "core/imaging/difference.h"
+#include "core/imaging/estimate/noise_estimate.h"
+#include "core/imaging/spread.h"
 #include "core/io/colour.h"
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
-#include "core/io/kernel_io.h"
-#include "core/metrics/difference.h"
-#include "core/metrics/noise_estimate.h"
-#include "core/metrics/spread.h"
 #include "core/operators/kernels.h"
 #include "ui/document/mask_image.h"
 #include "ui/worker/file_path.h"

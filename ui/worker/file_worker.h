@@ -77,7 +77,7 @@ class FileWorker : public QObject {
     /// 8-bit levels; negative: the photograph is too small to tell.
     void noiseMeasured(quint64 id, double levels);
     void differenceReady(quint64 id, const lacuna::ui::DisplayImage& difference);
-    /// `white`, `mean`: in 8-bit levels (core/metrics/spread.h).
+    /// `white`, `mean`: in 8-bit levels (core/imaging/spread.h).
     void spreadReady(quint64 id, const lacuna::ui::DisplayImage& picture, double white, double mean);
     void recipeWritten(const QString& path);
     void recipeFailed(const lacuna::ui::Failure& failure);

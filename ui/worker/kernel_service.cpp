@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/kernel_service.h"
 
-#include "core/run_control.h"
+#include "core/base/run_control.h"
 #include "ui/worker/thread_guard.h"
 
 #include <QMetaObject>

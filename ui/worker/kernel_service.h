@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/blind/estimate_kernel.h"
-#include "core/photograph.h"
+#include "core/base/photograph.h"
+#include "core/imaging/estimate/estimate_kernel.h"
 #include "ui/worker/background_thread.h"
 #include "ui/worker/failure.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/image_buffer.h"
+#include "core/base/image_buffer.h"
 #include "ui/worker/background_thread.h"
 #include "ui/worker/failure.h"
 

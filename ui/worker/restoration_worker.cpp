@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/restoration_worker.h"
 
+#include "core/engine/region_job.h"
 #include "core/io/colour.h"
-#include "core/recipe.h"
-#include "core/region_job.h"
+#include "core/job/recipe.h"
 #include "core/trajectory/trajectory.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/save_concerns.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
 #include "ui/document/restoration_result.h"

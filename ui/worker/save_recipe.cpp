@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/save_recipe.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/image_io.h"
 #include "ui/document/mask_image.h"
 #include "ui/worker/file_path.h"

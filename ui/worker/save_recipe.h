@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/recipe.h"
+#include "core/job/recipe.h"
 #include "ui/document/image_document.h"
 
 namespace lacuna::ui {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/timeline_export.h"
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "ui/worker/file_path.h"
 
 #include <QDir>

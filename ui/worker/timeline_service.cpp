@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/timeline_service.h"
 
-#include "core/photograph.h"
+#include "core/base/photograph.h"
 #include "ui/worker/thread_guard.h"
 
 #include <QMetaObject>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/run_control.h"
+#include "core/base/run_control.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/checkpoints/npy.h"
-#include "core/error.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/checkpoints/safetensors.h"
-#include "core/checkpoints/sha256.h"
-#include "core/error.h"
+#include "core/files/sha256.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/checkpoints/little_endian.h"
+#include "core/base/error.h"
 #include "core/checkpoints/stored_zip.h"
-#include "core/error.h"
+#include "core/files/little_endian.h"
 
 #include <QtTest>
 

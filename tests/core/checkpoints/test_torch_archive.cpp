@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/checkpoints/checkpoint.h"
-#include "core/checkpoints/little_endian.h"
 #include "core/checkpoints/state_dict.h"
 #include "core/checkpoints/torch_archive.h"
-#include "core/error.h"
+#include "core/files/little_endian.h"
 
 #include <QElapsedTimer>
 #include <QFile>

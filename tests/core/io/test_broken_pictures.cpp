@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/error.h"
-#include "core/io/file_bytes.h"
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/files/file_bytes.h"
 #include "core/io/image_io.h"
-#include "core/log.h"
 #include "tests/core/io/pictures.h"
 
 #include <QTemporaryDir>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files/file_bytes.h"
 #include "core/io/colour.h"
-#include "core/io/file_bytes.h"
 #include "tests/core/io/pictures.h"
 
 #include <QTest>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/error.h"
-#include "core/io/file_bytes.h"
+#include "core/base/error.h"
+#include "core/files/file_bytes.h"
+#include "core/imaging/metrics.h"
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
 #include "core/io/jpeg_library.h"
 #include "core/io/metadata.h"
 #include "core/io/orientation.h"
-#include "core/metrics/metrics.h"
 #include "tests/core/io/pictures.h"
 
 #include <QRect>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/engine/kernel_io.h"
 #include "core/io/image_io.h"
-#include "core/io/kernel_io.h"
 #include "tests/core/io/pictures.h"
 
 #include <QTemporaryDir>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/checkpoints/model_description.h"
-#include "core/error.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/lacuna_unet_network.h"
-#include "core/models/mirror_pad.h"
 #include "core/models/mirrored_denoiser.h"
 #include "core/models/network_denoiser.h"
 #include "core/models/preconditioning.h"
+#include "core/tensors/mirror_pad.h"
 #include "random_unet.h"
 
 #include <ATen/ops/constant_pad_nd.h>

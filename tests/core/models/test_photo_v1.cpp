@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bundled prior against the outputs that its training program wrote (tests/data/photo-v1).
-#include "core/checkpoints/model_catalog.h"
 #include "core/checkpoints/npy.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
+#include "core/models/model_catalog.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>

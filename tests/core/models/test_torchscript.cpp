@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"

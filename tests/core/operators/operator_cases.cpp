@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/operators/operator_cases.h"
 
+#include "core/job/restoration_job.h"
 #include "core/operators/blur.h"
 #include "core/operators/circular_blur.h"
 #include "core/operators/compose.h"
@@ -8,7 +9,6 @@
 #include "core/operators/identity.h"
 #include "core/operators/inpainting.h"
 #include "core/operators/kernels.h"
-#include "core/restoration_job.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/ones.h>

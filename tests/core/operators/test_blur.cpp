@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/job/restoration_job.h"
 #include "core/operators/blur.h"
 #include "core/operators/circular_blur.h"
 #include "core/operators/kernels.h"
-#include "core/restoration_job.h"
 
 #include <ATen/Context.h>
 #include <ATen/TensorOperators.h>

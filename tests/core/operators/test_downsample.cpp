@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/linalg/resize_matrix.h"
 #include "core/operators/downsample.h"
+#include "core/tensors/linalg/resize_matrix.h"
 
 #include <ATen/Context.h>
 #include <ATen/TensorOperators.h>

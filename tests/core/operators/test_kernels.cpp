@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/job/restoration_job.h"
 #include "core/operators/kernels.h"
-#include "core/restoration_job.h"
 
 #include <QtTest>
 

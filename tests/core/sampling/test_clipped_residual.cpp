@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/run_control.h"
+#include "core/base/run_control.h"
 #include "core/sampling/clipped_residual.h"
 #include "core/sampling/vml_map.h"
 #include "tests/core/sampling/recording_sink.h"

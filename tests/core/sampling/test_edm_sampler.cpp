@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sampler against priors whose samples are known in closed form, in double precision.
-#include "core/error.h"
-#include "core/run_control.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 #include "core/sampling/edm_sampler.h"
-#include "core/sampling/noise_source.h"
+#include "core/tensors/noise_source.h"
 #include "tests/core/sampling/gaussian_mixture.h"
 
 #include <ATen/Parallel.h>

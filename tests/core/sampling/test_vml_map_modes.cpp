@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How near the best mode of a mixture's posterior a run ends (vml-map.md, property 4), and what helps it
 // there.
-#include "core/error.h"
-#include "core/run_control.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 #include "core/sampling/vml_map.h"
 #include "tests/core/sampling/recording_sink.h"
 #include "tests/core/sampling/toy_problem.h"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a run goes: the loop of vml-map.md, what is reported, stopping, pausing, going on, and the same bits
 // again.
-#include "core/error.h"
-#include "core/run_control.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 #include "core/sampling/noise_schedule.h"
-#include "core/sampling/noise_source.h"
 #include "core/sampling/solver_factory.h"
 #include "core/sampling/vml_map.h"
+#include "core/tensors/noise_source.h"
 #include "tests/core/sampling/picture_doubles.h"
 #include "tests/core/sampling/recording_sink.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What vml-map.md derives, against closed forms and automatic differentiation, in double precision.
-#include "core/run_control.h"
+#include "core/base/run_control.h"
 #include "core/sampling/vml_map.h"
 #include "tests/core/sampling/recording_sink.h"
 #include "tests/core/sampling/toy_problem.h"

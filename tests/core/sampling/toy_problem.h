@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sampling/noise_source.h"
 #include "core/sampling/solver.h"
+#include "core/tensors/noise_source.h"
 #include "tests/core/sampling/dense_operator.h"
 #include "tests/core/sampling/gaussian_mixture.h"
 

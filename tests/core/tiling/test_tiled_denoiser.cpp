@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/run_control.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/interrupted.h"
-#include "core/run_control.h"
 #include "core/tiling/occupancy.h"
 #include "core/tiling/tiled_denoiser.h"
 #include "tests/core/tiling/convolution_denoiser.h"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/run_control.h"
 #include "core/io/image_io.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/operator_factory.h"
-#include "core/run_control.h"
-#include "core/sampling/noise_source.h"
 #include "core/sampling/solver.h"
 #include "core/sampling/solver_factory.h"
+#include "core/tensors/noise_source.h"
 #include "core/tiling/tiled_denoiser.h"
 
 #include <ATen/TensorOperators.h>

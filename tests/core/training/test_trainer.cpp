@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/error.h"
+#include "core/base/error.h"
+#include "core/base/run_control.h"
 #include "core/io/image_io.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
-#include "core/run_control.h"
 #include "core/training/batch_feed.h"
 #include "core/training/checkpoint.h"
 #include "core/training/random_stream.h"

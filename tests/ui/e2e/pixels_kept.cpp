@@ -2,7 +2,7 @@
 // pixels_kept BEFORE AFTER MASK: whether AFTER has BEFORE's pixels, bit for bit, wherever MASK marks nothing,
 // and others where it does. JPEG to JPEG is not looked at like this: its blocks are coded again where the
 // mask touches them.
-#include "core/error.h"
+#include "core/base/error.h"
 #include "core/io/image_io.h"
 
 #include <cstdio>

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/image_buffer.h"
+
+namespace lacuna {
+
+/// One channel of the same depth: luma (BT.601, full range, rounded) of a coloured picture, a copy of a grey
+/// one.
+ImageBuffer toGrey(const ImageBuffer& image);
+
+}  // namespace lacuna

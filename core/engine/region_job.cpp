@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/region_job.h"
+
+#include "core/base/error.h"
+#include "core/operators/kernels.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace lacuna {
+namespace {
+
+/// What the network looks at around a pixel; a tile's context (core/tiling/tile_layout.h).
+constexpr int kContext = 48;
+/// A network that halves the picture treats even and odd places differently: the cut begins at a multiple of
+/// any network's stride.
+constexpr int kGrid = 64;
+
+int reachOf(const KernelSpec& spec) {
+    const Kernel kernel = makeKernel(spec);
+    return std::max(kernel.width, kernel.height) / 2 + 1;
+}
+
+bool marksAnything(const ImageBuffer& mask, const PhotoRegion& region) {
+    for (int y = region.y; y < region.y + region.height; ++y) {
+        const auto* row = mask.row<std::uint8_t>(y);
+        if (std::any_of(row + region.x, row + region.x + region.width, [](int value) { return value > 127; }))
+            return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region) {
+    const ImageBuffer& pixels = whole.photo.pixels;
+    assert(region.width > 0 && region.height > 0 && region.x >= 0 && region.y >= 0);
+    assert(region.x + region.width <= pixels.width() && region.y + region.height <= pixels.height());
+    const Task task = whole.operation.task;
+    if (task == Task::Inpaint && (whole.mask.isEmpty() || !marksAnything(whole.mask, region)))
+        throw Error(ErrorCode::MaskEmpty, "region", "marks no pixel there, so there is nothing to restore");
+
+    const int context = kContext + (task == Task::Deblur ? reachOf(whole.operation.kernel) : 0);
+    RegionJob out;
+    PhotoRegion& cut = out.cut;
+    cut.x = std::max(0, region.x - context) / kGrid * kGrid;
+    cut.y = std::max(0, region.y - context) / kGrid * kGrid;
+    cut.width = std::min(pixels.width(), region.x + region.width + context) - cut.x;
+    cut.height = std::min(pixels.height(), region.y + region.height + context) - cut.y;
+    const int scale = task == Task::Upscale ? whole.operation.scale : 1;
+    out.region = {(region.x - cut.x) * scale, (region.y - cut.y) * scale, region.width * scale,
+                  region.height * scale};
+
+    const auto cropped = [&cut](const ImageBuffer& buffer) {
+        return buffer.isEmpty() ? buffer : buffer.cropped(cut.x, cut.y, cut.width, cut.height);
+    };
+    RestorationJob& job = out.job;
+    job.photo.metadata = whole.photo.metadata;
+    job.photo.format = whole.photo.format;
+    job.photo.pixels = cropped(pixels);
+    job.mask = cropped(whole.mask);
+    // Elsewhere than in inpainting, all of the part may have been measured.
+    if (!job.mask.isEmpty() && !marksAnything(job.mask, {0, 0, cut.width, cut.height}))
+        job.mask = ImageBuffer();
+    job.keepUnmasked = whole.keepUnmasked;
+    job.operation = whole.operation;
+    job.solver = whole.solver;
+    job.model = whole.model;
+    job.compute = whole.compute;
+    job.seed = whole.seed;
+    job.originX = whole.originX + cut.x;
+    job.originY = whole.originY + cut.y;
+    return out;
+}
+
+}  // namespace lacuna

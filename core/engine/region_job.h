@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/job/restoration_job.h"
+
+namespace lacuna {
+
+/// A job that restores a part of a photograph as a run of the whole would, up to what lies further away than
+/// the network and the blur look.
+struct RegionJob {
+    RestorationJob job;  ///< of the region and its surroundings, with `origin` set
+    PhotoRegion cut;     ///< the region and its surroundings, in pixels of the photograph
+    PhotoRegion region;  ///< what was asked for, in pixels of the result
+};
+
+/// Cuts `region` (inside the photograph, asserted) with its surroundings out of a job whose noise is known or
+/// has a default. Throws Error MaskEmpty where inpainting has nothing to do in the region.
+RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region);
+
+}  // namespace lacuna

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/job/presets.h"
+
+#include "core/base/error.h"
+#include "core/files/atomic_file.h"
+#include "core/job/solver_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <span>
+#include <system_error>
+#include <utility>
+
+namespace lacuna {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::array kTasks = {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise};
+
+fs::path absoluteFrom(const char* variable) {
+    const char* value = std::getenv(variable);
+    const fs::path path = value ? value : "";
+    return path.is_absolute() ? path : fs::path();
+}
+
+UserPreset presetFrom(const Json& json, const std::string& subject) {
+    const auto fail = [&](const char* what) { throw Error(ErrorCode::Usage, subject, what); };
+    if (!json.is_object() || !json.contains("name") || !json.contains("task") || !json.contains("solver"))
+        fail("has a preset without \"name\", \"task\" and \"solver\"");
+    UserPreset preset;
+    if (!json["name"].is_string() || json["name"].get_ref<const std::string&>().empty())
+        fail("has a preset whose \"name\" is no text");
+    preset.name = json["name"].get<std::string>();
+    const auto task = std::find_if(kTasks.begin(), kTasks.end(),
+                                   [&](Task each) { return json["task"] == Json(toString(each)); });
+    if (task == kTasks.end()) fail("has a preset of an unknown \"task\"");
+    preset.task = *task;
+    preset.solver = solverFromJson(json["solver"], subject + ", preset \"" + preset.name + "\"");
+    return preset;
+}
+
+}  // namespace
+
+SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort) {
+    SolverSpec spec = defaultSolver(task, noise);
+    if (strength == Strength::Gentle) spec.priorPull = 0.7;
+    if (strength == Strength::Strong) spec.priorPull = 1.5;
+    if (effort == Effort::Quick) {
+        spec.steps = std::max(2, spec.steps / 2);
+        // Few steps from σ = 5 leave a wide gap as grey as it began; from 10 on they fill most of it.
+        if (task == Task::Inpaint && spec.step == StepKind::SingleEvaluation) spec.sigmaMax = 10;
+    }
+    if (effort == Effort::Thorough) spec.steps *= 2;
+    return spec;
+}
+
+const char* toString(Strength strength) {
+    switch (strength) {
+        case Strength::Gentle:
+            return "gentle";
+        case Strength::Balanced:
+            return "balanced";
+        case Strength::Strong:
+            return "strong";
+    }
+    return "";
+}
+
+const char* toString(Effort effort) {
+    switch (effort) {
+        case Effort::Quick:
+            return "quick";
+        case Effort::Normal:
+            return "normal";
+        case Effort::Thorough:
+            return "thorough";
+    }
+    return "";
+}
+
+fs::path userPresetsPath() {
+    fs::path folder = absoluteFrom("XDG_CONFIG_HOME");
+    if (folder.empty()) {
+        folder = absoluteFrom("HOME");
+        if (folder.empty()) return {};
+        folder /= ".config";
+    }
+    return folder / "lacuna/presets.json";
+}
+
+std::vector<UserPreset> readUserPresets(const fs::path& path) {
+    std::error_code error;
+    if (path.empty() || !fs::exists(path, error)) return {};
+    std::ifstream stream(path);
+    const Json json = Json::parse(stream, nullptr, false);
+    const auto list = json.is_object() ? json.find("presets") : json.end();
+    if (!stream || list == json.end() || !list->is_array())
+        throw Error(ErrorCode::Usage, path.string(), "is no file of presets");
+    std::vector<UserPreset> presets;
+    std::set<std::pair<Task, std::string>> names;
+    for (const Json& each : *list) {
+        presets.push_back(presetFrom(each, path.string()));
+        if (!names.emplace(presets.back().task, presets.back().name).second)
+            throw Error(ErrorCode::Usage, path.string(), "has two presets \"" + presets.back().name + "\"");
+    }
+    return presets;
+}
+
+void writeUserPresets(const fs::path& path, const std::vector<UserPreset>& presets) {
+    Json list = Json::array();
+    for (const UserPreset& preset : presets) {
+        list.push_back({{"name", preset.name},
+                        {"task", toString(preset.task)},
+                        {"solver", solverToJson(preset.solver)}});
+    }
+    const std::string text = Json{{"presets", list}}.dump(2) + "\n";
+    std::error_code error;
+    fs::create_directories(path.parent_path(), error);
+    if (error) throw Error(ErrorCode::OutputFile, path.parent_path().string(), error.message());
+    AtomicFile file(path);
+    file.write(std::as_bytes(std::span(text)));
+    file.commit();
+}
+
+}  // namespace lacuna

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/job/restoration_job.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace lacuna {
+
+/// How far a restoration goes towards what photographs usually look like: through the prior pull λ.
+enum class Strength { Gentle, Balanced, Strong };
+/// How much time it may take: half, all or twice the steps that measured best.
+enum class Effort { Quick, Normal, Thorough };
+
+/// The solver settings of a strength and an effort; Balanced and Normal are defaultSolver(). `noise` is in
+/// 8-bit levels.
+SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort = Effort::Normal);
+
+/// "gentle", "balanced", "strong".
+const char* toString(Strength strength);
+/// "quick", "normal", "thorough".
+const char* toString(Effort effort);
+
+/// Solver settings that a user keeps under a name, for one task.
+struct UserPreset {
+    std::string name;
+    Task task = Task::Inpaint;
+    SolverSpec solver;
+
+    bool operator==(const UserPreset&) const = default;
+};
+
+/// Where the user's presets are: presets.json in $XDG_CONFIG_HOME/lacuna or ~/.config/lacuna. Empty where
+/// neither is known.
+std::filesystem::path userPresetsPath();
+/// In the order of the file; none where there is no file. Throws Error Usage naming the file for one that is
+/// none of ours, or a value out of range.
+std::vector<UserPreset> readUserPresets(const std::filesystem::path& path);
+/// Replaces the file atomically, and makes its folder. Throws Error OutputFile or DiskFull.
+void writeUserPresets(const std::filesystem::path& path, const std::vector<UserPreset>& presets);
+
+}  // namespace lacuna

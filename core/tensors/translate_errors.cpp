@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tensors/translate_errors.h"
+
+#include "core/base/error.h"
+#include "core/tensors/memory_fault.h"
+
+#include <c10/util/Exception.h>
+#include <opencv2/core.hpp>
+
+#include <new>
+#include <string>
+
+namespace lacuna {
+namespace {
+
+std::string firstLine(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+void translatingErrors(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const Error&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, "", "the memory that the run needs isn't there");
+    } catch (const c10::Error& error) {
+        const std::string text = error.what_without_backtrace();
+        if (isAboutMemory(text)) throw Error(ErrorCode::OutOfMemory, "", firstLine(text));
+        throw Error(ErrorCode::Internal, "torch", firstLine(text));
+    } catch (const cv::Exception& error) {
+        if (error.code == cv::Error::StsNoMem) throw Error(ErrorCode::OutOfMemory, "", error.err);
+        throw Error(ErrorCode::Internal, "opencv", error.err);
+    } catch (const std::exception& error) {
+        const std::string text = error.what();
+        throw Error(isAboutMemory(text) ? ErrorCode::OutOfMemory : ErrorCode::Internal, "", firstLine(text));
+    }
+}
+
+}  // namespace lacuna

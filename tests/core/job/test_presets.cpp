@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/job/presets.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace lacuna;
+
+namespace {
+
+SolverSpec unusual() {
+    SolverSpec solver;
+    solver.step = StepKind::Gradient;
+    solver.steps = 33;
+    solver.inner = 4;
+    solver.priorPull = 0.3;
+    solver.stepSize = 0.9;
+    solver.eta = 0.7;
+    solver.sigmaMax = 3.5;
+    solver.sigmaMin = 0.02;
+    solver.rho = 5;
+    solver.initialisation = Initialisation::Data;
+    return solver;
+}
+
+}  // namespace
+
+class TestPresets : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void strengthAndEffort() {
+        for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise}) {
+            const double noise = 2;
+            const SolverSpec usual = defaultSolver(task, noise);
+            QVERIFY(presetSolver(task, noise, Strength::Balanced) == usual);
+            QVERIFY(presetSolver(task, noise, Strength::Gentle).priorPull < usual.priorPull);
+            QVERIFY(presetSolver(task, noise, Strength::Strong).priorPull > usual.priorPull);
+            const SolverSpec quick = presetSolver(task, noise, Strength::Strong, Effort::Quick);
+            QCOMPARE(quick.steps, usual.steps / 2);
+            QCOMPARE(quick.step, usual.step);
+            QCOMPARE(presetSolver(task, noise, Strength::Gentle, Effort::Thorough).steps, 2 * usual.steps);
+        }
+    }
+
+    void quickInpaintingBeginsWithMoreNoise() {
+        const auto first = [](Task task, double noise, Effort effort) {
+            return presetSolver(task, noise, Strength::Balanced, effort).sigmaMax;
+        };
+        QVERIFY(first(Task::Inpaint, 0.5, Effort::Quick) > first(Task::Inpaint, 0.5, Effort::Normal));
+        QCOMPARE(first(Task::Inpaint, 5, Effort::Quick), first(Task::Inpaint, 5, Effort::Normal));
+        QCOMPARE(first(Task::Upscale, 0.5, Effort::Quick), first(Task::Upscale, 0.5, Effort::Normal));
+    }
+
+    void keepsAndReads() {
+        const auto path = mFolder.filePath(QStringLiteral("new/folder/presets.json")).toStdString();
+        QVERIFY(readUserPresets(path).empty());
+        std::vector<UserPreset> presets{{"Plakate, „grob“", Task::Deblur, unusual()},
+                                        {"second", Task::Inpaint, {}}};
+        presets[1].solver.anderson = 1;
+        writeUserPresets(path, presets);
+        QVERIFY(readUserPresets(path) == presets);
+        presets.pop_back();
+        writeUserPresets(path, presets);
+        QVERIFY(readUserPresets(path) == presets);
+    }
+
+    void refusesBrokenFiles_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("mentioned");
+        const auto row = [](const char* name, const char* text, const char* mentioned) {
+            QTest::newRow(name) << QByteArray(text) << QString(mentioned);
+        };
+        row("no JSON", "presets", "no file of presets");
+        row("no list", R"({"presets": 3})", "no file of presets");
+        row("no name", R"({"presets": [{"task": "inpaint", "solver": {}}]})", "without");
+        row("name is a number", R"({"presets": [{"name": 3, "task": "inpaint", "solver": {}}]})", "name");
+        row("task", R"({"presets": [{"name": "a", "task": "colour", "solver": {}}]})", "task");
+        row("steps", R"({"presets": [{"name": "a", "task": "deblur", "solver": {"steps": 0}}]})", "steps");
+        row("steps too large", R"({"presets": [{"name": "a", "task": "deblur", "solver": {"steps": 1e30}}]})",
+            "steps");
+        row("text for a number", R"({"presets": [{"name": "a", "task": "deblur", "solver": {"eta": "1"}}]})",
+            "eta");
+        row("step", R"({"presets": [{"name": "a", "task": "deblur", "solver": {"step": "giant"}}]})", "step");
+        row("unknown", R"({"presets": [{"name": "a", "task": "deblur", "solver": {"stepz": 3}}]})", "stepz");
+        row("twice",
+            R"({"presets": [{"name": "a", "task": "deblur", "solver": {}}, {"name": "a", "task": "deblur", "solver": {}}]})",
+            "two presets");
+    }
+    void refusesBrokenFiles() {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, mentioned);
+        const QString path = mFolder.filePath(QStringLiteral("broken.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        file.close();
+        try {
+            readUserPresets(path.toStdString());
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::Usage);
+            QVERIFY(QString(error.what()).contains(QStringLiteral("broken.json")));
+            QVERIFY2(QString(error.what()).contains(mentioned), error.what());
+        }
+    }
+
+    void sameNameForTwoTasks() {
+        const auto path = mFolder.filePath(QStringLiteral("both.json")).toStdString();
+        const std::vector<UserPreset> presets{{"fine", Task::Deblur, {}}, {"fine", Task::Inpaint, {}}};
+        writeUserPresets(path, presets);
+        QVERIFY(readUserPresets(path) == presets);
+    }
+
+  private:
+    QTemporaryDir mFolder;
+};
+
+QTEST_GUILESS_MAIN(TestPresets)
+#include "test_presets.moc"

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/job/restoration_job.h"
+
+#include <QTest>
+
+#include <functional>
+
+using namespace lacuna;
+
+namespace {
+
+ImageBuffer maskOf(int width, int height, int marked) {
+    ImageBuffer mask(width, height, 1, Depth::UInt8);
+    for (int i = 0; i < marked; ++i)
+        mask.setSample(i % width, i / width, 0, 255);
+    return mask;
+}
+
+RestorationJob soundJob(Task task) {
+    RestorationJob job;
+    job.photo.pixels = ImageBuffer(20, 10, 3, Depth::UInt8);
+    job.operation.task = task;
+    if (task == Task::Inpaint) job.mask = maskOf(20, 10, 5);
+    if (task == Task::Deblur) job.operation.kernel.kind = KernelSpec::Kind::Gaussian;
+    if (task == Task::Denoise) job.operation.noise = 25;
+    return job;
+}
+
+using Change = std::function<void(RestorationJob&)>;
+
+}  // namespace
+
+Q_DECLARE_METATYPE(Change)
+
+class TestRestorationJob : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void acceptsSoundJobs() {
+        for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise})
+            validate(soundJob(task));
+        RestorationJob masked = soundJob(Task::Deblur);
+        masked.mask = maskOf(20, 10, 3);
+        validate(masked);
+    }
+
+    void rejects_data() {
+        QTest::addColumn<int>("task");
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("mentioned");
+        const auto row = [](const char* name, Task task, Change change, ErrorCode code,
+                            const char* mentioned) {
+            QTest::newRow(name) << static_cast<int>(task) << std::move(change) << static_cast<int>(code)
+                                << QString(mentioned);
+        };
+        using J = RestorationJob;
+        row(
+            "no photograph", Task::Denoise, [](J& j) { j.photo.pixels = {}; }, ErrorCode::InputFile,
+            "photograph");
+        row(
+            "no mask", Task::Inpaint, [](J& j) { j.mask = {}; }, ErrorCode::Usage, "mask");
+        row(
+            "empty mask", Task::Inpaint, [](J& j) { j.mask = maskOf(20, 10, 0); }, ErrorCode::MaskEmpty,
+            "no pixel");
+        row(
+            "full mask", Task::Inpaint, [](J& j) { j.mask = maskOf(20, 10, 200); }, ErrorCode::MaskEmpty,
+            "every");
+        row(
+            "mask of another size", Task::Inpaint, [](J& j) { j.mask = maskOf(10, 20, 5); },
+            ErrorCode::MaskMismatch, "10 × 20");
+        row(
+            "mask beside denoising", Task::Denoise, [](J& j) { j.mask = maskOf(20, 10, 5); },
+            ErrorCode::Usage, "mask");
+        row(
+            "no noise", Task::Denoise, [](J& j) { j.operation.noise.reset(); }, ErrorCode::Usage, "noise");
+        row(
+            "negative noise", Task::Upscale, [](J& j) { j.operation.noise = -1; }, ErrorCode::Usage, "noise");
+        row(
+            "no kernel", Task::Deblur, [](J& j) { j.operation.kernel = {}; }, ErrorCode::Usage, "kernel");
+        row(
+            "negative blur", Task::Deblur, [](J& j) { j.operation.kernel.sigma = -1; }, ErrorCode::Usage,
+            "kernel");
+        row(
+            "kernel larger than the photograph", Task::Deblur,
+            [](J& j) {
+                j.operation.kernel.kind = KernelSpec::Kind::Weights;
+                j.operation.kernel.width = 21;
+                j.operation.kernel.height = 1;
+                j.operation.kernel.weights.assign(21, 1.0F);
+                j.operation.kernel.path = "wide.png";
+            },
+            ErrorCode::KernelInvalid, "wide.png");
+        row(
+            "factor 5", Task::Upscale, [](J& j) { j.operation.scale = 5; }, ErrorCode::Usage, "scale");
+        row(
+            "no steps", Task::Denoise, [](J& j) { j.solver.steps = 0; }, ErrorCode::Usage, "steps");
+        row(
+            "eta above 1", Task::Denoise, [](J& j) { j.solver.eta = 1.5; }, ErrorCode::Usage, "eta");
+        row(
+            "eta not a number", Task::Denoise, [](J& j) { j.solver.eta = NAN; }, ErrorCode::Usage, "eta");
+        row(
+            "empty range of noise levels", Task::Denoise, [](J& j) { j.solver.sigmaMin = 9; },
+            ErrorCode::Usage, "sigma max");
+        row(
+            "anderson with the gradient", Task::Denoise,
+            [](J& j) {
+                j.solver.anderson = 1;
+                j.solver.step = StepKind::Gradient;
+            },
+            ErrorCode::Usage, "anderson");
+        row(
+            "inner steps of the single form", Task::Denoise,
+            [](J& j) {
+                j.solver.inner = 2;
+                j.solver.step = StepKind::SingleEvaluation;
+            },
+            ErrorCode::Usage, "inner");
+    }
+    void rejects() {
+        QFETCH(int, task);
+        QFETCH(Change, change);
+        QFETCH(int, code);
+        QFETCH(QString, mentioned);
+        RestorationJob job = soundJob(static_cast<Task>(task));
+        change(job);
+        try {
+            validate(job);
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), code);
+            QVERIFY2(QString::fromUtf8(error.what()).contains(mentioned), error.what());
+        }
+    }
+
+    /// Twice the steps of one evaluation each where the data is nearly exact (models/photo-v1.md has the
+    /// table).
+    void defaultsFollowTaskAndNoise() {
+        QCOMPARE(defaultSolver(Task::Inpaint, 0.5).step, StepKind::SingleEvaluation);
+        QCOMPARE(defaultSolver(Task::Upscale, 0.5).step, StepKind::SingleEvaluation);
+        QCOMPARE(defaultSolver(Task::Inpaint, 0.5).steps, 20);
+        QCOMPARE(defaultSolver(Task::Inpaint, 5).step, StepKind::FixedPoint);
+        QCOMPARE(defaultSolver(Task::Deblur, 0.5).step, StepKind::FixedPoint);
+        QCOMPARE(defaultSolver(Task::Denoise, 25).steps, 10);
+        for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise})
+            for (const double noise : {0.0, 0.5, 25.0}) {
+                RestorationJob job = soundJob(task);
+                job.solver = defaultSolver(task, noise);
+                validate(job);
+            }
+    }
+
+    void parsesKernels() {
+        const KernelSpec gaussian = parseKernel("gaussian:1.6");
+        QCOMPARE(gaussian.kind, KernelSpec::Kind::Gaussian);
+        QCOMPARE(gaussian.sigma, 1.6);
+        const KernelSpec motion = parseKernel("motion:15,-30.5");
+        QCOMPARE(motion.kind, KernelSpec::Kind::Motion);
+        QCOMPARE(motion.length, 15.0);
+        QCOMPARE(motion.angle, -30.5);
+        QCOMPARE(parseKernel("disc:3").radius, 3.0);
+    }
+
+    void rejectsKernels_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("code");
+        QTest::newRow("no number") << "gaussian:" << static_cast<int>(ErrorCode::Usage);
+        QTest::newRow("trailing text") << "disc:3px" << static_cast<int>(ErrorCode::Usage);
+        QTest::newRow("not finite") << "gaussian:inf" << static_cast<int>(ErrorCode::Usage);
+        QTest::newRow("one of two") << "motion:15" << static_cast<int>(ErrorCode::Usage);
+        QTest::newRow("three of two") << "motion:1,2,3" << static_cast<int>(ErrorCode::Usage);
+        QTest::newRow("no kind") << "nowhere/kernel.png" << static_cast<int>(ErrorCode::Usage);
+    }
+    void rejectsKernels() {
+        QFETCH(QString, text);
+        QFETCH(int, code);
+        try {
+            parseKernel(text.toStdString());
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), code);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRestorationJob)
+#include "test_restoration_job.moc"
