@@ -9,12 +9,14 @@
 #include "core/engine/freed_memory.h"
 #include "core/engine/restoration.h"
 #include "core/engine/solver_snapshot.h"
+#include "core/engine/validate.h"
 #include "core/imaging/metrics.h"
 #include "core/imaging/soft_edges.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
 #include "core/models/mirrored_denoiser.h"
 #include "core/models/model_catalog.h"
+#include "core/operators/task.h"
 #include "core/sampling/edm_sampler.h"
 #include "core/tensors/noise_source.h"
 #include "core/tensors/tensor_image.h"
@@ -217,7 +219,7 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     }
 
     // Elsewhere every pixel is restored, or the pixels are others.
-    if (job.operation.task == Task::Inpaint && job.keepUnmasked && !job.mask.isEmpty())
+    if (restoresRegions(job) && !job.mask.isEmpty())
         blendSoftEdges(outcome.image.pixels, job.photo.pixels, job.mask);
     Report& report = outcome.report;
     report.model = loaded->model.name;

@@ -20,6 +20,14 @@ std::vector<std::string> namesOf(const std::array<Value, Count>& values) {
     return names;
 }
 
+/// "a|b|c" of {"a", "b", "c"} and "|".
+inline std::string joined(const std::vector<std::string>& names, const char* between) {
+    std::string all;
+    for (const std::string& name : names)
+        all += (all.empty() ? "" : between) + name;
+    return all;
+}
+
 /// The value of that name, which must be one of namesOf() (asserted).
 template <typename Value, std::size_t Count>
 Value fromName(const std::string& name, const std::array<Value, Count>& values) {

@@ -7,9 +7,10 @@
 #include "app/cli/run_printer.h"
 #include "app/cli/solver_options.h"
 #include "app/cli/task_options.h"
+#include "core/engine/recipe_job.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/io/image_io.h"
-#include "core/job/recipe.h"
+#include "core/operators/task.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>
@@ -37,9 +38,7 @@ struct RestoreOptions {
 RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operation) {
     RestorationJob job = readJob(options.task, operation);
     if (options.task.noise == "auto") job.operation.noise = estimateNoise(job.photo.pixels);
-    const Task task = operation.task;
-    const double noise = job.operation.noise ? *job.operation.noise : defaultNoise(task);
-    job.solver = applied(options.solver, presetOf(options.solver, task, noise));
+    job.solver = solverOf(options.solver, operation.task, assumedNoise(job.operation));
     job.model = modelOf(options.compute);
     job.compute = computeOf(options.compute);
     job.keepUnmasked = !options.denoiseUnmasked;
@@ -63,10 +62,25 @@ Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const 
     return recipe;
 }
 
+/// "inpaint 0.5, deblur 2.55, upscale 0.5; denoise needs it"
+std::string defaultNoises() {
+    std::string defaults, needed;
+    for (const TaskRow& task : taskRows()) {
+        if (task.defaultNoise)
+            defaults += (defaults.empty() ? "" : ", ") + std::string(task.name) + " " +
+                        toString(ParameterValue(*task.defaultNoise));
+        else
+            needed += std::string("; ") + task.name + " needs it";
+    }
+    return defaults + needed;
+}
+
 int restore(const RestoreOptions& options) {
     const OperatorSpec operation = operationOf(options.task);
-    if (options.denoiseUnmasked && operation.task != Task::Inpaint) {
-        throw Error(ErrorCode::Usage, "--denoise-unmasked", "only the task inpaint takes it");
+    const TaskRow& task = taskRow(operation.task);
+    if (options.denoiseUnmasked && task.mask != MaskUse::Restored) {
+        throw Error(ErrorCode::Usage, "--denoise-unmasked",
+                    std::string("the task ") + task.name + " doesn't take it");
     }
     requireWritablePicture(options.task.output);
     if (!options.recipe.empty()) requireWritable(options.recipe);
@@ -114,9 +128,8 @@ Command addRestoreCommand(CLI::App& parent) {
            "-n,--noise", options->task.noise,
            std::string("Standard deviation of the photograph's noise in 8-bit levels, 0 to 255, or auto to "
                        "estimate it (") +
-               kNoiseEstimateMethod +
-               "). Default: inpaint 0.5, deblur 2.55, upscale 0.5; denoise needs it. In use it is at least "
-               "the rounding's, 1/sqrt(12) of a step")
+               kNoiseEstimateMethod + "). Default: " + defaultNoises() +
+               ". In use it is at least the rounding's, 1/sqrt(12) of a step")
         ->option_text("LEVEL|auto");
     app->add_flag(
         "--denoise-unmasked", options->denoiseUnmasked,

@@ -2,6 +2,7 @@
 #include "app/cli/result_file.h"
 
 #include "core/io/image_io.h"
+#include "core/operators/task.h"
 
 #include <utility>
 
@@ -18,7 +19,7 @@ ResultFile::ResultFile(const RestorationJob& job, std::string input, std::string
     if ((jpeg || webp) && job.photo.pixels.depth() == Depth::UInt16) {
         mLosses.push_back("the file holds 8 bits per sample, the photograph has 16");
     }
-    if (job.operation.task != Task::Inpaint || !job.keepUnmasked) return;
+    if (!restoresRegions(job)) return;
     if (jpeg) {
         const std::string obstacle = obstacleToKeepingBlocks(job.photo, mInput, mOutput);
         mKeepsBlocks = obstacle.empty();

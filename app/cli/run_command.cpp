@@ -6,7 +6,6 @@
 #include "app/cli/result_file.h"
 #include "app/cli/run_printer.h"
 #include "core/engine/recipe_job.h"
-#include "core/job/recipe.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>

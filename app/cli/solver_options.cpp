@@ -3,17 +3,22 @@
 
 #include "app/cli/names.h"
 #include "core/base/error.h"
-#include "core/job/presets.h"
+#include "core/engine/presets.h"
+#include "core/operators/task.h"
+#include "core/sampling/solver_registry.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <vector>
+
 namespace lacuna::cli {
 namespace {
 
-constexpr std::array kSteps = {StepKind::FixedPoint, StepKind::SingleEvaluation, StepKind::Gradient,
-                               StepKind::Plain};
 constexpr std::array kPrecisions = {Precision::Float32, Precision::BFloat16};
 
 constexpr std::array kStrengths = {Strength::Gentle, Strength::Balanced, Strength::Strong};
@@ -21,6 +26,31 @@ constexpr std::array kEfforts = {Effort::Quick, Effort::Normal, Effort::Thorough
 
 constexpr const char* kSolverGroup = "Solver (default: what measured best for the task)";
 constexpr const char* kMachineGroup = "Model and machine";
+
+std::string optionOf(const Parameter& parameter) {
+    std::string name = parameter.option ? parameter.option : parameter.name;
+    std::replace(name.begin(), name.end(), '_', '-');
+    return "--" + name;
+}
+
+/// "fixed-point|single|…", "N"
+std::string valuesOf(const Parameter& parameter) {
+    std::vector<std::string> words;
+    for (const Parameter::Word& word : parameter.words)
+        words.emplace_back(word.name);
+    if (!words.empty()) return joined(words, "|");
+    return std::holds_alternative<std::int64_t>(parameter.initial) ? "N" : "X";
+}
+
+/// Its help, its range, and whose it is where it isn't the default solver's.
+std::string helpOf(const SolverRow& row, const Parameter& parameter) {
+    std::string help = parameter.help;
+    if (parameter.words.empty())
+        help += "; " + toString(ParameterValue(parameter.low)) + " to " +
+                toString(ParameterValue(parameter.high));
+    if (&row != &solverRows().front()) help += std::string(" (") + row.name + ")";
+    return help;
+}
 
 DeviceChoice deviceOf(const std::string& name) {
     if (name == "cpu") return DeviceChoice::Cpu;
@@ -38,52 +68,25 @@ void addSolverOptions(CLI::App& app, SolverOptions& options) {
         ->check(CLI::IsMember(namesOf(kEfforts)))
         ->option_text("quick|normal|thorough")
         ->group(kSolverGroup);
+    std::vector<std::string> names;
+    for (const SolverRow& row : solverRows())
+        names.emplace_back(row.name);
     app.add_option("--solver", options.solver, "The method")
-        ->check(CLI::IsMember({"vml-map"}))
-        ->option_text("vml-map")
+        ->check(CLI::IsMember(names))
+        ->option_text(joined(names, "|"))
         ->group(kSolverGroup);
-    app.add_option("--steps", options.steps,
-                   "N, outer steps: noise levels from --sigma-max to --sigma-min; 1 to 1000")
-        ->check(CLI::Range(1, 1000))
-        ->option_text("N")
-        ->group(kSolverGroup);
-    app.add_option("--inner", options.inner, "K, inner steps at each noise level; 1 to 100")
-        ->check(CLI::Range(1, 100))
-        ->option_text("K")
-        ->group(kSolverGroup);
-    app.add_option("--step", options.step, "How a step is made")
-        ->check(CLI::IsMember(namesOf(kSteps)))
-        ->option_text("fixed-point|single|gradient|plain")
-        ->group(kSolverGroup);
-    app.add_option("--prior-pull", options.priorPull, "Lambda, weight of the prior; 1: the loss as it stands")
-        ->check(CLI::Range(0.0, 100.0))
-        ->option_text("L")
-        ->group(kSolverGroup);
-    app.add_option("--step-size", options.stepSize, "Gamma, length of an inner step")
-        ->check(CLI::Range(1e-6, 100.0))
-        ->option_text("G")
-        ->group(kSolverGroup);
-    app.add_option("--eta", options.eta, "Share of fresh noise between noise levels: 0 none, 1 all")
-        ->check(CLI::Range(0.0, 1.0))
-        ->option_text("E")
-        ->group(kSolverGroup);
-    app.add_option("--sigma-max", options.sigmaMax, "First noise level; black to white is 2")
-        ->check(CLI::Range(1e-6, 1e4))
-        ->option_text("S")
-        ->group(kSolverGroup);
-    app.add_option("--sigma-min", options.sigmaMin, "Last noise level")
-        ->check(CLI::Range(1e-6, 1e4))
-        ->option_text("S")
-        ->group(kSolverGroup);
-    app.add_option("--anderson", options.anderson, "Depth of Anderson acceleration (fixed point only)")
-        ->check(CLI::IsMember({0, 1}))
-        ->option_text("0|1")
-        ->group(kSolverGroup);
-    app.add_option("--init", options.initialisation, "What the start is made of")
-        ->check(CLI::IsMember({"zero", "data"}))
-        ->option_text("zero|data")
-        ->group(kSolverGroup);
+    for (const SolverRow& row : solverRows()) {
+        for (const Parameter& parameter : row.parameters) {
+            const auto [place, isNew] = options.parameters.try_emplace(parameter.name);
+            if (!isNew) continue;  // an earlier solver's, too
+            app.add_option(optionOf(parameter), place->second, helpOf(row, parameter))
+                ->option_text(valuesOf(parameter))
+                ->group(kSolverGroup);
+        }
+    }
 }
+
+namespace {
 
 SolverSpec presetOf(const SolverOptions& options, Task task, double noise) {
     const Effort effort = fromName(options.effort.value_or("normal"), kEfforts);
@@ -100,30 +103,43 @@ SolverSpec presetOf(const SolverOptions& options, Task task, double noise) {
     throw Error(ErrorCode::Usage, "--preset", "there is none called '" + name + "' for " + toString(task));
 }
 
-SolverSpec applied(const SolverOptions& options, SolverSpec spec) {
-    StepKind step = spec.step;
-    if (options.step) {
-        step = fromName(*options.step, kSteps);
-    } else if (options.inner.value_or(1) > 1 || options.anderson.value_or(0) > 0) {
-        step = StepKind::FixedPoint;  // the single form has neither
+/// A whole number, a number, or a word.
+ParameterValue parsed(const std::string& text) {
+    std::int64_t whole = 0;
+    double number = 0;
+    const char* end = text.data() + text.size();
+    if (const auto [at, fault] = std::from_chars(text.data(), end, whole); fault == std::errc{} && at == end)
+        return whole;
+    if (const auto [at, fault] = std::from_chars(text.data(), end, number); fault == std::errc{} && at == end)
+        return number;
+    return text;
+}
+
+}  // namespace
+
+SolverSpec solverOf(const SolverOptions& options, Task task, double noise) {
+    SolverSpec spec = presetOf(options, task, noise);
+    if (options.solver && *options.solver != spec.solver) spec = completed(SolverSpec{*options.solver, {}});
+    const SolverRow& row = solverRow(spec.solver);
+    std::vector<std::pair<const Parameter*, ParameterValue>> given;
+    for (const Parameter& parameter : row.parameters) {
+        const std::string& text = options.parameters.at(parameter.name);
+        if (text.empty()) continue;
+        try {
+            given.emplace_back(&parameter, checked(parameter, parsed(text)));
+            change(spec, parameter.name, given.back().second);
+        } catch (const Error& error) {
+            throw Error(ErrorCode::Usage, optionOf(parameter), error.detail());
+        }
     }
-    if (step != spec.step) {
-        spec = SolverSpec{};  // a task's defaults belong to its own kind of step
-        spec.step = step;
+    for (const auto& [name, text] : options.parameters) {
+        if (!text.empty() && !spec.values.has(name))
+            throw Error(ErrorCode::Usage, "--solver", "'" + spec.solver + "' has no " + name);
     }
-    spec.solver = options.solver.value_or(spec.solver);
-    spec.steps = options.steps.value_or(spec.steps);
-    spec.inner = options.inner.value_or(spec.inner);
-    spec.priorPull = options.priorPull.value_or(spec.priorPull);
-    spec.stepSize = options.stepSize.value_or(spec.stepSize);
-    spec.eta = options.eta.value_or(spec.eta);
-    spec.sigmaMax = options.sigmaMax.value_or(spec.sigmaMax);
-    spec.sigmaMin = options.sigmaMin.value_or(spec.sigmaMin);
-    spec.anderson = options.anderson.value_or(spec.anderson);
-    if (options.initialisation) {
-        spec.initialisation = *options.initialisation == "data" ? Initialisation::Data : Initialisation::Zero;
-    }
-    return spec;
+    // What was given never gives way to something else that was given.
+    for (const auto& [parameter, value] : given)
+        spec.values.setValue(parameter->name, value);
+    return completed(spec);
 }
 
 void addMachineOptions(CLI::App& app, ComputeOptions& options) {

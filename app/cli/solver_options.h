@@ -4,6 +4,7 @@
 #include "core/job/restoration_job.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -13,33 +14,22 @@ class App;
 
 namespace lacuna::cli {
 
-/// The knobs of the solver; what isn't given keeps the task's default.
+/// What was said of the solver; the rest keeps the task's defaults.
 struct SolverOptions {
     std::optional<std::string> preset;  ///< a strength, or the name of one of the user's
     std::optional<std::string> effort;
     std::optional<std::string> solver;
-    std::optional<std::string> step;
-    std::optional<int> steps;
-    std::optional<int> inner;
-    std::optional<double> priorPull;
-    std::optional<double> stepSize;
-    std::optional<double> eta;
-    std::optional<double> sigmaMax;
-    std::optional<double> sigmaMin;
-    std::optional<int> anderson;
-    std::optional<std::string> initialisation;
+    std::map<std::string, std::string> parameters;  ///< by name, as given; empty: not given
 };
 
+/// --preset, --effort, --solver and an option for every parameter of every solver.
 void addSolverOptions(CLI::App& app, SolverOptions& options);
 
-/// The solver of --preset and --effort for a task; `noise` in 8-bit levels. Throws Error Usage where there is
-/// no preset of that name, and what readUserPresets() throws.
-SolverSpec presetOf(const SolverOptions& options, Task task, double noise);
-
-/// `defaults` with what was given. Another kind of step than theirs, asked for by --step or by inner steps or
-/// acceleration that only the fixed point has, brings its own defaults along; what was given never gives way
-/// (validate() objects).
-SolverSpec applied(const SolverOptions& options, SolverSpec defaults);
+/// The solver of a task: the preset's, with what was given in its place, and what that can't do without.
+/// `noise` in 8-bit levels. Throws Error Usage naming the option for a preset that there isn't, a value that
+/// is out of range, not the solver's, or doesn't go with another that was given; and what readUserPresets()
+/// throws.
+SolverSpec solverOf(const SolverOptions& options, Task task, double noise);
 
 /// Which model, and where it runs.
 struct ComputeOptions {

@@ -4,6 +4,8 @@
 #include "app/cli/names.h"
 #include "core/engine/kernel_io.h"
 #include "core/io/image_io.h"
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -14,17 +16,22 @@
 namespace lacuna::cli {
 namespace {
 
-constexpr std::array kTasks = {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise};
-
 /// Throws Error Usage for --`option` where it was given to a task that doesn't use it, and where it wasn't
 /// given to one that can't do without.
-void requireOption(const char* option, bool given, bool taken, bool needed, Task task) {
+void requireOption(const char* option, bool given, bool taken, bool needed, const TaskRow& task) {
     if (given && !taken) {
-        throw Error(ErrorCode::Usage, option, std::string("the task ") + toString(task) + " doesn't take it");
+        throw Error(ErrorCode::Usage, option, std::string("the task ") + task.name + " doesn't take it");
     }
     if (needed && !given) {
-        throw Error(ErrorCode::Usage, option, std::string("the task ") + toString(task) + " needs it");
+        throw Error(ErrorCode::Usage, option, std::string("the task ") + task.name + " needs it");
     }
+}
+
+std::vector<std::string> taskNames() {
+    std::vector<std::string> names;
+    for (const TaskRow& task : taskRows())
+        names.emplace_back(task.name);
+    return names;
 }
 
 /// A finite number from 0 to 255. Throws Error Usage.
@@ -48,15 +55,14 @@ void addTaskOptions(CLI::App& app, TaskOptions& options) {
         ->option_text("OUT");
     app.add_option("-t,--task", options.task, "What was done to the photograph")
         ->required()
-        ->check(CLI::IsMember(namesOf(kTasks)))
-        ->option_text("inpaint|deblur|upscale|denoise");
+        ->check(CLI::IsMember(taskNames()))
+        ->option_text(joined(taskNames(), "|"));
     app.add_option("-m,--mask", options.mask,
                    "Picture of the photograph's size; grey above 127 is to be restored. Needed to inpaint; "
                    "beside deblur and upscale it marks what wasn't measured")
         ->option_text("FILE");
     app.add_option("-k,--kernel", options.kernel,
-                   "Blur, in pixels and degrees: gaussian:SIGMA, motion:LENGTH,ANGLE, disc:RADIUS or a "
-                   "picture's file")
+                   "Blur, in pixels and degrees: " + kernelUsage() + " or a picture's file")
         ->option_text("KERNEL");
     app.add_option("--scale", options.scale, "Factor to upscale by")
         ->check(CLI::IsMember({2, 3, 4, 8}))
@@ -70,12 +76,13 @@ void addTaskOptions(CLI::App& app, TaskOptions& options) {
 
 OperatorSpec operationOf(const TaskOptions& options) {
     OperatorSpec operation;
-    const Task task = fromName(options.task, kTasks);
-    operation.task = task;
-    requireOption("--mask", !options.mask.empty(), task != Task::Denoise, task == Task::Inpaint, task);
-    requireOption("--kernel", !options.kernel.empty(), task == Task::Deblur, task == Task::Deblur, task);
-    requireOption("--scale", options.scale != 0, task == Task::Upscale, task == Task::Upscale, task);
-    requireOption("--noise", !options.noise.empty(), true, task == Task::Denoise, task);
+    const TaskRow& task = *findTask(options.task);  // CLI11 has checked the name
+    operation.task = task.task;
+    requireOption("--mask", !options.mask.empty(), task.mask != MaskUse::None, task.mask == MaskUse::Restored,
+                  task);
+    requireOption("--kernel", !options.kernel.empty(), task.takesKernel, task.takesKernel, task);
+    requireOption("--scale", options.scale != 0, task.takesScale, task.takesScale, task);
+    requireOption("--noise", !options.noise.empty(), true, !task.defaultNoise, task);
     if (!options.noise.empty() && options.noise != "auto") operation.noise = parseNoise(options.noise);
     if (options.scale != 0) operation.scale = options.scale;
     if (!options.kernel.empty()) operation.kernel = kernelFrom(options.kernel);

@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/engine/mirrored.h"
 #include "core/operators/linear_operator.h"
-#include "core/operators/operator_factory.h"
+#include "core/operators/task.h"
 #include "core/tensors/tensor_image.h"
 
 #include <ATen/TensorOperators.h>
@@ -50,14 +50,14 @@ Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
     const at::NoGradGuard noGradients;
     const c10::Device cpu(c10::kCPU);
     const ImageBuffer& photo = job.photo.pixels;
-    const int scale = job.operation.task == Task::Upscale ? job.operation.scale : 1;
+    const int scale = resultScale(job.operation);
     if (result.width() != photo.width() * scale || result.height() != photo.height() * scale) {
         throw Error(ErrorCode::Usage, "result",
                     "is " + std::to_string(result.width()) + " × " + std::to_string(result.height()) +
                         ", which this restoration of a photograph of " + std::to_string(photo.width()) +
                         " × " + std::to_string(photo.height()) + " doesn't give");
     }
-    const double levels = job.operation.noise ? *job.operation.noise : defaultNoise(job.operation.task);
+    const double levels = assumedNoise(job.operation);
     const double sigmaY = sigmaFromLevels(levels, photo.depth());
     at::Tensor measured;
     if (!job.mask.isEmpty()) measured = measuredMask(job.mask, 0, 0, photo.width(), photo.height(), cpu);
@@ -65,7 +65,7 @@ Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
     const double contrast = std::max(kLeastContrast, y.std().item().toDouble());
     if (measured.defined()) y = y * measured;
     const BuiltOperator built =
-        makeOperator(job.operation, 3, photo.height(), photo.width(), measured, y.options());
+        makeOperator(job.operation, {3, photo.height(), photo.width()}, measured, y.options());
     const at::Tensor x = mirroredOntoCanvas(toTensor(result, cpu), built);
 
     Analysis analysis;

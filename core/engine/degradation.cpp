@@ -5,7 +5,7 @@
 #include "core/engine/alpha.h"
 #include "core/engine/mirrored.h"
 #include "core/operators/linear_operator.h"
-#include "core/operators/operator_factory.h"
+#include "core/operators/task.h"
 #include "core/tensors/noise_source.h"
 #include "core/tensors/tensor_image.h"
 
@@ -39,14 +39,14 @@ Photograph degradePhotograph(const RestorationJob& job) {
     const c10::Device cpu(c10::kCPU);
     const OperatorSpec& spec = job.operation;
     Photograph photo = job.photo;
-    if (spec.task == Task::Upscale) cropToMultiples(photo, spec.scale);
-    const int scale = spec.task == Task::Upscale ? spec.scale : 1;
+    const int scale = resultScale(spec);
+    if (scale > 1) cropToMultiples(photo, scale);
     const int width = photo.pixels.width() / scale;
     const int height = photo.pixels.height() / scale;
 
     at::Tensor y = toTensor(photo.pixels, cpu);
-    if (spec.task == Task::Deblur || spec.task == Task::Upscale) {
-        const BuiltOperator built = makeOperator(spec, 3, height, width, {}, y.options());
+    if (taskRow(spec.task).operation().changesPicture) {
+        const BuiltOperator built = makeOperator(spec, {3, height, width}, {}, y.options());
         y = built.op->apply(mirroredOntoCanvas(y, built));
     }
     if (spec.noise && *spec.noise > 0) {

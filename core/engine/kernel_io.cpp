@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/grey.h"
 #include "core/io/image_io.h"
+#include "core/operators/kernels.h"
 
 #include <algorithm>
 #include <cassert>
@@ -28,7 +29,7 @@ KernelSpec readKernel(const std::filesystem::path& path) {
     if (sum <= 0) throw Error(ErrorCode::KernelInvalid, path.string(), "the kernel is all black");
 
     KernelSpec kernel;
-    kernel.kind = KernelSpec::Kind::Weights;
+    kernel.kind = KernelSpec::kWeights;
     kernel.width = image.width();
     kernel.height = image.height();
     kernel.path = path.string();
@@ -47,7 +48,7 @@ KernelSpec kernelFrom(const std::string& textOrPath) {
 }
 
 void writeKernel(const KernelSpec& kernel, const std::filesystem::path& path) {
-    assert(kernel.kind == KernelSpec::Kind::Weights && !kernel.weights.empty());
+    assert(kernel.isWeights() && !kernel.weights.empty());
     const float largest = *std::max_element(kernel.weights.begin(), kernel.weights.end());
     ImageBuffer picture(kernel.width, kernel.height, 1, Depth::UInt16);
     std::transform(kernel.weights.begin(), kernel.weights.end(), picture.row<std::uint16_t>(0),

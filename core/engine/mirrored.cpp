@@ -2,7 +2,7 @@
 #include "core/engine/mirrored.h"
 
 #include "core/operators/linear_operator.h"
-#include "core/operators/operator_factory.h"
+#include "core/operators/operator_kind.h"
 
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/tensor.h>

@@ -3,14 +3,26 @@
 
 #include "core/base/error.h"
 #include "core/engine/degradation.h"
+#include "core/engine/recipe_json.h"
+#include "core/files/atomic_file.h"
+#include "core/files/file_bytes.h"
+#include "core/files/sha256.h"
 #include "core/io/image_io.h"
-#include "core/job/recipe.h"
+#include "core/job/report.h"
 #include "core/models/model_catalog.h"
+#include "core/operators/task.h"
 #include "core/tensors/translate_errors.h"
 
+#include <array>
+#include <cstring>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace lacuna {
+
+namespace fs = std::filesystem;
+
 namespace {
 
 void requireSame(const RecipeFile& file) {
@@ -34,6 +46,47 @@ void requireSameModel(const Recipe& recipe) {
 }
 
 }  // namespace
+
+std::string hashOfFile(const fs::path& path) {
+    const auto bytes = readFile(path);
+    return sha256(std::as_bytes(std::span(bytes)));
+}
+
+Recipe readRecipe(const fs::path& path) {
+    const auto bytes = readFile(path);
+    return recipeFromJson(std::string(bytes.begin(), bytes.end()), path);
+}
+
+void writeRecipe(const fs::path& path, const Recipe& recipe) {
+    const std::string text = recipeToJson(recipe, fs::absolute(path).parent_path());
+    AtomicFile file(path);
+    file.write(std::as_bytes(std::span(text)));
+    file.commit();
+}
+
+std::string hashOf(const ImageBuffer& picture) {
+    const std::array<std::int32_t, 4> shape{picture.width(), picture.height(), picture.channels(),
+                                            picture.depth() == Depth::UInt8 ? 8 : 16};
+    std::vector<std::byte> bytes(sizeof shape + picture.byteCount());
+    std::memcpy(bytes.data(), shape.data(), sizeof shape);
+    std::memcpy(bytes.data() + sizeof shape, picture.data(), picture.byteCount());
+    return sha256(bytes);
+}
+
+ImageBuffer referenceFor(const ImageBuffer& clean, const OperatorSpec& degradation) {
+    const int scale = resultScale(degradation);
+    return scale == 1 ? clean
+                      : clean.cropped(0, 0, clean.width() / scale * scale, clean.height() / scale * scale);
+}
+
+void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels) {
+    recipe.modelHash = report.modelHash;
+    recipe.compute.threads = report.threads;
+    recipe.compute.memoryLimit = report.plan.memoryLimit;  // which the tiles follow from
+    recipe.resultHash = hashOf(pixels);
+    recipe.psnr = report.psnr;
+    recipe.ssim = report.ssim;
+}
 
 RestorationJob jobOf(const Recipe& recipe) {
     requireSame(recipe.photo);

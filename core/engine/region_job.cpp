@@ -2,7 +2,7 @@
 #include "core/engine/region_job.h"
 
 #include "core/base/error.h"
-#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 
 #include <algorithm>
 #include <cassert>
@@ -15,11 +15,6 @@ constexpr int kContext = 48;
 /// A network that halves the picture treats even and odd places differently: the cut begins at a multiple of
 /// any network's stride.
 constexpr int kGrid = 64;
-
-int reachOf(const KernelSpec& spec) {
-    const Kernel kernel = makeKernel(spec);
-    return std::max(kernel.width, kernel.height) / 2 + 1;
-}
 
 bool marksAnything(const ImageBuffer& mask, const PhotoRegion& region) {
     for (int y = region.y; y < region.y + region.height; ++y) {
@@ -36,18 +31,18 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region) {
     const ImageBuffer& pixels = whole.photo.pixels;
     assert(region.width > 0 && region.height > 0 && region.x >= 0 && region.y >= 0);
     assert(region.x + region.width <= pixels.width() && region.y + region.height <= pixels.height());
-    const Task task = whole.operation.task;
-    if (task == Task::Inpaint && (whole.mask.isEmpty() || !marksAnything(whole.mask, region)))
+    const TaskRow& task = taskRow(whole.operation.task);
+    if (task.mask == MaskUse::Restored && (whole.mask.isEmpty() || !marksAnything(whole.mask, region)))
         throw Error(ErrorCode::MaskEmpty, "region", "marks no pixel there, so there is nothing to restore");
 
-    const int context = kContext + (task == Task::Deblur ? reachOf(whole.operation.kernel) : 0);
+    const int context = kContext + task.operation().reach(whole.operation);
     RegionJob out;
     PhotoRegion& cut = out.cut;
     cut.x = std::max(0, region.x - context) / kGrid * kGrid;
     cut.y = std::max(0, region.y - context) / kGrid * kGrid;
     cut.width = std::min(pixels.width(), region.x + region.width + context) - cut.x;
     cut.height = std::min(pixels.height(), region.y + region.height + context) - cut.y;
-    const int scale = task == Task::Upscale ? whole.operation.scale : 1;
+    const int scale = resultScale(whole.operation);
     out.region = {(region.x - cut.x) * scale, (region.y - cut.y) * scale, region.width * scale,
                   region.height * scale};
 

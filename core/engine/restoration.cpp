@@ -7,10 +7,10 @@
 #include "core/engine/solver_snapshot.h"
 #include "core/models/denoiser.h"
 #include "core/models/interrupted.h"
-#include "core/operators/blur.h"
 #include "core/operators/linear_operator.h"
-#include "core/operators/operator_factory.h"
-#include "core/sampling/solver_factory.h"
+#include "core/operators/task.h"
+#include "core/sampling/solver.h"
+#include "core/sampling/solver_registry.h"
 #include "core/tensors/noise_source.h"
 #include "core/tensors/tensor_image.h"
 #include "core/tiling/region_of_interest.h"
@@ -36,33 +36,11 @@ constexpr double kLeastClippedNoise = 1;
 /// A network that knows pictures of one size is given tiles of it, unless they are tiny.
 constexpr int kLeastExactTile = 16;
 
-/// Inpainting that keeps what wasn't masked looks only at the damage and its surroundings.
-bool restoresRegions(const RestorationJob& job) {
-    return job.operation.task == Task::Inpaint && job.keepUnmasked;
-}
+/// Pictures that solver and operator hold where P takes conjugate gradients, as it does beside a mask.
+constexpr int kIteratedPictures = 20;
 
-int scaleOf(const RestorationJob& job) {
-    return job.operation.task == Task::Upscale ? job.operation.scale : 1;
-}
-
-double noiseLevels(const RestorationJob& job) {
-    return job.operation.noise ? *job.operation.noise : defaultNoise(job.operation.task);
-}
-
-/// Size of x.
-struct Canvas {
-    int width = 0;
-    int height = 0;
-};
-
-Canvas canvasOf(const RestorationJob& job) {
-    const ImageBuffer& pixels = job.photo.pixels;
-    const ImageShape shape = pictureShape(job.operation, 3, pixels.height(), pixels.width());
-    return {static_cast<int>(shape[2]), static_cast<int>(shape[1])};
-}
-
-bool needsVjp(const SolverSpec& solver) {
-    return solver.step == StepKind::Gradient || solver.step == StepKind::Plain;
+ImageShape shapeOf(const ImageBuffer& pixels) {
+    return {3, pixels.height(), pixels.width()};
 }
 
 /// Puts the parts of a run together.
@@ -72,9 +50,9 @@ class Run {
         FrameSink& sink, RunControl& control)
         : mJob(job), mPlan(plan), mDenoiser(denoiser), mDevice(device), mSink(sink), mControl(control) {
         mOutcome.image = job.photo;
-        mSigmaY = sigmaFromLevels(noiseLevels(job), job.photo.pixels.depth());
-        mWidth = job.photo.pixels.width() * scaleOf(job);
-        mHeight = job.photo.pixels.height() * scaleOf(job);
+        mSigmaY = sigmaFromLevels(assumedNoise(job.operation), job.photo.pixels.depth());
+        mWidth = job.photo.pixels.width() * resultScale(job.operation);
+        mHeight = job.photo.pixels.height() * resultScale(job.operation);
         mOutcome.beforeFirstEstimate = true;
     }
 
@@ -101,7 +79,7 @@ class Run {
     };
 
     Measurement measure(const Region& region) const {
-        const bool whole = mJob.operation.task == Task::Deblur || mJob.operation.task == Task::Upscale;
+        const bool whole = !taskRow(mJob.operation.task).operation().isLocal;
         const int x = whole ? 0 : region.x;
         const int y = whole ? 0 : region.y;
         const int width = whole ? mJob.photo.pixels.width() : region.width;
@@ -111,13 +89,13 @@ class Run {
         m.y = toTensor(mJob.photo.pixels, x, y, width, height, mDevice);
         if (m.measured.defined()) m.y = m.y * m.measured;  // 0, and so not clipped, where it isn't
         m.clipped = clippedMeasurements(m.y);
-        m.built = makeOperator(mJob.operation, 3, height, width, m.measured, m.y.options());
+        m.built = makeOperator(mJob.operation, {3, height, width}, m.measured, m.y.options());
         return m;
     }
 
     /// Where noise was cut off at black or white. Less noise than a level is hardly more than rounding.
     at::Tensor clippedMeasurements(const at::Tensor& y) const {
-        if (noiseLevels(mJob) < kLeastClippedNoise) return {};
+        if (assumedNoise(mJob.operation) < kLeastClippedNoise) return {};
         const at::Tensor clipped = (y >= 1).to(y.scalar_type()) - (y <= -1).to(y.scalar_type());
         return clipped.any().item().toBool() ? clipped : at::Tensor();
     }
@@ -162,7 +140,7 @@ class Run {
         mOutcome.report.operation = m.built.op->name();
         TiledDenoiser denoiser(mDenoiser, part.layout, &mControl);
         if (restoresRegions(mJob)) denoiser.setKnown(m.y);
-        const int scale = scaleOf(mJob);
+        const int scale = resultScale(mJob.operation);
         const NoiseSource noise(mJob.seed, mJob.originX * scale + part.region.x - m.built.offsetX,
                                 mJob.originY * scale + part.region.y - m.built.offsetY);
         RegionSink::Region described = describe(index, m, solver);
@@ -240,15 +218,17 @@ class Run {
     void finish() {
         Outcome& out = mOutcome;
         out.snapshot = snapshot();
-        if (scaleOf(mJob) > 1) out.image.alpha = resizedAlpha(mJob.photo.alpha, mWidth, mHeight);
+        if (resultScale(mJob.operation) > 1)
+            out.image.alpha = resizedAlpha(mJob.photo.alpha, mWidth, mHeight);
         Report& report = out.report;
         report.task = toString(mJob.operation.task);
         report.solver = solverLabel(mJob.solver);
         report.device = mDevice.str();
         report.width = out.image.pixels.width();
         report.height = out.image.pixels.height();
-        report.steps = mJob.solver.steps;
-        report.inner = mJob.solver.step == StepKind::SingleEvaluation ? 1 : mJob.solver.inner;
+        const ParameterValues solver = completed(mJob.solver).values;
+        report.steps = makeSolver(mJob.solver)->steps();
+        report.inner = solver.has("inner") ? solver.integer("inner") : 1;
         report.evaluations = mClock.evaluations;
         report.noise = mSigmaY * 255 / 2;
         report.seed = mJob.seed;
@@ -294,23 +274,25 @@ TileOverlap overlapWithin(int tile, TileOverlap overlap) {
 }  // namespace
 
 RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std::uint64_t memoryLimit) {
-    const Canvas canvas = canvasOf(job);
+    const TaskRow& task = taskRow(job.operation.task);
+    const ImageShape photo = shapeOf(job.photo.pixels);
+    const ImageShape canvas = canvasShape(job.operation, photo);
     PlanRequest request;
-    request.task = job.operation.task;
-    request.canvasWidth = canvas.width;
-    request.canvasHeight = canvas.height;
+    request.canvasWidth = static_cast<int>(canvas[2]);
+    request.canvasHeight = static_cast<int>(canvas[1]);
     const int preferred = denoiser.preferredSize();
     if (restoresRegions(job))
         request.regions = inViewFirst(
             regionsOfInterest(job.mask, denoiser.context(), denoiser.stride(), preferred), job.focus);
-    request.isIterated = job.operation.task != Task::Inpaint && !job.mask.isEmpty();
-    if (job.operation.task == Task::Deblur && job.mask.isEmpty()) {
-        const ImageBuffer& pixels = job.photo.pixels;
-        request.operatorBytes =
-            Blur::proximalBytes({3, pixels.height(), pixels.width()}, {3, canvas.height, canvas.width});
+    request.workingPictures = task.operation().workingPictures;
+    if (job.mask.isEmpty()) {
+        request.operatorBytes = task.operation().proximalBytes(photo, canvas);
+    } else if (task.mask != MaskUse::Restored) {
+        request.workingPictures = std::max(request.workingPictures, kIteratedPictures);
     }
-    request.vjp = needsVjp(job.solver);
-    request.evaluations = makeSolver(job.solver)->evaluations();
+    const auto solver = makeSolver(job.solver);
+    request.vjp = solver->needsVjp();
+    request.evaluations = solver->evaluations();
     request.overlap = {denoiser.context(), denoiser.stride()};
     const int shortest = roundedUp(request.overlap.shortestTile(denoiser.stride()), denoiser.stride());
     request.tile = job.compute.tile;
@@ -327,8 +309,8 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
 
 Plan describePlan(const RestorationJob& job, const RunPlan& plan) {
     Plan out = plan.summary;
-    out.resultWidth = job.photo.pixels.width() * scaleOf(job);
-    out.resultHeight = job.photo.pixels.height() * scaleOf(job);
+    out.resultWidth = job.photo.pixels.width() * resultScale(job.operation);
+    out.resultHeight = job.photo.pixels.height() * resultScale(job.operation);
     return out;
 }
 

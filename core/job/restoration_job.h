@@ -2,68 +2,56 @@
 #pragma once
 
 #include "core/base/photograph.h"
+#include "core/job/parameter.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace lacuna {
 
+/// What is wrong with a photograph. core/operators/task.h knows all about each.
 enum class Task { Inpaint, Deblur, Upscale, Denoise };
 
-/// A blur kernel by its parameters. Lengths are pixels of the photograph, angles degrees counter-clockwise
-/// from the x axis (as a viewer sees it).
+/// A blur kernel: one of the kinds of core/operators/kernel_kind.h with its values, or weights.
 struct KernelSpec {
-    enum class Kind { None, Gaussian, Motion, Disc, Weights };
-    Kind kind = Kind::None;
-    double sigma = 1.6;  ///< Gaussian: standard deviation, (0, 50]
-    double length = 15;  ///< Motion: [1, 200]
-    double angle = 0;    ///< Motion
-    double radius = 3;   ///< Disc: (0, 100]
-    int width = 0;       ///< Weights: both odd or even; centre at (width / 2, height / 2)
-    int height = 0;
-    std::vector<float> weights;  ///< Weights: rows top to bottom; non-negative, normalised to sum 1 when used
-    std::string path;            ///< Weights: the file they came from, for the report
+    static constexpr const char* kWeights = "weights";
 
+    std::string kind;        ///< a kind's id, or kWeights; empty: none
+    ParameterValues values;  ///< of the kind; those of other kinds may lie beside them
+    int width = 0;           ///< kWeights: the centre is at (width / 2, height / 2)
+    int height = 0;
+    std::vector<float> weights;  ///< rows top to bottom; non-negative, normalised to sum 1 when used
+    std::string path;            ///< the file that the weights came from, for the report
+
+    bool isWeights() const { return kind == kWeights; }
     bool operator==(const KernelSpec&) const = default;
 };
 
 /// What was done to the photograph: the H and σ_y of y = H x + σ_y ε.
 struct OperatorSpec {
-    Task task = Task::Inpaint;
-    KernelSpec kernel;  ///< Deblur only
-    int scale = 2;      ///< Upscale only: 2, 3, 4 or 8
-    /// Standard deviation of the noise in 8-bit levels, 0–255. Unset: the task's default (defaultNoise()).
+    Task task{};
+    KernelSpec kernel;  ///< of a task that takes one
+    int scale = 2;      ///< likewise: 2, 3, 4 or 8
+    /// Standard deviation of the noise in 8-bit levels, 0–255. Unset: the task's default.
     /// The quantisation step's 1/√12 of the photograph's depth is its floor in use.
     std::optional<double> noise;
 
     bool operator==(const OperatorSpec&) const = default;
 };
 
-enum class StepKind { FixedPoint, SingleEvaluation, Gradient, Plain };
-enum class Initialisation { Zero, Data };
-enum class Precision { Float32, BFloat16 };
-enum class DeviceChoice { Auto, Cpu, Cuda };
-
-/// The knobs of VML-MAP (arXiv 2512.10524). Symbols are those of the paper.
+/// A solver by its name, and its parameters (core/sampling/solver_registry.h). Those that are missing have
+/// their defaults.
 struct SolverSpec {
     std::string solver = "vml-map";
-    StepKind step = StepKind::FixedPoint;
-    int steps = 10;          ///< N, outer steps: 1–1000
-    int inner = 1;           ///< K, inner steps per σ: 1–100
-    double priorPull = 1.0;  ///< λ ≥ 0; 1 is the loss as it stands
-    double stepSize = 1.0;   ///< γ > 0
-    double eta = 0.0;        ///< η, share of fresh noise between steps: 0–1
-    double sigmaMax = 5.0;   ///< on the [−1, 1] scale, clamped into the model's range
-    double sigmaMin = 0.01;
-    double rho = 7.0;  ///< Karras schedule
-    int anderson = 0;  ///< depth of Anderson acceleration: 0 or 1; fixed point only
-    Initialisation initialisation = Initialisation::Zero;
+    ParameterValues values;
 
     bool operator==(const SolverSpec&) const = default;
 };
+
+enum class Precision { Float32, BFloat16 };
+enum class DeviceChoice { Auto, Cpu, Cuda };
 
 struct ModelRef {
     std::string nameOrPath = "photo";  ///< a catalog name, or a model's file or folder
@@ -79,8 +67,8 @@ struct ModelRef {
 struct ComputeSpec {
     DeviceChoice device = DeviceChoice::Auto;
     int threads = 0;  ///< 0: LibTorch's default, one per physical core
-    int tile =
-        0;  ///< side of a denoiser tile in pixels, a multiple of the stride; 0: chosen from memoryLimit
+    /// Side of a denoiser tile in pixels, a multiple of the stride; 0: chosen from memoryLimit.
+    int tile = 0;
     std::uint64_t memoryLimit = 0;  ///< bytes the run may use at its peak; 0: 3/4 of what is free
 
     bool operator==(const ComputeSpec&) const = default;
@@ -96,10 +84,10 @@ struct PhotoRegion {
 /// Everything a restoration needs, as a plain value that is copied into the worker.
 struct RestorationJob {
     Photograph photo;
-    /// One channel, 8 bit, the photograph's size; values above 127 are to be restored. Empty: no mask.
-    /// Required by Inpaint; beside Deblur and Upscale it marks pixels that were not measured.
+    /// One channel, 8 bit, the photograph's size; values above 127 are marked. Empty: no mask. What is marked
+    /// is what inpainting restores; beside other tasks it was not measured.
     ImageBuffer mask;
-    /// Inpaint: keep unmasked pixels bit-identical (the default) or let the noise be removed from them too.
+    /// Inpainting: unmasked pixels stay bit-identical (the default), or their noise is removed, too.
     bool keepUnmasked = true;
     OperatorSpec operation;
     SolverSpec solver;
@@ -117,34 +105,7 @@ struct RestorationJob {
     ImageBuffer reference;
 };
 
-/// The noise a task assumes when the user doesn't say, in 8-bit levels. Denoise has none: throws Error Usage.
-double defaultNoise(Task task);
-
-/// The solver settings that measured best for a task (models/photo-v1.md has the table that chose them).
-/// `noise` is in 8-bit levels.
-SolverSpec defaultSolver(Task task, double noise);
-
-/// "inpaint", "deblur", "upscale", "denoise".
-const char* toString(Task task);
-/// "fixed-point", "single", "gradient", "plain".
-const char* toString(StepKind step);
-/// "zero", "data".
-const char* toString(Initialisation initialisation);
 /// "float32", "bfloat16".
 const char* toString(Precision precision);
-/// For reports: "VML-MAP (fixed point)", "VML-MAP (gradient, as in the paper)", …
-std::string solverLabel(const SolverSpec& solver);
-/// For reports and file names: "gaussian 1.6 px", "motion 15 px at 30°", "disc 3 px", the file's name.
-std::string kernelLabel(const KernelSpec& kernel);
-
-/// Whether the text begins with a kind of kernel and a colon, as parseKernel() takes it.
-bool isKernelText(std::string_view text);
-/// Parses "gaussian:SIGMA", "motion:LENGTH,ANGLE" or "disc:RADIUS". Throws Error Usage for anything else.
-KernelSpec parseKernel(const std::string& text);
-
-/// Checks the ranges above. Throws Error Usage naming the setting.
-void validate(const SolverSpec& solver);
-/// Checks the ranges above and that mask, kernel and photograph fit. Throws Error naming the setting.
-void validate(const RestorationJob& job);
 
 }  // namespace lacuna

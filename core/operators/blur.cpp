@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/blur.h"
 
+#include "core/base/error.h"
+#include "core/job/restoration_job.h"
 #include "core/operators/kernel_tensor.h"
 #include "core/operators/kernels.h"
 #include "core/tensors/linalg/fourier.h"
@@ -8,6 +10,10 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/abs.h>
 #include <ATen/ops/conj_physical.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
 
 namespace lacuna {
 
@@ -80,6 +86,50 @@ at::Tensor Blur::proximal(const at::Tensor& r, const at::Tensor& z, double sigma
     const double ratio = noise * noise / (sigmaT * sigmaT);
     const at::Tensor w = mMargin.solve(r - apply(z), ratio, mTolerance, mIterations);
     return z + canvasOf(inverse(w.mul_(mAdjoint)));
+}
+
+namespace {
+
+Kernel kernelFor(const OperatorSpec& spec, const ImageShape& photo) {
+    Kernel kernel = makeKernel(spec.kernel);
+    if (kernel.width > photo[2] || kernel.height > photo[1]) {
+        throw Error(ErrorCode::KernelInvalid, spec.kernel.path.empty() ? "kernel" : spec.kernel.path,
+                    "the kernel (" + std::to_string(kernel.width) + " × " + std::to_string(kernel.height) +
+                        ") is larger than the photograph");
+    }
+    return kernel;
+}
+
+}  // namespace
+
+const OperatorKind& blurOperator() {
+    static const OperatorKind kind{
+        .name = "blur",
+        .isLocal = false,
+        .changesPicture = true,
+        // The vectors of conjugate gradients and the spectra of their preconditioner come on top.
+        .workingPictures = 20,
+        .canvas = [](const OperatorSpec& spec,
+                     const ImageShape& photo) { return Blur::canvasFor(photo, kernelFor(spec, photo)); },
+        .reach =
+            [](const OperatorSpec& spec) {
+                const Kernel kernel = makeKernel(spec.kernel);
+                return std::max(kernel.width, kernel.height) / 2 + 1;
+            },
+        .proximalBytes = Blur::proximalBytes,
+        .make =
+            [](const OperatorSpec& spec, const ImageShape& photo, const c10::TensorOptions& options) {
+                auto blur = std::make_unique<Blur>(photo, kernelFor(spec, photo), options);
+                BuiltOperator built;
+                built.offsetX = blur->offsetX();
+                built.offsetY = blur->offsetY();
+                built.height = photo[1];
+                built.width = photo[2];
+                built.op = std::move(blur);
+                return built;
+            },
+    };
+    return kind;
 }
 
 }  // namespace lacuna

@@ -3,6 +3,7 @@
 
 #include "core/operators/linear_operator.h"
 #include "core/operators/margin_system.h"
+#include "core/operators/operator_kind.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -64,5 +65,8 @@ class Blur : public LinearOperator {
     at::Tensor mPower;     ///< its squared magnitude
     MarginSystem mMargin;
 };
+
+/// H of a deblurring by spec.kernel.
+const OperatorKind& blurOperator();
 
 }  // namespace lacuna

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/downsample.h"
 
+#include "core/job/restoration_job.h"
 #include "core/tensors/linalg/fourier.h"
 #include "core/tensors/linalg/resize_matrix.h"
 
@@ -61,6 +62,30 @@ at::Tensor Downsample::proximal(const at::Tensor& r, const at::Tensor& z, double
 at::Tensor Downsample::precondition(const at::Tensor& u, double sigmaY, double sigmaT) const {
     const double variance = sigmaT * sigmaT;
     return (u - applyAdjoint(solveGram(apply(u), sigmaY * sigmaY / variance))).mul_(variance);
+}
+
+const OperatorKind& downsampleOperator() {
+    static const OperatorKind kind{
+        .name = "downsampling",
+        .isLocal = false,
+        .changesPicture = true,
+        .workingPictures = 10,
+        .canvas =
+            [](const OperatorSpec& spec, const ImageShape& photo) {
+                return ImageShape{photo[0], photo[1] * spec.scale, photo[2] * spec.scale};
+            },
+        .reach = [](const OperatorSpec&) { return 0; },
+        .proximalBytes = [](const ImageShape&, const ImageShape&) { return 0.0; },
+        .make =
+            [](const OperatorSpec& spec, const ImageShape& photo, const c10::TensorOptions& options) {
+                BuiltOperator built;
+                built.op = std::make_unique<Downsample>(photo, spec.scale, options);
+                built.height = photo[1] * spec.scale;
+                built.width = photo[2] * spec.scale;
+                return built;
+            },
+    };
+    return kind;
 }
 
 }  // namespace lacuna

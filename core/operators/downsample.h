@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/operators/linear_operator.h"
+#include "core/operators/operator_kind.h"
 #include "core/tensors/linalg/banded_matrix.h"
 
 #include <ATen/core/Tensor.h>
@@ -39,5 +40,8 @@ class Downsample : public LinearOperator {
     BandedMatrix mColumnsT;
     at::Tensor mGram;  ///< eigenvalues of H Hᵀ, (2 · photo height, photo width + 1)
 };
+
+/// H of an upscaling by spec.scale.
+const OperatorKind& downsampleOperator();
 
 }  // namespace lacuna

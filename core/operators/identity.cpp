@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/identity.h"
 
+#include "core/job/restoration_job.h"
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/lerp.h>
@@ -32,6 +34,27 @@ at::Tensor Identity::proximal(const at::Tensor& r, const at::Tensor& z, double s
 
 at::Tensor Identity::precondition(const at::Tensor& u, double sigmaY, double sigmaT) const {
     return u * (sigmaY * sigmaY * dataWeight(sigmaY, sigmaT));
+}
+
+const OperatorKind& identityOperator() {
+    static const OperatorKind kind{
+        .name = "identity",
+        .isLocal = true,
+        .changesPicture = false,
+        .workingPictures = 10,
+        .canvas = [](const OperatorSpec&, const ImageShape& photo) { return photo; },
+        .reach = [](const OperatorSpec&) { return 0; },
+        .proximalBytes = [](const ImageShape&, const ImageShape&) { return 0.0; },
+        .make =
+            [](const OperatorSpec&, const ImageShape& photo, const c10::TensorOptions&) {
+                BuiltOperator built;
+                built.op = std::make_unique<Identity>(photo);
+                built.height = photo[1];
+                built.width = photo[2];
+                return built;
+            },
+    };
+    return kind;
 }
 
 }  // namespace lacuna

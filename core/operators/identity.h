@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/operators/linear_operator.h"
+#include "core/operators/operator_kind.h"
 
 namespace lacuna {
 
@@ -22,5 +23,8 @@ class Identity : public LinearOperator {
   private:
     ImageShape mShape;
 };
+
+/// H of denoising and, beside a mask, of inpainting.
+const OperatorKind& identityOperator();
 
 }  // namespace lacuna

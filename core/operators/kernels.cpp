@@ -3,107 +3,30 @@
 
 #include "core/base/error.h"
 #include "core/job/restoration_job.h"
+#include "core/operators/kernels/disc.h"
+#include "core/operators/kernels/gaussian.h"
+#include "core/operators/kernels/motion.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
-#include <numbers>
 #include <numeric>
 
 namespace lacuna {
-
 namespace {
 
-std::string text(const char* format, double first, double second = 0) {
-    char buffer[64];
-    std::snprintf(buffer, sizeof buffer, format, first, second);
-    return buffer;
+const std::vector<KernelKind>& kinds() {
+    static const std::vector<KernelKind> all{
+        gaussianKernel(),
+        motionKernel(),
+        discKernel(),
+    };
+    return all;
 }
 
 void require(bool condition, const std::string& subject, const std::string& detail) {
     if (!condition) throw Error(ErrorCode::KernelInvalid, subject, detail);
-}
-
-Kernel square(int radius) {
-    Kernel kernel;
-    kernel.width = kernel.height = 2 * radius + 1;
-    kernel.weights.assign(static_cast<std::size_t>(kernel.width) * static_cast<std::size_t>(kernel.height),
-                          0.0);
-    return kernel;
-}
-
-Kernel gaussian(double sigma) {
-    require(sigma > 0 && sigma <= 50, "kernel", "a Gaussian's sigma lies in (0, 50]");
-    const int radius = static_cast<int>(std::ceil(4 * sigma));
-    Kernel kernel = square(radius);
-    auto weight = kernel.weights.begin();
-    for (int y = -radius; y <= radius; ++y) {
-        for (int x = -radius; x <= radius; ++x)
-            *weight++ = std::exp(-0.5 * (x * x + y * y) / (sigma * sigma));
-    }
-    kernel.name = text("gaussian %g px", sigma);
-    return kernel;
-}
-
-/// ∫ √(r² − x²) dx from 0 to x.
-double underArc(double x, double r) {
-    return 0.5 * (x * std::sqrt(std::max(0.0, r * r - x * x)) + r * r * std::asin(x / r));
-}
-
-/// The area of [x0, x1] × [y0, y1], in the first quadrant, inside the circle of radius r around the origin.
-double areaInside(double x0, double x1, double y0, double y1, double r) {
-    const auto arc = [r](double c) { return std::sqrt(std::max(0.0, r * r - c * c)); };
-    const double full = std::clamp(arc(y1), x0, x1);  // left of it the circle is above the rectangle
-    const double none = std::clamp(arc(y0), x0, x1);  // right of it, below
-    const double curved =
-        underArc(std::min(none, r), r) - underArc(std::min(full, r), r) - (none - full) * y0;
-    return (full - x0) * (y1 - y0) + std::max(0.0, curved);
-}
-
-Kernel disc(double radius) {
-    require(radius > 0 && radius <= 100, "kernel", "a disc's radius lies in (0, 100]");
-    const int reach = std::max(0, static_cast<int>(std::ceil(radius - 0.5)));
-    Kernel kernel = square(reach);
-    auto weight = kernel.weights.begin();
-    for (int y = -reach; y <= reach; ++y) {
-        for (int x = -reach; x <= reach; ++x) {
-            // Pixels on an axis are counted by their half in the first quadrant.
-            const double x0 = std::max(0.0, std::abs(x) - 0.5);
-            const double y0 = std::max(0.0, std::abs(y) - 0.5);
-            const double halves = (x == 0 ? 2 : 1) * (y == 0 ? 2 : 1);
-            *weight++ = halves * areaInside(x0, std::abs(x) + 0.5, y0, std::abs(y) + 0.5, radius);
-        }
-    }
-    kernel.name = text("disc %g px", radius);
-    return kernel;
-}
-
-Kernel motion(double length, double angle) {
-    require(length >= 1 && length <= 200, "kernel", "a motion's length lies in [1, 200]");
-    require(std::isfinite(angle), "kernel", "a motion's angle is a number of degrees");
-    const double radians = angle * std::numbers::pi / 180;
-    const int reach = static_cast<int>(std::ceil(length / 2));
-    Kernel kernel = square(reach);
-    const int samples = std::max(2, static_cast<int>(std::ceil(length * 64)));
-    for (int i = 0; i < samples; ++i) {
-        const double t = length * ((i + 0.5) / samples - 0.5);
-        const double x = reach + t * std::cos(radians);
-        const double y = reach - t * std::sin(radians);  // rows run downwards, angles upwards
-        const int left = std::min(static_cast<int>(std::floor(x)), 2 * reach - 1);
-        const int top = std::min(static_cast<int>(std::floor(y)), 2 * reach - 1);
-        const double fx = x - left;
-        const double fy = y - top;
-        const auto add = [&](int column, int row, double w) {
-            kernel.weights[static_cast<std::size_t>(row * kernel.width + column)] += w;
-        };
-        add(left, top, (1 - fx) * (1 - fy));
-        add(left + 1, top, fx * (1 - fy));
-        add(left, top + 1, (1 - fx) * fy);
-        add(left + 1, top + 1, fx * fy);
-    }
-    kernel.name = text("motion %g px at %g°", length, angle);
-    return kernel;
 }
 
 Kernel fromWeights(const KernelSpec& spec) {
@@ -120,28 +43,88 @@ Kernel fromWeights(const KernelSpec& spec) {
         require(std::isfinite(weight) && weight >= 0, subject,
                 "a weight of the kernel is negative or not finite");
     }
-    kernel.name = spec.path.empty() ? text("%g × %g px", spec.width, spec.height)
-                                    : std::filesystem::path(spec.path).filename().string();
     return kernel;
 }
 
-Kernel unnormalised(const KernelSpec& spec) {
-    switch (spec.kind) {
-        case KernelSpec::Kind::Gaussian:
-            return gaussian(spec.sigma);
-        case KernelSpec::Kind::Disc:
-            return disc(spec.radius);
-        case KernelSpec::Kind::Motion:
-            return motion(spec.length, spec.angle);
-        case KernelSpec::Kind::Weights:
-            return fromWeights(spec);
-        case KernelSpec::Kind::None:
-            break;
+/// The kind's parameters in their order; those that the spec lacks have their defaults.
+std::vector<double> valuesOf(const KernelKind& kind, const KernelSpec& spec) {
+    std::vector<double> values;
+    for (const Parameter& parameter : kind.parameters) {
+        const ParameterValue* given = spec.values.find(parameter.name);
+        values.push_back(std::get<double>(given ? checked(parameter, *given) : parameter.initial));
     }
-    throw Error(ErrorCode::KernelInvalid, "kernel", "there is none");
+    return values;
+}
+
+Kernel unnormalised(const KernelSpec& spec) {
+    if (spec.isWeights()) return fromWeights(spec);
+    const KernelKind* kind = findKernelKind(spec.kind);
+    require(kind != nullptr, "kernel",
+            spec.kind.empty() ? "there is none" : "there is no kind '" + spec.kind + "'");
+    try {
+        return kind->make(valuesOf(*kind, spec));
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Usage) throw;
+        throw Error(ErrorCode::KernelInvalid, "kernel " + error.subject(), error.detail());
+    }
+}
+
+/// The numbers of a comma-separated list. Throws Error Usage for what is none.
+std::vector<double> numbers(std::string_view list) {
+    std::vector<double> out;
+    while (true) {
+        const auto comma = list.find(',');
+        const auto item = list.substr(0, comma);
+        double value = 0;
+        const auto [end, fault] = std::from_chars(item.data(), item.data() + item.size(), value);
+        if (fault != std::errc{} || end != item.data() + item.size() || !std::isfinite(value))
+            throw Error(ErrorCode::Usage, "kernel", "'" + std::string(item) + "' is not a number");
+        out.push_back(value);
+        if (comma == std::string_view::npos) return out;
+        list.remove_prefix(comma + 1);
+    }
+}
+
+std::string_view prefixOf(std::string_view text) {
+    return text.substr(0, std::min(text.find(':'), text.size()));
+}
+
+std::string usageOf(const KernelKind& kind) {
+    return std::string(kind.prefix) + ":" + kind.symbols;
 }
 
 }  // namespace
+
+Kernel Kernel::square(int radius) {
+    Kernel kernel;
+    kernel.width = kernel.height = 2 * radius + 1;
+    kernel.weights.assign(static_cast<std::size_t>(kernel.width) * static_cast<std::size_t>(kernel.height),
+                          0.0);
+    return kernel;
+}
+
+std::span<const KernelKind> kernelKinds() {
+    return kinds();
+}
+
+const KernelKind* findKernelKind(std::string_view id) {
+    const auto found =
+        std::find_if(kinds().begin(), kinds().end(), [id](const KernelKind& kind) { return id == kind.id; });
+    return found == kinds().end() ? nullptr : &*found;
+}
+
+KernelSpec kernelOf(std::string_view id, std::initializer_list<double> values) {
+    const KernelKind* kind = findKernelKind(id);
+    if (!kind || values.size() > kind->parameters.size())
+        throw Error(ErrorCode::Internal, "kernel", "there is no such '" + std::string(id) + "'");
+    KernelSpec spec;
+    spec.kind = id;
+    spec.values = completed(kind->parameters, {});
+    auto parameter = kind->parameters.begin();
+    for (const double value : values)
+        spec.values.set((parameter++)->name, value);
+    return spec;
+}
 
 Kernel makeKernel(const KernelSpec& spec) {
     Kernel kernel = unnormalised(spec);
@@ -150,7 +133,55 @@ Kernel makeKernel(const KernelSpec& spec) {
             "the kernel's weights are all zero");
     for (double& weight : kernel.weights)
         weight /= sum;
+    kernel.name = kernelLabel(spec);
     return kernel;
+}
+
+std::string kernelLabel(const KernelSpec& spec) {
+    if (spec.isWeights()) {
+        return spec.path.empty() ? std::to_string(spec.width) + " × " + std::to_string(spec.height) + " px"
+                                 : std::filesystem::path(spec.path).filename().string();
+    }
+    const KernelKind* kind = findKernelKind(spec.kind);
+    if (!kind) return "";
+    std::string label = kind->label;
+    int number = 0;
+    for (const double value : valuesOf(*kind, spec)) {
+        const std::string place = "%L" + std::to_string(++number);
+        label.replace(label.find(place), place.size(), toString(ParameterValue(value)));
+    }
+    return label;
+}
+
+bool isKernelText(std::string_view text) {
+    return text.find(':') != std::string_view::npos &&
+           std::any_of(kinds().begin(), kinds().end(),
+                       [&](const KernelKind& kind) { return prefixOf(text) == kind.prefix; });
+}
+
+KernelSpec parseKernel(std::string_view text) {
+    if (!isKernelText(text))
+        throw Error(ErrorCode::Usage, "kernel", "'" + std::string(text) + "' is none of " + kernelUsage());
+    const std::vector<double> values = numbers(text.substr(text.find(':') + 1));
+    std::string expected;
+    for (const KernelKind& kind : kinds()) {
+        if (prefixOf(text) != kind.prefix) continue;
+        expected += (expected.empty() ? "" : " or ") + usageOf(kind);
+        if (values.size() != kind.parameters.size()) continue;
+        KernelSpec spec;
+        spec.kind = kind.id;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            spec.values.set(kind.parameters[i].name, values[i]);
+        return spec;
+    }
+    throw Error(ErrorCode::Usage, "kernel", "'" + std::string(text) + "' should be " + expected);
+}
+
+std::string kernelUsage() {
+    std::string usage;
+    for (const KernelKind& kind : kinds())
+        usage += (usage.empty() ? "" : ", ") + usageOf(kind);
+    return usage;
 }
 
 }  // namespace lacuna

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/operators/image_shape.h"
+
 #include <c10/core/ScalarType.h>
 
-#include <array>
 #include <cstdint>
 #include <string>
 
@@ -12,9 +13,6 @@ class Tensor;
 }
 
 namespace lacuna {
-
-/// {channels, height, width}
-using ImageShape = std::array<std::int64_t, 3>;
 
 /// H of y = H x + σ_y ε (vml-map.md, "Setting"). Tensors are (N, C, height, width), float32 or float64, of
 /// any memory format; results have the input's type and device. Immutable after construction; may be shared

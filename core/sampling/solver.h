@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/job/frame.h"
-#include "core/job/restoration_job.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -66,8 +65,12 @@ struct Solution {
 class Solver {
   public:
     virtual ~Solver() = default;
+    /// Outer steps of a whole solve.
+    virtual int steps() const = 0;
     /// Network evaluations of a whole solve.
     virtual int evaluations() const = 0;
+    /// Whether it asks the denoiser for vector–Jacobian products.
+    virtual bool needsVjp() const { return false; }
     /// Runs from `state` (updated as it goes) to the end or until `control` says stop, looked at before every
     /// denoiser call. Throws Error: Numerical where a value stops being finite, Usage for a state beyond the
     /// last step.

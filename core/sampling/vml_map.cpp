@@ -6,7 +6,7 @@
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/denoiser.h"
 #include "core/operators/linear_operator.h"
-#include "core/sampling/clipped_residual.h"
+#include "core/sampling/evaluation.h"
 #include "core/sampling/noise_schedule.h"
 #include "core/tensors/inner_product.h"
 #include "core/tensors/noise_source.h"
@@ -33,16 +33,10 @@ namespace {
 /// How far Anderson's mixing may extrapolate (vml-map.md, "The step").
 constexpr double kAndersonLimit = 2;
 
-std::vector<double> scheduleFor(const SolverSpec& spec, const Denoiser& denoiser) {
+std::vector<double> scheduleFor(const VmlMapParameters& spec, const Denoiser& denoiser) {
     const double top = std::clamp(spec.sigmaMax, denoiser.sigmaMin(), denoiser.sigmaMax());
     const double bottom = std::clamp(spec.sigmaMin, denoiser.sigmaMin(), top);
     return noiseSchedule(top, bottom, spec.steps, spec.rho);
-}
-
-/// Stands in for a picture where only its shape, type and device count.
-at::Tensor shapeOfPicture(const Problem& problem) {
-    const ImageShape shape = problem.op.inputShape();
-    return at::empty({1}, problem.y.options()).expand({1, shape[0], shape[1], shape[2]});
 }
 
 /// Where x_t starts from, without its noise: zero, or P Hᵀy/σ_y² at σ_max.
@@ -52,37 +46,10 @@ at::Tensor initialPicture(const Problem& problem, Initialisation initialisation,
     return problem.op.proximal(problem.y, zero, problem.sigmaY, sigmaMax);
 }
 
-/// D − λ-scaled uses of it are all that the formulas need of x − D; the sign saves a pass over the picture.
-struct Evaluation {
-    at::Tensor x;
-    at::Tensor denoised;
-    at::Tensor residual;    ///< r = y − H D, with what clipping hides made up for
-    at::Tensor correction;  ///< e = D − x_t
-};
-
-at::Tensor residualAt(const Problem& problem, const at::Tensor& denoised) {
-    const at::Tensor residual = problem.y - problem.op.apply(denoised);
-    return problem.clipped.defined() ? clippedResidual(residual, problem.clipped, problem.sigmaY) : residual;
-}
-
-/// Where a run goes on from, at the noise level that its own schedule has there. Settings that changed since
-/// may have moved it, or have added steps to a finished run, whose x has no noise any more.
-at::Tensor resumedPicture(const Problem& problem, const SolverState& state, double sigma) {
-    if (state.sigma == sigma || !state.denoised.defined()) return state.x;
-    if (state.sigma > 0) return at::add(state.denoised, state.x - state.denoised, sigma / state.sigma);
-    return at::add(state.x, problem.noise.normal(static_cast<std::uint32_t>(state.step), state.x), sigma);
-}
-
-double requireFinite(double value, double sigma) {
-    if (std::isfinite(value)) return value;
-    throw Error(ErrorCode::Numerical, "vml-map",
-                "a value stopped being finite at noise level " + std::to_string(sigma));
-}
-
 /// The inner loop's memory at one noise level.
 class Level {
   public:
-    Level(const Problem& problem, const SolverSpec& spec, double sigma)
+    Level(const Problem& problem, const VmlMapParameters& spec, double sigma)
         : mProblem(problem), mSpec(spec), mSigma(sigma), mGamma(spec.stepSize) {}
 
     /// The loss terms at an evaluation; the stationarity is the last known one.
@@ -98,7 +65,7 @@ class Level {
     at::Tensor accelerated(const at::Tensor& x, const at::Tensor& v);
 
     const Problem& mProblem;
-    const SolverSpec& mSpec;
+    const VmlMapParameters& mSpec;
     double mSigma;
     double mGamma;
     double mStationarity = -1;  // negative: none yet
@@ -114,20 +81,14 @@ class Level {
 };
 
 LossTerms Level::measure(const Evaluation& at) {
-    const double r2 = innerProduct(at.residual, at.residual);
-    const double e2 = innerProduct(at.correction, at.correction);
-    requireFinite(r2 + e2, mSigma);
-    const double sigmaY2 = mProblem.sigmaY * mProblem.sigmaY, sigma2 = mSigma * mSigma;
-
+    LossTerms loss = lossAt(mProblem, at, mSigma);
+    const double sigma2 = mSigma * mSigma;
     // ∇(−log p) = −e/σ_t², summed along the move by the trapezoid rule.
     if (mMove.defined())
         mNegLogP -= (mMoveAlong + mMoveScale * innerProduct(at.correction, mMove)) / (2 * sigma2);
-    const double terms = r2 / (2 * sigmaY2) - e2 / (2 * sigma2);
+    const double terms = loss.misfit * static_cast<double>(mProblem.op.measurements()) / 2 -
+                         loss.prior * static_cast<double>(at.x.numel()) / 2;
     if (!std::exchange(mMeasured, true)) mFirstTerms = terms;
-
-    LossTerms loss;
-    loss.misfit = r2 / (static_cast<double>(mProblem.op.measurements()) * sigmaY2);
-    loss.prior = e2 / (static_cast<double>(at.x.numel()) * sigma2);
     loss.stationarity = std::max(mStationarity, 0.0);
     loss.deltaLoss = mNegLogP + terms - mFirstTerms;
     return loss;
@@ -181,11 +142,13 @@ at::Tensor Level::accelerated(const at::Tensor& x, const at::Tensor& v) {
 
 }  // namespace
 
-VmlMap::VmlMap(const SolverSpec& spec) : mSpec(spec) {
-    if (spec.anderson != 0 && spec.step != StepKind::FixedPoint)
-        throw Error(ErrorCode::Usage, "anderson", "works with the fixed-point step only");
-    if (spec.inner != 1 && spec.step == StepKind::SingleEvaluation)
-        throw Error(ErrorCode::Usage, "inner steps", "the single-evaluation step has exactly 1");
+VmlMap::VmlMap(const VmlMapParameters& parameters) : mSpec(parameters) {
+    assert(mSpec.anderson == 0 || mSpec.step == StepKind::FixedPoint);
+    assert(mSpec.inner == 1 || mSpec.step != StepKind::SingleEvaluation);
+}
+
+bool VmlMap::needsVjp() const {
+    return mSpec.step == StepKind::Gradient || mSpec.step == StepKind::Plain;
 }
 
 int VmlMap::evaluations() const {
@@ -198,7 +161,7 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
         throw Error(ErrorCode::Usage, "steps", "are fewer than the run that is to go on has behind it");
     const std::vector<double> sigmas = scheduleFor(mSpec, problem.denoiser);
     const bool single = mSpec.step == StepKind::SingleEvaluation;
-    const bool transposed = mSpec.step == StepKind::Gradient || mSpec.step == StepKind::Plain;
+    const bool transposed = needsVjp();
     const double gamma = mSpec.stepSize, lambda = mSpec.priorPull;
 
     Solution solution;
@@ -232,7 +195,7 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
             ++state.evaluations;
             state.denoised = d.denoised.contiguous();
 
-            const Evaluation at{x, state.denoised, residualAt(problem, state.denoised), state.denoised - x};
+            const Evaluation at = evaluationAt(problem, x, state.denoised);
             Iterate iterate{i, mSpec.steps,   k, sigma, state.evaluations, level.measure(at),
                             x, state.denoised};
             if (single) {

@@ -1,10 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/job/restoration_job.h"
 #include "core/sampling/solver.h"
+#include "core/sampling/solver_registry.h"
 
 namespace lacuna {
+
+enum class StepKind { FixedPoint, SingleEvaluation, Gradient, Plain };
+enum class Initialisation { Zero, Data };
+
+/// The parameters of VML-MAP. Symbols are those of the paper.
+struct VmlMapParameters {
+    StepKind step = StepKind::FixedPoint;
+    int steps = 10;          ///< N, outer steps: 1–1000
+    int inner = 1;           ///< K, inner steps per σ: 1–100
+    double priorPull = 1.0;  ///< λ ≥ 0; 1 is the loss as it stands
+    double stepSize = 1.0;   ///< γ > 0
+    double eta = 0.0;        ///< η, share of fresh noise between steps: 0–1
+    double sigmaMax = 5.0;   ///< on the [−1, 1] scale, clamped into the model's range
+    double sigmaMin = 0.01;
+    double rho = 7.0;  ///< Karras schedule
+    int anderson = 0;  ///< depth of Anderson acceleration: 0 or 1; fixed point only
+    Initialisation initialisation = Initialisation::Zero;
+
+    /// Of complete values.
+    static VmlMapParameters from(const ParameterValues& values);
+};
 
 /// VML-MAP: seeks a mode of p(x₀ | y) by minimising the simplified variational mode-seeking loss
 ///   VML_S(x_t) = −log p(x_t) − ‖x_t − D‖²/(2σ_t²) + ‖y − H D‖²/(2σ_y²)
@@ -28,17 +49,21 @@ namespace lacuna {
 /// the last D) and at most four more between calls; two more of each with Anderson acceleration.
 class VmlMap : public Solver {
   public:
-    /// Throws Error Usage for Anderson acceleration of another step than FixedPoint, and for inner steps of
-    /// SingleEvaluation.
-    explicit VmlMap(const SolverSpec& spec);
+    /// Anderson acceleration takes FixedPoint, and SingleEvaluation has one inner step (asserted).
+    explicit VmlMap(const VmlMapParameters& parameters);
 
+    int steps() const override { return mSpec.steps; }
     /// N (K + 1), or N for SingleEvaluation.
     int evaluations() const override;
+    bool needsVjp() const override;
     Solution solve(const Problem& problem, SolverState& state, IterateSink& sink,
                    RunControl& control) override;
 
   private:
-    SolverSpec mSpec;
+    VmlMapParameters mSpec;
 };
+
+/// Its row.
+SolverRow vmlMapSolver();
 
 }  // namespace lacuna

@@ -20,8 +20,9 @@ namespace {
 constexpr double kLongestCall = 1.25 * 1024 * 1024;
 /// A call's cost beside its pixels, in pixels.
 constexpr double kCallPixels = 64.0 * 64.0;
+constexpr double kPicturePixelBytes = 3 * sizeof(float);
 /// Of a solver's state: x and D.
-constexpr double kStatePixelBytes = 2 * 3 * sizeof(float);
+constexpr double kStatePixelBytes = 2 * kPicturePixelBytes;
 
 struct Choice {
     TileLayout layout;
@@ -109,8 +110,8 @@ class Planner {
         choice.cost = passes * (choice.layout.networkPixels(mStride) + tiles * kCallPixels);
         const double network =
             mRequest.vjp ? mDenoiser.vjpBytes(choice.callPixels) : mDenoiser.forwardBytes(choice.callPixels);
-        choice.peak = solverBytes(mRequest.task, static_cast<double>(region.width) * region.height,
-                                  mRequest.isIterated) +
+        const double pixels = static_cast<double>(region.width) * region.height;
+        choice.peak = mRequest.workingPictures * pixels * kPicturePixelBytes +
                       std::max(network, mRequest.operatorBytes);  // one after the other
         return choice;
     }
@@ -137,13 +138,6 @@ int RunPlan::mostTiles() const {
     for (const RunPart& part : parts)
         most = std::max(most, part.layout.tileCount());
     return most;
-}
-
-double solverBytes(Task task, double pixels, bool isIterated) {
-    // Pictures of three float32 channels alive at once. A blur adds the vectors of conjugate gradients and
-    // the spectra of its preconditioner.
-    const double pictures = task == Task::Deblur || isIterated ? 20 : 10;
-    return pictures * pixels * 3 * sizeof(float);
 }
 
 RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/job/plan.h"
-#include "core/job/restoration_job.h"
 #include "core/tiling/region_of_interest.h"
 #include "core/tiling/tile_layout.h"
 
@@ -14,12 +13,11 @@ namespace lacuna {
 class Denoiser;
 
 struct PlanRequest {
-    Task task = Task::Inpaint;
     /// Size of x. The result's, plus the unknown margins of a deblurring.
     int canvasWidth = 0;
     int canvasHeight = 0;
     std::vector<Region> regions;  ///< of the canvas; empty: all of it
-    bool isIterated = false;      ///< P needs conjugate gradients on pictures, as it does beside a mask
+    int workingPictures = 10;     ///< that solver and operator hold at once, of three float32 channels
     double operatorBytes = 0;     ///< what one application of P holds beside pictures
     bool vjp = false;             ///< whether steps need the vector–Jacobian product
     int evaluations = 0;          ///< of the network, per region
@@ -49,9 +47,6 @@ struct RunPlan {
     /// The most tiles that one evaluation takes.
     int mostTiles() const;
 };
-
-/// What the solver and the operator hold in pictures, in bytes. `isIterated` as PlanRequest has it.
-double solverBytes(Task task, double pixels, bool isIterated = false);
 
 /// Chooses the tiles: for every part those that cost the network the least work among all whose peak fits the
 /// limit and whose single calls stay short enough to stop between them. One tile where that is allowed;

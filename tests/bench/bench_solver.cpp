@@ -9,9 +9,10 @@
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
 #include "core/models/model_catalog.h"
-#include "core/operators/operator_factory.h"
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "core/sampling/solver.h"
-#include "core/sampling/solver_factory.h"
+#include "core/sampling/solver_registry.h"
 #include "core/tensors/noise_source.h"
 #include "core/tensors/tensor_image.h"
 
@@ -78,10 +79,9 @@ std::vector<Degradation> degradations() {
     twice.operation.task = Task::Upscale;
     Degradation gaussian{"blur gaussian:1.6", {}, 2.55};
     gaussian.operation.task = Task::Deblur;
-    gaussian.operation.kernel.kind = KernelSpec::Kind::Gaussian;
+    gaussian.operation.kernel = kernelOf("gaussian", {1.6});
     Degradation motion{"blur motion:15,30", gaussian.operation, 2.55};
-    motion.operation.kernel.kind = KernelSpec::Kind::Motion;
-    motion.operation.kernel.angle = 30;
+    motion.operation.kernel = kernelOf("motion", {15, 30});
     return {mask, identity, twice, gaussian, motion};
 }
 
@@ -139,7 +139,7 @@ void report(const Stopwatch& watch, benchmark::State& state) {
         add("cpu_ratio", [](const Sample& s) { return s.step.processor / s.network.processor; });
 }
 
-void solverStep(benchmark::State& state, const Degradation& degradation, StepKind kind, int side) {
+void solverStep(benchmark::State& state, const Degradation& degradation, const char* kind, int side) {
     const at::NoGradGuard noGradients;
     const c10::Device cpu(at::kCPU);
     const ImageBuffer photo = readPhotograph(LACUNA_SOURCE_DIR "/resources/samples/scratched.jpg").pixels;
@@ -149,7 +149,7 @@ void solverStep(benchmark::State& state, const Degradation& degradation, StepKin
     at::Tensor measured;
     if (degradation.operation.task == Task::Inpaint) measured = noise.normal(9, like).gt(0).to(at::kFloat);
     const BuiltOperator built =
-        makeOperator(degradation.operation, 3, ySide, ySide, measured, like.options());
+        makeOperator(degradation.operation, {3, ySide, ySide}, measured, like.options());
     const ImageShape shape = built.op->inputShape();
     const at::Tensor clean = toTensor(photo, (photo.width() - static_cast<int>(shape[2])) / 2,
                                       (photo.height() - static_cast<int>(shape[1])) / 2,
@@ -160,11 +160,11 @@ void solverStep(benchmark::State& state, const Degradation& degradation, StepKin
     if (measured.defined()) y = y * measured;
 
     SolverSpec spec;
-    spec.step = kind;
-    spec.steps = kLevels;
+    spec.values.set("step", kind);
+    spec.values.set("steps", kLevels);
     const auto solver = makeSolver(spec);
     const Problem problem{*built.op, y, sigmaY, network(), noise};
-    Stopwatch watch(kind == StepKind::Gradient);
+    Stopwatch watch(solver->needsVjp());
     RunControl control;
     for (auto _ : state) {
         SolverState from;
@@ -180,10 +180,10 @@ void solverStep(benchmark::State& state, const Degradation& degradation, StepKin
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
     for (const int side : {256, 512}) {
-        for (const StepKind kind : {StepKind::FixedPoint, StepKind::Gradient}) {
+        for (const char* kind : {"fixed-point", "gradient"}) {
             for (const Degradation& degradation : degradations()) {
                 const std::string name =
-                    std::string(toString(kind)) + "/" + degradation.name + "/" + std::to_string(side);
+                    std::string(kind) + "/" + degradation.name + "/" + std::to_string(side);
                 benchmark::RegisterBenchmark(
                     name.c_str(), [=](benchmark::State& s) { solverStep(s, degradation, kind, side); })
                     ->Iterations(kRepeats)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/engine/presets.h"
+#include "core/engine/recipe_job.h"
 #include "core/io/image_io.h"
-#include "core/job/recipe.h"
+#include "core/operators/kernels.h"
 #include "tests/cli/cli_runner.h"
 
 #include <QJsonDocument>
@@ -23,12 +25,11 @@ Recipe benchRecipe(const Scratch& scratch, Task task) {
     recipe.degradation.emplace();
     recipe.degradation->operation.task = task;
     recipe.degradation->operation.noise = 5;
-    recipe.degradation->operation.kernel.kind = KernelSpec::Kind::Motion;
-    recipe.degradation->operation.kernel.length = 5;
+    recipe.degradation->operation.kernel = kernelOf("motion", {5, 0});
     recipe.degradation->seed = 12;
     recipe.operation = recipe.degradation->operation;
     recipe.solver = defaultSolver(task, 5);
-    recipe.solver.steps = 2;
+    recipe.solver.values.set("steps", 2);
     recipe.seed = 0xFFFFFFFFFFFFFFFFULL;  // all 64 bits arrive
     recipe.compute.threads = 1;
     return recipe;
@@ -99,16 +100,16 @@ class TestCliRecipes : public QObject {
         scratch.photo("clean.png");
         scratch.mask("mask.png");
         Recipe recipe = benchRecipe(scratch, Task::Deblur);
-        recipe.degradation->operation.kernel.angle = 0.1;  // no binary fraction
+        recipe.degradation->operation.kernel.values.set("angle", 0.1);  // no binary fraction
         KernelSpec& kernel = recipe.operation.kernel;
         kernel = {};
-        kernel.kind = KernelSpec::Kind::Weights;
+        kernel.kind = KernelSpec::kWeights;
         kernel.width = 3;
         kernel.height = 1;
         kernel.weights = {0.1F, 0.7F, 0.2F};
         recipe.mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
         recipe.keepUnmasked = false;
-        recipe.solver.priorPull = 1.1;
+        recipe.solver.values.set("prior_pull", 1.1);
         recipe.model = {"elsewhere", Precision::BFloat16, 4, false};
         recipe.modelHash = "abc";
         recipe.compute = {DeviceChoice::Cpu, 3, 128, 1ULL << 40};

@@ -134,7 +134,7 @@ class FakeEngine : public RestorationEngine {
   private:
     Outcome restore(const RestorationJob& job, int first, FrameSink& sink, RunControl& control) {
         // The worker measures the speed with runs of one step, as many as fit its three seconds.
-        const bool measuring = job.solver.steps == 1;
+        const bool measuring = job.solver.values.has("steps") && job.solver.values.integer("steps") == 1;
         QSemaphore& permits = measuring ? mScript->speedPermits : mScript->permits;
         ++(measuring ? mScript->speedRuns : mScript->runs);
         if (!measuring) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Degrading a clean photograph, recipes, and the seed gallery, in the window around a scripted engine.
-#include "core/job/recipe.h"
+#include "core/engine/recipe_job.h"
 #include "tests/ui/studio.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/gallery_flow.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
 #include "ui/commands/add_result_command.h"
@@ -227,15 +229,16 @@ class TestImageDocument : public QObject {
         test::offGui([&] { job = makeJob(request, *request.photo); });
         QCOMPARE(job.operation.scale, 4);
         QVERIFY(!job.mask.isEmpty());
-        QVERIFY(job.operation.kernel.kind == KernelSpec::Kind::None);
-        QCOMPARE(job.solver.steps, 2 * defaultSolver(Task::Upscale, request.settings.taskNoise()).steps);
+        QVERIFY(job.operation.kernel.kind.empty());
+        QCOMPARE(job.solver.values.integer("steps"),
+                 2 * defaultSolver(Task::Upscale, request.settings.taskNoise()).values.integer("steps"));
         validate(job);
     }
 
     void everyTaskStartsValid_data() {
         QTest::addColumn<int>("task");
-        for (int task = 0; task < kTaskCount; ++task)
-            QTest::newRow(toString(Task(task))) << task;
+        for (const TaskRow& row : taskRows())
+            QTest::newRow(row.name) << int(row.task);
     }
     void everyTaskStartsValid() {
         QFETCH(int, task);

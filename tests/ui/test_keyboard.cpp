@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can be done without a pointer, and what a screen reader is told.
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "tests/ui/studio.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
@@ -92,8 +94,8 @@ class TestKeyboard : public QObject {
 
     void tabGoesRowByRow_data() {
         QTest::addColumn<int>("task");
-        for (int task = 0; task < kTaskCount; ++task)
-            QTest::newRow(toString(Task(task))) << task;
+        for (const TaskRow& row : taskRows())
+            QTest::newRow(row.name) << int(row.task);
     }
     void tabGoesRowByRow() {
         QFETCH(int, task);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "tests/ui/studio.h"
 #include "ui/demo/demo_flow.h"
 #include "ui/document/image_document.h"
@@ -193,7 +195,7 @@ class TestLanguage : public QObject {
         QCOMPARE(parts(3), QStringLiteral("in 3 Teilen"));
         RestorationSettings settings;
         settings.task = Task::Deblur;
-        settings.kernel.sigma = 2.5;
+        settings.kernel.values.set("sigma", 2.5);
         QCOMPARE(resultName(settings), QStringLiteral("Schärfen, Gauß 2,5 px"));
         Studio studio;
         studio.open();
@@ -369,8 +371,8 @@ class TestLanguage : public QObject {
         QTest::addColumn<int>("task");
         for (const auto& [name, language] :
              {std::pair("English", Language::English), std::pair("German", Language::German)}) {
-            for (int task = 0; task < kTaskCount; ++task)
-                QTest::addRow("%s, %d", name, task) << language << task;
+            for (const TaskRow& row : taskRows())
+                QTest::addRow("%s, %s", name, row.name) << language << int(row.task);
         }
     }
 
@@ -398,9 +400,11 @@ class TestLanguage : public QObject {
         studio.window.messageBar()->show(message);
         QCoreApplication::processEvents();
         cut << cutOffIn(studio.window);
-        for (const KernelSpec::Kind kind :
-             {KernelSpec::Kind::Motion, KernelSpec::Kind::Disc, KernelSpec::Kind::Weights}) {
-            if (Task(task) != Task::Deblur) break;
+        std::vector<std::string> kinds{KernelSpec::kWeights};
+        for (const KernelKind& kind : kernelKinds())
+            kinds.emplace_back(kind.id);
+        for (const std::string& kind : kinds) {
+            if (!taskRow(Task(task)).takesKernel) break;
             settings.kernel.kind = kind;
             settings.kernel.width = settings.kernel.height = 3;
             settings.kernel.weights.assign(9, 1.0F / 9);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/image_io.h"
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "tests/ui/studio.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/change_mask_command.h"
@@ -602,9 +604,9 @@ class TestMainWindow : public QObject {
         studio.open();
         for (FoldSection* fold : studio.window.findChildren<FoldSection*>())
             fold->setOpen(true);
-        for (int task = 0; task < kTaskCount; ++task) {
+        for (const TaskRow& row : taskRows()) {
             RestorationSettings settings = studio.window.document()->settings();
-            settings.task = Task(task);
+            settings.task = row.task;
             studio.window.document()->setSettings(settings);
             QHash<QChar, QString> seen;
             const auto take = [&seen](const QString& text) {

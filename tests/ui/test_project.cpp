@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/engine/recipe_json.h"
 #include "core/files/zip_file.h"
 #include "core/io/image_io.h"
-#include "core/job/recipe_json.h"
+#include "core/sampling/solver_registry.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
 #include "ui/project/project_io.h"
@@ -28,8 +29,8 @@ namespace {
 RestorationSettings unusualSettings() {
     RestorationSettings settings;
     settings.task = Task::Deblur;
-    settings.kernel.kind = KernelSpec::Kind::Weights;
-    settings.kernel.sigma = 2.25;
+    settings.kernel.kind = KernelSpec::kWeights;
+    settings.kernel.values.set("sigma", 2.25);
     settings.kernel.width = 3;
     settings.kernel.height = 1;
     settings.kernel.weights = {0.25F, 0.5F, 0.1F};
@@ -40,14 +41,10 @@ RestorationSettings unusualSettings() {
     settings.strength = Strength::Strong;
     settings.effort = Effort::Quick;
     settings.isCustom = true;
-    settings.custom.step = StepKind::Gradient;
-    settings.custom.steps = 33;
-    settings.custom.inner = 4;
-    settings.custom.priorPull = 0.3;
-    settings.custom.eta = 0.7;
-    settings.custom.sigmaMax = 3.5;
-    settings.custom.anderson = 1;
-    settings.custom.initialisation = Initialisation::Data;
+    settings.custom.values = {
+        {"step", "gradient"}, {"steps", std::int64_t{33}}, {"inner", std::int64_t{4}}, {"prior_pull", 0.3},
+        {"eta", 0.7},         {"sigma_max", 3.5},          {"initialisation", "data"}};
+    settings.custom = completed(settings.custom);
     settings.model = {"another", Precision::BFloat16, 7};
     settings.compute = {DeviceChoice::Cpu, 3, 256, (std::uint64_t(1) << 60) + 1};
     settings.seed = (quint64(1) << 63) + 5;

@@ -184,13 +184,13 @@ class TestProposals : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!studio.window.kernelFlow()->isBusy(), 60000);
         QCOMPARE(button->text(), QStringLiteral("Estimate from the photo"));
         const KernelSpec& kernel = studio.document().settings().kernel;
-        QCOMPARE(kernel.kind, KernelSpec::Kind::Weights);
+        QCOMPARE(kernel.kind, KernelSpec::kWeights);
         QCOMPARE(kernel.weights.size(), std::size_t(kernel.width * kernel.height));
         QCOMPARE(studio.document().history().undoText(), QStringLiteral("Estimate the blur"));
         QVERIFY(!row->verdict().isEmpty());
         studio.window.actions()->undo->trigger();
         QVERIFY(row->verdict().isEmpty());
-        QVERIFY(studio.document().settings().kernel.kind != KernelSpec::Kind::Weights);
+        QVERIFY(studio.document().settings().kernel.kind != KernelSpec::kWeights);
     }
 
     void estimateStopsWhenAsked() {

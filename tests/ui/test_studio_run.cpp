@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/recipe_job.h"
 #include "core/io/image_io.h"
-#include "core/job/recipe.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
 #include "ui/canvas/canvas_view.h"
@@ -58,7 +57,7 @@ class TestStudioRun : public QObject {
         RestorationSettings settings = document.settings();
         settings.task = Task(task);
         settings.custom = settings.solver();
-        settings.custom.steps = 3;
+        settings.custom.values.set("steps", 3);
         settings.isCustom = true;
         document.setSettings(settings);
         QImage mask(96, 64, QImage::Format_Grayscale8);
@@ -111,7 +110,7 @@ class TestStudioRun : public QObject {
         RestorationSettings settings = window.document()->settings();
         settings.task = Task(task);
         settings.custom = settings.solver();
-        settings.custom.steps = 3;
+        settings.custom.values.set("steps", 3);
         settings.isCustom = true;
         DegradeRequest request;
         request.run = window.document()->request();

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Presets, the kernel editor and trying on a region, in the window around a scripted engine.
+#include "core/engine/validate.h"
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
+#include "core/sampling/solver_registry.h"
 #include "tests/ui/studio.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/main_window/actions.h"
@@ -94,13 +98,14 @@ class TestTaskPanels : public QObject {
         studio.paint();
         auto* preset = named<QComboBox>(*studio.window.taskPanel(), "Preset");
         ImageDocument& document = *studio.window.document();
-        const double usual = document.settings().solver().priorPull;
+        const double usual = document.settings().solver().values.real("prior_pull");
         choose(*preset, QStringLiteral("Gentle"));
-        QVERIFY(document.settings().solver().priorPull < usual);
+        QVERIFY(document.settings().solver().values.real("prior_pull") < usual);
         studio.runToTheEnd();
-        QCOMPARE(studio.script->job().solver.priorPull, document.settings().solver().priorPull);
+        QCOMPARE(studio.script->job().solver.values.real("prior_pull"),
+                 document.settings().solver().values.real("prior_pull"));
         choose(*preset, QStringLiteral("Strong"));
-        QVERIFY(document.settings().solver().priorPull > usual);
+        QVERIFY(document.settings().solver().values.real("prior_pull") > usual);
         document.history().undo();
         QCOMPARE(preset->currentText(), QStringLiteral("Gentle"));
     }
@@ -112,7 +117,7 @@ class TestTaskPanels : public QObject {
         auto* preset = named<QComboBox>(*row, "Preset");
         RestorationSettings settings = studio.window.document()->settings();
         settings.isCustom = true;
-        settings.custom.steps = 37;
+        settings.custom.values.set("steps", 37);
         studio.window.taskPanel()->setSettings(settings, QStringLiteral("Steps"));
         QCOMPARE(preset->currentText(), QStringLiteral("Custom"));
         row->askForName();
@@ -126,7 +131,7 @@ class TestTaskPanels : public QObject {
         again.open();
         auto* offered = named<QComboBox>(*again.window.taskPanel(), "Preset");
         choose(*offered, QStringLiteral("my posters"));
-        QCOMPARE(again.window.document()->settings().solver().steps, 37);
+        QCOMPARE(again.window.document()->settings().solver().values.integer("steps"), 37);
         chooseTask(again, Task::Denoise);
         QVERIFY(offered->findText(QStringLiteral("my posters")) < 0);
         chooseTask(again, Task::Inpaint);
@@ -146,7 +151,8 @@ class TestTaskPanels : public QObject {
         QVERIFY(studio.window.messageBar()->isVisible());
         QVERIFY(studio.window.messageBar()->message().details.contains(QStringLiteral("presets.json")));
         studio.open();
-        Q_EMIT studio.window.taskPanel()->presetRow()->keepWanted({"new", Task::Inpaint, {}});
+        Q_EMIT studio.window.taskPanel()->presetRow()->keepWanted(
+            {"new", Task::Inpaint, defaultSolver(Task::Inpaint, 0.5)});
         QVERIFY(studio.window.messageBar()->isVisible());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("{ not JSON"));
@@ -155,15 +161,15 @@ class TestTaskPanels : public QObject {
     void noiseRange() {
         Studio studio;
         studio.open();
-        auto* first = named<QDoubleSpinBox>(*studio.window.taskPanel(), "First noise level");
-        auto* last = named<QDoubleSpinBox>(*studio.window.taskPanel(), "Last noise level");
+        auto* first = named<QDoubleSpinBox>(*studio.window.taskPanel(), "Noise from");
+        auto* last = named<QDoubleSpinBox>(*studio.window.taskPanel(), "Noise to");
         first->setValue(2.5);
         last->setValue(3);  // above the first: that follows
         const SolverSpec solver = studio.window.document()->settings().solver();
-        QCOMPARE(solver.sigmaMin, 3.0);
-        QCOMPARE(solver.sigmaMax, 3.0);
+        QCOMPARE(solver.values.real("sigma_min"), 3.0);
+        QCOMPARE(solver.values.real("sigma_max"), 3.0);
         QVERIFY(studio.window.document()->settings().isCustom);
-        validate(solver);
+        QVERIFY(completed(solver) == solver);
     }
 
     void arrowBecomesTheMotion_data() {
@@ -189,8 +195,8 @@ class TestTaskPanels : public QObject {
         const QPointF from(80, 60);
         drag(*studio.window.canvas(), from, from + to);
         const KernelSpec& kernel = studio.window.document()->settings().kernel;
-        QVERIFY(std::abs(kernel.length - std::hypot(to.x(), to.y())) < 1.5);
-        QVERIFY(std::abs(kernel.angle - angle) < 3);
+        QVERIFY(std::abs(kernel.values.real("length") - std::hypot(to.x(), to.y())) < 1.5);
+        QVERIFY(std::abs(kernel.values.real("angle") - angle) < 3);
         QVERIFY(!arrow->isChecked());
         QVERIFY(studio.window.document()->mask().isEmpty());
         // The brush is back.
@@ -198,7 +204,7 @@ class TestTaskPanels : public QObject {
         QVERIFY(!studio.window.document()->mask().isEmpty());
         studio.window.document()->history().undo();
         studio.window.document()->history().undo();
-        QCOMPARE(studio.window.document()->settings().kernel.length, KernelSpec().length);
+        QCOMPARE(studio.window.document()->settings().kernel.values.real("length"), 15.0);
     }
 
     void escapeGivesTheArrowUp() {
@@ -229,7 +235,7 @@ class TestTaskPanels : public QObject {
         QVERIFY(grid->isVisible());
         ImageDocument& document = *studio.window.document();
         const KernelSpec start = document.settings().kernel;
-        QVERIFY(start.kind == KernelSpec::Kind::Weights);
+        QVERIFY(start.isWeights());
         QCOMPARE(start.width, grid->side());
         const auto at = [&](int x, int y) {
             const KernelSpec& kernel = document.settings().kernel;
@@ -264,9 +270,7 @@ class TestTaskPanels : public QObject {
     }
     void gridKeepsTheCentre() {
         QFETCH(int, side);
-        KernelSpec gaussian;
-        gaussian.kind = KernelSpec::Kind::Gaussian;
-        gaussian.sigma = 2;
+        const KernelSpec gaussian = kernelOf("gaussian", {2});
         const KernelSpec grid = KernelGrid::onGrid(gaussian, side);
         QCOMPARE(grid.width, side);
         const auto most = std::max_element(grid.weights.begin(), grid.weights.end());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/demo/demo_flow.h"
 
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/demo/demo_meters.h"
@@ -47,12 +49,8 @@ bool prefersBFloat16(const std::vector<DeviceInfo>& devices, DeviceChoice choice
 }
 
 KernelSpec kernelFor(DemoWindow::Blur blur) {
-    KernelSpec kernel;
-    kernel.kind = blur == DemoWindow::Blur::Focus ? KernelSpec::Kind::Disc : KernelSpec::Kind::Motion;
-    kernel.radius = kFocusRadius;
-    kernel.length = kShakeLength;
-    kernel.angle = kShakeAngle;
-    return kernel;
+    return blur == DemoWindow::Blur::Focus ? kernelOf("disc", {kFocusRadius})
+                                           : kernelOf("motion", {kShakeLength, kShakeAngle});
 }
 
 }  // namespace
@@ -259,9 +257,10 @@ void DemoFlow::blur(DemoWindow::Blur blur) {
     if (!isDamaging()) return;
     DegradeRequest request;
     request.run.photo = mChosen.photo;
-    request.run.settings.task = Task::Deblur;
-    request.run.settings.kernel = kernelFor(blur);
-    request.run.settings.noise[std::size_t(Task::Deblur)] = kBlurNoise;
+    RestorationSettings& settings = request.run.settings;
+    settings.task = findTask("deblur")->task;
+    settings.kernel = kernelFor(blur);
+    settings.noise[std::size_t(settings.task)] = kBlurNoise;
     request.title = mChosen.title;
     mAwaitsDamage = true;
     mController.degrade(request);
@@ -291,7 +290,7 @@ void DemoFlow::takeDamaged(const LoadedPhoto& photo, const QImage& mask,
     auto document = std::make_unique<ImageDocument>(photo);
     document->setSettings(settings);
     if (!mask.isNull()) ChangeMaskCommand(*document, QString(), mask).redo();
-    mBlurred = settings.task == Task::Deblur;
+    mBlurred = taskRow(settings.task).takesKernel;
     setDocument(std::move(document));
     if (mWindow->step() == DemoWindow::Step::Watch) {
         run();

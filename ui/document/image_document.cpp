@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/image_document.h"
 
+#include "core/operators/task.h"
 #include "ui/document/mask_patch.h"
 
 #include <QDir>
@@ -48,7 +49,7 @@ ResultPtr ImageDocument::shownResult() const {
 RunRequest ImageDocument::request() const {
     RunRequest request;
     request.photo = mSource.photo;
-    if (mSettings.task != Task::Denoise && !mMask.isEmpty()) request.mask = mMask.image();
+    if (taskRow(mSettings.task).mask != MaskUse::None && !mMask.isEmpty()) request.mask = mMask.image();
     request.settings = mSettings;
     if (mSource.clean) request.reference = mSource.clean->photo;
     return request;

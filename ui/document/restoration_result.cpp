@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/restoration_result.h"
 
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLocale>
 
 namespace lacuna::ui {
 
@@ -10,38 +14,27 @@ namespace {
 
 /// As kernelLabel() of the engine, in the user's language.
 QString kernelName(const KernelSpec& kernel) {
-    switch (kernel.kind) {
-        case KernelSpec::Kind::None:
-            break;
-        case KernelSpec::Kind::Gaussian:
-            return QCoreApplication::translate("Task", "Gaussian %L1 px").arg(kernel.sigma, 0, 'g', 4);
-        case KernelSpec::Kind::Motion:
-            return QCoreApplication::translate("Task", "motion %L1 px at %L2°")
-                .arg(kernel.length, 0, 'g', 4)
-                .arg(kernel.angle, 0, 'g', 4);
-        case KernelSpec::Kind::Disc:
-            return QCoreApplication::translate("Task", "disc %L1 px").arg(kernel.radius, 0, 'g', 4);
-        case KernelSpec::Kind::Weights:
-            if (!kernel.path.empty()) return QFileInfo(QString::fromStdString(kernel.path)).fileName();
-            return QCoreApplication::translate("Task", "%1 × %2 px").arg(kernel.width).arg(kernel.height);
+    if (const KernelKind* kind = findKernelKind(kernel.kind)) {
+        QString name = QCoreApplication::translate("Kernel", kind->label);
+        for (const Parameter& parameter : kind->parameters)
+            name = name.arg(kernel.values.real(parameter.name), 0, 'g', 4);
+        return name;
     }
-    return {};
+    if (!kernel.path.empty()) return QFileInfo(QString::fromStdString(kernel.path)).fileName();
+    return QCoreApplication::translate("Task", "%1 × %2 px").arg(kernel.width).arg(kernel.height);
+}
+
+/// What the task took, as its label says it.
+QString detailOf(const RestorationSettings& settings, const TaskRow& task) {
+    if (task.takesKernel) return kernelName(settings.kernel);
+    if (task.takesScale) return QString::number(settings.scale);
+    return QLocale().toString(settings.taskNoise(), 'g', 3);
 }
 
 }  // namespace
 
 QString taskName(Task task) {
-    switch (task) {
-        case Task::Inpaint:
-            return QCoreApplication::translate("Task", "Inpaint");
-        case Task::Deblur:
-            return QCoreApplication::translate("Task", "Deblur");
-        case Task::Upscale:
-            return QCoreApplication::translate("Task", "Upscale");
-        case Task::Denoise:
-            return QCoreApplication::translate("Task", "Denoise");
-    }
-    Q_UNREACHABLE();
+    return QCoreApplication::translate("Task", taskRow(task).title);
 }
 
 QString numberedTask(Task task, int number) {
@@ -51,22 +44,9 @@ QString numberedTask(Task task, int number) {
 
 QString resultName(const RestorationSettings& settings, int number) {
     const QString task = number > 0 ? numberedTask(settings.task, number) : taskName(settings.task);
-    switch (settings.task) {
-        case Task::Deblur:
-            return QCoreApplication::translate("Task", "%1, %2").arg(task, kernelName(settings.kernel));
-        case Task::Upscale:
-            return (number > 0 ? QCoreApplication::translate("Task", "%1, ×%2")
-                               : QCoreApplication::translate("Task", "%1 ×%2"))
-                .arg(task)
-                .arg(settings.scale);
-        case Task::Denoise:
-            return QCoreApplication::translate("Task", "%1, noise %L2")
-                .arg(task)
-                .arg(settings.taskNoise(), 0, 'g', 3);
-        case Task::Inpaint:
-            break;
-    }
-    return task;
+    const TaskRow& row = taskRow(settings.task);
+    if (!row.label) return task;
+    return QCoreApplication::translate("Task", row.label).arg(task, detailOf(settings, row));
 }
 
 }  // namespace lacuna::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/restoration_settings.h"
 
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "ui/document/mask_image.h"
 #include "ui/worker/thread_guard.h"
 
@@ -8,15 +10,12 @@
 
 namespace lacuna::ui {
 
-namespace {
-constexpr double kDenoiseStart = 15;  ///< a visibly noisy photograph; the engine has no default for this task
-}  // namespace
-
 RestorationSettings::RestorationSettings() {
-    for (const Task each : {Task::Inpaint, Task::Deblur, Task::Upscale})
-        noise[std::size_t(each)] = defaultNoise(each);
-    noise[std::size_t(Task::Denoise)] = kDenoiseStart;
-    kernel.kind = KernelSpec::Kind::Gaussian;
+    for (const TaskRow& row : taskRows())
+        noise.push_back(row.startNoise);
+    for (const KernelKind& kind : kernelKinds())
+        kernel.values = completed(kind.parameters, kernel.values);
+    kernel.kind = kernelKinds().front().id;
     custom = defaultSolver(task, taskNoise());
 }
 
@@ -24,10 +23,22 @@ SolverSpec RestorationSettings::solver() const {
     return isCustom ? custom : presetSolver(task, taskNoise(), strength, effort);
 }
 
+bool RunRequest::lacksMask() const {
+    return taskRow(settings.task).mask == MaskUse::Restored && mask.isNull();
+}
+
+void takeKernel(KernelSpec& into, const KernelSpec& kernel) {
+    ParameterValues values = std::move(into.values);
+    for (const auto& [name, value] : kernel.values.all())
+        values.setValue(name, value);
+    into = kernel;
+    into.values = std::move(values);
+}
+
 OperatorSpec operationOf(const RestorationSettings& settings) {
     OperatorSpec operation;
     operation.task = settings.task;
-    if (settings.task == Task::Deblur) operation.kernel = settings.kernel;
+    if (taskRow(settings.task).takesKernel) operation.kernel = settings.kernel;
     operation.scale = settings.scale;
     operation.noise = settings.taskNoise();
     return operation;
@@ -49,7 +60,7 @@ RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     const QRect view = request.view;
     job.focus = {view.x(), view.y(), view.width(), view.height()};
     if (request.reference) {
-        const int scale = settings.task == Task::Upscale ? settings.scale : 1;
+        const int scale = resultScale(job.operation);
         const ImageBuffer& clean = request.reference->pixels;
         if (clean.width() == job.photo.pixels.width() * scale &&
             clean.height() == job.photo.pixels.height() * scale)

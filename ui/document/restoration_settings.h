@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/job/presets.h"
+#include "core/engine/presets.h"
 
 #include <QImage>
 #include <QRect>
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace lacuna {
 class Trajectory;
@@ -17,15 +17,13 @@ class Trajectory;
 
 namespace lacuna::ui {
 
-inline constexpr int kTaskCount = 4;
-
 /// What the panel on the right sets, for every task at once, so that going to another task and back loses
 /// nothing. A value.
 struct RestorationSettings {
-    Task task = Task::Inpaint;
-    KernelSpec kernel;
+    Task task{};
+    KernelSpec kernel;  ///< with the values of every kind, so that their sliders keep their places
     int scale = 2;
-    std::array<double, kTaskCount> noise;  ///< by Task, 8-bit levels
+    std::vector<double> noise;  ///< by Task, 8-bit levels
     bool keepUnmasked = true;
     Strength strength = Strength::Balanced;
     Effort effort = Effort::Normal;
@@ -57,7 +55,13 @@ struct RunRequest {
     QRect view;                                    ///< what is looked at, and comes first
     bool keepsSteps = true;                        ///< on a timeline, where all of the photograph is restored
     std::shared_ptr<Trajectory> trajectory;        ///< where the steps go; null: nowhere
+
+    /// Whether there is nothing to do: the task restores what is marked, and nothing is.
+    bool lacksMask() const;
 };
+
+/// Makes `kernel` the blur of the settings; the values of other kinds stay.
+void takeKernel(KernelSpec& into, const KernelSpec& kernel);
 
 /// H and σ_y of a run with these settings.
 OperatorSpec operationOf(const RestorationSettings& settings);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/bench_flow.h"
 
+#include "core/operators/task.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/file_question.h"
 #include "ui/panels/degrade_dialog.h"
@@ -49,7 +50,7 @@ void BenchFlow::askAndDegrade() {
         DegradeRequest request;
         request.run = mDocument->request();
         request.run.settings = dialog->settings();
-        if (request.run.settings.task != Task::Inpaint) request.run.mask = QImage();
+        if (taskRow(request.run.settings.task).mask != MaskUse::Restored) request.run.mask = QImage();
         request.lost = dialog->lost();
         request.title = tr("%1, degraded").arg(QFileInfo(source.title).completeBaseName());
         request.path = source.path;

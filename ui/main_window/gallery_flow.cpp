@@ -77,7 +77,7 @@ void GalleryFlow::make(int count) {
         return;
     }
     const RunRequest request = mDocument->request();
-    if (request.settings.task == Task::Inpaint && request.mask.isNull()) {
+    if (request.lacksMask()) {
         mParts.messages.show({Message::Kind::Information, tr("Nothing is marked."),
                               tr("Paint over what is to be restored first."), QString()});
         return;

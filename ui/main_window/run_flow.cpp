@@ -156,7 +156,7 @@ void RunFlow::preload() {
 void RunFlow::askForPlan() {
     if (!mDocument || mParts.controller.isBusy() || !mParts.controller.isPreloaded()) return;
     const RunRequest request = mDocument->request();
-    if (request.settings.task == Task::Inpaint && request.mask.isNull()) {
+    if (request.lacksMask()) {
         mParts.status.clearEstimate();
         return;
     }

@@ -2,20 +2,20 @@
 #pragma once
 
 #include "core/models/model_catalog.h"
+#include "core/sampling/solver_registry.h"
 #include "core/session.h"
 #include "ui/panels/settings_panel.h"
 
+#include <functional>
 #include <vector>
 
-class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QLabel;
 class QSpinBox;
 
 namespace lacuna::ui {
 
-class SliderRow;
+class ParameterRow;
 
 /// The solver's knobs, each with what it does to the picture in its tool tip. Turning one makes the preset
 /// "custom".
@@ -38,19 +38,18 @@ class AdvancedPanel : public SettingsPanel {
     void showSettings() override;
 
   private:
-    /// Takes over the preset's numbers, changes one of them and reports it.
-    template <typename Change>
-    void customise(const QString& what, Control control, Change change);
+    /// A parameter of a solver.
+    struct Row {
+        const SolverRow* solver;
+        ParameterRow* control;
+    };
 
-    QSpinBox* mSteps;
-    QSpinBox* mInner;
-    SliderRow* mPriorPull;
-    SliderRow* mEta;
-    QDoubleSpinBox* mSigmaMax;
-    QDoubleSpinBox* mSigmaMin;
-    QComboBox* mStep;
-    QCheckBox* mAnderson;
-    QComboBox* mStart;
+    /// Takes over the preset's numbers, changes them and reports it.
+    void customise(const QString& what, Control control, const std::function<void(SolverSpec&)>& change);
+    void addSolverRows(QGridLayout& form);
+
+    QComboBox* mSolver;
+    std::vector<Row> mRows;
     QSpinBox* mSeed;
     QComboBox* mPrecision;
     QComboBox* mModel;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/degrade_dialog.h"
 
+#include "core/operators/task.h"
 #include "ui/document/restoration_result.h"
 #include "ui/panels/settings_panel.h"
 #include "ui/widgets/focus_order.h"
@@ -37,7 +38,7 @@ DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, 
 
     auto* area = new QWidget(this);
     QGridLayout* form = makeForm(area);
-    if (settings.task == Task::Inpaint) {
+    if (taskRow(settings.task).mask == MaskUse::Restored) {
         auto* painted = new QRadioButton(tr("What is &painted"), area);
         mAtRandom = new QRadioButton(tr("Pixels at &random"), area);
         mShare = new QSpinBox(area);

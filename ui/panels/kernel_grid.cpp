@@ -49,7 +49,7 @@ int KernelGrid::sideFor(const KernelSpec& spec) {
 KernelSpec KernelGrid::onGrid(const KernelSpec& spec, int side) {
     const Kernel kernel = sensible(spec);
     KernelSpec grid = spec;
-    grid.kind = KernelSpec::Kind::Weights;
+    grid.kind = KernelSpec::kWeights;
     grid.path.clear();
     grid.width = grid.height = side;
     grid.weights.assign(std::size_t(side) * std::size_t(side), 0);
@@ -110,7 +110,7 @@ void KernelGrid::strokeTo(QPointF cell) {
 void KernelGrid::finish() {
     mLast.reset();
     KernelSpec kernel;
-    kernel.kind = KernelSpec::Kind::Weights;
+    kernel.kind = KernelSpec::kWeights;
     kernel.width = kernel.height = mSide;
     kernel.weights = mWeights;
     const auto most = std::max_element(kernel.weights.begin(), kernel.weights.end());

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/kernel_page.h"
 
+#include "core/operators/task.h"
 #include "ui/panels/kernel_estimate_row.h"
 #include "ui/panels/kernel_grid.h"
 #include "ui/panels/kernel_view.h"
+#include "ui/panels/parameter_row.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/slider_row.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
@@ -19,14 +22,17 @@
 namespace lacuna::ui {
 
 namespace {
-constexpr int kFromFile = -1;
-constexpr int kByHand = -2;
+// What the list of kinds holds beside the kinds' ids: weights are from a file or drawn by hand.
+const QString kFromFile = QStringLiteral("file");
+const QString kByHand = QStringLiteral("hand");
 
-/// What the list of kinds calls it: weights are from a file or drawn by hand.
-int choiceOf(const KernelSpec& kernel) {
-    if (kernel.kind != KernelSpec::Kind::Weights) return int(kernel.kind);
+QString choiceOf(const KernelSpec& kernel) {
+    if (!kernel.isWeights()) return QString::fromStdString(kernel.kind);
     return kernel.path.empty() ? kByHand : kFromFile;
 }
+
+/// The kind whose two numbers an arrow gives.
+const QString kMotion = QStringLiteral("motion");
 }  // namespace
 
 KernelPage::KernelPage(QWidget* parent)
@@ -38,33 +44,22 @@ KernelPage::KernelPage(QWidget* parent)
       mView(new KernelView(this)),
       mEstimateRow(new KernelEstimateRow(this)) {
     QGridLayout* form = makeForm(this);
-    mKind->addItem(tr("Soft (Gaussian)"), int(KernelSpec::Kind::Gaussian));
-    mKind->addItem(tr("Motion"), int(KernelSpec::Kind::Motion));
-    mKind->addItem(tr("Out of focus (disc)"), int(KernelSpec::Kind::Disc));
+    for (const KernelKind& kind : kernelKinds())
+        mKind->addItem(QCoreApplication::translate("Kernel", kind.title), QString::fromUtf8(kind.id));
     mKind->addItem(tr("Drawn by hand"), kByHand);
     mKind->addItem(tr("From a picture…"), kFromFile);
     addFormRow(*form, tr("&Blur"), mKind, tr("What blurred the photograph: the point spread function H."));
-    using Kind = KernelSpec::Kind;
-    const auto slider = [this](const QString& name, const SliderRow::Range& range, const QString& suffix) {
-        return new SliderRow(name, range, suffix, this);
-    };
-    const QString px = tr(" px");
-    auto* sigma = slider(tr("Width of the blur"), {0.3, 12, 50, 0.1, 1, 2}, px);
-    addRow({Kind::Gaussian, sigma,
-            addFormRow(*form, tr("&Width"), sigma, tr("How far the blur reaches: σ of the Gaussian.")),
-            &KernelSpec::sigma},
-           tr("Width of the blur"), Control::KernelSigma);
-    auto* length = slider(tr("Length of the motion"), {1, 80, 200, 1, 1, 2}, px);
-    addRow({Kind::Motion, length,
-            addFormRow(*form, tr("&Length"), length, tr("How far the camera moved during the exposure.")),
-            &KernelSpec::length},
-           tr("Length of the motion"), Control::KernelLength);
-    auto* angle = slider(tr("Angle of the motion"), {0, 180, 360, 1, 0, 1}, tr("°"));
-    addRow({Kind::Motion, angle,
-            addFormRow(*form, tr("An&gle"), angle,
-                       tr("The direction of the motion: 0° is level, 90° upright, counter-clockwise.")),
-            &KernelSpec::angle},
-           tr("Angle of the motion"), Control::KernelAngle);
+    for (const KernelKind& kind : kernelKinds()) {
+        for (const Parameter& parameter : kind.parameters) {
+            auto* row = new ParameterRow(parameter, "Kernel", this);
+            row->addTo(*form);
+            mRows.push_back({&kind, row});
+            connect(row, &ParameterRow::edited, this, [this, row](const ParameterValue& value) {
+                mSettings.kernel.values.setValue(row->parameter().name, value);
+                Q_EMIT edited(mSettings, row->label(), parameterControl(row->parameter().name));
+            });
+        }
+    }
     mArrow->setIcon(themedIcon(QStringLiteral("arrow")));
     mArrow->setIconSize(QSize(16, 16));
     mArrow->setText(tr("Draw it on the photograph"));
@@ -76,14 +71,9 @@ KernelPage::KernelPage(QWidget* parent)
         tr("Drag an arrow along the trace of a bright point: its length and direction become the motion."));
     form->addWidget(mArrow, form->rowCount(), 1, Qt::AlignLeft);
     connect(mArrow, &QToolButton::toggled, this, &KernelPage::arrowWanted);
-    auto* radius = slider(tr("Radius of the blur"), {0.5, 20, 100, 0.5, 1, 2}, px);
-    addRow({Kind::Disc, radius,
-            addFormRow(*form, tr("Radi&us"), radius,
-                       tr("Radius of the disc that a point out of focus becomes.")),
-            &KernelSpec::radius},
-           tr("Radius of the blur"), Control::KernelRadius);
-    mSide = slider(tr("Size of the grid"),
-                   {KernelGrid::kMinSide, KernelGrid::kMaxSide, KernelGrid::kMaxSide, 2, 0, 1}, px);
+    mSide = new SliderRow(tr("Size of the grid"),
+                          {KernelGrid::kMinSide, KernelGrid::kMaxSide, KernelGrid::kMaxSide, 2, 0, 1},
+                          tr(" px"), this);
     mSideLabel =
         addFormRow(*form, tr("Gr&id"), mSide, tr("Pixels of the photograph that the blur may reach over."));
     form->addWidget(mGrid, form->rowCount(), 0, 1, 2, Qt::AlignHCenter);
@@ -104,16 +94,8 @@ KernelPage::KernelPage(QWidget* parent)
     });
 }
 
-void KernelPage::addRow(const Row& row, const QString& what, Control control) {
-    mRows.push_back(row);
-    connect(row.slider, &SliderRow::edited, this, [this, field = row.field, what, control](double value) {
-        mSettings.kernel.*field = value;
-        Q_EMIT edited(mSettings, what, control);
-    });
-}
-
 void KernelPage::chooseKind(int index) {
-    const int chosen = mKind->itemData(index).toInt();
+    const QString chosen = mKind->itemData(index).toString();
     if (chosen == kFromFile) {
         showSettings();  // stays as it was until a file has been read
         Q_EMIT fileWanted();
@@ -124,7 +106,7 @@ void KernelPage::chooseKind(int index) {
         mSettings.kernel =
             KernelGrid::onGrid(mSettings.kernel, std::max(15, KernelGrid::sideFor(mSettings.kernel)));
     } else {
-        mSettings.kernel.kind = KernelSpec::Kind(chosen);
+        mSettings.kernel.kind = chosen.toStdString();
     }
     Q_EMIT edited(mSettings, tr("Kind of blur"), Control::None);
 }
@@ -134,15 +116,15 @@ void KernelPage::showSettings() {
     const QSignalBlocker quiet(mKind);
     mKind->setCurrentIndex(mKind->findData(choiceOf(kernel)));
     for (const Row& row : mRows) {
-        row.slider->setValue(kernel.*row.field);
-        row.slider->setVisible(row.kind == kernel.kind);
-        row.label->setVisible(row.kind == kernel.kind);
+        row.control->setValue(*kernel.values.find(row.control->parameter().name));
+        row.control->setShown(row.kind->id == kernel.kind);
     }
-    const bool motion = kernel.kind == KernelSpec::Kind::Motion;
+    const bool motion = choiceOf(kernel) == kMotion;
+    const bool isUsed = taskRow(mSettings.task).takesKernel;
     mArrow->setVisible(motion);
-    if (!motion || mSettings.task != Task::Deblur) mArrow->setChecked(false);
+    if (!motion || !isUsed) mArrow->setChecked(false);
     showWeights();
-    if (mSettings.task != Task::Deblur || mPictured == kernel) return;
+    if (!isUsed || mPictured == kernel) return;
     mPictured = kernel;
     Q_EMIT pictureWanted(kernel);
 }
@@ -150,7 +132,7 @@ void KernelPage::showSettings() {
 void KernelPage::showWeights() {
     const KernelSpec& kernel = mSettings.kernel;
     if (kernel != mEstimated) mEstimateRow->setVerdict(QString());
-    const int choice = choiceOf(kernel);
+    const QString choice = choiceOf(kernel);
     for (QWidget* each : std::initializer_list<QWidget*>{mSide, mSideLabel, mGrid})
         each->setVisible(choice == kByHand);
     mView->setVisible(choice != kByHand);
@@ -168,19 +150,12 @@ void KernelPage::showWeights() {
 }
 
 void KernelPage::setMotion(double length, double angle) {
-    mSettings.kernel.length = std::round(length * 10) / 10;
-    mSettings.kernel.angle = angle;
+    takeKernel(mSettings.kernel, kernelOf(kMotion.toStdString(), {std::round(length * 10) / 10, angle}));
     Q_EMIT edited(mSettings, tr("Motion on the photograph"), Control::None);
 }
 
 void KernelPage::setEstimate(const KernelSpec& kernel, const QString& verdict) {
-    const KernelSpec grid = KernelGrid::onGrid(kernel, KernelGrid::sideFor(kernel));
-    // The sliders of the other kinds keep their places.
-    mSettings.kernel.kind = grid.kind;
-    mSettings.kernel.width = grid.width;
-    mSettings.kernel.height = grid.height;
-    mSettings.kernel.weights = grid.weights;
-    mSettings.kernel.path.clear();
+    takeKernel(mSettings.kernel, KernelGrid::onGrid(kernel, KernelGrid::sideFor(kernel)));
     mEstimated = mSettings.kernel;
     mEstimateRow->setVerdict(verdict);
     Q_EMIT edited(mSettings, tr("Estimate the blur"), Control::None);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/operators/kernels.h"
 #include "ui/panels/settings_panel.h"
 
 #include <QImage>
@@ -14,6 +15,7 @@ namespace lacuna::ui {
 class KernelEstimateRow;
 class KernelGrid;
 class KernelView;
+class ParameterRow;
 class SliderRow;
 
 /// What deblurring needs: which blur it was.
@@ -44,13 +46,11 @@ class KernelPage : public SettingsPanel {
     void showSettings() override;
 
   private:
+    /// A parameter of a kind.
     struct Row {
-        KernelSpec::Kind kind;
-        SliderRow* slider;
-        QLabel* label;
-        double KernelSpec::*field;
+        const KernelKind* kind;
+        ParameterRow* control;
     };
-    void addRow(const Row& row, const QString& what, Control control);
     void chooseKind(int index);
     void showWeights();
 

@@ -5,12 +5,18 @@
 #include "ui/widgets/slider_row.h"
 
 #include <QGridLayout>
+#include <QHash>
 #include <QLabel>
 
 namespace lacuna::ui {
 
 namespace {
 constexpr int kLabelWidth = 76;
+}
+
+Control parameterControl(const char* name) {
+    // The names are few: two that fell together would only make one undo step of two drags.
+    return Control(int(Control::FirstParameter) + int(qHash(QLatin1String(name)) % 1'000'000));
 }
 
 QLabel* addFormRow(QGridLayout& form, const QString& label, QWidget* control, const QString& hint) {

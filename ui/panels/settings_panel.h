@@ -16,28 +16,19 @@ enum class Control {
     None,
     Task,
     KernelKind,
-    KernelSigma,
-    KernelLength,
-    KernelAngle,
-    KernelRadius,
     KernelSide,
     Scale,
     Noise,
     KeepUnmasked,
-    Steps,
-    Inner,
-    PriorPull,
-    Eta,
-    SigmaMax,
-    SigmaMin,
-    Step,
-    Anderson,
-    Start,
     Seed,
     Precision,
     Class,
-    Device
+    Device,
+    FirstParameter  ///< and those after it: parameterControl()
 };
+
+/// The control of a solver's or a kernel's parameter.
+Control parameterControl(const char* name);
 
 /// A part of the task panel: shows settings, and reports the whole of them as the user wants them. It changes
 /// nothing itself.

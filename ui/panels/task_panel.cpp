@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/task_panel.h"
 
+#include "core/operators/task.h"
 #include "ui/commands/change_settings_command.h"
 #include "ui/document/image_document.h"
 #include "ui/panels/advanced_panel.h"
@@ -19,6 +20,7 @@
 #include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -38,21 +40,6 @@ namespace {
 
 constexpr int kMargin = 12;
 constexpr int kNameMargin = 10;  ///< of a task's name in its button, both sides
-
-struct TaskEntry {
-    Task task;
-    const char* icon;
-    const char* hint;
-};
-
-constexpr TaskEntry kTasks[] = {
-    {Task::Inpaint, "inpaint",
-     QT_TRANSLATE_NOOP("lacuna::ui::TaskPanel", "Fill scratches, dust, tears and text that you paint over")},
-    {Task::Deblur, "deblur",
-     QT_TRANSLATE_NOOP("lacuna::ui::TaskPanel", "Sharpen a photograph that was moved or out of focus")},
-    {Task::Upscale, "upscale", QT_TRANSLATE_NOOP("lacuna::ui::TaskPanel", "Enlarge a small photograph")},
-    {Task::Denoise, "denoise", QT_TRANSLATE_NOOP("lacuna::ui::TaskPanel", "Remove grain and sensor noise")},
-};
 
 }  // namespace
 
@@ -166,23 +153,25 @@ QWidget* TaskPanel::makeTaskChooser() {
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    for (const TaskEntry& entry : kTasks) {
+    for (const TaskRow& task : taskRows()) {
+        const QString name = taskName(task.task);
+        const QString hint = QCoreApplication::translate("Task", task.hint);
         auto* button = new QToolButton(row);
-        button->setText(taskName(entry.task));
-        button->setIcon(themedIcon(QLatin1String(entry.icon)));
+        button->setText(name);
+        button->setIcon(themedIcon(QLatin1String(task.name)));
         button->setIconSize(QSize(24, 24));
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setCheckable(true);
         button->setFocusPolicy(Qt::StrongFocus);
         // As much room as its name takes, whatever language that is in.
-        const int name = button->fontMetrics().horizontalAdvance(button->text()) + kNameMargin;
+        const int width = button->fontMetrics().horizontalAdvance(button->text()) + kNameMargin;
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        button->setMinimumSize(name, 56);
-        button->setToolTip(tr(entry.hint));
-        button->setAccessibleName(taskName(entry.task));
-        button->setAccessibleDescription(tr(entry.hint));
-        mTasks->addButton(button, int(entry.task));
-        layout->addWidget(button, name);
+        button->setMinimumSize(width, 56);
+        button->setToolTip(hint);
+        button->setAccessibleName(name);
+        button->setAccessibleDescription(hint);
+        mTasks->addButton(button, int(task.task));
+        layout->addWidget(button, width);
     }
     connect(mTasks, &QButtonGroup::idClicked, this, [this](int task) {
         if (!mDocument) return;
@@ -216,9 +205,10 @@ void TaskPanel::showSettings() {
     if (!mDocument) return;
     const RestorationSettings& settings = mDocument->settings();
     mTasks->button(int(settings.task))->setChecked(true);
-    mMaskPage->setVisible(settings.task == Task::Inpaint);
-    mKernelPage->setVisible(settings.task == Task::Deblur);
-    mScalePage->setVisible(settings.task == Task::Upscale);
+    const TaskRow& row = taskRow(settings.task);
+    mMaskPage->setVisible(row.mask == MaskUse::Restored);
+    mKernelPage->setVisible(row.takesKernel);
+    mScalePage->setVisible(row.takesScale);
     for (SettingsPanel* part : parts())
         part->setSettings(settings);
     showReadiness();
@@ -229,7 +219,7 @@ void TaskPanel::showReadiness() {
     const Task task = mDocument->settings().task;
     const bool marked = !mDocument->mask().isEmpty();
     mMaskPage->setMarked(marked);
-    mMaskHint->setVisible(marked && (task == Task::Deblur || task == Task::Upscale));
+    mMaskHint->setVisible(marked && taskRow(task).mask == MaskUse::Unmeasured);
     showButton();
 }
 
@@ -252,12 +242,7 @@ void TaskPanel::setKernelPicture(const QImage& picture) {
 void TaskPanel::setKernel(const KernelSpec& kernel) {
     if (!mDocument) return;
     RestorationSettings settings = mDocument->settings();
-    // The sliders of the other kinds keep their places.
-    settings.kernel.kind = kernel.kind;
-    settings.kernel.width = kernel.width;
-    settings.kernel.height = kernel.height;
-    settings.kernel.weights = kernel.weights;
-    settings.kernel.path = kernel.path;
+    takeKernel(settings.kernel, kernel);
     apply(settings, tr("Kind of blur"), Control::None);
 }
 
@@ -308,7 +293,8 @@ void TaskPanel::showButton() {
     bool enabled = mDocument != nullptr;
     switch (mState) {
         case State::Idle:
-            if (mDocument && mDocument->settings().task == Task::Inpaint && mDocument->mask().isEmpty()) {
+            if (mDocument && mDocument->mask().isEmpty() &&
+                taskRow(mDocument->settings().task).mask == MaskUse::Restored) {
                 enabled = false;
                 hint = tr("Paint over what should be restored first.");
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/job/presets.h"
+#include "core/engine/presets.h"
 #include "ui/worker/failure.h"
 
 #include <QObject>

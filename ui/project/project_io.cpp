@@ -2,10 +2,10 @@
 #include "ui/project/project_io.h"
 
 #include "core/base/error.h"
+#include "core/engine/recipe_json.h"
 #include "core/files/file_bytes.h"
 #include "core/io/colour.h"
 #include "core/io/image_io.h"
-#include "core/job/recipe_json.h"
 #include "ui/document/mask_image.h"
 #include "ui/project/json_fields.h"
 #include "ui/project/project_json.h"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project/project_json.h"
 
+#include "core/engine/solver_json.h"
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
+#include "core/sampling/solver_registry.h"
 #include "ui/project/json_fields.h"
 
 #include <limits>
@@ -12,24 +16,10 @@ namespace {
 template <typename Enum>
 using Names = std::initializer_list<std::pair<Enum, const char*>>;
 
-constexpr Names<Task> kTasks = {{Task::Inpaint, "inpaint"},
-                                {Task::Deblur, "deblur"},
-                                {Task::Upscale, "upscale"},
-                                {Task::Denoise, "denoise"}};
-constexpr Names<KernelSpec::Kind> kKernels = {{KernelSpec::Kind::None, "none"},
-                                              {KernelSpec::Kind::Gaussian, "gaussian"},
-                                              {KernelSpec::Kind::Motion, "motion"},
-                                              {KernelSpec::Kind::Disc, "disc"},
-                                              {KernelSpec::Kind::Weights, "weights"}};
 constexpr Names<Strength> kStrengths = {
     {Strength::Gentle, "gentle"}, {Strength::Balanced, "balanced"}, {Strength::Strong, "strong"}};
 constexpr Names<Effort> kEfforts = {
     {Effort::Quick, "quick"}, {Effort::Normal, "normal"}, {Effort::Thorough, "thorough"}};
-constexpr Names<StepKind> kSteps = {{StepKind::FixedPoint, "fixed-point"},
-                                    {StepKind::SingleEvaluation, "single"},
-                                    {StepKind::Gradient, "gradient"},
-                                    {StepKind::Plain, "plain"}};
-constexpr Names<Initialisation> kStarts = {{Initialisation::Zero, "zero"}, {Initialisation::Data, "data"}};
 constexpr Names<Precision> kPrecisions = {{Precision::Float32, "float32"}, {Precision::BFloat16, "bfloat16"}};
 constexpr Names<DeviceChoice> kDevices = {
     {DeviceChoice::Auto, "auto"}, {DeviceChoice::Cpu, "cpu"}, {DeviceChoice::Cuda, "cuda"}};
@@ -44,12 +34,30 @@ QString nameOf(Enum value, Names<Enum> names) {
     Q_UNREACHABLE();
 }
 
+const QString kSolver = QStringLiteral("solver");
+constexpr const char* kNone = "none";
+
+QJsonObject valuesToJson(const ParameterValues& values) {
+    QJsonObject json;
+    for (const auto& [name, value] : values.all()) {
+        const auto* word = std::get_if<std::string>(&value);
+        const auto* whole = std::get_if<std::int64_t>(&value);
+        json[QString::fromStdString(name)] = word    ? QJsonValue(QString::fromStdString(*word))
+                                             : whole ? QJsonValue(qint64(*whole))
+                                                     : QJsonValue(std::get<double>(value));
+    }
+    return json;
+}
+
+Task taskFrom(const JsonFields& json) {
+    const TaskRow* task = findTask(json.plainText("task"));
+    if (!task) JsonFields::fail("task", "is not known");
+    return task->task;
+}
+
 QJsonObject kernelToJson(const KernelSpec& kernel) {
-    QJsonObject json{{QStringLiteral("kind"), nameOf(kernel.kind, kKernels)},
-                     {QStringLiteral("sigma"), kernel.sigma},
-                     {QStringLiteral("length"), kernel.length},
-                     {QStringLiteral("angle"), kernel.angle},
-                     {QStringLiteral("radius"), kernel.radius}};
+    QJsonObject json = valuesToJson(kernel.values);
+    json[QStringLiteral("kind")] = QString::fromStdString(kernel.kind.empty() ? kNone : kernel.kind);
     if (kernel.weights.empty()) return json;
     QJsonArray weights;
     for (const float weight : kernel.weights)
@@ -64,13 +72,18 @@ QJsonObject kernelToJson(const KernelSpec& kernel) {
 KernelSpec kernelFrom(const JsonFields& json) {
     constexpr int kMostSide = 4096;
     KernelSpec kernel;
-    kernel.kind = json.choice("kind", kKernels);
-    kernel.sigma = json.number("sigma");
-    kernel.length = json.number("length");
-    kernel.angle = json.number("angle");
-    kernel.radius = json.number("radius");
+    kernel.kind = json.plainText("kind");
+    if (kernel.kind == kNone) kernel.kind.clear();
+    if (!kernel.kind.empty() && !kernel.isWeights() && !findKernelKind(kernel.kind))
+        JsonFields::fail("kind", "is not known");
+    for (const KernelKind& each : kernelKinds()) {
+        for (const Parameter& parameter : each.parameters) {
+            const bool isGiven = json.has(parameter.name);
+            kernel.values.setValue(parameter.name, isGiven ? json.number(parameter.name) : parameter.initial);
+        }
+    }
     if (!json.has("weights")) {
-        if (kernel.kind == KernelSpec::Kind::Weights) JsonFields::fail("weights", "is missing");
+        if (kernel.isWeights()) JsonFields::fail("weights", "is missing");
         return kernel;
     }
     kernel.width = json.integer("width", 1, kMostSide);
@@ -127,7 +140,7 @@ std::vector<LossRecord> historyFrom(const QJsonArray& rows) {
 }  // namespace
 
 QJsonObject toJson(const OperatorSpec& operation) {
-    QJsonObject json{{QStringLiteral("task"), nameOf(operation.task, kTasks)},
+    QJsonObject json{{QStringLiteral("task"), QLatin1String(toString(operation.task))},
                      {QStringLiteral("kernel"), kernelToJson(operation.kernel)},
                      {QStringLiteral("scale"), operation.scale}};
     if (operation.noise) json[QStringLiteral("noise")] = *operation.noise;
@@ -137,7 +150,7 @@ QJsonObject toJson(const OperatorSpec& operation) {
 OperatorSpec operationFromJson(const QJsonObject& object) {
     const JsonFields json(object);
     OperatorSpec operation;
-    operation.task = json.choice("task", kTasks);
+    operation.task = taskFrom(json);
     operation.kernel = kernelFrom(json.object("kernel"));
     operation.scale = json.integer("scale", 2, 8);
     if (json.has("noise")) operation.noise = json.number("noise");
@@ -145,43 +158,32 @@ OperatorSpec operationFromJson(const QJsonObject& object) {
 }
 
 QJsonObject toJson(const SolverSpec& solver) {
-    return {{QStringLiteral("solver"), QString::fromStdString(solver.solver)},
-            {QStringLiteral("step"), nameOf(solver.step, kSteps)},
-            {QStringLiteral("steps"), solver.steps},
-            {QStringLiteral("inner"), solver.inner},
-            {QStringLiteral("priorPull"), solver.priorPull},
-            {QStringLiteral("stepSize"), solver.stepSize},
-            {QStringLiteral("eta"), solver.eta},
-            {QStringLiteral("sigmaMax"), solver.sigmaMax},
-            {QStringLiteral("sigmaMin"), solver.sigmaMin},
-            {QStringLiteral("rho"), solver.rho},
-            {QStringLiteral("anderson"), solver.anderson},
-            {QStringLiteral("initialisation"), nameOf(solver.initialisation, kStarts)}};
+    QJsonObject json = valuesToJson(solver.values);
+    json[kSolver] = QString::fromStdString(solver.solver);
+    return json;
 }
 
 SolverSpec solverFromJson(const QJsonObject& object) {
-    const JsonFields json(object);
     SolverSpec solver;
-    solver.solver = json.plainText("solver");
-    solver.step = json.choice("step", kSteps);
-    solver.steps = json.integer("steps", 1, 1000);
-    solver.inner = json.integer("inner", 1, 100);
-    solver.priorPull = json.number("priorPull");
-    solver.stepSize = json.number("stepSize");
-    solver.eta = json.number("eta");
-    solver.sigmaMax = json.number("sigmaMax");
-    solver.sigmaMin = json.number("sigmaMin");
-    solver.rho = json.number("rho");
-    solver.anderson = json.integer("anderson", 0, 1);
-    solver.initialisation = json.choice("initialisation", kStarts);
-    return solver;
+    for (auto each = object.begin(); each != object.end(); ++each) {
+        if (each.key() == kSolver) {
+            solver.solver = each->toString().toStdString();
+        } else {
+            const std::string name = parameterName(each.key().toStdString());
+            if (each->isString())
+                solver.values.setValue(name, each->toString().toStdString());
+            else
+                solver.values.setValue(name, each->toDouble());
+        }
+    }
+    return completed(solver);
 }
 
 QJsonObject toJson(const RestorationSettings& settings) {
     QJsonArray noise;
     for (const double level : settings.noise)
         noise.append(level);
-    return {{QStringLiteral("task"), nameOf(settings.task, kTasks)},
+    return {{QStringLiteral("task"), QLatin1String(toString(settings.task))},
             {QStringLiteral("kernel"), kernelToJson(settings.kernel)},
             {QStringLiteral("scale"), settings.scale},
             {QStringLiteral("noise"), noise},
@@ -203,12 +205,13 @@ QJsonObject toJson(const RestorationSettings& settings) {
 RestorationSettings settingsFromJson(const QJsonObject& object) {
     const JsonFields json(object);
     RestorationSettings settings;
-    settings.task = json.choice("task", kTasks);
+    settings.task = taskFrom(json);
     settings.kernel = kernelFrom(json.object("kernel"));
     settings.scale = json.integer("scale", 2, 8);
     const QJsonArray noise = json.array("noise");
-    if (noise.size() != kTaskCount) JsonFields::fail("noise", "has not one number for each task");
-    for (int task = 0; task < kTaskCount; ++task)
+    if (noise.size() > qsizetype(settings.noise.size()))
+        JsonFields::fail("noise", "is of more tasks than there are");
+    for (qsizetype task = 0; task < noise.size(); ++task)
         settings.noise[std::size_t(task)] = noise[task].toDouble();
     settings.keepUnmasked = json.boolean("keepUnmasked");
     settings.strength = json.choice("strength", kStrengths);

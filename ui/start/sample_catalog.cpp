@@ -3,6 +3,8 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -37,9 +39,7 @@ QString titleFor(const QString& id, const QString& fallback) {
 }
 
 Task taskFrom(const QString& word) {
-    for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise}) {
-        if (word == QLatin1String(toString(task))) return task;
-    }
+    if (const TaskRow* task = findTask(word.toStdString())) return task->task;
     throw Error(ErrorCode::InputFile, "samples.json", "unknown task " + word.toStdString());
 }
 
@@ -61,7 +61,7 @@ Sample sampleFrom(const QJsonObject& entry, const QDir& folder) {
     RestorationSettings settings;
     settings.task = taskFrom(entry.value(QLatin1String("task")).toString());
     const QString kernel = entry.value(QLatin1String("kernel")).toString();
-    if (!kernel.isEmpty()) settings.kernel = parseKernel(kernel.toStdString());
+    if (!kernel.isEmpty()) takeKernel(settings.kernel, parseKernel(kernel.toStdString()));
     if (entry.contains(QLatin1String("noise")))
         settings.noise[std::size_t(settings.task)] = entry.value(QLatin1String("noise")).toDouble();
     if (entry.contains(QLatin1String("scale"))) settings.scale = entry.value(QLatin1String("scale")).toInt();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/restoration_controller.h"
 
+#include "core/operators/task.h"
 #include "core/trajectory/trajectory.h"
 #include "ui/worker/file_path.h"
 
@@ -120,7 +121,7 @@ void RestorationController::requestAnalysis(std::shared_ptr<const Photograph> ph
     mAnalysed = result;
     RunRequest request;
     request.photo = std::move(photo);
-    if (result->settings.task != Task::Denoise) request.mask = result->mask;
+    if (taskRow(result->settings.task).mask != MaskUse::None) request.mask = result->mask;
     request.settings = result->settings;
     Q_EMIT analysisWanted(mAnalysisId, request, result);
 }

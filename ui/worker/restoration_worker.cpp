@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/restoration_worker.h"
 
+#include "core/engine/recipe_job.h"
 #include "core/engine/region_job.h"
 #include "core/io/colour.h"
-#include "core/job/recipe.h"
+#include "core/operators/task.h"
 #include "core/trajectory/trajectory.h"
 
 #include <algorithm>
@@ -71,9 +72,9 @@ RestorationJob speedJob(const ModelRef& model, const ComputeSpec& compute) {
     constexpr int kSide = 256;
     RestorationJob job;
     job.photo.pixels = ImageBuffer(kSide, kSide, 3, Depth::UInt8);
-    job.operation.task = Task::Denoise;
+    job.operation.task = findTask("denoise")->task;
     job.operation.noise = 10;
-    job.solver.steps = 1;
+    job.solver.values.set("steps", 1);
     job.model = model;
     job.compute = compute;
     return job;

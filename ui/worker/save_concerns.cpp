@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
+#include "core/operators/task.h"
 #include "ui/document/restoration_result.h"
 #include "ui/worker/file_path.h"
 #include "ui/worker/thread_guard.h"
@@ -21,7 +22,8 @@ SaveConcerns findSaveConcerns(const RestorationResult& result, const QString& or
     const bool lossyWebP = *format == FileFormat::WebP && photo.quality < 100;
     concerns.losesAlpha = jpeg && !photo.alpha.isEmpty();
     concerns.losesDepth = photo.pixels.depth() == Depth::UInt16 && (jpeg || *format == FileFormat::WebP);
-    const bool promisedPixels = result.settings.task == Task::Inpaint && result.settings.keepUnmasked;
+    const bool promisedPixels =
+        taskRow(result.settings.task).mask == MaskUse::Restored && result.settings.keepUnmasked;
     if (!promisedPixels) return concerns;
     if (lossyWebP) {
         concerns.reencodes = true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/job/recipe.h"
+#include "core/engine/recipe_job.h"
 #include "ui/document/image_document.h"
 
 namespace lacuna::ui {

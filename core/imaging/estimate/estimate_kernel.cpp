@@ -137,7 +137,7 @@ double agreement(const cv::Mat& a, const cv::Mat& b) {
 
 KernelSpec specOf(const cv::Mat& kernel) {
     KernelSpec spec;
-    spec.kind = KernelSpec::Kind::Weights;
+    spec.kind = KernelSpec::kWeights;
     spec.width = kernel.cols;
     spec.height = kernel.rows;
     spec.weights.assign(kernel.begin<float>(), kernel.end<float>());

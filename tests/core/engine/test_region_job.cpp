@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A part of a photograph is restored as the whole would restore it.
 #include "core/base/error.h"
+#include "core/engine/presets.h"
 #include "core/engine/region_job.h"
+#include "core/engine/validate.h"
 #include "core/io/image_io.h"
+#include "core/operators/kernels.h"
 #include "core/session.h"
 
 #include <QTest>
@@ -26,7 +29,7 @@ RestorationJob wholeJob(Task task) {
             job.mask.setSample(x, 130, 0, 255);
     }
     if (task == Task::Deblur) job.operation.kernel = parseKernel("gaussian:1.0");
-    job.solver.steps = 3;
+    job.solver.values.set("steps", 3);
     job.compute.device = DeviceChoice::Cpu;
     return job;
 }

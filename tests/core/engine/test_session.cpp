@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole engine with the bundled prior, on pictures small enough to be quick.
 #include "core/base/error.h"
+#include "core/engine/presets.h"
+#include "core/engine/validate.h"
 #include "core/files/sha256.h"
 #include "core/imaging/metrics.h"
+#include "core/operators/kernels.h"
 #include "core/session.h"
 #include "core/trajectory/trajectory.h"
 
@@ -53,7 +56,7 @@ RestorationJob jobFor(Task task, int channels = 3, Depth depth = Depth::UInt8) {
         job.operation.noise = 1;
     }
     if (task == Task::Denoise) job.operation.noise = 25;
-    job.solver.steps = 5;
+    job.solver.values.set("steps", 5);
     job.compute.device = DeviceChoice::Cpu;
     return job;
 }
@@ -239,7 +242,7 @@ class TestSession : public QObject {
         for (int y = 28; y < 34; ++y)
             for (const int x : {20, 21, 22, 400, 401, 402})
                 job.mask.setSample(x, y, 0, 255);
-        job.solver.steps = 2;
+        job.solver.values.set("steps", 2);
         Session session;
         RunControl control;
         FrameSink nobody;
@@ -258,7 +261,7 @@ class TestSession : public QObject {
         RestorationJob job = jobFor(Task::Denoise);
         job.operation.noise = 20;
         job.photo.pixels = scene(640, 64, 3, Depth::UInt8);
-        job.solver.steps = 2;
+        job.solver.values.set("steps", 2);
         job.compute.tile = 448;
         struct Watcher : FrameSink {
             std::vector<QRect> frames;
@@ -327,7 +330,7 @@ class TestSession : public QObject {
 
     void sameSeedSameBits() {
         RestorationJob job = jobFor(Task::Inpaint);
-        job.solver.eta = 0.5;
+        job.solver.values.set("eta", 0.5);
         const Outcome a = run(job);
         QVERIFY(a.image.pixels == run(job).image.pixels);
         job.seed = 1;
@@ -336,7 +339,7 @@ class TestSession : public QObject {
 
     void resumesToTheSameBits() {
         RestorationJob job = jobFor(Task::Deblur);
-        job.solver.eta = 0.3;
+        job.solver.values.set("eta", 0.3);
         const Outcome whole = run(job);
         RunControl control;
         Recorder sink;
@@ -357,11 +360,11 @@ class TestSession : public QObject {
     /// Every step is kept, and a run goes on from any of them to the same bits.
     void goesOnFromAnyStep() {
         RestorationJob job = jobFor(Task::Deblur);
-        job.solver.eta = 0.3;
+        job.solver.values.set("eta", 0.3);
         KeepingRecorder sink;
         RunControl control;
         const Outcome whole = mSession.run(job, sink, control);
-        QCOMPARE(sink.steps.size(), job.solver.steps);
+        QCOMPARE(sink.steps.size(), job.solver.values.integer("steps"));
         QCOMPARE(sink.steps.step(4).progress.step, 4);
         const ImageBuffer last = sink.steps.picture(4, StepPicture::Estimate);
         for (int i = 0; i < kSide * kSide * 3; ++i) {
@@ -389,7 +392,7 @@ class TestSession : public QObject {
     /// The result itself, to the last bit of 16.
     void goesOnFromTheLastStep() {
         RestorationJob job = jobFor(Task::Denoise, 3, Depth::UInt16);
-        job.solver.steps = 2;
+        job.solver.values.set("steps", 2);
         KeepingRecorder sink;
         RunControl control;
         const Outcome whole = mSession.run(job, sink, control);
@@ -442,7 +445,7 @@ class TestSession : public QObject {
         RestorationJob job = jobFor(Task::Inpaint);
         job.photo.pixels = scene(160, 128, 3, Depth::UInt8);
         job.mask = scratch(160, 128);
-        job.solver.steps = 6;
+        job.solver.values.set("steps", 6);
         KeepingRecorder sink;
         RunControl control;
         const Outcome first = mSession.run(job, sink, control);
@@ -614,7 +617,7 @@ class TestSession : public QObject {
         QFETCH(int, height);
         for (const Task task : {Task::Denoise, Task::Upscale}) {
             RestorationJob job = jobFor(task);
-            job.solver.steps = 2;
+            job.solver.values.set("steps", 2);
             job.photo.pixels = scene(width, height, 3, Depth::UInt8);
             const int scale = task == Task::Upscale ? 2 : 1;
             QCOMPARE(run(job).image.pixels.height(), height * scale);
@@ -624,8 +627,8 @@ class TestSession : public QObject {
     void gradientStepRuns() {
         RestorationJob job = jobFor(Task::Denoise);
         job.photo = mSession.degrade(job);
-        job.solver.step = StepKind::Gradient;
-        job.solver.steps = 10;
+        job.solver.values.set("step", "gradient");
+        job.solver.values.set("steps", 10);
         const ImageBuffer clean = scene(kSide, kSide, 3, Depth::UInt8);
         QVERIFY(psnr(run(job).image.pixels, clean) > psnr(job.photo.pixels, clean) + 4);
     }
@@ -636,7 +639,7 @@ class TestSession : public QObject {
         job.mask = ImageBuffer(600, 500, 1, Depth::UInt8);
         job.mask.setSample(30, 40, 0, 255);
         job.mask.setSample(560, 470, 0, 255);
-        job.solver.steps = 1;
+        job.solver.values.set("steps", 1);
         const Plan plan = mSession.plan(job);
         QCOMPARE(plan.regions.size(), std::size_t{2});
         const Outcome outcome = run(job);
@@ -757,7 +760,7 @@ class TestSession : public QObject {
         RestorationJob job = jobFor(Task::Denoise);
         job.model.nameOrPath = LACUNA_TEST_DATA "/parity/diffusers_sigmoid";
         job.photo.pixels = scene(75, 20, 3, Depth::UInt8);
-        job.solver.steps = 2;
+        job.solver.values.set("steps", 2);
         const Plan plan = mSession.plan(job);
         QCOMPARE(plan.tile, 32);
         QVERIFY(plan.reason == TileReason::Model);

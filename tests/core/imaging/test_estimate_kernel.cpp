@@ -39,7 +39,7 @@ ImageBuffer scene(int width, int height) {
 /// A hook: down, then to the right. Not its own mirror image.
 KernelSpec hook() {
     KernelSpec kernel;
-    kernel.kind = KernelSpec::Kind::Weights;
+    kernel.kind = KernelSpec::kWeights;
     kernel.width = kernel.height = 11;
     kernel.weights.assign(121, 0);
     for (int i = 1; i < 8; ++i)

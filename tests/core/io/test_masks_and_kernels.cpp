@@ -115,7 +115,7 @@ class TestMasksAndKernels : public QObject {
         }
         const auto path = saved("kernel.png", pixels);
         const KernelSpec kernel = readKernel(path);
-        QVERIFY(kernel.kind == KernelSpec::Kind::Weights);
+        QVERIFY(kernel.kind == KernelSpec::kWeights);
         QCOMPARE(kernel.width, size.width());
         QCOMPARE(kernel.height, size.height());
         QCOMPARE(kernel.path, path.string());

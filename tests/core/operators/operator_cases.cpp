@@ -27,31 +27,21 @@ constexpr double kExact = 1e-13;
 constexpr int kEnough = 5000;
 
 Kernel gaussian(double sigma) {
-    KernelSpec spec;
-    spec.kind = KernelSpec::Kind::Gaussian;
-    spec.sigma = sigma;
-    return makeKernel(spec);
+    return makeKernel(kernelOf("gaussian", {sigma}));
 }
 
 Kernel disc(double radius) {
-    KernelSpec spec;
-    spec.kind = KernelSpec::Kind::Disc;
-    spec.radius = radius;
-    return makeKernel(spec);
+    return makeKernel(kernelOf("disc", {radius}));
 }
 
 Kernel motion(double length, double angle) {
-    KernelSpec spec;
-    spec.kind = KernelSpec::Kind::Motion;
-    spec.length = length;
-    spec.angle = angle;
-    return makeKernel(spec);
+    return makeKernel(kernelOf("motion", {length, angle}));
 }
 
 /// Weights 1, 2, 3, …: nothing about it is symmetric.
 Kernel ramp(int height, int width) {
     KernelSpec spec;
-    spec.kind = KernelSpec::Kind::Weights;
+    spec.kind = KernelSpec::kWeights;
     spec.width = width;
     spec.height = height;
     for (int i = 0; i < width * height; ++i)

@@ -21,7 +21,7 @@ const auto kDouble = at::TensorOptions().dtype(at::kDouble);
 /// No symmetry that could hide a flip or a transposition.
 Kernel ramp(int height, int width) {
     KernelSpec spec;
-    spec.kind = KernelSpec::Kind::Weights;
+    spec.kind = KernelSpec::kWeights;
     spec.width = width;
     spec.height = height;
     for (int i = 0; i < width * height; ++i)

@@ -16,30 +16,20 @@ Q_DECLARE_METATYPE(lacuna::KernelSpec)
 namespace {
 
 KernelSpec gaussian(double sigma) {
-    KernelSpec spec;
-    spec.kind = KernelSpec::Kind::Gaussian;
-    spec.sigma = sigma;
-    return spec;
+    return kernelOf("gaussian", {sigma});
 }
 
 KernelSpec disc(double radius) {
-    KernelSpec spec;
-    spec.kind = KernelSpec::Kind::Disc;
-    spec.radius = radius;
-    return spec;
+    return kernelOf("disc", {radius});
 }
 
 KernelSpec motion(double length, double angle) {
-    KernelSpec spec;
-    spec.kind = KernelSpec::Kind::Motion;
-    spec.length = length;
-    spec.angle = angle;
-    return spec;
+    return kernelOf("motion", {length, angle});
 }
 
 KernelSpec weights(int width, int height, std::vector<float> values) {
     KernelSpec spec;
-    spec.kind = KernelSpec::Kind::Weights;
+    spec.kind = KernelSpec::kWeights;
     spec.width = width;
     spec.height = height;
     spec.weights = std::move(values);
@@ -73,9 +63,9 @@ class TestKernels : public QObject {
         QTest::addColumn<KernelSpec>("spec");
         QTest::addColumn<int>("size");
         QTest::addColumn<QString>("name");
-        QTest::newRow("gaussian 1.6") << gaussian(1.6) << 15 << "gaussian 1.6 px";
-        QTest::newRow("gaussian 0.1") << gaussian(0.1) << 3 << "gaussian 0.1 px";
-        QTest::newRow("gaussian 50") << gaussian(50) << 401 << "gaussian 50 px";
+        QTest::newRow("Gaussian 1.6") << gaussian(1.6) << 15 << "Gaussian 1.6 px";
+        QTest::newRow("Gaussian 0.1") << gaussian(0.1) << 3 << "Gaussian 0.1 px";
+        QTest::newRow("Gaussian 50") << gaussian(50) << 401 << "Gaussian 50 px";
         QTest::newRow("disc 3") << disc(3) << 7 << "disc 3 px";
         QTest::newRow("disc 0.3") << disc(0.3) << 1 << "disc 0.3 px";
         QTest::newRow("disc 0.5") << disc(0.5) << 1 << "disc 0.5 px";
@@ -183,9 +173,9 @@ class TestKernels : public QObject {
         QTest::addColumn<KernelSpec>("spec");
         const float nan = std::numeric_limits<float>::quiet_NaN();
         QTest::newRow("none") << KernelSpec{};
-        QTest::newRow("gaussian 0") << gaussian(0);
+        QTest::newRow("Gaussian 0") << gaussian(0);
         QTest::newRow("gaussian negative") << gaussian(-1);
-        QTest::newRow("gaussian 51") << gaussian(51);
+        QTest::newRow("Gaussian 51") << gaussian(51);
         QTest::newRow("gaussian nan") << gaussian(nan);
         QTest::newRow("disc 0") << disc(0);
         QTest::newRow("disc 101") << disc(101);

@@ -4,7 +4,8 @@
 #include "core/operators/compose.h"
 #include "core/operators/identity.h"
 #include "core/operators/inpainting.h"
-#include "core/operators/operator_factory.h"
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -24,10 +25,9 @@ OperatorSpec task(Task kind) {
     return spec;
 }
 
-OperatorSpec deblur(KernelSpec::Kind kind) {
+OperatorSpec deblur(const KernelSpec& kernel) {
     OperatorSpec spec = task(Task::Deblur);
-    spec.kernel.kind = kind;
-    spec.kernel.angle = 30;
+    spec.kernel = kernel;
     return spec;
 }
 
@@ -56,7 +56,8 @@ class TestOperatorFactory : public QObject {
         twice.scale = 2;
         OperatorSpec eight = task(Task::Upscale);
         eight.scale = 8;
-        OperatorSpec even = deblur(KernelSpec::Kind::Weights);
+        OperatorSpec even = deblur({});
+        even.kernel.kind = KernelSpec::kWeights;
         even.kernel.width = 4;
         even.kernel.height = 3;
         even.kernel.weights.assign(12, 1.0F);
@@ -66,12 +67,12 @@ class TestOperatorFactory : public QObject {
             << task(Task::Denoise) << true << "inpainting" << QList<int>{20, 30} << whole;
         QTest::newRow("inpaint") << task(Task::Inpaint) << true << "inpainting" << QList<int>{20, 30}
                                  << whole;
-        QTest::newRow("gaussian") << deblur(KernelSpec::Kind::Gaussian) << false << "blur (gaussian 1.6 px)"
+        QTest::newRow("gaussian") << deblur(kernelOf("gaussian")) << false << "blur (Gaussian 1.6 px)"
                                   << QList<int>{34, 44} << QList<int>{7, 7, 30, 20};
-        QTest::newRow("disc") << deblur(KernelSpec::Kind::Disc) << false << "blur (disc 3 px)"
-                              << QList<int>{26, 36} << QList<int>{3, 3, 30, 20};
+        QTest::newRow("disc") << deblur(kernelOf("disc")) << false << "blur (disc 3 px)" << QList<int>{26, 36}
+                              << QList<int>{3, 3, 30, 20};
         QTest::newRow("motion, masked")
-            << deblur(KernelSpec::Kind::Motion) << true << "inpainting of blur (motion 15 px at 30°)"
+            << deblur(kernelOf("motion", {15, 30})) << true << "inpainting of blur (motion 15 px at 30°)"
             << QList<int>{36, 46} << QList<int>{8, 8, 30, 20};
         QTest::newRow("even kernel") << even << false << "blur (4 × 3 px)" << QList<int>{22, 33}
                                      << QList<int>{1, 1, 30, 20};
@@ -87,13 +88,13 @@ class TestOperatorFactory : public QObject {
         QFETCH(QList<int>, canvas);
         QFETCH(QList<int>, result);
         const at::Tensor mask = masked ? halfMeasured(20, 30) : at::Tensor();
-        const BuiltOperator built = makeOperator(spec, 3, 20, 30, mask, kFloat);
+        const BuiltOperator built = makeOperator(spec, {3, 20, 30}, mask, kFloat);
         QCOMPARE(QString::fromStdString(built.op->name()), name);
         const ImageShape in{3, canvas[0], canvas[1]};
         const ImageShape out{3, 20, 30};
         QVERIFY(built.op->inputShape() == in);
         QVERIFY(built.op->outputShape() == out);
-        QVERIFY(pictureShape(spec, 3, 20, 30) == in);
+        QVERIFY(canvasShape(spec, {3, 20, 30}) == in);
         QCOMPARE(built.op->measurements(), std::int64_t{masked ? 3 * 10 * 30 : 3 * 20 * 30});
         QCOMPARE((QList<int>{int(built.offsetX), int(built.offsetY), int(built.width), int(built.height)}),
                  result);
@@ -105,17 +106,17 @@ class TestOperatorFactory : public QObject {
 
     void refusesLargeKernel() {
         try {
-            makeOperator(deblur(KernelSpec::Kind::Gaussian), 3, 14, 30, at::Tensor(), kFloat);
+            makeOperator(deblur(kernelOf("gaussian")), {3, 14, 30}, at::Tensor(), kFloat);
             QFAIL("accepted");
         } catch (const Error& error) {
             QCOMPARE(error.code(), ErrorCode::KernelInvalid);
         }
-        QVERIFY_EXCEPTION_THROWN(pictureShape(deblur(KernelSpec::Kind::Gaussian), 3, 14, 30), Error);
+        QVERIFY_EXCEPTION_THROWN(canvasShape(deblur(kernelOf("gaussian")), {3, 14, 30}), Error);
     }
 
     void refusesMaskOfAnotherSize() {
         try {
-            makeOperator(task(Task::Inpaint), 3, 20, 30, halfMeasured(20, 31), kFloat);
+            makeOperator(task(Task::Inpaint), {3, 20, 30}, halfMeasured(20, 31), kFloat);
             QFAIL("accepted");
         } catch (const Error& error) {
             QCOMPARE(error.code(), ErrorCode::MaskMismatch);

@@ -107,7 +107,7 @@ void TestClippedResidual::solverReachesTheCensoredMap() {
     Problem problem = toy.problem();
     problem.clipped = clipped;
 
-    SolverSpec spec;
+    VmlMapParameters spec;
     spec.steps = 1;
     spec.inner = 400;
     spec.sigmaMax = spec.sigmaMin = 0.5;

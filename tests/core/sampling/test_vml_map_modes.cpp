@@ -21,7 +21,7 @@ using namespace lacuna;
 
 namespace {
 
-RecordingSink run(ToyProblem& toy, const SolverSpec& spec, Solution* solution = nullptr) {
+RecordingSink run(ToyProblem& toy, const VmlMapParameters& spec, Solution* solution = nullptr) {
     SolverState state;
     RecordingSink sink;
     RunControl control;
@@ -30,8 +30,8 @@ RecordingSink run(ToyProblem& toy, const SolverSpec& spec, Solution* solution = 
     return sink;
 }
 
-SolverSpec mixtureSpec(StepKind step, int steps, int inner) {
-    SolverSpec spec;
+VmlMapParameters mixtureSpec(StepKind step, int steps, int inner) {
+    VmlMapParameters spec;
     spec.step = step;
     spec.steps = steps;
     spec.inner = inner;
@@ -42,7 +42,7 @@ SolverSpec mixtureSpec(StepKind step, int steps, int inner) {
 
 /// Negative log posteriors of the results over the best modes', in nats, sorted. Plain descent takes the step
 /// that is stable for ‖H‖ = 1 and is scaled to the H at hand.
-std::vector<double> excesses(SolverSpec spec) {
+std::vector<double> excesses(VmlMapParameters spec) {
     std::vector<double> out;
     for (const std::uint64_t seed : kMixtureSeeds) {
         ToyProblem toy = mixtureProblem(seed);
@@ -61,7 +61,7 @@ double median(const std::vector<double>& sorted) {
 }
 
 /// Denoiser calls at one σ until ‖v‖/(σ√n) is below `tolerance`, or 2000.
-int callsToConverge(ToyProblem& toy, SolverSpec spec, double sigma, double tolerance) {
+int callsToConverge(ToyProblem& toy, VmlMapParameters spec, double sigma, double tolerance) {
     spec.steps = 1;
     spec.inner = 2000;
     spec.sigmaMax = spec.sigmaMin = sigma;
@@ -121,7 +121,7 @@ void TestVmlMapModes::findsTheBestMode() {
 // The finding that the reference table records: with N = 5, K = 3 it does what plain steps need about twice
 // the calls for.
 void TestVmlMapModes::andersonSavesEvaluationsOnTheMixture() {
-    SolverSpec spec = mixtureSpec(StepKind::FixedPoint, 5, 3);
+    VmlMapParameters spec = mixtureSpec(StepKind::FixedPoint, 5, 3);
     const double without = median(excesses(spec));
     spec.anderson = 1;
     const double with = median(excesses(spec));
@@ -137,7 +137,7 @@ void TestVmlMapModes::andersonSavesEvaluationsOnALinearProblem_data() {
 void TestVmlMapModes::andersonSavesEvaluationsOnALinearProblem() {
     QFETCH(double, sigma);
     ToyProblem toy = gaussianProblem(51, 3, 0.2);
-    SolverSpec spec;
+    VmlMapParameters spec;
     const int without = callsToConverge(toy, spec, sigma, 1e-9);
     spec.anderson = 1;
     const int with = callsToConverge(toy, spec, sigma, 1e-9);
@@ -151,7 +151,7 @@ void TestVmlMapModes::andersonSavesEvaluationsOnALinearProblem() {
 void TestVmlMapModes::growthHalvesTheStep() {
     constexpr int inner = 100;
     ToyProblem toy = gaussianProblem(52, 6, 0.2);
-    SolverSpec spec;
+    VmlMapParameters spec;
     spec.stepSize = 5;
     spec.steps = 2;
     spec.inner = inner;
@@ -177,7 +177,7 @@ void TestVmlMapModes::growthHalvesTheStep() {
 
 void TestVmlMapModes::largePlainStepsDiverge() {
     ToyProblem toy = mixtureProblem(kMixtureSeeds[0]);
-    SolverSpec spec = mixtureSpec(StepKind::Plain, 20, 20);
+    VmlMapParameters spec = mixtureSpec(StepKind::Plain, 20, 20);
     spec.stepSize = 10;
     bool thrown = false;
     try {

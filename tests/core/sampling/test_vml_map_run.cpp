@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/run_control.h"
 #include "core/sampling/noise_schedule.h"
-#include "core/sampling/solver_factory.h"
+#include "core/sampling/solver_registry.h"
 #include "core/sampling/vml_map.h"
 #include "core/tensors/noise_source.h"
 #include "tests/core/sampling/picture_doubles.h"
@@ -37,13 +37,13 @@ struct Fixture {
     explicit Fixture(std::uint64_t seed = 5) : noise(seed) {}
 
     Problem problem() { return {op, y, kSigmaY, denoiser, noise}; }
-    Solution solve(const SolverSpec& spec) {
+    Solution solve(const VmlMapParameters& spec) {
         SolverState fresh;
         return solve(spec, fresh);
     }
-    Solution solve(const SolverSpec& spec, SolverState& state) {
+    Solution solve(const VmlMapParameters& spec, SolverState& state) {
         sink = RecordingSink();
-        return makeSolver(spec)->solve(problem(), state, sink, control);
+        return VmlMap(spec).solve(problem(), state, sink, control);
     }
 
     NoiseSource noise;
@@ -56,8 +56,8 @@ struct Fixture {
     RunControl control;
 };
 
-SolverSpec specOf(StepKind step, int steps = 6, int inner = 2) {
-    SolverSpec spec;
+VmlMapParameters specOf(StepKind step, int steps = 6, int inner = 2) {
+    VmlMapParameters spec;
     spec.step = step;
     spec.steps = steps;
     spec.inner = step == StepKind::SingleEvaluation ? 1 : inner;
@@ -78,17 +78,17 @@ ErrorCode codeOf(const std::function<void()>& action) {
 }
 
 void addStepRows() {
-    QTest::addColumn<SolverSpec>("spec");
+    QTest::addColumn<VmlMapParameters>("spec");
     QTest::newRow("fixed point") << specOf(StepKind::FixedPoint);
     QTest::newRow("fixed point, K = 1") << specOf(StepKind::FixedPoint, 10, 1);
     QTest::newRow("fixed point, N = 1") << specOf(StepKind::FixedPoint, 1, 3);
     QTest::newRow("gradient") << specOf(StepKind::Gradient);
     QTest::newRow("plain") << specOf(StepKind::Plain);
     QTest::newRow("single evaluation") << specOf(StepKind::SingleEvaluation);
-    SolverSpec anderson = specOf(StepKind::FixedPoint, 5, 3);
+    VmlMapParameters anderson = specOf(StepKind::FixedPoint, 5, 3);
     anderson.anderson = 1;
     QTest::newRow("Anderson") << anderson;
-    SolverSpec noisy = specOf(StepKind::FixedPoint);
+    VmlMapParameters noisy = specOf(StepKind::FixedPoint);
     noisy.eta = 0.7;
     noisy.initialisation = Initialisation::Data;
     QTest::newRow("eta, from the data") << noisy;
@@ -141,22 +141,24 @@ void TestVmlMapRun::factory() {
         QVERIFY(QString(error.what()).contains("vml-map"));
         QVERIFY(QString(error.what()).contains("guess"));
     }
-    SolverSpec accelerated = specOf(StepKind::Gradient);
-    accelerated.anderson = 1;
+    SolverSpec accelerated;
+    accelerated.values.set("step", "gradient");
+    accelerated.values.set("anderson", 1);
     QCOMPARE(codeOf([&] { makeSolver(accelerated); }), ErrorCode::Usage);
-    SolverSpec single = specOf(StepKind::SingleEvaluation);
-    single.inner = 2;
+    SolverSpec single;
+    single.values.set("step", "single");
+    single.values.set("inner", 2);
     QCOMPARE(codeOf([&] { makeSolver(single); }), ErrorCode::Usage);
 }
 
 void TestVmlMapRun::evaluationsAreCounted() {
-    QFETCH(SolverSpec, spec);
+    QFETCH(VmlMapParameters, spec);
     Fixture at;
     SolverState state;
     const Solution solution = at.solve(spec, state);
     const int expected = spec.step == StepKind::SingleEvaluation ? spec.steps : spec.steps * (spec.inner + 1);
     QCOMPARE(at.denoiser.calls, expected);
-    QCOMPARE(makeSolver(spec)->evaluations(), expected);
+    QCOMPARE(VmlMap(spec).evaluations(), expected);
     QCOMPARE(state.evaluations, expected);
     QCOMPARE(state.step, spec.steps);
     QVERIFY(!solution.cancelled && !solution.beforeFirstEstimate);
@@ -180,7 +182,7 @@ void TestVmlMapRun::evaluationsAreCounted() {
 }
 
 void TestVmlMapRun::startsFromZeroOrData() {
-    SolverSpec spec = specOf(StepKind::FixedPoint);
+    VmlMapParameters spec = specOf(StepKind::FixedPoint);
     Fixture at;
     const at::Tensor start = spec.sigmaMax * at.noise.normal(0, at.like);
     at.solve(spec);
@@ -201,7 +203,7 @@ void TestVmlMapRun::renoises_data() {
 
 void TestVmlMapRun::renoises() {
     QFETCH(double, eta);
-    SolverSpec spec = specOf(StepKind::FixedPoint);
+    VmlMapParameters spec = specOf(StepKind::FixedPoint);
     spec.eta = eta;
     Fixture at;
     at.solve(spec);
@@ -217,7 +219,7 @@ void TestVmlMapRun::renoises() {
 }
 
 void TestVmlMapRun::singleEvaluationFormula() {
-    SolverSpec spec = specOf(StepKind::SingleEvaluation);
+    VmlMapParameters spec = specOf(StepKind::SingleEvaluation);
     spec.priorPull = 0.8;
     spec.stepSize = 0.9;
     Fixture at;
@@ -237,7 +239,7 @@ void TestVmlMapRun::singleEvaluationFormula() {
 }
 
 void TestVmlMapRun::andersonFormula() {
-    SolverSpec spec = specOf(StepKind::FixedPoint, 1, 3);
+    VmlMapParameters spec = specOf(StepKind::FixedPoint, 1, 3);
     spec.anderson = 1;
     spec.sigmaMax = spec.sigmaMin = 0.4;
     Fixture at;
@@ -257,7 +259,7 @@ void TestVmlMapRun::andersonFormula() {
 }
 
 void TestVmlMapRun::noiseLevelsStayInTheModelsRange() {
-    SolverSpec spec = specOf(StepKind::FixedPoint);
+    VmlMapParameters spec = specOf(StepKind::FixedPoint);
     Fixture at;
     at.denoiser.lowest = 0.1;
     at.denoiser.highest = 2;
@@ -271,7 +273,7 @@ void TestVmlMapRun::noiseLevelsStayInTheModelsRange() {
 }
 
 void TestVmlMapRun::sameSeedSameBits() {
-    QFETCH(SolverSpec, spec);
+    QFETCH(VmlMapParameters, spec);
     Fixture one, again, other(6);
     const at::Tensor first = one.solve(spec).x0;
     QVERIFY(first.equal(again.solve(spec).x0));
@@ -280,7 +282,7 @@ void TestVmlMapRun::sameSeedSameBits() {
 }
 
 void TestVmlMapRun::goesOnToTheSameBits() {
-    QFETCH(SolverSpec, spec);
+    QFETCH(VmlMapParameters, spec);
     Fixture whole;
     const Solution uninterrupted = whole.solve(spec);
     for (const SolverState& from : whole.sink.states) {
@@ -288,18 +290,18 @@ void TestVmlMapRun::goesOnToTheSameBits() {
         SolverState state = from;
         const Solution solution = later.solve(spec, state);
         QVERIFY(solution.x0.equal(uninterrupted.x0));
-        QCOMPARE(state.evaluations, makeSolver(spec)->evaluations());
-        QCOMPARE(later.denoiser.calls, makeSolver(spec)->evaluations() - from.evaluations);
+        QCOMPARE(state.evaluations, VmlMap(spec).evaluations());
+        QCOMPARE(later.denoiser.calls, VmlMap(spec).evaluations() - from.evaluations);
     }
 }
 
 // A run whose schedule changed goes on from x with its noise scaled to the level that it now has there, and
 // one that got more steps from fresh noise.
 void TestVmlMapRun::goesOnWithOtherSettings() {
-    const SolverSpec before = specOf(StepKind::FixedPoint, 6);
+    const VmlMapParameters before = specOf(StepKind::FixedPoint, 6);
     Fixture whole;
     whole.solve(before);
-    SolverSpec after = before;
+    VmlMapParameters after = before;
     after.steps = 9;
     const std::vector<double> sigmas = noiseSchedule(after.sigmaMax, after.sigmaMin, after.steps, after.rho);
     for (const int step : {3, 6}) {
@@ -315,15 +317,15 @@ void TestVmlMapRun::goesOnWithOtherSettings() {
         QVERIFY(close(first.x, from.denoised + sigmas[step] * noise));
         QCOMPARE(state.step, 9);
     }
-    SolverSpec shorter = before;
+    VmlMapParameters shorter = before;
     shorter.steps = 2;
     SolverState beyond = whole.sink.states[2];
     QCOMPARE(codeOf([&] { whole.solve(shorter, beyond); }), ErrorCode::Usage);
 }
 
 void TestVmlMapRun::stopIsSeenBeforeEachCall() {
-    QFETCH(SolverSpec, spec);
-    const int all = makeSolver(spec)->evaluations();
+    QFETCH(VmlMapParameters, spec);
+    const int all = VmlMap(spec).evaluations();
     for (int last = 1; last < all; ++last) {
         Fixture at;
         at.denoiser.onCall = [&at, last](int call) {
@@ -337,7 +339,7 @@ void TestVmlMapRun::stopIsSeenBeforeEachCall() {
 }
 
 void TestVmlMapRun::stoppedBeforeTheFirstCall() {
-    SolverSpec spec = specOf(StepKind::FixedPoint);
+    VmlMapParameters spec = specOf(StepKind::FixedPoint);
     for (const Initialisation start : {Initialisation::Zero, Initialisation::Data}) {
         spec.initialisation = start;
         Fixture at;
@@ -356,10 +358,10 @@ void TestVmlMapRun::stoppedBeforeTheFirstCall() {
 
 // The state stays at the last finished outer step, so that going on repeats the step that was cut off.
 void TestVmlMapRun::stoppedWithinAStepGoesOn() {
-    const SolverSpec spec = specOf(StepKind::FixedPoint);
+    const VmlMapParameters spec = specOf(StepKind::FixedPoint);
     Fixture whole;
     const at::Tensor uninterrupted = whole.solve(spec).x0;
-    for (int last = 1; last < makeSolver(spec)->evaluations(); ++last) {
+    for (int last = 1; last < VmlMap(spec).evaluations(); ++last) {
         Fixture cut, rest;
         cut.denoiser.onCall = [&cut, last](int call) {
             if (call == last) cut.control.stop();
@@ -374,7 +376,7 @@ void TestVmlMapRun::stoppedWithinAStepGoesOn() {
 
 void TestVmlMapRun::pausesAndStepsOnce() {
     using namespace std::chrono_literals;
-    const SolverSpec spec = specOf(StepKind::FixedPoint);
+    const VmlMapParameters spec = specOf(StepKind::FixedPoint);
     Fixture undisturbed;
     const at::Tensor expected = undisturbed.solve(spec).x0;
 
@@ -409,7 +411,7 @@ void TestVmlMapRun::pausesAndStepsOnce() {
 }
 
 void TestVmlMapRun::keptTensorsDontChange() {
-    SolverSpec spec = specOf(StepKind::FixedPoint);
+    VmlMapParameters spec = specOf(StepKind::FixedPoint);
     spec.eta = 0.5;
     Fixture at;
     std::vector<at::Tensor> copies;
@@ -419,7 +421,7 @@ void TestVmlMapRun::keptTensorsDontChange() {
         copies.push_back(iterate.denoised.clone());
     };
     SolverState state;
-    makeSolver(spec)->solve(at.problem(), state, sink, at.control);
+    VmlMap(spec).solve(at.problem(), state, sink, at.control);
     for (std::size_t i = 0; i < sink.iterates.size(); ++i) {
         QVERIFY(sink.iterates[i].x.equal(copies[2 * i]));
         QVERIFY(sink.iterates[i].denoised.equal(copies[2 * i + 1]));

@@ -39,7 +39,7 @@ at::Tensor gradientOfLoss(const ToyProblem& toy, const at::Tensor& x, double sig
 }
 
 /// K inner steps from x at one σ.
-RecordingSink innerSteps(ToyProblem& toy, SolverSpec spec, const at::Tensor& x, double sigma) {
+RecordingSink innerSteps(ToyProblem& toy, VmlMapParameters spec, const at::Tensor& x, double sigma) {
     spec.steps = 1;
     spec.sigmaMax = spec.sigmaMin = sigma;
     SolverState state;
@@ -106,7 +106,7 @@ void TestVmlMapTheory::stationaryPointIsTheMap() {
                                             at::matmul(inverse, mean) + dataWeight * at::matmul(H.t(), y));
 
     for (const StepKind step : {StepKind::FixedPoint, StepKind::Gradient, StepKind::Plain}) {
-        SolverSpec spec;
+        VmlMapParameters spec;
         spec.step = step;
         const RecordingSink sink = innerSteps(toy, spec, stationary, sigma);
         QVERIFY(length(sink.iterates[0].denoised.reshape({6, 1}) - map) < 1e-8);
@@ -130,7 +130,7 @@ void TestVmlMapTheory::gradientMatchesAutomaticDifferentiation() {
     ToyProblem toy = mixtureProblem(seed);
     const at::Tensor x = 2 * seededNormal(seed, 50, {1, 1, 1, 8});
 
-    SolverSpec plain;
+    VmlMapParameters plain;
     plain.step = StepKind::Plain;
     const at::Tensor moved = innerSteps(toy, plain, x, sigma).iterates[1].x;
     const at::Tensor descent = (moved - x) / (toy.sigmaY * toy.sigmaY);
@@ -142,7 +142,7 @@ void TestVmlMapTheory::gradientMatchesAutomaticDifferentiation() {
     for (int i = 0; i < 8; ++i)
         rows.push_back(torch::autograd::grad({denoised[i]}, {in}, {}, /*retain_graph=*/true)[0].reshape({8}));
     const at::Tensor J = at::stack(rows);
-    SolverSpec gradient;
+    VmlMapParameters gradient;
     gradient.step = StepKind::Gradient;
     gradient.stepSize = 0.7;
     gradient.priorPull = 0.6;
@@ -186,7 +186,7 @@ void TestVmlMapTheory::stepsConvergeToTheSamePoint() {
     QFETCH(double, sigma);
     QFETCH(int, measurements);
     ToyProblem toy = gaussianProblem(41, measurements, 0.3);
-    SolverSpec spec;
+    VmlMapParameters spec;
     spec.inner = 400;
     const at::Tensor start = seededNormal(41, 9, {1, 1, 1, 6});
     const RecordingSink fixed = innerSteps(toy, spec, start, sigma);
@@ -209,7 +209,7 @@ void TestVmlMapTheory::lossTermsAreThoseOfTheLoss() {
     const at::Tensor start = 2 * seededNormal(13, 70, {1, 1, 1, 8});
     constexpr double sigma = 0.8;
     const auto errorOfDelta = [&](double stepSize, int inner) {
-        SolverSpec spec;
+        VmlMapParameters spec;
         spec.step = step;
         spec.stepSize = stepSize;
         spec.inner = inner;

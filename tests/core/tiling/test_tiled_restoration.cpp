@@ -3,10 +3,11 @@
 #include "core/io/image_io.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
+#include "core/operators/kernels.h"
 #include "core/operators/linear_operator.h"
-#include "core/operators/operator_factory.h"
+#include "core/operators/task.h"
 #include "core/sampling/solver.h"
-#include "core/sampling/solver_factory.h"
+#include "core/sampling/solver_registry.h"
 #include "core/tensors/noise_source.h"
 #include "core/tiling/tiled_denoiser.h"
 
@@ -96,42 +97,39 @@ void TestTiledRestoration::initTestCase() {
 void TestTiledRestoration::tiledIsWithinOneLevelOfUntiled_data() {
     QTest::addColumn<int>("task");
     QTest::addColumn<QString>("mask");
-    QTest::addColumn<int>("kernel");
+    QTest::addColumn<QString>("kernel");
     QTest::addColumn<int>("scale");
     QTest::addColumn<double>("noise");
 
-    const auto row = [](const char* name, Task task, const char* mask, KernelSpec::Kind kernel, int scale,
+    const auto row = [](const char* name, Task task, const char* mask, const char* kernel, int scale,
                         double noise) {
-        QTest::newRow(name) << static_cast<int>(task) << QString(mask) << static_cast<int>(kernel) << scale
-                            << noise;
+        QTest::newRow(name) << static_cast<int>(task) << QString(mask) << QString(kernel) << scale << noise;
     };
-    using Kind = KernelSpec::Kind;
-    row("inpaint, half of the pixels", Task::Inpaint, "mask_drop50", Kind::None, 1, 0.5);
-    row("inpaint, scratches", Task::Inpaint, "mask_scratch", Kind::None, 1, 0.5);
-    row("inpaint, text", Task::Inpaint, "mask_text", Kind::None, 1, 0.5);
-    row("deblur, Gaussian", Task::Deblur, "", Kind::Gaussian, 1, 2.55);
-    row("deblur, disc", Task::Deblur, "", Kind::Disc, 1, 2.55);
-    row("deblur, motion", Task::Deblur, "", Kind::Motion, 1, 2.55);
-    row("upscale × 2", Task::Upscale, "", Kind::None, 2, 0.5);
-    row("upscale × 4", Task::Upscale, "", Kind::None, 4, 0.5);
-    row("denoise", Task::Denoise, "", Kind::None, 1, 25);
+    row("inpaint, half of the pixels", Task::Inpaint, "mask_drop50", "", 1, 0.5);
+    row("inpaint, scratches", Task::Inpaint, "mask_scratch", "", 1, 0.5);
+    row("inpaint, text", Task::Inpaint, "mask_text", "", 1, 0.5);
+    row("deblur, Gaussian", Task::Deblur, "", "gaussian:1.6", 1, 2.55);
+    row("deblur, disc", Task::Deblur, "", "disc:3", 1, 2.55);
+    row("deblur, motion", Task::Deblur, "", "motion:15,30", 1, 2.55);
+    row("upscale × 2", Task::Upscale, "", "", 2, 0.5);
+    row("upscale × 4", Task::Upscale, "", "", 4, 0.5);
+    row("denoise", Task::Denoise, "", "", 1, 25);
 }
 
 void TestTiledRestoration::tiledIsWithinOneLevelOfUntiled() {
     QFETCH(int, task);
     QFETCH(QString, mask);
-    QFETCH(int, kernel);
+    QFETCH(QString, kernel);
     QFETCH(int, scale);
     QFETCH(double, noise);
     const c10::NoGradGuard noGradients;
 
     OperatorSpec spec;
     spec.task = static_cast<Task>(task);
-    spec.kernel.kind = static_cast<KernelSpec::Kind>(kernel);
-    spec.kernel.angle = 30;
+    if (!kernel.isEmpty()) spec.kernel = parseKernel(kernel.toStdString());
     spec.scale = scale;
     const at::Tensor measured = mask.isEmpty() ? at::Tensor() : measuredBy(mask.toStdString());
-    const BuiltOperator built = makeOperator(spec, 3, kSide / scale, kSide / scale, measured, at::kFloat);
+    const BuiltOperator built = makeOperator(spec, {3, kSide / scale, kSide / scale}, measured, at::kFloat);
     const ImageShape canvas = built.op->inputShape();
     const int height = static_cast<int>(canvas[1]);
     const int width = static_cast<int>(canvas[2]);
@@ -150,7 +148,7 @@ void TestTiledRestoration::tiledIsWithinOneLevelOfUntiled() {
     QCOMPARE(tiled.layout().tileCount(), 4);
 
     SolverSpec settings;
-    settings.steps = 3;
+    settings.values.set("steps", 3);
     const auto solver = makeSolver(settings);
     const NoiseSource source(1);
     const auto restored = [&](Denoiser& denoiser) {

@@ -14,6 +14,8 @@ enum class Strength { Gentle, Balanced, Strong };
 /// How much time it may take: half, all or twice the steps that measured best.
 enum class Effort { Quick, Normal, Thorough };
 
+/// The solver settings that measured best for a task, complete. `noise` is in 8-bit levels.
+SolverSpec defaultSolver(Task task, double noise);
 /// The solver settings of a strength and an effort; Balanced and Normal are defaultSolver(). `noise` is in
 /// 8-bit levels.
 SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort = Effort::Normal);
@@ -26,7 +28,7 @@ const char* toString(Effort effort);
 /// Solver settings that a user keeps under a name, for one task.
 struct UserPreset {
     std::string name;
-    Task task = Task::Inpaint;
+    Task task{};
     SolverSpec solver;
 
     bool operator==(const UserPreset&) const = default;

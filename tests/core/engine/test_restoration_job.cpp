@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
-#include "core/job/restoration_job.h"
+#include "core/engine/presets.h"
+#include "core/engine/validate.h"
+#include "core/operators/kernels.h"
 
 #include <QTest>
 
@@ -22,7 +24,7 @@ RestorationJob soundJob(Task task) {
     job.photo.pixels = ImageBuffer(20, 10, 3, Depth::UInt8);
     job.operation.task = task;
     if (task == Task::Inpaint) job.mask = maskOf(20, 10, 5);
-    if (task == Task::Deblur) job.operation.kernel.kind = KernelSpec::Kind::Gaussian;
+    if (task == Task::Deblur) job.operation.kernel = kernelOf("gaussian");
     if (task == Task::Denoise) job.operation.noise = 25;
     return job;
 }
@@ -80,12 +82,12 @@ class TestRestorationJob : public QObject {
         row(
             "no kernel", Task::Deblur, [](J& j) { j.operation.kernel = {}; }, ErrorCode::Usage, "kernel");
         row(
-            "negative blur", Task::Deblur, [](J& j) { j.operation.kernel.sigma = -1; }, ErrorCode::Usage,
-            "kernel");
+            "negative blur", Task::Deblur, [](J& j) { j.operation.kernel.values.set("sigma", -1.0); },
+            ErrorCode::Usage, "kernel");
         row(
             "kernel larger than the photograph", Task::Deblur,
             [](J& j) {
-                j.operation.kernel.kind = KernelSpec::Kind::Weights;
+                j.operation.kernel.kind = KernelSpec::kWeights;
                 j.operation.kernel.width = 21;
                 j.operation.kernel.height = 1;
                 j.operation.kernel.weights.assign(21, 1.0F);
@@ -95,26 +97,29 @@ class TestRestorationJob : public QObject {
         row(
             "factor 5", Task::Upscale, [](J& j) { j.operation.scale = 5; }, ErrorCode::Usage, "scale");
         row(
-            "no steps", Task::Denoise, [](J& j) { j.solver.steps = 0; }, ErrorCode::Usage, "steps");
+            "no steps", Task::Denoise, [](J& j) { j.solver.values.set("steps", 0); }, ErrorCode::Usage,
+            "steps");
         row(
-            "eta above 1", Task::Denoise, [](J& j) { j.solver.eta = 1.5; }, ErrorCode::Usage, "eta");
+            "eta above 1", Task::Denoise, [](J& j) { j.solver.values.set("eta", 1.5); }, ErrorCode::Usage,
+            "eta");
         row(
-            "eta not a number", Task::Denoise, [](J& j) { j.solver.eta = NAN; }, ErrorCode::Usage, "eta");
+            "eta not a number", Task::Denoise, [](J& j) { j.solver.values.set("eta", NAN); },
+            ErrorCode::Usage, "eta");
         row(
-            "empty range of noise levels", Task::Denoise, [](J& j) { j.solver.sigmaMin = 9; },
+            "empty range of noise levels", Task::Denoise, [](J& j) { j.solver.values.set("sigma_min", 9.0); },
             ErrorCode::Usage, "sigma max");
         row(
             "anderson with the gradient", Task::Denoise,
             [](J& j) {
-                j.solver.anderson = 1;
-                j.solver.step = StepKind::Gradient;
+                j.solver.values.set("anderson", 1);
+                j.solver.values.set("step", "gradient");
             },
             ErrorCode::Usage, "anderson");
         row(
             "inner steps of the single form", Task::Denoise,
             [](J& j) {
-                j.solver.inner = 2;
-                j.solver.step = StepKind::SingleEvaluation;
+                j.solver.values.set("inner", 2);
+                j.solver.values.set("step", "single");
             },
             ErrorCode::Usage, "inner");
     }
@@ -137,12 +142,15 @@ class TestRestorationJob : public QObject {
     /// Twice the steps of one evaluation each where the data is nearly exact (models/photo-v1.md has the
     /// table).
     void defaultsFollowTaskAndNoise() {
-        QCOMPARE(defaultSolver(Task::Inpaint, 0.5).step, StepKind::SingleEvaluation);
-        QCOMPARE(defaultSolver(Task::Upscale, 0.5).step, StepKind::SingleEvaluation);
-        QCOMPARE(defaultSolver(Task::Inpaint, 0.5).steps, 20);
-        QCOMPARE(defaultSolver(Task::Inpaint, 5).step, StepKind::FixedPoint);
-        QCOMPARE(defaultSolver(Task::Deblur, 0.5).step, StepKind::FixedPoint);
-        QCOMPARE(defaultSolver(Task::Denoise, 25).steps, 10);
+        const auto step = [](Task task, double noise) {
+            return defaultSolver(task, noise).values.word("step");
+        };
+        QCOMPARE(step(Task::Inpaint, 0.5), "single");
+        QCOMPARE(step(Task::Upscale, 0.5), "single");
+        QCOMPARE(defaultSolver(Task::Inpaint, 0.5).values.integer("steps"), 20);
+        QCOMPARE(step(Task::Inpaint, 5), "fixed-point");
+        QCOMPARE(step(Task::Deblur, 0.5), "fixed-point");
+        QCOMPARE(defaultSolver(Task::Denoise, 25).values.integer("steps"), 10);
         for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise})
             for (const double noise : {0.0, 0.5, 25.0}) {
                 RestorationJob job = soundJob(task);
@@ -153,13 +161,13 @@ class TestRestorationJob : public QObject {
 
     void parsesKernels() {
         const KernelSpec gaussian = parseKernel("gaussian:1.6");
-        QCOMPARE(gaussian.kind, KernelSpec::Kind::Gaussian);
-        QCOMPARE(gaussian.sigma, 1.6);
+        QCOMPARE(gaussian.kind, "gaussian");
+        QCOMPARE(gaussian.values.real("sigma"), 1.6);
         const KernelSpec motion = parseKernel("motion:15,-30.5");
-        QCOMPARE(motion.kind, KernelSpec::Kind::Motion);
-        QCOMPARE(motion.length, 15.0);
-        QCOMPARE(motion.angle, -30.5);
-        QCOMPARE(parseKernel("disc:3").radius, 3.0);
+        QCOMPARE(motion.kind, "motion");
+        QCOMPARE(motion.values.real("length"), 15.0);
+        QCOMPARE(motion.values.real("angle"), -30.5);
+        QCOMPARE(parseKernel("disc:3").values.real("radius"), 3.0);
     }
 
     void rejectsKernels_data() {

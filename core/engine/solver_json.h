@@ -9,10 +9,13 @@
 
 namespace lacuna {
 
-/// Every field of it by its name in snake_case.
+/// The parameter that a key means: projects of version 0.1 say "priorPull" for "prior_pull".
+std::string parameterName(const std::string& key);
+
+/// Every parameter by its name.
 nlohmann::ordered_json solverToJson(const SolverSpec& solver);
-/// Fields that are missing keep their defaults. Throws Error Usage{subject} naming the field that is of the
-/// wrong type, not known or out of range.
+/// Complete: parameters that are missing have their defaults. Throws Error Usage{subject} naming the one that
+/// is of the wrong type, not known or out of range.
 SolverSpec solverFromJson(const nlohmann::ordered_json& json, const std::string& subject);
 
 }  // namespace lacuna

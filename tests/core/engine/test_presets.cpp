@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
-#include "core/job/presets.h"
+#include "core/engine/presets.h"
+#include "core/sampling/solver_registry.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -12,17 +13,11 @@ namespace {
 
 SolverSpec unusual() {
     SolverSpec solver;
-    solver.step = StepKind::Gradient;
-    solver.steps = 33;
-    solver.inner = 4;
-    solver.priorPull = 0.3;
-    solver.stepSize = 0.9;
-    solver.eta = 0.7;
-    solver.sigmaMax = 3.5;
-    solver.sigmaMin = 0.02;
-    solver.rho = 5;
-    solver.initialisation = Initialisation::Data;
-    return solver;
+    solver.values = {{"step", "gradient"},      {"steps", std::int64_t{33}}, {"inner", std::int64_t{4}},
+                     {"prior_pull", 0.3},       {"step_size", 0.9},          {"eta", 0.7},
+                     {"sigma_max", 3.5},        {"sigma_min", 0.02},         {"rho", 5.0},
+                     {"initialisation", "data"}};
+    return completed(solver);
 }
 
 }  // namespace
@@ -36,18 +31,23 @@ class TestPresets : public QObject {
             const double noise = 2;
             const SolverSpec usual = defaultSolver(task, noise);
             QVERIFY(presetSolver(task, noise, Strength::Balanced) == usual);
-            QVERIFY(presetSolver(task, noise, Strength::Gentle).priorPull < usual.priorPull);
-            QVERIFY(presetSolver(task, noise, Strength::Strong).priorPull > usual.priorPull);
+            const auto pull = [&](Strength strength) {
+                return presetSolver(task, noise, strength).values.real("prior_pull");
+            };
+            QVERIFY(pull(Strength::Gentle) < usual.values.real("prior_pull"));
+            QVERIFY(pull(Strength::Strong) > usual.values.real("prior_pull"));
             const SolverSpec quick = presetSolver(task, noise, Strength::Strong, Effort::Quick);
-            QCOMPARE(quick.steps, usual.steps / 2);
-            QCOMPARE(quick.step, usual.step);
-            QCOMPARE(presetSolver(task, noise, Strength::Gentle, Effort::Thorough).steps, 2 * usual.steps);
+            const int steps = usual.values.integer("steps");
+            QCOMPARE(quick.values.integer("steps"), steps / 2);
+            QCOMPARE(quick.values.word("step"), usual.values.word("step"));
+            const SolverSpec thorough = presetSolver(task, noise, Strength::Gentle, Effort::Thorough);
+            QCOMPARE(thorough.values.integer("steps"), 2 * steps);
         }
     }
 
     void quickInpaintingBeginsWithMoreNoise() {
         const auto first = [](Task task, double noise, Effort effort) {
-            return presetSolver(task, noise, Strength::Balanced, effort).sigmaMax;
+            return presetSolver(task, noise, Strength::Balanced, effort).values.real("sigma_max");
         };
         QVERIFY(first(Task::Inpaint, 0.5, Effort::Quick) > first(Task::Inpaint, 0.5, Effort::Normal));
         QCOMPARE(first(Task::Inpaint, 5, Effort::Quick), first(Task::Inpaint, 5, Effort::Normal));
@@ -58,8 +58,8 @@ class TestPresets : public QObject {
         const auto path = mFolder.filePath(QStringLiteral("new/folder/presets.json")).toStdString();
         QVERIFY(readUserPresets(path).empty());
         std::vector<UserPreset> presets{{"Plakate, „grob“", Task::Deblur, unusual()},
-                                        {"second", Task::Inpaint, {}}};
-        presets[1].solver.anderson = 1;
+                                        {"second", Task::Inpaint, completed({})}};
+        presets[1].solver.values.set("anderson", 1);
         writeUserPresets(path, presets);
         QVERIFY(readUserPresets(path) == presets);
         presets.pop_back();
@@ -109,7 +109,8 @@ class TestPresets : public QObject {
 
     void sameNameForTwoTasks() {
         const auto path = mFolder.filePath(QStringLiteral("both.json")).toStdString();
-        const std::vector<UserPreset> presets{{"fine", Task::Deblur, {}}, {"fine", Task::Inpaint, {}}};
+        const std::vector<UserPreset> presets{{"fine", Task::Deblur, completed({})},
+                                              {"fine", Task::Inpaint, completed({})}};
         writeUserPresets(path, presets);
         QVERIFY(readUserPresets(path) == presets);
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/job/presets.h"
+#include "core/engine/presets.h"
 
 #include "core/base/error.h"
+#include "core/engine/solver_json.h"
 #include "core/files/atomic_file.h"
-#include "core/job/solver_json.h"
+#include "core/operators/task.h"
+#include "core/sampling/solver_registry.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,8 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::array kTasks = {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise};
-
 fs::path absoluteFrom(const char* variable) {
     const char* value = std::getenv(variable);
     const fs::path path = value ? value : "";
@@ -38,26 +38,30 @@ UserPreset presetFrom(const Json& json, const std::string& subject) {
     if (!json["name"].is_string() || json["name"].get_ref<const std::string&>().empty())
         fail("has a preset whose \"name\" is no text");
     preset.name = json["name"].get<std::string>();
-    const auto task = std::find_if(kTasks.begin(), kTasks.end(),
-                                   [&](Task each) { return json["task"] == Json(toString(each)); });
-    if (task == kTasks.end()) fail("has a preset of an unknown \"task\"");
-    preset.task = *task;
+    const TaskRow* task = json["task"].is_string() ? findTask(json["task"].get<std::string>()) : nullptr;
+    if (!task) fail("has a preset of an unknown \"task\"");
+    preset.task = task->task;
     preset.solver = solverFromJson(json["solver"], subject + ", preset \"" + preset.name + "\"");
     return preset;
 }
 
 }  // namespace
 
+SolverSpec defaultSolver(Task task, double noise) {
+    return completed(taskRow(task).solver(noise));
+}
+
 SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort) {
     SolverSpec spec = defaultSolver(task, noise);
-    if (strength == Strength::Gentle) spec.priorPull = 0.7;
-    if (strength == Strength::Strong) spec.priorPull = 1.5;
-    if (effort == Effort::Quick) {
-        spec.steps = std::max(2, spec.steps / 2);
-        // Few steps from σ = 5 leave a wide gap as grey as it began; from 10 on they fill most of it.
-        if (task == Task::Inpaint && spec.step == StepKind::SingleEvaluation) spec.sigmaMax = 10;
+    ParameterValues& values = spec.values;
+    if (strength != Strength::Balanced && values.has("prior_pull"))
+        values.set("prior_pull", strength == Strength::Gentle ? 0.7 : 1.5);
+    if (values.has("steps")) {
+        const int steps = values.integer("steps");
+        if (effort == Effort::Quick) values.set("steps", std::max(2, steps / 2));
+        if (effort == Effort::Thorough) values.set("steps", steps * 2);
     }
-    if (effort == Effort::Thorough) spec.steps *= 2;
+    if (effort == Effort::Quick) taskRow(task).hurry(spec);
     return spec;
 }
 

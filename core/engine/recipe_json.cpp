@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/job/recipe_json.h"
+#include "core/engine/recipe_json.h"
 
 #include "core/base/error.h"
-#include "core/job/solver_json.h"
+#include "core/engine/solver_json.h"
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,14 +20,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kVersionKey = "lacuna_recipe";
 constexpr int kVersion = 1;
-constexpr std::array kTasks = {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise};
 constexpr std::array kPrecisions = {Precision::Float32, Precision::BFloat16};
-constexpr std::array<std::pair<KernelSpec::Kind, const char*>, 5> kKernels{
-    {{KernelSpec::Kind::None, "none"},
-     {KernelSpec::Kind::Gaussian, "gaussian"},
-     {KernelSpec::Kind::Motion, "motion"},
-     {KernelSpec::Kind::Disc, "disc"},
-     {KernelSpec::Kind::Weights, "weights"}}};
 constexpr std::array<std::pair<DeviceChoice, const char*>, 3> kDevices{
     {{DeviceChoice::Auto, "auto"}, {DeviceChoice::Cpu, "cpu"}, {DeviceChoice::Cuda, "cuda"}}};
 
@@ -44,33 +39,24 @@ Json toJson(const RecipeFile& file, const fs::path& folder) {
 }
 
 Json toJson(const KernelSpec& kernel) {
-    Json json{{"kind", nameOf(kernel.kind, kKernels)}};
-    switch (kernel.kind) {
-        case KernelSpec::Kind::None:
-            break;
-        case KernelSpec::Kind::Gaussian:
-            json["sigma"] = kernel.sigma;
-            break;
-        case KernelSpec::Kind::Motion:
-            json["length"] = kernel.length;
-            json["angle"] = kernel.angle;
-            break;
-        case KernelSpec::Kind::Disc:
-            json["radius"] = kernel.radius;
-            break;
-        case KernelSpec::Kind::Weights:
-            json["width"] = kernel.width;
-            json["height"] = kernel.height;
-            json["weights"] = kernel.weights;
-            break;
+    Json json{{"kind", kernel.kind.empty() ? "none" : kernel.kind}};
+    if (const KernelKind* kind = findKernelKind(kernel.kind)) {
+        for (const Parameter& parameter : kind->parameters)
+            json[parameter.name] = kernel.values.real(parameter.name);
+    }
+    if (kernel.isWeights()) {
+        json["width"] = kernel.width;
+        json["height"] = kernel.height;
+        json["weights"] = kernel.weights;
     }
     return json;
 }
 
 Json toJson(const OperatorSpec& operation) {
     Json json{{"task", toString(operation.task)}};
-    if (operation.task == Task::Deblur) json["kernel"] = toJson(operation.kernel);
-    if (operation.task == Task::Upscale) json["scale"] = operation.scale;
+    const TaskRow& task = taskRow(operation.task);
+    if (task.takesKernel) json["kernel"] = toJson(operation.kernel);
+    if (task.takesScale) json["scale"] = operation.scale;
     if (operation.noise) json["noise"] = *operation.noise;
     return json;
 }
@@ -162,14 +148,16 @@ RecipeFile fileFrom(Reader reader, const fs::path& folder) {
 KernelSpec kernelFrom(Reader reader) {
     constexpr int kMostSide = 4096;
     KernelSpec kernel;
-    kernel.kind = reader.choice("kind", kKernels);
-    if (kernel.kind == KernelSpec::Kind::Gaussian) kernel.sigma = reader.number("sigma");
-    if (kernel.kind == KernelSpec::Kind::Disc) kernel.radius = reader.number("radius");
-    if (kernel.kind == KernelSpec::Kind::Motion) {
-        kernel.length = reader.number("length");
-        kernel.angle = reader.number("angle");
+    kernel.kind = reader.text("kind");
+    if (kernel.kind == "none") kernel.kind.clear();
+    const KernelKind* kind = findKernelKind(kernel.kind);
+    if (kind) {
+        for (const Parameter& parameter : kind->parameters)
+            kernel.values.set(parameter.name, reader.number(parameter.name));
+    } else if (!kernel.kind.empty() && !kernel.isWeights()) {
+        reader.fail("has a kernel of an unknown \"kind\"");
     }
-    if (kernel.kind == KernelSpec::Kind::Weights) {
+    if (kernel.isWeights()) {
         kernel.width = reader.integer("width", 1, kMostSide);
         kernel.height = reader.integer("height", 1, kMostSide);
         const Json& weights = reader.value("weights");
@@ -186,9 +174,11 @@ KernelSpec kernelFrom(Reader reader) {
 
 OperatorSpec operationFrom(Reader reader) {
     OperatorSpec operation;
-    operation.task = reader.choice("task", kTasks);
-    if (operation.task == Task::Deblur) operation.kernel = kernelFrom(reader.object("kernel"));
-    if (operation.task == Task::Upscale) operation.scale = reader.integer("scale", 2, 8);
+    const TaskRow* task = findTask(reader.text("task"));
+    if (!task) reader.fail("has an unknown \"task\"");
+    operation.task = task->task;
+    if (task->takesKernel) operation.kernel = kernelFrom(reader.object("kernel"));
+    if (task->takesScale) operation.scale = reader.integer("scale", 2, 8);
     if (reader.has("noise")) operation.noise = reader.number("noise");
     reader.finish();
     return operation;

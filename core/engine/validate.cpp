@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/validate.h"
+
+#include "core/base/error.h"
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
+#include "core/sampling/solver_registry.h"
+
+#include <algorithm>
+
+namespace lacuna {
+namespace {
+
+constexpr int kScales[] = {2, 3, 4, 8};
+
+std::string number(double value) {
+    return toString(ParameterValue(value));
+}
+
+std::string sizeOf(int width, int height) {
+    return std::to_string(width) + " × " + std::to_string(height);
+}
+
+void requireRange(double value, double low, double high, const char* name) {
+    if (!(value >= low && value <= high)) {
+        throw Error(ErrorCode::Usage, name,
+                    number(value) + " is outside " + number(low) + " to " + number(high));
+    }
+}
+
+void requireKernel(const RestorationJob& job) {
+    const KernelSpec& kernel = job.operation.kernel;
+    if (const KernelKind* kind = findKernelKind(kernel.kind)) {
+        try {
+            completed(kind->parameters, kernel.values);
+        } catch (const Error& error) {
+            throw Error(error.code(), "kernel " + error.subject(), error.detail());
+        }
+        return;
+    }
+    if (!kernel.isWeights())
+        throw Error(ErrorCode::Usage, "kernel",
+                    kernel.kind.empty() ? "the task needs one" : "there is no kind '" + kernel.kind + "'");
+    if (kernel.width < 1 || kernel.height < 1 ||
+        kernel.weights.size() != static_cast<std::size_t>(kernel.width) * kernel.height) {
+        throw Error(ErrorCode::KernelInvalid, kernel.path, "the kernel is empty");
+    }
+    if (kernel.width > job.photo.pixels.width() || kernel.height > job.photo.pixels.height()) {
+        throw Error(ErrorCode::KernelInvalid, kernel.path,
+                    "the kernel (" + sizeOf(kernel.width, kernel.height) + ") is larger than the photograph");
+    }
+}
+
+/// Whether any, and whether all pixels are marked.
+std::pair<bool, bool> coverage(const ImageBuffer& mask) {
+    bool any = false;
+    bool all = true;
+    for (int y = 0; y < mask.height(); ++y) {
+        const auto* row = mask.row<std::uint8_t>(y);
+        for (int x = 0; x < mask.width(); ++x) {
+            any = any || row[x] > 127;
+            all = all && row[x] > 127;
+        }
+    }
+    return {any, all};
+}
+
+void requireMask(const RestorationJob& job) {
+    const ImageBuffer& mask = job.mask;
+    const ImageBuffer& pixels = job.photo.pixels;
+    const TaskRow& task = taskRow(job.operation.task);
+    if (mask.isEmpty()) {
+        if (task.mask == MaskUse::Restored)
+            throw Error(ErrorCode::Usage, "mask", std::string("the task ") + task.name + " needs one");
+        return;
+    }
+    if (mask.channels() != 1 || mask.depth() != Depth::UInt8) {
+        throw Error(ErrorCode::MaskMismatch, "mask", "must have one 8-bit channel");
+    }
+    if (mask.width() != pixels.width() || mask.height() != pixels.height()) {
+        throw Error(ErrorCode::MaskMismatch, "mask",
+                    "is " + sizeOf(mask.width(), mask.height()) + ", the photograph " +
+                        sizeOf(pixels.width(), pixels.height()));
+    }
+    if (task.mask == MaskUse::None) {
+        throw Error(ErrorCode::Usage, "mask", std::string("the task ") + task.name + " takes none");
+    }
+    const auto [any, all] = coverage(mask);
+    if (!any) throw Error(ErrorCode::MaskEmpty, "mask", "marks no pixel, so there is nothing to restore");
+    if (all)
+        throw Error(ErrorCode::MaskEmpty, "mask", "marks every pixel, so nothing is left to restore from");
+}
+
+}  // namespace
+
+void validate(const RestorationJob& job) {
+    if (job.photo.pixels.isEmpty()) throw Error(ErrorCode::InputFile, "photograph", "there is none");
+    completed(job.solver);
+    requireRange(assumedNoise(job.operation), 0, 255, "noise");
+    requireMask(job);
+    const TaskRow& task = taskRow(job.operation.task);
+    if (task.takesKernel) requireKernel(job);
+    if (task.takesScale &&
+        std::find(std::begin(kScales), std::end(kScales), job.operation.scale) == std::end(kScales))
+        throw Error(ErrorCode::Usage, "scale",
+                    std::to_string(job.operation.scale) + " is none of 2, 3, 4, 8");
+    requireRange(job.compute.threads, 0, 1024, "threads");
+    if (job.compute.tile != 0) requireRange(job.compute.tile, 64, 8192, "tile");
+}
+
+}  // namespace lacuna

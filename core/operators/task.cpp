@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/operators/task.h"
+
+#include "core/base/error.h"
+#include "core/operators/blur.h"
+#include "core/operators/compose.h"
+#include "core/operators/downsample.h"
+#include "core/operators/identity.h"
+#include "core/operators/inpainting.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace lacuna {
+namespace {
+
+/// In 8-bit levels.
+constexpr double kHardlyAnyNoise = 1.0;
+
+SolverSpec usual(double) {
+    return {};
+}
+
+/// One evaluation a step fits the data below its noise at small σ. Where there is hardly any noise that is no
+/// harm, and twice the steps for the same work are a gain.
+SolverSpec exact(double noise) {
+    SolverSpec spec;
+    if (noise > kHardlyAnyNoise) return spec;
+    spec.values.set("step", "single");
+    spec.values.set("steps", 20);
+    return spec;
+}
+
+void nothing(SolverSpec&) {}
+
+/// Few steps from σ = 5 leave a wide gap as grey as it began; from 10 on they fill most of it.
+void startHigher(SolverSpec& spec) {
+    if (spec.values.has("step") && spec.values.word("step") == "single") spec.values.set("sigma_max", 10.0);
+}
+
+const std::array kRows{
+    TaskRow{.task = Task::Inpaint,
+            .name = "inpaint",
+            .title = LACUNA_TEXT("Task", "Inpaint"),
+            .hint = LACUNA_TEXT("Task", "Fill scratches, dust, tears and text that you paint over"),
+            .label = nullptr,
+            .operation = identityOperator,
+            .mask = MaskUse::Restored,
+            .takesKernel = false,
+            .takesScale = false,
+            .defaultNoise = 0.5,
+            .startNoise = 0.5,
+            .solver = exact,
+            .hurry = startHigher},
+    TaskRow{.task = Task::Deblur,
+            .name = "deblur",
+            .title = LACUNA_TEXT("Task", "Deblur"),
+            .hint = LACUNA_TEXT("Task", "Sharpen a photograph that was moved or out of focus"),
+            .label = LACUNA_TEXT("Task", "%1, %2"),
+            .operation = blurOperator,
+            .mask = MaskUse::Unmeasured,
+            .takesKernel = true,
+            .takesScale = false,
+            .defaultNoise = 2.55,
+            .startNoise = 2.55,
+            .solver = usual,
+            .hurry = nothing},
+    TaskRow{.task = Task::Upscale,
+            .name = "upscale",
+            .title = LACUNA_TEXT("Task", "Upscale"),
+            .hint = LACUNA_TEXT("Task", "Enlarge a small photograph"),
+            .label = LACUNA_TEXT("Task", "%1, ×%2"),
+            .operation = downsampleOperator,
+            .mask = MaskUse::Unmeasured,
+            .takesKernel = false,
+            .takesScale = true,
+            .defaultNoise = 0.5,
+            .startNoise = 0.5,
+            .solver = exact,
+            .hurry = nothing},
+    TaskRow{.task = Task::Denoise,
+            .name = "denoise",
+            .title = LACUNA_TEXT("Task", "Denoise"),
+            .hint = LACUNA_TEXT("Task", "Remove grain and sensor noise"),
+            .label = LACUNA_TEXT("Task", "%1, noise %2"),
+            .operation = identityOperator,
+            .mask = MaskUse::None,
+            .takesKernel = false,
+            .takesScale = false,
+            .defaultNoise = std::nullopt,
+            .startNoise = 15,  // a visibly noisy photograph
+            .solver = usual,
+            .hurry = nothing},
+};
+
+}  // namespace
+
+std::span<const TaskRow> taskRows() {
+    return kRows;
+}
+
+const TaskRow& taskRow(Task task) {
+    return *std::find_if(kRows.begin(), kRows.end(), [task](const TaskRow& row) { return row.task == task; });
+}
+
+const TaskRow* findTask(std::string_view name) {
+    const auto found =
+        std::find_if(kRows.begin(), kRows.end(), [name](const TaskRow& row) { return name == row.name; });
+    return found == kRows.end() ? nullptr : &*found;
+}
+
+const char* toString(Task task) {
+    return taskRow(task).name;
+}
+
+double assumedNoise(const OperatorSpec& spec) {
+    if (spec.noise) return *spec.noise;
+    const TaskRow& row = taskRow(spec.task);
+    if (row.defaultNoise) return *row.defaultNoise;
+    throw Error(ErrorCode::Usage, "noise",
+                std::string("the task ") + row.name + " needs to know how much noise there is");
+}
+
+int resultScale(const OperatorSpec& spec) {
+    return taskRow(spec.task).takesScale ? spec.scale : 1;
+}
+
+bool restoresRegions(const RestorationJob& job) {
+    return taskRow(job.operation.task).mask == MaskUse::Restored && job.keepUnmasked;
+}
+
+ImageShape canvasShape(const OperatorSpec& spec, const ImageShape& photo) {
+    return taskRow(spec.task).operation().canvas(spec, photo);
+}
+
+BuiltOperator makeOperator(const OperatorSpec& spec, const ImageShape& photo, const at::Tensor& measured,
+                           const c10::TensorOptions& options) {
+    const TaskRow& row = taskRow(spec.task);
+    assert(measured.defined() || row.mask != MaskUse::Restored);
+    BuiltOperator built = row.operation().make(spec, photo, options);
+    if (!measured.defined()) return built;
+    if (measured.dim() != 4 || measured.size(2) != photo[1] || measured.size(3) != photo[2])
+        throw Error(ErrorCode::MaskMismatch, "mask", "is not of the photograph's size");
+    built.op = compose(std::make_unique<Inpainting>(measured, photo[0], options), std::move(built.op));
+    return built;
+}
+
+}  // namespace lacuna

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sampling/evaluation.h"
+
+#include "core/base/error.h"
+#include "core/operators/linear_operator.h"
+#include "core/sampling/clipped_residual.h"
+#include "core/tensors/inner_product.h"
+#include "core/tensors/noise_source.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/add.h>
+#include <ATen/ops/empty.h>
+
+#include <cmath>
+#include <string>
+
+namespace lacuna {
+
+Evaluation evaluationAt(const Problem& problem, const at::Tensor& x, const at::Tensor& denoised) {
+    at::Tensor residual = problem.y - problem.op.apply(denoised);
+    if (problem.clipped.defined()) residual = clippedResidual(residual, problem.clipped, problem.sigmaY);
+    return {x, denoised, residual, denoised - x};
+}
+
+LossTerms lossAt(const Problem& problem, const Evaluation& at, double sigma) {
+    const double r2 = innerProduct(at.residual, at.residual);
+    const double e2 = innerProduct(at.correction, at.correction);
+    requireFinite(r2 + e2, sigma);
+    LossTerms loss;
+    loss.misfit = r2 / (static_cast<double>(problem.op.measurements()) * problem.sigmaY * problem.sigmaY);
+    loss.prior = e2 / (static_cast<double>(at.x.numel()) * sigma * sigma);
+    return loss;
+}
+
+double requireFinite(double value, double sigma) {
+    if (std::isfinite(value)) return value;
+    throw Error(ErrorCode::Numerical, "solver",
+                "a value stopped being finite at noise level " + std::to_string(sigma));
+}
+
+at::Tensor shapeOfPicture(const Problem& problem) {
+    const ImageShape shape = problem.op.inputShape();
+    return at::empty({1}, problem.y.options()).expand({1, shape[0], shape[1], shape[2]});
+}
+
+at::Tensor resumedPicture(const Problem& problem, const SolverState& state, double sigma) {
+    if (state.sigma == sigma || !state.denoised.defined()) return state.x;
+    if (state.sigma > 0) return at::add(state.denoised, state.x - state.denoised, sigma / state.sigma);
+    return at::add(state.x, problem.noise.normal(static_cast<std::uint32_t>(state.step), state.x), sigma);
+}
+
+}  // namespace lacuna

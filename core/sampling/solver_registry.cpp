@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sampling/solver_registry.h"
+
+#include "core/base/error.h"
+#include "core/sampling/solver.h"
+#include "core/sampling/vml_map.h"
+
+#include <algorithm>
+
+namespace lacuna {
+namespace {
+
+const std::vector<SolverRow>& rows() {
+    static const std::vector<SolverRow> all{
+        vmlMapSolver(),
+    };
+    return all;
+}
+
+const Parameter* find(const SolverRow& row, std::string_view name) {
+    const auto found = std::find_if(row.parameters.begin(), row.parameters.end(),
+                                    [name](const Parameter& each) { return name == each.name; });
+    return found == row.parameters.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::span<const SolverRow> solverRows() {
+    return rows();
+}
+
+const SolverRow& solverRow(std::string_view name) {
+    std::string known;
+    for (const SolverRow& row : rows()) {
+        if (name == row.name) return row;
+        known += (known.empty() ? "" : ", ") + std::string(row.name);
+    }
+    throw Error(ErrorCode::Usage, "solver", "'" + std::string(name) + "' is not one of: " + known);
+}
+
+SolverSpec completed(const SolverSpec& spec) {
+    const SolverRow& row = solverRow(spec.solver);
+    for (const auto& [name, value] : spec.values.all())
+        if (!find(row, name))
+            throw Error(ErrorCode::Usage, name, std::string("is no setting of ") + row.name);
+    SolverSpec out{spec.solver, completed(row.parameters, spec.values)};
+    row.check(out.values);
+    return out;
+}
+
+void change(SolverSpec& spec, std::string_view parameter, const ParameterValue& value) {
+    const SolverRow& row = solverRow(spec.solver);
+    const Parameter* found = find(row, parameter);
+    if (!found)
+        throw Error(ErrorCode::Usage, std::string(parameter), std::string("is no setting of ") + row.name);
+    spec.values.setValue(parameter, checked(*found, value));
+    row.settle(spec.values, parameter);
+}
+
+std::unique_ptr<Solver> makeSolver(const SolverSpec& spec) {
+    return solverRow(spec.solver).make(completed(spec).values);
+}
+
+std::string solverLabel(const SolverSpec& spec) {
+    return solverRow(spec.solver).label(completed(spec).values);
+}
+
+}  // namespace lacuna

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/sampling/vml_map.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace lacuna {
+namespace {
+
+constexpr std::array<std::pair<StepKind, const char*>, 4> kSteps{{{StepKind::FixedPoint, "fixed-point"},
+                                                                  {StepKind::SingleEvaluation, "single"},
+                                                                  {StepKind::Gradient, "gradient"},
+                                                                  {StepKind::Plain, "plain"}}};
+
+StepKind stepOf(const ParameterValues& values) {
+    const std::string& name = values.word("step");
+    return std::find_if(kSteps.begin(), kSteps.end(), [&](const auto& each) { return each.second == name; })
+        ->first;
+}
+
+std::vector<Parameter> parameters() {
+    return {
+        {.name = "step",
+         .label = LACUNA_TEXT("Solver", "Step"),
+         .help = "How a step is made",
+         .hint = LACUNA_TEXT("Solver",
+                             "How each step is computed. The gradient step is the paper's and takes about "
+                             "twice as long; the fixed point usually gets further."),
+         .initial = "fixed-point",
+         .words = {{"fixed-point", LACUNA_TEXT("Solver", "Fixed point")},
+                   {"single", LACUNA_TEXT("Solver", "Single evaluation")},
+                   {"gradient", LACUNA_TEXT("Solver", "Gradient, as in the paper")},
+                   {"plain", LACUNA_TEXT("Solver", "Plain gradient")}}},
+        {.name = "steps",
+         .label = LACUNA_TEXT("Solver", "Steps"),
+         .help = "N, outer steps: noise levels from --sigma-max to --sigma-min",
+         .hint =
+             LACUNA_TEXT("Solver",
+                         "How many noise levels the picture passes through. More take longer and find finer "
+                         "detail. (N)"),
+         .initial = std::int64_t{10},
+         .low = 1,
+         .high = 1000},
+        {.name = "inner",
+         .label = LACUNA_TEXT("Solver", "Inner steps"),
+         .help = "K, inner steps at each noise level; more than 1 takes another step than single",
+         .hint = LACUNA_TEXT("Solver", "How often each noise level is worked on before the next. (K)"),
+         .initial = std::int64_t{1},
+         .low = 1,
+         .high = 100},
+        {.name = "prior_pull",
+         .label = LACUNA_TEXT("Solver", "Prior pull"),
+         .help = "Lambda, weight of the prior; 1: the loss as it stands",
+         .hint = LACUNA_TEXT("Solver",
+                             "How strongly the picture is drawn to what photographs usually look like. Less "
+                             "keeps more texture and more noise. 1 is the loss as it stands. (λ)"),
+         .initial = 1.0,
+         .low = 0,
+         .high = 100,
+         .usual = 2,
+         .step = 0.05},
+        {.name = "step_size",
+         .label = LACUNA_TEXT("Solver", "Step size"),
+         .help = "Gamma, length of an inner step",
+         .hint = LACUNA_TEXT("Solver", "How far each inner step goes. Above 1 it may become unstable. (γ)"),
+         .initial = 1.0,
+         .low = 1e-6,
+         .high = 100,
+         .usual = 2,
+         .step = 0.05},
+        {.name = "eta",
+         .label = LACUNA_TEXT("Solver", "Fresh noise"),
+         .help = "Share of fresh noise between noise levels: 0 none, 1 all",
+         .hint = LACUNA_TEXT("Solver",
+                             "How much of the noise between two steps is drawn anew: 0 always gives the same "
+                             "picture, 1 varies most. (η)"),
+         .initial = 0.0,
+         .low = 0,
+         .high = 1,
+         .usual = 1,
+         .step = 0.05},
+        {.name = "sigma_max",
+         .label = LACUNA_TEXT("Solver", "Noise from"),
+         .help = "First noise level; black to white is 2",
+         .hint =
+             LACUNA_TEXT("Solver",
+                         "The noise that the first step starts from; black to white is 2. Less stays closer "
+                         "to the start, more gives more freedom in large holes. (σ max)"),
+         .initial = 5.0,
+         .low = 1e-6,
+         .high = 1e4,
+         .step = 0},
+        {.name = "sigma_min",
+         .label = LACUNA_TEXT("Solver", "Noise to"),
+         .help = "Last noise level",
+         .hint = LACUNA_TEXT("Solver",
+                             "The noise at which the last step ends. Lower finds the finest detail, and its "
+                             "noise. (σ min)"),
+         .initial = 0.01,
+         .low = 1e-6,
+         .high = 1e4,
+         .step = 0},
+        {.name = "rho",
+         .label = LACUNA_TEXT("Solver", "Schedule"),
+         .help = "Rho of the noise schedule: larger spends more steps on little noise",
+         .hint = LACUNA_TEXT(
+             "Solver", "How the noise levels are spread: larger spends more of them on little noise. (ρ)"),
+         .initial = 7.0,
+         .low = 0.1,
+         .high = 100,
+         .step = 0.5},
+        {.name = "anderson",
+         .label = LACUNA_TEXT("Solver", "Acceleration"),
+         .help = "Depth of Anderson acceleration; 1 takes the fixed point",
+         .hint =
+             LACUNA_TEXT("Solver",
+                         "Each inner step also learns from the one before (Anderson acceleration, depth 1). "
+                         "For the fixed point with three or more inner steps."),
+         .initial = std::int64_t{0},
+         .low = 0,
+         .high = 1},
+        {.name = "initialisation",
+         .label = LACUNA_TEXT("Solver", "Start from"),
+         .help = "What the start is made of",
+         .hint =
+             LACUNA_TEXT("Solver", "What the first picture is: pure noise, or the photograph under noise."),
+         .initial = "zero",
+         .words = {{"zero", LACUNA_TEXT("Solver", "Noise")},
+                   {"data", LACUNA_TEXT("Solver", "The photograph")}},
+         .option = "init"},
+    };
+}
+
+std::string label(const ParameterValues& values) {
+    switch (stepOf(values)) {
+        case StepKind::FixedPoint:
+            return values.integer("anderson") > 0 ? "VML-MAP (fixed point, Anderson depth 1)"
+                                                  : "VML-MAP (fixed point)";
+        case StepKind::SingleEvaluation:
+            return "VML-MAP (single evaluation)";
+        case StepKind::Gradient:
+            return "VML-MAP (gradient, as in the paper)";
+        case StepKind::Plain:
+            return "VML-MAP (plain gradient descent)";
+    }
+    return "VML-MAP";
+}
+
+bool applies(const ParameterValues& values, std::string_view parameter) {
+    if (parameter == "inner") return stepOf(values) != StepKind::SingleEvaluation;
+    if (parameter == "anderson") return stepOf(values) == StepKind::FixedPoint;
+    return true;
+}
+
+void settle(ParameterValues& values, std::string_view changed) {
+    if (changed == "step") {
+        if (!applies(values, "inner")) values.set("inner", 1);
+        if (!applies(values, "anderson")) values.set("anderson", 0);
+    }
+    const bool needsFixedPoint =
+        (changed == "inner" && values.integer("inner") > 1 && !applies(values, "inner")) ||
+        (changed == "anderson" && values.integer("anderson") > 0);
+    if (needsFixedPoint) values.set("step", "fixed-point");
+    if (changed == "sigma_max")
+        values.set("sigma_min", std::min(values.real("sigma_min"), values.real("sigma_max")));
+    if (changed == "sigma_min")
+        values.set("sigma_max", std::max(values.real("sigma_min"), values.real("sigma_max")));
+}
+
+void check(const ParameterValues& values) {
+    if (values.real("sigma_max") < values.real("sigma_min"))
+        throw Error(ErrorCode::Usage, "sigma max", "is smaller than sigma min");
+    if (values.integer("anderson") > 0 && !applies(values, "anderson"))
+        throw Error(ErrorCode::Usage, "anderson", "works with the fixed-point step only");
+    if (values.integer("inner") > 1 && !applies(values, "inner"))
+        throw Error(ErrorCode::Usage, "inner steps", "the single-evaluation step has exactly 1");
+}
+
+}  // namespace
+
+VmlMapParameters VmlMapParameters::from(const ParameterValues& values) {
+    VmlMapParameters p;
+    p.step = stepOf(values);
+    p.steps = values.integer("steps");
+    p.inner = values.integer("inner");
+    p.priorPull = values.real("prior_pull");
+    p.stepSize = values.real("step_size");
+    p.eta = values.real("eta");
+    p.sigmaMax = values.real("sigma_max");
+    p.sigmaMin = values.real("sigma_min");
+    p.rho = values.real("rho");
+    p.anderson = values.integer("anderson");
+    p.initialisation = values.word("initialisation") == "data" ? Initialisation::Data : Initialisation::Zero;
+    return p;
+}
+
+SolverRow vmlMapSolver() {
+    return {.name = "vml-map",
+            .title = "VML-MAP",
+            .paper = "arXiv 2512.10524",
+            .parameters = parameters(),
+            .label = label,
+            .applies = applies,
+            .settle = settle,
+            .check = check,
+            .make = [](const ParameterValues& values) -> std::unique_ptr<Solver> {
+                return std::make_unique<VmlMap>(VmlMapParameters::from(values));
+            }};
+}
+
+}  // namespace lacuna
