@@ -1,36 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/job/recipe.h"
 
-#include "core/files/atomic_file.h"
 #include "core/files/file_bytes.h"
-#include "core/files/sha256.h"
 #include "core/job/recipe_json.h"
 #include "core/job/report.h"
 
 #include <array>
 #include <cstring>
-#include <span>
 #include <vector>
 
 namespace lacuna {
 
 namespace fs = std::filesystem;
 
-std::string hashOfFile(const fs::path& path) {
-    const auto bytes = readFile(path);
-    return sha256(std::as_bytes(std::span(bytes)));
-}
-
 Recipe readRecipe(const fs::path& path) {
-    const auto bytes = readFile(path);
-    return recipeFromJson(std::string(bytes.begin(), bytes.end()), path);
+    return recipeFromJson(readText(path), path);
 }
 
 void writeRecipe(const fs::path& path, const Recipe& recipe) {
-    const std::string text = recipeToJson(recipe, fs::absolute(path).parent_path());
-    AtomicFile file(path);
-    file.write(std::as_bytes(std::span(text)));
-    file.commit();
+    writeText(path, recipeToJson(recipe, fs::absolute(path).parent_path()));
 }
 
 std::string hashOf(const ImageBuffer& picture) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/files/sha256.h"
 #include "core/job/restoration_job.h"
 
 #include <cstdint>
@@ -12,7 +13,7 @@ namespace lacuna {
 
 struct Report;
 
-/// A file that a recipe needs, and the SHA-256 of what it held.
+/// A file that a recipe needs, and the SHA-256 of what it held: hashOfFile().
 struct RecipeFile {
     std::filesystem::path path;
     std::string hash;
@@ -53,8 +54,6 @@ Recipe readRecipe(const std::filesystem::path& path);
 /// OutputFile or DiskFull.
 void writeRecipe(const std::filesystem::path& path, const Recipe& recipe);
 
-/// SHA-256 of a file's content. Throws Error InputFile.
-std::string hashOfFile(const std::filesystem::path& path);
 /// SHA-256 of a picture's size, depth, channels and samples (little-endian).
 std::string hashOf(const ImageBuffer& picture);
 
