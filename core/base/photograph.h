@@ -12,6 +12,11 @@ namespace lacuna {
 
 enum class FileFormat { Png, Jpeg, Tiff, WebP };
 
+/// Of a JPEG or a lossy WebP where nothing else is asked for and the photograph's file doesn't say. A lossy
+/// WebP never does: it states quantisers, which other encoders choose in other ways. High, so that saving
+/// again loses nothing that could be seen.
+inline constexpr int kDefaultQuality = 95;
+
 /// What a file says about a photograph beside its pixels, as the raw blocks that go into the result again.
 struct PhotoMetadata {
     std::vector<std::uint8_t>
@@ -31,7 +36,9 @@ struct Photograph {
         alpha;  ///< one channel, same size and depth; empty where the file has none. Never premultiplied
     PhotoMetadata metadata;
     FileFormat format = FileFormat::Png;
-    int quality = 95;  ///< of a JPEG or a lossy WebP (1–100), estimated from the file; 100 and WebP: lossless
+    /// To write a JPEG or a WebP with, 1–100; 100 and WebP: lossless. Of a JPEG that was read it is what its
+    /// quantisation tables stand for, of a lossless WebP 100.
+    int quality = kDefaultQuality;
     double pixelsPerInch = 0;  ///< 0: not stated
 };
 

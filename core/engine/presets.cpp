@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/solver_json.h"
-#include "core/files/atomic_file.h"
+#include "core/files/file_bytes.h"
 #include "core/operators/task.h"
 #include "core/sampling/solver_registry.h"
 
@@ -128,9 +128,7 @@ void writeUserPresets(const fs::path& path, const std::vector<UserPreset>& prese
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
     if (error) throw Error(ErrorCode::OutputFile, path.parent_path().string(), error.message());
-    AtomicFile file(path);
-    file.write(std::as_bytes(std::span(text)));
-    file.commit();
+    writeText(path, text);
 }
 
 }  // namespace lacuna

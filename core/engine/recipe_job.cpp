@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 #include "core/engine/degradation.h"
 #include "core/engine/recipe_json.h"
-#include "core/files/atomic_file.h"
 #include "core/files/file_bytes.h"
 #include "core/files/sha256.h"
 #include "core/io/image_io.h"
@@ -16,7 +15,6 @@
 #include <array>
 #include <cstring>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace lacuna {
@@ -47,21 +45,12 @@ void requireSameModel(const Recipe& recipe) {
 
 }  // namespace
 
-std::string hashOfFile(const fs::path& path) {
-    const auto bytes = readFile(path);
-    return sha256(std::as_bytes(std::span(bytes)));
-}
-
 Recipe readRecipe(const fs::path& path) {
-    const auto bytes = readFile(path);
-    return recipeFromJson(std::string(bytes.begin(), bytes.end()), path);
+    return recipeFromJson(readText(path), path);
 }
 
 void writeRecipe(const fs::path& path, const Recipe& recipe) {
-    const std::string text = recipeToJson(recipe, fs::absolute(path).parent_path());
-    AtomicFile file(path);
-    file.write(std::as_bytes(std::span(text)));
-    file.commit();
+    writeText(path, recipeToJson(recipe, fs::absolute(path).parent_path()));
 }
 
 std::string hashOf(const ImageBuffer& picture) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/files/sha256.h"
 #include "core/job/recipe.h"
 
 #include <filesystem>
@@ -17,8 +18,6 @@ Recipe readRecipe(const std::filesystem::path& path);
 /// OutputFile or DiskFull.
 void writeRecipe(const std::filesystem::path& path, const Recipe& recipe);
 
-/// SHA-256 of a file's content. Throws Error InputFile.
-std::string hashOfFile(const std::filesystem::path& path);
 /// SHA-256 of a picture's size, depth, channels and samples (little-endian).
 std::string hashOf(const ImageBuffer& picture);
 

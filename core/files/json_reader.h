@@ -1,50 +1,104 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
+#include "core/base/names.h"
+
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <limits>
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace lacuna {
 
-/// A JSON object from a file that others wrote: every value is checked when it is asked for. A key that is
-/// missing or null gives `otherwise`, and an empty list; the NaN, Infinity and -Infinity that Python writes
-/// are null. Everything throws Error{ModelFile, subject} that names the key.
+/// A JSON object from a file that others may have written: every value is checked when it is asked for. What
+/// doesn't fit throws Error{code, subject} whose detail names the place, as in
+///     "settings.noise" must be a number from 0 to 255
+/// A getter that takes `otherwise` gives that where the key is missing or null, the others throw. The NaN,
+/// Infinity and -Infinity that Python writes are null. Copies are cheap.
 class JsonReader {
   public:
-    /// An empty text is an object without keys. Throws for what is no object, nested deeper than 16, or above
-    /// 1 MB.
-    JsonReader(const std::string& text, std::string subject);
-    ~JsonReader();
-    JsonReader(JsonReader&&) noexcept;
+    static constexpr std::size_t kMostBytes = 1 << 20;
+    static constexpr std::size_t kMostElements = 10'000;
 
+    /// `subject` names the file in errors. An empty text is an object without keys. Throws for what is no
+    /// object, is nested deeper than 16, or has more than `mostBytes`.
+    JsonReader(std::string_view text, std::string subject, ErrorCode code = ErrorCode::ModelFile,
+               std::size_t mostBytes = kMostBytes);
+
+    /// The key is there, with a value that isn't null.
     bool has(const char* key) const;
     /// The key is there, with the value null.
     bool isNull(const char* key) const;
+
+    bool flag(const char* key) const;
     bool flag(const char* key, bool otherwise) const;
     /// A finite number within the range.
+    double number(const char* key, double least = -kInfinity, double most = kInfinity) const;
     double number(const char* key, double otherwise, double least, double most) const;
+    template <typename Integer>
+    Integer integer(const char* key, Integer least, std::type_identity_t<Integer> most) const {
+        static_assert(std::is_signed_v<Integer> || sizeof(Integer) < 8, "unsigned64() reads these");
+        return static_cast<Integer>(wholeNumber(key, least, most));
+    }
     std::int64_t integer(const char* key, std::int64_t otherwise, std::int64_t least,
                          std::int64_t most) const;
+    /// All 64 bits, as a number or as a text of its decimal digits.
+    std::uint64_t unsigned64(const char* key) const;
+    std::string text(const char* key) const;
     std::string text(const char* key, const std::string& otherwise) const;
-    /// Lists have at most 10,000 elements; a single number is a list of one.
+    /// One of the names in the table (core/base/names.h).
+    template <typename Value, std::size_t Count>
+    Value choice(const char* key, const std::array<Named<Value>, Count>& table) const {
+        if (const auto value = fromName(text(key), table)) return *value;
+        failAt(key, "must be one of " + namesIn(table));
+    }
+
+    JsonReader object(const char* key) const;
+    /// A list of objects.
+    std::vector<JsonReader> objects(const char* key) const;
+    /// A list of lists of numbers, where null counts as 0.
+    std::vector<std::vector<double>> rows(const char* key) const;
+
+    // Of these a single value is a list of one, and a key that is missing or null is an empty list. More
+    // than `most` elements throw.
     std::vector<std::int64_t> integers(const char* key, std::int64_t least, std::int64_t most) const;
-    std::vector<double> numbers(const char* key) const;
+    std::vector<double> numbers(const char* key, std::size_t mostElements = kMostElements) const;
     std::vector<std::string> texts(const char* key) const;
     /// The values of the object under that key, each once.
     std::set<std::string> textsOf(const char* key) const;
 
+    /// In the order of the alphabet.
+    std::vector<std::string> keys() const;
+    /// Throws where there is a key that was never asked for.
+    void requireNoOthers() const;
+
     const std::string& subject() const { return mSubject; }
+    /// Throws Error{code, subject, reason}.
     [[noreturn]] void fail(const std::string& reason) const;
+    /// The same, where the reason begins with the key and where it is: failAt("noise", "is too high").
+    [[noreturn]] void failAt(const std::string& key, const std::string& reason) const;
 
   private:
-    struct Value;
-    std::unique_ptr<Value> mValue;
+    static constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+    JsonReader(const JsonReader& parent, const nlohmann::json& object, std::string place);
+    const nlohmann::json* find(const char* key) const;
+    const nlohmann::json& required(const char* key) const;
+    std::int64_t wholeNumber(const char* key, std::int64_t least, std::int64_t most) const;
+    std::string placeOf(const std::string& key) const;
+
+    std::shared_ptr<const nlohmann::json> mObject;  ///< keeps all of the file
     std::string mSubject;
+    ErrorCode mCode;
+    std::string mPlace;  ///< "settings.custom"; empty: the file's own object
+    mutable std::set<std::string, std::less<>> mAsked;
 };
 
 }  // namespace lacuna

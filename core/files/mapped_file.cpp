@@ -1,41 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/files/mapped_file.h"
 
+#include "core/files/descriptor.h"
+#include "core/files/file_error.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace lacuna {
-namespace {
-
-struct Descriptor {
-    int fd;
-    ~Descriptor() {
-        if (fd >= 0) ::close(fd);
-    }
-};
-
-std::string reasonOf(int error) {
-    return std::generic_category().message(error);
-}
-
-}  // namespace
 
 MappedFile::MappedFile(const std::filesystem::path& path, ErrorCode code) {
     // O_NONBLOCK: opening a named pipe must not wait for a writer.
-    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-    if (file.fd < 0) throw Error(code, path.string(), reasonOf(errno));
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (file.get() < 0) throwReadError(path, errno, code);
     struct stat status {};
-    if (::fstat(file.fd, &status) != 0) throw Error(code, path.string(), reasonOf(errno));
-    if (!S_ISREG(status.st_mode)) throw Error(code, path.string(), "not a regular file");
+    if (::fstat(file.get(), &status) != 0) throwReadError(path, errno, code);
+    if (S_ISDIR(status.st_mode)) throwReadError(path, EISDIR, code);
+    if (!S_ISREG(status.st_mode)) throw Error(code, path.string(), "it isn't an ordinary file");
     const auto size = static_cast<std::size_t>(status.st_size);
     if (size == 0) return;
-    void* start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.fd, 0);
-    if (start == MAP_FAILED) throw Error(code, path.string(), reasonOf(errno));
+    void* start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+    if (start == MAP_FAILED) throwReadError(path, errno, code);
     mBytes = {static_cast<const std::byte*>(start), size};
 }
 

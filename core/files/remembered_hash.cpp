@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/files/remembered_hash.h"
 
-#include "core/base/error.h"
-#include "core/files/atomic_file.h"
+#include "core/files/file_bytes.h"
 #include "core/files/sha256.h"
 
 #include <nlohmann/json.hpp>
@@ -11,7 +10,6 @@
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
-#include <span>
 #include <sys/stat.h>
 #include <system_error>
 
@@ -78,9 +76,7 @@ void remember(const fs::path& file, const std::string& path, const std::string& 
         if (cache.size() >= kMostFiles) cache = json::object();
         cache[path] = {{"file", identity}, {"sha256", hash}};
         const std::string text = cache.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
-        AtomicFile out(file);
-        out.write(std::as_bytes(std::span(text)));
-        out.commit();
+        writeText(file, text);
     } catch (const std::exception&) {
         // It is computed again the next time.
     }
@@ -91,7 +87,7 @@ void remember(const fs::path& file, const std::string& path, const std::string& 
 std::string rememberedSha256(const fs::path& path, const std::function<void(double)>& progress) {
     const Identity before = identityOf(path);
     const fs::path file = before.text.empty() ? fs::path() : cacheFile();
-    if (file.empty()) return sha256OfFile(path, progress);
+    if (file.empty()) return hashOfFile(path, ErrorCode::ModelFile, progress);
     std::error_code ignored;
     const std::string name = fs::absolute(path, ignored).string();
     std::string hash = find(readCache(file), name, before.text);
@@ -99,7 +95,7 @@ std::string rememberedSha256(const fs::path& path, const std::function<void(doub
         if (progress) progress(1);
         return hash;
     }
-    hash = sha256OfFile(path, progress);
+    hash = hashOfFile(path, ErrorCode::ModelFile, progress);
     // A change within the clock's grain would look like none.
     const bool isSettled = std::time(nullptr) > before.changed + 1;
     if (isSettled && identityOf(path).text == before.text) remember(file, name, before.text, hash);

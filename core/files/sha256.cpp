@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/files/sha256.h"
 
-#include "core/base/error.h"
 #include "core/files/mapped_file.h"
 
 #include <algorithm>
@@ -50,8 +49,9 @@ std::string sha256(std::span<const std::byte> bytes) {
     return hash.finish();
 }
 
-std::string sha256OfFile(const std::filesystem::path& path, const std::function<void(double)>& progress) {
-    const MappedFile file(path, ErrorCode::ModelFile);
+std::string hashOfFile(const std::filesystem::path& path, ErrorCode code,
+                       const std::function<void(double)>& progress) {
+    const MappedFile file(path, code);
     const std::span<const std::byte> bytes = file.bytes();
     Sha256 hash;
     for (std::size_t at = 0; at < bytes.size(); at += kPiece) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
+
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -29,8 +31,9 @@ class Sha256 {
 
 /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
 std::string sha256(std::span<const std::byte> bytes);
-/// Of a file's content. `progress` hears how much has been read, from 0 to 1. Throws Error ModelFile if it
-/// can't be read.
-std::string sha256OfFile(const std::filesystem::path& path, const std::function<void(double)>& progress = {});
+/// Of a file's content, read piece by piece. `progress` hears how much has been read, from 0 to 1. Throws
+/// Error{code} if it can't be read.
+std::string hashOfFile(const std::filesystem::path& path, ErrorCode code = ErrorCode::InputFile,
+                       const std::function<void(double)>& progress = {});
 
 }  // namespace lacuna

@@ -2,8 +2,10 @@
 #include "core/files/zip_file.h"
 
 #include "core/base/error.h"
+#include "core/files/atomic_file.h"
 
 #include <cerrno>
+#include <exception>
 #include <list>
 #include <new>
 #include <utility>
@@ -20,29 +22,79 @@ std::string describe(int code) {
     return text;
 }
 
-ErrorCode writingCode(const zip_error_t& error) {
-    const bool full = zip_error_system_type(&error) == ZIP_ET_SYS &&
-                      (zip_error_code_system(&error) == ENOSPC || zip_error_code_system(&error) == EDQUOT);
-    return full ? ErrorCode::DiskFull : ErrorCode::OutputFile;
-}
-
 }  // namespace
 
+/// libzip writes to it through a function of ours, so that the archive is written as every other file is.
 struct ZipWriter::Archive {
+    AtomicFile file;
     zip_t* handle = nullptr;
     std::list<std::vector<std::uint8_t>> contents;  ///< until commit() has written them; addresses stay
+    std::exception_ptr fault;                       ///< what writing threw, which can't pass through libzip
+    zip_error_t error{};                            ///< that libzip asks for after a failed call
 
+    explicit Archive(const std::filesystem::path& path) : file(path) {
+        zip_error_init(&error);
+        zip_source_t* source = zip_source_function_create(&Archive::answer, this, nullptr);
+        if (source) handle = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, &error);
+        if (handle) return;
+        const std::string reason = source ? zip_error_strerror(&error) : "there isn't enough memory";
+        if (source) zip_source_free(source);
+        zip_error_fini(&error);
+        throw Error(ErrorCode::OutputFile, path.string(), reason);
+    }
     ~Archive() {
         if (handle) zip_discard(handle);
+        zip_error_fini(&error);
+    }
+    Archive(const Archive&) = delete;
+    Archive& operator=(const Archive&) = delete;
+
+    static zip_int64_t answer(void* self, void* data, zip_uint64_t length, zip_source_cmd_t command) {
+        Archive& archive = *static_cast<Archive*>(self);
+        try {
+            return archive.answer(data, length, command);
+        } catch (...) {
+            archive.fault = std::current_exception();
+            zip_error_set(&archive.error, ZIP_ER_WRITE, EIO);
+            return -1;
+        }
+    }
+
+    zip_int64_t answer(void* data, zip_uint64_t length, zip_source_cmd_t command) {
+        switch (command) {
+            case ZIP_SOURCE_SUPPORTS:
+                return ZIP_SOURCE_SUPPORTS_WRITABLE;
+            case ZIP_SOURCE_STAT:
+                zip_error_set(&error, ZIP_ER_READ, ENOENT);  // there is nothing yet
+                return -1;
+            case ZIP_SOURCE_ERROR:
+                return zip_error_to_data(&error, data, length);
+            case ZIP_SOURCE_WRITE:
+                file.write({static_cast<const std::byte*>(data), length});
+                return static_cast<zip_int64_t>(length);
+            case ZIP_SOURCE_SEEK_WRITE: {
+                const zip_int64_t offset =
+                    zip_source_seek_compute_offset(file.position(), file.size(), data, length, &error);
+                if (offset < 0) return -1;
+                file.seek(static_cast<std::uint64_t>(offset));
+                return 0;
+            }
+            case ZIP_SOURCE_TELL_WRITE:
+                return static_cast<zip_int64_t>(file.position());
+            case ZIP_SOURCE_BEGIN_WRITE:
+            case ZIP_SOURCE_COMMIT_WRITE:  // ZipWriter::commit() does
+            case ZIP_SOURCE_ROLLBACK_WRITE:
+            case ZIP_SOURCE_FREE:
+                return 0;
+            default:
+                zip_error_set(&error, ZIP_ER_OPNOTSUPP, 0);
+                return -1;
+        }
     }
 };
 
 ZipWriter::ZipWriter(std::filesystem::path path)
-    : mPath(std::move(path)), mArchive(std::make_unique<Archive>()) {
-    int code = 0;
-    mArchive->handle = zip_open(mPath.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
-    if (!mArchive->handle) throw Error(ErrorCode::OutputFile, mPath.string(), describe(code));
-}
+    : mPath(std::move(path)), mArchive(std::make_unique<Archive>(mPath)) {}
 
 ZipWriter::~ZipWriter() = default;
 
@@ -61,11 +113,12 @@ void ZipWriter::add(const std::string& name, std::vector<std::uint8_t> bytes, Co
 
 void ZipWriter::commit() {
     if (zip_close(mArchive->handle) != 0) {
-        const zip_error_t& error = *zip_get_error(mArchive->handle);
-        throw Error(writingCode(error), mPath.string(), zip_strerror(mArchive->handle));
+        if (mArchive->fault) std::rethrow_exception(mArchive->fault);
+        throw Error(ErrorCode::OutputFile, mPath.string(), zip_strerror(mArchive->handle));
     }
     mArchive->handle = nullptr;
     mArchive->contents.clear();
+    mArchive->file.commit();
 }
 
 struct ZipReader::Archive {

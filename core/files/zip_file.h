@@ -10,12 +10,12 @@
 
 namespace lacuna {
 
-/// A zip archive being made. It appears under its name only when it is whole, and replaces what was there.
+/// A zip archive being made. It appears under its name as an AtomicFile does.
 class ZipWriter {
   public:
     enum class Compression { None, Deflate };
 
-    /// Throws Error OutputFile.
+    /// Throws Error OutputFile, DiskFull.
     explicit ZipWriter(std::filesystem::path path);
     /// Without commit() nothing remains.
     ~ZipWriter();

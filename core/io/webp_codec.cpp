@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/codec.h"
-#include "core/io/webp_quality.h"
 
 #include <cstring>
 #include <memory>
@@ -145,7 +144,7 @@ Decoded decodeWebP(ByteView file) {
     if (mux && WebPMuxGetChunk(mux.get(), "XMP ", &xmp) == WEBP_MUX_OK) {
         photo.metadata.xmp.assign(reinterpret_cast<const char*>(xmp.bytes), xmp.size);
     }
-    photo.quality = webpQuality(file);
+    photo.quality = features.format == kLossy ? kDefaultQuality : 100;
     return out;
 }
 

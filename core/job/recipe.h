@@ -10,7 +10,7 @@
 
 namespace lacuna {
 
-/// A file that a recipe needs, and the SHA-256 of what it held.
+/// A file that a recipe needs, and the SHA-256 of what it held: hashOfFile().
 struct RecipeFile {
     std::filesystem::path path;
     std::string hash;

@@ -17,6 +17,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <functional>
 #include <optional>
 
@@ -289,6 +290,47 @@ class TestProject : public QObject {
                  2);  // it and its mask
         test::offGui([&] { read = readProject(ProjectFolder(path)); });
         compareProjects(read, example.project);
+    }
+
+    /// As 0.1.0 wrote them.
+    void opensOlderProjects() {
+        const Project read = readZip(QStringLiteral(LACUNA_TEST_DATA "/compat/inpaint.lacuna"));
+        QCOMPARE(read.source.title, QStringLiteral("photo.jpg"));
+        QCOMPARE(read.source.photo->format, FileFormat::Jpeg);
+        QVERIFY(read.source.photo->pixels == readPhotograph(LACUNA_TEST_DATA "/compat/photo.jpg").pixels);
+        QCOMPARE(qGray(read.mask.pixel(10, 10)), 255);
+        QCOMPARE(qGray(read.mask.pixel(12, 10)), 160);
+        QCOMPARE(qGray(read.mask.pixel(13, 10)), 90);
+        QVERIFY(read.settings.task == Task::Deblur && read.settings.scale == 4);
+        QVERIFY(read.settings.kernel.weights == (std::vector{0.25F, 0.5F, 0.25F}));
+        QVERIFY(read.settings.noise == (std::array{0.5, 3.0, 7.5, 22.0}));
+        QVERIFY(read.settings.strength == Strength::Strong && read.settings.effort == Effort::Quick);
+        QVERIFY(!read.settings.keepUnmasked && read.settings.isCustom);
+        QCOMPARE(read.settings.custom.steps, 3);
+        QCOMPARE(read.settings.custom.step, StepKind::SingleEvaluation);
+        QCOMPARE(read.settings.model.nameOrPath, std::string("photo-fast"));
+        QCOMPARE(read.settings.model.precision, Precision::BFloat16);
+        QCOMPARE(read.settings.compute.memoryLimit, (std::uint64_t(1) << 60) + 1);
+        QCOMPARE(read.settings.seed, (quint64(1) << 63) + 5);
+        QCOMPARE(read.shown, 0);
+        QCOMPARE(read.exported, (std::vector{true, false}));
+        QCOMPARE(read.names, (std::vector{QStringLiteral("the good one"), QString()}));
+        const Report& report = read.results.at(0)->report;
+        QCOMPARE(report.evaluations, 3);
+        QCOMPARE(report.history.size(), std::size_t(3));
+        QVERIFY(report.notes.empty());
+        QVERIFY(read.results[0]->mask == read.mask);
+        QVERIFY(read.results[1]->stoppedEarly);
+        QCOMPARE(read.results[1]->branchStep, 1);
+        QCOMPARE(read.results[1]->report.notes.size(), std::size_t(4));
+
+        const Project degraded = readZip(QStringLiteral(LACUNA_TEST_DATA "/compat/deblur.lacuna"));
+        QVERIFY(degraded.source.clean);
+        QCOMPARE(degraded.source.clean->operation.kernel.kind, KernelSpec::Kind::Motion);
+        QCOMPARE(degraded.source.clean->operation.kernel.angle, 30.0);
+        QCOMPARE(degraded.source.clean->seed, quint64(7));
+        QVERIFY(degraded.source.clean->photo->pixels == read.source.photo->pixels);
+        QVERIFY(degraded.results.at(0)->report.psnr > 29.0);
     }
 
     void documentComesBack() {

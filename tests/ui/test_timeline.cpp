@@ -534,7 +534,8 @@ class TestTimeline : public QObject {
         QVERIFY(film.open(QIODevice::ReadOnly));
         const QByteArray head = film.read(64);
         QVERIFY(head.contains(ending == QLatin1String("webp") ? "WEBPVP8X" : "ftyp"));
-        QVERIFY(!QFile::exists(path + QStringLiteral(".part")));
+        const QDir folder(studio.folder.path());
+        QVERIFY(folder.entryList({QStringLiteral("*.part")}, QDir::Files | QDir::Hidden).isEmpty());
     }
 
     /// What a film's encoder is given, whichever it is: every step's picture, the last one for a second.
@@ -544,7 +545,7 @@ class TestTimeline : public QObject {
         studio.runToTheEnd();
         QFile encoder(studio.folder.filePath(QStringLiteral("ffmpeg")));
         QVERIFY(encoder.open(QIODevice::WriteOnly));
-        encoder.write("#!/bin/sh\nfor last; do :; done\necho \"$@\" > \"$last.words\"\ncat > \"$last\"\n");
+        encoder.write("#!/bin/sh\nfor last; do :; done\necho \"$@\" > \"$0.words\"\ncat > \"$last\"\n");
         encoder.close();
         encoder.setPermissions(encoder.permissions() | QFileDevice::ExeOwner);
         const QByteArray path = qgetenv("PATH");
@@ -557,7 +558,7 @@ class TestTimeline : public QObject {
         qputenv("PATH", path);
         const qint64 picture = qint64(3) * test::kPhoto.width() * test::kPhoto.height();
         QCOMPARE(QFileInfo(film).size(), (kSteps + 8 - 1) * picture);
-        QFile words(film + QStringLiteral(".part.words"));
+        QFile words(encoder.fileName() + QStringLiteral(".words"));
         QVERIFY(words.open(QIODevice::ReadOnly));
         QVERIFY(words.readAll().contains("-pix_fmt rgb24 -s 160x120 -r 8 -i -"));
     }

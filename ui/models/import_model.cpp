@@ -54,12 +54,6 @@ void requireRoom(const fs::path& folder, std::uint64_t bytes, const fs::path& ta
             std::to_string(bytes) + " bytes are needed, " + std::to_string(space.available) + " are free");
 }
 
-/// Never over something.
-void moveTo(const fs::path& from, const fs::path& to) {
-    if (!QFile::rename(QFile::decodeName(from.c_str()), QFile::decodeName(to.c_str())))
-        throw Error(ErrorCode::OutputFile, to.string(), "something of that name is there already");
-}
-
 class Copier {
   public:
     Copier(std::uint64_t total, const std::function<void(double)>& progress, const RunControl& control)
@@ -120,8 +114,8 @@ std::optional<fs::path> importModel(const fs::path& from, const fs::path& folder
         if (!copier.copy(source, here / relative)) return std::nullopt;
     }
     const fs::path sidecar = name + ".json";
-    if (fs::exists(here / sidecar)) moveTo(here / sidecar, folder / sidecar);
-    moveTo(here / name, target);
+    if (fs::exists(here / sidecar)) moveIntoPlace(here / sidecar, folder / sidecar);
+    moveIntoPlace(here / name, target);
     return target;
 }
 

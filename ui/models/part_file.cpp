@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/part_file.h"
 
-#include "core/base/error.h"
 #include "core/files/atomic_file.h"
+#include "core/files/file_error.h"
 
 #include <cerrno>
 #include <fcntl.h>
 #include <span>
 #include <sys/file.h>
-#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -38,7 +37,7 @@ bool PartFile::hashNext() {
     const ssize_t read = ::pread(mFile, mPiece.data(), mPiece.size(), mHashed);
     if (read <= 0)
         throw Error(ErrorCode::ModelFile, mPath.string(),
-                    read < 0 ? std::generic_category().message(errno) : "became shorter while it was read");
+                    read < 0 ? reasonOf(errno) : "became shorter while it was read");
     mHash->add(std::span(mPiece).first(std::size_t(read)));
     mHashed += read;
     return true;

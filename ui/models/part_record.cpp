@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/part_record.h"
 
-#include "core/files/atomic_file.h"
+#include "core/files/file_bytes.h"
 #include "ui/worker/file_path.h"
 
 #include <QDirIterator>
@@ -9,8 +9,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <span>
 
 namespace lacuna::ui {
 
@@ -56,9 +54,7 @@ void PartRecord::write() const {
                                              {kValidator, QString::fromLatin1(part->validator)},
                                              {kChecked, part->checked}});
     const QByteArray text = QJsonDocument(parts).toJson(QJsonDocument::Compact);
-    AtomicFile file(mPath);
-    file.write(std::as_bytes(std::span(text.data(), std::size_t(text.size()))));
-    file.commit();
+    writeText(mPath, {text.data(), std::size_t(text.size())});
 }
 
 }  // namespace lacuna::ui

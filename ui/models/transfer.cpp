@@ -2,6 +2,7 @@
 #include "ui/models/transfer.h"
 
 #include "core/base/error.h"
+#include "core/files/atomic_file.h"
 #include "ui/models/transfer_faults.h"
 #include "ui/worker/file_path.h"
 
@@ -303,10 +304,12 @@ void Transfer::endModel() {
 
 void Transfer::install() {
     const QString target = QDir(mRequest.folder).filePath(mRequest.model);
-    // QFile never renames over something.
-    if (!QFile::rename(QDir(mParts).filePath(mRequest.model), target))
+    try {
+        moveIntoPlace(toPath(QDir(mParts).filePath(mRequest.model)), toPath(target));
+    } catch (const Error&) {
         return fail(QFileInfo::exists(target) ? faults::thereAlready(mRequest.model)
                                               : faults::notInPlace(mRequest.model, mRequest.folder));
+    }
     QDir(mParts).removeRecursively();
     mEnded = true;
     report(Phase::Finished);

@@ -2,8 +2,12 @@
 #include "ui/worker/timeline_export.h"
 
 #include "core/base/error.h"
+#include "core/files/atomic_file.h"
+#include "core/files/file_bytes.h"
 #include "ui/worker/file_path.h"
 
+#include <QBuffer>
+#include <QByteArray>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -11,13 +15,10 @@
 #include <QMetaObject>
 #include <QPainter>
 #include <QProcess>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 namespace lacuna::ui {
@@ -48,9 +49,10 @@ QImage pictureAt(const TimelineExport::Job& job, int index) {
 }
 
 void save(const QImage& picture, const QString& path) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG") || !file.commit())
-        fail(path, file.errorString());
+    QByteArray png;
+    QBuffer buffer(&png);
+    if (!picture.save(&buffer, "PNG")) fail(path, QStringLiteral("there isn't enough memory to write it"));
+    writeText(toPath(path), {png.data(), std::size_t(png.size())});
 }
 
 QImage filmStrip(const TimelineExport::Job& job) {
@@ -116,14 +118,8 @@ QSize filmSize(QSize size) {
     return {std::max(2, size.width() / 2 * 2), std::max(2, size.height() / 2 * 2)};
 }
 
-/// Goes, however the writing ends.
-struct PartFile {
-    ~PartFile() { QFile::remove(path); }
-    QString path;
-};
-
 void encode(const TimelineExport::Job& job, const QString& path, const std::atomic<bool>& stop) {
-    const PartFile part{path + QStringLiteral(".part")};
+    AtomicFile file(toPath(path));
     QProcess encoder;
     QSize size;
     const auto write = [&](const QImage& picture) {
@@ -144,7 +140,7 @@ void encode(const TimelineExport::Job& job, const QString& path, const std::atom
         if (size.isEmpty()) {
             size = filmSize(picture.size());
             QStringList arguments = encoderArguments(size, job.framesPerSecond, path);
-            arguments.last() = part.path;
+            arguments.last() = QFile::decodeName(file.temporary().c_str());
             encoder.start(TimelineExport::filmEncoder(), arguments);
             if (!encoder.waitForStarted()) fail(path, encoder.errorString());
         }
@@ -157,13 +153,8 @@ void encode(const TimelineExport::Job& job, const QString& path, const std::atom
     encoder.closeWriteChannel();
     encoder.waitForFinished(kEncoderWait);
     const bool good = encoder.exitStatus() == QProcess::NormalExit && encoder.exitCode() == 0 && !stop;
-    std::error_code fault;
-    if (good) {
-        std::filesystem::rename(toPath(part.path), toPath(path), fault);
-        if (!fault) return;
-    }
-    fail(path, fault ? QString::fromStdString(fault.message())
-                     : QString::fromLocal8Bit(encoder.readAllStandardError()).simplified());
+    if (!good) fail(path, QString::fromLocal8Bit(encoder.readAllStandardError()).simplified());
+    file.commit();
 }
 
 }  // namespace

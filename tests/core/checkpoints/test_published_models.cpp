@@ -268,7 +268,7 @@ class TestPublishedModels : public QObject {
         QTest::addColumn<QString>("reason");
         QTest::newRow("no list") << QByteArray("{}") << "weight_map";
         QTest::newRow("empty") << QByteArray("{\"weight_map\": {}}") << "no files";
-        QTest::newRow("numbers") << QByteArray("{\"weight_map\": {\"a\": 1}}") << "no text";
+        QTest::newRow("numbers") << QByteArray("{\"weight_map\": {\"a\": 1}}") << "texts only";
         QTest::newRow("missing") << QByteArray("{\"weight_map\": {\"a\": \"b.bin\"}}") << "\"b.bin\"";
         QTest::newRow("elsewhere") << QByteArray("{\"weight_map\": {\"a\": \"../b.bin\"}}") << "\"../b.bin\"";
         QTest::newRow("itself") << QByteArray("{\"weight_map\": {\"a\": \"config.json\"}}") << "neither";

@@ -230,7 +230,7 @@ class TestSafetensors : public QObject {
             QCOMPARE(static_cast<int>(error.code()), code);
             QCOMPARE(error.subject(), path.toStdString());
         }
-        for (const QString& name : QFileInfo(path).dir().entryList({"*.part-*"}, QDir::Files))
+        for (const QString& name : QFileInfo(path).dir().entryList({"*.part"}, QDir::Files | QDir::Hidden))
             QVERIFY2(before.contains(name), qPrintable(name));
         QDir().rmdir(path);
     }

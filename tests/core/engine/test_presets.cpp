@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+
 using namespace lacuna;
 
 namespace {
@@ -65,6 +67,24 @@ class TestPresets : public QObject {
         presets.pop_back();
         writeUserPresets(path, presets);
         QVERIFY(readUserPresets(path) == presets);
+    }
+
+    /// As 0.1.0 wrote them.
+    void readsOlderFiles() {
+        const std::vector<UserPreset> presets = readUserPresets(LACUNA_TEST_DATA "/compat/presets.json");
+        QCOMPARE(presets.size(), std::size_t(4));
+        QCOMPARE(presets[1].name, std::string("Plakate, „grob“"));
+        const std::array tasks{Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise};
+        const std::array steps{StepKind::FixedPoint, StepKind::SingleEvaluation, StepKind::Gradient,
+                               StepKind::Plain};
+        for (std::size_t i = 0; i < presets.size(); ++i) {
+            QCOMPARE(presets[i].task, tasks[i]);
+            SolverSpec expected = presetSolver(tasks[i], 5, Strength::Strong, Effort::Thorough);
+            expected.step = steps[i];
+            expected.rho = 5;
+            if (tasks[i] == Task::Upscale) expected.initialisation = Initialisation::Data;
+            QVERIFY(presets[i].solver == expected);
+        }
     }
 
     void refusesBrokenFiles_data() {

@@ -696,7 +696,7 @@ class TestSession : public QObject {
         QTest::addColumn<bool>("all");
         QTest::addColumn<QString>("hash");
         QTest::addColumn<bool>("runs");
-        const std::string hash = sha256OfFile(kProgram);
+        const std::string hash = hashOfFile(kProgram);
         QTest::newRow("not trusted") << false << QString() << false;
         QTest::newRow("another is trusted") << false << QString(64, QLatin1Char('0')) << false;
         QTest::newRow("this one is trusted") << false << QString::fromStdString(hash) << true;

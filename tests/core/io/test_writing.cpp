@@ -2,16 +2,13 @@
 #include "core/base/error.h"
 #include "core/files/file_bytes.h"
 #include "core/io/image_io.h"
+#include "tests/core/files/file_size_limit.h"
 #include "tests/core/io/pictures.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-#include <fcntl.h>
-#include <fstream>
 #include <functional>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,27 +17,6 @@ namespace fs = std::filesystem;
 using Bytes = std::vector<std::uint8_t>;
 
 namespace {
-
-/// While alive, no file may grow beyond `bytes`, as on a full disk.
-class FileSizeLimit {
-  public:
-    explicit FileSizeLimit(rlim_t bytes) {
-        mHandler = std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &mLimit);
-        const rlimit limit{bytes, mLimit.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() {
-        setrlimit(RLIMIT_FSIZE, &mLimit);
-        std::signal(SIGXFSZ, mHandler);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-  private:
-    rlimit mLimit{};
-    void (*mHandler)(int) = nullptr;
-};
 
 QString failure(const std::function<void()>& action, ErrorCode code, const QString& reason) {
     try {
@@ -137,7 +113,7 @@ class TestWriting : public QObject {
         const Bytes old = {'o', 'l', 'd'};
         writeFile(target, old);
         {
-            const FileSizeLimit limit(1000);
+            const test::FileSizeLimit limit(1000);
             QCOMPARE(failure([&] { writePhotograph(photograph(), target); }, ErrorCode::DiskFull, "no room"),
                      QString());
         }
@@ -146,13 +122,6 @@ class TestWriting : public QObject {
         writePhotograph(photograph(), target);
         QCOMPARE(readPhotograph(target).pixels.width(), 64);
         QCOMPARE(filesInFolder(), std::size_t{1});
-    }
-
-    void fullDeviceIsReported() {
-        const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
-        if (full < 0) QSKIP("there is no /dev/full");
-        QCOMPARE(io::writeAll(full, Bytes(100)), ENOSPC);
-        ::close(full);
     }
 
     void closedFolder() {

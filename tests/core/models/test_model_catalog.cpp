@@ -335,7 +335,7 @@ class TestModelCatalog : public QObject {
         QCOMPARE(hash.finish(), whole);
         writeText(mRoot / "x", QByteArray::fromStdString(text));
         double share = 0;
-        QCOMPARE(sha256OfFile(mRoot / "x", [&](double now) { share = now; }), whole);
+        QCOMPARE(hashOfFile(mRoot / "x", ErrorCode::ModelFile, [&](double now) { share = now; }), whole);
         QCOMPARE(share, 1.0);
     }
 
@@ -348,14 +348,14 @@ class TestModelCatalog : public QObject {
         model.weights = {mRoot / "a.bin", mRoot / "b.bin"};
         std::vector<double> shares;
         const std::string hash = model.sha256([&](double now) { shares.push_back(now); });
-        const std::string both = sha256OfFile(mRoot / "a.bin") + sha256OfFile(mRoot / "b.bin");
+        const std::string both = hashOfFile(mRoot / "a.bin") + hashOfFile(mRoot / "b.bin");
         QCOMPARE(hash, sha256(std::as_bytes(std::span(both))));
         QVERIFY(std::is_sorted(shares.begin(), shares.end()));
         QCOMPARE(shares.back(), 1.0);
         writeText(mRoot / "b.bin", "another");
         QVERIFY(model.sha256() != hash);
         model.weights.pop_back();
-        QCOMPARE(model.sha256(), sha256OfFile(mRoot / "a.bin"));
+        QCOMPARE(model.sha256(), hashOfFile(mRoot / "a.bin"));
     }
 
     /// A large file is hashed once, and again when anything about it changes.
@@ -407,7 +407,7 @@ class TestModelCatalog : public QObject {
         const InstalledModel model = ModelCatalog(std::vector<fs::path>{}).find(folder.string());
         const fs::path weights = folder / "unet/diffusion_pytorch_model.safetensors";
         QVERIFY(model.weights == std::vector{weights});
-        QCOMPARE(model.sha256(), sha256OfFile(weights));
+        QCOMPARE(model.sha256(), hashOfFile(weights));
         QVERIFY(!model.isBundled());
     }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <filesystem>
+#include <string>
+
+namespace lacuna {
+
+/// What an errno means for a file, in one clause.
+std::string reasonOf(int error);
+/// Throws Error{code, path, reasonOf(error)}.
+[[noreturn]] void throwReadError(const std::filesystem::path& path, int error,
+                                 ErrorCode code = ErrorCode::InputFile);
+/// The same with OutputFile, or with DiskFull where there is no room.
+[[noreturn]] void throwWriteError(const std::filesystem::path& path, int error);
+
+}  // namespace lacuna
