@@ -3,6 +3,7 @@
 
 #include "core/tensors/linalg/fourier.h"
 #include "core/tensors/linalg/resize_matrix.h"
+#include "core/tensors/mirror.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
@@ -43,8 +44,7 @@ at::Tensor Downsample::applyAdjoint(const at::Tensor& y) const {
 }
 
 at::Tensor Downsample::solveGram(const at::Tensor& y, double ratio) const {
-    at::Tensor mirrored = at::cat({y, y.flip({3})}, 3);
-    mirrored = at::cat({mirrored, mirrored.flip({2})}, 2);
+    const at::Tensor mirrored = withMirrorImages(y);
     const std::int64_t height = mirrored.size(2);
     const std::int64_t width = mirrored.size(3);
     const at::Tensor spectrum = realFft(mirrored, height, width).div_(mGram.to(y.options()) + ratio);
