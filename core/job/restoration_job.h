@@ -22,10 +22,14 @@ struct KernelSpec {
     double length = 15;  ///< Motion: [1, 200]
     double angle = 0;    ///< Motion
     double radius = 3;   ///< Disc: (0, 100]
-    int width = 0;       ///< Weights: both odd or even; centre at (width / 2, height / 2)
+    int width = 0;       ///< Weights: no shift is at (width / 2, height / 2), the middle where both are odd
     int height = 0;
     std::vector<float> weights;  ///< Weights: rows top to bottom; non-negative, normalised to sum 1 when used
     std::string path;            ///< Weights: the file they came from, for the report
+    /// Weights of a picture: what readKernel() took for their centre, in pixels right of and below the
+    /// picture's middle, whole or half ones. Already made up for; for the report.
+    double shiftX = 0;
+    double shiftY = 0;
 
     bool operator==(const KernelSpec&) const = default;
 };
