@@ -306,8 +306,10 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     request.isIterated = job.operation.task != Task::Inpaint && !job.mask.isEmpty();
     if (job.operation.task == Task::Deblur && job.mask.isEmpty()) {
         const ImageBuffer& pixels = job.photo.pixels;
-        request.operatorBytes =
+        const auto bytes =
             Blur::proximalBytes({3, pixels.height(), pixels.width()}, {3, canvas.height, canvas.width});
+        request.operatorBytes = bytes.peak;
+        request.operatorKept = bytes.kept;
     }
     request.vjp = needsVjp(job.solver);
     request.evaluations = makeSolver(job.solver)->evaluations();

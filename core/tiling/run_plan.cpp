@@ -109,9 +109,10 @@ class Planner {
         choice.cost = passes * (choice.layout.networkPixels(mStride) + tiles * kCallPixels);
         const double network =
             mRequest.vjp ? mDenoiser.vjpBytes(choice.callPixels) : mDenoiser.forwardBytes(choice.callPixels);
-        choice.peak = solverBytes(mRequest.task, static_cast<double>(region.width) * region.height,
-                                  mRequest.isIterated) +
-                      std::max(network, mRequest.operatorBytes);  // one after the other
+        choice.peak =
+            solverBytes(mRequest.task, static_cast<double>(region.width) * region.height,
+                        mRequest.isIterated) +
+            std::max(network + mRequest.operatorKept, mRequest.operatorBytes);  // one after the other
         return choice;
     }
 

@@ -21,6 +21,7 @@ struct PlanRequest {
     std::vector<Region> regions;  ///< of the canvas; empty: all of it
     bool isIterated = false;      ///< P needs conjugate gradients on pictures, as it does beside a mask
     double operatorBytes = 0;     ///< what one application of P holds beside pictures
+    double operatorKept = 0;      ///< what of that stays from one to the next
     bool vjp = false;             ///< whether steps need the vector–Jacobian product
     int evaluations = 0;          ///< of the network, per region
     TileOverlap overlap;

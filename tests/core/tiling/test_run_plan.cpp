@@ -116,6 +116,9 @@ void TestRunPlan::whatTheOperatorHoldsCounts() {
     request.operatorBytes = 200 * kMiB;
     QCOMPARE(static_cast<double>(planRun(CostsOnly(), request).summary.expectedPeak),
              solverBytes(Task::Deblur, 300.0 * 200) + 200 * kMiB);
+    // Unlike what it keeps from one application to the next.
+    request.operatorBytes = request.operatorKept = 20 * kMiB;
+    QCOMPARE(static_cast<double>(planRun(CostsOnly(), request).summary.expectedPeak), alone + 20 * kMiB);
     QCOMPARE(solverBytes(Task::Upscale, 100, true), 2 * solverBytes(Task::Upscale, 100));
 }
 
