@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/base/parallel_rows.h"
 #include "core/engine/analyse_result.h"
 #include "core/engine/degradation.h"
 #include "core/engine/device.h"
@@ -141,6 +142,7 @@ struct Session::Impl {
     void setThreads(const ComputeSpec& compute) {
         const int threads = compute.threads > 0 ? compute.threads : mDefaultThreads;
         if (threads != at::get_num_threads()) at::set_num_threads(threads);
+        setRowThreads(threads);
     }
 
     Outcome run(RestorationJob job, const std::shared_ptr<const SolverSnapshot>& from, FrameSink& sink,
@@ -240,6 +242,7 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
 
 Session::Session() : mImpl(std::make_unique<Impl>()) {
     keepFreedMemory();
+    mImpl->setThreads({});
 }
 Session::~Session() = default;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/damage_network.h"
 #include "core/detect/find_damage.h"
-#include "core/tensors/mirror_pad.h"
+#include "core/tensors/mirror.h"
 #include "core/tensors/tensor_image.h"
 #include "core/tensors/translate_errors.h"
 

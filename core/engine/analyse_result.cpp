@@ -2,9 +2,9 @@
 #include "core/engine/analyse_result.h"
 
 #include "core/base/error.h"
-#include "core/engine/mirrored.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
+#include "core/tensors/mirror.h"
 #include "core/tensors/tensor_image.h"
 
 #include <ATen/TensorOperators.h>
@@ -66,7 +66,8 @@ Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
     if (measured.defined()) y = y * measured;
     const BuiltOperator built =
         makeOperator(job.operation, {3, photo.height(), photo.width()}, measured, y.options());
-    const at::Tensor x = mirroredOntoCanvas(toTensor(result, cpu), built);
+    const auto [channels, height, width] = built.op->inputShape();
+    const at::Tensor x = mirroredOnto(toTensor(result, cpu), built.offsetY, built.offsetX, height, width);
 
     Analysis analysis;
     const at::Tensor residual = y - built.op->apply(x);

@@ -3,9 +3,9 @@
 
 #include "core/base/error.h"
 #include "core/engine/alpha.h"
-#include "core/engine/mirrored.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
+#include "core/tensors/mirror.h"
 #include "core/tensors/noise_source.h"
 #include "core/tensors/tensor_image.h"
 
@@ -47,7 +47,8 @@ Photograph degradePhotograph(const RestorationJob& job) {
     at::Tensor y = toTensor(photo.pixels, cpu);
     if (taskRow(spec.task).operation().changesPicture) {
         const BuiltOperator built = makeOperator(spec, {3, height, width}, {}, y.options());
-        y = built.op->apply(mirroredOntoCanvas(y, built));
+        const ImageShape canvas = built.op->inputShape();
+        y = built.op->apply(mirroredOnto(y, built.offsetY, built.offsetX, canvas[1], canvas[2]));
     }
     if (spec.noise && *spec.noise > 0) {
         y = y + NoiseSource(job.seed).normal(kMeasurementStream, y) * (*spec.noise * 2 / 255);

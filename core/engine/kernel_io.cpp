@@ -9,9 +9,50 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace lacuna {
+
+namespace {
+
+/// One side of a kernel: how its weights come to lie on an odd number of pixels around their centre.
+struct Side {
+    int size = 1;
+    int taps = 1;      ///< 2 where each weight is shared between two pixels
+    int first = 0;     ///< pixel of the picture's first weight, or of the first half of it
+    double shift = 0;  ///< of the centre from the picture's middle
+};
+
+/// `sums` are the weights summed along the other side.
+Side centred(const std::vector<double>& sums) {
+    const auto length = static_cast<int>(sums.size());
+    double weight = 0, moment = 0;
+    int last = 0, first = length;
+    for (int i = 0; i < length; ++i) {
+        const double sum = sums[static_cast<std::size_t>(i)];
+        weight += sum;
+        moment += i * sum;
+        if (sum > 0) {
+            last = i;
+            first = std::min(first, i);
+        }
+    }
+    const double centroid = moment / weight;
+    const int twice =
+        static_cast<int>(length % 2 == 1 ? 2 * std::lround(centroid) : std::lround(2 * centroid));
+    Side side;
+    side.taps = 1 + twice % 2;
+    side.shift = (twice - (length - 1)) / 2.0;
+    const int reach = std::max(2 * last - twice, twice - 2 * first) + side.taps - 1;  // in half pixels
+    const int middle = std::max(length, reach) / 2;
+    side.size = 2 * middle + 1;
+    side.first = middle - (twice + side.taps - 1) / 2;
+    return side;
+}
+
+}  // namespace
 
 KernelSpec readKernel(const std::filesystem::path& path) {
     const ImageBuffer image = toGrey(readPhotograph(path).pixels);
@@ -22,22 +63,37 @@ KernelSpec readKernel(const std::filesystem::path& path) {
                         std::to_string(kMaxKernelSide));
     }
     double sum = 0;
+    std::vector<double> columns(static_cast<std::size_t>(image.width()));
+    std::vector<double> rows(static_cast<std::size_t>(image.height()));
     for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x)
-            sum += image.sample(x, y, 0);
+        for (int x = 0; x < image.width(); ++x) {
+            const int sample = image.sample(x, y, 0);
+            sum += sample;
+            columns[static_cast<std::size_t>(x)] += sample;
+            rows[static_cast<std::size_t>(y)] += sample;
+        }
     }
     if (sum <= 0) throw Error(ErrorCode::KernelInvalid, path.string(), "the kernel is all black");
 
+    const Side across = centred(columns), down = centred(rows);
     KernelSpec kernel;
     kernel.kind = KernelSpec::kWeights;
-    kernel.width = image.width();
-    kernel.height = image.height();
+    kernel.width = across.size;
+    kernel.height = down.size;
     kernel.path = path.string();
-    kernel.weights.reserve(static_cast<std::size_t>(image.width()) *
-                           static_cast<std::size_t>(image.height()));
+    kernel.shiftX = across.shift;
+    kernel.shiftY = down.shift;
+    kernel.weights.resize(static_cast<std::size_t>(kernel.width) * static_cast<std::size_t>(kernel.height));
+    const double share = 1 / (sum * across.taps * down.taps);
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
-            kernel.weights.push_back(static_cast<float>(image.sample(x, y, 0) / sum));
+            const int sample = image.sample(x, y, 0);
+            if (sample == 0) continue;  // it may lie beyond the kernel
+            for (int row = down.first + y; row < down.first + y + down.taps; ++row) {
+                for (int column = across.first + x; column < across.first + x + across.taps; ++column)
+                    kernel.weights[static_cast<std::size_t>(row * kernel.width + column)] +=
+                        static_cast<float>(sample * share);
+            }
         }
     }
     return kernel;

@@ -286,7 +286,9 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
             regionsOfInterest(job.mask, denoiser.context(), denoiser.stride(), preferred), job.focus);
     request.workingPictures = task.operation().workingPictures;
     if (job.mask.isEmpty()) {
-        request.operatorBytes = task.operation().proximalBytes(photo, canvas);
+        const ProximalBytes bytes = task.operation().proximalBytes(photo, canvas);
+        request.operatorBytes = bytes.peak;
+        request.operatorKept = bytes.kept;
     } else if (task.mask != MaskUse::Restored) {
         request.workingPictures = std::max(request.workingPictures, kIteratedPictures);
     }

@@ -14,16 +14,20 @@ namespace lacuna {
 /// What is wrong with a photograph. core/operators/task.h knows all about each.
 enum class Task { Inpaint, Deblur, Upscale, Denoise };
 
-/// A blur kernel: one of the kinds of core/operators/kernel_kind.h with its values, or weights.
+/// A blur kernel: one of the kinds of core/operators/kernels.h with its values, or weights.
 struct KernelSpec {
     static constexpr const char* kWeights = "weights";
 
     std::string kind;        ///< a kind's id, or kWeights; empty: none
     ParameterValues values;  ///< of the kind; those of other kinds may lie beside them
-    int width = 0;           ///< kWeights: the centre is at (width / 2, height / 2)
+    int width = 0;  ///< kWeights: no shift is at (width / 2, height / 2), the middle where both are odd
     int height = 0;
     std::vector<float> weights;  ///< rows top to bottom; non-negative, normalised to sum 1 when used
     std::string path;            ///< the file that the weights came from, for the report
+    /// Weights of a picture: what readKernel() took for their centre, in pixels right of and below the
+    /// picture's middle, whole or half ones. Already made up for; for the report.
+    double shiftX = 0;
+    double shiftY = 0;
 
     bool isWeights() const { return kind == kWeights; }
     bool operator==(const KernelSpec&) const = default;

@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/models/autodiff.h"
-#include "core/tensors/mirror_pad.h"
+#include "core/tensors/mirror.h"
 
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/constant_pad_nd.h>

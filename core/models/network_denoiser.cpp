@@ -4,7 +4,7 @@
 #include "core/models/autodiff.h"
 #include "core/models/network.h"
 #include "core/models/preconditioning.h"
-#include "core/tensors/mirror_pad.h"
+#include "core/tensors/mirror.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>

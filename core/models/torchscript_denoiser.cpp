@@ -2,8 +2,8 @@
 #include "core/models/torchscript_denoiser.h"
 
 #include "core/base/error.h"
-#include "core/tensors/memory_fault.h"
-#include "core/tensors/mirror_pad.h"
+#include "core/tensors/mirror.h"
+#include "core/tensors/translate_errors.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/function_schema.h>

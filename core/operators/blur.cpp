@@ -3,13 +3,14 @@
 
 #include "core/base/error.h"
 #include "core/job/restoration_job.h"
-#include "core/operators/kernel_tensor.h"
 #include "core/operators/kernels.h"
 #include "core/tensors/linalg/fourier.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/abs.h>
 #include <ATen/ops/conj_physical.h>
+#include <ATen/ops/tensor.h>
+#include <c10/core/ScalarType.h>
 
 #include <algorithm>
 #include <memory>
@@ -18,6 +19,11 @@
 namespace lacuna {
 
 namespace {
+
+/// (height, width), float64 on the CPU.
+at::Tensor kernelTensor(const Kernel& kernel) {
+    return at::tensor(kernel.weights, at::kDouble).view({kernel.height, kernel.width});
+}
 
 /// |k̂|² in double precision: the margin's system may be as badly conditioned as 1/ρ.
 at::Tensor powerOf(const Kernel& kernel, std::int64_t height, std::int64_t width, const at::Device& device) {
@@ -41,7 +47,7 @@ Blur::Blur(ImageShape photo, const Kernel& kernel, const at::TensorOptions& opti
     // The kernel's last element reaches x[i] for y[i].
     const at::Tensor transfer =
         transferFunction(kernelTensor(kernel), kernel.height - 1, kernel.width - 1, mHeight, mWidth);
-    mTransfer = transfer.to(options.dtype(complexType(options)));
+    mTransfer = transfer.to(options.dtype(c10::toComplexType(c10::typeMetaToScalarType(options.dtype()))));
     mAdjoint = at::conj_physical(mTransfer);
     mPower = at::abs(transfer).square().to(options);
 }
@@ -50,7 +56,7 @@ ImageShape Blur::canvasFor(const ImageShape& photo, const Kernel& kernel) {
     return {photo[0], photo[1] + kernel.height - 1, photo[2] + kernel.width - 1};
 }
 
-double Blur::proximalBytes(const ImageShape& photo, const ImageShape& canvas) {
+ProximalBytes Blur::proximalBytes(const ImageShape& photo, const ImageShape& canvas) {
     return MarginSystem::bandBytes(goodFftSize(canvas[1]), goodFftSize(canvas[2]), photo[1], photo[2]);
 }
 

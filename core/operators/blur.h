@@ -29,8 +29,9 @@ class Blur : public LinearOperator {
     /// Shape of x for a photograph of shape `photo`.
     static ImageShape canvasFor(const ImageShape& photo, const Kernel& kernel);
 
-    /// What one proximal() in float32 holds beside pictures, at most, for a photograph on that canvas.
-    static double proximalBytes(const ImageShape& photo, const ImageShape& canvas);
+    /// What proximal() in float32 holds beside pictures, at most and from one call to the next, for a
+    /// photograph on that canvas.
+    static ProximalBytes proximalBytes(const ImageShape& photo, const ImageShape& canvas);
 
     /// Where the photograph's top left corner lies on the canvas.
     std::int64_t offsetX() const { return mOffsetX; }

@@ -4,6 +4,7 @@
 #include "core/job/restoration_job.h"
 #include "core/tensors/linalg/fourier.h"
 #include "core/tensors/linalg/resize_matrix.h"
+#include "core/tensors/mirror.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
@@ -44,8 +45,7 @@ at::Tensor Downsample::applyAdjoint(const at::Tensor& y) const {
 }
 
 at::Tensor Downsample::solveGram(const at::Tensor& y, double ratio) const {
-    at::Tensor mirrored = at::cat({y, y.flip({3})}, 3);
-    mirrored = at::cat({mirrored, mirrored.flip({2})}, 2);
+    const at::Tensor mirrored = withMirrorImages(y);
     const std::int64_t height = mirrored.size(2);
     const std::int64_t width = mirrored.size(3);
     const at::Tensor spectrum = realFft(mirrored, height, width).div_(mGram.to(y.options()) + ratio);
@@ -75,7 +75,7 @@ const OperatorKind& downsampleOperator() {
                 return ImageShape{photo[0], photo[1] * spec.scale, photo[2] * spec.scale};
             },
         .reach = [](const OperatorSpec&) { return 0; },
-        .proximalBytes = [](const ImageShape&, const ImageShape&) { return 0.0; },
+        .proximalBytes = [](const ImageShape&, const ImageShape&) { return ProximalBytes{}; },
         .make =
             [](const OperatorSpec& spec, const ImageShape& photo, const c10::TensorOptions& options) {
                 BuiltOperator built;

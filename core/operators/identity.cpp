@@ -44,7 +44,7 @@ const OperatorKind& identityOperator() {
         .workingPictures = 10,
         .canvas = [](const OperatorSpec&, const ImageShape& photo) { return photo; },
         .reach = [](const OperatorSpec&) { return 0; },
-        .proximalBytes = [](const ImageShape&, const ImageShape&) { return 0.0; },
+        .proximalBytes = [](const ImageShape&, const ImageShape&) { return ProximalBytes{}; },
         .make =
             [](const OperatorSpec&, const ImageShape& photo, const c10::TensorOptions&) {
                 BuiltOperator built;

@@ -20,13 +20,19 @@ namespace lacuna {
 
 namespace {
 
-/// Above this the inverses of a band's blocks would take too much memory; the band is then left to conjugate
-/// gradients.
-constexpr std::int64_t kWidestBand = 128;
-/// By how much they then take more iterations, and go on to a smaller residual, which says less of the error.
+/// By how much conjugate gradients without a band's inverse take more iterations, and go on to a smaller
+/// residual, which says less of the error.
 constexpr int kWideCare = 10;
 
 }  // namespace
+
+struct MarginSystem::Inverses {
+    double ratio = 0;
+    at::TensorOptions options;
+    double diagonal = 0;       ///< of S
+    at::Tensor rowInverse;     ///< (torusWidth / 2 + 1, rows, rows); undefined where left out
+    at::Tensor columnInverse;  ///< (torusHeight / 2 + 1, columns, columns)
+};
 
 /// The margin at one ρ. Vectors are (N, C, rows · torusWidth + height · columns): the band of rows below the
 /// rectangle in full width, then what is left of the band of columns to its right.
@@ -37,22 +43,10 @@ struct MarginSystem::Bands {
           height(system.mHeight),
           width(system.mWidth),
           rows(torusHeight - height),
-          columns(torusWidth - width) {
-        const at::Tensor inverse = at::reciprocal(system.mPower + ratio);
-        weight = inverse.to(like.options());
-        torus = at::zeros({like.size(0), like.size(1), torusHeight, torusWidth}, like.options());
-        const at::Tensor covariance = inverseRealFft(inverse, torusHeight, torusWidth);
-        diagonal = covariance[0][0].item<double>();
-        const at::TensorOptions complex = like.options().dtype(c10::toComplexType(like.scalar_type()));
-        if (rows > 0 && rows <= kWidestBand) {
-            rowInverse = inverseToeplitz(at::fft_rfft(covariance.narrow(0, 0, rows), c10::nullopt, 1).cpu())
-                             .to(complex);
-        }
-        if (columns > 0 && columns <= kWidestBand) {
-            const at::Tensor across = covariance.narrow(1, 0, columns).t().contiguous();
-            columnInverse = inverseToeplitz(at::fft_rfft(across, c10::nullopt, 1).cpu()).to(complex);
-        }
-    }
+          columns(torusWidth - width),
+          weight(at::reciprocal(system.mPower + ratio).to(like.options())),
+          torus(at::zeros({like.size(0), like.size(1), torusHeight, torusWidth}, like.options())),
+          inverses(system.inversesAt(ratio, like.options())) {}
 
     at::Tensor rowPart(const at::Tensor& v) const {
         return v.narrow(2, 0, rows * torusWidth).view({v.size(0), v.size(1), rows, torusWidth});
@@ -92,6 +86,7 @@ struct MarginSystem::Bands {
 
     /// The Schwarz approximation of S⁻¹ v.
     at::Tensor precondition(const at::Tensor& v) const {
+        const auto& [ratio, options, diagonal, rowInverse, columnInverse] = *inverses;
         at::Tensor out = at::zeros_like(v);
         if (rowInverse.defined()) {
             rowPart(out).add_(solveBand(rowPart(v), rowInverse));
@@ -117,14 +112,12 @@ struct MarginSystem::Bands {
     std::int64_t rows;  ///< of the margin
     std::int64_t columns;
     at::Tensor weight;  ///< 1/(|k̂|² + ρ)
-    double diagonal;    ///< of S
     at::Tensor torus;
-    at::Tensor rowInverse;     ///< (torusWidth / 2 + 1, rows, rows); undefined where left out
-    at::Tensor columnInverse;  ///< (torusHeight / 2 + 1, columns, columns)
+    std::shared_ptr<const Inverses> inverses;
 };
 
-double MarginSystem::bandBytes(std::int64_t torusHeight, std::int64_t torusWidth, std::int64_t height,
-                               std::int64_t width) {
+ProximalBytes MarginSystem::bandBytes(std::int64_t torusHeight, std::int64_t torusWidth, std::int64_t height,
+                                      std::int64_t width) {
     const auto values = [](std::int64_t across, std::int64_t along) {
         if (across > kWidestBand) return 0.0;
         return static_cast<double>(across * across) * static_cast<double>(along / 2 + 1);
@@ -132,12 +125,45 @@ double MarginSystem::bandBytes(std::int64_t torusHeight, std::int64_t torusWidth
     const double rows = values(torusHeight - height, torusWidth);
     const double columns = values(torusWidth - width, torusHeight);
     // Each is made in complex128 and kept in complex64, the one for the rows first.
-    return std::max(24 * rows, 8 * rows + 24 * columns);
+    return {std::max(24 * rows, 8 * rows + 24 * columns), 8 * (rows + columns)};
 }
 
 MarginSystem::MarginSystem(const at::Tensor& power, std::int64_t torusHeight, std::int64_t torusWidth,
                            std::int64_t height, std::int64_t width)
     : mPower(power), mTorusHeight(torusHeight), mTorusWidth(torusWidth), mHeight(height), mWidth(width) {}
+
+MarginSystem::Inverses MarginSystem::makeInverses(double ratio, const at::TensorOptions& options) const {
+    const std::int64_t rows = mTorusHeight - mHeight, columns = mTorusWidth - mWidth;
+    const at::Tensor covariance = inverseRealFft(at::reciprocal(mPower + ratio), mTorusHeight, mTorusWidth);
+    const auto complex = options.dtype(c10::toComplexType(c10::typeMetaToScalarType(options.dtype())));
+    Inverses made{ratio, options, covariance[0][0].item<double>(), {}, {}};
+    if (rows > 0 && rows <= kWidestBand) {
+        const at::Tensor along = at::fft_rfft(covariance.narrow(0, 0, rows), c10::nullopt, 1);
+        made.rowInverse = inverseToeplitz(along.cpu()).to(complex);
+    }
+    if (columns > 0 && columns <= kWidestBand) {
+        const at::Tensor across = covariance.narrow(1, 0, columns).t().contiguous();
+        made.columnInverse = inverseToeplitz(at::fft_rfft(across, c10::nullopt, 1).cpu()).to(complex);
+    }
+    return made;
+}
+
+std::shared_ptr<const MarginSystem::Inverses> MarginSystem::inversesAt(
+    double ratio, const at::TensorOptions& options) const {
+    const std::lock_guard lock(mMutex);
+    if (!mKept || mKept->ratio != ratio || mKept->options.dtype() != options.dtype() ||
+        mKept->options.device() != options.device()) {
+        mKept.reset();  // first: there is memory for one
+        mKept = std::make_shared<const Inverses>(makeInverses(ratio, options));
+        ++mTimesMade;
+    }
+    return mKept;
+}
+
+int MarginSystem::timesMade() const {
+    const std::lock_guard lock(mMutex);
+    return mTimesMade;
+}
 
 at::Tensor MarginSystem::solve(const at::Tensor& data, double ratio, double tolerance, int iterations) const {
     Bands bands(*this, data, ratio);

@@ -29,6 +29,12 @@ struct BuiltOperator {
     std::int64_t height = 0;
 };
 
+/// Bytes in float32.
+struct ProximalBytes {
+    double peak = 0;  ///< within one application
+    double kept = 0;  ///< from one to the next
+};
+
 /// A degradation without a mask, and all that has to be known of it before it is built: a row of the
 /// registry. `photo` is the shape of y.
 struct OperatorKind {
@@ -44,8 +50,8 @@ struct OperatorKind {
     ImageShape (*canvas)(const OperatorSpec& spec, const ImageShape& photo);
     /// How far, in pixels of y, a pixel of y looks.
     int (*reach)(const OperatorSpec& spec);
-    /// Bytes that one application of P holds beside pictures, on that canvas.
-    double (*proximalBytes)(const ImageShape& photo, const ImageShape& canvas);
+    /// What P holds beside pictures, on that canvas.
+    ProximalBytes (*proximalBytes)(const ImageShape& photo, const ImageShape& canvas);
     /// Throws Error KernelInvalid where the kernel can't be made or is larger than the photograph.
     BuiltOperator (*make)(const OperatorSpec& spec, const ImageShape& photo,
                           const c10::TensorOptions& options);

@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensors/inner_product.h"
 
-#include <ATen/core/Tensor.h>
-#include <ATen/ops/dot.h>
+#include "core/base/parallel_rows.h"
 
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/sum.h>
+
+#include <algorithm>
 #include <cassert>
+#include <numeric>
+#include <vector>
 
 namespace lacuna {
 
 namespace {
 
+/// Summed apart, so that the result doesn't depend on which thread takes which of them.
+constexpr std::int64_t kBlock = 1 << 14;
+/// Below this many a thread costs more than it saves.
+constexpr std::int64_t kBlocksPerPart = 16;
+
 template <typename T>
-double sumOfProducts(const T* a, const T* b, std::int64_t count) {
+double sumOfBlock(const T* a, const T* b, std::int64_t count) {
     // Independent partial sums, so that the loop becomes vector code without leave to reorder additions.
     constexpr int kLanes = 16;
     double lanes[kLanes] = {};
@@ -27,15 +38,30 @@ double sumOfProducts(const T* a, const T* b, std::int64_t count) {
     return sum;
 }
 
+template <typename T>
+double sumOfProducts(const at::Tensor& left, const at::Tensor& right) {
+    const T* a = left.data_ptr<T>();
+    const T* b = right.data_ptr<T>();
+    const std::int64_t count = left.numel();
+    std::vector<double> sums(static_cast<std::size_t>((count + kBlock - 1) / kBlock));
+    parallelRows(std::ssize(sums), kBlocksPerPart, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i) {
+            const std::int64_t first = i * kBlock;
+            sums[static_cast<std::size_t>(i)] =
+                sumOfBlock(a + first, b + first, std::min(kBlock, count - first));
+        }
+    });
+    return std::accumulate(sums.begin(), sums.end(), 0.0);
+}
+
 }  // namespace
 
 double innerProduct(const at::Tensor& a, const at::Tensor& b) {
     assert(a.sizes() == b.sizes() && a.scalar_type() == b.scalar_type());
+    if (!a.is_cpu()) return at::sum(a * b, at::kDouble).item<double>();
     const at::Tensor left = a.contiguous(), right = b.contiguous();
-    if (!left.is_cpu()) return at::dot(left.view(-1), right.view(-1)).item<double>();
-    if (left.scalar_type() == at::kDouble)
-        return sumOfProducts(left.data_ptr<double>(), right.data_ptr<double>(), left.numel());
-    return sumOfProducts(left.data_ptr<float>(), right.data_ptr<float>(), left.numel());
+    return left.scalar_type() == at::kDouble ? sumOfProducts<double>(left, right)
+                                             : sumOfProducts<float>(left, right);
 }
 
 }  // namespace lacuna

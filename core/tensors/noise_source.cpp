@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensors/noise_source.h"
 
+#include "core/base/parallel_rows.h"
 #include "core/tensors/philox.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/empty.h>
 
@@ -12,8 +12,6 @@
 #include <cassert>
 #include <cmath>
 #include <numbers>
-#include <thread>
-#include <vector>
 
 namespace lacuna {
 
@@ -21,7 +19,7 @@ namespace {
 
 constexpr double kTwoPow32 = 4294967296.0;
 /// Below this many values a thread costs more than it saves.
-constexpr std::int64_t kValuesPerThread = 1 << 18;
+constexpr std::int64_t kValuesPerPart = 1 << 16;
 
 /// Four normals from four words: Box–Muller in double, so that a libm's last bit is lost in the rounding to
 /// float. The radius' word is centred in its cell: never 0, and tails reach 6.7 deviations.
@@ -56,19 +54,12 @@ template <typename T>
 void fill(at::Tensor& out, std::uint64_t seed, std::uint32_t stream, std::int64_t x0, std::int64_t y0) {
     const std::int64_t channels = out.size(1), height = out.size(2), width = out.size(3);
     T* const data = out.data_ptr<T>();
-    const std::int64_t rows = channels * height;
-    const auto fillRows = [=](std::int64_t begin, std::int64_t end) {
+    const std::int64_t least = std::max<std::int64_t>(1, kValuesPerPart / std::max<std::int64_t>(width, 1));
+    parallelRows(channels * height, least, [=](std::int64_t begin, std::int64_t end) {
         for (std::int64_t row = begin; row < end; ++row)
             fillRow(data + row * width, width, seed, stream, static_cast<std::uint32_t>(row / height), x0,
                     y0 + row % height);
-    };
-    // at::parallel_for would need OpenMP in this file; without it, it runs on one thread.
-    const std::int64_t threads =
-        std::clamp<std::int64_t>(rows * width / kValuesPerThread, 1, std::max(1, at::get_num_threads()));
-    std::vector<std::jthread> others;
-    for (std::int64_t t = 1; t < threads; ++t)
-        others.emplace_back(fillRows, rows * t / threads, rows * (t + 1) / threads);
-    fillRows(0, rows / threads);
+    });
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensors/tensor_image.h"
 
-#include <ATen/Parallel.h>
+#include "core/base/parallel_rows.h"
+
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/empty.h>
 #include <c10/core/Device.h>
@@ -14,14 +15,19 @@
 namespace lacuna {
 namespace {
 
-constexpr std::int64_t kRowsPerTask = 64;
+/// Below this many pixels a thread costs more than it saves.
+constexpr std::int64_t kPixelsPerPart = 1 << 16;
+
+std::int64_t leastRows(std::int64_t width) {
+    return std::max<std::int64_t>(1, kPixelsPerPart / std::max<std::int64_t>(1, width));
+}
 
 template <typename T>
 void fillPlanes(const ImageBuffer& image, int x, int y, int width, int height, float* out) {
     const int channels = image.channels();
     const float scale = 2.0F / static_cast<float>(image.maxValue());
     const auto plane = static_cast<std::int64_t>(width) * height;
-    at::parallel_for(0, height, kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
+    parallelRows(height, leastRows(width), [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t r = begin; r < end; ++r) {
             const T* from = image.row<T>(y + static_cast<int>(r)) + static_cast<std::ptrdiff_t>(x) * channels;
             for (int c = 0; c < 3; ++c) {
@@ -61,7 +67,7 @@ void fillRows(const float* planes, ImageBuffer& image) {
     const float peak = static_cast<float>(image.maxValue());
     const auto plane = static_cast<std::int64_t>(width) * image.height();
     const auto size = static_cast<std::size_t>(width);
-    at::parallel_for(0, image.height(), kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
+    parallelRows(image.height(), leastRows(width), [&](std::int64_t begin, std::int64_t end) {
         std::vector<T> row(3 * size);
         std::vector<float> mean(size);
         for (std::int64_t r = begin; r < end; ++r) {
@@ -120,7 +126,7 @@ void toHalves(const at::Tensor& tensor, std::byte* out) {
     const int width = static_cast<int>(planes.size(3));
     const std::int64_t height = planes.size(2);
     const std::int64_t plane = width * height;
-    at::parallel_for(0, height, kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
+    parallelRows(height, leastRows(width), [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t r = begin; r < end; ++r) {
             const std::uint16_t* from = data + r * width;
             interleave(from, from + plane, from + 2 * plane, width, pixels + 3 * r * width);

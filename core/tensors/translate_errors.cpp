@@ -2,13 +2,11 @@
 #include "core/tensors/translate_errors.h"
 
 #include "core/base/error.h"
-#include "core/tensors/memory_fault.h"
 
 #include <c10/util/Exception.h>
 #include <opencv2/core.hpp>
 
 #include <new>
-#include <string>
 
 namespace lacuna {
 namespace {
@@ -18,6 +16,12 @@ std::string firstLine(const std::string& text) {
 }
 
 }  // namespace
+
+bool isAboutMemory(const std::string& text) {
+    return text.find("out of memory") != std::string::npos ||
+           text.find("can't allocate memory") != std::string::npos ||
+           text.find("not enough memory") != std::string::npos;
+}
 
 void translatingErrors(const std::function<void()>& work) {
     try {

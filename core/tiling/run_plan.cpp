@@ -111,8 +111,9 @@ class Planner {
         const double network =
             mRequest.vjp ? mDenoiser.vjpBytes(choice.callPixels) : mDenoiser.forwardBytes(choice.callPixels);
         const double pixels = static_cast<double>(region.width) * region.height;
-        choice.peak = mRequest.workingPictures * pixels * kPicturePixelBytes +
-                      std::max(network, mRequest.operatorBytes);  // one after the other
+        choice.peak =
+            mRequest.workingPictures * pixels * kPicturePixelBytes +
+            std::max(network + mRequest.operatorKept, mRequest.operatorBytes);  // one after the other
         return choice;
     }
 

@@ -19,6 +19,7 @@ struct PlanRequest {
     std::vector<Region> regions;  ///< of the canvas; empty: all of it
     int workingPictures = 10;     ///< that solver and operator hold at once, of three float32 channels
     double operatorBytes = 0;     ///< what one application of P holds beside pictures
+    double operatorKept = 0;      ///< what of that stays from one to the next
     bool vjp = false;             ///< whether steps need the vector–Jacobian product
     int evaluations = 0;          ///< of the network, per region
     TileOverlap overlap;

@@ -2,6 +2,7 @@
 #include "core/training/trainer.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel_rows.h"
 #include "core/base/run_control.h"
 #include "core/training/batch_feed.h"
 #include "core/training/checkpoint.h"
@@ -296,6 +297,7 @@ void train(const TrainingRun& run, TrainingObserver& observer, RunControl& contr
     if (run.resume.empty() && run.steps <= 0 && !(run.hours > 0))
         throw Error(ErrorCode::Usage, "hours", "or a number of steps is needed");
     if (run.threads > 0) at::set_num_threads(run.threads);
+    setRowThreads(at::get_num_threads());
     Trainer(run, observer).go(control);
 }
 

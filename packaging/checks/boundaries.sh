@@ -37,6 +37,8 @@ forbid "Qt in core/" '(Q[A-Z]|q[a-z]+\.h|Qt)' core
 forbid "ui/ or app/ included from core/" '(ui|app)/' core
 forbid "app/ included from ui/" 'app/' ui
 forbid "a header that costs ten seconds and more a file" '(torch/(torch|nn|types|all)|ATen/ATen)\.h' core ui app tests
+forbid_text "at::parallel_for, which is one thread in builds without OpenMP; core/base/parallel_rows does it" \
+    'at::parallel_for' core
 forbid_text "what Debian's LibTorch 1.13 doesn't have" '\<(const|mutable)_data_ptr\>' core tests
 
 allow base

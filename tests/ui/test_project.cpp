@@ -326,7 +326,7 @@ class TestProject : public QObject {
 
         const Project degraded = readZip(QStringLiteral(LACUNA_TEST_DATA "/compat/deblur.lacuna"));
         QVERIFY(degraded.source.clean);
-        QCOMPARE(degraded.source.clean->operation.kernel.kind, KernelSpec::Kind::Motion);
+        QCOMPARE(degraded.source.clean->operation.kernel.kind, "motion");
         QCOMPARE(degraded.source.clean->operation.kernel.angle, 30.0);
         QCOMPARE(degraded.source.clean->seed, quint64(7));
         QVERIFY(degraded.source.clean->photo->pixels == read.source.photo->pixels);

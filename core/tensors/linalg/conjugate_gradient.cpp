@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensors/linalg/conjugate_gradient.h"
 
-#include <ATen/TensorOperators.h>
-#include <ATen/ops/sum.h>
+#include "core/tensors/inner_product.h"
+
+#include <ATen/core/Tensor.h>
 #include <ATen/ops/zeros_like.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lacuna {
-
-namespace {
-
-double innerProduct(const at::Tensor& a, const at::Tensor& b) {
-    return at::sum(a * b, at::kDouble).item<double>();
-}
-
-}  // namespace
 
 CgResult conjugateGradient(const std::function<at::Tensor(const at::Tensor&)>& A, const at::Tensor& b,
                            const std::function<at::Tensor(const at::Tensor&)>& M, double tolerance,

@@ -13,7 +13,7 @@ namespace lacuna {
 std::int64_t goodFftSize(std::int64_t n) {
     for (std::int64_t size = n + n % 2;; size += 2) {
         std::int64_t rest = size;
-        for (const std::int64_t prime : {2, 3, 5}) {
+        for (const std::int64_t prime : {2, 3, 5, 7, 11, 13}) {
             while (rest % prime == 0)
                 rest /= prime;
         }

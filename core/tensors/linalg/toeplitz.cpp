@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensors/linalg/toeplitz.h"
 
-#include <ATen/Parallel.h>
+#include "core/base/parallel_rows.h"
+
 #include <ATen/ops/empty.h>
 
+#include <algorithm>
 #include <cassert>
 #include <complex>
 #include <cstddef>
@@ -14,6 +16,9 @@ namespace lacuna {
 namespace {
 
 using Complex = std::complex<double>;
+
+/// Below this many a thread costs more than it saves.
+constexpr std::int64_t kEntriesPerPart = 1 << 14;
 
 /// Plain complex products: std::complex's own look for infinities, which can't occur here, at several times
 /// the cost.
@@ -72,18 +77,19 @@ at::Tensor inverseToeplitz(const at::Tensor& firstColumns) {
     // c10::complex and std::complex have the same layout.
     const auto* from = reinterpret_cast<const Complex*>(columns.data_ptr());
     auto* to = reinterpret_cast<Complex*>(inverses.data_ptr());
-    at::parallel_for(0, batch, 16, [&](std::int64_t begin, std::int64_t end) {
-        const auto size = static_cast<std::size_t>(n);
-        std::vector<Complex> t(size);
-        std::vector<Complex> x(size);
-        std::vector<Complex> grown(size);
-        for (std::int64_t i = begin; i < end; ++i) {
-            for (std::int64_t k = 0; k < n; ++k)
-                t[static_cast<std::size_t>(k)] = from[k * batch + i];
-            firstColumnOfInverse(t, x, grown);
-            fillInverse(x, to + i * n * n);
-        }
-    });
+    parallelRows(batch, std::max<std::int64_t>(1, kEntriesPerPart / (n * n)),
+                 [&](std::int64_t begin, std::int64_t end) {
+                     const auto size = static_cast<std::size_t>(n);
+                     std::vector<Complex> t(size);
+                     std::vector<Complex> x(size);
+                     std::vector<Complex> grown(size);
+                     for (std::int64_t i = begin; i < end; ++i) {
+                         for (std::int64_t k = 0; k < n; ++k)
+                             t[static_cast<std::size_t>(k)] = from[k * batch + i];
+                         firstColumnOfInverse(t, x, grown);
+                         fillInverse(x, to + i * n * n);
+                     }
+                 });
     return inverses;
 }
 

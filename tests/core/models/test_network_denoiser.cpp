@@ -6,7 +6,7 @@
 #include "core/models/mirrored_denoiser.h"
 #include "core/models/network_denoiser.h"
 #include "core/models/preconditioning.h"
-#include "core/tensors/mirror_pad.h"
+#include "core/tensors/mirror.h"
 #include "random_unet.h"
 
 #include <ATen/ops/constant_pad_nd.h>

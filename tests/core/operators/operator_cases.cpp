@@ -3,7 +3,6 @@
 
 #include "core/job/restoration_job.h"
 #include "core/operators/blur.h"
-#include "core/operators/circular_blur.h"
 #include "core/operators/compose.h"
 #include "core/operators/downsample.h"
 #include "core/operators/identity.h"
@@ -91,10 +90,6 @@ std::function<Operator(const Options&)> reduced(ImageShape photo, int scale) {
     return [=](const Options& options) { return std::make_unique<Downsample>(photo, scale, options); };
 }
 
-std::function<Operator(const Options&)> circular(ImageShape shape, const Kernel& kernel) {
-    return [=](const Options& options) { return std::make_unique<CircularBlur>(shape, kernel, options); };
-}
-
 std::vector<OperatorCase> makeCases() {
     return {
         closed("identity",
@@ -126,10 +121,6 @@ std::vector<OperatorCase> makeCases() {
         blur("blur, kernel nearly the photo", {1, 8, 9}, ramp(7, 8)),
         blur("blur, kernel larger than the photo", {1, 2, 3}, ramp(5, 5)),
 
-        closed("circular blur", circular({2, 8, 6}, gaussian(0.6))),
-        closed("circular blur, asymmetric", circular({1, 6, 10}, ramp(4, 3))),
-        closed("circular blur, kernel larger than the torus", circular({1, 4, 6}, ramp(7, 7))),
-
         closed("downsample 2", reduced({2, 6, 5}, 2)),
         closed("downsample 3", reduced({1, 4, 5}, 3)),
         closed("downsample 4", reduced({1, 3, 5}, 4)),
@@ -144,7 +135,6 @@ std::vector<OperatorCase> makeCases() {
                 blurred({1, 8, 9}, gaussian(0.7))),
         product("mask of blur, nothing measured", masked(at::zeros({1, 1, 6, 5}), 1),
                 blurred({1, 6, 5}, gaussian(0.7))),
-        product("mask of circular blur", masked(scattered(1, 8, 6), 1), circular({1, 8, 6}, gaussian(0.6))),
         product("mask of downsample", masked(scattered(1, 5, 4), 1), reduced({1, 5, 4}, 3)),
         product("downsample of blur", reduced({1, 3, 4}, 2), blurred({1, 6, 8}, ramp(3, 3))),
     };

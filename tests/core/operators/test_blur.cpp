@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/job/restoration_job.h"
 #include "core/operators/blur.h"
-#include "core/operators/circular_blur.h"
 #include "core/operators/kernels.h"
 
 #include <ATen/Context.h>
@@ -79,23 +78,6 @@ class TestBlur : public QObject {
         for (int row = 0; row < height; ++row) {
             for (int column = 0; column < width; ++column) {
                 const double expected = convolved(kernel, row, column, pixel);
-                QVERIFY(std::abs(y[0][0][row][column].item<double>() - expected) < 1e-13);
-            }
-        }
-    }
-
-    void circularMatchesLoops() {
-        const Kernel kernel = ramp(3, 4);
-        const CircularBlur blur({1, 6, 8}, kernel, kDouble);
-        at::manual_seed(2);
-        const at::Tensor x = at::randn({1, 1, 6, 8}, kDouble);
-        const at::Tensor y = blur.apply(x);
-        const double* values = x.data_ptr<double>();
-        for (int row = 0; row < 6; ++row) {
-            for (int column = 0; column < 8; ++column) {
-                const double expected = convolved(kernel, row, column, [&](int r, int c) {
-                    return values[(r + 12) % 6 * 8 + (c + 16) % 8];
-                });
                 QVERIFY(std::abs(y[0][0][row][column].item<double>() - expected) < 1e-13);
             }
         }

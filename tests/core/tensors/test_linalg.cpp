@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/parallel_rows.h"
+#include "core/tensors/inner_product.h"
 #include "core/tensors/linalg/conjugate_gradient.h"
 #include "core/tensors/linalg/fourier.h"
 #include "core/tensors/linalg/resize_matrix.h"
@@ -7,10 +9,12 @@
 #include <ATen/Context.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
+#include <ATen/ops/full.h>
 #include <ATen/ops/linalg_inv.h>
 #include <ATen/ops/linalg_solve.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/ones.h>
+#include <ATen/ops/rand.h>
 #include <ATen/ops/randn.h>
 #include <ATen/ops/zeros.h>
 #include <QtTest>
@@ -120,6 +124,33 @@ class TestLinalg : public QObject {
         QVERIFY((result.solution - 1.0 / 3).abs().max().item<double>() < 1e-7);
     }
 
+    void innerProductAddsUpInDouble() {
+        // 2²⁴ + 1 ones: a float32 sum would stop at 2²⁴.
+        const std::int64_t count = (1 << 24) + 1;
+        const at::Tensor ones = at::full({count}, 1, at::TensorOptions().dtype(at::kFloat));
+        QCOMPARE(innerProduct(ones, ones), static_cast<double>(count));
+        const at::Tensor a = at::rand({2, 3, 5, 7}, kDouble) - 0.5;
+        const at::Tensor b = at::rand({2, 3, 7, 5}, kDouble).transpose(2, 3);
+        QVERIFY(std::abs(innerProduct(a, b) - (a * b).sum().item<double>()) < 1e-12);
+        QVERIFY(!std::isfinite(innerProduct(a / 0.0, a)));
+        QCOMPARE(innerProduct(at::zeros({0}, kDouble), at::zeros({0}, kDouble)), 0.0);
+    }
+
+    /// To the last bit.
+    void innerProductIsThatOfAnyNumberOfThreads() {
+        at::manual_seed(11);
+        const at::Tensor a = at::randn({1000003}, at::kFloat), b = at::randn({1000003}, at::kFloat);
+        const int before = rowThreads();
+        setRowThreads(1);
+        const double one = innerProduct(a, b);
+        for (const int threads : {2, 3, 8}) {
+            setRowThreads(threads);
+            for (int round = 0; round < 5; ++round)
+                QCOMPARE(QByteArray::number(innerProduct(a, b), 'g', 17), QByteArray::number(one, 'g', 17));
+        }
+        setRowThreads(before);
+    }
+
     /// Autocovariances of moving averages with complex weights, made positive definite by noise of the given
     /// variance.
     void inverseOfToeplitz_data() {
@@ -158,8 +189,9 @@ class TestLinalg : public QObject {
     void goodFftSizes_data() {
         QTest::addColumn<int>("n");
         QTest::addColumn<int>("size");
-        const int pairs[][2] = {{1, 2},   {2, 2},     {3, 4},     {7, 8},     {11, 12},
-                                {13, 16}, {263, 270}, {526, 540}, {513, 540}, {4097, 4320}};
+        const int pairs[][2] = {{1, 2},       {2, 2},       {3, 4},      {7, 8},     {11, 12},
+                                {13, 14},     {17, 18},     {263, 264},  {526, 528}, {513, 520},
+                                {4097, 4116}, {6016, 6048}, {8208, 8232}};
         for (const auto& [n, size] : pairs)
             QTest::addRow("%d", n) << n << size;
     }
@@ -167,6 +199,15 @@ class TestLinalg : public QObject {
         QFETCH(int, n);
         QFETCH(int, size);
         QCOMPARE(goodFftSize(n), std::int64_t{size});
+    }
+
+    /// A margin that widens with the kernel only: what it adds costs solves, and beyond some width the
+    /// preconditioner of the margin is lost.
+    void goodFftSizesAreNear() {
+        for (int n = 2; n <= 8000; ++n) {
+            const std::int64_t size = goodFftSize(n);
+            QVERIFY2(size >= n && size % 2 == 0 && size - n <= 83, qPrintable(QString::number(n)));
+        }
     }
 
     void transformAndBack() {

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/parallel_rows.h"
 #include "core/sampling/noise_schedule.h"
-#include "core/tensors/inner_product.h"
 #include "core/tensors/noise_source.h"
 #include "core/tensors/philox.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/full.h>
-#include <ATen/ops/rand.h>
 #include <QtTest>
 
 #include <array>
@@ -50,7 +47,6 @@ class TestNoise : public QObject {
     void cropSeesTheSameNoise();
     void typesAgree();
     void threadsDontMatter();
-    void innerProductAddsUpInDouble();
 };
 
 void TestNoise::scheduleIsKarras_data() {
@@ -184,25 +180,14 @@ void TestNoise::typesAgree() {
 }
 
 void TestNoise::threadsDontMatter() {
-    const int before = at::get_num_threads();
+    const int before = rowThreads();
     const at::Tensor like = picture(3, 601, 701);  // large enough for several threads
-    at::set_num_threads(1);
+    setRowThreads(1);
     const at::Tensor one = NoiseSource(5, -3, 2).normal(1, like);
-    at::set_num_threads(4);
+    setRowThreads(4);
     const at::Tensor four = NoiseSource(5, -3, 2).normal(1, like);
-    at::set_num_threads(before);
+    setRowThreads(before);
     QVERIFY(one.equal(four));
-}
-
-void TestNoise::innerProductAddsUpInDouble() {
-    // 2²⁴ + 1 ones: a float32 sum would stop at 2²⁴.
-    const std::int64_t count = (1 << 24) + 1;
-    const at::Tensor ones = at::full({count}, 1, at::TensorOptions().dtype(at::kFloat));
-    QCOMPARE(innerProduct(ones, ones), static_cast<double>(count));
-    const at::Tensor a = at::rand({2, 3, 5, 7}, at::TensorOptions().dtype(at::kDouble)) - 0.5;
-    const at::Tensor b = at::rand({2, 3, 7, 5}, a.options()).transpose(2, 3);
-    QVERIFY(std::abs(innerProduct(a, b) - (a * b).sum().item<double>()) < 1e-12);
-    QVERIFY(!std::isfinite(innerProduct(a / 0.0, a)));
 }
 
 QTEST_GUILESS_MAIN(TestNoise)

@@ -121,9 +121,12 @@ void TestRunPlan::whatTheOperatorHoldsCounts() {
     request.operatorBytes = 200 * kMiB;
     QCOMPARE(static_cast<double>(planRun(CostsOnly(), request).summary.expectedPeak),
              solverBytes(300.0 * 200) + 200 * kMiB);
+    // Unlike what it keeps from one application to the next.
+    request.operatorBytes = request.operatorKept = 20 * kMiB;
+    QCOMPARE(static_cast<double>(planRun(CostsOnly(), request).summary.expectedPeak), alone + 20 * kMiB);
     request.workingPictures /= 2;
     QCOMPARE(static_cast<double>(planRun(CostsOnly(), request).summary.expectedPeak),
-             solverBytes(300.0 * 200) / 2 + 200 * kMiB);
+             alone - solverBytes(300.0 * 200) / 2 + 20 * kMiB);
 }
 
 void TestRunPlan::statesAreKeptWhereThereIsRoom() {

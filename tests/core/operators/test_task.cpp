@@ -41,7 +41,7 @@ at::Tensor halfMeasured(std::int64_t height, std::int64_t width) {
 
 Q_DECLARE_METATYPE(lacuna::OperatorSpec)
 
-class TestOperatorFactory : public QObject {
+class TestTask : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
@@ -133,5 +133,5 @@ class TestOperatorFactory : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestOperatorFactory)
-#include "test_operator_factory.moc"
+QTEST_GUILESS_MAIN(TestTask)
+#include "test_task.moc"
