@@ -121,12 +121,17 @@ struct Session::Impl {
         }
         mLoaded.reset();
         Loaded loaded;
-        // The bytes are read twice: for the hash and for the network.
-        loaded.hash = found.sha256([&](double share) {
-            if (progress) progress(share / 2);
-        });
-        LoadOptions options{device, ref.precision, ref.label, ref.trustsPrograms};
-        options.trustsPrograms |= !loaded.hash.empty() && loaded.hash == ref.trustedProgram;
+        // The bytes are read twice, for the hash and for the network. Of a program, the loader hashes what
+        // runs.
+        if (!found.isProgram)
+            loaded.hash = found.sha256([&](double share) {
+                if (progress) progress(share / 2);
+            });
+        LoadOptions options{device, ref.precision, ref.label};
+        options.trusts = [&](const std::string& sha256) {
+            loaded.hash = sha256;
+            return ref.trustsPrograms || sha256 == ref.trustedProgram;
+        };
         options.progress = [&](double share) {
             if (progress) progress((1 + share) / 2);
         };
@@ -319,6 +324,11 @@ Photograph Session::degrade(const RestorationJob& job) {
 std::vector<float> Session::evaluate(const ModelRef& model, const ComputeSpec& compute,
                                      const std::vector<float>& values, int n, int height, int width,
                                      double sigma) {
+    const double expected = 3.0 * n * height * width;
+    if (n < 1 || height < 1 || width < 1 || static_cast<double>(values.size()) != expected)
+        throw Error(ErrorCode::Usage, "values",
+                    "hold " + std::to_string(values.size()) + " numbers, not those of " + std::to_string(n) +
+                        " pictures of " + std::to_string(width) + " × " + std::to_string(height));
     std::vector<float> out(values.size());
     translatingErrors([&] {
         const at::NoGradGuard noGradients;

@@ -49,7 +49,8 @@ class Session {
     /// first; Deblur takes the scene beyond the border to be the photograph's mirror image, so that the size
     /// stays; Inpaint paints the masked pixels mid-grey.
     Photograph degrade(const RestorationJob& job);
-    /// D(x; σ). `values` is float32 of shape (n, 3, height, width). For parity checks. Throws Error.
+    /// D(x; σ). `values` is float32 of shape (n, 3, height, width). For parity checks. Throws Error, Usage
+    /// where there are more or fewer of them.
     std::vector<float> evaluate(const ModelRef& model, const ComputeSpec& compute,
                                 const std::vector<float>& values, int n, int height, int width, double sigma);
     /// Goes on from after an outer step of a run that was kept; the job may differ in what SolverSnapshot

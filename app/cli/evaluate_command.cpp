@@ -70,7 +70,7 @@ int evaluate(const EvaluateOptions& options) {
     requireWritable(options.output);
     const NpyArray array = readNpy(options.input);
     requirePictures(array.shape, options.input);
-    const std::vector<float> values = array.asFloat();
+    const std::vector<float>& values = array.values;
     if (!std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); }))
         throw Error(ErrorCode::InputFile, options.input, "it holds values that are not finite");
     const auto pictures = static_cast<std::size_t>(array.shape[0]);

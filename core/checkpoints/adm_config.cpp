@@ -142,16 +142,12 @@ class Reader {
     AdmConfig mConfig;
 };
 
-std::string sidecarName(const Checkpoint& checkpoint) {
-    return checkpoint.path().string() + ".json";
-}
-
 constexpr const char* kExample =
     R"({"num_head_channels": 64, "use_new_attention_order": false, "noise_schedule": "linear"})";
 
 [[noreturn]] void askForSidecar(const Checkpoint& checkpoint, const std::string& what) {
     throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
-                "the file doesn't show " + what + "; write it into " + sidecarName(checkpoint) +
+                "the file doesn't show " + what + "; write it into " + checkpoint.sidecarFile().string() +
                     ", with the flags it was trained with, such as " + kExample +
                     " (or \"num_heads\": 4; the schedule may be \"cosine\" or \"edm\")");
 }
@@ -165,7 +161,7 @@ void refuseStudents(const Checkpoint& checkpoint) {
         "by its name this is a consistency model, which draws a picture in one step and is no denoiser; "
         "take its teacher (edm_imagenet64_ema.pt, edm_bedroom256_ema.pt, edm_cat256_ema.pt), or, if it "
         "is one, write {\"noise_schedule\": \"edm\"} into " +
-            sidecarName(checkpoint));
+            checkpoint.sidecarFile().string());
 }
 
 void requireWholeHeads(const AdmConfig& config, const Checkpoint& checkpoint) {
@@ -175,46 +171,13 @@ void requireWholeHeads(const AdmConfig& config, const Checkpoint& checkpoint) {
         for (const bool isUp : {false, true})
             if (channels % (config.headChannels > 0 ? config.headChannels : config.headsOf(channels, isUp)) !=
                 0)
-                throw Error(ErrorCode::ModelFile, sidecarName(checkpoint),
+                throw Error(ErrorCode::ModelFile, checkpoint.sidecarFile().string(),
                             std::to_string(channels) + " channels don't divide into such heads");
     }
 }
 
-}  // namespace
-
-bool isAdm(const Checkpoint& checkpoint) {
-    return checkpoint.tensors().count("input_blocks.0.0.weight") != 0 &&
-           checkpoint.tensors().count("time_embed.0.weight") != 0;
-}
-
-AdmConfig admConfig(const Checkpoint& checkpoint) {
-    AdmConfig config = Reader(checkpoint).read();
-    const JsonReader said(checkpoint.sidecar(), sidecarName(checkpoint));
-    const Published* known = publishedAs(config);
-    const std::int64_t headChannels = said.integer("num_head_channels", -1, -1, 1 << 20);
-    if (headChannels > 0) {
-        config.headChannels = headChannels;
-    } else if (said.has("num_heads")) {
-        config.heads = said.integer("num_heads", 1, 1, 1 << 20);
-    } else if (known != nullptr) {
-        config.headChannels = known->headChannels;
-        config.heads = 4;
-    } else {
-        askForSidecar(checkpoint, "how many heads its attention has");
-    }
-    const std::int64_t upsample = said.integer("num_heads_upsample", -1, -1, 1 << 20);
-    config.headsUpsample = upsample > 0 ? upsample : config.heads;
-    config.newAttentionOrder =
-        said.flag("use_new_attention_order", known != nullptr ? known->newAttentionOrder : false) ||
-        config.planarAttention;
-    requireWholeHeads(config, checkpoint);
-    config.imageSize = said.integer("image_size", known != nullptr ? known->imageSize : 0, 0, 1 << 16);
-    return config;
-}
-
-PreconditioningSpec admPreconditioning(const Checkpoint& checkpoint, const AdmConfig& config) {
-    const JsonReader said(checkpoint.sidecar(), sidecarName(checkpoint));
-    const Published* known = publishedAs(config);
+PreconditioningSpec preconditioningOf(const Checkpoint& checkpoint, const AdmConfig& config,
+                                      const JsonReader& said, const Published* known) {
     const std::string usual = config.planarAttention ? "edm" : known != nullptr ? known->noiseSchedule : "";
     if (config.planarAttention && !said.has("noise_schedule")) refuseStudents(checkpoint);
     const std::string schedule = said.text("noise_schedule", usual);
@@ -261,6 +224,40 @@ std::string describe(const AdmConfig& config) {
     if (config.resample == AdmConfig::Resample::Pooling) text += ", resampling by pooling";
     if (config.outChannels == 6) text += ", learned variance (unused)";
     return text;
+}
+
+}  // namespace
+
+bool AdmConfig::recognises(const Checkpoint& checkpoint) {
+    return checkpoint.tensors().count("input_blocks.0.0.weight") != 0 &&
+           checkpoint.tensors().count("time_embed.0.weight") != 0;
+}
+
+AdmConfig AdmConfig::read(const Checkpoint& checkpoint) {
+    AdmConfig config = Reader(checkpoint).read();
+    const JsonReader said(checkpoint.sidecar(), checkpoint.sidecarFile().string());
+    const Published* known = publishedAs(config);
+    const std::int64_t headChannels = said.integer("num_head_channels", -1, -1, 1 << 20);
+    if (headChannels > 0) {
+        config.headChannels = headChannels;
+    } else if (said.has("num_heads")) {
+        config.heads = said.integer("num_heads", 1, 1, 1 << 20);
+    } else if (known != nullptr) {
+        config.headChannels = known->headChannels;
+        config.heads = 4;
+    } else {
+        askForSidecar(checkpoint, "how many heads its attention has");
+    }
+    const std::int64_t upsample = said.integer("num_heads_upsample", -1, -1, 1 << 20);
+    config.headsUpsample = upsample > 0 ? upsample : config.heads;
+    config.newAttentionOrder =
+        said.flag("use_new_attention_order", known != nullptr ? known->newAttentionOrder : false) ||
+        config.planarAttention;
+    requireWholeHeads(config, checkpoint);
+    config.imageSize = said.integer("image_size", known != nullptr ? known->imageSize : 0, 0, 1 << 16);
+    config.preconditioning = preconditioningOf(checkpoint, config, said, known);
+    config.architecture = describe(config);
+    return config;
 }
 
 }  // namespace lacuna

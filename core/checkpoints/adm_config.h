@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/checkpoints/model_description.h"
+#include "core/checkpoints/family_facts.h"
 
-#include <cstdint>
-#include <string>
 #include <vector>
 
 namespace lacuna {
 
 /// The UNetModel of guided-diffusion and of consistency_models (Dhariwal and Nichol, arXiv 2105.05233).
-struct AdmConfig {
+struct AdmConfig : FamilyFacts {
+    static constexpr const char* kFamily = "adm";
+
     enum class Resample {
         Block,        ///< within a residual block ("resblock_updown")
         Convolution,  ///< by a convolution of its own ("conv_resample")
@@ -22,14 +22,19 @@ struct AdmConfig {
     std::int64_t blocksPerLevel = 0;          ///< on the way down; one more on the way up
     Resample resample = Resample::Convolution;
     bool scaleShiftNorm = false;
-    std::int64_t outChannels = 3;  ///< 6: the last three are a variance
-    std::int64_t classes = 0;
+    std::int64_t outChannels = 3;    ///< 6: the last three are a variance
     bool planarAttention = false;    ///< attention by 2-D convolutions, as consistency_models has it
     bool newAttentionOrder = false;  ///< q, k and v are split before the heads
     std::int64_t headChannels = 0;   ///< of each head; 0: `heads` counts
     std::int64_t heads = 1;          ///< on the way down and in the middle
     std::int64_t headsUpsample = 1;  ///< on the way up
-    std::int64_t imageSize = 0;      ///< it was trained on; 0 where not known
+
+    static bool recognises(const Checkpoint& checkpoint);
+    /// Reads it off the tensors. Heads and noise schedule can't be told from them: they come from the
+    /// sidecar, in the words of guided-diffusion's flags, or, for the published networks, from what is known
+    /// of these. Throws Error ModelFile (the reason says what to write into the sidecar) or ModelUnsupported
+    /// (also for a consistency model, by its published name).
+    static AdmConfig read(const Checkpoint& checkpoint);
 
     /// Of an attention block of so many channels.
     std::int64_t headsOf(std::int64_t channels, bool isUp) const {
@@ -38,14 +43,6 @@ struct AdmConfig {
     std::int64_t levels() const { return static_cast<std::int64_t>(levelChannels.size()); }
 };
 
-/// Whether the tensors look like such a network.
-bool isAdm(const Checkpoint& checkpoint);
-/// Reads it off the tensors. The heads can't be told from them: they come from the sidecar, in the words of
-/// guided-diffusion's flags, or, for the published networks, from what is known of these. Throws Error
-/// ModelFile or ModelUnsupported; the reason says what to write into the sidecar.
-AdmConfig admConfig(const Checkpoint& checkpoint);
-/// Likewise its noise schedule. Throws ModelUnsupported for a consistency model, by its published name.
-PreconditioningSpec admPreconditioning(const Checkpoint& checkpoint, const AdmConfig& config);
-std::string describe(const AdmConfig& config);
+std::unique_ptr<Network> makeNetwork(const AdmConfig& config, Weights& weights, const LoadOptions& options);
 
 }  // namespace lacuna

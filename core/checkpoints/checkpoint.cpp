@@ -112,7 +112,7 @@ Checkpoint Checkpoint::open(const fs::path& given) {
         checkpoint.openFile(path);
         checkpoint.readNeighbours();
     }
-    checkpoint.mTexts.sidecar = checkpoint.readText(fs::path(path) += ".json");
+    checkpoint.mTexts.sidecar = checkpoint.readText(checkpoint.sidecarFile());
     checkpoint.stripPrefixes();
     checkpoint.checkSize();
     return checkpoint;
@@ -163,6 +163,14 @@ void Checkpoint::readNeighbours() {
 
 fs::path Checkpoint::configFile() const {
     return mTexts.configFile.empty() ? mPath / "config.json" : mTexts.configFile;
+}
+
+fs::path Checkpoint::sidecarFile() const {
+    return fs::path(mPath) += ".json";
+}
+
+std::span<const std::byte> Checkpoint::script() const {
+    return mIsScript ? mFiles.front().bytes() : std::span<const std::byte>();
 }
 
 fs::path Checkpoint::schedulerFile() const {

@@ -63,8 +63,12 @@ class Checkpoint {
     std::filesystem::path schedulerFile() const;
     /// The JSON text of the file FILE.json beside FILE, or empty.
     const std::string& sidecar() const { return mTexts.sidecar; }
+    /// Where it was, or would be.
+    std::filesystem::path sidecarFile() const;
     /// A TorchScript file: it has no tensors here, since reading them means running it.
     bool isScript() const { return mIsScript; }
+    /// Of a TorchScript file: the file's bytes, as mapped.
+    std::span<const std::byte> script() const;
     /// Of the file, or of all files in the folder that were read.
     std::uint64_t bytes() const { return mBytes; }
     /// The files that hold the tensors: one, or the shards.

@@ -54,7 +54,7 @@ void requireSkipsTogether(const DiffusersConfig& config, const Checkpoint& check
         unsupported(checkpoint, "blocks with \"Skip\" in their name lie below others without it");
 }
 
-DiffusersConfig::Times times(const JsonReader& json, const Checkpoint& checkpoint) {
+DiffusersConfig::Times timesOf(const JsonReader& json, const Checkpoint& checkpoint) {
     const std::string type = json.text("time_embedding_type", "positional");
     if (type == "positional") return DiffusersConfig::Times::Positional;
     if (type == "fourier") return DiffusersConfig::Times::Fourier;
@@ -68,7 +68,7 @@ bool isByResnet(const JsonReader& json, const char* key) {
     return type == "resnet";
 }
 
-DiffusersConfig::Activation activation(const JsonReader& json) {
+DiffusersConfig::Activation activationOf(const JsonReader& json) {
     const std::string name = json.text("act_fn", "silu");
     if (name == "silu" || name == "swish") return DiffusersConfig::Activation::Silu;
     if (name == "relu") return DiffusersConfig::Activation::Relu;
@@ -90,74 +90,6 @@ void refuseWhatIsNotRead(const JsonReader& json, const Checkpoint& checkpoint) {
                                     std::to_string(json.integer("in_channels", 3, 1, kMostChannels)) +
                                     " channels");
 }
-
-}  // namespace
-
-bool isDiffusersUnet(const Checkpoint& checkpoint) {
-    return checkpoint.tensors().count("conv_in.weight") != 0 &&
-           checkpoint.tensors().count("time_embedding.linear_1.weight") != 0;
-}
-
-DiffusersConfig diffusersConfig(const Checkpoint& checkpoint) {
-    if (checkpoint.config().empty())
-        throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
-                    "these are weights of diffusers; their config.json must lie beside them");
-    const JsonReader json(checkpoint.config(), checkpoint.configFile().string());
-    refuseWhatIsNotRead(json, checkpoint);
-    DiffusersConfig config;
-    config.channels = json.integers("block_out_channels", 1, kMostChannels);
-    if (config.channels.empty()) config.channels = {224, 448, 672, 896};
-    config.down = blocks(json, "down_block_types", "Down", checkpoint);
-    config.up = blocks(json, "up_block_types", "Up", checkpoint);
-    if (config.down.empty() || config.down.size() != config.channels.size() ||
-        config.up.size() != config.channels.size())
-        json.fail("\"block_out_channels\", \"down_block_types\" and \"up_block_types\" don't fit together");
-    if (config.channels.size() > static_cast<std::size_t>(kMostLevels))
-        json.fail("it has more levels than pictures have pixels");
-    requireSkipsTogether(config, checkpoint);
-    config.layersPerBlock = json.integer("layers_per_block", 2, 1, 64);
-    config.hasMiddle = !json.isNull("mid_block_type");
-    config.middleAttention = json.flag("add_attention", true);
-    config.middleScale = json.number("mid_block_scale_factor", 1, 1e-6, 1e6);
-    config.downByResnet = isByResnet(json, "downsample_type");
-    config.upByResnet = isByResnet(json, "upsample_type");
-    config.downsamplePadding = json.integer("downsample_padding", 1, 0, 1);
-    config.activation = activation(json);
-    config.headChannels =
-        json.integer("attention_head_dim", json.isNull("attention_head_dim") ? 0 : 8, 1, kMostChannels);
-    config.groups =
-        json.integer("norm_num_groups", json.isNull("norm_num_groups") ? 0 : 32, 1, kMostChannels);
-    const std::string shift = json.text("resnet_time_scale_shift", "default");
-    if (shift != "default" && shift != "scale_shift")
-        unsupported(checkpoint, "\"resnet_time_scale_shift\" " + inQuotes(shift) + " isn't read");
-    config.scaleShift = shift == "scale_shift";
-    // Older files have a normalization there whatever the configuration says.
-    const bool isNormalized = checkpoint.tensors().count("mid_block.attentions.0.group_norm.weight") != 0;
-    config.middleAttentionGroups =
-        isNormalized
-            ? json.integer("attn_norm_num_groups", config.groupsOf(config.channels.back()), 1, kMostChannels)
-            : 0;
-    config.epsilon = json.number("norm_eps", 1e-5, 0, 1);
-    config.centerInput = json.flag("center_input_sample", false);
-    config.flipSinToCos = json.flag("flip_sin_to_cos", true);
-    config.frequencyShift = json.number("freq_shift", 0, -1e3, 1e3);
-    config.times = times(json, checkpoint);
-    if (config.times == DiffusersConfig::Times::Learned)
-        config.learnedTimes = json.integer("num_train_timesteps", 0, 1, 1 << 20);
-    config.timeChannels = json.integer("time_embedding_dim", config.channels.front() * 4, 1, 1 << 20);
-    config.outChannels = json.integer("out_channels", 3, 1, kMostChannels);
-    if (config.outChannels != 3 && config.outChannels != 6)
-        unsupported(checkpoint,
-                    "its output has " + std::to_string(config.outChannels) + " channels, not 3 or 6");
-    if (config.outChannels != 3 && std::any_of(config.up.begin(), config.up.end(), DiffusersConfig::isSkip))
-        unsupported(checkpoint, "the output of blocks with \"Skip\" in their name has 3 channels");
-    config.classes = json.integer("num_class_embeds", 0, 1, 1 << 24);
-    const std::vector<std::int64_t> size = json.integers("sample_size", 1, 1 << 16);
-    if (!size.empty()) config.sampleSize = *std::min_element(size.begin(), size.end());
-    return config;
-}
-
-namespace {
 
 /// Schedulers of other diffusions may hold such keys as well, left over from a conversion.
 constexpr std::array kWithoutBetas{"CMStochasticIterative",
@@ -284,11 +216,9 @@ void requireTimesFor(const DiffusersConfig& config, bool isOfScores, const Check
         unsupported(checkpoint, "its times are steps (\"learned\"), and its scheduler has noise levels");
 }
 
-}  // namespace
-
-PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint, const DiffusersConfig& config) {
+PreconditioningSpec preconditioningOf(const Checkpoint& checkpoint, const DiffusersConfig& config) {
     const bool fromFolder = !checkpoint.scheduler().empty();
-    const std::string sidecar = checkpoint.path().string() + ".json";
+    const std::string sidecar = checkpoint.sidecarFile().string();
     if (!fromFolder && checkpoint.sidecar().empty())
         throw Error(
             ErrorCode::ModelFile, checkpoint.path().string(),
@@ -326,6 +256,74 @@ std::string describe(const DiffusersConfig& config) {
                 (DiffusersConfig::isSkip(config.down[i]) ? "s" : "");
     if (config.times == DiffusersConfig::Times::Fourier) text += ", told noise levels";
     return text;
+}
+
+}  // namespace
+
+bool DiffusersConfig::recognises(const Checkpoint& checkpoint) {
+    return checkpoint.tensors().count("conv_in.weight") != 0 &&
+           checkpoint.tensors().count("time_embedding.linear_1.weight") != 0;
+}
+
+DiffusersConfig DiffusersConfig::read(const Checkpoint& checkpoint) {
+    if (checkpoint.config().empty())
+        throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
+                    "these are weights of diffusers; their config.json must lie beside them");
+    const JsonReader json(checkpoint.config(), checkpoint.configFile().string());
+    refuseWhatIsNotRead(json, checkpoint);
+    DiffusersConfig config;
+    config.channels = json.integers("block_out_channels", 1, kMostChannels);
+    if (config.channels.empty()) config.channels = {224, 448, 672, 896};
+    config.down = blocks(json, "down_block_types", "Down", checkpoint);
+    config.up = blocks(json, "up_block_types", "Up", checkpoint);
+    if (config.down.empty() || config.down.size() != config.channels.size() ||
+        config.up.size() != config.channels.size())
+        json.fail("\"block_out_channels\", \"down_block_types\" and \"up_block_types\" don't fit together");
+    if (config.channels.size() > static_cast<std::size_t>(kMostLevels))
+        json.fail("it has more levels than pictures have pixels");
+    requireSkipsTogether(config, checkpoint);
+    config.layersPerBlock = json.integer("layers_per_block", 2, 1, 64);
+    config.hasMiddle = !json.isNull("mid_block_type");
+    config.middleAttention = json.flag("add_attention", true);
+    config.middleScale = json.number("mid_block_scale_factor", 1, 1e-6, 1e6);
+    config.downByResnet = isByResnet(json, "downsample_type");
+    config.upByResnet = isByResnet(json, "upsample_type");
+    config.downsamplePadding = json.integer("downsample_padding", 1, 0, 1);
+    config.activation = activationOf(json);
+    config.headChannels =
+        json.integer("attention_head_dim", json.isNull("attention_head_dim") ? 0 : 8, 1, kMostChannels);
+    config.groups =
+        json.integer("norm_num_groups", json.isNull("norm_num_groups") ? 0 : 32, 1, kMostChannels);
+    const std::string shift = json.text("resnet_time_scale_shift", "default");
+    if (shift != "default" && shift != "scale_shift")
+        unsupported(checkpoint, "\"resnet_time_scale_shift\" " + inQuotes(shift) + " isn't read");
+    config.scaleShift = shift == "scale_shift";
+    // Older files have a normalization there whatever the configuration says.
+    const bool isNormalized = checkpoint.tensors().count("mid_block.attentions.0.group_norm.weight") != 0;
+    config.middleAttentionGroups =
+        isNormalized
+            ? json.integer("attn_norm_num_groups", config.groupsOf(config.channels.back()), 1, kMostChannels)
+            : 0;
+    config.epsilon = json.number("norm_eps", 1e-5, 0, 1);
+    config.centerInput = json.flag("center_input_sample", false);
+    config.flipSinToCos = json.flag("flip_sin_to_cos", true);
+    config.frequencyShift = json.number("freq_shift", 0, -1e3, 1e3);
+    config.times = timesOf(json, checkpoint);
+    if (config.times == DiffusersConfig::Times::Learned)
+        config.learnedTimes = json.integer("num_train_timesteps", 0, 1, 1 << 20);
+    config.timeChannels = json.integer("time_embedding_dim", config.channels.front() * 4, 1, 1 << 20);
+    config.outChannels = json.integer("out_channels", 3, 1, kMostChannels);
+    if (config.outChannels != 3 && config.outChannels != 6)
+        unsupported(checkpoint,
+                    "its output has " + std::to_string(config.outChannels) + " channels, not 3 or 6");
+    if (config.outChannels != 3 && std::any_of(config.up.begin(), config.up.end(), DiffusersConfig::isSkip))
+        unsupported(checkpoint, "the output of blocks with \"Skip\" in their name has 3 channels");
+    config.classes = json.integer("num_class_embeds", 0, 1, 1 << 24);
+    const std::vector<std::int64_t> size = json.integers("sample_size", 1, 1 << 16);
+    if (!size.empty()) config.imageSize = *std::min_element(size.begin(), size.end());
+    config.preconditioning = preconditioningOf(checkpoint, config);
+    config.architecture = describe(config);
+    return config;
 }
 
 }  // namespace lacuna

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/checkpoints/model_description.h"
+#include "core/checkpoints/family_facts.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <string>
 #include <vector>
 
 namespace lacuna {
 
 /// diffusers' UNet2DModel, by its config.json.
-struct DiffusersConfig {
+struct DiffusersConfig : FamilyFacts {
+    static constexpr const char* kFamily = "diffusers-unet";
+
     enum class Block {
         Plain,         ///< DownBlock2D, UpBlock2D
         Attention,     ///< AttnDownBlock2D, AttnUpBlock2D
@@ -48,8 +48,11 @@ struct DiffusersConfig {
     std::int64_t learnedTimes = 0;  ///< Learned: how many t there are
     std::int64_t timeChannels = 0;  ///< width of the time's embedding
     std::int64_t outChannels = 3;
-    std::int64_t classes = 0;
-    std::int64_t sampleSize = 0;
+
+    static bool recognises(const Checkpoint& checkpoint);
+    /// By config.json and scheduler_config.json, or the latter's keys in the sidecar. Throws Error ModelFile
+    /// and, for parts of UNet2DModel that aren't read, ModelUnsupported with the part's name.
+    static DiffusersConfig read(const Checkpoint& checkpoint);
 
     /// A quarter of the channels, at most 32.
     static std::int64_t usualGroups(std::int64_t channels) {
@@ -63,12 +66,7 @@ struct DiffusersConfig {
     }
 };
 
-bool isDiffusersUnet(const Checkpoint& checkpoint);
-/// Throws Error ModelFile and, for parts of UNet2DModel that aren't read, ModelUnsupported with the part's
-/// name.
-DiffusersConfig diffusersConfig(const Checkpoint& checkpoint);
-/// By scheduler_config.json, or the same keys in the sidecar, as the network's times want it.
-PreconditioningSpec diffusersPreconditioning(const Checkpoint& checkpoint, const DiffusersConfig& config);
-std::string describe(const DiffusersConfig& config);
+std::unique_ptr<Network> makeNetwork(const DiffusersConfig& config, Weights& weights,
+                                     const LoadOptions& options);
 
 }  // namespace lacuna

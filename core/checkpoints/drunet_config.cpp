@@ -18,14 +18,32 @@ const TensorView& tensor(const Checkpoint& checkpoint, const std::string& name) 
     return found->second;
 }
 
+/// It was trained on 0 to 50 8-bit levels.
+PreconditioningSpec upToFiftyLevels() {
+    PreconditioningSpec spec;
+    spec.kind = "none";
+    constexpr double kLevels = 255;
+    spec.sigmaMin = 2 * 0.25 / kLevels;
+    spec.sigmaMax = 2 * 50 / kLevels;
+    return spec;
+}
+
+std::string describe(const DrunetConfig& config) {
+    std::string text = std::string("DRUNet, ") + (config.isGrey ? "grey" : "colour") + ", " +
+                       std::to_string(config.blocksPerLevel) + " blocks at each of the levels";
+    for (const std::int64_t channels : config.channels)
+        text += " " + std::to_string(channels);
+    return text;
+}
+
 }  // namespace
 
-bool isDrunet(const Checkpoint& checkpoint) {
+bool DrunetConfig::recognises(const Checkpoint& checkpoint) {
     return checkpoint.tensors().count("m_head.weight") != 0 &&
            checkpoint.tensors().count("m_tail.weight") != 0;
 }
 
-DrunetConfig drunetConfig(const Checkpoint& checkpoint) {
+DrunetConfig DrunetConfig::read(const Checkpoint& checkpoint) {
     DrunetConfig config;
     const std::vector<std::int64_t>& head = tensor(checkpoint, "m_head.weight").shape;
     if (head[1] != 2 && head[1] != 4)
@@ -52,24 +70,9 @@ DrunetConfig drunetConfig(const Checkpoint& checkpoint) {
                         "it doesn't shrink by strided 2×2 convolutions, as DRUNet does");
         config.channels[level] = down[0];
     }
+    config.preconditioning = upToFiftyLevels();
+    config.architecture = describe(config);
     return config;
-}
-
-PreconditioningSpec drunetPreconditioning() {
-    PreconditioningSpec spec;
-    spec.kind = "none";
-    constexpr double kLevels = 255;
-    spec.sigmaMin = 2 * 0.25 / kLevels;
-    spec.sigmaMax = 2 * 50 / kLevels;
-    return spec;
-}
-
-std::string describe(const DrunetConfig& config) {
-    std::string text = std::string("DRUNet, ") + (config.isGrey ? "grey" : "colour") + ", " +
-                       std::to_string(config.blocksPerLevel) + " blocks at each of the levels";
-    for (const std::int64_t channels : config.channels)
-        text += " " + std::to_string(channels);
-    return text;
 }
 
 }  // namespace lacuna

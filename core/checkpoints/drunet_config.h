@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/checkpoints/model_description.h"
+#include "core/checkpoints/family_facts.h"
 
 #include <array>
-#include <cstdint>
-#include <string>
 
 namespace lacuna {
 
 /// DRUNet (Zhang et al., arXiv 2008.13751), as DPIR and deepinv have it: ReLU, strided and transposed
 /// convolutions.
-struct DrunetConfig {
+struct DrunetConfig : FamilyFacts {
+    static constexpr const char* kFamily = "drunet";
+
     std::array<std::int64_t, 4> channels{};
     std::int64_t blocksPerLevel = 0;
     bool isBodyBare = false;  ///< its only block in the middle has no number
     bool isGrey = false;      ///< one channel: each colour is denoised by itself
+
+    static bool recognises(const Checkpoint& checkpoint);
+    /// Throws Error ModelFile or ModelUnsupported.
+    static DrunetConfig read(const Checkpoint& checkpoint);
 };
 
-bool isDrunet(const Checkpoint& checkpoint);
-/// Throws Error ModelFile or ModelUnsupported.
-DrunetConfig drunetConfig(const Checkpoint& checkpoint);
-/// It was trained on 0 to 50 8-bit levels.
-PreconditioningSpec drunetPreconditioning();
-std::string describe(const DrunetConfig& config);
+std::unique_ptr<Network> makeNetwork(const DrunetConfig& config, Weights& weights,
+                                     const LoadOptions& options);
 
 }  // namespace lacuna

@@ -31,35 +31,6 @@ double positive(const ModuleRecord& module, const char* name, double usual) {
     return std::isfinite(value) && value > 0 ? value : usual;
 }
 
-}  // namespace
-
-bool isPickledNetwork(const Checkpoint& checkpoint) {
-    return !checkpoint.modules().empty();
-}
-
-EdmConfig edmConfig(const Checkpoint& checkpoint) {
-    const ModuleRecord& outer = checkpoint.modules().front();
-    const ModuleRecord* inner = findModule(checkpoint, "model");
-    const std::string network = inner == nullptr ? "nothing" : inner->className;
-    if (network != "SongUNet" && network != "DhariwalUNet")
-        throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
-                    "the pickled network is a " + inQuotes(outer.className) + " of " + inQuotes(network) +
-                        "; only EDM's SongUNet and DhariwalUNet are read");
-    EdmConfig config;
-    config.isSong = network == "SongUNet";
-    config.hasVariance = outer.className == kDiscrete;
-    if (attribute(outer, "img_channels", 3) != 3)
-        throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
-                    "the pickled network is not for colour pictures");
-    constexpr double kMost = 1 << 20;
-    config.imageSize =
-        static_cast<std::int64_t>(std::clamp(positive(outer, "img_resolution", 0.5), 0.5, kMost));
-    config.classes = static_cast<std::int64_t>(std::clamp(positive(outer, "label_dim", 0.5), 0.5, kMost));
-    return config;
-}
-
-namespace {
-
 /// The attribute, which isn't negative, or what it usually is where there is none.
 double given(const Checkpoint& checkpoint, const char* name, double usual) {
     const double value = attribute(checkpoint.modules().front(), name, usual);
@@ -92,9 +63,7 @@ PreconditioningSpec discretePreconditioning(const Checkpoint& checkpoint) {
     return spec;
 }
 
-}  // namespace
-
-PreconditioningSpec edmPreconditioning(const Checkpoint& checkpoint) {
+PreconditioningSpec preconditioningOf(const Checkpoint& checkpoint) {
     const ModuleRecord& outer = checkpoint.modules().front();
     PreconditioningSpec spec;
     if (outer.className == "EDMPrecond") {
@@ -133,6 +102,36 @@ std::string describe(const EdmConfig& config, const Checkpoint& checkpoint) {
     return std::string(config.isSong ? "SongUNet" : "DhariwalUNet") + " in " +
            checkpoint.modules().front().className + ", " + std::to_string(config.imageSize) + "×" +
            std::to_string(config.imageSize);
+}
+
+}  // namespace
+
+bool EdmConfig::recognises(const Checkpoint& checkpoint) {
+    return !checkpoint.modules().empty();
+}
+
+EdmConfig EdmConfig::read(const Checkpoint& checkpoint) {
+    const ModuleRecord& outer = checkpoint.modules().front();
+    const ModuleRecord* inner = findModule(checkpoint, "model");
+    const std::string network = inner == nullptr ? "nothing" : inner->className;
+    if (network != "SongUNet" && network != "DhariwalUNet")
+        throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
+                    "the pickled network is a " + inQuotes(outer.className) + " of " + inQuotes(network) +
+                        "; only EDM's SongUNet and DhariwalUNet are read");
+    EdmConfig config;
+    config.isSong = network == "SongUNet";
+    config.hasVariance = outer.className == kDiscrete;
+    if (attribute(outer, "img_channels", 3) != 3)
+        throw Error(ErrorCode::ModelUnsupported, checkpoint.path().string(),
+                    "the pickled network is not for colour pictures");
+    constexpr double kMost = 1 << 20;
+    config.imageSize =
+        static_cast<std::int64_t>(std::clamp(positive(outer, "img_resolution", 0.5), 0.5, kMost));
+    config.classes = static_cast<std::int64_t>(std::clamp(positive(outer, "label_dim", 0.5), 0.5, kMost));
+    config.classIsOptional = true;
+    config.preconditioning = preconditioningOf(checkpoint);
+    config.architecture = describe(config, checkpoint);
+    return config;
 }
 
 }  // namespace lacuna

@@ -1,55 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/checkpoints/model_families.h"
+
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace lacuna {
 
-class Checkpoint;
-
-/// What a network trained on discrete steps says of x_t = √ᾱ x₀ + √(1−ᾱ) ε.
-enum class Prediction {
-    Epsilon,  ///< ε
-    Sample,   ///< x₀
-    Velocity  ///< √ᾱ ε − √(1−ᾱ) x₀ (arXiv 2202.00512)
-};
-
-/// How D is made of a network's output F, and the noise levels it was trained on.
-struct PreconditioningSpec {
-    /// "edm" (arXiv 2206.00364, table 1; c_noise is noiseScale · log σ), "vp" and "ve" (the same table, of
-    /// continuous time), "discrete" (steps; σ ↔ t by timeOfSigma()), "score" (F is ∇ log p of pictures in
-    /// [0, 1] with noise of σ/2, which it is told; arXiv 2011.13456), or "none" (F is D).
-    std::string kind;
-    double sigmaData = 0.5;  ///< edm: > 0
-    double noiseScale = 0.25;
-    double sigmaMin = 0;  ///< 0 < sigmaMin < sigmaMax, on the [−1, 1] scale
-    double sigmaMax = 0;
-    double betaSlope = 19.9;                      ///< vp: β_d
-    double betaMin = 0.1;                         ///< vp
-    double steps = 1000;                          ///< vp: M
-    Prediction prediction = Prediction::Epsilon;  ///< discrete
-    std::vector<double> sigmas{};                 ///< discrete: of t = 0, 1, …, rising
-    double timeScale = 1;                         ///< discrete: the network is given timeScale · t
-    bool isNearest = false;                       ///< discrete: t is a whole one
-    bool isLogarithmic = false;                   ///< discrete: the network is given ¼ log σ in place of t
-};
-
 /// What a model file says about itself, or what its tensors' names and shapes tell.
-struct ModelDescription {
-    std::string name;          ///< `lacuna.name`, or the file's name without its extension
-    std::string family;        ///< "lacuna-unet", "adm", "edm", "diffusers-unet", "drunet" or "torchscript"
-    std::string config;        ///< lacuna-unet: `lacuna.config`, JSON
-    std::string architecture;  ///< one line for people; empty for lacuna-unet
-    std::string licence;       ///< `lacuna.licence`: an SPDX identifier; empty where not stated
-    std::string description;   ///< `lacuna.description`; empty where not stated
-    PreconditioningSpec preconditioning;
-    std::int64_t parameters = 0;     ///< elements of all tensors
-    std::int64_t classes = 0;        ///< it draws pictures of a class; 0: of none
-    std::int64_t preferredSize = 0;  ///< side of the pictures it was trained on; 0: any
-    std::int64_t stride = 0;         ///< torchscript: sides must be a multiple of this; 0: not said
-    bool isUnitRange = false;        ///< torchscript: it knows pictures in [0, 1], and σ on that scale
+struct ModelDescription : FamilyFacts {
+    std::string name;             ///< `lacuna.name`, or the file's name without its extension
+    std::string family;           ///< the row's name in model_families.h
+    std::string licence;          ///< `lacuna.licence`: an SPDX identifier; empty where not stated
+    std::string description;      ///< `lacuna.description`; empty where not stated
+    std::int64_t parameters = 0;  ///< elements of all tensors
+    FamilyConfig config;
 };
 
 /// Reads names, shapes and configurations only. Throws Error ModelUnsupported where the network is of no

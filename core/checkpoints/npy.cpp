@@ -118,38 +118,7 @@ std::vector<T> copyValues(std::span<const std::byte> data) {
     return values;
 }
 
-template <typename T>
-void write(const std::filesystem::path& path, std::string_view descr, const std::vector<std::int64_t>& shape,
-           std::span<const T> values) {
-    assert(elementCount(shape) == static_cast<std::int64_t>(values.size()));
-    std::string sides;
-    for (const std::int64_t side : shape)
-        sides += std::to_string(side) + ", ";
-    if (shape.size() > 1) sides.resize(sides.size() - 2);
-    std::string header =
-        "{'descr': '" + std::string(descr) + "', 'fortran_order': False, 'shape': (" + sides + "), }";
-    // Padded, newline included, so that the data starts at a multiple of 64 bytes.
-    const std::size_t prefix = kMagic.size() + 4;
-    header.append(63 - (prefix + header.size()) % 64, ' ');
-    header += '\n';
-    const std::array<std::byte, 4> versionAndLength{std::byte{1}, std::byte{0},
-                                                    static_cast<std::byte>(header.size()),
-                                                    static_cast<std::byte>(header.size() >> 8)};
-    AtomicFile file(path);
-    file.write(std::as_bytes(std::span(kMagic)));
-    file.write(versionAndLength);
-    file.write(std::as_bytes(std::span(header)));
-    file.write(std::as_bytes(values));
-    file.commit();
-}
-
 }  // namespace
-
-std::vector<float> NpyArray::asFloat() const {
-    if (const auto* floats = std::get_if<std::vector<float>>(&values)) return *floats;
-    const auto& doubles = std::get<std::vector<double>>(values);
-    return {doubles.begin(), doubles.end()};
-}
 
 NpyArray parseNpy(std::span<const std::byte> bytes, const std::string& subject) {
     const auto fail = [&](const std::string& reason) { throw Error(ErrorCode::InputFile, subject, reason); };
@@ -181,10 +150,12 @@ NpyArray parseNpy(std::span<const std::byte> bytes, const std::string& subject) 
              std::to_string(data.size()));
     NpyArray array;
     array.shape = *header.shape;
-    if (isDouble)
-        array.values = copyValues<double>(data);
-    else
+    if (isDouble) {
+        const std::vector<double> doubles = copyValues<double>(data);
+        array.values.assign(doubles.begin(), doubles.end());
+    } else {
         array.values = copyValues<float>(data);
+    }
     return array;
 }
 
@@ -195,12 +166,25 @@ NpyArray readNpy(const std::filesystem::path& path) {
 
 void writeNpy(const std::filesystem::path& path, const std::vector<std::int64_t>& shape,
               std::span<const float> values) {
-    write(path, "<f4", shape, values);
-}
-
-void writeNpy(const std::filesystem::path& path, const std::vector<std::int64_t>& shape,
-              std::span<const double> values) {
-    write(path, "<f8", shape, values);
+    assert(elementCount(shape) == static_cast<std::int64_t>(values.size()));
+    std::string sides;
+    for (const std::int64_t side : shape)
+        sides += std::to_string(side) + ", ";
+    if (shape.size() > 1) sides.resize(sides.size() - 2);
+    std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sides + "), }";
+    // Padded, newline included, so that the data starts at a multiple of 64 bytes.
+    const std::size_t prefix = kMagic.size() + 4;
+    header.append(63 - (prefix + header.size()) % 64, ' ');
+    header += '\n';
+    const std::array<std::byte, 4> versionAndLength{std::byte{1}, std::byte{0},
+                                                    static_cast<std::byte>(header.size()),
+                                                    static_cast<std::byte>(header.size() >> 8)};
+    AtomicFile file(path);
+    file.write(std::as_bytes(std::span(kMagic)));
+    file.write(versionAndLength);
+    file.write(std::as_bytes(std::span(header)));
+    file.write(std::as_bytes(values));
+    file.commit();
 }
 
 }  // namespace lacuna

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace lacuna {
@@ -14,11 +13,7 @@ namespace lacuna {
 /// An array as NumPy's .npy format holds it, row-major.
 struct NpyArray {
     std::vector<std::int64_t> shape;  ///< empty: a scalar
-    std::variant<std::vector<float>, std::vector<double>> values;
-
-    bool isDouble() const { return values.index() == 1; }
-    /// The values, rounded to float32 where they were float64.
-    std::vector<float> asFloat() const;
+    std::vector<float> values;        ///< rounded where the file holds float64
 };
 
 /// Reads a version 1, 2 or 3 file of little-endian float32 or float64 in C order. Nothing is allocated before
@@ -28,11 +23,9 @@ NpyArray readNpy(const std::filesystem::path& path);
 /// The same from memory. Throws Error{InputFile, subject, reason}.
 NpyArray parseNpy(std::span<const std::byte> bytes, const std::string& subject);
 
-/// Writes version 1, atomically. The shape's product must be the number of values (asserted). Throws Error
-/// OutputFile or DiskFull.
+/// Writes float32 as version 1, atomically. The shape's product must be the number of values (asserted).
+/// Throws Error OutputFile or DiskFull.
 void writeNpy(const std::filesystem::path& path, const std::vector<std::int64_t>& shape,
               std::span<const float> values);
-void writeNpy(const std::filesystem::path& path, const std::vector<std::int64_t>& shape,
-              std::span<const double> values);
 
 }  // namespace lacuna

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/adm_unet.h"
 
+#include "core/models/load_denoiser.h"
+
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/silu.h>
@@ -202,6 +204,10 @@ at::Tensor AdmUnet::forwardWithGraph(const at::Tensor& z, double t) {
         h = run(module, h, embedding);
     }
     return mOut(at::silu(mOutNorm(h))).narrow(1, 0, 3).to(at::kFloat);
+}
+
+std::unique_ptr<Network> makeNetwork(const AdmConfig& config, Weights& weights, const LoadOptions& options) {
+    return std::make_unique<AdmUnet>(config, weights, options.label);
 }
 
 }  // namespace lacuna

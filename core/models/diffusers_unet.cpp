@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/diffusers_unet.h"
 
+#include "core/models/load_denoiser.h"
+
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/constant_pad_nd.h>
@@ -43,7 +45,7 @@ constexpr std::int64_t kSkipPadding = 1;
 }  // namespace
 
 DiffusersUnet::DiffusersUnet(const DiffusersConfig& config, Weights& weights, std::int64_t label)
-    : PublishedNetwork(config.sampleSize, static_cast<double>(c10::elementSize(weights.dtype()))),
+    : PublishedNetwork(config.imageSize, static_cast<double>(c10::elementSize(weights.dtype()))),
       mConfig(config) {
     const std::int64_t width = config.channels.front();
     mIn = weights.convolution("conv_in", 3, width, 3);
@@ -353,6 +355,11 @@ at::Tensor DiffusersUnet::forwardWithGraph(const at::Tensor& z, double t) {
     }
     const at::Tensor out = ascend(std::move(h), embedding, skips).narrow(1, 0, 3).to(at::kFloat);
     return mConfig.times == Times::Fourier ? out / t : out;
+}
+
+std::unique_ptr<Network> makeNetwork(const DiffusersConfig& config, Weights& weights,
+                                     const LoadOptions& options) {
+    return std::make_unique<DiffusersUnet>(config, weights, options.label);
 }
 
 }  // namespace lacuna

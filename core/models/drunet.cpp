@@ -104,4 +104,9 @@ at::Tensor Drunet::forwardWithGraph(const at::Tensor& z, double sigma) {
     return 2 * D.reshape(z.sizes()) - 1;
 }
 
+std::unique_ptr<Network> makeNetwork(const DrunetConfig& config, Weights& weights,
+                                     const LoadOptions& /*options*/) {
+    return std::make_unique<Drunet>(config, weights);
+}
+
 }  // namespace lacuna

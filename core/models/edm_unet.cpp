@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/checkpoints/checkpoint.h"
 #include "core/files/in_quotes.h"
+#include "core/models/load_denoiser.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
@@ -51,9 +52,9 @@ at::Tensor EdmConvolution::operator()(const at::Tensor& x) const {
 /// Finds the modules by their paths and takes their tensors.
 class EdmUnet::Builder {
   public:
-    Builder(EdmUnet& network, const Checkpoint& checkpoint, Weights& weights)
-        : mNetwork(network), mCheckpoint(checkpoint), mWeights(weights) {
-        for (const ModuleRecord& module : checkpoint.modules())
+    Builder(EdmUnet& network, Weights& weights)
+        : mNetwork(network), mCheckpoint(weights.checkpoint()), mWeights(weights) {
+        for (const ModuleRecord& module : mCheckpoint.modules())
             mModules[module.path] = &module;
     }
 
@@ -266,11 +267,11 @@ class EdmUnet::Builder {
     int mAuxLevel = 0;
 };
 
-EdmUnet::EdmUnet(const EdmConfig& config, const Checkpoint& checkpoint, Weights& weights, std::int64_t label)
+EdmUnet::EdmUnet(const EdmConfig& config, Weights& weights, std::int64_t label)
     : PublishedNetwork(config.imageSize, static_cast<double>(c10::elementSize(weights.dtype()))),
       mConfig(config),
       mDType(weights.dtype()) {
-    Builder(*this, checkpoint, weights).build(label);
+    Builder(*this, weights).build(label);
     if (config.hasVariance && weights.has("u")) weights.ignore("u");  // the steps
     weights.finish();
     // The parts say their sizes themselves; whether they fit together shows in the smallest picture.
@@ -279,7 +280,7 @@ EdmUnet::EdmUnet(const EdmConfig& config, const Checkpoint& checkpoint, Weights&
         if (forwardWithGraph(z, 0).sizes() == z.sizes()) return;
     } catch (const c10::Error&) {
     }
-    throw Error(ErrorCode::ModelFile, checkpoint.path().string(),
+    throw Error(ErrorCode::ModelFile, weights.checkpoint().path().string(),
                 "the parts of the pickled network don't fit together");
 }
 
@@ -373,6 +374,10 @@ at::Tensor EdmUnet::decode(at::Tensor x, std::vector<at::Tensor>& skips, const a
         }
     }
     return mConfig.isSong ? aux : (*mOut)(at::silu((*mOutNorm)(x)));
+}
+
+std::unique_ptr<Network> makeNetwork(const EdmConfig& config, Weights& weights, const LoadOptions& options) {
+    return std::make_unique<EdmUnet>(config, weights, options.label);
 }
 
 }  // namespace lacuna

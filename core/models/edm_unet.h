@@ -38,7 +38,7 @@ class EdmUnet : public PublishedNetwork {
   public:
     /// Takes all tensors. `label` is a class, or −1 for none: zeros in place of its indicator. Throws Error
     /// ModelFile for modules that don't make up such a network.
-    EdmUnet(const EdmConfig& config, const Checkpoint& checkpoint, Weights& weights, std::int64_t label);
+    EdmUnet(const EdmConfig& config, Weights& weights, std::int64_t label);
 
     at::Tensor forwardWithGraph(const at::Tensor& z, double c) override;
     int stride() const override { return mStride; }

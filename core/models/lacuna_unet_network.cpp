@@ -2,6 +2,7 @@
 #include "core/models/lacuna_unet_network.h"
 
 #include "core/models/lacuna_unet_onednn.h"
+#include "core/models/layers.h"
 #include "core/models/onednn_convolution.h"
 
 #include <ATen/ops/full.h>
@@ -47,6 +48,15 @@ std::unique_ptr<Network> makeLacunaUnetNetwork(const LacunaUnetConfig& config, c
     if (device.is_cpu() && OnednnConvolution::isAvailable(dtype))
         return std::make_unique<LacunaUnetOnednn>(config, weights, dtype);
     return std::make_unique<LacunaUnetNetwork>(config, weights, device, dtype);
+}
+
+std::unique_ptr<Network> makeNetwork(const LacunaUnetConfig& config, Weights& weights,
+                                     const LoadOptions& /*options*/) {
+    TensorMap tensors;
+    for (const auto& [name, shape] : lacunaUnetShapes(config))
+        tensors[name] = weights.take(name, shape);
+    weights.finish();
+    return makeLacunaUnetNetwork(config, tensors, weights.device(), weights.dtype());
 }
 
 }  // namespace lacuna

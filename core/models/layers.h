@@ -50,6 +50,8 @@ class Weights {
     Weights(const Checkpoint& checkpoint, at::Device device, at::ScalarType dtype,
             std::function<void(double)> progress = {});
 
+    const Checkpoint& checkpoint() const { return mCheckpoint; }
+    at::Device device() const { return mDevice; }
     bool has(const std::string& name) const;
     const std::vector<std::int64_t>& shapeOf(const std::string& name) const;
     /// float32 on the device; `format` counts for four dimensions.

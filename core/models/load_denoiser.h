@@ -22,8 +22,9 @@ struct LoadOptions {
         Precision::Float32;  ///< of the network's inside; the result's type is always the input's
     /// The class of a class-conditional model, from 0; −1: none, which EDM's models take.
     std::int64_t label = -1;
-    /// A TorchScript file is a program: it is run where this is set, and refused otherwise.
-    bool trustsPrograms = false;
+    /// Asked about a TorchScript file, which is a program, with the SHA-256 of the bytes that would run;
+    /// empty or false: it is refused.
+    std::function<bool(const std::string& sha256)> trusts{};
     LoadProgress progress{};  ///< of the tensors' bytes; a TorchScript file says nothing
 };
 

@@ -115,6 +115,17 @@ std::uint64_t number(const nlohmann::json& entry, const char* key) {
     return found != entry.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
 }
 
+CatalogWords words(const nlohmann::json& entry, const char* key) {
+    CatalogWords words;
+    const auto found = entry.find(key);
+    if (found == entry.end() || !found->is_object()) return words;
+    for (const auto& [name, value] : found->items())
+        if (value.is_string() || value.is_number_unsigned())
+            words.values[name] = value.is_string() ? value.get<std::string>() : value.dump();
+    if (const auto code = words.values.extract("code")) words.code = code.mapped();
+    return words;
+}
+
 /// Whether a catalog's path stays in the folder that it is relative to.
 bool staysInside(const fs::path& path) {
     return !path.empty() && path.is_relative() &&
@@ -154,10 +165,14 @@ InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
     model.bytes = checkpoint.bytes();
     model.architecture = said.architecture;
     model.classes = said.classes;
-    model.imageSize = said.preferredSize;
+    model.classIsOptional = said.classIsOptional;
+    model.isProgram = said.isProgram;
+    model.imageSize = said.imageSize;
     model.licence = text(entry, "licence", said.licence);
     model.licenceNote = text(entry, "licenceNote", "");
     model.description = text(entry, "description", said.description);
+    model.licenceBasis = words(entry, "licenceBasis");
+    model.about = words(entry, "about");
     model.source = text(entry, "source", "");
     model.parameters = said.parameters;
     model.sigmaMin = said.preconditioning.sigmaMin;
@@ -212,7 +227,8 @@ std::string InstalledModel::sha256(const std::function<void(double)>& progress) 
         };
         std::error_code error;
         if (fs::is_directory(files[i], error)) return {};
-        hashes += isProgram() ? hashOfFile(files[i], ErrorCode::ModelFile, share) : rememberedSha256(files[i], share);
+        hashes +=
+            isProgram ? hashOfFile(files[i], ErrorCode::ModelFile, share) : rememberedSha256(files[i], share);
     }
     return files.size() == 1 ? hashes : lacuna::sha256(std::as_bytes(std::span(hashes)));
 }
@@ -292,6 +308,8 @@ std::vector<AvailableModel> ModelCatalog::available() const {
         model.licence = text(entry, "licence", "");
         model.licenceNote = text(entry, "licenceNote", "");
         model.description = text(entry, "description", "");
+        model.licenceBasis = words(entry, "licenceBasis");
+        model.about = words(entry, "about");
         model.source = text(entry, "source", "");
         model.bytes = number(entry, "size");
         model.imageSize = static_cast<std::int64_t>(number(entry, "imageSize"));

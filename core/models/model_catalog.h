@@ -4,10 +4,18 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace lacuna {
+
+/// What a catalog says in a form that the studio puts into the user's language: a code and what belongs into
+/// its sentence. The same stands beside it in English.
+struct CatalogWords {
+    std::string code;  ///< empty: the catalog has none
+    std::map<std::string, std::string> values;
+};
 
 /// A model file on this machine.
 struct InstalledModel {
@@ -20,11 +28,15 @@ struct InstalledModel {
     std::string licence;      ///< SPDX identifier; empty where neither the catalog nor the file states one
     std::string licenceNote;  ///< what that licence rests on, in a sentence; may be empty
     std::string description;
-    std::string source;        ///< the page that offers it; empty where no catalog states one
-    std::string architecture;  ///< of a published network, one line; else empty
+    CatalogWords licenceBasis;  ///< the note
+    CatalogWords about;         ///< the description
+    std::string source;         ///< the page that offers it; empty where no catalog states one
+    std::string architecture;   ///< of a published network, one line; else empty
     std::int64_t parameters = 0;
-    std::int64_t classes = 0;    ///< it draws pictures of one of so many classes; 0: of none
+    std::int64_t classes = 0;  ///< it draws pictures of one of so many classes; 0: of none
+    bool classIsOptional = false;
     std::int64_t imageSize = 0;  ///< side of the pictures that it knows; 0: any
+    bool isProgram = false;      ///< it runs only where it is trusted
     double sigmaMin = 0;         ///< on the [−1, 1] scale
     double sigmaMax = 0;
     /// Why the file can't be used (one clause); empty where its header is sound. The fields above it may then
@@ -39,9 +51,7 @@ struct InstalledModel {
     /// Whether it comes with the program or is the machine's.
     bool isBundled() const;
     /// Whether it can't do without a class.
-    bool needsClass() const { return classes > 0 && family != "edm"; }
-    /// Whether it is a program, which runs only where it is trusted.
-    bool isProgram() const { return family == "torchscript"; }
+    bool needsClass() const { return classes > 0 && !classIsOptional; }
 };
 
 /// Whether a file's or folder's name is one of a model: a file that ends in .safetensors, .pt, .pth, .pkl,
@@ -68,6 +78,8 @@ struct AvailableModel {
     std::string licence;
     std::string licenceNote;
     std::string description;
+    CatalogWords licenceBasis;
+    CatalogWords about;
     std::string source;  ///< the page that offers it
     std::int64_t imageSize = 0;
     std::vector<ModelDownload> downloads;  ///< all of its files; empty: only by hand, from the page
@@ -75,9 +87,10 @@ struct AvailableModel {
 
 /// The models that are installed, found in folders whose files and folders that isNamedAsModel() takes for
 /// one are looked at, headers only. A folder may hold a `catalog.json` that says what the files don't, its
-/// own and others': {"version": 1, "models": [{"file", "licence", "licenceNote", "description", …}]}; "url"
-/// beside "size" and "sha256" says where the file is to be had, and of a folder "parts": [{"file", "url",
-/// "size", "sha256"}] where each of its files is.
+/// own and others': {"version": 1, "models": [{"file", "licence", "licenceNote", "description", …}]};
+/// "licenceBasis" and "about", {"code", …}, say the note and the description as CatalogWords; "url" beside
+/// "size" and "sha256" says where the file is to be had, and of a folder "parts": [{"file", "url", "size",
+/// "sha256"}] where each of its files is.
 class ModelCatalog {
   public:
     /// Searches `folders`, in this order.

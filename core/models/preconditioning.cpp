@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/checkpoints/discrete_schedule.h"
-#include "core/checkpoints/model_description.h"
+#include "core/checkpoints/preconditioning_spec.h"
 #include "core/files/in_quotes.h"
 
 #include <cmath>

@@ -76,11 +76,13 @@ std::int64_t importCount(const SafetensorsFile& file, const char* key) {
 TrainingConfig configOf(const std::filesystem::path& weights) {
     const std::string path = weights.string();
     const ModelDescription model = describeModel(Checkpoint::open(weights));
-    if (model.family != "lacuna-unet") {
+    const auto* known = std::get_if<LacunaUnetConfig>(&model.config);
+    if (known == nullptr) {
         throw Error(ErrorCode::ModelUnsupported, path,
-                    "is of the family \"" + model.family + "\"; the trainer knows \"lacuna-unet\"");
+                    "is of the family \"" + model.family + "\"; the trainer knows \"" +
+                        LacunaUnetConfig::kFamily + "\"");
     }
-    const auto network = LacunaUnetConfig::fromJson(model.config, path);
+    const LacunaUnetConfig& network = *known;
     TrainingConfig config;
     config.channels = network.channels;
     config.blocksPerLevel = network.blocksPerLevel;
@@ -163,7 +165,7 @@ void writeWeights(const std::filesystem::path& path, const TensorMap& weights, c
                                                  {"c_noise", "log(sigma)/4"},
                                                  {"sigma_min", config.sigmaMin},
                                                  {"sigma_max", config.sigmaMax}};
-    Metadata metadata{{"lacuna.family", "lacuna-unet"},
+    Metadata metadata{{"lacuna.family", LacunaUnetConfig::kFamily},
                       {"lacuna.config", networkOf(config).toJson()},
                       {"lacuna.preconditioning", preconditioning.dump()},
                       {"lacuna.range", "[-1,1]"},

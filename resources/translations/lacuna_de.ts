@@ -8,116 +8,20 @@
         <translation>Allgemeines Vorwissen über Fotos: Strukturen und Kanten, keine Gesichter oder Dinge.</translation>
     </message>
     <message>
-        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; photo.md counts them.</source>
-        <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; photo.md zählt sie auf.</translation>
-    </message>
-    <message>
         <source>Small general prior for photographs: textures and edges, no faces or objects.</source>
         <translation>Kleines allgemeines Vorwissen über Fotos: Strukturen und Kanten, keine Gesichter oder Dinge.</translation>
-    </message>
-    <message>
-        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; photo-v1.md counts them.</source>
-        <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; photo-v1.md zählt sie auf.</translation>
-    </message>
-    <message>
-        <source>Photographs of ImageNet at 256 pixels, without classes.</source>
-        <translation>Fotos aus ImageNet mit 256 Pixeln, ohne Klassen.</translation>
     </message>
     <message>
         <source>The licence of the repository that offers it; the weights have no statement of their own.</source>
         <translation>Die Lizenz des Repositoriums, das es anbietet; zu den Gewichten selbst steht nichts.</translation>
     </message>
     <message>
-        <source>Bedrooms at 256 pixels.</source>
-        <translation>Schlafzimmer mit 256 Pixeln.</translation>
-    </message>
-    <message>
-        <source>Cats at 256 pixels.</source>
-        <translation>Katzen mit 256 Pixeln.</translation>
-    </message>
-    <message>
-        <source>Horses at 256 pixels.</source>
-        <translation>Pferde mit 256 Pixeln.</translation>
-    </message>
-    <message>
-        <source>ImageNet at 64 pixels, by class.</source>
-        <translation>ImageNet mit 64 Pixeln, nach Klassen.</translation>
-    </message>
-    <message>
-        <source>ImageNet at 128 pixels, by class.</source>
-        <translation>ImageNet mit 128 Pixeln, nach Klassen.</translation>
-    </message>
-    <message>
-        <source>ImageNet at 256 pixels, by class.</source>
-        <translation>ImageNet mit 256 Pixeln, nach Klassen.</translation>
-    </message>
-    <message>
-        <source>ImageNet at 512 pixels, by class.</source>
-        <translation>ImageNet mit 512 Pixeln, nach Klassen.</translation>
-    </message>
-    <message>
-        <source>Photographs of ImageNet at 512 pixels, without classes.</source>
-        <translation>Fotos aus ImageNet mit 512 Pixeln, ohne Klassen.</translation>
-    </message>
-    <message>
-        <source>The licence of guided-diffusion, from whose model it was trained on.</source>
-        <translation>Die Lizenz von guided-diffusion, von dessen Modell aus weitergelernt wurde.</translation>
-    </message>
-    <message>
-        <source>Faces (FFHQ) at 256 pixels; the model of the DPS paper.</source>
-        <translation>Gesichter (FFHQ) mit 256 Pixeln; das Modell des DPS-Aufsatzes.</translation>
-    </message>
-    <message>
         <source>Not stated by its publisher.</source>
         <translation>Vom Herausgeber nicht angegeben.</translation>
     </message>
     <message>
-        <source>It is guided-diffusion&apos;s 256x256_diffusion_uncond under another name.</source>
-        <translation>Es ist 256x256_diffusion_uncond von guided-diffusion unter anderem Namen.</translation>
-    </message>
-    <message>
-        <source>Faces (FFHQ) at 64 pixels, DDPM++.</source>
-        <translation>Gesichter (FFHQ) mit 64 Pixeln, DDPM++.</translation>
-    </message>
-    <message>
         <source>Not for commercial use.</source>
         <translation>Nicht für gewerbliche Zwecke.</translation>
-    </message>
-    <message>
-        <source>Faces (FFHQ) at 64 pixels, NCSN++.</source>
-        <translation>Gesichter (FFHQ) mit 64 Pixeln, NCSN++.</translation>
-    </message>
-    <message>
-        <source>Animals&apos; faces (AFHQ v2) at 64 pixels, DDPM++.</source>
-        <translation>Tiergesichter (AFHQ v2) mit 64 Pixeln, DDPM++.</translation>
-    </message>
-    <message>
-        <source>Animals&apos; faces (AFHQ v2) at 64 pixels, NCSN++.</source>
-        <translation>Tiergesichter (AFHQ v2) mit 64 Pixeln, NCSN++.</translation>
-    </message>
-    <message>
-        <source>CIFAR-10 at 32 pixels, DDPM++.</source>
-        <translation>CIFAR-10 mit 32 Pixeln, DDPM++.</translation>
-    </message>
-    <message>
-        <source>CIFAR-10 at 32 pixels, NCSN++.</source>
-        <translation>CIFAR-10 mit 32 Pixeln, NCSN++.</translation>
-    </message>
-    <message>
-        <source>ImageNet at 64 pixels, by class or without.</source>
-        <translation>ImageNet mit 64 Pixeln, nach Klassen oder ohne.</translation>
-    </message>
-    <message>
-        <source>Faces (CelebA-HQ) at 256 pixels.</source>
-        <translation>Gesichter (CelebA-HQ) mit 256 Pixeln.</translation>
-    </message>
-    <message>
-        <source>Churches at 256 pixels.</source>
-        <translation>Kirchen mit 256 Pixeln.</translation>
-    </message>
-    <message>
-        <source>CIFAR-10 at 32 pixels.</source>
-        <translation>CIFAR-10 mit 32 Pixeln.</translation>
     </message>
     <message>
         <source>A denoiser for noise of 0 to 50 levels; beyond that it never saw any, so a run begins at 50.</source>
@@ -132,20 +36,84 @@
         <translation>Schnelles allgemeines Modell für Fotos, um auf einem Prozessor live zuzusehen; weniger Details.</translation>
     </message>
     <message>
-        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; photo.md counts them. It learned from `photo`.</source>
-        <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; photo.md zählt sie auf. Es ging aus `photo` hervor.</translation>
+        <source>{subject} at {size} pixels.</source>
+        <translation>{subject} mit {size} Pixeln.</translation>
     </message>
     <message>
-        <source>Faces (CelebA-HQ) at 256 pixels, NCSN++.</source>
-        <translation>Gesichter (CelebA-HQ) mit 256 Pixeln, NCSN++.</translation>
+        <source>{subject} at {size} pixels, by class.</source>
+        <translation>{subject} mit {size} Pixeln, nach Klassen.</translation>
     </message>
     <message>
-        <source>Churches at 256 pixels, NCSN++.</source>
-        <translation>Kirchen mit 256 Pixeln, NCSN++.</translation>
+        <source>{subject} at {size} pixels, by class or without.</source>
+        <translation>{subject} mit {size} Pixeln, nach Klassen oder ohne.</translation>
     </message>
     <message>
-        <source>Faces (FFHQ) at 1024 pixels, NCSN++.</source>
-        <translation>Gesichter (FFHQ) mit 1024 Pixeln, NCSN++.</translation>
+        <source>{subject} at {size} pixels, without classes.</source>
+        <translation>{subject} mit {size} Pixeln, ohne Klassen.</translation>
+    </message>
+    <message>
+        <source>{subject} at {size} pixels, {network}.</source>
+        <translation>{subject} mit {size} Pixeln, {network}.</translation>
+    </message>
+    <message>
+        <source>{subject} at {size} pixels; the model of the {paper} paper.</source>
+        <translation>{subject} mit {size} Pixeln; das Modell des {paper}-Aufsatzes.</translation>
+    </message>
+    <message>
+        <source>The licence of {origin}, from whose model it was trained on.</source>
+        <translation>Die Lizenz von {origin}, von dessen Modell aus weitergelernt wurde.</translation>
+    </message>
+    <message>
+        <source>It is {origin}&apos;s {model} under another name.</source>
+        <translation>Es ist {model} von {origin} unter anderem Namen.</translation>
+    </message>
+    <message>
+        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; {card} counts them.</source>
+        <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; {card} zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; {card} counts them. It learned from `{teacher}`.</source>
+        <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; {card} zählt sie auf. Es ging aus `{teacher}` hervor.</translation>
+    </message>
+    <message>
+        <source>Bedrooms</source>
+        <translation>Schlafzimmer</translation>
+    </message>
+    <message>
+        <source>Cats</source>
+        <translation>Katzen</translation>
+    </message>
+    <message>
+        <source>Horses</source>
+        <translation>Pferde</translation>
+    </message>
+    <message>
+        <source>Churches</source>
+        <translation>Kirchen</translation>
+    </message>
+    <message>
+        <source>ImageNet</source>
+        <translation>ImageNet</translation>
+    </message>
+    <message>
+        <source>Photographs of ImageNet</source>
+        <translation>Fotos aus ImageNet</translation>
+    </message>
+    <message>
+        <source>Faces (FFHQ)</source>
+        <translation>Gesichter (FFHQ)</translation>
+    </message>
+    <message>
+        <source>Faces (CelebA-HQ)</source>
+        <translation>Gesichter (CelebA-HQ)</translation>
+    </message>
+    <message>
+        <source>Animals&apos; faces (AFHQ v2)</source>
+        <translation>Tiergesichter (AFHQ v2)</translation>
+    </message>
+    <message>
+        <source>CIFAR-10</source>
+        <translation>CIFAR-10</translation>
     </message>
 </context>
 <context>

@@ -100,9 +100,8 @@ class TestCliModels : public QObject {
         QVERIFY2(lacking.err.contains("from 0 to 6"), qPrintable(lacking.describe()));
         const CliResult result = runCli(arguments + QStringList{"--class", "5"});
         QVERIFY2(result.status == 0, qPrintable(result.describe()));
-        const std::vector<float> D = readNpy(out.toStdString()).asFloat();
-        const std::vector<float> expected =
-            readNpy((folder + "adm_classes/D_12.5.npy").toStdString()).asFloat();
+        const std::vector<float> D = readNpy(out.toStdString()).values;
+        const std::vector<float> expected = readNpy((folder + "adm_classes/D_12.5.npy").toStdString()).values;
         QCOMPARE(D.size(), expected.size());
         double error = 0;
         double length = 0;
@@ -212,7 +211,7 @@ class TestCliModels : public QObject {
         };
         const QString pictures = kReference + "x_64x64.npy";
         const NpyArray first = picture(readNpy(pictures.toStdString()), 0);
-        writeNpy(scratch.file("x.npy"), first.shape, first.asFloat());
+        writeNpy(scratch.file("x.npy"), first.shape, first.values);
         QCOMPARE(evaluate(scratch.path("x.npy"), "0.02,0.3,4.0").status, 0);
         const NpyArray levels = readNpy(scratch.file("d.npy"));
         QCOMPARE(levels.shape, (std::vector<std::int64_t>{3, 3, 64, 64}));
@@ -387,15 +386,15 @@ class TestCliModels : public QObject {
   private:
     static NpyArray reference(const QString& name) { return readNpy((kReference + name).toStdString()); }
     static NpyArray picture(const NpyArray& all, int index) {
-        const std::vector<float> values = all.asFloat();
+        const std::vector<float> values = all.values;
         const auto size = static_cast<std::ptrdiff_t>(values.size()) / all.shape[0];
         const auto begin = values.begin() + index * size;
         return {{1, all.shape[1], all.shape[2], all.shape[3]}, std::vector<float>(begin, begin + size)};
     }
     static void compare(const NpyArray& actual, const NpyArray& expected) {
         QCOMPARE(actual.shape, expected.shape);
-        const std::vector<float> a = actual.asFloat();
-        const std::vector<float> b = expected.asFloat();
+        const std::vector<float> a = actual.values;
+        const std::vector<float> b = expected.values;
         float worst = 0;
         for (std::size_t i = 0; i < a.size(); ++i)
             worst = std::max(worst, std::abs(a[i] - b[i]));

@@ -2,6 +2,7 @@
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 #include "tests/ui/studio.h"
+#include "core/models/model_catalog.h"
 #include "ui/demo/demo_flow.h"
 #include "ui/document/image_document.h"
 #include "ui/document/restoration_result.h"
@@ -36,6 +37,7 @@
 #include <QSpinBox>
 #include <QStyle>
 #include <QStyleOptionComboBox>
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <QTranslator>
 #include <QXmlStreamReader>
@@ -300,20 +302,45 @@ class TestLanguage : public QObject {
         QCOMPARE(engine.readAll().count("notes.push_back("), notes.size());
     }
 
+    /// The codes of the catalog that ships say what stands beside them in English, and have a German text.
     void translatesTheCatalog() {
-        speak(Language::German);
-        QFile file(QStringLiteral(LACUNA_SOURCE_DIR "/models/catalog.json"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QJsonArray models =
-            QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String("models")).toArray();
+        const QTemporaryDir folder;
+        QVERIFY(QFile::copy(QStringLiteral(LACUNA_SOURCE_DIR "/models/catalog.json"),
+                            folder.filePath(QStringLiteral("catalog.json"))));
+        const auto models = ModelCatalog({folder.path().toStdString()}).available();
         QVERIFY(models.size() > 10);
-        for (const QJsonValue& model : models) {
-            for (const char* key : {"description", "licenceNote"}) {
-                const QString text = model.toObject().value(QLatin1String(key)).toString();
-                QVERIFY2(text.isEmpty() || catalogText(text.toStdString()) != text, qPrintable(text));
+        for (const AvailableModel& model : models) {
+            for (const auto& [words, english] : {std::pair(model.about, model.description),
+                                                 std::pair(model.licenceBasis, model.licenceNote)}) {
+                QCOMPARE(words.code.empty(), english.empty());
+                const QString text = QString::fromStdString(english);
+                speak(Language::English);
+                QCOMPARE(catalogText(words, "?"), text.isEmpty() ? QStringLiteral("?") : text);
+                speak(Language::German);
+                QVERIFY2(catalogText(words, "?") != text, qPrintable(text));
             }
         }
-        QCOMPARE(catalogText("Of somebody else."), QStringLiteral("Of somebody else."));
+    }
+
+    /// What the studio doesn't know is shown as the catalog says it.
+    void catalogsOfOthers_data() {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("subject");
+        QTest::newRow("no code") << ""
+                                 << "";
+        QTest::newRow("another code") << "landscapes"
+                                      << "";
+        QTest::newRow("another subject") << "pictures"
+                                         << "dogs";
+        QTest::newRow("no subject") << "pictures"
+                                    << "";
+    }
+    void catalogsOfOthers() {
+        QFETCH(QString, code);
+        QFETCH(QString, subject);
+        CatalogWords words{code.toStdString(), {{"size", "64"}}};
+        if (!subject.isEmpty()) words.values["subject"] = subject.toStdString();
+        QCOMPARE(catalogText(words, "Of somebody else."), QStringLiteral("Of somebody else."));
     }
 
     void tablesKeepWhatIsReplaced_data() {

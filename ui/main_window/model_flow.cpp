@@ -71,7 +71,7 @@ void ModelFlow::lookAtSettings() {
             return;
         }
         show(known);
-        if (!known.model.isProgram()) return;
+        if (!known.model.isProgram) return;
         whenTrusted(known, [this, known] {
             mParts.runs.setTrustedProgram(known.programHash);
             mParts.runs.preload();
@@ -124,7 +124,7 @@ void ModelFlow::use(const QString& nameOrPath) {
             mParts.messages.show(describeFailure(*known.failure, Attempt::LoadModel));
             return;
         }
-        if (!known.model.isProgram()) return adopt(nameOrPath, known);
+        if (!known.model.isProgram) return adopt(nameOrPath, known);
         whenTrusted(known, [this, nameOrPath, known] {
             mParts.runs.setTrustedProgram(known.programHash);
             adopt(nameOrPath, known);

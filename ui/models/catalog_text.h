@@ -5,10 +5,14 @@
 
 #include <string>
 
+namespace lacuna {
+struct CatalogWords;
+}
+
 namespace lacuna::ui {
 
-/// What the catalog (models/catalog.json) says of a model, in the user's language; as it is where that isn't
-/// known, as of models of other people.
-QString catalogText(const std::string& text);
+/// What a catalog says of a model, in the user's language. `english`: what it says in plain text; shown where
+/// the studio doesn't know the code, as of the catalogs of other people.
+QString catalogText(const CatalogWords& words, const std::string& english);
 
 }  // namespace lacuna::ui

@@ -22,7 +22,7 @@ KnownModel lookUp(const std::string& nameOrPath) {
     KnownModel known;
     try {
         known.model = ModelCatalog().find(nameOrPath);
-        if (known.model.isProgram()) known.programHash = QString::fromStdString(known.model.sha256());
+        if (known.model.isProgram) known.programHash = QString::fromStdString(known.model.sha256());
     } catch (...) {
         known.failure = currentFailure();
     }

@@ -100,12 +100,15 @@ QString licence(const ModelEntry& entry) {
 }
 
 QString description(const ModelEntry& entry) {
-    return catalogText(entry.isHere() ? entry.installed.description : entry.offer.description);
+    return entry.isHere() ? catalogText(entry.installed.about, entry.installed.description)
+                          : catalogText(entry.offer.about, entry.offer.description);
 }
 
 QString details(const ModelEntry& entry) {
     QStringList lines;
-    const QString note = catalogText(entry.isHere() ? entry.installed.licenceNote : entry.offer.licenceNote);
+    const QString note = entry.isHere()
+                             ? catalogText(entry.installed.licenceBasis, entry.installed.licenceNote)
+                             : catalogText(entry.offer.licenceBasis, entry.offer.licenceNote);
     QString licensing = text(QT_TRANSLATE_NOOP("Models", "Licence: %1.")).arg(licence(entry));
     if (!note.isEmpty()) licensing += QLatin1Char(' ') + note;
     if (entry.isHere()) {

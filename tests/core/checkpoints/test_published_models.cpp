@@ -103,7 +103,7 @@ class TestPublishedModels : public QObject {
         const ModelDescription model = describeModel(published(name.toStdString()));
         QCOMPARE(QString::fromStdString(model.family), family);
         QCOMPARE(model.parameters, static_cast<std::int64_t>(parameters));
-        QCOMPARE(model.preferredSize, static_cast<std::int64_t>(size));
+        QCOMPARE(model.imageSize, static_cast<std::int64_t>(size));
         QCOMPARE(model.classes, static_cast<std::int64_t>(classes));
         QVERIFY(std::abs(model.preconditioning.sigmaMin / sigmaMin - 1) < 2e-3);
         QVERIFY2(std::abs(model.preconditioning.sigmaMax / sigmaMax - 1) < 2e-3,
@@ -112,19 +112,19 @@ class TestPublishedModels : public QObject {
 
     /// What the tensors don't show of the published networks.
     void headsAndOrders() {
-        const AdmConfig uncond = admConfig(published("256x256_diffusion_uncond"));
+        const AdmConfig uncond = AdmConfig::read(published("256x256_diffusion_uncond"));
         QCOMPARE(uncond.levelChannels, (std::vector<std::int64_t>{256, 256, 512, 512, 1024, 1024}));
         QCOMPARE(uncond.attention, (std::vector<bool>{false, false, false, true, true, true}));
         QCOMPARE(uncond.headChannels, std::int64_t(64));
         QVERIFY(!uncond.newAttentionOrder && uncond.scaleShiftNorm);
         QVERIFY(uncond.resample == AdmConfig::Resample::Block);
-        QVERIFY(admConfig(published("64x64_diffusion")).newAttentionOrder);
-        const AdmConfig four = admConfig(published("128x128_diffusion"));
+        QVERIFY(AdmConfig::read(published("64x64_diffusion")).newAttentionOrder);
+        const AdmConfig four = AdmConfig::read(published("128x128_diffusion"));
         QCOMPARE(four.headsOf(1024, true), std::int64_t(4));
-        const AdmConfig teacher = admConfig(published("edm_bedroom256_ema"));
+        const AdmConfig teacher = AdmConfig::read(published("edm_bedroom256_ema"));
         QVERIFY(teacher.planarAttention && teacher.newAttentionOrder && !teacher.scaleShiftNorm);
-        QCOMPARE(admPreconditioning(published("edm_bedroom256_ema"), teacher).noiseScale, 250.0);
-        QCOMPARE(admConfig(published("ffhq_10m")).attention,
+        QCOMPARE(teacher.preconditioning.noiseScale, 250.0);
+        QCOMPARE(AdmConfig::read(published("ffhq_10m")).attention,
                  (std::vector<bool>{false, false, false, false, true, false}));
     }
 
@@ -141,8 +141,8 @@ class TestPublishedModels : public QObject {
         const auto said =
             unknownAdm(R"({"num_head_channels": 16, "noise_schedule": "cosine", "image_size": 48})");
         const ModelDescription model = describeModel(said);
-        QCOMPARE(model.preferredSize, std::int64_t(48));
-        QCOMPARE(admConfig(said).headChannels, std::int64_t(16));
+        QCOMPARE(model.imageSize, std::int64_t(48));
+        QCOMPARE(AdmConfig::read(said).headChannels, std::int64_t(16));
     }
 
     void brokenSidecars_data() {
@@ -396,12 +396,12 @@ class TestPublishedModels : public QObject {
     void schedulersWithBetas() {
         QFETCH(QString, scheduler);
         QFETCH(double, sigmaMax);
-        const PreconditioningSpec spec = diffusersPreconditioning(scheduled(scheduler.toStdString()), {});
+        const PreconditioningSpec spec = describeModel(scheduled(scheduler.toStdString())).preconditioning;
         QVERIFY2(std::abs(spec.sigmaMax / sigmaMax - 1) < 1e-3, qPrintable(QString::number(spec.sigmaMax)));
     }
 
     void continuousTimesAreForVelocities() {
-        const auto spec = [](const char* text) { return diffusersPreconditioning(scheduled(text), {}); };
+        const auto spec = [](const char* text) { return describeModel(scheduled(text)).preconditioning; };
         QVERIFY(spec(R"({"_class_name": "EulerDiscreteScheduler", "prediction_type": "v_prediction",
                          "timestep_type": "continuous"})")
                     .isLogarithmic);
@@ -414,7 +414,7 @@ class TestPublishedModels : public QObject {
 
     void oldFilesPredictSamples() {
         const auto prediction = [](const char* text) {
-            return diffusersPreconditioning(scheduled(text), {}).prediction;
+            return describeModel(scheduled(text)).preconditioning.prediction;
         };
         QVERIFY(prediction(R"({"_class_name": "DDPMScheduler", "predict_epsilon": false})") ==
                 Prediction::Sample);
@@ -436,7 +436,7 @@ class TestPublishedModels : public QObject {
         QVERIFY(config.find("UNetResAttnDownBlock2D") != std::string::npos);
         const TensorViews tensors = published("ddpm-cifar10-32").tensors();
         const auto read = [&](const std::string& text, const TensorViews& views) {
-            return diffusersConfig(Checkpoint::ofHeader("old", views, {text, kScheduler, ""}));
+            return DiffusersConfig::read(Checkpoint::ofHeader("old", views, {text, kScheduler, ""}));
         };
         QVERIFY(read(config, tensors).down[1] == DiffusersConfig::Block::Attention);
         config.insert(config.rfind('}'), R"(, "resnet_time_scale_shift": "scale_shift")");
@@ -448,9 +448,13 @@ class TestPublishedModels : public QObject {
 
     /// Networks that are told noise levels, with the schedulers that have them.
     void scoresAreOfUnitRange() {
-        DiffusersConfig told;
-        told.times = DiffusersConfig::Times::Fourier;
-        const auto spec = [&](const char* text) { return diffusersPreconditioning(scheduled(text), told); };
+        const std::string told = R"({"time_embedding_type": "fourier", "block_out_channels": [32, 32, 32],
+            "down_block_types": ["DownBlock2D", "DownBlock2D", "DownBlock2D"],
+            "up_block_types": ["UpBlock2D", "UpBlock2D", "UpBlock2D"]})";
+        const auto spec = [&](const char* text) {
+            const TensorViews tensors = published("ddpm-cifar10-32").tensors();
+            return describeModel(Checkpoint::ofHeader("told", tensors, {told, text, ""})).preconditioning;
+        };
         const auto score =
             spec(R"({"_class_name": "ScoreSdeVeScheduler", "sigma_min": 0.01, "sigma_max": 348})");
         QCOMPARE(score.kind, std::string("score"));
@@ -545,7 +549,7 @@ class TestPublishedModels : public QObject {
         changed.write(bytes);
         changed.close();
         const auto checkpoint = Checkpoint::open(changed.fileName().toStdString());
-        const PreconditioningSpec spec = edmPreconditioning(checkpoint);
+        const PreconditioningSpec spec = describeModel(checkpoint).preconditioning;
         QCOMPARE(spec.betaMin, 0.0);
         QVERIFY(std::abs(spec.sigmaMax - std::sqrt(std::expm1(0.5 * 19.9))) < 1e-6);
         QVERIFY(spec.sigmaMin > 0);
@@ -583,7 +587,7 @@ class TestPublishedModels : public QObject {
         QFETCH(double, later);
         const std::string text =
             "{\"_class_name\": \"DDPMScheduler\", \"beta_schedule\": \"" + schedule.toStdString() + "\"}";
-        const PreconditioningSpec spec = diffusersPreconditioning(scheduled(text), {});
+        const PreconditioningSpec spec = describeModel(scheduled(text)).preconditioning;
         QVERIFY2(std::abs(spec.sigmas[0] / first - 1) < 1e-6, qPrintable(QString::number(spec.sigmas[0])));
         QVERIFY2(std::abs(spec.sigmas[17] / later - 1) < 1e-6, qPrintable(QString::number(spec.sigmas[17])));
     }

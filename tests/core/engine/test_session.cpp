@@ -721,6 +721,32 @@ class TestSession : public QObject {
         }
     }
 
+    /// Of any other number of values it would read what isn't theirs.
+    void evaluatesWhatIsThere_data() {
+        QTest::addColumn<int>("n");
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("width");
+        QTest::newRow("one picture too many") << 2 << 8 << 8;
+        QTest::newRow("too wide") << 1 << 8 << 9;
+        QTest::newRow("too few") << 1 << 8 << 7;
+        QTest::newRow("none") << 0 << 8 << 8;
+        QTest::newRow("negative sides") << 1 << -8 << -8;
+        QTest::newRow("more than an int") << 1 << (1 << 20) << (1 << 20);
+    }
+    void evaluatesWhatIsThere() {
+        QFETCH(int, n);
+        QFETCH(int, height);
+        QFETCH(int, width);
+        const std::vector<float> values(3 * 8 * 8, 0.5f);
+        try {
+            mSession.evaluate({}, {}, values, n, height, width, 0.5);
+            QFAIL("it was evaluated");
+        } catch (const Error& error) {
+            QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ErrorCode::Usage));
+            QCOMPARE(error.subject(), std::string("values"));
+        }
+    }
+
     /// What is expected not to fit is refused before it is tried, by the model's file; nothing is known of a
     /// program.
     void evaluatesWithinTheLimit() {

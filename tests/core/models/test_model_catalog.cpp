@@ -2,10 +2,10 @@
 #include "core/base/error.h"
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_description.h"
-#include "core/checkpoints/safetensors.h"
 #include "core/files/remembered_hash.h"
 #include "core/files/sha256.h"
 #include "core/models/model_catalog.h"
+#include "random_unet.h"
 
 #include <QDir>
 #include <QFile>
@@ -13,7 +13,6 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <fstream>
 
 using namespace lacuna;
@@ -21,24 +20,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const Metadata kMetadata{
-    {"lacuna.family", "lacuna-unet"},
-    {"lacuna.name", "mine"},
-    {"lacuna.licence", "CC0-1.0"},
-    {"lacuna.range", "[-1,1]"},
-    {"lacuna.preconditioning",
-     R"({"kind":"edm","sigma_data":0.5,"c_noise":"log(sigma)/4","sigma_min":0.002,"sigma_max":80})"}};
-
-void writeModel(const fs::path& path, Metadata metadata = kMetadata) {
-    static constexpr std::array<float, 6> kValues{1, 2, 3, 4, 5, 6};
-    fs::create_directories(path.parent_path());
-    writeSafetensors(path, {{"w", {DType::F32, {2, 3}, std::as_bytes(std::span(kValues))}}}, metadata);
-}
-
 Metadata with(const std::string& key, const std::string& value) {
-    Metadata metadata = kMetadata;
+    Metadata metadata = test::metadataOf(test::smallConfig());
+    metadata["lacuna.name"] = "mine";
+    metadata["lacuna.licence"] = "CC0-1.0";
     metadata[key] = value;
     return metadata;
+}
+
+void writeModel(const fs::path& path, const Metadata& metadata = with("lacuna.name", "mine")) {
+    fs::create_directories(path.parent_path());
+    test::saveWeights(path, test::randomWeights(test::smallConfig()), metadata);
 }
 
 void writeText(const fs::path& path, const QByteArray& text) {
@@ -68,7 +60,10 @@ class TestModelCatalog : public QObject {
         QCOMPARE(models[1].name, std::string("mine"));
         QCOMPARE(models[1].family, std::string("lacuna-unet"));
         QCOMPARE(models[1].licence, std::string("CC0-1.0"));
-        QCOMPARE(models[1].parameters, 6);
+        std::int64_t parameters = 0;
+        for (const auto& [name, tensor] : test::randomWeights(test::smallConfig()))
+            parameters += tensor.numel();
+        QCOMPARE(models[1].parameters, parameters);
         QCOMPARE(models[1].sigmaMin, 0.002);
         QCOMPARE(models[1].sigmaMax, 80.0);
         QCOMPARE(models[1].bytes, static_cast<std::uint64_t>(fs::file_size(models[1].path)));

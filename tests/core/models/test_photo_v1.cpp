@@ -18,7 +18,7 @@ namespace {
 at::Tensor readTensor(const QString& name) {
     const NpyArray array =
         readNpy(std::string(LACUNA_TEST_DATA) + "/photo-v1/" + name.toStdString() + ".npy");
-    std::vector<float> values = array.asFloat();
+    std::vector<float> values = array.values;
     return at::from_blob(values.data(), array.shape, at::TensorOptions().dtype(at::kFloat)).clone();
 }
 

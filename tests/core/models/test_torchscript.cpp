@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/files/sha256.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
@@ -134,10 +135,42 @@ class TestTorchScript : public QObject {
             ":]\n");
         module.save(path.toStdString());
         LoadOptions options;
-        options.trustsPrograms = true;
+        options.trusts = [](const std::string&) { return true; };
         const at::Tensor x = randomTensor({1, 3, 8, 8}, 1);
         const at::Tensor D = loadDenoiser(path.toStdString(), options)->denoise(x, 1);
         QVERIFY(difference(D, at::conv2d(x, weight.to(at::kFloat))) < 1e-5);
+    }
+
+    /// A file that is exchanged once it has been hashed and trusted: the program that was hashed runs.
+    void runsWhatWasHashed_data() {
+        QTest::addColumn<bool>("inPlace");
+        QTest::newRow("another file of that name") << false;
+        QTest::newRow("the same file, written over") << true;
+    }
+    void runsWhatWasHashed() {
+        QFETCH(bool, inPlace);
+        for (const char* left : {"trusted.pt", "other.pt"})
+            QFile::remove(mFolder.filePath(left));
+        load(kNumber);
+        const QString path = mFolder.filePath("program.pt");
+        const std::string trusted = sha256OfFile(path.toStdString());
+        QVERIFY(QFile::rename(path, mFolder.filePath("trusted.pt")));
+        load(kNeighbour);
+        QVERIFY(QFile::rename(path, mFolder.filePath("other.pt")));
+        QVERIFY(QFile::copy(mFolder.filePath("trusted.pt"), path));
+        LoadOptions options;
+        options.trusts = [&](const std::string& sha256) {
+            QFile other(mFolder.filePath("other.pt"));
+            if (!inPlace) QFile::remove(path);
+            QFile exchanged(path);
+            if (other.open(QIODevice::ReadOnly) && exchanged.open(QIODevice::WriteOnly))
+                exchanged.write(other.readAll());
+            return sha256 == trusted;
+        };
+        const at::Tensor x = randomTensor({1, 3, 8, 8}, 1);
+        const at::Tensor D = loadDenoiser(path.toStdString(), options)->denoise(x, 0.25);
+        QVERIFY(sha256OfFile(path.toStdString()) != trusted);
+        QVERIFY(difference(D, x / 1.25) < 1e-6);
     }
 
     void failures_data() {
@@ -171,7 +204,7 @@ class TestTorchScript : public QObject {
         if (file.open(QIODevice::WriteOnly)) file.write(sidecar);
         file.close();
         LoadOptions options;
-        options.trustsPrograms = true;
+        options.trusts = [](const std::string&) { return true; };
         return loadDenoiser(path.toStdString(), options);
     }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/models/torchscript_denoiser.h"
-
 #include "core/base/error.h"
+#include "core/checkpoints/checkpoint.h"
+#include "core/checkpoints/script_config.h"
+#include "core/files/sha256.h"
+#include "core/models/layers.h"
+#include "core/models/load_denoiser.h"
+#include "core/models/network.h"
 #include "core/tensors/mirror.h"
 #include "core/tensors/translate_errors.h"
 
@@ -16,6 +20,7 @@
 #include <array>
 #include <exception>
 #include <map>
+#include <sstream>
 #include <utility>
 
 namespace lacuna {
@@ -33,6 +38,8 @@ std::string lastLine(std::string text) {
     return text.substr(text.rfind('\n') + 1);
 }
 
+/// D by forward(x, sigma), where sigma is a tensor (N), or a number where forward() declares one. x keeps its
+/// size where the module takes it, else it is padded to a multiple of 32 or 64; `stride` > 0: always to that.
 class TorchScriptNetwork : public Network {
   public:
     TorchScriptNetwork(torch::jit::Module module, std::string subject, bool takesNumber, int stride,
@@ -120,12 +127,11 @@ void toFloat(at::Tensor tensor) {
         tensor.set_data(tensor.to(at::kFloat));
 }
 
-}  // namespace
-
-std::unique_ptr<Network> loadTorchScript(const std::filesystem::path& path, const std::string& device,
-                                         int stride, bool isUnitRange) {
+std::unique_ptr<Network> loadProgram(std::string program, const ScriptConfig& config, at::Device device,
+                                     const std::string& subject) {
     try {
-        torch::jit::Module module = torch::jit::load(path.string(), c10::Device(device));
+        std::istringstream stream(std::move(program));
+        torch::jit::Module module = torch::jit::load(stream, device);
         module.eval();
         for (const at::Tensor& parameter : module.parameters())
             toFloat(parameter);
@@ -133,14 +139,29 @@ std::unique_ptr<Network> loadTorchScript(const std::filesystem::path& path, cons
             toFloat(buffer);
         const auto forward = module.find_method("forward");
         if (!forward)
-            throw Error(ErrorCode::ModelFile, path.string(),
-                        "the TorchScript module has no forward(x, sigma)");
-        const bool isNumber = takesNumber(*forward, path.string());
-        return std::make_unique<TorchScriptNetwork>(std::move(module), path.string(), isNumber, stride,
-                                                    isUnitRange);
+            throw Error(ErrorCode::ModelFile, subject, "the TorchScript module has no forward(x, sigma)");
+        const bool isNumber = takesNumber(*forward, subject);
+        return std::make_unique<TorchScriptNetwork>(std::move(module), subject, isNumber,
+                                                    static_cast<int>(config.stride), config.isUnitRange);
     } catch (const c10::Error& error) {
-        throw Error(ErrorCode::ModelFile, path.string(), error.what_without_backtrace());
+        throw Error(ErrorCode::ModelFile, subject, error.what_without_backtrace());
     }
+}
+
+}  // namespace
+
+std::unique_ptr<Network> makeNetwork(const ScriptConfig& config, Weights& weights,
+                                     const LoadOptions& options) {
+    const std::string subject = weights.checkpoint().path().string();
+    // What was hashed is what runs, whatever becomes of the file meanwhile: the mapping would change with it.
+    const auto mapped = weights.checkpoint().script();
+    std::string program(reinterpret_cast<const char*>(mapped.data()), mapped.size());
+    if (!options.trusts || !options.trusts(sha256(std::as_bytes(std::span(program)))))
+        throw Error(
+            ErrorCode::ModelUnsupported, subject,
+            "this is TorchScript, a program that would run as you; only if you trust where it comes from, "
+            "say so (--trust-program)");
+    return loadProgram(std::move(program), config, weights.device(), subject);
 }
 
 }  // namespace lacuna

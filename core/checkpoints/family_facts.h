@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoints/preconditioning_spec.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace lacuna {
+
+class Checkpoint;
+class Network;
+class Weights;
+struct LoadOptions;
+
+/// What the configuration of every family says of its network; model_families.h lists them.
+struct FamilyFacts {
+    std::string architecture;  ///< one line for people; may be empty
+    PreconditioningSpec preconditioning;
+    std::int64_t classes = 0;      ///< it draws pictures of a class; 0: of none
+    bool classIsOptional = false;  ///< it also draws pictures of no class in particular
+    std::int64_t imageSize = 0;    ///< side of the pictures it was trained on; 0: any
+    bool isProgram = false;        ///< its file is code, which runs only where it is trusted
+};
+
+}  // namespace lacuna
