@@ -25,8 +25,8 @@ PhotoList readPhotoList(const std::filesystem::path& path) {
         double weight = -1;
         const char* end = line.data() + line.size();
         const auto [stop, fault] = std::from_chars(line.data() + tab + 1, end, weight);
-        if (fault != std::errc{} || stop != end || !(weight >= 0 && weight <= 1000))
-            fail("needs a weight between 0 and 1000 behind its tab");
+        if (fault != std::errc{} || stop != end || !(weight == 0 || (weight >= 0.001 && weight <= 1000)))
+            fail("needs a weight behind its tab: 0, or 0.001 to 1000");
         if (!list.emplace(line.substr(0, tab), weight).second) fail("names a photograph again");
     }
     return list;

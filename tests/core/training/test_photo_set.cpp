@@ -183,6 +183,7 @@ class TestPhotoSet : public QObject {
         QTest::newRow("words") << QByteArray("#\na.jpg\tnever\n") << QByteArray("line 2");
         QTest::newRow("negative") << QByteArray("a.jpg\t-1\n") << QByteArray("line 1");
         QTest::newRow("not a number") << QByteArray("a.jpg\tnan\n") << QByteArray("line 1");
+        QTest::newRow("hardly ever") << QByteArray("a.jpg\t1e-300\n") << QByteArray("line 1");
         QTest::newRow("far too often") << QByteArray("a.jpg\t1e9\n") << QByteArray("line 1");
         QTest::newRow("a third column") << QByteArray("a.jpg\t1\tx\n") << QByteArray("line 1");
         QTest::newRow("twice") << QByteArray("a.jpg\t1\na.jpg\t0\n") << QByteArray("line 2");
