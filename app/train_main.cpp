@@ -81,10 +81,14 @@ int main(int argc, char** argv) {
     CLI::App app("Trains a denoising prior for Lacuna from a folder of photographs.", "lacuna-train");
     lacuna::TrainingRun run;
     std::string config;
+    std::string optimizer;
     app.add_option("--photos", run.photos, "folder of photographs, searched with the folders in it")
         ->required();
     app.add_option("--out", run.out, "weights to write (safetensors)")->required();
     app.add_option("--validation", run.validation, "folder of photographs to choose the best average on");
+    app.add_option("--photo-list", run.photoList,
+                   "how often each photograph is drawn: a file of lines PATH (in --photos), a tab, WEIGHT; 0 "
+                   "leaves it out, and what isn't listed has 1");
     auto* configOption =
         app.add_option("--config", config, "settings (JSON); --print-config shows all of them");
     auto* init = app.add_option("--init", run.init,
@@ -92,8 +96,14 @@ int main(int argc, char** argv) {
                                 "leave out blocks and channels");
     app.add_option("--teacher", run.teacher,
                    "learn what this model computes (a larger one), not what the photographs show");
+    auto* optimizerOption =
+        app.add_option("--optimizer", optimizer,
+                       "for the filters of the convolutions; the rest goes by adamw (default: "
+                       "what --config says, else adamw)")
+            ->check(CLI::IsMember({"adamw", "muon"}));
     app.add_option("--resume", run.resume, "go on from this checkpoint, with its settings")
         ->excludes(configOption)
+        ->excludes(optimizerOption)
         ->excludes(init);
     app.add_option("--hours", run.hours,
                    "how long; the number of steps follows from the speed of the first ones");
@@ -120,6 +130,10 @@ int main(int argc, char** argv) {
     try {
         if (!run.init.empty()) run.config = lacuna::configOfWeights(run.init);
         if (!config.empty()) run.config = readConfig(config, run.config);
+        if (!optimizer.empty()) {
+            run.config = lacuna::TrainingConfig::fromJson(R"({"optimizer": ")" + optimizer + "\"}",
+                                                          "--optimizer", run.config);
+        }
         lacuna::RunControl control;
         const Interruption interruption(control);
         Printer printer;

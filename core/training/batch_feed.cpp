@@ -26,30 +26,55 @@ at::Tensor planes(const ImageBuffer& image) {
     return out;
 }
 
-double drawSigma(RandomStream& random, const TrainingConfig& config) {
-    const double low = std::log(config.sigmaMin);
-    const double high = std::log(config.sigmaMax);
-    const bool uniform = random.uniform() < config.uniformShare;
-    const double logarithm = uniform ? low + (high - low) * random.uniform()
-                                     : config.sigmaMean + config.sigmaDeviation * random.normal();
-    return std::exp(std::clamp(logarithm, low, high));
+/// What the pictures of one step have in common.
+struct StepStyle {
+    int batch;
+    CropStyle crop;
+    double uniformShare, sigmaMin, sigmaMax;  ///< of the pictures whose log σ is uniform between these
+};
+
+StepStyle styleOf(const TrainingConfig& config, std::int64_t step) {
+    // The pictures' own draws have numbers from 0 upwards, and from the largest one downwards.
+    RandomStream random(config.seed, static_cast<std::uint64_t>(step), 1ULL << 63);
+    StepStyle style{config.batch,
+                    {config.crop, config.shrinkMax, config.cropCandidates, config.cropGate},
+                    config.uniformShare,
+                    config.sigmaMin,
+                    config.sigmaMax};
+    if (random.uniform() >= config.wideShare) return style;
+    style.batch = config.wideBatch;
+    style.crop.side = config.wideCrop;
+    style.uniformShare = config.wideUniformShare;
+    style.sigmaMin = config.wideSigmaMin;
+    style.sigmaMax = config.wideSigmaMax;
+    return style;
+}
+
+double drawSigma(RandomStream& random, const TrainingConfig& config, const StepStyle& style) {
+    const double low = std::log(style.sigmaMin);
+    const double high = std::log(style.sigmaMax);
+    if (random.uniform() < style.uniformShare) return std::exp(low + (high - low) * random.uniform());
+    return std::clamp(std::exp(config.sigmaMean + config.sigmaDeviation * random.normal()), config.sigmaMin,
+                      config.sigmaMax);
 }
 
 }  // namespace
 
 Batch makeBatch(const PhotoSet& photos, const TrainingConfig& config, std::int64_t step) {
+    const StepStyle style = styleOf(config, step);
     // Streams of the noise are 32 bits wide; the seed takes what lies above.
-    const auto first = static_cast<std::uint64_t>(step) * static_cast<std::uint64_t>(config.batch);
+    const auto first = static_cast<std::uint64_t>(step) *
+                       static_cast<std::uint64_t>(std::max(config.batch, config.wideBatch));
     std::vector<at::Tensor> clean;
     std::vector<at::Tensor> noise;
-    at::Tensor sigma = at::empty({config.batch}, at::kFloat);
-    for (int i = 0; i < config.batch; ++i) {
+    at::Tensor sigma = at::empty({style.batch}, at::kFloat);
+    for (int i = 0; i < style.batch; ++i) {
         const std::uint64_t picture = first + static_cast<std::uint64_t>(i);
         // Number −1 − i keeps the draws for σ apart from those for the crop.
         RandomStream random(config.seed, static_cast<std::uint64_t>(step), ~static_cast<std::uint64_t>(i));
-        sigma.data_ptr<float>()[i] = static_cast<float>(drawSigma(random, config));
+        sigma.data_ptr<float>()[i] = static_cast<float>(drawSigma(random, config, style));
         clean.push_back(planes(photos.crop(config.seed, static_cast<std::uint64_t>(step),
-                                           static_cast<std::uint64_t>(i), config.crop, config.shrinkMax)));
+                                           static_cast<std::uint64_t>(i), style.crop)));
         const NoiseSource source(config.seed + (picture >> 32) * 0x9E3779B97F4A7C15ULL);
         noise.push_back(
             source.normal(static_cast<std::uint32_t>(picture), clean.back().unsqueeze(0)).squeeze(0));

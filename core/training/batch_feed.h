@@ -12,7 +12,7 @@
 namespace lacuna {
 
 struct Batch {
-    at::Tensor clean;  ///< (N, 3, crop, crop) float32 on [−1, 1]
+    at::Tensor clean;  ///< (N, 3, side, side) float32 on [−1, 1]; N and side are those of a wide step or not
     at::Tensor noise;  ///< the same shape, standard normal
     at::Tensor sigma;  ///< (N)
 };

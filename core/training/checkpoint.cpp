@@ -7,6 +7,7 @@
 #include "core/checkpoints/safetensors.h"
 #include "core/models/tensor_import.h"
 #include "core/training/narrowed_weights.h"
+#include "core/training/optimizer.h"
 #include "core/training/trainable_network.h"
 
 #include <nlohmann/json.hpp>
@@ -55,11 +56,18 @@ at::Tensor laidOut(const at::Tensor& tensor) {
     return tensor.dim() == 4 ? tensor.contiguous(at::MemoryFormat::ChannelsLast) : tensor;
 }
 
-TensorMap importAll(const SafetensorsFile& file, const std::string& prefix, const LacunaUnetConfig& network) {
+template <typename Predicate>
+TensorMap importIf(const SafetensorsFile& file, const std::string& prefix, const LacunaUnetConfig& network,
+                   Predicate wanted) {
     TensorMap tensors;
     for (const auto& [name, shape] : lacunaUnetShapes(network))
-        tensors[name] = laidOut(importTensor(file.tensors(), prefix + name, shape, file.path().string()));
+        if (wanted(name))
+            tensors[name] = laidOut(importTensor(file.tensors(), prefix + name, shape, file.path().string()));
     return tensors;
+}
+
+TensorMap importAll(const SafetensorsFile& file, const std::string& prefix, const LacunaUnetConfig& network) {
+    return importIf(file, prefix, network, [](const std::string&) { return true; });
 }
 
 std::int64_t importCount(const SafetensorsFile& file, const char* key) {
@@ -149,7 +157,9 @@ TrainingState readCheckpoint(const std::filesystem::path& path) {
     state.weights = importAll(file, "weights/", network);
     if (state.step > 0) {
         state.firstMoments = importAll(file, "first/", network);
-        state.secondMoments = importAll(file, "second/", network);
+        state.secondMoments = importIf(file, "second/", network, [&state](const std::string& name) {
+            return !isForMuon(state.config, name);
+        });
     }
     for (std::size_t i = 0; i < state.config.ema.size(); ++i)
         state.averages.push_back(importAll(file, averagePrefix(i), network));

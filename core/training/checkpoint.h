@@ -18,8 +18,8 @@ struct TrainingState {
     std::int64_t step = 0;   ///< steps done
     std::int64_t steps = 0;  ///< of the whole training
     TensorMap weights;
-    TensorMap firstMoments;  ///< AdamW's; empty before the first step
-    TensorMap secondMoments;
+    TensorMap firstMoments;           ///< AdamW's, and the momentum of Muon; empty before the first step
+    TensorMap secondMoments;          ///< AdamW's; what Muon changes has none
     std::vector<TensorMap> averages;  ///< one per decay of config.ema
 };
 

@@ -6,14 +6,14 @@
 #include "core/base/run_control.h"
 #include "core/training/batch_feed.h"
 #include "core/training/checkpoint.h"
+#include "core/training/optimizer.h"
 #include "core/training/photo_set.h"
 #include "core/training/trainable_network.h"
 #include "core/training/validation.h"
 
 #include <ATen/Parallel.h>
-#include <torch/nn/module.h>  // for clip_grad.h, which in LibTorch 1.13 stands on it
-#include <torch/nn/utils/clip_grad.h>
-#include <torch/optim/adamw.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
 
 #include <algorithm>
 #include <chrono>
@@ -21,8 +21,6 @@
 #include <numbers>
 #include <numeric>
 #include <optional>
-#include <sstream>
-#include <type_traits>
 #include <utility>
 
 namespace lacuna {
@@ -38,19 +36,6 @@ const std::vector<double> kLevels{5, 15, 25, 50};
 
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-/// What the optimizer files a parameter's moments under: its address, which LibTorch before 2.0 writes as
-/// text.
-template <typename Key>
-Key keyOf(const at::Tensor& parameter) {
-    if constexpr (std::is_same_v<Key, std::string>) {
-        std::ostringstream text;
-        text << parameter.unsafeGetTensorImpl();
-        return text.str();
-    } else {
-        return parameter.unsafeGetTensorImpl();
-    }
 }
 
 /// Another network of the family, asked for its D.
@@ -80,34 +65,24 @@ class Trainer {
           mObserver(observer),
           mState(begin(run)),
           mNetwork(networkOf(mState.config)),
-          mPhotos(run.photos, mState.config.crop, kLongestSide),
+          mPhotos(photosOf(run, mState.config)),
           mFeed(mPhotos, mState.config, mState.step) {
         if (!run.validation.empty())
             mValidation.emplace(run.validation, static_cast<int>(mNetwork.stride()), 0);
         if (!run.teacher.empty()) setTeacher(run.teacher);
-        for (auto& [name, tensor] : mState.weights) {
+        for (auto& [name, tensor] : mState.weights)
             tensor.requires_grad_(true);
-            mNames.push_back(name);
-            mParameters.push_back(tensor);
-        }
-        mOptimizer.emplace(
-            mParameters,
-            torch::optim::AdamWOptions(mState.config.learningRate).weight_decay(mState.config.weightDecay));
-        restoreMoments();
     }
 
     void go(RunControl& control) {
         const auto started = Clock::now();
         auto timed = started;
-        auto reported = started;
         auto checkpointed = started;
         auto validated = started;
         const std::int64_t firstStep = mState.step;
-        double lossSum = 0;
-        int lossCount = 0;
+        mTally = {};
         while ((mState.steps == 0 || mState.step < mState.steps) && control.proceed()) {
-            lossSum += step();
-            ++lossCount;
+            step();
             const std::int64_t made = mState.step - firstStep;
             if (made == kColdSteps) timed = Clock::now();
             if (mState.steps == 0 && made == kColdSteps + kTimedSteps) {
@@ -115,15 +90,14 @@ class Trainer {
                 mState.steps = std::max<std::int64_t>(
                     mState.step, std::llround((mRun.hours * 3600 - secondsSince(started)) / perStep));
             }
-            if (secondsSince(reported) >= kReportSeconds && mState.steps > 0) {
-                report(lossSum / lossCount, lossCount / secondsSince(reported));
-                lossSum = lossCount = 0;
-                reported = Clock::now();
+            if (secondsSince(mTally.since) >= kReportSeconds && mState.steps > 0) {
+                report();
+                mTally = {};
             }
             if (secondsSince(validated) >= mRun.validationMinutes * 60) {
                 writeBest();
-                validated = reported = Clock::now();
-                lossSum = lossCount = 0;
+                validated = Clock::now();
+                mTally = {};
             }
             if (secondsSince(checkpointed) >= mRun.checkpointMinutes * 60) {
                 saveState();
@@ -135,10 +109,27 @@ class Trainer {
     }
 
   private:
-    using Key = std::decay_t<decltype(std::declval<torch::optim::AdamW&>().state())>::key_type;
-
     /// Larger photographs are shrunk to this: memory, and crops that show more than a patch of sky.
     static constexpr int kLongestSide = 2048;
+
+    /// What was learnt from since the last report.
+    struct Tally {
+        Clock::time_point since = Clock::now();
+        double loss = 0;
+        std::int64_t steps = 0;
+        std::int64_t pictures = 0;
+    };
+
+    static PhotoSet photosOf(const TrainingRun& run, const TrainingConfig& config) {
+        PhotoSet photos(run.photos, config.crop, kLongestSide,
+                        run.photoList.empty() ? PhotoList{} : readPhotoList(run.photoList));
+        if (config.wideShare > 0 && config.wideCrop > photos.largestCrop()) {
+            throw Error(ErrorCode::InputFile, run.photos.string(),
+                        "has no photograph that is large enough for \"wide_crop\", " +
+                            std::to_string(config.wideCrop) + " pixels");
+        }
+        return photos;
+    }
 
     static TrainingState begin(const TrainingRun& run) {
         TrainingState state;
@@ -166,37 +157,29 @@ class Trainer {
 
     void setTeacher(const std::filesystem::path& path) {
         mTeacher.emplace(path);
-        if (mState.config.crop % mTeacher->stride() != 0) {
-            throw Error(ErrorCode::Usage, "crop",
-                        "must be a multiple of " + std::to_string(mTeacher->stride()) +
-                            ", the stride of the teacher");
-        }
+        const auto require = [this](const char* setting, int side) {
+            if (side % mTeacher->stride() != 0) {
+                throw Error(ErrorCode::Usage, setting,
+                            "must be a multiple of " + std::to_string(mTeacher->stride()) +
+                                ", the stride of the teacher");
+            }
+        };
+        require("crop", mState.config.crop);
+        if (mState.config.wideShare > 0) require("wide_crop", mState.config.wideCrop);
     }
 
-    void restoreMoments() {
-        if (mState.step == 0) return;
-        for (const std::string& name : mNames) {
-            auto moments = std::make_unique<torch::optim::AdamWParamState>();
-            moments->step(mState.step);
-            moments->exp_avg(mState.firstMoments.at(name));
-            moments->exp_avg_sq(mState.secondMoments.at(name));
-            mOptimizer->state()[keyOf<Key>(mState.weights.at(name))] = std::move(moments);
-        }
-    }
-
-    /// Linear warm-up, then half a cosine to finalRate at the last step.
-    double rate() const {
+    /// Share of the learning rates: linear warm-up, then half a cosine to finalRate at the last step.
+    double schedule() const {
         const TrainingConfig& config = mState.config;
         const auto step = static_cast<double>(mState.step);
-        if (step < config.warmup) return config.learningRate * (step + 1) / config.warmup;
-        if (mState.steps <= config.warmup) return config.learningRate;
+        if (step < config.warmup) return (step + 1) / config.warmup;
+        if (mState.steps <= config.warmup) return 1;
         const double place =
             std::min(1.0, (step - config.warmup) / static_cast<double>(mState.steps - config.warmup));
-        return config.learningRate *
-               (config.finalRate + (1 - config.finalRate) * (1 + std::cos(std::numbers::pi * place)) / 2);
+        return config.finalRate + (1 - config.finalRate) * (1 + std::cos(std::numbers::pi * place)) / 2;
     }
 
-    double step() {
+    void step() {
         const Batch batch = mFeed.next();
         const TensorMap used = mState.config.bfloat16 ? inBFloat16(mState.weights) : mState.weights;
         const at::Tensor x = batch.clean + batch.sigma.view({-1, 1, 1, 1}) * batch.noise;
@@ -208,14 +191,15 @@ class Trainer {
                         "stopped being finite at step " + std::to_string(mState.step) +
                             "; the last checkpoint is from before; try a lower learning rate");
         }
-        mOptimizer->zero_grad();
+        for (auto& [name, tensor] : mState.weights)
+            tensor.mutable_grad().reset();
         loss.backward();
-        torch::nn::utils::clip_grad_norm_(mParameters, mState.config.clip);
-        static_cast<torch::optim::AdamWOptions&>(mOptimizer->param_groups()[0].options()).lr(rate());
-        mOptimizer->step();
+        optimize(mState, schedule());
         ++mState.step;
         average();
-        return value;
+        mTally.loss += value;
+        ++mTally.steps;
+        mTally.pictures += batch.sigma.size(0);
     }
 
     void average() {
@@ -229,24 +213,19 @@ class Trainer {
         }
     }
 
-    void report(double loss, double stepsPerSecond) const {
+    void report() const {
+        const double seconds = secondsSince(mTally.since);
+        const auto steps = static_cast<double>(mTally.steps);
         TrainingProgress progress;
         progress.step = mState.step;
         progress.steps = mState.steps;
-        progress.loss = loss;
-        progress.picturesPerSecond = stepsPerSecond * mState.config.batch;
-        progress.secondsLeft = static_cast<double>(mState.steps - mState.step) / stepsPerSecond;
+        progress.loss = mTally.loss / steps;
+        progress.picturesPerSecond = static_cast<double>(mTally.pictures) / seconds;
+        progress.secondsLeft = static_cast<double>(mState.steps - mState.step) * seconds / steps;
         mObserver.progress(progress);
     }
 
     void saveState() {
-        for (const std::string& name : mNames) {
-            const auto found = mOptimizer->state().find(keyOf<Key>(mState.weights.at(name)));
-            if (found == mOptimizer->state().end()) continue;
-            const auto& moments = static_cast<const torch::optim::AdamWParamState&>(*found->second);
-            mState.firstMoments[name] = moments.exp_avg();
-            mState.secondMoments[name] = moments.exp_avg_sq();
-        }
         const auto path =
             mRun.checkpoint.empty() ? mRun.out.string() + ".checkpoint" : mRun.checkpoint.string();
         writeCheckpoint(path, mState);
@@ -285,9 +264,7 @@ class Trainer {
     BatchFeed mFeed;
     std::optional<PhotoSet> mValidation;
     std::optional<Teacher> mTeacher;
-    std::vector<std::string> mNames;
-    std::vector<at::Tensor> mParameters;
-    std::optional<torch::optim::AdamW> mOptimizer;
+    Tally mTally;
 };
 
 }  // namespace

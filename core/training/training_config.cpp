@@ -5,14 +5,17 @@
 
 #include <nlohmann/json.hpp>
 
-#include <cmath>
-#include <functional>
+#include <algorithm>
+#include <array>
 #include <map>
+#include <type_traits>
 
 namespace lacuna {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+const std::array<std::string, 2> kOptimizerNames{"adamw", "muon"};  // in the order of OptimizerKind
 
 /// Calls visit(key, member, low, high) for every setting: one list for reading, checking and writing.
 template <typename Config, typename Visit>
@@ -25,13 +28,24 @@ void forEachSetting(Config& config, Visit&& visit) {
     visit("crop", config.crop, 16, 1024);
     visit("batch", config.batch, 1, 1024);
     visit("shrink_max", config.shrinkMax, 1, 16);
+    visit("crop_candidates", config.cropCandidates, 1, 64);
+    visit("crop_gate", config.cropGate, 0, 1);
+    visit("wide_share", config.wideShare, 0, 1);
+    visit("wide_crop", config.wideCrop, 16, 1024);
+    visit("wide_batch", config.wideBatch, 1, 1024);
+    visit("wide_uniform_share", config.wideUniformShare, 0, 1);
+    visit("wide_sigma_min", config.wideSigmaMin, 1e-5, 1e3);
+    visit("wide_sigma_max", config.wideSigmaMax, 1e-5, 1e4);
     visit("sigma_data", config.sigmaData, 0.01, 10);
     visit("sigma_mean", config.sigmaMean, -10, 10);
     visit("sigma_deviation", config.sigmaDeviation, 0, 10);
     visit("uniform_share", config.uniformShare, 0, 1);
     visit("sigma_min", config.sigmaMin, 1e-5, 1e3);
     visit("sigma_max", config.sigmaMax, 1e-5, 1e4);
+    visit("optimizer", config.optimizer, 0, 1);
     visit("learning_rate", config.learningRate, 1e-8, 1);
+    visit("muon_rate", config.muonRate, 1e-8, 1);
+    visit("muon_momentum", config.muonMomentum, 0, 0.9999);
     visit("final_rate", config.finalRate, 0, 1);
     visit("warmup", config.warmup, 0, 1000000);
     visit("weight_decay", config.weightDecay, 0, 1);
@@ -70,6 +84,12 @@ class Reader {
     static void read(const Json& value, T& member) {
         member = value.get<T>();
     }
+    void read(const Json& value, OptimizerKind& member) const {
+        const auto found =
+            std::find(kOptimizerNames.begin(), kOptimizerNames.end(), value.get<std::string>());
+        if (found == kOptimizerNames.end()) fail("optimizer", "is neither \"adamw\" nor \"muon\"");
+        member = static_cast<OptimizerKind>(found - kOptimizerNames.begin());
+    }
     template <typename T>
     static void read(const Json& value, std::vector<T>& member) {
         member = value.is_number() ? std::vector<T>{value.get<T>()} : value.get<std::vector<T>>();
@@ -106,12 +126,14 @@ TrainingConfig TrainingConfig::fromJson(const std::string& text, const std::stri
                     "\"blocks_per_level\" needs one number, or one for each of \"channels\"");
     }
     const std::int64_t stride = config.pixelUnshuffle << (config.channels.size() - 1);
-    if (config.crop % stride != 0) {
-        throw Error(ErrorCode::Usage, subject,
-                    "\"crop\" must be a multiple of the network's stride, " + std::to_string(stride));
-    }
-    if (config.sigmaMin >= config.sigmaMax)
-        throw Error(ErrorCode::Usage, subject, "\"sigma_min\" must be below \"sigma_max\"");
+    const auto require = [&subject](bool good, const std::string& rule) {
+        if (!good) throw Error(ErrorCode::Usage, subject, rule);
+    };
+    const std::string multiple = " must be a multiple of the network's stride, " + std::to_string(stride);
+    require(config.crop % stride == 0, "\"crop\"" + multiple);
+    require(config.wideShare == 0 || config.wideCrop % stride == 0, "\"wide_crop\"" + multiple);
+    require(config.sigmaMin < config.sigmaMax, "\"sigma_min\" must be below \"sigma_max\"");
+    require(config.wideSigmaMin < config.wideSigmaMax, "\"wide_sigma_min\" must be below \"wide_sigma_max\"");
     return config;
 }
 
@@ -121,8 +143,12 @@ TrainingConfig TrainingConfig::fromJson(const std::string& text, const std::stri
 
 std::string TrainingConfig::toJson() const {
     Json json;
-    forEachSetting(*this,
-                   [&json](const char* key, const auto& member, double, double) { json[key] = member; });
+    forEachSetting(*this, [&json](const char* key, const auto& member, double, double) {
+        if constexpr (std::is_same_v<decltype(member), const OptimizerKind&>)
+            json[key] = kOptimizerNames[static_cast<std::size_t>(member)];
+        else
+            json[key] = member;
+    });
     return json.dump(2);
 }
 

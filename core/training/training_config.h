@@ -8,6 +8,8 @@
 
 namespace lacuna {
 
+enum class OptimizerKind { AdamW, Muon };
+
 /// What `lacuna-train --config` sets; the defaults train a network of photo-v1's shape.
 struct TrainingConfig {
     // The network: a lacuna-unet (core/models/lacuna_unet.h).
@@ -18,9 +20,19 @@ struct TrainingConfig {
     std::int64_t pixelUnshuffle = 2;
 
     // Data.
-    int crop = 96;         ///< side of a training picture in pixels, a multiple of the network's stride
-    int batch = 8;         ///< pictures per step
-    double shrinkMax = 3;  ///< photos are shrunk by a factor between 1 and this, uniform in its logarithm
+    int crop = 96;           ///< side of a training picture in pixels, a multiple of the network's stride
+    int batch = 8;           ///< pictures per step
+    double shrinkMax = 3;    ///< photos are shrunk by a factor between 1 and this, uniform in its logarithm
+    int cropCandidates = 1;  ///< a gated crop is the one of so many that has the steepest gradients
+    double cropGate = 0.5;   ///< share of the crops that are gated
+
+    // Wide steps: a share of the steps has larger crops, to learn from what lies further away.
+    double wideShare = 0;
+    int wideCrop = 192;  ///< like crop
+    int wideBatch = 3;
+    double wideUniformShare = 0.5;  ///< of their pictures: uniform in log σ over the range below
+    double wideSigmaMin = 0.5;
+    double wideSigmaMax = 10;
 
     // Noise, on the [−1, 1] scale: log σ ~ N(sigmaMean, sigmaDeviation²), or for a share of the pictures
     // uniform in log σ over [sigmaMin, sigmaMax].
@@ -32,18 +44,21 @@ struct TrainingConfig {
     double sigmaMax = 80;
 
     // Optimisation.
-    double learningRate = 7e-4;  ///< after the warm-up
-    double finalRate = 0.01;     ///< share of it that the cosine decay ends at
-    int warmup = 500;            ///< steps
+    OptimizerKind optimizer = OptimizerKind::AdamW;
+    double learningRate = 7e-4;  ///< of AdamW, after the warm-up
+    double muonRate = 2e-3;      ///< of Muon, likewise; what AdamW changes beside it goes by learningRate
+    double muonMomentum = 0.95;
+    double finalRate = 0.01;  ///< share of the rates that the cosine decay ends at
+    int warmup = 500;         ///< steps
     double weightDecay = 0.01;
     double clip = 1.0;                       ///< norm of the gradient
     std::vector<double> ema{0.999, 0.9998};  ///< decays per step; the better one on validation is written
     bool bfloat16 = true;                    ///< convolutions in bfloat16, the rest in float32
     std::uint64_t seed = 1;
 
-    /// Reads a JSON object whose keys are the names above in snake_case; what it doesn't name stays as in
-    /// `base`, and a list of one may be a number. Throws Error{Usage, subject} for an unknown key or a value
-    /// out of range.
+    /// Reads a JSON object whose keys are the names above in snake_case, the optimizer as "adamw" or "muon";
+    /// what it doesn't name stays as in `base`, and a list of one may be a number. Throws Error{Usage,
+    /// subject} for an unknown key or a value out of range.
     static TrainingConfig fromJson(const std::string& text, const std::string& subject,
                                    const TrainingConfig& base);
     static TrainingConfig fromJson(const std::string& text, const std::string& subject);

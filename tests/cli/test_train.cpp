@@ -79,6 +79,18 @@ class TestTrain : public QObject {
         QVERIFY(folder.names().contains("mine.safetensors"));
     }
 
+    /// The optimizer is kept with the checkpoint; a photograph that the list leaves out isn't read.
+    void takesOptimizerAndList() {
+        const Folder folder;
+        folder.write("list.tsv", "one.png\t0\n");
+        folder.write("one.png", "no photograph");
+        const CliResult result =
+            train(folder.arguments({"--steps", "2", "--out", folder.path("x.safetensors"), "--optimizer",
+                                    "muon", "--photo-list", folder.path("list.tsv")}));
+        QVERIFY2(result.status == 0 && !result.err.contains("one.png"), qPrintable(result.describe()));
+        QVERIFY(folder.bytes("x.safetensors.checkpoint").contains(R"(\"optimizer\": \"muon\")"));
+    }
+
     void refuses_data() {
         QTest::addColumn<QStringList>("more");
         QTest::addColumn<int>("status");
@@ -89,6 +101,8 @@ class TestTrain : public QObject {
         row("no length", {"--out", "x.safetensors"}, 2, "hours");
         row("nowhere to write", {"--steps", "2"}, 2, "--out");
         row("an unknown option", {"--steps", "2", "--out", "x", "--epochs", "3"}, 2, "--epochs");
+        row("an unknown optimizer", {"--steps", "2", "--out", "x", "--optimizer", "sgd"}, 2, "muon");
+        row("a list that isn't there", {"--steps", "2", "--out", "x", "--photo-list", "no.tsv"}, 3, "no.tsv");
         row("a checkpoint that isn't there", {"--steps", "2", "--out", "x", "--init", "no.safetensors"}, 4,
             "no.safetensors");
     }
@@ -108,6 +122,15 @@ class TestTrain : public QObject {
         const CliResult result =
             train(folder.arguments({"--steps", "2", "--out", folder.path("x.safetensors")}));
         QVERIFY2(result.status == 2 && result.err.contains("chanels") && result.err.contains("config.json"),
+                 qPrintable(result.describe()));
+    }
+
+    /// A checkpoint goes on with the optimizer whose moments it holds.
+    void refusesAnotherOptimizerForACheckpoint() {
+        const Folder folder;
+        const CliResult result = train({"--photos", folder.path(""), "--out", "x", "--steps", "2",
+                                        "--optimizer", "muon", "--resume", folder.path("x.checkpoint")});
+        QVERIFY2(result.status == 2 && result.err.contains("--optimizer excludes --resume"),
                  qPrintable(result.describe()));
     }
 

@@ -122,8 +122,40 @@ class TestTrainer : public QObject {
         QVERIFY2(std::abs(loss - expected) < 2e-3 * expected, qPrintable(QString::number(loss - expected)));
     }
 
+    /// Wide steps come as often as asked for, and bring their own size, number and noise.
+    void wideSteps() {
+        TrainingConfig config = smallConfig();
+        config.wideShare = 0.25;
+        config.wideCrop = 32;
+        config.wideBatch = 2;
+        config.wideUniformShare = 1;
+        const PhotoSet photos({picture(0)});
+        int wide = 0;
+        for (int step = 0; step < 200; ++step) {
+            const Batch batch = makeBatch(photos, config, step);
+            const bool isWide = batch.clean.size(3) == 32;
+            wide += isWide;
+            QCOMPARE(batch.clean.size(0), std::int64_t{isWide ? 2 : 4});
+            QCOMPARE(batch.noise.size(2), std::int64_t{isWide ? 32 : 16});
+            QCOMPARE(batch.sigma.size(0), batch.clean.size(0));
+            if (isWide) {
+                QVERIFY(batch.sigma.min().item().toDouble() >= 0.5F);
+                QVERIFY(batch.sigma.max().item().toDouble() <= 10.001);
+            }
+        }
+        QVERIFY2(wide > 25 && wide < 75, qPrintable(QString::number(wide)));  // 50 ± 4 deviations
+    }
+
+    void learnsAndLoadsAsADenoiser_data() {
+        QTest::addColumn<QString>("settings");
+        QTest::newRow("AdamW") << "{}";
+        QTest::newRow("Muon") << R"({"optimizer": "muon", "muon_rate": 0.02})";
+        QTest::newRow("wide and gated") << R"({"wide_share": 0.3, "wide_crop": 32, "crop_candidates": 3})";
+    }
     void learnsAndLoadsAsADenoiser() {
+        QFETCH(QString, settings);
         TrainingRun run = start("learns");
+        run.config = TrainingConfig::fromJson(settings.toStdString(), "settings", run.config);
         run.validation = folder("photos");
         run.steps = 400;
         Recorder recorder;
@@ -147,21 +179,25 @@ class TestTrainer : public QObject {
     }
 
     void resumedEndsWithTheSameBits_data() {
-        QTest::addColumn<bool>("bfloat16");
-        QTest::newRow("float32") << false;
-        QTest::newRow("bfloat16") << true;
+        QTest::addColumn<QString>("settings");
+        QTest::newRow("float32") << R"({"bfloat16": false})";
+        QTest::newRow("bfloat16") << R"({"bfloat16": true})";
+        QTest::newRow("Muon, float32") << R"({"bfloat16": false, "optimizer": "muon"})";
+        QTest::newRow("Muon, bfloat16") << R"({"bfloat16": true, "optimizer": "muon"})";
+        QTest::newRow("wide and gated")
+            << R"({"wide_share": 0.5, "wide_crop": 32, "crop_candidates": 2, "crop_gate": 0.5})";
     }
     void resumedEndsWithTheSameBits() {
-        QFETCH(bool, bfloat16);
+        QFETCH(QString, settings);
         TrainingRun whole = start("whole");
-        whole.config.bfloat16 = bfloat16;
+        whole.config = TrainingConfig::fromJson(settings.toStdString(), "settings", whole.config);
         whole.steps = 12;
         TrainingObserver silent;
         RunControl control;
         train(whole, silent, control);
 
         TrainingRun first = start("parts");
-        first.config.bfloat16 = bfloat16;
+        first.config = whole.config;
         first.steps = 12;
         first.checkpointMinutes = 0;
         RunControl stopped;
@@ -348,6 +384,8 @@ class TestTrainer : public QObject {
         QTest::addColumn<int>("code");
         QTest::newRow("no length") << "length" << static_cast<int>(ErrorCode::Usage);
         QTest::newRow("no photos") << "photos" << static_cast<int>(ErrorCode::InputFile);
+        QTest::newRow("no photo for wide crops") << "wide" << static_cast<int>(ErrorCode::InputFile);
+        QTest::newRow("no list") << "list" << static_cast<int>(ErrorCode::InputFile);
         QTest::newRow("not a checkpoint") << "resume" << static_cast<int>(ErrorCode::ModelFile);
         QTest::newRow("no folder to write to") << "out" << static_cast<int>(ErrorCode::OutputFile);
         QTest::newRow("weights of another kind") << "init" << static_cast<int>(ErrorCode::ModelFile);
@@ -359,6 +397,8 @@ class TestTrainer : public QObject {
         run.steps = 1;
         if (kind == "length") run.steps = 0;
         if (kind == "photos") run.photos = folder("nowhere");
+        if (kind == "wide") run.config.wideShare = 0.1, run.config.wideCrop = 64;
+        if (kind == "list") run.photoList = folder("nowhere");
         if (kind == "out") run.out = folder("nowhere") / "x.safetensors";
         if (kind == "resume" || kind == "init") {
             const auto path = folder("photos") / "photo0.png";

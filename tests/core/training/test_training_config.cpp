@@ -17,6 +17,7 @@ class TestTrainingConfig : public QObject {
         config.crop = 32;
         config.ema = {0.9, 0.99, 0.999};
         config.bfloat16 = false;
+        config.optimizer = OptimizerKind::Muon;
         config.seed = 12345678901234ULL;
         const std::string text = config.toJson();
         QCOMPARE(TrainingConfig::fromJson(text, "test").toJson(), text);
@@ -53,6 +54,14 @@ class TestTrainingConfig : public QObject {
                                           << "channels";
         QTest::newRow("crop off the stride") << R"({"crop": 40})"
                                              << "stride";
+        QTest::newRow("wide crop off the stride") << R"({"wide_share": 0.1, "wide_crop": 200})"
+                                                  << "wide_crop";
+        QTest::newRow("empty range of wide noise") << R"({"wide_sigma_min": 11})"
+                                                   << "wide_sigma_max";
+        QTest::newRow("unknown optimizer") << R"({"optimizer": "sgd"})"
+                                           << "muon";
+        QTest::newRow("optimizer by number") << R"({"optimizer": 1})"
+                                             << "optimizer";
         QTest::newRow("empty range of noise") << R"({"sigma_min": 1, "sigma_max": 0.5})"
                                               << "sigma_max";
     }
