@@ -110,7 +110,8 @@ struct Session::Impl {
     };
 
     /// The model on the device, from memory where it was the last one used.
-    Loaded& load(const ModelRef& ref, const std::string& device, const LoadProgress& progress = {}) {
+    Loaded& load(ModelRef ref, const std::string& device, const LoadProgress& progress = {}) {
+        ref.precision = resolvedPrecision(ref.precision, device);
         InstalledModel found = ModelCatalog().find(ref.nameOrPath);
         SourceTimes written = timesOf(found.sources);
         if (mLoaded && mLoaded->model.path == found.path && mWritten == written &&
@@ -186,7 +187,7 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     std::string device = resolveDevice(job.compute.device);
     sink.stage("model");
     Loaded* loaded = &loadOrFallBack(job, device, notes, [&sink](double share) { sink.loading(share); });
-    if (job.model.precision == Precision::BFloat16 && !bfloat16IsFast(device)) {
+    if (loaded->ref.precision == Precision::BFloat16 && !bfloat16IsFast(device)) {
         notes.push_back(
             "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here");
     }

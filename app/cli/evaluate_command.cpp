@@ -104,6 +104,7 @@ Command addEvaluateCommand(CLI::App& models) {
     CLI::App* app =
         models.add_subcommand("evaluate", "Write D(x; sigma), a model's denoised x, as float32 .npy");
     const auto options = std::make_shared<EvaluateOptions>();
+    options->compute.precision = "float32";  // for comparisons
     app->add_option("model", options->compute.model, "A model's name or file")
         ->required()
         ->option_text("NAME|FILE");

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/job/restoration_job.h"
+#include "core/base/names.h"
 
-#include <algorithm>
 #include <array>
-#include <cassert>
 #include <string>
 #include <vector>
 
 namespace lacuna::cli {
 
-/// The values' names, as lacuna::toString() gives them: for an option that takes one of them.
+/// The names in a table (core/base/names.h): for an option that takes one of them.
 template <typename Value, std::size_t Count>
-std::vector<std::string> namesOf(const std::array<Value, Count>& values) {
+std::vector<std::string> namesOf(const std::array<Named<Value>, Count>& table) {
     std::vector<std::string> names;
-    for (const Value value : values)
-        names.emplace_back(toString(value));
+    for (const Named<Value>& row : table)
+        names.emplace_back(row.name);
     return names;
 }
 
@@ -26,15 +24,6 @@ inline std::string joined(const std::vector<std::string>& names, const char* bet
     for (const std::string& name : names)
         all += (all.empty() ? "" : between) + name;
     return all;
-}
-
-/// The value of that name, which must be one of namesOf() (asserted).
-template <typename Value, std::size_t Count>
-Value fromName(const std::string& name, const std::array<Value, Count>& values) {
-    const auto found =
-        std::find_if(values.begin(), values.end(), [&](Value value) { return name == toString(value); });
-    assert(found != values.end());
-    return *found;
 }
 
 }  // namespace lacuna::cli

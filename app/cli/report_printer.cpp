@@ -47,6 +47,20 @@ const char* because(TileReason reason) {
     return "";
 }
 
+const char* verdictOn(Agreement agreement) {
+    switch (agreement) {
+        case Agreement::Unknown:
+            break;
+        case Agreement::Explained:
+            return ": what is left looks like the noise that was assumed";
+        case Agreement::TooMuch:
+            return ": more is left than the noise that was assumed";
+        case Agreement::TooLittle:
+            return ": less is left than the noise that was assumed";
+    }
+    return "";
+}
+
 void printText(const Report& report, const RunContext& context) {
     std::printf("%s%s%s\n", context.input.c_str(), context.output.empty() ? "" : " -> ",
                 context.output.c_str());
@@ -62,8 +76,7 @@ void printText(const Report& report, const RunContext& context) {
                 report.plan.regions.size(), report.plan.tile, because(report.plan.reason),
                 mebibytes(report.plan.expectedPeak));
     std::printf("  took       %.1f s, at most %.0f MiB\n", report.seconds, mebibytes(peakBytes()));
-    std::printf("  residual   %.3f of the noise%s\n", report.residual,
-                report.isExplained() ? ", explained to the noise level" : "");
+    std::printf("  residual   %.3f of the noise%s\n", report.residual, verdictOn(report.agreement));
     if (report.psnr && report.ssim) {
         if (std::isinf(*report.psnr)) {
             std::printf("  reference  the same picture\n");
@@ -105,6 +118,7 @@ void printAsJson(const Report& report, const RunContext& context) {
         {"seconds", report.seconds},
         {"peak_bytes", peakBytes()},
         {"residual", report.residual},
+        {"agreement", nameOf(report.agreement, kAgreements)},
         {"stationarity", report.stationarity},
         {"plan",
          {{"regions", report.plan.regions.size()},

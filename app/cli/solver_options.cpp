@@ -19,11 +19,6 @@
 namespace lacuna::cli {
 namespace {
 
-constexpr std::array kPrecisions = {Precision::Float32, Precision::BFloat16};
-
-constexpr std::array kStrengths = {Strength::Gentle, Strength::Balanced, Strength::Strong};
-constexpr std::array kEfforts = {Effort::Quick, Effort::Normal, Effort::Thorough};
-
 constexpr const char* kSolverGroup = "Solver (default: what measured best for the task)";
 constexpr const char* kMachineGroup = "Model and machine";
 
@@ -50,11 +45,6 @@ std::string helpOf(const SolverRow& row, const Parameter& parameter) {
                 toString(ParameterValue(parameter.high));
     if (&row != &solverRows().front()) help += std::string(" (") + row.name + ")";
     return help;
-}
-
-DeviceChoice deviceOf(const std::string& name) {
-    if (name == "cpu") return DeviceChoice::Cpu;
-    return name == "cuda" ? DeviceChoice::Cuda : DeviceChoice::Auto;
 }
 
 }  // namespace
@@ -89,11 +79,9 @@ void addSolverOptions(CLI::App& app, SolverOptions& options) {
 namespace {
 
 SolverSpec presetOf(const SolverOptions& options, Task task, double noise) {
-    const Effort effort = fromName(options.effort.value_or("normal"), kEfforts);
+    const Effort effort = *fromName(options.effort.value_or("normal"), kEfforts);
     const std::string name = options.preset.value_or("balanced");
-    for (const Strength strength : kStrengths) {
-        if (name == toString(strength)) return presetSolver(task, noise, strength, effort);
-    }
+    if (const auto strength = fromName(name, kStrengths)) return presetSolver(task, noise, *strength, effort);
     for (const UserPreset& preset : readUserPresets(userPresetsPath())) {
         if (preset.name != name || preset.task != task) continue;
         if (options.effort)
@@ -143,12 +131,14 @@ SolverSpec solverOf(const SolverOptions& options, Task task, double noise) {
 }
 
 void addMachineOptions(CLI::App& app, ComputeOptions& options) {
-    app.add_option("--precision", options.precision, "Of the network's arithmetic; default float32")
+    app.add_option("--precision", options.precision,
+                   "Of the network's arithmetic; auto: bfloat16 where the processor has instructions for it, "
+                   "else float32")
         ->check(CLI::IsMember(namesOf(kPrecisions)))
-        ->option_text("float32|bfloat16")
+        ->option_text(joined(namesOf(kPrecisions), "|"))
         ->group(kMachineGroup);
     app.add_option("--device", options.device, "Where it runs; auto: CUDA where there is one")
-        ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+        ->check(CLI::IsMember(namesOf(kDevices)))
         ->option_text("auto|cpu|cuda")
         ->group(kMachineGroup);
     app.add_option("--class", options.label, "Which class, from 0, a class-conditional model is to think of")
@@ -184,11 +174,11 @@ void addModelOptions(CLI::App& app, ComputeOptions& options) {
 }
 
 ModelRef modelOf(const ComputeOptions& options) {
-    return {options.model, fromName(options.precision, kPrecisions), options.label, options.trustsPrograms};
+    return {options.model, *fromName(options.precision, kPrecisions), options.label, options.trustsPrograms};
 }
 
 ComputeSpec computeOf(const ComputeOptions& options) {
-    return {deviceOf(options.device), options.threads, options.tile,
+    return {*fromName(options.device, kDevices), options.threads, options.tile,
             static_cast<std::uint64_t>(options.memoryLimit)};
 }
 

@@ -34,7 +34,7 @@ SolverSpec solverOf(const SolverOptions& options, Task task, double noise);
 /// Which model, and where it runs.
 struct ComputeOptions {
     std::string model = ModelRef{}.nameOrPath;
-    std::string precision = "float32";
+    std::string precision = "auto";
     std::string device = "auto";
     int threads = 0;
     std::int64_t label = -1;

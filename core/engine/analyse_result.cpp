@@ -2,6 +2,7 @@
 #include "core/engine/analyse_result.h"
 
 #include "core/base/error.h"
+#include "core/engine/tone.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
 #include "core/tensors/mirror.h"
@@ -61,23 +62,26 @@ Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
     const double sigmaY = sigmaFromLevels(levels, photo.depth());
     at::Tensor measured;
     if (!job.mask.isEmpty()) measured = measuredMask(job.mask, 0, 0, photo.width(), photo.height(), cpu);
-    at::Tensor y = toTensor(photo, cpu);
+    const Tone tone(findToneLine(photo, job.mask));
+    at::Tensor y = tone.fromColours(toTensor(photo, cpu));
     const double contrast = std::max(kLeastContrast, y.std().item().toDouble());
     if (measured.defined()) y = y * measured;
     const BuiltOperator built =
-        makeOperator(job.operation, {3, photo.height(), photo.width()}, measured, y.options());
+        makeOperator(job.operation, {tone.channels(), photo.height(), photo.width()}, measured, y.options());
     const auto [channels, height, width] = built.op->inputShape();
-    const at::Tensor x = mirroredOnto(toTensor(result, cpu), built.offsetY, built.offsetX, height, width);
+    const at::Tensor x =
+        mirroredOnto(tone.fromColours(toTensor(result, cpu)), built.offsetY, built.offsetX, height, width);
 
     Analysis analysis;
     const at::Tensor residual = y - built.op->apply(x);
-    const at::Tensor z = residual.sum(1, true) / (sigmaY * std::sqrt(3.0));
+    const at::Tensor z = residual.sum(1, true) / (sigmaY * std::sqrt(tone.channels()));
     analysis.consistency = toImage(coloured(z, measured), 3, Depth::UInt8);
     // (HᵀH/σ_y² + I/σ_p²)⁻¹ x/σ_p² is (I − W) x.
     const at::Tensor invented = built.op->proximal(at::zeros_like(y), x, sigmaY, contrast)
                                     .narrow(2, built.offsetY, built.height)
                                     .narrow(3, built.offsetX, built.width);
-    analysis.invented = toImage(invented * kInventedGain, 3, Depth::UInt8);
+    const at::Tensor colours = tone.isLine() ? tone.spread(invented) : invented;
+    analysis.invented = toImage(colours * kInventedGain, 3, Depth::UInt8);
     return analysis;
 }
 

@@ -4,17 +4,15 @@
 #include "core/base/error.h"
 #include "core/engine/solver_json.h"
 #include "core/files/file_bytes.h"
+#include "core/files/json_reader.h"
 #include "core/operators/task.h"
 #include "core/sampling/solver_registry.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
-#include <fstream>
 #include <set>
-#include <span>
 #include <system_error>
 #include <utility>
 
@@ -30,18 +28,14 @@ fs::path absoluteFrom(const char* variable) {
     return path.is_absolute() ? path : fs::path();
 }
 
-UserPreset presetFrom(const Json& json, const std::string& subject) {
-    const auto fail = [&](const char* what) { throw Error(ErrorCode::Usage, subject, what); };
-    if (!json.is_object() || !json.contains("name") || !json.contains("task") || !json.contains("solver"))
-        fail("has a preset without \"name\", \"task\" and \"solver\"");
+UserPreset presetFrom(const JsonReader& reader) {
     UserPreset preset;
-    if (!json["name"].is_string() || json["name"].get_ref<const std::string&>().empty())
-        fail("has a preset whose \"name\" is no text");
-    preset.name = json["name"].get<std::string>();
-    const TaskRow* task = json["task"].is_string() ? findTask(json["task"].get<std::string>()) : nullptr;
-    if (!task) fail("has a preset of an unknown \"task\"");
+    preset.name = reader.text("name");
+    if (preset.name.empty()) reader.failAt("name", "is empty");
+    const TaskRow* task = findTask(reader.text("task"));
+    if (!task) reader.failAt("task", "is not known");
     preset.task = task->task;
-    preset.solver = solverFromJson(json["solver"], subject + ", preset \"" + preset.name + "\"");
+    preset.solver = solverFrom(reader.object("solver"));
     return preset;
 }
 
@@ -66,27 +60,11 @@ SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effor
 }
 
 const char* toString(Strength strength) {
-    switch (strength) {
-        case Strength::Gentle:
-            return "gentle";
-        case Strength::Balanced:
-            return "balanced";
-        case Strength::Strong:
-            return "strong";
-    }
-    return "";
+    return nameOf(strength, kStrengths);
 }
 
 const char* toString(Effort effort) {
-    switch (effort) {
-        case Effort::Quick:
-            return "quick";
-        case Effort::Normal:
-            return "normal";
-        case Effort::Thorough:
-            return "thorough";
-    }
-    return "";
+    return nameOf(effort, kEfforts);
 }
 
 fs::path userPresetsPath() {
@@ -102,15 +80,12 @@ fs::path userPresetsPath() {
 std::vector<UserPreset> readUserPresets(const fs::path& path) {
     std::error_code error;
     if (path.empty() || !fs::exists(path, error)) return {};
-    std::ifstream stream(path);
-    const Json json = Json::parse(stream, nullptr, false);
-    const auto list = json.is_object() ? json.find("presets") : json.end();
-    if (!stream || list == json.end() || !list->is_array())
-        throw Error(ErrorCode::Usage, path.string(), "is no file of presets");
+    const JsonReader reader(readText(path), path.string(), ErrorCode::Usage);
+    if (!reader.has("presets")) reader.fail("is no file of presets");
     std::vector<UserPreset> presets;
     std::set<std::pair<Task, std::string>> names;
-    for (const Json& each : *list) {
-        presets.push_back(presetFrom(each, path.string()));
+    for (const JsonReader& each : reader.objects("presets")) {
+        presets.push_back(presetFrom(each));
         if (!names.emplace(presets.back().task, presets.back().name).second)
             throw Error(ErrorCode::Usage, path.string(), "has two presets \"" + presets.back().name + "\"");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/names.h"
 #include "core/job/restoration_job.h"
 
 #include <filesystem>
@@ -13,6 +14,11 @@ namespace lacuna {
 enum class Strength { Gentle, Balanced, Strong };
 /// How much time it may take: half, all or twice the steps that measured best.
 enum class Effort { Quick, Normal, Thorough };
+
+inline constexpr auto kStrengths = std::to_array<Named<Strength>>(
+    {{Strength::Gentle, "gentle"}, {Strength::Balanced, "balanced"}, {Strength::Strong, "strong"}});
+inline constexpr auto kEfforts = std::to_array<Named<Effort>>(
+    {{Effort::Quick, "quick"}, {Effort::Normal, "normal"}, {Effort::Thorough, "thorough"}});
 
 /// The solver settings that measured best for a task, complete. `noise` is in 8-bit levels.
 SolverSpec defaultSolver(Task task, double noise);

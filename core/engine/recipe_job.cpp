@@ -70,6 +70,7 @@ ImageBuffer referenceFor(const ImageBuffer& clean, const OperatorSpec& degradati
 
 void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels) {
     recipe.modelHash = report.modelHash;
+    if (const auto used = fromName(report.precision, kPrecisions)) recipe.model.precision = *used;
     recipe.compute.threads = report.threads;
     recipe.compute.memoryLimit = report.plan.memoryLimit;  // which the tiles follow from
     recipe.resultHash = hashOf(pixels);

@@ -21,8 +21,8 @@ void writeRecipe(const std::filesystem::path& path, const Recipe& recipe);
 /// SHA-256 of a picture's size, depth, channels and samples (little-endian).
 std::string hashOf(const ImageBuffer& picture);
 
-/// What only a run knows: its result, and how the machine came to its last bits. `recipe.compute` is set
-/// before.
+/// What only a run knows: its result, and how the machine came to its last bits (the precision, threads and
+/// memory limit that it took). `recipe.compute` is set before.
 void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels);
 
 /// What of a clean photograph a result can be compared with: Upscale takes multiples of its factor.

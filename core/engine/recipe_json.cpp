@@ -3,14 +3,14 @@
 
 #include "core/base/error.h"
 #include "core/engine/solver_json.h"
+#include "core/files/json_reader.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 
 #include <nlohmann/json.hpp>
 
-#include <array>
-#include <set>
-#include <utility>
+#include <cstdint>
+#include <vector>
 
 namespace lacuna {
 namespace {
@@ -20,16 +20,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kVersionKey = "lacuna_recipe";
 constexpr int kVersion = 1;
-constexpr std::array kPrecisions = {Precision::Float32, Precision::BFloat16};
-constexpr std::array<std::pair<DeviceChoice, const char*>, 3> kDevices{
-    {{DeviceChoice::Auto, "auto"}, {DeviceChoice::Cpu, "cpu"}, {DeviceChoice::Cuda, "cuda"}}};
-
-template <typename Enum, std::size_t Count>
-const char* nameOf(Enum value, const std::array<std::pair<Enum, const char*>, Count>& names) {
-    for (const auto& [each, name] : names)
-        if (each == value) return name;
-    return "";
-}
+constexpr const char* kNoKernel = "none";
+/// A kernel of 1024 × 1024 weights.
+constexpr std::size_t kMostBytes = 32U << 20;
 
 Json toJson(const RecipeFile& file, const fs::path& folder) {
     const fs::path absolute = fs::absolute(file.path).lexically_normal();
@@ -39,7 +32,7 @@ Json toJson(const RecipeFile& file, const fs::path& folder) {
 }
 
 Json toJson(const KernelSpec& kernel) {
-    Json json{{"kind", kernel.kind.empty() ? "none" : kernel.kind}};
+    Json json{{"kind", kernel.kind.empty() ? kNoKernel : kernel.kind}};
     if (const KernelKind* kind = findKernelKind(kernel.kind)) {
         for (const Parameter& parameter : kind->parameters)
             json[parameter.name] = kernel.values.real(parameter.name);
@@ -61,170 +54,87 @@ Json toJson(const OperatorSpec& operation) {
     return json;
 }
 
-/// An object whose values are asked for by key; what wasn't asked for in the end is unknown.
-class Reader {
-  public:
-    Reader(const Json& json, std::string place, std::string subject)
-        : mJson(json), mPlace(std::move(place)), mSubject(std::move(subject)) {
-        if (!json.is_object()) fail(mPlace.empty() ? "is no JSON object" : "is no object");
-    }
-
-    [[noreturn]] void fail(const std::string& reason) const {
-        throw Error(ErrorCode::Usage, mSubject, mPlace.empty() ? reason : "\"" + mPlace + "\" " + reason);
-    }
-    bool has(const char* key) const { return mJson.contains(key); }
-    const Json& value(const char* key) {
-        mAsked.insert(key);
-        const auto found = mJson.find(key);
-        if (found == mJson.end()) fail(std::string("lacks \"") + key + "\"");
-        return *found;
-    }
-    Reader object(const char* key) { return {value(key), key, mSubject}; }
-    std::string text(const char* key) {
-        const Json& json = value(key);
-        if (!json.is_string()) wrong(key, "a text");
-        return json.get<std::string>();
-    }
-    double number(const char* key) {
-        const Json& json = value(key);
-        if (!json.is_number()) wrong(key, "a number");
-        return json.get<double>();
-    }
-    bool flag(const char* key) {
-        const Json& json = value(key);
-        if (!json.is_boolean()) wrong(key, "true or false");
-        return json.get<bool>();
-    }
-    template <typename Integer>
-    Integer integer(const char* key, Integer least, Integer most) {
-        const Json& json = value(key);
-        const bool good = json.is_number_unsigned()
-                              ? std::cmp_less_equal(json.get<std::uint64_t>(), most) &&
-                                    std::cmp_greater_equal(json.get<std::uint64_t>(), least)
-                              : json.is_number_integer() &&
-                                    std::cmp_less_equal(json.get<std::int64_t>(), most) &&
-                                    std::cmp_greater_equal(json.get<std::int64_t>(), least);
-        if (!good) wrong(key, "a whole number within its range");
-        return json.get<Integer>();
-    }
-    template <typename Enum, std::size_t Count>
-    Enum choice(const char* key, const std::array<std::pair<Enum, const char*>, Count>& names) {
-        const std::string name = text(key);
-        for (const auto& [value, known] : names)
-            if (name == known) return value;
-        wrong(key, "one of the known words");
-    }
-    template <typename Enum, std::size_t Count>
-    Enum choice(const char* key, const std::array<Enum, Count>& values) {
-        const std::string name = text(key);
-        for (const Enum value : values)
-            if (name == toString(value)) return value;
-        wrong(key, "one of the known words");
-    }
-    /// Throws where there is a key that nobody asked for.
-    void finish() const {
-        for (const auto& [key, value] : mJson.items())
-            if (!mAsked.contains(key)) fail("has the unknown \"" + key + "\"");
-    }
-    const std::string& subject() const { return mSubject; }
-
-  private:
-    [[noreturn]] void wrong(const char* key, const char* expected) const {
-        fail(std::string("needs ") + expected + " as \"" + key + "\"");
-    }
-
-    const Json& mJson;
-    std::string mPlace;
-    std::string mSubject;
-    std::set<std::string> mAsked;
-};
-
-RecipeFile fileFrom(Reader reader, const fs::path& folder) {
+RecipeFile fileFrom(const JsonReader& reader, const fs::path& folder) {
     RecipeFile file{folder / reader.text("file"), reader.text("sha256")};
-    reader.finish();
+    reader.requireNoOthers();
     return file;
 }
 
-KernelSpec kernelFrom(Reader reader) {
+KernelSpec kernelFrom(const JsonReader& reader) {
     constexpr int kMostSide = 4096;
     KernelSpec kernel;
     kernel.kind = reader.text("kind");
-    if (kernel.kind == "none") kernel.kind.clear();
-    const KernelKind* kind = findKernelKind(kernel.kind);
-    if (kind) {
+    if (kernel.kind == kNoKernel) kernel.kind.clear();
+    if (const KernelKind* kind = findKernelKind(kernel.kind)) {
         for (const Parameter& parameter : kind->parameters)
             kernel.values.set(parameter.name, reader.number(parameter.name));
-    } else if (!kernel.kind.empty() && !kernel.isWeights()) {
-        reader.fail("has a kernel of an unknown \"kind\"");
-    }
-    if (kernel.isWeights()) {
+    } else if (kernel.isWeights()) {
         kernel.width = reader.integer("width", 1, kMostSide);
         kernel.height = reader.integer("height", 1, kMostSide);
-        const Json& weights = reader.value("weights");
-        if (!weights.is_array() || weights.size() != std::size_t(kernel.width) * std::size_t(kernel.height))
-            reader.fail("needs width × height numbers as \"weights\"");
-        for (const Json& weight : weights) {
-            if (!weight.is_number()) reader.fail("has a weight that is no number");
-            kernel.weights.push_back(weight.get<float>());
-        }
+        const std::size_t count = std::size_t(kernel.width) * std::size_t(kernel.height);
+        const std::vector<double> weights = reader.numbers("weights", count);
+        if (weights.size() != count) reader.failAt("weights", "must have width × height numbers");
+        kernel.weights.assign(weights.begin(), weights.end());
+    } else if (!kernel.kind.empty()) {
+        reader.failAt("kind", "is not known");
     }
-    reader.finish();
+    reader.requireNoOthers();
     return kernel;
 }
 
-OperatorSpec operationFrom(Reader reader) {
+OperatorSpec operationFrom(const JsonReader& reader) {
     OperatorSpec operation;
     const TaskRow* task = findTask(reader.text("task"));
-    if (!task) reader.fail("has an unknown \"task\"");
+    if (!task) reader.failAt("task", "is not known");
     operation.task = task->task;
     if (task->takesKernel) operation.kernel = kernelFrom(reader.object("kernel"));
     if (task->takesScale) operation.scale = reader.integer("scale", 2, 8);
     if (reader.has("noise")) operation.noise = reader.number("noise");
-    reader.finish();
+    reader.requireNoOthers();
     return operation;
 }
 
-Degradation degradationFrom(Reader reader, const fs::path& folder) {
+Degradation degradationFrom(const JsonReader& reader, const fs::path& folder) {
     Degradation degradation;
     degradation.operation = operationFrom(reader.object("operation"));
-    degradation.seed = reader.integer<std::uint64_t>("seed", 0, UINT64_MAX);
+    degradation.seed = reader.unsigned64("seed");
     if (reader.has("mask")) degradation.mask = fileFrom(reader.object("mask"), folder);
-    reader.finish();
+    reader.requireNoOthers();
     return degradation;
 }
 
-void readModel(Reader reader, Recipe& recipe) {
+void readModel(const JsonReader& reader, Recipe& recipe) {
     recipe.model.nameOrPath = reader.text("name");
     recipe.modelHash = reader.text("sha256");
     recipe.model.precision = reader.choice("precision", kPrecisions);
     recipe.model.label = reader.integer<std::int64_t>("class", -1, INT32_MAX);
-    reader.finish();
+    reader.requireNoOthers();
 }
 
-void readCompute(Reader reader, ComputeSpec& compute) {
+void readCompute(const JsonReader& reader, ComputeSpec& compute) {
     compute.device = reader.choice("device", kDevices);
     compute.threads = reader.integer("threads", 0, 4096);
     compute.tile = reader.integer("tile", 0, INT32_MAX);
-    compute.memoryLimit = reader.integer<std::uint64_t>("memory_limit", 0, UINT64_MAX);
-    reader.finish();
+    compute.memoryLimit = reader.unsigned64("memory_limit");
+    reader.requireNoOthers();
 }
 
-void readRestoration(Reader reader, Recipe& recipe, const fs::path& folder) {
+void readRestoration(const JsonReader& reader, Recipe& recipe, const fs::path& folder) {
     recipe.operation = operationFrom(reader.object("operation"));
     if (reader.has("mask")) recipe.mask = fileFrom(reader.object("mask"), folder);
     recipe.keepUnmasked = reader.flag("keep_unmasked");
-    recipe.solver = solverFromJson(reader.value("solver"), reader.subject());
-    recipe.seed = reader.integer<std::uint64_t>("seed", 0, UINT64_MAX);
+    recipe.solver = solverFrom(reader.object("solver"));
+    recipe.seed = reader.unsigned64("seed");
     readModel(reader.object("model"), recipe);
     readCompute(reader.object("compute"), recipe.compute);
-    reader.finish();
+    reader.requireNoOthers();
 }
 
-void readResult(Reader reader, Recipe& recipe) {
+void readResult(const JsonReader& reader, Recipe& recipe) {
     recipe.resultHash = reader.text("sha256");
     if (reader.has("psnr")) recipe.psnr = reader.number("psnr");
     if (reader.has("ssim")) recipe.ssim = reader.number("ssim");
-    reader.finish();
+    reader.requireNoOthers();
 }
 
 }  // namespace
@@ -244,7 +154,7 @@ std::string recipeToJson(const Recipe& recipe, const fs::path& folder) {
     restoration["seed"] = recipe.seed;
     restoration["model"] = {{"name", recipe.model.nameOrPath},
                             {"sha256", recipe.modelHash},
-                            {"precision", toString(recipe.model.precision)},
+                            {"precision", nameOf(recipe.model.precision, kPrecisions)},
                             {"class", recipe.model.label}};
     restoration["compute"] = {{"device", nameOf(recipe.compute.device, kDevices)},
                               {"threads", recipe.compute.threads},
@@ -261,8 +171,7 @@ std::string recipeToJson(const Recipe& recipe, const fs::path& folder) {
 }
 
 Recipe recipeFromJson(const std::string& text, const fs::path& file) {
-    const Json json = Json::parse(text, nullptr, false);
-    Reader reader(json, "", file.string());
+    const JsonReader reader(text, file.string(), ErrorCode::Usage, kMostBytes);
     if (!reader.has(kVersionKey)) reader.fail("is no recipe of Lacuna");
     if (reader.integer(kVersionKey, 1, INT32_MAX) > kVersion)
         reader.fail("is a recipe of a newer version of Lacuna");
@@ -272,7 +181,7 @@ Recipe recipeFromJson(const std::string& text, const fs::path& file) {
     if (reader.has("degradation")) recipe.degradation = degradationFrom(reader.object("degradation"), folder);
     readRestoration(reader.object("restoration"), recipe, folder);
     if (reader.has("result")) readResult(reader.object("result"), recipe);
-    reader.finish();
+    reader.requireNoOthers();
     return recipe;
 }
 

@@ -73,7 +73,7 @@ void RegionSink::tile(const TiledDenoiser::DoneTile& tile) {
     progress.regions = mRegion.count;
     progress.totalEvaluations = mClock.totalEvaluations;
     const at::Tensor inside = tile.estimate.narrow(2, y - top, bottom - y).narrow(3, x - left, right - x);
-    mSink.frame(frameAt(x, y, inside, progress));
+    mSink.frame(frameAt(x, y, mRegion.coloured(inside), progress));
 }
 
 void RegionSink::iterate(const Iterate& iterate) {

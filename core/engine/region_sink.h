@@ -36,9 +36,12 @@ class RegionSink : public IterateSink {
         int canvasX = 0;      ///< of x_t in the result
         int canvasY = 0;
         bool isResumed = false;  ///< goes on from a state: an estimate is on the screen already
-        /// The shown part of x_t.
+        /// A part of x_t or D as colours.
+        std::function<at::Tensor(const at::Tensor&)> coloured;
+        /// The shown part of x_t, as colours.
         std::function<at::Tensor(const at::Tensor&)> cropped;
-        /// What of D is shown: cropped to the result and, where pixels are kept, with them put back.
+        /// What of D is shown, as colours: cropped to the result and, where pixels are kept, with them put
+        /// back.
         std::function<at::Tensor(const at::Tensor&)> shown;
         at::Tensor reference;  ///< clean picture of the shown part on [−1, 1]; undefined: none
     };

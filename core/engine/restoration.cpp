@@ -5,6 +5,7 @@
 #include "core/engine/alpha.h"
 #include "core/engine/region_sink.h"
 #include "core/engine/solver_snapshot.h"
+#include "core/engine/tone.h"
 #include "core/models/denoiser.h"
 #include "core/models/interrupted.h"
 #include "core/operators/linear_operator.h"
@@ -25,6 +26,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace lacuna {
@@ -46,9 +48,15 @@ ImageShape shapeOf(const ImageBuffer& pixels) {
 /// Puts the parts of a run together.
 class Run {
   public:
-    Run(const RestorationJob& job, const RunPlan& plan, Denoiser& denoiser, const std::string& device,
-        FrameSink& sink, RunControl& control)
-        : mJob(job), mPlan(plan), mDenoiser(denoiser), mDevice(device), mSink(sink), mControl(control) {
+    Run(const RestorationJob& job, const RunPlan& plan, Denoiser& denoiser, const Tone& tone,
+        const std::string& device, FrameSink& sink, RunControl& control)
+        : mJob(job),
+          mPlan(plan),
+          mDenoiser(denoiser),
+          mTone(tone),
+          mDevice(device),
+          mSink(sink),
+          mControl(control) {
         mOutcome.image = job.photo;
         mSigmaY = sigmaFromLevels(assumedNoise(job.operation), job.photo.pixels.depth());
         mWidth = job.photo.pixels.width() * resultScale(job.operation);
@@ -75,7 +83,7 @@ class Run {
         BuiltOperator built;
         at::Tensor y;
         at::Tensor measured;  ///< (1, 1, h, w); undefined where all is
-        at::Tensor clipped;   ///< as Problem has it
+        at::Tensor clipped;   ///< where y was cut off, as Problem has it
     };
 
     Measurement measure(const Region& region) const {
@@ -86,18 +94,24 @@ class Run {
         const int height = whole ? mJob.photo.pixels.height() : region.height;
         Measurement m;
         if (!mJob.mask.isEmpty()) m.measured = measuredMask(mJob.mask, x, y, width, height, mDevice);
-        m.y = toTensor(mJob.photo.pixels, x, y, width, height, mDevice);
-        if (m.measured.defined()) m.y = m.y * m.measured;  // 0, and so not clipped, where it isn't
-        m.clipped = clippedMeasurements(m.y);
-        m.built = makeOperator(mJob.operation, {3, height, width}, m.measured, m.y.options());
+        at::Tensor colours = toTensor(mJob.photo.pixels, x, y, width, height, mDevice);
+        m.y = mTone.fromColours(colours);
+        if (m.measured.defined()) {
+            m.y = m.y * m.measured;
+            colours = colours * m.measured;  // mid-grey, and so not clipped, where it isn't
+        }
+        m.clipped = clippedMeasurements(colours);
+        m.built = makeOperator(mJob.operation, {mTone.channels(), height, width}, m.measured, m.y.options());
         return m;
     }
 
-    /// Where noise was cut off at black or white. Less noise than a level is hardly more than rounding.
-    at::Tensor clippedMeasurements(const at::Tensor& y) const {
-        if (assumedNoise(mJob.operation) < kLeastClippedNoise) return {};
-        const at::Tensor clipped = (y >= 1).to(y.scalar_type()) - (y <= -1).to(y.scalar_type());
-        return clipped.any().item().toBool() ? clipped : at::Tensor();
+    /// Where a file cut y off: 1 at white, −1 at black, else 0. A tone is cut off where all of its channels
+    /// are.
+    at::Tensor clippedMeasurements(const at::Tensor& colours) const {
+        const at::Tensor white = colours >= 1, black = colours <= -1;
+        const auto type = colours.scalar_type();
+        if (!mTone.isLine()) return white.to(type) - black.to(type);
+        return white.all(1, true).to(type) - black.all(1, true).to(type);
     }
 
     RegionSink::Region describe(int index, const Measurement& m, const Solver& solver) const {
@@ -112,11 +126,13 @@ class Run {
         const bool keep = restoresRegions(mJob);
         region.canvasX = part.region.x - static_cast<int>(m.built.offsetX);
         region.canvasY = part.region.y - static_cast<int>(m.built.offsetY);
-        region.cropped = [built = &m.built](const at::Tensor& x) {
+        const auto crop = [built = &m.built](const at::Tensor& x) {
             return x.narrow(2, built->offsetY, built->height).narrow(3, built->offsetX, built->width);
         };
-        region.shown = [crop = region.cropped, keep, y = m.y, measured = m.measured](const at::Tensor& d) {
-            return keep ? at::where(measured > 0.5, y, crop(d)) : crop(d);
+        region.coloured = [this](const at::Tensor& x) { return mTone.toColours(x); };
+        region.cropped = [this, crop](const at::Tensor& x) { return mTone.toColours(crop(x)); };
+        region.shown = [this, crop, keep, y = m.y, measured = m.measured](const at::Tensor& d) {
+            return mTone.toColours(keep ? at::where(measured > 0.5, y, crop(d)) : crop(d));
         };
         if (!mJob.reference.isEmpty()) {
             region.reference =
@@ -130,8 +146,9 @@ class Run {
     /// where no snapshot reaches.
     at::Tensor base(const Region& region, const Measurement& m, const TileLayout& layout) const {
         const bool sameGrid = m.y.size(2) == layout.height && m.y.size(3) == layout.width;
-        if (!sameGrid) return at::zeros({1, 3, layout.height, layout.width}, m.y.options());
-        return toTensor(mJob.photo.pixels, region.x, region.y, layout.width, layout.height, mDevice);
+        if (!sameGrid) return at::zeros({1, mTone.channels(), layout.height, layout.width}, m.y.options());
+        return mTone.fromColours(
+            toTensor(mJob.photo.pixels, region.x, region.y, layout.width, layout.height, mDevice));
     }
 
     void solve(Solver& solver, int index, const SolverSnapshot& from) {
@@ -158,7 +175,10 @@ class Run {
         if (!from.pieces.empty())
             state = stateFor(from, described.canvasX, described.canvasY, base(part.region, m, part.layout),
                              part.region.restore, noise);
-        const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, m.clipped};
+        // Less noise than a level is hardly more than rounding: nothing is hidden beyond white then.
+        const bool hides =
+            assumedNoise(mJob.operation) >= kLeastClippedNoise && m.clipped.any().item().toBool();
+        const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, hides ? m.clipped : at::Tensor()};
         Solution solution;
         try {
             solution = solver.solve(problem, state, sink, mControl);
@@ -167,9 +187,7 @@ class Run {
             solution = solver.solve(problem, state, sink, mControl);
         }
         if (solution.x0.defined()) {
-            const at::Tensor residual = m.y - m.built.op->apply(solution.x0);
-            mSquares += residual.pow(2).sum(at::kDouble).item().toDouble();
-            mMeasurements += m.built.op->measurements();
+            count(m, solution.x0);
             if (!solution.beforeFirstEstimate || mPlan.parts.size() == 1) {
                 paste(part.region, described.shown(solution.x0));
             }
@@ -181,6 +199,15 @@ class Run {
         mClock.pixels += described.pixels;
         if (mPlan.keepsStates && sink.lastState().step > 0)
             mPieces.push_back({described.canvasX, described.canvasY, sink.lastState()});
+    }
+
+    /// Adds what the estimate leaves of the measurement, where the file didn't cut it off.
+    void count(const Measurement& m, const at::Tensor& estimate) {
+        at::Tensor counts = m.clipped == 0;
+        if (m.measured.defined()) counts = counts & (m.measured > 0.5);
+        const at::Tensor residual = (m.y - m.built.op->apply(estimate)) * counts;
+        mSquares += residual.pow(2).sum(at::kDouble).item().toDouble();
+        mMeasurements += counts.sum().item().toLong();
     }
 
     /// Of all regions, where they stand between the same two steps.
@@ -235,6 +262,9 @@ class Run {
         if (mMeasurements > 0)
             report.residual = std::sqrt(mSquares / static_cast<double>(mMeasurements)) / mSigmaY;
         report.measurements = static_cast<double>(mMeasurements);
+        // What stays as it is was not fitted, and says nothing.
+        if (!restoresRegions(mJob) && assumedNoise(mJob.operation) > 0)
+            report.agreement = agreementOf(report.residual, report.measurements);
         report.stationarity = mStationarity;
         report.plan = describePlan(mJob, mPlan);
     }
@@ -242,6 +272,7 @@ class Run {
     const RestorationJob& mJob;
     const RunPlan& mPlan;
     Denoiser& mDenoiser;
+    const Tone& mTone;
     c10::Device mDevice;
     FrameSink& mSink;
     RunControl& mControl;
@@ -320,7 +351,11 @@ Outcome runRestoration(const RestorationJob& job, const RunPlan& plan, Denoiser&
                        const std::string& device, const std::shared_ptr<const SolverSnapshot>& from,
                        FrameSink& sink, RunControl& control) {
     const at::NoGradGuard noGradients;
-    return Run(job, plan, denoiser, device, sink, control).go(from ? *from : SolverSnapshot());
+    const Tone tone(findToneLine(job.photo.pixels, job.mask));
+    std::optional<ToneDenoiser> toned;
+    if (tone.isLine()) toned.emplace(denoiser, tone);
+    return Run(job, plan, toned ? *toned : denoiser, tone, device, sink, control)
+        .go(from ? *from : SolverSnapshot());
 }
 
 }  // namespace lacuna

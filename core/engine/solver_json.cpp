@@ -2,18 +2,17 @@
 #include "core/engine/solver_json.h"
 
 #include "core/base/error.h"
+#include "core/files/json_reader.h"
 #include "core/sampling/solver_registry.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cctype>
 
 namespace lacuna {
-namespace {
 
 using Json = nlohmann::ordered_json;
-
-}  // namespace
 
 std::string parameterName(const std::string& key) {
     std::string out;
@@ -33,30 +32,28 @@ Json solverToJson(const SolverSpec& solver) {
     return json;
 }
 
-SolverSpec solverFromJson(const Json& json, const std::string& subject) {
-    if (!json.is_object()) throw Error(ErrorCode::Usage, subject, "\"solver\" is not a JSON object");
-    const auto wrong = [&](const std::string& key) {
-        throw Error(ErrorCode::Usage, subject, "\"" + key + "\" is not what it should be");
-    };
+SolverSpec solverFrom(const JsonReader& reader) {
     SolverSpec solver;
-    for (const auto& [key, value] : json.items()) {
-        if (key == "solver") {
-            if (!value.is_string()) wrong(key);
-            solver.solver = value.get<std::string>();
-        } else if (value.is_string()) {
-            solver.values.setValue(parameterName(key), value.get<std::string>());
-        } else if (value.is_number_integer()) {
-            solver.values.setValue(parameterName(key), value.get<std::int64_t>());
-        } else if (value.is_number()) {
-            solver.values.setValue(parameterName(key), value.get<double>());
-        } else {
-            wrong(key);
-        }
-    }
+    solver.solver = reader.text("solver", solver.solver);
+    std::string key = "solver";
     try {
+        const SolverRow& row = solverRow(solver.solver);
+        for (const std::string& each : reader.keys()) {
+            if (each == "solver") continue;
+            key = each;
+            const std::string name = parameterName(key);
+            const auto parameter = std::find_if(row.parameters.begin(), row.parameters.end(),
+                                                [&](const Parameter& known) { return name == known.name; });
+            if (parameter == row.parameters.end()) reader.failAt(key, "is not known");
+            if (parameter->words.empty())
+                solver.values.setValue(name, checked(*parameter, reader.number(key.c_str())));
+            else
+                solver.values.setValue(name, checked(*parameter, reader.text(key.c_str())));
+        }
         return completed(solver);
     } catch (const Error& error) {
-        throw Error(ErrorCode::Usage, subject, error.subject() + ": " + error.detail());
+        if (error.subject() == reader.subject()) throw;
+        reader.failAt(key, error.detail());
     }
 }
 

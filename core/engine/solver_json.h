@@ -9,13 +9,16 @@
 
 namespace lacuna {
 
+class JsonReader;
+
 /// The parameter that a key means: projects of version 0.1 say "priorPull" for "prior_pull".
 std::string parameterName(const std::string& key);
 
 /// Every parameter by its name.
 nlohmann::ordered_json solverToJson(const SolverSpec& solver);
-/// Complete: parameters that are missing have their defaults. Throws Error Usage{subject} naming the one that
-/// is of the wrong type, not known or out of range.
-SolverSpec solverFromJson(const nlohmann::ordered_json& json, const std::string& subject);
+/// Complete: parameters that are missing have their defaults. Keys may also be written as projects of version
+/// 0.1 did, "priorPull" for "prior_pull". Throws the reader's error naming the key that is of the wrong type,
+/// not known or out of range.
+SolverSpec solverFrom(const JsonReader& reader);
 
 }  // namespace lacuna

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/job/report.h"
 
-#include "core/job/noise_interval.h"
+#include <cmath>
 
 namespace lacuna {
 
@@ -23,8 +23,13 @@ const char* toString(TileReason reason) {
     return "none";
 }
 
-bool Report::isExplained() const {
-    return measurements >= 1 && noiseInterval(measurements).contains(residual * residual);
+Agreement agreementOf(double residual, double measurements) {
+    constexpr double kFewestSamples = 100;
+    constexpr double kDeviations = 2.6;  // 99 % of normal noise
+    if (measurements < kFewestSamples) return Agreement::Unknown;
+    const double chance = kDeviations / std::sqrt(2 * measurements);
+    if (residual > kMostResidual + chance) return Agreement::TooMuch;
+    return residual < kLeastResidual - chance ? Agreement::TooLittle : Agreement::Explained;
 }
 
 }  // namespace lacuna

@@ -4,7 +4,7 @@
 namespace lacuna {
 
 const char* toString(Precision precision) {
-    return precision == Precision::Float32 ? "float32" : "bfloat16";
+    return nameOf(precision, kPrecisions);
 }
 
 }  // namespace lacuna

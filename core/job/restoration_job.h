@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/names.h"
 #include "core/base/photograph.h"
 #include "core/job/parameter.h"
 
@@ -54,12 +55,18 @@ struct SolverSpec {
     bool operator==(const SolverSpec&) const = default;
 };
 
-enum class Precision { Float32, BFloat16 };
+/// Auto: bfloat16 where the device has instructions for it, else float32.
+enum class Precision { Auto, Float32, BFloat16 };
 enum class DeviceChoice { Auto, Cpu, Cuda };
+
+inline constexpr auto kPrecisions = std::to_array<Named<Precision>>(
+    {{Precision::Auto, "auto"}, {Precision::Float32, "float32"}, {Precision::BFloat16, "bfloat16"}});
+inline constexpr auto kDevices = std::to_array<Named<DeviceChoice>>(
+    {{DeviceChoice::Auto, "auto"}, {DeviceChoice::Cpu, "cpu"}, {DeviceChoice::Cuda, "cuda"}});
 
 struct ModelRef {
     std::string nameOrPath = "photo";  ///< a catalog name, or a model's file or folder
-    Precision precision = Precision::Float32;
+    Precision precision = Precision::Auto;
     std::int64_t label = -1;       ///< the class of a class-conditional model; −1: none
     bool trustsPrograms = false;   ///< run a TorchScript file, which is a program
     std::string trustedProgram{};  ///< SHA-256 of the one TorchScript file that is run even so
@@ -109,7 +116,7 @@ struct RestorationJob {
     ImageBuffer reference;
 };
 
-/// "float32", "bfloat16".
+/// "auto", "float32", "bfloat16".
 const char* toString(Precision precision);
 
 }  // namespace lacuna

@@ -21,4 +21,9 @@ bool bfloat16IsFast(const std::string& device) {
 #endif
 }
 
+Precision resolvedPrecision(Precision precision, const std::string& device) {
+    if (precision != Precision::Auto) return precision;
+    return bfloat16IsFast(device) ? Precision::BFloat16 : Precision::Float32;
+}
+
 }  // namespace lacuna

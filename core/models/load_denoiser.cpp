@@ -44,7 +44,8 @@ std::unique_ptr<Denoiser> loadDenoiser(const std::filesystem::path& path, const 
     const at::Device device = parseDevice(options.device);
     const auto checkpoint = Checkpoint::open(path);
     const ModelDescription model = describeModel(checkpoint);
-    const at::ScalarType dtype = options.precision == Precision::BFloat16 ? at::kBFloat16 : at::kFloat;
+    const bool isHalf = resolvedPrecision(options.precision, options.device) == Precision::BFloat16;
+    const at::ScalarType dtype = isHalf ? at::kBFloat16 : at::kFloat;
     requireLabel(model, options.label);
     try {
         Weights weights(checkpoint, device, dtype, options.progress);

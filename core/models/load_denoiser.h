@@ -34,6 +34,9 @@ struct LoadOptions {
 /// the model doesn't have or lacks, and DeviceUnavailable where the device isn't there.
 std::unique_ptr<Denoiser> loadDenoiser(const std::filesystem::path& path, const LoadOptions& options = {});
 
+/// Auto becomes what is best on that device; the others stay.
+Precision resolvedPrecision(Precision precision, const std::string& device);
+
 /// Whether bfloat16 is worth choosing on that device: AVX512-BF16 or AMX on a CPU, capability 8.0 on a GPU.
 /// It works without, slowly.
 bool bfloat16IsFast(const std::string& device = "cpu");

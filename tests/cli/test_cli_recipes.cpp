@@ -141,7 +141,7 @@ class TestCliRecipes : public QObject {
         QFETCH(double, psnr);
         const std::filesystem::path folder = LACUNA_TEST_DATA "/compat";
         Recipe recipe = readRecipe(folder / (name.toStdString() + ".json"));
-        QCOMPARE(recipe.solver.steps, 3);
+        QCOMPARE(recipe.solver.values.integer("steps"), 3);
         QCOMPARE(recipe.model.nameOrPath, std::string("photo-fast"));
         QCOMPARE(recipe.compute.threads, 1);
         QVERIFY(!recipe.resultHash.empty());
@@ -169,7 +169,7 @@ class TestCliRecipes : public QObject {
                             int status) {
             QTest::newRow(name) << QByteArray(before) << QByteArray(after) << QString(words) << status;
         };
-        row("no JSON", "{", "", "no JSON object", 2);
+        row("no JSON", "{", "", "JSON object", 2);
         row("something else", "lacuna_recipe", "cookbook", "no recipe", 2);
         row("a newer one", "\"lacuna_recipe\": 1", "\"lacuna_recipe\": 2", "newer", 2);
         row("another photograph", "\"file\": \"clean.png\"", "\"file\": \"other.png\"", "other.png", 3);

@@ -195,6 +195,8 @@ class FakeEngine : public RestorationEngine {
         outcome.report.model = job.model.nameOrPath;
         outcome.report.seconds = 1;
         outcome.report.residual = mScript->residual;
+        if (job.operation.noise.value_or(0) > 0)
+            outcome.report.agreement = agreementOf(mScript->residual, 10'000);
         outcome.report.measurements = 10'000;
         outcome.report.steps = done;
         outcome.report.inner = 1;

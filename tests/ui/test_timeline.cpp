@@ -334,13 +334,11 @@ class TestTimeline : public QObject {
         QTest::addColumn<double>("residual");
         QTest::addColumn<double>("noise");
         QTest::addColumn<QString>("badge");
-        QTest::newRow("explained") << 1.0 << 10.0
-                                   << QStringLiteral("Explained to the noise level: 1.000 (0.964–1.037)");
+        QTest::newRow("explained") << 1.0 << 10.0 << QStringLiteral("looks like the noise you set");
         QTest::newRow("no noise to be explained to") << 1.0 << 0.0 << QString();
-        QTest::newRow("not explained")
-            << 1.1 << 10.0 << QStringLiteral("Leaves more than the noise: 1.210 (0.964–1.037)");
-        QTest::newRow("closer than the noise")
-            << 0.9 << 10.0 << QStringLiteral("Closer to the data than the noise: 0.810 (0.964–1.037)");
+        QTest::newRow("a little is fitted, too") << 0.9 << 10.0 << QStringLiteral("looks like the noise you set");
+        QTest::newRow("more") << 1.3 << 10.0 << QStringLiteral("More was removed than the noise you set");
+        QTest::newRow("less") << 0.6 << 10.0 << QStringLiteral("Less was removed than the noise you set");
     }
     void badge() {
         QFETCH(double, residual);

@@ -40,14 +40,6 @@ constexpr std::array<Scratch, 6> kScratches{{{0.08, 0.02, 0.34, 0.97, 0.5},
                                              {0.20, 0.30, 0.30, 0.36, 1.6},
                                              {0.70, 0.40, 0.76, 0.44, 1.8}}};
 
-/// Whether the device that will compute is quicker with it.
-bool prefersBFloat16(const std::vector<DeviceInfo>& devices, DeviceChoice choice) {
-    const auto used = std::find_if(devices.begin(), devices.end(), [&](const DeviceInfo& device) {
-        return choice != DeviceChoice::Cpu || device.id == "cpu";
-    });
-    return used != devices.end() && used->bfloat16;
-}
-
 KernelSpec kernelFor(DemoWindow::Blur blur) {
     return blur == DemoWindow::Blur::Focus ? kernelOf("disc", {kFocusRadius})
                                            : kernelOf("motion", {kShakeLength, kShakeAngle});
@@ -129,17 +121,12 @@ void DemoFlow::connectEngine() {
     });
     connect(&mFiles, &FileService::openFailed, this,
             [this](const QString&, const Failure& failure) { sayFault(failure, Attempt::OpenPhoto); });
-    connect(&mController, &RestorationController::devicesKnown, this,
-            [this](const std::vector<DeviceInfo>& devices) {
-                mBFloat16 = prefersBFloat16(devices, mCompute.device);
-            });
     connect(&mController, &RestorationController::modelsKnown, this,
             [this](const std::vector<InstalledModel>& models) {
                 const bool hasFast =
                     std::any_of(models.begin(), models.end(),
                                 [](const InstalledModel& model) { return model.name == kFastModel; });
                 if (hasFast) mModel.nameOrPath = kFastModel;
-                if (mBFloat16) mModel.precision = Precision::BFloat16;
                 mController.preload(mModel, mCompute, false);
             });
     connect(&mController, &RestorationController::preloadFailed, this,

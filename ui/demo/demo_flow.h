@@ -69,7 +69,6 @@ class DemoFlow : public QObject {
     bool mAwaitsDamage = false;  ///< what was asked for last is still wanted
     bool mRuns = false;          ///< what is on the screen, not what is still stopping
     bool mRunWaits = false;      ///< until that has stopped
-    bool mBFloat16 = false;
     ComputeSpec mCompute;
     ModelRef mModel;  ///< a fast one, where it is installed
     TrajectoryPtr mTrajectory;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/timeline_flow.h"
 
-#include "core/job/noise_interval.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/file_question.h"
 #include "ui/panels/loss_panel.h"
@@ -112,22 +111,26 @@ void TimelineFlow::bindToShown() {
 void TimelineFlow::showLoss(const ResultPtr& result) {
     mParts.panel.loss()->setHistory(result ? result->report.history : std::vector<LossRecord>());
     QString badge, hint;
-    // Without noise there is no level to be explained to.
-    if (result && result->settings.taskNoise() > 0 && result->report.measurements > 0) {
-        const NoiseInterval interval = noiseInterval(result->report.measurements);
-        const double squared = result->report.residual * result->report.residual;
-        //: What the result leaves of the data, and between what noise alone would leave: 0.9991 (0.998–1.002)
-        badge = (result->report.isExplained() ? tr("✓ Explained to the noise level: %L1 (%L2–%L3)")
-                 : squared > interval.high    ? tr("Leaves more than the noise: %L1 (%L2–%L3)")
-                                              : tr("Closer to the data than the noise: %L1 (%L2–%L3)"))
-                    .arg(squared, 0, 'f', 3)
-                    .arg(interval.low, 0, 'f', 3)
-                    .arg(interval.high, 0, 'f', 3);
-        hint = tr("What the result leaves of the data is %L1 times the assumed noise, squared. Noise alone "
-                  "would leave between %L2 and %L3 (%4 samples, 99 %).")
-                   .arg(squared, 0, 'f', 4)
-                   .arg(interval.low, 0, 'f', 4)
-                   .arg(interval.high, 0, 'f', 4)
+    if (result && result->report.agreement != Agreement::Unknown) {
+        switch (result->report.agreement) {
+            case Agreement::Unknown:
+                break;
+            case Agreement::Explained:
+                badge = tr("✓ What was removed looks like the noise you set");
+                break;
+            case Agreement::TooMuch:
+                badge = tr("More was removed than the noise you set: is there more noise, or another blur?");
+                break;
+            case Agreement::TooLittle:
+                badge = tr("Less was removed than the noise you set: is there less noise?");
+                break;
+        }
+        hint = tr("What the result leaves of the photograph is %L1 times the noise that was set; between %L2 "
+                  "and "
+                  "%L3 counts as explained (%4 samples).")
+                   .arg(result->report.residual, 0, 'f', 3)
+                   .arg(kLeastResidual, 0, 'f', 2)
+                   .arg(kMostResidual, 0, 'f', 2)
                    .arg(QLocale().toString(qint64(result->report.measurements)));
     }
     mParts.panel.setBadge(badge, hint);

@@ -36,6 +36,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
       mDevice(new QComboBox(this)) {
     mSeed->setRange(0, std::numeric_limits<int>::max());
     mSeed->setKeyboardTracking(false);
+    mPrecision->addItem(tr("Automatic"), int(Precision::Auto));
     mPrecision->addItem(tr("float32"), int(Precision::Float32));
     mPrecision->addItem(tr("bfloat16"), int(Precision::BFloat16));
     for (QComboBox* box : {mSolver, mPrecision, mModel, mDevice})

@@ -20,7 +20,8 @@ constexpr Names<Strength> kStrengths = {
     {Strength::Gentle, "gentle"}, {Strength::Balanced, "balanced"}, {Strength::Strong, "strong"}};
 constexpr Names<Effort> kEfforts = {
     {Effort::Quick, "quick"}, {Effort::Normal, "normal"}, {Effort::Thorough, "thorough"}};
-constexpr Names<Precision> kPrecisions = {{Precision::Float32, "float32"}, {Precision::BFloat16, "bfloat16"}};
+constexpr Names<Precision> kPrecisionNames = {
+    {Precision::Auto, "auto"}, {Precision::Float32, "float32"}, {Precision::BFloat16, "bfloat16"}};
 constexpr Names<DeviceChoice> kDevices = {
     {DeviceChoice::Auto, "auto"}, {DeviceChoice::Cpu, "cpu"}, {DeviceChoice::Cuda, "cuda"}};
 
@@ -194,7 +195,7 @@ QJsonObject toJson(const RestorationSettings& settings) {
             {QStringLiteral("custom"), toJson(settings.custom)},
             {QStringLiteral("model"), QString::fromStdString(settings.model.nameOrPath)},
             {QStringLiteral("class"), int(settings.model.label)},
-            {QStringLiteral("precision"), nameOf(settings.model.precision, kPrecisions)},
+            {QStringLiteral("precision"), nameOf(settings.model.precision, kPrecisionNames)},
             {QStringLiteral("device"), nameOf(settings.compute.device, kDevices)},
             {QStringLiteral("threads"), settings.compute.threads},
             {QStringLiteral("tile"), settings.compute.tile},
@@ -220,7 +221,7 @@ RestorationSettings settingsFromJson(const QJsonObject& object) {
     settings.custom = solverFromJson(object.value(QStringLiteral("custom")).toObject());
     settings.model.nameOrPath = json.plainText("model");
     if (json.has("class")) settings.model.label = json.integer("class", -1, kMost);
-    settings.model.precision = json.choice("precision", kPrecisions);
+    settings.model.precision = json.choice("precision", kPrecisionNames);
     settings.compute.device = json.choice("device", kDevices);
     settings.compute.threads = json.integer("threads", 0, 4096);
     settings.compute.tile = json.integer("tile", 0, kMost);
@@ -252,6 +253,7 @@ QJsonObject toJson(const Report& report) {
                      {QStringLiteral("seed"), QString::number(report.seed)},
                      {QStringLiteral("residual"), report.residual},
                      {QStringLiteral("measurements"), report.measurements},
+                     {QStringLiteral("agreement"), QLatin1String(nameOf(report.agreement, kAgreements))},
                      {QStringLiteral("stationarity"), report.stationarity},
                      {QStringLiteral("history"), toJson(report.history)},
                      {QStringLiteral("memoryLimit"), QString::number(report.plan.memoryLimit)},
@@ -283,6 +285,8 @@ Report reportFromJson(const QJsonObject& object) {
     report.residual = object.value(QStringLiteral("residual")).toDouble();  // null: not finite
     report.stationarity = object.value(QStringLiteral("stationarity")).toDouble();
     report.measurements = object.value(QStringLiteral("measurements")).toDouble();
+    if (json.has("agreement"))
+        report.agreement = fromName(json.plainText("agreement"), kAgreements).value_or(Agreement::Unknown);
     report.history = historyFrom(json.array("history"));
     if (json.has("memoryLimit")) report.plan.memoryLimit = json.unsigned64("memoryLimit");
     if (json.has("psnr")) report.psnr = json.number("psnr");

@@ -93,9 +93,9 @@ class TestPresets : public QObject {
         const auto row = [](const char* name, const char* text, const char* mentioned) {
             QTest::newRow(name) << QByteArray(text) << QString(mentioned);
         };
-        row("no JSON", "presets", "no file of presets");
-        row("no list", R"({"presets": 3})", "no file of presets");
-        row("no name", R"({"presets": [{"task": "inpaint", "solver": {}}]})", "without");
+        row("no JSON", "presets", "JSON object");
+        row("no list", R"({"presets": 3})", "presets");
+        row("no name", R"({"presets": [{"task": "inpaint", "solver": {}}]})", "name");
         row("name is a number", R"({"presets": [{"name": 3, "task": "inpaint", "solver": {}}]})", "name");
         row("task", R"({"presets": [{"name": "a", "task": "colour", "solver": {}}]})", "task");
         row("steps", R"({"presets": [{"name": "a", "task": "deblur", "solver": {"steps": 0}}]})", "steps");

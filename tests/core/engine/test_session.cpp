@@ -6,6 +6,7 @@
 #include "core/files/sha256.h"
 #include "core/imaging/metrics.h"
 #include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "core/session.h"
 #include "core/trajectory/trajectory.h"
 
@@ -58,6 +59,7 @@ RestorationJob jobFor(Task task, int channels = 3, Depth depth = Depth::UInt8) {
     if (task == Task::Denoise) job.operation.noise = 25;
     job.solver.values.set("steps", 5);
     job.compute.device = DeviceChoice::Cpu;
+    job.model.precision = Precision::Float32;
     return job;
 }
 
@@ -114,6 +116,78 @@ class TestSession : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void greyStaysGrey_data() {
+        QTest::addColumn<int>("task");
+        QTest::addColumn<bool>("deep");
+        for (const TaskRow& row : taskRows()) {
+            QTest::addRow("%s", row.name) << int(row.task) << false;
+            QTest::addRow("%s, 16 bit", row.name) << int(row.task) << true;
+        }
+    }
+    /// A photograph whose channels are equal comes back with equal channels, and as one with a single channel
+    /// does.
+    void greyStaysGrey() {
+        QFETCH(int, task);
+        QFETCH(bool, deep);
+        RestorationJob job = jobFor(Task(task), 1, deep ? Depth::UInt16 : Depth::UInt8);
+        job.model.nameOrPath = "photo-fast";
+        FrameSink sink;
+        RunControl control;
+        const ImageBuffer one = Session().run(job, sink, control).image.pixels;
+        const ImageBuffer grey = job.photo.pixels;
+        job.photo.pixels = ImageBuffer(grey.width(), grey.height(), 3, grey.depth());
+        for (int y = 0; y < grey.height(); ++y)
+            for (int x = 0; x < grey.width(); ++x)
+                for (int c = 0; c < 3; ++c)
+                    job.photo.pixels.setSample(x, y, c, grey.sample(x, y, 0));
+        const ImageBuffer three = Session().run(job, sink, control).image.pixels;
+        QCOMPARE(three.channels(), 3);
+        for (int y = 0; y < three.height(); ++y)
+            for (int x = 0; x < three.width(); ++x)
+                for (int c = 0; c < 3; ++c)
+                    QCOMPARE(three.sample(x, y, c), one.sample(x, y, 0));
+    }
+
+    /// Noise on a grey photograph is the same in its three channels, and is removed as well as from one with
+    /// colours.
+    void greyNoiseIsRemoved() {
+        RestorationJob job = jobFor(Task::Denoise, 1);
+        job.model.nameOrPath = "photo-fast";
+        const ImageBuffer clean = job.photo.pixels;
+        job.operation.noise = 20;
+        job.photo = Session().degrade(job);
+        FrameSink sink;
+        RunControl control;
+        const Outcome outcome = Session().run(job, sink, control);
+        QVERIFY2(psnr(outcome.image.pixels, clean) > psnr(job.photo.pixels, clean) + 8,
+                 qPrintable(QString::number(psnr(outcome.image.pixels, clean))));
+        QCOMPARE(outcome.report.agreement, Agreement::Explained);
+    }
+
+    /// Sepia: every colour of the result is on the line of the photograph's, to the rounding.
+    void tonesStayOnTheirLine() {
+        RestorationJob job = jobFor(Task::Denoise, 1);
+        job.model.nameOrPath = "photo-fast";
+        job.operation.noise = 10;
+        const ImageBuffer grey = Session().degrade(job).pixels;
+        const auto toned = [](int level, int c) { return 20 + std::lround(level * (0.85 - 0.12 * c)); };
+        job.photo.pixels = ImageBuffer(grey.width(), grey.height(), 3, Depth::UInt8);
+        for (int y = 0; y < grey.height(); ++y)
+            for (int x = 0; x < grey.width(); ++x)
+                for (int c = 0; c < 3; ++c)
+                    job.photo.pixels.setSample(x, y, c, int(toned(grey.sample(x, y, 0), c)));
+        FrameSink sink;
+        RunControl control;
+        const ImageBuffer result = Session().run(job, sink, control).image.pixels;
+        QVERIFY(result != job.photo.pixels);
+        for (int y = 0; y < result.height(); ++y)
+            for (int x = 0; x < result.width(); ++x) {
+                const double level = (result.sample(x, y, 0) - 20) / 0.85;
+                for (int c = 1; c < 3; ++c)
+                    QVERIFY(std::abs(result.sample(x, y, c) - (20 + level * (0.85 - 0.12 * c))) <= 2);
+            }
+    }
+
     void restores_data() {
         QTest::addColumn<int>("task");
         QTest::addColumn<int>("channels");
@@ -755,6 +829,7 @@ class TestSession : public QObject {
         const std::vector<float> values(3 * kSide * kSide, 0.5f);
         ModelRef model;
         model.nameOrPath = LACUNA_TEST_DATA "/parity/drunet_color.pth";
+        model.precision = Precision::Float32;
         try {
             mSession.evaluate(model, compute, values, 1, kSide, kSide, 0.5);
             QFAIL("it was tried");
