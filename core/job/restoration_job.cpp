@@ -2,6 +2,7 @@
 #include "core/job/restoration_job.h"
 
 #include "core/base/error.h"
+#include "core/base/mask.h"
 
 #include <charconv>
 #include <cmath>
@@ -84,8 +85,8 @@ std::pair<bool, bool> coverage(const ImageBuffer& mask) {
     for (int y = 0; y < mask.height(); ++y) {
         const auto* row = mask.row<std::uint8_t>(y);
         for (int x = 0; x < mask.width(); ++x) {
-            any = any || row[x] > 127;
-            all = all && row[x] > 127;
+            any = any || isMarked(row[x]);
+            all = all && isMarked(row[x]);
         }
     }
     return {any, all};

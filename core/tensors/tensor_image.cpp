@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensors/tensor_image.h"
 
+#include "core/base/mask.h"
+
 #include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/empty.h>
@@ -136,7 +138,7 @@ at::Tensor measuredMask(const ImageBuffer& mask, int x, int y, int width, int he
     for (int r = 0; r < height; ++r) {
         const auto* from = mask.row<std::uint8_t>(y + r) + x;
         for (int i = 0; i < width; ++i)
-            *to++ = from[i] > 127 ? 0.0F : 1.0F;
+            *to++ = isMarked(from[i]) ? 0.0F : 1.0F;
     }
     return out.to(device);
 }
