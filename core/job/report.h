@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/note.h"
 #include "core/job/frame.h"
 #include "core/job/plan.h"
 
@@ -49,7 +50,7 @@ struct Report {
     std::optional<double> ssim;
     Plan plan;
     std::vector<LossRecord> history;
-    std::vector<std::string> notes;  ///< what was done otherwise than asked, and why
+    std::vector<Note> notes;  ///< what was done otherwise than asked, and why
 };
 
 }  // namespace lacuna
