@@ -2,6 +2,7 @@
 // lacuna-train: learns a prior from a folder of photographs.
 #include "core/base/error.h"
 #include "core/base/run_control.h"
+#include "core/files/file_bytes.h"
 #include "core/training/trainer.h"
 
 #include <CLI/CLI.hpp>
@@ -10,8 +11,6 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
 namespace {
@@ -67,12 +66,7 @@ class Printer : public lacuna::TrainingObserver {
 
 /// The settings of a file, with those of `base` where it has none.
 lacuna::TrainingConfig readConfig(const std::string& path, const lacuna::TrainingConfig& base) {
-    std::ifstream file(path);
-    std::ostringstream text;
-    if (!file || !(text << file.rdbuf())) {
-        throw lacuna::Error(lacuna::ErrorCode::InputFile, path, "can't be read");
-    }
-    return lacuna::TrainingConfig::fromJson(text.str(), path, base);
+    return lacuna::TrainingConfig::fromJson(lacuna::readText(path), path, base);
 }
 
 }  // namespace

@@ -154,7 +154,7 @@ struct Session::Impl {
     Outcome run(RestorationJob job, const std::shared_ptr<const SolverSnapshot>& from, FrameSink& sink,
                 RunControl& control);
 
-    Loaded& loadOrFallBack(const RestorationJob& job, std::string& device, std::vector<std::string>& notes,
+    Loaded& loadOrFallBack(const RestorationJob& job, std::string& device, std::vector<Note>& notes,
                            const LoadProgress& progress);
 
     int mDefaultThreads = at::get_num_threads();
@@ -164,15 +164,14 @@ struct Session::Impl {
 
 /// Loads onto the chosen device, or onto the CPU where Auto chose a GPU without the memory for it.
 Session::Impl::Loaded& Session::Impl::loadOrFallBack(const RestorationJob& job, std::string& device,
-                                                     std::vector<std::string>& notes,
-                                                     const LoadProgress& progress) {
+                                                     std::vector<Note>& notes, const LoadProgress& progress) {
     try {
         Loaded* loaded = nullptr;
         translatingErrors([&] { loaded = &load(job.model, device, progress); });
         return *loaded;
     } catch (const Error& error) {
         if (error.code() != ErrorCode::OutOfMemory || device == "cpu") throw;
-        notes.push_back("the memory of " + device + " was too small for the model; computed on the CPU");
+        notes.push_back({.code = NoteCode::ModelOnCpu, .device = device});
         device = "cpu";
         return load(job.model, device, progress);
     }
@@ -183,14 +182,12 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     const auto begin = std::chrono::steady_clock::now();
     validate(job);
     setThreads(job.compute);
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
     std::string device = resolveDevice(job.compute.device);
     sink.stage("model");
     Loaded* loaded = &loadOrFallBack(job, device, notes, [&sink](double share) { sink.loading(share); });
-    if (loaded->ref.precision == Precision::BFloat16 && !bfloat16IsFast(device)) {
-        notes.push_back(
-            "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here");
-    }
+    if (loaded->ref.precision == Precision::BFloat16 && !bfloat16IsFast(device))
+        notes.push_back({.code = NoteCode::SlowBfloat16});
 
     sink.stage("plan");
     const std::uint64_t limit =
@@ -212,17 +209,16 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
             const int smaller = (plan.summary.tile / 2 + 15) / 16 * 16;
             if (smaller >= std::max(kSmallestRetryTile, plan.shortestTile)) {
                 job.compute.tile = smaller;
-                notes.push_back("memory ran out; tried again in tiles of " + std::to_string(smaller) +
-                                " pixels");
+                notes.push_back({.code = NoteCode::SmallerTiles, .tile = smaller});
             } else if (device != "cpu" && job.compute.device == DeviceChoice::Auto) {
                 device = "cpu";
                 job.compute.tile = 0;
-                notes.push_back("the device's memory ran out; computed on the CPU");
+                notes.push_back({.code = NoteCode::RunOnCpu});
                 loaded = &load(job.model, device);
             } else {
                 throw;
             }
-            log::warning(notes.back());
+            log::warning(toText(notes.back()));
         }
     }
 

@@ -23,8 +23,8 @@ double mebibytes(std::uint64_t bytes) {
     return static_cast<double>(bytes) / (1 << 20);
 }
 
-std::vector<std::string> notesOf(const Report& report, const RunContext& context) {
-    std::vector<std::string> notes = report.notes;
+std::vector<Note> notesOf(const Report& report, const RunContext& context) {
+    std::vector<Note> notes = report.notes;
     notes.insert(notes.end(), context.losses.begin(), context.losses.end());
     return notes;
 }
@@ -92,8 +92,20 @@ void printText(const Report& report, const RunContext& context) {
     if (context.sameBits)
         std::printf("  recipe     %s\n",
                     *context.sameBits ? "the same bits again" : "other bits than its result had");
-    for (const std::string& note : notesOf(report, context))
-        std::printf("  note       %s\n", note.c_str());
+    for (const Note& note : notesOf(report, context))
+        std::printf("  note       %s\n", toText(note).c_str());
+}
+
+nlohmann::ordered_json toJson(const std::vector<Note>& notes) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const Note& note : notes) {
+        nlohmann::ordered_json json{{"code", toString(note.code)}};
+        if (!note.device.empty()) json["device"] = note.device;
+        if (note.tile > 0) json["tile"] = note.tile;
+        json["text"] = toText(note);
+        list.push_back(json);
+    }
+    return list;
 }
 
 void printAsJson(const Report& report, const RunContext& context) {
@@ -127,7 +139,7 @@ void printAsJson(const Report& report, const RunContext& context) {
           {"expected_peak_bytes", report.plan.expectedPeak},
           {"memory_limit_bytes", report.plan.memoryLimit},
           {"network_gigaflops", report.plan.networkGigaflops}}},
-        {"notes", notesOf(report, context)},
+        {"notes", toJson(notesOf(report, context))},
     };
     if (!context.noiseMethod.empty()) json["noise_method"] = context.noiseMethod;
     if (context.blocks) {
@@ -143,8 +155,8 @@ void printAsJson(const Report& report, const RunContext& context) {
 }  // namespace
 
 void printLosses(const RunContext& context) {
-    for (const std::string& loss : context.losses)
-        std::fprintf(stderr, "note: %s\n", loss.c_str());
+    for (const Note& loss : context.losses)
+        std::fprintf(stderr, "note: %s\n", toText(loss).c_str());
 }
 
 void printReport(const Report& report, const RunContext& context, bool json) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/note.h"
 #include "core/io/jpeg_blocks.h"
 
 #include <optional>
@@ -18,7 +19,7 @@ struct RunContext {
     std::string input;
     std::string output;
     std::string noiseMethod;  ///< how the noise was estimated; empty where it was given or the task's default
-    std::vector<std::string> losses;   ///< ResultFile::losses()
+    std::vector<Note> losses;          ///< ResultFile::losses()
     std::optional<BlockCount> blocks;  ///< of a JPEG whose untouched blocks were kept
     std::optional<bool> sameBits;      ///< whether a recipe's result came out again; empty: nobody asked
 };

@@ -1,9 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 
+#include "core/base/names.h"
+
 #include <utility>
 
 namespace lacuna {
+namespace {
+
+constexpr auto kNames = std::to_array<Named<ErrorCode>>({{ErrorCode::Usage, "usage"},
+                                                         {ErrorCode::InputFile, "input-file"},
+                                                         {ErrorCode::OutputFile, "output-file"},
+                                                         {ErrorCode::DiskFull, "disk-full"},
+                                                         {ErrorCode::MaskMismatch, "mask-mismatch"},
+                                                         {ErrorCode::MaskEmpty, "mask-empty"},
+                                                         {ErrorCode::KernelInvalid, "kernel-invalid"},
+                                                         {ErrorCode::ModelNotFound, "model-not-found"},
+                                                         {ErrorCode::ModelFile, "model-file"},
+                                                         {ErrorCode::ModelUnsupported, "model-unsupported"},
+                                                         {ErrorCode::OutOfMemory, "out-of-memory"},
+                                                         {ErrorCode::DeviceUnavailable, "device-unavailable"},
+                                                         {ErrorCode::Numerical, "numerical"},
+                                                         {ErrorCode::Internal, "internal"}});
+
+}  // namespace
 
 Error::Error(ErrorCode code, std::string subject, std::string detail)
     : std::runtime_error(subject.empty() ? detail : subject + ": " + detail),
@@ -37,37 +57,7 @@ int exitStatus(ErrorCode code) noexcept {
 }
 
 const char* toString(ErrorCode code) noexcept {
-    switch (code) {
-        case ErrorCode::Usage:
-            return "usage";
-        case ErrorCode::InputFile:
-            return "input-file";
-        case ErrorCode::OutputFile:
-            return "output-file";
-        case ErrorCode::DiskFull:
-            return "disk-full";
-        case ErrorCode::MaskMismatch:
-            return "mask-mismatch";
-        case ErrorCode::MaskEmpty:
-            return "mask-empty";
-        case ErrorCode::KernelInvalid:
-            return "kernel-invalid";
-        case ErrorCode::ModelNotFound:
-            return "model-not-found";
-        case ErrorCode::ModelFile:
-            return "model-file";
-        case ErrorCode::ModelUnsupported:
-            return "model-unsupported";
-        case ErrorCode::OutOfMemory:
-            return "out-of-memory";
-        case ErrorCode::DeviceUnavailable:
-            return "device-unavailable";
-        case ErrorCode::Numerical:
-            return "numerical";
-        case ErrorCode::Internal:
-            return "internal";
-    }
-    return "internal";
+    return nameOf(code, kNames);
 }
 
 }  // namespace lacuna

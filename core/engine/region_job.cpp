@@ -2,6 +2,7 @@
 #include "core/engine/region_job.h"
 
 #include "core/base/error.h"
+#include "core/base/mask.h"
 #include "core/operators/task.h"
 
 #include <algorithm>
@@ -19,8 +20,7 @@ constexpr int kGrid = 64;
 bool marksAnything(const ImageBuffer& mask, const PhotoRegion& region) {
     for (int y = region.y; y < region.y + region.height; ++y) {
         const auto* row = mask.row<std::uint8_t>(y);
-        if (std::any_of(row + region.x, row + region.x + region.width, [](int value) { return value > 127; }))
-            return true;
+        if (std::any_of(row + region.x, row + region.x + region.width, isMarked)) return true;
     }
     return false;
 }

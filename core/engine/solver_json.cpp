@@ -11,9 +11,11 @@
 #include <cctype>
 
 namespace lacuna {
+namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// The parameter that a key means: projects of version 0.1 say "priorPull" for "prior_pull".
 std::string parameterName(const std::string& key) {
     std::string out;
     for (const char letter : key) {
@@ -22,6 +24,8 @@ std::string parameterName(const std::string& key) {
     }
     return out;
 }
+
+}  // namespace
 
 Json solverToJson(const SolverSpec& solver) {
     Json json{{"solver", solver.solver}};

@@ -5,14 +5,9 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include <string>
-
 namespace lacuna {
 
 class JsonReader;
-
-/// The parameter that a key means: projects of version 0.1 say "priorPull" for "prior_pull".
-std::string parameterName(const std::string& key);
 
 /// Every parameter by its name.
 nlohmann::ordered_json solverToJson(const SolverSpec& solver);

@@ -2,6 +2,7 @@
 #include "core/engine/validate.h"
 
 #include "core/base/error.h"
+#include "core/base/mask.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 #include "core/sampling/solver_registry.h"
@@ -58,8 +59,8 @@ std::pair<bool, bool> coverage(const ImageBuffer& mask) {
     for (int y = 0; y < mask.height(); ++y) {
         const auto* row = mask.row<std::uint8_t>(y);
         for (int x = 0; x < mask.width(); ++x) {
-            any = any || row[x] > 127;
-            all = all && row[x] > 127;
+            any = any || isMarked(row[x]);
+            all = all && isMarked(row[x]);
         }
     }
     return {any, all};

@@ -103,12 +103,9 @@ JsonReader::JsonReader(std::string_view text, std::string subject, ErrorCode cod
     mObject = std::make_shared<json>(std::move(parsed));
 }
 
-JsonReader::JsonReader(const JsonReader& parent, const json& object, std::string place)
-    : mObject(parent.mObject, &object),
-      mSubject(parent.mSubject),
-      mCode(parent.mCode),
-      mPlace(std::move(place)) {
-    if (!object.is_object()) fail(inQuotes(mPlace) + " must be an object");
+JsonReader::JsonReader(const JsonReader& parent, std::shared_ptr<const json> object, std::string place)
+    : mObject(std::move(object)), mSubject(parent.mSubject), mCode(parent.mCode), mPlace(std::move(place)) {
+    if (!mObject->is_object()) fail(inQuotes(mPlace) + " must be an object");
 }
 
 void JsonReader::fail(const std::string& reason) const {
@@ -200,15 +197,19 @@ std::string JsonReader::text(const char* key, const std::string& otherwise) cons
 }
 
 JsonReader JsonReader::object(const char* key) const {
-    return {*this, required(key), placeOf(key)};
+    return {*this, {mObject, &required(key)}, placeOf(key)};
 }
 
-std::vector<JsonReader> JsonReader::objects(const char* key) const {
+std::vector<JsonReader> JsonReader::objects(const char* key, const char* keyOfText) const {
     const json& list = required(key);
     if (!list.is_array()) failAt(key, "must be a list");
     std::vector<JsonReader> readers;
-    for (std::size_t i = 0; i < list.size(); ++i)
-        readers.push_back(JsonReader(*this, list[i], placeOf(key) + '[' + std::to_string(i) + ']'));
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        std::shared_ptr<const json> object(mObject, &list[i]);
+        if (keyOfText != nullptr && object->is_string())
+            object = std::make_shared<const json>(json::object({{keyOfText, *object}}));
+        readers.push_back(JsonReader(*this, std::move(object), placeOf(key) + '[' + std::to_string(i) + ']'));
+    }
     return readers;
 }
 
@@ -236,12 +237,15 @@ std::vector<std::int64_t> JsonReader::integers(const char* key, std::int64_t lea
     return result;
 }
 
-std::vector<double> JsonReader::numbers(const char* key, std::size_t mostElements) const {
+std::vector<double> JsonReader::numbers(const char* key, double least, double most,
+                                        std::size_t mostElements) const {
     std::vector<double> result;
     for (const json* element : elements(find(key))) {
-        if (!element->is_number() || !std::isfinite(element->get<double>()) || result.size() >= mostElements)
-            failAt(key, "must be a list of at most " + std::to_string(mostElements) + " numbers");
-        result.push_back(element->get<double>());
+        const double number = element->is_number() ? element->get<double>() : std::nan("");
+        if (!(number >= least && number <= most)) failAt(key, range(least, most) + ", or a list of them");
+        if (result.size() >= mostElements)
+            failAt(key, "must have at most " + std::to_string(mostElements) + " numbers");
+        result.push_back(number);
     }
     return result;
 }

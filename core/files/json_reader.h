@@ -61,15 +61,16 @@ class JsonReader {
     }
 
     JsonReader object(const char* key) const;
-    /// A list of objects.
-    std::vector<JsonReader> objects(const char* key) const;
+    /// A list of objects. With `keyOfText` an element that is a text counts as an object with only that key.
+    std::vector<JsonReader> objects(const char* key, const char* keyOfText = nullptr) const;
     /// A list of lists of numbers, where null counts as 0.
     std::vector<std::vector<double>> rows(const char* key) const;
 
     // Of these a single value is a list of one, and a key that is missing or null is an empty list. More
-    // than `most` elements throw.
+    // elements than there may be throw.
     std::vector<std::int64_t> integers(const char* key, std::int64_t least, std::int64_t most) const;
-    std::vector<double> numbers(const char* key, std::size_t mostElements = kMostElements) const;
+    std::vector<double> numbers(const char* key, double least = -kInfinity, double most = kInfinity,
+                                std::size_t mostElements = kMostElements) const;
     std::vector<std::string> texts(const char* key) const;
     /// The values of the object under that key, each once.
     std::set<std::string> textsOf(const char* key) const;
@@ -88,7 +89,7 @@ class JsonReader {
   private:
     static constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-    JsonReader(const JsonReader& parent, const nlohmann::json& object, std::string place);
+    JsonReader(const JsonReader& parent, std::shared_ptr<const nlohmann::json> object, std::string place);
     const nlohmann::json* find(const char* key) const;
     const nlohmann::json& required(const char* key) const;
     std::int64_t wholeNumber(const char* key, std::int64_t least, std::int64_t most) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/mask_operations.h"
 
+#include "core/base/mask.h"
+
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -27,7 +29,6 @@ cv::Rect around(const ImageBuffer& mask, double margin) {
     int right = -1;
     int top = mask.height();
     int bottom = -1;
-    const auto isMarked = [](std::uint8_t value) { return value > kMarkedAbove; };
     for (int y = 0; y < mask.height(); ++y) {
         const auto* row = mask.row<std::uint8_t>(y);
         const auto* end = row + mask.width();

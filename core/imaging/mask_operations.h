@@ -5,11 +5,9 @@
 
 namespace lacuna {
 
-// Operations on masks: one channel, 8 bit (asserted); values above kMarkedAbove are marked. Distances are
-// Euclidean, between the centres of pixels; what lies beyond the border counts as neither marked nor
-// unmarked, so that a mask that touches the border keeps touching it. Any thread.
-
-inline constexpr int kMarkedAbove = 127;
+// Operations on masks (core/base/mask.h; one channel and 8 bits are asserted). Distances are Euclidean,
+// between the centres of pixels; what lies beyond the border counts as neither marked nor unmarked, so that a
+// mask that touches the border keeps touching it. Any thread.
 
 /// Marks also what lies within `pixels` ≥ 0 of something marked. All values become 0 or 255.
 ImageBuffer grown(const ImageBuffer& mask, double pixels);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/soft_edges.h"
 
-#include "core/imaging/mask_operations.h"
+#include "core/base/mask.h"
 
 #include <cassert>
 #include <cmath>
@@ -13,7 +13,7 @@ namespace {
 template <typename Sample>
 void blendRow(Sample* result, const Sample* photo, const std::uint8_t* mask, int width, int channels) {
     for (int x = 0; x < width; ++x, result += channels, photo += channels) {
-        if (mask[x] <= kMarkedAbove || mask[x] == 255) continue;
+        if (!isMarked(mask[x]) || mask[x] == 255) continue;
         const double weight = (mask[x] - kMarkedAbove) / double(255 - kMarkedAbove);
         for (int c = 0; c < channels; ++c)
             result[c] = static_cast<Sample>(std::lround(photo[c] + weight * (result[c] - photo[c])));

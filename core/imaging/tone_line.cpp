@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/tone_line.h"
 
+#include "core/base/mask.h"
+
 #include <opencv2/core.hpp>
 
 #include <cmath>
@@ -20,7 +22,7 @@ bool forEachColourOf(const ImageBuffer& photo, const ImageBuffer& mask, double w
         const Sample* pixel = photo.row<Sample>(y);
         const std::uint8_t* marked = mask.isEmpty() ? nullptr : mask.row<std::uint8_t>(y);
         for (int x = 0; x < photo.width(); ++x, pixel += 3) {
-            if (marked && marked[x] > 127) continue;
+            if (marked && isMarked(marked[x])) continue;
             if (!visit(cv::Vec3d(pixel[0], pixel[1], pixel[2]) * (2 / white) - cv::Vec3d::all(1)))
                 return false;
         }

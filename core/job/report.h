@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/names.h"
+#include "core/base/note.h"
 #include "core/job/frame.h"
 #include "core/job/plan.h"
 
@@ -70,7 +71,7 @@ struct Report {
     std::optional<double> ssim;
     Plan plan;
     std::vector<LossRecord> history;
-    std::vector<std::string> notes;  ///< what was done otherwise than asked, and why
+    std::vector<Note> notes;  ///< what was done otherwise than asked, and why
 };
 
 }  // namespace lacuna

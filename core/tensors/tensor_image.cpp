@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensors/tensor_image.h"
 
+#include "core/base/mask.h"
 #include "core/base/parallel_rows.h"
 
 #include <ATen/core/Tensor.h>
@@ -142,7 +143,7 @@ at::Tensor measuredMask(const ImageBuffer& mask, int x, int y, int width, int he
     for (int r = 0; r < height; ++r) {
         const auto* from = mask.row<std::uint8_t>(y + r) + x;
         for (int i = 0; i < width; ++i)
-            *to++ = from[i] > 127 ? 0.0F : 1.0F;
+            *to++ = isMarked(from[i]) ? 0.0F : 1.0F;
     }
     return out.to(device);
 }

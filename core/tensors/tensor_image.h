@@ -27,7 +27,8 @@ ImageBuffer toImage(const at::Tensor& tensor, int channels, Depth depth);
 /// for them.
 void toHalves(const at::Tensor& tensor, std::byte* out);
 
-/// (1, 1, height, width) float32 on `device`: 1 where the mask's value is at most 127 (measured), else 0.
+/// (1, 1, height, width) float32 on `device`: 0 where the mask marks (core/base/mask.h), 1 where the pixel
+/// was measured.
 at::Tensor measuredMask(const ImageBuffer& mask, int x, int y, int width, int height,
                         const c10::Device& device);
 

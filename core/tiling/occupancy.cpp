@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tiling/occupancy.h"
 
+#include "core/base/mask.h"
+
 #include <algorithm>
 #include <cassert>
 
@@ -17,7 +19,8 @@ Occupancy::Occupancy(const ImageBuffer& mask)
         std::uint8_t* cells = mCells.data() + static_cast<std::size_t>(y / kCell) * mColumns;
         for (int c = 0; c < mColumns; ++c) {
             const int end = std::min((c + 1) * kCell, mask.width());
-            std::uint8_t bits = 0;  // above 127: the top bit is set
+            static_assert(kMarkedAbove == 127, "what is marked has its top bit set");
+            std::uint8_t bits = 0;
             for (int x = c * kCell; x < end; ++x)
                 bits |= pixels[x];
             cells[c] |= bits >> 7;

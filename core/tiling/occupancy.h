@@ -8,7 +8,7 @@
 
 namespace lacuna {
 
-/// Which square cells of a mask hold a pixel to restore (above 127), with fast look-ups of rectangles.
+/// Which square cells of a mask hold a pixel to restore, with fast look-ups of rectangles.
 class Occupancy {
   public:
     static constexpr int kCell = 16;  ///< pixels

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tiling/region_of_interest.h"
 
+#include "core/base/mask.h"
 #include "core/tiling/occupancy.h"
 #include "core/tiling/tile_layout.h"
 
@@ -76,19 +77,15 @@ void forEachCellRow(const ImageBuffer& mask, const cv::Mat1i& labels, Visit visi
     }
 }
 
-bool isMasked(std::uint8_t value) {
-    return value > 127;
-}
-
 /// By label; the first, label 0, has no damage.
 std::vector<Group> groupsOf(const ImageBuffer& mask, const cv::Mat1i& labels) {
     std::vector<Group> groups(*std::max_element(labels.begin(), labels.end()) + 1);
     forEachCellRow(mask, labels, [&](int label, int left, int right, int y) {
         const auto* row = mask.row<std::uint8_t>(y);
-        const auto* first = std::find_if(row + left, row + right, isMasked);
+        const auto* first = std::find_if(row + left, row + right, isMarked);
         if (first == row + right) return;
         const auto* last = row + right;
-        while (!isMasked(last[-1]))
+        while (!isMarked(last[-1]))
             --last;
         groups[label].include({static_cast<int>(first - row), y, static_cast<int>(last - row), y + 1});
     });
@@ -176,7 +173,7 @@ std::vector<Region> regionsOfInterest(const ImageBuffer& mask, int context, int 
         const auto* from = mask.row<std::uint8_t>(y);
         auto* to = region.restore.row<std::uint8_t>(y - region.y);
         for (int x = left; x < right; ++x) {
-            if (isMasked(from[x])) to[x - region.x] = 255;
+            if (isMarked(from[x])) to[x - region.x] = 255;
         }
     });
     return regions;

@@ -19,12 +19,12 @@ struct Region {
     ImageBuffer restore;
 };
 
-/// Splits the damage that `mask` (one channel of 8 bits, above 127: restore) marks into regions. Pixels
-/// nearer to each other than `context` (per axis) are in the same region; every region reaches `context`
-/// pixels beyond its own damage where the photograph does. Origins are multiples of `stride`, and so are
-/// sides that don't end at the photograph's border. No side is shorter than `least` where the photograph has
-/// as much; a region that has to be moved inwards for that has another origin. Regions are joined where that
-/// saves the network work. Empty for an empty mask.
+/// Splits the damage that `mask` (core/base/mask.h) marks into regions. Pixels nearer to each other than
+/// `context` (per axis) are in the same region; every region reaches `context` pixels beyond its own damage
+/// where the photograph does. Origins are multiples of `stride`, and so are sides that don't end at the
+/// photograph's border. No side is shorter than `least` where the photograph has as much; a region that has
+/// to be moved inwards for that has another origin. Regions are joined where that saves the network work.
+/// Empty for an empty mask.
 std::vector<Region> regionsOfInterest(const ImageBuffer& mask, int context, int stride, int least = 0);
 
 }  // namespace lacuna

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/training_config.h"
 
-#include "core/base/error.h"
+#include "core/base/names.h"
+#include "core/files/json_reader.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <array>
-#include <map>
 #include <type_traits>
+#include <utility>
 
 namespace lacuna {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-const std::array<std::string, 2> kOptimizerNames{"adamw", "muon"};  // in the order of OptimizerKind
+constexpr auto kOptimizers =
+    std::to_array<Named<OptimizerKind>>({{OptimizerKind::AdamW, "adamw"}, {OptimizerKind::Muon, "muon"}});
 
 /// Calls visit(key, member, low, high) for every setting: one list for reading, checking and writing.
 template <typename Config, typename Visit>
@@ -55,85 +55,58 @@ void forEachSetting(Config& config, Visit&& visit) {
     visit("seed", config.seed, 0, 9e15);
 }
 
+/// Reads what is there.
 class Reader {
   public:
-    Reader(const Json& json, const std::string& subject) : mJson(json), mSubject(subject) {}
+    explicit Reader(const JsonReader& json) : mJson(json) {}
 
-    template <typename T>
-    void operator()(const char* key, T& member, double low, double high) {
-        mKnown[key] = true;
-        const auto found = mJson.find(key);
-        if (found == mJson.end()) return;
-        try {
-            read(*found, member);
-        } catch (const nlohmann::json::exception&) {
-            fail(key, "has a value of the wrong kind");
-        }
-        check(key, member, low, high);
+    void operator()(const char* key, double& member, double low, double high) const {
+        member = mJson.number(key, member, low, high);
     }
-    void rejectUnknown() const {
-        for (const auto& [key, value] : mJson.items())
-            if (!mKnown.count(key)) fail(key, "is no setting of the trainer");
+    void operator()(const char* key, OptimizerKind& member, int, int) const {
+        if (mJson.has(key)) member = mJson.choice(key, kOptimizers);
+    }
+    void operator()(const char* key, bool& member, int, int) const { member = mJson.flag(key, member); }
+    template <typename Integer>
+    void operator()(const char* key, Integer& member, double low, double high) const {
+        member = static_cast<Integer>(
+            mJson.integer(key, static_cast<std::int64_t>(member), whole(low), whole(high)));
+    }
+    void operator()(const char* key, std::vector<double>& member, double low, double high) const {
+        if (mJson.has(key)) take(key, mJson.numbers(key, low, high), member);
+    }
+    void operator()(const char* key, std::vector<std::int64_t>& member, double low, double high) const {
+        if (mJson.has(key)) take(key, mJson.integers(key, whole(low), whole(high)), member);
     }
 
   private:
-    [[noreturn]] void fail(const std::string& key, const std::string& reason) const {
-        throw Error(ErrorCode::Usage, mSubject, "\"" + key + "\" " + reason);
-    }
+    static std::int64_t whole(double limit) { return static_cast<std::int64_t>(limit); }
     template <typename T>
-    static void read(const Json& value, T& member) {
-        member = value.get<T>();
-    }
-    void read(const Json& value, OptimizerKind& member) const {
-        const auto found =
-            std::find(kOptimizerNames.begin(), kOptimizerNames.end(), value.get<std::string>());
-        if (found == kOptimizerNames.end()) fail("optimizer", "is neither \"adamw\" nor \"muon\"");
-        member = static_cast<OptimizerKind>(found - kOptimizerNames.begin());
-    }
-    template <typename T>
-    static void read(const Json& value, std::vector<T>& member) {
-        member = value.is_number() ? std::vector<T>{value.get<T>()} : value.get<std::vector<T>>();
-    }
-    template <typename T>
-    void check(const char* key, const T& value, double low, double high) const {
-        const auto number = static_cast<double>(value);
-        if (!(number >= low && number <= high)) fail(key, "is outside its range");
-    }
-    template <typename T>
-    void check(const char* key, const std::vector<T>& values, double low, double high) const {
-        if (values.empty() || values.size() > 8) fail(key, "needs one to eight numbers");
-        for (const T& value : values)
-            check(key, value, low, high);
+    void take(const char* key, std::vector<T> read, std::vector<T>& member) const {
+        if (read.empty() || read.size() > 8) mJson.failAt(key, "must have one to eight numbers");
+        member = std::move(read);
     }
 
-    const Json& mJson;
-    const std::string& mSubject;
-    std::map<std::string, bool> mKnown;
+    const JsonReader& mJson;
 };
 
 }  // namespace
 
 TrainingConfig TrainingConfig::fromJson(const std::string& text, const std::string& subject,
                                         const TrainingConfig& base) {
-    const Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object()) throw Error(ErrorCode::Usage, subject, "is not a JSON object");
+    const JsonReader json(text, subject, ErrorCode::Usage);
     TrainingConfig config = base;
-    Reader reader(json, subject);
-    forEachSetting(config, reader);
-    reader.rejectUnknown();
-    if (config.blocksPerLevel.size() != 1 && config.blocksPerLevel.size() != config.channels.size()) {
-        throw Error(ErrorCode::Usage, subject,
-                    "\"blocks_per_level\" needs one number, or one for each of \"channels\"");
-    }
+    forEachSetting(config, Reader(json));
+    json.requireNoOthers();
+    if (config.blocksPerLevel.size() != 1 && config.blocksPerLevel.size() != config.channels.size())
+        json.failAt("blocks_per_level", "needs one number, or one for each of \"channels\"");
     const std::int64_t stride = config.pixelUnshuffle << (config.channels.size() - 1);
-    const auto require = [&subject](bool good, const std::string& rule) {
-        if (!good) throw Error(ErrorCode::Usage, subject, rule);
-    };
-    const std::string multiple = " must be a multiple of the network's stride, " + std::to_string(stride);
-    require(config.crop % stride == 0, "\"crop\"" + multiple);
-    require(config.wideShare == 0 || config.wideCrop % stride == 0, "\"wide_crop\"" + multiple);
-    require(config.sigmaMin < config.sigmaMax, "\"sigma_min\" must be below \"sigma_max\"");
-    require(config.wideSigmaMin < config.wideSigmaMax, "\"wide_sigma_min\" must be below \"wide_sigma_max\"");
+    const std::string multiple = "must be a multiple of the network's stride, " + std::to_string(stride);
+    if (config.crop % stride != 0) json.failAt("crop", multiple);
+    if (config.wideShare > 0 && config.wideCrop % stride != 0) json.failAt("wide_crop", multiple);
+    if (config.sigmaMin >= config.sigmaMax) json.failAt("sigma_min", "must be below \"sigma_max\"");
+    if (config.wideSigmaMin >= config.wideSigmaMax)
+        json.failAt("wide_sigma_min", "must be below \"wide_sigma_max\"");
     return config;
 }
 
@@ -145,7 +118,7 @@ std::string TrainingConfig::toJson() const {
     Json json;
     forEachSetting(*this, [&json](const char* key, const auto& member, double, double) {
         if constexpr (std::is_same_v<decltype(member), const OptimizerKind&>)
-            json[key] = kOptimizerNames[static_cast<std::size_t>(member)];
+            json[key] = nameOf(member, kOptimizers);
         else
             json[key] = member;
     });

@@ -490,6 +490,18 @@
         <source>the device&apos;s memory ran out; computed on the CPU</source>
         <translation>der Speicher des Geräts reichte nicht; gerechnet hat die CPU</translation>
     </message>
+    <message>
+        <source>A JPEG has no transparency; it is left out.</source>
+        <translation>Ein JPEG kennt keine Transparenz; sie fällt weg.</translation>
+    </message>
+    <message>
+        <source>The 16 bits per channel become 8.</source>
+        <translation>Aus 16 Bit je Kanal werden 8.</translation>
+    </message>
+    <message>
+        <source>The whole picture is compressed anew, so pixels that were not marked change slightly.</source>
+        <translation>Das ganze Bild wird neu komprimiert, deshalb ändern sich auch nicht markierte Pixel ein wenig.</translation>
+    </message>
 </context>
 <context>
     <name>Samples</name>
@@ -1682,18 +1694,6 @@
     <message>
         <source>Save the result</source>
         <translation>Ergebnis speichern</translation>
-    </message>
-    <message>
-        <source>The whole picture is compressed anew, so pixels that were not marked change slightly.</source>
-        <translation>Das ganze Bild wird neu komprimiert, deshalb ändern sich auch nicht markierte Pixel ein wenig.</translation>
-    </message>
-    <message>
-        <source>A JPEG has no transparency; it is left out.</source>
-        <translation>Ein JPEG kennt keine Transparenz; sie fällt weg.</translation>
-    </message>
-    <message>
-        <source>The 16 bits per channel become 8.</source>
-        <translation>Aus 16 Bit je Kanal werden 8.</translation>
     </message>
     <message>
         <source>Lacuna</source>

@@ -98,6 +98,22 @@ class TestCliRecipes : public QObject {
         QVERIFY(!reportOf(other)["same_bits"].toBool(true));
     }
 
+    /// What was degraded has no file whose blocks a JPEG could keep: that is said, and it is written anew.
+    void degradedPhotographBecomesAJpeg() {
+        const Scratch scratch;
+        scratch.photo("clean.png");
+        const QString mask = scratch.mask("mask.png");
+        Recipe recipe = benchRecipe(scratch, Task::Inpaint);
+        recipe.mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
+        recipe.degradation->mask = recipe.mask;
+        writeRecipe(scratch.file("bench.json"), recipe);
+        const CliResult result =
+            runCli({"run", scratch.path("bench.json"), "-o", scratch.path("out.jpg"), "--json"});
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        QCOMPARE(reportOf(result)["notes"][0]["code"].toString(), QStringLiteral("jpeg-reencodes"));
+        QCOMPARE(readPhotograph(scratch.file("out.jpg")).format, FileFormat::Jpeg);
+    }
+
     void everyFieldReturns() {
         const Scratch scratch;
         scratch.photo("clean.png");

@@ -116,24 +116,26 @@ class TestCliResults : public QObject {
         QTest::addColumn<QString>("in");
         QTest::addColumn<QStringList>("options");
         QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<QString>("code");
         const QStringList inpaint = {"--task", "inpaint", "--mask", "MASK", "-o"};
         const QStringList denoise = {"--task", "denoise", "--noise", "9", "-o"};
         QTest::addRow("JPEG of another quality")
             << "in.jpg" << inpaint + QStringList{"out.jpg", "--quality", "50"}
-            << QByteArray("another quality");
+            << QByteArray("another quality") << "jpeg-reencodes";
         QTest::addRow("PNG to JPEG") << "in.png" << inpaint + QStringList{"out.jpg"}
-                                     << QByteArray("isn't a JPEG");
-        QTest::addRow("PNG to lossy WebP")
-            << "in.png" << inpaint + QStringList{"out.webp", "--quality", "80"} << QByteArray("lossy WebP");
-        QTest::addRow("alpha to JPEG")
-            << "alpha.png" << denoise + QStringList{"out.jpg"} << QByteArray("transparency");
+                                     << QByteArray("isn't a JPEG") << "jpeg-reencodes";
+        QTest::addRow("PNG to lossy WebP") << "in.png" << inpaint + QStringList{"out.webp", "--quality", "80"}
+                                           << QByteArray("lossy WebP") << "webp-reencodes";
+        QTest::addRow("alpha to JPEG") << "alpha.png" << denoise + QStringList{"out.jpg"}
+                                       << QByteArray("transparency") << "no-transparency";
         QTest::addRow("16 bits to JPEG")
-            << "deep.png" << denoise + QStringList{"out.jpg"} << QByteArray("8 bits");
+            << "deep.png" << denoise + QStringList{"out.jpg"} << QByteArray("8 bits") << "eight-bits";
     }
     void saysWhatIsLost() {
         QFETCH(QString, in);
         QFETCH(QStringList, options);
         QFETCH(QByteArray, said);
+        QFETCH(QString, code);
         const Scratch scratch;
         Photograph photo;
         photo.pixels = test::scene(48, 48, 3, in == "deep.png" ? Depth::UInt16 : Depth::UInt8);
@@ -148,7 +150,8 @@ class TestCliResults : public QObject {
         QVERIFY2(result.err.contains(said), result.err.constData());
         const QJsonArray notes = QJsonDocument::fromJson(result.out).object()["notes"].toArray();
         QCOMPARE(notes.size(), 1);
-        QVERIFY(notes[0].toString().contains(QString::fromUtf8(said)));
+        QCOMPARE(notes[0]["code"].toString(), code);
+        QVERIFY(notes[0]["text"].toString().contains(QString::fromUtf8(said)));
     }
 
     void denoisesUnmaskedPixelsWhenAsked() {

@@ -21,7 +21,7 @@ struct Script {
     /// Every step takes one; a test that wants to look at a run half-way releases them one by one.
     QSemaphore permits{1000};
     std::optional<Error> error;  ///< thrown by run() after half of its steps
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
     double residual = 1;         ///< of 10 000 samples
     bool upscales = false;       ///< double the size
     bool finishesCalls = false;  ///< stopped in a step it still ends it, as a denoiser call does

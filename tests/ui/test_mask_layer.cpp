@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/mask.h"
 #include "ui/document/mask_layer.h"
 #include "ui/document/mask_patch.h"
 
@@ -18,7 +19,7 @@ QRect slowBounds(const QImage& image) {
     QRect found;
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
-            if (image.constScanLine(y)[x] > MaskLayer::kThreshold) found |= QRect(x, y, 1, 1);
+            if (image.constScanLine(y)[x] > kMarkedAbove) found |= QRect(x, y, 1, 1);
         }
     }
     return found;

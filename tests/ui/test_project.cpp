@@ -4,6 +4,7 @@
 #include "core/files/zip_file.h"
 #include "core/io/image_io.h"
 #include "core/sampling/solver_registry.h"
+#include "tests/core/files/synchronised.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
 #include "ui/project/project_io.h"
@@ -18,6 +19,7 @@
 #include <QTest>
 
 #include <array>
+#include <filesystem>
 #include <functional>
 #include <optional>
 
@@ -87,7 +89,8 @@ struct Example {
             result->report.residual = 1.0625;
             if (by == 10) result->report.psnr = 30.25;
             if (by == 10) result->report.ssim = 0.875;
-            result->report.notes = {"a note"};
+            result->report.notes = {{.code = NoteCode::SmallerTiles, .tile = 96},
+                                    {.code = NoteCode::ModelOnCpu, .device = "cuda:0"}};
             result->report.history = {{0, 1, 2, 0.5, {1, 2, 3, 4}, 31.5, by == 10 ? 0.9 : 0.5}};
             project.results.push_back(result);
             project.names.push_back(by == 20 ? QStringLiteral("the good one") : QString());
@@ -127,7 +130,7 @@ void compareProjects(const Project& read, const Project& written) {
         QCOMPARE(a.report.solver, b.report.solver);
         QCOMPARE(a.report.seed, b.report.seed);
         QCOMPARE(a.report.residual, b.report.residual);
-        QCOMPARE(a.report.notes, b.report.notes);
+        QVERIFY(a.report.notes == b.report.notes);
         QCOMPARE(a.report.history.size(), std::size_t(1));
         QCOMPARE(a.report.history[0].loss.deltaLoss, 4.0);
         QVERIFY(a.report.history[0].psnr == 31.5 && a.report.history[0].ssim == b.report.history[0].ssim);
@@ -322,7 +325,9 @@ class TestProject : public QObject {
         QVERIFY(read.results[0]->mask == read.mask);
         QVERIFY(read.results[1]->stoppedEarly);
         QCOMPARE(read.results[1]->branchStep, 1);
-        QCOMPARE(read.results[1]->report.notes.size(), std::size_t(4));
+        const std::vector<Note>& notes = read.results[1]->report.notes;
+        QCOMPARE(notes.size(), std::size_t(4));
+        QCOMPARE(toText(notes[2]), std::string("memory ran out; tried again in tiles of 256 pixels"));
 
         const Project degraded = readZip(QStringLiteral(LACUNA_TEST_DATA "/compat/deblur.lacuna"));
         QVERIFY(degraded.source.clean);
@@ -366,12 +371,13 @@ class TestProject : public QObject {
         QTest::newRow("another program")
             << set(QStringLiteral("program"), QStringLiteral("gimp")) << "program";
         QTest::newRow("newer") << set(QStringLiteral("version"), 99) << "newer version";
-        QTest::newRow("no settings") << set(settings, 3) << "task";
+        QTest::newRow("no settings") << set(settings, 3) << "\"settings\" must be an object";
         QTest::newRow("unknown task")
             << in(settings, QStringLiteral("task"), QStringLiteral("colour")) << "task";
         QTest::newRow("scale") << in(settings, QStringLiteral("scale"), 9000) << "scale";
         QTest::newRow("seed") << in(settings, QStringLiteral("seed"), QStringLiteral("-1x")) << "seed";
-        QTest::newRow("noise") << in(settings, QStringLiteral("noise"), QJsonArray{1}) << "noise";
+        QTest::newRow("noise") << in(settings, QStringLiteral("noise"), QJsonArray{1})
+                               << "\"settings.noise\" must be one number for each task";
         QTest::newRow("missing part")
             << in(QStringLiteral("source"), QStringLiteral("part"), QStringLiteral("source.tif"))
             << "source.tif";
@@ -449,6 +455,24 @@ class TestProject : public QObject {
             }
         }
         QVERIFY(noticed >= 18);
+    }
+
+    /// The file and its folder are on the disk before it says so, and a symbolic link stays one.
+    void saveIsDurable() {
+        Example example;
+        const std::filesystem::path folder = example.folder.path().toStdString();
+        std::filesystem::create_directory(folder / "elsewhere");
+        std::filesystem::create_symlink("elsewhere/real.lacuna", folder / "work.lacuna");
+        test::takeSynchronised();
+        const QString path = zipOf(example.project, example.folder);
+        const std::vector<std::filesystem::path> synchronised = test::takeSynchronised();
+        QCOMPARE(synchronised.size(), std::size_t(2));
+        const std::filesystem::path elsewhere = std::filesystem::canonical(folder / "elsewhere");
+        QVERIFY(synchronised[0].parent_path() == elsewhere);
+        QVERIFY(synchronised[1] == elsewhere);
+        QVERIFY(std::filesystem::is_symlink(folder / "work.lacuna"));
+        compareProjects(readZip(path), example.project);
+        compareProjects(readZip(QString::fromStdString(elsewhere / "real.lacuna")), example.project);
     }
 
     void failedSaveLeavesTheOldProject() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/mask_overlay.h"
 
+#include "core/base/mask.h"
 #include "ui/canvas/view_transform.h"
 #include "ui/document/mask_layer.h"
 
@@ -43,7 +44,7 @@ class Samples {
             const uchar* row = image.constScanLine(y);
             uchar* out = mMarked.data() + std::size_t(j) * mStride;
             for (std::size_t i = 0; i < mStride; ++i)
-                out[i] = columns[i] >= 0 && row[columns[i]] > MaskLayer::kThreshold ? row[columns[i]] : 0;
+                out[i] = columns[i] >= 0 && isMarked(row[columns[i]]) ? row[columns[i]] : 0;
         }
     }
 
@@ -58,12 +59,12 @@ class Samples {
 
 /// The fill by the mask's value: where a restoration will fade into the photograph, its colour fades too.
 std::array<QRgb, 256> fillTable(const MaskStyle& style) {
-    constexpr int kSpan = 255 - MaskLayer::kThreshold;
+    constexpr int kSpan = 255 - kMarkedAbove;
     std::array<QRgb, 256> table{};
     if (!style.filled) return table;
-    for (int value = MaskLayer::kThreshold + 1; value < 256; ++value) {
+    for (int value = kMarkedAbove + 1; value < 256; ++value) {
         QColor fill = style.fill;
-        fill.setAlpha(fill.alpha() * (value - MaskLayer::kThreshold) / kSpan);
+        fill.setAlpha(fill.alpha() * (value - kMarkedAbove) / kSpan);
         table[std::size_t(value)] = qPremultiply(fill.rgba());
     }
     return table;

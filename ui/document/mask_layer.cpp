@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/mask_layer.h"
 
+#include "core/base/mask.h"
+
 #include <algorithm>
 
 namespace lacuna::ui {
@@ -22,11 +24,11 @@ MaskLayer::MaskLayer(const QImage& image) : MaskLayer(image.size()) {
 }
 
 bool MaskLayer::isMarked(QPoint pixel) const {
-    return rect().contains(pixel) && image().constScanLine(pixel.y())[pixel.x()] > kThreshold;
+    return rect().contains(pixel) && lacuna::isMarked(image().constScanLine(pixel.y())[pixel.x()]);
 }
 
 bool MaskLayer::isEmpty() const {
-    return mLevels.empty() || mLevels.back().constScanLine(0)[0] <= kThreshold;
+    return mLevels.empty() || !lacuna::isMarked(mLevels.back().constScanLine(0)[0]);
 }
 
 QRect MaskLayer::bounds() const {
@@ -38,7 +40,7 @@ QRect MaskLayer::bounds() const {
 void MaskLayer::boundsBelow(int level, QPoint cell, QRect& found) const {
     const QImage& image = mLevels[std::size_t(level)];
     if (cell.x() >= image.width() || cell.y() >= image.height()) return;
-    if (image.constScanLine(cell.y())[cell.x()] <= kThreshold) return;
+    if (!lacuna::isMarked(image.constScanLine(cell.y())[cell.x()])) return;
     const QRect covers = QRect(cell * (1 << level), QSize(1 << level, 1 << level)) & rect();
     if (found.contains(covers)) return;
     if (level == 0) {

@@ -9,13 +9,11 @@
 
 namespace lacuna::ui {
 
-/// What the user marked for restoration: one 8-bit grey picture of the photograph's size; values above 127
-/// count as marked. It keeps coarser levels by maximum, so that a one-pixel scratch stays visible at any
-/// zoom, and so that "is anything marked, and where" is answered without a look at every pixel.
+/// What the user marked for restoration: a mask (core/base/mask.h) of the photograph's size. It keeps
+/// coarser levels by maximum, so that a one-pixel scratch stays visible at any zoom, and so that "is anything
+/// marked, and where" is answered without a look at every pixel.
 class MaskLayer {
   public:
-    static constexpr int kThreshold = 127;
-
     MaskLayer() = default;
     explicit MaskLayer(QSize size);
     /// Any format and size; kept as 8-bit grey. Looks at every pixel.

@@ -8,6 +8,7 @@
 #include "ui/start/recent_files.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/note_text.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
@@ -78,9 +79,9 @@ void FileFlow::connectFiles() {
                 [report, attempt = attempt](const Failure& failure) { report(failure, attempt); });
     connect(&files, &FileService::saveFailed, this, &FileFlow::abandonSave);
     connect(&files, &FileService::saveChecked, this,
-            [this](const QString& path, const ResultPtr& result, const SaveConcerns& concerns) {
-                if (concerns.any()) {
-                    askBeforeDegrading(path, result, concerns);
+            [this](const QString& path, const ResultPtr& result, const std::vector<Note>& losses) {
+                if (!losses.empty()) {
+                    askBeforeDegrading(path, result, losses);
                 } else {
                     mParts.files.save(path, result, mDocument ? mDocument->source().path : QString());
                 }
@@ -179,18 +180,18 @@ void FileFlow::saveTo(const QString& path) {
 }
 
 void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
-                                  const SaveConcerns& concerns) {
-    QStringList losses;
-    if (concerns.reencodes)
-        losses << tr("The whole picture is compressed anew, so pixels that were not marked change slightly.");
-    if (concerns.losesAlpha) losses << tr("A JPEG has no transparency; it is left out.");
-    if (concerns.losesDepth) losses << tr("The 16 bits per channel become 8.");
+                                  const std::vector<Note>& losses) {
+    QStringList words, causes;
+    for (const Note& loss : losses) {
+        words << noteText(loss);
+        if (!loss.text.empty()) causes << QString::fromStdString(loss.text);
+    }
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Lacuna"),
                                 tr("“%1” would not hold all of the result.").arg(QFileInfo(path).fileName()),
                                 QMessageBox::Save | QMessageBox::Cancel, &mParts.window);
-    box->setInformativeText(losses.join(QLatin1Char('\n')) + QStringLiteral("\n\n") +
+    box->setInformativeText(words.join(QLatin1Char('\n')) + QStringLiteral("\n\n") +
                             tr("A PNG or TIFF holds everything."));
-    box->setDetailedText(concerns.reencodingCause);
+    box->setDetailedText(causes.join(QLatin1Char('\n')));
     box->button(QMessageBox::Save)->setText(tr("&Save anyway"));
     auto* other = box->addButton(tr("&Choose another name …"), QMessageBox::ActionRole);
     box->setDefaultButton(QMessageBox::Save);

@@ -8,6 +8,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <vector>
 
 class QMimeData;
 
@@ -71,7 +72,7 @@ class FileFlow : public QObject {
     void connectFiles();
     ResultPtr resultToSave() const;
     void saveTo(const QString& path);
-    void askBeforeDegrading(const QString& path, const ResultPtr& result, const SaveConcerns& concerns);
+    void askBeforeDegrading(const QString& path, const ResultPtr& result, const std::vector<Note>& losses);
     void askBeforeLosing(const std::function<void()>& then);
     void abandonSave();
 

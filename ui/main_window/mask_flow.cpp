@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/mask_flow.h"
 
+#include "core/base/mask.h"
 #include "core/base/photograph.h"
 #include "core/detect/find_damage.h"
 #include "core/imaging/mask_operations.h"
@@ -25,7 +26,7 @@ ImageBuffer combined(ImageBuffer mask, const ImageBuffer& area, bool marks) {
         const auto* in = area.row<std::uint8_t>(y);
         auto* out = mask.row<std::uint8_t>(y);
         for (int x = 0; x < mask.width(); ++x) {
-            if (in[x] > kMarkedAbove) out[x] = marks ? std::max(out[x], in[x]) : std::uint8_t(0);
+            if (isMarked(in[x])) out[x] = marks ? std::max(out[x], in[x]) : std::uint8_t(0);
         }
     }
     return mask;

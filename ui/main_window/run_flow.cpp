@@ -288,8 +288,8 @@ void RunFlow::adoptResult(const ResultPtr& result) {
     mDocument->history().push(new AddResultCommand(*mDocument, result));
     if (!result->report.notes.empty()) {
         QStringList notes;
-        for (const std::string& note : result->report.notes)
-            notes << noteText(QString::fromStdString(note));
+        for (const Note& note : result->report.notes)
+            notes << noteText(note);
         mParts.messages.show({Message::Kind::Information,
                               tr("The restoration was done, but not quite as asked."),
                               tr("The result is complete."), notes.join(QLatin1Char('\n'))});

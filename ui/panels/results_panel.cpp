@@ -41,8 +41,8 @@ QString describe(const RestorationResult& result) {
                      .arg(*report.psnr, 0, 'f', 2)
                      .arg(*report.ssim, 0, 'f', 4);
     }
-    for (const std::string& note : report.notes)
-        lines << noteText(QString::fromStdString(note));
+    for (const Note& note : report.notes)
+        lines << noteText(note);
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -4,10 +4,10 @@
 #include "core/base/error.h"
 #include "core/engine/recipe_json.h"
 #include "core/files/file_bytes.h"
+#include "core/files/json_reader.h"
 #include "core/io/colour.h"
 #include "core/io/image_io.h"
 #include "ui/document/mask_image.h"
-#include "ui/project/json_fields.h"
 #include "ui/project/project_json.h"
 #include "ui/project/project_store.h"
 #include "ui/worker/file_path.h"
@@ -15,6 +15,7 @@
 #include "ui/worker/thread_guard.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QStringList>
 #include <QUuid>
@@ -35,21 +36,21 @@ const QString kClean = QStringLiteral("clean.png");
 const QString kCleanMask = QStringLiteral("clean-mask.png");
 constexpr auto kProgram = "lacuna";
 
-std::string nameOf(const QString& part) {
+std::string plain(const QString& part) {
     return part.toStdString();
 }
 
 Bytes encodeMask(const QImage& mask, const QString& name) {
     Photograph grey;
     grey.pixels = toMaskBuffer(mask);
-    return encodePhotograph(grey, FileFormat::Png, nameOf(name));
+    return encodePhotograph(grey, FileFormat::Png, plain(name));
 }
 
 Bytes encodePixels(const Photograph& photo, const QString& name) {
     Photograph bare;
     bare.pixels = photo.pixels;
     bare.alpha = photo.alpha;
-    return encodePhotograph(bare, FileFormat::Png, nameOf(name));
+    return encodePhotograph(bare, FileFormat::Png, plain(name));
 }
 
 /// The photograph's own file, if it still is what was opened.
@@ -81,7 +82,7 @@ QJsonObject writeSource(const LoadedPhoto& source, ProjectSink& sink, QStringLis
     if (!sink.has(part)) {
         std::optional<Bytes> bytes = originalBytes(source);
         part = bytes ? own : copy;
-        if (!bytes) bytes = encodePhotograph(photo, FileFormat::Png, nameOf(copy));
+        if (!bytes) bytes = encodePhotograph(photo, FileFormat::Png, plain(copy));
         sink.write(part, std::move(*bytes), true);
     }
     names << part;
@@ -92,7 +93,7 @@ QJsonObject writeSource(const LoadedPhoto& source, ProjectSink& sink, QStringLis
 QJsonObject writeClean(const CleanPhoto& clean, ProjectSink& sink, QStringList& names) {
     names << kClean;
     if (!sink.has(kClean))
-        sink.write(kClean, encodePhotograph(*clean.photo, FileFormat::Png, nameOf(kClean)), true);
+        sink.write(kClean, encodePhotograph(*clean.photo, FileFormat::Png, plain(kClean)), true);
     if (!clean.mask.isNull()) {
         names << kCleanMask;
         if (!sink.has(kCleanMask)) sink.write(kCleanMask, encodeMask(clean.mask, kCleanMask), true);
@@ -146,58 +147,60 @@ void writeRecipePart(const RestorationResult& result, const LoadedPhoto& source,
 }
 
 QImage readMask(const ProjectSource& source, const QString& part, QSize size) {
-    const Photograph grey = decodePhotograph(source.read(part), nameOf(part));
+    const Photograph grey = decodePhotograph(source.read(part), plain(part));
     if (grey.pixels.channels() != 1 || grey.pixels.depth() != Depth::UInt8 ||
         QSize(grey.pixels.width(), grey.pixels.height()) != size)
         throw Error(ErrorCode::InputFile, {},
-                    "its part " + nameOf(part) + " is no mask of the photograph's size");
+                    "its part " + plain(part) + " is no mask of the photograph's size");
     return toMaskImage(grey.pixels);
 }
 
-LoadedPhoto readSource(const ProjectSource& source, const JsonFields& json) {
-    const QString part = json.text("part");
+QString textOf(const JsonReader& json, const char* key) {
+    return QString::fromStdString(json.text(key));
+}
+
+LoadedPhoto readSource(const ProjectSource& source, const JsonReader& json) {
+    const QString part = textOf(json, "part");
     LoadedPhoto loaded;
-    Photograph photo = decodePhotograph(source.read(part), nameOf(part));
+    Photograph photo = decodePhotograph(source.read(part), plain(part));
     photo.format = FileFormat(json.integer("format", int(FileFormat::Png), int(FileFormat::WebP)));
     photo.quality = json.integer("quality", 0, 100);
     photo.pixelsPerInch = json.number("pixelsPerInch");
-    loaded.path = json.text("path");
-    loaded.title = json.text("title");
-    loaded.isSample = json.boolean("sample");
-    loaded.modified = QDateTime::fromString(json.text("modified"), Qt::ISODateWithMs);
+    loaded.path = textOf(json, "path");
+    loaded.title = textOf(json, "title");
+    loaded.isSample = json.flag("sample");
+    loaded.modified = QDateTime::fromString(textOf(json, "modified"), Qt::ISODateWithMs);
     loaded.profileName = QString::fromStdString(profileName(photo.metadata.icc));
     loaded.display = makeDisplayImage(photo);
     loaded.photo = std::make_shared<const Photograph>(std::move(photo));
     return loaded;
 }
 
-std::shared_ptr<const CleanPhoto> readClean(const ProjectSource& source, const QJsonObject& object) {
-    const JsonFields json(object);
+std::shared_ptr<const CleanPhoto> readClean(const ProjectSource& source, const JsonReader& json) {
     auto clean = std::make_shared<CleanPhoto>();
-    Photograph photo = decodePhotograph(source.read(kClean), nameOf(kClean));
+    Photograph photo = decodePhotograph(source.read(kClean), plain(kClean));
     clean->display = makeDisplayImage(photo);
-    clean->path = json.text("path");
-    clean->operation = operationFromJson(object.value(QStringLiteral("operation")).toObject());
+    clean->path = textOf(json, "path");
+    clean->operation = operationFrom(json.object("operation"));
     clean->seed = json.unsigned64("seed");
-    if (json.boolean("hasMask")) clean->mask = readMask(source, kCleanMask, clean->display.size());
+    if (json.flag("hasMask")) clean->mask = readMask(source, kCleanMask, clean->display.size());
     clean->photo = std::make_shared<const Photograph>(std::move(photo));
     return clean;
 }
 
-ResultPtr readResult(const ProjectSource& source, const QJsonObject& object, const LoadedPhoto& original) {
-    const JsonFields json(object);
+ResultPtr readResult(const ProjectSource& source, const JsonReader& json, const LoadedPhoto& original) {
     auto result = std::make_shared<RestorationResult>();
     // It becomes the name of a file.
-    const QUuid id = QUuid::fromString(json.text("id"));
-    if (id.isNull()) JsonFields::fail("id", "is no identifier");
+    const QUuid id = QUuid::fromString(textOf(json, "id"));
+    if (id.isNull()) json.failAt("id", "is no identifier");
     result->id = id.toString(QUuid::WithoutBraces);
-    result->settings = settingsFromJson(object.value(QStringLiteral("settings")).toObject());
-    result->report = reportFromJson(object.value(QStringLiteral("report")).toObject());
-    result->stoppedEarly = json.boolean("stoppedEarly");
+    result->settings = settingsFrom(json.object("settings"));
+    result->report = reportFrom(json.object("report"));
+    result->stoppedEarly = json.flag("stoppedEarly");
     if (json.has("branchStep")) result->branchStep = json.integer("branchStep", 0, INT_MAX);
-    if (json.boolean("hasMask")) result->mask = readMask(source, maskPart(*result), original.display.size());
+    if (json.flag("hasMask")) result->mask = readMask(source, maskPart(*result), original.display.size());
     const QString part = QStringLiteral("results/%1.png").arg(result->id);
-    Photograph pixels = decodePhotograph(source.read(part), nameOf(part));
+    Photograph pixels = decodePhotograph(source.read(part), plain(part));
     Photograph photo;
     photo.metadata = original.photo->metadata;
     photo.format = original.photo->format;
@@ -206,36 +209,30 @@ ResultPtr readResult(const ProjectSource& source, const QJsonObject& object, con
     photo.pixels = std::move(pixels.pixels);
     photo.alpha = std::move(pixels.alpha);
     if (photo.pixels.channels() != original.photo->pixels.channels())
-        throw Error(ErrorCode::InputFile, {}, "its part " + nameOf(part) + " doesn't fit the photograph");
+        throw Error(ErrorCode::InputFile, {}, "its part " + plain(part) + " doesn't fit the photograph");
     result->display = makeDisplayImage(photo);
     result->photo = std::make_shared<const Photograph>(std::move(photo));
     return result;
 }
 
 Project readParts(const ProjectSource& source) {
+    constexpr std::size_t kMostIndex = std::size_t(256) << 20;
     const Bytes index = source.read(kIndex);
-    QJsonParseError error;
-    const QJsonObject object =
-        QJsonDocument::fromJson(
-            QByteArray(reinterpret_cast<const char*>(index.data()), qsizetype(index.size())), &error)
-            .object();
-    if (error.error != QJsonParseError::NoError)
-        throw Error(ErrorCode::InputFile, {},
-                    "its index can't be read: " + error.errorString().toStdString());
-    const JsonFields json(object);
-    if (json.text("program") != QLatin1String(kProgram)) JsonFields::fail("program", "is not Lacuna's");
-    if (json.number("version") > kProjectVersion)
-        throw Error(ErrorCode::InputFile, {}, "it was made by a newer version of Lacuna");
+    // The project's name comes later.
+    const JsonReader json({reinterpret_cast<const char*>(index.data()), index.size()}, {},
+                          ErrorCode::InputFile, kMostIndex);
+    if (json.text("program") != kProgram) json.failAt("program", "is not Lacuna's");
+    if (json.integer("version", 1, INT_MAX) > kProjectVersion)
+        json.fail("it was made by a newer version of Lacuna");
     Project project;
     project.source = readSource(source, json.object("source"));
-    if (json.has("clean"))
-        project.source.clean = readClean(source, object.value(QStringLiteral("clean")).toObject());
-    project.settings = settingsFromJson(object.value(QStringLiteral("settings")).toObject());
+    if (json.has("clean")) project.source.clean = readClean(source, json.object("clean"));
+    project.settings = settingsFrom(json.object("settings"));
     project.mask = readMask(source, kMask, project.source.display.size());
-    for (const QJsonValue& value : json.array("results")) {
-        project.results.push_back(readResult(source, value.toObject(), project.source));
-        project.names.push_back(value.toObject().value(QStringLiteral("name")).toString());
-        project.exported.push_back(value.toObject().value(QStringLiteral("exported")).toBool());
+    for (const JsonReader& result : json.objects("results")) {
+        project.results.push_back(readResult(source, result, project.source));
+        project.names.push_back(QString::fromStdString(result.text("name", "")));
+        project.exported.push_back(result.flag("exported", false));
     }
     project.shown = json.integer("shown", ImageDocument::kOriginal, int(project.results.size()) - 1);
     return project;

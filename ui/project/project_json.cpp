@@ -1,64 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project/project_json.h"
 
+#include "core/base/names.h"
 #include "core/engine/solver_json.h"
+#include "core/files/json_reader.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
-#include "core/sampling/solver_registry.h"
-#include "ui/project/json_fields.h"
 
+#include <QJsonArray>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
 
 namespace lacuna::ui {
 
 namespace {
 
-template <typename Enum>
-using Names = std::initializer_list<std::pair<Enum, const char*>>;
-
-constexpr Names<Strength> kStrengths = {
-    {Strength::Gentle, "gentle"}, {Strength::Balanced, "balanced"}, {Strength::Strong, "strong"}};
-constexpr Names<Effort> kEfforts = {
-    {Effort::Quick, "quick"}, {Effort::Normal, "normal"}, {Effort::Thorough, "thorough"}};
-constexpr Names<Precision> kPrecisionNames = {
-    {Precision::Auto, "auto"}, {Precision::Float32, "float32"}, {Precision::BFloat16, "bfloat16"}};
-constexpr Names<DeviceChoice> kDevices = {
-    {DeviceChoice::Auto, "auto"}, {DeviceChoice::Cpu, "cpu"}, {DeviceChoice::Cuda, "cuda"}};
-
+constexpr std::size_t kFewestTasks = 4;
 constexpr int kMost = std::numeric_limits<int>::max();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-template <typename Enum>
-QString nameOf(Enum value, Names<Enum> names) {
-    for (const auto& [known, name] : names) {
-        if (known == value) return QLatin1String(name);
-    }
-    Q_UNREACHABLE();
+template <typename Table, typename Value>
+QString name(Value value, const Table& table) {
+    return QLatin1String(nameOf(value, table));
 }
 
-const QString kSolver = QStringLiteral("solver");
+QString text(const std::string& plain) {
+    return QString::fromStdString(plain);
+}
+
 constexpr const char* kNone = "none";
 
 QJsonObject valuesToJson(const ParameterValues& values) {
     QJsonObject json;
-    for (const auto& [name, value] : values.all()) {
+    for (const auto& [key, value] : values.all()) {
         const auto* word = std::get_if<std::string>(&value);
         const auto* whole = std::get_if<std::int64_t>(&value);
-        json[QString::fromStdString(name)] = word    ? QJsonValue(QString::fromStdString(*word))
-                                             : whole ? QJsonValue(qint64(*whole))
-                                                     : QJsonValue(std::get<double>(value));
+        json[text(key)] = word    ? QJsonValue(text(*word))
+                          : whole ? QJsonValue(qint64(*whole))
+                                  : QJsonValue(std::get<double>(value));
     }
     return json;
 }
 
-Task taskFrom(const JsonFields& json) {
-    const TaskRow* task = findTask(json.plainText("task"));
-    if (!task) JsonFields::fail("task", "is not known");
+Task taskFrom(const JsonReader& json) {
+    const TaskRow* task = findTask(json.text("task"));
+    if (!task) json.failAt("task", "is not known");
     return task->task;
 }
 
 QJsonObject kernelToJson(const KernelSpec& kernel) {
     QJsonObject json = valuesToJson(kernel.values);
-    json[QStringLiteral("kind")] = QString::fromStdString(kernel.kind.empty() ? kNone : kernel.kind);
+    json[QStringLiteral("kind")] = text(kernel.kind.empty() ? kNone : kernel.kind);
     if (kernel.weights.empty()) return json;
     QJsonArray weights;
     for (const float weight : kernel.weights)
@@ -66,17 +61,17 @@ QJsonObject kernelToJson(const KernelSpec& kernel) {
     json[QStringLiteral("width")] = kernel.width;
     json[QStringLiteral("height")] = kernel.height;
     json[QStringLiteral("weights")] = weights;
-    json[QStringLiteral("path")] = QString::fromStdString(kernel.path);
+    json[QStringLiteral("path")] = text(kernel.path);
     return json;
 }
 
-KernelSpec kernelFrom(const JsonFields& json) {
+KernelSpec kernelFrom(const JsonReader& json) {
     constexpr int kMostSide = 4096;
     KernelSpec kernel;
-    kernel.kind = json.plainText("kind");
+    kernel.kind = json.text("kind");
     if (kernel.kind == kNone) kernel.kind.clear();
     if (!kernel.kind.empty() && !kernel.isWeights() && !findKernelKind(kernel.kind))
-        JsonFields::fail("kind", "is not known");
+        json.failAt("kind", "is not known");
     for (const KernelKind& each : kernelKinds()) {
         for (const Parameter& parameter : each.parameters) {
             const bool isGiven = json.has(parameter.name);
@@ -84,17 +79,17 @@ KernelSpec kernelFrom(const JsonFields& json) {
         }
     }
     if (!json.has("weights")) {
-        if (kernel.isWeights()) JsonFields::fail("weights", "is missing");
+        if (kernel.isWeights()) json.failAt("weights", "is missing");
         return kernel;
     }
     kernel.width = json.integer("width", 1, kMostSide);
     kernel.height = json.integer("height", 1, kMostSide);
-    kernel.path = json.plainText("path");
-    const QJsonArray weights = json.array("weights");
-    if (weights.size() != qsizetype(kernel.width) * kernel.height)
-        JsonFields::fail("weights", "has not width × height numbers");
-    for (const QJsonValue& weight : weights)
-        kernel.weights.push_back(float(weight.toDouble()));
+    kernel.path = json.text("path");
+    const std::vector<double> weights =
+        json.numbers("weights", -kInfinity, kInfinity, std::size_t(kMostSide) * kMostSide);
+    if (weights.size() != std::size_t(kernel.width) * std::size_t(kernel.height))
+        json.failAt("weights", "must be width × height numbers");
+    kernel.weights.assign(weights.begin(), weights.end());
     return kernel;
 }
 
@@ -118,24 +113,42 @@ QJsonArray toJson(const std::vector<LossRecord>& history) {
     return rows;
 }
 
-std::vector<LossRecord> historyFrom(const QJsonArray& rows) {
+std::vector<LossRecord> historyFrom(const JsonReader& json) {
+    const auto whole = [](double value) { return std::abs(value) < kMost ? int(value) : 0; };
     std::vector<LossRecord> history;
-    for (const QJsonValue& value : rows) {
-        const QJsonArray row = value.toArray();
+    for (const std::vector<double>& row : json.rows("history")) {
         if (row.size() != 8 && row.size() != 10)
-            JsonFields::fail("history", "has a row that is not eight or ten numbers");
-        history.push_back({row[0].toInt(),
-                           row[1].toInt(),
-                           row[2].toInt(),
-                           row[3].toDouble(),
-                           {row[4].toDouble(), row[5].toDouble(), row[6].toDouble(), row[7].toDouble()},
-                           {},
-                           {}});
+            json.failAt("history", "must have eight or ten numbers in each row");
+        history.push_back(
+            {whole(row[0]), whole(row[1]), whole(row[2]), row[3], {row[4], row[5], row[6], row[7]}, {}, {}});
         if (row.size() == 8) continue;
-        history.back().psnr = row[8].toDouble();
-        history.back().ssim = row[9].toDouble();
+        history.back().psnr = row[8];
+        history.back().ssim = row[9];
     }
     return history;
+}
+
+QJsonArray toJson(const std::vector<Note>& notes) {
+    QJsonArray list;
+    for (const Note& note : notes) {
+        QJsonObject json{{QStringLiteral("code"), QLatin1String(toString(note.code))}};
+        if (!note.device.empty()) json[QStringLiteral("device")] = text(note.device);
+        if (note.tile > 0) json[QStringLiteral("tile")] = note.tile;
+        if (!note.text.empty()) json[QStringLiteral("text")] = text(note.text);
+        list.append(json);
+    }
+    return list;
+}
+
+std::vector<Note> notesFrom(const JsonReader& json) {
+    std::vector<Note> notes;
+    for (const JsonReader& note : json.objects("notes", "text")) {  // texts: 0.1.0
+        notes.push_back({.code = noteCodeFrom(note.text("code", "")),
+                         .device = note.text("device", ""),
+                         .tile = int(note.integer("tile", 0, 0, kMost)),
+                         .text = note.text("text", "")});
+    }
+    return notes;
 }
 
 }  // namespace
@@ -148,8 +161,7 @@ QJsonObject toJson(const OperatorSpec& operation) {
     return json;
 }
 
-OperatorSpec operationFromJson(const QJsonObject& object) {
-    const JsonFields json(object);
+OperatorSpec operationFrom(const JsonReader& json) {
     OperatorSpec operation;
     operation.task = taskFrom(json);
     operation.kernel = kernelFrom(json.object("kernel"));
@@ -160,24 +172,8 @@ OperatorSpec operationFromJson(const QJsonObject& object) {
 
 QJsonObject toJson(const SolverSpec& solver) {
     QJsonObject json = valuesToJson(solver.values);
-    json[kSolver] = QString::fromStdString(solver.solver);
+    json[QStringLiteral("solver")] = text(solver.solver);
     return json;
-}
-
-SolverSpec solverFromJson(const QJsonObject& object) {
-    SolverSpec solver;
-    for (auto each = object.begin(); each != object.end(); ++each) {
-        if (each.key() == kSolver) {
-            solver.solver = each->toString().toStdString();
-        } else {
-            const std::string name = parameterName(each.key().toStdString());
-            if (each->isString())
-                solver.values.setValue(name, each->toString().toStdString());
-            else
-                solver.values.setValue(name, each->toDouble());
-        }
-    }
-    return completed(solver);
 }
 
 QJsonObject toJson(const RestorationSettings& settings) {
@@ -189,39 +185,38 @@ QJsonObject toJson(const RestorationSettings& settings) {
             {QStringLiteral("scale"), settings.scale},
             {QStringLiteral("noise"), noise},
             {QStringLiteral("keepUnmasked"), settings.keepUnmasked},
-            {QStringLiteral("strength"), nameOf(settings.strength, kStrengths)},
-            {QStringLiteral("effort"), nameOf(settings.effort, kEfforts)},
+            {QStringLiteral("strength"), name(settings.strength, kStrengths)},
+            {QStringLiteral("effort"), name(settings.effort, kEfforts)},
             {QStringLiteral("isCustom"), settings.isCustom},
             {QStringLiteral("custom"), toJson(settings.custom)},
-            {QStringLiteral("model"), QString::fromStdString(settings.model.nameOrPath)},
+            {QStringLiteral("model"), text(settings.model.nameOrPath)},
             {QStringLiteral("class"), int(settings.model.label)},
-            {QStringLiteral("precision"), nameOf(settings.model.precision, kPrecisionNames)},
-            {QStringLiteral("device"), nameOf(settings.compute.device, kDevices)},
+            {QStringLiteral("precision"), name(settings.model.precision, kPrecisions)},
+            {QStringLiteral("device"), name(settings.compute.device, kDevices)},
             {QStringLiteral("threads"), settings.compute.threads},
             {QStringLiteral("tile"), settings.compute.tile},
             {QStringLiteral("memoryLimit"), QString::number(settings.compute.memoryLimit)},
             {QStringLiteral("seed"), QString::number(settings.seed)}};
 }
 
-RestorationSettings settingsFromJson(const QJsonObject& object) {
-    const JsonFields json(object);
+RestorationSettings settingsFrom(const JsonReader& json) {
     RestorationSettings settings;
     settings.task = taskFrom(json);
     settings.kernel = kernelFrom(json.object("kernel"));
     settings.scale = json.integer("scale", 2, 8);
-    const QJsonArray noise = json.array("noise");
-    if (noise.size() > qsizetype(settings.noise.size()))
-        JsonFields::fail("noise", "is of more tasks than there are");
-    for (qsizetype task = 0; task < noise.size(); ++task)
-        settings.noise[std::size_t(task)] = noise[task].toDouble();
-    settings.keepUnmasked = json.boolean("keepUnmasked");
+    const std::vector<double> noise = json.numbers("noise");
+    // A project made before a task was added has fewer.
+    if (noise.size() < kFewestTasks || noise.size() > settings.noise.size())
+        json.failAt("noise", "must be one number for each task");
+    std::copy(noise.begin(), noise.end(), settings.noise.begin());
+    settings.keepUnmasked = json.flag("keepUnmasked");
     settings.strength = json.choice("strength", kStrengths);
     settings.effort = json.choice("effort", kEfforts);
-    settings.isCustom = json.boolean("isCustom");
-    settings.custom = solverFromJson(object.value(QStringLiteral("custom")).toObject());
-    settings.model.nameOrPath = json.plainText("model");
+    settings.isCustom = json.flag("isCustom");
+    settings.custom = solverFrom(json.object("custom"));
+    settings.model.nameOrPath = json.text("model");
     if (json.has("class")) settings.model.label = json.integer("class", -1, kMost);
-    settings.model.precision = json.choice("precision", kPrecisionNames);
+    settings.model.precision = json.choice("precision", kPrecisions);
     settings.compute.device = json.choice("device", kDevices);
     settings.compute.threads = json.integer("threads", 0, 4096);
     settings.compute.tile = json.integer("tile", 0, kMost);
@@ -231,10 +226,6 @@ RestorationSettings settingsFromJson(const QJsonObject& object) {
 }
 
 QJsonObject toJson(const Report& report) {
-    QJsonArray notes;
-    for (const std::string& note : report.notes)
-        notes.append(QString::fromStdString(note));
-    const auto text = [](const std::string& plain) { return QString::fromStdString(plain); };
     QJsonObject json{{QStringLiteral("task"), text(report.task)},
                      {QStringLiteral("operation"), text(report.operation)},
                      {QStringLiteral("solver"), text(report.solver)},
@@ -253,46 +244,45 @@ QJsonObject toJson(const Report& report) {
                      {QStringLiteral("seed"), QString::number(report.seed)},
                      {QStringLiteral("residual"), report.residual},
                      {QStringLiteral("measurements"), report.measurements},
-                     {QStringLiteral("agreement"), QLatin1String(nameOf(report.agreement, kAgreements))},
+                     {QStringLiteral("agreement"), name(report.agreement, kAgreements)},
                      {QStringLiteral("stationarity"), report.stationarity},
                      {QStringLiteral("history"), toJson(report.history)},
                      {QStringLiteral("memoryLimit"), QString::number(report.plan.memoryLimit)},
-                     {QStringLiteral("notes"), notes}};
+                     {QStringLiteral("notes"), toJson(report.notes)}};
     if (report.psnr) json[QStringLiteral("psnr")] = *report.psnr;
     if (report.ssim) json[QStringLiteral("ssim")] = *report.ssim;
     return json;
 }
 
-Report reportFromJson(const QJsonObject& object) {
-    const JsonFields json(object);
+Report reportFrom(const JsonReader& json) {
+    // Null: it wasn't.
+    const auto finite = [&json](const char* key) { return json.number(key, 0, -kInfinity, kInfinity); };
     Report report;
-    report.task = json.plainText("task");
-    report.operation = json.plainText("operation");
-    report.solver = json.plainText("solver");
-    report.model = json.plainText("model");
-    report.modelHash = json.plainText("modelHash");
-    report.device = json.plainText("device");
-    report.precision = json.plainText("precision");
+    report.task = json.text("task");
+    report.operation = json.text("operation");
+    report.solver = json.text("solver");
+    report.model = json.text("model");
+    report.modelHash = json.text("modelHash");
+    report.device = json.text("device");
+    report.precision = json.text("precision");
     report.threads = json.integer("threads", 0, kMost);
     report.width = json.integer("width", 0, kMost);
     report.height = json.integer("height", 0, kMost);
     report.steps = json.integer("steps", 0, kMost);
     report.inner = json.integer("inner", 0, kMost);
     report.evaluations = json.integer("evaluations", 0, kMost);
-    report.seconds = object.value(QStringLiteral("seconds")).toDouble();
-    report.noise = object.value(QStringLiteral("noise")).toDouble();
+    report.seconds = finite("seconds");
+    report.noise = finite("noise");
     report.seed = json.unsigned64("seed");
-    report.residual = object.value(QStringLiteral("residual")).toDouble();  // null: not finite
-    report.stationarity = object.value(QStringLiteral("stationarity")).toDouble();
-    report.measurements = object.value(QStringLiteral("measurements")).toDouble();
-    if (json.has("agreement"))
-        report.agreement = fromName(json.plainText("agreement"), kAgreements).value_or(Agreement::Unknown);
-    report.history = historyFrom(json.array("history"));
+    report.residual = finite("residual");
+    report.stationarity = finite("stationarity");
+    report.measurements = finite("measurements");
+    if (json.has("agreement")) report.agreement = json.choice("agreement", kAgreements);
+    report.history = historyFrom(json);
     if (json.has("memoryLimit")) report.plan.memoryLimit = json.unsigned64("memoryLimit");
     if (json.has("psnr")) report.psnr = json.number("psnr");
     if (json.has("ssim")) report.ssim = json.number("ssim");
-    for (const QJsonValue& note : json.array("notes"))
-        report.notes.push_back(note.toString().toStdString());
+    report.notes = notesFrom(json);
     return report;
 }
 

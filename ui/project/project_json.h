@@ -6,23 +6,26 @@
 
 #include <QJsonObject>
 
+namespace lacuna {
+class JsonReader;
+}
+
 namespace lacuna::ui {
 
 // Settings and reports as JSON, as they stand in project files and presets. Reading throws Error InputFile
-// that names the key where a value is missing, of another kind, or of no known name; a key that is not known
-// is passed over.
+// that names the place where a value is missing, of another kind, or of no known name; a key that is not
+// known is passed over.
 
 QJsonObject toJson(const RestorationSettings& settings);
-RestorationSettings settingsFromJson(const QJsonObject& json);
+RestorationSettings settingsFrom(const JsonReader& json);
 
 QJsonObject toJson(const SolverSpec& solver);
-SolverSpec solverFromJson(const QJsonObject& json);
 
 QJsonObject toJson(const OperatorSpec& operation);
-OperatorSpec operationFromJson(const QJsonObject& json);
+OperatorSpec operationFrom(const JsonReader& json);
 
 /// Without the plan.
 QJsonObject toJson(const Report& report);
-Report reportFromJson(const QJsonObject& json);
+Report reportFrom(const JsonReader& json);
 
 }  // namespace lacuna::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tools/mask_brush.h"
 
+#include "core/base/mask.h"
 #include "ui/document/mask_layer.h"
 
 #include <algorithm>
@@ -105,7 +106,7 @@ class Fade {
     }
 
   private:
-    static constexpr int kLeast = 127;  ///< the fade's span: what is marked has 128 … 255
+    static constexpr int kLeast = 254 - kMarkedAbove;  ///< the fade's span: what is marked has 128 … 255
 
     // Written for the compiler to turn into vector instructions: a 1000-pixel brush has 700 000 such pixels.
     template <bool Marks>

@@ -2,34 +2,44 @@
 #include "ui/widgets/note_text.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 namespace lacuna::ui {
 
 namespace {
 
-/// As the engine writes them (core/session.cpp), with %1 for what varies.
-constexpr const char* kNotes[] = {
-    QT_TRANSLATE_NOOP("Notes", "the memory of %1 was too small for the model; computed on the CPU"),
-    QT_TRANSLATE_NOOP("Notes",
-                      "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here"),
-    QT_TRANSLATE_NOOP("Notes", "memory ran out; tried again in tiles of %1 pixels"),
-    QT_TRANSLATE_NOOP("Notes", "the device's memory ran out; computed on the CPU"),
+struct Words {
+    NoteCode code;
+    const char* text;
+};
+
+constexpr Words kWords[] = {
+    {NoteCode::ModelOnCpu,
+     QT_TRANSLATE_NOOP("Notes", "the memory of %1 was too small for the model; computed on the CPU")},
+    {NoteCode::RunOnCpu, QT_TRANSLATE_NOOP("Notes", "the device's memory ran out; computed on the CPU")},
+    {NoteCode::SmallerTiles, QT_TRANSLATE_NOOP("Notes", "memory ran out; tried again in tiles of %1 pixels")},
+    {NoteCode::SlowBfloat16,
+     QT_TRANSLATE_NOOP(
+         "Notes", "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here")},
+    {NoteCode::NoTransparency, QT_TRANSLATE_NOOP("Notes", "A JPEG has no transparency; it is left out.")},
+    {NoteCode::EightBits, QT_TRANSLATE_NOOP("Notes", "The 16 bits per channel become 8.")},
+    {NoteCode::JpegReencodes,
+     QT_TRANSLATE_NOOP(
+         "Notes", "The whole picture is compressed anew, so pixels that were not marked change slightly.")},
+    {NoteCode::WebpReencodes,
+     QT_TRANSLATE_NOOP(
+         "Notes", "The whole picture is compressed anew, so pixels that were not marked change slightly.")},
 };
 
 }  // namespace
 
-QString noteText(const QString& note) {
-    for (const char* known : kNotes) {
-        const QString pattern = QRegularExpression::escape(QString::fromUtf8(known))
-                                    .replace(QStringLiteral("\\%1"), QStringLiteral("(.+)"));
-        const QRegularExpressionMatch match =
-            QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(note);
-        if (!match.hasMatch()) continue;
-        const QString text = QCoreApplication::translate("Notes", known);
-        return match.lastCapturedIndex() > 0 ? text.arg(match.captured(1)) : text;
+QString noteText(const Note& note) {
+    for (const Words& words : kWords) {
+        if (words.code != note.code) continue;
+        const QString text = QCoreApplication::translate("Notes", words.text);
+        if (!text.contains(QLatin1String("%1"))) return text;
+        return text.arg(note.tile > 0 ? QString::number(note.tile) : QString::fromStdString(note.device));
     }
-    return note;
+    return QString::fromStdString(toText(note));
 }
 
 }  // namespace lacuna::ui

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/note.h"
+
 #include <QString>
 
 namespace lacuna::ui {
 
-/// What the engine notes about a run (Report::notes), in the user's language; as it is where it isn't one
-/// of those known.
-QString noteText(const QString& note);
+/// The note in the user's language; the engine's own text where the code has no words.
+QString noteText(const Note& note);
 
 }  // namespace lacuna::ui

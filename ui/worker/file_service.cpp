@@ -36,9 +36,9 @@ FileService::FileService(QObject* parent) : QObject(parent), mWorker(new FileWor
         Q_EMIT saved(path, result);
     });
     connect(mWorker, &FileWorker::saveChecked, this,
-            [this](const QString& path, const ResultPtr& result, const SaveConcerns& concerns) {
+            [this](const QString& path, const ResultPtr& result, const std::vector<Note>& losses) {
                 --mSaves;
-                Q_EMIT saveChecked(path, result, concerns);
+                Q_EMIT saveChecked(path, result, losses);
             });
     connect(mWorker, &FileWorker::saveFailed, this, [this](const Failure& failure) {
         --mSaves;

@@ -48,7 +48,7 @@ class FileService : public QObject {
     void differenceReady(const lacuna::ui::DisplayImage& difference);
     void saved(const QString& path, const lacuna::ui::ResultPtr& result);
     void saveChecked(const QString& path, const lacuna::ui::ResultPtr& result,
-                     const lacuna::ui::SaveConcerns& concerns);
+                     const std::vector<lacuna::Note>& losses);
     void thumbnailReady(const QString& path, const QImage& picture);
     void maskReadFailed(const lacuna::ui::Failure& failure);
     void maskWriteFailed(const lacuna::ui::Failure& failure);

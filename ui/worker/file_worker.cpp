@@ -8,6 +8,7 @@
 #include "core/io/colour.h"
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
+#include "core/io/saving_losses.h"
 #include "core/operators/kernels.h"
 #include "ui/document/mask_image.h"
 #include "ui/worker/file_path.h"
@@ -223,7 +224,10 @@ void FileWorker::save(const QString& path, const ResultPtr& result, const QStrin
 
 void FileWorker::checkSave(const QString& path, const ResultPtr& result, const QString& original) {
     try {
-        Q_EMIT saveChecked(path, result, findSaveConcerns(*result, original, path));
+        const RestorationSettings& settings = result->settings;
+        const bool keepsUnmasked = settings.task == Task::Inpaint && settings.keepUnmasked;
+        Q_EMIT saveChecked(path, result,
+                           savingLosses(*result->photo, keepsUnmasked, toPath(original), toPath(path)));
     } catch (...) {
         Q_EMIT saveFailed(currentFailure());
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/note.h"
 #include "ui/document/image_document.h"
 #include "ui/worker/failure.h"
-#include "ui/worker/save_concerns.h"
 
 #include <QByteArray>
 #include <QImage>
@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace lacuna::ui {
 
@@ -83,7 +84,7 @@ class FileWorker : public QObject {
     void recipeFailed(const lacuna::ui::Failure& failure);
     void saved(const QString& path, const lacuna::ui::ResultPtr& result);
     void saveChecked(const QString& path, const lacuna::ui::ResultPtr& result,
-                     const lacuna::ui::SaveConcerns& concerns);
+                     const std::vector<lacuna::Note>& losses);
     void saveFailed(const lacuna::ui::Failure& failure);
     void thumbnailReady(const QString& path, const QImage& picture);
     void maskReadFailed(const lacuna::ui::Failure& failure);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/restoration_worker.h"
 
+#include "core/base/mask.h"
 #include "core/engine/recipe_job.h"
 #include "core/engine/region_job.h"
 #include "core/io/colour.h"
@@ -101,7 +102,7 @@ void paintOver(ImageBuffer& pixels, const QImage& mask, const std::vector<T>& co
         const uchar* marked = mask.constScanLine(y);
         T* pixel = pixels.row<T>(y);
         for (int x = 0; x < pixels.width(); ++x, pixel += colour.size()) {
-            if (marked[x] > 127) std::copy(colour.begin(), colour.end(), pixel);
+            if (isMarked(marked[x])) std::copy(colour.begin(), colour.end(), pixel);
         }
     }
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/worker/thumbnail_cache.h"
 
+#include "core/files/sha256.h"
 #include "ui/worker/thread_guard.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <span>
+#include <string>
 
 namespace lacuna::ui::thumbnails {
 
@@ -24,9 +26,9 @@ QDir folder() {
 
 QString nameFor(const QString& path) {
     const QFileInfo file(path);
-    const QString key = file.absoluteFilePath() + QString::number(file.lastModified().toMSecsSinceEpoch());
-    const QByteArray hash = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return QString::fromLatin1(hash) + QStringLiteral(".png");
+    const std::string key =
+        (file.absoluteFilePath() + QString::number(file.lastModified().toMSecsSinceEpoch())).toStdString();
+    return QString::fromStdString(sha256(std::as_bytes(std::span(key)))) + QStringLiteral(".png");
 }
 
 }  // namespace

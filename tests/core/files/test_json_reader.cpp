@@ -44,6 +44,8 @@ class TestJsonReader : public QObject {
         QVERIFY(!json.has("none") && json.isNull("none") && !json.isNull("missing") && !json.has("missing"));
         QCOMPARE(json.object("inner").object("deeper").integer("x", 0, 9), 1);
         QCOMPARE(json.objects("list").at(1).integer("a", 0, 9), 2);
+        QCOMPARE(json.objects("texts", "said").at(1).text("said"), std::string("b"));
+        QCOMPARE(json.objects("list", "said").at(0).integer("a", 0, 9), 1);
         QVERIFY(json.rows("rows") == (std::vector<std::vector<double>>{{1, 0}, {}}));
         QVERIFY(json.numbers("numbers") == (std::vector{1, 2.5}));
         QVERIFY(json.integers("one", 0, 5) == std::vector<std::int64_t>{3});
@@ -125,8 +127,12 @@ class TestJsonReader : public QObject {
             "rows that are an object", R"({"x": {"y": [1]}})", [](const JsonReader& json) { json.rows("x"); },
             R"("x" must be a list of lists of numbers)");
         row(
-            "too many", R"({"x": [1, 2, 3]})", [](const JsonReader& json) { json.numbers("x", 2); },
-            R"("x" must be a list of at most 2 numbers)");
+            "number in a list", R"({"x": [1, 2, 9.5]})",
+            [](const JsonReader& json) { json.numbers("x", 0, 9); },
+            R"("x" must be a number from 0 to 9, or a list of them)");
+        row(
+            "too many", R"({"x": [1, 2, 3]})", [](const JsonReader& json) { json.numbers("x", 0, 9, 2); },
+            R"("x" must have at most 2 numbers)");
         row(
             "unknown", R"({"a": {"x": 1, "y": 1}})",
             [number](const JsonReader& json) {

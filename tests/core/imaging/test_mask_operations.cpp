@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/mask.h"
 #include "core/imaging/mask_operations.h"
 #include "core/imaging/similar_colour.h"
 #include "core/imaging/soft_edges.h"

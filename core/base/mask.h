@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace lacuna {
+
+/// A mask is one channel of 8 bits. What lies above this is to be restored; how far above says only how the
+/// result is blended with the photograph afterwards.
+inline constexpr int kMarkedAbove = 127;
+
+constexpr bool isMarked(int value) {
+    return value > kMarkedAbove;
+}
+
+}  // namespace lacuna
