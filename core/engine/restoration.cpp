@@ -10,6 +10,7 @@
 #include "core/operators/blur.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/operator_factory.h"
+#include "core/operators/within_limits.h"
 #include "core/sampling/solver_factory.h"
 #include "core/tensors/noise_source.h"
 #include "core/tensors/tensor_image.h"
@@ -35,6 +36,9 @@ constexpr double kLeastClippedNoise = 1;
 
 /// A network that knows pictures of one size is given tiles of it, unless they are tiny.
 constexpr int kLeastExactTile = 16;
+
+/// As far as networks err visibly where their input ends (measured: all but a level within 8 pixels).
+constexpr int kLeastBorder = 8;
 
 /// Inpainting that keeps what wasn't masked looks only at the damage and its surroundings.
 bool restoresRegions(const RestorationJob& job) {
@@ -189,6 +193,7 @@ class Run {
             solution = solver.solve(problem, state, sink, mControl);
         }
         if (solution.x0.defined()) {
+            if (scale > 1) solution.x0 = withinLimits(*m.built.op, solution.x0, m.y);
             const at::Tensor residual = m.y - m.built.op->apply(solution.x0);
             mSquares += residual.pow(2).sum(at::kDouble).item().toDouble();
             mMeasurements += m.built.op->measurements();
@@ -314,12 +319,15 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     request.vjp = needsVjp(job.solver);
     request.evaluations = makeSolver(job.solver)->evaluations();
     request.overlap = {denoiser.context(), denoiser.stride()};
+    // Between the measured pixels nothing but the network says what is there.
+    if (scaleOf(job) > 1) request.border = std::max(kLeastBorder, denoiser.stride() / 2);
     const int shortest = roundedUp(request.overlap.shortestTile(denoiser.stride()), denoiser.stride());
     request.tile = job.compute.tile;
     request.isExact = preferred >= kLeastExactTile && (request.tile == 0 || request.tile == preferred);
     if (request.isExact) {
         request.tile = preferred;
         request.overlap = overlapWithin(preferred, request.overlap);
+        request.border = 0;
     }
     request.memoryLimit = memoryLimit;
     RunPlan plan = planRun(denoiser, std::move(request));
