@@ -10,6 +10,7 @@
 #include "core/models/interrupted.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
+#include "core/operators/within_limits.h"
 #include "core/sampling/solver.h"
 #include "core/sampling/solver_registry.h"
 #include "core/tensors/noise_source.h"
@@ -40,6 +41,8 @@ constexpr int kLeastExactTile = 16;
 
 /// Pictures that solver and operator hold where P takes conjugate gradients, as it does beside a mask.
 constexpr int kIteratedPictures = 20;
+/// As far as networks err visibly where their input ends (measured: all but a level within 8 pixels).
+constexpr int kLeastBorder = 8;
 
 ImageShape shapeOf(const ImageBuffer& pixels) {
     return {3, pixels.height(), pixels.width()};
@@ -187,6 +190,7 @@ class Run {
             solution = solver.solve(problem, state, sink, mControl);
         }
         if (solution.x0.defined()) {
+            if (scale > 1 && mTone.hasLimits()) solution.x0 = withinLimits(*m.built.op, solution.x0, m.y);
             count(m, solution.x0);
             if (!solution.beforeFirstEstimate || mPlan.parts.size() == 1) {
                 paste(part.region, described.shown(solution.x0));
@@ -327,12 +331,15 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     request.vjp = solver->needsVjp();
     request.evaluations = solver->evaluations();
     request.overlap = {denoiser.context(), denoiser.stride()};
+    // Between the measured pixels nothing but the network says what is there.
+    if (resultScale(job.operation) > 1) request.border = std::max(kLeastBorder, denoiser.stride() / 2);
     const int shortest = roundedUp(request.overlap.shortestTile(denoiser.stride()), denoiser.stride());
     request.tile = job.compute.tile;
     request.isExact = preferred >= kLeastExactTile && (request.tile == 0 || request.tile == preferred);
     if (request.isExact) {
         request.tile = preferred;
         request.overlap = overlapWithin(preferred, request.overlap);
+        request.border = 0;
     }
     request.memoryLimit = memoryLimit;
     RunPlan plan = planRun(denoiser, std::move(request));

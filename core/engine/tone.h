@@ -18,6 +18,8 @@ class Tone {
     explicit Tone(const std::optional<ToneLine>& line = std::nullopt) : mLine(line) {}
 
     bool isLine() const { return mLine.has_value(); }
+    /// Whether a picture's values end at −1 and 1, black and white.
+    bool hasLimits() const { return !mLine || mLine->isGrey(); }
     int channels() const { return mLine ? 1 : 3; }
     /// (1, 3, H, W) colours as a picture of the run: t of the nearest point of the line.
     at::Tensor fromColours(const at::Tensor& colours) const;

@@ -100,10 +100,8 @@ class Planner {
         if (active && choice.layout.needed.size() > 1) choice.layout.keepTouching(*active);
         const int tiles = choice.layout.tileCount();
         const bool isWhole = choice.layout.needed.size() == 1;
-        const int least = mRequest.isExact ? mRequest.tile : 1;
-        choice.callPixels =
-            static_cast<double>(roundedUp(std::max(choice.layout.tileWidth(), least), mStride)) *
-            roundedUp(std::max(choice.layout.tileHeight(), least), mStride);
+        choice.layout.border = mRequest.border;
+        choice.callPixels = choice.layout.callPixels(mStride, mRequest.isExact ? mRequest.tile : 1);
         // A forward pass counts 1 and a vector–Jacobian product 2; among several tiles each runs forward
         // twice.
         const double passes = !mRequest.vjp ? 1 : isWhole ? 3 : 4;

@@ -23,6 +23,7 @@ struct PlanRequest {
     bool vjp = false;             ///< whether steps need the vector–Jacobian product
     int evaluations = 0;          ///< of the network, per region
     TileOverlap overlap;
+    int border = 0;                 ///< TileLayout::border
     int tile = 0;                   ///< longest side of a tile; 0: chosen here
     bool isExact = false;           ///< tiles are tile × tile, and smaller pictures are padded to that
     std::uint64_t memoryLimit = 0;  ///< bytes, above what the process holds now

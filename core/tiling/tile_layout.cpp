@@ -153,13 +153,25 @@ int TileLayout::tileHeight() const {
     return rows.empty() ? 0 : rows.front().length;
 }
 
+double TileLayout::callPixels(int stride, int least) const {
+    const auto padded = [&](const std::vector<TileSpan>& spans, int side) {
+        int longest = least;
+        for (const TileSpan& span : spans)
+            longest = std::max(longest, border * span.bordersOf(side) + span.length);
+        return static_cast<double>(roundedUp(longest, stride));
+    };
+    return padded(columns, width) * padded(rows, height);
+}
+
 double TileLayout::networkPixels(int stride) const {
+    const auto padded = [&](const TileSpan& span, int side) {
+        return static_cast<double>(roundedUp(border * span.bordersOf(side) + span.length, stride));
+    };
     double pixels = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
         for (std::size_t c = 0; c < columns.size(); ++c) {
             if (!isNeeded(r, c)) continue;
-            pixels +=
-                static_cast<double>(roundedUp(columns[c].length, stride)) * roundedUp(rows[r].length, stride);
+            pixels += padded(columns[c], width) * padded(rows[r], height);
         }
     }
     return pixels;

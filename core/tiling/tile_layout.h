@@ -28,6 +28,10 @@ struct TileSpan {
     std::vector<double> weight;
 
     int end() const { return first + static_cast<int>(weight.size()); }
+    bool isFirst() const { return origin == 0; }
+    bool isLast(int side) const { return origin + length >= side; }
+    /// How many ends of the picture's side it reaches.
+    int bordersOf(int side) const { return (isFirst() ? 1 : 0) + (isLast(side) ? 1 : 0); }
 };
 
 /// Covers `length` pixels by `count` spans of one length (the last may be shorter by less than `stride`), the
@@ -53,6 +57,9 @@ struct TileLayout {
     std::vector<TileSpan> columns;
     std::vector<TileSpan> rows;
     std::vector<bool> needed;  ///< rows × columns, row by row
+    /// Pixels by which a tile at the picture's own border sees it go on beyond, mirrored: a network is least
+    /// exact where its input ends.
+    int border = 0;
 
     /// One tile.
     static TileLayout whole(int width, int height);
@@ -71,7 +78,9 @@ struct TileLayout {
     int tileCount() const;
     int tileWidth() const;
     int tileHeight() const;
-    /// Pixels of all needed tiles, sides padded to the stride: what one evaluation costs the network.
+    /// The largest tile as the network gets it, sides padded to the stride but not below `least`.
+    double callPixels(int stride, int least) const;
+    /// Pixels of all needed tiles, likewise padded: what one evaluation costs the network.
     double networkPixels(int stride) const;
 };
 

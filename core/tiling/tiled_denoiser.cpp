@@ -3,8 +3,10 @@
 
 #include "core/base/error.h"
 #include "core/base/run_control.h"
+#include "core/models/autodiff.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/interrupted.h"
+#include "core/tensors/mirror.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/from_blob.h>
@@ -54,6 +56,31 @@ void forEachTile(const TileLayout& layout, Visit visit) {
     }
 }
 
+/// What the network gets of a tile: more than it at the picture's own border.
+class Canvas {
+  public:
+    Canvas(const TileLayout& layout, const TileSpan& column, const TileSpan& row)
+        : mLeft(column.isFirst() ? layout.border : 0),
+          mTop(row.isFirst() ? layout.border : 0),
+          mWidth(column.length + layout.border * column.bordersOf(layout.width)),
+          mHeight(row.length + layout.border * row.bordersOf(layout.height)) {}
+
+    bool isTile(const at::Tensor& tile) const { return tile.size(-1) == mWidth && tile.size(-2) == mHeight; }
+    at::Tensor around(const at::Tensor& tile) const {
+        return mirroredOnto(tile, mTop, mLeft, mHeight, mWidth);
+    }
+    /// The part of `canvas` where a tensor of the tile's size lies.
+    at::Tensor tileOf(const at::Tensor& canvas, const at::Tensor& tile) const {
+        return canvas.narrow(-2, mTop, tile.size(-2)).narrow(-1, mLeft, tile.size(-1));
+    }
+
+  private:
+    std::int64_t mLeft;
+    std::int64_t mTop;
+    std::int64_t mWidth;
+    std::int64_t mHeight;
+};
+
 at::Tensor uncoveredWeight(const TileLayout& layout) {
     const at::TensorOptions options(at::kFloat);
     at::Tensor uncovered = at::ones({layout.height, layout.width}, options);
@@ -89,9 +116,30 @@ void TiledDenoiser::throwIfStopped(bool first) const {
     if (!first && mControl && mControl->stopRequested()) throw Interrupted{};
 }
 
+at::Tensor TiledDenoiser::evaluated(const at::Tensor& tile, double sigma, const TileSpan& column,
+                                    const TileSpan& row) {
+    const Canvas canvas(mLayout, column, row);
+    if (canvas.isTile(tile)) return mInner.denoise(tile, sigma);
+    return canvas.tileOf(mInner.denoise(canvas.around(tile), sigma), tile);
+}
+
+DenoisedWithVjp TiledDenoiser::evaluatedWithVjp(const at::Tensor& tile, double sigma, const TileSpan& column,
+                                                const TileSpan& row) {
+    const Canvas canvas(mLayout, column, row);
+    if (canvas.isTile(tile)) return mInner.denoiseWithVjp(tile, sigma);
+    const DenoisedWithVjp whole = differentiate([&](const at::Tensor& x) { return canvas.around(x); }, tile);
+    const DenoisedWithVjp d = mInner.denoiseWithVjp(whole.denoised, sigma);
+    return {canvas.tileOf(d.denoised, tile), [=](const at::Tensor& v) {
+                at::Tensor onCanvas =
+                    at::zeros_like(whole.denoised, v.options(), at::MemoryFormat::Contiguous);
+                canvas.tileOf(onCanvas, v).copy_(v);
+                return whole.vjp(d.vjp(onCanvas));
+            }};
+}
+
 at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
     assert(x.size(-1) == mLayout.width && x.size(-2) == mLayout.height);
-    if (isTransparent()) return mInner.denoise(x, sigma);
+    if (isTransparent()) return evaluated(x, sigma, mLayout.columns[0], mLayout.rows[0]);
     const int count = mLayout.tileCount();
     int done = 0;
     // At most two rows meet at a pixel, and at most two tiles of a row: whichever comes first, their sum is
@@ -104,7 +152,7 @@ at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
             if (!mLayout.isNeeded(r, c)) continue;
             const TileSpan& column = mLayout.columns[c];
             throwIfStopped(done == 0);
-            const at::Tensor tile = mInner.denoise(cropped(x, column, row).contiguous(), sigma);
+            const at::Tensor tile = evaluated(cropped(x, column, row).contiguous(), sigma, column, row);
             const at::Tensor part = supportInTile(tile, column, row);
             ++done;
             if (mOnTile) mOnTile({column.first, row.first, part, done, count});
@@ -126,7 +174,7 @@ at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
 }
 
 DenoisedWithVjp TiledDenoiser::denoiseWithVjp(const at::Tensor& x, double sigma) {
-    if (isTransparent()) return mInner.denoiseWithVjp(x, sigma);
+    if (isTransparent()) return evaluatedWithVjp(x, sigma, mLayout.columns[0], mLayout.rows[0]);
     return {denoise(x, sigma), [this, x, sigma](const at::Tensor& v) { return vectorJacobian(x, sigma, v); }};
 }
 
@@ -140,7 +188,8 @@ at::Tensor TiledDenoiser::vectorJacobian(const at::Tensor& x, double sigma, cons
     }
     forEachTile(mLayout, [&](const TileSpan& column, const TileSpan& row) {
         throwIfStopped(false);
-        const DenoisedWithVjp tile = mInner.denoiseWithVjp(cropped(x, column, row).contiguous(), sigma);
+        const DenoisedWithVjp tile =
+            evaluatedWithVjp(cropped(x, column, row).contiguous(), sigma, column, row);
         at::Tensor weighted = at::zeros_like(tile.denoised, v.options(), at::MemoryFormat::Contiguous);
         at::Tensor support = supportInTile(weighted, column, row);
         support.copy_(supportIn(v, column, row));

@@ -17,7 +17,8 @@ class RunControl;
 
 /// Any size at bounded memory (vml-map.md, "Any size: the tiled denoiser"): D(x) = Σ wᵢ Dᵢ(cropᵢ x) with
 /// weights that sum to 1, and Jᵀv = Σ cropᵢᵀ Jᵢᵀ(wᵢ v). Where the layout leaves tiles out, the weight that is
-/// missing goes to a stand-in: D(x) = x there (J = I), or setKnown()'s picture (J = 0).
+/// missing goes to a stand-in: D(x) = x there (J = I), or setKnown()'s picture (J = 0). With a border in the
+/// layout, Dᵢ is a crop of what the network makes of the tile mirrored beyond the picture's own border.
 ///
 /// With one tile an evaluation is the inner denoiser's. With several, denoiseWithVjp() keeps no tile's graph:
 /// the vector–Jacobian product runs each tile's forward pass once more, and peak memory is that of one tile.
@@ -55,6 +56,9 @@ class TiledDenoiser : public DenoiserDecorator {
 
   private:
     bool isTransparent() const { return mLayout.needed.size() == 1 && mLayout.isComplete(); }
+    at::Tensor evaluated(const at::Tensor& tile, double sigma, const TileSpan& column, const TileSpan& row);
+    DenoisedWithVjp evaluatedWithVjp(const at::Tensor& tile, double sigma, const TileSpan& column,
+                                     const TileSpan& row);
     void throwIfStopped(bool first) const;
     at::Tensor vectorJacobian(const at::Tensor& x, double sigma, const at::Tensor& v);
 

@@ -151,7 +151,7 @@ class TestParallelRows : public QObject {
             ++parts;
             throw std::runtime_error("at once");
         };
-        QVERIFY_EXCEPTION_THROWN(parallelRows(1000000, 1, work), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, parallelRows(1000000, 1, work));
         QVERIFY(parts <= 2);
     }
 

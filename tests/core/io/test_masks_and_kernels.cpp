@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdlib>
 #include <numeric>
 
 using namespace lacuna;
@@ -106,7 +107,10 @@ class TestMasksAndKernels : public QObject {
         double sum = 0;
         for (int y = 0; y < size.height(); ++y) {
             for (int x = 0; x < size.width(); ++x) {
-                const int value = (x * 31 + y * 17 + 1) % 251 * (bits == 16 ? 200 : 1);
+                // Symmetric: a lopsided one would be moved.
+                const int far =
+                    std::abs(2 * x - size.width() + 1) * 31 + std::abs(2 * y - size.height() + 1) * 17;
+                const int value = (far + 1) % 251 * (bits == 16 ? 200 : 1);
                 for (int c = 0; c < channels; ++c)
                     pixels.setSample(x, y, c, value);
                 sum += value;
