@@ -187,6 +187,13 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
             "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here");
     }
 
+    if (!loaded->model.assumed().empty())
+        notes.push_back(
+            "the model's file doesn't show all of its settings; they are assumed from the published network "
+            "of "
+            "its shape, " +
+            loaded->model.assumption.from);
+
     sink.stage("plan");
     const std::uint64_t limit =
         job.compute.memoryLimit ? job.compute.memoryLimit : defaultMemoryLimit(device);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/studio.h"
 #include "core/models/model_catalog.h"
+#include "tests/ui/studio.h"
 #include "ui/demo/demo_flow.h"
 #include "ui/document/image_document.h"
 #include "ui/document/restoration_result.h"
@@ -20,9 +20,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
@@ -288,7 +285,9 @@ class TestLanguage : public QObject {
             QStringLiteral(
                 "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here"),
             QStringLiteral("memory ran out; tried again in tiles of 112 pixels"),
-            QStringLiteral("the device's memory ran out; computed on the CPU")};
+            QStringLiteral("the device's memory ran out; computed on the CPU"),
+            QStringLiteral("the model's file doesn't show all of its settings; they are assumed from the "
+                           "published network of its shape, ffhq_10m")};
         for (const QString& note : notes)
             QVERIFY2(noteText(note) != note, qPrintable(note));
         QVERIFY(noteText(notes[0]).contains(QStringLiteral("cuda:0")));

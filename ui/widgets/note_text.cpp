@@ -15,6 +15,10 @@ constexpr const char* kNotes[] = {
                       "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here"),
     QT_TRANSLATE_NOOP("Notes", "memory ran out; tried again in tiles of %1 pixels"),
     QT_TRANSLATE_NOOP("Notes", "the device's memory ran out; computed on the CPU"),
+    QT_TRANSLATE_NOOP(
+        "Notes",
+        "the model's file doesn't show all of its settings; they are assumed from the published "
+        "network of its shape, %1"),
 };
 
 }  // namespace
