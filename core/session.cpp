@@ -189,6 +189,14 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     if (loaded->ref.precision == Precision::BFloat16 && !bfloat16IsFast(device))
         notes.push_back({.code = NoteCode::SlowBfloat16});
 
+    if (!loaded->model.assumed().empty())
+        notes.push_back({.code = NoteCode::AssumedSettings, .text = loaded->model.assumption.from});
+    const KernelSpec& kernel = job.operation.kernel;
+    if (taskRow(job.operation.task).takesKernel && (kernel.shiftX != 0 || kernel.shiftY != 0))
+        notes.push_back({.code = NoteCode::CentredKernel,
+                         .text = toString(ParameterValue(kernel.shiftX)) + ", " +
+                                 toString(ParameterValue(kernel.shiftY))});
+
     sink.stage("plan");
     const std::uint64_t limit =
         job.compute.memoryLimit ? job.compute.memoryLimit : defaultMemoryLimit(device);

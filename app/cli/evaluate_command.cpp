@@ -5,6 +5,7 @@
 #include "app/cli/solver_options.h"
 #include "core/base/error.h"
 #include "core/checkpoints/npy.h"
+#include "core/files/in_quotes.h"
 #include "core/models/model_catalog.h"
 #include "core/session.h"
 
@@ -55,14 +56,15 @@ std::string problemOfNoise(const std::string& text) {
 }
 
 /// Says so where the model never saw so much or so little noise: D is then whatever it makes of that.
-void warnOfUnknownNoise(const EvaluateOptions& options) {
-    const InstalledModel model = ModelCatalog().find(options.compute.model);
+void warnOfUnknownNoise(const EvaluateOptions& options, const InstalledModel& model) {
     // The limits are rounded where they are written down.
     constexpr double kSlack = 1e-3;
     for (const double sigma : options.sigmas) {
-        if (sigma >= model.sigmaMin * (1 - kSlack) && sigma <= model.sigmaMax * (1 + kSlack)) continue;
+        if (sigma >= model.preconditioning.sigmaMin * (1 - kSlack) &&
+            sigma <= model.preconditioning.sigmaMax * (1 + kSlack))
+            continue;
         std::fprintf(stderr, "lacuna-cli: note: sigma %g is outside of what the model knows, %.4g to %.4g\n",
-                     sigma, model.sigmaMin, model.sigmaMax);
+                     sigma, model.preconditioning.sigmaMin, model.preconditioning.sigmaMax);
     }
 }
 
@@ -82,7 +84,9 @@ int evaluate(const EvaluateOptions& options) {
     const int height = static_cast<int>(array.shape[2]);
     const int width = static_cast<int>(array.shape[3]);
     const std::size_t size = values.size() / pictures;
-    warnOfUnknownNoise(options);
+    const InstalledModel model = ModelCatalog().find(options.compute.model);
+    noteAssumption(model);
+    warnOfUnknownNoise(options, model);
     Session session;
     std::vector<float> out;
     const std::size_t count = std::max(levels, pictures);
@@ -99,6 +103,11 @@ int evaluate(const EvaluateOptions& options) {
 }
 
 }  // namespace
+
+void noteAssumption(const InstalledModel& model) {
+    if (const std::string assumed = model.assumed(); !assumed.empty())
+        std::fprintf(stderr, "lacuna-cli: note: %s\n", printable(assumed).c_str());
+}
 
 Command addEvaluateCommand(CLI::App& models) {
     CLI::App* app =

@@ -24,8 +24,14 @@ void printModel(const InstalledModel& model) {
         return;
     }
     std::printf("  family   %s, %.1f M parameters, sigma %.4g to %.4g\n", printable(model.family).c_str(),
-                static_cast<double>(model.parameters) / 1e6, model.sigmaMin, model.sigmaMax);
+                static_cast<double>(model.parameters) / 1e6, model.preconditioning.sigmaMin,
+                model.preconditioning.sigmaMax);
     if (!model.architecture.empty()) std::printf("  network  %s\n", printable(model.architecture).c_str());
+    if (model.assumption.isOfThatSize)
+        std::printf("  settings {%s}, known of %s, which this is by its size\n",
+                    printable(model.assumption.settings).c_str(), printable(model.assumption.from).c_str());
+    else if (const std::string assumed = model.assumed(); !assumed.empty())
+        std::printf("  assumed  %s\n", printable(assumed).c_str());
     if (model.imageSize > 0) std::printf("  pictures %lld px\n", static_cast<long long>(model.imageSize));
     if (model.classes > 0) std::printf("  classes  %lld (--class)\n", static_cast<long long>(model.classes));
     std::printf("  licence  %s\n", model.licence.empty() ? "not stated" : printable(model.licence).c_str());
@@ -33,6 +39,13 @@ void printModel(const InstalledModel& model) {
     if (!model.description.empty()) std::printf("  about    %s\n", printable(model.description).c_str());
     std::fflush(stdout);  // the hash of a large file takes seconds the first time
     std::printf("  sha256   %s\n", model.sha256().c_str());
+}
+
+nlohmann::ordered_json jsonOf(const Assumption& assumption) {
+    if (assumption.from.empty()) return nullptr;
+    return {{"settings", nlohmann::ordered_json::parse("{" + assumption.settings + "}")},
+            {"from", assumption.from},
+            {"by", assumption.isOfThatSize ? "size" : "shape"}};
 }
 
 nlohmann::ordered_json jsonOf(const InstalledModel& model) {
@@ -48,8 +61,9 @@ nlohmann::ordered_json jsonOf(const InstalledModel& model) {
             {"network", textOrNull(model.architecture)},
             {"image_size", model.imageSize},
             {"classes", model.classes},
-            {"sigma_min", model.sigmaMin},
-            {"sigma_max", model.sigmaMax},
+            {"sigma_min", model.preconditioning.sigmaMin},
+            {"sigma_max", model.preconditioning.sigmaMax},
+            {"assumed", jsonOf(model.assumption)},
             {"licence", textOrNull(model.licence)},
             {"licence_note", textOrNull(model.licenceNote)},
             {"description", textOrNull(model.description)},
@@ -95,6 +109,7 @@ nlohmann::ordered_json jsonOf(const AvailableModel& model) {
 
 int inspect(const std::string& nameOrPath, bool json) {
     const InstalledModel model = ModelCatalog().find(nameOrPath);
+    model.checkValues();
     if (json)
         printJson(jsonOf(model));
     else

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/sample_command.h"
 
+#include "app/cli/evaluate_command.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output_file.h"
 #include "app/cli/solver_options.h"
 #include "core/io/image_io.h"
+#include "core/models/model_catalog.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>
@@ -42,6 +44,7 @@ ImageBuffer sheetOf(const std::vector<ImageBuffer>& pictures) {
 
 int sample(const SampleOptions& options) {
     requireWritablePicture(options.output);
+    noteAssumption(ModelCatalog().find(options.compute.model));
     RunControl control;
     Interruption interruption(control);
     const auto drawn = [&](int count) { std::fprintf(stderr, "%d of %d\n", count, options.spec.count); };

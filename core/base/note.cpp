@@ -10,6 +10,8 @@ constexpr auto kNames = std::to_array<Named<NoteCode>>({{NoteCode::ModelOnCpu, "
                                                         {NoteCode::RunOnCpu, "run-on-cpu"},
                                                         {NoteCode::SmallerTiles, "smaller-tiles"},
                                                         {NoteCode::SlowBfloat16, "slow-bfloat16"},
+                                                        {NoteCode::AssumedSettings, "assumed-settings"},
+                                                        {NoteCode::CentredKernel, "centred-kernel"},
                                                         {NoteCode::NoTransparency, "no-transparency"},
                                                         {NoteCode::EightBits, "eight-bits"},
                                                         {NoteCode::JpegReencodes, "jpeg-reencodes"},
@@ -36,6 +38,13 @@ std::string toText(const Note& note) {
             return "memory ran out; tried again in tiles of " + std::to_string(note.tile) + " pixels";
         case NoteCode::SlowBfloat16:
             return "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here";
+        case NoteCode::AssumedSettings:
+            return "the model's file doesn't show all of its settings; they are assumed from the published "
+                   "network of "
+                   "its shape, " +
+                   note.text;
+        case NoteCode::CentredKernel:
+            return "the kernel's picture is not centred, which was made up for: " + note.text + " pixels";
         case NoteCode::NoTransparency:
             return "a JPEG has no transparency, which is left out";
         case NoteCode::EightBits:

@@ -8,10 +8,12 @@ namespace lacuna {
 /// What was done otherwise than asked, or is lost on the way to a file: nothing that stops a run, but
 /// something to be told. The studio has its own words for each code.
 enum class NoteCode {
-    ModelOnCpu,      ///< the memory of `device` was too small for the model; the CPU computed
-    RunOnCpu,        ///< the device's memory ran out during the run; the CPU computed
-    SmallerTiles,    ///< memory ran out; tried again in tiles of `tile` pixels
-    SlowBfloat16,    ///< bfloat16 is slower than float32 here
+    ModelOnCpu,       ///< the memory of `device` was too small for the model; the CPU computed
+    RunOnCpu,         ///< the device's memory ran out during the run; the CPU computed
+    SmallerTiles,     ///< memory ran out; tried again in tiles of `tile` pixels
+    SlowBfloat16,     ///< bfloat16 is slower than float32 here
+    AssumedSettings,  ///< the model's, from the published network that `text` names
+    CentredKernel,   ///< the weights of a kernel's picture lay off its middle, by `text` pixels (right, down)
     NoTransparency,  ///< the file's format has none, so it is left out
     EightBits,       ///< the file's format holds 8 bits a sample, the photograph has 16
     JpegReencodes,   ///< pixels outside the mask change a little, for the reason in `text`

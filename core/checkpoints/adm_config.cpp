@@ -17,47 +17,95 @@ namespace {
 constexpr std::int64_t kMostBlocks = 512;
 constexpr std::int64_t kMostLevels = 9;
 
-/// What a published network was trained with and its tensors don't show (the flags in guided-diffusion's and
-/// consistency_models' README, and in DPS's configurations).
+/// What the tensors show of a published network, and what it was trained with (the flags in
+/// guided-diffusion's and consistency_models' README, and in DPS's configurations).
 struct Published {
+    const char* name;
     std::int64_t modelChannels;
     std::array<std::int64_t, 7> levelChannels;  ///< zeros at the end
+    std::array<bool, 7> attention;
     std::int64_t blocksPerLevel;
-    bool isClassConditional;
+    std::int64_t classes;
     bool isPlanar;
+    bool scaleShiftNorm;
+    std::int64_t outChannels;
     std::int64_t headChannels;  ///< 0: four heads
     bool newAttentionOrder;
     const char* noiseSchedule;
     std::int64_t imageSize;
+    std::uint64_t bytes = 0;  ///< of the file, where its publisher states a hash or size; else 0
 };
 
-constexpr std::array kPublished{
-    // 256x256_diffusion_uncond, lsun_*, DPS's imagenet256; 256x256_diffusion
-    Published{256, {256, 256, 512, 512, 1024, 1024, 0}, 2, false, false, 64, false, "linear", 256},
-    Published{256, {256, 256, 512, 512, 1024, 1024, 0}, 2, true, false, 64, false, "linear", 256},
-    // 512x512_diffusion_uncond_finetune_008100; 512x512_diffusion
-    Published{256, {128, 256, 256, 512, 512, 1024, 1024}, 2, false, false, 64, false, "linear", 512},
-    Published{256, {128, 256, 256, 512, 512, 1024, 1024}, 2, true, false, 64, false, "linear", 512},
-    // DPS's ffhq_10m
-    Published{128, {128, 128, 256, 256, 512, 512, 0}, 1, false, false, 64, false, "linear", 256},
-    // 64x64_diffusion, 128x128_diffusion
-    Published{192, {192, 384, 576, 768, 0, 0, 0}, 3, true, false, 64, true, "cosine", 64},
-    Published{256, {256, 256, 512, 768, 1024, 0, 0}, 2, true, false, 0, false, "linear", 128},
-    // edm_imagenet64_ema; edm_bedroom256_ema, edm_cat256_ema
-    Published{192, {192, 384, 576, 768, 0, 0, 0}, 3, true, true, 64, true, "edm", 64},
-    Published{256, {256, 256, 512, 512, 1024, 1024, 0}, 2, false, true, 64, true, "edm", 256}};
+constexpr std::array<std::int64_t, 7> kWidths256{256, 256, 512, 512, 1024, 1024, 0};
+constexpr std::array<bool, 7> kAttention256{false, false, false, true, true, true};
+constexpr std::array<std::int64_t, 7> kWidths512{128, 256, 256, 512, 512, 1024, 1024};
+constexpr std::array<bool, 7> kAttention512{false, false, false, false, true, true, true};
+constexpr std::array<std::int64_t, 7> kWidths64{192, 384, 576, 768};
+constexpr std::array<bool, 7> kAttention64{false, true, true, true};
 
+constexpr std::array kPublished{// Also LSUN's, and DPS's imagenet256.
+                                Published{"256x256_diffusion_uncond", 256, kWidths256, kAttention256, 2, 0,
+                                          false, true, 6, 64, false, "linear", 256, 2211383297},
+                                Published{"256x256_diffusion", 256, kWidths256, kAttention256, 2, 1000, false,
+                                          true, 6, 64, false, "linear", 256},
+                                Published{"512x512_diffusion_uncond_finetune_008100", 256, kWidths512,
+                                          kAttention512, 2, 0, false, true, 6, 64, false, "linear", 512},
+                                Published{"512x512_diffusion", 256, kWidths512, kAttention512, 2, 1000, false,
+                                          true, 6, 64, false, "linear", 512},
+                                // Of DPS.
+                                Published{"ffhq_10m",
+                                          128,
+                                          {128, 128, 256, 256, 512, 512},
+                                          {false, false, false, false, true},
+                                          1,
+                                          0,
+                                          false,
+                                          true,
+                                          6,
+                                          64,
+                                          false,
+                                          "linear",
+                                          256},
+                                Published{"64x64_diffusion", 192, kWidths64, kAttention64, 3, 1000, false,
+                                          true, 6, 64, true, "cosine", 64},
+                                Published{"128x128_diffusion",
+                                          256,
+                                          {256, 256, 512, 768, 1024},
+                                          {false, false, true, true, true},
+                                          2,
+                                          1000,
+                                          false,
+                                          true,
+                                          6,
+                                          0,
+                                          false,
+                                          "linear",
+                                          128},
+                                Published{"edm_imagenet64_ema", 192, kWidths64, kAttention64, 3, 1000, true,
+                                          true, 3, 64, true, "edm", 64},
+                                // And the cats'.
+                                Published{"edm_bedroom256_ema", 256, kWidths256, kAttention256, 2, 0, true,
+                                          false, 3, 64, true, "edm", 256}};
+
+/// The published network that the tensors could be of; all that they show is compared.
 const Published* publishedAs(const AdmConfig& config) {
     for (const Published& known : kPublished) {
         std::vector<std::int64_t> channels(known.levelChannels.begin(), known.levelChannels.end());
         channels.erase(std::find(channels.begin(), channels.end(), 0), channels.end());
         if (known.modelChannels == config.modelChannels && channels == config.levelChannels &&
-            known.blocksPerLevel == config.blocksPerLevel &&
-            known.isClassConditional == (config.classes > 0) && known.isPlanar == config.planarAttention &&
-            config.resample == AdmConfig::Resample::Block)
+            std::equal(config.attention.begin(), config.attention.end(), known.attention.begin()) &&
+            known.blocksPerLevel == config.blocksPerLevel && known.classes == config.classes &&
+            known.isPlanar == config.planarAttention && known.scaleShiftNorm == config.scaleShiftNorm &&
+            known.outChannels == config.outChannels && config.resample == AdmConfig::Resample::Block)
             return &known;
     }
     return nullptr;
+}
+
+/// Notes that a setting is assumed.
+void assume(AdmConfig& config, const std::string& setting, const std::string& value) {
+    std::string& settings = config.assumption.settings;
+    settings += (settings.empty() ? "\"" : ", \"") + setting + "\": " + value;
 }
 
 /// Reads the structure off names and shapes.
@@ -176,12 +224,13 @@ void requireWholeHeads(const AdmConfig& config, const Checkpoint& checkpoint) {
     }
 }
 
-PreconditioningSpec preconditioningOf(const Checkpoint& checkpoint, const AdmConfig& config,
-                                      const JsonReader& said, const Published* known) {
+PreconditioningSpec preconditioningOf(const Checkpoint& checkpoint, AdmConfig& config, const JsonReader& said,
+                                      const Published* known) {
     const std::string usual = config.planarAttention ? "edm" : known != nullptr ? known->noiseSchedule : "";
     if (config.planarAttention && !said.has("noise_schedule")) refuseStudents(checkpoint);
     const std::string schedule = said.text("noise_schedule", usual);
     if (schedule.empty()) askForSidecar(checkpoint, "its noise schedule");
+    if (!said.has("noise_schedule")) assume(config, "noise_schedule", inQuotes(schedule));
     PreconditioningSpec spec;
     if (schedule == "edm") {
         // consistency_models, KarrasDenoiser: the network is given 1000 · ¼ log σ.
@@ -245,18 +294,29 @@ AdmConfig AdmConfig::read(const Checkpoint& checkpoint) {
     } else if (known != nullptr) {
         config.headChannels = known->headChannels;
         config.heads = 4;
+        if (config.headChannels > 0)
+            assume(config, "num_head_channels", std::to_string(config.headChannels));
+        else
+            assume(config, "num_heads", std::to_string(config.heads));
     } else {
         askForSidecar(checkpoint, "how many heads its attention has");
     }
     const std::int64_t upsample = said.integer("num_heads_upsample", -1, -1, 1 << 20);
     config.headsUpsample = upsample > 0 ? upsample : config.heads;
-    config.newAttentionOrder =
-        said.flag("use_new_attention_order", known != nullptr ? known->newAttentionOrder : false) ||
-        config.planarAttention;
+    const bool isUsuallyNew = known != nullptr && known->newAttentionOrder;
+    config.newAttentionOrder = said.flag("use_new_attention_order", isUsuallyNew) || config.planarAttention;
+    if (known != nullptr && !config.planarAttention && !said.has("use_new_attention_order"))
+        assume(config, "use_new_attention_order", isUsuallyNew ? "true" : "false");
     requireWholeHeads(config, checkpoint);
     config.imageSize = said.integer("image_size", known != nullptr ? known->imageSize : 0, 0, 1 << 16);
+    if (known != nullptr && !said.has("image_size"))
+        assume(config, "image_size", std::to_string(known->imageSize));
     config.preconditioning = preconditioningOf(checkpoint, config, said, known);
     config.architecture = describe(config);
+    if (!config.assumption.settings.empty())
+        config.assumption.from = known != nullptr ? known->name : "consistency_models";
+    config.assumption.isOfThatSize =
+        known != nullptr && known->bytes == checkpoint.bytes() && known->bytes > 0;
     return config;
 }
 

@@ -2,6 +2,7 @@
 #include "core/checkpoints/checkpoint.h"
 
 #include "core/base/error.h"
+#include "core/checkpoints/edm_config.h"
 #include "core/checkpoints/state_dict.h"
 #include "core/checkpoints/torch_archive.h"
 #include "core/files/in_quotes.h"
@@ -201,7 +202,8 @@ void Checkpoint::openTorch(Bytes bytes, const fs::path& path) {
     if (mIsScript) return;
     StateDict found = findStateDict(*archive.root, path.string());
     mTensors = std::move(found.tensors);
-    mModules = std::move(found.modules);
+    if (!found.modules.empty()) mPickledClass = found.modules.front().className;
+    if (isEdmNetwork(found.modules)) mModules = std::move(found.modules);
     for (std::vector<std::byte>& owned : arena.releaseOwned())
         mOwned.push_back(std::move(owned));
 }
@@ -231,7 +233,7 @@ void Checkpoint::openShards(const fs::path& index) {
         if (fs::path(name).filename() != name || !isFile(index.parent_path() / name))
             json.fail("it lists " + inQuotes(name) + ", which isn't beside it");
         openFile(index.parent_path() / name);
-        if (mIsScript || !mModules.empty())
+        if (mIsScript || !mPickledClass.empty())
             json.fail("it lists " + inQuotes(name) + ", which is no part of a model");
         for (auto& [tensor, view] : mTensors)
             if (!all.emplace(tensor, std::move(view)).second)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/checkpoints/module_record.h"
 #include "core/checkpoints/safetensors.h"
 #include "core/files/mapped_file.h"
 
@@ -14,13 +15,6 @@
 #include <vector>
 
 namespace lacuna {
-
-/// A module of a pickled network (EDM's persistent classes): what its attributes say, none of its code.
-struct ModuleRecord {
-    std::string path;  ///< from the network on, with dots: "model.enc.8x8_conv"; empty for the network itself
-    std::string className;
-    std::map<std::string, double> numbers;  ///< attributes that are numbers or truth values
-};
 
 /// A published model as it lies on the disk, opened without running anything of it: tensors by name, and what
 /// else it says about itself.
@@ -53,8 +47,11 @@ class Checkpoint {
     const Metadata& metadata() const { return mMetadata; }
     /// The metadata of that key, or an empty string.
     std::string metadataValue(const std::string& key) const;
-    /// Of a pickled network, in the order in which it holds them; the network first.
+    /// Of a pickled network, in the order in which it holds them; the network first. Only of those whose
+    /// tensors don't say all of them (isEdmNetwork()).
     const std::vector<ModuleRecord>& modules() const { return mModules; }
+    /// The class of a network that was pickled as a whole, or empty.
+    const std::string& pickledClass() const { return mPickledClass; }
     /// JSON texts, or empty where there is none: diffusers' config.json and scheduler_config.json.
     const std::string& config() const { return mTexts.config; }
     const std::string& scheduler() const { return mTexts.scheduler; }
@@ -97,6 +94,7 @@ class Checkpoint {
     TensorViews mTensors;
     Metadata mMetadata;
     std::vector<ModuleRecord> mModules;
+    std::string mPickledClass;
     Texts mTexts;
     bool mIsScript = false;
     std::uint64_t mBytes = 0;

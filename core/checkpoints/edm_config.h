@@ -2,23 +2,31 @@
 #pragma once
 
 #include "core/checkpoints/family_facts.h"
+#include "core/checkpoints/module_record.h"
+
+#include <vector>
 
 namespace lacuna {
 
-/// A network of NVlabs' EDM as it was pickled: SongUNet (DDPM++, NCSN++) or DhariwalUNet (ADM) within
-/// VPPrecond, VEPrecond, iDDPMPrecond or EDMPrecond. Its parts say of themselves what they are, so that
-/// little is left to configure.
+/// A network of NVlabs' EDM: SongUNet (DDPM++, NCSN++) or DhariwalUNet (ADM) within VPPrecond, VEPrecond,
+/// iDDPMPrecond or EDMPrecond. Pickled, its parts say of themselves what they are, so that little is left to
+/// configure. Of a state dictionary they are told from the names, as EDM's code makes them, and the
+/// preconditioning comes from the sidecar.
 struct EdmConfig : FamilyFacts {
     static constexpr const char* kFamily = "edm";
 
     bool isSong = false;
-    bool hasVariance = false;  ///< the output's last three channels, which are dropped
+    bool hasVariance = false;           ///< the output's last three channels, which are dropped
+    std::string prefix;                 ///< of the names of the network's parts and tensors
+    std::vector<ModuleRecord> modules;  ///< all parts, in the order in which they are run
 
-    /// Whether a network was pickled as an object.
     static bool recognises(const Checkpoint& checkpoint);
     /// Throws Error ModelFile, and ModelUnsupported for other pickled networks, by their class.
     static EdmConfig read(const Checkpoint& checkpoint);
 };
+
+/// Whether a pickled network has one of EDM's in it.
+bool isEdmNetwork(const std::vector<ModuleRecord>& modules);
 
 std::unique_ptr<Network> makeNetwork(const EdmConfig& config, Weights& weights, const LoadOptions& options);
 

@@ -19,6 +19,8 @@ namespace {
         if (names.size() > 200) break;
         names += (names.empty() ? "" : ", ") + inQuotes(name);
     }
+    if (!checkpoint.pickledClass().empty())
+        names = "a network of the class " + inQuotes(checkpoint.pickledClass()) + " with " + names;
     throw Error(
         ErrorCode::ModelUnsupported, checkpoint.path().string(),
         "its metadata names no network (\"lacuna.family\") and its tensors are of none that is known; it may "

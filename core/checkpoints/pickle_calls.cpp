@@ -2,31 +2,34 @@
 #include "core/checkpoints/pickle_calls.h"
 
 #include "core/base/error.h"
+#include "core/checkpoints/pickle_arguments.h"
+#include "core/checkpoints/pickle_arrays.h"
 #include "core/checkpoints/unpickler.h"
 #include "core/files/in_quotes.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <string>
 
 namespace lacuna {
 namespace {
 
 enum class Call {
-    Type,  ///< is only named, never called
+    Type,   ///< is only named, never called
+    Inert,  ///< of a class or function that isn't known: what it would make is an inert record
     Dict,
     Set,
     Record,  ///< an object of that class, inert
     Persistent,
     RebuildTensor,
+    RebuildTyped,
     RebuildParameter,
     RebuildFromType,
     LoadFromBytes,
     EncodeText,
     MakeArray,
+    MakeArrayOfBytes,
     MakeScalar,
     MakeDtype
 };
@@ -58,6 +61,7 @@ constexpr std::array kGlobals{
     KnownGlobal{"torch.nn.parameter", "Parameter", Call::Type},
     KnownGlobal{"torch._utils", "_rebuild_tensor", Call::RebuildTensor},
     KnownGlobal{"torch._utils", "_rebuild_tensor_v2", Call::RebuildTensor},
+    KnownGlobal{"torch._utils", "_rebuild_tensor_v3", Call::RebuildTyped},
     KnownGlobal{"torch._utils", "_rebuild_parameter", Call::RebuildParameter},
     KnownGlobal{"torch._utils", "_rebuild_parameter_with_state", Call::RebuildParameter},
     KnownGlobal{"torch._tensor", "_rebuild_from_type_v2", Call::RebuildFromType},
@@ -70,6 +74,8 @@ constexpr std::array kGlobals{
     KnownGlobal{"numpy", "dtype", Call::MakeDtype},
     KnownGlobal{"numpy.core.multiarray", "_reconstruct", Call::MakeArray},
     KnownGlobal{"numpy._core.multiarray", "_reconstruct", Call::MakeArray},
+    KnownGlobal{"numpy.core.numeric", "_frombuffer", Call::MakeArrayOfBytes},
+    KnownGlobal{"numpy._core.numeric", "_frombuffer", Call::MakeArrayOfBytes},
     KnownGlobal{"numpy.core.multiarray", "scalar", Call::MakeScalar},
     KnownGlobal{"numpy._core.multiarray", "scalar", Call::MakeScalar}};
 
@@ -89,27 +95,22 @@ constexpr std::array kStorages{
 constexpr std::array kTorchTypes{"float32", "float16", "bfloat16", "float64", "int64",
                                  "int32",   "int16",   "int8",     "uint8",   "bool"};
 
-constexpr std::size_t kMostDimensions = 16;
+/// Packages of Python that only a pickle names which wants a program run. None is, whatever it names: this
+/// list is for saying so instead of reading the rest of such a file.
+constexpr std::array<std::string_view, 33> kPrograms{
+    "os",      "posix",   "nt",         "subprocess", "sys",    "importlib", "runpy",     "ctypes",
+    "socket",  "shutil",  "pty",        "commands",   "code",   "codeop",    "marshal",   "pickle",
+    "_pickle", "cPickle", "webbrowser", "urllib",     "http",   "requests",  "zipimport", "pkgutil",
+    "pip",     "imp",     "pdb",        "bdb",        "timeit", "tempfile",  "platform",  "multiprocessing",
+    "asyncio"};
+/// Likewise of Python's own functions.
+constexpr std::array<std::string_view, 16> kProgramBuiltins{
+    "eval",       "exec",       "execfile", "compile", "open",    "file", "input", "raw_input",
+    "__import__", "breakpoint", "globals",  "vars",    "setattr", "exit", "quit",  "apply"};
 
-[[noreturn]] void fail(const PickleArena& arena, const std::string& reason) {
-    throw Error(ErrorCode::ModelFile, arena.subject(), reason);
-}
-
-const PickleValue& argument(const PickleValue& arguments, std::size_t index, PickleArena& arena) {
-    if (index >= arguments.items.size()) fail(arena, "the pickle calls a function with too few arguments");
-    return *arguments.items[index];
-}
-
-std::vector<std::int64_t> sizes(const PickleValue& value, PickleArena& arena) {
-    if (value.kind != PickleKind::Tuple || value.items.size() > kMostDimensions)
-        fail(arena, "a tensor's shape is no short tuple");
-    std::vector<std::int64_t> result;
-    for (const PickleRef item : value.items) {
-        if (item->kind != PickleKind::Integer || item->integer < 0)
-            fail(arena, "a tensor's shape or stride is no natural number");
-        result.push_back(item->integer);
-    }
-    return result;
+template <std::size_t N>
+bool isOneOf(std::string_view name, const std::array<std::string_view, N>& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// Whether all that the tensor touches, and as many elements as it has, lie within `room` elements.
@@ -171,71 +172,6 @@ PickleRef encodeText(const PickleValue& arguments, PickleArena& arena) {
     return value;
 }
 
-/// numpy.dtype("f8", …), whose byte order comes by BUILD.
-PickleRef makeDtype(const PickleValue& arguments, PickleArena& arena) {
-    const PickleValue& name = argument(arguments, 0, arena);
-    constexpr std::array<std::pair<std::string_view, DType>, 11> kNames{{{"f8", DType::F64},
-                                                                         {"f4", DType::F32},
-                                                                         {"f2", DType::F16},
-                                                                         {"i8", DType::I64},
-                                                                         {"i4", DType::I32},
-                                                                         {"i2", DType::I16},
-                                                                         {"i1", DType::I8},
-                                                                         {"u1", DType::U8},
-                                                                         {"b1", DType::Bool},
-                                                                         {"u4", DType::U32},
-                                                                         {"u8", DType::U64}}};
-    for (const auto& [text, dtype] : kNames) {
-        if (!name.isText(text)) continue;
-        PickleRef value = arena.make(PickleKind::Record);
-        value->bytes = std::as_bytes(std::span(std::string_view("dtype")));
-        value->dtype = dtype;
-        return value;
-    }
-    fail(arena, "the pickle holds a NumPy array of the type " +
-                    inQuotes(name.kind == PickleKind::Text ? name.text() : "?") + ", which isn't read");
-}
-
-/// The dtype that makeDtype() made.
-DType dtypeOf(const PickleValue& value, PickleArena& arena) {
-    if (value.kind != PickleKind::Record || value.text() != "dtype") fail(arena, "a NumPy array has no type");
-    return value.dtype;
-}
-
-PickleRef makeScalar(const PickleValue& arguments, PickleArena& arena) {
-    const DType dtype = dtypeOf(argument(arguments, 0, arena), arena);
-    const PickleValue& stored = argument(arguments, 1, arena);
-    if (stored.kind != PickleKind::Bytes || stored.bytes.size() != itemSize(dtype))
-        fail(arena, "a NumPy number is broken");
-    const auto read = [&]<typename T>(T value) {
-        std::memcpy(&value, stored.bytes.data(), sizeof(T));
-        return value;
-    };
-    PickleRef value = arena.make(PickleKind::Integer);
-    switch (dtype) {
-        case DType::F64:
-            value->kind = PickleKind::Real;
-            value->real = read(double{});
-            return value;
-        case DType::F32:
-            value->kind = PickleKind::Real;
-            value->real = static_cast<double>(read(float{}));
-            return value;
-        case DType::I64:
-            value->integer = read(std::int64_t{});
-            return value;
-        case DType::I32:
-            value->integer = read(std::int32_t{});
-            return value;
-        case DType::Bool:
-            value->kind = PickleKind::Bool;
-            value->integer = stored.bytes[0] != std::byte{0};
-            return value;
-        default:
-            fail(arena, "a NumPy number has a type that isn't read");
-    }
-}
-
 /// {"class_name": …, "state": {…}, "module_src": …}: the class's name and the state are kept, the source is
 /// not looked at.
 PickleRef makePersistent(const PickleValue& arguments, PickleArena& arena) {
@@ -294,18 +230,13 @@ PickleRef rebuildFromType(const PickleValue& arguments, PickleArena& arena, cons
     return callGlobal(function, inner, arena, host);
 }
 
-/// (version, shape, dtype, isFortran, bytes)
-void buildArray(PickleValue& array, const PickleValue& state, PickleArena& arena) {
-    array.shape = sizes(argument(state, 1, arena), arena);
-    array.dtype = dtypeOf(argument(state, 2, arena), arena);
-    const PickleValue& fortran = argument(state, 3, arena);
-    const PickleValue& stored = argument(state, 4, arena);
-    const auto elements = elementCount(array.shape);
-    if (fortran.kind != PickleKind::Bool || fortran.integer != 0 || stored.kind != PickleKind::Bytes ||
-        !elements || static_cast<std::uint64_t>(*elements) != stored.bytes.size() / itemSize(array.dtype) ||
-        stored.bytes.size() % itemSize(array.dtype) != 0)
-        fail(arena, "a NumPy array is broken, or not in C order");
-    array.bytes = stored.bytes;
+/// _rebuild_tensor_v3(storage, offset, shape, strides, isTrained, hooks, dtype, …): of the types that have no
+/// class of storages, FP8 above all.
+[[noreturn]] void failByType(const PickleValue& arguments, PickleArena& arena) {
+    const PickleValue& type = argument(arguments, 6, arena);
+    fail(arena, "the file holds tensors of the type " +
+                    inQuotes(type.kind == PickleKind::Global ? type.text() : "?") +
+                    ", which can't be read yet");
 }
 
 }  // namespace
@@ -331,8 +262,20 @@ PickleRef knownGlobal(std::string_view moduleName, std::string_view name, Pickle
                 value->bytes = std::as_bytes(std::span(known));
                 return value;
             }
-    fail(arena, "the pickle refers to " + inQuotes(std::string(moduleName) + "." + std::string(name)) +
-                    ", which is refused: only tensors and plain containers are read, and nothing is run");
+    const std::string_view package = moduleName.substr(0, moduleName.find('.'));
+    const std::string whole = inQuotes(std::string(moduleName) + "." + std::string(name));
+    const bool isBuiltin = package == "builtins" || package == "__builtin__";
+    if (isOneOf(package, kPrograms) || (isBuiltin && isOneOf(name, kProgramBuiltins)))
+        fail(arena,
+             "the pickle refers to " + whole +
+                 ", which would run a program when PyTorch opens it; nothing of it was run, and it isn't "
+                 "read");
+    // A record in its place would be missed among the weights.
+    if (package == "torch" && name.starts_with("_rebuild"))
+        fail(arena, "the pickle holds tensors made by " + whole + ", which can't be read yet");
+    value->integer = static_cast<std::int64_t>(Call::Inert);
+    value->bytes = std::as_bytes(std::span(name));
+    return value;
 }
 
 std::optional<DType> storageType(const PickleValue& global) {
@@ -351,6 +294,7 @@ PickleRef callGlobal(const PickleValue& global, const PickleValue& arguments, Pi
             return makeDict(arguments, arena);
         case Call::Set:
             return makeSet(arguments, arena);
+        case Call::Inert:
         case Call::Record: {
             PickleRef record = arena.make(PickleKind::Record);
             record->bytes = global.bytes;
@@ -360,6 +304,8 @@ PickleRef callGlobal(const PickleValue& global, const PickleValue& arguments, Pi
             return makePersistent(arguments, arena);
         case Call::RebuildTensor:
             return rebuildTensor(arguments, arena);
+        case Call::RebuildTyped:
+            failByType(arguments, arena);
         case Call::RebuildParameter:
             if (argument(arguments, 0, arena).kind != PickleKind::Tensor)
                 fail(arena, "a parameter is no tensor");
@@ -376,6 +322,8 @@ PickleRef callGlobal(const PickleValue& global, const PickleValue& arguments, Pi
             return encodeText(arguments, arena);
         case Call::MakeArray:
             return arena.make(PickleKind::Array);
+        case Call::MakeArrayOfBytes:
+            return makeArrayOfBytes(arguments, arena);
         case Call::MakeScalar:
             return makeScalar(arguments, arena);
         case Call::MakeDtype:
@@ -386,17 +334,15 @@ PickleRef callGlobal(const PickleValue& global, const PickleValue& arguments, Pi
 
 void buildState(PickleValue& object, PickleRef state, PickleArena& arena) {
     switch (object.kind) {
-        case PickleKind::Dict:    // attributes of an OrderedDict
-        case PickleKind::Tensor:  // and of a tensor
+        case PickleKind::Dict:  // attributes of an OrderedDict, a list, a set and a tensor
+        case PickleKind::List:
+        case PickleKind::Set:
+        case PickleKind::Tensor:
             return;
         case PickleKind::Array:
             return buildArray(object, *state, arena);
         case PickleKind::Record:
-            if (object.text() == "dtype") {
-                const PickleValue& order = argument(*state, 1, arena);
-                if (order.isText(">")) fail(arena, "a NumPy array is big-endian");
-                return;
-            }
+            if (isDtype(object)) return checkByteOrder(object, *state, arena);
             object.items = {state};
             return;
         default:

@@ -7,8 +7,9 @@ namespace lacuna {
 
 struct PickleHost;
 
-/// A class or function of Python that a model file may name: its value, of kind Global. Throws
-/// Error{ModelFile, subject} that says its name for every other.
+/// A class or function of Python: its value, of kind Global. What isn't known only makes inert records when
+/// it is called. Throws Error{ModelFile, subject} that says its name for what runs programs, and for what
+/// makes tensors in a way that isn't known.
 PickleRef knownGlobal(std::string_view moduleName, std::string_view name, PickleArena& arena);
 
 /// What calling that function, or making an object of that class, would give. Throws Error{ModelFile,

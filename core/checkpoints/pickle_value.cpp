@@ -17,7 +17,7 @@ const PickleValue* PickleValue::find(std::string_view key) const {
 
 TensorView tensorOf(const PickleValue& value) {
     assert(value.kind == PickleKind::Tensor || value.kind == PickleKind::Array);
-    if (value.kind == PickleKind::Array) return {value.dtype, value.shape, value.bytes, {}};
+    if (value.kind == PickleKind::Array) return {value.dtype, value.shape, value.bytes, value.strides};
     const std::size_t size = itemSize(value.dtype);
     const auto bytes = value.items.front()->bytes.subspan(static_cast<std::size_t>(value.integer) * size);
     if (elementCount(value.shape) == 0) return {value.dtype, value.shape, bytes.first(0), {}};

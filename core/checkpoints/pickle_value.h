@@ -30,11 +30,11 @@ enum class PickleKind {
     Tuple,       ///< items
     Set,         ///< items
     Dict,        ///< items: key, value, key, value, …; repeated keys are all there, the last one counts
-    Global,      ///< bytes: "module name" of a class or function that is on the list of known ones
+    Global,      ///< bytes: the name of a class or function
     Storage,     ///< dtype; integer: how many elements; bytes: they, once the archive has been read
     Tensor,      ///< dtype, shape, strides; items: the storage; integer: its element that is the first:
                  ///< tensorOf()
-    Array,       ///< of NumPy, row-major: dtype, bytes, shape
+    Array,       ///< of NumPy: dtype, bytes, shape; strides where it isn't row-major
     Record       ///< an object of a class that isn't run: bytes: the class's name; items: state or nothing
 };
 

@@ -8,7 +8,6 @@
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <utility>
 
@@ -66,11 +65,13 @@ class ModuleWalk {
     ModuleWalk(StateDict& result, const std::string& subject) : mResult(result), mSubject(subject) {}
 
     void visit(const PickleValue& record, const std::string& path, int depth) {
-        if (depth > kMostDepth || path.size() > kMostPath || mResult.modules.size() >= kMostTensors ||
-            !mVisited.insert(&record).second)
-            fail(mSubject, "the pickled network is nested too deep, in a circle, or holds a part twice");
+        // A part may be in several places, such as an activation; these bounds end circles, too.
+        if (depth > kMostDepth || path.size() > kMostPath || mResult.modules.size() >= kMostTensors)
+            fail(mSubject, "the pickled network is nested too deep, in a circle, or has too many parts");
         if (record.items.empty() || record.items.front()->kind != PickleKind::Dict)
-            fail(mSubject, "the pickled network's part " + inQuotes(path) + " has no state");
+            fail(mSubject, path.empty() ? "the file holds no weights but an object of the class " +
+                                              inQuotes(record.text().substr(0, kMostKey))
+                                        : "the pickled network's part " + inQuotes(path) + " has no state");
         const PickleValue& state = *record.items.front();
         count(state);
         ModuleRecord module;
@@ -81,9 +82,14 @@ class ModuleWalk {
                 addNumber(module, *state.items[i], *state.items[i + 1]);
         mResult.modules.push_back(std::move(module));
         const std::string prefix = path.empty() ? "" : path + ".";
+        const PickleValue* unsaved = state.find("_non_persistent_buffers_set");
+        const auto isSaved = [&](const std::string& name) {
+            return unsaved == nullptr || std::none_of(unsaved->items.begin(), unsaved->items.end(),
+                                                      [&](PickleRef item) { return item->isText(name); });
+        };
         for (const char* group : {"_parameters", "_buffers"})
             eachItem(state, group, [&](const std::string& name, const PickleValue& value) {
-                if (value.kind == PickleKind::Tensor) addTensor(prefix + name, value);
+                if (value.kind == PickleKind::Tensor && isSaved(name)) addTensor(prefix + name, value);
             });
         eachItem(state, "_modules", [&](const std::string& name, const PickleValue& value) {
             if (value.kind == PickleKind::Record) visit(value, prefix + name, depth + 1);
@@ -126,13 +132,14 @@ class ModuleWalk {
     const std::string& mSubject;
     std::size_t mSeen = 0;
     std::size_t mLetters = 0;
-    std::set<const PickleValue*> mVisited;
 };
 
-StateDict fromDict(const PickleValue& dict, const std::string& subject) {
+/// Its values of that kind, Tensor or Array. (An array that got no values is none.)
+StateDict fromDict(const PickleValue& dict, PickleKind kind, const std::string& subject) {
     StateDict result;
     for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2)
-        if (dict.items[i]->kind == PickleKind::Text && dict.items[i + 1]->kind == PickleKind::Tensor) {
+        if (dict.items[i]->kind == PickleKind::Text && dict.items[i + 1]->kind == kind &&
+            (kind == PickleKind::Tensor || !dict.items[i + 1]->bytes.empty())) {
             result.tensors[shortKey(*dict.items[i], subject)] = tensorOf(*dict.items[i + 1]);
             if (result.tensors.size() > kMostTensors) fail(subject, "the file has too many tensors");
         }
@@ -155,7 +162,7 @@ std::ptrdiff_t countWeights(const StateDict& dict) {
 
 class Search {
   public:
-    explicit Search(const std::string& subject) : mSubject(subject) {}
+    Search(PickleKind kind, const std::string& subject) : mKind(kind), mSubject(subject) {}
 
     /// Throws where there is nothing.
     StateDict find(const PickleValue& value, int depth) {
@@ -168,7 +175,7 @@ class Search {
         if (value.kind != PickleKind::Dict)
             fail(mSubject, "the file holds no weights but some other Python object");
         if (isOptimizer(value)) fail(mSubject, kOptimizer);
-        StateDict own = fromDict(value, mSubject);
+        StateDict own = fromDict(value, mKind, mSubject);
         std::optional<Error> reason;
         std::optional<StateDict> nested = findNested(value, depth, reason);
         if (nested && countWeights(*nested) >= countWeights(own)) return *std::move(nested);
@@ -200,6 +207,7 @@ class Search {
     static constexpr int kMostNesting = 3;
     static constexpr int kMostTries = 16;
 
+    PickleKind mKind;
     const std::string& mSubject;
     int mTries = 0;
 };
@@ -207,7 +215,16 @@ class Search {
 }  // namespace
 
 StateDict findStateDict(const PickleValue& root, const std::string& subject) {
-    return Search(subject).find(root, 0);
+    try {
+        return Search(PickleKind::Tensor, subject).find(root, 0);
+    } catch (const Error&) {
+        try {
+            StateDict arrays = Search(PickleKind::Array, subject).find(root, 0);
+            if (countWeights(arrays) > 0) return arrays;
+        } catch (const Error&) {
+        }
+        throw;
+    }
 }
 
 }  // namespace lacuna

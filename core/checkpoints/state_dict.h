@@ -17,8 +17,8 @@ struct StateDict {
 
 /// Finds them: such a dictionary of tensors under a usual key of others, the averaged weights ("ema", …)
 /// first; a pickled network of inert records; or the dictionary itself, where none of the usual keys holds as
-/// many tensors. Single numbers, such as the step, are no weights. Throws Error{ModelFile, subject, reason};
-/// the reason says so where it is an optimizer's state.
+/// many tensors; NumPy's arrays where there is no tensor at all. Single numbers, such as the step, are no
+/// weights. Throws Error{ModelFile, subject, reason}; the reason says so where it is an optimizer's state.
 StateDict findStateDict(const PickleValue& root, const std::string& subject);
 
 }  // namespace lacuna

@@ -285,6 +285,8 @@ class Machine {
 
     void extendBy(PickleKind kind, const std::vector<PickleRef>& items) {
         PickleRef target = top();
+        // An object that is filled like a container is one, whatever its class adds to that.
+        if (target->kind == PickleKind::Record && target->items.empty()) target->kind = kind;
         if (target->kind != kind || (kind == PickleKind::Dict && items.size() % 2 != 0))
             fail("the pickle fills what is no container of that kind");
         target->items.insert(target->items.end(), items.begin(), items.end());
@@ -384,6 +386,8 @@ class Machine {
     void call() {
         const PickleRef arguments = pop();
         const PickleRef function = pop();
+        if (arguments->kind == PickleKind::Tuple && function->kind == PickleKind::Record)
+            return push(mArena.make(PickleKind::Record));  // of a method of an inert object
         if (function->kind != PickleKind::Global || arguments->kind != PickleKind::Tuple)
             fail("the pickle calls what is no function");
         push(callGlobal(*function, *arguments, mArena, mHost));

@@ -19,9 +19,10 @@ struct PickleHost {
 
 /// Interprets the pickle that `bytes` begins with as data (protocols 2 to 5) and shortens `bytes` to what
 /// comes after it. Nothing of Python is run: the few functions that rebuild tensors, arrays and plain
-/// containers are our own (core/checkpoints/pickle_calls.h), known classes become inert records, and any
-/// other name is refused by that name. Text and bytes are borrowed from `bytes`, so that nothing is allocated
-/// but one value per opcode, and those are counted. Throws Error{ModelFile, subject, reason}.
+/// containers are our own (core/checkpoints/pickle_calls.h), objects of all other classes become inert
+/// records, or the containers that they are filled like, and names that run programs are refused. Text and
+/// bytes are borrowed from `bytes`, so that nothing is allocated but one value per opcode, and those are
+/// counted. Throws Error{ModelFile, subject, reason}.
 PickleRef unpickle(std::span<const std::byte>& bytes, PickleArena& arena, const PickleHost& host);
 
 }  // namespace lacuna

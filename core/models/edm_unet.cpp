@@ -53,27 +53,27 @@ at::Tensor EdmConvolution::operator()(const at::Tensor& x) const {
 class EdmUnet::Builder {
   public:
     Builder(EdmUnet& network, Weights& weights)
-        : mNetwork(network), mCheckpoint(weights.checkpoint()), mWeights(weights) {
-        for (const ModuleRecord& module : mCheckpoint.modules())
+        : mNetwork(network), mPrefix(network.mConfig.prefix), mWeights(weights) {
+        for (const ModuleRecord& module : network.mConfig.modules)
             mModules[module.path] = &module;
     }
 
     void build(std::int64_t label) {
         buildEmbedding(label);
-        mNetwork.mEncoder = buildWay("model.enc.");
-        mNetwork.mDecoder = buildWay("model.dec.");
+        mNetwork.mEncoder = buildWay(mPrefix + "enc.");
+        mNetwork.mDecoder = buildWay(mPrefix + "dec.");
         if (mNetwork.mEncoder.front().role != Role::Main)
             fail("the pickled network begins with an auxiliary part");
         if (!mNetwork.mConfig.isSong) {
-            mNetwork.mOutNorm = norm("model.out_norm");
-            mNetwork.mOut = convolution("model.out_conv");
+            mNetwork.mOutNorm = norm(mPrefix + "out_norm");
+            mNetwork.mOut = convolution(mPrefix + "out_conv");
         }
         mNetwork.mStride = 1 << mDeepest;
     }
 
   private:
     [[noreturn]] void fail(const std::string& reason) const {
-        throw Error(ErrorCode::ModelFile, mCheckpoint.path().string(), reason);
+        throw Error(ErrorCode::ModelFile, mWeights.checkpoint().path().string(), reason);
     }
     const ModuleRecord& module(const std::string& path) const {
         const auto found = mModules.find(path);
@@ -203,7 +203,7 @@ class EdmUnet::Builder {
     /// The entries of the encoder or decoder, in their order.
     std::vector<Entry> buildWay(const std::string& prefix) {
         std::vector<Entry> entries;
-        for (const ModuleRecord& record : mCheckpoint.modules()) {
+        for (const ModuleRecord& record : mNetwork.mConfig.modules) {
             if (!record.path.starts_with(prefix) || record.path.find('.', prefix.size()) != std::string::npos)
                 continue;
             Entry entry;
@@ -227,22 +227,22 @@ class EdmUnet::Builder {
     }
 
     void buildEmbedding(std::int64_t label) {
-        const ModuleRecord& noise = module("model.map_noise");
+        const ModuleRecord& noise = module(mPrefix + "map_noise");
         if (noise.className == "FourierEmbedding") {
-            const auto& shape = mWeights.shapeOf("model.map_noise.freqs");
+            const auto& shape = mWeights.shapeOf(mPrefix + "map_noise.freqs");
             mNetwork.mFrequencies =
-                mWeights.take("model.map_noise.freqs", {shape.empty() ? 0 : shape.front()});
+                mWeights.take(mPrefix + "map_noise.freqs", {shape.empty() ? 0 : shape.front()});
             mNetwork.mNoiseChannels = 2 * mNetwork.mFrequencies.numel();
         } else {
             mNetwork.mNoiseChannels = count(noise, "num_channels", 2);
             mNetwork.mPositions = number(noise, "max_positions");
             mNetwork.mEndpoint = number(noise, "endpoint") != 0;
         }
-        mNetwork.mMap0 = dense("model.map_layer0");
-        mNetwork.mMap1 = dense("model.map_layer1");
-        if (mWeights.has("model.map_augment.weight")) mWeights.ignore("model.map_augment.weight");
+        mNetwork.mMap0 = dense(mPrefix + "map_layer0");
+        mNetwork.mMap1 = dense(mPrefix + "map_layer1");
+        if (mWeights.has(mPrefix + "map_augment.weight")) mWeights.ignore(mPrefix + "map_augment.weight");
         if (mNetwork.mConfig.classes == 0) return;
-        const Dense map = dense("model.map_label");
+        const Dense map = dense(mPrefix + "map_label");
         if (map.weight.size(1) != mNetwork.mConfig.classes)
             fail("the classes of the pickled network don't fit");
         at::Tensor added;
@@ -259,7 +259,7 @@ class EdmUnet::Builder {
     static constexpr std::int64_t kMostTaps = 16;
 
     EdmUnet& mNetwork;
-    const Checkpoint& mCheckpoint;
+    std::string mPrefix;
     Weights& mWeights;
     std::map<std::string, const ModuleRecord*> mModules;
     int mLevel = 0;
@@ -274,6 +274,7 @@ EdmUnet::EdmUnet(const EdmConfig& config, Weights& weights, std::int64_t label)
     Builder(*this, weights).build(label);
     if (config.hasVariance && weights.has("u")) weights.ignore("u");  // the steps
     weights.finish();
+    if (weights.isCheck()) return;
     // The parts say their sizes themselves; whether they fit together shows in the smallest picture.
     try {
         const at::Tensor z = at::zeros({1, 3, mStride, mStride}, mMap0.weight.options());

@@ -56,6 +56,7 @@ std::unique_ptr<Network> makeNetwork(const LacunaUnetConfig& config, Weights& we
     for (const auto& [name, shape] : lacunaUnetShapes(config))
         tensors[name] = weights.take(name, shape);
     weights.finish();
+    if (weights.isCheck()) return nullptr;
     return makeLacunaUnetNetwork(config, tensors, weights.device(), weights.dtype());
 }
 

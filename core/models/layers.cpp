@@ -38,7 +38,12 @@ at::Tensor Convolution::operator()(const at::Tensor& x, std::int64_t stride, std
 }
 
 at::Tensor GroupNorm::operator()(const at::Tensor& x) const {
-    return at::group_norm(x, groups, weight, bias, epsilon);
+    // Channels-last, LibTorch adds up squares pixel by pixel in float32, and with one or two channels to a group
+    // the variance of flat areas is lost in that: up to 0.3 of the result where 2e-4 is lost otherwise.
+    constexpr std::int64_t kFew = 2;
+    if (x.size(1) > kFew * groups) return at::group_norm(x, groups, weight, bias, epsilon);
+    return at::group_norm(x.contiguous(), groups, weight, bias, epsilon)
+        .contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 at::Tensor Dense::operator()(const at::Tensor& x) const {
@@ -46,8 +51,8 @@ at::Tensor Dense::operator()(const at::Tensor& x) const {
 }
 
 Weights::Weights(const Checkpoint& checkpoint, at::Device device, at::ScalarType dtype,
-                 std::function<void(double)> progress)
-    : mCheckpoint(checkpoint), mDevice(device), mDType(dtype), mProgress(std::move(progress)) {
+                 std::function<void(double)> progress, Use use)
+    : mCheckpoint(checkpoint), mDevice(device), mDType(dtype), mProgress(std::move(progress)), mUse(use) {
     for (const auto& [name, view] : checkpoint.tensors())
         mBytes += static_cast<double>(view.bytes.size());
 }
@@ -66,7 +71,13 @@ const std::vector<std::int64_t>& Weights::shapeOf(const std::string& name) const
 
 at::Tensor Weights::take(const std::string& name, const std::vector<std::int64_t>& shape,
                          at::MemoryFormat format) {
-    at::Tensor tensor = importTensor(mCheckpoint.tensors(), name, shape, mCheckpoint.path().string(), format);
+    const std::string subject = mCheckpoint.path().string();
+    if (isCheck()) {
+        checkTensor(mCheckpoint.tensors(), name, shape, subject, mUse == Use::CheckValues);
+        mTaken.insert(name);
+        return at::zeros({}, at::kFloat).expand(shape);
+    }
+    at::Tensor tensor = importTensor(mCheckpoint.tensors(), name, shape, subject, format);
     const bool isNew = mTaken.insert(name).second;
     mElements += tensor.numel();
     if (isNew && mProgress) {

@@ -46,12 +46,20 @@ struct Dense {
 /// so that no second copy of the model ever exists. Everything throws Error{ModelFile, path, reason}.
 class Weights {
   public:
+    enum class Use {
+        Load,
+        CheckShapes,  ///< only checks: what it hands out has the shape, takes no memory and is zero
+        CheckValues   ///< likewise, and whether all values are finite
+    };
+
     /// `progress` hears the share of the tensors' bytes that were taken, from 0 to 1.
     Weights(const Checkpoint& checkpoint, at::Device device, at::ScalarType dtype,
-            std::function<void(double)> progress = {});
+            std::function<void(double)> progress = {}, Use use = Use::Load);
 
     const Checkpoint& checkpoint() const { return mCheckpoint; }
     at::Device device() const { return mDevice; }
+    /// Whether the network isn't wanted, only whether it could be made.
+    bool isCheck() const { return mUse != Use::Load; }
     bool has(const std::string& name) const;
     const std::vector<std::int64_t>& shapeOf(const std::string& name) const;
     /// float32 on the device; `format` counts for four dimensions.
@@ -82,6 +90,7 @@ class Weights {
     std::set<std::string> mTaken;
     std::int64_t mElements = 0;
     std::function<void(double)> mProgress;
+    Use mUse;
     double mBytes = 0;  ///< of all tensors, and of those taken
     double mTakenBytes = 0;
 };

@@ -39,6 +39,16 @@ at::Device parseDevice(const std::string& name) {
 
 }  // namespace
 
+void checkModel(const Checkpoint& checkpoint, const ModelDescription& model, bool readsValues) {
+    if (model.isProgram) return;
+    const c10::NoGradGuard noGraph;
+    Weights weights(checkpoint, at::kCPU, at::kFloat, {},
+                    readsValues ? Weights::Use::CheckValues : Weights::Use::CheckShapes);
+    LoadOptions options;
+    options.label = model.classes > 0 ? 0 : -1;
+    std::visit([&](const auto& config) { makeNetwork(config, weights, options); }, model.config);
+}
+
 std::unique_ptr<Denoiser> loadDenoiser(const std::filesystem::path& path, const LoadOptions& options) {
     const c10::NoGradGuard noGraph;
     const at::Device device = parseDevice(options.device);

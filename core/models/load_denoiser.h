@@ -11,7 +11,9 @@
 
 namespace lacuna {
 
+class Checkpoint;
 class Denoiser;
+struct ModelDescription;
 
 /// Hears how much of the model has been read, from 0 to 1.
 using LoadProgress = std::function<void(double)>;
@@ -36,6 +38,10 @@ std::unique_ptr<Denoiser> loadDenoiser(const std::filesystem::path& path, const 
 
 /// Auto becomes what is best on that device; the others stay.
 Precision resolvedPrecision(Precision precision, const std::string& device);
+
+/// Throws what loadDenoiser() would throw because of the file's tensors: missing, misshapen and left over;
+/// where `readsValues`, also for values that are not finite. A TorchScript file is left alone.
+void checkModel(const Checkpoint& checkpoint, const ModelDescription& model, bool readsValues = false);
 
 /// Whether bfloat16 is worth choosing on that device: AVX512-BF16 or AMX on a CPU, capability 8.0 on a GPU.
 /// It works without, slowly.

@@ -7,6 +7,7 @@
 #include "core/checkpoints/model_description.h"
 #include "core/files/remembered_hash.h"
 #include "core/files/sha256.h"
+#include "core/models/load_denoiser.h"
 
 #include <nlohmann/json.hpp>
 
@@ -152,22 +153,19 @@ std::vector<ModelDownload> downloadsOf(const nlohmann::json& entry) {
     return downloads;
 }
 
-/// Throws what describeModel() throws.
+/// Throws what describeModel() and checkModel() throw.
 InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
     InstalledModel model;
     model.path = path;
     const auto checkpoint = Checkpoint::open(path);
     const ModelDescription said = describeModel(checkpoint);
+    checkModel(checkpoint, said);
+    static_cast<FamilyFacts&>(model) = said;
     model.name = said.name;
     model.family = said.family;
     model.weights = checkpoint.weights();
     model.sources = checkpoint.sources();
     model.bytes = checkpoint.bytes();
-    model.architecture = said.architecture;
-    model.classes = said.classes;
-    model.classIsOptional = said.classIsOptional;
-    model.isProgram = said.isProgram;
-    model.imageSize = said.imageSize;
     model.licence = text(entry, "licence", said.licence);
     model.licenceNote = text(entry, "licenceNote", "");
     model.description = text(entry, "description", said.description);
@@ -175,8 +173,6 @@ InstalledModel inspect(const fs::path& path, const nlohmann::json& entry) {
     model.about = words(entry, "about");
     model.source = text(entry, "source", "");
     model.parameters = said.parameters;
-    model.sigmaMin = said.preconditioning.sigmaMin;
-    model.sigmaMax = said.preconditioning.sigmaMax;
     return model;
 }
 
@@ -231,6 +227,18 @@ std::string InstalledModel::sha256(const std::function<void(double)>& progress) 
             isProgram ? hashOfFile(files[i], ErrorCode::ModelFile, share) : rememberedSha256(files[i], share);
     }
     return files.size() == 1 ? hashes : lacuna::sha256(std::as_bytes(std::span(hashes)));
+}
+
+std::string InstalledModel::assumed() const {
+    if (assumption.from.empty() || assumption.isOfThatSize) return {};
+    return "the file doesn't show {" + assumption.settings +
+           "}, which is assumed from the published network of " + "its shape, " + assumption.from +
+           "; if it was trained otherwise, write what differs into " + path.string() + ".json";
+}
+
+void InstalledModel::checkValues() const {
+    const auto checkpoint = Checkpoint::open(path);
+    checkModel(checkpoint, describeModel(checkpoint), true);
 }
 
 bool InstalledModel::isBundled() const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/checkpoints/family_facts.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -18,7 +20,7 @@ struct CatalogWords {
 };
 
 /// A model file on this machine.
-struct InstalledModel {
+struct InstalledModel : FamilyFacts {
     std::string name;
     std::string family;
     std::filesystem::path path;
@@ -31,16 +33,9 @@ struct InstalledModel {
     CatalogWords licenceBasis;  ///< the note
     CatalogWords about;         ///< the description
     std::string source;         ///< the page that offers it; empty where no catalog states one
-    std::string architecture;   ///< of a published network, one line; else empty
     std::int64_t parameters = 0;
-    std::int64_t classes = 0;  ///< it draws pictures of one of so many classes; 0: of none
-    bool classIsOptional = false;
-    std::int64_t imageSize = 0;  ///< side of the pictures that it knows; 0: any
-    bool isProgram = false;      ///< it runs only where it is trusted
-    double sigmaMin = 0;         ///< on the [−1, 1] scale
-    double sigmaMax = 0;
-    /// Why the file can't be used (one clause); empty where its header is sound. The fields above it may then
-    /// be empty.
+    /// Why the file can't be used (one clause); empty where it describes a network and holds the tensors of
+    /// it. The fields above it may then be empty.
     std::string problem;
 
     /// SHA-256 of the file that holds the weights, lower-case hexadecimal; of several files, of their hashes
@@ -48,8 +43,13 @@ struct InstalledModel {
     /// first time, then remembered (rememberedSha256()) but for programs. `progress` hears
     /// how much has been read, from 0 to 1. Throws Error ModelFile.
     std::string sha256(const std::function<void(double)>& progress = {}) const;
+    /// Reads all of its weights (about a second per GB) and throws Error ModelFile where one isn't finite.
+    void checkValues() const;
     /// Whether it comes with the program or is the machine's.
     bool isBundled() const;
+    /// Which settings were assumed of it, and how to state others, in an English sentence; empty where
+    /// nothing was, or where the file is the published one.
+    std::string assumed() const;
     /// Whether it can't do without a class.
     bool needsClass() const { return classes > 0 && !classIsOptional; }
 };

@@ -13,13 +13,16 @@
 #include <ATen/core/function_schema.h>
 #include <ATen/ops/full.h>
 #include <c10/util/Exception.h>
+#include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/api/module.h>
+#include <torch/csrc/jit/ir/ir.h>
 #include <torch/csrc/jit/serialization/import.h>
 
 #include <algorithm>
 #include <array>
 #include <exception>
 #include <map>
+#include <new>
 #include <sstream>
 #include <utility>
 
@@ -31,11 +34,37 @@ constexpr std::array kPaddings{1, 32, 64};
 /// Nothing is known of the program's architecture: what most U-Nets shrink by.
 constexpr int kUsualStride = 32;
 
-/// What the interpreter says comes last, below the program's own lines.
-std::string lastLine(std::string text) {
-    while (!text.empty() && text.back() == '\n')
-        text.pop_back();
-    return text.substr(text.rfind('\n') + 1);
+/// The line of an exception's text that says why. What the interpreter stopped at comes last, below the
+/// program's own lines; all else comes first.
+std::string causeOf(const std::string& text) {
+    if (text.find("INTERNAL ASSERT") != std::string::npos)
+        return "the file is damaged, or of a PyTorch that this one doesn't understand";
+    const std::size_t end = text.find_last_not_of("\n ");
+    if (end == std::string::npos) return "it says nothing of why";
+    if (text.find("Traceback of TorchScript") == std::string::npos) {
+        const std::size_t begin = text.find_first_not_of("\n ");
+        return text.substr(begin, text.find('\n', begin) - begin);
+    }
+    const std::size_t begin = text.rfind('\n', end) + 1;
+    return text.substr(begin, end + 1 - begin);
+}
+
+/// Within a handler: the exception as an Error that names the file and the cause.
+[[noreturn]] void fail(const std::string& subject, const std::string& what) {
+    std::string text;
+    try {
+        throw;
+    } catch (const Error&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, subject, what + " needs more memory than there is");
+    } catch (const c10::Error& error) {
+        text = error.what_without_backtrace();
+    } catch (const std::exception& error) {
+        text = error.what();
+    }
+    throw Error(isAboutMemory(text) ? ErrorCode::OutOfMemory : ErrorCode::ModelFile, subject,
+                what + " fails: " + causeOf(text));
 }
 
 /// D by forward(x, sigma), where sigma is a tensor (N), or a number where forward() declares one. x keeps its
@@ -59,7 +88,8 @@ class TorchScriptNetwork : public Network {
                 at::Tensor result = padded(z, sigma, padding);
                 known->second = padding;
                 return result;
-            } catch (const Error&) {
+            } catch (const Error& error) {
+                if (error.code() == ErrorCode::OutOfMemory) throw;
                 if (!first) first = std::current_exception();
             }
         }
@@ -84,23 +114,22 @@ class TorchScriptNetwork : public Network {
     at::Tensor call(const at::Tensor& z, double sigma) {
         const c10::IValue level =
             mTakesNumber ? c10::IValue(sigma) : c10::IValue(at::full({z.size(0)}, sigma, z.options()));
+        at::Tensor D;
         try {
             const c10::IValue result = mModule.forward({z, level});
-            if (result.isTensor() && result.toTensor().sizes() == z.sizes())
-                return result.toTensor().to(z.scalar_type());
-        } catch (const c10::Error& error) {
-            fail(error.what_without_backtrace());
-        } catch (const std::exception& error) {
-            fail(error.what());
+            if (!result.isTensor() || result.toTensor().sizes() != z.sizes())
+                throw Error(ErrorCode::ModelFile, mSubject, "forward(x, sigma) gives no tensor of x's shape");
+            D = result.toTensor().to(z.scalar_type());
+        } catch (const std::exception&) {
+            fail(mSubject, "forward(x, sigma)");
         }
-        throw Error(ErrorCode::ModelFile, mSubject, "forward(x, sigma) gives no tensor of x's shape");
+        if (!isFinite(D) && isFinite(z))
+            throw Error(ErrorCode::ModelFile, mSubject,
+                        "forward(x, sigma) gives values that are not finite, of x that are");
+        return D;
     }
 
-    /// Within a handler.
-    [[noreturn]] void fail(const std::string& reason) const {
-        if (isAboutMemory(reason)) throw;
-        throw Error(ErrorCode::ModelFile, mSubject, "forward(x, sigma) fails: " + lastLine(reason));
-    }
+    static bool isFinite(const at::Tensor& x) { return x.detach().isfinite().all().item<bool>(); }
 
     torch::jit::Module mModule;
     std::string mSubject;
@@ -127,6 +156,21 @@ void toFloat(at::Tensor tensor) {
         tensor.set_data(tensor.to(at::kFloat));
 }
 
+/// What a frozen module was trained into is in its code, as constants.
+void toFloat(torch::jit::Block& block) {
+    for (torch::jit::Node* node : block.nodes()) {
+        for (torch::jit::Block* inner : node->blocks())
+            toFloat(*inner);
+        if (node->kind() != c10::prim::Constant || !node->hasAttribute(c10::attr::value) ||
+            node->kindOf(c10::attr::value) != torch::jit::AttributeKind::t)
+            continue;
+        const at::Tensor constant = node->t(c10::attr::value);
+        if (!constant.is_floating_point() || constant.scalar_type() == at::kFloat) continue;
+        node->t_(c10::attr::value, constant.to(at::kFloat));
+        node->output()->inferTypeFrom(node->t(c10::attr::value));
+    }
+}
+
 std::unique_ptr<Network> loadProgram(std::string program, const ScriptConfig& config, at::Device device,
                                      const std::string& subject) {
     try {
@@ -137,14 +181,18 @@ std::unique_ptr<Network> loadProgram(std::string program, const ScriptConfig& co
             toFloat(parameter);
         for (const at::Tensor& buffer : module.buffers())
             toFloat(buffer);
+        for (torch::jit::Function* function : module._ivalue()->compilation_unit()->get_functions()) {
+            function->ensure_defined();
+            toFloat(*torch::jit::toGraphFunction(*function).graph()->block());
+        }
         const auto forward = module.find_method("forward");
         if (!forward)
             throw Error(ErrorCode::ModelFile, subject, "the TorchScript module has no forward(x, sigma)");
         const bool isNumber = takesNumber(*forward, subject);
         return std::make_unique<TorchScriptNetwork>(std::move(module), subject, isNumber,
                                                     static_cast<int>(config.stride), config.isUnitRange);
-    } catch (const c10::Error& error) {
-        throw Error(ErrorCode::ModelFile, subject, error.what_without_backtrace());
+    } catch (const std::exception&) {
+        fail(subject, "loading the TorchScript program");
     }
 }
 

@@ -6,13 +6,16 @@
 #include <c10/util/Exception.h>
 #include <opencv2/core.hpp>
 
+#include <algorithm>
 #include <new>
 
 namespace lacuna {
 namespace {
 
+/// That isn't empty.
 std::string firstLine(const std::string& text) {
-    return text.substr(0, text.find('\n'));
+    const std::size_t begin = std::min(text.find_first_not_of('\n'), text.size());
+    return text.substr(begin, text.find('\n', begin) - begin);
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/model_catalog.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 #include "tests/ui/studio.h"
-#include "core/models/model_catalog.h"
 #include "ui/demo/demo_flow.h"
 #include "ui/document/image_document.h"
 #include "ui/document/restoration_result.h"
@@ -22,9 +22,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>

@@ -7,6 +7,7 @@
 #include "core/checkpoints/model_description.h"
 #include "core/files/atomic_file.h"
 #include "core/files/mapped_file.h"
+#include "core/models/load_denoiser.h"
 #include "core/models/model_catalog.h"
 #include "ui/worker/thread_guard.h"
 
@@ -30,7 +31,7 @@ constexpr std::size_t kPiece = std::size_t{4} << 20;
 fs::path wholeModel(const fs::path& from) {
     std::error_code error;
     const Checkpoint opened = Checkpoint::open(from);
-    describeModel(opened);
+    checkModel(opened, describeModel(opened));
     if (opened.config().empty()) return from;
     const bool isFolder = fs::is_directory(from, error);
     const fs::path folder = isFolder ? opened.path() : from.parent_path();

@@ -45,6 +45,22 @@ QString network(const InstalledModel& model) {
     return line;
 }
 
+/// What isn't in the model's file, and where it is taken from; empty where all of it is.
+QString assumed(const InstalledModel& model) {
+    const Assumption& assumption = model.assumption;
+    if (assumption.from.empty()) return {};
+    const QString from = QString::fromStdString(assumption.from);
+    const QString settings = '{' + QString::fromStdString(assumption.settings) + '}';
+    if (assumption.isOfThatSize)
+        return text(QT_TRANSLATE_NOOP("Models", "Known of %1, which it is by its size: %2."))
+            .arg(from, settings);
+    return text(
+               QT_TRANSLATE_NOOP("Models",
+                                 "Assumed from %1, the published network of its shape: %2. If it was trained "
+                                 "otherwise, write what differs into %3."))
+        .arg(from, settings, QString::fromStdString(model.path.string() + ".json"));
+}
+
 QString checking(const ModelEntry& entry) {
     if (entry.offer.downloads.empty())
         return text(
@@ -115,6 +131,7 @@ QString details(const ModelEntry& entry) {
         const InstalledModel& model = entry.installed;
         if (model.problem.empty()) {
             lines << network(model);
+            if (const QString line = assumed(model); !line.isEmpty()) lines << line;
         } else {
             lines << text(QT_TRANSLATE_NOOP("Models", "It can't be used: %1."))
                          .arg(QString::fromStdString(model.problem));

@@ -20,6 +20,13 @@ constexpr Words kWords[] = {
     {NoteCode::SlowBfloat16,
      QT_TRANSLATE_NOOP(
          "Notes", "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here")},
+    {NoteCode::AssumedSettings,
+     QT_TRANSLATE_NOOP(
+         "Notes",
+         "the model's file doesn't show all of its settings; they are assumed from the published "
+         "network of its shape, %1")},
+    {NoteCode::CentredKernel,
+     QT_TRANSLATE_NOOP("Notes", "the blur's picture is not centred, which was made up for: %1 pixels")},
     {NoteCode::NoTransparency, QT_TRANSLATE_NOOP("Notes", "A JPEG has no transparency; it is left out.")},
     {NoteCode::EightBits, QT_TRANSLATE_NOOP("Notes", "The 16 bits per channel become 8.")},
     {NoteCode::JpegReencodes,
@@ -37,7 +44,9 @@ QString noteText(const Note& note) {
         if (words.code != note.code) continue;
         const QString text = QCoreApplication::translate("Notes", words.text);
         if (!text.contains(QLatin1String("%1"))) return text;
-        return text.arg(note.tile > 0 ? QString::number(note.tile) : QString::fromStdString(note.device));
+        return text.arg(note.tile > 0          ? QString::number(note.tile)
+                        : !note.device.empty() ? QString::fromStdString(note.device)
+                                               : QString::fromStdString(note.text));
     }
     return QString::fromStdString(toText(note));
 }

@@ -128,6 +128,126 @@ class TestPublishedModels : public QObject {
                  (std::vector<bool>{false, false, false, false, true, false}));
     }
 
+    /// What the tensors don't show is assumed only of a network that shows all that the published one does,
+    /// and it is said.
+    void assumptions_data() {
+        QTest::addColumn<QString>("like");
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QString>("sidecar");
+        QTest::addColumn<QString>("assumed");  ///< empty: nothing; "?": it asks instead
+        const QString all = R"("num_head_channels": 64, "use_new_attention_order": false, )"
+                            R"("image_size": 256, "noise_schedule": "linear")";
+        QTest::newRow("the same shape") << "ffhq_10m"
+                                        << ""
+                                        << "" << all;
+        QTest::newRow("everything is stated")
+            << "ffhq_10m"
+            << ""
+            << R"({"num_heads": 4, "use_new_attention_order": true, "noise_schedule": "cosine", "image_size": 64})"
+            << "";
+        QTest::newRow("the schedule is stated")
+            << "ffhq_10m"
+            << ""
+            << R"({"noise_schedule": "cosine"})"
+            << R"("num_head_channels": 64, "use_new_attention_order": false, "image_size": 256)";
+        QTest::newRow("attention elsewhere") << "ffhq_10m"
+                                             << "attention"
+                                             << ""
+                                             << "?";
+        QTest::newRow("no scale and shift") << "ffhq_10m"
+                                            << "shift"
+                                            << ""
+                                            << "?";
+        QTest::newRow("no learned variance") << "256x256_diffusion_uncond"
+                                             << "variance"
+                                             << ""
+                                             << "?";
+        QTest::newRow("other classes") << "64x64_diffusion"
+                                       << "classes"
+                                       << ""
+                                       << "?";
+        QTest::newRow("four heads")
+            << "128x128_diffusion"
+            << ""
+            << ""
+            << R"("num_heads": 4, "use_new_attention_order": false, "image_size": 128, "noise_schedule": "linear")";
+        QTest::newRow("a teacher of consistency models")
+            << "edm_bedroom256_ema"
+            << ""
+            << ""
+            << R"("num_head_channels": 64, "image_size": 256, "noise_schedule": "edm")";
+    }
+    void assumptions() {
+        QFETCH(QString, like);
+        QFETCH(QString, change);
+        QFETCH(QString, sidecar);
+        QFETCH(QString, assumed);
+        TensorViews tensors = published(like.toStdString()).tensors();
+        if (change == "attention") {
+            for (const char* name :
+                 {"norm.weight", "norm.bias", "qkv.weight", "qkv.bias", "proj_out.weight", "proj_out.bias"}) {
+                tensors["input_blocks.7.1." + std::string(name)] =
+                    tensors.at("input_blocks.9.1." + std::string(name));
+            }
+        }
+        for (auto& [name, view] : tensors) {
+            if (change == "shift" && name.find("emb_layers.1.") != std::string::npos) view.shape[0] /= 2;
+            if (change == "variance" && name.starts_with("out.2.")) view.shape[0] = 3;
+            if (change == "classes" && name == "label_emb.weight") view.shape[0] = 10;
+        }
+        try {
+            const auto checkpoint =
+                Checkpoint::ofHeader("mine.pt", std::move(tensors), {"", "", sidecar.toStdString()});
+            const Assumption assumption = describeModel(checkpoint).assumption;
+            QCOMPARE(QString::fromStdString(assumption.settings), assumed);
+            QCOMPARE(QString::fromStdString(assumption.from), assumed.isEmpty() ? QString() : like);
+            QVERIFY(!assumption.isOfThatSize);
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains("mine.pt.json"), error.what());
+            QCOMPARE(assumed, QString("?"));
+        }
+    }
+
+    /// A file as long as the published one isn't only like it.
+    void knownBySize_data() {
+        QTest::addColumn<int>("longer");
+        QTest::newRow("as long") << 0;
+        QTest::newRow("a byte longer") << 1;
+    }
+    void knownBySize() {
+        QFETCH(int, longer);
+        const std::string name = "256x256_diffusion_uncond";
+        constexpr std::uint64_t kBytes = 2211383297;
+        std::string header;
+        std::uint64_t end = 0;
+        const Checkpoint like = published(name);
+        for (const auto& [tensor, view] : like.tensors()) {
+            std::string shape;
+            for (const std::int64_t side : view.shape)
+                shape += (shape.empty() ? "" : ",") + std::to_string(side);
+            const std::uint64_t begin = end;
+            end += 4 * static_cast<std::uint64_t>(view.elements());
+            QString entry = "%1'%2':{'dtype':'F32','shape':[%3],'data_offsets':[%4,%5]}";
+            entry.replace(QChar('\''), QChar('"'));
+            header += entry.arg(header.empty() ? "{" : ",", QString::fromStdString(tensor))
+                          .arg(QString::fromStdString(shape))
+                          .arg(begin)
+                          .arg(end)
+                          .toStdString();
+        }
+        header += "}";
+        header.resize(kBytes + static_cast<std::uint64_t>(longer) - end - 8, ' ');
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("renamed.safetensors");
+        const std::uint64_t length = header.size();
+        write(path,
+              QByteArray(reinterpret_cast<const char*>(&length), 8) + QByteArray::fromStdString(header));
+        QVERIFY(QFile::resize(path, static_cast<qint64>(8 + length + end)));  // its zeros take no place
+        const Assumption assumption = describeModel(Checkpoint::open(path.toStdString())).assumption;
+        QCOMPARE(assumption.from, name);
+        QCOMPARE(assumption.isOfThatSize, longer == 0);
+    }
+
     void unknownOnesAskForASidecar() {
         try {
             describeModel(unknownAdm(""));

@@ -64,8 +64,8 @@ class TestModelCatalog : public QObject {
         for (const auto& [name, tensor] : test::randomWeights(test::smallConfig()))
             parameters += tensor.numel();
         QCOMPARE(models[1].parameters, parameters);
-        QCOMPARE(models[1].sigmaMin, 0.002);
-        QCOMPARE(models[1].sigmaMax, 80.0);
+        QCOMPARE(models[1].preconditioning.sigmaMin, 0.002);
+        QCOMPARE(models[1].preconditioning.sigmaMax, 80.0);
         QCOMPARE(models[1].bytes, static_cast<std::uint64_t>(fs::file_size(models[1].path)));
         QCOMPARE(models[1].sha256().size(), std::size_t{64});
         QVERIFY(models[1].problem.empty());

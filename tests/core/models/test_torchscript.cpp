@@ -134,10 +134,8 @@ class TestTorchScript : public QObject {
             "def forward(self, x, sigma):\n    return torch.conv2d(x, self.weight)[:, :, int(self.steps) - 2 "
             ":]\n");
         module.save(path.toStdString());
-        LoadOptions options;
-        options.trusts = [](const std::string&) { return true; };
         const at::Tensor x = randomTensor({1, 3, 8, 8}, 1);
-        const at::Tensor D = loadDenoiser(path.toStdString(), options)->denoise(x, 1);
+        const at::Tensor D = loadDenoiser(path.toStdString(), trusting())->denoise(x, 1);
         QVERIFY(difference(D, at::conv2d(x, weight.to(at::kFloat))) < 1e-5);
     }
 
@@ -173,24 +171,108 @@ class TestTorchScript : public QObject {
         QVERIFY(difference(D, x / 1.25) < 1e-6);
     }
 
+    /// The constants of a frozen module are in its code.
+    void frozenModules_data() { parametersBecomeFloat_data(); }
+    void frozenModules() {
+        QFETCH(int, type);
+        const at::Tensor weight = randomTensor({3, 3, 3, 3}, 2).to(static_cast<at::ScalarType>(type));
+        torch::jit::Module inner("inner");
+        inner.register_parameter("weight", weight, false);
+        inner.define(
+            "def forward(self, x, again: bool):\n    if again:\n        x = torch.conv2d(x, self.weight, "
+            "None, [1, 1], [1, 1])\n    return x\n");
+        torch::jit::Module module("outer");
+        module.register_module("inner", inner);
+        module.define("def forward(self, x, sigma: float):\n    return self.inner.forward(x, sigma < 9.0)\n");
+        module.eval();
+        const QString path = mFolder.filePath("frozen.pt");
+        torch::jit::freeze(module).save(path.toStdString());
+        const at::Tensor x = randomTensor({1, 3, 8, 8}, 1);
+        const at::Tensor D = loadDenoiser(path.toStdString(), trusting())->denoise(x, 1);
+        QVERIFY(difference(D, at::conv2d(x, weight.to(at::kFloat), {}, 1, 1)) < 1e-5);
+    }
+
     void failures_data() {
         QTest::addColumn<QString>("source");
+        QTest::addColumn<int>("code");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("raises") << kFailing << "never mind";
-        QTest::newRow("no sigma") << "def forward(self, x):\n    return x\n"
-                                  << "takes no sigma";
-        QTest::newRow("another shape") << "def forward(self, x, sigma):\n    return x[:, :2]\n"
-                                       << "x's shape";
+        const auto row = [](const char* name, const char* source, ErrorCode code, const char* reason) {
+            QTest::newRow(name) << QString(source) << static_cast<int>(code) << QString(reason);
+        };
+        const auto file = ErrorCode::ModelFile;
+        row("raises", kFailing, file, "never mind");
+        row("no sigma", "def forward(self, x):\n    return x\n", file, "takes no sigma");
+        row("another shape", "def forward(self, x, sigma):\n    return x[:, :2]\n", file, "x's shape");
+        row("not a number", "def forward(self, x, sigma):\n    return x * float('nan')\n", file,
+            "not finite");
+        row("infinite", "def forward(self, x, sigma):\n    return x / 0\n", file, "not finite");
+        row("terabytes", "def forward(self, x, sigma):\n    return x + torch.zeros([1 << 40]).sum()\n",
+            ErrorCode::OutOfMemory, "allocate");
     }
     void failures() {
         QFETCH(QString, source);
+        QFETCH(int, code);
         QFETCH(QString, reason);
         try {
             load(source.toStdString())->denoise(randomTensor({1, 3, 8, 8}, 1), 1);
             QFAIL("it ran");
         } catch (const Error& error) {
-            QCOMPARE(error.code(), ErrorCode::ModelFile);
+            QCOMPARE(static_cast<int>(error.code()), code);
+            QCOMPARE(QString::fromStdString(error.subject()), mFolder.filePath("program.pt"));
             QVERIFY2(QString(error.what()).contains(reason), error.what());
+            QVERIFY2(!QString(error.what()).contains('\n'), error.what());
+        }
+    }
+
+    /// What can't even be loaded: the file and the cause are said, in a line.
+    void brokenFiles_data() {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("broken code") << "return"
+                                     << "code";
+        QTest::newRow("an operation that isn't there") << "torch.mul"
+                                                       << "torch.mup";
+        QTest::newRow("cut short") << "half"
+                                   << "";
+        QTest::newRow("optimized for one machine") << "optimized"
+                                                   << "";
+    }
+    void brokenFiles() {
+        QFETCH(QString, change);
+        QFETCH(QString, reason);
+        load(kNumber);
+        const QString path = mFolder.filePath("program.pt");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray bytes = file.readAll();
+        file.close();
+        if (change == "half") bytes.truncate(bytes.size() / 2);
+        if (change == "return") bytes.replace("return", "re urn");
+        if (change == "torch.mul") bytes.replace("torch.mul", "torch.mup");
+        if (change == "optimized") {
+            torch::jit::Module module("program");
+            module.register_parameter("weight", randomTensor({3, 3, 3, 3}, 2), false);
+            module.define(
+                "def forward(self, x, sigma):\n    return torch.conv2d(x, self.weight, None, [1, 1], [1, "
+                "1])\n");
+            module.eval();
+            torch::jit::optimize_for_inference(module).save(path.toStdString());
+        } else {
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+            file.close();
+        }
+        const at::Tensor x = randomTensor({1, 3, 8, 8}, 1);
+        try {
+            loadDenoiser(path.toStdString(), trusting())->denoise(x, 1);
+            QVERIFY(change == "optimized");
+        } catch (const Error& error) {
+            qInfo("%s", error.what());
+            QCOMPARE(static_cast<int>(error.code()), static_cast<int>(ErrorCode::ModelFile));
+            QCOMPARE(QString::fromStdString(error.subject()), path);
+            QVERIFY2(QString(error.what()).contains(reason), error.what());
+            QVERIFY2(!QString(error.what()).contains("report a bug"), error.what());
+            QVERIFY(error.detail().size() > 10);
         }
     }
 
@@ -203,9 +285,12 @@ class TestTorchScript : public QObject {
         QFile file(path + ".json");
         if (file.open(QIODevice::WriteOnly)) file.write(sidecar);
         file.close();
+        return loadDenoiser(path.toStdString(), trusting());
+    }
+    static LoadOptions trusting() {
         LoadOptions options;
         options.trusts = [](const std::string&) { return true; };
-        return loadDenoiser(path.toStdString(), options);
+        return options;
     }
 
     QTemporaryDir mFolder;
