@@ -212,7 +212,8 @@ std::string InstalledModel::sha256(const std::function<void(double)>& progress) 
         };
         std::error_code error;
         if (fs::is_directory(files[i], error)) return {};
-        hashes += isProgram() ? hashOfFile(files[i], ErrorCode::ModelFile, share) : rememberedSha256(files[i], share);
+        hashes += isProgram() ? hashOfFile(files[i], ErrorCode::ModelFile, share)
+                              : rememberedSha256(files[i], share);
     }
     return files.size() == 1 ? hashes : lacuna::sha256(std::as_bytes(std::span(hashes)));
 }
