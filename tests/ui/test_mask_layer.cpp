@@ -19,7 +19,7 @@ QRect slowBounds(const QImage& image) {
     QRect found;
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
-            if (image.constScanLine(y)[x] > kMarkedAbove) found |= QRect(x, y, 1, 1);
+            if (image.constScanLine(y)[x] > lacuna::kMarkedAbove) found |= QRect(x, y, 1, 1);
         }
     }
     return found;

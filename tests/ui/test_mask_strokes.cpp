@@ -26,7 +26,7 @@ int marked(const QImage& mask) {
     int count = 0;
     for (int y = 0; y < mask.height(); ++y) {
         for (int x = 0; x < mask.width(); ++x)
-            count += mask.constScanLine(y)[x] > kMarkedAbove;
+            count += mask.constScanLine(y)[x] > lacuna::kMarkedAbove;
     }
     return count;
 }
@@ -229,7 +229,7 @@ class TestMaskStrokes : public QObject {
                     square > 0 ? std::clamp(QPointF::dotProduct(at, way) / square, 0.0, 1.0) : 0;
                 const double away = std::hypot(at.x() - along * way.x(), at.y() - along * way.y());
                 const int value = soft.image().constScanLine(y)[x];
-                QCOMPARE(value > kMarkedAbove, hard.isMarked({x, y}));
+                QCOMPARE(value > lacuna::kMarkedAbove, hard.isMarked({x, y}));
                 if (away >= kRadius - 1e-6) continue;
                 const double lost = std::max(0.0, (away - hardness * kRadius) / (kRadius * (1 - hardness)));
                 QVERIFY(std::abs(value - (255 - 127 * lost)) < 1.5);

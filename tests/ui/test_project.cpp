@@ -463,9 +463,9 @@ class TestProject : public QObject {
         const std::filesystem::path folder = example.folder.path().toStdString();
         std::filesystem::create_directory(folder / "elsewhere");
         std::filesystem::create_symlink("elsewhere/real.lacuna", folder / "work.lacuna");
-        test::takeSynchronised();
+        takeSynchronised();
         const QString path = zipOf(example.project, example.folder);
-        const std::vector<std::filesystem::path> synchronised = test::takeSynchronised();
+        const std::vector<std::filesystem::path> synchronised = takeSynchronised();
         QCOMPARE(synchronised.size(), std::size_t(2));
         const std::filesystem::path elsewhere = std::filesystem::canonical(folder / "elsewhere");
         QVERIFY(synchronised[0].parent_path() == elsewhere);

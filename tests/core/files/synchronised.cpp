@@ -21,11 +21,11 @@ extern "C" int fsync(int file) {
     return int(syscall(SYS_fsync, file));
 }
 
-namespace lacuna::test {
+namespace lacuna {
 
 std::vector<std::filesystem::path> takeSynchronised() {
     const std::lock_guard lock(mutex);
     return std::exchange(paths, {});
 }
 
-}  // namespace lacuna::test
+}  // namespace lacuna

@@ -4,10 +4,10 @@
 #include <filesystem>
 #include <vector>
 
-namespace lacuna::test {
+namespace lacuna {
 
 /// What this program has had put on the disk since the last call, by the names of that moment. (A program
 /// that links it calls this fsync() in place of the C library's.)
 std::vector<std::filesystem::path> takeSynchronised();
 
-}  // namespace lacuna::test
+}  // namespace lacuna

@@ -140,9 +140,9 @@ class TestAtomicFile : public QObject {
         QFETCH(Write, write);
         fs::create_directory(path("elsewhere"));
         fs::create_symlink("elsewhere/a", path("link"));
-        test::takeSynchronised();
+        takeSynchronised();
         write(path("link"));
-        const std::vector<fs::path> synchronised = test::takeSynchronised();
+        const std::vector<fs::path> synchronised = takeSynchronised();
         QCOMPARE(synchronised.size(), std::size_t{2});
         // The file before it has its name, and then the folder that the name stands in.
         QCOMPARE(QString::fromStdString(synchronised[0].parent_path()),
@@ -241,9 +241,9 @@ class TestAtomicFile : public QObject {
                          .arg(QString::fromStdString(path(name))));
         }
         QCOMPARE(readText(path("a")), std::string("old"));
-        test::takeSynchronised();
+        takeSynchronised();
         moveIntoPlace(path("new"), path("folder/b"));
-        QCOMPARE(test::takeSynchronised(), std::vector{fs::canonical(path("folder"))});
+        QCOMPARE(takeSynchronised(), std::vector{fs::canonical(path("folder"))});
         moveIntoPlace(path("folder"), path("renamed"));
         QCOMPARE(readText(path("renamed/b")), std::string("new"));
     }
