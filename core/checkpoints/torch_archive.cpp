@@ -61,7 +61,8 @@ class Reader {
         return host;
     }
 
-    /// ("storage", class, key, device, elements[, view]); in legacy files also ("module", class, file, source)
+    /// ("storage", class, key, device, elements[, view]); in legacy files also ("module", class, file,
+    /// source)
     PickleRef storageOf(const PickleValue& id, Storages& storages) {
         if (id.kind == PickleKind::Tuple && id.items.size() >= 2 && id.items[0]->isText("module") &&
             id.items[1]->kind == PickleKind::Global)
