@@ -167,7 +167,11 @@ fs::path Checkpoint::configFile() const {
 }
 
 fs::path Checkpoint::sidecarFile() const {
-    return fs::path(mPath) += ".json";
+    // "." and ".." name no folder that a file could be named after.
+    const bool isNamed = !mPath.filename().empty() && mPath.filename() != "." && mPath.filename() != "..";
+    std::error_code error;
+    const fs::path named = isNamed ? mPath : fs::weakly_canonical(mPath, error);
+    return fs::path(named) += ".json";
 }
 
 std::span<const std::byte> Checkpoint::script() const {
@@ -209,18 +213,19 @@ void Checkpoint::openTorch(Bytes bytes, const fs::path& path) {
 }
 
 void Checkpoint::openFolder() {
-    for (const fs::path& folder : {mPath, mPath / "unet"}) {
+    for (const fs::path& folder : {mPath, mPath / "unet_ema", mPath / "unet"}) {
         const fs::path weights = weightsIn(folder);
         if (weights.empty() || !isFile(folder / "config.json")) continue;
         mTexts.configFile = folder / "config.json";
         mTexts.config = readText(mTexts.configFile);
         readScheduler({mPath / "scheduler_config.json", mPath / "scheduler/scheduler_config.json"});
-        if (mPath.filename() == "unet") readScheduler({mPath / "../scheduler/scheduler_config.json"});
+        if (fs::absolute(mPath).filename().string().starts_with("unet"))
+            readScheduler({mPath / "../scheduler/scheduler_config.json"});
         return weights.extension() == ".json" ? openShards(weights) : openFile(weights);
     }
     throw Error(ErrorCode::ModelUnsupported, mPath.string(),
                 "this folder is no model: a folder of diffusers has a config.json beside "
-                "diffusion_pytorch_model.safetensors or .bin, or both in its subfolder unet");
+                "diffusion_pytorch_model.safetensors or .bin, or both in its subfolder unet or unet_ema");
 }
 
 void Checkpoint::openShards(const fs::path& index) {

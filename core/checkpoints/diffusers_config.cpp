@@ -27,7 +27,12 @@ constexpr std::int64_t kMostChannels = 1 << 16;
 std::vector<DiffusersConfig::Block> blocks(const JsonReader& json, const char* key, const std::string& way,
                                            const Checkpoint& checkpoint) {
     std::vector<DiffusersConfig::Block> result;
-    for (const std::string& said : json.texts(key)) {
+    std::vector<std::string> names = json.texts(key);
+    if (names.empty()) {  // diffusers' own default
+        names.assign(4, "Attn" + way + "Block2D");
+        (way == "Down" ? names.front() : names.back()) = way + "Block2D";
+    }
+    for (const std::string& said : names) {
         const std::string name = said.starts_with(kOldPrefix) ? said.substr(kOldPrefix.size()) : said;
         if (name == way + "Block2D")
             result.push_back(DiffusersConfig::Block::Plain);
@@ -84,7 +89,10 @@ void refuseWhatIsNotRead(const JsonReader& json, const Checkpoint& checkpoint) {
     };
     only("_class_name", "UNet2DModel");
     only("mid_block_type", "UNetMidBlock2D");
-    if (json.has("class_embed_type")) unsupported(checkpoint, "\"class_embed_type\" isn't read");
+    if (json.text("class_embed_type", "") == "identity")
+        unsupported(checkpoint,
+                    R"("class_embed_type" "identity" isn't read: its classes are vectors that only its )"
+                    "training knows");
     if (json.integer("in_channels", 3, 1, kMostChannels) != 3)
         unsupported(checkpoint, "its input is no colour picture: it has " +
                                     std::to_string(json.integer("in_channels", 3, 1, kMostChannels)) +
@@ -206,12 +214,9 @@ std::string scheduleToWrite(const DiffusersConfig& config) {
            R"("beta_end": 0.02, "prediction_type": "epsilon"})";
 }
 
-/// A network that is told noise levels can't be told steps, and the other way round.
+/// A network that learned a vector for each step can't be told noise levels.
 void requireTimesFor(const DiffusersConfig& config, bool isOfScores, const Checkpoint& checkpoint) {
     using Times = DiffusersConfig::Times;
-    if (config.times == Times::Fourier && !isOfScores)
-        unsupported(checkpoint, std::string("its times are noise levels (\"fourier\"), and only ") +
-                                    kScoreScheduler + " and " + kKarrasScheduler + " are read for such");
     if (config.times == Times::Learned && isOfScores)
         unsupported(checkpoint, "its times are steps (\"learned\"), and its scheduler has noise levels");
 }
@@ -234,6 +239,10 @@ PreconditioningSpec preconditioningOf(const Checkpoint& checkpoint, const Diffus
     spec.kind = "discrete";
     spec.sigmas = sigmasOf(json, checkpoint);
     spec.isNearest = config.times == DiffusersConfig::Times::Learned;
+    if (config.times == DiffusersConfig::Times::Fourier) {  // log t, and the output is divided by t
+        spec.sigmas.erase(spec.sigmas.begin());
+        spec.firstTime = 1;
+    }
     if (spec.isNearest && std::ssize(spec.sigmas) > config.learnedTimes)
         json.fail("it has more steps than the network, which knows " + std::to_string(config.learnedTimes));
     spec.prediction = predictionOf(json, checkpoint);
@@ -318,7 +327,13 @@ DiffusersConfig DiffusersConfig::read(const Checkpoint& checkpoint) {
                     "its output has " + std::to_string(config.outChannels) + " channels, not 3 or 6");
     if (config.outChannels != 3 && std::any_of(config.up.begin(), config.up.end(), DiffusersConfig::isSkip))
         unsupported(checkpoint, "the output of blocks with \"Skip\" in their name has 3 channels");
-    config.classes = json.integer("num_class_embeds", 0, 1, 1 << 24);
+    const std::string classType = json.text("class_embed_type", "");
+    config.classIsTime = classType == "timestep";
+    // Of other types, diffusers makes no classes.
+    if (classType.empty()) config.classes = json.integer("num_class_embeds", 0, 1, 1 << 24);
+    constexpr std::int64_t kAnyTime = 1 << 20;
+    if (config.classIsTime)
+        config.classes = config.times == DiffusersConfig::Times::Learned ? config.learnedTimes : kAnyTime;
     const std::vector<std::int64_t> size = json.integers("sample_size", 1, 1 << 16);
     if (!size.empty()) config.imageSize = *std::min_element(size.begin(), size.end());
     config.preconditioning = preconditioningOf(checkpoint, config);

@@ -47,6 +47,7 @@ struct DiffusersConfig : FamilyFacts {
     Times times = Times::Positional;
     std::int64_t learnedTimes = 0;  ///< Learned: how many t there are
     std::int64_t timeChannels = 0;  ///< width of the time's embedding
+    bool classIsTime = false;       ///< a class is embedded as a time is, and may be any
     std::int64_t outChannels = 3;
 
     static bool recognises(const Checkpoint& checkpoint);

@@ -27,10 +27,11 @@ struct PreconditioningSpec {
     double betaMin = 0.1;                         ///< vp
     double steps = 1000;                          ///< vp: M
     Prediction prediction = Prediction::Epsilon;  ///< discrete
-    std::vector<double> sigmas{};                 ///< discrete: of t = 0, 1, …, rising
-    double timeScale = 1;                         ///< discrete: the network is given timeScale · t
-    bool isNearest = false;                       ///< discrete: t is a whole one
-    bool isLogarithmic = false;                   ///< discrete: the network is given ¼ log σ in place of t
+    std::vector<double> sigmas{};                 ///< discrete: of t = firstTime, firstTime + 1, …, rising
+    double firstTime = 0;
+    double timeScale = 1;        ///< discrete: the network is given timeScale · t
+    bool isNearest = false;      ///< discrete: t is a whole one
+    bool isLogarithmic = false;  ///< discrete: the network is given ¼ log σ in place of t
 };
 
 }  // namespace lacuna

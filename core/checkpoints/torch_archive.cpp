@@ -61,8 +61,12 @@ class Reader {
         return host;
     }
 
-    /// ("storage", class, key, device, elements[, view])
+    /// ("storage", class, key, device, elements[, view]); in legacy files also ("module", class, file,
+    /// source)
     PickleRef storageOf(const PickleValue& id, Storages& storages) {
+        if (id.kind == PickleKind::Tuple && id.items.size() >= 2 && id.items[0]->isText("module") &&
+            id.items[1]->kind == PickleKind::Global)
+            return id.items[1];
         if (id.kind != PickleKind::Tuple || id.items.size() < 5 || !id.items[0]->isText("storage"))
             fail("the pickle refers to something in the archive that is no storage");
         const auto dtype = storageType(*id.items[1]);

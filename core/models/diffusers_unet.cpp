@@ -54,7 +54,13 @@ DiffusersUnet::DiffusersUnet(const DiffusersConfig& config, Weights& weights, st
     mTime1 = weights.dense("time_embedding.linear_1", config.times == Times::Fourier ? 2 * width : width,
                            config.timeChannels);
     mTime2 = weights.dense("time_embedding.linear_2", config.timeChannels, config.timeChannels);
-    if (config.classes > 0)
+    if (config.classIsTime) {
+        const Dense class1 =
+            weights.dense("class_embedding.linear_1", mTime1.weight.size(1), config.timeChannels);
+        const Dense class2 =
+            weights.dense("class_embedding.linear_2", config.timeChannels, config.timeChannels);
+        mLabel = class2(at::silu(class1(times(static_cast<double>(label), class1.weight.device()))));
+    } else if (config.classes > 0)
         mLabel = weights.take("class_embedding.weight", {config.classes, config.timeChannels})
                      .narrow(0, label, 1)
                      .clone();

@@ -209,7 +209,8 @@ std::vector<fs::path> modelFiles(const fs::path& folder) {
 bool isNamedAsModel(const fs::path& path) {
     std::error_code error;
     if (fs::is_directory(path, error))
-        return fs::exists(path / "unet/config.json", error) || fs::exists(path / "config.json", error);
+        return std::ranges::any_of(std::array{"unet_ema/config.json", "unet/config.json", "config.json"},
+                                   [&](const char* config) { return fs::exists(path / config, error); });
     constexpr std::array kExtensions{".safetensors", ".pt", ".pth", ".pkl", ".bin", ".ckpt", ".ts"};
     return std::find(kExtensions.begin(), kExtensions.end(), path.extension()) != kExtensions.end();
 }

@@ -47,9 +47,8 @@ class DiscreteSteps : public Preconditioning {
     explicit DiscreteSteps(const PreconditioningSpec& spec) : mSpec(spec) {}
     Scales at(double sigma) const override {
         const double length = std::hypot(sigma, 1);
-        const double time = mSpec.isLogarithmic ? std::log(sigma) / 4
-                            : mSpec.isNearest   ? mSpec.timeScale * nearestTime(mSpec.sigmas, sigma)
-                                                : mSpec.timeScale * timeOfSigma(mSpec.sigmas, sigma);
+        const double time =
+            mSpec.isLogarithmic ? std::log(sigma) / 4 : mSpec.timeScale * (mSpec.firstTime + placeOf(sigma));
         switch (mSpec.prediction) {
             case Prediction::Sample:
                 return {0, 1, 1 / length, time};
@@ -62,6 +61,11 @@ class DiscreteSteps : public Preconditioning {
     }
 
   private:
+    /// Among the sigmas.
+    double placeOf(double sigma) const {
+        return mSpec.isNearest ? nearestTime(mSpec.sigmas, sigma) : timeOfSigma(mSpec.sigmas, sigma);
+    }
+
     PreconditioningSpec mSpec;
 };
 

@@ -340,6 +340,10 @@ class TestPublishedModels : public QObject {
             "unet/diffusion_pytorch_model.safetensors", "unet/");
         row("the file in unet", "unet/config.json", "scheduler/scheduler_config.json",
             "unet/diffusion_pytorch_model.safetensors", "unet/diffusion_pytorch_model.safetensors");
+        row("the folder unet_ema", "unet_ema/config.json", "scheduler/scheduler_config.json",
+            "unet_ema/diffusion_pytorch_model.safetensors", "");
+        row("unet_ema itself", "unet_ema/config.json", "scheduler/scheduler_config.json",
+            "unet_ema/diffusion_pytorch_model.safetensors", "unet_ema");
         row("config.json", "config.json", "scheduler/scheduler_config.json", plain, "config.json");
         row("model_index.json", "unet/config.json", "scheduler/scheduler_config.json",
             "unet/diffusion_pytorch_model.safetensors", "model_index.json");
@@ -381,6 +385,34 @@ class TestPublishedModels : public QObject {
         QVERIFY(model.preconditioning.prediction == Prediction::Velocity);
         QCOMPARE(QString::fromStdString(checkpoint.configFile().string()), place(config));
         QCOMPARE(QString::fromStdString(checkpoint.schedulerFile().string()), place(scheduler));
+    }
+
+    /// A bare folder asks for its schedule where one can be written, and is content with it there.
+    void bareFolders_data() {
+        QTest::addColumn<QString>("given");
+        QTest::newRow("by its path") << "bare";
+        QTest::newRow("with a slash") << "bare/";
+        QTest::newRow("from within") << "bare/.";
+        QTest::newRow("and back") << "bare/x/..";
+    }
+    void bareFolders() {
+        QFETCH(QString, given);
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkpath("bare/x"));
+        const QString source = LACUNA_TEST_DATA "/parity/diffusers_velocity/";
+        for (const char* name : {"config.json", "diffusion_pytorch_model.safetensors"})
+            QFile::copy(source + name, folder.filePath(QString("bare/") + name));
+        const std::string path = folder.filePath(given).toStdString();
+        const QString sidecar = folder.filePath("bare.json");
+        try {
+            describeModel(Checkpoint::open(path));
+            QFAIL("it guessed");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains(sidecar), error.what());
+            QVERIFY2(QString(error.what()).contains("scheduler_config.json"), error.what());
+        }
+        write(sidecar, R"({"beta_schedule": "linear", "prediction_type": "v_prediction"})");
+        QVERIFY(describeModel(Checkpoint::open(path)).preconditioning.prediction == Prediction::Velocity);
     }
 
     void brokenShards_data() {
@@ -595,8 +627,8 @@ class TestPublishedModels : public QObject {
         const char* levels = R"("_class_name": "ScoreSdeVeScheduler")";
         const char* plain = R"("down_block_types": ["DownBlock2D", "DownBlock2D", "DownBlock2D"],
                                "up_block_types": ["UpBlock2D", "UpBlock2D", "UpBlock2D"])";
-        QTest::newRow("levels in steps")
-            << R"("time_embedding_type": "fourier", )" + QString(plain) << steps << "ScoreSdeVeScheduler";
+        QTest::newRow("classes as vectors")
+            << R"("class_embed_type": "identity", )" + QString(plain) << steps << "identity";
         QTest::newRow("levels of nothing") << R"("time_embedding_type": "fourier", )" + QString(plain) << ""
                                            << "ScoreSdeVeScheduler";
         QTest::newRow("steps in levels")

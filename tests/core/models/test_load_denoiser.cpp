@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
+#include "core/models/tensor_import.h"
 #include "random_unet.h"
 #include "tests/core/checkpoints/header_only.h"
 
@@ -15,6 +16,7 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <deque>
 #include <fstream>
 #include <functional>
 #include <malloc.h>
@@ -167,6 +169,58 @@ class TestLoadDenoiser : public QObject {
             QFAIL("it was loaded");
         } catch (const Error& error) {
             QVERIFY2(QString(error.what()).contains("16x16_main_u\" changes the picture's size"),
+                     error.what());
+        }
+    }
+
+    /// A state dictionary of EDM's tells the same network as the pickle, once it is said what it was wrapped
+    /// in.
+    void edmStateDictionaries_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("sidecar");
+        QTest::addColumn<bool>("isBare");  ///< the network alone
+        const auto row = [](const char* name, const char* sidecar, bool isBare) {
+            QTest::addRow("%s%s", name, isBare ? ", alone" : "") << name << QByteArray(sidecar) << isBare;
+        };
+        row("edm_ddpmpp_vp.pkl", R"({"preconditioning": "vp"})", false);
+        row("edm_ncsnpp_ve.pkl", R"({"preconditioning": "ve"})", false);
+        row("edm_skip.pkl", R"({"preconditioning": "edm"})", false);
+        row("edm_skip.pkl", R"({"preconditioning": "edm", "sigma_min": 0.002})", true);
+        row("edm_adm.pkl", R"({"preconditioning": "edm"})", true);
+        row("edm_unlabelled.pkl", R"({"preconditioning": "edm"})", false);
+        row("edm_iddpm.pkl", R"({"preconditioning": "iddpm", "M": 120})", false);
+        row("edm_skip.pkl", "", false);
+    }
+    void edmStateDictionaries() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, sidecar);
+        QFETCH(bool, isBare);
+        const std::string pickled = (LACUNA_TEST_DATA "/parity/" + name).toStdString();
+        const auto checkpoint = Checkpoint::open(pickled);
+        std::vector<std::pair<std::string, TensorView>> views;
+        std::deque<at::Tensor> kept;
+        for (const auto& [tensor, view] : checkpoint.tensors()) {
+            kept.push_back(importTensor(checkpoint.tensors(), tensor, view.shape, pickled));
+            const auto bytes = std::as_bytes(
+                std::span(kept.back().data_ptr<float>(), static_cast<std::size_t>(kept.back().numel())));
+            views.push_back(
+                {isBare ? tensor.substr(tensor.find('.') + 1) : tensor, {DType::F32, view.shape, bytes}});
+        }
+        const std::string path = mFolder.filePath("state.safetensors").toStdString();
+        writeSafetensors(path, views, {});
+        QFile::remove(QString::fromStdString(path) + ".json");
+        if (!sidecar.isEmpty()) written("state.safetensors.json", sidecar);
+        try {
+            const auto denoiser = loadDenoiser(path);
+            const auto expected = loadDenoiser(pickled);
+            QVERIFY(!sidecar.isEmpty());
+            QCOMPARE(denoiser->preferredSize(), expected->preferredSize());
+            QVERIFY(std::abs(denoiser->sigmaMin() / expected->sigmaMin() - 1) < 1e-6);
+            QVERIFY(std::abs(denoiser->sigmaMax() / expected->sigmaMax() - 1) < 1e-6);
+            const at::Tensor x = randomTensor({1, 3, 16, 16}, 1);
+            QCOMPARE(difference(denoiser->denoise(x, 0.5), expected->denoise(x, 0.5)), 0.0);
+        } catch (const Error& error) {
+            QVERIFY2(sidecar.isEmpty() && QString(error.what()).contains("\"preconditioning\": \"edm\""),
                      error.what());
         }
     }

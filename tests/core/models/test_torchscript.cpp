@@ -228,12 +228,12 @@ class TestTorchScript : public QObject {
     void brokenFiles_data() {
         QTest::addColumn<QString>("change");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("broken code") << "return"
-                                     << "code";
-        QTest::newRow("an operation that isn't there") << "torch.mul"
-                                                       << "torch.mup";
+        QTest::newRow("broken code") << "script_syntax.pt"
+                                     << "damaged";
+        QTest::newRow("an operation that isn't there") << "script_unknown.pt"
+                                                       << "no_such_";
         QTest::newRow("cut short") << "half"
-                                   << "";
+                                   << "cut short";
         QTest::newRow("optimized for one machine") << "optimized"
                                                    << "";
     }
@@ -247,8 +247,11 @@ class TestTorchScript : public QObject {
         QByteArray bytes = file.readAll();
         file.close();
         if (change == "half") bytes.truncate(bytes.size() / 2);
-        if (change == "return") bytes.replace("return", "re urn");
-        if (change == "torch.mul") bytes.replace("torch.mul", "torch.mup");
+        if (change.startsWith("script")) {
+            QFile other(LACUNA_TEST_DATA "/checkpoints/" + change);
+            QVERIFY(other.open(QIODevice::ReadOnly));
+            bytes = other.readAll();
+        }
         if (change == "optimized") {
             torch::jit::Module module("program");
             module.register_parameter("weight", randomTensor({3, 3, 3, 3}, 2), false);

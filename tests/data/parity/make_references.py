@@ -345,6 +345,26 @@ def diffusers_scores():
           diffusers.DDPMScheduler(num_train_timesteps=50, beta_end=0.2), learned, [0.7])
 
 
+def diffusers_conditions():
+    """Times of noise levels that are steps all the same, and classes that are embedded as times are."""
+    import diffusers
+
+    def write(name, config, label, sigmas):
+        folder = FOLDER / name
+        model = diffusers.UNet2DModel(sample_size=32, block_out_channels=(16, 16), layers_per_block=1, norm_num_groups=8, add_attention=False,
+                                      down_block_types=("DownBlock2D", "DownBlock2D"), up_block_types=("UpBlock2D", "UpBlock2D"), **config)
+        schedule = diffusers.DDPMScheduler(beta_schedule="linear")
+        model.save_config(folder)
+        schedule.save_pretrained(folder)
+        draw(model, folder / "tensors.txt")
+        extra = {} if label < 0 else {"class_labels": torch.tensor([label, label])}
+        denoiser = EXTERNAL.DiscreteEpsDDPMDenoiser(lambda x, t: model(x, t, **extra).sample, schedule.alphas_cumprod, False)
+        record(name, denoiser, sigmas, size=(16, 16), label=label)
+
+    write("diffusers_fourier_steps", dict(time_embedding_type="fourier"), -1, [0.02, 0.9, 60.0])
+    write("diffusers_class_times", dict(class_embed_type="timestep"), 137, [0.4, 7.0])
+
+
 def drunet():
     sys.path.insert(0, str(checkout("DPIR")))
     from models.network_unet import UNetRes
@@ -427,7 +447,7 @@ def script(odd=False):
 
 torch.set_num_threads(1)
 for family in (adm, consistency, edm, with_diffusers, drunet, script, lambda: adm(wide=True), lambda: with_diffusers(schedules=True),
-               drunet_with_biases, lambda: script(odd=True), lambda: edm(discrete=True), drunet_single, diffusers_scores):
+               drunet_with_biases, lambda: script(odd=True), lambda: edm(discrete=True), drunet_single, diffusers_scores, diffusers_conditions):
     family()
     # The checkouts have modules of the same names.
     for name in [name for name in sys.modules if name.split(".")[0] in ("models", "utils", "training", "torch_utils", "dnnlib")]:
