@@ -198,10 +198,11 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
                                  toString(ParameterValue(kernel.shiftY))});
 
     sink.stage("plan");
-    const std::uint64_t limit =
-        job.compute.memoryLimit ? job.compute.memoryLimit : defaultMemoryLimit(device);
     Outcome outcome;
     while (true) {
+        // Of the device that computes now, which may not be the one of the last attempt.
+        const std::uint64_t limit =
+            job.compute.memoryLimit ? job.compute.memoryLimit : defaultMemoryLimit(device);
         RunPlan plan;
         try {
             plan = planRestoration(job, *loaded->denoiser, limit);
@@ -226,6 +227,8 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
             } else {
                 throw;
             }
+            // What the attempt that failed added to the timeline is computed again.
+            if (Trajectory* trajectory = sink.trajectory()) trajectory->startAgain();
             log::warning(toText(notes.back()));
         }
     }
@@ -282,6 +285,15 @@ Plan Session::plan(const RestorationJob& job) {
         plan = describePlan(job, planRestoration(job, *loaded.denoiser, limit));
     });
     return plan;
+}
+
+RegionJob Session::cut(const RestorationJob& job, const PhotoRegion& region) {
+    RegionJob part;
+    translatingErrors([&] {
+        const std::string device = resolveDevice(job.compute.device);
+        part = cutRegion(job, region, mImpl->load(job.model, device).denoiser->context());
+    });
+    return part;
 }
 
 Outcome Session::run(const RestorationJob& job, FrameSink& sink, RunControl& control) {

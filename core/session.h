@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/run_control.h"
+#include "core/engine/region_job.h"
 #include "core/job/analysis.h"
 #include "core/job/device_info.h"
 #include "core/job/frame.h"
@@ -36,6 +37,10 @@ class Session {
                  const std::function<void(double)>& progress = {});
     /// What run() would do. Throws what validate() throws, and OutOfMemory where no plan fits.
     Plan plan(const RestorationJob& job);
+    /// The job that restores a part of the photograph as run() would restore it within the whole. `region`
+    /// lies inside the photograph. Loads the model, whose view decides how much is cut out. Throws what
+    /// plan() throws, and MaskEmpty where there is nothing to restore in the region.
+    RegionJob cut(const RestorationJob& job, const PhotoRegion& region);
     /// Restores. Cancellation is an outcome, not an error. Throws Error.
     Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control);
     /// Goes on from a snapshot; with an unchanged job, to the same bits as the run that made it.

@@ -11,8 +11,6 @@
 namespace lacuna {
 namespace {
 
-/// What the network looks at around a pixel; a tile's context (core/tiling/tile_layout.h).
-constexpr int kContext = 48;
 /// A network that halves the picture treats even and odd places differently: the cut begins at a multiple of
 /// any network's stride.
 constexpr int kGrid = 64;
@@ -27,7 +25,7 @@ bool marksAnything(const ImageBuffer& mask, const PhotoRegion& region) {
 
 }  // namespace
 
-RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region) {
+RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region, int context) {
     const ImageBuffer& pixels = whole.photo.pixels;
     assert(region.width > 0 && region.height > 0 && region.x >= 0 && region.y >= 0);
     assert(region.x + region.width <= pixels.width() && region.y + region.height <= pixels.height());
@@ -35,7 +33,7 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region) {
     if (task.mask == MaskUse::Restored && (whole.mask.isEmpty() || !marksAnything(whole.mask, region)))
         throw Error(ErrorCode::MaskEmpty, "region", "marks no pixel there, so there is nothing to restore");
 
-    const int context = kContext + task.operation().reach(whole.operation);
+    context += task.operation().reach(whole.operation);
     RegionJob out;
     PhotoRegion& cut = out.cut;
     cut.x = std::max(0, region.x - context) / kGrid * kGrid;

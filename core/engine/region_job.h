@@ -14,7 +14,8 @@ struct RegionJob {
 };
 
 /// Cuts `region` (inside the photograph, asserted) with its surroundings out of a job whose noise is known or
-/// has a default. Throws Error MaskEmpty where inpainting has nothing to do in the region.
-RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region);
+/// has a default. `context` is the model's (Denoiser::context()). Throws Error MaskEmpty where inpainting has
+/// nothing to do in the region.
+RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region, int context);
 
 }  // namespace lacuna

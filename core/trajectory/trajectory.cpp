@@ -128,16 +128,24 @@ Trajectory::Trajectory(std::shared_ptr<SpillStore> store, std::shared_ptr<const 
 }
 
 Trajectory::~Trajectory() {
-    for (const Item& item : mItems) {
-        for (const Blocks& blocks : {item.estimate, item.noisy}) {
-            mStore->forget(blocks.picture);
-            if (overviewFactor(item.step.width, item.step.height) > 1) mStore->forget(blocks.overview);
-        }
+    for (const Item& item : mItems)
+        forget(item);
+    forgetStates();
+}
+
+void Trajectory::forget(const Item& item) {
+    for (const Blocks& blocks : {item.estimate, item.noisy}) {
+        mStore->forget(blocks.picture);
+        if (overviewFactor(item.step.width, item.step.height) > 1) mStore->forget(blocks.overview);
     }
+}
+
+void Trajectory::forgetStates() {
     for (const auto& [step, regions] : mStates) {
         for (const auto& [region, block] : regions)
             mStore->forget(block);
     }
+    mStates.clear();
 }
 
 int Trajectory::size() const {
@@ -212,7 +220,13 @@ void Trajectory::add(const TrajectoryStep& step, Bytes estimate, Bytes noisy) {
                      put(step, std::move(noisy), StepPicture::Noisy)};
     {
         std::lock_guard lock(mMutex);
-        mItems.push_back(added);
+        if (mNext < mItems.size()) {
+            forget(mItems[mNext]);
+            mItems[mNext] = added;
+        } else {
+            mItems.push_back(added);
+        }
+        ++mNext;
     }
     if (mOnAdded) mOnAdded(size());
 }
@@ -234,7 +248,7 @@ std::vector<std::shared_ptr<const Bytes>> Trajectory::states(int outerStep) cons
     for (const auto& [region, block] : blocks) {
         if (auto bytes = mStore->get(block)) states.push_back(std::move(bytes));
     }
-    if (states.empty() && mBefore) return mBefore->states(outerStep);
+    if (states.empty() && isBefore(outerStep)) return mBefore->states(outerStep);
     return states;
 }
 
@@ -244,7 +258,17 @@ bool Trajectory::hasStates(int outerStep) const {
         const auto found = mStates.find(outerStep);
         if (found != mStates.end()) return mStore->holds(found->second.begin()->second);
     }
-    return mBefore && mBefore->hasStates(outerStep);
+    return isBefore(outerStep) && mBefore->hasStates(outerStep);
+}
+
+bool Trajectory::isBefore(int outerStep) const {
+    return mBeforeCount > 0 && outerStep <= mBefore->step(mBeforeCount - 1).progress.step;
+}
+
+void Trajectory::startAgain() {
+    std::lock_guard lock(mMutex);
+    mNext = 0;
+    forgetStates();
 }
 
 }  // namespace lacuna

@@ -63,7 +63,11 @@ class Trajectory {
     void add(const TrajectoryStep& step, Bytes estimate, Bytes noisy);
     /// As the engine packs it (core/engine/solver_snapshot.h): after `outerStep` of a region.
     void addState(int region, int outerStep, Bytes state);
-    /// Of all regions that have one after that step.
+    /// The run begins again, in smaller tiles or on another device: its steps take the places of those that
+    /// were added, one by one, and its states are forgotten. The size stays, since others may be looking.
+    void startAgain();
+    /// Of all regions that have one after that step; of the run that this one goes on from only up to where
+    /// it left it.
     std::vector<std::shared_ptr<const Bytes>> states(int outerStep) const;
 
   private:
@@ -82,7 +86,11 @@ class Trajectory {
     };
     /// The one that a step is kept in, and its index there.
     std::pair<const Trajectory*, int> ownerOf(int index) const;
+    /// Whether the run that this one goes on from made that step for both.
+    bool isBefore(int outerStep) const;
     Item item(int index) const;
+    void forget(const Item& item);
+    void forgetStates();
     Blocks put(const TrajectoryStep& step, Bytes halves, StepPicture which);
 
     std::shared_ptr<SpillStore> mStore;
@@ -91,6 +99,7 @@ class Trajectory {
     std::function<void(int)> mOnAdded;
     mutable std::mutex mMutex;
     std::vector<Item> mItems;
+    std::size_t mNext = 0;  ///< where the next item goes: at the end, or over one of an attempt that failed
     std::map<int, std::map<int, std::size_t>> mStates;  ///< by outer step, then region
 };
 

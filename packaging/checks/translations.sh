@@ -13,10 +13,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 status=0
 
-# extract FOLDER: lupdate on the tables there. The headers tell it which namespace a class is in.
+# extract FOLDER: lupdate on the tables there. The headers tell it which namespace a class is in. The rows of core's
+# registries mark their texts with LACUNA_TEXT (core/job/parameter.h).
 extract() {
-    "$lupdate" -silent -I . -locations none -no-obsolete ui app/main.cpp -ts "$1/lacuna_de.ts" &&
-        "$lupdate" -silent -I . -locations none -no-obsolete -pluralonly ui app/main.cpp -ts "$1/lacuna_en.ts"
+    local options=(-silent -I . -locations none -no-obsolete -tr-function-alias "QT_TRANSLATE_NOOP+=LACUNA_TEXT")
+    local sources=(ui app/main.cpp core/operators core/sampling)
+    "$lupdate" "${options[@]}" "${sources[@]}" -ts "$1/lacuna_de.ts" &&
+        "$lupdate" "${options[@]}" -pluralonly "${sources[@]}" -ts "$1/lacuna_en.ts"
 }
 
 if [ "${1-}" = --update ]; then

@@ -382,6 +382,105 @@
     </message>
 </context>
 <context>
+    <name>Kernel</name>
+    <message>
+        <source>Soft, in one direction more</source>
+        <translation>Weich, in einer Richtung mehr</translation>
+    </message>
+    <message>
+        <source>Gaussian %L1 × %L2 px at %L3°</source>
+        <translation>Gauß %L1 × %L2 px, %L3°</translation>
+    </message>
+    <message>
+        <source>Width along</source>
+        <translation>Breite längs</translation>
+    </message>
+    <message>
+        <source>How far the blur reaches along its direction: σ there.</source>
+        <translation>Wie weit die Unschärfe längs ihrer Richtung reicht: σ dort.</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Width across</source>
+        <translation>Breite quer</translation>
+    </message>
+    <message>
+        <source>How far the blur reaches across its direction: σ there.</source>
+        <translation>Wie weit die Unschärfe quer zu ihrer Richtung reicht: σ dort.</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>The direction in which it is wider: 0° is level, 90° upright, counter-clockwise.</source>
+        <translation>Die Richtung, in der sie breiter ist: 0° ist waagrecht, 90° senkrecht, gegen den Uhrzeigersinn.</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source>Out of focus (disc)</source>
+        <translation>Falscher Fokus (Scheibe)</translation>
+    </message>
+    <message>
+        <source>disc %L1 px</source>
+        <translation>Scheibe %L1 px</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Radius of the disc that a point out of focus becomes.</source>
+        <translation>Radius der Scheibe, zu der ein Punkt außerhalb des Fokus wird.</translation>
+    </message>
+    <message>
+        <source>Soft (Gaussian)</source>
+        <translation>Weich (Gauß)</translation>
+    </message>
+    <message>
+        <source>Gaussian %L1 px</source>
+        <translation>Gauß %L1 px</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>How far the blur reaches: σ of the Gaussian.</source>
+        <translation>Wie weit die Unschärfe reicht: σ der Gauß-Kurve.</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>motion %L1 px at %L2°</source>
+        <translation>Bewegung %L1 px, %L2°</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>How far the camera moved during the exposure.</source>
+        <translation>Wie weit sich die Kamera während der Aufnahme bewegt hat.</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>The direction of the motion: 0° is level, 90° upright, counter-clockwise.</source>
+        <translation>Die Richtung der Bewegung: 0° ist waagrecht, 90° senkrecht, gegen den Uhrzeigersinn.</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>
@@ -471,6 +570,14 @@
         <source>It can&apos;t be used: %1.</source>
         <translation>Es ist nicht verwendbar: %1.</translation>
     </message>
+    <message>
+        <source>Known of %1, which it is by its size: %2.</source>
+        <translation>Bekannt von %1, das es seiner Größe nach ist: %2.</translation>
+    </message>
+    <message>
+        <source>Assumed from %1, the published network of its shape: %2. If it was trained otherwise, write what differs into %3.</source>
+        <translation>Angenommen nach %1, dem veröffentlichten Netz dieser Form: %2. Wurde es anders trainiert, kommt das Abweichende in %3.</translation>
+    </message>
 </context>
 <context>
     <name>Notes</name>
@@ -502,6 +609,14 @@
         <source>The whole picture is compressed anew, so pixels that were not marked change slightly.</source>
         <translation>Das ganze Bild wird neu komprimiert, deshalb ändern sich auch nicht markierte Pixel ein wenig.</translation>
     </message>
+    <message>
+        <source>the model&apos;s file doesn&apos;t show all of its settings; they are assumed from the published network of its shape, %1</source>
+        <translation>die Datei des Modells zeigt nicht alle Einstellungen; angenommen sind die des veröffentlichten Netzes dieser Form, %1</translation>
+    </message>
+    <message>
+        <source>the blur&apos;s picture is not centred, which was made up for: %1 pixels</source>
+        <translation>das Bild der Unschärfe liegt nicht in der Mitte, was ausgeglichen wurde: %1 Pixel</translation>
+    </message>
 </context>
 <context>
     <name>Samples</name>
@@ -531,19 +646,138 @@
     </message>
 </context>
 <context>
+    <name>Solver</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>How many noise levels the picture passes through, one evaluation each. (N)</source>
+        <translation>Wie viele Rauschstufen das Bild durchläuft, mit je einer Auswertung. (N)</translation>
+    </message>
+    <message>
+        <source>Prior weight</source>
+        <translation>Gewicht des Vorwissens</translation>
+    </message>
+    <message>
+        <source>How closely each step keeps to the denoised picture beside the data. (λ)</source>
+        <translation>Wie eng sich jeder Schritt neben den Daten an das entrauschte Bild hält. (λ)</translation>
+    </message>
+    <message>
+        <source>Fresh noise</source>
+        <translation>Neues Rauschen</translation>
+    </message>
+    <message>
+        <source>How much of the noise between two steps is drawn anew. (ζ)</source>
+        <translation>Wie viel vom Rauschen zwischen zwei Schritten neu gezogen wird. (ζ)</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>How each step is computed. The gradient step is the paper&apos;s and takes about twice as long; the fixed point usually gets further.</source>
+        <translation>Wie jeder Schritt berechnet wird. Der Gradientenschritt ist der des Aufsatzes und dauert etwa doppelt so lange; der Fixpunkt kommt meist weiter.</translation>
+    </message>
+    <message>
+        <source>Fixed point</source>
+        <translation>Fixpunkt</translation>
+    </message>
+    <message>
+        <source>Single evaluation</source>
+        <translation>Eine Auswertung</translation>
+    </message>
+    <message>
+        <source>Gradient, as in the paper</source>
+        <translation>Gradient, wie im Aufsatz</translation>
+    </message>
+    <message>
+        <source>Plain gradient</source>
+        <translation>Einfacher Gradient</translation>
+    </message>
+    <message>
+        <source>How many noise levels the picture passes through. More take longer and find finer detail. (N)</source>
+        <translation>Wie viele Rauschstufen das Bild durchläuft. Mehr dauern länger und finden feinere Einzelheiten. (N)</translation>
+    </message>
+    <message>
+        <source>Inner steps</source>
+        <translation>Innere Schritte</translation>
+    </message>
+    <message>
+        <source>How often each noise level is worked on before the next. (K)</source>
+        <translation>Wie oft jede Rauschstufe bearbeitet wird, bevor die nächste kommt. (K)</translation>
+    </message>
+    <message>
+        <source>Prior pull</source>
+        <translation>Vorwissen</translation>
+    </message>
+    <message>
+        <source>How strongly the picture is drawn to what photographs usually look like. Less keeps more texture and more noise. 1 is the loss as it stands. (λ)</source>
+        <translation>Wie stark das Bild zu dem gezogen wird, wie Fotos gewöhnlich aussehen (Prior). Weniger lässt mehr Struktur und mehr Rauschen. 1 ist die Verlustfunktion, wie sie dasteht. (λ)</translation>
+    </message>
+    <message>
+        <source>Step size</source>
+        <translation>Schrittweite</translation>
+    </message>
+    <message>
+        <source>How far each inner step goes. Above 1 it may become unstable. (γ)</source>
+        <translation>Wie weit jeder innere Schritt geht. Über 1 kann er instabil werden. (γ)</translation>
+    </message>
+    <message>
+        <source>How much of the noise between two steps is drawn anew: 0 always gives the same picture, 1 varies most. (η)</source>
+        <translation>Wie viel vom Rauschen zwischen zwei Schritten neu gezogen wird: 0 ergibt immer dasselbe Bild, 1 die größte Vielfalt. (η)</translation>
+    </message>
+    <message>
+        <source>Noise from</source>
+        <translation>Rauschen von</translation>
+    </message>
+    <message>
+        <source>The noise that the first step starts from; black to white is 2. Less stays closer to the start, more gives more freedom in large holes. (σ max)</source>
+        <translation>Das Rauschen, mit dem der erste Schritt beginnt; von Schwarz bis Weiß sind es 2. Weniger bleibt näher am Anfang, mehr lässt in großen Löchern mehr Freiheit. (σ max)</translation>
+    </message>
+    <message>
+        <source>Noise to</source>
+        <translation>Rauschen bis</translation>
+    </message>
+    <message>
+        <source>The noise at which the last step ends. Lower finds the finest detail, and its noise. (σ min)</source>
+        <translation>Das Rauschen, bei dem der letzte Schritt endet. Weniger findet die feinsten Einzelheiten, und ihr Rauschen. (σ min)</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Verteilung</translation>
+    </message>
+    <message>
+        <source>How the noise levels are spread: larger spends more of them on little noise. (ρ)</source>
+        <translation>Wie die Rauschstufen verteilt sind: Größere Werte verwenden mehr davon auf wenig Rauschen. (ρ)</translation>
+    </message>
+    <message>
+        <source>Acceleration</source>
+        <translation>Beschleunigung</translation>
+    </message>
+    <message>
+        <source>Each inner step also learns from the one before (Anderson acceleration, depth 1). For the fixed point with three or more inner steps.</source>
+        <translation>Jeder innere Schritt lernt auch vom vorigen (Anderson-Beschleunigung, Tiefe 1). Für den Fixpunkt mit drei oder mehr inneren Schritten.</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Beginn mit</translation>
+    </message>
+    <message>
+        <source>What the first picture is: pure noise, or the photograph under noise.</source>
+        <translation>Was das erste Bild ist: reines Rauschen oder das Foto unter Rauschen.</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>The photograph</source>
+        <translation>Das Foto</translation>
+    </message>
+</context>
+<context>
     <name>Task</name>
-    <message>
-        <source>Gaussian %L1 px</source>
-        <translation>Gauß %L1 px</translation>
-    </message>
-    <message>
-        <source>motion %L1 px at %L2°</source>
-        <translation>Bewegung %L1 px, %L2°</translation>
-    </message>
-    <message>
-        <source>disc %L1 px</source>
-        <translation>Scheibe %L1 px</translation>
-    </message>
     <message>
         <source>%1 × %2 px</source>
         <translation>%1 × %2 px</translation>
@@ -569,14 +803,6 @@
         <translation>%1, %2</translation>
     </message>
     <message>
-        <source>%1 ×%2</source>
-        <translation>%1 ×%2</translation>
-    </message>
-    <message>
-        <source>%1, noise %L2</source>
-        <translation>%1, Rauschen %L2</translation>
-    </message>
-    <message>
         <source>%1 %2</source>
         <extracomment>A result&apos;s name in the list: &quot;Inpaint 2&quot;</extracomment>
         <translation>%1 %2</translation>
@@ -584,6 +810,26 @@
     <message>
         <source>%1, ×%2</source>
         <translation>%1, ×%2</translation>
+    </message>
+    <message>
+        <source>Fill scratches, dust, tears and text that you paint over</source>
+        <translation>Übermalte Kratzer, Staub, Risse und Schrift ausfüllen</translation>
+    </message>
+    <message>
+        <source>Sharpen a photograph that was moved or out of focus</source>
+        <translation>Ein verwackeltes oder falsch fokussiertes Foto schärfen</translation>
+    </message>
+    <message>
+        <source>Enlarge a small photograph</source>
+        <translation>Ein kleines Foto vergrößern</translation>
+    </message>
+    <message>
+        <source>Remove grain and sensor noise</source>
+        <translation>Korn und Sensorrauschen entfernen</translation>
+    </message>
+    <message>
+        <source>%1, noise %2</source>
+        <translation>%1, Rauschen %2</translation>
     </message>
 </context>
 <context>
@@ -1161,50 +1407,6 @@
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
     <message>
-        <source>Prior pull</source>
-        <translation>Vorwissen</translation>
-    </message>
-    <message>
-        <source>Fresh noise</source>
-        <translation>Neues Rauschen</translation>
-    </message>
-    <message>
-        <source>Accelerate</source>
-        <translation>Beschleunigen</translation>
-    </message>
-    <message>
-        <source>First noise level</source>
-        <translation>Erste Rauschstufe</translation>
-    </message>
-    <message>
-        <source>Last noise level</source>
-        <translation>Letzte Rauschstufe</translation>
-    </message>
-    <message>
-        <source>Fixed point</source>
-        <translation>Fixpunkt</translation>
-    </message>
-    <message>
-        <source>Single evaluation</source>
-        <translation>Eine Auswertung</translation>
-    </message>
-    <message>
-        <source>Gradient, as in the paper</source>
-        <translation>Gradient, wie im Aufsatz</translation>
-    </message>
-    <message>
-        <source>Plain gradient</source>
-        <translation>Einfacher Gradient</translation>
-    </message>
-    <message>
-        <source>Noise</source>
-        <translation>Rauschen</translation>
-    </message>
-    <message>
-        <source>The photograph</source>
-        <translation>Das Foto</translation>
-    </message>
-    <message>
         <source>float32</source>
         <translation>float32</translation>
     </message>
@@ -1219,66 +1421,6 @@
     <message>
         <source>Seed</source>
         <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>&amp;Steps</source>
-        <translation>&amp;Schritte</translation>
-    </message>
-    <message>
-        <source>How many noise levels the picture passes through. More take longer and find finer detail. (N)</source>
-        <translation>Wie viele Rauschstufen das Bild durchläuft. Mehr dauern länger und finden feinere Einzelheiten. (N)</translation>
-    </message>
-    <message>
-        <source>&amp;Inner steps</source>
-        <translation>&amp;Innere Schritte</translation>
-    </message>
-    <message>
-        <source>How often each noise level is worked on before the next. (K)</source>
-        <translation>Wie oft jede Rauschstufe bearbeitet wird, bevor die nächste kommt. (K)</translation>
-    </message>
-    <message>
-        <source>How strongly the picture is drawn to what photographs usually look like. Less keeps more texture and more noise. 1 is the loss as it stands. (λ)</source>
-        <translation>Wie stark das Bild zu dem gezogen wird, wie Fotos gewöhnlich aussehen (Prior). Weniger lässt mehr Struktur und mehr Rauschen. 1 ist die Verlustfunktion, wie sie dasteht. (λ)</translation>
-    </message>
-    <message>
-        <source>How much of the noise between two steps is drawn anew: 0 always gives the same picture, 1 varies most. (η)</source>
-        <translation>Wie viel vom Rauschen zwischen zwei Schritten neu gezogen wird: 0 ergibt immer dasselbe Bild, 1 die größte Vielfalt. (η)</translation>
-    </message>
-    <message>
-        <source>Noise from</source>
-        <translation>Rauschen von</translation>
-    </message>
-    <message>
-        <source>The noise that the first step starts from; black to white is 2. Less keeps closer to the start, more lets large holes be thought up anew. (σ max)</source>
-        <translation>Das Rauschen, mit dem der erste Schritt beginnt; von Schwarz bis Weiß sind es 2. Weniger bleibt näher am Anfang, mehr erdenkt große Löcher ganz neu. (σ max)</translation>
-    </message>
-    <message>
-        <source>down to</source>
-        <translation>bis hinab zu</translation>
-    </message>
-    <message>
-        <source>The noise at which the last step ends. Lower finds the finest detail, and its noise. (σ min)</source>
-        <translation>Das Rauschen, bei dem der letzte Schritt endet. Weniger findet die feinsten Einzelheiten, und ihr Rauschen. (σ min)</translation>
-    </message>
-    <message>
-        <source>S&amp;tep</source>
-        <translation>S&amp;chrittart</translation>
-    </message>
-    <message>
-        <source>How each step is computed. The gradient step is the paper&apos;s and takes about twice as long; the fixed point usually comes further.</source>
-        <translation>Wie jeder Schritt gerechnet wird. Der Gradientenschritt ist der des Aufsatzes und dauert etwa doppelt so lang; der Fixpunkt kommt meist weiter.</translation>
-    </message>
-    <message>
-        <source>Each inner step also learns from the one before (Anderson acceleration, depth 1). For the fixed point with three or more inner steps.</source>
-        <translation>Jeder innere Schritt lernt auch vom vorigen (Anderson-Beschleunigung, Tiefe 1). Für den Fixpunkt mit drei oder mehr inneren Schritten.</translation>
-    </message>
-    <message>
-        <source>Start from</source>
-        <translation>Beginn mit</translation>
-    </message>
-    <message>
-        <source>What the first picture is: pure noise, or the photograph under noise.</source>
-        <translation>Was das erste Bild ist: reines Rauschen oder das Foto unter Rauschen.</translation>
     </message>
     <message>
         <source>See&amp;d</source>
@@ -1313,26 +1455,6 @@
         <translation>Was rechnet.</translation>
     </message>
     <message>
-        <source>Steps</source>
-        <translation>Schritte</translation>
-    </message>
-    <message>
-        <source>Inner steps</source>
-        <translation>Innere Schritte</translation>
-    </message>
-    <message>
-        <source>Kind of step</source>
-        <translation>Schrittart</translation>
-    </message>
-    <message>
-        <source>Acceleration</source>
-        <translation>Beschleunigung</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Beginn</translation>
-    </message>
-    <message>
         <source>Precision</source>
         <translation>Genauigkeit</translation>
     </message>
@@ -1351,6 +1473,18 @@
     <message>
         <source>All models: download, import, remove</source>
         <translation>Alle Modelle: herunterladen, importieren, entfernen</translation>
+    </message>
+    <message>
+        <source>Sol&amp;ver</source>
+        <translation>&amp;Löser</translation>
+    </message>
+    <message>
+        <source>The method that restores.</source>
+        <translation>Das Verfahren, das restauriert.</translation>
+    </message>
+    <message>
+        <source>Solver</source>
+        <translation>Löser</translation>
     </message>
 </context>
 <context>
@@ -1961,18 +2095,6 @@
 <context>
     <name>lacuna::ui::KernelPage</name>
     <message>
-        <source>Soft (Gaussian)</source>
-        <translation>Weich (Gauß)</translation>
-    </message>
-    <message>
-        <source>Motion</source>
-        <translation>Bewegung</translation>
-    </message>
-    <message>
-        <source>Out of focus (disc)</source>
-        <translation>Falscher Fokus (Scheibe)</translation>
-    </message>
-    <message>
         <source>Drawn by hand</source>
         <translation>Von Hand gezeichnet</translation>
     </message>
@@ -1993,64 +2115,12 @@
         <translation> px</translation>
     </message>
     <message>
-        <source>Width of the blur</source>
-        <translation>Weite der Unschärfe</translation>
-    </message>
-    <message>
-        <source>&amp;Width</source>
-        <translation>W&amp;eite</translation>
-    </message>
-    <message>
-        <source>How far the blur reaches: σ of the Gaussian.</source>
-        <translation>Wie weit die Unschärfe reicht: σ der Gauß-Kurve.</translation>
-    </message>
-    <message>
-        <source>Length of the motion</source>
-        <translation>Länge der Bewegung</translation>
-    </message>
-    <message>
-        <source>&amp;Length</source>
-        <translation>&amp;Länge</translation>
-    </message>
-    <message>
-        <source>How far the camera moved during the exposure.</source>
-        <translation>Wie weit sich die Kamera während der Aufnahme bewegt hat.</translation>
-    </message>
-    <message>
-        <source>Angle of the motion</source>
-        <translation>Winkel der Bewegung</translation>
-    </message>
-    <message>
-        <source>°</source>
-        <translation>°</translation>
-    </message>
-    <message>
-        <source>An&amp;gle</source>
-        <translation>Win&amp;kel</translation>
-    </message>
-    <message>
-        <source>The direction of the motion: 0° is level, 90° upright, counter-clockwise.</source>
-        <translation>Die Richtung der Bewegung: 0° ist waagrecht, 90° senkrecht, gegen den Uhrzeigersinn.</translation>
-    </message>
-    <message>
         <source>Draw it on the photograph</source>
         <translation>Auf dem Foto zeichnen</translation>
     </message>
     <message>
         <source>Drag an arrow along the trace of a bright point: its length and direction become the motion.</source>
         <translation>Einen Pfeil entlang der Spur eines hellen Punktes ziehen: Seine Länge und Richtung werden die Bewegung.</translation>
-    </message>
-    <message>
-        <source>Radius of the blur</source>
-        <translation>Radius der Unschärfe</translation>
-    </message>
-    <message>
-        <source>Radi&amp;us</source>
-        <translation>&amp;Radius</translation>
-    </message>
-    <message>
-        <source>Radius of the disc that a point out of focus becomes.</source>
-        <translation>Radius der Scheibe, zu der ein Punkt außerhalb des Fokus wird.</translation>
     </message>
     <message>
         <source>Size of the grid</source>
@@ -3271,22 +3341,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
 <context>
     <name>lacuna::ui::TaskPanel</name>
     <message>
-        <source>Fill scratches, dust, tears and text that you paint over</source>
-        <translation>Übermalte Kratzer, Staub, Risse und Schrift ausfüllen</translation>
-    </message>
-    <message>
-        <source>Sharpen a photograph that was moved or out of focus</source>
-        <translation>Ein verwackeltes oder falsch fokussiertes Foto schärfen</translation>
-    </message>
-    <message>
-        <source>Enlarge a small photograph</source>
-        <translation>Ein kleines Foto vergrößern</translation>
-    </message>
-    <message>
-        <source>Remove grain and sensor noise</source>
-        <translation>Korn und Sensorrauschen entfernen</translation>
-    </message>
-    <message>
         <source>What is marked counts as missing and is filled in, too.</source>
         <translation>Was markiert ist, gilt als fehlend und wird ebenfalls ergänzt.</translation>
     </message>
@@ -3350,10 +3404,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Die Schritte sind in „%1“.</translation>
     </message>
     <message>
-        <source>What the result leaves of the data is %L1 times the assumed noise, squared. Noise alone would leave between %L2 and %L3 (%4 samples, 99 %).</source>
-        <translation>Was das Ergebnis von den Daten übrig lässt, ist zum Quadrat das %L1-Fache des angenommenen Rauschens. Rauschen allein ließe zwischen %L2 und %L3 (%4 Messwerte, 99 %).</translation>
-    </message>
-    <message>
         <source>Waiting for the first step …</source>
         <translation>Wartet auf den ersten Schritt …</translation>
     </message>
@@ -3399,21 +3449,24 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Schritte</translation>
     </message>
     <message>
-        <source>✓ Explained to the noise level: %L1 (%L2–%L3)</source>
-        <extracomment>What the result leaves of the data, and between what noise alone would leave: 0.9991 (0.998–1.002)</extracomment>
-        <translation>✓ Bis auf das Rauschen erklärt: %L1 (%L2–%L3)</translation>
-    </message>
-    <message>
-        <source>Leaves more than the noise: %L1 (%L2–%L3)</source>
-        <translation>Lässt mehr übrig als das Rauschen: %L1 (%L2–%L3)</translation>
-    </message>
-    <message>
-        <source>Closer to the data than the noise: %L1 (%L2–%L3)</source>
-        <translation>Näher an den Daten als das Rauschen: %L1 (%L2–%L3)</translation>
-    </message>
-    <message>
         <source>The steps of this result were not kept.</source>
         <translation>Die Schritte dieses Ergebnisses wurden nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>✓ What was removed looks like the noise you set</source>
+        <translation>✓ Was entfernt wurde, sieht aus wie das eingestellte Rauschen</translation>
+    </message>
+    <message>
+        <source>More was removed than the noise you set: is there more noise, or another blur?</source>
+        <translation>Es wurde mehr entfernt als das eingestellte Rauschen: Ist es stärker, oder die Unschärfe eine andere?</translation>
+    </message>
+    <message>
+        <source>Less was removed than the noise you set: is there less noise?</source>
+        <translation>Es wurde weniger entfernt als das eingestellte Rauschen: Ist es schwächer?</translation>
+    </message>
+    <message>
+        <source>What the result leaves of the photograph is %L1 times the noise that was set; between %L2 and %L3 counts as explained (%4 samples).</source>
+        <translation>Was das Ergebnis vom Foto übrig lässt, ist das %L1-Fache des eingestellten Rauschens; zwischen %L2 und %L3 gilt es als erklärt (%4 Werte).</translation>
     </message>
 </context>
 <context>

@@ -3,10 +3,11 @@
 // levels, and the transforms they are made of, by the prime factors of their length. ns_per_pixel counts the
 // processor's time of all threads, and of a solve the photograph's pixels. To compare on a busy machine:
 // --benchmark_repetitions=5 --benchmark_enable_random_interleaving=true.
-#include "core/job/restoration_job.h"
 #include "core/operators/blur.h"
 #include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "core/sampling/noise_schedule.h"
+#include "core/sampling/vml_map.h"
 #include "core/tensors/linalg/fourier.h"
 #include "core/tensors/noise_source.h"
 #include "core/tensors/tensor_image.h"
@@ -48,11 +49,13 @@ void proximal(benchmark::State& state) {
     const auto [channels, height, canvasWidth] = blur.inputShape();
     const NoiseSource noise(1);
     const at::Tensor clean = noise.normal(0, at::zeros({1, channels, height, canvasWidth})).cumsum(3).tanh();
-    const double sigmaY = sigmaFromLevels(defaultNoise(Task::Deblur), Depth::UInt8);
+    OperatorSpec operation;
+    operation.task = Task::Deblur;
+    const double sigmaY = sigmaFromLevels(assumedNoise(operation), Depth::UInt8);
     const at::Tensor blurred = blur.apply(clean);
     const at::Tensor y = blurred + sigmaY * noise.normal(1, blurred);
     const at::Tensor z = at::zeros_like(clean);
-    const SolverSpec solver;
+    const VmlMapParameters solver;
     const auto sigmas = noiseSchedule(solver.sigmaMax, solver.sigmaMin, 5, solver.rho);
     const ProcessorTime time;
     for (auto _ : state) {

@@ -10,6 +10,7 @@
 #include "core/models/load_denoiser.h"
 #include "core/models/model_catalog.h"
 #include "core/operators/kernels.h"
+#include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
 #include "core/sampling/solver.h"
 #include "core/sampling/solver_registry.h"

@@ -6,6 +6,7 @@
 // time of a run: N pairs (default 4) of the same run with it and without, which come first in turn. "live
 // view %" is the median of the pairs' ratios, and between brackets their quartiles.
 #include "core/io/image_io.h"
+#include "core/operators/task.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/change_mask_command.h"
 #include "ui/main_window/main_window.h"
@@ -125,6 +126,9 @@ class MutedEngine : public RestorationEngine {
         mEngine->preload(model, compute, progress);
     }
     Plan plan(const RestorationJob& job) override { return mEngine->plan(job); }
+    RegionJob cut(const RestorationJob& job, const PhotoRegion& region) override {
+        return mEngine->cut(job, region);
+    }
     Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) override {
         FrameSink nobody;
         return mEngine->run(job, mIsMuted ? nobody : sink, control);

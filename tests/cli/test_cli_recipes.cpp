@@ -145,6 +145,45 @@ class TestCliRecipes : public QObject {
         QVERIFY(read.resultHash == recipe.resultHash && read.psnr == recipe.psnr && read.ssim == recipe.ssim);
     }
 
+    void optionsChangeWhatTheyName_data() {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<ParameterValues>("expected");
+        const auto row = [](const char* name, const QStringList& options, const ParameterValues& expected) {
+            QTest::newRow(name) << options << expected;
+        };
+        const std::int64_t one = 1, two = 2, twenty = 20, ten = 10;
+        row("acceleration keeps the preset", {"--preset", "strong", "--anderson", "1"},
+            {{"prior_pull", 1.5}, {"anderson", one}, {"step", "fixed-point"}, {"steps", twenty}});
+        row("inner steps keep preset and effort", {"--preset", "gentle", "--effort", "quick", "--inner", "2"},
+            {{"prior_pull", 0.7},
+             {"inner", two},
+             {"step", "fixed-point"},
+             {"steps", ten},
+             {"sigma_max", 10.0}});
+        row("a step keeps the rest", {"--preset", "strong", "--step", "gradient"},
+            {{"prior_pull", 1.5}, {"step", "gradient"}, {"steps", twenty}});
+        row("nothing is named", {}, {{"prior_pull", 1.0}, {"step", "single"}, {"steps", twenty}});
+        row("another solver", {"--solver", "diffpir", "--zeta", "0.5"},
+            {{"zeta", 0.5}, {"steps", std::int64_t{100}}});
+    }
+    /// What is not named stays as preset and effort say.
+    void optionsChangeWhatTheyName() {
+        QFETCH(QStringList, options);
+        QFETCH(ParameterValues, expected);
+        const Scratch scratch;
+        scratch.photo("photo.png");
+        scratch.mask("mask.png");
+        const CliResult result =
+            runCli(QStringList{"restore", scratch.path("photo.png"), "-o", scratch.path("out.png"), "--task",
+                               "inpaint", "--mask", scratch.path("mask.png"), "--recipe",
+                               scratch.path("r.json"), "--model", "photo-fast", "--quiet"} +
+                   options);
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        const SolverSpec solver = readRecipe(scratch.file("r.json")).solver;
+        for (const auto& [name, value] : expected.all())
+            QVERIFY2(*solver.values.find(name) == value, name.c_str());
+    }
+
     void olderRecipesRun_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<double>("psnr");

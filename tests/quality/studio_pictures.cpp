@@ -2,6 +2,7 @@
 // studio_pictures light|dark en|de WIDTHxHEIGHT FOLDER — every view of the studio, around the real engine and
 // its samples, to be looked at: `QT_QPA_PLATFORM=offscreen build/bin/studio_pictures dark en 1280x800
 // FOLDER`; QT_SCALE_FACTOR=2 for a fine screen. With a sixth word only the scene of that name.
+#include "core/operators/task.h"
 #include "tests/quality/studio_scene.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/demo/demo_flow.h"

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fake_engine.h"
 
+#include "core/engine/validate.h"
 #include "core/imaging/metrics.h"
+#include "core/operators/task.h"
+#include "core/sampling/solver_registry.h"
 #include "core/trajectory/trajectory.h"
 #include "ui/worker/thread_guard.h"
 
@@ -50,6 +53,8 @@ std::uint16_t toHalf(double value) {
     return std::uint16_t((value < 0 ? 0x8000 : 0) + ((exponent + 14) << 10) + bits);
 }
 
+constexpr int kContext = 48;
+
 class FakeEngine : public RestorationEngine {
   public:
     explicit FakeEngine(std::shared_ptr<Script> script) : mScript(std::move(script)) { note("construct"); }
@@ -84,6 +89,9 @@ class FakeEngine : public RestorationEngine {
             mScript->loadPermits.release();
         }
         ++mScript->preloads;
+    }
+    RegionJob cut(const RestorationJob& job, const PhotoRegion& region) override {
+        return cutRegion(job, region, kContext);
     }
     Plan plan(const RestorationJob& job) override {
         note("plan");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/validate.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 #include "tests/ui/fake_engine.h"

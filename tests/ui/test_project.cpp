@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/engine/recipe_job.h"
 #include "core/engine/recipe_json.h"
 #include "core/files/zip_file.h"
 #include "core/io/image_io.h"
@@ -306,11 +307,11 @@ class TestProject : public QObject {
         QCOMPARE(qGray(read.mask.pixel(13, 10)), 90);
         QVERIFY(read.settings.task == Task::Deblur && read.settings.scale == 4);
         QVERIFY(read.settings.kernel.weights == (std::vector{0.25F, 0.5F, 0.25F}));
-        QVERIFY(read.settings.noise == (std::array{0.5, 3.0, 7.5, 22.0}));
+        QVERIFY(read.settings.noise == (std::vector{0.5, 3.0, 7.5, 22.0}));
         QVERIFY(read.settings.strength == Strength::Strong && read.settings.effort == Effort::Quick);
         QVERIFY(!read.settings.keepUnmasked && read.settings.isCustom);
-        QCOMPARE(read.settings.custom.steps, 3);
-        QCOMPARE(read.settings.custom.step, StepKind::SingleEvaluation);
+        QCOMPARE(read.settings.custom.values.integer("steps"), 3);
+        QCOMPARE(read.settings.custom.values.word("step"), "single");
         QCOMPARE(read.settings.model.nameOrPath, std::string("photo-fast"));
         QCOMPARE(read.settings.model.precision, Precision::BFloat16);
         QCOMPARE(read.settings.compute.memoryLimit, (std::uint64_t(1) << 60) + 1);
@@ -332,7 +333,7 @@ class TestProject : public QObject {
         const Project degraded = readZip(QStringLiteral(LACUNA_TEST_DATA "/compat/deblur.lacuna"));
         QVERIFY(degraded.source.clean);
         QCOMPARE(degraded.source.clean->operation.kernel.kind, "motion");
-        QCOMPARE(degraded.source.clean->operation.kernel.angle, 30.0);
+        QCOMPARE(degraded.source.clean->operation.kernel.values.real("angle"), 30.0);
         QCOMPARE(degraded.source.clean->seed, quint64(7));
         QVERIFY(degraded.source.clean->photo->pixels == read.source.photo->pixels);
         QVERIFY(degraded.results.at(0)->report.psnr > 29.0);

@@ -21,6 +21,7 @@ class RestorationEngine {
     virtual void preload(const ModelRef& model, const ComputeSpec& compute,
                          const std::function<void(double)>& progress) = 0;
     virtual Plan plan(const RestorationJob& job) = 0;
+    virtual RegionJob cut(const RestorationJob& job, const PhotoRegion& region) = 0;
     virtual Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) = 0;
     virtual Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
                            RunControl& control) = 0;

@@ -248,7 +248,7 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
         std::optional<RegionJob> part;
         if (!request.region.isNull()) {
             const QRect& region = request.region;
-            part = cutRegion(whole, {region.x(), region.y(), region.width(), region.height()});
+            part = mEngine->cut(whole, {region.x(), region.y(), region.width(), region.height()});
             sink.setPart(part->cut, {whole.photo.pixels.width(), whole.photo.pixels.height()});
         }
         const RestorationJob& job = part ? part->job : whole;

@@ -28,6 +28,10 @@ class SessionEngine : public RestorationEngine {
         mustNotBlockGui("Session::plan");
         return mSession.plan(job);
     }
+    RegionJob cut(const RestorationJob& job, const PhotoRegion& region) override {
+        mustNotBlockGui("Session::cut");
+        return mSession.cut(job, region);
+    }
     Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) override {
         mustNotBlockGui("Session::run");
         return mSession.run(job, sink, control);

@@ -75,14 +75,13 @@ class TestPresets : public QObject {
         QCOMPARE(presets.size(), std::size_t(4));
         QCOMPARE(presets[1].name, std::string("Plakate, „grob“"));
         const std::array tasks{Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise};
-        const std::array steps{StepKind::FixedPoint, StepKind::SingleEvaluation, StepKind::Gradient,
-                               StepKind::Plain};
+        const std::array steps{"fixed-point", "single", "gradient", "plain"};
         for (std::size_t i = 0; i < presets.size(); ++i) {
             QCOMPARE(presets[i].task, tasks[i]);
             SolverSpec expected = presetSolver(tasks[i], 5, Strength::Strong, Effort::Thorough);
-            expected.step = steps[i];
-            expected.rho = 5;
-            if (tasks[i] == Task::Upscale) expected.initialisation = Initialisation::Data;
+            expected.values.set("step", steps[i]);
+            expected.values.set("rho", 5.0);
+            if (tasks[i] == Task::Upscale) expected.values.set("initialisation", "data");
             QVERIFY(presets[i].solver == expected);
         }
     }

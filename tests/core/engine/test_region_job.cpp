@@ -42,6 +42,8 @@ ImageBuffer restored(Session& session, const RestorationJob& job) {
 
 }  // namespace
 
+constexpr int kContext = 48;
+
 class TestRegionJob : public QObject {
     Q_OBJECT
 
@@ -52,10 +54,10 @@ class TestRegionJob : public QObject {
         whole.mask = ImageBuffer(320, 256, 1, Depth::UInt8);
         whole.mask.setSample(310, 250, 0, 255);
         validate(whole);
-        const RegionJob part = cutRegion(whole, {10, 10, 20, 20});
+        const RegionJob part = cutRegion(whole, {10, 10, 20, 20}, kContext);
         validate(part.job);
         QVERIFY(part.job.mask.isEmpty());
-        QVERIFY(!cutRegion(whole, {290, 230, 20, 20}).job.mask.isEmpty());
+        QVERIFY(!cutRegion(whole, {290, 230, 20, 20}, kContext).job.mask.isEmpty());
     }
 
     void isThatOfTheWhole_data() {
@@ -69,7 +71,7 @@ class TestRegionJob : public QObject {
         QFETCH(int, task);
         const RestorationJob whole = wholeJob(static_cast<Task>(task));
         const int scale = whole.operation.task == Task::Upscale ? whole.operation.scale : 1;
-        const RegionJob part = cutRegion(whole, kRegion);
+        const RegionJob part = cutRegion(whole, kRegion, kContext);
         QVERIFY(part.cut.width < whole.photo.pixels.width());
         QCOMPARE(part.job.originX, part.cut.x);
         QCOMPARE(part.region.width, kRegion.width * scale);
@@ -88,17 +90,17 @@ class TestRegionJob : public QObject {
 
     void staysInsideAtTheBorder() {
         RestorationJob whole = wholeJob(Task::Denoise);
-        const RegionJob part = cutRegion(whole, {300, 0, 20, 10});
+        const RegionJob part = cutRegion(whole, {300, 0, 20, 10}, kContext);
         QCOMPARE(part.cut, (PhotoRegion{192, 0, 128, 58}));
         QCOMPARE(part.region, (PhotoRegion{108, 0, 20, 10}));
         whole.originX = 1000;  // a part of a part
-        QCOMPARE(cutRegion(whole, {300, 0, 20, 10}).job.originX, 1192);
+        QCOMPARE(cutRegion(whole, {300, 0, 20, 10}, kContext).job.originX, 1192);
     }
 
     void nothingToDo() {
         RestorationJob whole = wholeJob(Task::Inpaint);
         try {
-            cutRegion(whole, {0, 0, 50, 50});
+            cutRegion(whole, {0, 0, 50, 50}, kContext);
             QFAIL("accepted");
         } catch (const Error& error) {
             QCOMPARE(error.code(), ErrorCode::MaskEmpty);

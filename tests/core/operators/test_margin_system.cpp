@@ -57,6 +57,7 @@ class TestMarginSystem : public QObject {
         QCOMPARE(margin.timesMade(), 4);
     }
 
+    /// To rounding: how the sums of a product are shared out depends on what else runs.
     void threadsShareThem() {
         const MarginSystem margin = system();
         const double ratios[] = {0.3, 0.02};
@@ -67,7 +68,8 @@ class TestMarginSystem : public QObject {
             for (std::size_t t = 0; t < wrong.size(); ++t) {
                 threads.emplace_back([&, t] {
                     for (int round = 0; round < 20; ++round)
-                        wrong[t] += solved(margin, ratios[t % 2]).equal(expected[t % 2]) ? 0 : 1;
+                        wrong[t] +=
+                            solved(margin, ratios[t % 2]).allclose(expected[t % 2], 1e-4, 1e-5) ? 0 : 1;
                 });
             }
         }
@@ -92,7 +94,7 @@ class TestMarginSystem : public QObject {
         QFETCH(int, columns);
         QFETCH(double, peak);
         QFETCH(double, kept);
-        const MarginSystem::Bytes bytes = MarginSystem::bandBytes(400, 600, 400 - rows, 600 - columns);
+        const ProximalBytes bytes = MarginSystem::bandBytes(400, 600, 400 - rows, 600 - columns);
         QCOMPARE(bytes.peak, peak);
         QCOMPARE(bytes.kept, kept);
     }

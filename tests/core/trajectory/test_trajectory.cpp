@@ -250,6 +250,49 @@ class TestTrajectory : public QObject {
         QVERIFY(trajectory.hasStates(kSteps - 1));
     }
 
+    /// What the run before went on to after the branch left it is not the branch's.
+    void statesEndWhereItBranched() {
+        const auto store = std::make_shared<SpillStore>(SpillStore::Limits{});
+        const auto first = std::make_shared<Trajectory>(store);
+        const Bytes grey = halves({kZero, kZero, kZero, kZero, kZero, kZero});
+        for (int i = 0; i < 5; ++i) {
+            first->add(stepOf(i, 1), grey, grey);
+            first->addState(0, i, block(50, i));
+        }
+        const Trajectory branch(store, first, 2);
+        QVERIFY(isBlock(branch.states(1).front(), 50, 1));
+        QVERIFY(branch.hasStates(1));
+        QVERIFY(branch.states(2).empty() && branch.states(4).empty());
+        QVERIFY(!branch.hasStates(2) && !branch.hasStates(4));
+        const Trajectory fromTheStart(store, first, 0);
+        QVERIFY(fromTheStart.states(0).empty() && !fromTheStart.hasStates(0));
+    }
+
+    /// A second attempt takes the places of the first one's steps: each stands there once.
+    void anAttemptThatFailedIsReplaced() {
+        const auto store = std::make_shared<SpillStore>(SpillStore::Limits{});
+        Trajectory trajectory(store);
+        const Bytes grey = halves({kZero, kZero, kZero, kZero, kZero, kZero});
+        const Bytes white = halves({kOne, kOne, kOne, kOne, kOne, kOne});
+        for (int i = 0; i < 3; ++i) {
+            trajectory.add(stepOf(i, 1), grey, grey);
+            trajectory.addState(0, i, block(50, i));
+        }
+        trajectory.startAgain();
+        QCOMPARE(trajectory.size(), 3);
+        QVERIFY(!trajectory.hasStates(1));
+        for (int i = 0; i < 4; ++i) {
+            trajectory.add(stepOf(i, 1), white, white);
+            trajectory.addState(0, i, block(60, i));
+            QCOMPARE(trajectory.size(), std::max(3, i + 1));
+        }
+        for (int i = 0; i < 4; ++i) {
+            QCOMPARE(trajectory.step(i).progress.step, i);
+            QCOMPARE(trajectory.picture(i, StepPicture::Estimate).sample(0, 0, 0), 255);
+            QVERIFY(isBlock(trajectory.states(i).front(), 60, i));
+        }
+    }
+
     /// A branch begins with what it branched from, and each gives its room back.
     void branches() {
         auto store = std::make_shared<SpillStore>(SpillStore::Limits());
