@@ -2,6 +2,7 @@
 #include "core/sampling/solver_registry.h"
 
 #include "core/base/error.h"
+#include "core/sampling/diffpir.h"
 #include "core/sampling/solver.h"
 #include "core/sampling/vml_map.h"
 
@@ -13,6 +14,7 @@ namespace {
 const std::vector<SolverRow>& rows() {
     static const std::vector<SolverRow> all{
         vmlMapSolver(),
+        diffPirSolver(),
     };
     return all;
 }

@@ -170,6 +170,7 @@ class TestSolvers : public QObject {
                                                     {"sigma_max", 20.0},
                                                     {"sigma_min", 1e-3}}
                                  << 0.02 << true;
+        QTest::newRow("diffpir") << "diffpir" << ParameterValues{{"lambda", 1.0}} << 0.15 << false;
     }
     void gaussianPosterior() {
         QFETCH(QString, name);
