@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/job/restoration_job.h"
+#include "core/operators/kernels/anisotropic_gaussian.h"
 #include "core/operators/kernels/disc.h"
 #include "core/operators/kernels/gaussian.h"
 #include "core/operators/kernels/motion.h"
@@ -19,6 +20,7 @@ namespace {
 const std::vector<KernelKind>& kinds() {
     static const std::vector<KernelKind> all{
         gaussianKernel(),
+        anisotropicGaussianKernel(),
         motionKernel(),
         discKernel(),
     };

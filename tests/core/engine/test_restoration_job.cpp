@@ -167,6 +167,9 @@ class TestRestorationJob : public QObject {
         QCOMPARE(motion.kind, "motion");
         QCOMPARE(motion.values.real("length"), 15.0);
         QCOMPARE(motion.values.real("angle"), -30.5);
+        const KernelSpec turned = parseKernel("gaussian:3,1,45");
+        QCOMPARE(turned.kind, "anisotropic-gaussian");
+        QCOMPARE(turned.values.real("sigma_y"), 1.0);
         QCOMPARE(parseKernel("disc:3").values.real("radius"), 3.0);
     }
 
@@ -176,6 +179,7 @@ class TestRestorationJob : public QObject {
         QTest::newRow("no number") << "gaussian:" << static_cast<int>(ErrorCode::Usage);
         QTest::newRow("trailing text") << "disc:3px" << static_cast<int>(ErrorCode::Usage);
         QTest::newRow("not finite") << "gaussian:inf" << static_cast<int>(ErrorCode::Usage);
+        QTest::newRow("two of one or three") << "gaussian:1,2" << static_cast<int>(ErrorCode::Usage);
         QTest::newRow("one of two") << "motion:15" << static_cast<int>(ErrorCode::Usage);
         QTest::newRow("three of two") << "motion:1,2,3" << static_cast<int>(ErrorCode::Usage);
         QTest::newRow("no kind") << "nowhere/kernel.png" << static_cast<int>(ErrorCode::Usage);

@@ -66,6 +66,8 @@ class TestKernels : public QObject {
         QTest::newRow("Gaussian 1.6") << gaussian(1.6) << 15 << "Gaussian 1.6 px";
         QTest::newRow("Gaussian 0.1") << gaussian(0.1) << 3 << "Gaussian 0.1 px";
         QTest::newRow("Gaussian 50") << gaussian(50) << 401 << "Gaussian 50 px";
+        QTest::newRow("anisotropic") << kernelOf("anisotropic-gaussian", {3, 1, 30}) << 25
+                                     << "Gaussian 3 × 1 px at 30°";
         QTest::newRow("disc 3") << disc(3) << 7 << "disc 3 px";
         QTest::newRow("disc 0.3") << disc(0.3) << 1 << "disc 0.3 px";
         QTest::newRow("disc 0.5") << disc(0.5) << 1 << "disc 0.5 px";
@@ -101,6 +103,40 @@ class TestKernels : public QObject {
             QVERIFY(std::abs(moment(kernel, 0, 2) / (sigma * sigma) - 1) < 2e-3);
             QVERIFY(std::abs(moment(kernel, 1, 1)) < 1e-12);
         }
+    }
+
+    /// Its moments are those of the turned Gaussian, also where it is narrower than a pixel; a round one is
+    /// the Gaussian.
+    void anisotropicGaussianHasItsMoments_data() {
+        QTest::addColumn<double>("along");
+        QTest::addColumn<double>("across");
+        QTest::addColumn<double>("angle");
+        for (const double angle : {0.0, 30.0, 90.0, 135.0, -50.0}) {
+            QTest::addRow("3 x 1 at %g", angle) << 3.0 << 1.0 << angle;
+            QTest::addRow("1.5 x 4 at %g", angle) << 1.5 << 4.0 << angle;
+            QTest::addRow("4 x 0.2 at %g", angle) << 4.0 << 0.2 << angle;
+        }
+    }
+    void anisotropicGaussianHasItsMoments() {
+        QFETCH(double, along);
+        QFETCH(double, across);
+        QFETCH(double, angle);
+        const Kernel kernel = makeKernel(kernelOf("anisotropic-gaussian", {along, across, angle}));
+        const double radians = angle * std::numbers::pi / 180, c = std::cos(radians), s = std::sin(radians);
+        const double u = along * along, v = across * across;
+        const double pixel = across < 1 ? 1.0 / 12 : 0;  // the mean over a pixel widens it
+        QVERIFY(std::abs(moment(kernel, 2, 0) - (u * c * c + v * s * s + pixel)) < 0.01 * u);
+        QVERIFY(std::abs(moment(kernel, 0, 2) - (u * s * s + v * c * c + pixel)) < 0.01 * u);
+        QVERIFY(std::abs(moment(kernel, 1, 1) - (u - v) * c * s) < 0.01 * std::max(u, v));
+        QVERIFY(std::abs(moment(kernel, 1, 0)) < 1e-9 && std::abs(moment(kernel, 0, 1)) < 1e-9);
+    }
+    void roundAnisotropicGaussianIsTheGaussian() {
+        const Kernel round = makeKernel(gaussian(2)),
+                     turned = makeKernel(kernelOf("anisotropic-gaussian", {2, 2, 40}));
+        QCOMPARE(round.width, turned.width);
+        for (int y = 0; y < round.height; ++y)
+            for (int x = 0; x < round.width; ++x)
+                QVERIFY(std::abs(round.at(x, y) - turned.at(x, y)) < 1e-12);
     }
 
     /// Each weight is the pixel's area inside the circle: against counting points.
@@ -177,6 +213,7 @@ class TestKernels : public QObject {
         QTest::newRow("gaussian negative") << gaussian(-1);
         QTest::newRow("Gaussian 51") << gaussian(51);
         QTest::newRow("gaussian nan") << gaussian(nan);
+        QTest::newRow("anisotropic, no width") << kernelOf("anisotropic-gaussian", {0, 1, 0});
         QTest::newRow("disc 0") << disc(0);
         QTest::newRow("disc 101") << disc(101);
         QTest::newRow("motion 0.5") << motion(0.5, 0);
