@@ -1475,10 +1475,6 @@
         <translation>Alle Modelle: herunterladen, importieren, entfernen</translation>
     </message>
     <message>
-        <source>Sol&amp;ver</source>
-        <translation>&amp;Löser</translation>
-    </message>
-    <message>
         <source>The method that restores.</source>
         <translation>Das Verfahren, das restauriert.</translation>
     </message>

@@ -336,7 +336,8 @@ class TestTimeline : public QObject {
         QTest::addColumn<QString>("badge");
         QTest::newRow("explained") << 1.0 << 10.0 << QStringLiteral("looks like the noise you set");
         QTest::newRow("no noise to be explained to") << 1.0 << 0.0 << QString();
-        QTest::newRow("a little is fitted, too") << 0.9 << 10.0 << QStringLiteral("looks like the noise you set");
+        QTest::newRow("a little is fitted, too")
+            << 0.9 << 10.0 << QStringLiteral("looks like the noise you set");
         QTest::newRow("more") << 1.3 << 10.0 << QStringLiteral("More was removed than the noise you set");
         QTest::newRow("less") << 0.6 << 10.0 << QStringLiteral("Less was removed than the noise you set");
     }

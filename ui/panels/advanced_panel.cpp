@@ -105,7 +105,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
 void AdvancedPanel::addSolverRows(QGridLayout& form) {
     for (const SolverRow& solver : solverRows())
         mSolver->addItem(QString::fromUtf8(solver.title), QString::fromUtf8(solver.name));
-    QLabel* label = addFormRow(form, tr("Sol&ver"), mSolver, tr("The method that restores."));
+    QLabel* label = addFormRow(form, tr("Solver"), mSolver, tr("The method that restores."));
     label->setVisible(solverRows().size() > 1);
     mSolver->setVisible(solverRows().size() > 1);
     connect(mSolver, &QComboBox::activated, this, [this](int index) {
@@ -135,7 +135,8 @@ void AdvancedPanel::setModels(const std::vector<InstalledModel>& models) {
         if (!model.problem.empty()) continue;
         const QString name = QString::fromStdString(model.name);
         mModel->addItem(name, name);
-        mModel->setItemData(mModel->count() - 1, catalogText(model.about, model.description), Qt::ToolTipRole);
+        mModel->setItemData(mModel->count() - 1, catalogText(model.about, model.description),
+                            Qt::ToolTipRole);
     }
     showSettings();
 }

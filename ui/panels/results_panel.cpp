@@ -152,8 +152,7 @@ void ResultsPanel::rebuild() {
                 if (result->branchStep >= 0)
                     name = tr("%1, from step %2").arg(name).arg(result->branchStep + 1);
                 if (result->stoppedEarly) name = tr("%1 (stopped early)").arg(name);
-                if (result->report.agreement == Agreement::Explained)
-                    name += QStringLiteral(" ✓");
+                if (result->report.agreement == Agreement::Explained) name += QStringLiteral(" ✓");
                 if (result->report.psnr && std::isfinite(*result->report.psnr))
                     name += tr(", %L1 dB").arg(*result->report.psnr, 0, 'f', 2);
                 if (!mDocument->isSaved(result)) name += QStringLiteral(" •");
