@@ -27,7 +27,7 @@ using namespace lacuna;
 
 namespace {
 
-constexpr std::int64_t kHeight = 1000;
+constexpr std::int64_t kHeight = 240;
 
 class ProcessorTime {
   public:

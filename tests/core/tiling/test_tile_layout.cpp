@@ -21,6 +21,7 @@ class TestTileLayout : public QObject {
     void moreTilesThanNeededAreShorter();
     void onlyTouchedTilesAreKept();
     void oneTileCoversItAll();
+    void theBorderCounts();
 };
 
 void TestTileLayout::spans_data() {
@@ -180,11 +181,30 @@ void TestTileLayout::onlyTouchedTilesAreKept() {
 }
 
 void TestTileLayout::oneTileCoversItAll() {
-    const TileLayout layout = TileLayout::whole(37, 5);
+    TileLayout layout = TileLayout::whole(37, 5);
     QCOMPARE(layout.tileCount(), 1);
     QCOMPARE(layout.tileWidth(), 37);
     QCOMPARE(layout.tileHeight(), 5);
     QCOMPARE(layout.networkPixels(16), 48.0 * 16);
+    QCOMPARE(layout.callPixels(16, 1), 48.0 * 16);
+    QCOMPARE(layout.callPixels(16, 64), 64.0 * 64);
+    layout.border = 8;
+    QCOMPARE(layout.networkPixels(16), 64.0 * 32);
+    QCOMPARE(layout.callPixels(16, 1), 64.0 * 32);
+}
+
+/// Only tiles at the picture's own border see beyond it, each on its side.
+void TestTileLayout::theBorderCounts() {
+    TileLayout layout = TileLayout::of(100, 64, 48, 64, {8, 4}, 4);
+    QVERIFY(layout.columns.size() > 2 && layout.rows.size() == 1);
+    const double before = layout.networkPixels(1), call = layout.callPixels(1, 1);
+    layout.border = 6;
+    double wide = 0;
+    for (const TileSpan& span : layout.columns)
+        wide += span.length;
+    QCOMPARE(before, wide * 64);
+    QCOMPARE(layout.networkPixels(1), (wide + 12) * (64 + 12));
+    QCOMPARE(layout.callPixels(1, 1), (call / 64 + 6) * (64 + 12));
 }
 
 QTEST_GUILESS_MAIN(TestTileLayout)

@@ -2,6 +2,7 @@
 #include "core/base/run_control.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/interrupted.h"
+#include "core/tensors/mirror.h"
 #include "core/tiling/occupancy.h"
 #include "core/tiling/tiled_denoiser.h"
 #include "tests/core/tiling/convolution_denoiser.h"
@@ -83,6 +84,7 @@ class TestTiledDenoiser : public QObject {
     void tiledEqualsUntiled_data();
     void tiledEqualsUntiled();
     void tooLittleOverlapShows();
+    void theNetworkSeesBeyondTheBorder();
     void vjpIsTheAdjointOfTheDerivative_data();
     void vjpIsTheAdjointOfTheDerivative();
     void oneTileIsTheInnerDenoiser();
@@ -110,13 +112,17 @@ void TestTiledDenoiser::tiledEqualsUntiled_data() {
     QTest::addColumn<int>("height");
     QTest::addColumn<int>("tile");
     QTest::addColumn<int>("stride");
+    QTest::addColumn<int>("border");
 
-    QTest::newRow("several both ways") << 150 << 131 << 64 << 4;
-    QTest::newRow("odd, stride 1") << 97 << 83 << 41 << 1;
-    QTest::newRow("one row of tiles") << 300 << 40 << 64 << 8;
-    QTest::newRow("1 × 1") << 1 << 1 << 64 << 8;
-    QTest::newRow("1 × 500") << 1 << 500 << 64 << 8;
-    QTest::newRow("500 × 1") << 500 << 1 << 64 << 8;
+    QTest::newRow("several both ways") << 150 << 131 << 64 << 4 << 0;
+    QTest::newRow("odd, stride 1") << 97 << 83 << 41 << 1 << 0;
+    QTest::newRow("one row of tiles") << 300 << 40 << 64 << 8 << 0;
+    QTest::newRow("1 × 1") << 1 << 1 << 64 << 8 << 0;
+    QTest::newRow("1 × 500") << 1 << 500 << 64 << 8 << 0;
+    QTest::newRow("500 × 1") << 500 << 1 << 64 << 8 << 0;
+    QTest::newRow("several both ways, a border") << 150 << 131 << 64 << 4 << 8;
+    QTest::newRow("one row of tiles, a border") << 300 << 40 << 64 << 8 << 5;
+    QTest::newRow("1 × 500, a border") << 1 << 500 << 64 << 8 << 3;
 }
 
 void TestTiledDenoiser::tiledEqualsUntiled() {
@@ -124,9 +130,13 @@ void TestTiledDenoiser::tiledEqualsUntiled() {
     QFETCH(int, height);
     QFETCH(int, tile);
     QFETCH(int, stride);
-    ConvolutionDenoiser untiled;
-    TiledDenoiser tiled(untiled,
-                        TileLayout::of(width, height, tile, tile, {ConvolutionDenoiser::kReach, 6}, stride));
+    QFETCH(int, border);
+    ConvolutionDenoiser network;
+    TileLayout one = TileLayout::whole(width, height);
+    TileLayout several = TileLayout::of(width, height, tile, tile, {ConvolutionDenoiser::kReach, 6}, stride);
+    one.border = several.border = border;
+    TiledDenoiser untiled(network, one);
+    TiledDenoiser tiled(network, several);
     const at::Tensor x = randomPicture(height, width, 4);
     const at::Tensor v = randomPicture(height, width, 5);
     QVERIFY(largest(tiled.denoise(x, kSigma) - untiled.denoise(x, kSigma)) < 1e-12);
@@ -144,22 +154,45 @@ void TestTiledDenoiser::tooLittleOverlapShows() {
     QVERIFY(largest(tiled.denoise(x, kSigma) - untiled.denoise(x, kSigma)) > 1e-6);
 }
 
+/// D is the crop of what the network makes of the mirrored picture, and so the same along a border as within:
+/// of a constant picture, constant.
+void TestTiledDenoiser::theNetworkSeesBeyondTheBorder() {
+    constexpr int kBorder = 2 * ConvolutionDenoiser::kReach;
+    ConvolutionDenoiser network;
+    TileLayout layout = TileLayout::whole(30, 21);
+    layout.border = kBorder;
+    TiledDenoiser bordered(network, layout);
+    const at::Tensor x = randomPicture(21, 30, 13);
+    const at::Tensor mirrored = mirroredOnto(x, kBorder, kBorder, 21 + 2 * kBorder, 30 + 2 * kBorder);
+    QVERIFY(at::equal(bordered.denoise(x, kSigma),
+                      network.denoise(mirrored, kSigma).narrow(2, kBorder, 21).narrow(3, kBorder, 30)));
+
+    const at::Tensor grey = at::full({1, 3, 21, 30}, 0.8, at::kDouble);
+    const auto spread = [](const at::Tensor& d) { return largest(d - d.narrow(2, 10, 1).narrow(3, 15, 1)); };
+    QVERIFY(spread(network.denoise(grey, kSigma)) > 0.01);
+    QVERIFY(spread(bordered.denoise(grey, kSigma)) < 1e-12);
+}
+
 void TestTiledDenoiser::vjpIsTheAdjointOfTheDerivative_data() {
     QTest::addColumn<int>("margin");
     QTest::addColumn<bool>("sparse");
     QTest::addColumn<bool>("known");
+    QTest::addColumn<int>("border");
 
-    QTest::newRow("adequate overlap") << 4 << false << false;
-    QTest::newRow("scant overlap") << 1 << false << false;
-    QTest::newRow("tiles left out, identity") << 4 << true << false;
-    QTest::newRow("tiles left out, known picture") << 4 << true << true;
+    QTest::newRow("adequate overlap") << 4 << false << false << 0;
+    QTest::newRow("scant overlap") << 1 << false << false << 0;
+    QTest::newRow("tiles left out, identity") << 4 << true << false << 0;
+    QTest::newRow("tiles left out, known picture") << 4 << true << true << 0;
+    QTest::newRow("a border") << 4 << false << false << 7;
 }
 
 void TestTiledDenoiser::vjpIsTheAdjointOfTheDerivative() {
     QFETCH(int, margin);
     QFETCH(bool, sparse);
     QFETCH(bool, known);
+    QFETCH(int, border);
     TileLayout layout = TileLayout::of(110, 90, 48, 48, {margin, 6}, 2);
+    layout.border = border;
     if (sparse) {
         ImageBuffer mask(110, 90, 1, Depth::UInt8);
         mask.setSample(60, 40, 0, 255);
