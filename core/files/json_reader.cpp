@@ -6,7 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -45,6 +47,21 @@ std::string withoutPythonsNumbers(const std::string& text) {
     return result;
 }
 
+/// How many letters must be changed, added or left out to make one of the other.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
+        }
+    }
+    return row.back();
+}
+
 }  // namespace
 
 struct JsonReader::Value {
@@ -78,6 +95,17 @@ JsonReader::JsonReader(JsonReader&&) noexcept = default;
 
 void JsonReader::fail(const std::string& reason) const {
     throw Error(ErrorCode::ModelFile, mSubject, reason);
+}
+
+void JsonReader::refuseMisspelt(std::initializer_list<std::string_view> known) const {
+    constexpr std::size_t kShortestKey = 4;
+    constexpr std::size_t kLongestKey = 64;
+    for (const auto& [key, value] : mValue->object.items()) {
+        if (key.size() > kLongestKey || std::find(known.begin(), known.end(), key) != known.end()) continue;
+        for (const std::string_view other : known)
+            if (other.size() > kShortestKey && distance(key, other) <= 2)
+                fail("the key " + inQuotes(key) + " isn't known; " + inQuotes(other) + " may be meant");
+    }
 }
 
 bool JsonReader::has(const char* key) const {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lacuna {
@@ -37,6 +39,9 @@ class JsonReader {
     std::vector<std::string> texts(const char* key) const;
     /// The values of the object under that key, each once.
     std::set<std::string> textsOf(const char* key) const;
+
+    /// Throws where a key that isn't among these is nearly one of them: others may be for other programs.
+    void refuseMisspelt(std::initializer_list<std::string_view> known) const;
 
     const std::string& subject() const { return mSubject; }
     [[noreturn]] void fail(const std::string& reason) const;

@@ -28,8 +28,12 @@ std::string reasonOf(int error) {
 MappedFile::MappedFile(const std::filesystem::path& path, ErrorCode code) {
     // O_NONBLOCK: opening a named pipe must not wait for a writer.
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-    if (file.fd < 0) throw Error(code, path.string(), reasonOf(errno));
     struct stat status {};
+    if (file.fd < 0) {
+        const int error = errno;  // a socket can't even be opened
+        const bool isOther = ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+        throw Error(code, path.string(), isOther ? "not a regular file" : reasonOf(error));
+    }
     if (::fstat(file.fd, &status) != 0) throw Error(code, path.string(), reasonOf(errno));
     if (!S_ISREG(status.st_mode)) throw Error(code, path.string(), "not a regular file");
     const auto size = static_cast<std::size_t>(status.st_size);

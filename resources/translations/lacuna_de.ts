@@ -471,6 +471,14 @@
         <source>It can&apos;t be used: %1.</source>
         <translation>Es ist nicht verwendbar: %1.</translation>
     </message>
+    <message>
+        <source>Known of %1, which it is by its size: %2.</source>
+        <translation>Bekannt von %1, das es der Größe nach ist: %2.</translation>
+    </message>
+    <message>
+        <source>Assumed from %1, the published network of its shape: %2. If it was trained otherwise, write what differs into %3.</source>
+        <translation>Übernommen von %1, dem veröffentlichten Netz dieser Form: %2. Wurde es anders trainiert, gehören die Abweichungen in %3.</translation>
+    </message>
 </context>
 <context>
     <name>Notes</name>
@@ -489,6 +497,10 @@
     <message>
         <source>the device&apos;s memory ran out; computed on the CPU</source>
         <translation>der Speicher des Geräts reichte nicht; gerechnet hat die CPU</translation>
+    </message>
+    <message>
+        <source>the model&apos;s file doesn&apos;t show all of its settings; they are assumed from the published network of its shape, %1</source>
+        <translation>die Datei des Modells zeigt nicht alle seine Einstellungen; sie sind vom veröffentlichten Netz dieser Form übernommen: %1</translation>
     </message>
 </context>
 <context>
