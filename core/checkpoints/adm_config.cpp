@@ -115,10 +115,9 @@ class Reader {
 
     AdmConfig read() {
         const auto& first = shape("input_blocks.0.0.weight", 4);
-        if (first[1] != 3)
-            unsupported("its input has " + std::to_string(first[1]) +
-                        " channels; only networks of colour pictures alone are read, none that take a second "
-                        "picture");
+        for (const auto& [name, view] : mCheckpoint.tensors())
+            if (name.find(".attn2.") != std::string::npos) unsupported(kTakesText);
+        if (first[1] != 3) unsupported(whatTakes(first[1]));
         if (!has("out.2.weight") || !has("output_blocks.0.0.in_layers.0.weight"))
             unsupported("it has no way up: a classifier, not a denoiser");
         mConfig.modelChannels = shape("time_embed.0.weight", 2)[1];
@@ -285,6 +284,9 @@ bool AdmConfig::recognises(const Checkpoint& checkpoint) {
 AdmConfig AdmConfig::read(const Checkpoint& checkpoint) {
     AdmConfig config = Reader(checkpoint).read();
     const JsonReader said(checkpoint.sidecar(), checkpoint.sidecarFile().string());
+    said.refuseMisspelt({"num_head_channels", "num_heads", "num_heads_upsample", "use_new_attention_order",
+                         "image_size", "noise_schedule", "diffusion_steps", "predict_xstart",
+                         "rescale_timesteps", "sigma_data", "sigma_min", "sigma_max"});
     const Published* known = publishedAs(config);
     const std::int64_t headChannels = said.integer("num_head_channels", -1, -1, 1 << 20);
     if (headChannels > 0) {

@@ -40,13 +40,31 @@ bool isSafetensors(Bytes bytes) {
            littleEndian<std::uint64_t>(bytes, 0) <= bytes.size() - kHeader;
 }
 
+/// The first line of what is text from its beginning on, without spaces around it; empty where it isn't.
+std::string textAtTheBeginning(Bytes bytes) {
+    constexpr std::size_t kFirst = 512;
+    std::string_view text = asText(bytes.first(std::min(kFirst, bytes.size())));
+    const auto isControl = [](char c) {
+        return static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\r' && c != '\t';
+    };
+    if (std::any_of(text.begin(), text.end(), isControl)) return {};
+    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    text.remove_prefix(std::min(text.find_first_not_of(" \r\n\t"), text.size()));
+    constexpr std::size_t kLine = 80;
+    return std::string(text.substr(0, std::min(text.find_first_of("\r\n"), kLine)));
+}
+
 /// What people have instead of a model, by its first bytes; empty where it may be one.
 std::string whatElse(Bytes bytes) {
     if (bytes.empty()) return "the file is empty";
-    if (beginsWith(bytes, "version https://git-lfs"))
+    const std::string text = textAtTheBeginning(bytes);
+    if (text.starts_with("version https://git-lfs"))
         return "this is the pointer that git leaves in place of a large file; fetch the file itself (git lfs "
                "pull)";
-    if (beginsWith(bytes, "<")) return "this is a web page, not a model; the download went wrong";
+    if (text.starts_with("<")) return "this is a web page, not a model: the download failed";
+    if (!text.empty())
+        return "this is text, not a model: the download failed, or it is another file: " + inQuotes(text);
     if (beginsWith(bytes, "\x1f\x8b") || beginsWith(bytes, "7z") || beginsWith(bytes, "Rar!"))
         return "this is a compressed archive; unpack it first";
     constexpr std::size_t kTarMagic = 257;
@@ -193,7 +211,8 @@ void Checkpoint::openFile(const fs::path& path) {
     if (!isSafetensors(bytes) && (beginsWith(bytes, "PK") || beginsWith(bytes, "\x80")))
         return openTorch(bytes, path);
     if (!isSafetensors(bytes) && path.extension() != ".safetensors")
-        throw Error(ErrorCode::ModelFile, path.string(), "neither a safetensors file nor one of torch");
+        throw Error(ErrorCode::ModelFile, path.string(),
+                    "this is no model: neither a safetensors file nor one of torch");
     SafetensorsContent content = parseSafetensors(bytes, path.string());
     mTensors = std::move(content.tensors);
     mMetadata = std::move(content.metadata);

@@ -87,16 +87,15 @@ void refuseWhatIsNotRead(const JsonReader& json, const Checkpoint& checkpoint) {
         const std::string value = json.text(key, usual);
         if (value != usual) unsupported(checkpoint, inQuotes(key) + " " + inQuotes(value) + " isn't read");
     };
+    if (json.text("_class_name", "") == "UNet2DConditionModel") unsupported(checkpoint, kTakesText);
     only("_class_name", "UNet2DModel");
     only("mid_block_type", "UNetMidBlock2D");
     if (json.text("class_embed_type", "") == "identity")
         unsupported(checkpoint,
                     R"("class_embed_type" "identity" isn't read: its classes are vectors that only its )"
                     "training knows");
-    if (json.integer("in_channels", 3, 1, kMostChannels) != 3)
-        unsupported(checkpoint, "its input is no colour picture: it has " +
-                                    std::to_string(json.integer("in_channels", 3, 1, kMostChannels)) +
-                                    " channels");
+    const std::int64_t channels = json.integer("in_channels", 3, 1, kMostChannels);
+    if (channels != 3) unsupported(checkpoint, whatTakes(channels));
 }
 
 /// Schedulers of other diffusions may hold such keys as well, left over from a conversion.
@@ -232,6 +231,10 @@ PreconditioningSpec preconditioningOf(const Checkpoint& checkpoint, const Diffus
                 sidecar + ", such as " + scheduleToWrite(config));
     const JsonReader json(fromFolder ? checkpoint.scheduler() : checkpoint.sidecar(),
                           fromFolder ? checkpoint.schedulerFile().string() : sidecar);
+    if (!fromFolder)
+        json.refuseMisspelt({"_class_name", "beta_schedule", "beta_start", "beta_end", "trained_betas",
+                             "num_train_timesteps", "prediction_type", "predict_epsilon",
+                             "rescale_betas_zero_snr", "timestep_type", "sigma_min", "sigma_max"});
     requireTimesFor(config, isOfScores(json), checkpoint);
     if (isOfScores(json)) return scorePreconditioning(json);
     requireBetas(json, checkpoint);

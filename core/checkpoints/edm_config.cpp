@@ -131,6 +131,8 @@ PreconditioningSpec preconditioningOf(const Stated& stated) {
 /// The object around the network as the sidecar describes it.
 ModuleRecord statedBeside(const Checkpoint& checkpoint, const std::vector<ModuleRecord>& parts) {
     const JsonReader said(checkpoint.sidecar(), checkpoint.sidecarFile().string());
+    said.refuseMisspelt({"preconditioning", "sigma_data", "sigma_min", "sigma_max", "beta_d", "beta_min", "M",
+                         "epsilon_t", "C_1", "C_2", "image_size"});
     const std::string word = said.text("preconditioning", "");
     const auto found = std::find_if(wrappers().begin(), wrappers().end(),
                                     [&](const Wrapper& wrapper) { return wrapper.word == word; });
@@ -149,7 +151,9 @@ ModuleRecord statedBeside(const Checkpoint& checkpoint, const std::vector<Module
         said.integer("image_size", static_cast<std::int64_t>(std::clamp(side, 0.0, 65536.0)), 0, 1 << 16));
     outer.numbers["label_dim"] = 0;
     for (const ModuleRecord& part : parts)
-        if (part.path.ends_with("map_label")) outer.numbers["label_dim"] = part.numbers.at("in_features");
+        if (const auto inputs = part.numbers.find("in_features");
+            part.path.ends_with("map_label") && inputs != part.numbers.end())
+            outer.numbers["label_dim"] = inputs->second;
     return outer;
 }
 
@@ -165,7 +169,8 @@ bool EdmConfig::recognises(const Checkpoint& checkpoint) {
 
 EdmConfig EdmConfig::read(const Checkpoint& checkpoint) {
     EdmConfig config;
-    config.modules = checkpoint.modules().empty() ? edmPartsOf(checkpoint.tensors()) : checkpoint.modules();
+    config.modules =
+        isEdmNetwork(checkpoint.modules()) ? checkpoint.modules() : edmPartsOf(checkpoint.tensors());
     const ModuleRecord& network = *std::find_if(config.modules.begin(), config.modules.end(), isNetwork);
     config.isSong = network.className == "SongUNet";
     config.prefix = network.path.empty() ? "" : network.path + ".";

@@ -33,4 +33,10 @@ struct FamilyFacts {
     bool isProgram = false;  ///< its file is code, which runs only where it is trusted
 };
 
+/// Why a network isn't read whose input has so many channels: what that is.
+std::string whatTakes(std::int64_t channels);
+/// Likewise of one that is told a text.
+constexpr const char* kTakesText =
+    "it draws from a text (it has cross-attention); only networks of colour pictures alone are read";
+
 }  // namespace lacuna

@@ -47,6 +47,17 @@ bool describeAsOne(const Checkpoint& checkpoint, const std::string& named, Model
 
 }  // namespace
 
+std::string whatTakes(std::int64_t channels) {
+    const std::string what =
+        channels == 1   ? "it is for grey pictures"
+        : channels == 6 ? "it takes a second picture, as networks that enlarge or colour do"
+        : channels == 4 || channels > 6
+            ? "it is a latent network: it works on an autoencoder's codes, not on pictures"
+            : "it is for something else";
+    return "its input has " + std::to_string(channels) + " channels: " + what +
+           "; only networks of colour pictures alone are read";
+}
+
 ModelDescription describeModel(const Checkpoint& checkpoint) {
     ModelDescription model;
     model.name = checkpoint.metadataValue("lacuna.name");

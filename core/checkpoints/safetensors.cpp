@@ -242,7 +242,7 @@ SafetensorsContent parseSafetensors(std::span<const std::byte> bytes, const std:
     for (int i = 7; i >= 0; --i)
         length = length << 8 | std::to_integer<std::uint64_t>(bytes[static_cast<std::size_t>(i)]);
     if (length > kMaxHeader) check.fail("the header's length is above 100 MB; is this a safetensors file?");
-    if (length > bytes.size() - 8) check.fail("the header reaches beyond the end of the file");
+    if (length > bytes.size() - 8) check.fail("the file is cut short: it ends within its header");
     const auto* text = reinterpret_cast<const char*>(bytes.data()) + 8;
     if (length == 0 || *text != '{') check.fail("the header is not a JSON object");
 

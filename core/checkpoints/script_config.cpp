@@ -14,6 +14,7 @@ bool ScriptConfig::recognises(const Checkpoint& checkpoint) {
 
 ScriptConfig ScriptConfig::read(const Checkpoint& checkpoint) {
     const JsonReader said(checkpoint.sidecar(), checkpoint.sidecarFile().string());
+    said.refuseMisspelt({"sigma_min", "sigma_max", "image_size", "stride", "range"});
     ScriptConfig config;
     config.architecture = "TorchScript: a program, run only where it is trusted";
     config.isProgram = true;

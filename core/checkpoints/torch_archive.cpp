@@ -94,7 +94,8 @@ class Reader {
         if (__builtin_mul_overflow(static_cast<std::uint64_t>(storage.integer), itemSize(storage.dtype),
                                    &size) ||
             size > bytes.size())
-            fail("the storage " + inQuotes(key) + " is shorter than said");
+            fail("the file is cut short: of the storage " + inQuotes(key) + " only " +
+                 std::to_string(bytes.size()) + " bytes are there");
         storage.bytes = bytes.first(size);
     }
 

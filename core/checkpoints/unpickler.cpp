@@ -96,7 +96,7 @@ class Machine {
     }
 
     Bytes take(std::uint64_t count) {
-        if (count > mBytes.size() - mPosition) fail("the pickle is cut short");
+        if (count > mBytes.size() - mPosition) fail("the file is cut short: its pickle ends too early");
         const Bytes taken = mBytes.subspan(mPosition, count);
         mPosition += count;
         return taken;
@@ -108,7 +108,7 @@ class Machine {
     std::string_view line() {
         const std::string_view rest = asText(mBytes.subspan(mPosition));
         const std::size_t end = rest.find('\n');
-        if (end == std::string_view::npos) fail("the pickle is cut short");
+        if (end == std::string_view::npos) fail("the file is cut short: its pickle ends too early");
         mPosition += end + 1;
         return rest.substr(0, end);
     }

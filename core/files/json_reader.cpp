@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace lacuna {
@@ -41,6 +42,21 @@ std::string withoutPythonsNumbers(std::string_view all) {
         }
     }
     return result;
+}
+
+/// How many letters must be changed, added or left out to make one of the other.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
+        }
+    }
+    return row.back();
 }
 
 /// As short as it can be: 255, 0.1.
@@ -280,6 +296,18 @@ std::vector<std::string> JsonReader::keys() const {
 void JsonReader::requireNoOthers() const {
     for (const std::string& key : keys())
         if (!mAsked.contains(key)) failAt(key, "is not known here");
+}
+
+void JsonReader::refuseMisspelt(std::initializer_list<std::string_view> known) const {
+    constexpr std::size_t kShortestKey = 4;
+    constexpr std::size_t kLongestKey = 64;
+    for (const auto& [key, value] : mObject->items()) {
+        if (key.size() > kLongestKey || std::find(known.begin(), known.end(), key) != known.end()) continue;
+        for (const std::string_view other : known)
+            if (other.size() > kShortestKey && distance(key, other) <= 2)
+                fail("the key " + inQuotes(key) + " isn't known; " + inQuotes(std::string(other)) +
+                     " may be meant");
+    }
 }
 
 }  // namespace lacuna

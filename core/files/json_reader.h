@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <memory>
 #include <set>
@@ -79,6 +80,8 @@ class JsonReader {
     std::vector<std::string> keys() const;
     /// Throws where there is a key that was never asked for.
     void requireNoOthers() const;
+    /// Throws where a key that isn't among these is nearly one of them: others may be for other programs.
+    void refuseMisspelt(std::initializer_list<std::string_view> known) const;
 
     const std::string& subject() const { return mSubject; }
     /// Throws Error{code, subject, reason}.

@@ -15,8 +15,13 @@ namespace lacuna {
 MappedFile::MappedFile(const std::filesystem::path& path, ErrorCode code) {
     // O_NONBLOCK: opening a named pipe must not wait for a writer.
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (file.get() < 0) throwReadError(path, errno, code);
     struct stat status {};
+    if (file.get() < 0) {
+        const int error = errno;  // a socket can't even be opened
+        if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
+            throw Error(code, path.string(), "it isn't an ordinary file");
+        throwReadError(path, error, code);
+    }
     if (::fstat(file.get(), &status) != 0) throwReadError(path, errno, code);
     if (S_ISDIR(status.st_mode)) throwReadError(path, EISDIR, code);
     if (!S_ISREG(status.st_mode)) throw Error(code, path.string(), "it isn't an ordinary file");

@@ -19,17 +19,6 @@ Convolution convolution(Weights& weights, const std::string& name, std::int64_t 
     return weights.convolution(name, in, out, kernel, weights.has(name + ".bias"));
 }
 
-/// The last row or column repeated up to a multiple of 16.
-at::Tensor bordered(const at::Tensor& x, std::int64_t dim) {
-    constexpr std::int64_t kMultiple = 16;
-    const std::int64_t side = x.size(dim);
-    const std::int64_t missing = (kMultiple - side % kMultiple) % kMultiple;
-    if (missing == 0) return x;
-    std::vector<std::int64_t> shape = x.sizes().vec();
-    shape[static_cast<std::size_t>(dim)] = missing;
-    return at::cat({x, x.narrow(dim, side - 1, 1).expand(shape)}, dim);
-}
-
 }  // namespace
 
 Drunet::Drunet(const DrunetConfig& config, Weights& weights)
@@ -96,12 +85,10 @@ at::Tensor Drunet::denoised(const at::Tensor& x) const {
 
 at::Tensor Drunet::forwardWithGraph(const at::Tensor& z, double sigma) {
     at::Tensor x = (z + 1) / 2;
-    if (x.size(2) % stride() != 0 || x.size(3) % stride() != 0) x = bordered(bordered(x, 2), 3);
     if (mConfig.isGrey) x = x.reshape({-1, 1, x.size(2), x.size(3)});
     const at::Tensor map = at::full({x.size(0), 1, x.size(2), x.size(3)}, sigma / 2, x.options());
     x = at::cat({x, map}, 1).to(mHead.weight.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
-    const at::Tensor D = denoised(x).to(at::kFloat).narrow(2, 0, z.size(2)).narrow(3, 0, z.size(3));
-    return 2 * D.reshape(z.sizes()) - 1;
+    return 2 * denoised(x).to(at::kFloat).reshape(z.sizes()) - 1;
 }
 
 std::unique_ptr<Network> makeNetwork(const DrunetConfig& config, Weights& weights,

@@ -333,7 +333,14 @@ InstalledModel ModelCatalog::find(const std::string& nameOrPath) const {
     std::error_code error;
     const bool exists = fs::exists(path, error);
     if (nameOrPath.find('/') != std::string::npos || (exists && isNamedAsModel(path))) {
-        if (!exists) throw Error(ErrorCode::ModelNotFound, nameOrPath, "there is no such file");
+        if (!exists) {
+            std::error_code none;
+            const fs::path target = fs::read_symlink(path, none);
+            throw Error(ErrorCode::ModelNotFound, nameOrPath,
+                        error  ? error.message()
+                        : none ? "there is no such file"
+                               : "this is a link to " + target.string() + ", which isn't there");
+        }
         return inspect(path, knownFiles(path.parent_path(), mFolders).find(path));
     }
     for (const InstalledModel& model : list()) {

@@ -3,6 +3,7 @@
 #include "core/checkpoints/safetensors.h"
 #include "core/io/image_io.h"
 #include "tests/cli/cli_runner.h"
+#include "tests/core/checkpoints/header_only.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <fstream>
 #include <functional>
 
 using namespace lacuna;
@@ -138,6 +140,26 @@ class TestCliModels : public QObject {
             runCli({"models", "inspect", LACUNA_TEST_DATA "/checkpoints/optimizer.pt"});
         QCOMPARE(optimizer.status, 4);
         QVERIFY(optimizer.err.contains("this is an optimizer state, not a model"));
+    }
+
+    /// Settings that are taken from a published network are said to be.
+    void saysWhatIsAssumed() {
+        const Scratch scratch;
+        std::ifstream lines(LACUNA_TEST_DATA "/published/ffhq_10m.txt");
+        test::writeZeros(scratch.file("mine.safetensors"), test::headerOf(lines));
+        const CliResult result = runCli({"models", "inspect", scratch.path("mine.safetensors"), "--json"});
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        const QJsonObject assumed = QJsonDocument::fromJson(result.out).object()["assumed"].toObject();
+        QCOMPARE(assumed["from"].toString(), QString("ffhq_10m"));
+        QCOMPARE(assumed["by"].toString(), QString("shape"));
+        QCOMPARE(assumed["settings"].toObject()["num_head_channels"].toInt(), 64);
+        const CliResult text = runCli({"models", "inspect", scratch.path("mine.safetensors")});
+        QVERIFY2(text.out.contains("mine.safetensors.json"), qPrintable(text.describe()));
+        scratch.write("mine.safetensors.json",
+                      R"({"num_heads": 4, "use_new_attention_order": true, "noise_schedule": "cosine",
+                          "image_size": 64})");
+        const CliResult stated = runCli({"models", "inspect", scratch.path("mine.safetensors"), "--json"});
+        QVERIFY(QJsonDocument::fromJson(stated.out).object()["assumed"].isNull());
     }
 
     void knowsWhatIsToBeHad() {

@@ -218,31 +218,10 @@ class TestPublishedModels : public QObject {
         QFETCH(int, longer);
         const std::string name = "256x256_diffusion_uncond";
         constexpr std::uint64_t kBytes = 2211383297;
-        std::string header;
-        std::uint64_t end = 0;
-        const Checkpoint like = published(name);
-        for (const auto& [tensor, view] : like.tensors()) {
-            std::string shape;
-            for (const std::int64_t side : view.shape)
-                shape += (shape.empty() ? "" : ",") + std::to_string(side);
-            const std::uint64_t begin = end;
-            end += 4 * static_cast<std::uint64_t>(view.elements());
-            QString entry = "%1'%2':{'dtype':'F32','shape':[%3],'data_offsets':[%4,%5]}";
-            entry.replace(QChar('\''), QChar('"'));
-            header += entry.arg(header.empty() ? "{" : ",", QString::fromStdString(tensor))
-                          .arg(QString::fromStdString(shape))
-                          .arg(begin)
-                          .arg(end)
-                          .toStdString();
-        }
-        header += "}";
-        header.resize(kBytes + static_cast<std::uint64_t>(longer) - end - 8, ' ');
         const QTemporaryDir folder;
         const QString path = folder.filePath("renamed.safetensors");
-        const std::uint64_t length = header.size();
-        write(path,
-              QByteArray(reinterpret_cast<const char*>(&length), 8) + QByteArray::fromStdString(header));
-        QVERIFY(QFile::resize(path, static_cast<qint64>(8 + length + end)));  // its zeros take no place
+        writeZeros(path.toStdString(), published(name).tensors(),
+                   kBytes + static_cast<std::uint64_t>(longer));
         const Assumption assumption = describeModel(Checkpoint::open(path.toStdString())).assumption;
         QCOMPARE(assumption.from, name);
         QCOMPARE(assumption.isOfThatSize, longer == 0);
@@ -290,6 +269,8 @@ class TestPublishedModels : public QObject {
                                           << "sqrt";
         QTest::newRow("no schedule") << R"({"num_heads": 1})"
                                      << "noise schedule";
+        QTest::newRow("a misspelt key") << R"({"num_heads": 1, "noise_shedule": "linear"})"
+                                        << "\"noise_schedule\" may be meant";
         QTest::newRow("too deep") << "{\"a\": " + QString("[").repeated(40) + QString("]").repeated(40) + "}"
                                   << "too deep";
         QTest::newRow("too few steps")
@@ -423,7 +404,7 @@ class TestPublishedModels : public QObject {
         QTest::newRow("numbers") << QByteArray("{\"weight_map\": {\"a\": 1}}") << "texts only";
         QTest::newRow("missing") << QByteArray("{\"weight_map\": {\"a\": \"b.bin\"}}") << "\"b.bin\"";
         QTest::newRow("elsewhere") << QByteArray("{\"weight_map\": {\"a\": \"../b.bin\"}}") << "\"../b.bin\"";
-        QTest::newRow("itself") << QByteArray("{\"weight_map\": {\"a\": \"config.json\"}}") << "neither";
+        QTest::newRow("itself") << QByteArray("{\"weight_map\": {\"a\": \"config.json\"}}") << "this is text";
     }
     void brokenShards() {
         QFETCH(QByteArray, index);
@@ -664,6 +645,44 @@ class TestPublishedModels : public QObject {
                                                {config, schedule, ""}));
             QFAIL("it was read");
         } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains(reason), error.what());
+        }
+    }
+
+    /// Networks of something else, by what that is.
+    void networksOfSomethingElse_data() {
+        QTest::addColumn<QString>("like");
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<QString>("reason");
+        for (const char* like : {"256x256_diffusion_uncond", "ddpm-cifar10-32"}) {
+            QTest::addRow("%s: latent", like) << like << 4 << "autoencoder";
+            QTest::addRow("%s: latent, with a mask", like) << like << 9 << "autoencoder";
+            QTest::addRow("%s: two pictures", like) << like << 6 << "second picture";
+            QTest::addRow("%s: grey", like) << like << 1 << "grey";
+            QTest::addRow("%s: text", like) << like << 3 << "text";
+        }
+    }
+    void networksOfSomethingElse() {
+        QFETCH(QString, like);
+        QFETCH(int, channels);
+        QFETCH(QString, reason);
+        TensorViews tensors = published(like.toStdString()).tensors();
+        std::string config = textOf(kFolder + like.toStdString() + ".config.json");
+        const auto replace = [&](const std::string& from, const std::string& to) {
+            const std::size_t at = config.find(from);
+            if (at != std::string::npos) config.replace(at, from.size(), to);
+        };
+        replace("\"in_channels\": 3", "\"in_channels\": " + std::to_string(channels));
+        if (channels != 3 && config.empty()) tensors.at("input_blocks.0.0.weight").shape[1] = channels;
+        if (channels == 3) {
+            replace("UNet2DModel", "UNet2DConditionModel");
+            tensors["input_blocks.4.1.transformer_blocks.0.attn2.to_k.weight"].shape = {320, 768};
+        }
+        try {
+            describeModel(Checkpoint::ofHeader("other.pt", tensors, {config, kScheduler, ""}));
+            QFAIL("it was read");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::ModelUnsupported);
             QVERIFY2(QString(error.what()).contains(reason), error.what());
         }
     }

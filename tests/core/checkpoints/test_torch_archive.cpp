@@ -428,9 +428,18 @@ class TestTorchArchive : public QObject {
         QTest::newRow("empty") << QByteArray() << "empty";
         QTest::newRow("git lfs") << QByteArray("version https://git-lfs.github.com/spec/v1\n")
                                  << "git lfs pull";
+        QTest::newRow("git lfs after a mark")
+            << QByteArray("\xef\xbb\xbfversion https://git-lfs.github.com/spec/v1\n") << "git lfs pull";
         QTest::newRow("a web page") << QByteArray("<!doctype html>") << "web page";
+        QTest::newRow("a web page after blank lines") << QByteArray("\r\n\n  <html>") << "web page";
+        QTest::newRow("a server's word")
+            << QByteArray("Entry not found") << "download failed, or it is another file: \"Entry not found\"";
+        QTest::newRow("a server's JSON")
+            << QByteArray("{\"error\": \"Repository not found\"}") << "download failed";
         QTest::newRow("gzip") << QByteArray("\x1f\x8b\x08 and more") << "compressed";
-        QTest::newRow("text") << QByteArray("hello, this is text") << "neither";
+        QTest::newRow("blank lines") << QByteArray("\n\n\n") << "neither";
+        QTest::newRow("text") << QByteArray("hello, this is text\nand more") << "\"hello, this is text\"";
+        QTest::newRow("bytes") << QByteArray("hello, \0 these aren't text", 26) << "neither";
     }
     void otherFiles() {
         QFETCH(QByteArray, bytes);
@@ -446,6 +455,22 @@ class TestTorchArchive : public QObject {
         } catch (const Error& error) {
             QVERIFY2(QString::fromStdString(error.detail()).contains(reason), error.what());
         }
+    }
+
+    /// Broken-off downloads, whatever is missing.
+    void cutFiles_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("left");  ///< per mille
+        for (const char* name : {"legacy.pt", "zip.pt", "plain.pkl"})
+            for (const int left : {100, 500, 990})
+                QTest::addRow("%s, %d", name, left) << name << left;
+    }
+    void cutFiles() {
+        QFETCH(QString, name);
+        QFETCH(int, left);
+        const QByteArray whole = read(qPrintable(name));
+        const QString reason = reasonOf(whole.first(whole.size() * left / 1000));
+        QVERIFY2(reason.contains("cut short"), qPrintable(reason));
     }
 
     void hostilePickles_data() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What upscaling has nothing to invent in comes back as it was, with the bundled prior.
 #include "core/base/run_control.h"
+#include "core/engine/presets.h"
 #include "core/job/frame.h"
 #include "core/session.h"
 
@@ -29,7 +30,7 @@ RestorationJob boardOf(const Colour& colour, const Colour& other, int side, int 
     }
     job.operation.task = Task::Upscale;
     job.operation.scale = scale;
-    job.solver = defaultSolver(Task::Upscale, defaultNoise(Task::Upscale));
+    job.solver = defaultSolver(Task::Upscale, 0.5);
     job.compute.device = DeviceChoice::Cpu;
     job.compute.threads = 1;  // pictures too small for more
     return job;

@@ -9,11 +9,16 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <fstream>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 using namespace lacuna;
 namespace fs = std::filesystem;
@@ -137,8 +142,14 @@ class TestModelCatalog : public QObject {
         row("nobody", ErrorCode::ModelNotFound, "folder-b");
         row("", ErrorCode::ModelNotFound, "folder-a");
         row("./nobody.safetensors", ErrorCode::ModelNotFound, "no such file");
-        row("broken", ErrorCode::ModelFile, "100 MB");
+        row("broken", ErrorCode::ModelFile, "this is text");
         row("foreign", ErrorCode::ModelUnsupported, "lacuna.family");
+        row("./folder-a/loop.pt", ErrorCode::ModelNotFound, "symbolic links");
+        row("./folder-a/dangling.pt", ErrorCode::ModelNotFound, "a link to nowhere.pt");
+        row("./folder-a/socket.pt", ErrorCode::ModelFile, "not a regular file");
+        row("nan", ErrorCode::ModelFile, "not finite");
+        row("misshapen", ErrorCode::ModelFile, "has shape");
+        row("less", ErrorCode::ModelFile, "is missing");
     }
     void findFails() {
         QFETCH(QString, name);
@@ -147,8 +158,27 @@ class TestModelCatalog : public QObject {
         fs::create_directories(mRoot / "folder-a");
         writeText(mRoot / "folder-a/broken.safetensors", "This is not a model file.");
         writeModel(mRoot / "folder-a/foreign.safetensors", {});
+        fs::create_symlink("loop.pt", mRoot / "folder-a/loop.pt");
+        fs::create_symlink("nowhere.pt", mRoot / "folder-a/dangling.pt");
+        const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        const auto closing = qScopeGuard([&] { ::close(socket); });
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        (mRoot / "folder-a/socket.pt").string().copy(address.sun_path, sizeof(address.sun_path) - 1);
+        QCOMPARE(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+        for (const std::string broken : {"nan", "misshapen", "less"}) {
+            TensorMap weights = test::randomWeights(test::smallConfig());
+            if (broken == "nan") weights["us.0.bias"][3] = std::nan("");
+            if (broken == "misshapen") weights["out.weight"] = test::randomTensor({12, 6, 3, 2}, 1);
+            if (broken == "less") weights.erase("out.weight");
+            test::saveWeights(mRoot / "folder-a" / (broken + ".safetensors"), weights,
+                              with("lacuna.name", broken));
+        }
+        const QString before = QDir::currentPath();
+        const auto back = qScopeGuard([&] { QDir::setCurrent(before); });
+        QVERIFY(QDir::setCurrent(QString::fromStdString(mRoot.string())));
         try {
-            ModelCatalog({mRoot / "folder-a", mRoot / "folder-b"}).find(name.toStdString());
+            ModelCatalog({mRoot / "folder-a", mRoot / "folder-b"}).find(name.toStdString()).checkValues();
         } catch (const Error& error) {
             QCOMPARE(static_cast<int>(error.code()), code);
             QVERIFY2(QString(error.what()).contains(text), error.what());
