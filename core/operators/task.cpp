@@ -24,7 +24,7 @@ SolverSpec usual(double) {
     return {};
 }
 
-/// One evaluation a step fits the data below its noise at small σ. Where there is hardly any noise that is no
+/// With one evaluation per step, small σ fit the data below its noise. With hardly any noise this does no
 /// harm, and twice the steps for the same work are a gain.
 SolverSpec exact(double noise) {
     SolverSpec spec;
@@ -36,7 +36,7 @@ SolverSpec exact(double noise) {
 
 void nothing(SolverSpec&) {}
 
-/// Few steps from σ = 5 leave a wide gap as grey as it began; from 10 on they fill most of it.
+/// A few steps from σ = 5 leave a wide gap nearly as grey as it began; from σ = 10 they fill most of it.
 void startHigher(SolverSpec& spec) {
     if (spec.values.has("step") && spec.values.word("step") == "single") spec.values.set("sigma_max", 10.0);
 }
