@@ -11,10 +11,10 @@
 namespace lacuna {
 namespace {
 
-/// What the network looks at around a pixel; a tile's context (core/tiling/tile_layout.h).
+/// How far around a pixel the network looks: a tile's context (core/tiling/tile_layout.h).
 constexpr int kContext = 48;
-/// A network that halves the picture treats even and odd places differently: the cut begins at a multiple of
-/// any network's stride.
+/// A network that halves the picture treats even and odd positions differently, so the cut begins at a
+/// multiple of every network's stride.
 constexpr int kGrid = 64;
 
 bool marksAnything(const ImageBuffer& mask, const PhotoRegion& region) {
@@ -54,7 +54,7 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region) {
     job.photo.format = whole.photo.format;
     job.photo.pixels = cropped(pixels);
     job.mask = cropped(whole.mask);
-    // Elsewhere than in inpainting, all of the part may have been measured.
+    // For tasks other than inpainting, the part may hold no marked pixel.
     if (!job.mask.isEmpty() && !marksAnything(job.mask, {0, 0, cut.width, cut.height}))
         job.mask = ImageBuffer();
     job.keepUnmasked = whole.keepUnmasked;
