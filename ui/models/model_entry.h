@@ -28,7 +28,7 @@ struct ModelEntry {
     /// Tells it from the others: its path, or its file in the models' folder.
     QString key() const;
     DownloadRequest request() const;
-    /// Whether what arrives can be told from what was published.
+    /// Whether a download can be verified against the published hash.
     bool isChecked() const;
 };
 

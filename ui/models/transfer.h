@@ -64,7 +64,7 @@ class Transfer : public QObject {
     void install();
     void requireRoom(qint64 bytes) const;
     void report(DownloadState::Phase phase, const QString& fault = {});
-    /// What was received of the current file is worth nothing.
+    /// Discards what was received of the current file.
     void discardFile();
     void fail(const QString& fault);
     void dropReply();
@@ -82,7 +82,7 @@ class Transfer : public QObject {
     qint64 mDone = 0;          ///< bytes of the files before
     qint64 mExpected = 0;      ///< of the model, as far as the catalog and the server say; −1: not known
     qint64 mHashed = 0;        ///< of the current file, while it is read
-    bool mHoldsParts = false;  ///< no other process is at them
+    bool mHoldsParts = false;  ///< no other process uses them
     bool mHeadersRead = false;
     bool mEnded = false;
     QElapsedTimer mSinceReport;

@@ -9,8 +9,8 @@
 namespace lacuna::ui {
 
 /// A folder for the autosaved state of one document, in the user's data folder, with a lock beside it that
-/// says whose process it belongs to. A slot that ends takes its folder with it: what is found at the next
-/// start belonged to a process that did not come to its end, and stays until discard().
+/// says whose process it belongs to. The destructor removes the folder. So a folder that is found at the next
+/// start belongs to a process that crashed, and stays until discard().
 class AutosaveSlot {
   public:
     /// Null where the data folder can't be written to.
@@ -25,7 +25,7 @@ class AutosaveSlot {
     /// Where all of them are.
     static QString place();
     QString folder() const { return mFolder; }
-    /// What it holds is not needed any more: the folder goes with the slot.
+    /// Its content is no longer needed: the destructor removes the folder.
     void discard() { mStays = false; }
     /// Leaves the folder where it is, under a name that takeOrphan() passes over: it can't be read.
     void setAside();
