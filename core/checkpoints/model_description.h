@@ -8,7 +8,7 @@
 
 namespace lacuna {
 
-/// What a model file says about itself, or what its tensors' names and shapes tell.
+/// What a model file states about itself, or what its tensors' names and shapes show.
 struct ModelDescription : FamilyFacts {
     std::string name;             ///< `lacuna.name`, or the file's name without its extension
     std::string family;           ///< the row's name in model_families.h
@@ -18,9 +18,9 @@ struct ModelDescription : FamilyFacts {
     FamilyConfig config;
 };
 
-/// Reads names, shapes and configurations only. Throws Error ModelUnsupported where the network is of no
-/// known family or made for another range than [−1, 1], and ModelFile where what it says is broken, or where
-/// something can't be told from the file (the reason says what to write into FILE.json).
+/// Reads names, shapes and configurations only. Throws Error: ModelUnsupported if the network is of no known
+/// family or made for another range than [−1, 1]; ModelFile if its statements are invalid, or if something
+/// can't be derived from the file (the reason says what to write into FILE.json).
 ModelDescription describeModel(const Checkpoint& checkpoint);
 
 }  // namespace lacuna

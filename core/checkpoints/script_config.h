@@ -5,8 +5,7 @@
 
 namespace lacuna {
 
-/// A TorchScript module with forward(x, sigma) that is D itself. What it was made for is said by the file
-/// beside it, if at all.
+/// A TorchScript module whose forward(x, sigma) is D itself. Only its sidecar can say what it was made for.
 struct ScriptConfig : FamilyFacts {
     static constexpr const char* kFamily = "torchscript";
 

@@ -17,8 +17,8 @@ at::Tensor importTensor(const TensorViews& tensors, const std::string& name,
                         const std::vector<std::int64_t>& shape, const std::string& subject,
                         at::MemoryFormat format = at::MemoryFormat::Contiguous);
 
-/// Throws what importTensor() would throw, and makes no tensor; whether the values are finite is looked at
-/// only where `readsValues`.
+/// Throws what importTensor() would throw, but makes no tensor. Checks that values are finite only with
+/// `readsValues`.
 void checkTensor(const TensorViews& tensors, const std::string& name, const std::vector<std::int64_t>& shape,
                  const std::string& subject, bool readsValues);
 

@@ -11,8 +11,8 @@
 
 namespace lacuna {
 
-/// All that a training needs to go on as if it had never stopped. There is no generator state: every draw is
-/// a function of the seed, the step and the picture.
+/// Everything that a training needs to continue as if it had never stopped. There is no generator state,
+/// because every draw is a function of the seed, the step and the picture.
 struct TrainingState {
     TrainingConfig config;
     std::int64_t step = 0;   ///< steps done
@@ -32,11 +32,11 @@ TrainingState readCheckpoint(const std::filesystem::path& path);
 void writeWeights(const std::filesystem::path& path, const TensorMap& weights, const TrainingConfig& config,
                   const std::string& name, const std::string& licence);
 
-/// The weights of a model file of the family lacuna-unet for the network of `config`, which may have more
-/// residual blocks than the file: those start as initialWeights() has them, with a second convolution of
-/// zeros, so that both networks compute the same. It may also have fewer blocks, of which the first of each
-/// side are kept, and fewer channels, chosen by narrowedWeights(). Throws Error ModelUnsupported, ModelFile;
-/// the latter too where anything else differs.
+/// The weights of a model file of the family lacuna-unet for the network of `config`. This may have more
+/// residual blocks than the file: the additional ones start from initialWeights() with a second convolution
+/// of zeros, so that both networks compute the same. It may have fewer blocks (the first of each side are
+/// kept) and fewer channels (chosen by narrowedWeights()). Throws Error ModelUnsupported or ModelFile, the
+/// latter also if anything else differs.
 TensorMap readWeights(const std::filesystem::path& path, const TrainingConfig& config);
 
 /// The network that a configuration describes.
