@@ -31,7 +31,7 @@ void addSolverOptions(CLI::App& app, SolverOptions& options);
 /// readUserPresets() throws.
 SolverSpec solverOf(const SolverOptions& options, Task task, double noise);
 
-/// Which model, and where it runs.
+/// The model, and the device that runs it.
 struct ComputeOptions {
     std::string model = ModelRef{}.nameOrPath;
     std::string precision = "auto";

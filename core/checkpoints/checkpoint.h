@@ -45,7 +45,7 @@ class Checkpoint {
     const std::filesystem::path& path() const { return mPath; }
     /// Valid as long as this object; in a pickled network the names are those of its state dictionary.
     const TensorViews& tensors() const { return mTensors; }
-    /// Of a safetensors file.
+    /// The metadata of a safetensors file.
     const Metadata& metadata() const { return mMetadata; }
     /// The metadata of that key, or an empty string.
     std::string metadataValue(const std::string& key) const;
@@ -54,21 +54,21 @@ class Checkpoint {
     const std::vector<ModuleRecord>& modules() const { return mModules; }
     /// The class of a network that was pickled as a whole, or empty.
     const std::string& pickledClass() const { return mPickledClass; }
-    /// JSON texts, or empty where there is none: diffusers' config.json and scheduler_config.json.
+    /// The JSON texts of diffusers' config.json and scheduler_config.json; empty if missing.
     const std::string& config() const { return mTexts.config; }
     const std::string& scheduler() const { return mTexts.scheduler; }
     /// Their paths, whether or not they exist.
     std::filesystem::path configFile() const;
     std::filesystem::path schedulerFile() const;
-    /// The JSON text of the file FILE.json beside FILE, or empty.
+    /// The JSON text of the sidecar FILE.json, or empty.
     const std::string& sidecar() const { return mTexts.sidecar; }
     /// Its path, whether or not it exists.
     std::filesystem::path sidecarFile() const;
     /// A TorchScript file: it has no tensors here, since reading them means running it.
     bool isScript() const { return mIsScript; }
-    /// Of a TorchScript file: the file's bytes, as mapped.
+    /// The mapped bytes of a TorchScript file.
     std::span<const std::byte> script() const;
-    /// Of the file, or of all files in the folder that were read.
+    /// Size of the file, or of all files of the folder that were read.
     std::uint64_t bytes() const { return mBytes; }
     /// The files that hold the tensors: one, or the shards.
     const std::vector<std::filesystem::path>& weights() const { return mWeights; }
@@ -83,7 +83,7 @@ class Checkpoint {
     void openFolder();
     /// Opens all shards of that index as one.
     void openShards(const std::filesystem::path& index);
-    /// The configurations beside a file of diffusers that was opened by itself.
+    /// Reads the configurations next to a file of diffusers that was opened without its folder.
     void readNeighbours();
     void openTorch(std::span<const std::byte> bytes, const std::filesystem::path& path);
     void stripPrefixes();

@@ -12,8 +12,8 @@ namespace lacuna {
 struct ModelDescription : FamilyFacts {
     std::string name;             ///< `lacuna.name`, or the file's name without its extension
     std::string family;           ///< the row's name in model_families.h
-    std::string licence;          ///< `lacuna.licence`: an SPDX identifier; empty where not stated
-    std::string description;      ///< `lacuna.description`; empty where not stated
+    std::string licence;          ///< `lacuna.licence`: an SPDX identifier; empty if not stated
+    std::string description;      ///< `lacuna.description`; empty if not stated
     std::int64_t parameters = 0;  ///< elements of all tensors
     FamilyConfig config;
 };

@@ -16,8 +16,8 @@ enum class Prediction {
 /// How D follows from a network's output F, and the noise levels that it was trained on.
 struct PreconditioningSpec {
     /// "edm" (arXiv 2206.00364, table 1; c_noise is noiseScale · log σ), "vp" and "ve" (the same table, of
-    /// continuous time), "discrete" (steps; σ ↔ t by timeOfSigma()), "score" (F is ∇ log p of pictures in
-    /// [0, 1] with noise of σ/2, which it is told; arXiv 2011.13456), or "none" (F is D).
+    /// continuous time), "discrete" (steps; σ ↔ t by timeOfSigma()), "score" (F is ∇ log p of pictures in [0,
+    /// 1] with noise of σ/2, its input; arXiv 2011.13456), or "none" (F is D).
     std::string kind;
     double sigmaData = 0.5;  ///< edm: > 0
     double noiseScale = 0.25;

@@ -17,7 +17,7 @@ struct ScriptConfig : FamilyFacts {
     static ScriptConfig read(const Checkpoint& checkpoint);
 };
 
-/// Throws Error ModelUnsupported where the program isn't trusted.
+/// Throws Error ModelUnsupported if the program isn't trusted.
 std::unique_ptr<Network> makeNetwork(const ScriptConfig& config, Weights& weights,
                                      const LoadOptions& options);
 

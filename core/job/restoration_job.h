@@ -21,7 +21,7 @@ struct KernelSpec {
 
     std::string kind;        ///< a kind's id, or kWeights; empty: none
     ParameterValues values;  ///< of the kind; values of other kinds may be present, too
-    int width = 0;  ///< kWeights: no shift is at (width / 2, height / 2), the middle where both are odd
+    int width = 0;           ///< for kWeights; the element at (width / 2, height / 2) stands for no shift
     int height = 0;
     std::vector<float> weights;  ///< rows top to bottom; non-negative, normalised to sum 1 when used
     std::string path;            ///< the file that the weights came from, for the report
@@ -55,7 +55,7 @@ struct SolverSpec {
     bool operator==(const SolverSpec&) const = default;
 };
 
-/// Auto: bfloat16 where the device has instructions for it, else float32.
+/// Auto: bfloat16 if the device has instructions for it, else float32.
 enum class Precision { Auto, Float32, BFloat16 };
 enum class DeviceChoice { Auto, Cpu, Cuda };
 

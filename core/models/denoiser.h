@@ -38,7 +38,7 @@ class Denoiser {
     /// Peak bytes of one forward pass over `pixels` pixels, and of forward + vector–Jacobian product.
     virtual double forwardBytes(double pixels) const { return pixels * 24; }
     virtual double vjpBytes(double pixels) const { return pixels * 48; }
-    /// Floating point operations of one forward pass over `pixels` pixels; 0 where unknown.
+    /// Floating point operations of one forward pass over `pixels` pixels; 0 if unknown.
     virtual double flops(double pixels) const { return pixels * 0; }
 
   protected:

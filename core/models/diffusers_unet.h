@@ -29,7 +29,7 @@ class DiffusersUnet : public PublishedNetwork {
         double scale = 1;
         Resample resample = Resample::None;
         bool byFilter = false;     ///< or by 2×2 pixels
-        bool hasShortcut = false;  ///< even where the channels stay
+        bool hasShortcut = false;  ///< even if the number of channels stays the same
     };
     struct Resnet {
         GroupNorm norm1;
@@ -54,7 +54,7 @@ class DiffusersUnet : public PublishedNetwork {
         bool isSkip = false;
         std::optional<Resnet> resamplingResnet;
         std::optional<Convolution> resampling;
-        std::optional<Convolution> skip;  ///< of the picture beside the blocks, or to it
+        std::optional<Convolution> skip;  ///< from or to the picture that accompanies the blocks
         GroupNorm skipNorm;               ///< on the way up
     };
 
@@ -87,7 +87,7 @@ class DiffusersUnet : public PublishedNetwork {
     DiffusersConfig mConfig;
     Convolution mIn;
     at::Tensor mTimes;   ///< Fourier: the frequencies; Learned: a row for each t
-    at::Tensor mFilter;  ///< of blocks beside which there is a picture
+    at::Tensor mFilter;  ///< resamples the picture that accompanies Skip blocks
     Dense mTime1;
     Dense mTime2;
     at::Tensor mLabel;  ///< (1, width); undefined without classes

@@ -11,9 +11,9 @@
 namespace lacuna {
 
 /// DRUNet (Zhang et al., arXiv 2008.13751): F(z, σ) is D itself, computed on the [0, 1] scale with a map of
-/// σ/2 beside the picture, with or without biases. Where a side is no multiple of 8, both are padded to
-/// multiples of 16 by repeating the border, as DPIR's and deepinv's test_pad() does. Beyond 50 8-bit levels
-/// it never saw noise.
+/// σ/2 as a further channel, with or without biases. If a side isn't a multiple of 8, both are padded to
+/// multiples of 16 by repeating the border, as DPIR's and deepinv's test_pad() does. It was trained on noise
+/// of up to 50 8-bit levels.
 class Drunet : public PublishedNetwork {
   public:
     /// Takes all tensors.
@@ -21,9 +21,9 @@ class Drunet : public PublishedNetwork {
 
     at::Tensor forwardWithGraph(const at::Tensor& z, double sigma) override;
     int stride() const override { return 8; }
-    /// It pads by itself.
+    /// 1, because it pads its input itself.
     int padding() const override { return 1; }
-    /// What DPIR gives its tiles of larger pictures.
+    /// The overlap that DPIR uses for tiles of larger pictures.
     int context() const override { return 64; }
 
   private:

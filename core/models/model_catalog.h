@@ -27,7 +27,7 @@ struct InstalledModel : FamilyFacts {
     std::vector<std::filesystem::path> weights;  ///< those that hold the tensors
     std::vector<std::filesystem::path> sources;  ///< all of its files, including configurations
     std::uint64_t bytes = 0;
-    std::string licence;      ///< SPDX identifier; empty where neither the catalog nor the file states one
+    std::string licence;      ///< SPDX identifier; empty if neither the catalog nor the file states one
     std::string licenceNote;  ///< the basis of the licence, in one sentence; may be empty
     std::string description;
     CatalogWords licenceBasis;  ///< the note
@@ -99,8 +99,8 @@ class ModelCatalog {
     ModelCatalog();
 
     /// In order: $LACUNA_MODEL_PATH (folders separated by colons); lacuna/models in $XDG_DATA_HOME (default
-    /// ~/.local/share); relative to the running program ../share/lacuna/models, models beside it, and, where
-    /// it lies in a build tree, that tree's models; lacuna/models in each of $XDG_DATA_DIRS. Folders need not
+    /// ~/.local/share); relative to the running program ../share/lacuna/models, models next to it, and, if it
+    /// is in a build tree, that tree's models; lacuna/models in each of $XDG_DATA_DIRS. Folders need not
     /// exist.
     static std::vector<std::filesystem::path> defaultFolders();
     /// Those of them that come with the program or are for all users of the machine.

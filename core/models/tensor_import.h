@@ -11,8 +11,8 @@
 namespace lacuna {
 
 /// The tensor of that name as float32 on the CPU, row-major or, with four dimensions, in `format`. Throws
-/// Error{ModelFile, subject, reason} where it is missing, of another shape, not of a floating-point type, or
-/// not finite.
+/// Error{ModelFile, subject, reason} if it is missing, of another shape, not of a floating-point type, or not
+/// finite.
 at::Tensor importTensor(const TensorViews& tensors, const std::string& name,
                         const std::vector<std::int64_t>& shape, const std::string& subject,
                         at::MemoryFormat format = at::MemoryFormat::Contiguous);

@@ -19,13 +19,13 @@ struct TrainingState {
     std::int64_t steps = 0;  ///< of the whole training
     TensorMap weights;
     TensorMap firstMoments;           ///< AdamW's, and the momentum of Muon; empty before the first step
-    TensorMap secondMoments;          ///< AdamW's; what Muon changes has none
+    TensorMap secondMoments;          ///< AdamW's; tensors trained by Muon have none
     std::vector<TensorMap> averages;  ///< one per decay of config.ema
 };
 
 /// Written atomically as float32 safetensors. Throws Error OutputFile, DiskFull.
 void writeCheckpoint(const std::filesystem::path& path, const TrainingState& state);
-/// Throws Error ModelFile where the file is broken or isn't a checkpoint of lacuna-train.
+/// Throws Error ModelFile if the file is broken or isn't a checkpoint of lacuna-train.
 TrainingState readCheckpoint(const std::filesystem::path& path);
 
 /// A model file as core/models reads it: float16, with the lacuna.* metadata. `licence` may be empty.

@@ -18,10 +18,10 @@ class QNetworkAccessManager;
 
 namespace lacuna::ui {
 
-/// Downloads one model: file after file into NAME.part beside where it goes, each checked for its size and
-/// hash as far as the catalog states them; then all of it takes its place at once, unless something is there
-/// already. Goes on with what an earlier transfer left if the server still has the same version. Encrypted
-/// addresses only, also after a redirection; others only on this machine itself.
+/// Downloads one model, file by file, into NAME.part next to its destination. Each file's size and hash are
+/// checked if the catalog states them. At the end the whole model is moved into place at once, unless the
+/// destination exists already. Continues from the parts of an earlier transfer if the server still has the
+/// same version. Uses encrypted addresses only, also after a redirection, except on this machine itself.
 class Transfer : public QObject {
     Q_OBJECT
 

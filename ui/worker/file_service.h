@@ -27,10 +27,10 @@ class FileService : public QObject {
     /// If several are requested, only the last one's picture arrives.
     void drawKernel(const KernelSpec& kernel);
     void measureNoise(std::shared_ptr<const Photograph> photo);
-    /// Of several asked for, only the last one arrives.
+    /// If several are requested, only the last one arrives.
     void difference(std::shared_ptr<const Photograph> before, const ResultPtr& result, int gain);
 
-    /// Of several asked for, only the last one arrives.
+    /// If several are requested, only the last one arrives.
     void spread(const std::vector<ResultPtr>& results);
 
   Q_SIGNALS:

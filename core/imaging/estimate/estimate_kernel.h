@@ -42,7 +42,7 @@ using ShareListener = std::function<void(double)>;
 /// for natural image deblurring", CVPR 2013): coarse to fine. Each level alternates between the picture with
 /// few edges that explains the photograph (half-quadratic splitting) and the kernel that explains the
 /// photograph's edges by that picture's strong edges (regularised least squares, S. Cho, S. Lee, "Fast motion
-/// deblurring", 2009). Uses at most 640 × 640 pixels, from where there is most detail.
+/// deblurring", 2009). Uses at most 640 × 640 pixels, those with the most detail.
 ///
 /// `side` is the side of the kernel's square in pixels, odd, kLeastKernelEstimate to kMostKernelEstimate
 /// (asserted); a third too large is better than too small. Returns nothing if `control` asks for a stop.
