@@ -11,10 +11,10 @@
 namespace lacuna {
 namespace {
 
-/// How far around a pixel the network looks: a tile's context (core/tiling/tile_layout.h).
+/// What the network looks at around a pixel; a tile's context (core/tiling/tile_layout.h).
 constexpr int kContext = 48;
-/// A network that halves the picture treats even and odd positions differently, so the cut begins at a
-/// multiple of every network's stride.
+/// A network that halves the picture treats even and odd places differently: the cut begins at a multiple of
+/// any network's stride.
 constexpr int kGrid = 64;
 
 bool marksAnything(const ImageBuffer& mask, const PhotoRegion& region) {

@@ -62,9 +62,9 @@ class Trajectory {
     /// Adds a step. Pictures are interleaved RGB in IEEE half precision on [−1, 1], width × height × 3 each
     /// (asserted).
     void add(const TrajectoryStep& step, Bytes estimate, Bytes noisy);
-    /// Adds the state of a region after `outerStep`, as packed by core/engine/solver_snapshot.h.
+    /// As the engine packs it (core/engine/solver_snapshot.h): after `outerStep` of a region.
     void addState(int region, int outerStep, Bytes state);
-    /// The states after that step, of all regions that have one.
+    /// Of all regions that have one after that step.
     std::vector<std::shared_ptr<const Bytes>> states(int outerStep) const;
 
   private:
@@ -81,7 +81,7 @@ class Trajectory {
             return which == StepPicture::Estimate ? estimate : noisy;
         }
     };
-    /// The trajectory that holds a step, and the step's index there.
+    /// The one that a step is kept in, and its index there.
     std::pair<const Trajectory*, int> ownerOf(int index) const;
     Item item(int index) const;
     Blocks put(const TrajectoryStep& step, Bytes halves, StepPicture which);
