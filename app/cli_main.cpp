@@ -54,7 +54,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    // A limit on the size of files is then an error that can be told and cleaned up after, like a full disk.
+    // A limit on file sizes then causes an error that can be reported and cleaned up after, like a full disk.
     std::signal(SIGXFSZ, SIG_IGN);
     try {
         return run(argc, argv);

@@ -40,8 +40,7 @@ void toLog(QtMsgType type, const QMessageLogContext&, const QString& message) {
 int main(int argc, char** argv) {
     const std::unique_ptr<QCoreApplication> app(onlyAsks(argc, argv) ? new QCoreApplication(argc, argv)
                                                                      : new QApplication(argc, argv));
-    // Qt took over how the user writes numbers, for the C library too; the engine reads and writes those of
-    // files.
+    // Qt has set the user's number format for the C library, too; the engine needs the format of files.
     std::setlocale(LC_NUMERIC, "C");
     QCoreApplication::setOrganizationName(QStringLiteral("lacuna"));
     QCoreApplication::setApplicationName(QStringLiteral("lacuna"));

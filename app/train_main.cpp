@@ -64,7 +64,7 @@ class Printer : public lacuna::TrainingObserver {
     }
 };
 
-/// The settings of a file, with those of `base` where it has none.
+/// The settings of a file; missing ones are taken from `base`.
 lacuna::TrainingConfig readConfig(const std::string& path, const lacuna::TrainingConfig& base) {
     return lacuna::TrainingConfig::fromJson(lacuna::readText(path), path, base);
 }

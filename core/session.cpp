@@ -41,9 +41,9 @@
 namespace lacuna {
 namespace {
 
-/// A tile below this is slower than it saves memory.
+/// The smallest tile worth a retry: below this, tiles cost more time than they save memory.
 constexpr int kSmallestRetryTile = 256;
-/// Big enough that every convolution's code is made, small enough to take a moment.
+/// Large enough that LibTorch prepares every convolution, small enough to take only a moment.
 constexpr int kWarmUpSide = 64;
 
 std::string mebibytes(std::uint64_t bytes) {
@@ -59,8 +59,8 @@ void requireReference(const RestorationJob& job, const Plan& plan) {
                     std::to_string(plan.resultWidth) + " × " + std::to_string(plan.resultHeight));
 }
 
-/// Throws Error OutOfMemory where one forward pass is expected to take more than the limit. A GPU says so
-/// itself, and of a program nothing is known.
+/// Throws Error OutOfMemory if one forward pass is expected to take more than the limit. Not checked on a GPU
+/// without a limit, which reports it itself, or for a TorchScript program, whose needs are unknown.
 void requireMemory(const Denoiser& denoiser, const ComputeSpec& compute, const std::string& device, int n,
                    int height, int width, const std::string& subject) {
     const int stride = denoiser.stride();
@@ -76,7 +76,7 @@ void requireMemory(const Denoiser& denoiser, const ComputeSpec& compute, const s
                     " MiB; " + mebibytes(limit) + " may be used");
 }
 
-/// The files that a model was made of, and when each was last written.
+/// A model's source files and the times when they were last written.
 using SourceTimes = std::vector<std::pair<std::filesystem::path, std::filesystem::file_time_type>>;
 
 SourceTimes timesOf(const std::vector<std::filesystem::path>& sources) {
@@ -109,7 +109,7 @@ struct Session::Impl {
         std::unique_ptr<Denoiser> denoiser;
     };
 
-    /// The model on the device, from memory where it was the last one used.
+    /// The model on the device; reused if it was the last one loaded and its files haven't changed.
     Loaded& load(ModelRef ref, const std::string& device, const LoadProgress& progress = {}) {
         ref.precision = resolvedPrecision(ref.precision, device);
         InstalledModel found = ModelCatalog().find(ref.nameOrPath);
@@ -122,8 +122,8 @@ struct Session::Impl {
         }
         mLoaded.reset();
         Loaded loaded;
-        // The bytes are read twice, for the hash and for the network. Of a program, the loader hashes what
-        // runs.
+        // The bytes are read twice, for the hash and for the network. For a program, the loader hashes what
+        // it runs.
         if (!found.isProgram)
             loaded.hash = found.sha256([&](double share) {
                 if (progress) progress(share / 2);
@@ -162,7 +162,7 @@ struct Session::Impl {
     SourceTimes mWritten;
 };
 
-/// Loads onto the chosen device, or onto the CPU where Auto chose a GPU without the memory for it.
+/// Loads onto the chosen device, or onto the CPU if Auto chose a GPU with too little memory.
 Session::Impl::Loaded& Session::Impl::loadOrFallBack(const RestorationJob& job, std::string& device,
                                                      std::vector<Note>& notes, const LoadProgress& progress) {
     try {
@@ -233,7 +233,7 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
         }
     }
 
-    // Elsewhere every pixel is restored, or the pixels are others.
+    // Other runs restore every pixel, or their result has another size: there is nothing to blend.
     if (restoresRegions(job) && !job.mask.isEmpty())
         blendSoftEdges(outcome.image.pixels, job.photo.pixels, job.mask);
     Report& report = outcome.report;

@@ -20,8 +20,8 @@
 
 namespace lacuna {
 
-/// The engine behind its torch-free face. One thread at a time; every torch object is made, used and
-/// destroyed on that thread. Throws Error only: foreign exceptions are translated inside.
+/// The engine, behind an interface without Torch. Use it from one thread at a time; every Torch object is
+/// made, used and destroyed on that thread. Throws only Error: other exceptions are translated.
 class Session {
   public:
     Session();
@@ -29,13 +29,13 @@ class Session {
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// What can compute here, best first.
+    /// The devices of this machine, best first.
     std::vector<DeviceInfo> devices() const;
-    /// Loads a model and runs it once on a small input, so that the first estimate of the next run comes
-    /// soon. `progress` hears how much of the model has been read, from 0 to 1.
+    /// Loads a model and runs it once on a small input, so that the next run's first estimate comes sooner.
+    /// `progress` is called with the part of the model that has been read, from 0 to 1.
     void preload(const ModelRef& model, const ComputeSpec& compute,
                  const std::function<void(double)>& progress = {});
-    /// What run() would do. Throws what validate() throws, and OutOfMemory where no plan fits.
+    /// Plans what run() would do. Throws what validate() throws, and OutOfMemory if no plan fits.
     Plan plan(const RestorationJob& job);
     /// The job that restores a part of the photograph as run() would restore it within the whole. `region`
     /// lies inside the photograph. Loads the model, whose view decides how much is cut out. Throws what
@@ -43,30 +43,31 @@ class Session {
     RegionJob cut(const RestorationJob& job, const PhotoRegion& region);
     /// Restores. Cancellation is an outcome, not an error. Throws Error.
     Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control);
-    /// Goes on from a snapshot; with an unchanged job, to the same bits as the run that made it.
+    /// Continues from a snapshot. An unchanged job gives the same bits as the run that made the snapshot.
     Outcome resume(const RestorationJob& job, std::shared_ptr<const SolverSnapshot> from, FrameSink& sink,
                    RunControl& control);
-    /// Compares a result of the job (or of one with other solver settings) with what was measured. Beyond the
-    /// border the result is taken for its own mirror image. Throws Error, Usage for a result of another size.
+    /// Compares a result of the job, or of a job that differs only in solver settings, with the measurement.
+    /// Beyond its border the result is extended by mirroring. Throws Error, Usage for a result of another
+    /// size.
     Analysis analyse(const RestorationJob& job, const ImageBuffer& result);
     /// Applies the job's operator to its photograph and adds Gaussian noise of operation.noise (none if
-    /// unset) with the job's seed: what `lacuna-cli degrade` writes. Upscale crops to multiples of the factor
-    /// first; Deblur takes the scene beyond the border to be the photograph's mirror image, so that the size
-    /// stays; Inpaint paints the masked pixels mid-grey.
+    /// unset) with the job's seed; `lacuna-cli degrade` writes the result. Upscale first crops to multiples
+    /// of the factor. Deblur extends the photograph by mirroring, so that the size stays the same. Inpaint
+    /// paints the masked pixels mid-grey.
     Photograph degrade(const RestorationJob& job);
-    /// D(x; σ). `values` is float32 of shape (n, 3, height, width). For parity checks. Throws Error, Usage
-    /// where there are more or fewer of them.
+    /// D(x; σ), for parity checks. `values` has shape (n, 3, height, width). Throws Error, Usage for another
+    /// number of values.
     std::vector<float> evaluate(const ModelRef& model, const ComputeSpec& compute,
                                 const std::vector<float>& values, int n, int height, int width, double sigma);
-    /// Goes on from after an outer step of a run that was kept; the job may differ in what SolverSnapshot
-    /// allows, and in the mask. Regions that had no state there begin from the start. Throws Error, Usage
-    /// where that step has no state at all.
+    /// Continues a recorded run after the given outer step. The job may differ in the mask and in what
+    /// SolverSnapshot allows. Regions without a state at that step begin from the start. Throws Error, Usage
+    /// if no region has a state at that step.
     Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
                    RunControl& control);
-    /// Draws pictures from a model alone (core/sampling/edm_sampler.h), 8-bit RGB. `drawn` hears how many
-    /// there are after each. Where `control` says stop, those that were finished come back. Throws Error,
-    /// Usage for a spec out of range, OutOfMemory where an evaluation is expected to take more than the
-    /// limit.
+    /// Draws 8-bit RGB pictures from a model alone (core/sampling/edm_sampler.h). `drawn` is called after
+    /// each picture with the number drawn so far. If `control` asks for a stop, the finished pictures are
+    /// returned. Throws Error: Usage for a spec out of range, OutOfMemory if an evaluation is expected to
+    /// take more than the limit.
     std::vector<ImageBuffer> sample(const ModelRef& model, const ComputeSpec& compute, const SampleSpec& spec,
                                     const std::function<void(int)>& drawn, RunControl& control);
 

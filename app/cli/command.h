@@ -22,7 +22,7 @@ Command addDegradeCommand(CLI::App& parent);
 Command addEstimateCommand(CLI::App& parent);
 Command addMetricsCommand(CLI::App& parent);
 Command addMaskCommand(CLI::App& parent);
-/// `models` alone lists.
+/// Without a subcommand, `models` lists the models.
 Command addModelsCommand(CLI::App& parent);
 Command addRunCommand(CLI::App& parent);
 

@@ -39,7 +39,7 @@ std::string join(const std::vector<std::int64_t>& shape) {
     return "(" + text + ")";
 }
 
-/// Throws Error InputFile unless it is (N, 3, H, W).
+/// Throws Error InputFile unless the shape is (N, 3, H, W).
 void requirePictures(const std::vector<std::int64_t>& shape, const std::string& path) {
     bool good = shape.size() == 4 && shape[1] == 3;
     for (const std::int64_t side : shape)
@@ -47,7 +47,7 @@ void requirePictures(const std::vector<std::int64_t>& shape, const std::string& 
     if (!good) throw Error(ErrorCode::InputFile, path, "its shape is " + join(shape) + ", not (N, 3, H, W)");
 }
 
-/// What is wrong with a noise level as it was typed, or nothing.
+/// What is wrong with a noise level as typed; empty: nothing.
 std::string problemOfNoise(const std::string& text) {
     char* end = nullptr;
     const double sigma = std::strtod(text.c_str(), &end);
@@ -55,9 +55,9 @@ std::string problemOfNoise(const std::string& text) {
     return good ? std::string() : "Value " + text + " is no finite number above 0";
 }
 
-/// Says so where the model never saw so much or so little noise: D is then whatever it makes of that.
+/// Warns if the model was never trained on this much or this little noise; D is then arbitrary.
 void warnOfUnknownNoise(const EvaluateOptions& options, const InstalledModel& model) {
-    // The limits are rounded where they are written down.
+    // The limits are rounded in the files that state them.
     constexpr double kSlack = 1e-3;
     for (const double sigma : options.sigmas) {
         if (sigma >= model.preconditioning.sigmaMin * (1 - kSlack) &&
@@ -113,7 +113,7 @@ Command addEvaluateCommand(CLI::App& models) {
     CLI::App* app =
         models.add_subcommand("evaluate", "Write D(x; sigma), a model's denoised x, as float32 .npy");
     const auto options = std::make_shared<EvaluateOptions>();
-    options->compute.precision = "float32";  // for comparisons
+    options->compute.precision = "float32";  // so that results can be compared
     app->add_option("model", options->compute.model, "A model's name or file")
         ->required()
         ->option_text("NAME|FILE");

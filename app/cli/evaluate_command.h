@@ -9,10 +9,10 @@ struct InstalledModel;
 
 namespace lacuna::cli {
 
-/// `models evaluate`: a denoiser's output for an array, to compare denoisers by.
+/// `models evaluate`: a denoiser's output for an array, for comparing denoisers.
 Command addEvaluateCommand(CLI::App& models);
 
-/// Says on standard error where settings of the model were assumed.
+/// Says on standard error if settings of the model were assumed.
 void noteAssumption(const InstalledModel& model);
 
 }  // namespace lacuna::cli

@@ -12,9 +12,9 @@
 namespace lacuna::cli {
 namespace {
 
-constexpr char kEnd = 0;  // no signal has this number
+constexpr char kEnd = 0;  // not the number of any signal
 
-// What a handler may touch: lock-free atomics and write().
+// A handler may use only lock-free atomics and write().
 std::atomic<int> gStatus = 0;
 std::atomic<int> gPipe = -1;
 static_assert(std::atomic<int>::is_always_lock_free);
@@ -24,7 +24,7 @@ extern "C" void lacunaNoteSignal(int number) {
     int none = 0;
     gStatus.compare_exchange_strong(none, 128 + number);
     const char byte = static_cast<char>(number);
-    // A full pipe means that enough signals wait already.
+    // If the pipe is full, enough signals are waiting already.
     [[maybe_unused]] const ssize_t written = write(gPipe, &byte, 1);
     errno = saved;
 }
@@ -41,7 +41,7 @@ Interruption::Interruption(RunControl& control) {
     action.sa_flags = SA_RESTART;
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
         sigaction(kSignals[i], nullptr, &mFormer[i]);
-        if (mFormer[i].sa_handler != SIG_IGN) sigaction(kSignals[i], &action, nullptr);  // as nohup wants it
+        if (mFormer[i].sa_handler != SIG_IGN) sigaction(kSignals[i], &action, nullptr);  // respects nohup
     }
 }
 

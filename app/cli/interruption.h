@@ -12,9 +12,9 @@ class RunControl;
 
 namespace lacuna::cli {
 
-/// Turns Ctrl-C (SIGINT), SIGTERM and SIGHUP into RunControl::stop(); a second one ends the process at once,
-/// though never while a file is written. One at a time in a process; restores the former handlers when
-/// destroyed.
+/// Turns Ctrl-C (SIGINT), SIGTERM and SIGHUP into RunControl::stop(). A second signal ends the process at
+/// once, but never while a file is being written. At most one object at a time; its destructor restores the
+/// former handlers.
 class Interruption {
   public:
     /// `control` must outlive it.
@@ -23,7 +23,7 @@ class Interruption {
     Interruption(const Interruption&) = delete;
     Interruption& operator=(const Interruption&) = delete;
 
-    /// 128 + the first signal's number, or 0 while there was none.
+    /// 128 + the first signal's number; 0 if there was none.
     static int status();
     /// Hold it while writing a file.
     std::unique_lock<std::mutex> whileWriting() { return std::unique_lock(mWriting); }

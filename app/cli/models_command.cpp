@@ -37,7 +37,7 @@ void printModel(const InstalledModel& model) {
     std::printf("  licence  %s\n", model.licence.empty() ? "not stated" : printable(model.licence).c_str());
     if (!model.source.empty()) std::printf("  source   %s\n", printable(model.source).c_str());
     if (!model.description.empty()) std::printf("  about    %s\n", printable(model.description).c_str());
-    std::fflush(stdout);  // the hash of a large file takes seconds the first time
+    std::fflush(stdout);  // hashing a large file takes seconds the first time
     std::printf("  sha256   %s\n", model.sha256().c_str());
 }
 

@@ -9,7 +9,7 @@
 
 namespace lacuna::cli {
 
-/// The names in a table (core/base/names.h): for an option that takes one of them.
+/// The names in a table (core/base/names.h), for an option that takes one of them.
 template <typename Value, std::size_t Count>
 std::vector<std::string> namesOf(const std::array<Named<Value>, Count>& table) {
     std::vector<std::string> names;

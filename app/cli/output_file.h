@@ -5,11 +5,11 @@
 
 namespace lacuna::cli {
 
-/// To be asked before a long run: throws Error OutputFile where a file can't be written to `path` because its
-/// folder is missing or not writable, or because something that isn't a file has the name.
+/// Call it before a long run: throws Error OutputFile if `path` can't be written, because its folder is
+/// missing or not writable, or because `path` exists and isn't a file.
 void requireWritable(const std::filesystem::path& path);
 
-/// The same, and that the extension is one of a picture's.
+/// The same, and also checks that the extension is that of a picture format.
 void requireWritablePicture(const std::filesystem::path& path);
 
 }  // namespace lacuna::cli

@@ -7,7 +7,8 @@
 
 namespace lacuna::cli {
 
-/// To standard output. Infinite numbers become null; bytes of a file's name that aren't UTF-8 become U+FFFD.
+/// Prints to standard output. Infinite numbers become null; bytes of file names that aren't UTF-8 become
+/// U+FFFD.
 inline void printJson(const nlohmann::ordered_json& json) {
     std::printf("%s\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
 }

@@ -12,7 +12,7 @@
 namespace lacuna::cli {
 namespace {
 
-/// Of this process so far.
+/// Peak memory of this process so far.
 std::uint64_t peakBytes() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);

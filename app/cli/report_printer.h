@@ -14,19 +14,20 @@ struct Report;
 
 namespace lacuna::cli {
 
-/// What the engine's report doesn't know of a restoration.
+/// What the engine's report doesn't know about a restoration.
 struct RunContext {
     std::string input;
     std::string output;
-    std::string noiseMethod;  ///< how the noise was estimated; empty where it was given or the task's default
+    std::string noiseMethod;           ///< how the noise was estimated; empty: it wasn't
     std::vector<Note> losses;          ///< ResultFile::losses()
-    std::optional<BlockCount> blocks;  ///< of a JPEG whose untouched blocks were kept
-    std::optional<bool> sameBits;      ///< whether a recipe's result came out again; empty: nobody asked
+    std::optional<BlockCount> blocks;  ///< for a JPEG whose untouched blocks were kept
+    std::optional<bool> sameBits;      ///< whether a recipe gave the same result again; unset: not checked
 };
 
-/// To standard error, before the run: what the result's file can't hold.
+/// Prints to standard error, before the run, what the result's file can't hold.
 void printLosses(const RunContext& context);
-/// To standard output, for people, or as one JSON object in which what is infinite or unknown is null.
+/// Prints to standard output: text for people, or one JSON object in which infinite and unknown values are
+/// null.
 void printReport(const Report& report, const RunContext& context, bool json);
 
 }  // namespace lacuna::cli

@@ -46,7 +46,7 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
     return job;
 }
 
-/// What `lacuna-cli run` needs to do the same again.
+/// What `lacuna-cli run` needs to repeat the restoration.
 Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const Outcome& outcome) {
     const auto file = [](const std::string& path) { return RecipeFile{path, hashOfFile(path)}; };
     Recipe recipe;

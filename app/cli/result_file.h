@@ -11,16 +11,16 @@
 
 namespace lacuna::cli {
 
-/// Where a job's result goes, and what is lost on the way.
+/// The file that a job's result is written to, and what the file can't hold.
 class ResultFile {
   public:
-    /// `input`: the file that the job's photograph is in; empty where it is in none.
+    /// `input`: the file of the job's photograph; empty if it has none.
     ResultFile(const RestorationJob& job, std::string input, std::string output);
 
-    /// savingLosses(), to be told before the run.
+    /// The result of savingLosses(), to be shown before the run.
     const std::vector<Note>& losses() const { return mLosses; }
-    /// Writes it. An inpainted JPEG keeps the blocks that the mask doesn't touch where it can; the count of
-    /// its blocks is then returned. Throws what writePhotograph() throws.
+    /// Writes the result. If possible, an inpainted JPEG keeps the blocks that the mask doesn't touch, and
+    /// the count of its blocks is returned. Throws what writePhotograph() throws.
     std::optional<BlockCount> write(const Photograph& result) const;
 
   private:

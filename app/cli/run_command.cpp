@@ -26,7 +26,7 @@ struct RunOptions {
     bool quiet = false;
 };
 
-/// Whether the result is the recipe's, to the last bit; nothing where the recipe doesn't know.
+/// Whether the result equals the recipe's to the last bit; nothing if the recipe has no hash of it.
 std::optional<bool> isSame(const Recipe& recipe, const ImageBuffer& pixels) {
     if (recipe.resultHash.empty()) return std::nullopt;
     return recipe.resultHash == hashOf(pixels);
@@ -45,7 +45,7 @@ int run(const RunOptions& options) {
     context.input = recipe.photo.path.string();
     context.output = options.output;
     if (!options.output.empty()) {
-        // The degraded photograph has no file whose blocks could be kept.
+        // A degraded photograph has no file whose blocks could be kept.
         file.emplace(job, recipe.degradation ? std::string() : context.input, options.output);
         context.losses = file->losses();
         if (!options.quiet) printLosses(context);

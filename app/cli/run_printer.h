@@ -10,11 +10,11 @@
 
 namespace lacuna::cli {
 
-/// Shows on standard error how far a run is: a bar that is drawn over on a terminal, else a line now and
+/// Shows a run's progress on standard error: on a terminal as a bar that is redrawn, else as a line now and
 /// then.
 class ProgressPrinter {
   public:
-    /// `quiet`: nothing at all.
+    /// `quiet`: shows nothing.
     explicit ProgressPrinter(bool quiet);
     /// Ends the bar's line.
     ~ProgressPrinter();
@@ -32,14 +32,14 @@ class ProgressPrinter {
 };
 
 /// Writes the last estimate of every outer step into a folder: step-NNN-sigma-S.png, NNN from 1; with
-/// region-RRR- in front where the photograph is restored in several parts.
+/// region-RRR- in front if the photograph is restored in several parts.
 class IterateWriter {
   public:
-    /// Makes the folder if there is none. Throws Error OutputFile.
+    /// Creates the folder if necessary. Throws Error OutputFile.
     explicit IterateWriter(std::filesystem::path folder);
 
-    /// Keeps the frame, and writes the one before it where that was the last of its step. Throws Error
-    /// OutputFile or DiskFull.
+    /// Keeps the frame. Writes the previous one if it was the last of its step. Throws Error OutputFile or
+    /// DiskFull.
     void add(Frame&& frame);
     /// Writes the frame that is kept.
     void finish();
@@ -49,10 +49,10 @@ class IterateWriter {
     std::optional<Frame> mFrame;
 };
 
-/// Passes on what a run shows to both.
+/// Passes a run's progress and frames to both.
 class RunPrinter : public FrameSink {
   public:
-    /// `iterates`: none if null. Both must outlive it.
+    /// `iterates` may be null. Both must outlive this.
     RunPrinter(ProgressPrinter& printer, IterateWriter* iterates) : mPrinter(printer), mIterates(iterates) {}
 
     void stage(const std::string& identifier) override { mPrinter.stage(identifier); }

@@ -29,7 +29,7 @@ struct SampleOptions {
     ComputeOptions compute;
 };
 
-/// All pictures, of one size, in rows of about as many as there are rows, white between them.
+/// Arranges pictures of the same size in a nearly square grid, with white gaps.
 ImageBuffer sheetOf(const std::vector<ImageBuffer>& pictures) {
     const int count = static_cast<int>(pictures.size());
     const int columns = static_cast<int>(std::ceil(std::sqrt(count)));

@@ -37,7 +37,7 @@ std::string valuesOf(const Parameter& parameter) {
     return std::holds_alternative<std::int64_t>(parameter.initial) ? "N" : "X";
 }
 
-/// Its help, its range, and whose it is where it isn't the default solver's.
+/// The parameter's help and range, and its solver if that isn't the default one.
 std::string helpOf(const SolverRow& row, const Parameter& parameter) {
     std::string help = parameter.help;
     if (parameter.words.empty())
@@ -68,7 +68,7 @@ void addSolverOptions(CLI::App& app, SolverOptions& options) {
     for (const SolverRow& row : solverRows()) {
         for (const Parameter& parameter : row.parameters) {
             const auto [place, isNew] = options.parameters.try_emplace(parameter.name);
-            if (!isNew) continue;  // an earlier solver's, too
+            if (!isNew) continue;  // an earlier solver has the same parameter
             app.add_option(optionOf(parameter), place->second, helpOf(row, parameter))
                 ->option_text(valuesOf(parameter))
                 ->group(kSolverGroup);
@@ -124,7 +124,7 @@ SolverSpec solverOf(const SolverOptions& options, Task task, double noise) {
         if (!text.empty() && !spec.values.has(name))
             throw Error(ErrorCode::Usage, "--solver", "'" + spec.solver + "' has no " + name);
     }
-    // What was given never gives way to something else that was given.
+    // An option that was given never overrides another one that was given.
     for (const auto& [parameter, value] : given)
         spec.values.setValue(parameter->name, value);
     return completed(spec);

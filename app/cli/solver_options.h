@@ -14,9 +14,9 @@ class App;
 
 namespace lacuna::cli {
 
-/// What was said of the solver; the rest keeps the task's defaults.
+/// The solver options that were given; the others keep the task's defaults.
 struct SolverOptions {
-    std::optional<std::string> preset;  ///< a strength, or the name of one of the user's
+    std::optional<std::string> preset;  ///< a strength, or the name of a user's preset
     std::optional<std::string> effort;
     std::optional<std::string> solver;
     std::map<std::string, std::string> parameters;  ///< by name, as given; empty: not given
@@ -25,13 +25,13 @@ struct SolverOptions {
 /// --preset, --effort, --solver and an option for every parameter of every solver.
 void addSolverOptions(CLI::App& app, SolverOptions& options);
 
-/// The solver of a task: the preset's, with what was given in its place, and what that can't do without.
-/// `noise` in 8-bit levels. Throws Error Usage naming the option for a preset that there isn't, a value that
-/// is out of range, not the solver's, or doesn't go with another that was given; and what readUserPresets()
-/// throws.
+/// The solver settings of a task: the preset's, replaced by the options that were given and adjusted to
+/// these. `noise` is in 8-bit levels. Throws Error Usage, naming the option, for an unknown preset and for a
+/// value that is out of range, doesn't belong to the solver or contradicts another option; and what
+/// readUserPresets() throws.
 SolverSpec solverOf(const SolverOptions& options, Task task, double noise);
 
-/// Which model, and where it runs.
+/// The model, and the device that runs it.
 struct ComputeOptions {
     std::string model = ModelRef{}.nameOrPath;
     std::string precision = "auto";

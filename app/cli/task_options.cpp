@@ -16,8 +16,8 @@
 namespace lacuna::cli {
 namespace {
 
-/// Throws Error Usage for --`option` where it was given to a task that doesn't use it, and where it wasn't
-/// given to one that can't do without.
+/// Throws Error Usage if --`option` was given but the task doesn't take it, or is missing but the task needs
+/// it.
 void requireOption(const char* option, bool given, bool taken, bool needed, const TaskRow& task) {
     if (given && !taken) {
         throw Error(ErrorCode::Usage, option, std::string("the task ") + task.name + " doesn't take it");

@@ -27,19 +27,19 @@ struct TaskOptions {
     int quality = 0;  ///< of a JPEG or WebP; 0: the input's
 };
 
-/// Adds all but --noise, whose meaning differs.
+/// Adds all options except --noise, whose meaning differs between the two.
 void addTaskOptions(CLI::App& app, TaskOptions& options);
 
-/// What can be said without opening a photograph: the task and its parameters, with the kernel read. Unset
-/// noise where none was given or it is "auto". Throws Error Usage for a parameter that the task needs or
-/// doesn't take, and what kernelFrom() throws.
+/// The task and its parameters, with the kernel read from its file; doesn't open the photograph. The noise is
+/// unset if it wasn't given or is "auto". Throws Error Usage if a parameter that the task needs is missing or
+/// the task doesn't take one that was given; and what kernelFrom() throws.
 OperatorSpec operationOf(const TaskOptions& options);
 
 /// A job with photograph and mask read and the seed and quality set. Throws what the readers throw.
 RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation);
 
-/// `error` with the file's path as its subject where its subject is only the kind of file that it is: "mask",
-/// "reference". Errors of usage stay as they are.
+/// Returns `error` with the file's path as its subject if its subject is only the kind of file, such as
+/// "mask" or "reference". Errors with code Usage stay unchanged.
 Error namingFile(const Error& error, const std::map<std::string, std::string>& paths);
 
 }  // namespace lacuna::cli

@@ -6,10 +6,10 @@
 
 namespace lacuna {
 
-/// Faults that are expected to happen and that a user can do something about.
-/// The studio's text and the command line's exit status both come from the code.
+/// Expected faults that a user can do something about. The studio's text and the command line's exit status
+/// both follow from the code.
 enum class ErrorCode {
-    Usage,              ///< an option or a value of one makes no sense
+    Usage,              ///< an option or its value makes no sense
     InputFile,          ///< a photograph, mask or kernel file can't be read
     OutputFile,         ///< the result can't be written
     DiskFull,           ///< the result can't be written because there is no room for it
@@ -19,14 +19,14 @@ enum class ErrorCode {
     ModelNotFound,      ///< no model of that name or at that path
     ModelFile,          ///< a model file is broken
     ModelUnsupported,   ///< a model file is sound but of no known architecture
-    OutOfMemory,        ///< the memory that the run needs isn't there
-    DeviceUnavailable,  ///< the device asked for isn't there
-    Numerical,          ///< the computation left the finite numbers
+    OutOfMemory,        ///< there is less memory than the run needs
+    DeviceUnavailable,  ///< the requested device doesn't exist
+    Numerical,          ///< a value became infinite or NaN
     Internal            ///< anything else: a bug
 };
 
 /// Thrown for every expected fault. `subject` names the file or option, `detail` the cause in one clause.
-/// what() is "subject: detail", or the detail alone where there is no subject.
+/// what() is "subject: detail", or the detail alone if there is no subject.
 class Error : public std::runtime_error {
   public:
     Error(ErrorCode code, std::string subject, std::string detail);

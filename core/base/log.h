@@ -3,8 +3,9 @@
 
 #include <string_view>
 
-// A thin face of spdlog. It is separate because LibTorch 2.14 carries its own fmt, which shadows the one that
-// Debian's spdlog needs: a file that includes both does not compile. Messages are not translated.
+// A thin wrapper of spdlog. Only its source includes spdlog, because LibTorch 2.14 carries its own fmt, which
+// shadows the one that Debian's spdlog needs: a file that includes both does not compile. Messages are not
+// translated.
 namespace lacuna::log {
 
 enum class Level { Debug, Info, Warning, Error, Off };

@@ -3,8 +3,8 @@
 
 namespace lacuna {
 
-/// A mask is one channel of 8 bits. What lies above this is to be restored; how far above says only how the
-/// result is blended with the photograph afterwards.
+/// A mask is one channel of 8 bits. Pixels with a value above this are restored. The exact value only
+/// determines how the result is blended with the photograph afterwards.
 inline constexpr int kMarkedAbove = 127;
 
 constexpr bool isMarked(int value) {

@@ -10,8 +10,8 @@
 
 namespace lacuna {
 
-/// A row in the table of an enumeration's names, which files, options and reports share:
-/// constexpr auto kColours = std::to_array<Named<Colour>>({{Colour::Red, "red"}, …});
+/// A row in the table of an enumeration's names. Files, options and reports share the table: constexpr auto
+/// kColours = std::to_array<Named<Colour>>({{Colour::Red, "red"}, …});
 template <typename Value>
 struct Named {
     Value value;
@@ -28,7 +28,7 @@ constexpr const char* nameOf(Value value, const std::array<Named<Value>, Count>&
     return "";
 }
 
-/// Nothing where no value has that name.
+/// Nothing if no value has that name.
 template <typename Value, std::size_t Count>
 constexpr std::optional<Value> fromName(std::string_view name, const std::array<Named<Value>, Count>& table) {
     for (const Named<Value>& row : table) {

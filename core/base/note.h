@@ -5,20 +5,20 @@
 
 namespace lacuna {
 
-/// What was done otherwise than asked, or is lost on the way to a file: nothing that stops a run, but
-/// something to be told. The studio has its own words for each code.
+/// Something the user should know that doesn't stop a run: it did something other than requested, or a file
+/// can't hold everything. The studio has its own text for each code.
 enum class NoteCode {
-    ModelOnCpu,       ///< the memory of `device` was too small for the model; the CPU computed
-    RunOnCpu,         ///< the device's memory ran out during the run; the CPU computed
-    SmallerTiles,     ///< memory ran out; tried again in tiles of `tile` pixels
+    ModelOnCpu,       ///< the memory of `device` was too small for the model; the CPU was used
+    RunOnCpu,         ///< the device's memory ran out during the run; the CPU was used
+    SmallerTiles,     ///< memory ran out; the run was repeated with tiles of `tile` pixels
     SlowBfloat16,     ///< bfloat16 is slower than float32 here
-    AssumedSettings,  ///< the model's, from the published network that `text` names
-    CentredKernel,   ///< the weights of a kernel's picture lay off its middle, by `text` pixels (right, down)
-    NoTransparency,  ///< the file's format has none, so it is left out
-    EightBits,       ///< the file's format holds 8 bits a sample, the photograph has 16
-    JpegReencodes,   ///< pixels outside the mask change a little, for the reason in `text`
-    WebpReencodes,   ///< the same, since a lossy WebP always does
-    Other            ///< `text` says it; what 0.1.0 wrote into projects
+    AssumedSettings,  ///< the model's settings were assumed to be those of the published network `text`
+    CentredKernel,    ///< the weights of a kernel's picture were off centre by `text` pixels (right, down)
+    NoTransparency,   ///< the file's format can't hold it, so it is left out
+    EightBits,        ///< the file's format holds 8 bits per sample, the photograph has 16
+    JpegReencodes,    ///< pixels outside the mask change a little, for the reason in `text`
+    WebpReencodes,    ///< the same, as always with a lossy WebP
+    Other             ///< the note is `text`; version 0.1.0 wrote these into projects
 };
 
 struct Note {
@@ -32,7 +32,7 @@ struct Note {
 
 /// A stable name such as "smaller-tiles", for reports and projects.
 const char* toString(NoteCode code);
-/// Other where no code has that name.
+/// Other if no code has that name.
 NoteCode noteCodeFrom(const std::string& name);
 
 /// In plain English, one clause.

@@ -13,13 +13,13 @@
 namespace lacuna {
 namespace {
 
-/// More parts than threads, so that one that is held up doesn't hold up the rest.
+/// More parts than threads, so that a delayed thread doesn't delay the others.
 constexpr std::int64_t kPartsPerThread = 4;
 
 std::atomic<int> wantedThreads{0};
 thread_local bool isInside = false;
 
-/// Hands out the parts to whichever thread asks.
+/// Hands out the parts to the threads that ask.
 class Parts {
   public:
     using Work = std::function<void(std::int64_t, std::int64_t)>;
@@ -80,7 +80,7 @@ void parallelRows(std::int64_t rows, std::int64_t least,
             while (static_cast<std::int64_t>(others.size()) < threads - 1)
                 others.emplace_back([&parts] { parts.run(); });
         } catch (const std::system_error&) {
-            // The system has no more threads; those that there are do it all.
+            // The system has no more threads; the existing ones do all the work.
         }
         parts.run();
     }

@@ -6,15 +6,16 @@
 
 namespace lacuna {
 
-/// How many threads parallelRows() uses at most, the caller's among them; for the whole process. Until it is
-/// set, one per hardware thread. Less than 1 counts as 1. Thread-safe.
+/// The greatest number of threads that parallelRows() uses, including the caller's, for the whole process.
+/// Default: one per hardware thread. Less than 1 counts as 1. Thread-safe.
 void setRowThreads(int threads);
 int rowThreads();
 
-/// Calls work(begin, end) for parts of 0 … rows − 1 that together make up all of it, on several threads at
-/// once and in any order. No part is shorter than `least` rows, which should be worth starting a thread, some
-/// 50 µs of work: fewer than two such parts, or a call from within `work`, run here and now as one. Returns
-/// when all is done. The first exception of `work` is thrown on; parts that hadn't begun are then left out.
+/// Splits 0 … rows − 1 into parts and calls work(begin, end) for each, on several threads at once and in any
+/// order. No part is shorter than `least` rows; these should take about 50 µs, to be worth starting a thread.
+/// If there are fewer than two such parts, or if the call comes from within `work`, all rows run at once on
+/// the calling thread. Returns when everything is done. Rethrows the first exception of `work`; parts that
+/// haven't begun are then skipped.
 void parallelRows(std::int64_t rows, std::int64_t least,
                   const std::function<void(std::int64_t begin, std::int64_t end)>& work);
 

@@ -12,12 +12,13 @@ namespace lacuna {
 
 enum class FileFormat { Png, Jpeg, Tiff, WebP };
 
-/// Of a JPEG or a lossy WebP where nothing else is asked for and the photograph's file doesn't say. A lossy
-/// WebP never does: it states quantisers, which other encoders choose in other ways. High, so that saving
-/// again loses nothing that could be seen.
+/// The quality of a JPEG or a lossy WebP if none is requested and the photograph's file doesn't state one. A
+/// lossy WebP never does: it states quantisers, and encoders derive them from a quality in different ways.
+/// The value is high, so that saving again causes no visible loss.
 inline constexpr int kDefaultQuality = 95;
 
-/// What a file says about a photograph beside its pixels, as the raw blocks that go into the result again.
+/// What a file holds about a photograph besides its pixels: raw blocks that are written into the result
+/// again.
 struct PhotoMetadata {
     std::vector<std::uint8_t>
         exif;  ///< TIFF structure, without the "Exif\0\0" header; Orientation is 1 (applied)
@@ -28,16 +29,15 @@ struct PhotoMetadata {
     bool operator==(const PhotoMetadata&) const = default;
 };
 
-/// A photograph as it came from a file: upright pixels at native depth, and all that must return to the
-/// result.
+/// A photograph as read from a file: upright pixels at native depth, and everything that must be carried over
+/// to the result.
 struct Photograph {
     ImageBuffer pixels;  ///< grey or RGB, orientation already applied
-    ImageBuffer
-        alpha;  ///< one channel, same size and depth; empty where the file has none. Never premultiplied
+    ImageBuffer alpha;   ///< one channel, same size and depth, never premultiplied; empty: none
     PhotoMetadata metadata;
     FileFormat format = FileFormat::Png;
-    /// To write a JPEG or a WebP with, 1–100; 100 and WebP: lossless. Of a JPEG that was read it is what its
-    /// quantisation tables stand for, of a lossless WebP 100.
+    /// For writing a JPEG or a WebP, 1–100; 100 makes a WebP lossless. After reading: the quality that a
+    /// JPEG's quantisation tables stand for, or 100 for a lossless WebP.
     int quality = kDefaultQuality;
     double pixelsPerInch = 0;  ///< 0: not stated
 };

@@ -7,14 +7,14 @@
 
 namespace lacuna {
 
-/// The handle with which another thread steers a run. The solver looks at it before every denoiser call.
-/// Every function may be called from any thread.
+/// Lets another thread control a run. The solver checks it before every denoiser call. Every function may be
+/// called from any thread.
 class RunControl {
   public:
-    /// Asks the run to end; it ends before its next denoiser call, paused or not. There is no way back.
+    /// Asks the run to end. It ends before its next denoiser call, even if paused. This can't be undone.
     void stop() {
         {
-            std::lock_guard lock(mMutex);  // so that proceed() can't miss it between its test and its wait
+            std::lock_guard lock(mMutex);  // so that proceed() can't miss it between its check and its wait
             mSource.request_stop();
         }
         mWake.notify_all();
@@ -46,7 +46,7 @@ class RunControl {
         return mPaused;
     }
 
-    /// For the solver: waits while paused. Returns false once the run should end.
+    /// For the solver: waits while the run is paused. Returns false if the run should end.
     bool proceed() {
         std::unique_lock lock(mMutex);
         mWake.wait(lock, [this] { return stopRequested() || !mPaused || mSteps > 0; });

@@ -30,13 +30,13 @@ struct AdmConfig : FamilyFacts {
     std::int64_t headsUpsample = 1;  ///< on the way up
 
     static bool recognises(const Checkpoint& checkpoint);
-    /// Reads it off the tensors. Heads and noise schedule can't be told from them: they come from the
-    /// sidecar, in the words of guided-diffusion's flags, or, for the published networks, from what is known
-    /// of these. Throws Error ModelFile (the reason says what to write into the sidecar) or ModelUnsupported
-    /// (also for a consistency model, by its published name).
+    /// Derives the configuration from the tensors. These don't determine heads and noise schedule, which come
+    /// from the sidecar, named like guided-diffusion's flags, or are known for the published networks. Throws
+    /// Error ModelFile (the reason says what to write into the sidecar) or ModelUnsupported (also for a
+    /// consistency model, by its published name).
     static AdmConfig read(const Checkpoint& checkpoint);
 
-    /// Of an attention block of so many channels.
+    /// Number of heads of an attention block with that many channels.
     std::int64_t headsOf(std::int64_t channels, bool isUp) const {
         return headChannels > 0 ? channels / headChannels : isUp ? headsUpsample : heads;
     }

@@ -16,16 +16,17 @@
 
 namespace lacuna {
 
-/// A published model as it lies on the disk, opened without running anything of it: tensors by name, and what
-/// else it says about itself.
+/// A published model on the disk, opened without running any of its code: its tensors by name, and what it
+/// says about itself.
 class Checkpoint {
   public:
-    /// A .safetensors file, what torch.save() or EDM wrote, or a folder of diffusers (config.json beside
-    /// *.safetensors or *.bin, whole or in the shards that an *.index.json lists, or all of it in its
-    /// subfolder unet/), which its config.json and model_index.json stand for as well. Files are mapped. Of
-    /// several sets of weights the averaged ones ("ema") are taken; prefixes that all names share ("module.",
-    /// "model.") go. Throws Error{ModelFile, path, reason}: broken files, other pickles, and optimizer
-    /// states, which are said to be one; ModelUnsupported for folders and files of other kinds.
+    /// A .safetensors file, what torch.save() or EDM wrote, or a folder of diffusers: config.json with
+    /// *.safetensors or *.bin, whole or in the shards that an *.index.json lists, or all of these in the
+    /// subfolder unet/. Such a folder may also be given by its config.json or model_index.json. Files are
+    /// mapped. If there are several sets of weights, the averaged ones ("ema") are taken. Prefixes that all
+    /// names share ("module.", "model.") are removed. Throws Error{ModelFile, path, reason} for broken files,
+    /// other pickles, and optimizer states (the reason says that it is one); ModelUnsupported for folders and
+    /// files of other kinds.
     static Checkpoint open(const std::filesystem::path& path);
 
     struct Texts {
@@ -35,7 +36,8 @@ class Checkpoint {
         std::filesystem::path configFile{};  ///< where `config` was, and `scheduler`
         std::filesystem::path schedulerFile{};
     };
-    /// Of names and shapes alone, for what recognises models by these: the views may lack their bytes.
+    /// A checkpoint of names and shapes only, for code that recognises models by these; the views may lack
+    /// their bytes.
     static Checkpoint ofHeader(std::filesystem::path path, TensorViews tensors, Texts texts,
                                std::vector<ModuleRecord> modules = {});
 
@@ -43,30 +45,30 @@ class Checkpoint {
     const std::filesystem::path& path() const { return mPath; }
     /// Valid as long as this object; in a pickled network the names are those of its state dictionary.
     const TensorViews& tensors() const { return mTensors; }
-    /// Of a safetensors file.
+    /// The metadata of a safetensors file.
     const Metadata& metadata() const { return mMetadata; }
     /// The metadata of that key, or an empty string.
     std::string metadataValue(const std::string& key) const;
-    /// Of a pickled network, in the order in which it holds them; the network first. Only of those whose
-    /// tensors don't say all of them (isEdmNetwork()).
+    /// The modules of a pickled network in their order, the network itself first. Only for networks that the
+    /// tensors alone don't describe (isEdmNetwork()).
     const std::vector<ModuleRecord>& modules() const { return mModules; }
     /// The class of a network that was pickled as a whole, or empty.
     const std::string& pickledClass() const { return mPickledClass; }
-    /// JSON texts, or empty where there is none: diffusers' config.json and scheduler_config.json.
+    /// The JSON texts of diffusers' config.json and scheduler_config.json; empty if missing.
     const std::string& config() const { return mTexts.config; }
     const std::string& scheduler() const { return mTexts.scheduler; }
-    /// Where they were, or would be.
+    /// Their paths, whether or not they exist.
     std::filesystem::path configFile() const;
     std::filesystem::path schedulerFile() const;
-    /// The JSON text of the file FILE.json beside FILE, or empty.
+    /// The JSON text of the sidecar FILE.json, or empty.
     const std::string& sidecar() const { return mTexts.sidecar; }
-    /// Where it was, or would be.
+    /// Its path, whether or not it exists.
     std::filesystem::path sidecarFile() const;
     /// A TorchScript file: it has no tensors here, since reading them means running it.
     bool isScript() const { return mIsScript; }
-    /// Of a TorchScript file: the file's bytes, as mapped.
+    /// The mapped bytes of a TorchScript file.
     std::span<const std::byte> script() const;
-    /// Of the file, or of all files in the folder that were read.
+    /// Size of the file, or of all files of the folder that were read.
     std::uint64_t bytes() const { return mBytes; }
     /// The files that hold the tensors: one, or the shards.
     const std::vector<std::filesystem::path>& weights() const { return mWeights; }
@@ -75,13 +77,13 @@ class Checkpoint {
 
   private:
     std::string readText(const std::filesystem::path& path);
-    /// The first of them that isn't empty.
+    /// Reads the first of these files that isn't empty.
     void readScheduler(std::initializer_list<std::filesystem::path> places);
     void openFile(const std::filesystem::path& path);
     void openFolder();
-    /// All shards in that list, as one.
+    /// Opens all shards of that index as one.
     void openShards(const std::filesystem::path& index);
-    /// The configurations beside a file of diffusers that was opened by itself.
+    /// Reads the configurations next to a file of diffusers that was opened without its folder.
     void readNeighbours();
     void openTorch(std::span<const std::byte> bytes, const std::filesystem::path& path);
     void stripPrefixes();

@@ -6,8 +6,8 @@
 
 namespace lacuna {
 
-/// The βs of a diffusion in `steps` steps. Those that the trainers name alike:
-/// guided-diffusion's "linear" is linearBetas(1e-4 · 1000/steps, 0.02 · 1000/steps, steps).
+/// The βs of a diffusion in `steps` steps, linear from `first` to `last`. guided-diffusion's "linear" is
+/// linearBetas(1e-4 · 1000/steps, 0.02 · 1000/steps, steps).
 std::vector<double> linearBetas(double first, double last, std::int64_t steps);
 /// diffusers' "linear": it computes in float32, and at low σ the rounding counts.
 std::vector<double> linearFloatBetas(double first, double last, std::int64_t steps);
@@ -28,20 +28,20 @@ std::vector<double> zeroTerminalBetas(const std::vector<double>& betas);
 
 /// ᾱ of t = 0, 1, …: the product of the 1 − β.
 std::vector<double> cumulativeAlphas(const std::vector<double>& betas);
-/// The same as diffusers has it, of βs, 1 − β and ᾱ rounded to float32.
+/// The same as diffusers computes it, with β, 1 − β and ᾱ rounded to float32.
 std::vector<double> cumulativeFloatAlphas(const std::vector<double>& betas);
 
 /// σ of t = 0, 1, … on the [−1, 1] scale, in the form x₀ + σ ε: √((1 − ᾱ)/ᾱ). Ends before the first σ that is
 /// not finite or above 10⁵. Each ᾱ must be in [0, 1]; fewer than two levels, or levels that don't rise, give
 /// an empty list.
 std::vector<double> sigmasOfAlphas(const std::vector<double>& alphas);
-/// Likewise of βs in [0, 1].
+/// The same for βs in [0, 1].
 std::vector<double> sigmasOfBetas(const std::vector<double>& betas);
 
-/// The t, not whole, at which `sigmas` interpolated in log σ has that σ, as k-diffusion's DiscreteSchedule
-/// has it; outside the range it is 0 or the last t.
+/// The fractional t at which `sigmas`, interpolated in log σ, equals `sigma`, as in k-diffusion's
+/// DiscreteSchedule. Outside the range, 0 or the last t.
 double timeOfSigma(const std::vector<double>& sigmas, double sigma);
-/// The whole t whose σ is the nearest one.
+/// The whole t whose σ is nearest.
 double nearestTime(const std::vector<double>& sigmas, double sigma);
 
 }  // namespace lacuna

@@ -14,8 +14,8 @@ struct DrunetConfig : FamilyFacts {
 
     std::array<std::int64_t, 4> channels{};
     std::int64_t blocksPerLevel = 0;
-    bool isBodyBare = false;  ///< its only block in the middle has no number
-    bool isGrey = false;      ///< one channel: each colour is denoised by itself
+    bool isBodyBare = false;  ///< the only block in the middle has no number in its name
+    bool isGrey = false;      ///< one channel: each colour is denoised separately
 
     static bool recognises(const Checkpoint& checkpoint);
     /// Throws Error ModelFile or ModelUnsupported.

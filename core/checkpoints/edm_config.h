@@ -9,8 +9,8 @@
 namespace lacuna {
 
 /// A network of NVlabs' EDM: SongUNet (DDPM++, NCSN++) or DhariwalUNet (ADM) within VPPrecond, VEPrecond,
-/// iDDPMPrecond or EDMPrecond. Pickled, its parts say of themselves what they are, so that little is left to
-/// configure. Of a state dictionary they are told from the names, as EDM's code makes them, and the
+/// iDDPMPrecond or EDMPrecond. In a pickle, its parts state what they are, so that little is left to
+/// configure. In a state dictionary, they follow from the names that EDM's code gives them, and the
 /// preconditioning comes from the sidecar.
 struct EdmConfig : FamilyFacts {
     static constexpr const char* kFamily = "edm";

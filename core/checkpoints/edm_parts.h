@@ -9,9 +9,10 @@ namespace lacuna {
 
 /// Whether the tensors' names are those of EDM's SongUNet or DhariwalUNet.
 bool areOfEdm(const TensorViews& tensors);
-/// The parts that a pickle of that network would hold, told from a state dictionary's names and shapes: what
-/// resamples, attends and is scaled is in them, the rest is as EDM's training/networks.py makes it (64
-/// channels to a head in DhariwalUNet, one head in SongUNet). The network's own record comes first.
+/// The parts that a pickle of this network would hold, derived from the names and shapes of a state
+/// dictionary. These show where the network resamples, attends and scales; the rest is as in EDM's
+/// training/networks.py (64 channels per head in DhariwalUNet, one head in SongUNet). The network's own
+/// record comes first.
 std::vector<ModuleRecord> edmPartsOf(const TensorViews& tensors);
 
 }  // namespace lacuna

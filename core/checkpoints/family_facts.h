@@ -14,23 +14,23 @@ class Network;
 class Weights;
 struct LoadOptions;
 
-/// Settings that neither the file nor the one beside it states, taken from a published network whose tensors
-/// have the same shapes.
+/// Settings that neither the file nor its sidecar states, taken from a published network whose tensors have
+/// the same shapes.
 struct Assumption {
     std::string from;           ///< that network's name; empty: nothing was assumed
-    std::string settings;       ///< as the file beside it would state them: members of a JSON object
-    bool isOfThatSize = false;  ///< the file has the published one's size to the byte: it is that network
+    std::string settings;       ///< as the sidecar would state them: members of a JSON object
+    bool isOfThatSize = false;  ///< the file has exactly the published file's size, so it is that network
 };
 
-/// What the configuration of every family says of its network; model_families.h lists them.
+/// What the configuration of every family states about its network. model_families.h lists the families.
 struct FamilyFacts {
     std::string architecture;  ///< one line for people; may be empty
     PreconditioningSpec preconditioning;
-    std::int64_t classes = 0;      ///< it draws pictures of a class; 0: of none
-    bool classIsOptional = false;  ///< it also draws pictures of no class in particular
+    std::int64_t classes = 0;      ///< number of classes of a class-conditional model; 0: it has none
+    bool classIsOptional = false;  ///< the class may be left out
     std::int64_t imageSize = 0;    ///< side of the pictures it was trained on; 0: any
     Assumption assumption;
-    bool isProgram = false;  ///< its file is code, which runs only where it is trusted
+    bool isProgram = false;  ///< its file is code, which runs only if it is trusted
 };
 
 /// Why a network isn't read whose input has so many channels: what that is.

@@ -20,7 +20,8 @@ struct LacunaUnetConfig : FamilyFacts {
     std::int64_t inChannels = 3;
 
     static bool recognises(const Checkpoint& checkpoint);
-    /// Of the metadata. Throws Error ModelFile, and ModelUnsupported for another range or preconditioning.
+    /// Reads it from the metadata. Throws Error ModelFile, or ModelUnsupported for another range or
+    /// preconditioning.
     static LacunaUnetConfig read(const Checkpoint& checkpoint);
     /// Reads the metadata `lacuna.config`. Throws Error ModelFile{subject} for anything missing or out of
     /// bounds.

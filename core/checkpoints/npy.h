@@ -13,7 +13,7 @@ namespace lacuna {
 /// An array as NumPy's .npy format holds it, row-major.
 struct NpyArray {
     std::vector<std::int64_t> shape;  ///< empty: a scalar
-    std::vector<float> values;        ///< rounded where the file holds float64
+    std::vector<float> values;        ///< rounded if the file holds float64
 };
 
 /// Reads a version 1, 2 or 3 file of little-endian float32 or float64 in C order. Nothing is allocated before

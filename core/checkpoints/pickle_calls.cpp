@@ -95,15 +95,15 @@ constexpr std::array kStorages{
 constexpr std::array kTorchTypes{"float32", "float16", "bfloat16", "float64", "int64",
                                  "int32",   "int16",   "int8",     "uint8",   "bool"};
 
-/// Packages of Python that only a pickle names which wants a program run. None is, whatever it names: this
-/// list is for saying so instead of reading the rest of such a file.
+/// Python packages that a pickle names only to run a program. No pickle runs anything here; the list serves
+/// to say so instead of reading the rest of such a file.
 constexpr std::array<std::string_view, 33> kPrograms{
     "os",      "posix",   "nt",         "subprocess", "sys",    "importlib", "runpy",     "ctypes",
     "socket",  "shutil",  "pty",        "commands",   "code",   "codeop",    "marshal",   "pickle",
     "_pickle", "cPickle", "webbrowser", "urllib",     "http",   "requests",  "zipimport", "pkgutil",
     "pip",     "imp",     "pdb",        "bdb",        "timeit", "tempfile",  "platform",  "multiprocessing",
     "asyncio"};
-/// Likewise of Python's own functions.
+/// The same for Python's built-in functions.
 constexpr std::array<std::string_view, 16> kProgramBuiltins{
     "eval",       "exec",       "execfile", "compile", "open",    "file", "input", "raw_input",
     "__import__", "breakpoint", "globals",  "vars",    "setattr", "exit", "quit",  "apply"};

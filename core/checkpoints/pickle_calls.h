@@ -7,13 +7,13 @@ namespace lacuna {
 
 struct PickleHost;
 
-/// A class or function of Python: its value, of kind Global. What isn't known only makes inert records when
-/// it is called. Throws Error{ModelFile, subject} that says its name for what runs programs, and for what
-/// makes tensors in a way that isn't known.
+/// The value, of kind Global, for a class or function of Python. Calling an unknown one only makes inert
+/// records. Throws Error{ModelFile, subject}, with the name, for names that run programs and for unknown ways
+/// of making tensors.
 PickleRef knownGlobal(std::string_view moduleName, std::string_view name, PickleArena& arena);
 
-/// What calling that function, or making an object of that class, would give. Throws Error{ModelFile,
-/// subject} where it is none of ours or the arguments (a Tuple) don't fit; all sizes are checked against the
+/// The result of calling this function, or of making an object of this class. Throws Error{ModelFile,
+/// subject} if we don't implement it or the arguments (a Tuple) don't fit. All sizes are checked against the
 /// storages.
 PickleRef callGlobal(const PickleValue& global, const PickleValue& arguments, PickleArena& arena,
                      const PickleHost& host);

@@ -31,14 +31,15 @@ enum class PickleKind {
     Set,         ///< items
     Dict,        ///< items: key, value, key, value, …; repeated keys are all there, the last one counts
     Global,      ///< bytes: the name of a class or function
-    Storage,     ///< dtype; integer: how many elements; bytes: they, once the archive has been read
-    Tensor,      ///< dtype, shape, strides; items: the storage; integer: its element that is the first:
+    Storage,     ///< dtype; integer: number of elements; bytes: the elements, once the archive has been read
+    Tensor,      ///< dtype, shape, strides; items: the storage; integer: index of the first element; see
                  ///< tensorOf()
-    Array,       ///< of NumPy: dtype, bytes, shape; strides where it isn't row-major
+    Array,       ///< of NumPy: dtype, bytes, shape; strides unless row-major
     Record       ///< an object of a class that isn't run: bytes: the class's name; items: state or nothing
 };
 
-/// A value of the kind's fields. Whatever it points to lives as long as the PickleArena and the file.
+/// A value; `kind` says which fields it uses. What it points to lives as long as the PickleArena and the
+/// file.
 struct PickleValue {
     PickleKind kind = PickleKind::None;
     DType dtype = DType::F32;
@@ -55,19 +56,19 @@ struct PickleValue {
     const PickleValue* find(std::string_view key) const;
 };
 
-/// Where a Tensor or Array lies, once its archive has been read.
+/// A view of a Tensor or Array, once its archive has been read.
 TensorView tensorOf(const PickleValue& value);
 
 /// Owns the values of one file: they refer to each other freely, in circles too.
 class PickleArena {
   public:
-    /// `fileSize` bounds what own() takes in all.
+    /// `fileSize` limits the total bytes that own() takes.
     PickleArena(std::string subject, std::size_t fileSize)
         : mSubject(std::move(subject)), mMostOwned(fileSize) {}
 
     /// Throws Error{ModelFile, subject} once there are more values than any model needs.
     PickleRef make(PickleKind kind);
-    /// Bytes that the file doesn't hold as such. Throws where they exceed the file.
+    /// Takes bytes that the file doesn't hold in this form. Throws if their total exceeds the file's size.
     std::span<const std::byte> own(std::vector<std::byte> bytes);
     /// Hands over the bytes that own() took; they stay where they are.
     std::deque<std::vector<std::byte>> releaseOwned() { return std::move(mOwned); }

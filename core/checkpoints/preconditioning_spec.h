@@ -6,18 +6,18 @@
 
 namespace lacuna {
 
-/// What a network trained on discrete steps says of x_t = √ᾱ x₀ + √(1−ᾱ) ε.
+/// What a network trained on discrete steps predicts from x_t = √ᾱ x₀ + √(1−ᾱ) ε.
 enum class Prediction {
     Epsilon,  ///< ε
     Sample,   ///< x₀
     Velocity  ///< √ᾱ ε − √(1−ᾱ) x₀ (arXiv 2202.00512)
 };
 
-/// How D is made of a network's output F, and the noise levels it was trained on.
+/// How D follows from a network's output F, and the noise levels that it was trained on.
 struct PreconditioningSpec {
     /// "edm" (arXiv 2206.00364, table 1; c_noise is noiseScale · log σ), "vp" and "ve" (the same table, of
-    /// continuous time), "discrete" (steps; σ ↔ t by timeOfSigma()), "score" (F is ∇ log p of pictures in
-    /// [0, 1] with noise of σ/2, which it is told; arXiv 2011.13456), or "none" (F is D).
+    /// continuous time), "discrete" (steps; σ ↔ t by timeOfSigma()), "score" (F is ∇ log p of pictures in [0,
+    /// 1] with noise of σ/2, its input; arXiv 2011.13456), or "none" (F is D).
     std::string kind;
     double sigmaData = 0.5;  ///< edm: > 0
     double noiseScale = 0.25;

@@ -14,7 +14,7 @@
 
 namespace lacuna {
 
-/// Text beside the tensors of a file.
+/// The text metadata of a file.
 using Metadata = std::map<std::string, std::string>;
 /// Tensors by name; the views borrow the bytes they were made from.
 using TensorViews = std::map<std::string, TensorView>;

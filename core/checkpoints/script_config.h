@@ -5,8 +5,7 @@
 
 namespace lacuna {
 
-/// A TorchScript module with forward(x, sigma) that is D itself. What it was made for is said by the file
-/// beside it, if at all.
+/// A TorchScript module whose forward(x, sigma) is D itself. Only its sidecar can say what it was made for.
 struct ScriptConfig : FamilyFacts {
     static constexpr const char* kFamily = "torchscript";
 
@@ -18,7 +17,7 @@ struct ScriptConfig : FamilyFacts {
     static ScriptConfig read(const Checkpoint& checkpoint);
 };
 
-/// Throws Error ModelUnsupported where the program isn't trusted.
+/// Throws Error ModelUnsupported if the program isn't trusted.
 std::unique_ptr<Network> makeNetwork(const ScriptConfig& config, Weights& weights,
                                      const LoadOptions& options);
 

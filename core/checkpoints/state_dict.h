@@ -9,16 +9,17 @@
 
 namespace lacuna {
 
-/// The weights in what a torch file holds.
+/// The weights in a torch file.
 struct StateDict {
     TensorViews tensors;
-    std::vector<ModuleRecord> modules;  ///< of a pickled network; else empty
+    std::vector<ModuleRecord> modules;  ///< those of a pickled network; else empty
 };
 
-/// Finds them: such a dictionary of tensors under a usual key of others, the averaged weights ("ema", …)
-/// first; a pickled network of inert records; or the dictionary itself, where none of the usual keys holds as
-/// many tensors; NumPy's arrays where there is no tensor at all. Single numbers, such as the step, are no
-/// weights. Throws Error{ModelFile, subject, reason}; the reason says so where it is an optimizer's state.
+/// Finds the weights. They are a dictionary of tensors under one of the usual keys, the averaged weights
+/// ("ema", …) first; or a pickled network of inert records; or the root itself, if none of the usual keys
+/// holds as many tensors. NumPy's arrays count if there is no tensor at all. Single numbers, such as the
+/// step, are no weights. Throws Error{ModelFile, subject, reason}; the reason says so if the file is an
+/// optimizer's state.
 StateDict findStateDict(const PickleValue& root, const std::string& subject);
 
 }  // namespace lacuna

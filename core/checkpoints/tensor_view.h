@@ -30,7 +30,7 @@ struct TensorView {
     std::int64_t elements() const;
 };
 
-/// The product of the dimensions; nothing where one is negative or the product exceeds std::int64_t.
+/// The product of the dimensions; nothing if one is negative or the product exceeds std::int64_t.
 std::optional<std::int64_t> elementCount(std::span<const std::int64_t> shape);
 
 /// Whether those strides, as many as dimensions, are row-major without gaps; of a dimension of one element

@@ -17,12 +17,12 @@ struct PickleHost {
     std::function<PickleRef(std::span<const std::byte> archive)> nested;
 };
 
-/// Interprets the pickle that `bytes` begins with as data (protocols 2 to 5) and shortens `bytes` to what
-/// comes after it. Nothing of Python is run: the few functions that rebuild tensors, arrays and plain
-/// containers are our own (core/checkpoints/pickle_calls.h), objects of all other classes become inert
-/// records, or the containers that they are filled like, and names that run programs are refused. Text and
-/// bytes are borrowed from `bytes`, so that nothing is allocated but one value per opcode, and those are
-/// counted. Throws Error{ModelFile, subject, reason}.
+/// Interprets the pickle at the beginning of `bytes` as data (protocols 2 to 5) and shortens `bytes` to the
+/// rest. No Python code is run: we implement the few functions that rebuild tensors, arrays and plain
+/// containers (core/checkpoints/pickle_calls.h). Objects of all other classes become inert records, or the
+/// containers they are filled like. Names that run programs are refused. Text and bytes are borrowed from
+/// `bytes`, so that only one value per opcode is allocated, and these are counted. Throws Error{ModelFile,
+/// subject, reason}.
 PickleRef unpickle(std::span<const std::byte>& bytes, PickleArena& arena, const PickleHost& host);
 
 }  // namespace lacuna

@@ -20,10 +20,10 @@ namespace {
 
 constexpr int kLevels = 4;
 
-/// float32 and, where it is a convolution's, channels-last.
+/// float32; convolution weights are channels-last.
 at::Tensor imported(const TensorView& view) {
     assert(view.dtype == DType::F16);
-    auto* bytes = const_cast<std::byte*>(view.bytes.data());  // from_blob() wants it so; it is only read
+    auto* bytes = const_cast<std::byte*>(view.bytes.data());  // for from_blob(), which only reads
     const at::Tensor tensor = at::from_blob(bytes, view.shape, at::kHalf).to(at::kFloat);
     return tensor.dim() == 4 ? tensor.contiguous(at::MemoryFormat::ChannelsLast) : tensor;
 }

@@ -8,19 +8,19 @@
 
 namespace lacuna {
 
-/// The detector's network: a U-Net (O. Ronneberger, P. Fischer, T. Brox, MICCAI 2015) of four levels, of
-/// which the finest has half of the picture's resolution, so that most of the work is done on few pixels. The
-/// same as in tests/quality/train_damage.py, which makes the weights; they are part of the program.
+/// The detector's network: a U-Net (O. Ronneberger, P. Fischer, T. Brox, MICCAI 2015) of four levels. The
+/// finest level has half the picture's resolution, so that most of the work is done on few pixels. Must match
+/// tests/quality/train_damage.py, which trains the weights. The weights are compiled into the program.
 class DamageNetwork {
   public:
     static constexpr int kStride = 16;
-    /// How far the network looks in each direction, pixels, rounded up to kStride.
+    /// How far the network looks in each direction, in pixels, rounded up to a multiple of kStride.
     static constexpr int kContext = 80;
 
     DamageNetwork();
 
     /// The logits (1, 1, height, width) of damage for a picture (1, 3, height, width) on [−1, 1], whose sides
-    /// are multiples of kStride. Builds no graph.
+    /// are multiples of kStride. Builds no graph for gradients.
     at::Tensor logits(const at::Tensor& picture) const;
 
   private:

@@ -6,7 +6,7 @@
 
 namespace lacuna {
 
-/// The file damage_network.safetensors as it was when the program was built.
+/// The contents of damage_network.safetensors, compiled into the program.
 std::span<const std::byte> damageNetworkBytes();
 
 }  // namespace lacuna

@@ -15,10 +15,10 @@
 namespace lacuna {
 namespace {
 
-/// Side of what a tile contributes, a multiple of the network's stride.
+/// Side of the part that a tile contributes; a multiple of the network's stride.
 constexpr int kTile = 768;
 
-/// A stretch of one axis, and what is seen of its neighbourhood.
+/// A stretch of one axis, with the neighbourhood that the network sees.
 struct Stretch {
     int first, end, seenFirst, seenEnd;
 };
@@ -29,7 +29,7 @@ Stretch stretchAt(int first, int length) {
             std::min(length, end + DamageNetwork::kContext)};
 }
 
-/// The mean over the picture and its mirror image, which errs in other places.
+/// The mean over the picture and its mirror image, whose errors lie in other places.
 at::Tensor logitsOf(const DamageNetwork& network, const at::Tensor& seen) {
     const at::Tensor picture = mirrorPadToMultiple(seen, DamageNetwork::kStride);
     return network.logits(picture).add_(network.logits(picture.flip({3})).flip({3})).mul_(0.5);

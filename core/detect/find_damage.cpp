@@ -11,7 +11,7 @@
 namespace lacuna {
 namespace {
 
-/// The logit from which a pixel counts, at the default sensitivity, and by how much it differs at the ends.
+/// The threshold of the logit at the default sensitivity, and how far it moves at sensitivities 0 and 1.
 constexpr double kMiddleLogit = -2.5;
 constexpr double kLogitRange = 4.0;
 constexpr double kRim = 1;

@@ -5,7 +5,7 @@
 
 namespace lacuna {
 
-/// A one-channel picture at another size: by area where it shrinks, else bicubic. Empty stays empty.
+/// Resizes a one-channel picture: by area averaging if it shrinks, else bicubic. Empty stays empty.
 ImageBuffer resizedAlpha(const ImageBuffer& alpha, int width, int height);
 
 }  // namespace lacuna

@@ -24,10 +24,10 @@
 namespace lacuna {
 namespace {
 
-/// A photograph of one colour would have none; W needs some.
+/// W needs a positive deviation, and a photograph of a single colour has none.
 constexpr double kLeastContrast = 0.01;
 
-/// Red, green and blue on [−1, 1] at 0 and at either end.
+/// Red, green and blue on [−1, 1] for z = 0 and for either end of the scale.
 constexpr std::array kRest = {-0.62, -0.62, -0.62};
 constexpr std::array kBelow = {-0.6, 0.1, 0.95};
 constexpr std::array kAbove = {0.98, 0.35, -0.75};
@@ -76,7 +76,7 @@ Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
     const at::Tensor residual = y - built.op->apply(x);
     const at::Tensor z = residual.sum(1, true) / (sigmaY * std::sqrt(tone.channels()));
     analysis.consistency = toImage(coloured(z, measured), 3, Depth::UInt8);
-    // (HᵀH/σ_y² + I/σ_p²)⁻¹ x/σ_p² is (I − W) x.
+    // (HᵀH/σ_y² + I/σ_p²)⁻¹ x/σ_p² equals (I − W) x.
     const at::Tensor invented = built.op->proximal(at::zeros_like(y), x, sigmaY, contrast)
                                     .narrow(2, built.offsetY, built.height)
                                     .narrow(3, built.offsetX, built.width);

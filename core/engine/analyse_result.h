@@ -6,7 +6,7 @@
 
 namespace lacuna {
 
-/// What session.h promises of Session::analyse().
+/// Implements Session::analyse().
 Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result);
 
 }  // namespace lacuna

@@ -19,7 +19,7 @@
 namespace lacuna {
 namespace {
 
-/// Noise of a measurement; the solver's draws have small stream numbers.
+/// Stream of the measurement's noise; the solver's draws have small stream numbers.
 constexpr std::uint32_t kMeasurementStream = 0x80000000U;
 
 void cropToMultiples(Photograph& photo, int factor) {

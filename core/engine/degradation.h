@@ -5,7 +5,7 @@
 
 namespace lacuna {
 
-/// What Session::degrade() does.
+/// Implements Session::degrade().
 Photograph degradePhotograph(const RestorationJob& job);
 
 }  // namespace lacuna

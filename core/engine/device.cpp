@@ -12,7 +12,7 @@
 namespace lacuna {
 namespace {
 
-/// MemAvailable of the kernel; 0 where it doesn't say.
+/// The kernel's MemAvailable in bytes; 0 if it isn't known.
 std::uint64_t availableBytes() {
     std::ifstream file("/proc/meminfo");
     std::string key;
@@ -61,8 +61,8 @@ std::string resolveDevice(DeviceChoice choice) {
 }
 
 std::uint64_t defaultMemoryLimit(const std::string& device) {
-    // LibTorch's C++ face has no portable way to ask a GPU for its free memory; 4 GiB fit every card that
-    // CUDA 13 runs on, and a run that still meets the end of it is planned again with smaller tiles.
+    // LibTorch's C++ interface has no portable way to ask a GPU for its free memory. 4 GiB fit every card
+    // that CUDA 13 supports, and a run that still runs out of memory is planned again with smaller tiles.
     constexpr std::uint64_t kGpuLimit = 4ULL << 30;
     constexpr std::uint64_t kUnknown = 2ULL << 30;
     if (device != "cpu") return kGpuLimit;

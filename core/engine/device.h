@@ -9,14 +9,13 @@
 
 namespace lacuna {
 
-/// What LibTorch can compute on here, best first; the CPU is always among them.
+/// The devices that LibTorch can use on this machine, best first; the CPU is always among them.
 std::vector<DeviceInfo> availableDevices();
 
-/// The id ("cpu", "cuda:0") of the device that a choice means. Throws DeviceUnavailable for Cuda where there
-/// is none.
+/// The id ("cpu", "cuda:0") of the chosen device. Throws Error DeviceUnavailable for Cuda if there is none.
 std::string resolveDevice(DeviceChoice choice);
 
-/// Bytes that a run may use when the user sets no limit: three quarters of what the device has free now.
+/// Bytes that a run may use if the user sets no limit: three quarters of the device's free memory.
 std::uint64_t defaultMemoryLimit(const std::string& device);
 
 }  // namespace lacuna

@@ -15,7 +15,7 @@ constexpr int kMegabyte = 1 << 20;
 }
 
 void keepFreedMemory() {
-    ::mallopt(M_MMAP_THRESHOLD, 32 * kMegabyte);  // the most that is possible; larger blocks go back at once
+    ::mallopt(M_MMAP_THRESHOLD, 32 * kMegabyte);  // the greatest allowed; larger blocks go back at once
     ::mallopt(M_TRIM_THRESHOLD, 1024 * kMegabyte);
 }
 

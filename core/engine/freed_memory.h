@@ -3,11 +3,12 @@
 
 namespace lacuna {
 
-/// Lets the C library keep what a network's layer frees for the next one: handing every layer's pages back
-/// and fetching new ones takes about a twentieth of a run on the CPU. For the whole process, from now on.
+/// Lets the C library keep memory that one layer of a network frees for the next layer. Returning the pages
+/// of every layer and fetching new ones takes about a twentieth of a run on the CPU. Applies to the whole
+/// process from now on.
 void keepFreedMemory();
 
-/// Hands back what is kept.
+/// Returns the kept memory to the system.
 void releaseFreedMemory();
 
 }  // namespace lacuna

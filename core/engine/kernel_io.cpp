@@ -17,15 +17,15 @@ namespace lacuna {
 
 namespace {
 
-/// One side of a kernel: how its weights come to lie on an odd number of pixels around their centre.
+/// One side of a kernel: how its weights are placed on an odd number of pixels around their centre.
 struct Side {
     int size = 1;
-    int taps = 1;      ///< 2 where each weight is shared between two pixels
-    int first = 0;     ///< pixel of the picture's first weight, or of the first half of it
-    double shift = 0;  ///< of the centre from the picture's middle
+    int taps = 1;      ///< 2 if each weight is shared between two pixels
+    int first = 0;     ///< pixel of the picture's first weight, or of that weight's first half
+    double shift = 0;  ///< distance of the centre from the picture's middle
 };
 
-/// `sums` are the weights summed along the other side.
+/// `sums` holds the weights summed along the other side.
 Side centred(const std::vector<double>& sums) {
     const auto length = static_cast<int>(sums.size());
     double weight = 0, moment = 0;

@@ -49,7 +49,7 @@ SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effor
     SolverSpec spec = defaultSolver(task, noise);
     ParameterValues& values = spec.values;
     if (strength != Strength::Balanced && values.has("prior_pull"))
-        values.set("prior_pull", strength == Strength::Gentle ? 0.7 : 1.5);
+        values.set("prior_pull", values.real("prior_pull") * (strength == Strength::Gentle ? 0.7 : 1.5));
     if (values.has("steps")) {
         const int steps = values.integer("steps");
         if (effort == Effort::Quick) values.set("steps", std::max(2, steps / 2));

@@ -10,9 +10,9 @@
 
 namespace lacuna {
 
-/// How far a restoration goes towards what photographs usually look like: through the prior pull λ.
+/// How strongly a restoration is drawn towards what photographs usually look like; sets the prior pull λ.
 enum class Strength { Gentle, Balanced, Strong };
-/// How much time it may take: half, all or twice the steps that measured best.
+/// How much time a restoration may take: half, all or twice the steps that measured best.
 enum class Effort { Quick, Normal, Thorough };
 
 inline constexpr auto kStrengths = std::to_array<Named<Strength>>(
@@ -22,8 +22,8 @@ inline constexpr auto kEfforts = std::to_array<Named<Effort>>(
 
 /// The solver settings that measured best for a task, complete. `noise` is in 8-bit levels.
 SolverSpec defaultSolver(Task task, double noise);
-/// The solver settings of a strength and an effort; Balanced and Normal are defaultSolver(). `noise` is in
-/// 8-bit levels.
+/// The solver settings for a strength and an effort. Balanced with Normal gives defaultSolver(). `noise` is
+/// in 8-bit levels.
 SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort = Effort::Normal);
 
 /// "gentle", "balanced", "strong".
@@ -40,13 +40,13 @@ struct UserPreset {
     bool operator==(const UserPreset&) const = default;
 };
 
-/// Where the user's presets are: presets.json in $XDG_CONFIG_HOME/lacuna or ~/.config/lacuna. Empty where
+/// The file of the user's presets: presets.json in $XDG_CONFIG_HOME/lacuna or ~/.config/lacuna. Empty if
 /// neither is known.
 std::filesystem::path userPresetsPath();
-/// In the order of the file; none where there is no file. Throws Error Usage naming the file for one that is
-/// none of ours, or a value out of range.
+/// In the order of the file; none if there is no file. Throws Error Usage, naming the file, if it isn't a
+/// file of presets or a value is out of range.
 std::vector<UserPreset> readUserPresets(const std::filesystem::path& path);
-/// Replaces the file atomically, and makes its folder. Throws Error OutputFile or DiskFull.
+/// Replaces the file atomically and creates its folder. Throws Error OutputFile or DiskFull.
 void writeUserPresets(const std::filesystem::path& path, const std::vector<UserPreset>& presets);
 
 }  // namespace lacuna

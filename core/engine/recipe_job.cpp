@@ -72,7 +72,7 @@ void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels)
     recipe.modelHash = report.modelHash;
     if (const auto used = fromName(report.precision, kPrecisions)) recipe.model.precision = *used;
     recipe.compute.threads = report.threads;
-    recipe.compute.memoryLimit = report.plan.memoryLimit;  // which the tiles follow from
+    recipe.compute.memoryLimit = report.plan.memoryLimit;  // determines the tiles
     recipe.resultHash = hashOf(pixels);
     recipe.psnr = report.psnr;
     recipe.ssim = report.ssim;

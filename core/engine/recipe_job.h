@@ -11,26 +11,27 @@ namespace lacuna {
 
 struct Report;
 
-/// Reads a file that writeRecipe() wrote; relative names count from its folder. Throws Error Usage naming the
-/// file and what is wrong in it, InputFile where it can't be read.
+/// Reads a file that writeRecipe() wrote. Relative paths are relative to its folder. Throws Error: Usage,
+/// naming the file and what is wrong in it; InputFile if it can't be read.
 Recipe readRecipe(const std::filesystem::path& path);
-/// Replaces the file atomically. Names of files at or below its folder become relative. Throws Error
-/// OutputFile or DiskFull.
+/// Replaces the file atomically. Paths in or below its folder become relative. Throws Error OutputFile or
+/// DiskFull.
 void writeRecipe(const std::filesystem::path& path, const Recipe& recipe);
 
 /// SHA-256 of a picture's size, depth, channels and samples (little-endian).
 std::string hashOf(const ImageBuffer& picture);
 
-/// What only a run knows: its result, and how the machine came to its last bits (the precision, threads and
-/// memory limit that it took). `recipe.compute` is set before.
+/// Adds what only a run knows: the hash of its result, its measures, and the precision, threads and memory
+/// limit that determined the result's last bits. `recipe.compute` must be set before.
 void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels);
 
-/// What of a clean photograph a result can be compared with: Upscale takes multiples of its factor.
+/// The part of a clean photograph that a result can be compared with: for Upscale, multiples of the factor.
 ImageBuffer referenceFor(const ImageBuffer& clean, const OperatorSpec& degradation);
 
-/// Reads what the recipe names, checks the hashes, and degrades: the job whose result it describes, with the
-/// clean photograph as its reference where there is one. Throws Error: InputFile or ModelFile for a file that
-/// isn't the recipe's any more, and what the readers and Session::degrade() throw.
+/// The job whose result the recipe describes. Reads the files that the recipe names, checks their hashes and
+/// degrades the photograph if the recipe says so; the clean photograph is then the job's reference. Throws
+/// Error: InputFile or ModelFile if a file has changed since the recipe was written; else what the readers
+/// and Session::degrade() throw.
 RestorationJob jobOf(const Recipe& recipe);
 
 }  // namespace lacuna

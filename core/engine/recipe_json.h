@@ -5,9 +5,10 @@
 
 namespace lacuna {
 
-/// A JSON object, for people to read too; files at or below `folder` are named from there.
+/// A JSON object that people can read, too. Paths of files in or below `folder` are relative to it.
 std::string recipeToJson(const Recipe& recipe, const std::filesystem::path& folder);
-/// `file` is where the text came from: relative names count from its folder. Throws Error Usage{file}.
+/// `file` is the path that the text came from: relative paths are relative to its folder. Throws Error Usage
+/// with `file` as its subject.
 Recipe recipeFromJson(const std::string& text, const std::filesystem::path& file);
 
 }  // namespace lacuna

@@ -52,7 +52,7 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region, int 
     job.photo.format = whole.photo.format;
     job.photo.pixels = cropped(pixels);
     job.mask = cropped(whole.mask);
-    // Elsewhere than in inpainting, all of the part may have been measured.
+    // For tasks other than inpainting, the part may hold no marked pixel.
     if (!job.mask.isEmpty() && !marksAnything(job.mask, {0, 0, cut.width, cut.height}))
         job.mask = ImageBuffer();
     job.keepUnmasked = whole.keepUnmasked;

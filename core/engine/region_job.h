@@ -5,12 +5,12 @@
 
 namespace lacuna {
 
-/// A job that restores a part of a photograph as a run of the whole would, up to what lies further away than
-/// the network and the blur look.
+/// A job that restores a part of a photograph as a run of the whole would, except for the influence of pixels
+/// beyond the reach of the network and the blur.
 struct RegionJob {
     RestorationJob job;  ///< of the region and its surroundings, with `origin` set
     PhotoRegion cut;     ///< the region and its surroundings, in pixels of the photograph
-    PhotoRegion region;  ///< what was asked for, in pixels of the result
+    PhotoRegion region;  ///< the requested part, in pixels of the job's result
 };
 
 /// Cuts `region` (inside the photograph, asserted) with its surroundings out of a job whose noise is known or

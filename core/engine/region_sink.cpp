@@ -62,7 +62,7 @@ void RegionSink::tile(const TiledDenoiser::DoneTile& tile) {
     if (tile.of < 2) return;
     mSink.tile(tile.done, tile.of);
     if (mDenoised.defined() || mRegion.isResumed || !mSink.wantsFrame()) return;
-    // What of it lies in the result.
+    // The part of the tile inside the result.
     const int left = mRegion.canvasX + tile.x, top = mRegion.canvasY + tile.y;
     const int x = std::max(0, left), y = std::max(0, top);
     const int right = std::min(mResultWidth, left + static_cast<int>(tile.estimate.size(3)));
@@ -118,7 +118,7 @@ void RegionSink::stepDone(const SolverState& state) {
     mState = state;
     Trajectory* trajectory = mSink.trajectory();
     if (!trajectory) return;
-    // The state first: who hears of a step may ask to go on from it.
+    // The state comes first: whoever is told of a step may ask at once to continue from it.
     trajectory->addState(mRegion.index, state.step - 1, pack({mRegion.canvasX, mRegion.canvasY, state}));
     record(*trajectory);
 }

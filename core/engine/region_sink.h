@@ -14,10 +14,10 @@
 
 namespace lacuna {
 
-/// What one run has done so far, over all its regions; tells the time left by the network's pixels.
+/// The progress of a run over all its regions. The time left is estimated from the network's pixels.
 struct RunClock {
     std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
-    int evaluations = 0;       ///< made in regions that are finished
+    int evaluations = 0;       ///< made in finished regions
     int totalEvaluations = 0;  ///< of the whole run
     double pixels = 0;         ///< network pixels of finished regions
     double totalPixels = 0;
@@ -29,33 +29,32 @@ class RegionSink : public IterateSink {
     struct Region {
         int index = 0;
         int count = 1;
-        int x = 0;  ///< of the shown part in the result
+        int x = 0;  ///< position of the shown part in the result
         int y = 0;
-        int evaluations = 0;  ///< that a whole solve of it makes
+        int evaluations = 0;  ///< of a whole solve of this region
         double pixels = 0;    ///< network pixels of that solve
-        int canvasX = 0;      ///< of x_t in the result
+        int canvasX = 0;      ///< position of x_t in the result
         int canvasY = 0;
-        bool isResumed = false;  ///< goes on from a state: an estimate is on the screen already
-        /// A part of x_t or D as colours.
+        bool isResumed = false;  ///< the screen already shows an earlier run's estimate
+        /// Converts a part of x_t or D to colours.
         std::function<at::Tensor(const at::Tensor&)> coloured;
-        /// The shown part of x_t, as colours.
+        /// Crops x_t to the shown part and converts it to colours.
         std::function<at::Tensor(const at::Tensor&)> cropped;
-        /// What of D is shown, as colours: cropped to the result and, where pixels are kept, with them put
-        /// back.
+        /// Crops D to the result, puts back the pixels that are kept, and converts it to colours.
         std::function<at::Tensor(const at::Tensor&)> shown;
-        at::Tensor reference;  ///< clean picture of the shown part on [−1, 1]; undefined: none
+        at::Tensor reference;  ///< clean picture of the shown part, on [−1, 1]; undefined: none
     };
 
     RegionSink(Region region, const RunClock& clock, int resultWidth, int resultHeight, FrameSink& sink,
                std::vector<LossRecord>& history);
 
-    /// A tile of the evaluation under way, its place in the canvas: shown where there is no whole estimate
-    /// yet.
+    /// Takes a tile of the current evaluation, positioned on the canvas, and shows it if there is no whole
+    /// estimate yet.
     void tile(const TiledDenoiser::DoneTile& tile);
     void iterate(const Iterate& iterate) override;
     void stepDone(const SolverState& state) override;
 
-    /// After the last outer step that was completed; step 0 before the first.
+    /// The state after the last completed outer step; step 0 before the first.
     const SolverState& lastState() const { return mState; }
     int evaluationsMade() const { return mEvaluations; }
 
@@ -70,14 +69,14 @@ class RegionSink : public IterateSink {
     int mResultHeight;
     FrameSink& mSink;
     std::vector<LossRecord>& mHistory;
-    ImageBuffer mReference;  ///< the region's, 8 bit; empty: none
+    ImageBuffer mReference;  ///< Region::reference with 8 bits; empty: none
     SolverState mState;
     at::Tensor mDenoised;
-    at::Tensor mShown;  ///< what of it is shown; undefined: not asked for yet
-    at::Tensor mNoisy;  ///< x_t that it is of
+    at::Tensor mShown;  ///< the shown part of mDenoised; undefined: not needed yet
+    at::Tensor mNoisy;  ///< the x_t of mDenoised
     Progress mProgress;
     int mEvaluations = 0;
-    int mFirstEvaluation = -1;  ///< where a resumed solve began
+    int mFirstEvaluation = -1;  ///< at which a resumed solve began
 };
 
 }  // namespace lacuna

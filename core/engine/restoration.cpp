@@ -33,22 +33,23 @@
 namespace lacuna {
 namespace {
 
-/// Noise in 8-bit levels from which on clipping counts.
+/// The least noise, in 8-bit levels, for which clipping is accounted for.
 constexpr double kLeastClippedNoise = 1;
 
-/// A network that knows pictures of one size is given tiles of it, unless they are tiny.
+/// A network trained on pictures of one size gets tiles of that size, unless they are smaller than this.
 constexpr int kLeastExactTile = 16;
 
-/// Pictures that solver and operator hold where P takes conjugate gradients, as it does beside a mask.
+/// Pictures that solver and operator hold if P is solved by conjugate gradients, as it is with a mask.
 constexpr int kIteratedPictures = 20;
-/// As far as networks err visibly where their input ends (measured: all but a level within 8 pixels).
+/// How far from the edge of its input a network errs visibly (measured: the error falls to a level within 8
+/// pixels).
 constexpr int kLeastBorder = 8;
 
 ImageShape shapeOf(const ImageBuffer& pixels) {
     return {3, pixels.height(), pixels.width()};
 }
 
-/// Puts the parts of a run together.
+/// One run: solves region by region and assembles the result.
 class Run {
   public:
     Run(const RestorationJob& job, const RunPlan& plan, Denoiser& denoiser, const Tone& tone,
@@ -74,7 +75,8 @@ class Run {
         mClock.totalPixels = mPlan.networkPixels;
         for (int i = 0; i < parts; ++i) {
             solve(*solver, i, from);
-            // What a resumed run doesn't come to any more keeps the estimate that it had.
+            // A cancelled resumed run still visits the other regions, so that they keep the estimates they
+            // had.
             if (mOutcome.status == Outcome::Status::Cancelled && from.pieces.empty()) break;
         }
         finish();
@@ -85,8 +87,8 @@ class Run {
     struct Measurement {
         BuiltOperator built;
         at::Tensor y;
-        at::Tensor measured;  ///< (1, 1, h, w); undefined where all is
-        at::Tensor clipped;   ///< where y was cut off, as Problem has it
+        at::Tensor measured;  ///< (1, 1, h, w); undefined if everything is
+        at::Tensor clipped;   ///< Problem::clipped
     };
 
     Measurement measure(const Region& region) const {
@@ -101,14 +103,14 @@ class Run {
         m.y = mTone.fromColours(colours);
         if (m.measured.defined()) {
             m.y = m.y * m.measured;
-            colours = colours * m.measured;  // mid-grey, and so not clipped, where it isn't
+            colours = colours * m.measured;  // unmeasured pixels become mid-grey, and so not clipped
         }
         m.clipped = clippedMeasurements(colours);
         m.built = makeOperator(mJob.operation, {mTone.channels(), height, width}, m.measured, m.y.options());
         return m;
     }
 
-    /// Where a file cut y off: 1 at white, −1 at black, else 0. A tone is cut off where all of its channels
+    /// Where the file clipped y: 1 at white, −1 at black, else 0. A tone is clipped if all of its channels
     /// are.
     at::Tensor clippedMeasurements(const at::Tensor& colours) const {
         const at::Tensor white = colours >= 1, black = colours <= -1;
@@ -145,8 +147,8 @@ class Run {
         return region;
     }
 
-    /// The photograph where the canvas shows it as it is, else nothing: what a resumed run takes for known
-    /// where no snapshot reaches.
+    /// What a resumed run starts from where no snapshot reaches: the photograph if the canvas has its pixel
+    /// grid, else zeros.
     at::Tensor base(const Region& region, const Measurement& m, const TileLayout& layout) const {
         const bool sameGrid = m.y.size(2) == layout.height && m.y.size(3) == layout.width;
         if (!sameGrid) return at::zeros({1, mTone.channels(), layout.height, layout.width}, m.y.options());
@@ -168,7 +170,8 @@ class Run {
         RegionSink sink(described, mClock, mWidth, mHeight, mSink, mOutcome.report.history);
 
         if (!restoresRegions(mJob)) {
-            // Regions are small, and what is kept in them is no estimate.
+            // Single tiles are shown only for whole pictures: regions are small, and their kept pixels are no
+            // estimate.
             denoiser.setOnTile([&sink](const TiledDenoiser::DoneTile& tile) { sink.tile(tile); });
             const PhotoRegion& focus = mJob.focus;
             denoiser.setFirst(focus.x * scale - described.canvasX, focus.y * scale - described.canvasY,
@@ -178,7 +181,7 @@ class Run {
         if (!from.pieces.empty())
             state = stateFor(from, described.canvasX, described.canvasY, base(part.region, m, part.layout),
                              part.region.restore, noise);
-        // Less noise than a level is hardly more than rounding: nothing is hidden beyond white then.
+        // Noise below one level is hardly more than rounding, so clipping then hides nothing.
         const bool hides =
             assumedNoise(mJob.operation) >= kLeastClippedNoise && m.clipped.any().item().toBool();
         const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, hides ? m.clipped : at::Tensor()};
@@ -186,7 +189,8 @@ class Run {
         try {
             solution = solver.solve(problem, state, sink, mControl);
         } catch (const Interrupted&) {
-            // Between two tiles. Asked again, the solver hands over what it had before them.
+            // The run was stopped between two tiles. Called again, the solver returns what it had before
+            // them.
             solution = solver.solve(problem, state, sink, mControl);
         }
         if (solution.x0.defined()) {
@@ -205,7 +209,7 @@ class Run {
             mPieces.push_back({described.canvasX, described.canvasY, sink.lastState()});
     }
 
-    /// Adds what the estimate leaves of the measurement, where the file didn't cut it off.
+    /// Adds the estimate's squared residual over the samples that were measured and not clipped.
     void count(const Measurement& m, const at::Tensor& estimate) {
         at::Tensor counts = m.clipped == 0;
         if (m.measured.defined()) counts = counts & (m.measured > 0.5);
@@ -214,7 +218,7 @@ class Run {
         mMeasurements += counts.sum().item().toLong();
     }
 
-    /// Of all regions, where they stand between the same two steps.
+    /// The states of all regions if all stand between the same two steps, else null.
     std::shared_ptr<const SolverSnapshot> snapshot() {
         const auto atFirst = [this](const SolverPiece& piece) {
             return piece.state.step == mPieces.front().state.step;
@@ -226,7 +230,7 @@ class Run {
         return made;
     }
 
-    /// Writes a region's estimate into the result: all of it, or what its mask says.
+    /// Writes a region's estimate into the result: all of it, or the pixels of region.restore.
     void paste(const Region& region, const at::Tensor& estimate) {
         ImageBuffer& pixels = mOutcome.image.pixels;
         ImageBuffer patch = toImage(estimate, pixels.channels(), pixels.depth());
@@ -266,7 +270,7 @@ class Run {
         if (mMeasurements > 0)
             report.residual = std::sqrt(mSquares / static_cast<double>(mMeasurements)) / mSigmaY;
         report.measurements = static_cast<double>(mMeasurements);
-        // What stays as it is was not fitted, and says nothing.
+        // Kept pixels were not fitted, so their residual says nothing about the noise.
         if (!restoresRegions(mJob) && assumedNoise(mJob.operation) > 0)
             report.agreement = agreementOf(report.residual, report.measurements);
         report.stationarity = mStationarity;
@@ -300,7 +304,7 @@ std::vector<Region> inViewFirst(std::vector<Region> regions, const PhotoRegion& 
     return regions;
 }
 
-/// What of an overlap leaves neighbouring tiles of that side more than half of themselves.
+/// The overlap, reduced so that more than half of a tile of that side is its own.
 TileOverlap overlapWithin(int tile, TileOverlap overlap) {
     const int most = tile / 8;
     return {std::min(overlap.margin, most), std::min(overlap.ramp, most)};
@@ -331,7 +335,7 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     request.vjp = solver->needsVjp();
     request.evaluations = solver->evaluations();
     request.overlap = {denoiser.context(), denoiser.stride()};
-    // Between the measured pixels nothing but the network says what is there.
+    // In upscaling, only the network determines what lies between the measured pixels.
     if (resultScale(job.operation) > 1) request.border = std::max(kLeastBorder, denoiser.stride() / 2);
     const int shortest = roundedUp(request.overlap.shortestTile(denoiser.stride()), denoiser.stride());
     request.tile = job.compute.tile;

@@ -14,16 +14,16 @@ namespace lacuna {
 
 class Denoiser;
 
-/// Plans the run of a valid job with that prior: a network that knows pictures of one size is given tiles and
-/// regions of exactly that size, unless the job asks for another. Throws OutOfMemory where no plan fits
-/// `memoryLimit` bytes.
+/// Plans the run of a valid job. A network that was trained on pictures of one size gets tiles and regions of
+/// exactly that size, unless the job asks for another. Throws Error OutOfMemory if no plan fits `memoryLimit`
+/// bytes.
 RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std::uint64_t memoryLimit);
 
-/// The plan in pixels of the result, as the user is told it.
+/// The plan for the user, in pixels of the result.
 Plan describePlan(const RestorationJob& job, const RunPlan& plan);
 
 /// Runs a planned job on `device` and puts the result together. The report lacks what only the session knows:
-/// the model's name and hash, the precision and the seconds. Runs without gradients but for the solver's
+/// the model's name and hash, the precision and the seconds. Gradients are off except in the solver's
 /// vector–Jacobian products.
 Outcome runRestoration(const RestorationJob& job, const RunPlan& plan, Denoiser& denoiser,
                        const std::string& device, const std::shared_ptr<const SolverSnapshot>& from,

@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The parameter that a key means: projects of version 0.1 say "priorPull" for "prior_pull".
+/// The parameter's name for a key: projects of version 0.1 have "priorPull" for "prior_pull".
 std::string parameterName(const std::string& key) {
     std::string out;
     for (const char letter : key) {

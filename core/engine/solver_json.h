@@ -11,9 +11,9 @@ class JsonReader;
 
 /// Every parameter by its name.
 nlohmann::ordered_json solverToJson(const SolverSpec& solver);
-/// Complete: parameters that are missing have their defaults. Keys may also be written as projects of version
-/// 0.1 did, "priorPull" for "prior_pull". Throws the reader's error naming the key that is of the wrong type,
-/// not known or out of range.
+/// The result is complete: missing parameters get their defaults. Keys may also be written as in projects of
+/// version 0.1, "priorPull" for "prior_pull". Throws the reader's error, naming the key, if one has the wrong
+/// type, is unknown or is out of range.
 SolverSpec solverFrom(const JsonReader& reader);
 
 }  // namespace lacuna

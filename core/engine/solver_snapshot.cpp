@@ -25,7 +25,7 @@ std::size_t bytesOf(const at::Tensor& tensor) {
     return static_cast<std::size_t>(tensor.nbytes());
 }
 
-/// Of one picture, the part that another one shows.
+/// The part of one picture that another one covers.
 struct Overlap {
     Overlap(const at::Tensor& to, const at::Tensor& from, std::int64_t fromX, std::int64_t fromY)
         : dx(fromX),
@@ -51,11 +51,11 @@ struct Overlap {
         return false;
     }
 
-    std::int64_t dx, dy;  ///< of the other one's corner
+    std::int64_t dx, dy;  ///< corner of the covering picture
     std::int64_t left, top, right, bottom;
 };
 
-/// A run's last D is its result; that of others is looked at where the schedule was changed.
+/// A run's last D is its result; an earlier D is needed only if the schedule was changed.
 at::ScalarType typeOfDenoised(double sigma) {
     return sigma == 0 ? at::kFloat : at::kHalf;
 }

@@ -9,29 +9,31 @@
 
 namespace lacuna {
 
-/// Where the solver stands in one region.
+/// The solver's state in one region.
 struct SolverPiece {
-    int x = 0;  ///< of the region's canvas in the result, pixels; negative where there is a margin
+    int x = 0;  ///< position of the region's canvas in the result, pixels; negative if there is a margin
     int y = 0;
     SolverState state;
 };
 
-/// What session.h hands out opaquely: all regions between the same two outer steps. Its tensors are never
-/// written to once it is made.
+/// The states of all regions between the same two outer steps; opaque in session.h. Its tensors are never
+/// written to after it is made.
 class SolverSnapshot {
   public:
     std::vector<SolverPiece> pieces;
 };
 
-/// For a Trajectory: x in float32, so that a run goes on to the same bits; D, which only a changed schedule
-/// looks at, in half precision, but for the last step's, which is the result. The state must have both.
+/// Packs a piece for a Trajectory. x is kept in float32, so that a resumed run gives the same bits. D is kept
+/// in half precision, because only a changed schedule needs it; the last step's D, which is the result, is
+/// kept in float32. The state must have both.
 Bytes pack(const SolverPiece& piece);
-/// On the CPU. Throws Error Internal for bytes that pack() did not make.
+/// The tensors are on the CPU. Throws Error Internal for bytes that pack() did not make.
 SolverPiece unpack(const Bytes& bytes);
 
-/// Where a region that is `width` × `height` at (x, y) goes on from: the piece that is just that, or what the
-/// pieces show of it. The rest is `base` (1, C, height, width) with the pieces' noise on it, drawn by
-/// `noise`. The start, where no piece shows any of what `restore` marks (width × height, 0: not; empty: all).
+/// The state from which a region at (x, y), of the size of `base`, continues. This is the piece with exactly
+/// that rectangle if there is one. Otherwise the parts that pieces cover are copied, and the rest is `base`
+/// (1, C, height, width) plus noise of the pieces' level, drawn by `noise`. Returns the start if no piece
+/// covers a pixel that `restore` marks (size of `base`, non-zero: marked; empty: all).
 SolverState stateFor(const SolverSnapshot& snapshot, int x, int y, const at::Tensor& base,
                      const ImageBuffer& restore, const NoiseSource& noise);
 

@@ -28,7 +28,7 @@ at::Tensor Tone::origin(const at::Tensor& like) const {
 }
 
 at::Tensor Tone::along(const at::Tensor& colours) const {
-    // Of three equal channels the mean is taken, so that it is the level to the last bit.
+    // For grey the mean is taken: for three equal channels it is exact to the last bit.
     if (mLine->isGrey()) return colours.mean(1, true);
     return (colours * direction(colours)).sum(1, true) / 3;
 }

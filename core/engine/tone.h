@@ -10,23 +10,23 @@
 
 namespace lacuna {
 
-/// How the pictures of a run stand for colours: with three channels, or with one along a line in colour
+/// How the pictures of a run represent colours: by three channels, or by one channel along a line in colour
 /// space.
 class Tone {
   public:
-    /// Nothing: three channels.
+    /// std::nullopt: three channels.
     explicit Tone(const std::optional<ToneLine>& line = std::nullopt) : mLine(line) {}
 
     bool isLine() const { return mLine.has_value(); }
-    /// Whether a picture's values end at −1 and 1, black and white.
+    /// Whether a picture's values are limited to [−1, 1], black to white.
     bool hasLimits() const { return !mLine || mLine->isGrey(); }
     int channels() const { return mLine ? 1 : 3; }
-    /// (1, 3, H, W) colours as a picture of the run: t of the nearest point of the line.
+    /// (1, 3, H, W) colours as a picture of the run; on a line, the t of its nearest point.
     at::Tensor fromColours(const at::Tensor& colours) const;
     /// The reverse.
     at::Tensor toColours(const at::Tensor& picture) const;
 
-    /// Both without the line's origin: fromColours() is linear then, and toColours() three times its
+    /// The same two without the line's origin: linear maps, of which the second is three times the first's
     /// transpose.
     at::Tensor along(const at::Tensor& colours) const;
     at::Tensor spread(const at::Tensor& picture) const;
@@ -38,9 +38,10 @@ class Tone {
     std::optional<ToneLine> mLine;
 };
 
-/// A denoiser of pictures along a line in colour space, made of one of colours. Noise of deviation σ in t is
-/// √3 σ along the line, and that is the level which the inner denoiser is told: told σ, it leaves most of it
-/// (measured on six photographs, PSNR at 10 and 25 levels: 35.6 and 30.5 dB with √3 σ, 30.9 and 23.9 with σ).
+/// Turns a denoiser of colours into one of pictures along a line in colour space. Noise of deviation σ in t
+/// is noise of √3 σ along the line, so the inner denoiser is told √3 σ. If told σ, it leaves most of the
+/// noise (measured on six photographs, PSNR at 10 and 25 levels: 35.6 and 30.5 dB with √3 σ, 30.9 and 23.9
+/// with σ).
 class ToneDenoiser : public DenoiserDecorator {
   public:
     /// `tone` must be a line (asserted).
@@ -52,7 +53,7 @@ class ToneDenoiser : public DenoiserDecorator {
     DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma) override;
 
   protected:
-    /// Throws Error Internal: the graph of the inner denoiser is not available.
+    /// Throws Error Internal: the inner denoiser's graph is not accessible.
     at::Tensor denoiseWithGraph(const at::Tensor& x, double sigma) override;
 
   private:

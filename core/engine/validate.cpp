@@ -52,7 +52,7 @@ void requireKernel(const RestorationJob& job) {
     }
 }
 
-/// Whether any, and whether all pixels are marked.
+/// Whether any pixel is marked, and whether all are.
 std::pair<bool, bool> coverage(const ImageBuffer& mask) {
     bool any = false;
     bool all = true;

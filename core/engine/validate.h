@@ -5,8 +5,8 @@ namespace lacuna {
 
 struct RestorationJob;
 
-/// Checks that everything in the job is within its range, and that mask, kernel and photograph fit. Throws
-/// Error naming the setting.
+/// Checks that every setting of the job is within its range, and that mask and kernel fit the photograph.
+/// Throws Error, naming the setting.
 void validate(const RestorationJob& job);
 
 }  // namespace lacuna

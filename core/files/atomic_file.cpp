@@ -40,7 +40,7 @@ fs::path followed(fs::path path) {
     return path;
 }
 
-/// Permissions of the file that will be replaced, 0 where there is none. Throws where it can't be replaced.
+/// Permissions of the file that will be replaced; 0 if there is none. Throws if it can't be replaced.
 mode_t modeOfReplaced(const fs::path& target, const fs::path& path) {
     if (path.filename().empty()) throw Error(ErrorCode::OutputFile, path.string(), "it names no file");
     struct stat existing {};
@@ -55,7 +55,7 @@ mode_t modeOfReplaced(const fs::path& target, const fs::path& path) {
     return existing.st_mode;
 }
 
-/// A rename is on the disk only once its folder is; where that can't be done, the file is still whole.
+/// A rename is on the disk only after its folder is flushed; if that fails, the file is still complete.
 void synchroniseFolder(const fs::path& folder) {
     const Descriptor descriptor(
         ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

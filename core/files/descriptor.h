@@ -17,7 +17,7 @@ class Descriptor {
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
 
-    /// Negative where opening failed.
+    /// Negative if opening failed.
     int get() const { return mValue; }
     /// Some file systems report a full disk only now. Returns 0, or errno.
     int close() { return ::close(std::exchange(mValue, -1)) == 0 ? 0 : errno; }

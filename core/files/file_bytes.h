@@ -10,12 +10,12 @@
 
 namespace lacuna {
 
-/// The whole file. Throws Error InputFile with the reason where it is missing, a folder, not permitted or
+/// Reads the whole file. Throws Error InputFile with the reason if it is missing, a folder, not readable or
 /// empty.
 std::vector<std::uint8_t> readFile(const std::filesystem::path& path);
 std::string readText(const std::filesystem::path& path);
 
-/// Writes the file whole or not at all, as AtomicFile does. Throws what that throws.
+/// Writes the file completely or not at all, through AtomicFile, and throws what that throws.
 void writeFile(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
 void writeText(const std::filesystem::path& path, std::string_view text);
 

@@ -13,7 +13,7 @@ std::string reasonOf(int error);
 /// Throws Error{code, path, reasonOf(error)}.
 [[noreturn]] void throwReadError(const std::filesystem::path& path, int error,
                                  ErrorCode code = ErrorCode::InputFile);
-/// The same with OutputFile, or with DiskFull where there is no room.
+/// The same with OutputFile, or with DiskFull if there is no space.
 [[noreturn]] void throwWriteError(const std::filesystem::path& path, int error);
 
 }  // namespace lacuna

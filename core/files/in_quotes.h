@@ -6,12 +6,12 @@
 
 namespace lacuna {
 
-/// A text from a file for a message: in quotes, at most 100 characters of it, whatever isn't printable ASCII
-/// as a question mark.
+/// Prepares text from a file for a message: in quotes, at most 100 characters, with a question mark for
+/// everything but printable ASCII.
 std::string inQuotes(std::string_view text);
 
-/// A text for a terminal: control characters, also those of UTF-8, become question marks, and line breaks and
-/// tabs spaces.
+/// Prepares text for a terminal: control characters, including those of UTF-8, become question marks; line
+/// breaks and tabs become spaces.
 std::string printable(std::string_view text);
 
 }  // namespace lacuna

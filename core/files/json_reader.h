@@ -18,24 +18,24 @@
 
 namespace lacuna {
 
-/// A JSON object from a file that others may have written: every value is checked when it is asked for. What
-/// doesn't fit throws Error{code, subject} whose detail names the place, as in
+/// A JSON object from an untrusted file. Every value is checked when it is read. A value that doesn't fit
+/// throws Error{code, subject} whose detail names the place, as in
 ///     "settings.noise" must be a number from 0 to 255
-/// A getter that takes `otherwise` gives that where the key is missing or null, the others throw. The NaN,
-/// Infinity and -Infinity that Python writes are null. Copies are cheap.
+/// A getter with `otherwise` returns that if the key is missing or null; the others throw. The NaN, Infinity
+/// and -Infinity that Python writes are null. Copies are cheap.
 class JsonReader {
   public:
     static constexpr std::size_t kMostBytes = 1 << 20;
     static constexpr std::size_t kMostElements = 10'000;
 
-    /// `subject` names the file in errors. An empty text is an object without keys. Throws for what is no
-    /// object, is nested deeper than 16, or has more than `mostBytes`.
+    /// `subject` names the file in errors. An empty text is an object without keys. Throws if the text isn't
+    /// an object, is nested deeper than 16, or has more than `mostBytes`.
     JsonReader(std::string_view text, std::string subject, ErrorCode code = ErrorCode::ModelFile,
                std::size_t mostBytes = kMostBytes);
 
-    /// The key is there, with a value that isn't null.
+    /// Whether the key exists with a value other than null.
     bool has(const char* key) const;
-    /// The key is there, with the value null.
+    /// Whether the key exists with the value null.
     bool isNull(const char* key) const;
 
     bool flag(const char* key) const;
@@ -50,7 +50,7 @@ class JsonReader {
     }
     std::int64_t integer(const char* key, std::int64_t otherwise, std::int64_t least,
                          std::int64_t most) const;
-    /// All 64 bits, as a number or as a text of its decimal digits.
+    /// A 64-bit value, given as a number or as a string of decimal digits.
     std::uint64_t unsigned64(const char* key) const;
     std::string text(const char* key) const;
     std::string text(const char* key, const std::string& otherwise) const;
@@ -62,13 +62,13 @@ class JsonReader {
     }
 
     JsonReader object(const char* key) const;
-    /// A list of objects. With `keyOfText` an element that is a text counts as an object with only that key.
+    /// A list of objects. With `keyOfText`, a string element counts as an object with only that key.
     std::vector<JsonReader> objects(const char* key, const char* keyOfText = nullptr) const;
     /// A list of lists of numbers, where null counts as 0.
     std::vector<std::vector<double>> rows(const char* key) const;
 
-    // Of these a single value is a list of one, and a key that is missing or null is an empty list. More
-    // elements than there may be throw.
+    // In these, a single value counts as a list of one, and a missing or null key as an empty list. Too many
+    // elements throw.
     std::vector<std::int64_t> integers(const char* key, std::int64_t least, std::int64_t most) const;
     std::vector<double> numbers(const char* key, double least = -kInfinity, double most = kInfinity,
                                 std::size_t mostElements = kMostElements) const;
@@ -76,9 +76,9 @@ class JsonReader {
     /// The values of the object under that key, each once.
     std::set<std::string> textsOf(const char* key) const;
 
-    /// In the order of the alphabet.
+    /// In alphabetical order.
     std::vector<std::string> keys() const;
-    /// Throws where there is a key that was never asked for.
+    /// Throws if there is a key that was never read.
     void requireNoOthers() const;
     /// Throws where a key that isn't among these is nearly one of them: others may be for other programs.
     void refuseMisspelt(std::initializer_list<std::string_view> known) const;
@@ -86,7 +86,7 @@ class JsonReader {
     const std::string& subject() const { return mSubject; }
     /// Throws Error{code, subject, reason}.
     [[noreturn]] void fail(const std::string& reason) const;
-    /// The same, where the reason begins with the key and where it is: failAt("noise", "is too high").
+    /// The same, with the key and its place before the reason: failAt("noise", "is too high").
     [[noreturn]] void failAt(const std::string& key, const std::string& reason) const;
 
   private:
@@ -98,7 +98,7 @@ class JsonReader {
     std::int64_t wholeNumber(const char* key, std::int64_t least, std::int64_t most) const;
     std::string placeOf(const std::string& key) const;
 
-    std::shared_ptr<const nlohmann::json> mObject;  ///< keeps all of the file
+    std::shared_ptr<const nlohmann::json> mObject;  ///< keeps the whole file alive
     std::string mSubject;
     ErrorCode mCode;
     std::string mPlace;  ///< "settings.custom"; empty: the file's own object

@@ -22,7 +22,7 @@ T littleEndian(std::span<const std::byte> bytes, std::size_t offset) {
     return value;
 }
 
-/// The bytes as text, whatever they are.
+/// The bytes as text, without any check.
 inline std::string_view asText(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }

@@ -15,7 +15,7 @@ namespace lacuna {
 class MappedFile {
   public:
     MappedFile() = default;
-    /// Throws Error{code, path, reason}, also for what isn't an ordinary file.
+    /// Throws Error{code, path, reason}, also if it isn't an ordinary file.
     MappedFile(const std::filesystem::path& path, ErrorCode code);
     ~MappedFile();
     MappedFile(MappedFile&& other) noexcept;

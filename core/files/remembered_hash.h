@@ -7,10 +7,11 @@
 
 namespace lacuna {
 
-/// hashOfFile(), which is remembered in lacuna/hashes.json of the user's cache folder ($XDG_CACHE_HOME, by
-/// default ~/.cache) as long as the file's inode, size and times of change stay; the last of these no program
-/// can set. Files below 4 MiB, and those changed within the last second, are always read. A cache that can't
-/// be read or written costs the time and nothing else. Throws Error ModelFile if the file can't be read.
+/// hashOfFile(), cached in lacuna/hashes.json in the user's cache folder ($XDG_CACHE_HOME, by default
+/// ~/.cache) while the file's inode, size, modification time and change time stay the same; no program can
+/// set the change time. Files below 4 MiB, and files changed within the last second, are always read. If the
+/// cache can't be read or written, hashing only takes longer. Throws Error ModelFile if the file can't be
+/// read.
 std::string rememberedSha256(const std::filesystem::path& path,
                              const std::function<void(double)>& progress = {});
 

@@ -13,7 +13,7 @@ struct evp_md_ctx_st;
 
 namespace lacuna {
 
-/// SHA-256 of what arrives piece by piece.
+/// SHA-256 of data that arrives piece by piece.
 class Sha256 {
   public:
     Sha256();
@@ -22,7 +22,7 @@ class Sha256 {
     Sha256& operator=(const Sha256&) = delete;
 
     void add(std::span<const std::byte> bytes);
-    /// In lower-case hexadecimal. Ends it: nothing can be added any more.
+    /// Returns the hash in lower-case hexadecimal. Nothing may be added afterwards.
     std::string finish();
 
   private:
@@ -31,8 +31,8 @@ class Sha256 {
 
 /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
 std::string sha256(std::span<const std::byte> bytes);
-/// Of a file's content, read piece by piece. `progress` hears how much has been read, from 0 to 1. Throws
-/// Error{code} if it can't be read.
+/// SHA-256 of a file's content, read piece by piece. `progress` is called with the part that has been read,
+/// from 0 to 1. Throws Error{code} if the file can't be read.
 std::string hashOfFile(const std::filesystem::path& path, ErrorCode code = ErrorCode::InputFile,
                        const std::function<void(double)>& progress = {});
 

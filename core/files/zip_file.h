@@ -10,7 +10,7 @@
 
 namespace lacuna {
 
-/// A zip archive being made. It appears under its name as an AtomicFile does.
+/// Writes a zip archive, which appears under its name like an AtomicFile.
 class ZipWriter {
   public:
     enum class Compression { None, Deflate };
@@ -22,8 +22,8 @@ class ZipWriter {
     ZipWriter(const ZipWriter&) = delete;
     ZipWriter& operator=(const ZipWriter&) = delete;
 
-    /// Takes the bytes, which are written by commit(). Names are UTF-8, with "/" for folders. Throws Error
-    /// OutputFile, OutOfMemory.
+    /// Adds an entry; commit() writes it. Names are UTF-8, with "/" for folders. Throws Error OutputFile,
+    /// OutOfMemory.
     void add(const std::string& name, std::vector<std::uint8_t> bytes, Compression compression);
     /// Throws Error OutputFile, DiskFull.
     void commit();
@@ -34,18 +34,18 @@ class ZipWriter {
     std::unique_ptr<Archive> mArchive;
 };
 
-/// A zip archive as it lies on the disk.
+/// Reads a zip archive on the disk.
 class ZipReader {
   public:
-    /// Throws Error InputFile where it is missing or no zip archive.
+    /// Throws Error InputFile if it is missing or no zip archive.
     explicit ZipReader(std::filesystem::path path);
     ~ZipReader();
     ZipReader(const ZipReader&) = delete;
     ZipReader& operator=(const ZipReader&) = delete;
 
     bool has(const std::string& name) const;
-    /// The whole entry, its checksum compared. Throws Error InputFile where it is missing, damaged, or larger
-    /// than `most` bytes; OutOfMemory.
+    /// Reads a whole entry and checks its checksum. Throws Error: InputFile if it is missing, damaged or
+    /// larger than `most` bytes; OutOfMemory.
     std::vector<std::uint8_t> read(const std::string& name, std::uint64_t most) const;
 
   private:

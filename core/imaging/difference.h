@@ -5,10 +5,11 @@
 
 namespace lacuna {
 
-/// Where a result differs from the photograph: |after − before| · gain per sample, as 8-bit levels, clipped
-/// at white; `after`'s size and channels. Differences are taken at full depth, so that a large gain shows
-/// what 16 bits hold. Where the sizes differ, `before` is first scaled to `after`'s by bilinear
-/// interpolation. Channels and depths must agree (asserted); gain > 0. Any thread.
+/// Shows where a result differs from the photograph: |after − before| · gain per sample, in 8-bit levels,
+/// clipped at white. Has the size and channels of `after`. Differences are taken at full depth, so that a
+/// large gain also shows small differences of 16-bit pictures. If the sizes differ, `before` is first scaled
+/// to that of `after` by bilinear interpolation. Channels and depths must agree (asserted); gain > 0. Any
+/// thread.
 ImageBuffer differencePicture(const ImageBuffer& before, const ImageBuffer& after, double gain);
 
 }  // namespace lacuna

@@ -23,7 +23,7 @@ cv::Mat view(const ImageBuffer& mask) {
             const_cast<std::byte*>(mask.data())};  // read only: every caller passes it as a source
 }
 
-/// Where something is marked, and `margin` more on every side.
+/// The bounding box of the marked pixels, with `margin` added on every side.
 cv::Rect around(const ImageBuffer& mask, double margin) {
     int left = mask.width();
     int right = -1;
@@ -47,7 +47,7 @@ cv::Rect around(const ImageBuffer& mask, double margin) {
            cv::Rect(0, 0, mask.width(), mask.height());
 }
 
-/// Float distances to the nearest pixel of `area` that is marked, or to the nearest that is not.
+/// Distances, as floats, to the nearest pixel of `area` that is marked, or that is not marked.
 cv::Mat distances(const ImageBuffer& mask, const cv::Rect& area, bool toMarked) {
     cv::Mat binary;
     cv::threshold(view(mask)(area), binary, kMarkedAbove, 255,

@@ -24,7 +24,7 @@ std::string sizeOf(const ImageBuffer& image) {
     return std::to_string(image.width()) + " × " + std::to_string(image.height());
 }
 
-/// The part of a pair that is compared, on the scale 0–255.
+/// The area of two pictures that is compared, on the scale 0–255.
 struct Area {
     const ImageBuffer& a;
     const ImageBuffer& b;
@@ -51,7 +51,7 @@ struct Area {
 
     bool isGrey() const { return a.channels() == 1 && b.channels() == 1; }
 
-    /// Row `y` of the area, of plane 0–2 (R, G, B) or kLuma.
+    /// Row `y` of the area in plane 0–2 (R, G, B) or kLuma.
     void row(const ImageBuffer& image, int plane, int y, double* out) const {
         if (image.depth() == Depth::UInt8) {
             row<std::uint8_t>(image, 1.0, plane, y, out);

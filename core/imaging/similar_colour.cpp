@@ -31,7 +31,7 @@ void markSimilar(const ImageBuffer& photo, int x, int y, int limit, ImageBuffer&
     }
 }
 
-/// Keeps of a mask what hangs together with (x, y).
+/// Keeps only the part of a mask that is connected to (x, y).
 void keepConnected(ImageBuffer& mask, int x, int y) {
     constexpr std::uint8_t kReached = 1;
     cv::Mat matrix(mask.height(), mask.width(), CV_8UC1, mask.data());

@@ -5,10 +5,10 @@
 
 namespace lacuna {
 
-/// Marks what has the colour of pixel (x, y) of a photograph, which must lie inside (asserted): pixels of
-/// which no channel differs by more than `tolerance`, in 8-bit levels (0–255) whatever the depth.
-/// `connected`: only those that hang together with that pixel by their sides. The mask has one channel, 8
-/// bit, values 0 and 255. Any thread.
+/// Marks the pixels whose colour is close to that of pixel (x, y), which must lie inside (asserted): no
+/// channel differs by more than `tolerance`, in 8-bit levels (0–255) at either depth. `connected`: only
+/// pixels connected to (x, y) through pixels that share a side. The mask has one channel, 8 bit, values 0 and
+/// 255. Any thread.
 ImageBuffer similarColour(const ImageBuffer& photo, int x, int y, double tolerance, bool connected);
 
 }  // namespace lacuna

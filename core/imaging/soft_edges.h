@@ -5,10 +5,10 @@
 
 namespace lacuna {
 
-/// Lets a restoration fade into the photograph where its mask has soft edges: a pixel whose mask value m lies
-/// between 127 and 255 becomes the mean of `photo` and `result`, the latter weighted (m − 127) / 128. Pixels
-/// with 255, and unmarked ones, stay as they are. `mask` has one channel, 8 bit; sizes, channels and depths
-/// must agree (asserted). Any thread.
+/// Blends a restoration with the photograph where its mask has soft edges: a pixel whose mask value m lies
+/// between 127 and 255 becomes the mean of `photo` and `result`, with weight (m − 127) / 128 for `result`.
+/// Pixels with 255 and unmarked pixels stay unchanged. `mask` has one channel, 8 bit; sizes, channels and
+/// depths must agree (asserted). Any thread.
 void blendSoftEdges(ImageBuffer& result, const ImageBuffer& photo, const ImageBuffer& mask);
 
 }  // namespace lacuna

@@ -13,7 +13,7 @@ constexpr double kPercentile = 0.995;
 constexpr double kLeastWhite = 1;
 constexpr int kBinsPerLevel = 32;
 
-/// Adds up a row's variances over the pictures, in squared samples, channel by channel.
+/// Adds the variances of a row over the pictures, in squared samples, channel by channel.
 template <typename Sample>
 void addVariances(const std::vector<const ImageBuffer*>& pictures, int y, std::vector<double>& variances) {
     const auto count = static_cast<double>(pictures.size());

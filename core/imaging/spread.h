@@ -7,7 +7,7 @@
 
 namespace lacuna {
 
-/// Where several pictures of the same thing differ.
+/// How much several restorations of the same photograph differ, pixel by pixel.
 struct Spread {
     /// One channel, 8 bit: the standard deviation over the pictures (population, root mean square over the
     /// channels), linear from black at 0 to white at `white`.
@@ -16,7 +16,7 @@ struct Spread {
     double mean = 0;   ///< of the standard deviation, 8-bit levels
 };
 
-/// Of at least two pictures of the same size, depth and channels (asserted). Any thread.
+/// Takes at least two pictures of the same size, depth and channels (asserted). Any thread.
 Spread spreadOf(const std::vector<const ImageBuffer*>& pictures);
 
 }  // namespace lacuna

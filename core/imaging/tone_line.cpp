@@ -11,11 +11,11 @@ namespace lacuna {
 namespace {
 
 constexpr double kLevel = 2.0 / 255;
-/// A photograph of one colour has no axis.
+/// Below this spread, a photograph has a single colour and no axis.
 constexpr double kLeastContrast = kLevel;
 
-/// Calls visit(colour on [−1, 1]) for every pixel that isn't marked, until it returns false. Returns whether
-/// it never did.
+/// Calls visit(colour on [−1, 1]) for every unmarked pixel, until it returns false. Returns whether it never
+/// returned false.
 template <typename Sample, typename Visit>
 bool forEachColourOf(const ImageBuffer& photo, const ImageBuffer& mask, double white, Visit visit) {
     for (int y = 0; y < photo.height(); ++y) {
@@ -40,7 +40,7 @@ bool isGreyEverywhere(const ImageBuffer& photo, const ImageBuffer& mask) {
     return forEachColour(photo, mask, [](const cv::Vec3d& c) { return c[0] == c[1] && c[1] == c[2]; });
 }
 
-/// The axis along which the colours differ most, through their mean.
+/// The line through the colours' mean along which they vary most.
 std::optional<ToneLine> mainAxis(const ImageBuffer& photo, const ImageBuffer& mask) {
     double count = 0;
     cv::Vec3d sum(0, 0, 0);
@@ -54,7 +54,7 @@ std::optional<ToneLine> mainAxis(const ImageBuffer& photo, const ImageBuffer& ma
     if (count < 2) return std::nullopt;
     const cv::Vec3d mean = sum * (1 / count);
     cv::Mat values, vectors;
-    cv::eigen(cv::Mat(squares * (1 / count) - mean * mean.t()), values, vectors);  // falling
+    cv::eigen(cv::Mat(squares * (1 / count) - mean * mean.t()), values, vectors);  // in falling order
     if (values.at<double>(0) < kLeastContrast * kLeastContrast) return std::nullopt;
     ToneLine line;
     const double sign =

@@ -9,7 +9,7 @@
 namespace lacuna {
 
 /// A line in colour space, on [−1, 1]: red, green and blue are origin + t · direction, with |direction|² = 3.
-/// That of grey is the diagonal, on which t is the grey level.
+/// The line of grey is the diagonal, where t is the grey level.
 struct ToneLine {
     std::array<double, 3> origin{0, 0, 0};
     std::array<double, 3> direction{1, 1, 1};
@@ -18,13 +18,13 @@ struct ToneLine {
     bool operator==(const ToneLine&) const = default;
 };
 
-/// The line on which all colours of a photograph lie: of a grey one, or of a toned one (sepia, cyanotype)
-/// whose colours are within some levels of it (kToneReach at most, kToneSpread in the mean square). Nothing
-/// for a photograph with colours. What `mask` marks (its size, one channel; or empty) is not looked at:
-/// damage has any colour.
+/// The line on which all colours of a photograph lie: for a grey photograph, or for a toned one (sepia,
+/// cyanotype) whose colours are close to a line, at most kToneReach from it and kToneSpread in the root mean
+/// square. Nothing for a photograph with colours. Pixels that `mask` marks (one channel, the photograph's
+/// size; or empty) are ignored, since damage can have any colour.
 std::optional<ToneLine> findToneLine(const ImageBuffer& photo, const ImageBuffer& mask);
 
-inline constexpr double kToneReach = 8;     ///< 8-bit levels; JPEG moves colours by as much
-inline constexpr double kToneSpread = 1.5;  ///< likewise
+inline constexpr double kToneReach = 8;     ///< 8-bit levels; JPEG shifts colours by up to this
+inline constexpr double kToneSpread = 1.5;  ///< 8-bit levels
 
 }  // namespace lacuna

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-// What the codecs share with image_io, and nobody else. They work from memory to memory, so that a full disk
-// and a broken picture can't be confused.
+// Shared by the codecs and image_io only. Codecs work from memory to memory, so that a full disk and a broken
+// picture can't be confused.
 namespace lacuna::io {
 
 using Bytes = std::vector<std::uint8_t>;
@@ -22,33 +22,33 @@ class Fault : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// A picture as it lies in the file, not yet turned upright.
+/// A picture as stored in the file, not yet turned upright.
 struct Decoded {
-    /// Pixels, alpha, format, quality, pixelsPerInch, and of the metadata what needs no parser: the ICC
-    /// profile and (not of a JPEG) the XMP packet.
+    /// Pixels, alpha, format, quality, pixelsPerInch, and the metadata that need no parser: the ICC profile
+    /// and (except for JPEG) the XMP packet.
     Photograph photo;
-    int orientation = 1;  ///< 1–8 as in EXIF, where the container itself states it
+    int orientation = 1;  ///< 1–8 as in EXIF, if the container itself states it
 };
 
-/// Decoders throw Fault; they never return a picture that the file holds only in part.
+/// Decoders throw Fault; they never return a part of a picture.
 Decoded decodePng(ByteView file);
 Decoded decodeJpeg(ByteView file);
 Decoded decodeTiff(ByteView file);
 Decoded decodeWebP(ByteView file);
 
-/// Encoders take what their format can hold (see writePhotograph) and throw Fault where it can't.
-/// metadata.exif must already be that of the picture written (exifForWriting).
+/// Encoders write what their format can hold (see writePhotograph) and throw Fault if it can't hold the
+/// picture. metadata.exif must already describe the picture to be written (exifForWriting).
 Bytes encodePng(const Photograph& photo);
 Bytes encodeJpeg(const Photograph& photo);
 Bytes encodeTiff(const Photograph& photo);
 Bytes encodeWebP(const Photograph& photo);
 
-/// Throws Fault where width × height × samples × bytesPerSample isn't between 1 and 2 GiB, or a side doesn't
-/// fit an int. To be asked before anything is allocated.
+/// Throws Fault if width × height × samples × bytesPerSample isn't between 1 and 2 GiB, or a side doesn't fit
+/// an int. Call it before anything is allocated.
 void checkSize(std::uint64_t width, std::uint64_t height, int samples, int bytesPerSample);
 
-/// Throws Fault where `stored` bytes can't possibly hold `decoded` ones at `bestRatio` : 1, so that a small
-/// file with a large header costs no memory.
+/// Throws Fault if `stored` bytes can't hold `decoded` bytes even at a compression of `bestRatio` : 1, so
+/// that a small file whose header claims a large picture takes no memory.
 void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio);
 
 /// Splits a row of interleaved samples (1–4: grey, grey + alpha, RGB, RGBA) at native depth into row `y` of

@@ -38,7 +38,7 @@ std::vector<std::uint8_t> serialised(const Profile& profile) {
     if (!profile || !cmsSaveProfileToMem(profile.get(), nullptr, &size)) return {};
     std::vector<std::uint8_t> out(size);
     if (!cmsSaveProfileToMem(profile.get(), out.data(), &size)) return {};
-    // lcms states the time of the call as that of the creation: the same photograph would give another file
+    // lcms sets the creation time to the time of the call, so the same photograph would give a different file
     // each time.
     constexpr std::array<std::uint8_t, 12> kCreated = {0x07, 0xd0, 0, 1, 0, 1,
                                                        0,    0,    0, 0, 0, 0};  // 2000-01-01

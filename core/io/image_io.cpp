@@ -22,7 +22,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// More than any scanner has, and little enough for every format's integers.
+/// More than any scanner delivers, and within the range of every format's integers.
 constexpr double kMaxPixelsPerInch = 1e6;
 
 struct Extension {
@@ -36,7 +36,7 @@ constexpr std::array<Extension, 6> kExtensions = {{{".png", FileFormat::Png},
                                                    {".tiff", FileFormat::Tiff},
                                                    {".webp", FileFormat::WebP}}};
 
-/// How files of other kinds begin, to say what they are.
+/// The first bytes of other kinds of files, so that an error can name the kind.
 struct Foreign {
     std::size_t offset;
     std::string_view magic;
@@ -81,7 +81,7 @@ io::Decoded decode(io::ByteView file) {
     throw io::Fault("it isn't a PNG, JPEG, TIFF or WebP picture");
 }
 
-/// What the format can hold of the photograph.
+/// The photograph, reduced to what the format can hold.
 Photograph adapted(const Photograph& photo, FileFormat format) {
     const bool shallow = format == FileFormat::Jpeg || format == FileFormat::WebP;
     Photograph out;

@@ -60,7 +60,7 @@ class ChangedCells {
     std::vector<bool> mChanged;
 };
 
-/// libjpeg reads a table with zeros, and divides by them when it writes.
+/// libjpeg accepts a table with zeros when reading, but divides by them when writing.
 bool hasZeroQuantiser(const jpeg_decompress_struct& codec) {
     return std::any_of(
         std::begin(codec.quant_tbl_ptrs), std::end(codec.quant_tbl_ptrs), [](const JQUANT_TBL* table) {
@@ -129,7 +129,7 @@ struct Patched {
     BlockCount count;
 };
 
-/// `wanted` and `metadata` as the original lies.
+/// `wanted` and `metadata` are in the original's orientation.
 Patched patched(ByteView file, const ImageBuffer& stored, const ImageBuffer& wanted,
                 const PhotoMetadata& metadata) {
     io::jpeg::Reader original(file);
@@ -174,7 +174,7 @@ std::string obstacle(const Photograph& photo, ByteView file, int orientation, co
     return {};
 }
 
-/// The blocks of `photo` for a file that is turned so on showing.
+/// The metadata of `photo` for a file that is stored in this orientation.
 PhotoMetadata storedMetadata(const Photograph& photo, const ImageBuffer& stored, int orientation) {
     Photograph lying;
     lying.pixels = stored;

@@ -9,24 +9,24 @@
 
 namespace lacuna {
 
-/// How much of a JPEG was encoded anew: DCT blocks of all its components.
+/// How much of a JPEG was re-encoded, in DCT blocks of all its components.
 struct BlockCount {
     std::int64_t changed = 0;
     std::int64_t all = 0;
 };
 
-/// Why writeKeepingBlocks can't keep the blocks of `original` in a file named `target`, in one clause for the
-/// user before saving; empty where it can. It can where both are JPEGs, the size, the channels and the
-/// quality are the original's, and it isn't CMYK. Reads the original's header only. Throws Error InputFile
-/// where it can't be read at all.
+/// Why writeKeepingBlocks can't keep the blocks of `original` in a file named `target`, as one clause for the
+/// user; empty if it can. It can if both are JPEGs, the original isn't CMYK, and size, channels and quality
+/// are the original's. Reads only the original's header. Throws Error InputFile if the original can't be read
+/// at all.
 std::string obstacleToKeepingBlocks(const Photograph& photo, const std::filesystem::path& original,
                                     const std::filesystem::path& target);
 
-/// Writes `photo` as a JPEG in which every DCT block whose pixels are those of `original` has the original's
-/// coefficients, bit for bit; the others are encoded with its tables and its sampling. It lies as the
-/// original does (EXIF orientation). Where there is an obstacle, or libjpeg can't encode in the original's
-/// layout, everything is encoded as writePhotograph does, and all blocks count as changed. `target` may be
-/// `original`. Throws Error as readPhotograph and writePhotograph. Any thread.
+/// Writes `photo` as a JPEG. DCT blocks whose pixels equal those of `original` get the original's
+/// coefficients, bit for bit; the others are encoded with the original's tables and sampling. The file has
+/// the original's EXIF orientation. If there is an obstacle, or libjpeg can't encode in the original's
+/// layout, writePhotograph encodes everything, and all blocks count as changed. `target` may be `original`.
+/// Throws Error as readPhotograph and writePhotograph. Any thread.
 BlockCount writeKeepingBlocks(const Photograph& photo, const std::filesystem::path& original,
                               const std::filesystem::path& target);
 

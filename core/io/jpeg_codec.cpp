@@ -62,7 +62,7 @@ Decoded decodeJpeg(ByteView file) {
     codec.out_color_space = grey ? JCS_GRAYSCALE : cmyk ? JCS_CMYK : JCS_RGB;
     guarded(reader.manager, [&] { jpeg_start_decompress(&codec); });
 
-    // Adobe's programs store CMYK inverted, and say that they wrote it by their marker.
+    // Adobe's programs store CMYK inverted, and mark the file as theirs.
     std::optional<CmykConverter> converter;
     if (cmyk) converter.emplace(photo.metadata.icc, Depth::UInt8, codec.saw_Adobe_marker != 0);
     std::vector<std::uint8_t> inks(cmyk ? static_cast<std::size_t>(width) * 4 : 0);
@@ -94,7 +94,7 @@ Bytes encodeJpeg(const Photograph& photo) {
         jpeg_set_defaults(&codec);
         jpeg_set_quality(&codec, photo.quality, TRUE);
         codec.optimize_coding = TRUE;
-        // Full resolution for the colours: what was restored isn't to be blurred by the file.
+        // Colours at full resolution, so that the file doesn't blur what was restored.
         for (int c = 0; c < codec.num_components; ++c) {
             codec.comp_info[c].h_samp_factor = 1;
             codec.comp_info[c].v_samp_factor = 1;

@@ -11,8 +11,8 @@
 namespace lacuna::io::jpeg {
 namespace {
 
-constexpr int kMaxScans = 500;              // a progressive file has about ten; thousands are an attack
-constexpr std::size_t kMaxSegment = 65533;  // of a marker, after its length
+constexpr int kMaxScans = 500;              // a progressive file has about ten scans; thousands are an attack
+constexpr std::size_t kMaxSegment = 65533;  // of a marker, without its length
 constexpr int kIptcMarker = JPEG_APP0 + 13;
 constexpr int kExifMarker = JPEG_APP0 + 1;  // and XMP
 constexpr int kIccMarker = JPEG_APP0 + 2;
@@ -74,7 +74,7 @@ bool append(Bytes& target, const std::uint8_t* from, std::size_t count) noexcept
     }
 }
 
-/// IPTC lies in a JPEG as resource 0x0404 of a Photoshop block.
+/// A JPEG holds IPTC as resource 0x0404 of a Photoshop block.
 Bytes photoshopResource(const Bytes& iptc) {
     if (iptc.empty()) return {};
     Bytes out{'8', 'B', 'I', 'M', 0x04, 0x04, 0, 0};
@@ -100,7 +100,7 @@ Reader::Reader(ByteView file) {
             jpeg_read_header(&codec, TRUE);
         });
     } catch (const Fault&) {
-        jpeg_destroy_decompress(&codec);  // there will be no destructor
+        jpeg_destroy_decompress(&codec);  // the destructor won't run
         throw;
     }
 }
@@ -184,7 +184,7 @@ void Writer::writeMetadata(const PhotoMetadata& metadata) {
 
 void Writer::writePixels(const ImageBuffer& pixels) {
     for (int y = 0; y < pixels.height(); ++y) {
-        // libjpeg's interface isn't const-correct; it only reads.
+        // libjpeg only reads here, but its interface isn't const-correct.
         JSAMPROW row = const_cast<JSAMPROW>(pixels.row<std::uint8_t>(y));
         guarded(manager, [&] { jpeg_write_scanlines(&codec, &row, 1); });
     }

@@ -10,26 +10,26 @@
 
 #include "core/io/codec.h"
 
-// libjpeg-turbo with destructors, and with its errors and the warnings that matter as Fault. For the sources
-// beside.
+// libjpeg-turbo with destructors; its errors, and the warnings that matter, become Fault. For the sources in
+// this folder only.
 namespace lacuna::io::jpeg {
 
 struct ErrorManager {
-    jpeg_error_mgr base;  ///< first, so that libjpeg's pointer to it is one to this
+    jpeg_error_mgr base;  ///< first, so that libjpeg's pointer to it points to this
     std::jmp_buf jump;
     char text[JMSG_LENGTH_MAX + 32] = {};
 };
 
-/// Runs libjpeg calls, which leave by longjmp, and throws Fault where they do. `body` must have no object
-/// with a destructor alive across them.
+/// Runs libjpeg calls. Their errors leave by longjmp; this turns them into Fault. `body` must not have an
+/// object with a destructor alive across such calls.
 template <typename Body>
 void guarded(ErrorManager& manager, Body&& body) {
     if (setjmp(manager.jump)) throw Fault(manager.text);
     body();
 }
 
-/// A decompressor. A file that is cut off or whose picture data is damaged is a fault: libjpeg would fill the
-/// rest with grey and only warn.
+/// A decompressor. A truncated file and damaged picture data are faults: libjpeg would only warn and fill the
+/// rest with grey.
 struct Reader {
     jpeg_decompress_struct codec{};
     ErrorManager manager{};
@@ -43,7 +43,7 @@ struct Reader {
 
     bool isGrey() const { return codec.jpeg_color_space == JCS_GRAYSCALE; }
     bool isCmyk() const { return codec.jpeg_color_space == JCS_CMYK || codec.jpeg_color_space == JCS_YCCK; }
-    /// The IJG quality that its tables come closest to, 1–100.
+    /// The IJG quality, 1–100, whose tables are closest to the file's.
     int quality() const;
 };
 
@@ -59,13 +59,13 @@ class Writer {
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
-    /// To be called once the compression has been started, before any row is written.
+    /// Call it after the compression has been started and before any row is written.
     void writeMetadata(const PhotoMetadata& metadata);
-    /// All rows of a picture of codec's size and channels; then ends the compression.
+    /// Writes all rows of a picture that has the size and channels set in codec, then ends the compression.
     void writePixels(const ImageBuffer& pixels);
 
   private:
-    /// libjpeg's own memory destination loses its buffer on an error.
+    /// Used because libjpeg's own memory destination loses its buffer on an error.
     struct Destination {
         jpeg_destination_mgr base;  // first
         Bytes* out;

@@ -27,7 +27,7 @@ void warn(const char* what, const Exiv2::Error& error) {
     log::warning(std::string("the photograph's metadata can't be ") + what + ": " + error.what());
 }
 
-/// Exiv2, ready for use by one thread at a time.
+/// Holds Exiv2 for one thread at a time, initialised.
 class Exiv2Lock {
   public:
     Exiv2Lock() : mLock(mutex()) {
@@ -46,7 +46,8 @@ class Exiv2Lock {
     std::lock_guard<std::mutex> mLock;
 };
 
-/// Tags of TIFF's first directory that describe the stored pixels, or hold what PhotoMetadata has elsewhere.
+/// Tags of TIFF's first directory that describe the stored pixels, or hold what PhotoMetadata keeps
+/// elsewhere.
 bool isStorageTag(std::uint16_t tag) {
     constexpr std::array<std::uint16_t, 50> kTags = {
         0x00fe, 0x00ff, 0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0107, 0x0108, 0x0109,
@@ -61,7 +62,7 @@ bool isStorageTag(std::uint16_t tag) {
 bool isKept(const Exiv2::Exifdatum& datum) {
     const std::string group = datum.groupName();
     if (group == "Image") return !isStorageTag(datum.tag());
-    // Thumbnails, previews, further pages and the mosaics of raw files.
+    // Thumbnails, previews, further pages and the mosaic data of raw files.
     constexpr std::array<std::string_view, 4> kPictures = {"Thumbnail", "SubImage", "SubThumb", "Image"};
     return std::none_of(kPictures.begin(), kPictures.end(),
                         [&](std::string_view name) { return std::string_view(group).starts_with(name); });
@@ -82,7 +83,7 @@ Bytes encoded(const Exiv2::ExifData& exif, Exiv2::ByteOrder order) {
     return blob;
 }
 
-/// Decodes a block; also says in which byte order it was.
+/// Decodes a block and returns its byte order.
 Exiv2::ByteOrder decode(const Bytes& block, Exiv2::ExifData& exif) {
     return Exiv2::ExifParser::decode(exif, block.data(), static_cast<std::uint32_t>(block.size()));
 }
@@ -103,7 +104,7 @@ int orientationOf(const Exiv2::ExifData& exif) {
     return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
 }
 
-/// Some programs state the orientation in the XMP too, and would turn the result once more.
+/// Some programs also read the orientation in the XMP, and would turn the result once more.
 std::string withOrientation(const std::string& packet, int orientation) {
     if (packet.find("Orientation") == std::string::npos) return packet;
     Exiv2::XmpData xmp;
@@ -130,7 +131,7 @@ ReadMetadata readMetadata(ByteView file, const std::string& xmp) {
         try {
             image->readMetadata();
         } catch (const Exiv2::Error& error) {
-            warn("read in full", error);  // what was found before the fault is good
+            warn("read in full", error);  // what was read before the fault is good
         }
         out.orientation = orientationOf(image->exifData());
         out.pixelsPerInch = resolutionOf(image->exifData());
@@ -141,7 +142,7 @@ ReadMetadata readMetadata(ByteView file, const std::string& xmp) {
         Exiv2::ExifData exif = kept(image->exifData());
         if (exif.findKey(Exiv2::ExifKey(kOrientation)) != exif.end()) {
             exif[kOrientation] = std::uint16_t{1};
-            if (exif.count() == 1) exif.clear();  // a TIFF's own tag, and no EXIF beside it
+            if (exif.count() == 1) exif.clear();  // only a TIFF's own tag, no EXIF
         }
         const Exiv2::ByteOrder order = image->byteOrder();
         out.blocks.exif = encoded(exif, order == Exiv2::invalidByteOrder ? Exiv2::littleEndian : order);
@@ -231,7 +232,7 @@ Bytes withMetadata(const Bytes& tiff, const PhotoMetadata& metadata) {
         Exiv2::ExifData exif;
         if (!metadata.exif.empty()) decode(metadata.exif, exif);
         for (const auto& datum : exif) {
-            // What the codec has stated (orientation, resolution) stands.
+            // Tags that the codec has written (orientation, resolution) take precedence.
             const bool stated =
                 image->exifData().findKey(Exiv2::ExifKey(datum.key())) != image->exifData().end();
             if (isKept(datum) && !stated) image->exifData().add(datum);

@@ -6,32 +6,32 @@
 #include <string>
 #include <string_view>
 
-// EXIF, XMP and IPTC, through Exiv2. Any thread; the calls wait for each other, because Exiv2's XMP toolkit
-// is not thread-safe. Metadata that Exiv2 can't read is left out with a warning in the log: it never hinders
-// the picture.
+// EXIF, XMP and IPTC, through Exiv2. Any thread; calls are serialised, because Exiv2's XMP toolkit is not
+// thread-safe. Metadata that Exiv2 can't read is left out with a warning in the log; it never prevents
+// reading the picture.
 namespace lacuna::io {
 
 struct ReadMetadata {
     PhotoMetadata blocks;      ///< without the ICC profile
-    int orientation = 1;       ///< 1–8, as EXIF has it
-    double pixelsPerInch = 0;  ///< as EXIF has it; 0: not stated
+    int orientation = 1;       ///< 1–8, from EXIF
+    double pixelsPerInch = 0;  ///< from EXIF; 0: not stated
 };
 
-/// What a PNG, JPEG, TIFF or WebP file holds. Of its EXIF, the tags that describe how a TIFF stores its
-/// pixels and the thumbnail, which would show the photograph before its restoration, are left out, and
-/// Orientation is 1, here and in the XMP. `xmp` is the packet as the decoder found it; where it is empty,
-/// Exiv2 looks for one.
+/// The metadata of a PNG, JPEG, TIFF or WebP file. The EXIF is without the tags that describe how a TIFF
+/// stores its pixels, and without the thumbnail, which would show the photograph before its restoration.
+/// Orientation is set to 1 in EXIF and XMP. `xmp` is the packet that the decoder found; if it is empty, Exiv2
+/// looks for one.
 ReadMetadata readMetadata(ByteView file, const std::string& xmp);
 
-/// photo.metadata.exif with the pixel dimensions of photo.pixels in the tags that state them. With
-/// `stateResolution` (for a format that has no other place) also with photo.pixelsPerInch. Empty stays empty,
-/// unless that adds to it.
+/// photo.metadata.exif, with the tags for the pixel dimensions set to those of photo.pixels. With
+/// `stateResolution`, for formats that have no other place for it, photo.pixelsPerInch is added. Empty stays
+/// empty, unless a resolution is added.
 Bytes exifForWriting(const Photograph& photo, bool stateResolution);
 
-/// Makes the blocks say that the picture lies so in its file (1–8), where it does or they say anything of it.
+/// Sets the orientation (1–8) in the blocks. If it is 1, only blocks that state an orientation are changed.
 void stateOrientation(PhotoMetadata& metadata, int orientation);
 
-/// photo.metadata.xmp, with what its IPTC says added: for a format that has no place for IPTC.
+/// metadata.xmp with the contents of metadata.iptc added, for a format that can't hold IPTC.
 std::string xmpWithIptc(const PhotoMetadata& metadata);
 
 /// The TIFF file with metadata.exif, .xmp and .iptc added to its tags.

@@ -9,8 +9,8 @@ namespace {
 template <typename T>
 void turn(const ImageBuffer& from, ImageBuffer& to, int orientation) {
     const int channels = from.channels();
-    const bool swapped = orientation >= 5;  // rows of the file are columns of the view
-    // Where the view's x and y axes run against those of the file.
+    const bool swapped = orientation >= 5;  // the file's rows are the view's columns
+    // Whether the view's x and y axes are opposite to the file's.
     const bool flipX = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
     const bool flipY = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
     for (int y = 0; y < to.height(); ++y) {
@@ -42,7 +42,7 @@ ImageBuffer upright(const ImageBuffer& image, int orientation) {
 }
 
 ImageBuffer asStored(const ImageBuffer& image, int orientation) {
-    // All are their own reverse but the two quarter turns, which are each other's.
+    // Every orientation is its own reverse, except the two quarter turns, which reverse each other.
     return upright(image, orientation == 6 ? 8 : orientation == 8 ? 6 : orientation);
 }
 

@@ -5,10 +5,10 @@
 
 namespace lacuna::io {
 
-/// The picture upright, if `orientation` (EXIF's 1–8) says how it lies. Empty stays empty.
+/// Turns a stored picture upright. `orientation` is EXIF's, 1–8. Empty stays empty.
 ImageBuffer upright(const ImageBuffer& image, int orientation);
 
-/// The reverse: the picture as it lies in a file of that orientation.
+/// The reverse: the upright picture as a file of that orientation stores it.
 ImageBuffer asStored(const ImageBuffer& image, int orientation);
 
 }  // namespace lacuna::io

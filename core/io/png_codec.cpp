@@ -66,7 +66,8 @@ void writeBytes(png_structp png, png_bytep from, std::size_t count) {
 
 void flushNothing(png_structp) {}
 
-/// Runs libpng calls, which leave by longjmp. `body` must have no object with a destructor alive across them.
+/// Runs libpng calls, whose errors leave by longjmp. `body` must not have an object with a destructor alive
+/// across such calls.
 template <typename Body>
 void guarded(png_structp png, const Message& message, Body&& body) {
     if (setjmp(png_jmpbuf(png))) throw Fault(message.text);
@@ -101,7 +102,7 @@ struct Writer {
     Writer& operator=(const Writer&) = delete;
 };
 
-/// The profile, or one made of gAMA and cHRM where these say something other than sRGB.
+/// The embedded profile, or one made from gAMA and cHRM if these differ from sRGB.
 Bytes profileOf(png_structp png, png_infop info, bool grey) {
     png_charp name = nullptr;
     png_bytep profile = nullptr;
@@ -182,7 +183,7 @@ Decoded decodePng(ByteView file) {
     if (rowBytes != photo.pixels.bytesPerRow() + photo.alpha.bytesPerRow())
         throw Fault("its rows don't add up");
 
-    // An interlaced picture needs all its rows at once; without alpha they can be those of the result.
+    // An interlaced picture needs all its rows at once; without alpha the result's own rows can serve.
     const bool direct = !hasAlpha;
     const std::size_t held = direct ? 0 : passes > 1 ? rowBytes * height : rowBytes;
     std::vector<std::byte> rows(held);
@@ -270,7 +271,7 @@ Bytes encodePng(const Photograph& photo) {
         joinRow(photo, y, row.data());
         guarded(png, writer.message, [&] { png_write_row(png, reinterpret_cast<png_bytep>(row.data())); });
     }
-    // Without the info, or libpng 1.6 would write the EXIF a second time.
+    // Passing the info would make libpng 1.6 write the EXIF a second time.
     guarded(png, writer.message, [&] { png_write_end(png, nullptr); });
     return out;
 }

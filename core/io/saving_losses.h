@@ -9,9 +9,10 @@
 
 namespace lacuna {
 
-/// What a file at `target` can't hold of `photo`, a result or the photograph that it will be made of; to be
-/// told before it is written. `keepsUnmasked`: pixels were to stay exactly as they are in the file
-/// `original`, which is read; empty where there is none. Nothing where the extension of `target` isn't known.
+/// What is lost if `photo` is written to `target`, to be shown before writing. `photo` is a result, or the
+/// photograph that a result will be made from. `keepsUnmasked`: pixels outside the mask should stay exactly
+/// as in the file `original`, whose header is read; its path is empty if there is no such file. Returns
+/// nothing if the extension of `target` is unknown.
 std::vector<Note> savingLosses(const Photograph& photo, bool keepsUnmasked,
                                const std::filesystem::path& original, const std::filesystem::path& target);
 

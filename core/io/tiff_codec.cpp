@@ -17,7 +17,7 @@ using tiff::RawPicture;
 
 constexpr double kCentimetresPerInch = 2.54;
 
-/// How far a compression can shrink a picture; 0 where there is no useful bound.
+/// The greatest ratio by which a compression can shrink a picture; 0 if there is no useful bound.
 std::uint64_t bestRatio(std::uint16_t compression) {
     switch (compression) {
         case COMPRESSION_NONE:
@@ -34,7 +34,7 @@ std::uint64_t bestRatio(std::uint16_t compression) {
     }
 }
 
-/// Samples of fewer than 8, or of 9 to 15 bits, stretched to the full range of one or two bytes.
+/// Stretches samples of fewer than 8 or of 9 to 15 bits to the full range of one or two bytes.
 template <typename T>
 void stretch(T* row, std::size_t count, int bits) {
     const std::uint32_t from = (1U << bits) - 1;
@@ -78,7 +78,7 @@ void convertPalette(const TiffFile& file, RawPicture& raw, const Layout& layout,
     const std::uint16_t* map[3] = {};
     file.require(TIFFGetField(file.handle(), TIFFTAG_COLORMAP, &map[0], &map[1], &map[2]) == 1);
     const std::size_t entries = std::size_t{1} << layout.bits;
-    // Some old programs wrote 8-bit levels where 16-bit ones are due.
+    // Some old programs wrote 8-bit levels in place of 16-bit ones.
     bool narrow = true;
     for (const auto* curve : map)
         narrow = narrow && std::all_of(curve, curve + entries, [](int v) { return v < 256; });
@@ -127,7 +127,7 @@ void convertViaRgba(const TiffFile& file, const Layout& layout, Photograph& phot
         throw Fault("it can't be decoded (" + std::string(text) + ")");
     }
     const std::unique_ptr<TIFFRGBAImage, decltype(&TIFFRGBAImageEnd)> owner(&image, &TIFFRGBAImageEnd);
-    image.req_orientation = image.orientation;  // as stored: it is turned once, later
+    image.req_orientation = image.orientation;  // as stored; it is turned upright later
     std::vector<std::uint32_t> raster(std::size_t{layout.width} * layout.height);
     file.require(TIFFRGBAImageGet(&image, raster.data(), layout.width, layout.height) == 1);
     for (std::uint32_t y = 0; y < layout.height; ++y) {

@@ -31,7 +31,7 @@ std::string formatted(const char* format, std::va_list arguments) {
     return text;
 }
 
-/// The functions that libtiff calls, for a type that only TiffFile can name.
+/// The functions that libtiff calls, as a template because only TiffFile can name Memory.
 template <typename Memory>
 struct Client {
     static Memory& of(thandle_t handle) { return *static_cast<Memory*>(handle); }

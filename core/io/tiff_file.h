@@ -9,10 +9,10 @@
 
 namespace lacuna::io {
 
-/// A TIFF in memory, opened with libtiff. Its messages are kept here, not printed.
+/// A TIFF in memory, opened with libtiff. libtiff's messages are kept here, not printed.
 class TiffFile {
   public:
-    /// For reading; `file` must outlive it. Throws Fault.
+    /// For reading; `file` must outlive this. Throws Fault.
     explicit TiffFile(ByteView file);
     /// For writing. Throws Fault.
     TiffFile();
@@ -23,13 +23,13 @@ class TiffFile {
     TIFF* handle() const { return mTiff; }
     /// Throws Fault with libtiff's last error, unless `ok`.
     void require(bool ok) const;
-    /// A tag with one value; `fallback` where the file hasn't got it and libtiff knows no default.
+    /// A tag with one value; `fallback` if the file lacks it and libtiff has no default.
     template <typename T>
     T tag(std::uint32_t name, T fallback) const {
         T value{};
         return TIFFGetFieldDefaulted(mTiff, name, &value) ? value : fallback;
     }
-    /// Writes what is left to be written and hands over the file. Ends the use of handle(). Throws Fault.
+    /// Flushes and returns the file. handle() must not be used afterwards. Throws Fault.
     Bytes finish();
 
   private:

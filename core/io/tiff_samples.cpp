@@ -16,7 +16,7 @@ void readExtraSamples(const TiffFile& file, Layout& layout) {
     if (extra > 1) log::warning("only the first of the TIFF's extra channels is kept, as alpha");
     std::uint16_t count = 0;
     const std::uint16_t* kinds = nullptr;
-    // Photoshop's "unspecified" channels, too, are kept as alpha rather than lost.
+    // Photoshop's "unspecified" channels are also kept as alpha, rather than lost.
     layout.hasAlpha = true;
     layout.premultiplied = TIFFGetFieldDefaulted(file.handle(), TIFFTAG_EXTRASAMPLES, &count, &kinds) &&
                            count > 0 && kinds[0] == EXTRASAMPLE_ASSOCALPHA;

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-// How a TIFF stores its samples, and those samples, whatever way that is. For tiff_codec.cpp.
+// How a TIFF stores its samples, and a reader for every such layout. For tiff_codec.cpp.
 namespace lacuna::io::tiff {
 
 enum class Colours { Grey, Rgb, Palette, Cmyk };
@@ -14,13 +14,13 @@ struct Layout {
     std::uint32_t width = 0;
     std::uint32_t height = 0;
     int bits = 1;
-    int samples = 1;        ///< in the file, per pixel
-    int colourSamples = 1;  ///< the first of them
-    bool hasAlpha = false;  ///< the sample after the colours
+    int samples = 1;        ///< per pixel in the file
+    int colourSamples = 1;  ///< how many of them are colours; these come first
+    bool hasAlpha = false;  ///< whether the sample after the colours is alpha
     bool premultiplied = false;
     bool whiteIsZero = false;
-    bool planes = false;   ///< stored apart
-    bool viaRgba = false;  ///< only libtiff itself knows how to turn it into RGB
+    bool planes = false;   ///< whether samples are stored in separate planes
+    bool viaRgba = false;  ///< whether only libtiff itself can convert it to RGB
     Colours colours = Colours::Grey;
     std::uint16_t compression = COMPRESSION_NONE;
 
@@ -29,15 +29,15 @@ struct Layout {
     std::size_t bytesPerSample() const { return isDeep() ? 2 : 1; }
 };
 
-/// Throws Fault where the TIFF is of a kind that isn't supported or says of itself what can't be. Also sets
-/// up libtiff's own conversion of JPEG's colours to RGB.
+/// Throws Fault if the TIFF's layout is unsupported or contradictory. Also sets up libtiff's own conversion
+/// of JPEG's colours to RGB.
 Layout readLayout(const TiffFile& file);
 
-/// The whole picture as interleaved samples of one or two bytes, keptSamples() per pixel, as the file has
-/// them.
+/// The whole picture as interleaved samples of one or two bytes, keptSamples() per pixel, with the file's
+/// values.
 class RawPicture {
   public:
-    /// Reads it. Throws Fault where any part is missing or damaged. Both arguments must outlive this.
+    /// Reads the picture. Throws Fault if any part is missing or damaged. Both arguments must outlive this.
     RawPicture(const TiffFile& file, const Layout& layout);
 
     std::byte* row(std::uint32_t y) { return mBytes.data() + mRowBytes * y; }
@@ -47,7 +47,7 @@ class RawPicture {
     void readStrips(int plane);
     void readTiles(int plane);
     void checkStride(tmsize_t stride, std::uint32_t pixels) const;
-    /// Puts `count` pixels of a chunk's row at (x, y).
+    /// Copies `count` pixels of a chunk's row to (x, y).
     void place(const std::uint8_t* chunk, std::uint32_t x, std::uint32_t y, std::uint32_t count, int plane);
 
     const TiffFile& mFile;

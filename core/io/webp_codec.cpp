@@ -86,7 +86,7 @@ void addChunk(WebPMux* mux, const char* name, const void* data, std::size_t size
 }  // namespace
 
 Decoded decodeWebP(ByteView file) {
-    // RIFF, size, WEBP: image_io has recognised it by these 12 bytes.
+    // RIFF, size, WEBP: the 12 bytes by which image_io has recognised the file.
     if (std::uint64_t{littleEndian32(file.data() + 4)} + 8 > file.size()) throw Fault("it is cut off");
 
     DecoderConfig config;
@@ -158,8 +158,8 @@ Bytes encodeWebP(const Photograph& photo) {
     if (!WebPConfigInit(&config)) throw Fault("the installed libwebp is of another version");
     const bool lossless = photo.quality >= 100;
     config.lossless = lossless ? 1 : 0;
-    config.quality = lossless ? 75.0F : static_cast<float>(photo.quality);  // lossless: the effort
-    config.exact = 1;  // the colours under transparent pixels too
+    config.quality = lossless ? 75.0F : static_cast<float>(photo.quality);  // or the effort
+    config.exact = 1;  // also keep colours under transparent pixels
     config.use_sharp_yuv = 1;
 
     Bytes bare;

@@ -5,14 +5,14 @@
 
 namespace lacuna {
 
-/// What can be read off a result against what was measured, as pictures (8-bit RGB).
+/// Pictures (8-bit RGB) that compare a result with the measurement.
 struct Analysis {
-    /// Σ_c (y − H x̂)_c / (σ_y √C), standard normal where only noise is left: blue below, orange above,
-    /// saturated at ±kConsistencyReach, dark grey at 0 and black where nothing was measured. The photograph's
-    /// size.
+    /// Σ_c (y − H x̂)_c / (σ_y √C), which is standard normal if only noise is left. Blue below 0, orange
+    /// above, saturated at ±kConsistencyReach, dark grey at 0, black where nothing was measured. Has the
+    /// photograph's size.
     ImageBuffer consistency;
-    /// (I − W) x̂ with W = HᵀH (HᵀH + (σ_y/σ_p)² I)⁻¹ and σ_p the photograph's own deviation: what the prior
-    /// supplied, kInventedGain times, on mid-grey. The result's size.
+    /// What the prior supplied: (I − W) x̂ with W = HᵀH (HᵀH + (σ_y/σ_p)² I)⁻¹, where σ_p is the photograph's
+    /// standard deviation. Multiplied by kInventedGain, on mid-grey. Has the result's size.
     ImageBuffer invented;
 };
 

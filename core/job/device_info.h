@@ -5,11 +5,11 @@
 
 namespace lacuna {
 
-/// What a machine offers.
+/// A device that can compute.
 struct DeviceInfo {
     std::string id;           ///< "cpu", "cuda:0"
     std::string description;  ///< for the user
-    bool bfloat16 = false;    ///< faster than float32 there
+    bool bfloat16 = false;    ///< whether bfloat16 is faster there than float32
 };
 
 }  // namespace lacuna

@@ -11,7 +11,7 @@ namespace lacuna {
 
 class Trajectory;
 
-/// The quantities of vml-map.md, "What can be shown of the loss", after one inner step.
+/// The terms of the loss after one inner step (vml-map.md, "What can be shown of the loss").
 struct LossTerms {
     double misfit = 0;        ///< ‖y − H D‖² / (m σ_y²); 1: explained to the noise
     double prior = 0;         ///< ‖x − D‖² / (n σ_t²)
@@ -20,14 +20,14 @@ struct LossTerms {
     double deltaLoss = 0;
 };
 
-/// How far a run is. Sent after every denoiser call's step; cheap.
+/// How far a run is. Sent after every denoiser call; cheap.
 struct Progress {
     int region = 0;  ///< 0-based, of `regions` independent parts
     int regions = 1;
     int step = 0;  ///< outer step, 0-based, of `steps`
     int steps = 0;
     int inner = 0;        ///< inner step, 0-based
-    int evaluations = 0;  ///< of the network, whole run, tiles of one evaluation counted as one
+    int evaluations = 0;  ///< of the network in the whole run; all tiles of an evaluation count as one
     int totalEvaluations = 0;
     double sigma = 0;  ///< on the [−1, 1] scale
     LossTerms loss;
@@ -36,42 +36,41 @@ struct Progress {
     std::optional<double> ssim;
 };
 
-/// What x_t is scaled by to be looked at: its contrast stays that of a photograph, whose deviation on [−1, 1]
-/// is taken for 0.5.
+/// The factor that scales x_t for display, so that its contrast stays that of a photograph. A photograph's
+/// deviation on [−1, 1] is taken to be 0.5.
 inline double noisyScale(double sigma) {
     return 1 / std::hypot(1, sigma / 0.5);
 }
 
-/// An intermediate picture: the denoised estimate D, ready for display. Of a first evaluation in tiles each
-/// tile is a frame of its own, as it comes.
+/// An intermediate picture: the denoised estimate D, ready for display. If the first evaluation is done in
+/// tiles, each tile comes as a frame of its own.
 struct Frame {
     Progress progress;
     ImageBuffer estimate;  ///< 8-bit RGB
     ImageBuffer noisy;     ///< x_t · noisyScale(σ), if wantsNoisy(), 8-bit RGB
-    int x = 0;             ///< where its top left corner lies in the result
+    int x = 0;             ///< position of the top left corner in the result
     int y = 0;
     int resultWidth = 0;
     int resultHeight = 0;
 };
 
-/// Takes what a run has to show. Called on the thread that runs the solver.
+/// Receives what a run has to show. Called on the solver's thread.
 class FrameSink {
   public:
     virtual ~FrameSink() = default;
-    /// A stage before the first step: "loading the model", "planning"; untranslated identifiers "model",
-    /// "plan", "solve".
+    /// A new stage of the run, as an untranslated identifier: "model" (loading), "plan", "solve".
     virtual void stage(const std::string&) {}
-    /// How much of the model has been read, from 0 to 1, in the stage "model".
+    /// The part of the model that has been read, from 0 to 1, in the stage "model".
     virtual void loading(double) {}
     virtual void progress(const Progress&) {}
-    /// How many tiles of the evaluation under way are done, where the network is given a picture in several.
+    /// How many tiles of the current evaluation are done, if there are several.
     virtual void tile(int /*done*/, int /*of*/) {}
-    /// Asked before an estimate is copied from the device and converted.
+    /// Called before an estimate is copied from the device and converted: whether to do so.
     virtual bool wantsFrame() { return false; }
-    /// Whether frames bring the noisy state along.
+    /// Whether frames should include the noisy state.
     virtual bool wantsNoisy() { return false; }
     virtual void frame(Frame&&) {}
-    /// Where every outer step is kept; null: nowhere.
+    /// The trajectory that records every outer step; null: none.
     virtual Trajectory* trajectory() { return nullptr; }
 };
 

@@ -10,8 +10,9 @@
 
 namespace lacuna {
 
-/// One slot, latest wins. The solver never waits for the GUI, and the GUI never falls behind.
-/// put() on any thread; `onFilled` is called, on that thread, only when the slot goes from empty to full.
+/// A single slot in which a newer item replaces an older one. So the solver never waits for the GUI, and the
+/// GUI never falls behind. put() may be called on any thread; it calls `onFilled` there, only if the slot was
+/// empty.
 template <typename Item>
 class Mailbox {
   public:

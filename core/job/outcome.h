@@ -8,19 +8,19 @@
 
 namespace lacuna {
 
-/// Where a solver stands between two outer steps; opaque, cheap to copy, usable with the job that made it or
-/// one that differs in mask, noise, kernel or settings of the steps to come.
+/// The state of a run between two outer steps; opaque and cheap to copy. Usable with the job that made it or
+/// with one that differs in mask, noise, kernel or the settings of later steps.
 class SolverSnapshot;
 
 struct Outcome {
     enum class Status { Completed, Cancelled };
     Status status = Status::Completed;
-    Photograph image;  ///< of the photograph's format, depth and metadata; after Cancelled the last estimate
+    Photograph image;  ///< has the photograph's format, depth and metadata; if cancelled, the last estimate
     bool beforeFirstEstimate = false;  ///< cancelled so early that the image is only the start
     Report report;
     std::shared_ptr<const SolverSnapshot>
-        snapshot;  ///< of the last outer step that all regions have completed; null where there is none, or
-                   ///< where the memory limit has no room for those of several regions
+        snapshot;  ///< after the last outer step that all regions completed; null if there is none, or if
+                   ///< memory is too small for several
 };
 
 }  // namespace lacuna

@@ -10,7 +10,7 @@
 
 namespace lacuna {
 
-/// A file that a recipe needs, and the SHA-256 of what it held: hashOfFile().
+/// A file that a recipe needs, and the SHA-256 of its contents (hashOfFile()).
 struct RecipeFile {
     std::filesystem::path path;
     std::string hash;
@@ -27,18 +27,18 @@ struct Degradation {
     bool operator==(const Degradation&) const = default;
 };
 
-/// All that a result follows from, so that it can be computed again.
+/// Everything that determines a result, so that it can be computed again.
 struct Recipe {
-    RecipeFile photo;                        ///< clean where there is a degradation
-    std::optional<Degradation> degradation;  ///< none: the photograph is restored as it is
-    std::optional<RecipeFile> mask;          ///< of the restoration
-    OperatorSpec operation;                  ///< that the restoration assumes
+    RecipeFile photo;                        ///< clean if there is a degradation
+    std::optional<Degradation> degradation;  ///< unset: the photograph is restored as it is
+    std::optional<RecipeFile> mask;          ///< for the restoration
+    OperatorSpec operation;                  ///< which the restoration assumes
     bool keepUnmasked = true;
     SolverSpec solver;
     std::uint64_t seed = 0;
     ModelRef model;
     std::string modelHash;   ///< SHA-256 of its file; empty: not known
-    ComputeSpec compute;     ///< with the threads and the memory: the last bits hang on both
+    ComputeSpec compute;     ///< including threads and memory limit, which the last bits depend on
     std::string resultHash;  ///< hashOf() of the result's pixels; empty: not known
     std::optional<double> psnr;
     std::optional<double> ssim;

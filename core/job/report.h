@@ -24,25 +24,25 @@ struct LossRecord {
     std::optional<double> ssim;
 };
 
-/// What the residual says of the noise that was assumed.
+/// What the residual says about the assumed noise.
 enum class Agreement {
     Unknown,    ///< too few samples, no noise, or pixels that were kept as they are
-    Explained,  ///< what is left of the data is as strong as the noise
-    TooMuch,    ///< more is left: there is more noise than assumed, or H is another
-    TooLittle   ///< less is left: there is less noise than assumed
+    Explained,  ///< the residual is as strong as the noise
+    TooMuch,    ///< it is stronger: there is more noise than assumed, or H is wrong
+    TooLittle   ///< it is weaker: there is less noise than assumed
 };
 inline constexpr auto kAgreements = std::to_array<Named<Agreement>>({{Agreement::Unknown, "unknown"},
                                                                      {Agreement::Explained, "explained"},
                                                                      {Agreement::TooMuch, "too-much"},
                                                                      {Agreement::TooLittle, "too-little"}});
 
-/// Where a residual counts as explained. A restoration fits a part of the noise as well, and a right one
-/// therefore leaves less than the noise; CONTRIBUTING.md has the table that chose the limits.
+/// The range of residuals that count as explained. A restoration also fits a part of the noise, so a correct
+/// one leaves less than the noise. CONTRIBUTING.md says how the limits were chosen.
 inline constexpr double kLeastResidual = 0.85;
 inline constexpr double kMostResidual = 1.15;
 
-/// Of ‖y − H x̂‖/(σ_y √m) over m samples. The limits are widened by what chance alone does to few samples (2.6
-/// standard deviations of a root mean square).
+/// Judges residual = ‖y − H x̂‖/(σ_y √m) over m = measurements samples. The limits are widened by what chance
+/// does to few samples: 2.6 standard deviations of a root mean square.
 Agreement agreementOf(double residual, double measurements);
 
 struct Report {
@@ -58,20 +58,20 @@ struct Report {
     int height = 0;
     int steps = 0;
     int inner = 0;
-    int evaluations = 0;  ///< made, of the network
+    int evaluations = 0;  ///< evaluations of the network that were made
     double seconds = 0;
     double noise = 0;  ///< σ_y assumed, in 8-bit levels
     std::uint64_t seed = 0;
-    /// ‖y − H x̂‖ / (σ_y √m) of what is handed over, before rounding; 1: explained to the noise.
+    /// ‖y − H x̂‖ / (σ_y √m) of the result, before rounding; 1: explained to the noise.
     double residual = 0;
-    double measurements = 0;  ///< m, samples that the residual is of: measured, and not cut off by the file
+    double measurements = 0;  ///< m, the samples of the residual: measured and not clipped by the file
     Agreement agreement = Agreement::Unknown;
-    double stationarity = 0;  ///< ‖v‖ / (σ_t √n) at the last step, the worst of the regions
+    double stationarity = 0;  ///< ‖v‖ / (σ_t √n) at the last step, of the worst region
     std::optional<double> psnr;
     std::optional<double> ssim;
     Plan plan;
     std::vector<LossRecord> history;
-    std::vector<Note> notes;  ///< what was done otherwise than asked, and why
+    std::vector<Note> notes;  ///< what the run did other than requested, and why
 };
 
 }  // namespace lacuna

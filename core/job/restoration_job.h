@@ -12,7 +12,7 @@
 
 namespace lacuna {
 
-/// What is wrong with a photograph. core/operators/task.h knows all about each.
+/// What is wrong with a photograph. Each task has a row in core/operators/task.cpp.
 enum class Task { Inpaint, Deblur, Upscale, Denoise };
 
 /// A blur kernel: one of the kinds of core/operators/kernels.h with its values, or weights.
@@ -20,13 +20,13 @@ struct KernelSpec {
     static constexpr const char* kWeights = "weights";
 
     std::string kind;        ///< a kind's id, or kWeights; empty: none
-    ParameterValues values;  ///< of the kind; those of other kinds may lie beside them
-    int width = 0;  ///< kWeights: no shift is at (width / 2, height / 2), the middle where both are odd
+    ParameterValues values;  ///< of the kind; values of other kinds may be present, too
+    int width = 0;           ///< for kWeights; the element at (width / 2, height / 2) stands for no shift
     int height = 0;
     std::vector<float> weights;  ///< rows top to bottom; non-negative, normalised to sum 1 when used
     std::string path;            ///< the file that the weights came from, for the report
-    /// Weights of a picture: what readKernel() took for their centre, in pixels right of and below the
-    /// picture's middle, whole or half ones. Already made up for; for the report.
+    /// For weights from a picture, for the report only: where readKernel() found their centre, in whole or
+    /// half pixels right of and below the picture's middle. The weights are already centred.
     double shiftX = 0;
     double shiftY = 0;
 
@@ -37,17 +37,17 @@ struct KernelSpec {
 /// What was done to the photograph: the H and σ_y of y = H x + σ_y ε.
 struct OperatorSpec {
     Task task{};
-    KernelSpec kernel;  ///< of a task that takes one
-    int scale = 2;      ///< likewise: 2, 3, 4 or 8
-    /// Standard deviation of the noise in 8-bit levels, 0–255. Unset: the task's default.
-    /// The quantisation step's 1/√12 of the photograph's depth is its floor in use.
+    KernelSpec kernel;  ///< for a task that takes one
+    int scale = 2;      ///< for a task that takes one: 2, 3, 4 or 8
+    /// Standard deviation of the noise in 8-bit levels, 0–255. Unset: the task's default. Runs take at least
+    /// 1/√12 of the quantisation step of the photograph's depth.
     std::optional<double> noise;
 
     bool operator==(const OperatorSpec&) const = default;
 };
 
-/// A solver by its name, and its parameters (core/sampling/solver_registry.h). Those that are missing have
-/// their defaults.
+/// A solver's name and its parameters (core/sampling/solver_registry.h). Missing parameters have their
+/// defaults.
 struct SolverSpec {
     std::string solver = "vml-map";
     ParameterValues values;
@@ -55,7 +55,7 @@ struct SolverSpec {
     bool operator==(const SolverSpec&) const = default;
 };
 
-/// Auto: bfloat16 where the device has instructions for it, else float32.
+/// Auto: bfloat16 if the device has instructions for it, else float32.
 enum class Precision { Auto, Float32, BFloat16 };
 enum class DeviceChoice { Auto, Cpu, Cuda };
 
@@ -69,12 +69,12 @@ struct ModelRef {
     Precision precision = Precision::Auto;
     std::int64_t label = -1;       ///< the class of a class-conditional model; −1: none
     bool trustsPrograms = false;   ///< run a TorchScript file, which is a program
-    std::string trustedProgram{};  ///< SHA-256 of the one TorchScript file that is run even so
+    std::string trustedProgram{};  ///< SHA-256 of one TorchScript file that may run anyway
 
     bool operator==(const ModelRef&) const = default;
 };
 
-/// Where and how large a run may be.
+/// On which device a run takes place, and how much of the machine it may use.
 struct ComputeSpec {
     DeviceChoice device = DeviceChoice::Auto;
     int threads = 0;  ///< 0: LibTorch's default, one per physical core
@@ -95,22 +95,22 @@ struct PhotoRegion {
 /// Everything a restoration needs, as a plain value that is copied into the worker.
 struct RestorationJob {
     Photograph photo;
-    /// One channel, 8 bit, the photograph's size; values above 127 are marked. Empty: no mask. What is marked
-    /// is what inpainting restores; beside other tasks it was not measured.
+    /// One channel, 8 bit, the photograph's size; values above 127 are marked. Empty: no mask. Inpainting
+    /// restores the marked pixels; other tasks take them as not measured.
     ImageBuffer mask;
-    /// Inpainting: unmasked pixels stay bit-identical (the default), or their noise is removed, too.
+    /// For inpainting: whether unmasked pixels stay bit-identical. If not, their noise is removed, too.
     bool keepUnmasked = true;
     OperatorSpec operation;
     SolverSpec solver;
     ModelRef model;
     ComputeSpec compute;
     std::uint64_t seed = 0;
-    /// Where the photograph's top left corner lies in the larger one that it was cut from: the noise is that
-    /// of these places, so that a part sees the same as the whole.
+    /// Position of the photograph's top left corner in the larger photograph that it was cut from. The noise
+    /// is drawn for these coordinates, so that a part gets the same noise as the whole.
     int originX = 0;
     int originY = 0;
-    /// What is looked at: independent parts of the run that it touches come first. Changes no pixel. Empty:
-    /// nothing in particular.
+    /// The part in view: regions and tiles that it touches are computed first. Changes no pixel. Empty: no
+    /// preference.
     PhotoRegion focus;
     /// A clean photograph of the result's size to compare with. Empty: none.
     ImageBuffer reference;

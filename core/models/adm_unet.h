@@ -11,7 +11,7 @@
 namespace lacuna {
 
 /// guided-diffusion's UNetModel (Dhariwal and Nichol, arXiv 2105.05233), and the variant of
-/// consistency_models: F(z, t) is its first three output channels at the time t, whole or not.
+/// consistency_models: F(z, t) is its first three output channels at the time t, which may be fractional.
 class AdmUnet : public PublishedNetwork {
   public:
     /// Takes all tensors. `label` is the class of a class-conditional network.

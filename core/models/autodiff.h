@@ -7,8 +7,9 @@
 
 namespace lacuna {
 
-/// f(x) and v ↦ (∂f/∂x)ᵀ v by reverse-mode automatic differentiation, whatever mode the caller is in. f is
-/// called once, with gradients enabled; the function may be called once too and frees the graph.
+/// f(x) and v ↦ (∂f/∂x)ᵀ v by reverse-mode automatic differentiation, in any gradient mode of the caller. f
+/// is called once, with gradients enabled. The returned function may also be called once, and frees the
+/// graph.
 DenoisedWithVjp differentiate(const std::function<at::Tensor(const at::Tensor&)>& f, const at::Tensor& x);
 
 }  // namespace lacuna

@@ -13,9 +13,9 @@ namespace lacuna {
 
 struct DenoisedWithVjp;
 
-/// D(x; σ) = E[x₀ | x₀ + σ ε = x], whatever network is behind it. Solvers see nothing else of a network.
-/// x is (N, 3, H, W), float32 or float64, on the [−1, 1] scale plus noise, of any H, W ≥ 1 (padded inside);
-/// the result has x's type, shape and device. One thread at a time.
+/// D(x; σ) = E[x₀ | x₀ + σ ε = x], by any network. This is all that solvers see of a network. x is (N, 3, H,
+/// W), float32 or float64, on the [−1, 1] scale plus noise, of any H, W ≥ 1 (padded internally). The result
+/// has x's type, shape and device. One thread at a time.
 class Denoiser {
   public:
     virtual ~Denoiser();
@@ -29,16 +29,16 @@ class Denoiser {
     /// The noise levels it was trained on; solvers stay inside.
     virtual double sigmaMin() const = 0;
     virtual double sigmaMax() const = 0;
-    /// Sides are best a multiple of this; other sizes are padded.
+    /// Sides should be multiples of this; other sizes are padded.
     virtual int stride() const { return 1; }
-    /// Side of the pictures it was trained on, or 0 where any size serves.
+    /// Side of the pictures it was trained on; 0: any size will do.
     virtual int preferredSize() const { return 0; }
-    /// How far, in pixels, D at one place depends on x in a way that matters: what tiles must overlap by.
+    /// The distance in pixels over which D depends noticeably on x; tiles need this much context.
     virtual int context() const { return 0; }
     /// Peak bytes of one forward pass over `pixels` pixels, and of forward + vector–Jacobian product.
     virtual double forwardBytes(double pixels) const { return pixels * 24; }
     virtual double vjpBytes(double pixels) const { return pixels * 48; }
-    /// Floating point operations of one forward pass over `pixels` pixels; 0 where unknown.
+    /// Floating point operations of one forward pass over `pixels` pixels; 0 if unknown.
     virtual double flops(double pixels) const { return pixels * 0; }
 
   protected:

@@ -5,7 +5,7 @@
 
 namespace lacuna {
 
-/// A denoiser that asks another one, and says of itself what that one says. The inner one must outlive this.
+/// A denoiser that wraps another one and forwards its properties. The inner denoiser must outlive this.
 class DenoiserDecorator : public Denoiser {
   public:
     explicit DenoiserDecorator(Denoiser& inner) : mInner(inner) {}

@@ -11,7 +11,7 @@
 
 namespace lacuna {
 
-/// diffusers' UNet2DModel: F(z, t) is its first three output channels at the time t, whole or not.
+/// diffusers' UNet2DModel: F(z, t) is its first three output channels at the time t, which may be fractional.
 class DiffusersUnet : public PublishedNetwork {
   public:
     /// Takes all tensors. `label` is the class of a class-conditional network.
@@ -22,14 +22,14 @@ class DiffusersUnet : public PublishedNetwork {
 
   private:
     enum class Resample { None, Up, Down };
-    /// How a block of its level counts its groups, scales its sums and resamples.
+    /// Groups, scale of the sums, and resampling of a residual block.
     struct Style {
         std::int64_t groupsIn = 32;
         std::int64_t groupsOut = 32;
         double scale = 1;
         Resample resample = Resample::None;
         bool byFilter = false;     ///< or by 2×2 pixels
-        bool hasShortcut = false;  ///< even where the channels stay
+        bool hasShortcut = false;  ///< even if the number of channels stays the same
     };
     struct Resnet {
         GroupNorm norm1;
@@ -54,7 +54,7 @@ class DiffusersUnet : public PublishedNetwork {
         bool isSkip = false;
         std::optional<Resnet> resamplingResnet;
         std::optional<Convolution> resampling;
-        std::optional<Convolution> skip;  ///< of the picture beside the blocks, or to it
+        std::optional<Convolution> skip;  ///< from or to the picture that accompanies the blocks
         GroupNorm skipNorm;               ///< on the way up
     };
 
@@ -78,7 +78,7 @@ class DiffusersUnet : public PublishedNetwork {
     at::Tensor embed(double t, at::Device device) const;
     at::Tensor run(const Resnet& block, const at::Tensor& x, const at::Tensor& embedding) const;
     static at::Tensor run(const Attention& block, const at::Tensor& x);
-    /// The coarsest features; all that the way up needs goes into `skips`.
+    /// Returns the coarsest features; puts what the way up needs into `skips`.
     at::Tensor descend(const at::Tensor& input, const at::Tensor& embedding,
                        std::vector<at::Tensor>& skips) const;
     at::Tensor ascend(at::Tensor h, const at::Tensor& embedding, std::vector<at::Tensor>& skips) const;
@@ -87,7 +87,7 @@ class DiffusersUnet : public PublishedNetwork {
     DiffusersConfig mConfig;
     Convolution mIn;
     at::Tensor mTimes;   ///< Fourier: the frequencies; Learned: a row for each t
-    at::Tensor mFilter;  ///< of blocks beside which there is a picture
+    at::Tensor mFilter;  ///< resamples the picture that accompanies Skip blocks
     Dense mTime1;
     Dense mTime2;
     at::Tensor mLabel;  ///< (1, width); undefined without classes

@@ -106,7 +106,7 @@ class EdmUnet::Builder {
         return mWeights.groupNorm(path, shape.empty() ? 0 : shape.front(), count(record, "num_groups", 1),
                                   number(record, "eps"));
     }
-    /// One that keeps the size, as all do but those that resampling() is for.
+    /// A convolution that keeps the size; resampling() makes the others.
     EdmConvolution convolution(const std::string& path) {
         EdmConvolution result = resampling(path);
         if (result.isUp || result.isDown) failBySize(path);
@@ -115,7 +115,7 @@ class EdmUnet::Builder {
     [[noreturn]] void failBySize(const std::string& path) const {
         fail("the pickled network's part " + inQuotes(path) + " changes the picture's size where none does");
     }
-    /// Whoever calls it counts the levels.
+    /// The caller counts the levels.
     EdmConvolution resampling(const std::string& path) {
         const ModuleRecord& record = module(path);
         const std::int64_t in = count(record, "in_channels", 1);

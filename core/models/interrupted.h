@@ -3,9 +3,9 @@
 
 namespace lacuna {
 
-/// Thrown by a Denoiser that makes several network calls per evaluation, between two of them, once the run
-/// should end. Not an error: whoever runs the solver ends as it does after a stop, with the last completed
-/// estimate. No std::exception, so that a handler of faults doesn't take it for one.
+/// Thrown between two network calls by a Denoiser that makes several per evaluation, if the run should end.
+/// Not an error: the caller of the solver ends as after a stop, with the last completed estimate. It isn't a
+/// std::exception, so that handlers of faults don't catch it.
 struct Interrupted {};
 
 }  // namespace lacuna

@@ -8,9 +8,9 @@
 
 namespace lacuna {
 
-/// The same on the CPU with everything fused into the convolutions that can be, and with a vector–Jacobian
-/// product of its own: it keeps one tensor per residual block where automatic differentiation keeps three.
-/// Needs OnednnConvolution::isAvailable(dtype).
+/// The same network on the CPU, with all possible operations fused into the convolutions. Its own
+/// vector–Jacobian product keeps one tensor per residual block, in place of three with automatic
+/// differentiation. Needs OnednnConvolution::isAvailable(dtype).
 class LacunaUnetOnednn : public LacunaUnetNetwork {
   public:
     LacunaUnetOnednn(const LacunaUnetConfig& config, const TensorMap& weights, at::ScalarType dtype);
@@ -25,12 +25,12 @@ class LacunaUnetOnednn : public LacunaUnetNetwork {
         OnednnConvolution a;
         OnednnConvolution b;
     };
-    /// Of one block at one noise level, each (1, C, 1, 1).
+    /// The modulation of one block at one noise level, each (1, C, 1, 1).
     struct Modulation {
         at::Tensor scale;  ///< 1 added
         at::Tensor shift;
     };
-    /// What the way back needs of the way there.
+    /// What the backward pass needs from the forward pass.
     struct Trace {
         std::vector<Modulation> modulations;
         std::vector<at::Tensor> activations;  ///< of each block, before SiLU
@@ -43,8 +43,8 @@ class LacunaUnetOnednn : public LacunaUnetNetwork {
     void prepareBack();
 
     std::int64_t mLevels;
-    std::vector<Block> mBlocks;                ///< in the order of the way there
-    std::vector<Block> mBackBlocks;            ///< their adjoints; empty until one is asked for
+    std::vector<Block> mBlocks;                ///< in the order of the forward pass
+    std::vector<Block> mBackBlocks;            ///< their adjoints; empty until first needed
     std::vector<OnednnConvolution> mEnds;      ///< "inp", "out"
     std::vector<OnednnConvolution> mBackEnds;  ///< their adjoints
     at::Tensor mModulationWeight;              ///< the "e" layers of all blocks as one

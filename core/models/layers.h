@@ -42,30 +42,30 @@ struct Dense {
     at::Tensor operator()(const at::Tensor& x) const;
 };
 
-/// Hands out the tensors of a checkpoint one by one, each checked and brought to where the network needs it,
-/// so that no second copy of the model ever exists. Everything throws Error{ModelFile, path, reason}.
+/// Hands out the tensors of a checkpoint one by one, each checked and moved to the network's device and type,
+/// so that there is never a second copy of the model. All functions throw Error{ModelFile, path, reason}.
 class Weights {
   public:
     enum class Use {
         Load,
-        CheckShapes,  ///< only checks: what it hands out has the shape, takes no memory and is zero
-        CheckValues   ///< likewise, and whether all values are finite
+        CheckShapes,  ///< only checks: the tensors it hands out have the shape, are zero and take no memory
+        CheckValues   ///< the same, and also checks that all values are finite
     };
 
-    /// `progress` hears the share of the tensors' bytes that were taken, from 0 to 1.
+    /// `progress` is called with the share of the tensors' bytes that were taken, from 0 to 1.
     Weights(const Checkpoint& checkpoint, at::Device device, at::ScalarType dtype,
             std::function<void(double)> progress = {}, Use use = Use::Load);
 
     const Checkpoint& checkpoint() const { return mCheckpoint; }
     at::Device device() const { return mDevice; }
-    /// Whether the network isn't wanted, only whether it could be made.
+    /// Whether this only checks that the network could be made.
     bool isCheck() const { return mUse != Use::Load; }
     bool has(const std::string& name) const;
     const std::vector<std::int64_t>& shapeOf(const std::string& name) const;
-    /// float32 on the device; `format` counts for four dimensions.
+    /// Takes a tensor as float32 on the device; `format` applies to four dimensions.
     at::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape,
                     at::MemoryFormat format = at::MemoryFormat::Contiguous);
-    /// "<name>.weight" (out, in, kernel, kernel) and, where the file has it or `biased`, "<name>.bias".
+    /// "<name>.weight" (out, in, kernel, kernel) and, if the file has it or `biased`, "<name>.bias".
     Convolution convolution(const std::string& name, std::int64_t in, std::int64_t out, std::int64_t kernel,
                             bool biased = true);
     /// The same stored without the last `dropped` dimensions of size 1 (a convolution in one dimension, or a
@@ -73,9 +73,9 @@ class Weights {
     Convolution pointwise(const std::string& name, std::int64_t in, std::int64_t out, int dropped);
     GroupNorm groupNorm(const std::string& name, std::int64_t channels, std::int64_t groups, double epsilon);
     Dense dense(const std::string& name, std::int64_t in, std::int64_t out, bool biased = true);
-    /// It is in the file and not needed.
+    /// Notes that a tensor of the file isn't needed.
     void ignore(const std::string& name);
-    /// Throws where the file has a tensor that nobody took: the network would be another one than was
+    /// Throws if the file has a tensor that wasn't taken: the network would differ from the one that was
     /// trained.
     void finish() const;
 
@@ -107,7 +107,7 @@ at::Tensor sinusoidalEmbedding(double c, std::int64_t width, bool cosineFirst, d
 /// x at twice the size, every pixel repeated; and at half, the mean of 2×2.
 at::Tensor repeatPixels(const at::Tensor& x);
 at::Tensor averagePixels(const at::Tensor& x);
-/// Likewise, every channel with the filter (1, 1, taps, taps), float32, whose sum is 1.
+/// The same with a filter on every channel: (1, 1, taps, taps), float32, with sum 1.
 at::Tensor filteredUp(const at::Tensor& x, const at::Tensor& filter, std::int64_t padding);
 at::Tensor filteredDown(const at::Tensor& x, const at::Tensor& filter, std::int64_t padding);
 

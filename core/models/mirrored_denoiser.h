@@ -5,8 +5,8 @@
 
 namespace lacuna {
 
-/// A denoiser that never sees a picture with a side below `leastSide`: smaller ones are extended by
-/// mirroring, and D cropped. Everything else is the inner denoiser's, which must outlive this.
+/// A wrapper whose inner denoiser never gets a picture with a side below `leastSide`: smaller pictures are
+/// extended by mirroring, and D is cropped. The inner denoiser must outlive this.
 class MirroredDenoiser : public DenoiserDecorator {
   public:
     MirroredDenoiser(Denoiser& inner, int leastSide) : DenoiserDecorator(inner), mLeastSide(leastSide) {}
@@ -15,7 +15,7 @@ class MirroredDenoiser : public DenoiserDecorator {
     DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma) override;
 
   protected:
-    /// Throws Error Internal: the inner one's graph isn't to be had.
+    /// Throws Error Internal: the inner denoiser's graph is not accessible.
     at::Tensor denoiseWithGraph(const at::Tensor& x, double sigma) override;
 
   private:

@@ -12,8 +12,8 @@
 
 namespace lacuna {
 
-/// What a catalog says in a form that the studio puts into the user's language: a code and what belongs into
-/// its sentence. The same stands beside it in English.
+/// A catalog's statement in a form that the studio can translate: a code and the values for its sentence. The
+/// catalog also has the statement in English.
 struct CatalogWords {
     std::string code;  ///< empty: the catalog has none
     std::map<std::string, std::string> values;
@@ -24,44 +24,44 @@ struct InstalledModel : FamilyFacts {
     std::string name;
     std::string family;
     std::filesystem::path path;
-    std::vector<std::filesystem::path> weights;  ///< the file itself, or those in the folder with the tensors
-    std::vector<std::filesystem::path> sources;  ///< every file that says what it is, configurations included
+    std::vector<std::filesystem::path> weights;  ///< those that hold the tensors
+    std::vector<std::filesystem::path> sources;  ///< all of its files, including configurations
     std::uint64_t bytes = 0;
-    std::string licence;      ///< SPDX identifier; empty where neither the catalog nor the file states one
-    std::string licenceNote;  ///< what that licence rests on, in a sentence; may be empty
+    std::string licence;      ///< SPDX identifier; empty if neither the catalog nor the file states one
+    std::string licenceNote;  ///< the basis of the licence, in one sentence; may be empty
     std::string description;
     CatalogWords licenceBasis;  ///< the note
     CatalogWords about;         ///< the description
-    std::string source;         ///< the page that offers it; empty where no catalog states one
+    std::string source;         ///< the page that offers it; empty: no catalog states one
     std::int64_t parameters = 0;
-    /// Why the file can't be used (one clause); empty where it describes a network and holds the tensors of
-    /// it. The fields above it may then be empty.
+    /// Why the file can't be used, in one clause; the fields above may then be empty. Empty if the file
+    /// describes a network and holds its tensors.
     std::string problem;
 
-    /// SHA-256 of the file that holds the weights, lower-case hexadecimal; of several files, of their hashes
-    /// one after the other, as they are written here; empty where a folder has none. Two seconds per GB the
-    /// first time, then remembered (rememberedSha256()) but for programs. `progress` hears
-    /// how much has been read, from 0 to 1. Throws Error ModelFile.
+    /// SHA-256 of the file that holds the weights, in lower-case hexadecimal. For several files, the SHA-256
+    /// of their concatenated hashes; empty for a folder without any. Takes two seconds per GB the first time
+    /// and is then remembered (rememberedSha256()), except for programs. `progress` is called with the part
+    /// that has been read, from 0 to 1. Throws Error ModelFile.
     std::string sha256(const std::function<void(double)>& progress = {}) const;
-    /// Reads all of its weights (about a second per GB) and throws Error ModelFile where one isn't finite.
+    /// Reads all weights (about a second per GB) and throws Error ModelFile if one isn't finite.
     void checkValues() const;
-    /// Whether it comes with the program or is the machine's.
+    /// Whether the model comes with the program or is installed for all users.
     bool isBundled() const;
-    /// Which settings were assumed of it, and how to state others, in an English sentence; empty where
-    /// nothing was, or where the file is the published one.
+    /// An English sentence on which settings were assumed and how to state others. Empty if nothing was
+    /// assumed or the file is the published one.
     std::string assumed() const;
-    /// Whether it can't do without a class.
+    /// Whether the model requires a class.
     bool needsClass() const { return classes > 0 && !classIsOptional; }
 };
 
-/// Whether a file's or folder's name is one of a model: a file that ends in .safetensors, .pt, .pth, .pkl,
-/// .bin, .ckpt or .ts, or a folder of diffusers. Says nothing of what is inside.
+/// Whether a path looks like a model by its name: a file that ends in .safetensors, .pt, .pth, .pkl, .bin,
+/// .ckpt or .ts, or a folder of diffusers. Doesn't read the content.
 bool isNamedAsModel(const std::filesystem::path& path);
 
 /// A file of a published model, and where its publisher offers it.
 struct ModelDownload {
-    /// Where it goes in the models' folder: the model's file, or a path in the model's folder
-    /// ("ddpm-cifar10-32/config.json"). Always relative, and never upwards.
+    /// Its path in the models' folder: the model's file, or a path in the model's folder
+    /// ("ddpm-cifar10-32/config.json"). Always relative, and never leads upwards.
     std::filesystem::path file;
     std::string url;
     std::uint64_t bytes = 0;  ///< 0: not known
@@ -74,7 +74,7 @@ struct AvailableModel {
     std::string family;
     std::string file;         ///< as its publisher names it
     std::uint64_t bytes = 0;  ///< 0: not known
-    std::string sha256;       ///< as others state it, lower-case hexadecimal; empty: not known
+    std::string sha256;       ///< as published by others, in lower-case hexadecimal; empty: not known
     std::string licence;
     std::string licenceNote;
     std::string description;
@@ -82,15 +82,15 @@ struct AvailableModel {
     CatalogWords about;
     std::string source;  ///< the page that offers it
     std::int64_t imageSize = 0;
-    std::vector<ModelDownload> downloads;  ///< all of its files; empty: only by hand, from the page
+    std::vector<ModelDownload> downloads;  ///< all of its files; empty: download by hand, from the page
 };
 
-/// The models that are installed, found in folders whose files and folders that isNamedAsModel() takes for
-/// one are looked at, headers only. A folder may hold a `catalog.json` that says what the files don't, its
-/// own and others': {"version": 1, "models": [{"file", "licence", "licenceNote", "description", …}]};
-/// "licenceBasis" and "about", {"code", …}, say the note and the description as CatalogWords; "url" beside
-/// "size" and "sha256" says where the file is to be had, and of a folder "parts": [{"file", "url", "size",
-/// "sha256"}] where each of its files is.
+/// The installed models. They are searched for in folders, among the files and folders that isNamedAsModel()
+/// accepts; only headers are read. A folder may hold a `catalog.json` with facts that the files don't state,
+/// about its own and other models: {"version": 1, "models": [{"file", "licence", "licenceNote",
+/// "description", …}]}; "licenceBasis" and "about", {"code", …}, give the note and the description as
+/// CatalogWords. "url", with "size" and "sha256", says where the file can be downloaded; for a folder,
+/// "parts": [{"file", "url", "size", "sha256"}] does so for each of its files.
 class ModelCatalog {
   public:
     /// Searches `folders`, in this order.
@@ -99,24 +99,24 @@ class ModelCatalog {
     ModelCatalog();
 
     /// In order: $LACUNA_MODEL_PATH (folders separated by colons); lacuna/models in $XDG_DATA_HOME (default
-    /// ~/.local/share); relative to the running program ../share/lacuna/models, models beside it, and, where
-    /// it lies in a build tree, that tree's models; lacuna/models in each of $XDG_DATA_DIRS. Folders need not
+    /// ~/.local/share); relative to the running program ../share/lacuna/models, models next to it, and, if it
+    /// is in a build tree, that tree's models; lacuna/models in each of $XDG_DATA_DIRS. Folders need not
     /// exist.
     static std::vector<std::filesystem::path> defaultFolders();
-    /// Those of them that come with the program or are the machine's.
+    /// Those of them that come with the program or are for all users of the machine.
     static std::vector<std::filesystem::path> programFolders();
-    /// The one of them that is the user's own; empty where there is no home. Need not exist.
+    /// The user's own folder among them; empty if there is no home folder. It need not exist.
     static std::filesystem::path userFolder();
 
     const std::vector<std::filesystem::path>& folders() const { return mFolders; }
     /// Everything found, by name; of two with the same name, the one in the earlier folder. Broken files are
     /// listed with their problem. Reads the disk at each call.
     std::vector<InstalledModel> list() const;
-    /// What the folders' catalogs know and no folder has, in their order.
+    /// Models that the folders' catalogs know but no folder holds, in the catalogs' order.
     std::vector<AvailableModel> available() const;
     /// A path (anything with a slash, or a file or folder of those kinds that exists), the name of an
-    /// installed model, or any other file that exists. Throws Error ModelNotFound that names where it looked;
-    /// a broken file throws ModelFile or ModelUnsupported.
+    /// installed model, or any other file that exists. Throws Error ModelNotFound, naming the places
+    /// searched; a broken file throws ModelFile or ModelUnsupported.
     InstalledModel find(const std::string& nameOrPath) const;
 
   private:

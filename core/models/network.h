@@ -9,14 +9,14 @@ namespace lacuna {
 
 struct DenoisedWithVjp;
 
-/// F of D(x; σ) = c_skip x + c_out F(c_in x, c_noise): what the file of a network family implements. z is (N,
-/// 3, H, W), float32, H and W multiples of padding(), and not an inference tensor where a graph is built; F
+/// The F in D(x; σ) = c_skip x + c_out F(c_in x, c_noise), implemented by each family of networks. z is (N,
+/// 3, H, W), float32, with H and W multiples of padding(), and not an inference tensor if a graph is built. F
 /// has z's shape and type. Weights never require gradients. One thread at a time.
 class Network {
   public:
     virtual ~Network();
 
-    /// F(z, c), differentiable with respect to z where gradients are enabled.
+    /// F(z, c), differentiable with respect to z if gradients are enabled.
     virtual at::Tensor forwardWithGraph(const at::Tensor& z, double c) = 0;
     /// F(z, c) without a graph.
     virtual at::Tensor forward(const at::Tensor& z, double c);
@@ -25,7 +25,7 @@ class Network {
 
     /// See Denoiser.
     virtual int stride() const = 0;
-    /// Other sides than multiples of this are padded before F.
+    /// Sides are padded to multiples of this before F.
     virtual int padding() const { return stride(); }
     virtual int context() const = 0;
     virtual double forwardBytes(double pixels) const = 0;

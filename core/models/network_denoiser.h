@@ -10,9 +10,9 @@ namespace lacuna {
 class Network;
 class Preconditioning;
 
-/// A network with its preconditioning as a Denoiser: pads as the network wants it by mirroring and crops
-/// afterwards. float64 input is denoised in float32 inside the network; the skip connection stays in the
-/// input's type.
+/// Makes a Denoiser from a network and its preconditioning. Pads the input by mirroring, as the network
+/// requires, and crops the output. The network computes float64 input in float32; the skip connection keeps
+/// the input's type.
 class NetworkDenoiser : public Denoiser {
   public:
     NetworkDenoiser(std::unique_ptr<Network> network, std::unique_ptr<Preconditioning> preconditioning,

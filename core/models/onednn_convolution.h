@@ -5,12 +5,12 @@
 
 namespace lacuna {
 
-/// A 3×3 convolution on the CPU, padded by 1 with zeros, whose weights are laid out for oneDNN once and whose
-/// followers are fused into it. It goes through operators that LibTorch 2 registers for its compiler;
-/// Debian's 1.13 has none of them. Tensors are channels-last, of the weights' type. No gradients flow.
+/// A 3×3 convolution on the CPU, zero-padded by 1. Its weights are laid out for oneDNN once, and following
+/// operations are fused into it. It uses operators that LibTorch 2 registers for its compiler; Debian's 1.13
+/// doesn't have them. Tensors are channels-last and have the weights' type. Gradients aren't supported.
 class OnednnConvolution {
   public:
-    /// Whether LibTorch and the processor have what it takes, found out by a trial.
+    /// Whether LibTorch and the processor support it, determined by a trial.
     static bool isAvailable(at::ScalarType dtype);
 
     /// `weight` (out, in, 3, 3); `bias` (out), or undefined for none.

@@ -7,7 +7,7 @@
 
 namespace lacuna {
 
-/// What a U-Net costs, added up block by block while it is built.
+/// Memory and operations of a U-Net, summed block by block while it is built.
 class NetworkCost {
   public:
     /// `level` 0 is the finest; each next one has a quarter of the pixels.
@@ -27,14 +27,14 @@ class NetworkCost {
     double mFlopsPerPair = 0;  ///< per pixel squared
 };
 
-/// What the families of published networks share: their costs, and what follows from the size of the pictures
-/// they were trained on.
+/// Base of the published networks: their costs, and what follows from the size of the pictures they were
+/// trained on.
 class PublishedNetwork : public Network {
   public:
     PublishedNetwork(std::int64_t preferredSize, double bytesPerElement)
         : mPreferredSize(preferredSize), mBytesPerElement(bytesPerElement) {}
 
-    /// An eighth of the picture it knows: its attention sees all of a tile, whatever the overlap.
+    /// An eighth of the pictures' side: attention sees a whole tile at any overlap.
     int context() const override;
     double forwardBytes(double pixels) const override { return mCost.forwardBytes(pixels, mBytesPerElement); }
     double vjpBytes(double pixels) const override { return mCost.vjpBytes(pixels, mBytesPerElement); }

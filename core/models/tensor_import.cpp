@@ -86,7 +86,7 @@ at::Tensor importTensor(const TensorViews& tensors, const std::string& name,
     const TensorView& view = requireView(tensors, name, shape, subject);
     at::Tensor stored = storedElements(view);
     stored = view.strides.empty() ? stored.view(shape) : stored.as_strided(shape, view.strides);
-    // One copy and no tensor beside it, since the largest weights decide how much memory loading takes.
+    // A single copy, because the largest weights determine how much memory loading takes.
     at::Tensor values =
         stored.to(at::kFloat, false, true, shape.size() == 4 ? format : at::MemoryFormat::Contiguous);
     const float* first = values.data_ptr<float>();

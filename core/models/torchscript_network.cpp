@@ -201,7 +201,7 @@ std::unique_ptr<Network> loadProgram(std::string program, const ScriptConfig& co
 std::unique_ptr<Network> makeNetwork(const ScriptConfig& config, Weights& weights,
                                      const LoadOptions& options) {
     const std::string subject = weights.checkpoint().path().string();
-    // What was hashed is what runs, whatever becomes of the file meanwhile: the mapping would change with it.
+    // Runs a copy of the bytes that were hashed: a mapping would follow later changes of the file.
     const auto mapped = weights.checkpoint().script();
     std::string program(reinterpret_cast<const char*>(mapped.data()), mapped.size());
     if (!options.trusts || !options.trusts(sha256(std::as_bytes(std::span(program)))))

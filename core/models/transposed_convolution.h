@@ -14,9 +14,9 @@ namespace lacuna {
 /// The transposed 2×2 convolution of stride 2, which doubles a picture's sides. `bias` may be undefined.
 inline at::Tensor doubleSize(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
 #if TORCH_VERSION_MAJOR < 2
-    // LibTorch 1.13 takes a transposed bfloat16 convolution for an ordinary one on processors that have the
-    // type. Its four taps don't overlap, so that it is a 1×1 convolution to four times the channels,
-    // rearranged.
+    // On processors with bfloat16, LibTorch 1.13 computes a transposed convolution of that type as an
+    // ordinary one. The four taps don't overlap, so a 1×1 convolution to four times the channels, rearranged,
+    // gives the same.
     if (x.scalar_type() == at::kBFloat16) {
         const at::Tensor taps = weight.permute({1, 2, 3, 0}).reshape({-1, weight.size(0), 1, 1});
         return at::pixel_shuffle(at::conv2d(x, taps, bias.defined() ? bias.repeat_interleave(4) : bias), 2);

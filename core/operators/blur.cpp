@@ -113,7 +113,7 @@ const OperatorKind& blurOperator() {
         .name = "blur",
         .isLocal = false,
         .changesPicture = true,
-        // The vectors of conjugate gradients and the spectra of their preconditioner come on top.
+        // Conjugate gradients add their vectors and the spectra of their preconditioner.
         .workingPictures = 20,
         .canvas = [](const OperatorSpec& spec,
                      const ImageShape& photo) { return Blur::canvasFor(photo, kernelFor(spec, photo)); },

@@ -11,15 +11,15 @@ namespace lacuna {
 
 struct Kernel;
 
-/// H = crop ∘ blur (vml-map.md, "Photographs do not wrap around"): x lives on a canvas larger than the
-/// photograph by what the kernel reaches beyond each side, and y is the part of the convolution that needs
-/// nothing from outside:
+/// H = crop ∘ blur (vml-map.md, "Photographs do not wrap around"): x lives on a canvas that extends beyond
+/// the photograph by the kernel's reach on each side. y is the valid part of the convolution, which needs no
+/// pixel from outside the canvas:
 ///   y[i] = Σ_j kernel[j] x[i + size − 1 − j], x in coordinates of the canvas.
 /// P = σ_t² [I − Hᵀ(H Hᵀ + ρ I)⁻¹ H], ρ = σ_y²/σ_t², by Fourier transforms on a torus that holds the canvas,
-/// with conjugate gradients for the margin that the photograph leaves open there (MarginSystem).
+/// with conjugate gradients for the torus's margin, which the photograph doesn't cover (MarginSystem).
 class Blur : public LinearOperator {
   public:
-    /// `photo` is the shape of y. `options` say the type and the device it works on.
+    /// `photo` is the shape of y. `options` give the type and the device to work with.
     Blur(ImageShape photo, const Kernel& kernel, const at::TensorOptions& options,
          double tolerance = kTolerance, int iterations = kIterations);
 
@@ -29,8 +29,8 @@ class Blur : public LinearOperator {
     /// Shape of x for a photograph of shape `photo`.
     static ImageShape canvasFor(const ImageShape& photo, const Kernel& kernel);
 
-    /// What proximal() in float32 holds beside pictures, at most and from one call to the next, for a
-    /// photograph on that canvas.
+    /// Memory of proximal() in float32 besides pictures, at its peak and between calls, for a photograph on
+    /// that canvas.
     static ProximalBytes proximalBytes(const ImageShape& photo, const ImageShape& canvas);
 
     /// Where the photograph's top left corner lies on the canvas.
@@ -44,7 +44,7 @@ class Blur : public LinearOperator {
     at::Tensor applyAdjoint(const at::Tensor& y) const override;
     at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                         double sigmaT) const override;
-    /// As if the torus were measured all over.
+    /// P as it would be if the whole torus were measured.
     at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
 
   private:
@@ -56,7 +56,7 @@ class Blur : public LinearOperator {
     ImageShape mCanvas;
     std::int64_t mOffsetX;
     std::int64_t mOffsetY;
-    std::int64_t mHeight;  ///< of the torus; canvas and photograph both start at its (0, 0)
+    std::int64_t mHeight;  ///< the torus's; canvas and photograph both start at its (0, 0)
     std::int64_t mWidth;
     std::string mName;
     double mTolerance;
@@ -67,7 +67,7 @@ class Blur : public LinearOperator {
     MarginSystem mMargin;
 };
 
-/// H of a deblurring by spec.kernel.
+/// H for deblurring: the blur by spec.kernel.
 const OperatorKind& blurOperator();
 
 }  // namespace lacuna

@@ -8,9 +8,10 @@
 
 namespace lacuna {
 
-/// H = A B, B applied first. P by conjugate gradients, preconditioned with B's alone: good where A keeps most
-/// of what B measures, such as a mask on top of a blur. The less noise, the longer it takes until the blur's
-/// margin is solved, too: to `tolerance`, or kNoiseShare σ_y/σ_t where that is less.
+/// H = A B, B applied first. P by conjugate gradients, preconditioned with B's alone. This works well if A
+/// keeps most of what B measures, such as a mask on top of a blur. The less noise there is, the more
+/// iterations the blur's margin needs, so the solve runs to `tolerance` or to kNoiseShare σ_y/σ_t, whichever
+/// is less.
 class Compose : public LinearOperator {
   public:
     /// B's output shape must be A's input shape (asserted).

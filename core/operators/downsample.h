@@ -10,13 +10,13 @@
 namespace lacuna {
 
 /// H x = A_h x A_wᵀ, the antialiased bicubic reduction of MATLAB's imresize by an integer factor
-/// (resize_matrix.h). Mirrored borders make H Hᵀ a convolution of the mirrored photograph, diagonal in the
-/// Fourier basis of twice its sides, so P = σ_t² [I − Hᵀ(H Hᵀ + (σ_y²/σ_t²) I)⁻¹ H] is exact at any size
-/// (vml-map.md).
+/// (resize_matrix.h). Because borders are mirrored, H Hᵀ is a convolution of the mirrored photograph and
+/// diagonal in the Fourier basis of twice its sides. So P = σ_t² [I − Hᵀ(H Hᵀ + (σ_y²/σ_t²) I)⁻¹ H] is exact
+/// at any size (vml-map.md).
 class Downsample : public LinearOperator {
   public:
-    /// `photo` is the shape of y; x is `scale` ≥ 2 times as high and as wide. `options` say the type and the
-    /// device it works on.
+    /// `photo` is the shape of y; x is `scale` ≥ 2 times as high and as wide. `options` give the type and the
+    /// device to work with.
     Downsample(ImageShape photo, int scale, const at::TensorOptions& options);
 
     ImageShape inputShape() const override;
@@ -41,7 +41,7 @@ class Downsample : public LinearOperator {
     at::Tensor mGram;  ///< eigenvalues of H Hᵀ, (2 · photo height, photo width + 1)
 };
 
-/// H of an upscaling by spec.scale.
+/// H for upscaling: the reduction by spec.scale.
 const OperatorKind& downsampleOperator();
 
 }  // namespace lacuna

@@ -24,7 +24,7 @@ class Identity : public LinearOperator {
     ImageShape mShape;
 };
 
-/// H of denoising and, beside a mask, of inpainting.
+/// H for denoising and, combined with a mask, for inpainting.
 const OperatorKind& identityOperator();
 
 }  // namespace lacuna

@@ -28,7 +28,7 @@ at::Tensor Inpainting::applyAdjoint(const at::Tensor& y) const {
 
 at::Tensor Inpainting::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                                 double sigmaT) const {
-    // Where measured, the mean of r and z weighted by 1/σ_y² and 1/σ_t²; elsewhere z, to the bit.
+    // Measured pixels get the mean of r and z weighted by 1/σ_y² and 1/σ_t²; the others keep z, bit for bit.
     const double weight = sigmaT * sigmaT / (sigmaT * sigmaT + sigmaY * sigmaY);
     return (r - z).mul_(maskLike(z)).mul_(weight).add_(z);
 }

@@ -11,8 +11,8 @@ namespace lacuna {
 class Inpainting : public LinearOperator {
   public:
     /// `measured` is (1, 1, height, width) or (1, channels, height, width), 1 where measured and 0 elsewhere
-    /// (any type; non-zero counts). `channels` is that of the images. Works in any type; fastest in that of
-    /// `options`.
+    /// (any type; non-zero counts). `channels` is the pictures' number of channels. Works in any type,
+    /// fastest in the type of `options`.
     Inpainting(const at::Tensor& measured, std::int64_t channels, const at::TensorOptions& options);
 
     ImageShape inputShape() const override { return mShape; }

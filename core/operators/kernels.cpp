@@ -48,7 +48,7 @@ Kernel fromWeights(const KernelSpec& spec) {
     return kernel;
 }
 
-/// The kind's parameters in their order; those that the spec lacks have their defaults.
+/// The values of the kind's parameters in their order; missing ones get their defaults.
 std::vector<double> valuesOf(const KernelKind& kind, const KernelSpec& spec) {
     std::vector<double> values;
     for (const Parameter& parameter : kind.parameters) {
@@ -71,7 +71,7 @@ Kernel unnormalised(const KernelSpec& spec) {
     }
 }
 
-/// The numbers of a comma-separated list. Throws Error Usage for what is none.
+/// The numbers of a comma-separated list. Throws Error Usage if one isn't a number.
 std::vector<double> numbers(std::string_view list) {
     std::vector<double> out;
     while (true) {

@@ -12,7 +12,8 @@ namespace lacuna {
 
 struct KernelSpec;
 
-/// A point spread function: rows top to bottom, sum 1. No shift is at (width / 2, height / 2).
+/// A point spread function: rows top to bottom, sum 1. The element at (width / 2, height / 2) stands for no
+/// shift.
 struct Kernel {
     int width = 1;
     int height = 1;
@@ -27,29 +28,29 @@ struct Kernel {
     static Kernel square(int radius);
 };
 
-/// A kind of blur that a few numbers describe: a row of the registry. Texts are English and translated by the
-/// studio (context "Kernel").
+/// A kind of blur that is described by a few numbers: one row of the registry. Texts are English; the studio
+/// translates them (context "Kernel").
 struct KernelKind {
     const char* id;                     ///< in JSON: "motion"
     const char* prefix;                 ///< on the command line: "motion", as in motion:15,30
-    const char* symbols;                ///< of its parameters there: "LENGTH,ANGLE"
+    const char* symbols;                ///< the parameters on the command line: "LENGTH,ANGLE"
     const char* title;                  ///< in the studio's list
-    const char* label;                  ///< of one of them: "motion %L1 px at %L2°"
+    const char* label;                  ///< for one kernel of this kind: "motion %L1 px at %L2°"
     std::vector<Parameter> parameters;  ///< numbers, in the order of the command line and the label
-    /// Unnormalised weights. `values` are the parameters, checked, in their order.
+    /// Returns weights, not normalised. `values` are the checked parameters in their order.
     Kernel (*make)(std::span<const double> values);
 };
 
 /// All kinds, in the studio's order. Kinds with the same prefix differ in the number of their parameters.
 std::span<const KernelKind> kernelKinds();
-/// Null for kernels without a kind: none, and weights.
+/// Null if no kind has this id, as for weights and for no kernel.
 const KernelKind* findKernelKind(std::string_view id);
 
-/// A kernel of that kind, with its defaults and `values` in their place.
+/// A kernel of that kind. `values` replace the defaults of the first parameters.
 KernelSpec kernelOf(std::string_view id, std::initializer_list<double> values = {});
 
-/// The weights of a kernel, normalised. Throws Error KernelInvalid where a value is out of its range, there
-/// is no such kind, or weights are empty, negative, not finite or all 0.
+/// The weights of a kernel, normalised. Throws Error KernelInvalid if a value is out of range, the kind is
+/// unknown, or the weights are empty, negative, not finite or all 0.
 Kernel makeKernel(const KernelSpec& spec);
 /// For reports and file names: "Gaussian 1.6 px", "motion 15 px at 30°", the file's name; "" for none.
 std::string kernelLabel(const KernelSpec& spec);

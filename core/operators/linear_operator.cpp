@@ -28,8 +28,8 @@ double LinearOperator::resolvableNoise(double sigmaY, double sigmaT, c10::Scalar
 at::Tensor LinearOperator::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                                     double sigmaT) const {
     sigmaY = resolvableNoise(sigmaY, sigmaT, z.scalar_type());
-    // With v = z + u the right-hand side lies in the range of Hᵀ, so that what H can't see of z passes
-    // exactly.
+    // With v = z + u the right-hand side lies in the range of Hᵀ, so that the part of z that H doesn't
+    // measure passes unchanged.
     const double data = 1 / (sigmaY * sigmaY);
     const double prior = 1 / (sigmaT * sigmaT);
     const at::Tensor b = applyAdjoint(r - apply(z)) * data;

@@ -23,8 +23,7 @@ class LinearOperator {
 
     virtual ImageShape inputShape() const = 0;
     virtual ImageShape outputShape() const = 0;
-    /// m, the number of values really measured; smaller than the product of outputShape() where a mask zeroes
-    /// some.
+    /// m, the number of values that were measured: fewer than outputShape() holds if a mask zeroes some.
     virtual std::int64_t measurements() const;
     /// For reports, such as "blur (gaussian 1.6 px)".
     virtual std::string name() const = 0;
@@ -35,20 +34,20 @@ class LinearOperator {
     virtual at::Tensor applyAdjoint(const at::Tensor& y) const = 0;
     /// The v that solves (HᵀH/σ_y² + I/σ_t²) v = Hᵀ r/σ_y² + z/σ_t². `r` has the output's shape, `z` the
     /// input's. σ_y, σ_t > 0. The default runs conjugate gradients for v − z, preconditioned by
-    /// precondition(), from a cold start to cgTolerance() (relative, in the preconditioned residual) or
-    /// cgIterations(). No gradients flow.
+    /// precondition(), from a cold start until the preconditioned residual has fallen to cgTolerance()
+    /// (relative) or for cgIterations(). Builds no graph for gradients.
     ///
-    /// Where a solve is iterative (the default, and Blur) and in float32, σ_y counts as at least
-    /// kLeastNoiseRatio σ_t: below, what rounding leaves of Hᵀ(…) is amplified beyond σ_t itself.
+    /// An iterative solve (the default, and Blur) in float32 takes σ_y to be at least kLeastNoiseRatio σ_t.
+    /// With less, the rounding error of Hᵀ(…) would be amplified beyond σ_t itself.
     virtual at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY, double sigmaT) const;
     /// An approximation of P u = (HᵀH/σ_y² + I/σ_t²)⁻¹ u, linear and symmetric positive definite; the default
-    /// scales by σ_t². It is P itself where that has a closed form.
+    /// scales by σ_t². Operators whose P has a closed form return P u itself.
     virtual at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const;
 
     static constexpr double kLeastNoiseRatio = 4e-4;
 
   protected:
-    /// The σ_y that an iterative solve in `type` takes.
+    /// The σ_y that an iterative solve in `type` uses.
     static double resolvableNoise(double sigmaY, double sigmaT, c10::ScalarType type);
 
     virtual double cgTolerance(double, double) const { return 1e-6; }

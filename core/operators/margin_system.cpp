@@ -20,8 +20,8 @@ namespace lacuna {
 
 namespace {
 
-/// By how much conjugate gradients without a band's inverse take more iterations, and go on to a smaller
-/// residual, which says less of the error.
+/// Without a band's inverse, conjugate gradients get more iterations and a smaller tolerance by this factor:
+/// the residual then says less about the error.
 constexpr int kWideCare = 10;
 
 }  // namespace
@@ -34,8 +34,8 @@ struct MarginSystem::Inverses {
     at::Tensor columnInverse;  ///< (torusHeight / 2 + 1, columns, columns)
 };
 
-/// The margin at one ρ. Vectors are (N, C, rows · torusWidth + height · columns): the band of rows below the
-/// rectangle in full width, then what is left of the band of columns to its right.
+/// The margin at one ρ. Vectors are (N, C, rows · torusWidth + height · columns): first the band of rows
+/// below the rectangle, in full width, then the rest of the band of columns to its right.
 struct MarginSystem::Bands {
     Bands(const MarginSystem& system, const at::Tensor& like, double ratio)
         : torusHeight(system.mTorusHeight),
@@ -124,7 +124,7 @@ ProximalBytes MarginSystem::bandBytes(std::int64_t torusHeight, std::int64_t tor
     };
     const double rows = values(torusHeight - height, torusWidth);
     const double columns = values(torusWidth - width, torusHeight);
-    // Each is made in complex128 and kept in complex64, the one for the rows first.
+    // Each inverse is computed in complex128 and kept in complex64; the rows' comes first.
     return {std::max(24 * rows, 8 * rows + 24 * columns), 8 * (rows + columns)};
 }
 
@@ -153,7 +153,7 @@ std::shared_ptr<const MarginSystem::Inverses> MarginSystem::inversesAt(
     const std::lock_guard lock(mMutex);
     if (!mKept || mKept->ratio != ratio || mKept->options.dtype() != options.dtype() ||
         mKept->options.device() != options.device()) {
-        mKept.reset();  // first: there is memory for one
+        mKept.reset();  // first, because memory is planned for one
         mKept = std::make_shared<const Inverses>(makeInverses(ratio, options));
         ++mTimesMade;
     }

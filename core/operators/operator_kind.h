@@ -15,7 +15,7 @@ namespace lacuna {
 class LinearOperator;
 struct OperatorSpec;
 
-/// An operator and where the result lies on the canvas that it acts on.
+/// An operator, and where the result lies on the operator's canvas.
 struct BuiltOperator {
     BuiltOperator();
     BuiltOperator(BuiltOperator&&) noexcept;
@@ -23,9 +23,9 @@ struct BuiltOperator {
     ~BuiltOperator();
 
     std::unique_ptr<LinearOperator> op;
-    std::int64_t offsetX = 0;  ///< of the result's top left corner, in pixels of the canvas
+    std::int64_t offsetX = 0;  ///< the result's top left corner, in pixels of the canvas
     std::int64_t offsetY = 0;
-    std::int64_t width = 0;  ///< of the result
+    std::int64_t width = 0;  ///< the result's
     std::int64_t height = 0;
 };
 
@@ -35,24 +35,23 @@ struct ProximalBytes {
     double kept = 0;  ///< from one to the next
 };
 
-/// A degradation without a mask, and all that has to be known of it before it is built: a row of the
-/// registry. `photo` is the shape of y.
+/// A kind of degradation, without a mask: one row of the registry, with everything that must be known before
+/// the operator is built. `photo` is the shape of y.
 struct OperatorKind {
     const char* name;  ///< for messages: "blur"
-    /// Whether a pixel of y depends on the same pixel of x alone, so that regions can be solved for by
-    /// themselves.
+    /// Whether each pixel of y depends only on the same pixel of x, so that regions can be solved separately.
     bool isLocal;
-    bool changesPicture;  ///< whether y differs from x where there is no noise
-    /// Pictures (three float32 channels) that solver and operator hold at once.
+    bool changesPicture;  ///< whether y differs from x even without noise
+    /// How many pictures (three float32 channels) the solver and the operator hold at once.
     int workingPictures;
 
-    /// Of the picture that H acts on, without the cost of building it. Throws as make() does.
+    /// Shape of x, without the cost of building H. Throws as make() does.
     ImageShape (*canvas)(const OperatorSpec& spec, const ImageShape& photo);
-    /// How far, in pixels of y, a pixel of y looks.
+    /// How far around it, in pixels of y, a pixel of y depends on x.
     int (*reach)(const OperatorSpec& spec);
-    /// What P holds beside pictures, on that canvas.
+    /// Memory of P besides pictures, on that canvas.
     ProximalBytes (*proximalBytes)(const ImageShape& photo, const ImageShape& canvas);
-    /// Throws Error KernelInvalid where the kernel can't be made or is larger than the photograph.
+    /// Throws Error KernelInvalid if the kernel is invalid or larger than the photograph.
     BuiltOperator (*make)(const OperatorSpec& spec, const ImageShape& photo,
                           const c10::TensorOptions& options);
 };

@@ -24,7 +24,15 @@ SolverSpec usual(double) {
     return {};
 }
 
-/// One evaluation a step fits the data below its noise at small σ. Where there is hardly any noise that is no
+/// A lower weight of the prior keeps more of what a blur hides: on the validation photographs it gains 0.28 to
+/// 0.38 dB (CONTRIBUTING.md has the table).
+SolverSpec sharp(double) {
+    SolverSpec spec;
+    spec.values.set("prior_pull", 0.7);
+    return spec;
+}
+
+/// With one evaluation per step, small σ fit the data below its noise. With hardly any noise this does no
 /// harm, and twice the steps for the same work are a gain.
 SolverSpec exact(double noise) {
     SolverSpec spec;
@@ -36,7 +44,7 @@ SolverSpec exact(double noise) {
 
 void nothing(SolverSpec&) {}
 
-/// Few steps from σ = 5 leave a wide gap as grey as it began; from 10 on they fill most of it.
+/// A few steps from σ = 5 leave a wide gap nearly as grey as it began; from σ = 10 they fill most of it.
 void startHigher(SolverSpec& spec) {
     if (spec.values.has("step") && spec.values.word("step") == "single") spec.values.set("sigma_max", 10.0);
 }
@@ -66,7 +74,7 @@ const std::array kRows{
             .takesScale = false,
             .defaultNoise = 2.55,
             .startNoise = 2.55,
-            .solver = usual,
+            .solver = sharp,
             .hurry = nothing},
     TaskRow{.task = Task::Upscale,
             .name = "upscale",

@@ -17,54 +17,54 @@ namespace lacuna {
 /// What a marked pixel means.
 enum class MaskUse {
     None,        ///< the task takes no mask
-    Unmeasured,  ///< a mask may mark pixels that are not to be believed
-    Restored     ///< the mask is what the task is about: marked pixels are restored, the others may be kept
+    Unmeasured,  ///< a mask may mark pixels whose values don't count as measured
+    Restored     ///< the task needs a mask: marked pixels are restored, the others may be kept
 };
 
-/// A task: a row of the registry. Texts are English and translated by the studio (context "Task").
+/// A task: one row of the registry. Texts are English; the studio translates them (context "Task").
 struct TaskRow {
     Task task;
-    const char* name;   ///< in JSON, on the command line and of its icon: "inpaint"
+    const char* name;   ///< in JSON, on the command line and for the icon: "inpaint"
     const char* title;  ///< in the studio: "Inpaint"
-    const char* hint;   ///< a sentence
-    /// Of a result: %1 the title, %2 kernel, scale or noise; null: the title alone.
+    const char* hint;   ///< one sentence
+    /// Label of a result: %1 is the title, %2 the kernel, scale or noise. Null: the title alone.
     const char* label;
     const OperatorKind& (*operation)();
     MaskUse mask;
     bool takesKernel;
     bool takesScale;
-    /// σ_y in 8-bit levels where the user doesn't say; none: it has to be said.
+    /// σ_y in 8-bit levels if the user gives none. Unset: the user must give it.
     std::optional<double> defaultNoise;
-    double startNoise;  ///< what the studio starts from
-    /// What measured best (models/photo-v1.md has the table), as differences from the solver's defaults.
-    /// `noise` is in 8-bit levels.
+    double startNoise;  ///< 8-bit levels; the studio's first setting
+    /// The settings that measured best (table in models/photo-v1.md), as differences from the solver's
+    /// defaults. `noise` is in 8-bit levels.
     SolverSpec (*solver)(double noise);
-    /// What the quick effort changes beside the number of steps.
+    /// What the quick effort changes besides the number of steps.
     void (*hurry)(SolverSpec& solver);
 };
 
 /// All tasks, in the studio's order.
 std::span<const TaskRow> taskRows();
 const TaskRow& taskRow(Task task);
-/// Null for a name that is none.
+/// Null for an unknown name.
 const TaskRow* findTask(std::string_view name);
 /// "inpaint", "deblur", "upscale", "denoise".
 const char* toString(Task task);
 
-/// The noise that is assumed, in 8-bit levels. Throws Error Usage where the task has to be told.
+/// The noise that is assumed, in 8-bit levels. Throws Error Usage if it is unset and the task has no default.
 double assumedNoise(const OperatorSpec& spec);
-/// How many times as wide as the photograph the result is.
+/// The result's width divided by the photograph's.
 int resultScale(const OperatorSpec& spec);
-/// Restoring what a mask marks and keeping the rest needs to look at the damage and its surroundings only.
+/// Whether only regions around the damage have to be computed, because all other pixels are kept.
 bool restoresRegions(const RestorationJob& job);
 
-/// Shape of the x that makeOperator()'s H acts on, without the cost of building it. Throws as it does.
+/// Shape of the x of makeOperator()'s H, without the cost of building H. Throws as makeOperator() does.
 ImageShape canvasShape(const OperatorSpec& spec, const ImageShape& photo);
-/// The H of `spec` for photographs (y) of that shape. `measured` is (1, 1, height, width), non-zero where the
-/// photograph is to be believed, or undefined where all of it is; it must be defined for a task that restores
-/// what is marked (asserted). A blur's canvas is larger than the photograph by the kernel's reach, an
-/// upscaling's spec.scale times as large. `options` say the type (float32 or float64) and the device. Throws
-/// Error: KernelInvalid (also where the kernel is larger than the photograph), MaskMismatch.
+/// The H of `spec` for photographs (y) of that shape. `measured` is (1, 1, height, width), non-zero for
+/// pixels that count as measured. Undefined: all do; a task with MaskUse::Restored needs it (asserted). The
+/// canvas of a blur is larger than the photograph by the kernel's reach, that of an upscaling is spec.scale
+/// times as large. `options` give the type (float32 or float64) and the device. Throws Error: KernelInvalid
+/// (also if the kernel is larger than the photograph), MaskMismatch.
 BuiltOperator makeOperator(const OperatorSpec& spec, const ImageShape& photo, const at::Tensor& measured,
                            const c10::TensorOptions& options);
 

@@ -16,7 +16,7 @@ namespace lacuna {
 namespace {
 
 constexpr int kMostSteps = 30;
-/// Room above the bound of ‖HᵀH‖, which holds as it is where H has no negative weights.
+/// Safety factor on the bound of ‖HᵀH‖; the bound is exact for an H without negative weights.
 constexpr double kSafety = 1.2;
 
 double squared(const at::Tensor& a) {

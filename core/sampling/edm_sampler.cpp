@@ -30,7 +30,7 @@ at::Tensor drawSample(Denoiser& denoiser, const SampleSpec& spec, const NoiseSou
     const double gamma = std::min(spec.churn / spec.steps, std::numbers::sqrt2 - 1);
     at::Tensor x = sigmas[0] * noise.normal(0, like);
     for (int i = 0; i < spec.steps; ++i) {
-        // Raise the noise to σ̂, but not above what the denoiser was trained on.
+        // Raise the noise to σ̂, but not beyond the denoiser's training range.
         const auto at = static_cast<std::size_t>(i);
         const double raised = std::min(sigmas[at] * (1 + gamma), highest);
         if (raised > sigmas[at]) {

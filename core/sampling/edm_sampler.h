@@ -11,13 +11,14 @@ class Denoiser;
 class NoiseSource;
 class RunControl;
 
-/// Draws a picture from the prior, with nothing measured: the second-order (Heun) sampler of Karras et al.,
-/// "Elucidating the design space of diffusion-based generative models" (arXiv 2206.00364), algorithm 2, from
-/// the model's greatest noise level to its least. spec.churn = 0 is the deterministic one, algorithm 1.
-/// `like` gives shape (1, 3, H, W), type (float32 or float64) and device. Of `noise`, stream 0 is the start
-/// and stream i + 1 the noise added in step i. Takes samplerEvaluations(spec.steps) calls of the denoiser.
-/// The result is on the [−1, 1] scale, not clamped; undefined where `control` said stop, which is looked at
-/// before every call. Throws Error Numerical where a value stops being finite.
+/// Draws a picture from the prior alone, without a measurement: the second-order (Heun) sampler of Karras et
+/// al., "Elucidating the design space of diffusion-based generative models" (arXiv 2206.00364), algorithm 2.
+/// It runs from the model's greatest noise level to its least. spec.churn = 0 gives the deterministic
+/// sampler, algorithm 1. `like` gives shape (1, 3, H, W), type (float32 or float64) and device. Stream 0 of
+/// `noise` is the start; stream i + 1 is the noise added in step i. Calls the denoiser
+/// samplerEvaluations(spec.steps) times. The result is on the [−1, 1] scale, not clamped. It is undefined if
+/// `control` asked for a stop, which is checked before every call. Throws Error Numerical if a value is no
+/// longer finite.
 at::Tensor drawSample(Denoiser& denoiser, const SampleSpec& spec, const NoiseSource& noise,
                       const at::Tensor& like, RunControl& control);
 

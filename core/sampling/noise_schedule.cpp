@@ -13,7 +13,7 @@ std::vector<double> noiseSchedule(double sigmaMax, double sigmaMin, int steps, d
     std::vector<double> sigmas{sigmaMax};
     for (int i = 1; i < steps - 1; ++i)
         sigmas.push_back(std::pow(first + (last - first) * i / (steps - 1), rho));
-    if (steps > 1) sigmas.push_back(sigmaMin);  // exactly, whatever pow() makes of it
+    if (steps > 1) sigmas.push_back(sigmaMin);  // exact, unlike the result of pow()
     sigmas.push_back(0);
     return sigmas;
 }

@@ -13,32 +13,32 @@ namespace lacuna {
 
 class Solver;
 
-/// A method: a row of the registry. Texts are English and translated by the studio (context "Solver").
+/// A solver: one row of the registry. Texts are English; the studio translates them (context "Solver").
 struct SolverRow {
     const char* name;   ///< in JSON and on the command line: "vml-map"
     const char* title;  ///< "VML-MAP"
     const char* paper;  ///< "arXiv 2512.10524"
     std::vector<Parameter> parameters;
-    /// For reports: "VML-MAP (fixed point)". Of complete values, as all of the following.
+    /// For reports: "VML-MAP (fixed point)". Like the functions below, it takes complete values.
     std::string (*label)(const ParameterValues& values);
-    /// Whether the parameter has an effect beside the others.
+    /// Whether the parameter has an effect, given the other values.
     bool (*applies)(const ParameterValues& values, std::string_view parameter);
-    /// Changes what cannot stand beside a parameter that was just set, and nothing else.
+    /// After `changed` was set: adjusts the parameters that contradict it, and no others.
     void (*settle)(ParameterValues& values, std::string_view changed);
-    /// Throws Error Usage for values that don't go together.
+    /// Throws Error Usage if values contradict each other.
     void (*check)(const ParameterValues& values);
     std::unique_ptr<Solver> (*make)(const ParameterValues& values);
 };
 
 /// All solvers, the default first.
 std::span<const SolverRow> solverRows();
-/// Throws Error Usage for a name that is not known, with those that are.
+/// Throws Error Usage for an unknown name, listing the known ones.
 const SolverRow& solverRow(std::string_view name);
 
-/// The spec with all of its solver's parameters, defaults where it has none. Throws Error Usage naming the
-/// parameter that is out of range, not the solver's, or doesn't go with the others.
+/// The spec with every parameter of its solver; missing ones get their defaults. Throws Error Usage, naming
+/// the parameter, if one is out of range, unknown to the solver or in contradiction to another.
 SolverSpec completed(const SolverSpec& spec);
-/// Sets a parameter and settles the others; `spec` is complete, and remains so.
+/// Sets a parameter and settles the others. `spec` must be complete and stays complete.
 void change(SolverSpec& spec, std::string_view parameter, const ParameterValue& value);
 
 /// The solver of a spec, complete or not. Throws as completed() does.

@@ -46,19 +46,19 @@ at::Tensor initialPicture(const Problem& problem, Initialisation initialisation,
     return problem.op.proximal(problem.y, zero, problem.sigmaY, sigmaMax);
 }
 
-/// The inner loop's memory at one noise level.
+/// What the inner loop remembers at one noise level.
 class Level {
   public:
     Level(const Problem& problem, const VmlMapParameters& spec, double sigma)
         : mProblem(problem), mSpec(spec), mSigma(sigma), mGamma(spec.stepSize) {}
 
-    /// The loss terms at an evaluation; the stationarity is the last known one.
+    /// The loss terms at an evaluation; the stationarity is that of the last move.
     LossTerms measure(const Evaluation& at);
     /// v of vml-map.md, "The step".
     at::Tensor direction(const Evaluation& at) const;
-    /// Notes ‖v‖, and halves γ where the fixed point's grows. Returns ‖v‖/(σ_t √n).
+    /// Records ‖v‖ and halves γ if it grew (fixed point only). Returns ‖v‖/(σ_t √n).
     double noteDirection(const at::Tensor& v);
-    /// x + γ v, Anderson-accelerated where asked; `v` with Jᵀ applied, if the step has it.
+    /// x + γ v, with Anderson acceleration if it is on. `v` includes Jᵀ for the steps that apply it.
     at::Tensor moved(const Evaluation& at, const at::Tensor& v);
 
   private:
@@ -69,12 +69,12 @@ class Level {
     double mSigma;
     double mGamma;
     double mStationarity = -1;  // negative: none yet
-    // The last move is mMoveScale · mMove; mMoveAlong = ⟨e, move⟩ where it began.
+    // The last move is mMoveScale · mMove; mMoveAlong is ⟨e, move⟩ at the move's start.
     at::Tensor mMove;
     double mMoveScale = 0;
     double mMoveAlong = 0;
     at::Tensor mLastV;  // with Anderson only
-    // Of ΔVML_S: the change of −log p so far, and the other terms at the level's first evaluation.
+    // For ΔVML_S: the change of −log p so far, and the other terms at the level's first evaluation.
     double mNegLogP = 0;
     double mFirstTerms = 0;
     bool mMeasured = false;
@@ -127,8 +127,8 @@ at::Tensor Level::moved(const Evaluation& at, const at::Tensor& v) {
     return next;
 }
 
-/// x + γv − θ(Δx + γΔv) with θ = ⟨Δv, v⟩/⟨Δv, Δv⟩: the mixture of the last two points whose v is the
-/// smallest, were v linear.
+/// x + γv − θ(Δx + γΔv) with θ = ⟨Δv, v⟩/⟨Δv, Δv⟩: the mixture of the last two points that would have the
+/// smallest v if v were linear.
 at::Tensor Level::accelerated(const at::Tensor& x, const at::Tensor& v) {
     const at::Tensor change = v - mLastV;
     const double square = innerProduct(change, change);

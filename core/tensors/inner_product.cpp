@@ -16,14 +16,14 @@ namespace lacuna {
 
 namespace {
 
-/// Summed apart, so that the result doesn't depend on which thread takes which of them.
+/// Each block is summed separately, so that the result doesn't depend on which thread takes which block.
 constexpr std::int64_t kBlock = 1 << 14;
-/// Below this many a thread costs more than it saves.
+/// With fewer blocks, another thread costs more than it saves.
 constexpr std::int64_t kBlocksPerPart = 16;
 
 template <typename T>
 double sumOfBlock(const T* a, const T* b, std::int64_t count) {
-    // Independent partial sums, so that the loop becomes vector code without leave to reorder additions.
+    // Independent partial sums let the compiler vectorise the loop without reordering additions.
     constexpr int kLanes = 16;
     double lanes[kLanes] = {};
     std::int64_t i = 0;

@@ -7,9 +7,9 @@ class Tensor;
 
 namespace lacuna {
 
-/// ⟨a, b⟩ of two float32 or float64 tensors of one shape, type and device, added up in double. On the CPU it
-/// is one pass on all threads that makes no temporary and doesn't depend on how many they are. Not finite
-/// where a product isn't.
+/// ⟨a, b⟩ of two float32 or float64 tensors of the same shape, type and device, summed in double. On the CPU
+/// it takes one pass on all threads without temporaries; the result doesn't depend on the number of threads.
+/// Not finite if a product isn't.
 double innerProduct(const at::Tensor& a, const at::Tensor& b);
 
 }  // namespace lacuna

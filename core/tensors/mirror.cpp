@@ -10,7 +10,7 @@
 namespace lacuna {
 namespace {
 
-/// Longer at its end. Each round mirrors all there is, and its last pixel is the centre of the next.
+/// Extends the end. Each round mirrors everything so far about its last pixel.
 at::Tensor extended(at::Tensor x, std::int64_t dim, std::int64_t wanted) {
     if (x.size(dim) == 1 && wanted > 1) {
         std::vector<std::int64_t> shape = x.sizes().vec();

@@ -18,11 +18,12 @@ namespace lacuna {
 namespace {
 
 constexpr double kTwoPow32 = 4294967296.0;
-/// Below this many values a thread costs more than it saves.
+/// With fewer values, another thread costs more than it saves.
 constexpr std::int64_t kValuesPerPart = 1 << 16;
 
-/// Four normals from four words: Box–Muller in double, so that a libm's last bit is lost in the rounding to
-/// float. The radius' word is centred in its cell: never 0, and tails reach 6.7 deviations.
+/// Four normals from four words by Box–Muller, in double, so that differences in a libm's last bit vanish in
+/// the rounding to float. The radius's word is centred in its cell, so that it is never 0; tails reach 6.7
+/// deviations.
 std::array<double, 4> normals(const std::array<std::uint32_t, 4>& words) {
     std::array<double, 4> z{};
     for (int pair = 0; pair < 2; ++pair) {

@@ -11,15 +11,15 @@ namespace lacuna {
 
 /// Standard normal noise as a pure function of (seed, stream, channel, absolute pixel coordinates), by the
 /// counter-based generator Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC
-/// 2011) and Box–Muller. A crop, a tile and the whole picture see the same noise; thread count and device
-/// don't matter. Thread-safe.
+/// 2011) and Box–Muller. A crop, a tile and the whole picture get the same noise, on any number of threads
+/// and on any device. Thread-safe.
 class NoiseSource {
   public:
     /// (originX, originY): absolute coordinates of the top left pixel; may be negative (margins).
     explicit NoiseSource(std::uint64_t seed, std::int64_t originX = 0, std::int64_t originY = 0);
 
-    /// A tensor of `like`'s shape (1, C, H, W), type and device. `stream` tells draws apart (0: the start; i
-    /// + 1: η-noise of outer step i). Values are the same bits in float32 on every machine with IEEE
+    /// A tensor of `like`'s shape (1, C, H, W), type and device. `stream` numbers the draws (0: the start; i
+    /// + 1: η-noise of outer step i). In float32 the values have the same bits on every machine with IEEE
     /// arithmetic and the same libm.
     at::Tensor normal(std::uint32_t stream, const at::Tensor& like) const;
 

@@ -16,7 +16,7 @@
 namespace lacuna {
 namespace {
 
-/// Below this many pixels a thread costs more than it saves.
+/// With fewer pixels, another thread costs more than it saves.
 constexpr std::int64_t kPixelsPerPart = 1 << 16;
 
 std::int64_t leastRows(std::int64_t width) {
@@ -51,7 +51,7 @@ void interleave(const T* red, const T* green, const T* blue, int width, T* out) 
     }
 }
 
-/// [−1, 1] to 0 … peak, rounded; what isn't a number becomes 0. Written so that compilers vectorise it.
+/// [−1, 1] to 0 … peak, rounded; NaN becomes 0. Written so that compilers vectorise it.
 template <typename T>
 void quantise(const float* from, int count, float peak, T* out) {
     const float most = peak + 0.5F;

@@ -14,25 +14,24 @@ struct Device;
 
 namespace lacuna {
 
-/// A rectangle of the picture as (1, 3, height, width) float32 on [−1, 1]; grey is repeated to three
+/// A rectangle of the picture as (1, 3, height, width) float32 on [−1, 1]; grey is repeated in all three
 /// channels. The rectangle must lie inside (asserted).
 at::Tensor toTensor(const ImageBuffer& image, int x, int y, int width, int height, const c10::Device& device);
 at::Tensor toTensor(const ImageBuffer& image, const c10::Device& device);
 
-/// The reverse, clamped to [−1, 1] and rounded to nearest; three channels become one by their mean where
-/// `channels` is 1. `tensor` is (1, 3, H, W) of any type, device and memory format.
+/// The reverse, clamped to [−1, 1] and rounded to nearest. If `channels` is 1, the three channels are
+/// averaged. `tensor` is (1, 3, H, W) of any type, device and memory format.
 ImageBuffer toImage(const at::Tensor& tensor, int channels, Depth depth);
 
-/// A (1, 3, H, W) tensor as H · W interleaved RGB pixels of half precision into `out`, 6 H W bytes, aligned
-/// for them.
+/// Writes a (1, 3, H, W) tensor as H · W interleaved RGB pixels of half precision to `out`: 6 H W bytes,
+/// suitably aligned.
 void toHalves(const at::Tensor& tensor, std::byte* out);
 
-/// (1, 1, height, width) float32 on `device`: 0 where the mask marks (core/base/mask.h), 1 where the pixel
-/// was measured.
+/// (1, 1, height, width) float32 on `device`: 0 for marked pixels (core/base/mask.h), 1 for measured ones.
 at::Tensor measuredMask(const ImageBuffer& mask, int x, int y, int width, int height,
                         const c10::Device& device);
 
-/// Standard deviation on the [−1, 1] scale of `levels` 8-bit levels; never below the quantisation noise of
+/// Converts a standard deviation in 8-bit levels to the [−1, 1] scale. Never below the quantisation noise of
 /// `depth` (1/√12 of its step).
 double sigmaFromLevels(double levels, Depth depth);
 

@@ -6,11 +6,11 @@
 
 namespace lacuna {
 
-/// Runs `work` and turns what LibTorch, OpenCV and the standard library throw into lacuna::Error: memory that
-/// isn't there into OutOfMemory, the rest into Internal. Error passes as it is.
+/// Runs `work` and translates exceptions of LibTorch, OpenCV and the standard library to lacuna::Error:
+/// OutOfMemory for a lack of memory, Internal for the rest. An Error passes unchanged.
 void translatingErrors(const std::function<void()>& work);
 
-/// Whether what an exception of LibTorch says is that memory ran out.
+/// Whether `text`, the message of a LibTorch exception, says that memory ran out.
 bool isAboutMemory(const std::string& text);
 
 }  // namespace lacuna

@@ -8,7 +8,7 @@
 
 namespace lacuna {
 
-/// Which square cells of a mask hold a pixel to restore, with fast look-ups of rectangles.
+/// The square cells of a mask that hold a pixel to restore, with fast queries of rectangles.
 class Occupancy {
   public:
     static constexpr int kCell = 16;  ///< pixels

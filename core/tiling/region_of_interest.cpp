@@ -18,7 +18,7 @@ namespace lacuna {
 
 namespace {
 
-/// What a network call costs beside its pixels, in pixels: below about 64×64 a call doesn't get any faster.
+/// Fixed cost of a network call, in pixels: below about 64×64 a call doesn't get any faster.
 constexpr double kCallPixels = 64.0 * 64.0;
 
 /// Side of the squares in which a region's damage is counted, in cells.
@@ -39,11 +39,11 @@ struct Box {
 
 /// Damage that is solved together.
 struct Group {
-    std::optional<Box> box;  ///< none: no damage, or another group's by now
-    double blocks = 0;       ///< that hold some of the damage
+    std::optional<Box> box;  ///< none: no damage, or merged into another group
+    double blocks = 0;       ///< number of blocks that hold some of the damage
 
     void include(const Box& part) { box = box ? box->joined(part) : part; }
-    /// Network pixels: all of the box, or only tiles around the damage where that is less.
+    /// Network pixels: the whole box, or only tiles around the damage, whichever is less.
     double cost(int context) const {
         const double whole = static_cast<double>(box->right - box->left) * (box->bottom - box->top);
         const double side = kBlock * Occupancy::kCell + 2.0 * context;
@@ -55,7 +55,7 @@ struct Group {
 cv::Mat1i labelledCells(const Occupancy& occupancy, int context) {
     const cv::Mat1b cells(occupancy.rows(), occupancy.columns(),
                           const_cast<std::uint8_t*>(occupancy.cells().data()));
-    // A box of n cells joins what is at most n cells apart: everything nearer than n · kCell pixels.
+    // A box of n cells joins cells that are at most n cells apart: all damage nearer than n · kCell pixels.
     const int reach = std::max(1, roundedUp(context, Occupancy::kCell) / Occupancy::kCell);
     cv::Mat1b grown;
     cv::dilate(cells, grown, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
@@ -77,7 +77,7 @@ void forEachCellRow(const ImageBuffer& mask, const cv::Mat1i& labels, Visit visi
     }
 }
 
-/// By label; the first, label 0, has no damage.
+/// The groups by label; label 0 has no damage.
 std::vector<Group> groupsOf(const ImageBuffer& mask, const cv::Mat1i& labels) {
     std::vector<Group> groups(*std::max_element(labels.begin(), labels.end()) + 1);
     forEachCellRow(mask, labels, [&](int label, int left, int right, int y) {
@@ -104,7 +104,7 @@ std::vector<Group> groupsOf(const ImageBuffer& mask, const cv::Mat1i& labels) {
     return groups;
 }
 
-/// [begin, end) at least `least` long within [0, size), the new pixels on both sides.
+/// Extends [begin, end) on both sides to a length of at least `least`, within [0, size).
 void lengthen(int& begin, int& end, int least, int stride, int size) {
     least = std::min(least, size);
     if (end - begin >= least) return;
@@ -123,7 +123,7 @@ Box grownAndAligned(const Box& damage, int context, int stride, int least, const
     return box;
 }
 
-/// Joins groups while that saves work. Returns for every group the one that it is part of now.
+/// Joins groups while that saves work. Returns for every group the group that it is part of now.
 std::vector<int> joinWhereCheaper(std::vector<Group>& groups, int context) {
     std::vector<int> into(groups.size());
     std::iota(into.begin(), into.end(), 0);

@@ -16,12 +16,12 @@ namespace lacuna {
 
 namespace {
 
-/// A longer call would keep the user waiting after Stop: 1.25 Mi pixels are some seconds on two cores.
+/// A longer call would keep the user waiting after Stop: 1.25 Mi pixels take some seconds on two cores.
 constexpr double kLongestCall = 1.25 * 1024 * 1024;
-/// A call's cost beside its pixels, in pixels.
+/// Fixed cost of a network call, in pixels.
 constexpr double kCallPixels = 64.0 * 64.0;
 constexpr double kPicturePixelBytes = 3 * sizeof(float);
-/// Of a solver's state: x and D.
+/// A solver's state: x and D.
 constexpr double kStatePixelBytes = 2 * kPicturePixelBytes;
 
 struct Choice {
@@ -42,7 +42,7 @@ class Planner {
         if (!region.restore.isEmpty()) occupancy.emplace(region.restore);
         const Occupancy* active = occupancy ? &*occupancy : nullptr;
 
-        std::optional<Choice> whole;  // the first that is tried
+        std::optional<Choice> whole;  // the first choice tried
         std::optional<Choice> best;
         double leastPeak = INFINITY;
         for (const int width : lengths(region.width)) {
@@ -102,7 +102,7 @@ class Planner {
         const bool isWhole = choice.layout.needed.size() == 1;
         choice.layout.border = mRequest.border;
         choice.callPixels = choice.layout.callPixels(mStride, mRequest.isExact ? mRequest.tile : 1);
-        // A forward pass counts 1 and a vector–Jacobian product 2; among several tiles each runs forward
+        // A forward pass counts 1 and a vector–Jacobian product 2. With several tiles, each runs forward
         // twice.
         const double passes = !mRequest.vjp ? 1 : isWhole ? 3 : 4;
         choice.cost = passes * (choice.layout.networkPixels(mStride) + tiles * kCallPixels);
@@ -111,7 +111,7 @@ class Planner {
         const double pixels = static_cast<double>(region.width) * region.height;
         choice.peak =
             mRequest.workingPictures * pixels * kPicturePixelBytes +
-            std::max(network + mRequest.operatorKept, mRequest.operatorBytes);  // one after the other
+            std::max(network + mRequest.operatorKept, mRequest.operatorBytes);  // used in turn, never both
         return choice;
     }
 

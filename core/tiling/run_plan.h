@@ -13,47 +13,48 @@ namespace lacuna {
 class Denoiser;
 
 struct PlanRequest {
-    /// Size of x. The result's, plus the unknown margins of a deblurring.
+    /// Size of x: the result's, plus the unknown margins for deblurring.
     int canvasWidth = 0;
     int canvasHeight = 0;
-    std::vector<Region> regions;  ///< of the canvas; empty: all of it
-    int workingPictures = 10;     ///< that solver and operator hold at once, of three float32 channels
-    double operatorBytes = 0;     ///< what one application of P holds beside pictures
-    double operatorKept = 0;      ///< what of that stays from one to the next
-    bool vjp = false;             ///< whether steps need the vector–Jacobian product
-    int evaluations = 0;          ///< of the network, per region
+    std::vector<Region> regions;  ///< of the canvas; empty: the whole canvas
+    int workingPictures = 10;     ///< three float32 channels each; held at once by solver and operator
+    double operatorBytes = 0;     ///< memory of one application of P besides pictures
+    double operatorKept = 0;      ///< the part of it that stays between applications
+    bool vjp = false;             ///< whether the solver needs vector–Jacobian products
+    int evaluations = 0;          ///< network evaluations per region
     TileOverlap overlap;
     int border = 0;                 ///< TileLayout::border
-    int tile = 0;                   ///< longest side of a tile; 0: chosen here
+    int tile = 0;                   ///< longest side of a tile; 0: planRun() chooses
     bool isExact = false;           ///< tiles are tile × tile, and smaller pictures are padded to that
-    std::uint64_t memoryLimit = 0;  ///< bytes, above what the process holds now
+    std::uint64_t memoryLimit = 0;  ///< bytes beyond what the process holds now
 };
 
-/// One solve.
+/// One region with its tiles: one solve.
 struct RunPart {
-    Region region;      ///< restore is empty where all of it counts
+    Region region;      ///< restore is empty if all of it counts
     TileLayout layout;  ///< of the region
 };
 
 struct RunPlan {
     std::vector<RunPart> parts;
     double networkPixels =
-        0;  ///< of one evaluation in every part, overlaps counted as often as they are computed
-    /// Sides that the network is given at least; 0: any.
+        0;  ///< of one evaluation in every part; overlaps count each time they are computed
+    /// Shortest side of the network's input; 0: any.
     int leastSide = 0;
-    /// Whether there is room to keep the solver's state of every region until the end; one alone has.
+    /// Whether memory allows keeping every region's solver state until the end; always true for one region.
     bool keepsStates = true;
-    int shortestTile = 0;  ///< below, ComputeSpec::tile is refused; 0: not known
-    Plan summary;          ///< resultWidth and resultHeight are the canvas's
+    int shortestTile = 0;  ///< the least ComputeSpec::tile that is accepted; 0: not known
+    Plan summary;          ///< resultWidth and resultHeight are those of the canvas
 
-    /// The most tiles that one evaluation takes.
+    /// The number of tiles in an evaluation of the part that has the most.
     int mostTiles() const;
 };
 
-/// Chooses the tiles: for every part those that cost the network the least work among all whose peak fits the
-/// limit and whose single calls stay short enough to stop between them. One tile where that is allowed;
-/// otherwise, where only part of a region is to be restored, just the tiles that restore something. Throws
-/// Error OutOfMemory where not even the smallest tile fits, Usage where `tile` is too small for the overlap.
+/// Chooses the tiles of every part: those with the least network work, among all whose peak memory fits the
+/// limit and whose single calls are short enough that a run can be stopped between them. One tile covers a
+/// part if these limits allow it. Otherwise, if only some of a region is to be restored, tiles that restore
+/// nothing are left out. Throws Error: OutOfMemory if not even the smallest tile fits, Usage if `tile` is too
+/// small for the overlap.
 RunPlan planRun(const Denoiser& denoiser, PlanRequest request);
 
 }  // namespace lacuna

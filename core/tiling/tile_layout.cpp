@@ -14,8 +14,8 @@ namespace lacuna {
 
 namespace {
 
-/// Strides between neighbouring origins are `step` or one stride less, so that the last tile ends with the
-/// picture.
+/// The longest distance between neighbouring origins. The others are one stride less, so that the last tile
+/// ends with the picture.
 int longestStep(int length, int count, int tile, int stride) {
     const int strides = roundedUp(std::max(length - tile, 0), stride) / stride;
     return (strides + count - 2) / (count - 1) * stride;
@@ -36,10 +36,10 @@ TileLayout paired(int width, int height, std::vector<TileSpan> columns, std::vec
     return layout;
 }
 
-/// Gives spans that have their origins and lengths the pixels that count, with their weights.
+/// Fills in the pixels that count, with their weights, for spans whose origins and lengths are set.
 void weigh(std::vector<TileSpan>& spans, int length, TileOverlap overlap) {
     const int count = static_cast<int>(spans.size());
-    // The ramp lies in the middle of what two tiles share, so both discard as much as they can.
+    // The ramp lies in the middle of the overlap, so that both tiles discard as much as possible.
     std::vector<int> ramps(count + 1, 0);  // where the ramp before span i begins
     for (int i = 1; i < count; ++i) {
         const int shared = spans[i - 1].origin + spans[i - 1].length - spans[i].origin;

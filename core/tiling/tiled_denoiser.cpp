@@ -35,12 +35,12 @@ at::Tensor cropped(const at::Tensor& x, const TileSpan& column, const TileSpan& 
     return x.narrow(-2, row.origin, row.length).narrow(-1, column.origin, column.length);
 }
 
-/// The part of a tensor of the picture's size in which the tile counts.
+/// Of a tensor of the picture's size: the part where the tile counts.
 at::Tensor supportIn(const at::Tensor& picture, const TileSpan& column, const TileSpan& row) {
     return picture.narrow(-2, row.first, countOf(row)).narrow(-1, column.first, countOf(column));
 }
 
-/// The same of a tensor of the tile's size.
+/// Of a tensor of the tile's size: the same part.
 at::Tensor supportInTile(const at::Tensor& tile, const TileSpan& column, const TileSpan& row) {
     return tile.narrow(-2, row.first - row.origin, countOf(row))
         .narrow(-1, column.first - column.origin, countOf(column));
@@ -56,7 +56,7 @@ void forEachTile(const TileLayout& layout, Visit visit) {
     }
 }
 
-/// What the network gets of a tile: more than it at the picture's own border.
+/// The network's input for a tile: at the picture's border it is larger than the tile.
 class Canvas {
   public:
     Canvas(const TileLayout& layout, const TileSpan& column, const TileSpan& row)
@@ -69,7 +69,7 @@ class Canvas {
     at::Tensor around(const at::Tensor& tile) const {
         return mirroredOnto(tile, mTop, mLeft, mHeight, mWidth);
     }
-    /// The part of `canvas` where a tensor of the tile's size lies.
+    /// The tile's part of `canvas`.
     at::Tensor tileOf(const at::Tensor& canvas, const at::Tensor& tile) const {
         return canvas.narrow(-2, mTop, tile.size(-2)).narrow(-1, mLeft, tile.size(-1));
     }
@@ -88,7 +88,8 @@ at::Tensor uncoveredWeight(const TileLayout& layout) {
         supportIn(uncovered, column, row)
             .sub_(weightOf(row, options).unsqueeze(1) * weightOf(column, options).unsqueeze(0));
     });
-    // What rounding leaves of a full cover must not let a stand-in of any size shine through.
+    // A rounding error in weights that sum to 1 must not let the stand-in show through, however large its
+    // values.
     return uncovered.masked_fill_(uncovered < 1e-5, 0);
 }
 
@@ -142,8 +143,8 @@ at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
     if (isTransparent()) return evaluated(x, sigma, mLayout.columns[0], mLayout.rows[0]);
     const int count = mLayout.tileCount();
     int done = 0;
-    // At most two rows meet at a pixel, and at most two tiles of a row: whichever comes first, their sum is
-    // the same to the bit.
+    // At most two rows meet at a pixel, and at most two tiles of a row. So their sum has the same bits in any
+    // order.
     at::Tensor result = at::zeros_like(x, x.options(), at::MemoryFormat::Contiguous);
     for (const std::size_t r : mRowOrder) {
         const TileSpan& row = mLayout.rows[r];

@@ -15,34 +15,37 @@ namespace lacuna {
 
 class RunControl;
 
-/// Any size at bounded memory (vml-map.md, "Any size: the tiled denoiser"): D(x) = Σ wᵢ Dᵢ(cropᵢ x) with
-/// weights that sum to 1, and Jᵀv = Σ cropᵢᵀ Jᵢᵀ(wᵢ v). Where the layout leaves tiles out, the weight that is
-/// missing goes to a stand-in: D(x) = x there (J = I), or setKnown()'s picture (J = 0). With a border in the
-/// layout, Dᵢ is a crop of what the network makes of the tile mirrored beyond the picture's own border.
+/// Denoises pictures of any size within bounded memory (vml-map.md, "Any size: the tiled denoiser"): D(x) = Σ
+/// wᵢ Dᵢ(cropᵢ x) with weights that sum to 1, and Jᵀv = Σ cropᵢᵀ Jᵢᵀ(wᵢ v). Where the layout leaves tiles
+/// out, a stand-in gets the missing weight: D(x) = x (J = I), or the picture of setKnown() (J = 0). If the
+/// layout has a border, the network gets each tile extended by mirroring at the picture's border, and Dᵢ is
+/// the tile's part of its output.
 ///
-/// With one tile an evaluation is the inner denoiser's. With several, denoiseWithVjp() keeps no tile's graph:
-/// the vector–Jacobian product runs each tile's forward pass once more, and peak memory is that of one tile.
+/// With one tile, the inner denoiser does the whole evaluation. With several, denoiseWithVjp() keeps no graph
+/// of a tile: the vector–Jacobian product repeats each tile's forward pass, and peak memory is that of one
+/// tile.
 class TiledDenoiser : public DenoiserDecorator {
   public:
-    /// Pictures must have the layout's size (asserted). `control` (may be null) is asked for a stop before
-    /// every network call but the first of an evaluation, which is the solver's to guard; denoise(),
-    /// denoiseWithVjp() and the vjp throw Interrupted on it. Pausing takes effect between evaluations only.
-    /// References must outlive this.
+    /// Pictures must have the layout's size (asserted). `control` (may be null) is checked before every
+    /// network call except the first of an evaluation, which the solver checks itself. If it asks for a stop,
+    /// denoise(), denoiseWithVjp() and the vjp throw Interrupted. A pause takes effect only between
+    /// evaluations. References must outlive this.
     TiledDenoiser(Denoiser& inner, TileLayout layout, const RunControl* control = nullptr);
 
-    /// What D is taken to be where no needed tile reaches: (1, 3, height, width). Undefined: x itself.
+    /// D for pixels outside all needed tiles: (1, 3, height, width). Undefined: x itself.
     void setKnown(const at::Tensor& picture) { mKnown = picture; }
 
-    /// A tile of an evaluation: where in the picture its estimate counts, and that estimate there, before it
-    /// is blended with its neighbours'.
+    /// One tile of an evaluation: the position in the picture of the part that counts, and the estimate of
+    /// that part, before it is blended with the neighbours'.
     struct DoneTile {
         int x, y;
         at::Tensor estimate;  ///< (…, h, w)
-        int done, of;         ///< tiles of this evaluation
+        int done, of;         ///< number of tiles in this evaluation
     };
-    /// Called by denoise() after each tile, where there are several.
+    /// denoise() calls this after each tile if there are several.
     void setOnTile(std::function<void(const DoneTile&)> onTile) { mOnTile = std::move(onTile); }
-    /// Tiles that count within this rectangle of the picture come first. D is the same to the bit.
+    /// Computes the tiles that count within this rectangle of the picture first. D stays the same, bit for
+    /// bit.
     void setFirst(int x, int y, int width, int height);
 
     at::Tensor denoise(const at::Tensor& x, double sigma) override;

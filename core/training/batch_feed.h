@@ -12,7 +12,7 @@
 namespace lacuna {
 
 struct Batch {
-    at::Tensor clean;  ///< (N, 3, side, side) float32 on [−1, 1]; N and side are those of a wide step or not
+    at::Tensor clean;  ///< (N, 3, side, side) float32 on [−1, 1]; a wide step has its own N and side
     at::Tensor noise;  ///< the same shape, standard normal
     at::Tensor sigma;  ///< (N)
 };
@@ -21,10 +21,10 @@ struct Batch {
 /// step.
 Batch makeBatch(const PhotoSet& photos, const TrainingConfig& config, std::int64_t step);
 
-/// Makes the next batch on a thread of its own while the last one is learnt from.
+/// Makes the next batch on a thread of its own while the training uses the current one.
 class BatchFeed {
   public:
-    /// References must outlive this. `step` is the first to be asked for.
+    /// References must outlive this. `step` is that of the first batch.
     BatchFeed(const PhotoSet& photos, const TrainingConfig& config, std::int64_t step);
     /// The batch of the next step.
     Batch next();

@@ -9,23 +9,23 @@
 
 namespace lacuna {
 
-/// Whether Muon changes this tensor of the network: if it is the configuration's optimizer, the filters of
-/// the convolutions, but not those of the first and the last layer. AdamW changes all others.
+/// Whether Muon trains this tensor. If Muon is the configuration's optimizer, it trains the filters of all
+/// convolutions except the first and the last layer's. AdamW trains all other tensors.
 bool isForMuon(const TrainingConfig& config, const std::string& name);
 
-/// One step of the configuration's optimizer, in place, against the gradients that the weights hold. These
-/// are scaled down first where their norm is above `clip`. `share` is what the schedule leaves of the
-/// learning rates. Moments that `state` doesn't have begin as zeros. `state.step` is the number of steps done
-/// before; the caller counts.
+/// One step of the configuration's optimizer, in place, with the gradients of the weights. If their norm is
+/// above `clip`, they are first scaled down to it. `share` is the schedule's factor on the learning rates.
+/// Moments missing from `state` begin as zeros. `state.step` is the number of steps done so far; the caller
+/// increments it.
 ///
 /// AdamW: Loshchilov & Hutter, arXiv 1711.05101, with β = (0.9, 0.999). Muon: K. Jordan et al., "Muon: an
 /// optimizer for hidden layers in neural networks", 2024, with Nesterov's momentum; the step of a filter with
 /// that many outputs and inputs is an orthogonal matrix times √max(1, outputs/inputs).
 void optimize(TrainingState& state, double share);
 
-/// The orthogonal matrix nearest to `matrix`, roughly: all singular values, whatever they were, become 0.65
-/// to 1.2 by five Newton–Schulz iterations with Muon's polynomial, in the type of `matrix`. Singular values
-/// below 1/1000 of the norm may stay below that.
+/// Approximately the orthogonal matrix nearest to `matrix`: five Newton–Schulz iterations with Muon's
+/// polynomial bring all singular values to 0.65–1.2, in the type of `matrix`. Singular values below 1/1000 of
+/// the norm may stay below that.
 at::Tensor orthogonalized(const at::Tensor& matrix);
 
 }  // namespace lacuna

@@ -7,8 +7,8 @@
 
 namespace lacuna {
 
-/// How often photographs are drawn beside others of their size, by their path in the folder, with "/" between
-/// its parts: 0 is never, and what isn't listed has 1.
+/// How often a photograph is drawn, relative to others of its size, by its path in the folder (separated by
+/// "/"). 0 means never; photographs that aren't listed have 1.
 using PhotoList = std::map<std::string, double>;
 
 /// Reads UTF-8 lines of PATH, a tab and WEIGHT (0, or 0.001 to 1000). Empty lines are skipped, and those that

@@ -17,17 +17,18 @@ class RandomStream;
 struct CropStyle {
     int side = 96;         ///< in pixels
     double shrinkMax = 3;  ///< shrunk by a factor between 1 and this, uniform in its logarithm
-    int candidates = 1;    ///< a gated crop is the one of so many that has the steepest gradients
-    double gateShare = 0;  ///< of the crops that are gated
+    int candidates = 1;    ///< a gated crop is the one with the steepest gradients of this many
+    double gateShare = 0;  ///< share of crops that are gated
 };
 
 /// Photographs decoded once into memory, 8-bit RGB, and crops of them.
 class PhotoSet {
   public:
     /// Reads every photograph in the folder and below it, by name. One that can't be read, or whose shorter
-    /// side is below `leastSide` pixels, is left out with a warning in the log. `longestSide` > 0 shrinks
-    /// larger ones to it, by area. What `list` never draws isn't read; the log names what it lists and the
-    /// folder lacks. Throws Error InputFile where the folder isn't there or none is left.
+    /// side is below `leastSide` pixels, is left out with a warning in the log. `longestSide` > 0: larger
+    /// photographs are reduced to it by area averaging. Photographs with weight 0 in `list` aren't read; the
+    /// log names listed ones that the folder lacks. Throws Error InputFile if the folder doesn't exist or no
+    /// photograph is left.
     PhotoSet(const std::filesystem::path& folder, int leastSide, int longestSide, const PhotoList& list = {});
     /// From memory; all 8-bit RGB of at least `leastSide` (asserted).
     explicit PhotoSet(std::vector<ImageBuffer> photos);

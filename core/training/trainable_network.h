@@ -24,8 +24,8 @@ at::Tensor denoiseBatch(const LacunaUnetConfig& config, const TensorMap& weights
                         const at::Tensor& sigma, double sigmaData);
 
 /// EDM's loss: the mean over all elements of λ(σ) (D(x; σ) − t)² with λ = (σ² + σ_d²)/(σ σ_d)². `target` t is
-/// the clean picture, or another network's D(x; σ), which teaches with less noise (distillation, Hinton et
-/// al. 2015, arXiv 1503.02531).
+/// the clean picture, or another network's D(x; σ), a target with less noise (distillation, Hinton et al.
+/// 2015, arXiv 1503.02531).
 at::Tensor edmLoss(const LacunaUnetConfig& config, const TensorMap& weights, const at::Tensor& x,
                    const at::Tensor& sigma, const at::Tensor& target, double sigmaData);
 

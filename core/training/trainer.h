@@ -16,7 +16,7 @@ class RunControl;
 struct TrainingRun {
     TrainingConfig config;
     std::filesystem::path photos;
-    std::filesystem::path photoList;   ///< how often each is drawn (readPhotoList()); empty: all alike
+    std::filesystem::path photoList;   ///< how often each is drawn (readPhotoList()); empty: all equally
     std::filesystem::path validation;  ///< empty: none; the last average is written then
     std::filesystem::path out;         ///< weights: float16 safetensors
     std::filesystem::path
@@ -57,12 +57,12 @@ class TrainingObserver {
     virtual void wrote(const std::filesystem::path&) {}
 };
 
-/// Trains until the steps are done or `control` says stop, which is looked at before every step; either way
-/// the checkpoint and the weights are written at the end. A run that is resumed ends with the same bits as
+/// Trains until the steps are done or `control` asks for a stop, which is checked before every step. The
+/// checkpoint and the weights are written in either case. A run that is resumed ends with the same bits as
 /// one that never stopped, at equal thread count, LibTorch build and instruction set. Loss and
 /// preconditioning: EDM (Karras et al. 2022, arXiv 2206.00364, table 1); AdamW or Muon (optimizer.h), linear
 /// warm-up, cosine decay, gradient clipping, exponential moving averages. Throws Error: Usage, InputFile,
-/// ModelFile (init, resume, teacher), OutputFile, DiskFull, Numerical (the loss left the numbers).
+/// ModelFile (init, resume, teacher), OutputFile, DiskFull, Numerical (the loss is no longer finite).
 void train(const TrainingRun& run, TrainingObserver& observer, RunControl& control);
 
 }  // namespace lacuna

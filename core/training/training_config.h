@@ -46,7 +46,7 @@ struct TrainingConfig {
     // Optimisation.
     OptimizerKind optimizer = OptimizerKind::AdamW;
     double learningRate = 7e-4;  ///< of AdamW, after the warm-up
-    double muonRate = 2e-3;      ///< of Muon, likewise; what AdamW changes beside it goes by learningRate
+    double muonRate = 2e-3;      ///< of Muon, after the warm-up; AdamW's tensors still use learningRate
     double muonMomentum = 0.95;
     double finalRate = 0.01;  ///< share of the rates that the cosine decay ends at
     int warmup = 500;         ///< steps

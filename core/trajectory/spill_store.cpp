@@ -73,7 +73,7 @@ BlockPart SpillStore::get(std::size_t index, std::uint64_t offset, std::uint64_t
     return read(index, offset, size);
 }
 
-/// Without a size to the block's end.
+/// Without a size, reads to the block's end.
 BlockPart SpillStore::read(std::size_t index, std::uint64_t offset, std::optional<std::uint64_t> size) const {
     int file = -1;
     std::uint64_t begin = 0;
@@ -88,7 +88,7 @@ BlockPart SpillStore::read(std::size_t index, std::uint64_t offset, std::optiona
         begin = block.offset + offset;
         bytes.resize(size.value_or(block.size - offset));
     }
-    // A block that is forgotten meanwhile reads as zeros; nothing else is ever written over it.
+    // A block that is forgotten in the meantime reads as zeros; its place in the file is never reused.
     if (!readAll(file, bytes, begin)) return {};
     {
         std::lock_guard lock(mMutex);
@@ -112,7 +112,7 @@ std::uint64_t SpillStore::onDisk() const {
     return mOnDisk;
 }
 
-/// Moves the oldest blocks out of memory, the newest one stays.
+/// Moves the oldest blocks out of memory; the newest one stays.
 void SpillStore::makeRoom() {
     std::size_t oldest = 0;
     for (;;) {
@@ -127,7 +127,7 @@ void SpillStore::makeRoom() {
     }
 }
 
-/// What is to be done to keep within the bounds: with Spill, to which block.
+/// What must be done to stay within the limits; for Spill, `oldest` is the block to spill.
 SpillStore::Room SpillStore::roomFor(std::size_t& oldest) {
     std::lock_guard lock(mMutex);
     if (mInMemory <= mLimits.memory) return Room::Enough;
@@ -144,14 +144,14 @@ void SpillStore::spill(std::size_t index) {
         std::lock_guard lock(mMutex);
         bytes = mBlocks[index].bytes;
     }
-    if (!bytes) return;  // forgotten meanwhile
-    // Only put() writes and moves the end.
+    if (!bytes) return;  // forgotten in the meantime
+    // No lock is needed to write: only put() writes and moves the end.
     const bool written = writeAll(mFile, *bytes, mEnd);
     const int fault = errno;
     std::lock_guard lock(mMutex);
     if (!written) {
         log::warning("the cache folder takes no more: " + std::generic_category().message(fault));
-        mLimits.disk = mOnDisk;  // what it took stays readable
+        mLimits.disk = mOnDisk;  // what was written stays readable
         return;
     }
     Block& block = mBlocks[index];
@@ -164,7 +164,7 @@ void SpillStore::spill(std::size_t index) {
     mInMemory -= block.size;
 }
 
-/// The oldest of the lowest rank; false where only the newest block is left.
+/// Forgets the oldest block of the lowest rank; false if only the newest block is left.
 bool SpillStore::forgetOne() {
     Block* worst = nullptr;
     for (std::size_t i = 0; i + 1 < mBlocks.size(); ++i) {
@@ -178,7 +178,7 @@ bool SpillStore::forgetOne() {
 
 void SpillStore::release(Block& block) {
     if (block.spilled) {
-        // The file keeps its length, the disk gets its room back.
+        // The file keeps its length, but the disk space is freed.
         ::fallocate(mFile, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(block.offset),
                     static_cast<off_t>(block.size));
         mOnDisk -= block.size;

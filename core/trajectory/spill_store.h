@@ -14,7 +14,7 @@
 
 namespace lacuna {
 
-/// Leaves a container's new elements as the memory has them: for those that are all overwritten.
+/// Leaves a container's new elements uninitialised, for containers that are overwritten completely.
 template <typename T>
 struct UnsetAllocator : std::allocator<T> {
     template <typename U>
@@ -31,28 +31,27 @@ struct UnsetAllocator : std::allocator<T> {
     }
 };
 
-/// Of a size alone they are not set to anything.
+/// Bytes(size) is not initialised.
 using Bytes = std::vector<std::byte, UnsetAllocator<std::byte>>;
 
-/// Some bytes of a block, which they keep alive.
+/// A range of a block's bytes; keeps them alive.
 struct BlockPart {
-    std::shared_ptr<const Bytes> bytes;  ///< null: forgotten, or can't be read any more
-    std::size_t offset = 0;              ///< where in `bytes` they begin
+    std::shared_ptr<const Bytes> bytes;  ///< null: the block was forgotten or can't be read
+    std::size_t offset = 0;              ///< where the range begins in `bytes`
 
     explicit operator bool() const { return bytes != nullptr; }
     const std::byte* data() const { return bytes->data() + offset; }
 };
 
-/// Blocks of bytes within bounds: the newest in memory, older ones in a file without a name, which goes with
-/// the store however the process ends. Where there is room in neither, blocks of the lowest rank are
-/// forgotten, the oldest first. Every function may be called from any thread; only put() waits for the disk
-/// to write.
+/// Stores blocks of bytes within limits: the newest in memory, older ones in an unnamed file, which vanishes
+/// with the store however the process ends. If both are full, blocks of the lowest rank are forgotten, the
+/// oldest first. Every function may be called from any thread; only put() waits for disk writes.
 class SpillStore {
   public:
     struct Limits {
         std::uint64_t memory = std::uint64_t{192} << 20;  ///< bytes; one block may exceed it
         std::uint64_t disk = std::uint64_t{4} << 30;      ///< bytes
-        std::filesystem::path folder;                     ///< for the file, made if missing; empty: none
+        std::filesystem::path folder;  ///< for the file; created if missing; empty: no file
     };
 
     explicit SpillStore(Limits limits);
@@ -62,15 +61,15 @@ class SpillStore {
 
     /// Returns the block's number: 0, 1, 2, …
     std::size_t put(Bytes bytes, int rank);
-    /// Gives a block's room back; nothing where that has happened already.
+    /// Frees a block's space; does nothing if that has already happened.
     void forget(std::size_t block);
-    /// Null where it was forgotten or can't be read any more.
+    /// Null if the block was forgotten or can't be read.
     std::shared_ptr<const Bytes> get(std::size_t block) const;
-    /// `size` bytes from `offset` on, which lie in the block (asserted); of a block in the file nothing else
-    /// is read.
+    /// `size` bytes from `offset`, which must lie in the block (asserted). If the block is in the file, only
+    /// these bytes are read.
     BlockPart get(std::size_t block, std::uint64_t offset, std::uint64_t size) const;
 
-    /// Without reading it.
+    /// Whether get() would return the block; doesn't read it.
     bool holds(std::size_t block) const;
     std::uint64_t inMemory() const;
     std::uint64_t onDisk() const;
@@ -102,7 +101,7 @@ class SpillStore {
     std::size_t mFirstInMemory = 0;
     std::uint64_t mInMemory = 0;
     std::uint64_t mOnDisk = 0;
-    std::uint64_t mEnd = 0;  ///< of the file
+    std::uint64_t mEnd = 0;  ///< end of the file
     int mFile = -1;
     bool mFileFailed = false;
 };

@@ -16,8 +16,8 @@ enum Rank : int { kNoisy = 64, kEstimate, kOverview };
 constexpr std::int64_t kOverviewPixels = std::int64_t{1} << 20;
 constexpr std::size_t kPixelBytes = 3 * sizeof(std::uint16_t);
 
-/// States go before pictures, and of them every second first, then every fourth, and so on: those that are
-/// left lie evenly over the run.
+/// States are forgotten before pictures: first every second one, then every fourth, and so on, so that the
+/// rest lie evenly over the run.
 int stateRank(int outerStep) {
     return std::countr_zero(static_cast<unsigned>(outerStep) + 1);
 }
@@ -36,7 +36,7 @@ double halfValue(std::uint16_t bits) {
     return bits & 0x8000 ? -value : value;
 }
 
-/// Every half there is, as 8 bits.
+/// A table of all half-precision values as 8-bit levels.
 using LevelTable = std::array<std::uint8_t, 65536>;
 
 const LevelTable& levelTable(double scale) {
@@ -64,8 +64,8 @@ std::uint8_t levelOf(const LevelTable& table, const std::byte* half) {
     return table[bits];
 }
 
-/// Interleaved RGB halves, `scale` · value on [−1, 1] rounded to 8 bits: `width` × `height` pixels, whose
-/// rows lie `rowBytes` apart.
+/// Converts interleaved RGB halves: `scale` · value on [−1, 1], rounded to 8 bits. `width` × `height` pixels,
+/// whose rows are `rowBytes` apart.
 ImageBuffer fromHalves(const std::byte* bytes, std::size_t rowBytes, int width, int height, double scale) {
     ImageBuffer image(width, height, 3, Depth::UInt8);
     const LevelTable& table = levelTable(scale);
@@ -81,7 +81,7 @@ int divided(int size, int factor) {
     return (size + factor - 1) / factor;
 }
 
-/// 8-bit RGB; what is left at the right and at the bottom is the mean of fewer pixels.
+/// 8-bit RGB; pixels at the right and bottom edges may be means of fewer pixels.
 Bytes overviewOf(const Bytes& halves, int width, int height, double scale) {
     const int factor = overviewFactor(width, height);
     const int columns = divided(width, factor);
@@ -180,7 +180,7 @@ ImageBuffer Trajectory::picture(int index, StepPicture which, const PhotoRegion&
     const TrajectoryStep& step = found.step;
     assert(part.x >= 0 && part.y >= 0 && part.width > 0 && part.height > 0);
     assert(part.x + part.width <= step.width && part.y + part.height <= step.height);
-    // Whole rows, which lie together.
+    // Reads whole rows, which are contiguous.
     const std::size_t rowBytes = kPixelBytes * static_cast<std::size_t>(step.width);
     const BlockPart rows =
         owner->mStore->get(found.of(which).picture, rowBytes * static_cast<std::size_t>(part.y),

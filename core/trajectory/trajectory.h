@@ -19,7 +19,7 @@ namespace lacuna {
 /// One outer step in one region of a run.
 struct TrajectoryStep {
     Progress progress;
-    int x = 0;  ///< where its pictures lie in the result, pixels
+    int x = 0;  ///< position of its pictures in the result, pixels
     int y = 0;
     int width = 0;
     int height = 0;
@@ -27,39 +27,40 @@ struct TrajectoryStep {
     int resultHeight = 0;
 };
 
-/// What there is to see of a step: D, or x_t · noisyScale(σ).
+/// The two pictures of a step: D, and x_t · noisyScale(σ).
 enum class StepPicture { Estimate, Noisy };
 
-/// What a run went through, in the order in which it was computed: after every outer step the estimate D and
-/// the noisy state x_t, in half precision and, if they are large, once more small, and the solver's state to
-/// go on from. Bounded by its store, which forgets states (every second one first) before noisy pictures and
-/// those before estimates. Any thread may call any function; the run's adds.
+/// The history of a run, in the order of computation. Holds for every outer step the estimate D and the noisy
+/// state x_t, in half precision and, if they are large, also as a small overview, and the solver's state to
+/// continue from. Its store limits the size: it forgets states (every second one first) before noisy
+/// pictures, and these before estimates. Any thread may call any function; only the run's thread adds.
 class Trajectory {
   public:
-    /// The store may be shared; what is in it of this run goes with the run.
+    /// The store may be shared. The destructor frees what this run keeps in it.
     explicit Trajectory(std::shared_ptr<SpillStore> store);
-    /// Of a run that goes on from another one: begins with that one's first `count` steps.
+    /// For a run that continues another one: begins with the first `count` steps of `before`.
     Trajectory(std::shared_ptr<SpillStore> store, std::shared_ptr<const Trajectory> before, int count);
     ~Trajectory();
     Trajectory(const Trajectory&) = delete;
     Trajectory& operator=(const Trajectory&) = delete;
 
-    /// Called after add() with the new size, on its thread. To be set before the run.
+    /// `added` is called after add(), on its thread, with the new size. Set it before the run.
     void setOnAdded(std::function<void(int)> added) { mOnAdded = std::move(added); }
 
     int size() const;
     TrajectoryStep step(int index) const;
-    /// 8-bit RGB; empty where it was forgotten.
+    /// 8-bit RGB; empty if it was forgotten.
     ImageBuffer picture(int index, StepPicture which) const;
-    /// Only `part` of it, which lies inside (asserted), in the time that this takes.
+    /// Only `part` of the picture, which must lie inside (asserted). The time depends on the part's size.
     ImageBuffer picture(int index, StepPicture which, const PhotoRegion& part) const;
-    /// 1 over overviewFactor() of the size, rounded up, each pixel the mean of factor × factor; the picture
-    /// itself where the factor is 1. Empty where it was forgotten.
+    /// The picture reduced by overviewFactor(), with sides rounded up; each pixel is the mean of factor ×
+    /// factor pixels. The picture itself if the factor is 1. Empty if it was forgotten.
     ImageBuffer overview(int index, StepPicture which) const;
-    /// Whether a run can go on from after this outer step.
+    /// Whether a run can continue after this outer step.
     bool hasStates(int outerStep) const;
 
-    /// Interleaved RGB in IEEE half precision on [−1, 1], width × height × 3 each (asserted).
+    /// Adds a step. Pictures are interleaved RGB in IEEE half precision on [−1, 1], width × height × 3 each
+    /// (asserted).
     void add(const TrajectoryStep& step, Bytes estimate, Bytes noisy);
     /// As the engine packs it (core/engine/solver_snapshot.h): after `outerStep` of a region.
     void addState(int region, int outerStep, Bytes state);
@@ -103,7 +104,7 @@ class Trajectory {
     std::map<int, std::map<int, std::size_t>> mStates;  ///< by outer step, then region
 };
 
-/// Of a step's picture: the least power of two that brings it down to a megapixel.
+/// The least power of two by which a picture must be reduced to have at most a megapixel.
 int overviewFactor(int width, int height);
 
 }  // namespace lacuna

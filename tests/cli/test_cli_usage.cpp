@@ -92,7 +92,7 @@ class TestCliUsage : public QObject {
             "--prior-pull");
         row("step size 0", "restore IN -o OUT --task denoise --noise 5 --step-size 0", "--step-size");
         row("eta 2", "restore IN -o OUT --task denoise --noise 5 --eta 2", "--eta");
-        row("sigma nan", "restore IN -o OUT --task denoise --noise 5 --sigma-max nan", "sigma max");
+        row("sigma nan", "restore IN -o OUT --task denoise --noise 5 --sigma-max nan", "--sigma-max");
         row("sigmas in the wrong order",
             "restore IN -o OUT --task denoise --noise 5 --sigma-max 0.1 --sigma-min 1", "sigma max");
         row("unknown step", "restore IN -o OUT --task denoise --noise 5 --step giant", "--step");

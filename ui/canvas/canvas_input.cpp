@@ -30,7 +30,7 @@ bool CanvasView::event(QEvent* event) {
             if (gestureEvent(event)) return true;
             break;
         case QEvent::ShortcutOverride: {
-            // These keys mean the canvas while it has the focus.
+            // These keys belong to the canvas while it has the focus.
             const auto* key = static_cast<QKeyEvent*>(event);
             const bool plain = !(key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
             if (plain && (key->key() == Qt::Key_Space || key->key() == Qt::Key_Return ||
@@ -58,7 +58,7 @@ bool CanvasView::gestureEvent(QEvent* event) {
     }
     auto* pinch = static_cast<QPinchGesture*>(static_cast<QGestureEvent*>(event)->gesture(Qt::PinchGesture));
     if (!pinch) return false;
-    if (pinch->state() == Qt::GestureStarted) endToolDrag(false);  // the first finger's stroke was no stroke
+    if (pinch->state() == Qt::GestureStarted) endToolDrag(false);  // the stroke was the pinch's start
     if (pinch->changeFlags() & QPinchGesture::ScaleFactorChanged) {
         const QPointF centre = mapFromGlobal(pinch->centerPoint().toPoint());
         mKineticZoom.moved(pinch->scaleFactor(), centre);
@@ -87,7 +87,8 @@ bool CanvasView::isDividerAt(QPointF widget) const {
     return mDivider.isAt(devicePos(widget), kDividerGrip * devicePixelRatioF(), mView);
 }
 
-/// Qt makes a mouse event of every tablet event that nobody takes; what it leaves out is kept for it here.
+/// Qt turns every tablet event that isn't accepted into a mouse event. This keeps the pen's data, which that
+/// event lacks.
 void CanvasView::tabletEvent(QTabletEvent* event) {
     if (event->type() != QEvent::TabletRelease && event->buttons() != Qt::NoButton) {
         mPressure = event->pressure();
@@ -258,15 +259,15 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     }
 }
 
-/// Where the keyboard's brush is: where it was, or the pointer on the photograph, or else the middle.
+/// Position of the keyboard's brush: its last position, or the pointer on the photograph, or else the middle.
 QPointF CanvasView::keyPosition() const {
     if (mDrag == Drag::Tool) return mLastPos;
     const bool inside = mHover && mView.sceneInDevice().contains(devicePos(*mHover));
     return inside ? *mHover : QPointF(rect().center());
 }
 
-/// The pointer for those without one: a quarter of the brush or, without a brush, a small way on the screen,
-/// in whole pixels of the photograph; `fine`: one of them.
+/// Moves the pointer by the arrow keys: by a quarter of the brush or, without a brush, by a small distance on
+/// the screen, in whole pixels of the photograph. `fine`: by one pixel.
 void CanvasView::moveByKey(QPoint arrow, bool fine) {
     const double scale = mView.scale() / devicePixelRatioF();
     const double brush = mTool->outlineDiameter();

@@ -19,7 +19,7 @@ constexpr double kNearestFrom =
 
 constexpr double kNarrow = 280;  ///< device-independent pixels; a narrower picture's name may go beyond it
 
-/// The transparency pattern, neutral like the surround; 8 × 8 device pixels a square.
+/// The transparency pattern, in neutral greys; each square has 8 × 8 device pixels.
 const QImage& chequers() {
     static const QImage kPattern = [] {
         QImage image(16, 16, QImage::Format_RGB32);
@@ -83,7 +83,7 @@ void CanvasView::paintPane(QPainter& painter, int pane, const QRect& clip) const
     if (!overlay.isNull()) painter.drawImage(clip.topLeft(), overlay);
 }
 
-/// The original, what takes its place, or both, as the comparison says.
+/// Paints the original, the result or both, according to the comparison.
 void CanvasView::paintScene(QPainter& painter, int pane, const QRect& clip) const {
     const QRectF whole(QPointF(0, 0), QSizeF(mDocument->size()));
     const bool left = mCompare == Compare::SideBySide && pane == 0 && !isNoisy(0);
@@ -109,13 +109,13 @@ void CanvasView::paintResult(QPainter& painter, const QRect& clip, bool noisy) c
     }
 }
 
-/// In pixels of the photograph.
+/// The frame's rectangle in pixels of the photograph.
 QRectF CanvasView::placeOf(const DisplayFrame& frame) const {
     const double ratio = double(frame.resultSize.width()) / mDocument->size().width();
     return {QPointF(frame.rect.topLeft()) / ratio, QSizeF(frame.rect.size()) / ratio};
 }
 
-/// Where a part was restored to try the settings.
+/// Outlines the part that was restored to try the settings.
 void CanvasView::paintTrialOutline(QPainter& painter) const {
     if (showsRun() || mHoldOriginal) return;
     painter.setBrush(Qt::NoBrush);
@@ -129,7 +129,7 @@ void CanvasView::paintTrialOutline(QPainter& painter) const {
     }
 }
 
-/// Where a map ends: it may be as grey as what is around it.
+/// Outlines a map, which may be as grey as its surroundings.
 void CanvasView::paintMapOutline(QPainter& painter) const {
     if (!isMap() || showsRun() || mHoldOriginal || mDifference.isNull()) return;
     const double line = std::max(1.0, std::floor(devicePixelRatioF()));
@@ -151,7 +151,7 @@ void CanvasView::paintPicture(QPainter& painter, const DisplayImage& picture, co
     const int k = picture.levelFor(scale);
     const QImage& level = picture.level(k);
     const double step = scale * (1 << k);  // device pixels per pixel of the level
-    // Two pixels more than are visible, so that interpolation at the clip's edge sees its neighbours.
+    // Two pixels more than are visible, so that interpolation has neighbours at the clip's edge.
     const QRectF wanted((visible.topLeft() - whole.topLeft()) / step, visible.size() / step);
     const QRect source = wanted.toAlignedRect().adjusted(-2, -2, 2, 2) & level.rect();
     const QRectF target(whole.topLeft() + QPointF(source.topLeft()) * step, QSizeF(source.size()) * step);
@@ -181,7 +181,7 @@ void CanvasView::paintLabels(QPainter& painter, int pane) const {
     if (isMap() && !showsRun()) label = mDifference.isNull() ? tr("Comparing …") : mDifferenceName;
     if (label.isEmpty()) return;
     const QRectF scene = mView.sceneInDevice() & QRectF(QPointF(0, 0), QSizeF(mView.viewport()));
-    // Inside of the picture, unless that is too narrow for words.
+    // Inside the picture, unless it is too narrow for the text.
     const double room =
         std::min(std::max(scene.width(), kNarrow * dpr), double(mView.viewport().width())) - 24 * dpr;
     const double left = std::min(scene.left(), mView.viewport().width() - room - 24 * dpr);
@@ -197,7 +197,7 @@ void CanvasView::paintBrushOutline(QPainter& painter) const {
     const double radius = mTool->outlineDiameter() * mView.scale() / 2;
     painter.setBrush(Qt::NoBrush);
     if (radius < 3 * dpr) {
-        // Too small to see: a cross marks the place, a square or dot in it would hide the pixel.
+        // Too small to see: a cross marks the place. A square or a dot would hide the pixel.
         for (const auto& [colour, width] :
              {std::pair{QColor(0, 0, 0, 170), 3.0}, std::pair{QColor(255, 255, 255, 240), 1.0}}) {
             painter.setPen(QPen(colour, width * dpr));

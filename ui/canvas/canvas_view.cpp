@@ -293,7 +293,7 @@ void CanvasView::leaveStep() {
 
 void CanvasView::showFrame(const DisplayFrame& frame) {
     if (!mDocument || mStepShown) return;
-    // What it covers is older: the tiles of a first estimate, say.
+    // Frames that the new one covers are older, for example tiles of a first estimate.
     std::erase_if(mFrames, [&](const DisplayFrame& each) {
         return each.rect != frame.rect && frame.rect.contains(each.rect) &&
                each.resultSize == frame.resultSize;

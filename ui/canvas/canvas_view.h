@@ -23,18 +23,18 @@ namespace lacuna::ui {
 class AbstractTool;
 class ImageDocument;
 
-/// The photograph: zoomed, panned, with the mask over it, the running estimate in its place, and the
-/// comparison. Positions that tools see are pixels of the photograph; those of the comparison are shares of
+/// Shows the photograph, zoomed and panned, with the mask over it, the current estimate during a run, and the
+/// comparison. Positions for tools are pixels of the photograph; positions of the comparison are shares of
 /// its width.
 class CanvasView : public QWidget {
     Q_OBJECT
 
   public:
-    /// Against the original: an upright divider, a level one, two views in step, what differs. Against the
-    /// data: what the result leaves of it, and what it adds.
+    /// Compared with the original: a vertical divider, a horizontal one, two synchronised views, or the
+    /// difference. Compared with the data: the residual, and what the prior added.
     enum class Compare { Off, Split, SplitRows, SideBySide, Difference, Consistency, Invented };
     enum class MaskLook { Overlay, Outline };
-    /// Of a run: D, x_t, or x_t and D side by side.
+    /// What is shown of a run: D, x_t, or x_t and D side by side.
     enum class Iterate { Estimate, Noisy, Both };
 
     explicit CanvasView(QWidget* parent = nullptr);
@@ -49,7 +49,7 @@ class CanvasView : public QWidget {
     double zoom() const;
     bool isFitted() const { return mView.isFitted(); }
     Compare compare() const { return mCompare; }
-    /// Of what takes the original's place in it.
+    /// Name of the picture that replaces the original in the comparison.
     QString comparedName() const;
     bool isMaskShown() const { return mMaskShown; }
     MaskLook maskLook() const { return mMaskLook; }
@@ -59,7 +59,7 @@ class CanvasView : public QWidget {
     /// Widget coordinates, in device-independent pixels, to pixels of the photograph and back.
     QPointF toImage(QPointF widget) const { return mView.toScene(devicePos(widget)); }
     QPointF toWidget(QPointF image) const { return mView.toDevice(image) / devicePixelRatioF(); }
-    /// Drops an unfinished stroke or shape; false where there is none.
+    /// Drops an unfinished stroke or shape; false if there is none.
     bool cancelToolDrag();
     /// The pixels of the photograph that are in view.
     QRect visiblePixels() const {
@@ -74,28 +74,29 @@ class CanvasView : public QWidget {
     void zoomIn();
     void zoomOut();
     void setCompare(lacuna::ui::CanvasView::Compare mode);
-    /// What Compare::Difference and those after it show, and its name; null: not known yet.
+    /// The picture that Compare::Difference, Consistency or Invented shows, and its name; null: not known
+    /// yet.
     void setDifference(const lacuna::ui::DisplayImage& difference, const QString& name);
-    /// Turns the comparison on with the divider sliding in from the edge, and a hint until it has been
-    /// dragged.
+    /// Turns the comparison on: the divider slides in from the edge, with a hint until it has been dragged.
     void introduceCompare();
     void setMaskShown(bool shown);
-    /// How it is shown where it is.
+    /// How the mask is drawn.
     void setMaskLook(lacuna::ui::CanvasView::MaskLook look);
-    /// With its opacity.
+    /// The alpha of `fill` is the mask's opacity.
     void setMaskFill(const QColor& fill);
-    /// What takes the original's place in comparisons, and its name; null: nothing.
+    /// The picture that replaces the original in comparisons, and its name; null: the original itself.
     void setCompared(const lacuna::ui::DisplayImage& picture, const QString& name);
-    /// While true, the original is shown.
+    /// While true, shows the original.
     void holdOriginal(bool hold);
-    /// The mask's outline stays, its colour goes, tools rest.
+    /// During a run only the mask's outline is shown, and tools are off.
     void setRunning(bool running);
-    /// While a run is paused the tools work.
+    /// While a run is paused, the tools work.
     void setPaused(bool paused);
-    /// The pointer says that something is being computed.
+    /// Shows the busy pointer.
     void setBusy(bool busy);
     void showFrame(const lacuna::ui::DisplayFrame& frame);
-    /// One step of a run in place of what is shown: its parts lie on the original. New frames wait meanwhile.
+    /// Shows one step of a run, with its parts drawn over the original. New frames of the run are not shown
+    /// until leaveStep().
     void showStep(const std::vector<lacuna::ui::DisplayFrame>& frames);
     /// Shows a run's new frames again.
     void leaveStep();
@@ -129,17 +130,18 @@ class CanvasView : public QWidget {
     enum class Drag { None, Pan, Tool, Divider };
 
     const DisplayImage& original() const;
-    /// What results are compared with: the original or the clean photograph.
+    /// The picture that results are compared with: mCompared, or else the original.
     const DisplayImage& compared() const;
-    /// What takes the original's place: the shown result, else the original.
+    /// The shown result, or else the original.
     const DisplayImage& shown() const;
     bool isMap() const { return mCompare >= Compare::Difference; }
-    /// Where the noisy state and the estimate are side by side they are what is compared.
+    /// If the noisy state and the estimate are side by side, there is no divider.
     bool isSplit() const {
         return (mCompare == Compare::Split || mCompare == Compare::SplitRows) && !showsBoth();
     }
     bool showsBoth() const { return mIterate == Iterate::Both && showsRun(); }
-    /// Side by side there are two panes, each with the view's viewport; "device" positions are a pane's.
+    /// Side by side there are two panes, each with its own copy of the viewport. "Device" positions are
+    /// relative to a pane.
     int panes() const;
     int paneStride() const;
     int paneAt(QPointF widget) const;
@@ -194,13 +196,13 @@ class CanvasView : public QWidget {
     bool mPaused = false;
     bool mBusy = false;
     bool mSpaceDown = false;
-    double mPressure = 1;     ///< of the pen that the mouse events come from; 1: no pen
-    bool mPenErases = false;  ///< its other end
+    double mPressure = 1;     ///< of the pen that causes the mouse events; 1: no pen
+    bool mPenErases = false;  ///< the pen's eraser end is in use
     Drag mDrag = Drag::None;
     int mDragPane = 0;
     QPointF mLastPos;
     std::optional<QPointF> mHover;
-    QRegion mCursorRegion;  ///< what the brush outline covers now, widget coordinates
+    QRegion mCursorRegion;  ///< the area of the brush outline, widget coordinates
     Iterate mIterate = Iterate::Estimate;
     bool mStepShown = false;
     std::vector<DisplayFrame> mFrames;

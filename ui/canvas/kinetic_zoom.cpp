@@ -9,9 +9,9 @@ namespace lacuna::ui {
 namespace {
 constexpr int kInterval = 16;         // milliseconds
 constexpr double kFriction = 6;       // the speed falls by e in a sixth of a second
-constexpr double kLeastSpeed = 0.15;  // slower isn't seen
+constexpr double kLeastSpeed = 0.15;  // slower is invisible
 constexpr double kMostSpeed = 6;
-constexpr double kRestSeconds = 0.08;  // fingers that rested so long want no run-out
+constexpr double kRestSeconds = 0.08;  // after fingers have rested this long, the zoom stops at once
 }  // namespace
 
 KineticZoom::KineticZoom(QObject* parent) : QObject(parent) {

@@ -8,21 +8,21 @@
 
 namespace lacuna::ui {
 
-/// Lets a zoom that fingers have begun run out after they are lifted.
+/// Lets a pinch zoom run on for a moment after the fingers are lifted.
 class KineticZoom : public QObject {
     Q_OBJECT
 
   public:
     explicit KineticZoom(QObject* parent = nullptr);
 
-    /// The fingers zoomed by this factor about this place.
+    /// The fingers zoomed by `factor` about `anchor`.
     void moved(double factor, QPointF anchor);
     void released();
     void stop();
     bool isRunning() const { return mTimer.isActive(); }
 
   Q_SIGNALS:
-    /// It runs on.
+    /// The zoom runs on by `factor`.
     void zoomed(double factor, const QPointF& anchor);
 
   private:
@@ -30,7 +30,7 @@ class KineticZoom : public QObject {
 
     QTimer mTimer;
     QElapsedTimer mClock;
-    double mSpeed = 0;  ///< of the scale's natural logarithm, per second
+    double mSpeed = 0;  ///< change of the scale's natural logarithm per second
     QPointF mAnchor;
 };
 

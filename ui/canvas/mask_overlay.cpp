@@ -15,8 +15,7 @@ namespace lacuna::ui {
 
 namespace {
 
-/// How much device pixels are marked (0: not at all, else the mask's value), for a rectangle with a frame of
-/// `margin` around it.
+/// The mask's value at every device pixel (0: not marked) of a rectangle with a frame of `margin` around it.
 class Samples {
   public:
     Samples(const MaskLayer& mask, const ViewTransform& view, const QRect& device, int margin)
@@ -57,7 +56,7 @@ class Samples {
     std::vector<uchar> mMarked;
 };
 
-/// The fill by the mask's value: where a restoration will fade into the photograph, its colour fades too.
+/// The fill for every mask value: where a restoration will fade into the photograph, the fill fades, too.
 std::array<QRgb, 256> fillTable(const MaskStyle& style) {
     constexpr int kSpan = 255 - kMarkedAbove;
     std::array<QRgb, 256> table{};
@@ -76,7 +75,7 @@ QImage renderMaskOverlay(const MaskLayer& mask, const ViewTransform& view, const
                          const MaskStyle& style) {
     if (device.isEmpty() || mask.isEmpty() || !(style.filled || style.outlined)) return {};
     const int reach = style.outlined ? style.lineWidth : 0;
-    // Neither the scene nor what is marked of it may cover this part of the viewport.
+    // This part of the viewport may show no marked pixel, or lie outside the scene.
     const QRect marked =
         view.toDevice(QRectF(mask.bounds())).toAlignedRect().adjusted(-reach, -reach, reach, reach);
     if (!marked.intersects(device)) return {};

@@ -19,8 +19,8 @@ struct MaskStyle {
     int lineWidth = 1;  ///< of each of the outline's two tones, device pixels
 };
 
-/// The overlay for one rectangle of the viewport (device pixels), premultiplied; null where nothing of the
-/// mask is in it. The outline has a light line inside the edge of what is marked and a dark one outside.
+/// The overlay for one rectangle of the viewport (device pixels), premultiplied; null if no marked pixel is
+/// in it. The outline has a light line inside the edge of the marked area and a dark line outside it.
 QImage renderMaskOverlay(const MaskLayer& mask, const ViewTransform& view, const QRect& device,
                          const MaskStyle& style);
 

@@ -46,7 +46,7 @@ QSize Ruler::sizeHint() const {
     return {depth, depth};
 }
 
-/// What moves the photograph or the pointer paints the canvas, too.
+/// Repaints with the canvas, which is repainted whenever the photograph or the pointer moves.
 bool Ruler::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Paint || event->type() == QEvent::MouseMove) update();
     return QWidget::eventFilter(watched, event);
@@ -62,7 +62,7 @@ void Ruler::paintEvent(QPaintEvent*) {
     const double perPixel = one.x();
     if (!(perPixel > 0)) return;
     if (!across) {
-        // Everything is drawn as for the upper one, turned.
+        // Draws as for the upper ruler, rotated.
         painter.translate(0, height());
         painter.rotate(-90);
     }

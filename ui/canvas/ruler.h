@@ -7,7 +7,7 @@ namespace lacuna::ui {
 
 class CanvasView;
 
-/// Pixels of the photograph along one side of the canvas, with a mark where the pointer is.
+/// A ruler in pixels of the photograph along one side of the canvas, with a mark at the pointer.
 class Ruler : public QWidget {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ class RuledCanvas : public QWidget {
     Q_OBJECT
 
   public:
-    /// Takes the canvas.
+    /// Takes ownership of the canvas.
     explicit RuledCanvas(CanvasView* canvas, QWidget* parent = nullptr);
 
     void setRulersShown(bool shown);

@@ -15,14 +15,14 @@ namespace lacuna::ui {
 
 class ViewTransform;
 
-/// The line between the original and what took its place: upright (original on the left) or level (original
-/// on top). Positions are device pixels of the viewport. A value.
+/// The line between the original and the result: vertical (original on the left) or horizontal (original on
+/// top). Positions are device pixels of the viewport. A value type.
 class SplitDivider {
   public:
-    /// Of the line that divides: Vertical is upright.
+    /// Orientation of the line itself.
     Qt::Orientation orientation() const { return mOrientation; }
     void setOrientation(Qt::Orientation orientation) { mOrientation = orientation; }
-    /// Where it stands, as a share of what is visible of the photograph.
+    /// Position of the line, as a share of the visible part of the photograph.
     double share() const { return mShare; }
     void setShare(double share);
     void dragTo(QPointF position, const ViewTransform& view);
@@ -34,7 +34,7 @@ class SplitDivider {
     struct Labels {
         QString before;
         QString after;
-        QString hint;  ///< beside the handle; empty: none
+        QString hint;  ///< next to the handle; empty: none
     };
     void paint(QPainter& painter, const ViewTransform& view, double dpr, const QFont& font,
                const Labels& labels) const;
@@ -43,7 +43,7 @@ class SplitDivider {
     bool isUpright() const { return mOrientation == Qt::Vertical; }
     double along(QPointF position) const { return isUpright() ? position.x() : position.y(); }
     QPointF point(double across, double along) const;
-    /// What is visible of the photograph, across the line.
+    /// The visible range of the photograph, across the line.
     std::pair<double, double> range(const ViewTransform& view) const;
     double position(const ViewTransform& view) const;
 
@@ -51,8 +51,9 @@ class SplitDivider {
     double mShare = 0.5;
 };
 
-/// Text on a dark pill, readable on any photograph. `at` is the middle of its top for AlignHCenter, else a
-/// top corner; `base` gives the size, scaled by `dpr`. Wider than `room`, it is broken into lines; 0: never.
+/// Draws text on a dark pill, readable on any photograph. `at` is the middle of the pill's top edge for
+/// AlignHCenter, else a top corner. `base` gives the font size, scaled by `dpr`. Text wider than `room` is
+/// broken into lines; 0: never.
 void drawPill(QPainter& painter, QPointF at, Qt::Alignment align, const QString& text, double dpr,
               const QFont& base, double room = 0);
 

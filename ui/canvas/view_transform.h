@@ -8,16 +8,16 @@
 
 namespace lacuna::ui {
 
-/// How the scene (the photograph, in its own pixels) lies in the viewport. Scales count device pixels, so
-/// that scale 1 is one image pixel per device pixel at any screen scaling; positions named "device" are
-/// device pixels from the viewport's top left corner. A value.
+/// Maps the scene (the photograph, in its own pixels) to the viewport. Scales refer to device pixels: at
+/// scale 1, an image pixel is a device pixel at any screen scaling. "Device" positions are device pixels from
+/// the viewport's top left corner. A value type.
 class ViewTransform {
   public:
     static constexpr double kMaxScale = 64;
 
     void setScene(QSize size);
-    /// `device` is the viewport's size in device pixels. The scene's point in the middle stays there, or all
-    /// of the scene stays in view where it was fitted.
+    /// `device` is the viewport's size in device pixels. Keeps the scene's point in the middle there, or
+    /// keeps a fitted scene fitted.
     void setViewport(QSize device);
 
     QSize scene() const { return mScene; }
@@ -28,9 +28,10 @@ class ViewTransform {
     double fitScale() const;
     double minScale() const;
 
-    /// All of the scene in view with a margin; small ones at scale 1 or 2, where their pixels stay sharp.
+    /// Shows the whole scene with a margin. Small scenes are shown at scale 1 or 2, so that their pixels stay
+    /// sharp.
     void fit();
-    /// Changes the scale, clamped, so that the scene's point under `anchor` stays under it.
+    /// Changes the scale, clamped, and keeps the scene's point under `anchor` in place.
     void zoomTo(double scale, QPointF anchor);
     void zoomToCentre(double scale);
     void pan(QPointF deviceDelta);
@@ -38,7 +39,7 @@ class ViewTransform {
     QPointF toScene(QPointF device) const { return (device - mOrigin) / mScale; }
     QPointF toDevice(QPointF scene) const { return mOrigin + scene * mScale; }
     QRectF toDevice(const QRectF& scene) const { return {toDevice(scene.topLeft()), scene.size() * mScale}; }
-    /// Where the scene lies, in device pixels.
+    /// The scene's rectangle in device pixels.
     QRectF sceneInDevice() const { return toDevice(QRectF(QPointF(0, 0), QSizeF(mScene))); }
     /// The whole scene pixels that a device rectangle touches, clipped to the scene.
     QRect touchedPixels(const QRectF& device) const;

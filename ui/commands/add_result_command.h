@@ -8,8 +8,8 @@ namespace lacuna::ui {
 
 class ImageDocument;
 
-/// A finished run: its result joins the list under the next free name and is shown. Undo takes it out again
-/// and shows what was shown before.
+/// Adds the result of a finished run to the list under the next free name and shows it. Undo removes it and
+/// shows what was shown before.
 class AddResultCommand : public SizedCommand {
   public:
     AddResultCommand(ImageDocument& document, ResultPtr result);

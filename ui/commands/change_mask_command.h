@@ -12,12 +12,13 @@ namespace lacuna::ui {
 
 class ImageDocument;
 
-/// Any change of the mask. It keeps the dirty rectangle only, and exchanges old and new.
+/// Any change of the mask. Keeps only the dirty rectangle, and exchanges old and new pixels.
 class ChangeMaskCommand : public SizedCommand {
   public:
-    /// For strokes: the mask already shows the change; `before` is what it was. Pushing changes nothing.
+    /// For strokes: the mask already holds the change; `before` is the mask before it. Pushing changes
+    /// nothing.
     ChangeMaskCommand(ImageDocument& document, const QString& text, const QImage& before, const QRect& dirty);
-    /// For whole masks: pushing puts `replacement` (grey, 8 bit, of the document's size) in place.
+    /// For whole masks: pushing replaces the mask by `replacement` (grey, 8 bit, of the document's size).
     ChangeMaskCommand(ImageDocument& document, const QString& text, const QImage& replacement);
 
     /// Whether old and new are the same, so that there is nothing to push.

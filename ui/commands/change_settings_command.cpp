@@ -34,7 +34,7 @@ void ChangeSettingsCommand::redo() {
     exchange(mBefore, mAfter);
 }
 
-/// What the preferences say is no step in the history: it stays, unless this step is about it.
+/// A change of the preferences is no undo step, so undo keeps their values unless this step changed them.
 void ChangeSettingsCommand::exchange(const RestorationSettings& from, const RestorationSettings& to) {
     RestorationSettings settings = to;
     if (from.compute == to.compute) settings.compute = mDocument.settings().compute;

@@ -10,7 +10,7 @@ namespace lacuna::ui {
 
 class ImageDocument;
 
-/// A change in the task panel. Changes of the same control in a row (a drag) become one.
+/// A change in the task panel. Consecutive changes of the same control (a drag) are merged.
 class ChangeSettingsCommand : public SizedCommand {
   public:
     /// `control` says which control was used; 0 never merges.

@@ -8,7 +8,7 @@ namespace lacuna::ui {
 
 class ImageDocument;
 
-/// Takes a result out of the list. Undo puts it back where it was and shows it.
+/// Removes a result from the list. Undo puts it back in its place and shows it.
 class RemoveResultCommand : public SizedCommand {
   public:
     RemoveResultCommand(ImageDocument& document, int index);

@@ -8,7 +8,7 @@ namespace lacuna::ui {
 
 class ImageDocument;
 
-/// Gives a result a name of the user's; an empty one takes it away again.
+/// Sets the user's name for a result; an empty name removes it.
 class RenameResultCommand : public SizedCommand {
   public:
     RenameResultCommand(ImageDocument& document, const ResultPtr& result, const QString& name);

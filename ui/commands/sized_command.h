@@ -5,15 +5,15 @@
 
 namespace lacuna::ui {
 
-/// An undo command that knows how many bytes it alone keeps alive: what the document or another owner holds
-/// as well costs the history nothing.
+/// An undo command that knows how many bytes it alone keeps alive. Data that the document or another owner
+/// also holds doesn't count.
 class SizedCommand : public QUndoCommand {
   public:
     using QUndoCommand::QUndoCommand;
     virtual qsizetype byteCount() const = 0;
 };
 
-/// For QUndoCommand::id(); commands that merge have one.
+/// Values of QUndoCommand::id() for commands that merge.
 enum class CommandId { ChangeSettings = 1 };
 
 }  // namespace lacuna::ui

@@ -11,7 +11,8 @@ namespace lacuna::ui {
 
 class PictureCard;
 
-/// The photographs to choose from, side by side and as large as there is room for; it asks for none itself.
+/// The photographs to choose from, side by side and as large as the window allows. The cards don't affect the
+/// window's size.
 class DemoCards : public QWidget {
     Q_OBJECT
 
@@ -20,11 +21,11 @@ class DemoCards : public QWidget {
 
     void add(const QString& title);
     void setPicture(int index, const QImage& picture);
-    /// The first one gets the focus; false: there is none.
+    /// Gives the first card the focus; false if there is none.
     bool focusFirst();
-    /// To the one so many further on, or the last one there.
+    /// Moves the focus by that many cards, at most to the first or last one.
     void moveFocus(int by);
-    /// As a click on the one that has the focus, else on the first.
+    /// Acts like a click on the card with the focus, or else on the first.
     void press();
 
   Q_SIGNALS:

@@ -19,7 +19,7 @@ namespace lacuna::ui {
 
 namespace {
 
-/// An audience wants to see the picture form.
+/// A faster model, so that an audience can watch the picture form.
 constexpr auto kFastModel = "photo-fast";
 
 constexpr double kFocusRadius = 4;  ///< pixels, and so is the length
@@ -63,7 +63,7 @@ DemoFlow::DemoFlow(EngineFactory engine, const ComputeSpec& compute, QObject* pa
 }
 
 DemoFlow::~DemoFlow() {
-    // Before the document that they look at goes.
+    // Before the document that they show is destroyed.
     mBrush.setDocument(nullptr);
     mWindow->canvas()->setDocument(nullptr);
 }
@@ -113,7 +113,7 @@ void DemoFlow::connectEngine() {
         mWindow->setPhoto(int(found - mPaths.begin()), picture);
     });
     connect(&mFiles, &FileService::opened, this, [this](const OpenedPhoto& opened) {
-        if (mWindow->step() != DemoWindow::Step::Choose) return;  // of a second press on its picture
+        if (mWindow->step() != DemoWindow::Step::Choose) return;  // the picture was pressed twice
         mChosen = opened.photo;
         mBlurred = mAwaitsDamage = false;
         setDocument(std::make_unique<ImageDocument>(mChosen));
@@ -218,7 +218,7 @@ bool DemoFlow::isDamaging() const {
            (mWindow->step() == DemoWindow::Step::Damage || mWindow->step() == DemoWindow::Step::Restore);
 }
 
-/// Whether there is something to restore by now.
+/// Whether there is already something to restore.
 void DemoFlow::updateStep() {
     if (!mDocument || mWindow->step() >= DemoWindow::Step::Watch) return;
     const bool damaged = mBlurred || !mDocument->mask().isEmpty();
@@ -262,7 +262,7 @@ void DemoFlow::restore() {
         run();
         return;
     }
-    // What was painted over is lost before it is restored.
+    // Painted pixels are first lost and then restored.
     DegradeRequest request;
     request.run = mDocument->request();
     request.title = mChosen.title;
@@ -286,7 +286,7 @@ void DemoFlow::takeDamaged(const LoadedPhoto& photo, const QImage& mask,
     }
 }
 
-/// As soon as the run before has stopped.
+/// Called as soon as the previous run has stopped.
 void DemoFlow::run() {
     mWindow->canvas()->setTool(nullptr);
     mWindow->canvas()->setMaskShown(false);

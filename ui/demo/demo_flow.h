@@ -16,22 +16,23 @@
 
 namespace lacuna::ui {
 
-/// The demonstration: a photograph is chosen, damaged, restored, and its steps are looked at. With an engine
-/// of its own, so that nothing of the studio's work is touched. Left alone, it goes back to the start.
+/// The demonstration: a photograph is chosen, damaged and restored, and its steps can be viewed. It has an
+/// engine of its own, so that nothing of the studio's work is touched. When left alone, it returns to the
+/// start.
 class DemoFlow : public QObject {
     Q_OBJECT
 
   public:
     static constexpr int kPatienceSeconds = 90;
 
-    /// Computes as `compute` says. Deletes itself when its window is closed.
+    /// Runs use `compute`. Deletes itself when its window is closed.
     explicit DemoFlow(EngineFactory engine, const ComputeSpec& compute = {}, QObject* parent = nullptr);
     ~DemoFlow() override;
 
     DemoWindow& window() { return *mWindow; }
     ImageDocument* document() const { return mDocument.get(); }
     RestorationController& controller() { return mController; }
-    /// How long it waits for somebody, in milliseconds.
+    /// How long it waits for input before it starts over.
     void setPatience(int milliseconds);
 
   Q_SIGNALS:
@@ -63,14 +64,14 @@ class DemoFlow : public QObject {
     TimelineService mSteps;
     BrushTool mBrush;
     std::unique_ptr<ImageDocument> mDocument;
-    LoadedPhoto mChosen;  ///< as it was before it was damaged
+    LoadedPhoto mChosen;  ///< before it was damaged
     std::vector<QString> mPaths;
     bool mBlurred = false;
-    bool mAwaitsDamage = false;  ///< what was asked for last is still wanted
-    bool mRuns = false;          ///< what is on the screen, not what is still stopping
-    bool mRunWaits = false;      ///< until that has stopped
+    bool mAwaitsDamage = false;  ///< the result of the last damage request is still wanted
+    bool mRuns = false;          ///< a run is shown; a run that is still stopping doesn't count
+    bool mRunWaits = false;      ///< a run starts as soon as the previous one has stopped
     ComputeSpec mCompute;
-    ModelRef mModel;  ///< a fast one, where it is installed
+    ModelRef mModel;  ///< a fast one if it is installed
     TrajectoryPtr mTrajectory;
     QTimer mPatience;
     QTimer mClock;  ///< of the replay

@@ -51,7 +51,7 @@ void DemoMeters::paintEvent(QPaintEvent*) {
     paintMisfit(painter, {half + kGap, 0, half, double(height())});
 }
 
-/// A bar that is white where fog still is.
+/// A bar that is white for the remaining fog.
 void DemoMeters::paintFog(QPainter& painter, const QRectF& area) const {
     const double line = fontMetrics().height();
     painter.setPen(palette().color(QPalette::WindowText));
@@ -79,7 +79,7 @@ void DemoMeters::paintFog(QPainter& painter, const QRectF& area) const {
                      Qt::AlignLeft | Qt::AlignVCenter, tr("noise level σ %L1").arg(mSigma, 0, 'g', 2));
 }
 
-/// Its course, against the line that noise alone would reach.
+/// The misfit over time, with a line at the level of the noise alone.
 void DemoMeters::paintMisfit(QPainter& painter, const QRectF& area) const {
     const double line = fontMetrics().height();
     painter.setPen(palette().color(QPalette::WindowText));

@@ -9,8 +9,8 @@
 
 namespace lacuna::ui {
 
-/// Two quantities of a run, for people who have never heard of them: the noise level σ as a fog that lifts,
-/// and how far the estimate is from the data, falling to the data's own noise.
+/// Two quantities of a run for people who don't know them: the noise level σ as a fog that lifts, and the
+/// estimate's distance from the data, which falls to the data's own noise.
 class DemoMeters : public QWidget {
     Q_OBJECT
 
@@ -19,7 +19,7 @@ class DemoMeters : public QWidget {
 
     void clear();
     void add(const Progress& progress);
-    /// Of what was added.
+    /// How often add() was called since clear().
     int count() const { return int(mMisfits.size()); }
     QSize sizeHint() const override;
 

@@ -25,7 +25,7 @@ namespace {
 
 constexpr int kSteps = 5;
 constexpr QSize kLeastWindow(800, 560);
-/// The window's height and width in sizes of its text.
+/// The window's height and width as multiples of its text size.
 constexpr int kLines = 40, kColumns = 64;
 constexpr int kLeastText = 12, kMostText = 30;
 constexpr int kLeastTarget = 56;  ///< what a finger hits
@@ -46,7 +46,7 @@ QString sentenceFor(DemoWindow::Step step) {
     Q_UNREACHABLE();
 }
 
-/// What a press leads to.
+/// What a press of the button will show.
 QString truthText(bool shown) {
     return shown ? DemoWindow::tr("Show the damage") : DemoWindow::tr("Show the original");
 }
@@ -203,7 +203,7 @@ void DemoWindow::goBack() {
     if (mStep != Step::Choose) Q_EMIT startOverWanted();
 }
 
-/// With the arrows: to another photograph, along the steps of the run, or on.
+/// For the arrow keys: moves to another photograph, along the steps of the run, or to the next step.
 void DemoWindow::move(int by) {
     if (mStep == Step::Choose) {
         mCards->moveFocus(by);
@@ -255,7 +255,7 @@ void DemoWindow::resizeEvent(QResizeEvent* event) {
     setLargeType();
 }
 
-/// Readable from the back of the room, whatever the screen. It follows from the window alone, which no step
+/// Readable from the back of the room on any screen. The size depends only on the window, which no step
 /// enlarges.
 void DemoWindow::setLargeType() {
     QFont text = font();
@@ -270,7 +270,7 @@ void DemoWindow::setLargeType() {
     const int target = std::max(kLeastTarget, 3 * em);
     for (QPushButton* button : {mScratch, mFocus, mShake, mReplay, mTruth, mStartOver})
         button->setMinimumSize(9 * em, target);
-    // It stays under the pointer, whichever of its texts it has.
+    // The button keeps its width for both of its texts, so that it stays under the pointer.
     for (const bool shown : {!mTruthShown, mTruthShown}) {
         mTruth->setText(truthText(shown));
         mTruth->setMinimumWidth(std::max(mTruth->minimumWidth(), mTruth->sizeHint().width()));

@@ -15,9 +15,9 @@ class DemoMeters;
 class PrimaryButton;
 class TimelineStrip;
 
-/// What the demonstration shows: one sentence, one thing to do, five times. It knows no photograph and no
-/// run; its flow does. Keys: the arrows, Space and a presenter's Page Up and Page Down do what the buttons
-/// do; Esc leaves. Its type is as large as the window allows, and the same in every step.
+/// The window of the demonstration: five steps, each with one sentence and one thing to do. Photographs and
+/// runs are handled by DemoFlow. Keys: the arrows, Space and a presenter's Page Up and Page Down act like the
+/// buttons; Esc leaves. The type is as large as the window allows, and the same in every step.
 class DemoWindow : public QWidget {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ class DemoWindow : public QWidget {
     void setPhoto(int index, const QImage& picture);
     void showStep(Step step);
     Step step() const { return mStep; }
-    /// Before the step's own sentence, until the next step.
+    /// Shown before the step's own sentence, until the next step.
     void sayFault(const QString& what);
     QString sentence() const;
     CanvasView* canvas() const { return mCanvas; }
@@ -44,11 +44,11 @@ class DemoWindow : public QWidget {
     void blurWanted(lacuna::ui::DemoWindow::Blur blur);
     void restoreWanted();
     void replayWanted();
-    /// The restored picture is compared with the one that was never damaged, or with the damaged one.
+    /// Compare the restored picture with the undamaged one (true) or with the damaged one.
     void truthWanted(bool truth);
     void startOverWanted();
     void closed();
-    /// Somebody is there.
+    /// Somebody used the mouse, the keyboard or the screen.
     void touched();
 
   protected:

@@ -15,9 +15,9 @@ struct Photograph;
 
 namespace lacuna::ui {
 
-/// A picture ready for the screen: sRGB in 32 bits per pixel (premultiplied where it has alpha), with levels
-/// of half, quarter, … the size, so that a zoomed-out view costs no more than the pixels it covers. A shared
-/// value, cheap to copy; any thread may read it.
+/// A picture ready for the screen: sRGB in 32 bits per pixel (premultiplied if it has alpha), with levels of
+/// half, a quarter, … of the size, so that painting a zoomed-out view costs no more than the pixels it
+/// covers. Implicitly shared and cheap to copy; any thread may read it.
 class DisplayImage {
   public:
     DisplayImage() = default;
@@ -26,9 +26,10 @@ class DisplayImage {
     QSize size() const { return mLevels ? mLevels->front().size() : QSize(); }
     bool hasAlpha() const { return mLevels && mLevels->front().hasAlphaChannel(); }
     int levels() const { return mLevels ? int(mLevels->size()) : 0; }
-    /// Level 0 is the picture itself; pixel (x, y) of level k is the mean of its 2^k × 2^k pixels there.
+    /// Level 0 is the picture itself; pixel (x, y) of level k is the mean of the corresponding 2^k × 2^k
+    /// pixels.
     const QImage& level(int k) const { return (*mLevels)[std::size_t(k)]; }
-    /// The coarsest level that still has a pixel for every device pixel when the picture is shown at `scale`.
+    /// The coarsest level that still has a pixel for every device pixel if the picture is shown at `scale`.
     int levelFor(double scale) const;
     qsizetype byteCount() const;
 

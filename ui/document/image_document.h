@@ -20,37 +20,37 @@ class MaskPatch;
 
 /// The clean photograph that a degraded one was made from, and how.
 struct CleanPhoto {
-    std::shared_ptr<const Photograph> photo;  ///< of the size that a restoration has
+    std::shared_ptr<const Photograph> photo;  ///< has the size of a restoration
     DisplayImage display;
-    QString path;  ///< of its file; empty: it has none
+    QString path;  ///< its file; empty: none
     OperatorSpec operation;
     quint64 seed = 0;
-    QImage mask;  ///< what was painted over; null: nothing
+    QImage mask;  ///< the pixels that were painted over; null: none
 };
 
-/// A photograph as it was read, ready to become a document.
+/// A photograph that was read and is ready to become a document.
 struct LoadedPhoto {
     QString path;   ///< empty: pasted
     QString title;  ///< the file's name, or a sample's
     std::shared_ptr<const Photograph> photo;
     DisplayImage display;
-    QString profileName;  ///< of its colour profile; empty: none
+    QString profileName;  ///< name of its colour profile; empty: none
     bool isSample = false;
     std::shared_ptr<const CleanPhoto> clean;  ///< null: it wasn't degraded here
-    QDateTime modified;                       ///< when the file was last changed, as it was when it was read
+    QDateTime modified;                       ///< the file's time of change when it was read
 };
 
-/// What a clean photograph is to be damaged like.
+/// How a clean photograph should be damaged.
 struct DegradeRequest {
     RunRequest run;   ///< its photograph, mask, settings (noise: what is added) and seed
-    QString title;    ///< of what comes out
-    QString path;     ///< of the clean photograph's file; empty: it has none
-    double lost = 0;  ///< Inpaint: the share of pixels, drawn at random, that are lost in place of a mask
-    QColor ground;    ///< Inpaint: what shows where pixels are lost; invalid: mid-grey
+    QString title;    ///< title of the damaged photograph
+    QString path;     ///< the clean photograph's file; empty: none
+    double lost = 0;  ///< Inpaint: share of pixels lost at random; 0: those of the mask
+    QColor ground;    ///< Inpaint: colour of lost pixels; invalid: mid-grey
 };
 
-/// One photograph and all that was done to it. Lives on the GUI thread and changes only through undo
-/// commands; pictures in it are shared values, so that a worker can be given them without a copy.
+/// One photograph and everything that was done to it. Lives on the GUI thread and changes only through undo
+/// commands. Its pictures are implicitly shared, so that a worker gets them without a copy.
 class ImageDocument : public QObject {
     Q_OBJECT
 
@@ -65,7 +65,7 @@ class ImageDocument : public QObject {
     const MaskLayer& mask() const { return mMask; }
     const RestorationSettings& settings() const { return mSettings; }
     const std::vector<ResultPtr>& results() const { return mResults; }
-    /// What is looked at: an index of results(), or kOriginal.
+    /// The picture that is shown: an index of results(), or kOriginal.
     int shownIndex() const { return mShown; }
     ResultPtr shownResult() const;
     /// Grows with every change of the mask or the settings, undo included.
@@ -75,35 +75,35 @@ class ImageDocument : public QObject {
     RunRequest request() const;
 
     UndoHistory& history() { return mHistory; }
-    /// "holiday-restored.jpg", beside the photograph.
+    /// "holiday-restored.jpg", in the photograph's folder.
     QString suggestedPath() const;
-    /// "holiday-mask": the same place for what else is made of it, without an ending. `what`: a word in the
-    /// user's language; none: "holiday".
+    /// "holiday-mask", in the same folder, without an extension, for other files made from the photograph.
+    /// `what` is a word in the user's language; if it is empty, "holiday".
     QString suggestedStem(const QString& what = {}) const;
-    /// What the user called it, or what made it.
+    /// The user's name for the result, or else a description of what made it.
     QString nameOf(const RestorationResult& result) const;
-    /// What made it, with the first number that no result of its task had: "Inpaint 2".
+    /// The task with the first number that no result of this task has had: "Inpaint 2".
     QString nextName(const RestorationSettings& settings) const;
-    /// By its id, from the user or from nextName(); empty: none.
+    /// The name given to a result's id, by the user or by nextName(); empty: none.
     QString givenName(const QString& id) const { return mNames.value(id); }
     bool isSaved(const ResultPtr& result) const;
     /// Results that are neither saved nor in a project file.
     int unsavedResults() const;
     bool hasUnsavedResults() const { return unsavedResults() > 0; }
-    /// What is marked is in no file, and no result was made with it.
+    /// Whether the mask marks something, is in no file, and no result was made with it.
     bool hasUnsavedMask() const;
-    /// The mask as it was at that maskRevision() is in a file.
+    /// Notes that the mask of this maskRevision() is in a file.
     void markMaskSaved(quint64 maskRevision);
     void markSaved(const ResultPtr& result);
-    /// They are in a project file that was saved.
+    /// Notes that these results are in a saved project file.
     void markKept(const std::vector<ResultPtr>& results);
 
-    /// Looking at something changes no picture, so it is not a command.
+    /// Shows a result or the original. This changes no picture, so it is no undo command.
     void show(int index);
 
-    // What commands and tools are made of. Nothing else calls these.
+    // For commands and tools only.
     MaskLayer& editableMask() { return mMask; }
-    /// After an edit of editableMask(): brings its levels up to date, too.
+    /// Call after an edit of editableMask(). Also updates the mask's levels.
     void noteMaskChanged(const QRect& dirty);
     void exchangeMask(MaskPatch& patch);
     void setSettings(const RestorationSettings& settings);
@@ -129,7 +129,7 @@ class ImageDocument : public QObject {
     int mShown = kOriginal;
     quint64 mRevision = 0;
     quint64 mMaskRevision = 0;
-    quint64 mSavedMask = 0;  ///< the revision that needn't be kept any more
+    quint64 mSavedMask = 0;  ///< the mask's revision that is saved
     UndoHistory mHistory;
 };
 

@@ -7,8 +7,8 @@
 
 namespace lacuna::ui {
 
-// A mask as the engine has it (one channel, 8 bit) and as the studio has it (grey, 8 bit). Both copy every
-// pixel and must not run on the GUI thread (thread_guard.h).
+// Converts masks between the engine's form (one channel, 8 bit) and the studio's (grey, 8 bit). Both
+// functions copy every pixel and must not run on the GUI thread (thread_guard.h).
 
 /// Empty for a null picture.
 ImageBuffer toMaskBuffer(const QImage& mask);

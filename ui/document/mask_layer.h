@@ -9,14 +9,14 @@
 
 namespace lacuna::ui {
 
-/// What the user marked for restoration: a mask (core/base/mask.h) of the photograph's size. It keeps
-/// coarser levels by maximum, so that a one-pixel scratch stays visible at any zoom, and so that "is anything
-/// marked, and where" is answered without a look at every pixel.
+/// The pixels that the user marked for restoration: a mask (core/base/mask.h) of the photograph's size. It
+/// also keeps coarser levels, made by the maximum, so that a one-pixel scratch stays visible at any zoom and
+/// isEmpty() and bounds() needn't read every pixel.
 class MaskLayer {
   public:
     MaskLayer() = default;
     explicit MaskLayer(QSize size);
-    /// Any format and size; kept as 8-bit grey. Looks at every pixel.
+    /// Takes any format and size and converts it to 8-bit grey. Reads every pixel.
     explicit MaskLayer(const QImage& image);
 
     QSize size() const { return mLevels.empty() ? QSize() : mLevels.front().size(); }
@@ -24,13 +24,13 @@ class MaskLayer {
     /// Grey, 8 bit. Sharing the copy with another thread is safe: the next edit detaches.
     const QImage& image() const { return mLevels.front(); }
     int levels() const { return int(mLevels.size()); }
-    /// Pixel (x, y) of level k is the maximum over its 2^k × 2^k pixels.
+    /// Pixel (x, y) of level k is the maximum of the corresponding 2^k × 2^k pixels.
     const QImage& level(int k) const { return mLevels[std::size_t(k)]; }
 
     bool isMarked(QPoint pixel) const;
     /// Whether nothing is marked.
     bool isEmpty() const;
-    /// The smallest rectangle with everything that is marked.
+    /// The smallest rectangle that holds all marked pixels.
     QRect bounds() const;
 
     /// For editing: row y of the picture. Every change must be followed by changed().

@@ -9,8 +9,8 @@ namespace lacuna::ui {
 
 class MaskLayer;
 
-/// A rectangle of a mask, run-length coded: exact for any grey values, and a few kilobytes for what a brush
-/// leaves.
+/// A rectangle of a mask, run-length coded: exact for any grey values, and a few kilobytes for a brush
+/// stroke.
 class MaskPatch {
   public:
     MaskPatch() = default;
@@ -19,7 +19,7 @@ class MaskPatch {
 
     const QRect& rect() const { return mRect; }
     qsizetype byteCount() const { return mRuns.size() + qsizetype(sizeof(*this)); }
-    /// Puts the patch into the layer and keeps what was there before.
+    /// Writes the patch into the layer and keeps the layer's former pixels.
     void exchangeWith(MaskLayer& layer);
     bool operator==(const MaskPatch&) const = default;
 

@@ -12,7 +12,7 @@ namespace lacuna::ui {
 
 namespace {
 
-/// As kernelLabel() of the engine, in the user's language.
+/// Like the engine's kernelLabel(), in the user's language.
 QString kernelName(const KernelSpec& kernel) {
     if (const KernelKind* kind = findKernelKind(kernel.kind)) {
         QString name = QCoreApplication::translate("Kernel", kind->label);
@@ -24,7 +24,7 @@ QString kernelName(const KernelSpec& kernel) {
     return QCoreApplication::translate("Task", "%1 × %2 px").arg(kernel.width).arg(kernel.height);
 }
 
-/// What the task took, as its label says it.
+/// The task's kernel, scale or noise, as its label shows it.
 QString detailOf(const RestorationSettings& settings, const TaskRow& task) {
     if (task.takesKernel) return kernelName(settings.kernel);
     if (task.takesScale) return QString::number(settings.scale);

@@ -12,19 +12,20 @@
 
 namespace lacuna::ui {
 
-/// What a run left: the photograph to save, its picture for the screen, and what made it. Immutable, shared.
+/// The result of a run: the photograph to save, its picture for the screen, and what made it. Immutable,
+/// shared.
 struct RestorationResult {
     QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);  ///< unique; its name in project files
     std::shared_ptr<const Photograph> photo;
     DisplayImage display;
     RestorationSettings settings;
-    QImage mask;   ///< that it was made with, shared
-    QRect region;  ///< of the photograph, that `photo` is the restoration of; null: all of it
+    QImage mask;   ///< the mask it was made with, shared
+    QRect region;  ///< the part of the photograph that `photo` restores; null: all of it
     Report report;
     std::shared_ptr<const Trajectory> trajectory;  ///< null: not kept
-    int branchStep = -1;  ///< the outer step of another run after which it went its own way, 0-based
+    int branchStep = -1;  ///< for a branch: the outer step of the other run after which it begins, 0-based
     bool stoppedEarly = false;
-    bool beforeFirstEstimate = false;  ///< stopped so early that there is nothing to look at
+    bool beforeFirstEstimate = false;  ///< stopped so early that there is nothing to show
 
     qsizetype byteCount() const {
         return display.byteCount() + qsizetype(photo->pixels.byteCount() + photo->alpha.byteCount());

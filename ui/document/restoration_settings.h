@@ -17,8 +17,8 @@ class Trajectory;
 
 namespace lacuna::ui {
 
-/// What the panel on the right sets, for every task at once, so that going to another task and back loses
-/// nothing. A value.
+/// The settings of the task panel, for all tasks at once, so that switching to another task and back loses
+/// nothing. A value type.
 struct RestorationSettings {
     Task task{};
     KernelSpec kernel;  ///< with the values of every kind, so that their sliders keep their places
@@ -27,7 +27,7 @@ struct RestorationSettings {
     bool keepUnmasked = true;
     Strength strength = Strength::Balanced;
     Effort effort = Effort::Normal;
-    bool isCustom = false;  ///< the solver's numbers are `custom`, whatever strength and effort are
+    bool isCustom = false;  ///< the solver's settings are `custom`; strength and effort don't count
     SolverSpec custom;
     ModelRef model;
     ComputeSpec compute;
@@ -40,23 +40,23 @@ struct RestorationSettings {
     bool operator==(const RestorationSettings&) const = default;
 };
 
-/// What a run needs, cheap to hand to another thread: pictures are shared. The worker makes the
-/// RestorationJob.
+/// What a run needs. Cheap to pass to another thread, because pictures are shared. The worker makes the
+/// RestorationJob from it.
 struct RunRequest {
     std::shared_ptr<const Photograph> photo;
     QImage mask;  ///< grey, 8 bit; null: none
     RestorationSettings settings;
-    /// What a perfect result would be; null: not known. Only used where the result has its size.
+    /// The perfect result; null: not known. Used only if the result has its size.
     std::shared_ptr<const Photograph> reference;
-    std::string trustedProgram;  ///< ModelRef's: the user's word, so no setting of the photograph
+    std::string trustedProgram;  ///< for ModelRef; the user's decision, so not a setting of the photograph
     QRect region;                ///< the part of the photograph to restore; null: all of it
-    std::shared_ptr<const Trajectory> branchFrom;  ///< a run to go on from; null: from the start
-    int branchIndex = -1;                          ///< the last of its steps that is kept, as it counts them
-    QRect view;                                    ///< what is looked at, and comes first
-    bool keepsSteps = true;                        ///< on a timeline, where all of the photograph is restored
-    std::shared_ptr<Trajectory> trajectory;        ///< where the steps go; null: nowhere
+    std::shared_ptr<const Trajectory> branchFrom;  ///< a run to continue; null: starts from the beginning
+    int branchIndex = -1;                          ///< index of the last step of that run that is kept
+    QRect view;                                    ///< the part in view, which is computed first
+    bool keepsSteps = true;  ///< whether to record a timeline, if all of the photograph is restored
+    std::shared_ptr<Trajectory> trajectory;  ///< records the steps; null: none
 
-    /// Whether there is nothing to do: the task restores what is marked, and nothing is.
+    /// Whether there is nothing to do, because the task restores marked pixels and none is marked.
     bool lacksMask() const;
 };
 

@@ -55,7 +55,7 @@ void UndoHistory::setByteLimit(qsizetype bytes) {
 void UndoHistory::trim() {
     qsizetype excess = byteCount() - mByteLimit;
     std::size_t forgotten = 0;
-    // What was undone is never forgotten here: it goes with the next push.
+    // Undone steps are not forgotten here; the next push drops them.
     for (; excess > 0 && forgotten + 1 < mDone; ++forgotten)
         excess -= mCommands[forgotten]->byteCount();
     mCommands.erase(mCommands.begin(), mCommands.begin() + std::ptrdiff_t(forgotten));

@@ -11,8 +11,8 @@ namespace lacuna::ui {
 
 class SizedCommand;
 
-/// The steps that can be undone, bounded by the bytes that they alone keep alive: QUndoStack can only bound
-/// their number, and a stroke and a 24-megapixel result weigh very differently. The oldest steps are
+/// The steps that can be undone, limited by the bytes that they alone keep alive. QUndoStack can only limit
+/// their number, but a stroke and a 24-megapixel result differ greatly in size. The oldest steps are
 /// forgotten first; the newest one always stays.
 class UndoHistory : public QObject {
     Q_OBJECT
@@ -23,14 +23,14 @@ class UndoHistory : public QObject {
     explicit UndoHistory(QObject* parent = nullptr);
     ~UndoHistory() override;
 
-    /// Takes the command, does it, and forgets what was undone. It may merge with the one before
-    /// (QUndoCommand::mergeWith); an obsolete command is dropped.
+    /// Takes ownership of the command, executes it, and forgets the undone steps. The command may be merged
+    /// with the previous one (QUndoCommand::mergeWith); an obsolete command is dropped.
     void push(SizedCommand* command);
     bool canUndo() const { return mDone > 0; }
     bool canRedo() const { return mDone < mCommands.size(); }
     QString undoText() const;
     QString redoText() const;
-    /// Steps kept, done and undone.
+    /// The number of steps kept, both done and undone.
     int count() const { return int(mCommands.size()); }
     qsizetype byteCount() const;
     qsizetype byteLimit() const { return mByteLimit; }
@@ -41,7 +41,7 @@ class UndoHistory : public QObject {
     void redo();
 
   Q_SIGNALS:
-    /// What can be undone or redone has changed.
+    /// The list of steps, or the position in it, has changed.
     void changed();
 
   private:

@@ -14,7 +14,7 @@ namespace {
 const QString kKey = QStringLiteral("window/language");
 const QString kFolder = QStringLiteral(":/translations");
 
-/// What stands in the settings; nothing for System.
+/// The language stored in the settings; empty for System.
 QString codeOf(Language language) {
     switch (language) {
         case Language::System:
@@ -60,13 +60,13 @@ void loadLanguage(QCoreApplication& app, Language language) {
     QLocale locale = desktop;
     if (language != Language::System) {
         locale = QLocale(codeOf(language));
-        // Numbers as they are written where the user lives, if this language is spoken there.
+        // Numbers follow the user's country if this language is spoken there.
         if (locale.language() != desktop.language())
             QLocale::setDefault(QLocale(locale.language(), desktop.territory()));
     }
     const QString own = QStringLiteral("lacuna");
     if (!install(app, locale, own, kFolder)) install(app, QLocale(QLocale::English), own, kFolder);
-    // Where Qt's translations are not installed, the buttons of its own dialogs stay English.
+    // If Qt's translations are not installed, the buttons of its own dialogs stay English.
     install(app, QLocale(loadedLanguage()), QStringLiteral("qtbase"),
             QLibraryInfo::path(QLibraryInfo::TranslationsPath));
 }

@@ -7,19 +7,19 @@ class QCoreApplication;
 
 namespace lacuna::ui {
 
-/// What the studio speaks; System: the first of the desktop's languages that it knows, else English.
+/// The studio's language. System: the first of the desktop's languages that the studio knows, else English.
 enum class Language { System, English, German };
 
 /// The preference, kept in QSettings.
 Language chosenLanguage();
-/// From the next start on.
+/// Takes effect at the next start.
 void chooseLanguage(Language language);
 
-/// Loads the translations of Lacuna and of Qt into `app`, and sets the locale that numbers are written in.
-/// Before the first text is asked for; once per application. QSettings must know whose settings it reads.
+/// Loads the translations of Lacuna and of Qt into `app`, and sets the locale for numbers. Call it once per
+/// application, before any text is shown, and after the names for QSettings are set.
 void loadLanguage(QCoreApplication& app, Language language = chosenLanguage());
 
-/// "en" or "de": what was loaded.
+/// The language that was loaded: "en" or "de".
 QString loadedLanguage();
 
 }  // namespace lacuna::ui

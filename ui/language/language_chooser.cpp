@@ -10,7 +10,7 @@
 namespace lacuna::ui {
 
 LanguageChooser::LanguageChooser(QWidget* parent) : QWidget(parent), mList(new QComboBox(this)) {
-    // A language is found by somebody who reads no other.
+    // Every language has its own name, so that people who read only that one can find it.
     mList->addItem(tr("As the desktop"), int(Language::System));
     mList->addItem(QStringLiteral("English"), int(Language::English));
     mList->addItem(QStringLiteral("Deutsch"), int(Language::German));

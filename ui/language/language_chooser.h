@@ -7,7 +7,7 @@ class QComboBox;
 
 namespace lacuna::ui {
 
-/// Chooses the language, and says that it changes with the next start where it does.
+/// Chooses the language. After a change it says that the next start applies it.
 class LanguageChooser : public QWidget {
     Q_OBJECT
 

@@ -14,13 +14,13 @@ namespace lacuna::ui {
 
 namespace {
 
-/// The name with its key, as tool tips of buttons without text show it.
+/// Sets the tool tip to the name with its key, for buttons without text.
 void setHint(QAction* action, const QString& hint) {
     const QString key = action->shortcut().toString(QKeySequence::NativeText);
     action->setToolTip(key.isEmpty() ? hint : QStringLiteral("%1 (%2)").arg(hint, key));
 }
 
-/// A key, and another one where the keyboards of a language don't have it within reach.
+/// Sets a key, and a second one for languages whose keyboards don't have the first within reach.
 void setKeys(QAction* action, const QKeySequence& key, const QString& local) {
     QList<QKeySequence> keys{key};
     if (const QKeySequence other(local); other != key) keys << other;

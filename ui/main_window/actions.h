@@ -15,7 +15,7 @@ class Actions : public QObject {
     Q_OBJECT
 
   public:
-    /// Adds them all to `window`, so that the keys work wherever the focus is.
+    /// Adds all actions to `window`, so that their keys work wherever the focus is.
     explicit Actions(QWidget* window);
 
     QAction* open;
@@ -77,7 +77,7 @@ class Actions : public QObject {
     QAction* softerBrush;
     QAction* harderBrush;
 
-    /// Names the rim in the texts of growMask, shrinkMask and featherMask.
+    /// Shows the rim's width in the texts of growMask, shrinkMask and featherMask.
     void setRim(int pixels);
 
   private:

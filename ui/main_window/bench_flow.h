@@ -30,13 +30,13 @@ class BenchFlow : public QObject {
     void saveRecipe();
 
   Q_SIGNALS:
-    /// The degraded photograph, to take the place of the document there is.
+    /// The degraded photograph, which replaces the current document.
     void opened(const lacuna::ui::OpenedPhoto& opened);
 
   private:
     Parts mParts;
     QPointer<ImageDocument> mDocument;
-    quint64 mSeed = 0;  ///< of the restoration to come
+    quint64 mSeed = 0;  ///< seed of the next restoration
 };
 
 }  // namespace lacuna::ui

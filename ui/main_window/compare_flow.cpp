@@ -114,7 +114,7 @@ void CompareFlow::compareWith(int index) {
     if (mAgainst && mParts.canvas.compare() == Compare::Off) choose(mMode);
 }
 
-/// After what is compared with, its name or the list has changed.
+/// Call after the picture to compare with, its name or the list has changed.
 void CompareFlow::updateCompared() {
     const auto& results = mDocument->results();
     const auto found = std::find(results.begin(), results.end(), mAgainst);

@@ -17,7 +17,7 @@ class ImageDocument;
 class MessageBar;
 class RestorationController;
 
-/// How the shown result is compared with the original: the actions for it, and the picture of the difference.
+/// Compares the shown result with the original: the actions, and the picture of the difference.
 class CompareFlow : public QObject {
     Q_OBJECT
 
@@ -41,7 +41,7 @@ class CompareFlow : public QObject {
     void compareWith(int index);
 
   Q_SIGNALS:
-    /// As compareWith() takes it.
+    /// `index` is as in compareWith().
     void comparedChanged(int index);
 
   private:
@@ -55,10 +55,10 @@ class CompareFlow : public QObject {
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
-    CanvasView::Compare mMode;  ///< what "compare" turns on
+    CanvasView::Compare mMode;  ///< the mode that "compare" turns on
     int mGain;
-    ResultPtr mAgainst;   ///< what is compared with; null: the original, or the clean photograph
-    ResultPtr mAnalysed;  ///< what the two pictures are of; null: none
+    ResultPtr mAgainst;   ///< the result to compare with; null: the original, or the clean photograph
+    ResultPtr mAnalysed;  ///< the result of the two pictures below; null: none
     DisplayImage mConsistency;
     DisplayImage mInvented;
 };

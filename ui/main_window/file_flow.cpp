@@ -112,7 +112,7 @@ void FileFlow::openMime(const QMimeData& data) {
         open(request);
         return;
     }
-    // Still encoded if it can be had like that: decoding is for the file thread.
+    // Takes the encoded picture if there is one, so that the file thread does the decoding.
     for (const QString& format : data.formats()) {
         const QByteArray encoded =
             format.startsWith(QLatin1String("image/")) ? data.data(format) : QByteArray();

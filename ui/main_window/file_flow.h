@@ -18,7 +18,7 @@ class MessageBar;
 class RecentFiles;
 class TaskPanel;
 
-/// Opening, saving, masks as files, the clipboard; and the question before results are lost. Dialogs never
+/// Opening and saving, masks as files, the clipboard, and the question before results are lost. Dialogs never
 /// block.
 class FileFlow : public QObject {
     Q_OBJECT
@@ -30,15 +30,15 @@ class FileFlow : public QObject {
         RecentFiles& recent;
         MessageBar& messages;
         TaskPanel& panel;
-        std::function<bool()> isRestoring;  ///< a run is under way that somebody may be waiting for
+        std::function<bool()> isRestoring;  ///< whether a run is in progress that the user may be waiting for
     };
 
     explicit FileFlow(const Parts& parts, QObject* parent = nullptr);
 
     void setDocument(ImageDocument* document);
-    /// Whether whenSafe() would ask.
+    /// Whether whenSafe() would ask the user.
     bool wouldLose() const;
-    /// Whether a drop of this would open something.
+    /// Whether dropping this would open something.
     static bool canOpen(const QMimeData& data);
     void openMime(const QMimeData& data);
 
@@ -52,20 +52,20 @@ class FileFlow : public QObject {
     void copy();
     void paste();
     void chooseKernel();
-    /// Calls `then` when nothing would be lost: at once, or after the user has saved or said that it may be.
+    /// Calls `then` when nothing would be lost: at once, or after the user has saved or agreed to lose it.
     void whenSafe(const std::function<void()>& then);
-    /// The same before something that takes the mask along.
+    /// The same for an operation that keeps the mask.
     void whenResultsAreSafe(const std::function<void()>& then);
     void endProjectSave(bool saved);
 
   Q_SIGNALS:
-    /// A new document, to take the place of the one there is.
+    /// A new document, which replaces the current one.
     void opened(const lacuna::ui::OpenedPhoto& opened);
     /// The file is a project.
     void projectWanted(const QString& path);
-    /// Answer by endProjectSave().
+    /// Answer it with endProjectSave().
     void projectSaveWanted();
-    /// False: it failed, or the user thought better of it.
+    /// False: it failed, or the user cancelled.
     void saveEnded(bool saved);
 
   private:
@@ -78,8 +78,8 @@ class FileFlow : public QObject {
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
-    QHash<QString, QString> mSavePaths;  ///< by result, where it goes without asking
-    quint64 mExportedMask = 0;           ///< its revision when it was last exported
+    QHash<QString, QString> mSavePaths;  ///< by result: the path to save to without asking
+    quint64 mExportedMask = 0;           ///< the mask's revision when it was last exported
     std::function<void()> mAfterSave;
     std::function<void()> mAfterProjectSave;
 };

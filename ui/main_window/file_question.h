@@ -11,15 +11,15 @@ namespace lacuna::ui {
 struct FileQuestion {
     QString title;
     QFileDialog::AcceptMode mode = QFileDialog::AcceptOpen;
-    QString filter;  ///< parted by ";;"
+    QString filter;  ///< separated by ";;"
     QString start;   ///< a folder, or a suggested file
 };
 
-/// The folder that was used last.
+/// The folder that was last used.
 QString lastFolder();
 
-/// A dialog that doesn't block and deletes itself; `chosen` gets the path, and `dismissed` is called where
-/// there is none.
+/// Opens a dialog that doesn't block and deletes itself. `chosen` gets the path; `dismissed` is called if the
+/// user chose none.
 void askForFile(QWidget& window, const FileQuestion& question, std::function<void(const QString&)> chosen,
                 std::function<void()> dismissed = {});
 

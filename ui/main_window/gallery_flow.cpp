@@ -87,7 +87,7 @@ void GalleryFlow::make(int count) {
     mSpread = DisplayImage();
     mWindow->clear();
     mRequest = request;
-    mRequest.keepsSteps = false;  // one timeline would push out the others
+    mRequest.keepsSteps = false;  // they would displace the other timelines
     mFirstSeed = request.settings.seed;
     mWanted = count;
     next();

@@ -15,7 +15,7 @@ class GalleryWindow;
 class MessageBar;
 class RestorationController;
 
-/// Runs the same restoration from several random starts, one after the other, and shows what comes out.
+/// Runs the same restoration from several random starts, one after the other, and shows the results.
 class GalleryFlow : public QObject {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ class GalleryFlow : public QObject {
 
     explicit GalleryFlow(const Parts& parts, QObject* parent = nullptr);
 
-    /// Closes the gallery of the document before.
+    /// Closes the previous document's gallery.
     void setDocument(ImageDocument* document);
     void open();
     GalleryWindow* window() const { return mWindow; }
@@ -48,8 +48,8 @@ class GalleryFlow : public QObject {
     GalleryWindow* mWindow;
     RunRequest mRequest;
     quint64 mFirstSeed = 0;
-    int mWanted = 0;      ///< of the round under way; 0: none is
-    bool mShows = false;  ///< something of the gallery is on the canvas
+    int mWanted = 0;      ///< number of runs in the current round; 0: no round is in progress
+    bool mShows = false;  ///< the canvas shows a picture of the gallery
     std::vector<ResultPtr> mResults;
     DisplayImage mSpread;
 };

@@ -12,14 +12,14 @@ class ImageDocument;
 class KernelPage;
 class MessageBar;
 
-/// Estimates of the blur: from the button on the panel to the kernel in the settings.
+/// Estimating the blur: everything from the panel's button to the kernel in the settings.
 class KernelFlow : public QObject {
     Q_OBJECT
 
   public:
     KernelFlow(KernelPage& page, MessageBar& messages, QObject* parent = nullptr);
 
-    /// An estimate for the document before is stopped and dropped.
+    /// Stops and drops an estimate for the previous document.
     void setDocument(ImageDocument* document);
     bool isBusy() const { return mService.isBusy(); }
 
@@ -30,7 +30,7 @@ class KernelFlow : public QObject {
     KernelPage& mPage;
     MessageBar& mMessages;
     QPointer<ImageDocument> mDocument;
-    QPointer<ImageDocument> mFor;  ///< whose blur is being estimated
+    QPointer<ImageDocument> mFor;  ///< the document whose blur is being estimated
     KernelService mService;
 };
 

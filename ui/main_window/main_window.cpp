@@ -92,7 +92,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
-    // Before the document that they look at goes.
+    // Before the document that they show is destroyed.
     mToolBox->setDocument(nullptr);
     mArrow->setDocument(nullptr);
     mRegion->setDocument(nullptr);
@@ -142,7 +142,7 @@ void MainWindow::buildCentre() {
     split->setCollapsible(0, false);
     split->restoreState(QSettings().value(QLatin1String(kSplitKey)).toByteArray());
     setCentralWidget(split);
-    // One line, so that nothing moves when a run begins.
+    // Both share one line, so that nothing moves when a run begins.
     auto* foot = new QStackedWidget(this);
     foot->addWidget(mStatus);
     foot->addWidget(mStrip);
@@ -193,7 +193,7 @@ void MainWindow::connectFlows() {
     connect(mFiles.get(), &FileService::noiseMeasured, this, [this](double levels) {
         mTaskPanel->setMeasuring(false);
         const auto measured = std::exchange(mMeasured, {});
-        // The user may be elsewhere by now.
+        // The photograph or the task may have changed in the meantime.
         if (!mDocument || measured != std::pair(mDocument->source().photo, mDocument->settings().task))
             return;
         if (levels >= 0) {
@@ -251,7 +251,7 @@ void MainWindow::connectMaskFlow() {
     const auto apply = [this] {
         mCanvas->setMaskFill(mPreferences->maskFill());
         if (mDocument) mDocument->history().setByteLimit(mPreferences->undoBytes());
-        // Only a choice that was just made goes over one made for this photograph.
+        // Only a preference that was just changed overrides this photograph's own settings.
         if (mDocument && mPreferences->compute() != mUsedCompute) usePreferences();
     };
     connect(mPreferences, &Preferences::changed, this, apply);
@@ -282,7 +282,7 @@ void MainWindow::connectPresets() {
     });
     connect(row, &PresetRow::keepWanted, this, [this](const UserPreset& preset) {
         mPresets->keep(preset);
-        // What was kept is what is chosen, also where a preset of ours had these numbers.
+        // Select the preset just kept, even if a built-in preset has the same numbers.
         RestorationSettings settings = mDocument->settings();
         settings.isCustom = true;
         settings.custom = preset.solver;
@@ -299,7 +299,7 @@ void MainWindow::adopt(const OpenedPhoto& opened) {
     if (opened.settings) document->setSettings(*opened.settings);
     if (!opened.mask.isNull()) {
         ChangeMaskCommand(*document, QString(), opened.mask)
-            .redo();  // where the document starts, not a step in it
+            .redo();  // part of the document's initial state, not an undo step
         document->markMaskSaved(document->maskRevision());
     }
     setDocument(std::move(document));
@@ -316,14 +316,14 @@ void MainWindow::recover(bool ask) {
         mProjectFlow->recover(false);
         return;
     }
-    // Once the photograph is there: opening it clears what was said before.
+    // Only after the photograph is open, because opening it clears earlier messages.
     connect(
         mFileFlow, &FileFlow::opened, mProjectFlow, [this] { mProjectFlow->recover(true); },
         Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
 }
 
 void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
-    // Everybody lets go of the old document before it goes.
+    // Everything releases the old document before it is destroyed.
     const std::unique_ptr<ImageDocument> old = std::exchange(mDocument, std::move(document));
     ImageDocument* now = mDocument.get();
     if (now) usePreferences();
@@ -366,7 +366,7 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     updateTitle();
 }
 
-/// No step in the history: they say nothing of the photograph.
+/// Applies the preferences. No undo step, because they don't belong to the photograph.
 void MainWindow::usePreferences() {
     mDocument->history().setByteLimit(mPreferences->undoBytes());
     mUsedCompute = mPreferences->compute();
@@ -422,7 +422,7 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 
 namespace {
 
-/// The model that is dragged, or nothing.
+/// The path of the dragged model; empty: none.
 QString modelIn(const QMimeData& data) {
     if (!data.hasUrls() || data.urls().size() != 1 || !data.urls().front().isLocalFile()) return {};
     const QString path = data.urls().front().toLocalFile();
@@ -456,15 +456,15 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     QMainWindow::keyPressEvent(event);
 }
 
-/// Space pans wherever the pointer is over the photograph, also where a click has left the focus on a control
-/// beside it; who went there with the keyboard means the control.
+/// Space pans while the pointer is over the photograph, even if a click has left the focus on a control
+/// elsewhere. If the focus got there by the keyboard, Space belongs to the control.
 bool MainWindow::pansWithSpace(const QWidget& widget, const QKeyEvent& key) const {
     return key.key() == Qt::Key_Space && key.modifiers() == Qt::NoModifier && !mFocusByKeyboard &&
            mCanvas->underMouse() && &widget != mCanvas && &widget == focusWidget() &&
            !qobject_cast<const QAbstractSpinBox*>(&widget);
 }
 
-/// O holds the original wherever the focus is, but where text is written: lists and boxes would take the
+/// O shows the original wherever the focus is, except in text fields. Lists and combo boxes would use the
 /// letter for a search.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     const bool press = event->type() == QEvent::KeyPress;

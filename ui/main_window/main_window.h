@@ -56,14 +56,14 @@ class MainWindow : public QMainWindow {
     MainWindow(EngineFactory engine, Theme& theme, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens a photograph or project as if it had been chosen in the dialog.
+    /// Opens a photograph or a project as if it had been chosen in the dialog.
     void openPath(const QString& path);
     /// Full screen, in front of this window.
     void showDemonstration();
-    /// Brings back what a process left behind that did not come to its end; `ask`: only offers to.
+    /// Recovers the work of a process that crashed; `ask`: only offers to.
     void recover(bool ask);
 
-    // For tests, and for what composes the window.
+    // For tests, and for code that composes the window.
     ImageDocument* document() const { return mDocument.get(); }
     CanvasView* canvas() const { return mCanvas; }
     TaskPanel* taskPanel() const { return mTaskPanel; }
@@ -108,7 +108,7 @@ class MainWindow : public QMainWindow {
     void connectMaskFlow();
     void connectPresets();
     void connectPicks();
-    /// A photograph that was opened becomes the document.
+    /// Makes an opened photograph the document.
     void adopt(const OpenedPhoto& opened);
     void setDocument(std::unique_ptr<ImageDocument> document);
     void updateActions();
@@ -116,7 +116,7 @@ class MainWindow : public QMainWindow {
     void updateTitle();
     void showAbout();
     void usePreferences();
-    /// What this computer can do; empty: not known yet.
+    /// A sentence on this computer's speed; empty: not known yet.
     QString computerSentence() const;
 
     Theme& mTheme;
@@ -127,7 +127,7 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<FileService> mFiles;
     std::unique_ptr<RestorationController> mController;
     Preferences* mPreferences;
-    ComputeSpec mUsedCompute;  ///< of the preferences, when the document last took it
+    ComputeSpec mUsedCompute;  ///< the preferences' values that the document last took over
     PresetStore* mPresets;
     Actions* mActions;
     QStackedWidget* mStack;
@@ -138,7 +138,7 @@ class MainWindow : public QMainWindow {
     TimelinePanel* mTimeline;
     RunStrip* mStrip;
     QWidget* mSide;
-    int mSideWidth = 0;  ///< when it was last unfolded
+    int mSideWidth = 0;  ///< width when it was last unfolded
     TaskPanel* mTaskPanel;
     ResultsPanel* mResults;
     StatusLine* mStatus;
@@ -146,7 +146,7 @@ class MainWindow : public QMainWindow {
     RunFlow* mRunFlow = nullptr;
     MaskFlow* mMaskFlow = nullptr;
     KernelFlow* mKernelFlow = nullptr;
-    DemoFlow* mDemo = nullptr;  ///< while it runs
+    DemoFlow* mDemo = nullptr;  ///< null unless it is open
     BenchFlow* mBenchFlow = nullptr;
     GalleryFlow* mGalleryFlow = nullptr;
     ModelFlow* mModelFlow = nullptr;
@@ -161,8 +161,8 @@ class MainWindow : public QMainWindow {
     QToolBar* mToolStrip = nullptr;
     bool mMayClose = false;
     bool mClosesWhenSaved = false;
-    std::pair<std::shared_ptr<const Photograph>, Task> mMeasured;  ///< whose noise is asked for, and for what
-    bool mFocusByKeyboard = false;  ///< the user was asked about unsaved results
+    std::pair<std::shared_ptr<const Photograph>, Task> mMeasured;  ///< what is being measured for noise
+    bool mFocusByKeyboard = false;  ///< the focus was last moved by the keyboard
 };
 
 }  // namespace lacuna::ui

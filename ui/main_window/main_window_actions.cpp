@@ -168,7 +168,7 @@ void MainWindow::connectActions() {
     connect(mActions->quit, &QAction::triggered, this, &QWidget::close);
     connect(mActions->copy, &QAction::triggered, this, [this] { mFileFlow->copy(); });
     connect(mActions->paste, &QAction::triggered, this, [this] { mFileFlow->paste(); });
-    // A half-drawn stroke is the last thing that was done.
+    // If a stroke is half drawn, undo drops it.
     connect(mActions->undo, &QAction::triggered, this, [this] {
         if (!mCanvas->cancelToolDrag()) mDocument->history().undo();
     });
@@ -220,7 +220,7 @@ void MainWindow::connectActions() {
     connect(mActions->about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
-/// Folded by the action, or by dragging its edge; what is folded is out of the keyboard's way, too.
+/// The panel is folded by the action or by dragging its edge. While folded, the keyboard skips it.
 void MainWindow::connectSidePanel() {
     auto* split = static_cast<QSplitter*>(centralWidget());
     const auto note = [this](bool shown) {

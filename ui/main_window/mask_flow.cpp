@@ -20,7 +20,7 @@ namespace lacuna::ui {
 
 namespace {
 
-/// The mask with `area`'s marks set or taken away.
+/// The mask with the pixels of `area` marked or unmarked.
 ImageBuffer combined(ImageBuffer mask, const ImageBuffer& area, bool marks) {
     for (int y = 0; y < mask.height(); ++y) {
         const auto* in = area.row<std::uint8_t>(y);
@@ -154,7 +154,7 @@ void MaskFlow::propose(const QImage& mask) {
     if (replaces && mProposal.marked) mDocument->history().undo();
     const bool marked = mask != before;
     if (marked) {
-        if (replaces && !mProposal.marked) mParts.messages.hide();  // which said that there was nothing
+        if (replaces && !mProposal.marked) mParts.messages.hide();  // the message that nothing was found
         push(mText, mask);
     } else {
         mParts.messages.show({Message::Kind::Information,

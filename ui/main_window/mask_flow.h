@@ -16,8 +16,8 @@ class CanvasView;
 class ImageDocument;
 class MessageBar;
 
-/// Changes of the whole mask: those that look at every pixel are computed on another thread and arrive as one
-/// undo step. What is painted in the meantime is kept: then the change is computed anew from it.
+/// Changes of the whole mask. Those that read every pixel are computed on another thread and become one undo
+/// step. If the user paints in the meantime, the change is computed again from the new mask.
 class MaskFlow : public QObject {
     Q_OBJECT
 
@@ -33,9 +33,9 @@ class MaskFlow : public QObject {
 
     void setDocument(ImageDocument* document);
     bool isBusy() const { return mService.isBusy(); }
-    /// By how much the mask grows, shrinks or fades, pixels of the photograph.
+    /// By how much the mask grows, shrinks or fades, in pixels of the photograph.
     int rim() const { return mRim; }
-    /// Of findDamage(), from 0 to 1.
+    /// Sensitivity of findDamage(), from 0 to 1.
     double sensitivity() const { return mSensitivity; }
 
   public Q_SLOTS:
@@ -45,12 +45,12 @@ class MaskFlow : public QObject {
     void grow();
     void shrink();
     void feather();
-    /// Adds to the mask what looks like scratches and dust. Takes back what it proposed before, unless
-    /// something else was done since.
+    /// Adds what looks like scratches and dust to the mask. Replaces its previous proposal, unless something
+    /// else was done in between.
     void findDamage();
-    /// Proposes anew where findDamage() was the last thing done.
+    /// Repeats the proposal if findDamage() was the last thing done.
     void setSensitivity(double sensitivity);
-    /// Adds to the mask, or takes from it, what has the colour of a pixel.
+    /// Adds the pixels with the colour of `pixel` to the mask, or removes them.
     void markSimilar(QPoint pixel, double tolerance, bool marks, bool everywhere);
 
   Q_SIGNALS:
@@ -58,12 +58,12 @@ class MaskFlow : public QObject {
     void rimChanged(int pixels);
 
   private:
-    /// What findDamage() did last.
+    /// The last change of findDamage().
     struct Proposal {
         QPointer<ImageDocument> document;
-        quint64 revision = 0;  ///< of the document, right after it
-        QImage before;         ///< the mask it was added to
-        bool marked = false;   ///< whether it marked anything: then it is the last undo step
+        quint64 revision = 0;  ///< of the document, right after the change
+        QImage before;         ///< the mask before the change
+        bool marked = false;   ///< whether it marked anything and so is an undo step
     };
     struct FoundDamage;
 
@@ -79,15 +79,15 @@ class MaskFlow : public QObject {
     QPointer<ImageDocument> mDocument;
     MaskService mService;
     int mRim = 4;
-    QPointer<ImageDocument> mFor;  ///< whose mask is being computed
+    QPointer<ImageDocument> mFor;  ///< the document whose mask is being computed
     quint64 mFromRevision = 0;
     QString mText;
     MaskService::Compute mCompute;
     double mSensitivity;
     Proposal mProposal;
-    std::shared_ptr<FoundDamage> mFound;  ///< in the document's photograph
-    bool mFinding = false;                ///< what is being computed is a proposal
-    bool mFindAgain = false;              ///< the sensitivity has changed meanwhile
+    std::shared_ptr<FoundDamage> mFound;  ///< the damage found in the document's photograph
+    bool mFinding = false;                ///< a proposal is being computed
+    bool mFindAgain = false;              ///< the sensitivity has changed in the meantime
 };
 
 }  // namespace lacuna::ui

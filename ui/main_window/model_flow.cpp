@@ -59,7 +59,7 @@ void ModelFlow::setDocument(ImageDocument* document) {
     if (const QString dropped = std::exchange(mForTheNext, {}); !dropped.isEmpty()) use(dropped);
 }
 
-/// Settings that came with a project or by undo name a model, too.
+/// Settings from a project or from undo may also name a model.
 void ModelFlow::lookAtSettings() {
     const QString model = modelOf(*mDocument);
     if (model == mLookedAt) return;
@@ -67,7 +67,7 @@ void ModelFlow::lookAtSettings() {
     mLibrary.describe(model, [this, model](const KnownModel& known) {
         if (!mDocument || modelOf(*mDocument) != model) return;
         if (known.failure) {
-            mParts.panel.setModel({});  // what is wrong with it, the worker says
+            mParts.panel.setModel({});  // the worker reports the fault
             return;
         }
         show(known);

@@ -17,7 +17,7 @@ class ModelDialog;
 class RunFlow;
 class TaskPanel;
 
-/// Which model restores the photograph: chosen, dropped, imported or downloaded; and the question whether one
+/// The choice of the model: from the list, dropped, imported or downloaded; and the question whether a model
 /// that is a program may run.
 class ModelFlow : public QObject {
     Q_OBJECT
@@ -39,7 +39,7 @@ class ModelFlow : public QObject {
 
   public Q_SLOTS:
     void openDialog();
-    /// By its name, file or folder, once it is known to be one that Lacuna can use.
+    /// Uses a model, given by name, file or folder, once it is known that Lacuna can use it.
     void use(const QString& nameOrPath);
 
   private:
@@ -48,14 +48,14 @@ class ModelFlow : public QObject {
     void chooseFile();
     void show(const KnownModel& known);
     void adopt(const QString& nameOrPath, const KnownModel& known);
-    /// Calls `then` where the program is trusted already, or the user says that it is.
+    /// Calls `then` if the program is trusted already, or once the user says that it is.
     void whenTrusted(const KnownModel& known, std::function<void()> then);
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     QPointer<ModelDialog> mDialog;
-    QString mForTheNext;  ///< the model that came before there was a photograph; empty: none
-    QString mLookedAt;    ///< the model that the panel was last told of
+    QString mForTheNext;  ///< a model that was chosen before a photograph was open; empty: none
+    QString mLookedAt;    ///< the last model that was set on the panel
     ModelLibrary mLibrary;
 };
 

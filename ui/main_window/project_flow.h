@@ -15,7 +15,7 @@ class Autosave;
 class MessageBar;
 class RecentFiles;
 
-/// Project files, and what comes back after a crash.
+/// Project files, and recovery after a crash.
 class ProjectFlow : public QObject {
     Q_OBJECT
 
@@ -32,23 +32,22 @@ class ProjectFlow : public QObject {
     static bool isProject(const QString& path);
     bool isSaving() const { return mService.isSaving(); }
     void setDocument(ImageDocument* document);
-    /// Looks for work that a process left behind which did not come to its end, and opens it; `ask`: only
-    /// offers to.
+    /// Looks for the work of a process that crashed and opens it; `ask`: only offers to.
     void recover(bool ask);
 
   public Q_SLOTS:
-    /// Opens what recover() has offered.
+    /// Opens the work that recover() has offered.
     void bringBack();
     void open(const QString& path);
     void save();
     void saveAs();
 
   Q_SIGNALS:
-    /// A new document, to take the place of the one there is. Follow it with setDocument().
+    /// A new document, which replaces the current one. Call setDocument() afterwards.
     void opened(const lacuna::ui::Project& project);
     /// False: it failed, or no file was chosen.
     void saveEnded(bool saved);
-    /// The user wants back what recover() has offered.
+    /// The user accepted recover()'s offer.
     void recoveryWanted();
 
   private:
@@ -60,7 +59,7 @@ class ProjectFlow : public QObject {
     Autosave* mAutosave;
     QPointer<ImageDocument> mDocument;
     QString mPath;           ///< the document's project file; empty: none yet
-    quint64 mSavedMask = 0;  ///< its revision in the project that is being saved
+    quint64 mSavedMask = 0;  ///< the mask's revision in the project that is being saved
     std::shared_ptr<AutosaveSlot> mRecovering;
 };
 

@@ -19,9 +19,9 @@
 namespace lacuna::ui {
 
 namespace {
-/// A run shorter than this says more about its start than about the speed.
+/// The duration of a shorter run depends more on its start than on the computer's speed.
 constexpr double kTellingSeconds = 0.5;
-/// What loads in less need not be told.
+/// Loading in less time needn't be announced.
 constexpr std::chrono::milliseconds kNoticeableLoad{400};
 constexpr auto kMegapixelKey = "computer/megapixelSeconds";
 constexpr int kMostEvaluations = 20;
@@ -71,7 +71,7 @@ void RunFlow::connectController() {
     connect(&controller, &RestorationController::preloaded, this, &RunFlow::askForPlan);
     connect(&controller, &RestorationController::speedMeasured, this, [this](double speed, double megapixel) {
         QSettings().setValue(speedKey(), speed);
-        // What the slowest of the tasks' default settings take.
+        // The evaluations of the slowest default settings of all tasks.
         QSettings().setValue(QLatin1String(kMegapixelKey), kMostEvaluations * megapixel / speed);
         Q_EMIT computerMeasured();
         askForPlan();
@@ -250,7 +250,7 @@ void RunFlow::endRun() {
 }
 
 void RunFlow::finish(const ResultPtr& result) {
-    // Else it is the gallery's, or of a photograph that is not there any more.
+    // Otherwise the run is the gallery's, or its photograph is no longer open.
     const bool ours = mRunDocument != nullptr && mRunDocument == mDocument;
     const QRect trial = mTrial;
     const Report& report = result->report;

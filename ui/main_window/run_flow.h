@@ -22,7 +22,7 @@ class RunStrip;
 class StatusLine;
 class TaskPanel;
 
-/// What happens from pressing Restore to the result in the document.
+/// Everything from pressing Restore to the result in the document.
 class RunFlow : public QObject {
     Q_OBJECT
 
@@ -38,25 +38,25 @@ class RunFlow : public QObject {
 
     explicit RunFlow(const Parts& parts, QObject* parent = nullptr);
 
-    /// A run of the document before is stopped and its result dropped.
+    /// Stops a run of the previous document and drops its result.
     void setDocument(ImageDocument* document);
-    /// Loads the model before anybody asks for it.
+    /// Loads the model in advance.
     void preload();
     void start();
-    /// Restores a part of the photograph; what comes out is looked at and is no result.
+    /// Restores a part of the photograph, for viewing only: it doesn't become a result.
     void startTrial(const QRect& region);
-    /// Goes on from a step of a run with the settings and the mask as they are; a run that is under way is
-    /// stopped first, and its estimate kept as a result.
+    /// Continues from a step of a run with the current settings and mask. A current run is stopped first, and
+    /// its estimate kept as a result.
     void branch(const TrajectoryPtr& trajectory, int index);
     void stop();
-    /// A run is under way, and neither a trial nor about to stop.
+    /// Whether a run that is no trial is in progress and not about to stop.
     bool isRestoring() const;
     /// SHA-256 of the TorchScript file that may run.
     void setTrustedProgram(const QString& hash);
-    /// What a restoration of one megapixel takes here; 0: not measured yet.
+    /// How long a restoration of one megapixel takes on this computer; 0: not measured yet.
     static double megapixelSeconds();
     void measureComputer();
-    /// Takes the last trial off the photograph.
+    /// Removes the last trial from the photograph.
     void clearTrial();
 
   Q_SIGNALS:
@@ -79,12 +79,12 @@ class RunFlow : public QObject {
     QPointer<ImageDocument> mRunDocument;
     quint64 mRunRevision = 0;
     bool mRestart = false;
-    QRect mTrial;  ///< of the run under way; null: it is of the whole photograph
+    QRect mTrial;  ///< region of the current run; null: the whole photograph
     bool mTrialShown = false;
-    TrajectoryPtr mBranch;  ///< to go on from once the run under way has stopped; null: none
+    TrajectoryPtr mBranch;  ///< to continue from once the current run has stopped; null: none
     int mBranchIndex = -1;
     bool mIntroduced = false;  ///< the comparison, for this document
-    QTimer mLoadNotice;        ///< until loading is worth telling
+    QTimer mLoadNotice;        ///< until loading is announced
     double mLoaded = -1;       ///< share of the model; negative: none is being read
     std::optional<std::pair<ModelRef, ComputeSpec>>
         mPreloaded;  ///< what the controller was last told to load

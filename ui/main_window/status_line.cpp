@@ -49,7 +49,7 @@ StatusLine::StatusLine(QWidget* parent)
 void StatusLine::setLoading(double share) {
     mLoading->setVisible(share >= 0);
     mLoaded->setVisible(share >= 0);
-    // What is read is then tried once, which says nothing of how far it is.
+    // After it has been read, the model is tried once; that takes an unknown time.
     mLoaded->setRange(0, share < 1 ? 100 : 0);
     mLoaded->setValue(int(std::lround(share * 100)));
 }

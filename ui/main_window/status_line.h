@@ -16,7 +16,7 @@ namespace lacuna::ui {
 
 class ImageDocument;
 
-/// The line at the window's foot: size, depth and profile; zoom; what computes; how long a run will take.
+/// The line at the bottom of the window: size, depth and profile; zoom; the device; how long a run will take.
 class StatusLine : public QWidget {
     Q_OBJECT
 
@@ -26,7 +26,8 @@ class StatusLine : public QWidget {
     void setDocument(ImageDocument* document);
     void setZoom(double zoom);
     void setDevices(const std::vector<DeviceInfo>& devices);
-    /// seconds < 0: not known; `parts` > 1 is said, since it takes longer than one would think, and why.
+    /// seconds < 0: not known. `parts` > 1 is shown with its reason, since such a run takes longer than
+    /// expected.
     void setEstimate(double seconds, int parts, TileReason reason);
     void clearEstimate();
     /// How much of the model has been read, from 0 to 1; negative: it isn't being read.

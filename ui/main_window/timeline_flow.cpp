@@ -28,11 +28,11 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent
     connect(&panel, &TimelinePanel::iterateChosen, this, [this](CanvasView::Iterate iterate) {
         mParts.canvas.setIterate(iterate);
         mParts.controller.setNoisyWanted(iterate != CanvasView::Iterate::Estimate);
-        // A result that is done is one picture; its last step has both.
+        // A finished result is a single picture; its last step holds D and x_t.
         if (!mParts.controller.isBusy()) {
             goTo(mIndex);
         } else if (iterate != CanvasView::Iterate::Estimate && mFollows && mIndex >= 0) {
-            // The frame that is shown came without it; the next one, which may be far off, brings it.
+            // The shown frame came without x_t, and the next frame may take long.
             fetch();
         }
     });
@@ -102,12 +102,12 @@ void TimelineFlow::bindToShown() {
     const ResultPtr result = mDocument->shownResult();
     const TrajectoryPtr trajectory = result ? result->trajectory : nullptr;
     bind(trajectory, trajectory ? trajectory->size() : 0);
-    // Of a result out of a project its loss is there still.
+    // A result from a project has no steps any more, but still its loss.
     mParts.panel.setVisible(trajectory || (result && !result->report.history.empty()));
     showLoss(result);
 }
 
-/// Of a result that is done; null: of the run that begins.
+/// Shows the loss of a finished result; null: of the run that begins.
 void TimelineFlow::showLoss(const ResultPtr& result) {
     mParts.panel.loss()->setHistory(result ? result->report.history : std::vector<LossRecord>());
     QString badge, hint;
@@ -205,7 +205,7 @@ void TimelineFlow::show() {
     const bool asItIs =
         mFollows && (mParts.controller.isBusy() || mParts.canvas.iterate() == CanvasView::Iterate::Estimate);
     if (asItIs) {
-        // What is shown anyway: the newest frame, or the result.
+        // The newest frame or the result is shown anyway.
         mService.cancel();
         if (mParts.controller.isBusy()) {
             mParts.canvas.leaveStep();

@@ -15,7 +15,7 @@ class ImageDocument;
 class MessageBar;
 class RestorationController;
 
-/// Looking at the steps of the run under way, or of the result that is shown.
+/// Shows the steps of the current run, or of the shown result.
 class TimelineFlow : public QObject {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ class TimelineFlow : public QObject {
     explicit TimelineFlow(const Parts& parts, QObject* parent = nullptr);
 
     void setDocument(ImageDocument* document);
-    /// The run or result whose steps are there, and the step that is looked at; null, −1: none.
+    /// The steps of the run or result, and the index of the shown step; null, −1: none.
     const TrajectoryPtr& trajectory() const { return mTrajectory; }
     int index() const { return mTrajectory ? mIndex : -1; }
 
@@ -40,13 +40,13 @@ class TimelineFlow : public QObject {
     void showStep(int region, int outerStep);
 
   Q_SIGNALS:
-    /// Another step is looked at.
+    /// Another step is shown.
     void indexChanged(int index);
     void branchWanted(const lacuna::ui::TrajectoryPtr& trajectory, int index);
 
   private:
     void connectController();
-    /// Whether the run under way is what is looked at.
+    /// Whether the shown steps are those of the current run.
     bool followsRun() const { return mRun && mRun == mTrajectory; }
     void bind(const TrajectoryPtr& trajectory, int expected);
     void bindToShown();
@@ -60,11 +60,11 @@ class TimelineFlow : public QObject {
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     TrajectoryPtr mTrajectory;
-    TrajectoryPtr mRun;  ///< of the run under way; null: none, or nobody keeps its steps
+    TrajectoryPtr mRun;  ///< of the current run; null: none, or its steps are not recorded
     int mIndex = -1;
     int mExpected = 0;
-    bool mFollows = true;  ///< the newest step is looked at
-    bool mQuiet = false;   ///< the strip is being set, not used
+    bool mFollows = true;  ///< the newest step is always shown
+    bool mQuiet = false;   ///< the strip is being set by the program, not by the user
     TimelineService mService;
     TimelineExport mExport;
 };

@@ -70,7 +70,7 @@ ToolBox::ToolBox(Actions& actions, CanvasView& canvas, QObject* parent)
     });
 }
 
-/// Its size and hardness come back at the next start.
+/// Restores the tool's size and hardness from the settings, and stores every change.
 void ToolBox::remember(StrokeTool& tool) {
     const auto name = QLatin1String(qobject_cast<EraserTool*>(&tool) ? "eraser" : "brush");
     const QString size = QStringLiteral("tools/%1/size").arg(name);

@@ -22,8 +22,8 @@ class SimilarTool;
 class SliderRow;
 class StrokeTool;
 
-/// The tools, which one the canvas has, and the settings of that one as a row for the tool bar. Remembers the
-/// tool and its settings.
+/// Owns the tools, gives the canvas the chosen one, and makes the row of its settings for the tool bar.
+/// Remembers the tool and its settings.
 class ToolBox : public QObject {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ class ToolBox : public QObject {
     ToolBox(Actions& actions, CanvasView& canvas, QObject* parent = nullptr);
 
     void setDocument(ImageDocument* document);
-    /// Made anew, for the caller's layout.
+    /// Makes a new row of settings for the caller's layout.
     QWidget* makeOptions(QWidget* parent);
 
     /// Gives the canvas a tool that isn't in the tool bar, until it has ended.
@@ -52,8 +52,8 @@ class ToolBox : public QObject {
     Actions& mActions;
     CanvasView& mCanvas;
     SimilarTool* mSimilar;
-    std::vector<AbstractTool*> mTools;  ///< by the index of their action; null: the hand
-    StrokeTool* mStroke = nullptr;      ///< the one chosen, if it is one
+    std::vector<AbstractTool*> mTools;  ///< by their actions' index; null: the hand
+    StrokeTool* mStroke = nullptr;      ///< the chosen tool, if it is a stroke tool
     QStackedWidget* mOptions = nullptr;
     SliderRow* mSize = nullptr;
     SliderRow* mHardness = nullptr;

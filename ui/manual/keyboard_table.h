@@ -7,11 +7,11 @@ class QMenuBar;
 
 namespace lacuna::ui {
 
-/// What the menus can do by a key, as an HTML table: one part for each menu, a row for each action that has
-/// one, named and written as the menus do.
+/// An HTML table of all keys in the menus: one part for each menu, and a row for each action with a key, in
+/// the menus' own words.
 QString keyboardTable(const QMenuBar& menus);
 
-/// The name of an action without what only belongs into a menu: "&Undo: Paint mask …" is "Undo".
+/// The name of an action without the parts that belong only in a menu: "&Undo: Paint mask …" becomes "Undo".
 QString plainName(const QString& actionText);
 
 }  // namespace lacuna::ui

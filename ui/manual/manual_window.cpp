@@ -129,7 +129,7 @@ void ManualWindow::endSearch() {
     mPage->setFocus();
 }
 
-/// The next place, or the first or last one where there is no next; `fromHere`: also the place that is shown.
+/// Finds the next match, or wraps around if there is none. `fromHere`: the current match counts, too.
 void ManualWindow::find(bool backward, bool fromHere) {
     const QString words = mField->text();
     const auto direction = backward ? QTextDocument::FindBackward : QTextDocument::FindFlags();

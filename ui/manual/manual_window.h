@@ -10,17 +10,17 @@ class QTextBrowser;
 
 namespace lacuna::ui {
 
-/// The manual in a window of its own, in the language of the studio: links within, and Ctrl+F searches.
+/// The manual in a window of its own, in the studio's language, with internal links and a search (Ctrl+F).
 class ManualWindow : public QWidget {
     Q_OBJECT
 
   public:
-    /// `menus` are those whose keys it lists; read once, here.
+    /// The manual lists the keys of `menus`, which are read only here.
     ManualWindow(const QMenuBar& menus, QWidget* parent);
 
     QTextBrowser* page() const { return mPage; }
     QLineEdit* searchField() const { return mField; }
-    /// Whether the words in the search field stand in the manual.
+    /// Whether the text in the search field was found.
     bool isFound() const { return mFound; }
 
   protected:

@@ -11,8 +11,8 @@ struct CatalogWords;
 
 namespace lacuna::ui {
 
-/// What a catalog says of a model, in the user's language. `english`: what it says in plain text; shown where
-/// the studio doesn't know the code, as of the catalogs of other people.
+/// A catalog's statement about a model, in the user's language. `english` is its plain text, which is shown
+/// if the studio doesn't know the code, for example in other people's catalogs.
 QString catalogText(const CatalogWords& words, const std::string& english);
 
 }  // namespace lacuna::ui

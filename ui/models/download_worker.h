@@ -12,7 +12,7 @@ namespace lacuna::ui {
 
 class Transfer;
 
-/// Runs the downloads, on their thread: what is written and hashed there keeps nobody waiting.
+/// Runs the downloads on their own thread, so that writing and hashing block nothing else.
 class DownloadWorker : public QObject {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ class DownloadWorker : public QObject {
   public Q_SLOTS:
     void start(const lacuna::ui::DownloadRequest& request);
     void pause(const QString& model);
-    /// Also of one that is not under way: removes what is on the disk.
+    /// Removes the parts on the disk, even if the download isn't in progress.
     void cancel(const lacuna::ui::DownloadRequest& request);
 
   Q_SIGNALS:

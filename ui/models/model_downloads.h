@@ -18,12 +18,12 @@ class ModelDownloads : public QObject {
     explicit ModelDownloads(QObject* parent = nullptr);
     ~ModelDownloads() override;
 
-    /// Begins, or goes on with what is on the disk.
+    /// Begins a download, or continues one from the parts on the disk.
     void start(const DownloadRequest& request);
     void pause(const QString& model);
     void cancel(const DownloadRequest& request);
 
-    /// Of a model that was started in this session of the program and hasn't come to an end; else null.
+    /// The state of a download that was started in this session and hasn't ended; else null.
     const DownloadState* state(const QString& model) const;
     bool isBusy() const;
 

@@ -9,12 +9,12 @@
 
 namespace lacuna::ui {
 
-/// A model in the studio's list: on this computer, or to be had.
+/// A model in the studio's list: on this computer, or available for download.
 struct ModelEntry {
     enum class State {
         Bundled,    ///< came with the program
         Installed,  ///< the user's own
-        Part,       ///< a download that is under way or was left
+        Part,       ///< a download that is in progress or was interrupted
         Available
     };
     State state = State::Available;
@@ -28,7 +28,7 @@ struct ModelEntry {
     /// Tells it from the others: its path, or its file in the models' folder.
     QString key() const;
     DownloadRequest request() const;
-    /// Whether what arrives can be told from what was published.
+    /// Whether a download can be verified against the published hash.
     bool isChecked() const;
 };
 

@@ -40,7 +40,7 @@ class ModelLibrary : public QObject {
     ModelDownloads& downloads() { return mDownloads; }
     /// As of the last listed().
     const std::vector<ModelEntry>& entries() const { return mEntries; }
-    /// Those that can be used.
+    /// The models that can be used.
     std::vector<InstalledModel> installed() const;
 
     /// Looks at the disk; answered by listed().
@@ -57,7 +57,7 @@ class ModelLibrary : public QObject {
 
   Q_SIGNALS:
     void listed();
-    /// Of the file or folder of that name, from 0 to 1.
+    /// Progress for the file or folder `name`, from 0 to 1.
     void importProgress(const QString& name, double share);
     void imported(const QString& path);
     void importFailed(const lacuna::ui::Failure& failure);

@@ -18,7 +18,7 @@ class ModelList : public QTreeWidget {
   public:
     explicit ModelList(const ModelDownloads& downloads, QWidget* parent = nullptr);
 
-    /// Keeps what was chosen, if it is still there; of a model that arrived meanwhile, the model.
+    /// Keeps the selection if it is still there; a download that has finished is replaced by its model.
     void setEntries(const std::vector<ModelEntry>& entries);
     /// A download has gone on.
     void updateState(const QString& model);

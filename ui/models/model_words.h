@@ -8,7 +8,7 @@ namespace lacuna::ui::words {
 
 QString size(qint64 bytes);
 QString state(const ModelEntry& entry, const DownloadState* download);
-/// Of the model, or empty.
+/// The model's size, or empty.
 QString size(const ModelEntry& entry);
 /// The side of the pictures that it knows.
 QString pictures(const ModelEntry& entry);

@@ -14,24 +14,23 @@
 
 namespace lacuna::ui {
 
-/// A file that arrives from its beginning on, with the hash of what is there. What arrived stays when this
-/// goes. Everything that writes throws Error OutputFile, or DiskFull.
+/// A partly downloaded file, with the hash of its bytes so far. The file stays when this object is destroyed.
+/// Everything that writes throws Error OutputFile or DiskFull.
 class PartFile {
   public:
-    /// Opens what is there, or creates it; what is there is in the hash after hashNext(). Throws Error
-    /// OutputFile where another process has it open.
+    /// Opens or creates the file. Existing bytes must be hashed with hashNext(). Throws Error OutputFile if
+    /// another process has it open.
     explicit PartFile(std::filesystem::path path);
     ~PartFile();
     PartFile(const PartFile&) = delete;
     PartFile& operator=(const PartFile&) = delete;
 
     qint64 size() const { return mSize; }
-    /// Brings one more piece of what was there into the hash; false once all of it is. Throws Error
-    /// ModelFile.
+    /// Hashes one more piece of the existing bytes; false once everything is hashed. Throws Error ModelFile.
     bool hashNext();
     /// Empties it.
     void restart();
-    /// All of what was there must be in the hash.
+    /// All existing bytes must have been hashed.
     void write(QByteArrayView bytes);
     /// Flushes to the disk. Returns the SHA-256 in lower-case hexadecimal; nothing can follow.
     std::string finish();

@@ -8,7 +8,7 @@
 
 namespace lacuna::ui {
 
-/// What is known of the parts of a model that are on the disk, kept beside them, so that a download can go on
+/// What is known about a model's parts on the disk. It is kept next to them, so that a download can continue
 /// in another session of the program.
 class PartRecord {
   public:
@@ -21,12 +21,12 @@ class PartRecord {
         bool operator==(const Part&) const = default;
     };
 
-    /// Where a model's parts are while they arrive: the folder NAME.part in the models' folder.
+    /// The folder of a model's parts during the download: NAME.part in the models' folder.
     static QString folderOf(const QString& models, const QString& model);
-    /// What arrived, of all files in such a folder.
+    /// The bytes received so far, of all files in such a folder.
     static qint64 bytesIn(const QString& folder);
 
-    /// Reads what `folder` has; nothing where there is none, or it can't be read.
+    /// Reads the record in `folder`; empty if there is none or it can't be read.
     explicit PartRecord(const QString& folder);
 
     Part part(const QString& file) const { return mParts.value(file); }

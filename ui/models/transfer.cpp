@@ -118,7 +118,7 @@ void Transfer::beginFile() {
         ++mIndex;
         return beginFile();
     }
-    // Only with a hash or the server's word can be told whether two halves are of one file.
+    // Only a hash or the server's validator can tell whether two halves belong to the same file.
     const bool canGoOn = known.url == url && (!known.validator.isEmpty() || !current().sha256.empty());
     if (!canGoOn) mPart->restart();
     hashWhatIsThere();
@@ -200,7 +200,7 @@ void Transfer::takeRange() {
     }
 }
 
-/// What the server has can't go on from what is here.
+/// The server's file doesn't continue the part that we have.
 void Transfer::askForAll() {
     dropReply();
     mPart->restart();

@@ -18,10 +18,10 @@ class QNetworkAccessManager;
 
 namespace lacuna::ui {
 
-/// Downloads one model: file after file into NAME.part beside where it goes, each checked for its size and
-/// hash as far as the catalog states them; then all of it takes its place at once, unless something is there
-/// already. Goes on with what an earlier transfer left if the server still has the same version. Encrypted
-/// addresses only, also after a redirection; others only on this machine itself.
+/// Downloads one model, file by file, into NAME.part next to its destination. Each file's size and hash are
+/// checked if the catalog states them. At the end the whole model is moved into place at once, unless the
+/// destination exists already. Continues from the parts of an earlier transfer if the server still has the
+/// same version. Uses encrypted addresses only, also after a redirection, except on this machine itself.
 class Transfer : public QObject {
     Q_OBJECT
 
@@ -64,7 +64,7 @@ class Transfer : public QObject {
     void install();
     void requireRoom(qint64 bytes) const;
     void report(DownloadState::Phase phase, const QString& fault = {});
-    /// What was received of the current file is worth nothing.
+    /// Discards what was received of the current file.
     void discardFile();
     void fail(const QString& fault);
     void dropReply();
@@ -82,7 +82,7 @@ class Transfer : public QObject {
     qint64 mDone = 0;          ///< bytes of the files before
     qint64 mExpected = 0;      ///< of the model, as far as the catalog and the server say; −1: not known
     qint64 mHashed = 0;        ///< of the current file, while it is read
-    bool mHoldsParts = false;  ///< no other process is at them
+    bool mHoldsParts = false;  ///< no other process uses them
     bool mHeadersRead = false;
     bool mEnded = false;
     QElapsedTimer mSinceReport;

@@ -21,9 +21,9 @@ QString otherSize(const QString& file, qint64 bytes, qint64 stated);
 QString otherHash(const QString& file);
 QString noModel(const QString& file, const QString& reason);
 QString notInPlace(const QString& file, const QString& folder);
-/// Of a reply that ended with an error.
+/// For a reply that ended with an error.
 QString network(const QString& file, const QNetworkReply& reply);
-/// Of a file that can't be written or read.
+/// For a file that can't be written or read.
 QString file(const Error& error);
 
 }  // namespace lacuna::ui::faults

@@ -17,7 +17,7 @@ namespace lacuna::ui {
 
 class ParameterRow;
 
-/// The solver's knobs, each with what it does to the picture in its tool tip. Turning one makes the preset
+/// The solver's parameters, each with a tool tip on its effect on the picture. Changing one makes the preset
 /// "custom".
 class AdvancedPanel : public SettingsPanel {
     Q_OBJECT
@@ -29,22 +29,22 @@ class AdvancedPanel : public SettingsPanel {
     void setDevices(const std::vector<DeviceInfo>& devices);
 
   Q_SIGNALS:
-    /// A model was chosen; it becomes a setting once it is known what it is.
+    /// A model was chosen. It becomes a setting once it has been identified.
     void modelWanted(const QString& name);
-    /// All models are to be shown.
+    /// The user wants the list of all models.
     void modelListWanted();
 
   protected:
     void showSettings() override;
 
   private:
-    /// A parameter of a solver.
+    /// One parameter of a solver.
     struct Row {
         const SolverRow* solver;
         ParameterRow* control;
     };
 
-    /// Takes over the preset's numbers, changes them and reports it.
+    /// Copies the preset's numbers, changes them and emits edited().
     void customise(const QString& what, Control control, const std::function<void(SolverSpec&)>& change);
     void addSolverRows(QGridLayout& form);
 

@@ -25,7 +25,7 @@ ClassRow::ClassRow(QWidget* parent) : SettingsPanel(parent), mBox(new QSpinBox(t
 void ClassRow::setModel(const InstalledModel& model) {
     const QSignalBlocker quiet(mBox);
     setVisible(model.classes > 0);
-    // Below the first class stands "none", where the model can do without.
+    // The value below the first class means "none", if the class is optional.
     mBox->setRange(model.needsClass() ? 0 : -1, int(model.classes) - 1);
     mBox->setSpecialValueText(model.needsClass() ? QString() : tr("any"));
     mBox->setSuffix(tr(" of %1").arg(model.classes));

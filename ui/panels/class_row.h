@@ -8,14 +8,14 @@ class QSpinBox;
 
 namespace lacuna::ui {
 
-/// Which class a class-conditional model is to think of; not there for other models.
+/// The class for a class-conditional model; hidden for other models.
 class ClassRow : public SettingsPanel {
     Q_OBJECT
 
   public:
     explicit ClassRow(QWidget* parent = nullptr);
 
-    /// The one that the settings name.
+    /// Sets the model that the settings name.
     void setModel(const InstalledModel& model);
     QSpinBox* box() const { return mBox; }
 

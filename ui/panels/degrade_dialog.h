@@ -12,17 +12,17 @@ class QSpinBox;
 
 namespace lacuna::ui {
 
-/// How a clean photograph is to be damaged: as the task says, with so much noise.
+/// Asks how to damage a clean photograph: by the task's operator, with noise.
 class DegradeDialog : public QDialog {
     Q_OBJECT
 
   public:
-    /// `hasMask`: something is painted that could be lost.
+    /// `hasMask`: pixels are marked that could be lost.
     DegradeDialog(const RestorationSettings& settings, bool hasMask, QWidget* parent = nullptr);
 
-    /// The settings of the damage and of the restoration that undoes it.
+    /// The settings of both the damage and the restoration that undoes it.
     RestorationSettings settings() const;
-    /// Inpaint: the share of the pixels that is lost at random; 0: what is painted.
+    /// Inpaint: the share of pixels lost at random; 0: the marked pixels are lost.
     double lost() const;
 
   private:

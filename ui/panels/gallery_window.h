@@ -11,13 +11,13 @@ class QSpinBox;
 
 namespace lacuna::ui {
 
-/// Several results from different random starts side by side, and where they differ. It knows no run; its
-/// flow does.
+/// Results from different random starts side by side, and a map of where they differ. Runs are handled by
+/// GalleryFlow.
 class GalleryWindow : public QWidget {
     Q_OBJECT
 
   public:
-    // In place of a result's index.
+    // Used in place of a result's index.
     static constexpr int kSpread = -1;
     static constexpr int kNothing = -2;
 
@@ -28,7 +28,7 @@ class GalleryWindow : public QWidget {
     void addResult(const QImage& picture, const QString& name);
     /// `white` and `mean` in 8-bit levels.
     void setSpread(const QImage& picture, double white, double mean);
-    /// `made` of `wanted` are there; wanted 0: nothing is under way.
+    /// `made` of `wanted` results are finished; wanted 0: no round is in progress.
     void setProgress(int made, int wanted);
     /// A result's index, kSpread or kNothing.
     int chosen() const;
@@ -36,7 +36,7 @@ class GalleryWindow : public QWidget {
   Q_SIGNALS:
     void makeWanted(int count);
     void stopWanted();
-    /// Look at it.
+    /// The user wants to see this picture.
     void chosenChanged(int index);
     void keepWanted(int index);
     void closed();

@@ -10,21 +10,21 @@ namespace lacuna::ui {
 
 class SliderRow;
 
-/// Asks for an estimate of the blur from the photograph, and says how far it can be trusted.
+/// Requests an estimate of the blur, and says how far it can be trusted.
 class KernelEstimateRow : public QWidget {
     Q_OBJECT
 
   public:
     explicit KernelEstimateRow(QWidget* parent = nullptr);
 
-    /// How much is done, from 0 to 1; negative: nothing is under way.
+    /// Progress from 0 to 1; negative: no estimate is in progress.
     void setShare(double share);
-    /// What an estimate is worth; empty: there is none.
+    /// How far the estimate can be trusted; empty: there is none.
     void setVerdict(const QString& text);
     QString verdict() const;
 
   Q_SIGNALS:
-    /// `side`: of the square in which the blur is looked for, odd, pixels.
+    /// `side` is that of the square to search for the blur; odd, pixels.
     void estimateWanted(int side);
     void stopWanted();
 

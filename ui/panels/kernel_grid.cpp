@@ -82,7 +82,7 @@ QPointF KernelGrid::cellAt(QPointF widget) const {
     return widget / cell - QPointF(0.5, 0.5);
 }
 
-/// A dab: full at its centre, none a cell further.
+/// A dab: full strength at its centre, falling to none one cell away.
 void KernelGrid::touch(QPointF cell, double amount) {
     for (int y = std::max(0, int(std::floor(cell.y()))); y <= std::min(mSide - 1, int(std::ceil(cell.y())));
          ++y) {
@@ -114,7 +114,7 @@ void KernelGrid::finish() {
     kernel.width = kernel.height = mSide;
     kernel.weights = mWeights;
     const auto most = std::max_element(kernel.weights.begin(), kernel.weights.end());
-    if (*most <= 0) kernel.weights[kernel.weights.size() / 2] = 1;  // no light at all is no blur
+    if (*most <= 0) kernel.weights[kernel.weights.size() / 2] = 1;  // an empty kernel means no blur
     Q_EMIT drawn(kernel);
 }
 
@@ -173,7 +173,7 @@ void KernelGrid::paintEvent(QPaintEvent*) {
             if (grey > 0) painter.fillRect(square(x, y), QColor(grey, grey, grey));
         }
     }
-    // The grid, and where "no blur" is.
+    // The grid, and a mark at the position for no blur.
     painter.setPen(QColor(255, 255, 255, 28));
     for (int i = 1; i < mSide && cell >= 4; ++i) {
         painter.drawLine(QPointF(i * cell, 0), QPointF(i * cell, height()));

@@ -11,8 +11,8 @@
 
 namespace lacuna::ui {
 
-/// A blur kernel that is drawn by hand: the trace that one bright point left. The left button paints, the
-/// right one erases; arrow keys move a cell, Space paints and Backspace erases it.
+/// A blur kernel drawn by hand: the trace of a bright point. The left button paints, the right button erases.
+/// Arrow keys move by a cell, Space paints it and Backspace erases it.
 class KernelGrid : public QWidget {
     Q_OBJECT
 
@@ -22,19 +22,19 @@ class KernelGrid : public QWidget {
 
     explicit KernelGrid(QWidget* parent = nullptr);
 
-    /// Shows weights of any size on a grid of `side`, an odd number, about their centre.
+    /// Shows weights of any size, centred on a grid of `side`, an odd number.
     void setKernel(const KernelSpec& kernel, int side);
     int side() const { return mSide; }
     QSize sizeHint() const override { return {196, 196}; }
 
-    /// `kernel`, of whatever kind, as weights on a grid of `side`: cut or padded about its centre. A kernel
-    /// that makes no sense becomes one point.
+    /// Converts a kernel of any kind to weights on a grid of `side`, cropped or padded about its centre. An
+    /// invalid kernel becomes a single point.
     static KernelSpec onGrid(const KernelSpec& kernel, int side);
-    /// The smallest odd side that holds it.
+    /// The smallest odd side that holds the kernel.
     static int sideFor(const KernelSpec& kernel);
 
   Q_SIGNALS:
-    /// A stroke is done.
+    /// A stroke is finished.
     void drawn(const lacuna::KernelSpec& kernel);
 
   protected:

@@ -22,7 +22,7 @@
 namespace lacuna::ui {
 
 namespace {
-// What the list of kinds holds beside the kinds' ids: weights are from a file or drawn by hand.
+// Entries of the list besides the kinds' ids: weights come from a file or are drawn by hand.
 const QString kFromFile = QStringLiteral("file");
 const QString kByHand = QStringLiteral("hand");
 
@@ -31,7 +31,7 @@ QString choiceOf(const KernelSpec& kernel) {
     return kernel.path.empty() ? kByHand : kFromFile;
 }
 
-/// The kind whose two numbers an arrow gives.
+/// The kind whose two parameters an arrow sets.
 const QString kMotion = QStringLiteral("motion");
 }  // namespace
 
@@ -102,7 +102,7 @@ void KernelPage::chooseKind(int index) {
         return;
     }
     if (chosen == kByHand) {
-        // From what there is, so that a motion can be bent by hand.
+        // Start from the current kernel, so that a motion can be bent by hand.
         mSettings.kernel =
             KernelGrid::onGrid(mSettings.kernel, std::max(15, KernelGrid::sideFor(mSettings.kernel)));
     } else {

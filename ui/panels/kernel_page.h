@@ -18,7 +18,7 @@ class KernelView;
 class ParameterRow;
 class SliderRow;
 
-/// What deblurring needs: which blur it was.
+/// The settings of deblurring: the kind of blur.
 class KernelPage : public SettingsPanel {
     Q_OBJECT
 
@@ -26,12 +26,12 @@ class KernelPage : public SettingsPanel {
     explicit KernelPage(QWidget* parent = nullptr);
 
     void setPicture(const QImage& picture);
-    /// The motion that was drawn on the photograph.
+    /// Takes the motion that was drawn on the photograph.
     void setMotion(double length, double angle);
-    /// Whether an arrow is being waited for.
+    /// Whether the user is expected to draw an arrow.
     void setArrowAwaited(bool awaited);
     KernelEstimateRow* estimateRow() const { return mEstimateRow; }
-    /// A kernel that was estimated: becomes the setting, shown as drawn by hand, with what it is worth beside
+    /// Makes an estimated kernel the setting. It is shown like a kernel drawn by hand, with `verdict` next to
     /// it until it is changed.
     void setEstimate(const KernelSpec& kernel, const QString& verdict);
 
@@ -39,14 +39,14 @@ class KernelPage : public SettingsPanel {
     void pictureWanted(const lacuna::KernelSpec& kernel);
     /// "From a picture…" was chosen.
     void fileWanted();
-    /// The motion is to be drawn on the photograph, or no longer.
+    /// The user wants to draw the motion on the photograph, or no longer does.
     void arrowWanted(bool wanted);
 
   protected:
     void showSettings() override;
 
   private:
-    /// A parameter of a kind.
+    /// One parameter of a kind.
     struct Row {
         const KernelKind* kind;
         ParameterRow* control;

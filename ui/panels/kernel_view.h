@@ -6,7 +6,7 @@
 
 namespace lacuna::ui {
 
-/// A blur kernel as a picture: what one bright point became.
+/// Shows a blur kernel as a picture: the image of a bright point.
 class KernelView : public QWidget {
     Q_OBJECT
 

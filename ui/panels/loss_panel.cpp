@@ -42,7 +42,7 @@ constexpr double kLabelWidth = 108;
 constexpr double kReadoutWidth = 84;
 constexpr double kAxisHeight = 18;
 
-/// Losses span many orders and both signs.
+/// Losses span many orders of magnitude and have both signs.
 double squeezed(double value) {
     return std::asinh(value);
 }
@@ -190,8 +190,7 @@ void LossPanel::paintEvent(QPaintEvent*) {
     }
 }
 
-/// The noise levels as alternating bands, those that are looked at in the accent's colour, with their σ
-/// below.
+/// Paints the noise levels as alternating bands, the shown one in the accent colour, with σ below.
 void LossPanel::paintLevels(QPainter& painter) const {
     const QRectF top = plotArea(0), bottom = plotArea(rows() - 1);
     const QColor band = Theme::line(palette());
@@ -263,7 +262,7 @@ void LossPanel::paintPlot(QPainter& painter, int row) const {
         } else {
             path.moveTo(point);
         }
-        // A level of one inner step is a point.
+        // A level with a single inner step is drawn as a point.
         path.addEllipse(point, 0.9, 0.9);
         path.moveTo(point);
     }

@@ -11,10 +11,10 @@
 
 namespace lacuna::ui {
 
-/// The four quantities of a run that can be shown of the loss, one plot under the other, against its inner
-/// steps: the data's misfit, the prior's residual, the distance from stationarity, and the change of VML_S
-/// within each noise level (never joined across two); beside them, where the clean photograph is known, PSNR
-/// and SSIM of the estimate. A click chooses the step, and so does Enter after the arrow keys.
+/// Plots the four terms of a run's loss against its inner steps, one below the other: the data's misfit, the
+/// prior's residual, the distance from stationarity, and the change of VML_S within each noise level (never
+/// joined across levels). If the clean photograph is known, PSNR and SSIM of the estimate follow. A click
+/// chooses a step, and so does Enter after the arrow keys.
 class LossPanel : public QWidget {
     Q_OBJECT
 
@@ -24,7 +24,7 @@ class LossPanel : public QWidget {
     void setHistory(std::vector<LossRecord> history);
     void append(const LossRecord& record);
     const std::vector<LossRecord>& history() const { return mHistory; }
-    /// The step that is looked at; region −1: none.
+    /// Sets the step that is shown; region −1: none.
     void setCurrent(int region, int step);
     QSize sizeHint() const override { return {400, rows() * kRowHeight + 20}; }
 
@@ -45,7 +45,7 @@ class LossPanel : public QWidget {
     static const Plot kPlots[6];
     static constexpr int kRowHeight = 46;
 
-    /// Without the last two where nothing is known of the clean photograph.
+    /// The number of plots: without the last two if the clean photograph isn't known.
     int rows() const;
 
     QRectF plotArea(int row) const;
@@ -54,7 +54,7 @@ class LossPanel : public QWidget {
     void paintLevels(QPainter& painter) const;
     void paintPlot(QPainter& painter, int row) const;
     void paintReadout(QPainter& painter, std::size_t record) const;
-    /// The last record of the step that is looked at.
+    /// The last record of the shown step.
     std::optional<std::size_t> currentRecord() const;
     void point(std::optional<std::size_t> record);
     void choose(std::size_t record);

@@ -44,7 +44,7 @@ MaskPage::MaskPage(const MaskActions& actions, QWidget* parent)
     buttons->addStretch(1);
     for (QAction* action : actions.rim) {
         QToolButton* button = makeButton(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextOnly);  // three and the number have to fit into one row
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);  // three and the number must fit in one row
         rims->addWidget(button);
     }
     rims->addStretch(1);

@@ -13,12 +13,12 @@ namespace lacuna::ui {
 
 class SliderRow;
 
-/// What inpainting needs: how much is marked, and what becomes of the rest.
+/// The settings of inpainting: the mask, and what happens to unmarked pixels.
 class MaskPage : public SettingsPanel {
     Q_OBJECT
 
   public:
-    /// Shown as buttons: those of the whole mask, those that go by the rim, and the one that proposes.
+    /// Actions shown as buttons: for the whole mask, for its rim, and for proposing one.
     struct MaskActions {
         QList<QAction*> whole;
         QList<QAction*> rim;
@@ -28,7 +28,7 @@ class MaskPage : public SettingsPanel {
 
     MaskPage(const MaskActions& actions, QWidget* parent = nullptr);
 
-    /// Whether there is something to restore; changes the hint.
+    /// Whether any pixel is marked; determines the hint.
     void setMarked(bool anything);
     void setRim(int pixels);
     /// From 0 to 1.

@@ -39,7 +39,7 @@ NoiseRow::NoiseRow(QWidget* parent)
     first->addStretch(1);
     first->addWidget(mMeasure);
     auto* ends = new QHBoxLayout;
-    // Below the ends of the slider's way, not below the spin box.
+    // Aligned with the ends of the slider, not with the spin box.
     ends->setContentsMargins(kSliderHandle / 2, 0, 92 + kSliderHandle / 2, 0);
     ends->addWidget(new QuietLabel(tr("none"), this));
     ends->addStretch(1);

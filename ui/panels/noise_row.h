@@ -9,16 +9,16 @@ namespace lacuna::ui {
 
 class SliderRow;
 
-/// "How much noise?", from none to heavy, with the number beside it and a button that measures it.
+/// "How much noise?", from none to heavy, with the number and a button that measures it.
 class NoiseRow : public SettingsPanel {
     Q_OBJECT
 
   public:
     explicit NoiseRow(QWidget* parent = nullptr);
 
-    /// What the photograph was measured to have; becomes the setting.
+    /// Makes the measured noise the setting.
     void setMeasured(double levels);
-    /// While a measurement is under way.
+    /// Whether a measurement is in progress.
     void setMeasuring(bool measuring);
 
   Q_SIGNALS:

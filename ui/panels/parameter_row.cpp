@@ -24,7 +24,7 @@ namespace {
 constexpr double kLeastShown = 0.001;
 constexpr double kMostShown = 100;
 constexpr int kFineDecimals = 3;
-/// Of a slider's spin box: a full turn, and more than any of the others can use.
+/// Limit of a slider's spin box: a full turn, and more than other parameters need.
 constexpr double kMostTyped = 360;
 
 int decimalsFor(double step) {
@@ -97,7 +97,7 @@ QWidget* ParameterRow::makeNumberBox() {
 
 QWidget* ParameterRow::makeSlider() {
     const int decimals = decimalsFor(mParameter.step);
-    // The slider is finer near its lower end where it spans much.
+    // A slider with a large range is finer near its lower end.
     const double exponent = mParameter.low > 0 && mParameter.usual > 10 * mParameter.low ? 2 : 1;
     const double low = mParameter.low > 0 ? std::max(mParameter.low, mParameter.step) : 0;
     const double limit = std::min(mParameter.high, kMostTyped);

@@ -13,24 +13,24 @@ class QLabel;
 namespace lacuna::ui {
 
 /// The control of one parameter in a form: a list for words, a spin box for whole numbers, a slider or a spin
-/// box for numbers, with the parameter's texts translated.
+/// box for numbers, with translated texts.
 class ParameterRow : public QWidget {
     Q_OBJECT
 
   public:
-    /// `context` is that of the parameter's texts. The parameter must outlive this.
+    /// `context` is the translation context of the parameter's texts. The parameter must outlive this.
     ParameterRow(const Parameter& parameter, const char* context, QWidget* parent);
 
-    /// Adds it with its label.
+    /// Adds the control with its label.
     void addTo(QGridLayout& form);
     void setShown(bool shown);
-    /// Without edited().
+    /// Doesn't emit edited().
     void setValue(const ParameterValue& value);
     const Parameter& parameter() const { return mParameter; }
     QString label() const;
 
   Q_SIGNALS:
-    /// By the user.
+    /// The user changed the value.
     void edited(const lacuna::ParameterValue& value);
 
   private:

@@ -18,7 +18,7 @@
 namespace lacuna::ui {
 
 namespace {
-/// What an item of the list stands for, beside a Strength (≥ 0).
+/// Data of list items that aren't a Strength (≥ 0).
 constexpr int kUsers = -1;
 constexpr int kCustom = -2;
 }  // namespace

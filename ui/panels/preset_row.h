@@ -11,23 +11,22 @@ class QMenu;
 
 namespace lacuna::ui {
 
-/// How strongly to restore and how long it may take: the presets that come with the program, and the user's
-/// own.
+/// How strongly to restore, and how long it may take: the built-in presets and the user's own.
 class PresetRow : public SettingsPanel {
     Q_OBJECT
 
   public:
     explicit PresetRow(QWidget* parent = nullptr);
 
-    /// The user's, of all tasks; those of the task at hand are offered.
+    /// Sets the user's presets of all tasks. Those of the current task are offered.
     void setUserPresets(const std::vector<UserPreset>& presets);
-    /// The user's preset whose numbers the settings have; null: none.
+    /// The user's preset that equals the settings; null: none.
     const UserPreset* current() const;
-    /// Asks what the numbers at hand shall be called.
+    /// Asks for a name for the current numbers.
     void askForName();
 
   Q_SIGNALS:
-    /// The numbers at hand under a name; one of that name is replaced.
+    /// The user wants to keep the current numbers under a name, replacing a preset of that name.
     void keepWanted(const lacuna::UserPreset& preset);
     void removeWanted(const QString& name);
 

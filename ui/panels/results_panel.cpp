@@ -26,7 +26,7 @@ namespace {
 
 constexpr int kRowHeight = 30;
 
-/// What made it, in full.
+/// Describes in full what made a result.
 QString describe(const RestorationResult& result) {
     const Report& report = result.report;
     QStringList lines{QString::fromStdString(report.solver),
@@ -46,7 +46,7 @@ QString describe(const RestorationResult& result) {
     return lines.join(QLatin1Char('\n'));
 }
 
-/// A result's own name while it is edited, in place of all that its row says.
+/// Edits only a result's own name, not the whole text of its row.
 class NameDelegate : public QStyledItemDelegate {
   public:
     NameDelegate(std::function<void(int, const QString&)> renamed, QObject* parent)
@@ -78,7 +78,7 @@ ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWi
     layout->addWidget(new QuietLabel(tr("Results"), this));
     layout->addWidget(mList);
     mList->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
-    // After the editor is done: the list is built anew.
+    // Queued until the editor has closed, because renaming rebuilds the list.
     mList->setItemDelegate(new NameDelegate(
         [this](int row, const QString& name) {
             QMetaObject::invokeMethod(

@@ -10,8 +10,8 @@ namespace lacuna::ui {
 
 class ImageDocument;
 
-/// The original and what was made of it; the one chosen is looked at. F2 or a double click names a result,
-/// the context menu has the rest.
+/// The list of the original and the results; the selected one is shown. F2 or a double click names a result;
+/// the context menu has the other commands.
 class ResultsPanel : public QWidget {
     Q_OBJECT
 
@@ -19,14 +19,14 @@ class ResultsPanel : public QWidget {
     explicit ResultsPanel(QWidget* parent = nullptr);
 
     void setDocument(ImageDocument* document);
-    /// How many entries are seen at once. It doesn't follow their number, so that nothing moves when a result
-    /// arrives.
+    /// How many entries are visible at once. This doesn't depend on their number, so that nothing moves when
+    /// a result arrives.
     void setRows(int rows);
-    /// The row, 0: the original, that others are compared with.
+    /// Sets the row that others are compared with; 0: the original.
     void setCompared(int row);
 
   Q_SIGNALS:
-    /// Compare what is shown with this result, or with the original (ImageDocument::kOriginal).
+    /// The user wants to compare with this result, or with the original (ImageDocument::kOriginal).
     void compareWanted(int index);
 
   private:

@@ -11,7 +11,7 @@ class QPushButton;
 
 namespace lacuna::ui {
 
-/// In the status line's place while a run lasts: how far it is, in words and as a line.
+/// Replaces the status line during a run: shows its progress in words and as a line.
 class RunStrip : public QWidget {
     Q_OBJECT
 
@@ -21,12 +21,12 @@ class RunStrip : public QWidget {
     void begin();
     void end();
     void setStage(const QString& stage);
-    /// How much of the model has been read, from 0 to 1, before the first step.
+    /// The part of the model that has been read, from 0 to 1, before the first step.
     void setLoading(double share);
     void setProgress(const Progress& progress);
-    /// How many tiles of the evaluation after the last progress are done.
+    /// How many tiles of the current evaluation are done.
     void setTile(int done, int of);
-    /// The settings are no longer those of the run.
+    /// Whether the settings are no longer those of the run.
     void setOutdated(bool outdated);
 
   Q_SIGNALS:
@@ -44,7 +44,7 @@ class RunStrip : public QWidget {
     QPushButton* mRestart;
     double mShare = 0;
     int mEvaluationsMade = 0;
-    int mTotalEvaluations = 0;  ///< 0: nothing is known before the first
+    int mTotalEvaluations = 0;  ///< 0: not known yet
 };
 
 }  // namespace lacuna::ui

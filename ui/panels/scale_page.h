@@ -10,7 +10,7 @@ class QLabel;
 
 namespace lacuna::ui {
 
-/// What upscaling needs: how much larger.
+/// The settings of upscaling: the factor.
 class ScalePage : public SettingsPanel {
     Q_OBJECT
 

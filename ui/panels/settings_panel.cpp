@@ -15,7 +15,7 @@ constexpr int kLabelWidth = 76;
 }
 
 Control parameterControl(const char* name) {
-    // The names are few: two that fell together would only make one undo step of two drags.
+    // Two names with the same hash are unlikely, and would only merge two drags into one undo step.
     return Control(int(Control::FirstParameter) + int(qHash(QLatin1String(name)) % 1'000'000));
 }
 

@@ -11,7 +11,7 @@ class QLabel;
 
 namespace lacuna::ui {
 
-/// Which control was used, so that a drag becomes one undo step.
+/// The control that was used, so that a drag becomes one undo step.
 enum class Control {
     None,
     Task,
@@ -24,14 +24,14 @@ enum class Control {
     Precision,
     Class,
     Device,
-    FirstParameter  ///< and those after it: parameterControl()
+    FirstParameter  ///< and following values: parameterControl()
 };
 
-/// The control of a solver's or a kernel's parameter.
+/// The value for a solver's or a kernel's parameter.
 Control parameterControl(const char* name);
 
-/// A part of the task panel: shows settings, and reports the whole of them as the user wants them. It changes
-/// nothing itself.
+/// A part of the task panel: shows the settings, and emits edited() with the complete settings that the user
+/// wants. It changes nothing itself.
 class SettingsPanel : public QWidget {
     Q_OBJECT
 
@@ -48,7 +48,7 @@ class SettingsPanel : public QWidget {
                 lacuna::ui::Control control);
 
   protected:
-    /// Brings the controls up to date with mSettings, without edited().
+    /// Updates the controls from mSettings, without emitting edited().
     virtual void showSettings() = 0;
 
     RestorationSettings mSettings;
@@ -57,9 +57,9 @@ class SettingsPanel : public QWidget {
 /// Adds a row to a two-column form: a label, the control's buddy, and the control. `hint` is the tool tip of
 /// both.
 QLabel* addFormRow(QGridLayout& form, const QString& label, QWidget* control, const QString& hint);
-/// Columns and spacing as all forms of the panel have them.
+/// Makes a form with the columns and spacing of all forms in the panel.
 QGridLayout* makeForm(QWidget* parent);
-/// A label in quiet colours that wraps.
+/// A label in a quiet colour that wraps.
 QLabel* makeQuietLabel(const QString& text, QWidget* parent);
 
 }  // namespace lacuna::ui

@@ -79,7 +79,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setMinimumWidth(content->minimumSizeHint().width() +
                             scroll->verticalScrollBar()->sizeHint().width());
-    // What was just unfolded comes into view, once its size is known.
+    // Scrolls an unfolded section into view once its size is known.
     connect(advanced, &FoldSection::toggled, scroll, [scroll, advanced](bool open) {
         if (open)
             QTimer::singleShot(0, scroll,
@@ -126,7 +126,7 @@ std::array<SettingsPanel*, 7> TaskPanel::parts() const {
     return {mMaskPage, mKernelPage, mScalePage, mNoise, mPreset, mClass, mAdvanced};
 }
 
-/// The wheel scrolls the panel; it changes a number only where the keyboard is.
+/// The wheel scrolls the panel. It changes a number only if that control has the focus.
 void TaskPanel::guardFromTheWheel() {
     const auto guard = [this](QWidget* control) {
         control->setFocusPolicy(Qt::StrongFocus);
@@ -163,7 +163,7 @@ QWidget* TaskPanel::makeTaskChooser() {
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setCheckable(true);
         button->setFocusPolicy(Qt::StrongFocus);
-        // As much room as its name takes, whatever language that is in.
+        // As wide as the name requires in the current language.
         const int width = button->fontMetrics().horizontalAdvance(button->text()) + kNameMargin;
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         button->setMinimumSize(width, 56);

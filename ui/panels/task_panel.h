@@ -29,33 +29,33 @@ class PrimaryButton;
 class ScalePage;
 class SettingsPanel;
 
-/// What to do with the photograph, and the button that does it. Shows the document's settings and changes
+/// The settings of a restoration, and the button that starts it. Shows the document's settings and changes
 /// them by undo commands.
 class TaskPanel : public QWidget {
     Q_OBJECT
 
   public:
-    /// `tryRegion` gets a button beside the one that restores.
+    /// `tryRegion` gets a button next to Restore.
     TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegion, QWidget* parent = nullptr);
 
     void setDocument(ImageDocument* document);
     void setModels(const std::vector<InstalledModel>& models);
-    /// What is known of the model that the settings name.
+    /// Sets what is known about the model that the settings name.
     void setModel(const InstalledModel& model);
     void setDevices(const std::vector<DeviceInfo>& devices);
     void setKernelPicture(const QImage& picture);
-    /// A kernel read from a file: becomes the setting.
+    /// Makes a kernel that was read from a file the setting.
     void setKernel(const KernelSpec& kernel);
-    /// As one undo step called `what`.
+    /// Changes the settings as one undo step named `what`.
     void setSettings(const RestorationSettings& settings, const QString& what);
     void setMeasuredNoise(double levels);
     void setMeasuring(bool measuring);
 
-    /// What the button shows.
+    /// The run's state, which the button shows.
     void setRunState(RestorationController::State state);
     void setStage(const QString& stage);
     void setProgress(const Progress& progress);
-    /// How much of the model has been read, from 0 to 1; negative: it isn't being read.
+    /// The part of the model that has been read, from 0 to 1; negative: it isn't being read.
     void setLoading(double share);
     ClassRow* classRow() const { return mClass; }
     KernelPage* kernelPage() const { return mKernelPage; }
@@ -89,7 +89,7 @@ class TaskPanel : public QWidget {
     MaskPage* mMaskPage;
     KernelPage* mKernelPage;
     ScalePage* mScalePage;
-    QLabel* mMaskHint;  ///< beside tasks that can do without a mask
+    QLabel* mMaskHint;  ///< for tasks whose mask is optional
     NoiseRow* mNoise;
     PresetRow* mPreset;
     ClassRow* mClass;

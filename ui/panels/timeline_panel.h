@@ -18,7 +18,8 @@ namespace lacuna::ui {
 class LossPanel;
 class TimelineStrip;
 
-/// Under the photograph: the steps of a run, and what can be done with them. It knows no run; its flow does.
+/// The panel below the photograph: the steps of a run, and commands for them. Runs are handled by
+/// TimelineFlow.
 class TimelinePanel : public QWidget {
     Q_OBJECT
 
@@ -29,21 +30,21 @@ class TimelinePanel : public QWidget {
 
     TimelineStrip* strip() const { return mStrip; }
     LossPanel* loss() const { return mLoss; }
-    /// What the residual says of the result; empty: nothing.
+    /// The badge on the result's residual; empty: none.
     void setBadge(const QString& text, const QString& hint);
     void setSteps(int kept, int expected);
-    /// False: there is nothing but the loss and what the residual says.
+    /// False: there are only the loss and the badge.
     void setHasSteps(bool has);
-    /// While a run is under way it can be paused, afterwards its steps can be played.
+    /// A current run can be paused; the steps of a finished one can be played.
     void setRunning(bool running, bool paused);
     void setWords(const QString& words);
-    /// `forgotten`: it can't be because there was no room for the step's state.
+    /// `forgotten`: branching isn't possible because there was no room for the step's state.
     void setBranchEnabled(bool enabled, bool forgotten = false);
-    /// What Export::Webp and Mp4 need; where it is missing the menu says so.
+    /// Whether the encoder for Export::Webp and Mp4 is installed; if not, the menu says so.
     void setFilmEncoder(bool there);
     void setExporting(bool exporting);
     int framesPerSecond() const;
-    /// What was shown of a step when the studio was last used; says so by iterateChosen().
+    /// Restores the last session's choice of what is shown of a step; emits iterateChosen().
     void restoreIterate();
 
   Q_SIGNALS:

@@ -92,7 +92,7 @@ void TimelineStrip::paintEvent(QPaintEvent*) {
                          i < mKept ? palette().color(QPalette::Mid) : palette().color(QPalette::Window));
         const auto found = mThumbnails.constFind(i);
         if (found == mThumbnails.constEnd() || found->isNull()) continue;
-        // Cut to the cell about its middle.
+        // Crops the picture to the cell, about its centre.
         const QImage& picture = *found;
         const double scale = std::max(inner.width() / picture.width(), inner.height() / picture.height());
         const QSizeF size = inner.size() / scale;

@@ -8,8 +8,8 @@
 
 namespace lacuna::ui {
 
-/// The steps of a run side by side, those that are kept with their pictures; a slider over them. Its value is
-/// the index of the step that is looked at.
+/// A slider over the steps of a run, side by side; those that are kept have pictures. Its value is the index
+/// of the shown step.
 class TimelineStrip : public QAbstractSlider {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ class TimelineStrip : public QAbstractSlider {
     void clear();
     void setThumbnail(int index, const QImage& picture);
     bool hasThumbnail(int index) const { return !mThumbnails.value(index).isNull(); }
-    /// The steps that are kept and have room for a picture of their own, each only once.
+    /// The kept steps that have room for a picture, each returned only once.
     QVector<int> takeWanted();
     int thumbnailHeight() const;
     QSize sizeHint() const override { return {320, 56}; }
@@ -39,7 +39,7 @@ class TimelineStrip : public QAbstractSlider {
   private:
     QRectF cell(int index) const;
     int indexAt(double x) const;
-    /// Every how many steps one has a picture.
+    /// Only every spacing()-th step has a picture.
     int spacing() const;
 
     int mKept = 0;

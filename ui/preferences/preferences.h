@@ -8,8 +8,7 @@
 
 namespace lacuna::ui {
 
-/// What the user chose once for all photographs, kept in QSettings. Values out of range in the file are
-/// clamped.
+/// The user's choices for all photographs, kept in QSettings. Values out of range are clamped.
 class Preferences : public QObject {
     Q_OBJECT
 
@@ -22,18 +21,18 @@ class Preferences : public QObject {
 
     explicit Preferences(QObject* parent = nullptr);
 
-    /// What the undo history of a photograph may keep alive.
+    /// Limit of a photograph's undo history.
     int undoMegabytes() const { return mUndoMegabytes; }
     qsizetype undoBytes() const { return qsizetype(mUndoMegabytes) << 20; }
-    /// Of the mask over the photograph, opaque.
+    /// Colour of the mask over the photograph, without its opacity.
     QColor maskColour() const { return mMaskColour; }
     /// Percent, 10–100.
     int maskOpacity() const { return mMaskOpacity; }
     /// Colour and opacity together.
     QColor maskFill() const;
 
-    /// Where runs compute, with how many threads (0: one per core) and how much memory (0: three quarters of
-    /// what is free).
+    /// The device of runs, the number of threads (0: one per core) and the memory limit (0: three quarters of
+    /// the free memory).
     DeviceChoice device() const { return mDevice; }
     int threads() const { return mThreads; }
     int memoryGigabytes() const { return mMemoryGigabytes; }

@@ -12,14 +12,14 @@ namespace lacuna::ui {
 class Preferences;
 class Theme;
 
-/// Shows the preferences and changes them at once; "Close" is all there is to press.
+/// Shows the preferences and applies changes at once; the only button is "Close".
 class PreferencesDialog : public QDialog {
     Q_OBJECT
 
   public:
     PreferencesDialog(Preferences& preferences, Theme& theme, QWidget* parent = nullptr);
 
-    /// What this computer can do; `idle`: it can be measured now.
+    /// A sentence on this computer's speed; `idle`: it can be measured now.
     void setComputer(const QString& sentence, bool idle);
 
   Q_SIGNALS:

@@ -45,7 +45,7 @@ void PresetStore::remove(Task task, const std::string& name) {
 
 void PresetStore::store(std::vector<UserPreset> presets) {
     try {
-        // What stands in the file and can't be read, or was added elsewhere, is not written over.
+        // Don't overwrite a file that can't be read or was changed by another program.
         if (readUserPresets(mPath) != mPresets) {
             load();
             throw Error(ErrorCode::OutputFile, mPath.string(),

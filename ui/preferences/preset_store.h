@@ -12,7 +12,7 @@
 namespace lacuna::ui {
 
 /// The user's own presets, kept in a small file that the command line reads, too. A file that can't be read
-/// is left as it is, and nothing is kept until it is put right.
+/// is left unchanged, and no preset is kept until it has been repaired.
 class PresetStore : public QObject {
     Q_OBJECT
 
@@ -20,9 +20,9 @@ class PresetStore : public QObject {
     explicit PresetStore(QObject* parent = nullptr);
 
     const std::vector<UserPreset>& presets() const { return mPresets; }
-    /// Once somebody listens to failed().
+    /// Call it after failed() has been connected.
     void load();
-    /// In place of the one of that name and task, if there is one.
+    /// Replaces the preset of the same name and task, if there is one.
     void keep(const UserPreset& preset);
     void remove(Task task, const std::string& name);
 

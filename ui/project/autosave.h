@@ -15,19 +15,19 @@ namespace lacuna::ui {
 class ImageDocument;
 class ProjectService;
 
-/// Saves a document's state every minute ("autosave/seconds" in the settings) where it has changed, and as
-/// soon as a result has come or gone, into a slot that a crash leaves behind.
+/// Saves a document's state to a slot that survives a crash: every minute ("autosave/seconds" in the
+/// settings) if it has changed, and as soon as a result is added or removed.
 class Autosave : public QObject {
     Q_OBJECT
 
   public:
     explicit Autosave(ProjectService& service, QObject* parent = nullptr);
 
-    /// The slot of the document before goes. `recoveredFrom` is kept until the new one is saved.
+    /// Removes the previous document's slot. `recoveredFrom` is kept until the new slot is saved.
     void setDocument(ImageDocument* document, std::shared_ptr<AutosaveSlot> recoveredFrom = nullptr);
 
   Q_SIGNALS:
-    /// For the first time since it last worked.
+    /// Emitted for the first failure after a success.
     void failed(const lacuna::ui::Failure& failure);
 
   private:

@@ -8,26 +8,26 @@
 
 namespace lacuna::ui {
 
-/// A folder for the autosaved state of one document, in the user's data folder, with a lock beside it that
-/// says whose process it belongs to. A slot that ends takes its folder with it: what is found at the next
-/// start belonged to a process that did not come to its end, and stays until discard().
+/// A folder for the autosaved state of one document, in the user's data folder. A lock next to it says which
+/// process it belongs to. The destructor removes the folder. So a folder that is found at the next start
+/// belongs to a process that crashed, and stays until discard().
 class AutosaveSlot {
   public:
-    /// Null where the data folder can't be written to.
+    /// Null if the data folder can't be written to.
     static std::shared_ptr<AutosaveSlot> make();
-    /// The newest one whose process is gone, now ours; null where there is none.
+    /// Takes over the newest slot whose process is gone; null if there is none.
     static std::shared_ptr<AutosaveSlot> takeOrphan();
 
     ~AutosaveSlot();
     AutosaveSlot(const AutosaveSlot&) = delete;
     AutosaveSlot& operator=(const AutosaveSlot&) = delete;
 
-    /// Where all of them are.
+    /// The folder of all slots.
     static QString place();
     QString folder() const { return mFolder; }
-    /// What it holds is not needed any more: the folder goes with the slot.
+    /// Its content is no longer needed: the destructor removes the folder.
     void discard() { mStays = false; }
-    /// Leaves the folder where it is, under a name that takeOrphan() passes over: it can't be read.
+    /// Keeps an unreadable folder under a name that takeOrphan() ignores.
     void setAside();
 
   private:

@@ -12,9 +12,8 @@ class JsonReader;
 
 namespace lacuna::ui {
 
-// Settings and reports as JSON, as they stand in project files and presets. Reading throws Error InputFile
-// that names the place where a value is missing, of another kind, or of no known name; a key that is not
-// known is passed over.
+// Settings and reports as JSON, for project files and presets. Reading throws Error InputFile, naming the
+// place, if a value is missing, has another type or an unknown name. Unknown keys are ignored.
 
 QJsonObject toJson(const RestorationSettings& settings);
 RestorationSettings settingsFrom(const JsonReader& json);

@@ -14,8 +14,8 @@
 
 namespace lacuna::ui {
 
-/// Reads and writes projects on a thread of their own: an autosave never makes a photograph wait that is to
-/// be opened. Destruction waits for what is being written.
+/// Reads and writes projects on a thread of their own, so that an autosave never delays opening a photograph.
+/// Destruction waits for pending writes.
 class ProjectService : public QObject {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ class ProjectService : public QObject {
     bool isSaving() const { return mSaves > 0; }
     void save(const QString& path, const Project& project);
     void open(const QString& path);
-    /// Both keep the slot for as long as they take.
+    /// Both keep the slot alive until they are done.
     void autosave(std::shared_ptr<AutosaveSlot> slot, const Project& project);
     void recover(std::shared_ptr<AutosaveSlot> slot);
 
@@ -40,7 +40,7 @@ class ProjectService : public QObject {
     void recoverFailed(const lacuna::ui::Failure& failure);
 
   private:
-    /// Does `work` on the thread and then, on this one, what it returned; a fault goes to `failed`.
+    /// Runs `work` on the thread, and then what it returned on this one; a fault goes to `failed`.
     void run(std::function<std::function<void()>()> work, std::function<void(const Failure&)> failed);
 
     int mSaves = 0;

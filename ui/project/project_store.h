@@ -16,8 +16,8 @@ class ZipWriter;
 
 namespace lacuna::ui {
 
-/// Named parts that make up a project: in one zip file, or, for autosaving, in a folder, where what hasn't
-/// changed needn't be written again. All of it reads or writes files: not on the GUI thread.
+/// Named parts that make up a project: in one zip file, or, for autosaving, in a folder, where unchanged
+/// parts needn't be written again. All functions access files: not on the GUI thread.
 class ProjectSink {
   public:
     virtual ~ProjectSink() = default;
@@ -34,7 +34,7 @@ class ProjectSource {
     virtual ~ProjectSource() = default;
     /// For errors.
     virtual QString name() const = 0;
-    /// Throws Error InputFile where it is missing, damaged or larger than 2 GiB.
+    /// Throws Error InputFile if it is missing, damaged or larger than 2 GiB.
     virtual std::vector<std::uint8_t> read(const QString& name) const = 0;
 };
 
@@ -62,10 +62,11 @@ class ZipSource : public ProjectSource {
     std::unique_ptr<ZipReader> mZip;
 };
 
-/// Both ways. Every part is written whole or not at all; the last one written names the others.
+/// A sink and a source. Every part is written completely or not at all; the last part written names the
+/// others.
 class ProjectFolder : public ProjectSink, public ProjectSource {
   public:
-    /// Makes it where it isn't there.
+    /// Creates the folder if necessary.
     explicit ProjectFolder(const QString& path) : mFolder(path) {}
     bool has(const QString& name) const override;
     void write(const QString& name, std::vector<std::uint8_t> bytes, bool packed) override;

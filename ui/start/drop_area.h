@@ -5,7 +5,7 @@
 
 namespace lacuna::ui {
 
-/// Where a file is dropped, or chosen with the button in it. The window takes the drop itself.
+/// An area with a button for choosing a file. It also shows where to drop one; the window handles the drop.
 class DropArea : public QWidget {
     Q_OBJECT
 

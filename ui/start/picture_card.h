@@ -7,12 +7,12 @@
 
 namespace lacuna::ui {
 
-/// A button that is a picture with a line or two below it.
+/// A button that shows a picture with one or two lines of text below it.
 class PictureCard : public QAbstractButton {
     Q_OBJECT
 
   public:
-    static constexpr int kRing = 4;  ///< around the picture, for what shows the focus
+    static constexpr int kRing = 4;  ///< space around the picture for the focus ring
 
     /// `size` is the picture's, device-independent pixels; a picture of other proportions is cropped to it.
     PictureCard(const QString& title, const QString& subtitle, QSize size, QWidget* parent = nullptr);

@@ -20,7 +20,8 @@ namespace {
 
 constexpr auto kList = "lacuna/samples/samples.json";
 
-/// Beside the running program, installed or in its build tree, else in the system's data folders.
+/// Looks relative to the running program, installed or in a build tree, and then in the system's data
+/// folders.
 QString findList() {
     const QString own = QDir(QCoreApplication::applicationDirPath() + QStringLiteral("/../share"))
                             .filePath(QLatin1String(kList));

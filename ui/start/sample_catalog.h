@@ -17,11 +17,11 @@ struct Sample {
     OpenRequest request;
 };
 
-/// The samples that are installed with the program (lacuna/samples in a data folder, samples.json); empty
-/// where there are none. Reads one small file.
+/// The samples that are installed with the program (lacuna/samples in a data folder, samples.json); may be
+/// empty. Reads one small file.
 QVector<Sample> findSamples();
 
-/// The undamaged photographs of the demonstration, likewise.
+/// The undamaged photographs of the demonstration, from the same place.
 QVector<Sample> findDemonstrationPhotos();
 
 }  // namespace lacuna::ui

@@ -16,7 +16,7 @@ class PictureCard;
 class QuietLabel;
 class RecentFiles;
 
-/// What is there before a photograph is: samples to try, a place to drop a file, and the recent files.
+/// The page before a photograph is open: samples to try, a place to drop a file, and the recent files.
 class StartPage : public QWidget {
     Q_OBJECT
 
@@ -24,9 +24,9 @@ class StartPage : public QWidget {
     explicit StartPage(RecentFiles& recent, QWidget* parent = nullptr);
 
     void setThumbnail(const QString& path, const QImage& picture);
-    /// A file hovers over the window.
+    /// Whether a file is dragged over the window.
     void setDropActive(bool active);
-    /// What this computer can do, a sentence; empty: not known yet.
+    /// A sentence on this computer's speed; empty: not known yet.
     void setComputer(const QString& sentence);
 
   Q_SIGNALS:

@@ -54,7 +54,7 @@ void fillRounded(QPainter* painter, const QRect& rect, const QColor& fill) {
     painter->restore();
 }
 
-/// Chosen, pressed, under the pointer, or none of them.
+/// Chosen, pressed, hovered, or none of these.
 QColor stateFill(const QStyleOption* option, bool chosen) {
     const bool down = option->state & QStyle::State_Sunken;
     const bool hover = (option->state & QStyle::State_MouseOver) && (option->state & QStyle::State_Enabled);
@@ -83,7 +83,7 @@ void drawMenuBarItem(const QStyleOptionMenuItem* item, QPainter* painter) {
     painter->restore();
 }
 
-/// Where the keyboard is: a ring in the accent, around the control.
+/// The keyboard focus: a ring in the accent colour around the control.
 void drawFocusRing(const QStyleOption* option, QPainter* painter) {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);

@@ -6,8 +6,8 @@
 
 namespace lacuna::ui {
 
-/// An icon of resources/icons by its name without ".svg", drawn in the text colour of the palette of the
-/// moment, sharp at any size and scale.
+/// An icon of resources/icons, given by its name without ".svg". It is drawn in the current palette's text
+/// colour and sharp at any size and scale.
 QIcon themedIcon(const QString& name);
 
 }  // namespace lacuna::ui

@@ -87,7 +87,7 @@ void LacunaStyle::drawControl(ControlElement element, const QStyleOption* option
             painter->fillRect(option->rect, option->palette.color(QPalette::Base));
             return;
         case CE_ItemViewItem:
-            // What is chosen is tinted, not inverted (PE_PanelItemViewItem): the text stays as it is.
+            // A chosen entry is tinted, not inverted (PE_PanelItemViewItem), so its text keeps its colour.
             if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
                 QStyleOptionViewItem own(*item);
                 own.palette.setColor(QPalette::HighlightedText,
@@ -165,7 +165,7 @@ QSize LacunaStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
             break;
         case CT_SpinBox:
             result.rwidth() += 6;  // our arrows are wider than Fusion's
-            // Its field is a line edit, which has the height of a control already.
+            // A spin box contains a line edit, which already has the height of a control.
             result.setHeight(std::max(size.height(), kControlHeight));
             break;
         case CT_ComboBox:
@@ -209,7 +209,7 @@ int LacunaStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
                        ? 6
                        : QProxyStyle::pixelMetric(metric, option, widget);
         case PM_HeaderMargin:
-            return 7;  // as the text of an item: its focus frame and one pixel
+            return 7;  // matches an item's text: its focus frame and one pixel
         case PM_SliderThickness:
         case PM_SliderControlThickness:
         case PM_SliderLength:

@@ -6,7 +6,7 @@
 
 namespace lacuna::ui {
 
-/// Fusion, calmer: flat tool bars and tool buttons, thin sliders, no frames where a space does.
+/// A calmer Fusion: flat tool bars and tool buttons, thin sliders, and spacing in place of frames.
 class LacunaStyle : public QProxyStyle {
     Q_OBJECT
 

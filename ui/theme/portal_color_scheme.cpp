@@ -20,9 +20,9 @@ const QString kKey = QStringLiteral("color-scheme");
 PortalColorScheme::PortalColorScheme(QObject* parent) : QObject(parent) {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) return;
-    // Without this connect() finds no slot of that signature, unless somebody has used the type before.
+    // Without this, connect() finds no slot with that signature unless the type has been used before.
     qRegisterMetaType<QDBusVariant>();
-    // From whoever speaks for that path: the portal may be restarted under another owner.
+    // From any sender for that path, because the portal may be restarted under another owner.
     bus.connect(QString(), kPath, kInterface, QStringLiteral("SettingChanged"), this,
                 SLOT(settingChanged(QString, QString, QDBusVariant)));
     QDBusMessage question =

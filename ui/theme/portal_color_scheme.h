@@ -10,7 +10,7 @@
 namespace lacuna::ui {
 
 /// The desktop's light or dark preference, from the XDG settings portal (org.freedesktop.appearance,
-/// color-scheme), asked for without waiting. Nothing where there is no portal or it has no preference.
+/// color-scheme), queried asynchronously. Unset if there is no portal or it has no preference.
 class PortalColorScheme : public QObject {
     Q_OBJECT
 

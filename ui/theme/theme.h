@@ -10,7 +10,7 @@ namespace lacuna::ui {
 
 class PortalColorScheme;
 
-/// Light, dark or as the desktop says, with palettes of our own on the Fusion style, switching live. One per
+/// Light, dark or following the desktop, with our own palettes on the Fusion style; switches live. One per
 /// program.
 class Theme : public QObject {
     Q_OBJECT
@@ -27,14 +27,14 @@ class Theme : public QObject {
     void setChoice(Choice choice);
 
     static bool isDark(const QPalette& palette);
-    /// What surrounds the photograph: neutral, L* 20 in dark and 75 in light, so that it doesn't shift how it
-    /// is judged.
+    /// The area around the photograph: neutral, L* 20 in dark and 75 in light, so that it doesn't affect how
+    /// colours are judged.
     static QColor surround(const QPalette& palette);
     /// The accent as a fill for white text: dark enough for a contrast of 4.5.
     static QColor accentFill(const QPalette& palette);
-    /// Hairlines between areas.
+    /// Colour of hairlines between areas.
     static QColor line(const QPalette& palette);
-    /// Text that steps back; still at a contrast of 4.5.
+    /// Colour of less important text, still with a contrast of 4.5.
     static QColor quietText(const QPalette& palette);
 
   Q_SIGNALS:

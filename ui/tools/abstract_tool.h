@@ -14,15 +14,16 @@ namespace lacuna::ui {
 class ImageDocument;
 class ViewTransform;
 
-/// How the pointer is, beside where.
+/// The state of the pointer besides its position.
 struct PointerState {
     Qt::KeyboardModifiers modifiers;
-    double pressure = 1;  ///< 0–1; 1 for what has none
-    double reach = 0;     ///< pixels of the photograph that count as "on it"
+    double pressure = 1;  ///< 0–1; 1 for devices without pressure
+    double reach = 0;     ///< distance that counts as a hit, in pixels of the photograph
 };
 
-/// What the pointer does on the photograph. The canvas calls setPointer, then press, then move any number of
-/// times, then release or cancel; positions are pixels of the photograph, inside or outside of it.
+/// A tool of the canvas: what the pointer does on the photograph. The canvas calls press, then move any
+/// number of times, then release or cancel, and setPointer before each of these. Positions are in pixels of
+/// the photograph and may lie outside it.
 class AbstractTool : public QObject {
     Q_OBJECT
 
@@ -30,32 +31,32 @@ class AbstractTool : public QObject {
     using QObject::QObject;
     ~AbstractTool() override;
 
-    /// Cancels what is under way.
+    /// Cancels a stroke or shape in progress.
     void setDocument(ImageDocument* document);
-    /// Before each of the calls below.
+    /// Called before each of the functions below.
     void setPointer(const PointerState& pointer) { mPointer = pointer; }
 
-    /// `secondary`: with the other button, for the opposite (erase instead of mark).
+    /// `secondary`: with the right button, which does the opposite (erases instead of marking).
     virtual void press(QPointF position, bool secondary) = 0;
     virtual void move(QPointF position) = 0;
     virtual void release(QPointF position) = 0;
-    /// Ends without a trace.
+    /// Ends without any effect.
     virtual void cancel() = 0;
 
-    /// Whether it changes the mask, which therefore should be seen.
+    /// Whether the tool changes the mask, so that the mask should be shown.
     virtual bool marks() const { return true; }
-    /// Whether it waits for more clicks after a release; then it sees where the pointer hovers.
+    /// Whether the tool waits for more clicks after a release; if so, it gets hover().
     virtual bool isOpen() const { return false; }
     virtual void hover(QPointF) {}
-    /// While open: takes the last click back.
+    /// While open: undoes the last click.
     virtual void stepBack() {}
 
     /// Diameter of the outline drawn at the pointer, in pixels of the photograph; 0: none.
     virtual double outlineDiameter() const { return 0; }
-    /// The part of that diameter where it has full effect.
+    /// The share of that diameter where the tool has its full effect.
     virtual double coreShare() const { return 1; }
     virtual QCursor cursor() const { return Qt::CrossCursor; }
-    /// Draws what is under way; the painter counts device pixels.
+    /// Draws a stroke or shape in progress; the painter uses device pixels.
     virtual void paintPreview(QPainter&, const ViewTransform&) const {}
 
   Q_SIGNALS:

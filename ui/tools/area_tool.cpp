@@ -75,7 +75,7 @@ void RectangleTool::move(QPointF position) {
     if (!mActive) return;
     const QRectF before = mShape.boundingRect();
     const QPointF end = opposite(position);
-    // Whole pixels, those under both ends included.
+    // Whole pixels, including those under both ends.
     const double left = std::floor(std::min(mStart.x(), end.x()));
     const double top = std::floor(std::min(mStart.y(), end.y()));
     const double right = std::floor(std::max(mStart.x(), end.x())) + 1;

@@ -7,7 +7,7 @@
 
 namespace lacuna::ui {
 
-/// Marks what is inside a shape that the pointer draws, on release; with the other button it erases.
+/// Marks the inside of a shape that the pointer draws, on release; with the right button, unmarks it.
 class AreaTool : public AbstractTool {
     Q_OBJECT
 
@@ -22,9 +22,9 @@ class AreaTool : public AbstractTool {
   protected:
     virtual QRect fill(uchar value) = 0;
     virtual QString commandText(bool marks) const = 0;
-    /// The shape is done: fills it, as one undo step.
+    /// Fills the finished shape, as one undo step.
     void finish();
-    /// The corner opposite to the start; with Shift at the same distance in x and y.
+    /// The corner opposite the start; with Shift, at the same distance in x and y.
     QPointF opposite(QPointF position) const;
 
     bool mActive = false;
@@ -35,7 +35,7 @@ class AreaTool : public AbstractTool {
     bool mMarks = true;
 };
 
-/// Shift makes it a square.
+/// Shift makes the rectangle a square.
 class RectangleTool : public AreaTool {
     Q_OBJECT
   public:
@@ -47,7 +47,7 @@ class RectangleTool : public AreaTool {
     QString commandText(bool marks) const override;
 };
 
-/// Between two opposite corners of its box; Shift makes it a circle.
+/// An ellipse between two opposite corners of its box; Shift makes it a circle.
 class EllipseTool : public AreaTool {
     Q_OBJECT
   public:

@@ -20,7 +20,7 @@ QRect pixelsBetween(const MaskLayer& mask, int y, double left, double right) {
     return first > last ? QRect() : QRect(QPoint(first, y), QPoint(last, y));
 }
 
-/// Sets them.
+/// Sets these pixels.
 void fillSpan(MaskLayer& mask, int y, double left, double right, uchar value, QRect& written) {
     const QRect span = pixelsBetween(mask, y, left, right);
     if (span.isEmpty()) return;
@@ -42,7 +42,7 @@ QRect fillLine(MaskLayer& mask, QPointF a, QPointF b, uchar value) {
     return written;
 }
 
-/// Widens [left, right] by where the segment from p to q crosses height y.
+/// Extends [left, right] to include the crossing of the segment from p to q with height y.
 void addCrossing(QPointF p, QPointF q, double y, double& left, double& right) {
     if ((p.y() - y) * (q.y() - y) > 0 || p.y() == q.y()) return;
     const double x = p.x() + (q.x() - p.x()) * (y - p.y()) / (q.y() - p.y());
@@ -50,7 +50,7 @@ void addCrossing(QPointF p, QPointF q, double y, double& left, double& right) {
     right = std::max(right, x);
 }
 
-/// What is within a radius of a segment.
+/// The points within a radius of a segment.
 class Capsule {
   public:
     Capsule(QPointF a, QPointF b, double radius) : mA(a), mB(b), mRadius(radius) {
@@ -59,7 +59,7 @@ class Capsule {
         if (length > 0) mNormal = QPointF(-way.y(), way.x()) * (radius / length);
     }
 
-    /// Where row y's line crosses it; false where it doesn't.
+    /// The range in which height y crosses it; false if it doesn't.
     bool span(double y, double& left, double& right) const {
         left = INFINITY;
         right = -INFINITY;
@@ -100,7 +100,7 @@ class Fade {
         mPerLength = square > 0 ? 1 / square : 0;
     }
 
-    /// Pixels first … last of row y.
+    /// Applies it to pixels first … last of row y.
     void apply(uchar* row, int first, int last, double y) const {
         mMarks ? run<true>(row, first, last, float(y)) : run<false>(row, first, last, float(y));
     }

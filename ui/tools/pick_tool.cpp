@@ -19,7 +19,7 @@ namespace {
 constexpr double kLeastWay = 2;    ///< pixels of the photograph; less is a click
 constexpr double kArrowHead = 10;  ///< device pixels
 
-/// Seen on any photograph.
+/// Visible on any photograph.
 void drawTwoTone(QPainter& painter, const QPainterPath& path) {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor(0, 0, 0, 190), 4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -52,7 +52,7 @@ void PickTool::release(QPointF position) {
     mActive = false;
     Q_EMIT previewChanged(covered());
     const QPointF way = mEnd - mStart;
-    if (std::hypot(way.x(), way.y()) < kLeastWay) return;  // a click: it goes on waiting
+    if (std::hypot(way.x(), way.y()) < kLeastWay) return;  // a click: the tool keeps waiting
     mAwaited = false;
     pick();
     Q_EMIT ended();

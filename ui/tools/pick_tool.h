@@ -7,14 +7,14 @@
 
 namespace lacuna::ui {
 
-/// Asks once for two points on the photograph; what lies between them is drawn meanwhile.
+/// Asks once for two points on the photograph, and draws a shape between them meanwhile.
 class PickTool : public AbstractTool {
     Q_OBJECT
 
   public:
     using AbstractTool::AbstractTool;
 
-    /// From now on, until picked or given up.
+    /// Waits for the two points, until they are picked or the user gives up.
     void await() { mAwaited = true; }
     bool isOpen() const override { return mAwaited; }
     bool marks() const override { return false; }
@@ -24,11 +24,11 @@ class PickTool : public AbstractTool {
     void cancel() override;
 
   Q_SIGNALS:
-    /// It waits no longer, whether something was picked or not.
+    /// The tool no longer waits, whether something was picked or not.
     void ended();
 
   protected:
-    /// Hands over what was picked.
+    /// Emits what was picked.
     virtual void pick() = 0;
     /// The part of the photograph that the preview covers.
     QRectF covered() const;
@@ -39,7 +39,7 @@ class PickTool : public AbstractTool {
     QPointF mEnd;
 };
 
-/// An arrow along the motion that blurred the photograph.
+/// Picks an arrow along the motion that blurred the photograph.
 class ArrowTool : public PickTool {
     Q_OBJECT
 
@@ -48,15 +48,15 @@ class ArrowTool : public PickTool {
     void paintPreview(QPainter& painter, const ViewTransform& view) const override;
 
   Q_SIGNALS:
-    /// Pixels of the photograph, and degrees counter-clockwise from the x axis in [0, 180): a motion there
-    /// and back again blurs the same.
+    /// Pixels of the photograph, and degrees counter-clockwise from the x axis in [0, 180), because a motion
+    /// and its reverse blur the same.
     void picked(double length, double angle);
 
   protected:
     void pick() override;
 };
 
-/// A part of the photograph.
+/// Picks a rectangle of the photograph.
 class RegionTool : public PickTool {
     Q_OBJECT
 

@@ -5,8 +5,8 @@
 
 namespace lacuna::ui {
 
-/// Marks what is inside a polygon: every click sets a corner, a click on the first or a second one on the
-/// last closes it. Which button set the first corner says whether it marks or erases.
+/// Marks the inside of a polygon. Every click sets a corner; a click on the first corner or a second click on
+/// the last one closes it. The button of the first corner decides whether it marks or erases.
 class PolygonTool : public AreaTool {
     Q_OBJECT
 
@@ -28,7 +28,7 @@ class PolygonTool : public AreaTool {
 
   private:
     bool isNear(QPointF position, QPointF corner) const;
-    /// mShape is the corners, and where the pointer hovers as the last one.
+    /// Sets mShape to the corners followed by the pointer's position.
     void setCorners(const QPolygonF& corners, QPointF pointer);
 
     QPolygonF mCorners;

@@ -7,8 +7,8 @@
 
 namespace lacuna::ui {
 
-/// Asks for what has the colour of the pixel that is clicked on. Looking at every pixel of a photograph is
-/// not for the GUI thread, so the mask changes a moment later (MaskFlow).
+/// Marks pixels with the colour of the clicked one. Reading every pixel of a photograph isn't for the GUI
+/// thread, so the tool only emits wanted(), and MaskFlow changes the mask a moment later.
 class SimilarTool : public AbstractTool {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ class SimilarTool : public AbstractTool {
     void cancel() override {}
 
   Q_SIGNALS:
-    /// `everywhere`: not only what hangs together with the pixel (Shift).
+    /// `everywhere`: not only pixels connected to `pixel` (Shift).
     void wanted(QPoint pixel, bool marks, bool everywhere);
 
   private:

@@ -92,7 +92,8 @@ QRect StrokeTool::draw(QPointF from, QPointF to, double diameter) {
 QRect StrokeTool::curve(QPointF from, QPointF control, QPointF to) {
     const double diameter = pressedDiameter();
     // n chords stay within |from − 2 control + to| / (4 n²) of the curve: a quarter of a pixel is not seen.
-    // Where the control point is an end it is a straight line, as at the beginning and the end of a stroke.
+    // If the control point is an end, the curve is a straight line, as at the beginning and the end of a
+    // stroke.
     const bool straight = control == from || control == to;
     const QPointF bend = straight ? QPointF() : from - 2 * control + to;
     const double forShape = std::sqrt(std::hypot(bend.x(), bend.y()));

@@ -11,7 +11,7 @@ namespace lacuna::ui {
 
 /// Paints or erases the mask with a round brush, hard or soft; a pen's pressure narrows it. A stroke follows
 /// quadratic curves through the midpoints of the pointer's positions, so that a fast one is round, not a
-/// polygon; it becomes one undo command when it ends.
+/// polygon. When it ends, it becomes one undo command.
 class StrokeTool : public AbstractTool {
     Q_OBJECT
 
@@ -34,7 +34,7 @@ class StrokeTool : public AbstractTool {
   public Q_SLOTS:
     /// Pixels of the photograph, clamped.
     void setDiameter(double pixels);
-    /// About a fifth, one pixel at least.
+    /// By about a fifth, at least one pixel.
     void grow();
     void shrink();
     /// Clamped.
@@ -61,7 +61,7 @@ class StrokeTool : public AbstractTool {
     QRect mDirty;
     QPointF mLast;              ///< the pointer's last position
     QPointF mDrawnTo;           ///< where the drawn part of the stroke ends
-    double mDrawnDiameter = 0;  ///< and how wide it is there
+    double mDrawnDiameter = 0;  ///< the stroke's diameter there
 };
 
 class BrushTool : public StrokeTool {

@@ -140,7 +140,7 @@ const char* kept(Attempt attempt) {
     return nullptr;
 }
 
-/// Where the same code asks for something else.
+/// The advice for codes whose remedy depends on the attempt.
 const char* remedy(ErrorCode code, Attempt attempt) {
     const bool project = attempt == Attempt::OpenProject || attempt == Attempt::Recover;
     if (project && code == ErrorCode::InputFile) {

@@ -6,7 +6,7 @@
 
 namespace lacuna::ui {
 
-/// What was tried when it failed.
+/// What was attempted when an error occurred.
 enum class Attempt {
     OpenPhoto,
     OpenProject,

@@ -20,7 +20,7 @@ namespace {
 
 void collect(QWidget* widget, QList<QWidget*>& found);
 
-/// By row and column where there are any.
+/// By row and column if the layout is a grid.
 void collect(const QLayout& layout, QList<QWidget*>& found) {
     std::vector<std::pair<std::array<int, 2>, QLayoutItem*>> items;
     const auto* grid = qobject_cast<const QGridLayout*>(&layout);
@@ -51,7 +51,7 @@ void collect(QWidget* widget, QList<QWidget*>& found) {
             collect(split->widget(i), found);
     } else if (qobject_cast<QAbstractSpinBox*>(widget) || qobject_cast<QComboBox*>(widget) ||
                qobject_cast<QAbstractSlider*>(widget) || qobject_cast<QAbstractItemView*>(widget)) {
-        return;  // what is within has no focus of its own
+        return;  // its children have no focus of their own
     } else if (widget->layout()) {
         collect(*widget->layout(), found);
     }

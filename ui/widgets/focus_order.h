@@ -7,8 +7,8 @@ class QWidget;
 
 namespace lacuna::ui {
 
-/// Lets the Tab key go through these, and all within them, as they are laid out: row by row. Qt's own order
-/// is that in which widgets were made. To be called when all of them are there.
+/// Makes the Tab key follow the layout of these widgets and their children, row by row. Qt's own order is
+/// that of creation. Call it when all widgets exist.
 void orderFocus(const QList<QWidget*>& widgets);
 
 }  // namespace lacuna::ui

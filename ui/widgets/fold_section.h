@@ -7,12 +7,13 @@ class QToolButton;
 
 namespace lacuna::ui {
 
-/// A heading that opens and closes what is below it.
+/// A heading that shows and hides the content below it.
 class FoldSection : public QWidget {
     Q_OBJECT
 
   public:
-    /// Takes `content`. Closed at first, later as the user left it; `key` is its name in the settings.
+    /// Takes ownership of `content`. Closed at first, later as the user left it; `key` is its name in the
+    /// settings.
     FoldSection(const QString& title, const QString& key, QWidget* content, QWidget* parent = nullptr);
 
     bool isOpen() const;

@@ -13,18 +13,18 @@ class QToolButton;
 
 namespace lacuna::ui {
 
-/// What a message says: what happened, what was kept and what to do; details for those who ask.
+/// The text of a message: what happened, what was kept and what to do, with optional details.
 struct Message {
     enum class Kind { Information, Warning };
     Kind kind = Kind::Information;
     QString headline;
     QString text;
     QString details;                    ///< untranslated; empty: none
-    QString actionText = {};            ///< of a button; empty: none
-    std::function<void()> action = {};  ///< what it does; the message goes first
+    QString actionText = {};            ///< text of a button; empty: none
+    std::function<void()> action = {};  ///< called by the button, after the message has closed
 };
 
-/// A message above the photograph that stops nobody from working. It stays until it is closed or replaced.
+/// Shows a message above the photograph without interrupting work. It stays until it is closed or replaced.
 class MessageBar : public QFrame {
     Q_OBJECT
 

@@ -7,7 +7,7 @@
 
 namespace lacuna::ui {
 
-/// The note in the user's language; the engine's own text where the code has no words.
+/// The note in the user's language, or the engine's English text if there is no translation for its code.
 QString noteText(const Note& note);
 
 }  // namespace lacuna::ui

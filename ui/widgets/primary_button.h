@@ -5,14 +5,14 @@
 
 namespace lacuna::ui {
 
-/// The one filled button. While something runs it can show how far it is.
+/// The only filled button. It can show the progress of a run.
 class PrimaryButton : public QPushButton {
     Q_OBJECT
 
   public:
     using QPushButton::QPushButton;
 
-    /// Around the fill, where the focus shows.
+    /// Space around the fill for the focus ring.
     static constexpr int kRim = 2;
 
     /// 0–1 as a lighter part of the fill; negative: none.

@@ -5,7 +5,7 @@
 
 namespace lacuna::ui {
 
-/// Text that steps back, in the theme of the moment.
+/// Less important text, in a quiet colour of the current theme.
 class QuietLabel : public QLabel {
     Q_OBJECT
 

@@ -15,7 +15,7 @@ namespace {
 constexpr int kPositions = 1000;
 constexpr int kSpinWidth = 84;
 
-/// Without zeros at the end: "15", "2.55".
+/// Shows no trailing zeros: "15", "2.55".
 class PlainSpinBox : public QDoubleSpinBox {
   public:
     using QDoubleSpinBox::QDoubleSpinBox;
@@ -75,7 +75,7 @@ void SliderRow::setValue(double value) {
     const QSignalBlocker quietSlider(mSlider);
     const QSignalBlocker quietSpin(mSpin);
     mSpin->setValue(value);
-    // The slider stands where it was left as long as that means the number shown.
+    // The slider keeps its position as long as that stands for the number shown.
     if (std::abs(valueAt(mSlider->value()) - value) > std::pow(10.0, -mRange.decimals) / 2)
         mSlider->setValue(positionFor(value));
 }

@@ -9,8 +9,8 @@ class QSlider;
 
 namespace lacuna::ui {
 
-/// A slider with its number beside it. The slider may be finer near its lower end; the spin box may reach
-/// further than the slider.
+/// A slider with a spin box. The slider may be finer near its lower end, and the spin box may have a larger
+/// range.
 class SliderRow : public QWidget {
     Q_OBJECT
 
@@ -24,17 +24,17 @@ class SliderRow : public QWidget {
         double exponent = 1;  ///< value = low + (high − low) · position^exponent
     };
 
-    /// `name` is what both controls are called by screen readers; `suffix` follows the number.
+    /// `name` is the accessible name of both controls; `suffix` follows the number.
     SliderRow(const QString& name, const Range& range, const QString& suffix, QWidget* parent = nullptr);
 
     double value() const;
-    /// Without edited().
+    /// Doesn't emit edited().
     void setValue(double value);
-    /// On both controls.
+    /// Sets the tool tip of both controls.
     void setHint(const QString& toolTip);
 
   Q_SIGNALS:
-    /// By the user.
+    /// The user changed the value.
     void edited(double value);
 
   private:

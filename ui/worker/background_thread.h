@@ -10,8 +10,7 @@
 
 namespace lacuna::ui {
 
-/// A thread that does what it is given, in that order. Destruction waits for what is being done and drops
-/// the rest.
+/// A thread that executes posted work in order. Destruction waits for the current work and drops the rest.
 class BackgroundThread {
   public:
     explicit BackgroundThread(const QString& name) : mWorker(new QObject) {

@@ -12,11 +12,11 @@ namespace lacuna::ui {
 /// An intermediate estimate, ready to be drawn.
 struct DisplayFrame {
     quint64 run = 0;  ///< which run it belongs to
-    QString name;     ///< of what is shown; empty: an estimate of a run
+    QString name;     ///< name of the picture; empty: an estimate of a run
     Progress progress;
     DisplayImage picture;
-    DisplayImage noisy;  ///< x_t that it is of; null: not asked for
-    QRect rect;          ///< where it lies, in pixels of the result
+    DisplayImage noisy;  ///< the picture's x_t; null: not requested
+    QRect rect;          ///< position of the picture, in pixels of the result
     QSize resultSize;
 };
 

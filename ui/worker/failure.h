@@ -7,14 +7,14 @@
 
 namespace lacuna::ui {
 
-/// A lacuna::Error as it crosses threads: never an exception.
+/// A lacuna::Error as a value, for passing it between threads.
 struct Failure {
     ErrorCode code = ErrorCode::Internal;
-    QString subject;  ///< the file or setting, as the engine named it
+    QString subject;  ///< the file or setting, as named by the engine
     QString detail;   ///< untranslated, for "Details" and the log
 };
 
-/// The exception being handled, as a value; also logs it. To be called inside catch (...).
+/// Returns the current exception as a value, and logs it. Call it inside catch (...).
 Failure currentFailure();
 
 }  // namespace lacuna::ui

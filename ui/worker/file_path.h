@@ -8,7 +8,7 @@
 
 namespace lacuna::ui {
 
-/// As the engine wants it.
+/// Converts a path for the engine.
 inline std::filesystem::path toPath(const QString& path) {
     return QFile::encodeName(path).toStdString();
 }

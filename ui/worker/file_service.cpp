@@ -94,7 +94,7 @@ void FileService::save(const QString& path, const ResultPtr& result, const QStri
 }
 
 void FileService::checkSave(const QString& path, const ResultPtr& result, const QString& original) {
-    ++mSaves;  // the check is a part of saving: nobody closes the window in between
+    ++mSaves;  // the check counts as saving, so that the window isn't closed in between
     Q_EMIT checkWanted(path, result, original);
 }
 

@@ -8,8 +8,8 @@
 
 namespace lacuna::ui {
 
-/// The GUI's side of the file thread. Of several photographs asked for, only the last one arrives.
-/// Destruction waits for what is being written.
+/// The GUI's side of the file thread. If several photographs are requested, only the last one arrives.
+/// Destruction waits for pending writes.
 class FileService : public QObject {
     Q_OBJECT
 
@@ -24,13 +24,13 @@ class FileService : public QObject {
     void save(const QString& path, const ResultPtr& result, const QString& original);
     /// Answered by saveChecked().
     void checkSave(const QString& path, const ResultPtr& result, const QString& original);
-    /// Of several kernels asked for, only the last one's picture arrives.
+    /// If several are requested, only the last one's picture arrives.
     void drawKernel(const KernelSpec& kernel);
     void measureNoise(std::shared_ptr<const Photograph> photo);
-    /// Of several asked for, only the last one arrives.
+    /// If several are requested, only the last one arrives.
     void difference(std::shared_ptr<const Photograph> before, const ResultPtr& result, int gain);
 
-    /// Of several asked for, only the last one arrives.
+    /// If several are requested, only the last one arrives.
     void spread(const std::vector<ResultPtr>& results);
 
   Q_SIGNALS:
@@ -40,7 +40,7 @@ class FileService : public QObject {
     void maskWritten(const QString& path);
     void kernelRead(const lacuna::KernelSpec& kernel);
     void kernelDrawn(const QImage& picture);
-    /// Of the photograph asked about last; negative: it is too small to tell.
+    /// The noise of the last photograph requested; negative: the photograph is too small.
     void noiseMeasured(double levels);
     void spreadReady(const lacuna::ui::DisplayImage& picture, double white, double mean);
     void recipeWritten(const QString& path);

@@ -37,7 +37,7 @@ QImage maskFrom(const QString& path, QSize size) {
                     std::to_string(size.height()));
 }
 
-/// From a clipboard's picture: 8 bit, alpha beside.
+/// Converts a picture from the clipboard: 8 bit, with separate alpha.
 Photograph toPhotograph(const QImage& picture) {
     Photograph photo;
     const QImage rgba = picture.convertToFormat(QImage::Format_RGBA8888);
@@ -55,7 +55,7 @@ Photograph toPhotograph(const QImage& picture) {
     return photo;
 }
 
-/// A JPEG of a JPEG keeps the coefficients of what wasn't restored; should the original be gone by now,
+/// A JPEG made from a JPEG keeps the coefficients of parts that weren't restored. If the original is gone,
 /// saving still works.
 void write(const Photograph& photo, const std::filesystem::path& path,
            const std::filesystem::path& original) {
@@ -160,7 +160,7 @@ void FileWorker::drawKernel(quint64 id, const KernelSpec& spec) {
         }
         Q_EMIT kernelDrawn(id, picture);
     } catch (...) {
-        currentFailure();  // logged; a run with this kernel will say what is wrong with it
+        currentFailure();  // logged; a run with this kernel will report the fault
         Q_EMIT kernelDrawn(id, QImage());
     }
 }

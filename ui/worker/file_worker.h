@@ -17,24 +17,24 @@
 
 namespace lacuna::ui {
 
-/// A photograph to open, and what is set up with it.
+/// A photograph to open, with an optional mask and settings.
 struct OpenRequest {
     QString path;
     QString title;     ///< empty: the file's name
     QString maskPath;  ///< empty: none
     bool isSample = false;
-    std::optional<RestorationSettings> settings;  ///< what to set up with it
+    std::optional<RestorationSettings> settings;  ///< settings to apply
 };
 
-/// What opening gave.
+/// The result of opening a photograph.
 struct OpenedPhoto {
     LoadedPhoto photo;
-    QImage mask;  ///< grey, 8 bit, the photograph's size; null: none asked for
+    QImage mask;  ///< grey, 8 bit, the photograph's size; null: none requested
     std::optional<RestorationSettings> settings;
 };
 
-/// Reads and writes files, and measures what needs no engine, on the file thread; pictures come ready for the
-/// screen.
+/// Reads and writes files on the file thread, and does computations that need no engine. Pictures are
+/// returned ready for the screen.
 class FileWorker : public QObject {
     Q_OBJECT
 
@@ -43,29 +43,29 @@ class FileWorker : public QObject {
 
   public Q_SLOTS:
     void open(quint64 id, const lacuna::ui::OpenRequest& request);
-    /// A picture from the clipboard, or one still encoded.
+    /// Takes a picture from the clipboard, decoded or encoded.
     void adopt(quint64 id, const QImage& picture);
     void adoptEncoded(quint64 id, const QByteArray& encoded);
     void readMask(const QString& path, QSize size);
     void writeMask(const QString& path, const QImage& mask);
     void readKernel(const QString& path);
-    /// Grey, 8 bit, the brightest weight white.
+    /// Draws a kernel: grey, 8 bit, the largest weight white.
     void drawKernel(quint64 id, const lacuna::KernelSpec& kernel);
     void measureNoise(quint64 id, std::shared_ptr<const lacuna::Photograph> photo);
-    /// `original` is the file that the photograph came from, or empty: of a JPEG, what wasn't restored keeps
-    /// its coefficients.
+    /// `original` is the photograph's file, or empty. If both are JPEGs, parts that weren't restored keep its
+    /// coefficients.
     void save(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
-    /// What save() with the same arguments would lose.
+    /// Finds out what save() with the same arguments would lose.
     void checkSave(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
-    /// `gain` times as strong.
+    /// Computes the difference, multiplied by `gain`.
     void difference(quint64 id, std::shared_ptr<const lacuna::Photograph> before,
                     const lacuna::ui::ResultPtr& result, int gain);
-    /// Where results of the same size differ.
+    /// Computes where results of the same size differ.
     void spread(quint64 id, const std::vector<lacuna::ui::ResultPtr>& results);
-    /// What makes `result` again from the files that it needs; a mask goes beside it as a picture.
+    /// Writes the recipe of `result`, with a mask as a picture next to it.
     void writeRecipe(const QString& path, const lacuna::ui::ResultPtr& result,
                      const lacuna::ui::LoadedPhoto& source);
-    /// A small picture of the file, from the cache where it is there.
+    /// Makes a small picture of the file, or takes it from the cache.
     void thumbnail(const QString& path);
 
   Q_SIGNALS:

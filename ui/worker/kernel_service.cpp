@@ -34,7 +34,7 @@ void KernelService::start(std::shared_ptr<const Photograph> photo, int side) {
         } catch (...) {
             failure = currentFailure();
         }
-        // Dropped with this object, should it go first.
+        // Dropped if this object is destroyed first.
         QMetaObject::invokeMethod(this, [this, estimate, failure] {
             mControl = nullptr;
             if (failure) {

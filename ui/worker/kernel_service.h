@@ -22,7 +22,7 @@ class KernelService : public QObject {
 
   public:
     explicit KernelService(QObject* parent = nullptr);
-    /// Stops what is being computed and waits for it.
+    /// Stops the current estimate and waits for it.
     ~KernelService() override;
 
     bool isBusy() const { return mControl != nullptr; }
@@ -38,7 +38,7 @@ class KernelService : public QObject {
     void failed(const lacuna::ui::Failure& failure);
 
   private:
-    std::shared_ptr<RunControl> mControl;  ///< of what is being computed
+    std::shared_ptr<RunControl> mControl;  ///< of the current estimate; null: none
     BackgroundThread mThread;
 };
 

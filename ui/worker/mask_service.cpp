@@ -23,7 +23,7 @@ void MaskService::start(const QImage& mask, Compute compute) {
         } catch (...) {
             failure = currentFailure();
         }
-        // Dropped with this object, should it go first.
+        // Dropped if this object is destroyed first.
         QMetaObject::invokeMethod(this, [this, result, failure] {
             mBusy = false;
             if (failure) {

@@ -12,15 +12,15 @@
 
 namespace lacuna::ui {
 
-/// Computes masks from masks on a thread of its own: whatever looks at every pixel. One at a time.
+/// Computes masks from masks on a thread of its own, for changes that read every pixel. One at a time.
 class MaskService : public QObject {
     Q_OBJECT
 
   public:
-    /// From the mask there is to the one that takes its place, of the same size. May throw.
+    /// Maps the current mask to the new one, of the same size. May throw.
     using Compute = std::function<ImageBuffer(const ImageBuffer& mask)>;
 
-    /// Destruction waits for what is being computed.
+    /// Destruction waits for the current computation.
     explicit MaskService(QObject* parent = nullptr);
 
     bool isBusy() const { return mBusy; }

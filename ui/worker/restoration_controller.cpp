@@ -106,7 +106,7 @@ void RestorationController::connectWorker() {
 
 void RestorationController::preload(const ModelRef& model, const ComputeSpec& compute, bool measureSpeed) {
     mPreloaded = false;
-    if (mSpeedControl) mSpeedControl->stop();  // of a model that isn't wanted any more
+    if (mSpeedControl) mSpeedControl->stop();  // the measured model is no longer needed
     ModelRef trusted = model;
     trusted.trustedProgram = mTrustedProgram;
     Q_EMIT preloadWanted(trusted, compute);

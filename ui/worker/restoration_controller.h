@@ -16,8 +16,9 @@ class SpillStore;
 
 namespace lacuna::ui {
 
-/// The GUI's side of the engine: starts and stops runs, and passes on what they have to show. Owns the worker
-/// and its thread; one run at a time. Destruction stops a run and waits for it, at most one denoiser call.
+/// The GUI's side of the engine: starts and stops runs, and passes on their progress and pictures. Owns the
+/// worker and its thread; one run at a time. Destruction stops a run and waits for it, at most for one
+/// denoiser call.
 class RestorationController : public QObject {
     Q_OBJECT
 
@@ -31,57 +32,57 @@ class RestorationController : public QObject {
     bool isBusy() const { return mState != State::Idle; }
     bool isPreloaded() const { return mPreloaded; }
 
-    /// SHA-256 of the TorchScript file that may run, in what is asked for from now on; empty: none.
+    /// SHA-256 of the TorchScript file that later requests may run; empty: none.
     void setTrustedProgram(const std::string& hash) { mTrustedProgram = hash; }
     /// Loads the model in the background, and then measures the speed unless it is known.
     void preload(const ModelRef& model, const ComputeSpec& compute, bool measureSpeed);
-    /// Asks for a plan once nothing has been asked for a moment; only the last one asked for is answered.
-    /// Ignored while busy.
+    /// Requests a plan after a short delay. Only the last request is answered. Ignored while busy.
     void requestPlan(const RunRequest& request);
-    /// What a result leaves of the data and adds to it, answered by analysed() once no run is under way; only
-    /// for the last one asked for. `photo` is what it was made from.
+    /// Requests the pictures of a result's residual and of what the prior added, answered by analysed() once
+    /// no run is in progress. Only the last request is answered. `photo` is the photograph that the result
+    /// was made from.
     void requestAnalysis(std::shared_ptr<const Photograph> photo, const ResultPtr& result);
-    /// Answered by degraded() or degradeFailed(), once no run is under way.
+    /// Answered by degraded() or degradeFailed(), once no run is in progress.
     void degrade(const DegradeRequest& request);
-    /// Starts a run, which is kept step by step if it is of the whole photograph. The controller must be
-    /// idle.
+    /// Starts a run. Its steps are recorded if it covers the whole photograph. The controller must be idle.
     void start(const RunRequest& request);
-    /// Live frames bring the noisy state along, from the next one on.
+    /// Whether live frames, from the next one on, include the noisy state.
     void setNoisyWanted(bool wanted);
-    /// Before the next denoiser call. Nothing where none runs.
+    /// Pauses before the next denoiser call. Does nothing if no run is in progress.
     void setPaused(bool paused);
     bool isPaused() const { return mRunControl && isBusy() && mRunControl->isPaused(); }
-    /// One denoiser call of a run that is paused.
+    /// Lets a paused run make one denoiser call.
     void stepOnce();
-    /// Before the next denoiser call; the estimate so far arrives by finished().
+    /// Stops before the next denoiser call; finished() delivers the last estimate.
     void stop();
 
   Q_SIGNALS:
     void stateChanged(lacuna::ui::RestorationController::State state);
     void pausedChanged(bool paused);
-    /// The run that has just started is kept here.
+    /// A run has started and records its steps here.
     void trajectoryBegun(std::shared_ptr<const lacuna::Trajectory> trajectory);
-    /// It has so many steps now.
+    /// The trajectory now has `count` steps.
     void stepKept(int count);
     void devicesKnown(const std::vector<lacuna::DeviceInfo>& devices);
     void modelsKnown(const std::vector<lacuna::InstalledModel>& models);
-    /// How much of the model has been read, from 0 to 1: before preloaded(), or in a run's stage "model".
+    /// The part of the model that has been read, from 0 to 1: before preloaded(), or in a run's stage
+    /// "model".
     void loading(double share);
     void preloaded();
     void preloadFailed(const lacuna::ui::Failure& failure);
     void speedMeasured(double gigaflopsPerSecond, double megapixel);
     void planned(const lacuna::Plan& plan);
     void planFailed(const lacuna::ui::Failure& failure);
-    /// "model", "plan", "solve": what a run is at before its first step.
+    /// The stage of a run before its first step: "model", "plan", "solve".
     void stageChanged(const QString& stage);
     void progressed(const lacuna::Progress& progress);
-    /// Of the evaluation under way.
+    /// Tiles of the current evaluation.
     void tileDone(int done, int of);
     void frameReady(const lacuna::ui::DisplayFrame& frame);
     void degraded(const lacuna::ui::LoadedPhoto& photo, const QImage& mask,
                   const lacuna::ui::RestorationSettings& settings);
     void degradeFailed(const lacuna::ui::Failure& failure);
-    /// Null pictures: they could not be made.
+    /// Null pictures: the analysis failed.
     void analysed(const lacuna::ui::ResultPtr& result, const lacuna::ui::DisplayImage& consistency,
                   const lacuna::ui::DisplayImage& invented);
     void finished(const lacuna::ui::ResultPtr& result);
@@ -118,7 +119,7 @@ class RestorationController : public QObject {
     std::shared_ptr<RunControl> mRunControl;
     std::shared_ptr<RunControl> mSpeedControl;
     std::shared_ptr<DisplayMailbox> mMailbox;
-    std::shared_ptr<SpillStore> mStore;  ///< of all trajectories, which it bounds together
+    std::shared_ptr<SpillStore> mStore;  ///< shared by all trajectories, whose total size it limits
     QThread mThread;
     RestorationWorker* mWorker;
 };

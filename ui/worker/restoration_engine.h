@@ -10,14 +10,14 @@
 
 namespace lacuna::ui {
 
-/// What the studio asks of the engine. Made, used and destroyed on the worker's thread; throws what Session
-/// throws. Tests put a scripted one in its place.
+/// The studio's interface to the engine. Made, used and destroyed on the worker's thread; throws what Session
+/// throws. Tests replace it with a scripted one.
 class RestorationEngine {
   public:
     virtual ~RestorationEngine() = default;
     virtual std::vector<DeviceInfo> devices() = 0;
     virtual std::vector<InstalledModel> models() = 0;
-    /// `progress` hears how much of the model has been read, from 0 to 1.
+    /// `progress` is called with the part of the model that has been read, from 0 to 1.
     virtual void preload(const ModelRef& model, const ComputeSpec& compute,
                          const std::function<void(double)>& progress) = 0;
     virtual Plan plan(const RestorationJob& job) = 0;

@@ -24,7 +24,7 @@ class RunSink : public FrameSink {
     RunSink(RestorationWorker& worker, quint64 id, DisplayMailbox& mailbox,
             const std::vector<std::uint8_t>& icc)
         : mWorker(worker), mId(id), mMailbox(mailbox), mIcc(icc) {}
-    /// The job is of a part: where it lies in the whole, in pixels of the photograph.
+    /// The job restores a part: sets its position in pixels of the whole photograph.
     void setPart(const PhotoRegion& cut, QSize photo) {
         mCut = cut;
         mPhoto = photo;
@@ -81,7 +81,7 @@ RestorationJob speedJob(const ModelRef& model, const ComputeSpec& compute) {
     return job;
 }
 
-/// Marks a share of the pixels, the same ones for the same seed.
+/// Marks a random share of the pixels; the same seed gives the same pixels.
 QImage randomMask(const RunRequest& request, double share) {
     const ImageBuffer& pixels = request.photo->pixels;
     std::mt19937_64 random(request.settings.seed);
@@ -95,7 +95,7 @@ QImage randomMask(const RunRequest& request, double share) {
     return mask;
 }
 
-/// Where the mask marks. `colour` has as many samples as a pixel.
+/// Paints the marked pixels. `colour` has one sample per channel.
 template <typename T>
 void paintOver(ImageBuffer& pixels, const QImage& mask, const std::vector<T>& colour) {
     for (int y = 0; y < pixels.height(); ++y) {
@@ -165,7 +165,7 @@ void RestorationWorker::measureSpeed(const ModelRef& model, const ComputeSpec& c
             FrameSink nobody;
             const Outcome outcome = mEngine->run(job, nobody, *control);
             if (outcome.status != Outcome::Status::Completed || !(outcome.report.seconds > 0)) return;
-            // What else the machine does slows single runs; the first one warms up.
+            // The fastest run counts: other load slows single runs, and the first run warms up.
             fastest = std::max(fastest, plan.networkGigaflops / outcome.report.seconds);
         } while (std::chrono::steady_clock::now() - begin < kSpeedTime);
         const double pixels = double(job.photo.pixels.width()) * job.photo.pixels.height();
@@ -173,7 +173,7 @@ void RestorationWorker::measureSpeed(const ModelRef& model, const ComputeSpec& c
             Q_EMIT speedMeasured(fastest,
                                  plan.networkGigaflops / std::max(1, plan.evaluations) * 1e6 / pixels);
     } catch (...) {
-        currentFailure();  // logged; the studio only knows no time before the first run
+        currentFailure();  // logged; the studio just can't estimate times before the first run
     }
 }
 

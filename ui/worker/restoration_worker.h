@@ -17,9 +17,9 @@
 
 namespace lacuna::ui {
 
-/// Owns the engine and lives on the worker thread, where all of this runs and where it is deleted. It is the
-/// only catch-all: every fault leaves as a Failure. `id`s are the controller's, and come back with what they
-/// asked for.
+/// Owns the engine. Lives on the worker thread, where everything runs and is deleted. This is the only
+/// catch-all: every fault becomes a Failure. Each `id` comes from the controller and is returned with the
+/// answer.
 class RestorationWorker : public QObject {
     Q_OBJECT
 
@@ -27,23 +27,24 @@ class RestorationWorker : public QObject {
     RestorationWorker(EngineFactory factory, std::shared_ptr<DisplayMailbox> mailbox);
     ~RestorationWorker() override;
 
-    /// Whether live frames bring the noisy state along. Any thread.
+    /// Whether live frames include the noisy state. Any thread.
     void setNoisyWanted(bool wanted) { mNoisyWanted = wanted; }
     bool isNoisyWanted() const { return mNoisyWanted; }
 
   public Q_SLOTS:
     void start();
     void preload(const ModelRef& model, const ComputeSpec& compute);
-    /// Short runs on a small grey picture, three seconds in all. Says nothing where it was stopped or failed.
+    /// Makes short runs on a small grey picture, for three seconds in total. Emits nothing if stopped or
+    /// failed.
     void measureSpeed(const ModelRef& model, const ComputeSpec& compute, std::shared_ptr<RunControl> control);
     void plan(quint64 id, const RunRequest& request);
     void run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control);
     void degrade(quint64 id, const DegradeRequest& request);
 
-    /// Called by what the engine tells its progress to; passes on what can be seen of it.
+    /// Called with the engine's loading progress; passes on visible changes.
     void reportLoading(double share);
 
-    /// `request` is what made the result.
+    /// `request` is the one that made the result.
     void analyse(quint64 id, const RunRequest& request, const ResultPtr& result);
 
   Q_SIGNALS:
@@ -54,7 +55,7 @@ class RestorationWorker : public QObject {
                   const lacuna::ui::DisplayImage& invented);
     void devicesKnown(const std::vector<lacuna::DeviceInfo>& devices);
     void modelsKnown(const std::vector<lacuna::InstalledModel>& models);
-    /// How much of the model has been read, from 0 to 1, before preloaded() or in a run.
+    /// The part of the model that has been read, from 0 to 1, before preloaded() or in a run.
     void loading(double share);
     void preloaded();
     void preloadFailed(const lacuna::ui::Failure& failure);
@@ -76,7 +77,7 @@ class RestorationWorker : public QObject {
     std::atomic<bool> mNoisyWanted{false};
     std::shared_ptr<DisplayMailbox> mMailbox;
     int mLoadedPart = -1;
-    // The last job and the photograph in it, which is not copied again for a plan and the run that follows.
+    // The last job and its photograph, kept so that a plan and the following run don't copy it again.
     std::shared_ptr<const Photograph> mJobPhoto;
     RestorationJob mJob;
 };

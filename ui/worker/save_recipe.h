@@ -6,17 +6,18 @@
 
 namespace lacuna::ui {
 
-/// Whether the same settings make it again: a whole run from the beginning.
+/// Whether the same settings give the same result: it must come from a complete run from the start.
 bool canBeRepeated(const RestorationResult& result);
 
-/// Whether it has a recipe: it can be repeated, and the photograph is in a file.
+/// Whether a recipe can be made: the result can be repeated, and the photograph is in a file.
 bool hasRecipe(const RestorationResult& result, const LoadedPhoto& source);
 
-/// All of a result that can be repeated, but for the files that the recipe needs. Not on the GUI thread.
+/// The recipe of a result that can be repeated, without the files that it needs. Not on the GUI thread.
 Recipe recipeOf(const RestorationResult& result, const LoadedPhoto& source);
 
-/// Writes the recipe of a result that has one. Masks go beside it: "NAME-mask.png", and "NAME-lost.png" for
-/// what the degradation painted over. Not on the GUI thread. Throws Error InputFile, OutputFile, DiskFull.
+/// Writes the recipe of a result for which hasRecipe(). Masks are written next to it: "NAME-mask.png", and
+/// "NAME-lost.png" for the pixels that the degradation painted over. Not on the GUI thread. Throws Error
+/// InputFile, OutputFile, DiskFull.
 void saveRecipe(const QString& path, const RestorationResult& result, const LoadedPhoto& source);
 
 }  // namespace lacuna::ui

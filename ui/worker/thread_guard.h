@@ -5,15 +5,15 @@
 
 namespace lacuna::ui {
 
-/// Called first by every function that computes on whole pictures or enters the engine. On the GUI thread it
-/// asserts in a debug build and, in any build, notes `what` (a string literal), so that a test can show that
-/// nothing did. Any thread.
+/// Called first by every function that computes on whole pictures or enters the engine. If called on the GUI
+/// thread, it asserts in a debug build and records `what` (a string literal) in any build, so that tests can
+/// check for it. Any thread.
 void mustNotBlockGui(const char* what);
 
-/// What was noted so far, oldest first.
+/// The calls recorded so far, oldest first.
 std::vector<const char*> guiThreadOffences();
-/// How often mustNotBlockGui() was called at all: a test that counts offences must also see that something
-/// was checked.
+/// How often mustNotBlockGui() was called in total: a test for offences must also verify that something was
+/// checked.
 int guiThreadChecks();
 
 }  // namespace lacuna::ui

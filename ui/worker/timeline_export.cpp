@@ -111,7 +111,7 @@ QStringList encoderArguments(QSize size, int speed, const QString& path) {
     return arguments << path;
 }
 
-/// Even sides, as video wants them.
+/// Makes the sides even, as video requires.
 QSize filmSize(QSize size) {
     if (std::max(size.width(), size.height()) > kFilmSide)
         size.scale(kFilmSide, kFilmSide, Qt::KeepAspectRatio);

@@ -17,21 +17,22 @@ class TimelineExport : public QObject {
     struct Job {
         TrajectoryPtr trajectory;
         PhotoPtr photo;
-        DisplayImage original;  ///< what the regions lie on
+        DisplayImage original;  ///< background of the regions
         int framesPerSecond = 8;
     };
 
     explicit TimelineExport(QObject* parent = nullptr);
     ~TimelineExport() override;
 
-    /// ffmpeg's path; empty where it isn't installed.
+    /// ffmpeg's path; empty if it isn't installed.
     static QString filmEncoder();
     bool isBusy() const { return mBusy; }
-    /// step-001.png, … in a folder, which is made. Files of these names are replaced.
+    /// Writes step-001.png, … to a folder, which is created. Existing files with these names are replaced.
     void writePictures(const Job& job, const QString& folder);
-    /// A dozen steps at most, evenly spaced, side by side with their noise levels.
+    /// Writes at most a dozen evenly spaced steps side by side, with their noise levels.
     void writeFilmStrip(const Job& job, const QString& path);
-    /// By ffmpeg, by the ending: .webp (animated) or .mp4 (H.264). The last step stays for a second.
+    /// Writes a film with ffmpeg. The extension decides: .webp (animated) or .mp4 (H.264). The last step
+    /// stays for a second.
     void writeFilm(const Job& job, const QString& path);
 
   Q_SIGNALS:

@@ -16,13 +16,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Nobody drags on; what is in view has been shown.
+/// After this delay a drag is taken to have ended, and the rest of the step is fetched.
 constexpr auto kWholeDelay = 150ms;
 constexpr qint64 kQuickPixels = qint64(1) << 20;
-/// Interpolation at the edge of what is in view sees its neighbours.
+/// So that interpolation at the edge of the view has neighbours.
 constexpr int kPartMargin = 8;
 
-/// One that `make` has the pictures of; null pictures where they were forgotten.
+/// The frame of a step, with pictures from `make`; null pictures if they were forgotten.
 DisplayFrame frameOf(const TrajectoryStep& step, const Photograph& photo, bool withNoisy,
                      const std::function<ImageBuffer(StepPicture)>& make) {
     DisplayFrame frame;
@@ -37,7 +37,7 @@ DisplayFrame frameOf(const TrajectoryStep& step, const Photograph& photo, bool w
     return frame;
 }
 
-/// The step, and of every region before it the last one.
+/// The step, and the last step of every region before it.
 std::vector<int> lastOfEveryRegion(const Trajectory& trajectory, int index) {
     const std::size_t regions = std::size_t(trajectory.step(index).progress.regions);
     std::vector<int> last;
@@ -48,7 +48,7 @@ std::vector<int> lastOfEveryRegion(const Trajectory& trajectory, int index) {
     return last;
 }
 
-/// What is in view of a step's region, in its pixels.
+/// The visible part of a step's region, in the region's pixels.
 QRect partInView(const TrajectoryStep& step, const StepView& view) {
     const QSizeF result(step.resultWidth, step.resultHeight);
     const QRectF visible(view.visible.x() * result.width(), view.visible.y() * result.height(),
@@ -121,7 +121,7 @@ void TimelineService::fetch(const TrajectoryPtr& trajectory, int index, const Ph
         try {
             frames = framesAt(*trajectory, index, *photo, noisy);
         } catch (...) {
-            currentFailure();  // logged; what was quick stays
+            currentFailure();  // logged; the quick frames stay
         }
         QMetaObject::invokeMethod(this, [this, id, index, frames] {
             if (id == *mWanted && !frames.empty()) Q_EMIT ready(index, frames);

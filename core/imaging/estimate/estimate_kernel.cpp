@@ -52,7 +52,7 @@ cv::Mat greyOf(const ImageBuffer& photo) {
     return out;
 }
 
-/// The part with most detail, of at most kLongestSide pixels a side.
+/// The part with the most detail, at most kLongestSide pixels on each side.
 cv::Mat mostDetailed(const cv::Mat& picture) {
     const cv::Size size(std::min(picture.cols, kLongestSide), std::min(picture.rows, kLongestSide));
     const cv::Mat detail =
@@ -72,7 +72,7 @@ cv::Mat mostDetailed(const cv::Mat& picture) {
     return picture(cv::Rect(best, size)).clone();
 }
 
-/// One estimate, coarse to fine; empty where it was stopped.
+/// One estimate, coarse to fine; empty if it was stopped.
 class Pyramid {
   public:
     Pyramid(const cv::Mat& picture, int side, const ShareListener& listener, RunControl& control)
@@ -109,7 +109,7 @@ class Pyramid {
             mLambda = std::max(mLambda / kSlowdown, kLeastLambda);
             mThreshold /= kSlowdown;
             mDone += cost / kRounds;
-            mListener(std::min(1.0, mDone / 2));  // the levels' costs sum to nearly 2
+            mListener(std::min(1.0, mDone / 2));  // the costs of all levels sum to nearly 2
         }
         return true;
     }
@@ -160,7 +160,7 @@ std::optional<KernelEstimate> estimateKernel(const ImageBuffer& photo, int side,
                         " pixels it needs " + std::to_string(4 * side) + " on every side");
     }
     const cv::Mat picture = mostDetailed(greyOf(photo));
-    // Whole, then each half: twice the work of the whole.
+    // The whole, then each half: twice the work of the whole.
     double before = 0;
     const auto estimate = [&](const cv::Mat& part, double share) {
         const ShareListener within = [&](double done) { listener(before + share * done); };

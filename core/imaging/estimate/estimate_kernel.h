@@ -17,37 +17,36 @@ inline constexpr int kLeastKernelEstimate = 9;
 inline constexpr int kDefaultKernelEstimate = 31;
 inline constexpr int kMostKernelEstimate = 63;
 
-/// A blur kernel as it was found in a photograph.
+/// A blur kernel estimated from a photograph.
 struct KernelEstimate {
-    KernelSpec kernel;  ///< Weights, square, the centroid in the middle
-    /// How far estimates from two halves of the photograph agree, 0 to 1: the largest normalised
-    /// cross-correlation of the two over all shifts. A blur that isn't the same everywhere, too little detail
-    /// and too much noise all lower it.
+    KernelSpec kernel;  ///< weights on a square, with their centroid in the middle
+    /// How well the estimates from two halves of the photograph agree, 0 to 1: their largest normalised
+    /// cross-correlation over all shifts. A blur that varies over the photograph, too little detail and too
+    /// much noise all lower it.
     double confidence = 0;
 };
 
-/// What a confidence is worth. Of 32 blurred photographs (tests/quality/kernel_table.py) the restoration with
-/// the estimated kernel had at most 3 times the squared error of that with the true one in 22: in 6 of 7
-/// where the confidence was good (0.8 and more), in 14 of 20 where it was fair, in 2 of 5 where it was poor
-/// (below 0.45).
+/// What a confidence means. For 22 of 32 blurred photographs (tests/quality/kernel_table.py), restoring with
+/// the estimated kernel gave at most 3 times the squared error of restoring with the true one: 6 of 7 with
+/// good confidence (0.8 and more), 14 of 20 with fair, 2 of 5 with poor (below 0.45).
 enum class KernelTrust { Poor, Fair, Good };
 KernelTrust trustIn(double confidence);
 
-/// Hears how much is done, from 0 to 1.
+/// Called with the part that is done, from 0 to 1.
 using ShareListener = std::function<void(double)>;
 
-/// Finds the blur of a photograph that camera shake blurred alike everywhere, without knowing what it shows.
-/// J. Pan, Z. Hu, Z. Su, M.-H. Yang, "L0-regularized intensity and gradient prior for deblurring text images
-/// and beyond", IEEE Transactions on Pattern Analysis and Machine Intelligence 39(2), 2017, with the gradient
-/// prior alone (that of L. Xu, S. Zheng, J. Jia, "Unnatural L0 sparse representation for natural image
-/// deblurring", CVPR 2013): coarse to fine, in turn the picture with few edges that explains the photograph
-/// (half-quadratic splitting) and the kernel that explains the photograph's edges by that picture's strong
-/// ones (regularised least squares, S. Cho, S. Lee, "Fast motion deblurring", 2009). At most 640 × 640 pixels
-/// are looked at, where there is most detail.
+/// Estimates the blur of a photograph that camera shake has blurred equally everywhere, without knowing the
+/// sharp picture. J. Pan, Z. Hu, Z. Su, M.-H. Yang, "L0-regularized intensity and gradient prior for
+/// deblurring text images and beyond", IEEE Transactions on Pattern Analysis and Machine Intelligence 39(2),
+/// 2017, with the gradient prior alone (that of L. Xu, S. Zheng, J. Jia, "Unnatural L0 sparse representation
+/// for natural image deblurring", CVPR 2013): coarse to fine. Each level alternates between the picture with
+/// few edges that explains the photograph (half-quadratic splitting) and the kernel that explains the
+/// photograph's edges by that picture's strong edges (regularised least squares, S. Cho, S. Lee, "Fast motion
+/// deblurring", 2009). Uses at most 640 × 640 pixels, those with the most detail.
 ///
-/// `side` is that of the kernel's square in pixels, odd, kLeastKernelEstimate to kMostKernelEstimate
-/// (asserted): rather a third too large than too small. Returns nothing where `control` says stop. Throws
-/// Error Usage where a side of the photograph is below 4 · `side`. Any thread, one core.
+/// `side` is the side of the kernel's square in pixels, odd, kLeastKernelEstimate to kMostKernelEstimate
+/// (asserted); a third too large is better than too small. Returns nothing if `control` asks for a stop.
+/// Throws Error Usage if a side of the photograph is below 4 · `side`. Any thread, one core.
 std::optional<KernelEstimate> estimateKernel(const ImageBuffer& photo, int side,
                                              const ShareListener& listener, RunControl& control);
 

@@ -21,7 +21,7 @@ constexpr int kKernelIterations = 25;
 constexpr double kLeastShare = 0.05;
 constexpr double kLeastComponent = 0.1;
 
-/// Sets both differences to 0 where their squares sum to less than `limit`.
+/// Sets both differences to 0 at pixels where their squares sum to less than `limit`.
 void keepAbove(cv::Mat& across, cv::Mat& down, double limit) {
     const cv::Mat weak = across.mul(across) + down.mul(down) < limit;
     across.setTo(0, weak);
@@ -53,7 +53,7 @@ cv::Mat solveByConjugateGradients(const cv::Mat& correlation, const cv::Mat& rig
     return x;
 }
 
-/// Without the islands that hold less than a tenth of the whole.
+/// Removes connected parts that hold less than a tenth of the whole.
 cv::Mat withoutIslands(const cv::Mat& kernel) {
     cv::Mat labels;
     const int count = cv::connectedComponents(kernel > 0, labels, 8, CV_32S);
@@ -76,7 +76,7 @@ cv::Mat normalised(const cv::Mat& kernel) {
     return point;
 }
 
-/// With zeros to the right and below, so that nothing wraps around.
+/// Pads with zeros to the right and below, so that nothing wraps around.
 cv::Mat padded(const cv::Mat& picture, int margin) {
     cv::Mat out;
     cv::copyMakeBorder(picture, out, 0, cv::getOptimalDFTSize(picture.rows + margin) - picture.rows, 0,
@@ -84,7 +84,7 @@ cv::Mat padded(const cv::Mat& picture, int margin) {
     return out;
 }
 
-/// Differences of what lies inside a border: nothing in them depends on how the picture goes on.
+/// Differences inside a border, none of which depends on pixels beyond the picture.
 cv::Mat inner(cv::Mat difference, int border) {
     cv::Mat out = cv::Mat::zeros(difference.size(), CV_32F);
     const cv::Rect kept(border, border, difference.cols - 2 * border, difference.rows - 2 * border);

@@ -21,14 +21,15 @@ constexpr int kArea = kSide * kSide;
 constexpr int kPatchesPerChannel = 40000;
 constexpr std::size_t kEnough = 1000;
 constexpr int kRounds = 10;
-/// A patch counts as weakly textured while its gradients' energy is below this many noise variances: the
+/// A patch counts as weakly textured if its gradients' energy is below this many noise variances: the
 /// quantile 1 − 10⁻⁶ of the gamma distribution with shape 45/2 and scale 2·35/45 (rank and trace of the
 /// gradients' matrix).
 constexpr double kTextureLimit = 81.82;
-/// Patches whose mean is closer than this many deviations to black or white are left out where enough remain.
+/// Patches whose mean is closer than this many deviations to black or white are left out if enough others
+/// remain.
 constexpr std::array kMargins = {1.0, 0.75, 0.5, 0.25, 0.0};
 
-/// Row-major samples of one channel in 8-bit levels.
+/// Samples of one channel, row by row, in 8-bit levels.
 struct Plane {
     int width = 0;
     int height = 0;
@@ -91,14 +92,14 @@ std::vector<Patch> patchesOf(const std::vector<Plane>& planes) {
     return patches;
 }
 
-/// Of the covariance matrix of the patches, taken as vectors.
+/// The smallest eigenvalue of the covariance matrix of the patches, taken as vectors.
 double smallestEigenvalue(const std::vector<Patch>& patches) {
     std::array<double, kArea> sum{};
     cv::Mat covariance = cv::Mat::zeros(kArea, kArea, CV_64F);
     std::array<double, kArea> value{};
     for (const Patch& patch : patches) {
         for (int i = 0; i < kArea; ++i) {
-            // Counted from mid-grey, which changes nothing but the rounding.
+            // Relative to mid-grey, which only reduces rounding.
             value[i] = patch.corner[(i / kSide) * patch.stride + i % kSide] - 127.5;
             sum[i] += value[i];
         }
@@ -136,7 +137,7 @@ double below(double z) {
     return 0.5 * std::erfc(-z / std::numbers::sqrt2);
 }
 
-/// Variance of a standard normal value that is cut to [a, b].
+/// Variance of a standard normal value clipped to [a, b].
 double clippedVariance(double a, double b) {
     const double mean = a * below(a) + density(a) - density(b) + b * below(-b);
     const double square =
@@ -144,13 +145,13 @@ double clippedVariance(double a, double b) {
     return square - mean * mean;
 }
 
-/// The share of the variance that clipping to [0, 255] leaves, in the mean over the patches.
+/// The part of the variance that is left after clipping to [0, 255], averaged over the patches.
 double keptVariance(const std::vector<Patch>& patches, double deviation) {
     double sum = 0;
     for (const Patch& patch : patches) {
         sum += clippedVariance(-patch.mean / deviation, (255 - patch.mean) / deviation);
     }
-    // Below this the patches' means, which are clipped themselves, say too little.
+    // Below this, the patches' means, which are clipped themselves, are no reliable guide.
     return std::max(0.6, sum / static_cast<double>(patches.size()));
 }
 

@@ -4,7 +4,7 @@
 namespace lacuna::blind {
 namespace {
 
-/// Moves everything by (x, y), around the edges.
+/// Moves everything by (x, y), wrapping around the edges.
 cv::Mat rolled(const cv::Mat& picture, int x, int y) {
     const int right = (x % picture.cols + picture.cols) % picture.cols;
     const int down = (y % picture.rows + picture.rows) % picture.rows;
@@ -13,7 +13,7 @@ cv::Mat rolled(const cv::Mat& picture, int x, int y) {
     return twice(cv::Rect(picture.cols - right, picture.rows - down, picture.cols, picture.rows)).clone();
 }
 
-/// Columns that lead from the last one back to the first.
+/// Adds columns that lead smoothly from the last one back to the first.
 cv::Mat continuedAcross(const cv::Mat& picture, int margin) {
     const int width = cv::getOptimalDFTSize(picture.cols + margin);
     const int added = width - picture.cols;

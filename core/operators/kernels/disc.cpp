@@ -16,8 +16,8 @@ double underArc(double x, double r) {
 /// The area of [x0, x1] × [y0, y1], in the first quadrant, inside the circle of radius r around the origin.
 double areaInside(double x0, double x1, double y0, double y1, double r) {
     const auto arc = [r](double c) { return std::sqrt(std::max(0.0, r * r - c * c)); };
-    const double full = std::clamp(arc(y1), x0, x1);  // left of it the circle is above the rectangle
-    const double none = std::clamp(arc(y0), x0, x1);  // right of it, below
+    const double full = std::clamp(arc(y1), x0, x1);  // up to here the circle lies above the rectangle
+    const double none = std::clamp(arc(y0), x0, x1);  // from here on it lies below
     const double curved =
         underArc(std::min(none, r), r) - underArc(std::min(full, r), r) - (none - full) * y0;
     return (full - x0) * (y1 - y0) + std::max(0.0, curved);
@@ -30,7 +30,7 @@ Kernel make(std::span<const double> values) {
     auto weight = kernel.weights.begin();
     for (int y = -reach; y <= reach; ++y) {
         for (int x = -reach; x <= reach; ++x) {
-            // Pixels on an axis are counted by their half in the first quadrant.
+            // Of a pixel on an axis, the half in the first quadrant is integrated.
             const double x0 = std::max(0.0, std::abs(x) - 0.5);
             const double y0 = std::max(0.0, std::abs(y) - 0.5);
             const double halves = (x == 0 ? 2 : 1) * (y == 0 ? 2 : 1);

@@ -5,8 +5,7 @@
 
 namespace lacuna {
 
-/// What a point out of focus becomes: a disc of RADIUS pixels, each weight the area of its pixel inside the
-/// circle.
+/// A point out of focus: a disc of RADIUS pixels. Each weight is the area of its pixel inside the circle.
 KernelKind discKernel();
 
 }  // namespace lacuna

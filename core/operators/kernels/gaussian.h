@@ -5,7 +5,7 @@
 
 namespace lacuna {
 
-/// A Gaussian of deviation SIGMA pixels, sampled out to 4 σ, which leaves 6e-5 of it.
+/// A Gaussian of standard deviation SIGMA pixels, sampled out to 4 σ; 6e-5 of it lies beyond.
 KernelKind gaussianKernel();
 
 }  // namespace lacuna

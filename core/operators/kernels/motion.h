@@ -5,8 +5,8 @@
 
 namespace lacuna {
 
-/// A straight motion during the exposure: the mean over the line of the bilinear weights of its points.
-/// LENGTH in pixels, ANGLE in degrees counter-clockwise from the x axis, as a viewer sees it.
+/// A straight motion during the exposure: the bilinear weights of a point, averaged over the line. LENGTH in
+/// pixels, ANGLE in degrees counter-clockwise from the x axis, as a viewer sees it.
 KernelKind motionKernel();
 
 }  // namespace lacuna

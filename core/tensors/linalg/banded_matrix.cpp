@@ -14,7 +14,7 @@ namespace lacuna {
 
 namespace {
 
-/// Large enough for a matrix product to run at speed, small enough not to multiply many zeros.
+/// Large enough for a fast matrix product, small enough not to multiply many zeros.
 constexpr std::int64_t kBlockRows = 64;
 
 }  // namespace

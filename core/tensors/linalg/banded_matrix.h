@@ -8,7 +8,7 @@
 
 namespace lacuna {
 
-/// Values at the same place add up.
+/// Entries at the same position are summed.
 struct SparseMatrix {
     struct Entry {
         std::int64_t row;
@@ -23,8 +23,8 @@ struct SparseMatrix {
     SparseMatrix transposed() const;
 };
 
-/// A matrix with few non-zero elements per row, close to a diagonal: cut into blocks of rows, each kept with
-/// only the columns that it uses, so that products stay matrix products but cost what the band costs.
+/// A matrix with few non-zero elements per row, close to a diagonal. It is stored in blocks of rows, each
+/// with only the columns it uses. So products are still matrix products, but cost only as much as the band.
 class BandedMatrix {
   public:
     BandedMatrix() = default;

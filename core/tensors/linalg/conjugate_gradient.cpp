@@ -29,7 +29,7 @@ CgResult conjugateGradient(const std::function<at::Tensor(const at::Tensor&)>& A
     while (result.iterations < maxIterations && result.relativeResidual > tolerance) {
         const at::Tensor image = A(direction);
         const double curvature = innerProduct(direction, image);
-        if (!(curvature > 0)) break;  // rounding has used up what was positive definite
+        if (!(curvature > 0)) break;  // rounding has destroyed positive definiteness
         const double step = rho / curvature;
         result.solution.add_(direction, step);
         residual.sub_(image, step);

