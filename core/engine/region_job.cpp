@@ -11,8 +11,8 @@
 namespace lacuna {
 namespace {
 
-/// A network that halves the picture treats even and odd places differently: the cut begins at a multiple of
-/// any network's stride.
+/// A network that halves the picture treats even and odd positions differently, so the cut begins at a
+/// multiple of every network's stride.
 constexpr int kGrid = 64;
 
 bool marksAnything(const ImageBuffer& mask, const PhotoRegion& region) {

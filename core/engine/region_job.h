@@ -13,9 +13,9 @@ struct RegionJob {
     PhotoRegion region;  ///< the requested part, in pixels of the job's result
 };
 
-/// Cuts `region` (inside the photograph, asserted) with its surroundings out of a job whose noise is known or
-/// has a default. `context` is the model's (Denoiser::context()). Throws Error MaskEmpty where inpainting has
-/// nothing to do in the region.
+/// Cuts `region` with its surroundings out of a job. `region` must lie inside the photograph (asserted), and
+/// the job's noise must be set or have a default. `context` is the model's (Denoiser::context()). Throws
+/// Error MaskEmpty if inpainting has nothing to do in the region.
 RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region, int context);
 
 }  // namespace lacuna

@@ -39,7 +39,7 @@ inline constexpr auto kAgreements = std::to_array<Named<Agreement>>({{Agreement:
 /// The range of residuals that count as explained. A restoration also fits a part of the noise, so a correct
 /// one leaves less than the noise. CONTRIBUTING.md says how the limits were chosen.
 inline constexpr double kLeastResidual = 0.85;
-inline constexpr double kMostResidual = 1.15;
+inline constexpr double kMostResidual = 1.05;
 
 /// Judges residual = ‖y − H x̂‖/(σ_y √m) over m = measurements samples. The limits are widened by what chance
 /// does to few samples: 2.6 standard deviations of a root mean square.

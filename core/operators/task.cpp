@@ -111,7 +111,9 @@ std::span<const TaskRow> taskRows() {
 }
 
 const TaskRow& taskRow(Task task) {
-    return *std::find_if(kRows.begin(), kRows.end(), [task](const TaskRow& row) { return row.task == task; });
+    const TaskRow& row = kRows[static_cast<std::size_t>(task)];
+    assert(row.task == task);  // the rows are in the order of the enumeration: others index by it, too
+    return row;
 }
 
 const TaskRow* findTask(std::string_view name) {

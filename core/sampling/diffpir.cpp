@@ -114,9 +114,9 @@ SolverRow diffPirSolver() {
               .high = 1000},
              {.name = "lambda",
               .label = LACUNA_TEXT("Solver", "Prior weight"),
-              .help = "Lambda, weight of the denoised picture beside the data",
+              .help = "Lambda, weight of the denoised picture against the data",
               .hint = LACUNA_TEXT("Solver",
-                                  "How closely each step keeps to the denoised picture beside the data. "
+                                  "How much each step trusts the denoised picture against the data. "
                                   "(λ)"),
               .initial = 3.5,
               .low = 1e-3,

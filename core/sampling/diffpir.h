@@ -22,7 +22,7 @@ class DiffPir : public Solver {
   public:
     struct Parameters {
         int steps = 100;      ///< N, one evaluation each: 1–1000
-        double lambda = 3.5;  ///< λ > 0, weight of the denoised picture beside the data
+        double lambda = 3.5;  ///< λ > 0, weight of the denoised picture against the data
         double zeta = 0.1;    ///< ζ, share of fresh noise: 0–1
     };
     explicit DiffPir(const Parameters& parameters) : mParameters(parameters) {}
@@ -39,7 +39,7 @@ class DiffPir : public Solver {
     Parameters mParameters;
 };
 
-/// Its row.
+/// The registry row of DiffPIR.
 SolverRow diffPirSolver();
 
 }  // namespace lacuna

@@ -62,13 +62,14 @@ class Trajectory {
     /// Adds a step. Pictures are interleaved RGB in IEEE half precision on [−1, 1], width × height × 3 each
     /// (asserted).
     void add(const TrajectoryStep& step, Bytes estimate, Bytes noisy);
-    /// As the engine packs it (core/engine/solver_snapshot.h): after `outerStep` of a region.
+    /// Adds the state of a region after `outerStep`, as packed by core/engine/solver_snapshot.h.
     void addState(int region, int outerStep, Bytes state);
-    /// The run begins again, in smaller tiles or on another device: its steps take the places of those that
-    /// were added, one by one, and its states are forgotten. The size stays, since others may be looking.
+    /// Called before a failed run is tried again, with smaller tiles or on another device. The steps of the
+    /// new attempt replace those of the failed one, one by one; its states are dropped. The size never
+    /// shrinks, because other threads may be reading.
     void startAgain();
-    /// Of all regions that have one after that step; of the run that this one goes on from only up to where
-    /// it left it.
+    /// The states after that step, of all regions that have one; of the run that this one continues, only up
+    /// to the step where it branched off.
     std::vector<std::shared_ptr<const Bytes>> states(int outerStep) const;
 
   private:
@@ -85,9 +86,9 @@ class Trajectory {
             return which == StepPicture::Estimate ? estimate : noisy;
         }
     };
-    /// The one that a step is kept in, and its index there.
+    /// The trajectory that holds a step, and the step's index there.
     std::pair<const Trajectory*, int> ownerOf(int index) const;
-    /// Whether the run that this one goes on from made that step for both.
+    /// Whether that step was made before this run branched off.
     bool isBefore(int outerStep) const;
     Item item(int index) const;
     void forget(const Item& item);
@@ -100,7 +101,8 @@ class Trajectory {
     std::function<void(int)> mOnAdded;
     mutable std::mutex mMutex;
     std::vector<Item> mItems;
-    std::size_t mNext = 0;  ///< where the next item goes: at the end, or over one of an attempt that failed
+    std::size_t mNext =
+        0;  ///< where the next item goes; below the size while a second attempt replaces items
     std::map<int, std::map<int, std::size_t>> mStates;  ///< by outer step, then region
 };
 

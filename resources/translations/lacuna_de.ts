@@ -384,8 +384,8 @@
 <context>
     <name>Kernel</name>
     <message>
-        <source>Soft, in one direction more</source>
-        <translation>Weich, in einer Richtung mehr</translation>
+        <source>Soft, wider in one direction</source>
+        <translation>Weich, in einer Richtung breiter</translation>
     </message>
     <message>
         <source>Gaussian %L1 × %L2 px at %L3°</source>
@@ -660,8 +660,8 @@
         <translation>Gewicht des Vorwissens</translation>
     </message>
     <message>
-        <source>How closely each step keeps to the denoised picture beside the data. (λ)</source>
-        <translation>Wie eng sich jeder Schritt neben den Daten an das entrauschte Bild hält. (λ)</translation>
+        <source>How much each step trusts the denoised picture against the data. (λ)</source>
+        <translation>Wie sehr jeder Schritt dem entrauschten Bild gegenüber den Daten vertraut. (λ)</translation>
     </message>
     <message>
         <source>Fresh noise</source>

@@ -10,6 +10,7 @@
 #include "core/io/jpeg_blocks.h"
 #include "core/io/saving_losses.h"
 #include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "ui/document/mask_image.h"
 #include "ui/worker/file_path.h"
 #include "ui/worker/save_recipe.h"
@@ -225,7 +226,7 @@ void FileWorker::save(const QString& path, const ResultPtr& result, const QStrin
 void FileWorker::checkSave(const QString& path, const ResultPtr& result, const QString& original) {
     try {
         const RestorationSettings& settings = result->settings;
-        const bool keepsUnmasked = settings.task == Task::Inpaint && settings.keepUnmasked;
+        const bool keepsUnmasked = taskRow(settings.task).mask == MaskUse::Restored && settings.keepUnmasked;
         Q_EMIT saveChecked(path, result,
                            savingLosses(*result->photo, keepsUnmasked, toPath(original), toPath(path)));
     } catch (...) {

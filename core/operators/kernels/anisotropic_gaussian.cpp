@@ -41,7 +41,7 @@ KernelKind anisotropicGaussianKernel() {
     return {.id = "anisotropic-gaussian",
             .prefix = "gaussian",
             .symbols = "SX,SY,ANGLE",
-            .title = LACUNA_TEXT("Kernel", "Soft, in one direction more"),
+            .title = LACUNA_TEXT("Kernel", "Soft, wider in one direction"),
             .label = LACUNA_TEXT("Kernel", "Gaussian %L1 × %L2 px at %L3°"),
             .parameters =
                 {{.name = "sigma_x",
