@@ -62,6 +62,7 @@ RecipeFile fileFrom(const JsonReader& reader, const fs::path& folder) {
 
 KernelSpec kernelFrom(const JsonReader& reader) {
     constexpr int kMostSide = 4096;
+    constexpr double kMostWeight = 1e30;
     KernelSpec kernel;
     kernel.kind = reader.text("kind");
     if (kernel.kind == kNoKernel) kernel.kind.clear();
@@ -72,7 +73,7 @@ KernelSpec kernelFrom(const JsonReader& reader) {
         kernel.width = reader.integer("width", 1, kMostSide);
         kernel.height = reader.integer("height", 1, kMostSide);
         const std::size_t count = std::size_t(kernel.width) * std::size_t(kernel.height);
-        const std::vector<double> weights = reader.numbers("weights", count);
+        const std::vector<double> weights = reader.numbers("weights", 0, kMostWeight, count);
         if (weights.size() != count) reader.failAt("weights", "must have width × height numbers");
         kernel.weights.assign(weights.begin(), weights.end());
     } else if (!kernel.kind.empty()) {
