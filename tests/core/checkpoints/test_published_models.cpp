@@ -726,6 +726,47 @@ class TestPublishedModels : public QObject {
         QVERIFY(spec.sigmaMin > 0);
     }
 
+    /// What a pickle of EDM's lacks or says wrongly is no reason to take what is usual.
+    void brokenAttributes_data() {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("value");  ///< 8 bytes of a float; empty: the attribute is missing
+        const QByteArray nan = QByteArray::fromHex("7ff8000000000000");
+        QTest::newRow("not a number") << QByteArray("sigma_data") << nan;
+        QTest::newRow("negative") << QByteArray("sigma_data") << QByteArray::fromHex("bfe0000000000000");
+        QTest::newRow("zero") << QByteArray("sigma_data") << QByteArray(8, '\0');
+        QTest::newRow("infinite") << QByteArray("sigma_data") << QByteArray::fromHex("7ff0000000000000");
+        QTest::newRow("missing") << QByteArray("sigma_data") << QByteArray();
+        QTest::newRow("no resolution") << QByteArray("img_resolution") << QByteArray();
+        QTest::newRow("no classes") << QByteArray("label_dim") << QByteArray();
+        QTest::newRow("no limit") << QByteArray("sigma_max") << QByteArray();
+        QTest::newRow("a limit that is no number") << QByteArray("sigma_max") << nan;
+    }
+    void brokenAttributes() {
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, value);
+        QFile file(LACUNA_TEST_DATA "/parity/edm_skip.pkl");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray bytes = file.readAll();
+        const qsizetype at = bytes.indexOf(name);  // the outer object's comes first
+        QVERIFY(at > 0);
+        if (value.isEmpty()) {
+            bytes[at] = '_';
+        } else {
+            const qsizetype number = bytes.indexOf('G', at);
+            QVERIFY(number > 0 && number < at + 20);
+            bytes.replace(number + 1, 8, value);
+        }
+        const QTemporaryDir folder;
+        write(folder.filePath("broken.pkl"), bytes);
+        try {
+            describeModel(Checkpoint::open(folder.filePath("broken.pkl").toStdString()));
+            QFAIL("it was read");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::ModelFile);
+            QVERIFY2(QString(error.what()).contains(name), error.what());
+        }
+    }
+
     void levelsAndTimes() {
         const auto sigmas = sigmasOfBetas(linearBetas(1e-4, 0.02, 1000));
         QCOMPARE(sigmas.size(), std::size_t(1000));

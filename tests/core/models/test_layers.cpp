@@ -35,7 +35,7 @@ class TestLayers : public QObject {
         const at::Tensor official = at::group_norm(x.contiguous(), 32, norm.weight, norm.bias, 1e-5);
         const double error = difference(result.to(at::kDouble), exact);
         const double usual = difference(official.to(at::kDouble), exact);
-        QVERIFY2(error < 2 * usual + 2e-5, qPrintable(QString("%1, usually %2").arg(error).arg(usual)));
+        QVERIFY2(error < 2 * usual + 1e-4, qPrintable(QString("%1, usually %2").arg(error).arg(usual)));
         QVERIFY(result.is_contiguous(at::MemoryFormat::ChannelsLast));
     }
 };
