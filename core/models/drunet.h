@@ -11,10 +11,10 @@
 namespace lacuna {
 
 /// DRUNet (Zhang et al., arXiv 2008.13751): F(z, σ) is D itself, computed on the [0, 1] scale with a map of
-/// σ/2 as a further channel, with or without biases. Sides that aren't multiples of 8 are padded by mirroring,
-/// as for every network: DPIR's and deepinv's repeated border (test_pad()) is 0.1 dB worse at 50 levels, and
-/// their four overlapping quarters (test_onesplit()) cost more for no gain. It was trained on noise of up to
-/// 50 8-bit levels.
+/// σ/2 as a further channel, with or without biases. Sides that aren't multiples of 8 are padded by
+/// mirroring, as for every network: DPIR's and deepinv's repeated border (test_pad()) is 0.1 dB worse at 50
+/// levels, and their four overlapping quarters (test_onesplit()) cost more for no gain. It was trained on
+/// noise of up to 50 8-bit levels.
 class Drunet : public PublishedNetwork {
   public:
     /// Takes all tensors.

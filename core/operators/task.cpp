@@ -24,8 +24,8 @@ SolverSpec usual(double) {
     return {};
 }
 
-/// A lower weight of the prior keeps more of what a blur hides: on the validation photographs it gains 0.28 to
-/// 0.38 dB (CONTRIBUTING.md has the table).
+/// A lower weight of the prior keeps more of what a blur hides: on the validation photographs it gains 0.28
+/// to 0.38 dB (CONTRIBUTING.md has the table).
 SolverSpec sharp(double) {
     SolverSpec spec;
     spec.values.set("prior_pull", 0.7);

@@ -430,6 +430,7 @@ class TestProject : public QObject {
     }
 
     /// Wherever the file is cut off or a byte is changed, it is read right or not at all.
+    /// A file that was cut is refused; one with a changed byte is refused or loses nothing.
     void damagedZipIsNoticed() {
         Example example;
         const QString path = zipOf(example.project, example.folder);
@@ -437,11 +438,11 @@ class TestProject : public QObject {
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray whole = file.readAll();
         file.close();
-        int noticed = 0;
         for (int i = 0; i < 24; ++i) {
             QByteArray bytes = whole;
             const qsizetype at = whole.size() * i / 24;
-            if (i % 2) {
+            const bool cut = i % 2 == 1;
+            if (cut) {
                 bytes.truncate(at);
             } else {
                 bytes[at] = char(bytes[at] ^ 0x55);
@@ -449,13 +450,12 @@ class TestProject : public QObject {
             QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
             file.write(bytes);
             file.close();
-            if (errorOf(path)) {
-                ++noticed;
-            } else {
-                QVERIFY(readZip(path).source.photo->pixels == example.project.source.photo->pixels);
+            if (!errorOf(path)) {
+                QVERIFY2(!cut, qPrintable(QStringLiteral("cut at %1").arg(at)));
+                qInfo("byte %lld changed: read", static_cast<long long>(at));
+                compareProjects(readZip(path), example.project);
             }
         }
-        QVERIFY(noticed >= 18);
     }
 
     /// The file and its folder are on the disk before it says so, and a symbolic link stays one.
