@@ -38,8 +38,8 @@ at::Tensor Convolution::operator()(const at::Tensor& x, std::int64_t stride, std
 }
 
 at::Tensor GroupNorm::operator()(const at::Tensor& x) const {
-    // Channels-last, LibTorch adds up squares pixel by pixel in float32, and with one or two channels to a group
-    // the variance of flat areas is lost in that: up to 0.3 of the result where 2e-4 is lost otherwise.
+    // Channels-last, LibTorch adds up squares pixel by pixel in float32, and with one or two channels to a
+    // group the variance of flat areas is lost in that: up to 0.3 of the result where 2e-4 is lost otherwise.
     constexpr std::int64_t kFew = 2;
     if (x.size(1) > kFew * groups) return at::group_norm(x, groups, weight, bias, epsilon);
     return at::group_norm(x.contiguous(), groups, weight, bias, epsilon)

@@ -203,7 +203,8 @@ void AdvancedPanel::setModels(const std::vector<InstalledModel>& models) {
         if (!model.problem.empty()) continue;
         const QString name = QString::fromStdString(model.name);
         mModel->addItem(name, name);
-        mModel->setItemData(mModel->count() - 1, catalogText(model.about, model.description), Qt::ToolTipRole);
+        mModel->setItemData(mModel->count() - 1, catalogText(model.about, model.description),
+                            Qt::ToolTipRole);
     }
     showSettings();
 }
