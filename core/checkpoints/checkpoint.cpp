@@ -44,10 +44,12 @@ bool isSafetensors(Bytes bytes) {
 std::string textAtTheBeginning(Bytes bytes) {
     constexpr std::size_t kFirst = 512;
     std::string_view text = asText(bytes.first(std::min(kFirst, bytes.size())));
-    const auto isControl = [](char c) {
-        return static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\r' && c != '\t';
+    const auto isBinary = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool isControl = byte < ' ' && c != '\n' && c != '\r' && c != '\t';
+        return isControl || byte > 0xf4;  // no UTF-8 has bytes above 0xf4
     };
-    if (std::any_of(text.begin(), text.end(), isControl)) return {};
+    if (std::any_of(text.begin(), text.end(), isBinary)) return {};
     constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     text.remove_prefix(std::min(text.find_first_not_of(" \r\n\t"), text.size()));

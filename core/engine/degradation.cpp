@@ -51,7 +51,9 @@ Photograph degradePhotograph(const RestorationJob& job) {
         y = built.op->apply(mirroredOnto(y, built.offsetY, built.offsetX, canvas[1], canvas[2]));
     }
     if (spec.noise && *spec.noise > 0) {
-        y = y + NoiseSource(job.seed).normal(kMeasurementStream, y) * (*spec.noise * 2 / 255);
+        // A file with one channel has the same noise in all three.
+        const at::Tensor like = photo.pixels.channels() == 1 ? y.narrow(1, 0, 1) : y;
+        y = y + NoiseSource(job.seed).normal(kMeasurementStream, like) * (*spec.noise * 2 / 255);
     }
     if (!job.mask.isEmpty()) {
         y = y * measuredMask(job.mask, 0, 0, width, height, cpu);  // 0 is mid-grey

@@ -58,7 +58,8 @@ class TestSafetensors : public QObject {
         row("empty", QByteArray(), "empty");
         row("seven bytes", QByteArray(7, '\0'), "too short");
         row("header length zero", QByteArray(8, '\0'), "not a JSON object");
-        row("header beyond the file", QByteArray::fromStdString(lengthBytes(1000) + "{}"), "beyond the end");
+        row("header beyond the file", QByteArray::fromStdString(lengthBytes(1000) + "{}"),
+            "ends within its header");
         row("header length above 100 MB", QByteArray::fromStdString(lengthBytes(100'000'001) + "{}"),
             "100 MB");
         row("header length 2^64 - 1", QByteArray(8, '\xff') + "{}", "100 MB");

@@ -146,7 +146,7 @@ class TestModelCatalog : public QObject {
         row("foreign", ErrorCode::ModelUnsupported, "lacuna.family");
         row("./folder-a/loop.pt", ErrorCode::ModelNotFound, "symbolic links");
         row("./folder-a/dangling.pt", ErrorCode::ModelNotFound, "a link to nowhere.pt");
-        row("./folder-a/socket.pt", ErrorCode::ModelFile, "not a regular file");
+        row("./folder-a/socket.pt", ErrorCode::ModelFile, "it isn't an ordinary file");
         row("nan", ErrorCode::ModelFile, "not finite");
         row("misshapen", ErrorCode::ModelFile, "has shape");
         row("less", ErrorCode::ModelFile, "is missing");
