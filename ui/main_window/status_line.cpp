@@ -123,7 +123,9 @@ QString StatusLine::whyParts(TileReason reason) {
 }
 
 void StatusLine::setEstimate(double seconds, int parts, TileReason reason) {
-    QString text = seconds >= 0 ? tr("about %1").arg(formatSeconds(seconds)) : QString();
+    QString text;
+    if (seconds >= 0)
+        text = seconds < kShortestTime ? formatSeconds(seconds) : tr("about %1").arg(formatSeconds(seconds));
     mEstimate->setToolTip(QString());
     if (parts > 1) {
         if (!text.isEmpty()) text += QStringLiteral(" · ");

@@ -9,7 +9,7 @@ namespace lacuna::ui {
 
 QString formatSeconds(double seconds) {
     const auto text = [](const char* source) { return QCoreApplication::translate("Time", source); };
-    if (seconds < 0.95) return text(QT_TRANSLATE_NOOP("Time", "less than 1 s"));
+    if (seconds < kShortestTime) return text(QT_TRANSLATE_NOOP("Time", "less than 1 s"));
     const auto whole = qint64(std::ceil(seconds - 0.05));
     if (whole < 60) return text(QT_TRANSLATE_NOOP("Time", "%1 s")).arg(whole);
     if (whole < 600) {

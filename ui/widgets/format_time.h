@@ -5,7 +5,10 @@
 
 namespace lacuna::ui {
 
-/// "less than a second", "12 s", "3 min 20 s", "2 h 10 min": as precise as an estimate can be.
+/// Below this, in seconds, formatSeconds() says "less than 1 s".
+inline constexpr double kShortestTime = 0.95;
+
+/// "less than 1 s", "12 s", "3 min 20 s", "2 h 10 min": as precise as an estimate can be.
 QString formatSeconds(double seconds);
 
 }  // namespace lacuna::ui
