@@ -332,7 +332,9 @@ InstalledModel ModelCatalog::find(const std::string& nameOrPath) const {
     const fs::path path(nameOrPath);
     std::error_code error;
     const bool exists = fs::exists(path, error);
-    if (nameOrPath.find('/') != std::string::npos || (exists && isNamedAsModel(path))) {
+    std::error_code ignored;
+    const bool isLink = fs::is_symlink(path, ignored);  // even if it leads nowhere
+    if (nameOrPath.find('/') != std::string::npos || ((exists || isLink) && isNamedAsModel(path))) {
         if (!exists) {
             std::error_code none;
             const fs::path target = fs::read_symlink(path, none);

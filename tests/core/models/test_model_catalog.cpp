@@ -144,6 +144,7 @@ class TestModelCatalog : public QObject {
         row("./nobody.safetensors", ErrorCode::ModelNotFound, "no such file");
         row("broken", ErrorCode::ModelFile, "this is text");
         row("foreign", ErrorCode::ModelUnsupported, "lacuna.family");
+        row("loop.pt", ErrorCode::ModelNotFound, "symbolic links");
         row("./folder-a/loop.pt", ErrorCode::ModelNotFound, "symbolic links");
         row("./folder-a/dangling.pt", ErrorCode::ModelNotFound, "a link to nowhere.pt");
         row("./folder-a/socket.pt", ErrorCode::ModelFile, "it isn't an ordinary file");
@@ -158,6 +159,7 @@ class TestModelCatalog : public QObject {
         fs::create_directories(mRoot / "folder-a");
         writeText(mRoot / "folder-a/broken.safetensors", "This is not a model file.");
         writeModel(mRoot / "folder-a/foreign.safetensors", {});
+        fs::create_symlink("loop.pt", mRoot / "loop.pt");
         fs::create_symlink("loop.pt", mRoot / "folder-a/loop.pt");
         fs::create_symlink("nowhere.pt", mRoot / "folder-a/dangling.pt");
         const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
