@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoints/adm_config.h"
 
+#include "core/base/discrete_schedule.h"
 #include "core/base/error.h"
 #include "core/checkpoints/checkpoint.h"
-#include "core/checkpoints/discrete_schedule.h"
 #include "core/files/in_quotes.h"
 #include "core/files/json_reader.h"
 

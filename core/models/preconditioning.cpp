@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/preconditioning.h"
 
+#include "core/base/discrete_schedule.h"
 #include "core/base/error.h"
-#include "core/checkpoints/discrete_schedule.h"
 #include "core/checkpoints/preconditioning_spec.h"
 #include "core/files/in_quotes.h"
 
@@ -61,7 +61,7 @@ class DiscreteSteps : public Preconditioning {
     }
 
   private:
-    /// Among the sigmas.
+    /// The position of `sigma` among the steps' noise levels.
     double placeOf(double sigma) const {
         return mSpec.isNearest ? nearestTime(mSpec.sigmas, sigma) : timeOfSigma(mSpec.sigmas, sigma);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/diffpir.h"
 
+#include "core/base/discrete_schedule.h"
 #include "core/base/error.h"
 #include "core/base/run_control.h"
 #include "core/models/denoiser.h"
@@ -21,25 +22,12 @@ namespace lacuna {
 namespace {
 
 constexpr int kTimes = 1000;
-constexpr double kFirstBeta = 1e-4;
-constexpr double kLastBeta = 0.02;
-
-/// √((1 − ᾱ_t)/ᾱ_t) of all times.
-std::vector<double> diffusionLevels() {
-    std::vector<double> sigmas;
-    double kept = 1;  // ᾱ
-    for (int t = 0; t < kTimes; ++t) {
-        kept *= 1 - (kFirstBeta + (kLastBeta - kFirstBeta) * t / (kTimes - 1));
-        sigmas.push_back(std::sqrt((1 - kept) / kept));
-    }
-    return sigmas;
-}
 
 }  // namespace
 
 std::vector<double> DiffPir::levels(int steps, double sigmaMin, double sigmaMax) {
     assert(steps >= 1 && sigmaMin > 0 && sigmaMax >= sigmaMin);
-    const std::vector<double> all = diffusionLevels();
+    const std::vector<double> all = sigmasOfBetas(linearBetas(1e-4, 0.02, kTimes));
     std::vector<double> levels;
     for (int i = 0; i < steps; ++i) {
         const double share = steps > 1 ? std::sqrt(static_cast<double>(i) / (steps - 1)) : 0;

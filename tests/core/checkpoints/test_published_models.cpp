@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/discrete_schedule.h"
 #include "core/base/error.h"
 #include "core/checkpoints/adm_config.h"
 #include "core/checkpoints/diffusers_config.h"
-#include "core/checkpoints/discrete_schedule.h"
 #include "core/checkpoints/edm_config.h"
 #include "core/checkpoints/model_description.h"
 #include "core/checkpoints/safetensors.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/checkpoints/discrete_schedule.h"
+#include "core/base/discrete_schedule.h"
 
 #include <algorithm>
 #include <cmath>
