@@ -5,13 +5,13 @@
 #include "core/engine/solver_json.h"
 #include "core/files/file_bytes.h"
 #include "core/files/json_reader.h"
+#include "core/files/xdg_folder.h"
 #include "core/operators/task.h"
 #include "core/sampling/solver_registry.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -21,12 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-fs::path absoluteFrom(const char* variable) {
-    const char* value = std::getenv(variable);
-    const fs::path path = value ? value : "";
-    return path.is_absolute() ? path : fs::path();
-}
 
 UserPreset presetFrom(const JsonReader& reader) {
     UserPreset preset;
@@ -68,13 +62,8 @@ const char* toString(Effort effort) {
 }
 
 fs::path userPresetsPath() {
-    fs::path folder = absoluteFrom("XDG_CONFIG_HOME");
-    if (folder.empty()) {
-        folder = absoluteFrom("HOME");
-        if (folder.empty()) return {};
-        folder /= ".config";
-    }
-    return folder / "lacuna/presets.json";
+    const fs::path folder = xdgFolder("XDG_CONFIG_HOME", ".config");
+    return folder.empty() ? folder : folder / "lacuna/presets.json";
 }
 
 std::vector<UserPreset> readUserPresets(const fs::path& path) {

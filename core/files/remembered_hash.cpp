@@ -3,11 +3,11 @@
 
 #include "core/files/file_bytes.h"
 #include "core/files/sha256.h"
+#include "core/files/xdg_folder.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
-#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <sys/stat.h>
@@ -44,11 +44,8 @@ Identity identityOf(const fs::path& path) {
 
 /// Empty where there is no place for it.
 fs::path cacheFile() {
-    const char* cache = std::getenv("XDG_CACHE_HOME");
-    if (cache != nullptr && fs::path(cache).is_absolute()) return fs::path(cache) / "lacuna/hashes.json";
-    const char* home = std::getenv("HOME");
-    return home != nullptr && fs::path(home).is_absolute() ? fs::path(home) / ".cache/lacuna/hashes.json"
-                                                           : fs::path();
+    const fs::path folder = xdgFolder("XDG_CACHE_HOME", ".cache");
+    return folder.empty() ? folder : folder / "lacuna/hashes.json";
 }
 
 json readCache(const fs::path& file) {

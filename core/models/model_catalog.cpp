@@ -2,11 +2,13 @@
 #include "core/models/model_catalog.h"
 
 #include "core/base/error.h"
+#include "core/base/joined.h"
 #include "core/base/log.h"
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_description.h"
 #include "core/files/remembered_hash.h"
 #include "core/files/sha256.h"
+#include "core/files/xdg_folder.h"
 #include "core/models/load_denoiser.h"
 
 #include <nlohmann/json.hpp>
@@ -80,10 +82,11 @@ std::vector<nlohmann::json> readCatalog(const fs::path& folder) {
 /// What catalogs say of files, the first one's word before the others'.
 class KnownFiles {
   public:
-    void add(const fs::path& folder) {
-        for (nlohmann::json& entry : readCatalog(folder)) {
+    void add(const fs::path& folder) { add(readCatalog(folder)); }
+    void add(const std::vector<nlohmann::json>& entries) {
+        for (const nlohmann::json& entry : entries) {
             const auto file = entry["file"].get<std::string>();
-            if (mByFile.emplace(file, entry).second) mInOrder.push_back(std::move(entry));
+            if (mByFile.emplace(file, entry).second) mInOrder.push_back(entry);
         }
     }
     nlohmann::json find(const fs::path& path) const {
@@ -254,10 +257,8 @@ ModelCatalog::ModelCatalog(std::vector<fs::path> folders) : mFolders(std::move(f
 ModelCatalog::ModelCatalog() : ModelCatalog(defaultFolders()) {}
 
 fs::path ModelCatalog::userFolder() {
-    const fs::path home = environment("XDG_DATA_HOME");
-    if (home.is_absolute()) return home / "lacuna/models";
-    const fs::path user = environment("HOME");
-    return user.is_absolute() ? user / ".local/share/lacuna/models" : fs::path();
+    const fs::path folder = xdgFolder("XDG_DATA_HOME", ".local/share");
+    return folder.empty() ? folder : folder / "lacuna/models";
 }
 
 std::vector<fs::path> ModelCatalog::programFolders() {
@@ -282,10 +283,16 @@ std::vector<fs::path> ModelCatalog::defaultFolders() {
 }
 
 std::vector<InstalledModel> ModelCatalog::list() const {
+    std::vector<std::vector<nlohmann::json>> catalogs;
+    for (const fs::path& folder : mFolders)
+        catalogs.push_back(readCatalog(folder));
     std::map<std::string, InstalledModel> found;
-    for (const fs::path& folder : mFolders) {
-        const KnownFiles known = knownFiles(folder, mFolders);
-        for (const fs::path& path : modelFiles(folder)) {
+    for (std::size_t i = 0; i < mFolders.size(); ++i) {
+        KnownFiles known;
+        known.add(catalogs[i]);
+        for (const auto& others : catalogs)
+            known.add(others);
+        for (const fs::path& path : modelFiles(mFolders[i])) {
             InstalledModel model = inspectOrExplain(path, known.find(path));
             // A sound model further down serves better than a broken one of its name.
             const auto [place, isNew] = found.try_emplace(model.name, model);
@@ -352,10 +359,9 @@ InstalledModel ModelCatalog::find(const std::string& nameOrPath) const {
     if (exists && fs::is_regular_file(path, error))
         return inspect(path, knownFiles(path.parent_path(), mFolders).find(path));
 
-    std::string where;
-    for (const fs::path& folder : mFolders)
-        where += (where.empty() ? "" : ", ") + folder.string();
-    throw Error(ErrorCode::ModelNotFound, nameOrPath, "no model of this name in " + where);
+    throw Error(ErrorCode::ModelNotFound, nameOrPath,
+                "no model of this name in " +
+                    joined(mFolders, ", ", [](const fs::path& folder) { return folder.string(); }));
 }
 
 }  // namespace lacuna
