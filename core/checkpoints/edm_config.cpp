@@ -43,7 +43,7 @@ class Stated {
     Stated(const ModuleRecord& outer, std::string subject) : mOuter(outer), mSubject(std::move(subject)) {}
 
     const std::string& className() const { return mOuter.className; }
-    /// Of at least 0; infinite where it may be.
+    /// A number of at least 0. Infinity is accepted only with `mayBeInfinite`.
     double number(const char* name, bool mayBeInfinite = false) const {
         const auto found = mOuter.numbers.find(name);
         if (found == mOuter.numbers.end())

@@ -33,9 +33,9 @@ struct FamilyFacts {
     bool isProgram = false;  ///< its file is code, which runs only if it is trusted
 };
 
-/// Why a network isn't read whose input has so many channels: what that is.
+/// The reason for refusing a network whose input has that many channels.
 std::string whatTakes(std::int64_t channels);
-/// Likewise of one that is told a text.
+/// The reason for refusing a network that is given a text.
 constexpr const char* kTakesText =
     "it draws from a text (it has cross-attention); only networks of colour pictures alone are read";
 

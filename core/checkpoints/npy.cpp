@@ -5,6 +5,7 @@
 #include "core/checkpoints/tensor_view.h"
 #include "core/files/atomic_file.h"
 #include "core/files/in_quotes.h"
+#include "core/files/little_endian.h"
 #include "core/files/mapped_file.h"
 
 #include <array>
@@ -129,9 +130,8 @@ NpyArray parseNpy(std::span<const std::byte> bytes, const std::string& subject) 
     const std::size_t lengthBytes = version == 1 ? 2 : 4;
     const std::size_t start = 8 + lengthBytes;
     if (bytes.size() < start) fail("the header is cut short");
-    std::size_t length = 0;
-    for (std::size_t i = lengthBytes; i-- > 0;)
-        length = length << 8 | std::to_integer<std::size_t>(bytes[8 + i]);
+    const std::size_t length =
+        version == 1 ? littleEndian<std::uint16_t>(bytes, 8) : littleEndian<std::uint32_t>(bytes, 8);
     if (length > bytes.size() - start) fail("the header is cut short");
     HeaderParser header({reinterpret_cast<const char*>(bytes.data()) + start, length}, subject);
     header.parse();

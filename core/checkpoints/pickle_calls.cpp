@@ -16,11 +16,10 @@ namespace lacuna {
 namespace {
 
 enum class Call {
-    Type,   ///< is only named, never called
-    Inert,  ///< of a class or function that isn't known: what it would make is an inert record
+    Type,  ///< is only named, never called
     Dict,
     Set,
-    Record,  ///< an object of that class, inert
+    Record,  ///< of any class or function that isn't listed: an inert record of that name
     Persistent,
     RebuildTensor,
     RebuildTyped,
@@ -50,13 +49,9 @@ constexpr std::array kGlobals{
     KnownGlobal{"builtins", "set", Call::Set},
     KnownGlobal{"__builtin__", "set", Call::Set},
     KnownGlobal{"builtins", "frozenset", Call::Set},
-    KnownGlobal{"builtins", "bytearray", Call::Record},
-    KnownGlobal{"__builtin__", "bytearray", Call::Record},
     KnownGlobal{"builtins", "int", Call::Type},
     KnownGlobal{"builtins", "float", Call::Type},
     KnownGlobal{"_codecs", "encode", Call::EncodeText},
-    KnownGlobal{"torch", "Size", Call::Record},
-    KnownGlobal{"torch", "device", Call::Record},
     KnownGlobal{"torch", "Tensor", Call::Type},
     KnownGlobal{"torch.nn.parameter", "Parameter", Call::Type},
     KnownGlobal{"torch._utils", "_rebuild_tensor", Call::RebuildTensor},
@@ -66,9 +61,6 @@ constexpr std::array kGlobals{
     KnownGlobal{"torch._utils", "_rebuild_parameter_with_state", Call::RebuildParameter},
     KnownGlobal{"torch._tensor", "_rebuild_from_type_v2", Call::RebuildFromType},
     KnownGlobal{"torch.storage", "_load_from_bytes", Call::LoadFromBytes},
-    KnownGlobal{"torch.nn.modules.container", "ModuleDict", Call::Record},
-    KnownGlobal{"torch.nn.modules.container", "ModuleList", Call::Record},
-    KnownGlobal{"torch.nn.modules.container", "Sequential", Call::Record},
     KnownGlobal{"torch_utils.persistence", "_reconstruct_persistent_obj", Call::Persistent},
     KnownGlobal{"numpy", "ndarray", Call::Type},
     KnownGlobal{"numpy", "dtype", Call::MakeDtype},
@@ -273,7 +265,7 @@ PickleRef knownGlobal(std::string_view moduleName, std::string_view name, Pickle
     // A record in its place would be missed among the weights.
     if (package == "torch" && name.starts_with("_rebuild"))
         fail(arena, "the pickle holds tensors made by " + whole + ", which can't be read yet");
-    value->integer = static_cast<std::int64_t>(Call::Inert);
+    value->integer = static_cast<std::int64_t>(Call::Record);
     value->bytes = std::as_bytes(std::span(name));
     return value;
 }
@@ -294,7 +286,6 @@ PickleRef callGlobal(const PickleValue& global, const PickleValue& arguments, Pi
             return makeDict(arguments, arena);
         case Call::Set:
             return makeSet(arguments, arena);
-        case Call::Inert:
         case Call::Record: {
             PickleRef record = arena.make(PickleKind::Record);
             record->bytes = global.bytes;

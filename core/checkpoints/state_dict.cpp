@@ -51,7 +51,7 @@ bool isMadeOfOptimizers(const PickleValue& value) {
     return first.items.size() <= kFew && isOptimizer(first);
 }
 
-/// Whether one of its first entries is.
+/// Whether one of the dictionary's first entries is an optimizer's state, or a list of them.
 bool holdsOptimizers(const PickleValue& dict) {
     constexpr std::size_t kFirst = 1000;
     for (std::size_t i = 1; i < std::min(dict.items.size(), kFirst); i += 2)
@@ -134,7 +134,7 @@ class ModuleWalk {
     std::size_t mLetters = 0;
 };
 
-/// Its values of that kind, Tensor or Array. (An array that got no values is none.)
+/// The dictionary's values of that kind, Tensor or Array. Arrays without values are left out.
 StateDict fromDict(const PickleValue& dict, PickleKind kind, const std::string& subject) {
     StateDict result;
     for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files/little_endian.h"
 #include "core/io/codec.h"
 
 #include <cstring>
@@ -47,10 +48,6 @@ const char* reason(VP8StatusCode status) {
     }
 }
 
-std::uint32_t littleEndian32(const std::uint8_t* at) {
-    return at[0] | std::uint32_t{at[1]} << 8 | std::uint32_t{at[2]} << 16 | std::uint32_t{at[3]} << 24;
-}
-
 int append(const std::uint8_t* data, std::size_t size, const WebPPicture* picture) noexcept {
     try {
         auto& out = *static_cast<Bytes*>(picture->custom_ptr);
@@ -87,7 +84,8 @@ void addChunk(WebPMux* mux, const char* name, const void* data, std::size_t size
 
 Decoded decodeWebP(ByteView file) {
     // RIFF, size, WEBP: the 12 bytes by which image_io has recognised the file.
-    if (std::uint64_t{littleEndian32(file.data() + 4)} + 8 > file.size()) throw Fault("it is cut off");
+    if (std::uint64_t{littleEndian<std::uint32_t>(std::as_bytes(file), 4)} + 8 > file.size())
+        throw Fault("it is cut off");
 
     DecoderConfig config;
     if (const auto status = WebPGetFeatures(file.data(), file.size(), &config.input);

@@ -13,7 +13,7 @@
 namespace lacuna {
 namespace {
 
-/// DPIR's have no biases, KAIR's do unless told otherwise.
+/// DPIR's networks have no biases; KAIR's have them by default.
 Convolution convolution(Weights& weights, const std::string& name, std::int64_t in, std::int64_t out,
                         std::int64_t kernel) {
     return weights.convolution(name, in, out, kernel, weights.has(name + ".bias"));

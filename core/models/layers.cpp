@@ -79,7 +79,6 @@ at::Tensor Weights::take(const std::string& name, const std::vector<std::int64_t
     }
     at::Tensor tensor = importTensor(mCheckpoint.tensors(), name, shape, subject, format);
     const bool isNew = mTaken.insert(name).second;
-    mElements += tensor.numel();
     if (isNew && mProgress) {
         mTakenBytes += static_cast<double>(mCheckpoint.tensors().at(name).bytes.size());
         mProgress(mTakenBytes / mBytes);

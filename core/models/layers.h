@@ -65,7 +65,7 @@ class Weights {
     /// Takes a tensor as float32 on the device; `format` applies to four dimensions.
     at::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape,
                     at::MemoryFormat format = at::MemoryFormat::Contiguous);
-    /// "<name>.weight" (out, in, kernel, kernel) and, if the file has it or `biased`, "<name>.bias".
+    /// "<name>.weight" (out, in, kernel, kernel) and, if `biased`, "<name>.bias".
     Convolution convolution(const std::string& name, std::int64_t in, std::int64_t out, std::int64_t kernel,
                             bool biased = true);
     /// The same stored without the last `dropped` dimensions of size 1 (a convolution in one dimension, or a
@@ -80,15 +80,12 @@ class Weights {
     void finish() const;
 
     at::ScalarType dtype() const { return mDType; }
-    /// Elements of all tensors taken so far.
-    std::int64_t elements() const { return mElements; }
 
   private:
     const Checkpoint& mCheckpoint;
     at::Device mDevice;
     at::ScalarType mDType;
     std::set<std::string> mTaken;
-    std::int64_t mElements = 0;
     std::function<void(double)> mProgress;
     Use mUse;
     double mBytes = 0;  ///< of all tensors, and of those taken

@@ -156,7 +156,7 @@ void toFloat(at::Tensor tensor) {
         tensor.set_data(tensor.to(at::kFloat));
 }
 
-/// What a frozen module was trained into is in its code, as constants.
+/// A frozen module holds its weights as constants in its code.
 void toFloat(torch::jit::Block& block) {
     for (torch::jit::Node* node : block.nodes()) {
         for (torch::jit::Block* inner : node->blocks())

@@ -81,26 +81,6 @@ std::int64_t importCount(const SafetensorsFile& file, const char* key) {
     return value;
 }
 
-TrainingConfig configOf(const std::filesystem::path& weights) {
-    const std::string path = weights.string();
-    const ModelDescription model = describeModel(Checkpoint::open(weights));
-    const auto* known = std::get_if<LacunaUnetConfig>(&model.config);
-    if (known == nullptr) {
-        throw Error(ErrorCode::ModelUnsupported, path,
-                    "is of the family \"" + model.family + "\"; the trainer knows \"" +
-                        LacunaUnetConfig::kFamily + "\"");
-    }
-    const LacunaUnetConfig& network = *known;
-    TrainingConfig config;
-    config.channels = network.channels;
-    config.blocksPerLevel = network.blocksPerLevel;
-    config.embedding = network.embedding;
-    config.fourier = network.fourier;
-    config.pixelUnshuffle = network.pixelUnshuffle;
-    config.sigmaData = model.preconditioning.sigmaData;
-    return config;
-}
-
 /// Throws Error ModelFile unless `to` is `from` with other numbers of residual blocks and at most as many
 /// channels.
 void requireKinship(const std::filesystem::path& path, const TrainingConfig& from, const TrainingConfig& to) {
@@ -184,13 +164,29 @@ void writeWeights(const std::filesystem::path& path, const TensorMap& weights, c
     writeSafetensors(path, collector.views(), metadata);
 }
 
-TrainingConfig configOfWeights(const std::filesystem::path& path) {
-    return configOf(path);
+TrainingConfig configOfWeights(const std::filesystem::path& weights) {
+    const std::string path = weights.string();
+    const ModelDescription model = describeModel(Checkpoint::open(weights));
+    const auto* known = std::get_if<LacunaUnetConfig>(&model.config);
+    if (known == nullptr) {
+        throw Error(ErrorCode::ModelUnsupported, path,
+                    "is of the family \"" + model.family + "\"; the trainer knows \"" +
+                        LacunaUnetConfig::kFamily + "\"");
+    }
+    const LacunaUnetConfig& network = *known;
+    TrainingConfig config;
+    config.channels = network.channels;
+    config.blocksPerLevel = network.blocksPerLevel;
+    config.embedding = network.embedding;
+    config.fourier = network.fourier;
+    config.pixelUnshuffle = network.pixelUnshuffle;
+    config.sigmaData = model.preconditioning.sigmaData;
+    return config;
 }
 
 TensorMap readWeights(const std::filesystem::path& path, const TrainingConfig& config) {
     const auto file = SafetensorsFile::open(path);
-    const TrainingConfig inFile = configOf(path);
+    const TrainingConfig inFile = configOfWeights(path);
     requireKinship(path, inFile, config);
     const LacunaUnetConfig from = networkOf(inFile);
     const LacunaUnetConfig to = networkOf(config);
