@@ -59,6 +59,10 @@ void requireReference(const RestorationJob& job, const Plan& plan) {
                     std::to_string(plan.resultWidth) + " × " + std::to_string(plan.resultHeight));
 }
 
+std::uint64_t memoryLimitOf(const ComputeSpec& compute, const std::string& device) {
+    return compute.memoryLimit > 0 ? compute.memoryLimit : defaultMemoryLimit(device);
+}
+
 /// Throws Error OutOfMemory if one forward pass is expected to take more than the limit. Not checked on a GPU
 /// without a limit, which reports it itself, or for a TorchScript program, whose needs are unknown.
 void requireMemory(const Denoiser& denoiser, const ComputeSpec& compute, const std::string& device, int n,
@@ -67,7 +71,7 @@ void requireMemory(const Denoiser& denoiser, const ComputeSpec& compute, const s
     const auto padded = [stride](int side) { return std::ceil(static_cast<double>(side) / stride) * stride; };
     const double pixels = n * padded(height) * padded(width);
     if ((compute.memoryLimit == 0 && device != "cpu") || denoiser.flops(pixels) <= 0) return;
-    const std::uint64_t limit = compute.memoryLimit > 0 ? compute.memoryLimit : defaultMemoryLimit(device);
+    const std::uint64_t limit = memoryLimitOf(compute, device);
     const double needed = denoiser.forwardBytes(pixels);
     if (needed <= static_cast<double>(limit)) return;
     constexpr double kMebibyte = 1 << 20;
@@ -201,8 +205,7 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     Outcome outcome;
     while (true) {
         // Of the device that computes now, which may not be the one of the last attempt.
-        const std::uint64_t limit =
-            job.compute.memoryLimit ? job.compute.memoryLimit : defaultMemoryLimit(device);
+        const std::uint64_t limit = memoryLimitOf(job.compute, device);
         RunPlan plan;
         try {
             plan = planRestoration(job, *loaded->denoiser, limit);
@@ -280,9 +283,7 @@ Plan Session::plan(const RestorationJob& job) {
         validate(job);
         const std::string device = resolveDevice(job.compute.device);
         Impl::Loaded& loaded = mImpl->load(job.model, device);
-        const std::uint64_t limit =
-            job.compute.memoryLimit ? job.compute.memoryLimit : defaultMemoryLimit(device);
-        plan = describePlan(job, planRestoration(job, *loaded.denoiser, limit));
+        plan = describePlan(job, planRestoration(job, *loaded.denoiser, memoryLimitOf(job.compute, device)));
     });
     return plan;
 }

@@ -4,6 +4,7 @@
 #include "app/cli/output_file.h"
 #include "app/cli/solver_options.h"
 #include "core/base/error.h"
+#include "core/base/joined.h"
 #include "core/checkpoints/npy.h"
 #include "core/files/in_quotes.h"
 #include "core/models/model_catalog.h"
@@ -33,10 +34,7 @@ struct EvaluateOptions {
 };
 
 std::string join(const std::vector<std::int64_t>& shape) {
-    std::string text;
-    for (const std::int64_t side : shape)
-        text += (text.empty() ? "" : ", ") + std::to_string(side);
-    return "(" + text + ")";
+    return "(" + joined(shape, ", ", [](std::int64_t side) { return std::to_string(side); }) + ")";
 }
 
 /// Throws Error InputFile unless the shape is (N, 3, H, W).

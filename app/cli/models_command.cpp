@@ -28,7 +28,7 @@ void printModel(const InstalledModel& model) {
                 model.preconditioning.sigmaMax);
     if (!model.architecture.empty()) std::printf("  network  %s\n", printable(model.architecture).c_str());
     if (model.assumption.isOfThatSize)
-        std::printf("  settings {%s}, known of %s, which this is by its size\n",
+        std::printf("  settings {%s}, those of %s, which this file is, by its size\n",
                     printable(model.assumption.settings).c_str(), printable(model.assumption.from).c_str());
     else if (const std::string assumed = model.assumed(); !assumed.empty())
         std::printf("  assumed  %s\n", printable(assumed).c_str());

@@ -3,6 +3,7 @@
 
 #include "app/cli/names.h"
 #include "core/base/error.h"
+#include "core/base/joined.h"
 #include "core/engine/presets.h"
 #include "core/operators/task.h"
 #include "core/sampling/solver_registry.h"
@@ -30,10 +31,7 @@ std::string optionOf(const Parameter& parameter) {
 
 /// "fixed-point|single|…", "N"
 std::string valuesOf(const Parameter& parameter) {
-    std::vector<std::string> words;
-    for (const Parameter::Word& word : parameter.words)
-        words.emplace_back(word.name);
-    if (!words.empty()) return joined(words, "|");
+    if (!parameter.words.empty()) return joined(namesOf(parameter.words), "|");
     return std::holds_alternative<std::int64_t>(parameter.initial) ? "N" : "X";
 }
 
@@ -56,14 +54,11 @@ void addSolverOptions(CLI::App& app, SolverOptions& options) {
         ->group(kSolverGroup);
     app.add_option("--effort", options.effort, "Half, all or twice the steps of the preset")
         ->check(CLI::IsMember(namesOf(kEfforts)))
-        ->option_text("quick|normal|thorough")
+        ->option_text(joined(namesOf(kEfforts), "|"))
         ->group(kSolverGroup);
-    std::vector<std::string> names;
-    for (const SolverRow& row : solverRows())
-        names.emplace_back(row.name);
     app.add_option("--solver", options.solver, "The method")
-        ->check(CLI::IsMember(names))
-        ->option_text(joined(names, "|"))
+        ->check(CLI::IsMember(namesOf(solverRows())))
+        ->option_text(joined(namesOf(solverRows()), "|"))
         ->group(kSolverGroup);
     for (const SolverRow& row : solverRows()) {
         for (const Parameter& parameter : row.parameters) {
@@ -139,7 +134,7 @@ void addMachineOptions(CLI::App& app, ComputeOptions& options) {
         ->group(kMachineGroup);
     app.add_option("--device", options.device, "Where it runs; auto: CUDA where there is one")
         ->check(CLI::IsMember(namesOf(kDevices)))
-        ->option_text("auto|cpu|cuda")
+        ->option_text(joined(namesOf(kDevices), "|"))
         ->group(kMachineGroup);
     app.add_option("--class", options.label, "Which class, from 0, a class-conditional model is to think of")
         ->check(CLI::NonNegativeNumber)

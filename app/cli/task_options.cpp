@@ -2,6 +2,7 @@
 #include "app/cli/task_options.h"
 
 #include "app/cli/names.h"
+#include "core/base/joined.h"
 #include "core/engine/kernel_io.h"
 #include "core/io/image_io.h"
 #include "core/operators/kernels.h"
@@ -27,13 +28,6 @@ void requireOption(const char* option, bool given, bool taken, bool needed, cons
     }
 }
 
-std::vector<std::string> taskNames() {
-    std::vector<std::string> names;
-    for (const TaskRow& task : taskRows())
-        names.emplace_back(task.name);
-    return names;
-}
-
 /// A finite number from 0 to 255. Throws Error Usage.
 double parseNoise(const std::string& text) {
     double level = 0;
@@ -55,8 +49,8 @@ void addTaskOptions(CLI::App& app, TaskOptions& options) {
         ->option_text("OUT");
     app.add_option("-t,--task", options.task, "What was done to the photograph")
         ->required()
-        ->check(CLI::IsMember(taskNames()))
-        ->option_text(joined(taskNames(), "|"));
+        ->check(CLI::IsMember(namesOf(taskRows())))
+        ->option_text(joined(namesOf(taskRows()), "|"));
     app.add_option("-m,--mask", options.mask,
                    "Picture of the photograph's size; grey above 127 is to be restored. Needed to inpaint; "
                    "beside deblur and upscale it marks what wasn't measured")

@@ -44,7 +44,7 @@ std::string toText(const Note& note) {
                    "its shape, " +
                    note.text;
         case NoteCode::CentredKernel:
-            return "the kernel's picture is not centred, which was made up for: " + note.text + " pixels";
+            return "the kernel's picture was off centre, which was corrected: " + note.text + " pixels";
         case NoteCode::NoTransparency:
             return "a JPEG has no transparency, which is left out";
         case NoteCode::EightBits:

@@ -42,10 +42,9 @@ std::vector<DeviceInfo> availableDevices() {
     std::vector<DeviceInfo> devices;
     const int gpus = torch::cuda::is_available() ? static_cast<int>(torch::cuda::device_count()) : 0;
     for (int i = 0; i < gpus; ++i) {
-        const std::string id = "cuda:" + std::to_string(i);
-        devices.push_back({id, "CUDA device " + std::to_string(i), bfloat16IsFast(id)});
+        devices.push_back({"cuda:" + std::to_string(i), "CUDA device " + std::to_string(i)});
     }
-    devices.push_back({"cpu", processorName(), bfloat16IsFast("cpu")});
+    devices.push_back({"cpu", processorName()});
     return devices;
 }
 

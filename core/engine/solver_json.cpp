@@ -7,7 +7,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cctype>
 
 namespace lacuna {
@@ -46,9 +45,8 @@ SolverSpec solverFrom(const JsonReader& reader) {
             if (each == "solver") continue;
             key = each;
             const std::string name = parameterName(key);
-            const auto parameter = std::find_if(row.parameters.begin(), row.parameters.end(),
-                                                [&](const Parameter& known) { return name == known.name; });
-            if (parameter == row.parameters.end()) reader.failAt(key, "is not known");
+            const Parameter* parameter = findParameter(row, name);
+            if (!parameter) reader.failAt(key, "is not known");
             if (parameter->words.empty())
                 solver.values.setValue(name, checked(*parameter, reader.number(key.c_str())));
             else

@@ -9,7 +9,6 @@ namespace lacuna {
 struct DeviceInfo {
     std::string id;           ///< "cpu", "cuda:0"
     std::string description;  ///< for the user
-    bool bfloat16 = false;    ///< whether bfloat16 is faster there than float32
 };
 
 }  // namespace lacuna

@@ -2,6 +2,7 @@
 #include "core/job/parameter.h"
 
 #include "core/base/error.h"
+#include "core/base/joined.h"
 
 #include <algorithm>
 #include <cmath>
@@ -59,12 +60,9 @@ ParameterValue checked(const Parameter& parameter, const ParameterValue& value) 
         throw Error(ErrorCode::Usage, spaced(parameter.name), detail);
     };
     if (std::holds_alternative<std::string>(parameter.initial)) {
-        std::string known;
-        for (const Parameter::Word& word : parameter.words) {
+        for (const Parameter::Word& word : parameter.words)
             if (value == ParameterValue(word.name)) return value;
-            known += (known.empty() ? "" : ", ") + std::string(word.name);
-        }
-        fail("'" + toString(value) + "' is none of " + known);
+        fail("'" + toString(value) + "' is none of " + joined(parameter.words, ", ", &Parameter::Word::name));
     }
     if (std::holds_alternative<std::string>(value)) fail("'" + toString(value) + "' is not a number");
     const bool isWhole = std::holds_alternative<std::int64_t>(value);

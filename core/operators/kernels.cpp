@@ -2,6 +2,7 @@
 #include "core/operators/kernels.h"
 
 #include "core/base/error.h"
+#include "core/base/joined.h"
 #include "core/job/restoration_job.h"
 #include "core/operators/kernels/anisotropic_gaussian.h"
 #include "core/operators/kernels/disc.h"
@@ -50,11 +51,10 @@ Kernel fromWeights(const KernelSpec& spec) {
 
 /// The values of the kind's parameters in their order; missing ones get their defaults.
 std::vector<double> valuesOf(const KernelKind& kind, const KernelSpec& spec) {
+    const ParameterValues whole = completed(kind.parameters, spec.values);
     std::vector<double> values;
-    for (const Parameter& parameter : kind.parameters) {
-        const ParameterValue* given = spec.values.find(parameter.name);
-        values.push_back(std::get<double>(given ? checked(parameter, *given) : parameter.initial));
-    }
+    for (const Parameter& parameter : kind.parameters)
+        values.push_back(whole.real(parameter.name));
     return values;
 }
 
@@ -180,10 +180,7 @@ KernelSpec parseKernel(std::string_view text) {
 }
 
 std::string kernelUsage() {
-    std::string usage;
-    for (const KernelKind& kind : kinds())
-        usage += (usage.empty() ? "" : ", ") + usageOf(kind);
-    return usage;
+    return joined(kinds(), ", ", usageOf);
 }
 
 }  // namespace lacuna

@@ -2,6 +2,7 @@
 #include "core/sampling/solver_registry.h"
 
 #include "core/base/error.h"
+#include "core/base/joined.h"
 #include "core/sampling/diffpir.h"
 #include "core/sampling/solver.h"
 #include "core/sampling/vml_map.h"
@@ -19,12 +20,6 @@ const std::vector<SolverRow>& rows() {
     return all;
 }
 
-const Parameter* find(const SolverRow& row, std::string_view name) {
-    const auto found = std::find_if(row.parameters.begin(), row.parameters.end(),
-                                    [name](const Parameter& each) { return name == each.name; });
-    return found == row.parameters.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 std::span<const SolverRow> solverRows() {
@@ -32,18 +27,22 @@ std::span<const SolverRow> solverRows() {
 }
 
 const SolverRow& solverRow(std::string_view name) {
-    std::string known;
-    for (const SolverRow& row : rows()) {
+    for (const SolverRow& row : rows())
         if (name == row.name) return row;
-        known += (known.empty() ? "" : ", ") + std::string(row.name);
-    }
-    throw Error(ErrorCode::Usage, "solver", "'" + std::string(name) + "' is not one of: " + known);
+    throw Error(ErrorCode::Usage, "solver",
+                "'" + std::string(name) + "' is not one of: " + joined(rows(), ", ", &SolverRow::name));
+}
+
+const Parameter* findParameter(const SolverRow& row, std::string_view name) {
+    const auto found = std::find_if(row.parameters.begin(), row.parameters.end(),
+                                    [name](const Parameter& each) { return name == each.name; });
+    return found == row.parameters.end() ? nullptr : &*found;
 }
 
 SolverSpec completed(const SolverSpec& spec) {
     const SolverRow& row = solverRow(spec.solver);
     for (const auto& [name, value] : spec.values.all())
-        if (!find(row, name))
+        if (!findParameter(row, name))
             throw Error(ErrorCode::Usage, name, std::string("is no setting of ") + row.name);
     SolverSpec out{spec.solver, completed(row.parameters, spec.values)};
     row.check(out.values);
@@ -52,7 +51,7 @@ SolverSpec completed(const SolverSpec& spec) {
 
 void change(SolverSpec& spec, std::string_view parameter, const ParameterValue& value) {
     const SolverRow& row = solverRow(spec.solver);
-    const Parameter* found = find(row, parameter);
+    const Parameter* found = findParameter(row, parameter);
     if (!found)
         throw Error(ErrorCode::Usage, std::string(parameter), std::string("is no setting of ") + row.name);
     spec.values.setValue(parameter, checked(*found, value));

@@ -35,6 +35,9 @@ std::span<const SolverRow> solverRows();
 /// Throws Error Usage for an unknown name, listing the known ones.
 const SolverRow& solverRow(std::string_view name);
 
+/// Null if the solver has no such parameter.
+const Parameter* findParameter(const SolverRow& row, std::string_view name);
+
 /// The spec with every parameter of its solver; missing ones get their defaults. Throws Error Usage, naming
 /// the parameter, if one is out of range, unknown to the solver or in contradiction to another.
 SolverSpec completed(const SolverSpec& spec);
