@@ -571,7 +571,7 @@
         <translation>Es ist nicht verwendbar: %1.</translation>
     </message>
     <message>
-        <source>Known of %1, which it is by its size: %2.</source>
+        <source>These settings are those of %1; its size shows that it is this model: %2.</source>
         <translation>Bekannt von %1, das es seiner Größe nach ist: %2.</translation>
     </message>
     <message>
@@ -614,7 +614,7 @@
         <translation>die Datei des Modells zeigt nicht alle Einstellungen; angenommen sind die des veröffentlichten Netzes dieser Form, %1</translation>
     </message>
     <message>
-        <source>the blur&apos;s picture is not centred, which was made up for: %1 pixels</source>
+        <source>the blur&apos;s picture was off centre, which was corrected: %1 pixels</source>
         <translation>das Bild der Unschärfe liegt nicht in der Mitte, was ausgeglichen wurde: %1 Pixel</translation>
     </message>
 </context>

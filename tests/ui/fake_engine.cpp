@@ -65,7 +65,7 @@ class FakeEngine : public RestorationEngine {
 
     std::vector<DeviceInfo> devices() override {
         note("devices");
-        return {{"cpu", "A processor", true}};
+        return {{"cpu", "A processor"}};
     }
     std::vector<InstalledModel> models() override {
         note("models");

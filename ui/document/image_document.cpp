@@ -46,6 +46,10 @@ ResultPtr ImageDocument::shownResult() const {
     return mShown < 0 ? nullptr : mResults[std::size_t(mShown)];
 }
 
+bool ImageDocument::lacksMask() const {
+    return taskRow(mSettings.task).mask == MaskUse::Restored && mMask.isEmpty();
+}
+
 RunRequest ImageDocument::request() const {
     RunRequest request;
     request.photo = mSource.photo;

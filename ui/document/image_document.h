@@ -63,6 +63,8 @@ class ImageDocument : public QObject {
     const LoadedPhoto& source() const { return mSource; }
     QSize size() const { return mSource.display.size(); }
     const MaskLayer& mask() const { return mMask; }
+    /// Whether there is nothing to do: the task restores what is marked, and nothing is.
+    bool lacksMask() const;
     const RestorationSettings& settings() const { return mSettings; }
     const std::vector<ResultPtr>& results() const { return mResults; }
     /// The picture that is shown: an index of results(), or kOriginal.

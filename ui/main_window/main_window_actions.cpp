@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/operators/task.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/ruler.h"
 #include "ui/commands/remove_result_command.h"
@@ -299,8 +298,7 @@ void MainWindow::updateActions() {
     mActions->findDamage->setEnabled(open && !mMaskFlow->isBusy());
     mActions->maskLooks->setEnabled(open);
     mActions->deleteResult->setEnabled(open && mDocument->shownResult());
-    const bool ready = open && (taskRow(mDocument->settings().task).mask != MaskUse::Restored ||
-                                !mDocument->mask().isEmpty());
+    const bool ready = open && !mDocument->lacksMask();
     mActions->restore->setEnabled(ready && !busy);
     mActions->tryRegion->setEnabled(ready && !busy);
     mActions->seedGallery->setEnabled(ready && !busy);

@@ -111,23 +111,14 @@ void TimelineFlow::bindToShown() {
 void TimelineFlow::showLoss(const ResultPtr& result) {
     mParts.panel.loss()->setHistory(result ? result->report.history : std::vector<LossRecord>());
     QString badge, hint;
-    if (result && result->report.agreement != Agreement::Unknown) {
-        switch (result->report.agreement) {
-            case Agreement::Unknown:
-                break;
-            case Agreement::Explained:
-                badge = tr("✓ What was removed looks like the noise you set");
-                break;
-            case Agreement::TooMuch:
-                badge = tr("More was removed than the noise you set: is there more noise, or another blur?");
-                break;
-            case Agreement::TooLittle:
-                badge = tr("Less was removed than the noise you set: is there less noise?");
-                break;
-        }
+    const Agreement agreement = result ? result->report.agreement : Agreement::Unknown;
+    if (agreement != Agreement::Unknown) {
+        badge = agreement == Agreement::Explained ? tr("✓ What was removed looks like the noise you set")
+                : agreement == Agreement::TooMuch
+                    ? tr("More was removed than the noise you set: is there more noise, or another blur?")
+                    : tr("Less was removed than the noise you set: is there less noise?");
         hint = tr("What the result leaves of the photograph is %L1 times the noise that was set; between %L2 "
-                  "and "
-                  "%L3 counts as explained (%4 samples).")
+                  "and %L3 counts as explained (%4 samples).")
                    .arg(result->report.residual, 0, 'f', 3)
                    .arg(kLeastResidual, 0, 'f', 2)
                    .arg(kMostResidual, 0, 'f', 2)

@@ -52,7 +52,9 @@ QString assumed(const InstalledModel& model) {
     const QString from = QString::fromStdString(assumption.from);
     const QString settings = '{' + QString::fromStdString(assumption.settings) + '}';
     if (assumption.isOfThatSize)
-        return text(QT_TRANSLATE_NOOP("Models", "Known of %1, which it is by its size: %2."))
+        return text(
+                   QT_TRANSLATE_NOOP(
+                       "Models", "These settings are those of %1; its size shows that it is this model: %2."))
             .arg(from, settings);
     return text(
                QT_TRANSLATE_NOOP("Models",

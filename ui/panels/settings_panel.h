@@ -14,16 +14,10 @@ namespace lacuna::ui {
 /// The control that was used, so that a drag becomes one undo step.
 enum class Control {
     None,
-    Task,
-    KernelKind,
     KernelSide,
-    Scale,
     Noise,
-    KeepUnmasked,
     Seed,
-    Precision,
     Class,
-    Device,
     FirstParameter  ///< and following values: parameterControl()
 };
 

@@ -293,8 +293,7 @@ void TaskPanel::showButton() {
     bool enabled = mDocument != nullptr;
     switch (mState) {
         case State::Idle:
-            if (mDocument && mDocument->mask().isEmpty() &&
-                taskRow(mDocument->settings().task).mask == MaskUse::Restored) {
+            if (mDocument && mDocument->lacksMask()) {
                 enabled = false;
                 hint = tr("Paint over what should be restored first.");
             }

@@ -255,7 +255,7 @@ QJsonObject toJson(const Report& report) {
 }
 
 Report reportFrom(const JsonReader& json) {
-    // Null: it wasn't.
+    // Null stands for a number that wasn't finite; it is read as 0.
     const auto finite = [&json](const char* key) { return json.number(key, 0, -kInfinity, kInfinity); };
     Report report;
     report.task = json.text("task");

@@ -26,7 +26,7 @@ constexpr Words kWords[] = {
          "the model's file doesn't show all of its settings; they are assumed from the published "
          "network of its shape, %1")},
     {NoteCode::CentredKernel,
-     QT_TRANSLATE_NOOP("Notes", "the blur's picture is not centred, which was made up for: %1 pixels")},
+     QT_TRANSLATE_NOOP("Notes", "the blur's picture was off centre, which was corrected: %1 pixels")},
     {NoteCode::NoTransparency, QT_TRANSLATE_NOOP("Notes", "A JPEG has no transparency; it is left out.")},
     {NoteCode::EightBits, QT_TRANSLATE_NOOP("Notes", "The 16 bits per channel become 8.")},
     {NoteCode::JpegReencodes,
