@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/log.h"
-#include "ui/language/language.h"
+#include "ui/base/language.h"
+#include "ui/base/theme.h"
 #include "ui/main_window/main_window.h"
-#include "ui/theme/theme.h"
-#include "ui/worker/restoration_engine.h"
+#include "ui/services/restoration_engine.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -19,15 +19,15 @@ forbid_text() {
 # forbid WHAT INCLUDED FOLDER…
 forbid() { forbid_text "$1" "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]$2" "${@:3}"; }
 
-# allow FOLDER BELOW…: the folder of core/ includes itself and those below it, and no other part of core/.
+# allow FOLDER BELOW…: the folder of $part (core or ui) includes itself and those below it, and no other part of $part.
 folders=()
 allow() {
     local folder=$1 found
-    folders+=("$folder")
-    found=$(git grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"core/' -- "core/$folder" |
-        grep -vE "\"core/($(IFS='|' && echo "$*"))/")
+    folders+=("$part/$folder")
+    found=$(git grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"'"$part/" -- "$part/$folder" |
+        grep -vE "\"$part/($(IFS='|' && echo "$*"))[/\"]")
     if [ -n "$found" ]; then
-        printf 'core/%s may include core/{%s} only:\n%s\n' "$folder" "$(IFS=, && echo "${*:2}")" "$found"
+        printf '%s may include %s/{%s} only:\n%s\n' "$part/$folder" "$part" "$(IFS=, && echo "${*:2}")" "$found"
         status=1
     fi
 }
@@ -41,6 +41,7 @@ forbid_text "at::parallel_for, which is one thread in builds without OpenMP; cor
     'at::parallel_for' core
 forbid_text "what Debian's LibTorch 1.13 doesn't have" '\<(const|mutable)_data_ptr\>' core tests
 
+part=core
 allow base
 allow files base
 allow job files base
@@ -56,10 +57,27 @@ allow trajectory job base
 allow detect models checkpoints tensors imaging job base
 allow training models checkpoints tensors io imaging job files base
 allow engine trajectory tiling sampling models checkpoints operators tensors imaging io job files base
-for folder in core/*/; do
-    folder=$(basename "$folder")
+part=ui
+allow base
+allow document base
+allow services document base
+allow tools document base
+allow canvas tools document base
+allow models base
+allow manual base
+allow project services document base
+allow panels models services document base
+allow start services document base
+allow preferences panels services document base
+allow demo start panels canvas tools services document base
+allow flows main_window/actions.h main_window/status_line.h \
+    demo preferences start panels project models canvas tools services document base
+allow main_window flows manual demo preferences start panels project models canvas tools services document base
+
+for folder in core/*/ ui/*/; do
+    folder=${folder%/}
     if [[ " ${folders[*]} " != *" $folder "* ]]; then
-        printf 'core/%s has no rule in boundaries.sh\n' "$folder"
+        printf '%s has no rule in boundaries.sh\n' "$folder"
         status=1
     fi
 done

@@ -7,13 +7,13 @@
 // view %" is the median of the pairs' ratios, and between brackets their quartiles.
 #include "core/io/image_io.h"
 #include "core/operators/task.h"
+#include "ui/base/primary_button.h"
+#include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/commands/change_mask_command.h"
+#include "ui/document/change_mask_command.h"
 #include "ui/main_window/main_window.h"
 #include "ui/panels/task_panel.h"
-#include "ui/theme/theme.h"
 #include "ui/tools/mask_brush.h"
-#include "ui/widgets/primary_button.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

@@ -7,7 +7,7 @@
 // the memory of a long run. Runs offscreen.
 #include "core/base/photograph.h"
 #include "core/trajectory/trajectory.h"
-#include "ui/worker/timeline_service.h"
+#include "ui/services/timeline_service.h"
 
 #include <algorithm>
 #include <benchmark/benchmark.h>

@@ -43,7 +43,7 @@ int main(int argc, char** argv) {
         QObject::connect(window.controller(), &RestorationController::analysed, &app,
                          [&analysed] { analysed = true; });
         for (QAction* way : window.actions()->comparisons->actions()) {
-            if (way->data().toInt() == int(CanvasView::Compare::Invented)) way->trigger();
+            if (way->data().toInt() == int(Compare::Invented)) way->trigger();
         }
         waitUntil([&analysed] { return analysed; });
         settle(1000);

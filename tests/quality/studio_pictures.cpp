@@ -4,6 +4,7 @@
 // FOLDER`; QT_SCALE_FACTOR=2 for a fine screen. With a sixth word only the scene of that name.
 #include "core/operators/task.h"
 #include "tests/quality/studio_scene.h"
+#include "ui/base/fold_section.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/demo/demo_flow.h"
 #include "ui/demo/demo_meters.h"
@@ -11,7 +12,6 @@
 #include "ui/panels/results_panel.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/panels/timeline_strip.h"
-#include "ui/widgets/fold_section.h"
 
 #include <QAction>
 #include <QActionGroup>

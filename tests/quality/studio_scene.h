@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/language.h"
+#include "ui/base/primary_button.h"
+#include "ui/base/theme.h"
 #include "ui/document/image_document.h"
-#include "ui/language/language.h"
 #include "ui/main_window/main_window.h"
 #include "ui/panels/task_panel.h"
 #include "ui/start/picture_card.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/primary_button.h"
 
 #include <QApplication>
 #include <QDir>

@@ -6,7 +6,7 @@
 #include "core/operators/task.h"
 #include "core/sampling/solver_registry.h"
 #include "core/trajectory/trajectory.h"
-#include "ui/worker/thread_guard.h"
+#include "ui/base/thread_guard.h"
 
 #include <QThread>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "ui/worker/restoration_engine.h"
+#include "ui/services/restoration_engine.h"
 
 #include <QSemaphore>
 #include <QThread>

@@ -4,11 +4,11 @@
 #include "core/io/image_io.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
+#include "ui/base/primary_button.h"
+#include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/main_window/main_window.h"
 #include "ui/panels/task_panel.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/primary_button.h"
 
 #include <QApplication>
 #include <QSettings>

@@ -2,14 +2,14 @@
 // Degrading a clean photograph, recipes, and the seed gallery, in the window around a scripted engine.
 #include "core/engine/recipe_job.h"
 #include "tests/ui/studio.h"
+#include "ui/base/message_bar.h"
+#include "ui/flows/gallery_flow.h"
 #include "ui/main_window/actions.h"
-#include "ui/main_window/gallery_flow.h"
 #include "ui/panels/degrade_dialog.h"
 #include "ui/panels/gallery_window.h"
 #include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_panel.h"
-#include "ui/widgets/message_bar.h"
-#include "ui/worker/save_recipe.h"
+#include "ui/services/save_recipe.h"
 
 #include <QAction>
 #include <QDoubleSpinBox>

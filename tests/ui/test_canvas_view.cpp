@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/off_gui.h"
+#include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/commands/add_result_command.h"
-#include "ui/commands/change_mask_command.h"
-#include "ui/theme/theme.h"
+#include "ui/document/add_result_command.h"
+#include "ui/document/change_mask_command.h"
 #include "ui/tools/area_tool.h"
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/stroke_tool.h"
@@ -250,7 +250,7 @@ class TestCanvasView : public QObject {
         stage.document.history().push(
             new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
         QCOMPARE(stage.at({30, 190}), qRgb(0, 255, 0));
-        stage.canvas.setCompare(CanvasView::Compare::Split);
+        stage.canvas.setCompare(Compare::Split);
         const QRgb original = stage.document.source().display.level(0).pixel(30, 190);
         QVERIFY(stage.at({30, 190}) != qRgb(0, 255, 0));
         QVERIFY(std::abs(qRed(stage.at({30, 190})) - qRed(original)) < 12);
@@ -271,7 +271,7 @@ class TestCanvasView : public QObject {
         Stage stage;
         stage.document.history().push(
             new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
-        stage.canvas.setCompare(CanvasView::Compare::SplitRows);
+        stage.canvas.setCompare(Compare::SplitRows);
         QVERIFY(stage.at({30, 60}) != qRgb(0, 255, 0));
         QCOMPARE(stage.at({30, 190}), qRgb(0, 255, 0));
         const QPoint divider = stage.canvas.toWidget({60, 100}).toPoint();
@@ -287,7 +287,7 @@ class TestCanvasView : public QObject {
         Stage stage;
         stage.document.history().push(
             new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
-        stage.canvas.setCompare(CanvasView::Compare::SideBySide);
+        stage.canvas.setCompare(Compare::SideBySide);
         const auto shot = [&] { return stage.canvas.grab().toImage(); };
         const int half = shot().width() / 2;
         const auto inBoth = [&](QPointF pixel) {
@@ -312,7 +312,7 @@ class TestCanvasView : public QObject {
         const QPointF pixel = stage.canvas.toImage(click);
         QTest::mouseClick(&stage.canvas, Qt::LeftButton, {}, click);
         QCOMPARE(stage.document.mask().bounds().topLeft(), QPoint(int(pixel.x()), int(pixel.y())));
-        stage.canvas.setCompare(CanvasView::Compare::Off);
+        stage.canvas.setCompare(Compare::Off);
         QCOMPARE(stage.canvas.view().viewport(), shot().size());
         stage.canvas.setTool(nullptr);
     }
@@ -321,7 +321,7 @@ class TestCanvasView : public QObject {
         Stage stage;
         stage.document.history().push(
             new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
-        stage.canvas.setCompare(CanvasView::Compare::Difference);
+        stage.canvas.setCompare(Compare::Difference);
         QCOMPARE(stage.at({150, 120}), qRgb(0, 255, 0));  // until it is known
         stage.canvas.setDifference(plainResult(stage.document, Qt::magenta)->display,
                                    QStringLiteral("Difference"));
@@ -332,7 +332,7 @@ class TestCanvasView : public QObject {
         QCOMPARE(QColor(shot.pixel(scene.center().x(), scene.top() - 1)),
                  Theme::quietText(stage.canvas.palette()));
         stage.document.show(ImageDocument::kOriginal);
-        QCOMPARE(stage.canvas.compare(), CanvasView::Compare::Off);
+        QCOMPARE(stage.canvas.compare(), Compare::Off);
     }
 
     void maskHasThreeLooks() {
@@ -346,12 +346,12 @@ class TestCanvasView : public QObject {
         stage.document.history().push(new ChangeMaskCommand(stage.document, QString(), mask));
         stage.canvas.setMaskFill(QColor(0, 0, 255, 255));
         QCOMPARE(stage.at({150, 100}), qRgb(0, 0, 255));
-        stage.canvas.setMaskLook(CanvasView::MaskLook::Outline);
+        stage.canvas.setMaskLook(MaskLook::Outline);
         QCOMPARE(stage.at({150, 100}), bare);
         QVERIFY(qGreen(stage.at({100.5, 100.5})) > 200);  // the light line inside its edge
         stage.canvas.setMaskShown(false);
         QCOMPARE(stage.at({150, 100}), bare);
-        stage.canvas.setMaskLook(CanvasView::MaskLook::Overlay);
+        stage.canvas.setMaskLook(MaskLook::Overlay);
         QVERIFY(stage.canvas.isMaskShown());
     }
 

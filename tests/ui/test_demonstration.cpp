@@ -156,7 +156,7 @@ class TestDemonstration : public QObject {
         QVERIFY(!job.mask.isEmpty());
         QCOMPARE(demo.window().strip()->kept(), kSteps);
         QCOMPARE(demo.window().meters()->count(), kSteps);
-        QCOMPARE(demo.window().canvas()->compare(), CanvasView::Compare::Split);
+        QCOMPARE(demo.window().canvas()->compare(), Compare::Split);
     }
 
     void keysAlone() {

@@ -3,8 +3,8 @@
 #include "core/io/colour.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
+#include "ui/base/thread_guard.h"
 #include "ui/document/display_image.h"
-#include "ui/worker/thread_guard.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/error_text.h"
-#include "ui/widgets/format_time.h"
+#include "ui/base/error_text.h"
+#include "ui/base/format_time.h"
 
 #include <QSet>
 #include <QTest>

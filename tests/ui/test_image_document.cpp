@@ -4,10 +4,10 @@
 #include "core/operators/task.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
-#include "ui/commands/add_result_command.h"
-#include "ui/commands/change_mask_command.h"
-#include "ui/commands/change_settings_command.h"
-#include "ui/commands/remove_result_command.h"
+#include "ui/document/add_result_command.h"
+#include "ui/document/change_mask_command.h"
+#include "ui/document/change_settings_command.h"
+#include "ui/document/remove_result_command.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -3,11 +3,11 @@
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 #include "tests/ui/studio.h"
+#include "ui/base/fold_section.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_panel.h"
-#include "ui/widgets/fold_section.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -133,7 +133,7 @@ class TestKeyboard : public QObject {
         studio.paint();
         studio.runToTheEnd();
         CanvasView* canvas = studio.window.canvas();
-        canvas->setCompare(CanvasView::Compare::Off);
+        canvas->setCompare(Compare::Off);
         const QPoint at = canvas->toWidget({80, 60}).toPoint();
         const auto seen = [&] {
             return qGray(canvas->grab().toImage().pixel(at * canvas->devicePixelRatioF()));

@@ -3,19 +3,19 @@
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 #include "tests/ui/studio.h"
+#include "ui/base/fold_section.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/primary_button.h"
+#include "ui/base/theme.h"
+#include "ui/base/thread_guard.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/commands/change_mask_command.h"
+#include "ui/document/change_mask_command.h"
+#include "ui/flows/mask_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/main_window.h"
-#include "ui/main_window/mask_flow.h"
 #include "ui/panels/run_strip.h"
 #include "ui/panels/task_panel.h"
 #include "ui/preferences/preferences.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/fold_section.h"
-#include "ui/widgets/message_bar.h"
-#include "ui/widgets/primary_button.h"
-#include "ui/worker/thread_guard.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
@@ -80,11 +80,11 @@ class TestMainWindow : public QObject {
         QCOMPARE(after.sample(80, 60, 0), before.sample(80, 60, 0) + 20);
         QCOMPARE(after.sample(80, 10, 0), before.sample(80, 10, 0));
         // The comparison introduces itself once.
-        QCOMPARE(studio.window.canvas()->compare(), CanvasView::Compare::Split);
-        studio.window.canvas()->setCompare(CanvasView::Compare::Off);
+        QCOMPARE(studio.window.canvas()->compare(), Compare::Split);
+        studio.window.canvas()->setCompare(Compare::Off);
         studio.runToTheEnd();
         QCOMPARE(document.results().size(), std::size_t(2));
-        QCOMPARE(studio.window.canvas()->compare(), CanvasView::Compare::Off);
+        QCOMPARE(studio.window.canvas()->compare(), Compare::Off);
         // Strokes and results are one history.
         QCOMPARE(document.history().count(), 3);
         studio.window.actions()->undo->trigger();
@@ -448,7 +448,6 @@ class TestMainWindow : public QObject {
         studio.runToTheEnd();
         CanvasView& canvas = *studio.window.canvas();
         Actions& actions = *studio.window.actions();
-        using Compare = CanvasView::Compare;
         QCOMPARE(canvas.compare(), Compare::Split);
         for (const Compare expected : {Compare::SplitRows, Compare::SideBySide, Compare::Difference}) {
             actions.nextComparison->trigger();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/studio.h"
-#include "ui/language/language.h"
+#include "ui/base/language.h"
 #include "ui/main_window/actions.h"
 #include "ui/manual/keyboard_table.h"
 #include "ui/manual/manual_window.h"

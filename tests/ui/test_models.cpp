@@ -3,16 +3,16 @@
 #include "core/files/sha256.h"
 #include "tests/ui/model_server.h"
 #include "tests/ui/studio.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/thread_guard.h"
+#include "ui/flows/model_flow.h"
 #include "ui/main_window/actions.h"
-#include "ui/main_window/model_flow.h"
 #include "ui/main_window/status_line.h"
 #include "ui/models/model_dialog.h"
 #include "ui/models/model_library.h"
 #include "ui/models/model_list.h"
 #include "ui/models/trusted_programs.h"
 #include "ui/panels/class_row.h"
-#include "ui/widgets/message_bar.h"
-#include "ui/worker/thread_guard.h"
 
 #include <QAction>
 #include <QDir>

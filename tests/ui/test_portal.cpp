@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop's light or dark, from a settings portal on a bus of its own.
-#include "ui/theme/portal_color_scheme.h"
+#include "ui/base/portal_color_scheme.h"
 
 #include <QCoreApplication>
 #include <QDBusConnection>

@@ -3,17 +3,17 @@
 #include "core/io/image_io.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/theme.h"
+#include "ui/base/thread_guard.h"
 #include "ui/document/image_document.h"
+#include "ui/flows/kernel_flow.h"
+#include "ui/flows/mask_flow.h"
 #include "ui/main_window/actions.h"
-#include "ui/main_window/kernel_flow.h"
 #include "ui/main_window/main_window.h"
-#include "ui/main_window/mask_flow.h"
 #include "ui/panels/kernel_estimate_row.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/task_panel.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/message_bar.h"
-#include "ui/worker/thread_guard.h"
 
 #include <QAction>
 #include <QApplication>

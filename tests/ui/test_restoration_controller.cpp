@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
-#include "ui/worker/restoration_controller.h"
-#include "ui/worker/thread_guard.h"
+#include "ui/base/thread_guard.h"
+#include "ui/services/restoration_controller.h"
 
 #include <QElapsedTimer>
 #include <QTest>

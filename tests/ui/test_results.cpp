@@ -138,9 +138,9 @@ class TestResults : public QObject {
         Studio studio;
         makeResults(studio, 2);
         CanvasView* canvas = studio.window.canvas();
-        canvas->setCompare(CanvasView::Compare::Off);
+        canvas->setCompare(Compare::Off);
         entry(studio, 1, QStringLiteral("&Compare"))->trigger();
-        QCOMPARE(canvas->compare(), CanvasView::Compare::Split);
+        QCOMPARE(canvas->compare(), Compare::Split);
         QVERIFY(listOf(studio)->item(1)->text().startsWith(QStringLiteral("⇄")));
         // Both sides are restorations now: the left one is as bright as the right one.
         QTest::qWait(700);  // the divider slides in

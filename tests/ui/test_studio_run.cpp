@@ -3,15 +3,15 @@
 #include "core/io/image_io.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/primary_button.h"
+#include "ui/base/theme.h"
+#include "ui/base/thread_guard.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/commands/change_mask_command.h"
+#include "ui/document/change_mask_command.h"
 #include "ui/main_window/main_window.h"
 #include "ui/panels/task_panel.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/message_bar.h"
-#include "ui/widgets/primary_button.h"
-#include "ui/worker/save_recipe.h"
-#include "ui/worker/thread_guard.h"
+#include "ui/services/save_recipe.h"
 
 #include <QApplication>
 #include <QSettings>

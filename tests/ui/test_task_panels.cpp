@@ -5,13 +5,13 @@
 #include "core/operators/task.h"
 #include "core/sampling/solver_registry.h"
 #include "tests/ui/studio.h"
-#include "ui/commands/change_mask_command.h"
+#include "ui/base/fold_section.h"
+#include "ui/base/message_bar.h"
+#include "ui/document/change_mask_command.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/kernel_grid.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/preset_row.h"
-#include "ui/widgets/fold_section.h"
-#include "ui/widgets/message_bar.h"
 
 #include <QAction>
 #include <QComboBox>

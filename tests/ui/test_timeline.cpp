@@ -2,14 +2,14 @@
 // Pause, scrub, branch and export, in the window around a scripted engine.
 #include "core/trajectory/trajectory.h"
 #include "tests/ui/studio.h"
+#include "ui/base/message_bar.h"
+#include "ui/flows/timeline_flow.h"
 #include "ui/main_window/actions.h"
-#include "ui/main_window/timeline_flow.h"
 #include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/panels/timeline_strip.h"
-#include "ui/widgets/message_bar.h"
-#include "ui/worker/timeline_export.h"
-#include "ui/worker/timeline_service.h"
+#include "ui/services/timeline_export.h"
+#include "ui/services/timeline_service.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -95,7 +95,7 @@ class TestTimeline : public QObject {
         QVERIFY(panel->isVisible());
         QCOMPARE(panel->strip()->kept(), kSteps);
         QCOMPARE(panel->strip()->value(), kSteps - 1);
-        studio.window.canvas()->setCompare(CanvasView::Compare::Off);
+        studio.window.canvas()->setCompare(Compare::Off);
         const int before = original(studio, kInside);
         QTRY_VERIFY(near(seen(studio, kInside), before + kGain));
         panel->strip()->setFocus();
@@ -123,13 +123,13 @@ class TestTimeline : public QObject {
         Studio studio(script());
         denoise(studio);
         studio.runToTheEnd();
-        studio.window.canvas()->setCompare(CanvasView::Compare::Off);
+        studio.window.canvas()->setCompare(Compare::Off);
         TimelinePanel* panel = studio.window.timelinePanel();
-        Q_EMIT panel->iterateChosen(CanvasView::Iterate::Noisy);
+        Q_EMIT panel->iterateChosen(Iterate::Noisy);
         // The scripted engine's noisy state is the negative.
         const int last = original(studio, kInside) + kGain;
         QTRY_VERIFY(near(seen(studio, kInside), 255 - last));
-        Q_EMIT panel->iterateChosen(CanvasView::Iterate::Both);
+        Q_EMIT panel->iterateChosen(Iterate::Both);
         QTRY_VERIFY(near(seen(studio, kInside), 255 - last));  // on the left
         const QImage picture = studio.window.canvas()->grab().toImage();
         const double ratio = picture.devicePixelRatio();
@@ -137,14 +137,14 @@ class TestTimeline : public QObject {
         const QPoint right(int(left.x()) + picture.width() / 2 + 1, int(left.y()));
         QVERIFY(near(qGray(picture.pixel(right)), last));
         // Two halves of one picture are enough: no divider in either.
-        studio.window.canvas()->setCompare(CanvasView::Compare::Split);
+        studio.window.canvas()->setCompare(Compare::Split);
         const QImage split = studio.window.canvas()->grab().toImage();
         for (const int x : {10, test::kPhoto.width() - 10}) {
             const QPointF at = studio.window.canvas()->toWidget({double(x), 80}) * ratio;
             QCOMPARE(split.pixel(at.toPoint()), picture.pixel(at.toPoint()));
         }
-        studio.window.canvas()->setCompare(CanvasView::Compare::Off);
-        Q_EMIT panel->iterateChosen(CanvasView::Iterate::Estimate);
+        studio.window.canvas()->setCompare(Compare::Off);
+        Q_EMIT panel->iterateChosen(Iterate::Estimate);
         QTRY_VERIFY(near(seen(studio, kInside), last));
     }
 
@@ -366,13 +366,13 @@ class TestTimeline : public QObject {
         denoise(studio);
         studio.runToTheEnd();
         CanvasView* canvas = studio.window.canvas();
-        canvas->setCompare(CanvasView::Compare::Consistency);
+        canvas->setCompare(Compare::Consistency);
         QTRY_VERIFY(near(seen(studio, kInside), kGain));
         QCOMPARE(studio.script->analyses.load(), 1);
-        canvas->setCompare(CanvasView::Compare::Invented);
+        canvas->setCompare(Compare::Invented);
         QTRY_VERIFY(near(seen(studio, kInside), original(studio, kInside)));
         QCOMPARE(studio.script->analyses.load(), 1);  // both come at once
-        canvas->setCompare(CanvasView::Compare::Off);
+        canvas->setCompare(Compare::Off);
         QTRY_VERIFY(near(seen(studio, kInside), original(studio, kInside) + kGain));
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/view_transform.h"
 #include "ui/canvas/mask_overlay.h"
-#include "ui/canvas/view_transform.h"
 #include "ui/document/mask_layer.h"
 
 #include <QTest>

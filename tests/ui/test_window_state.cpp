@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window remembers, and what it says of the computer.
 #include "tests/ui/studio.h"
+#include "ui/base/fold_section.h"
+#include "ui/base/message_bar.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/preferences/preferences.h"
 #include "ui/start/recent_files.h"
-#include "ui/widgets/fold_section.h"
-#include "ui/widgets/message_bar.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -137,8 +137,8 @@ class TestWindowState : public QObject {
             studio.open();
             Actions& actions = *studio.window.actions();
             QVERIFY(actions.brush->isChecked());
-            QVERIFY(studio.window.canvas()->maskLook() == CanvasView::MaskLook::Overlay);
-            QVERIFY(studio.window.canvas()->iterate() == CanvasView::Iterate::Estimate);
+            QVERIFY(studio.window.canvas()->maskLook() == MaskLook::Overlay);
+            QVERIFY(studio.window.canvas()->iterate() == Iterate::Estimate);
             QVERIFY(!advancedOf(studio)->isOpen());
             actions.largerBrush->trigger();
             actions.softerBrush->trigger();
@@ -161,12 +161,12 @@ class TestWindowState : public QObject {
         actions.brush->trigger();
         QCOMPARE(sizeOf(studio), 29.0);
         QCOMPARE(spinBox(studio, "Brush hardness")->value(), 90.0);
-        QVERIFY(studio.window.canvas()->maskLook() == CanvasView::MaskLook::Outline);
+        QVERIFY(studio.window.canvas()->maskLook() == MaskLook::Outline);
         QVERIFY(actions.maskLooks->actions().last()->isChecked());
         QVERIFY(studio.window.canvas()->isMaskShown());
         QVERIFY(advancedOf(studio)->isOpen());
         QCOMPARE(studio.window.timelinePanel()->findChild<QComboBox*>()->currentIndex(), 2);
-        QVERIFY(studio.window.canvas()->iterate() == CanvasView::Iterate::Both);
+        QVERIFY(studio.window.canvas()->iterate() == Iterate::Both);
         QCOMPARE(speedOf(studio)->value(), 20);
         QVERIFY(!studio.window.timelinePanel()->loss()->isHidden());
     }

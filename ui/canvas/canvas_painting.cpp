@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/document/image_document.h"
-#include "ui/theme/theme.h"
 #include "ui/tools/abstract_tool.h"
 
 #include <QPaintEvent>

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/view_transform.h"
 #include "ui/canvas/kinetic_zoom.h"
 #include "ui/canvas/mask_overlay.h"
 #include "ui/canvas/split_divider.h"
-#include "ui/canvas/view_transform.h"
+#include "ui/document/display_frame.h"
 #include "ui/document/display_image.h"
-#include "ui/worker/display_frame.h"
+#include "ui/document/view_kinds.h"
 
 #include <QPointer>
 #include <QRegion>
@@ -30,13 +31,6 @@ class CanvasView : public QWidget {
     Q_OBJECT
 
   public:
-    /// Compared with the original: a vertical divider, a horizontal one, two synchronised views, or the
-    /// difference. Compared with the data: the residual, and what the prior added.
-    enum class Compare { Off, Split, SplitRows, SideBySide, Difference, Consistency, Invented };
-    enum class MaskLook { Overlay, Outline };
-    /// What is shown of a run: D, x_t, or x_t and D side by side.
-    enum class Iterate { Estimate, Noisy, Both };
-
     explicit CanvasView(QWidget* parent = nullptr);
     ~CanvasView() override;
 
@@ -73,7 +67,7 @@ class CanvasView : public QWidget {
     void zoomActual();
     void zoomIn();
     void zoomOut();
-    void setCompare(lacuna::ui::CanvasView::Compare mode);
+    void setCompare(lacuna::ui::Compare mode);
     /// The picture that Compare::Difference, Consistency or Invented shows, and its name; null: not known
     /// yet.
     void setDifference(const lacuna::ui::DisplayImage& difference, const QString& name);
@@ -81,7 +75,7 @@ class CanvasView : public QWidget {
     void introduceCompare();
     void setMaskShown(bool shown);
     /// How the mask is drawn.
-    void setMaskLook(lacuna::ui::CanvasView::MaskLook look);
+    void setMaskLook(lacuna::ui::MaskLook look);
     /// The alpha of `fill` is the mask's opacity.
     void setMaskFill(const QColor& fill);
     /// The picture that replaces the original in comparisons, and its name; null: the original itself.
@@ -102,7 +96,7 @@ class CanvasView : public QWidget {
     void leaveStep();
     /// Forgets the run's estimates.
     void clearFrames();
-    void setIterate(lacuna::ui::CanvasView::Iterate iterate);
+    void setIterate(lacuna::ui::Iterate iterate);
 
   Q_SIGNALS:
     void zoomChanged();

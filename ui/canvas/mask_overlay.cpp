@@ -2,7 +2,7 @@
 #include "ui/canvas/mask_overlay.h"
 
 #include "core/base/mask.h"
-#include "ui/canvas/view_transform.h"
+#include "ui/base/view_transform.h"
 #include "ui/document/mask_layer.h"
 
 #include <algorithm>

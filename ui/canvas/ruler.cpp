@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/ruler.h"
 
+#include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/theme/theme.h"
 
 #include <QCursor>
 #include <QEvent>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/split_divider.h"
 
-#include "ui/canvas/view_transform.h"
+#include "ui/base/view_transform.h"
 
 #include <QFontMetricsF>
 #include <QPainter>

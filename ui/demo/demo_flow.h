@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/error_text.h"
 #include "ui/demo/demo_window.h"
+#include "ui/services/file_service.h"
+#include "ui/services/restoration_controller.h"
+#include "ui/services/timeline_service.h"
 #include "ui/tools/stroke_tool.h"
-#include "ui/widgets/error_text.h"
-#include "ui/worker/file_service.h"
-#include "ui/worker/restoration_controller.h"
-#include "ui/worker/timeline_service.h"
 
 #include <QObject>
 #include <QTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/demo/demo_meters.h"
 
-#include "ui/theme/theme.h"
+#include "ui/base/theme.h"
 
 #include <QLinearGradient>
 #include <QPainter>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/demo/demo_window.h"
 
+#include "ui/base/primary_button.h"
+#include "ui/base/quiet_label.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/demo/demo_cards.h"
 #include "ui/demo/demo_meters.h"
 #include "ui/panels/timeline_strip.h"
-#include "ui/widgets/primary_button.h"
-#include "ui/widgets/quiet_label.h"
 
 #include <QApplication>
 #include <QCloseEvent>

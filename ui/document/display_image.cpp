@@ -3,7 +3,7 @@
 
 #include "core/base/photograph.h"
 #include "core/io/colour.h"
-#include "ui/worker/thread_guard.h"
+#include "ui/base/thread_guard.h"
 
 #include <algorithm>
 #include <utility>

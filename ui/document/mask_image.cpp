@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/mask_image.h"
 
-#include "ui/worker/thread_guard.h"
+#include "ui/base/thread_guard.h"
 
 #include <cstring>
 

@@ -3,8 +3,8 @@
 
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
+#include "ui/base/thread_guard.h"
 #include "ui/document/mask_image.h"
-#include "ui/worker/thread_guard.h"
 
 #include <utility>
 

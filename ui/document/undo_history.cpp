@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/undo_history.h"
 
-#include "ui/commands/sized_command.h"
+#include "ui/document/sized_command.h"
 
 #include <iterator>
 #include <numeric>

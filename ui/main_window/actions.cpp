@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/actions.h"
 
+#include "ui/base/icons.h"
+#include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/theme/icons.h"
-#include "ui/theme/theme.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -149,7 +149,6 @@ void Actions::makeComparisons() {
     againstClean->setCheckable(true);
     setHint(againstClean, tr("Compare with the photograph as it was before it was degraded"));
     comparisons = new QActionGroup(this);
-    using Compare = CanvasView::Compare;
     makeChoice(comparisons, tr("Divider, &left and right"), int(Compare::Split));
     makeChoice(comparisons, tr("Divider, &above and below"), int(Compare::SplitRows));
     makeChoice(comparisons, tr("&Side by side"), int(Compare::SideBySide));
@@ -187,9 +186,8 @@ void Actions::makeMaskActions() {
     showMask->setShortcut(QKeySequence(tr("M")));
     setHint(showMask, tr("Show the mask"));
     maskLooks = new QActionGroup(this);
-    const std::pair<CanvasView::MaskLook, QString> kLooks[] = {
-        {CanvasView::MaskLook::Overlay, tr("As a colo&ur")},
-        {CanvasView::MaskLook::Outline, tr("As an out&line")}};
+    const std::pair<MaskLook, QString> kLooks[] = {{MaskLook::Overlay, tr("As a colo&ur")},
+                                                   {MaskLook::Outline, tr("As an out&line")}};
     for (const auto& [look, name] : kLooks) {
         makeChoice(maskLooks, name, int(look));
     }

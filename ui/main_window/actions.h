@@ -48,10 +48,10 @@ class Actions : public QObject {
     QAction* compare;
     QAction* nextComparison;
     QAction* againstClean;
-    QActionGroup* comparisons;      ///< with their CanvasView::Compare as data
+    QActionGroup* comparisons;      ///< with their Compare as data
     QActionGroup* differenceGains;  ///< with the factor as data
     QAction* showMask;
-    QActionGroup* maskLooks;  ///< with their CanvasView::MaskLook as data
+    QActionGroup* maskLooks;  ///< with their MaskLook as data
     QActionGroup* themes;
     QAction* restore;
     QAction* tryRegion;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "ui/document/image_document.h"
+#include "ui/services/file_service.h"
+#include "ui/services/restoration_controller.h"
 #include "ui/start/recent_files.h"
-#include "ui/worker/file_service.h"
-#include "ui/worker/restoration_controller.h"
 
 #include <QMainWindow>
 

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/message_bar.h"
+#include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/ruler.h"
-#include "ui/commands/remove_result_command.h"
 #include "ui/demo/demo_flow.h"
+#include "ui/document/remove_result_command.h"
+#include "ui/flows/bench_flow.h"
+#include "ui/flows/compare_flow.h"
+#include "ui/flows/file_flow.h"
+#include "ui/flows/gallery_flow.h"
+#include "ui/flows/mask_flow.h"
+#include "ui/flows/model_flow.h"
+#include "ui/flows/project_flow.h"
+#include "ui/flows/run_flow.h"
 #include "ui/main_window/actions.h"
-#include "ui/main_window/bench_flow.h"
-#include "ui/main_window/compare_flow.h"
-#include "ui/main_window/file_flow.h"
-#include "ui/main_window/gallery_flow.h"
 #include "ui/main_window/main_window.h"
-#include "ui/main_window/mask_flow.h"
-#include "ui/main_window/model_flow.h"
-#include "ui/main_window/project_flow.h"
-#include "ui/main_window/run_flow.h"
 #include "ui/main_window/tool_box.h"
 #include "ui/manual/manual_window.h"
 #include "ui/preferences/preferences.h"
 #include "ui/preferences/preferences_dialog.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/message_bar.h"
-#include "ui/worker/save_recipe.h"
+#include "ui/services/save_recipe.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -253,12 +253,11 @@ void MainWindow::connectMaskActions() {
 
     connect(mActions->showMask, &QAction::toggled, mCanvas, &CanvasView::setMaskShown);
     connect(mActions->maskLooks, &QActionGroup::triggered, this, [this](QAction* action) {
-        mCanvas->setMaskLook(CanvasView::MaskLook(action->data().toInt()));
+        mCanvas->setMaskLook(MaskLook(action->data().toInt()));
         QSettings().setValue(QStringLiteral("view/maskLook"), action->data());
     });
-    const bool outline =
-        QSettings().value(QStringLiteral("view/maskLook")).toInt() == int(CanvasView::MaskLook::Outline);
-    mCanvas->setMaskLook(outline ? CanvasView::MaskLook::Outline : CanvasView::MaskLook::Overlay);
+    const bool outline = QSettings().value(QStringLiteral("view/maskLook")).toInt() == int(MaskLook::Outline);
+    mCanvas->setMaskLook(outline ? MaskLook::Outline : MaskLook::Overlay);
     const auto show = [this] {
         mActions->showMask->setChecked(mCanvas->isMaskShown());
         for (QAction* look : mActions->maskLooks->actions())

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/status_line.h"
 
+#include "ui/base/format_time.h"
+#include "ui/base/quiet_label.h"
 #include "ui/document/image_document.h"
-#include "ui/widgets/format_time.h"
-#include "ui/widgets/quiet_label.h"
 
 #include <QHBoxLayout>
 #include <QLocale>

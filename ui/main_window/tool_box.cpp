@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/tool_box.h"
 
+#include "ui/base/quiet_label.h"
+#include "ui/base/slider_row.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/main_window/actions.h"
 #include "ui/tools/area_tool.h"
@@ -8,8 +10,6 @@
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/similar_tool.h"
 #include "ui/tools/stroke_tool.h"
-#include "ui/widgets/quiet_label.h"
-#include "ui/widgets/slider_row.h"
 
 #include <QAction>
 #include <QActionGroup>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/manual/manual_window.h"
 
-#include "ui/language/language.h"
+#include "ui/base/icons.h"
+#include "ui/base/language.h"
+#include "ui/base/quiet_label.h"
 #include "ui/manual/keyboard_table.h"
-#include "ui/theme/icons.h"
-#include "ui/widgets/quiet_label.h"
 
 #include <QFile>
 #include <QHBoxLayout>

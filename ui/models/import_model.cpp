@@ -9,7 +9,7 @@
 #include "core/files/mapped_file.h"
 #include "core/models/load_denoiser.h"
 #include "core/models/model_catalog.h"
-#include "ui/worker/thread_guard.h"
+#include "ui/base/thread_guard.h"
 
 #include <QFile>
 #include <QTemporaryDir>

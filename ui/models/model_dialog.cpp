@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/model_dialog.h"
 
+#include "ui/base/error_text.h"
+#include "ui/base/focus_order.h"
+#include "ui/base/message_bar.h"
 #include "ui/models/model_library.h"
 #include "ui/models/model_list.h"
 #include "ui/models/model_words.h"
-#include "ui/widgets/error_text.h"
-#include "ui/widgets/focus_order.h"
-#include "ui/widgets/message_bar.h"
 
 #include <QDragEnterEvent>
 #include <QFileInfo>

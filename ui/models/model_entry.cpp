@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/model_entry.h"
 
+#include "ui/base/thread_guard.h"
 #include "ui/models/part_record.h"
-#include "ui/worker/thread_guard.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -2,9 +2,9 @@
 #include "ui/models/model_library.h"
 
 #include "core/base/run_control.h"
+#include "ui/base/file_path.h"
+#include "ui/base/thread_guard.h"
 #include "ui/models/import_model.h"
-#include "ui/worker/file_path.h"
-#include "ui/worker/thread_guard.h"
 
 #include <QFileInfo>
 #include <QMetaObject>

@@ -2,7 +2,7 @@
 #include "ui/models/part_record.h"
 
 #include "core/files/file_bytes.h"
-#include "ui/worker/file_path.h"
+#include "ui/base/file_path.h"
 
 #include <QDirIterator>
 #include <QFile>

@@ -3,8 +3,8 @@
 
 #include "core/base/error.h"
 #include "core/files/atomic_file.h"
+#include "ui/base/file_path.h"
 #include "ui/models/transfer_faults.h"
-#include "ui/worker/file_path.h"
 
 #include <QCoreApplication>
 #include <QDir>

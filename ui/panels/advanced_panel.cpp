@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/advanced_panel.h"
 
+#include "ui/base/icons.h"
 #include "ui/models/catalog_text.h"
 #include "ui/panels/parameter_row.h"
-#include "ui/theme/icons.h"
 
 #include <QComboBox>
 #include <QGridLayout>

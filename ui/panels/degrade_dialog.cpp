@@ -2,9 +2,9 @@
 #include "ui/panels/degrade_dialog.h"
 
 #include "core/operators/task.h"
+#include "ui/base/focus_order.h"
 #include "ui/document/restoration_result.h"
 #include "ui/panels/settings_panel.h"
-#include "ui/widgets/focus_order.h"
 
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/gallery_window.h"
 
-#include "ui/widgets/focus_order.h"
+#include "ui/base/focus_order.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>

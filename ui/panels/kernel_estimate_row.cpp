@@ -2,9 +2,9 @@
 #include "ui/panels/kernel_estimate_row.h"
 
 #include "core/imaging/estimate/estimate_kernel.h"
+#include "ui/base/icons.h"
+#include "ui/base/slider_row.h"
 #include "ui/panels/settings_panel.h"
-#include "ui/theme/icons.h"
-#include "ui/widgets/slider_row.h"
 
 #include <QGridLayout>
 #include <QLabel>

@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/operators/kernels.h"
-#include "ui/theme/theme.h"
+#include "ui/base/theme.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>

@@ -2,12 +2,12 @@
 #include "ui/panels/kernel_page.h"
 
 #include "core/operators/task.h"
+#include "ui/base/icons.h"
+#include "ui/base/slider_row.h"
 #include "ui/panels/kernel_estimate_row.h"
 #include "ui/panels/kernel_grid.h"
 #include "ui/panels/kernel_view.h"
 #include "ui/panels/parameter_row.h"
-#include "ui/theme/icons.h"
-#include "ui/widgets/slider_row.h"
 
 #include <QComboBox>
 #include <QCoreApplication>

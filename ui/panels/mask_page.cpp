@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/mask_page.h"
 
-#include "ui/widgets/slider_row.h"
+#include "ui/base/slider_row.h"
 
 #include <QAction>
 #include <QCheckBox>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/noise_row.h"
 
-#include "ui/theme/control_painting.h"
-#include "ui/theme/icons.h"
-#include "ui/widgets/quiet_label.h"
-#include "ui/widgets/slider_row.h"
+#include "ui/base/control_painting.h"
+#include "ui/base/icons.h"
+#include "ui/base/quiet_label.h"
+#include "ui/base/slider_row.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/parameter_row.h"
 
+#include "ui/base/slider_row.h"
 #include "ui/panels/settings_panel.h"
-#include "ui/widgets/slider_row.h"
 
 #include <QComboBox>
 #include <QCoreApplication>

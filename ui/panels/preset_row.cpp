@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/preset_row.h"
 
-#include "ui/theme/icons.h"
+#include "ui/base/icons.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/results_panel.h"
 
-#include "ui/commands/remove_result_command.h"
-#include "ui/commands/rename_result_command.h"
+#include "ui/base/format_time.h"
+#include "ui/base/note_text.h"
+#include "ui/base/quiet_label.h"
 #include "ui/document/image_document.h"
-#include "ui/widgets/format_time.h"
-#include "ui/widgets/note_text.h"
-#include "ui/widgets/quiet_label.h"
+#include "ui/document/remove_result_command.h"
+#include "ui/document/rename_result_command.h"
 
 #include <QLineEdit>
 #include <QListWidget>

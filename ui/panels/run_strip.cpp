@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/run_strip.h"
 
-#include "ui/theme/theme.h"
-#include "ui/widgets/format_time.h"
-#include "ui/widgets/quiet_label.h"
+#include "ui/base/format_time.h"
+#include "ui/base/quiet_label.h"
+#include "ui/base/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

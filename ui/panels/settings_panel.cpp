@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/settings_panel.h"
 
-#include "ui/widgets/quiet_label.h"
-#include "ui/widgets/slider_row.h"
+#include "ui/base/quiet_label.h"
+#include "ui/base/slider_row.h"
 
 #include <QGridLayout>
 #include <QHash>

@@ -2,7 +2,12 @@
 #include "ui/panels/task_panel.h"
 
 #include "core/operators/task.h"
-#include "ui/commands/change_settings_command.h"
+#include "ui/base/fold_section.h"
+#include "ui/base/format_time.h"
+#include "ui/base/hairline.h"
+#include "ui/base/icons.h"
+#include "ui/base/primary_button.h"
+#include "ui/document/change_settings_command.h"
 #include "ui/document/image_document.h"
 #include "ui/panels/advanced_panel.h"
 #include "ui/panels/class_row.h"
@@ -10,11 +15,6 @@
 #include "ui/panels/noise_row.h"
 #include "ui/panels/preset_row.h"
 #include "ui/panels/scale_page.h"
-#include "ui/theme/icons.h"
-#include "ui/widgets/fold_section.h"
-#include "ui/widgets/format_time.h"
-#include "ui/widgets/hairline.h"
-#include "ui/widgets/primary_button.h"
 
 #include <QAbstractSpinBox>
 #include <QAction>

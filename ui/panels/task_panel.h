@@ -4,7 +4,7 @@
 #include "core/models/model_catalog.h"
 #include "core/session.h"
 #include "ui/panels/mask_page.h"
-#include "ui/worker/restoration_controller.h"
+#include "ui/services/restoration_controller.h"
 
 #include <QImage>
 #include <QPointer>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/timeline_panel.h"
 
+#include "ui/base/hairline.h"
+#include "ui/base/icons.h"
+#include "ui/base/quiet_label.h"
 #include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_strip.h"
-#include "ui/theme/icons.h"
-#include "ui/widgets/hairline.h"
-#include "ui/widgets/quiet_label.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -44,7 +44,6 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     mStep = makeButton("step", tr("One step"), tr("Compute one step and pause again (.)"));
     mStep->setShortcut(QKeySequence(QStringLiteral(".")));
 
-    using Iterate = CanvasView::Iterate;
     mIterate->addItem(tr("Estimate"), int(Iterate::Estimate));
     mIterate->addItem(tr("Noisy state"), int(Iterate::Noisy));
     mIterate->addItem(tr("Both"), int(Iterate::Both));
@@ -146,7 +145,7 @@ void TimelinePanel::restoreIterate() {
     const int row = mIterate->findData(QSettings().value(QLatin1String(kIterateKey), 0).toInt());
     if (row <= 0) return;
     mIterate->setCurrentIndex(row);
-    Q_EMIT iterateChosen(CanvasView::Iterate(mIterate->itemData(row).toInt()));
+    Q_EMIT iterateChosen(Iterate(mIterate->itemData(row).toInt()));
 }
 
 QToolButton* TimelinePanel::makeButton(const char* icon, const QString& name, const QString& hint) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/canvas/canvas_view.h"
+#include "ui/document/view_kinds.h"
 
 #include <QWidget>
 
@@ -53,7 +53,7 @@ class TimelinePanel : public QWidget {
     void pauseWanted(bool pause);
     void stepWanted();
     void branchWanted();
-    void iterateChosen(lacuna::ui::CanvasView::Iterate iterate);
+    void iterateChosen(lacuna::ui::Iterate iterate);
     void exportWanted(lacuna::ui::TimelinePanel::Export kind);
 
   private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/timeline_strip.h"
 
-#include "ui/theme/theme.h"
+#include "ui/base/theme.h"
 
 #include <QMouseEvent>
 #include <QPainter>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/preferences/preferences_dialog.h"
 
-#include "ui/language/language_chooser.h"
+#include "ui/base/focus_order.h"
+#include "ui/base/language_chooser.h"
+#include "ui/base/slider_row.h"
+#include "ui/base/theme.h"
 #include "ui/panels/settings_panel.h"
 #include "ui/preferences/preferences.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/focus_order.h"
-#include "ui/widgets/slider_row.h"
 
 #include <QColorDialog>
 #include <QComboBox>

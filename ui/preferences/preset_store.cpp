@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/preferences/preset_store.h"
 
-#include "ui/worker/file_path.h"
+#include "ui/base/file_path.h"
 
 #include <QStandardPaths>
 

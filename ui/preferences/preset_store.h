@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/engine/presets.h"
-#include "ui/worker/failure.h"
+#include "ui/base/failure.h"
 
 #include <QObject>
 

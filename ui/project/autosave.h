@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/failure.h"
 #include "ui/project/autosave_slot.h"
-#include "ui/worker/failure.h"
 
 #include <QObject>
 #include <QPointer>

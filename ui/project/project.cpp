@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project/project.h"
 
-#include "ui/commands/change_mask_command.h"
+#include "ui/document/change_mask_command.h"
 
 namespace lacuna::ui {
 

@@ -7,12 +7,12 @@
 #include "core/files/json_reader.h"
 #include "core/io/colour.h"
 #include "core/io/image_io.h"
+#include "ui/base/file_path.h"
+#include "ui/base/thread_guard.h"
 #include "ui/document/mask_image.h"
 #include "ui/project/project_json.h"
 #include "ui/project/project_store.h"
-#include "ui/worker/file_path.h"
-#include "ui/worker/save_recipe.h"
-#include "ui/worker/thread_guard.h"
+#include "ui/services/save_recipe.h"
 
 #include <QFileInfo>
 #include <QJsonArray>

@@ -3,7 +3,7 @@
 
 #include "ui/project/project_io.h"
 #include "ui/project/project_store.h"
-#include "ui/worker/thumbnail_cache.h"
+#include "ui/services/thumbnail_cache.h"
 
 #include <utility>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/background_thread.h"
+#include "ui/base/failure.h"
 #include "ui/project/autosave_slot.h"
 #include "ui/project/project.h"
-#include "ui/worker/background_thread.h"
-#include "ui/worker/failure.h"
 
 #include <QObject>
 #include <QString>

@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/files/file_bytes.h"
 #include "core/files/zip_file.h"
-#include "ui/worker/file_path.h"
+#include "ui/base/file_path.h"
 
 #include <QFileInfo>
 #include <QStringList>

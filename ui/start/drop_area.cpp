@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/start/drop_area.h"
 
-#include "ui/theme/theme.h"
-#include "ui/widgets/quiet_label.h"
+#include "ui/base/quiet_label.h"
+#include "ui/base/theme.h"
 
 #include <QLabel>
 #include <QPainter>

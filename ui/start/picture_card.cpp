@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/start/picture_card.h"
 
-#include "ui/theme/icons.h"
-#include "ui/theme/theme.h"
+#include "ui/base/icons.h"
+#include "ui/base/theme.h"
 
 #include <QFontMetrics>
 #include <QIcon>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/start/start_page.h"
 
+#include "ui/base/quiet_label.h"
 #include "ui/start/drop_area.h"
 #include "ui/start/picture_card.h"
 #include "ui/start/recent_files.h"
-#include "ui/widgets/quiet_label.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tools/area_tool.h"
 
-#include "ui/canvas/view_transform.h"
-#include "ui/commands/change_mask_command.h"
+#include "ui/base/view_transform.h"
+#include "ui/document/change_mask_command.h"
 #include "ui/document/image_document.h"
 #include "ui/tools/mask_brush.h"
 

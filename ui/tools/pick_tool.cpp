@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tools/pick_tool.h"
 
-#include "ui/canvas/view_transform.h"
+#include "ui/base/view_transform.h"
 #include "ui/document/image_document.h"
 
 #include <QPainter>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tools/stroke_tool.h"
 
-#include "ui/commands/change_mask_command.h"
+#include "ui/document/change_mask_command.h"
 #include "ui/document/image_document.h"
 #include "ui/tools/mask_brush.h"
 

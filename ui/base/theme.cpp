@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/theme.h"
+
+#include "ui/base/lacuna_style.h"
+#include "ui/base/portal_color_scheme.h"
+
+#include <QApplication>
+#include <QSettings>
+
+#include <array>
+#include <cmath>
+
+namespace lacuna::ui {
+
+namespace {
+
+constexpr auto kKey = "window/theme";
+const QColor kDefaultAccent(0x35, 0x84, 0xc8);
+
+/// WCAG 2 relative luminance.
+double luminance(const QColor& colour) {
+    const auto linear = [](double value) {
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
+           0.0722 * linear(colour.blueF());
+}
+
+double contrast(const QColor& a, const QColor& b) {
+    const double one = luminance(a) + 0.05;
+    const double other = luminance(b) + 0.05;
+    return one > other ? one / other : other / one;
+}
+
+struct Shades {
+    int window, base, alternate, button, light, midlight, mid, dark, shadow, text, quiet, tip;
+};
+
+constexpr Shades kLight{0xf4, 0xff, 0xf0, 0xfb, 0xff, 0xf0, 0xc8, 0xb0, 0x80, 0x1e, 0x90, 0xff};
+constexpr Shades kDark{0x26, 0x1c, 0x22, 0x34, 0x4a, 0x3c, 0x1a, 0x16, 0x0a, 0xe6, 0x78, 0x30};
+
+QColor grey(int value) {
+    return {value, value, value};
+}
+
+QPalette paletteFor(bool dark, const QColor& accent) {
+    const Shades& shades = dark ? kDark : kLight;
+    QPalette palette;
+    const std::array roles{std::pair{QPalette::Window, shades.window},
+                           std::pair{QPalette::Base, shades.base},
+                           std::pair{QPalette::AlternateBase, shades.alternate},
+                           std::pair{QPalette::Button, shades.button},
+                           std::pair{QPalette::Light, shades.light},
+                           std::pair{QPalette::Midlight, shades.midlight},
+                           std::pair{QPalette::Mid, shades.mid},
+                           std::pair{QPalette::Dark, shades.dark},
+                           std::pair{QPalette::Shadow, shades.shadow},
+                           std::pair{QPalette::WindowText, shades.text},
+                           std::pair{QPalette::Text, shades.text},
+                           std::pair{QPalette::ButtonText, shades.text},
+                           std::pair{QPalette::BrightText, 0xff},
+                           std::pair{QPalette::ToolTipBase, shades.tip},
+                           std::pair{QPalette::ToolTipText, shades.text},
+                           std::pair{QPalette::PlaceholderText, shades.quiet}};
+    for (const auto& [role, value] : roles)
+        palette.setColor(role, grey(value));
+    palette.setColor(QPalette::Highlight, accent);
+    palette.setColor(QPalette::HighlightedText, contrast(accent, Qt::white) > 3 ? Qt::white : Qt::black);
+    palette.setColor(QPalette::Link, dark ? accent.lighter(130) : accent.darker(120));
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, grey(shades.quiet));
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, grey(shades.quiet));
+    return palette;
+}
+
+}  // namespace
+
+Theme::Theme(QObject* parent)
+    : QObject(parent),
+      mChoice(Choice(qBound(0, QSettings().value(QLatin1String(kKey), 0).toInt(), 2))),
+      mStartedDark(isDark(QApplication::palette())),
+      mAccent(QApplication::palette().color(QPalette::Highlight)),
+      mPortal(new PortalColorScheme(this)) {
+    if (mAccent.hslSaturation() < 60) mAccent = kDefaultAccent;
+    connect(mPortal, &PortalColorScheme::changed, this, &Theme::apply);
+    QApplication::setStyle(new LacunaStyle);
+    apply();
+}
+
+Theme::~Theme() = default;
+
+void Theme::setChoice(Choice choice) {
+    mChoice = choice;
+    QSettings().setValue(QLatin1String(kKey), int(choice));
+    apply();
+    Q_EMIT choiceChanged();
+}
+
+void Theme::apply() {
+    bool dark = mChoice == Choice::Dark;
+    if (mChoice == Choice::System) dark = mPortal->isDark().value_or(mStartedDark);
+    QApplication::setPalette(paletteFor(dark, mAccent));
+}
+
+bool Theme::isDark(const QPalette& palette) {
+    return palette.color(QPalette::Window).lightness() < 128;
+}
+
+QColor Theme::surround(const QPalette& palette) {
+    return isDark(palette) ? grey(0x30) : grey(0xb9);
+}
+
+QColor Theme::accentFill(const QPalette& palette) {
+    QColor colour = palette.color(QPalette::Active, QPalette::Highlight);
+    while (contrast(colour, Qt::white) < 4.5)
+        colour = colour.darker(104);
+    return colour;
+}
+
+QColor Theme::line(const QPalette& palette) {
+    return isDark(palette) ? grey(0x3a) : grey(0xd6);
+}
+
+QColor Theme::quietText(const QPalette& palette) {
+    return isDark(palette) ? grey(0xa4) : grey(0x66);
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/flows/bench_flow.h"
+
+#include "core/operators/task.h"
+#include "ui/base/error_text.h"
+#include "ui/base/message_bar.h"
+#include "ui/document/image_document.h"
+#include "ui/flows/file_question.h"
+#include "ui/panels/degrade_dialog.h"
+#include "ui/services/restoration_controller.h"
+#include "ui/services/save_recipe.h"
+
+#include <QFileInfo>
+
+namespace lacuna::ui {
+
+BenchFlow::BenchFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+    connect(&mParts.controller, &RestorationController::degraded, this,
+            [this](const LoadedPhoto& photo, const QImage& mask, const RestorationSettings& settings) {
+                OpenedPhoto degraded;
+                degraded.photo = photo;
+                degraded.mask = mask;
+                degraded.settings = settings;
+                degraded.settings->seed = mSeed;
+                Q_EMIT opened(degraded);
+                mParts.messages.show({Message::Kind::Information, tr("The photograph was degraded."),
+                                      tr("Restore it: the result is compared with the clean photograph."),
+                                      QString()});
+            });
+    connect(&mParts.controller, &RestorationController::degradeFailed, this, [this](const Failure& failure) {
+        mParts.messages.show(describeFailure(failure, Attempt::Degrade));
+    });
+    connect(&mParts.files, &FileService::recipeWritten, this, [this](const QString& path) {
+        mParts.messages.show({Message::Kind::Information,
+                              tr("The recipe is in “%1”.").arg(QFileInfo(path).fileName()),
+                              tr("“lacuna-cli run” with it makes the same result again."), path});
+    });
+    connect(&mParts.files, &FileService::recipeFailed, this, [this](const Failure& failure) {
+        mParts.messages.show(describeFailure(failure, Attempt::SaveRecipe));
+    });
+}
+
+void BenchFlow::askAndDegrade() {
+    if (!mDocument) return;
+    auto* dialog = new DegradeDialog(mDocument->settings(), !mDocument->mask().isEmpty(), &mParts.window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        if (!mDocument) return;
+        const LoadedPhoto& source = mDocument->source();
+        DegradeRequest request;
+        request.run = mDocument->request();
+        request.run.settings = dialog->settings();
+        if (taskRow(request.run.settings.task).mask != MaskUse::Restored) request.run.mask = QImage();
+        request.lost = dialog->lost();
+        request.title = tr("%1, degraded").arg(QFileInfo(source.title).completeBaseName());
+        request.path = source.path;
+        mSeed = mDocument->settings().seed;
+        mParts.controller.degrade(request);
+    });
+    dialog->open();
+}
+
+void BenchFlow::saveRecipe() {
+    const ResultPtr result = mDocument ? mDocument->shownResult() : nullptr;
+    if (!result || !hasRecipe(*result, mDocument->source())) return;
+    //: The last word of a file's name, as in holiday-recipe.json
+    const QString start = mDocument->suggestedStem(tr("recipe")) + QStringLiteral(".json");
+    const FileQuestion question{tr("Save the recipe"), QFileDialog::AcceptSave, tr("Recipe (*.json)"), start};
+    askForFile(mParts.window, question, [this, result, source = mDocument->source()](const QString& path) {
+        Q_EMIT mParts.files.writeRecipe(path, result, source);
+    });
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/services/file_service.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace lacuna::ui {
+
+class MessageBar;
+class RestorationController;
+
+/// Damaging a clean photograph on purpose, and the recipes of results.
+class BenchFlow : public QObject {
+    Q_OBJECT
+
+  public:
+    struct Parts {
+        QWidget& window;
+        FileService& files;
+        RestorationController& controller;
+        MessageBar& messages;
+    };
+
+    explicit BenchFlow(const Parts& parts, QObject* parent = nullptr);
+
+    void setDocument(ImageDocument* document) { mDocument = document; }
+    void askAndDegrade();
+    void saveRecipe();
+
+  Q_SIGNALS:
+    /// The degraded photograph, which replaces the current document.
+    void opened(const lacuna::ui::OpenedPhoto& opened);
+
+  private:
+    Parts mParts;
+    QPointer<ImageDocument> mDocument;
+    quint64 mSeed = 0;  ///< seed of the next restoration
+};
+
+}  // namespace lacuna::ui

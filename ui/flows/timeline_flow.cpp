@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/flows/timeline_flow.h"
+
+#include "ui/base/error_text.h"
+#include "ui/base/message_bar.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/document/image_document.h"
+#include "ui/flows/file_question.h"
+#include "ui/panels/loss_panel.h"
+#include "ui/panels/timeline_strip.h"
+#include "ui/services/restoration_controller.h"
+
+#include <QFileInfo>
+#include <QLocale>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+#include <utility>
+
+namespace lacuna::ui {
+
+TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+    TimelinePanel& panel = mParts.panel;
+    panel.setFilmEncoder(!TimelineExport::filmEncoder().isEmpty());
+    panel.hide();
+    connect(&panel, &TimelinePanel::scrubbed, this, [this](int index) {
+        if (!mQuiet) goTo(index);
+    });
+    connect(&panel, &TimelinePanel::iterateChosen, this, [this](Iterate iterate) {
+        mParts.canvas.setIterate(iterate);
+        mParts.controller.setNoisyWanted(iterate != Iterate::Estimate);
+        // A finished result is a single picture; its last step holds D and x_t.
+        if (!mParts.controller.isBusy()) {
+            goTo(mIndex);
+        } else if (iterate != Iterate::Estimate && mFollows && mIndex >= 0) {
+            // The shown frame came without x_t, and the next frame may take long.
+            fetch();
+        }
+    });
+    connect(&panel, &TimelinePanel::branchWanted, this, [this] {
+        if (mTrajectory && mIndex >= 0) Q_EMIT branchWanted(mTrajectory, mIndex);
+    });
+    connect(panel.loss(), &LossPanel::stepChosen, this, &TimelineFlow::showStep);
+    connect(&panel, &TimelinePanel::exportWanted, this, &TimelineFlow::exportSteps);
+    connect(&mService, &TimelineService::ready, this, [this](int, const std::vector<DisplayFrame>& frames) {
+        if (!frames.empty()) mParts.canvas.showStep(frames);
+    });
+    connect(&mService, &TimelineService::thumbnailReady, panel.strip(), &TimelineStrip::setThumbnail);
+    connect(&mExport, &TimelineExport::finished, this, [this](const QString& path) {
+        mParts.panel.setExporting(false);
+        mParts.messages.show({Message::Kind::Information,
+                              tr("The steps are in “%1”.").arg(QFileInfo(path).fileName()), path, QString()});
+    });
+    connect(&mExport, &TimelineExport::failed, this, [this](const Failure& failure) {
+        mParts.panel.setExporting(false);
+        mParts.messages.show(describeFailure(failure, Attempt::ExportSteps));
+    });
+    connectController();
+}
+
+void TimelineFlow::connectController() {
+    RestorationController& controller = mParts.controller;
+    connect(&controller, &RestorationController::trajectoryBegun, this,
+            [this](const TrajectoryPtr& trajectory) {
+                mRun = trajectory;
+                bind(trajectory, 0);
+                showLoss(nullptr);
+            });
+    connect(&controller, &RestorationController::stepKept, this, [this](int kept) {
+        if (followsRun()) setKept(kept);
+    });
+    connect(&controller, &RestorationController::progressed, this, [this](const Progress& progress) {
+        if (!followsRun()) return;
+        mExpected = progress.steps * progress.regions;
+        mParts.panel.loss()->append({progress.region, progress.step, progress.inner, progress.sigma,
+                                     progress.loss, progress.psnr, progress.ssim});
+    });
+    const auto showState = [this] {
+        mParts.panel.setRunning(mParts.controller.state() == RestorationController::State::Running,
+                                mParts.controller.isPaused());
+    };
+    connect(&controller, &RestorationController::stateChanged, this,
+            [this, showState](RestorationController::State state) {
+                if (state != RestorationController::State::Stopping) mRun = nullptr;
+                showState();
+            });
+    connect(&controller, &RestorationController::pausedChanged, this, showState);
+    connect(&mParts.panel, &TimelinePanel::pauseWanted, &controller, &RestorationController::setPaused);
+    connect(&mParts.panel, &TimelinePanel::stepWanted, &controller, &RestorationController::stepOnce);
+}
+
+void TimelineFlow::setDocument(ImageDocument* document) {
+    if (mDocument) mDocument->disconnect(this);
+    mDocument = document;
+    mRun = nullptr;
+    bind(nullptr, 0);
+    if (!document) return;
+    connect(document, &ImageDocument::shownChanged, this, &TimelineFlow::bindToShown);
+    bindToShown();
+}
+
+void TimelineFlow::bindToShown() {
+    const ResultPtr result = mDocument->shownResult();
+    const TrajectoryPtr trajectory = result ? result->trajectory : nullptr;
+    bind(trajectory, trajectory ? trajectory->size() : 0);
+    // A result from a project has no steps any more, but still its loss.
+    mParts.panel.setVisible(trajectory || (result && !result->report.history.empty()));
+    showLoss(result);
+}
+
+/// Shows the loss of a finished result; null: of the run that begins.
+void TimelineFlow::showLoss(const ResultPtr& result) {
+    mParts.panel.loss()->setHistory(result ? result->report.history : std::vector<LossRecord>());
+    QString badge, hint;
+    const Agreement agreement = result ? result->report.agreement : Agreement::Unknown;
+    if (agreement != Agreement::Unknown) {
+        badge = agreement == Agreement::Explained ? tr("✓ What was removed looks like the noise you set")
+                : agreement == Agreement::TooMuch
+                    ? tr("More was removed than the noise you set: is there more noise, or another blur?")
+                    : tr("Less was removed than the noise you set: is there less noise?");
+        hint = tr("What the result leaves of the photograph is %L1 times the noise that was set; between %L2 "
+                  "and %L3 counts as explained (%4 samples).")
+                   .arg(result->report.residual, 0, 'f', 3)
+                   .arg(kLeastResidual, 0, 'f', 2)
+                   .arg(kMostResidual, 0, 'f', 2)
+                   .arg(QLocale().toString(qint64(result->report.measurements)));
+    }
+    mParts.panel.setBadge(badge, hint);
+}
+
+void TimelineFlow::bind(const TrajectoryPtr& trajectory, int expected) {
+    const QScopedValueRollback quiet(mQuiet, true);
+    mService.cancel();
+    if (trajectory != mTrajectory) {
+        mService.forget();
+        mParts.panel.strip()->clear();
+    }
+    mTrajectory = trajectory;
+    mExpected = expected;
+    mFollows = true;
+    mIndex = -1;
+    if (mParts.canvas.showsStep()) mParts.canvas.clearFrames();
+    mParts.panel.setHasSteps(trajectory != nullptr);
+    mParts.panel.setVisible(trajectory != nullptr);
+    setKept(trajectory ? trajectory->size() : 0);
+}
+
+void TimelineFlow::setKept(int kept) {
+    const QScopedValueRollback quiet(mQuiet, true);
+    mParts.panel.setSteps(kept, std::max(mExpected, kept));
+    TimelineStrip* strip = mParts.panel.strip();
+    for (const int i : strip->takeWanted()) {
+        mService.fetchThumbnail(mTrajectory, i, mDocument->source().photo, strip->thumbnailHeight());
+    }
+    if (mFollows) {
+        mIndex = kept - 1;
+        strip->setValue(mIndex);
+    }
+    show();
+}
+
+void TimelineFlow::goTo(int index) {
+    if (!mTrajectory || index < 0) return;
+    mIndex = index;
+    mFollows = index == mTrajectory->size() - 1;
+    show();
+}
+
+void TimelineFlow::showStep(int region, int outerStep) {
+    for (int i = 0; mTrajectory && i < mTrajectory->size(); ++i) {
+        const Progress progress = mTrajectory->step(i).progress;
+        if (progress.region == region && progress.step == outerStep) return mParts.panel.strip()->setValue(i);
+    }
+}
+
+void TimelineFlow::show() {
+    const bool any = mTrajectory && mIndex >= 0;
+    mParts.panel.setBranchEnabled(false);
+    if (!any) {
+        mParts.panel.setWords(mTrajectory ? tr("Waiting for the first step …")
+                                          : tr("The steps of this result were not kept."));
+        mParts.panel.loss()->setCurrent(-1, -1);
+        Q_EMIT indexChanged(-1);
+        return;
+    }
+    const Progress progress = mTrajectory->step(mIndex).progress;
+    QString words =
+        tr("Step %1 of %2   σ %L3").arg(progress.step + 1).arg(progress.steps).arg(progress.sigma, 0, 'g', 2);
+    if (progress.psnr) words += tr("   PSNR %L1 dB").arg(*progress.psnr, 0, 'f', 2);
+    if (progress.regions > 1)
+        words = tr("Part %1 of %2, ").arg(progress.region + 1).arg(progress.regions) + words;
+    mParts.panel.setWords(words);
+    mParts.panel.loss()->setCurrent(progress.region, progress.step);
+    const bool goesOn = progress.step + 1 < progress.steps;
+    const bool isKept = mTrajectory->hasStates(progress.step);
+    mParts.panel.setBranchEnabled(goesOn && isKept, goesOn && !isKept);
+    const bool asItIs =
+        mFollows && (mParts.controller.isBusy() || mParts.canvas.iterate() == Iterate::Estimate);
+    if (asItIs) {
+        // The newest frame or the result is shown anyway.
+        mService.cancel();
+        if (mParts.controller.isBusy()) {
+            mParts.canvas.leaveStep();
+        } else if (mParts.canvas.showsStep()) {
+            mParts.canvas.clearFrames();
+        }
+    } else {
+        fetch();
+    }
+    Q_EMIT indexChanged(mIndex);
+}
+
+void TimelineFlow::fetch() {
+    if (!mTrajectory || mIndex < 0) return;
+    const ViewTransform& view = mParts.canvas.view();
+    const QSizeF scene = view.scene();
+    const QSizeF port = view.viewport();
+    const QRectF seen = QRectF(view.toScene({0, 0}), view.toScene({port.width(), port.height()})) &
+                        QRectF(QPointF(0, 0), scene);
+    StepView shown;
+    shown.visible = {seen.x() / scene.width(), seen.y() / scene.height(), seen.width() / scene.width(),
+                     seen.height() / scene.height()};
+    shown.width = scene.width() * view.scale();
+    mService.fetch(mTrajectory, mIndex, mDocument->source().photo,
+                   mParts.canvas.iterate() != Iterate::Estimate, shown);
+}
+
+void TimelineFlow::exportSteps(TimelinePanel::Export kind) {
+    if (!mTrajectory || mTrajectory->size() == 0 || mExport.isBusy()) return;
+    using Kind = TimelinePanel::Export;
+    //: The last word of a file's name, as in holiday-steps.png
+    FileQuestion question{tr("Export the steps"), QFileDialog::AcceptSave, QString(),
+                          mDocument->suggestedStem(tr("steps"))};
+    switch (kind) {
+        case Kind::Pictures:
+            question.title = tr("A new folder for the steps");
+            question.filter = tr("Folder (*)");
+            break;
+        case Kind::FilmStrip:
+            question.filter = tr("PNG (*.png)");
+            question.start += QStringLiteral(".png");
+            break;
+        case Kind::Webp:
+            question.filter = tr("Animated WebP (*.webp)");
+            question.start += QStringLiteral(".webp");
+            break;
+        case Kind::Mp4:
+            question.filter = tr("Video (*.mp4)");
+            question.start += QStringLiteral(".mp4");
+            break;
+    }
+    const TimelineExport::Job job{mTrajectory, mDocument->source().photo, mDocument->source().display,
+                                  mParts.panel.framesPerSecond()};
+    askForFile(mParts.window, question, [this, kind, job](const QString& path) {
+        if (mExport.isBusy()) return;
+        mParts.panel.setExporting(true);
+        if (kind == Kind::Pictures) {
+            mExport.writePictures(job, path);
+        } else if (kind == Kind::FilmStrip) {
+            mExport.writeFilmStrip(job, path);
+        } else {
+            mExport.writeFilm(job, path);
+        }
+    });
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/image_buffer.h"
+#include "ui/base/background_thread.h"
+#include "ui/base/failure.h"
+
+#include <QImage>
+#include <QObject>
+
+#include <functional>
+
+namespace lacuna::ui {
+
+/// Computes masks from masks on a thread of its own, for changes that read every pixel. One at a time.
+class MaskService : public QObject {
+    Q_OBJECT
+
+  public:
+    /// Maps the current mask to the new one, of the same size. May throw.
+    using Compute = std::function<ImageBuffer(const ImageBuffer& mask)>;
+
+    /// Destruction waits for the current computation.
+    explicit MaskService(QObject* parent = nullptr);
+
+    bool isBusy() const { return mBusy; }
+    /// Answered by finished() or failed(). Must not be busy.
+    void start(const QImage& mask, Compute compute);
+
+  Q_SIGNALS:
+    void finished(const QImage& mask);
+    void failed(const lacuna::ui::Failure& failure);
+
+  private:
+    bool mBusy = false;
+    BackgroundThread mThread;
+};
+
+}  // namespace lacuna::ui

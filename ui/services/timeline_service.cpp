@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/services/timeline_service.h"
+
+#include "core/base/photograph.h"
+#include "ui/base/thread_guard.h"
+
+#include <QMetaObject>
+
+#include <chrono>
+#include <set>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// After this delay a drag is taken to have ended, and the rest of the step is fetched.
+constexpr auto kWholeDelay = 150ms;
+constexpr qint64 kQuickPixels = qint64(1) << 20;
+/// So that interpolation at the edge of the view has neighbours.
+constexpr int kPartMargin = 8;
+
+/// The frame of a step, with pictures from `make`; null pictures if they were forgotten.
+DisplayFrame frameOf(const TrajectoryStep& step, const Photograph& photo, bool withNoisy,
+                     const std::function<ImageBuffer(StepPicture)>& make) {
+    DisplayFrame frame;
+    frame.progress = step.progress;
+    frame.rect = QRect(step.x, step.y, step.width, step.height);
+    frame.resultSize = QSize(step.resultWidth, step.resultHeight);
+    const ImageBuffer estimate = make(StepPicture::Estimate);
+    if (!estimate.isEmpty()) frame.picture = makeDisplayImage(estimate, photo.metadata.icc);
+    if (!withNoisy) return frame;
+    const ImageBuffer noisy = make(StepPicture::Noisy);
+    if (!noisy.isEmpty()) frame.noisy = makeDisplayImage(noisy, photo.metadata.icc);
+    return frame;
+}
+
+/// The step, and the last step of every region before it.
+std::vector<int> lastOfEveryRegion(const Trajectory& trajectory, int index) {
+    const std::size_t regions = std::size_t(trajectory.step(index).progress.regions);
+    std::vector<int> last;
+    std::set<int> seen;
+    for (int i = index; i >= 0 && seen.size() < regions; --i) {
+        if (seen.insert(trajectory.step(i).progress.region).second) last.push_back(i);
+    }
+    return last;
+}
+
+/// The visible part of a step's region, in the region's pixels.
+QRect partInView(const TrajectoryStep& step, const StepView& view) {
+    const QSizeF result(step.resultWidth, step.resultHeight);
+    const QRectF visible(view.visible.x() * result.width(), view.visible.y() * result.height(),
+                         view.visible.width() * result.width(), view.visible.height() * result.height());
+    const QRect around =
+        visible.toAlignedRect().adjusted(-kPartMargin, -kPartMargin, kPartMargin, kPartMargin);
+    return (around & QRect(step.x, step.y, step.width, step.height)).translated(-step.x, -step.y);
+}
+
+}  // namespace
+
+std::vector<DisplayFrame> framesAt(const Trajectory& trajectory, int index, const Photograph& photo,
+                                   bool noisy) {
+    mustNotBlockGui("framesAt");
+    std::vector<DisplayFrame> frames;
+    for (const int i : lastOfEveryRegion(trajectory, index)) {
+        DisplayFrame frame = frameOf(trajectory.step(i), photo, noisy,
+                                     [&](StepPicture which) { return trajectory.picture(i, which); });
+        if (!frame.picture.isNull()) frames.push_back(std::move(frame));
+    }
+    return frames;
+}
+
+QuickFrames quickFramesAt(const Trajectory& trajectory, int index, const Photograph& photo, bool noisy,
+                          const StepView& view) {
+    mustNotBlockGui("quickFramesAt");
+    QuickFrames quick;
+    for (const int i : lastOfEveryRegion(trajectory, index)) {
+        const TrajectoryStep step = trajectory.step(i);
+        DisplayFrame frame =
+            frameOf(step, photo, noisy, [&](StepPicture which) { return trajectory.overview(i, which); });
+        if (frame.picture.isNull()) continue;
+        quick.frames.push_back(std::move(frame));
+        const int factor = overviewFactor(step.width, step.height);
+        if (factor == 1) continue;
+        quick.isWhole = false;
+        const QRect part = partInView(step, view);
+        const bool isClose = view.width * factor > step.resultWidth;
+        if (!isClose || part.isEmpty() || qint64(part.width()) * part.height() > kQuickPixels) continue;
+        DisplayFrame sharp = frameOf(step, photo, noisy, [&](StepPicture which) {
+            return trajectory.picture(i, which, {part.x(), part.y(), part.width(), part.height()});
+        });
+        sharp.rect = part.translated(step.x, step.y);
+        if (!sharp.picture.isNull()) quick.frames.push_back(std::move(sharp));
+    }
+    return quick;
+}
+
+TimelineService::TimelineService(QObject* parent)
+    : QObject(parent),
+      mThread(QStringLiteral("timeline")),
+      mWholeThread(QStringLiteral("timeline whole")),
+      mThumbnailThread(QStringLiteral("thumbnails")) {
+    mDelay.setSingleShot(true);
+    mDelay.setInterval(kWholeDelay);
+    connect(&mDelay, &QTimer::timeout, this, [this] { mWholeThread.post(std::exchange(mMakeWhole, {})); });
+}
+
+TimelineService::~TimelineService() {
+    forget();
+}
+
+void TimelineService::fetch(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, bool noisy,
+                            const StepView& view) {
+    const quint64 id = ++*mWanted;
+    mDelay.stop();
+    mMakeWhole = [this, id, wanted = mWanted, trajectory, index, photo, noisy] {
+        if (*wanted != id) return;
+        std::vector<DisplayFrame> frames;
+        try {
+            frames = framesAt(*trajectory, index, *photo, noisy);
+        } catch (...) {
+            currentFailure();  // logged; the quick frames stay
+        }
+        QMetaObject::invokeMethod(this, [this, id, index, frames] {
+            if (id == *mWanted && !frames.empty()) Q_EMIT ready(index, frames);
+        });
+    };
+    mThread.post([this, id, wanted = mWanted, trajectory, index, photo, noisy, view] {
+        if (*wanted != id) return;
+        QuickFrames quick;
+        try {
+            quick = quickFramesAt(*trajectory, index, *photo, noisy, view);
+        } catch (...) {
+            currentFailure();  // logged; the step counts as forgotten
+        }
+        QMetaObject::invokeMethod(this, [this, id, index, quick] {
+            if (id <= mCancelled) return;
+            Q_EMIT ready(index, quick.frames);
+            if (id != *mWanted) return;
+            if (quick.isWhole) {
+                mMakeWhole = {};
+            } else {
+                mDelay.start();
+            }
+        });
+    });
+}
+
+void TimelineService::fetchThumbnail(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo,
+                                     int height) {
+    mThumbnailThread.post([this, binding = mBinding, trajectory, index, photo, height] {
+        QImage picture;
+        try {
+            const ImageBuffer estimate = trajectory->overview(index, StepPicture::Estimate);
+            if (estimate.isEmpty()) return;
+            const DisplayImage display = makeDisplayImage(estimate, photo->metadata.icc);
+            const int level = display.levelFor(double(height) / display.size().height());
+            picture = display.level(level).scaledToHeight(height, Qt::SmoothTransformation);
+        } catch (...) {
+            currentFailure();
+            return;
+        }
+        QMetaObject::invokeMethod(this, [this, binding, index, picture] {
+            if (mBinding == binding) Q_EMIT thumbnailReady(index, picture);
+        });
+    });
+}
+
+void TimelineService::cancel() {
+    mCancelled = ++*mWanted;
+    mDelay.stop();
+    mMakeWhole = {};
+}
+
+void TimelineService::forget() {
+    cancel();
+    ++mBinding;
+}
+
+}  // namespace lacuna::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trajectory/trajectory.h"
+#include "ui/base/background_thread.h"
+#include "ui/base/failure.h"
+#include "ui/document/display_frame.h"
+
+#include <QImage>
+#include <QObject>
+#include <QRectF>
+#include <QTimer>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace lacuna::ui {
+
+using TrajectoryPtr = std::shared_ptr<const Trajectory>;
+using PhotoPtr = std::shared_ptr<const Photograph>;
+
+/// How a result is placed on the screen.
+struct StepView {
+    QRectF visible{0, 0, 1, 1};  ///< visible part, in shares of the result's sides
+    double width = 0;            ///< width of the whole result in device pixels
+};
+
+/// Fetches the steps of a run for the screen, on threads of its own.
+class TimelineService : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit TimelineService(QObject* parent = nullptr);
+    ~TimelineService() override;
+
+    /// Fetches a step, with the latest pictures of the regions before it. ready() answers at once with what
+    /// `view` shows. If that isn't everything, it answers again with everything as soon as there has been no
+    /// other request for a moment. Of several requests made while one is being processed, only the last is
+    /// processed next, so that a drag shows as many steps as possible and ends at the right one. `photo` is
+    /// the photograph that was restored; it determines the colours. `noisy`: includes x_t.
+    void fetch(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, bool noisy,
+               const StepView& view = {});
+    /// A small picture of the step's region, answered by thumbnailReady().
+    void fetchThumbnail(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, int height);
+    /// Requested steps no longer arrive.
+    void cancel();
+    /// Neither requested steps nor thumbnails arrive any more.
+    void forget();
+
+  Q_SIGNALS:
+    /// Empty: the step was forgotten because there was no room for it.
+    void ready(int index, const std::vector<lacuna::ui::DisplayFrame>& frames);
+    void thumbnailReady(int index, const QImage& picture);
+
+  private:
+    std::shared_ptr<std::atomic<quint64>> mWanted = std::make_shared<std::atomic<quint64>>(0);
+    quint64 mCancelled = 0;  ///< requests up to this one are cancelled
+    quint64 mBinding = 0;
+    QTimer mDelay;  ///< before the whole step is fetched
+    std::function<void()> mMakeWhole;
+    BackgroundThread mThread;
+    BackgroundThread mWholeThread;
+    BackgroundThread mThumbnailThread;
+};
+
+/// The step's own picture, and the last picture of every region before it; x_t only if `noisy`. Not on the
+/// GUI thread.
+std::vector<DisplayFrame> framesAt(const Trajectory& trajectory, int index, const Photograph& photo,
+                                   bool noisy);
+
+struct QuickFrames {
+    std::vector<DisplayFrame> frames;
+    bool isWhole = true;  ///< they equal those of framesAt()
+};
+/// The same, but of large regions only the overview and, if `view` is closer, the part in view.
+QuickFrames quickFramesAt(const Trajectory& trajectory, int index, const Photograph& photo, bool noisy,
+                          const StepView& view);
+
+}  // namespace lacuna::ui
