@@ -61,7 +61,7 @@ int main(int argc, char** argv) {
     } catch (const lacuna::Error& error) {
         return fail(error.what(), error.code());
     } catch (const std::bad_alloc&) {
-        return fail("the memory is used up", ErrorCode::OutOfMemory);
+        return fail("there isn't enough memory", ErrorCode::OutOfMemory);
     } catch (const std::exception& error) {
         return fail(error.what(), ErrorCode::Internal);
     }

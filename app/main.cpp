@@ -51,13 +51,12 @@ int main(int argc, char** argv) {
     parser.setApplicationDescription(QCoreApplication::translate("main", "Restores photographs."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption verbose(
-        QStringLiteral("verbose"),
-        QCoreApplication::translate("main", "Say on standard error what happens."));
+    const QCommandLineOption verbose(QStringLiteral("verbose"),
+                                     QCoreApplication::translate("main", "Write a log to standard error."));
     parser.addOption(verbose);
     const QCommandLineOption demonstration(
         QStringLiteral("demonstration"),
-        QCoreApplication::translate("main", "Show the demonstration, full screen; end with it."));
+        QCoreApplication::translate("main", "Show only the demonstration, in full screen."));
     parser.addOption(demonstration);
     parser.addPositionalArgument(QStringLiteral("photo"),
                                  QCoreApplication::translate("main", "The photograph or project to open."),

@@ -78,43 +78,43 @@ int main(int argc, char** argv) {
     std::string optimizer;
     app.add_option("--photos", run.photos, "folder of photographs, searched with the folders in it")
         ->required();
-    app.add_option("--out", run.out, "weights to write (safetensors)")->required();
-    app.add_option("--validation", run.validation, "folder of photographs to choose the best average on");
+    app.add_option("--out", run.out, "file to write the weights to (safetensors)")->required();
+    app.add_option("--validation", run.validation, "folder of photographs for choosing the best average");
     app.add_option("--photo-list", run.photoList,
-                   "how often each photograph is drawn: a file of lines PATH (in --photos), a tab, WEIGHT; 0 "
-                   "leaves it out, and what isn't listed has 1");
+                   "file that says how often each photograph is drawn: lines of PATH (in --photos), a tab "
+                   "and WEIGHT; 0 leaves it out, photographs that aren't listed have 1");
     auto* configOption =
         app.add_option("--config", config, "settings (JSON); --print-config shows all of them");
     auto* init = app.add_option("--init", run.init,
-                                "start from these weights and their network; --config may add blocks, and "
+                                "start from these weights and their network; --config may add blocks, or "
                                 "leave out blocks and channels");
     app.add_option("--teacher", run.teacher,
-                   "learn what this model computes (a larger one), not what the photographs show");
-    auto* optimizerOption =
-        app.add_option("--optimizer", optimizer,
-                       "for the filters of the convolutions; the rest goes by adamw (default: "
-                       "what --config says, else adamw)")
-            ->check(CLI::IsMember({"adamw", "muon"}));
-    app.add_option("--resume", run.resume, "go on from this checkpoint, with its settings")
+                   "learn from the output of this (larger) model rather than from the photographs");
+    auto* optimizerOption = app.add_option("--optimizer", optimizer,
+                                           "optimizer for the convolutions' filters; everything else uses "
+                                           "adamw (default: as in --config, else adamw)")
+                                ->check(CLI::IsMember({"adamw", "muon"}));
+    app.add_option("--resume", run.resume, "continue from this checkpoint, with its settings")
         ->excludes(configOption)
         ->excludes(optimizerOption)
         ->excludes(init);
     app.add_option("--hours", run.hours,
-                   "how long; the number of steps follows from the speed of the first ones");
-    app.add_option("--steps", run.steps, "how long, exactly");
-    app.add_option("--checkpoint", run.checkpoint, "where the full state goes (default: OUT.checkpoint)");
+                   "training time; the number of steps follows from the speed of the first ones");
+    app.add_option("--steps", run.steps, "number of steps");
+    app.add_option("--checkpoint", run.checkpoint,
+                   "file for the full training state (default: OUT.checkpoint)");
     app.add_option("--checkpoint-every", run.checkpointMinutes, "minutes")->capture_default_str();
     app.add_option("--validate-every", run.validationMinutes, "minutes")->capture_default_str();
     app.add_option("--name", run.name, "name of the model")->capture_default_str();
-    app.add_option("--licence", run.licence, "SPDX identifier to state in the weights");
-    app.add_option("--threads", run.threads, "0: one per core")->capture_default_str();
+    app.add_option("--licence", run.licence, "SPDX licence identifier to write into the weights");
+    app.add_option("--threads", run.threads, "number of threads; 0: one per core")->capture_default_str();
     app.add_flag_callback(
         "--print-config",
         [] {
             std::printf("%s\n", lacuna::TrainingConfig{}.toJson().c_str());
             throw CLI::Success{};
         },
-        "print all settings with their defaults and end");
+        "print all settings with their defaults, then exit");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

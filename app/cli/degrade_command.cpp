@@ -37,7 +37,7 @@ void crop(Photograph& photo, const std::vector<int>& rectangle) {
 int degrade(const DegradeOptions& options) {
     const OperatorSpec operation = operationOf(options.task);
     if (options.task.noise == "auto")
-        throw Error(ErrorCode::Usage, "--noise", "to add noise, give its level");
+        throw Error(ErrorCode::Usage, "--noise", "give the level of the noise to add");
     requireWritablePicture(options.task.output);
     RestorationJob job = readJob(options.task, operation);
     if (options.depth != 0) {
@@ -55,7 +55,7 @@ int degrade(const DegradeOptions& options) {
 
 Command addDegradeCommand(CLI::App& parent) {
     CLI::App* app = parent.add_subcommand(
-        "degrade", "Do to a photograph what `restore` undoes: mask, blur, shrink or add noise");
+        "degrade", "Damage a photograph in a way that `restore` repairs: mask, blur, shrink or add noise");
     const auto options = std::make_shared<DegradeOptions>();
     addTaskOptions(*app, options->task);
     app->add_option(
@@ -63,11 +63,10 @@ Command addDegradeCommand(CLI::App& parent) {
            "Standard deviation of the Gaussian noise to add, in 8-bit levels, 0 to 255. Default: none; "
            "denoise needs it")
         ->option_text("LEVEL");
-    app->add_option("--depth", options->depth,
-                    "Bits per sample to work and write with; the input's if not given")
+    app->add_option("--depth", options->depth, "Bits per sample of the output; default: those of the input")
         ->check(CLI::IsMember({8, 16}))
         ->option_text("8|16");
-    app->add_option("--crop", options->crop, "Cut the result to this rectangle")
+    app->add_option("--crop", options->crop, "Crop the result to this rectangle")
         ->delimiter(',')
         ->expected(4)
         ->option_text("X,Y,WIDTH,HEIGHT");

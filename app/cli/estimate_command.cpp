@@ -36,9 +36,9 @@ int estimateNoise(const NoiseOptions& options) {
 }
 
 Command addNoiseCommand(CLI::App& estimate) {
-    CLI::App* app = estimate.add_subcommand(
-        "noise",
-        "The standard deviation of a photograph's noise in 8-bit levels, as `restore --noise auto` takes it");
+    CLI::App* app = estimate.add_subcommand("noise",
+                                            "Estimate the standard deviation of a photograph's noise in "
+                                            "8-bit levels, as `restore --noise auto` does");
     const auto options = std::make_shared<NoiseOptions>();
     app->add_option("input", options->input, "The photograph")->required()->option_text("PHOTO");
     app->add_flag("--json", options->json, "Report as one JSON object");
@@ -66,7 +66,7 @@ const char* verdict(double confidence) {
 }
 
 int estimateKernel(const KernelOptions& options) {
-    if (options.size % 2 == 0) throw Error(ErrorCode::Usage, "--size", "the side must be odd");
+    if (options.size % 2 == 0) throw Error(ErrorCode::Usage, "--size", "the size must be odd");
     requireWritablePicture(options.output);
     const ImageBuffer photo = readPhotograph(options.input).pixels;
     RunControl control;
@@ -99,14 +99,16 @@ int estimateKernel(const KernelOptions& options) {
 Command addKernelCommand(CLI::App& estimate) {
     CLI::App* app = estimate.add_subcommand(
         "kernel",
-        "The blur of a photograph that was moved, as a picture for `restore --kernel`; takes seconds");
+        "Estimate the blur of a shaken photograph, as a picture for `restore --kernel`; takes some seconds");
     const auto options = std::make_shared<KernelOptions>();
     app->add_option("input", options->input, "The photograph")->required()->option_text("PHOTO");
-    app->add_option("-o,--output", options->output, "Where the kernel goes: a picture without loss")
+    app->add_option("-o,--output", options->output,
+                    "File to write the kernel to: a picture in a lossless format")
         ->required()
         ->option_text("KERNEL.png");
-    app->add_option("--size", options->size,
-                    "Side of its square in pixels, odd; rather a third too large than too small")
+    app->add_option(
+           "--size", options->size,
+           "Width and height of the kernel in pixels, odd; a third too large is better than too small")
         ->check(CLI::Range(kLeastKernelEstimate, kMostKernelEstimate))
         ->capture_default_str()
         ->option_text("N");
@@ -119,7 +121,7 @@ Command addKernelCommand(CLI::App& estimate) {
 
 Command addEstimateCommand(CLI::App& parent) {
     CLI::App* app =
-        parent.add_subcommand("estimate", "Find out from a photograph what `restore` wants to be told");
+        parent.add_subcommand("estimate", "Estimate from a photograph what `restore` needs to know");
     app->require_subcommand(1);
     const Command noise = addNoiseCommand(*app);
     const Command kernel = addKernelCommand(*app);

@@ -50,7 +50,7 @@ std::string problemOfNoise(const std::string& text) {
     char* end = nullptr;
     const double sigma = std::strtod(text.c_str(), &end);
     const bool good = !text.empty() && *end == '\0' && std::isfinite(sigma) && sigma > 0;
-    return good ? std::string() : "Value " + text + " is no finite number above 0";
+    return good ? std::string() : "Value " + text + " is not a finite number above 0";
 }
 
 /// Warns if the model was never trained on this much or this little noise; D is then arbitrary.
@@ -61,8 +61,8 @@ void warnOfUnknownNoise(const EvaluateOptions& options, const InstalledModel& mo
         if (sigma >= model.preconditioning.sigmaMin * (1 - kSlack) &&
             sigma <= model.preconditioning.sigmaMax * (1 + kSlack))
             continue;
-        std::fprintf(stderr, "lacuna-cli: note: sigma %g is outside of what the model knows, %.4g to %.4g\n",
-                     sigma, model.preconditioning.sigmaMin, model.preconditioning.sigmaMax);
+        std::fprintf(stderr, "lacuna-cli: note: sigma %g is outside the model's range, %.4g to %.4g\n", sigma,
+                     model.preconditioning.sigmaMin, model.preconditioning.sigmaMax);
     }
 }
 
@@ -72,7 +72,7 @@ int evaluate(const EvaluateOptions& options) {
     requirePictures(array.shape, options.input);
     const std::vector<float>& values = array.values;
     if (!std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); }))
-        throw Error(ErrorCode::InputFile, options.input, "it holds values that are not finite");
+        throw Error(ErrorCode::InputFile, options.input, "it contains values that aren't finite");
     const auto pictures = static_cast<std::size_t>(array.shape[0]);
     const std::size_t levels = options.sigmas.size();
     if (levels != 1 && pictures != 1 && levels != pictures) {
@@ -118,14 +118,14 @@ Command addEvaluateCommand(CLI::App& models) {
     app->add_option("--input", options->input, "x: a .npy array (N, 3, H, W), pictures in [-1, 1] plus noise")
         ->required()
         ->option_text("X.npy");
-    app->add_option(
-           "--sigma", options->sigmas,
-           "Noise level: one for all pictures, or one for each; of a single picture D is given for each")
+    app->add_option("--sigma", options->sigmas,
+                    "Noise level: one for all pictures, or one for each; with a single picture, D is "
+                    "computed for each level")
         ->required()
         ->delimiter(',')
         ->check(problemOfNoise)
         ->option_text("S[,S...]");
-    app->add_option("-o,--output", options->output, "Where D goes: a .npy array")
+    app->add_option("-o,--output", options->output, "File to write D to: a .npy array")
         ->required()
         ->option_text("D.npy");
     addMachineOptions(*app, options->compute);

@@ -53,13 +53,14 @@ int detect(const DetectOptions& options) {
 
 Command addDetectCommand(CLI::App& mask) {
     CLI::App* app = mask.add_subcommand(
-        "detect", "Propose a mask of a photograph's scratches, hairs and dust; look at it before you use it");
+        "detect", "Suggest a mask for a photograph's scratches, hairs and dust; check it before you use it");
     const auto options = std::make_shared<DetectOptions>();
     app->add_option("input", options->input, "The photograph")->required()->option_text("PHOTO");
-    app->add_option("-o,--output", options->output, "Where the mask goes: a picture without loss")
+    app->add_option("-o,--output", options->output,
+                    "File to write the mask to: a picture in a lossless format")
         ->required()
         ->option_text("MASK.png");
-    app->add_option("--sensitivity", options->sensitivity, "From 0, only what is certain, to 1")
+    app->add_option("--sensitivity", options->sensitivity, "From 0 (only what is certain) to 1")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str()
         ->option_text("S");

@@ -58,11 +58,11 @@ Command addMetricsCommand(CLI::App& parent) {
         "Compare two pictures: PSNR and SSIM (11 x 11 Gaussian, 1.5) on RGB and on luma (BT.601, 16-235)");
     const auto options = std::make_shared<MetricsOptions>();
     app->add_option("a", options->a, "A picture")->required()->option_text("A");
-    app->add_option("b", options->b, "Another one of the same size")->required()->option_text("B");
-    app->add_option("--border", options->border, "Pixels to leave out on every side; default 0")
+    app->add_option("b", options->b, "Another picture of the same size")->required()->option_text("B");
+    app->add_option("--border", options->border, "Pixels to ignore on every side; default 0")
         ->check(CLI::NonNegativeNumber)
         ->option_text("N");
-    app->add_flag("--json", options->json, "Report as one JSON object; infinite is null");
+    app->add_flag("--json", options->json, "Report as one JSON object; infinity is null");
     return {app, [options] { return compareFiles(*options); }};
 }
 

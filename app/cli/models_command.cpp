@@ -28,7 +28,7 @@ void printModel(const InstalledModel& model) {
                 model.preconditioning.sigmaMax);
     if (!model.architecture.empty()) std::printf("  network  %s\n", printable(model.architecture).c_str());
     if (model.assumption.isOfThatSize)
-        std::printf("  settings {%s}, those of %s, which this file is, by its size\n",
+        std::printf("  settings {%s}, those of %s, which this file is, judging by its size\n",
                     printable(model.assumption.settings).c_str(), printable(model.assumption.from).c_str());
     else if (const std::string assumed = model.assumed(); !assumed.empty())
         std::printf("  assumed  %s\n", printable(assumed).c_str());
@@ -75,7 +75,7 @@ nlohmann::ordered_json jsonOf(const InstalledModel& model) {
 void printAvailable(const ModelCatalog& catalog) {
     const std::vector<AvailableModel> models = catalog.available();
     if (models.empty()) return;
-    std::printf("\nTo be had elsewhere; a file of that name in one of the folders is found:\n");
+    std::printf("\nAvailable for download; put the file into one of the model folders under this name:\n");
     for (const AvailableModel& model : models)
         std::printf("  %-40s %s\n", model.file.c_str(), printable(model.source).c_str());
 }
@@ -136,7 +136,7 @@ int list(bool json) {
     for (const InstalledModel& model : models)
         printModel(model);
     if (models.empty()) {
-        std::printf("No model is installed. Looked in:\n");
+        std::printf("No models are installed. Searched in:\n");
         for (const auto& folder : catalog.folders())
             std::printf("  %s\n", folder.c_str());
     }
@@ -147,13 +147,14 @@ int list(bool json) {
 }  // namespace
 
 Command addModelsCommand(CLI::App& parent) {
-    CLI::App* app = parent.add_subcommand("models", "List the installed models, or evaluate or sample one");
-    CLI::App* listing =
-        app->add_subcommand("list", "The installed models: where, licence and hash (the default)");
+    CLI::App* app =
+        parent.add_subcommand("models", "List the installed models, or inspect, evaluate or sample one");
+    CLI::App* listing = app->add_subcommand(
+        "list", "List the installed models with location, licence and hash (the default)");
     app->require_subcommand(0, 1);
     const auto json = std::make_shared<bool>(false);
     CLI::App* inspecting = app->add_subcommand(
-        "inspect", "What a model's file or folder is: family, network, noise levels, size, hash, licence");
+        "inspect", "Show a model's family, network, noise levels, size, hash and licence");
     const auto inspected = std::make_shared<std::string>();
     inspecting->add_option("model", *inspected, "A model's name or file")
         ->required()

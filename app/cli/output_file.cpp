@@ -31,7 +31,8 @@ void requireWritable(const fs::path& path) {
 }
 
 void requireWritablePicture(const fs::path& path) {
-    if (!formatForPath(path)) refuse(path, "the extension is none of .png, .jpg, .jpeg, .tif, .tiff, .webp");
+    if (!formatForPath(path))
+        refuse(path, "unsupported file type; supported are .png, .jpg, .jpeg, .tif, .tiff and .webp");
     requireWritable(path);
 }
 

@@ -39,7 +39,7 @@ const char* because(TileReason reason) {
         case TileReason::Memory:
             return " for lack of memory";
         case TileReason::Model:
-            return ", the size that the model knows";
+            return ", the only size that the model works on";
         case TileReason::None:
         case TileReason::Asked:
             break;
@@ -52,11 +52,11 @@ const char* verdictOn(Agreement agreement) {
         case Agreement::Unknown:
             break;
         case Agreement::Explained:
-            return ": what is left looks like the noise that was assumed";
+            return ": what was removed looks like the noise that was assumed";
         case Agreement::TooMuch:
-            return ": more is left than the noise that was assumed";
+            return ": more was removed than the noise that was assumed";
         case Agreement::TooLittle:
-            return ": less is left than the noise that was assumed";
+            return ": less was removed than the noise that was assumed";
     }
     return "";
 }
@@ -85,13 +85,13 @@ void printText(const Report& report, const RunContext& context) {
         }
     }
     if (context.blocks) {
-        std::printf("  JPEG       %lld of %lld blocks encoded anew\n",
+        std::printf("  JPEG       %lld of %lld blocks re-encoded\n",
                     static_cast<long long>(context.blocks->changed),
                     static_cast<long long>(context.blocks->all));
     }
     if (context.sameBits)
         std::printf("  recipe     %s\n",
-                    *context.sameBits ? "the same bits again" : "other bits than its result had");
+                    *context.sameBits ? "same result, bit for bit" : "not the same result, bit for bit");
     for (const Note& note : notesOf(report, context))
         std::printf("  note       %s\n", toText(note).c_str());
 }

@@ -149,7 +149,7 @@ Command addRestoreCommand(CLI::App& parent) {
         ->option_text("FILE")
         ->group(group);
     app->add_flag("--json", options->json, "Report as one JSON object")->group(group);
-    app->add_flag("-q,--quiet", options->quiet, "No progress, and no report but --json's")->group(group);
+    app->add_flag("-q,--quiet", options->quiet, "No progress, and no report except --json's")->group(group);
     return {
         app, [options] {
             try {

@@ -73,17 +73,18 @@ int run(const RunOptions& options) {
 
 Command addRunCommand(CLI::App& parent) {
     CLI::App* app = parent.add_subcommand(
-        "run", "Repeat a recipe that the studio or `restore --recipe` saved, to the same bits");
+        "run", "Repeat a recipe saved by the studio or by `restore --recipe`, bit for bit");
     const auto options = std::make_shared<RunOptions>();
-    app->add_option("recipe", options->recipe, "The recipe: a JSON file; its files must be where it says")
+    app->add_option("recipe", options->recipe, "The recipe (JSON); the files it names must be where it says")
         ->required()
         ->option_text("RECIPE");
     app->add_option("-o,--output", options->output,
-                    "Where the result goes; without it the result is only compared with the recipe's")
+                    "File to write the result to; without it, the result is only compared with the recipe's")
         ->option_text("OUT");
-    app->add_flag("--trust-program", options->trustProgram, "Run a model that is a program (TorchScript)");
+    app->add_flag("--trust-program", options->trustProgram,
+                  "Allow a model that is a program (TorchScript) to run");
     app->add_flag("--json", options->json, "Report as one JSON object");
-    app->add_flag("-q,--quiet", options->quiet, "No progress, and no report but --json's");
+    app->add_flag("-q,--quiet", options->quiet, "No progress, and no report except --json's");
     return {app, [options] { return run(*options); }};
 }
 

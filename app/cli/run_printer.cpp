@@ -92,7 +92,8 @@ IterateWriter::IterateWriter(std::filesystem::path folder) : mFolder(std::move(f
     std::error_code fault;
     std::filesystem::create_directories(mFolder, fault);
     if (fault)
-        throw Error(ErrorCode::OutputFile, mFolder.string(), "the folder can't be made: " + fault.message());
+        throw Error(ErrorCode::OutputFile, mFolder.string(),
+                    "the folder can't be created: " + fault.message());
 }
 
 void IterateWriter::add(Frame&& frame) {

@@ -63,24 +63,28 @@ int sample(const SampleOptions& options) {
 
 Command addSampleCommand(CLI::App& models) {
     CLI::App* app = models.add_subcommand(
-        "sample", "Draw pictures from a model alone, to see what it knows, and write them as one sheet");
+        "sample",
+        "Draw pictures from a model alone, to see what it has learned, and write them as one sheet");
     const auto options = std::make_shared<SampleOptions>();
     SampleSpec& spec = options->spec;
     app->add_option("model", options->compute.model, "A model's name or file")
         ->required()
         ->option_text("NAME|FILE");
-    app->add_option("-o,--output", options->output, "Where the sheet goes: a picture")
+    app->add_option("-o,--output", options->output, "File to write the sheet to: a picture")
         ->required()
         ->option_text("SHEET.png");
-    app->add_option("--count", spec.count, "How many")->capture_default_str()->option_text("N");
-    app->add_option("--size", spec.size, "Side of each in pixels")->capture_default_str()->option_text("PX");
-    app->add_option("--steps", spec.steps, "Noise levels; a picture takes 2 N - 1 network evaluations")
+    app->add_option("--count", spec.count, "Number of pictures")->capture_default_str()->option_text("N");
+    app->add_option("--size", spec.size, "Width and height of each in pixels")
+        ->capture_default_str()
+        ->option_text("PX");
+    app->add_option("--steps", spec.steps,
+                    "Number of noise levels; each picture takes 2 N - 1 network evaluations")
         ->capture_default_str()
         ->option_text("N");
-    app->add_option("--churn", spec.churn, "Noise added anew over all steps, S_churn of arXiv 2206.00364")
+    app->add_option("--churn", spec.churn, "Fresh noise added over all steps (S_churn of arXiv 2206.00364)")
         ->capture_default_str()
         ->option_text("X");
-    app->add_option("--seed", spec.seed, "Of the first picture's start; the next has the next")
+    app->add_option("--seed", spec.seed, "Seed of the first picture; each further picture has the next one")
         ->capture_default_str()
         ->option_text("S");
     addMachineOptions(*app, options->compute);

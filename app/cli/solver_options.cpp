@@ -20,7 +20,7 @@
 namespace lacuna::cli {
 namespace {
 
-constexpr const char* kSolverGroup = "Solver (default: what measured best for the task)";
+constexpr const char* kSolverGroup = "Solver (default: the settings that measured best for the task)";
 constexpr const char* kMachineGroup = "Model and machine";
 
 std::string optionOf(const Parameter& parameter) {
@@ -49,14 +49,14 @@ std::string helpOf(const SolverRow& row, const Parameter& parameter) {
 
 void addSolverOptions(CLI::App& app, SolverOptions& options) {
     app.add_option("--preset", options.preset,
-                   "gentle, balanced, strong, or the name of one that was kept in the studio")
+                   "gentle, balanced, strong, or the name of a preset saved in the studio")
         ->option_text("NAME")
         ->group(kSolverGroup);
-    app.add_option("--effort", options.effort, "Half, all or twice the steps of the preset")
+    app.add_option("--effort", options.effort, "Half, all or twice the preset's steps")
         ->check(CLI::IsMember(namesOf(kEfforts)))
         ->option_text(joined(namesOf(kEfforts), "|"))
         ->group(kSolverGroup);
-    app.add_option("--solver", options.solver, "The method")
+    app.add_option("--solver", options.solver, "The algorithm")
         ->check(CLI::IsMember(namesOf(solverRows())))
         ->option_text(joined(namesOf(solverRows()), "|"))
         ->group(kSolverGroup);
@@ -80,7 +80,7 @@ SolverSpec presetOf(const SolverOptions& options, Task task, double noise) {
     for (const UserPreset& preset : readUserPresets(userPresetsPath())) {
         if (preset.name != name || preset.task != task) continue;
         if (options.effort)
-            throw Error(ErrorCode::Usage, "--effort", "a preset of your own has its own number of steps");
+            throw Error(ErrorCode::Usage, "--effort", "your own presets have a number of steps of their own");
         return preset.solver;
     }
     throw Error(ErrorCode::Usage, "--preset", "there is none called '" + name + "' for " + toString(task));
@@ -127,23 +127,23 @@ SolverSpec solverOf(const SolverOptions& options, Task task, double noise) {
 
 void addMachineOptions(CLI::App& app, ComputeOptions& options) {
     app.add_option("--precision", options.precision,
-                   "Of the network's arithmetic; auto: bfloat16 where the processor has instructions for it, "
+                   "Precision of the network's arithmetic; auto: bfloat16 where the processor supports it, "
                    "else float32")
         ->check(CLI::IsMember(namesOf(kPrecisions)))
         ->option_text(joined(namesOf(kPrecisions), "|"))
         ->group(kMachineGroup);
-    app.add_option("--device", options.device, "Where it runs; auto: CUDA where there is one")
+    app.add_option("--device", options.device, "Device to run on; auto: CUDA if there is one")
         ->check(CLI::IsMember(namesOf(kDevices)))
         ->option_text(joined(namesOf(kDevices), "|"))
         ->group(kMachineGroup);
-    app.add_option("--class", options.label, "Which class, from 0, a class-conditional model is to think of")
+    app.add_option("--class", options.label, "Class for a class-conditional model, from 0")
         ->check(CLI::NonNegativeNumber)
         ->option_text("C")
         ->group(kMachineGroup);
     app.add_flag("--trust-program", options.trustsPrograms,
-                 "Run a model that is a program (TorchScript): only where you trust who made it")
+                 "Allow a model that is a program (TorchScript) to run; only if you trust its author")
         ->group(kMachineGroup);
-    app.add_option("--threads", options.threads, "Of the processor; default one per core")
+    app.add_option("--threads", options.threads, "Number of threads; default: one per core")
         ->check(CLI::Range(0, 1024))
         ->option_text("T")
         ->group(kMachineGroup);
@@ -155,13 +155,14 @@ void addModelOptions(CLI::App& app, ComputeOptions& options) {
         ->option_text("NAME|FILE")
         ->group(kMachineGroup);
     app.add_option("--tile", options.tile,
-                   "Side of the network's tiles in pixels, 64 to 8192; default by the memory")
+                   "Width and height of the network's tiles in pixels, 64 to 8192; default: as memory allows")
         ->check(CLI::Range(0, 8192))
         ->option_text("PX")
         ->group(kMachineGroup);
     const std::map<std::string, double> units = {{"k", 1024.0}, {"m", 1048576.0}, {"g", 1073741824.0}};
-    app.add_option("--memory-limit", options.memoryLimit,
-                   "Bytes the run may take, with k, m or g; default: three quarters of what is free")
+    app.add_option(
+           "--memory-limit", options.memoryLimit,
+           "Memory the run may use, in bytes or with k, m or g; default: three quarters of the free memory")
         ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::CASE_INSENSITIVE))
         ->check(CLI::NonNegativeNumber)
         ->option_text("BYTES")

@@ -33,7 +33,7 @@ double parseNoise(const std::string& text) {
     double level = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), level);
     if (fault != std::errc{} || end != text.data() + text.size() || !(level >= 0 && level <= 255)) {
-        throw Error(ErrorCode::Usage, "--noise", "'" + text + "' is no level from 0 to 255");
+        throw Error(ErrorCode::Usage, "--noise", "'" + text + "' is not a level from 0 to 255");
     }
     return level;
 }
@@ -44,26 +44,27 @@ void addTaskOptions(CLI::App& app, TaskOptions& options) {
     app.add_option("input", options.input, "The photograph: PNG, JPEG, TIFF or WebP")
         ->required()
         ->option_text("IN");
-    app.add_option("-o,--output", options.output, "Where the result goes; its extension says the format")
+    app.add_option("-o,--output", options.output,
+                   "File to write the result to; its extension determines the format")
         ->required()
         ->option_text("OUT");
-    app.add_option("-t,--task", options.task, "What was done to the photograph")
+    app.add_option("-t,--task", options.task, "What to restore")
         ->required()
         ->check(CLI::IsMember(namesOf(taskRows())))
         ->option_text(joined(namesOf(taskRows()), "|"));
     app.add_option("-m,--mask", options.mask,
-                   "Picture of the photograph's size; grey above 127 is to be restored. Needed to inpaint; "
-                   "beside deblur and upscale it marks what wasn't measured")
+                   "Picture of the same size as the photograph; pixels lighter than 127 are restored. "
+                   "Required to inpaint; with deblur and upscale, marks what is missing")
         ->option_text("FILE");
     app.add_option("-k,--kernel", options.kernel,
                    "Blur, in pixels and degrees: " + kernelUsage() + " or a picture's file")
         ->option_text("KERNEL");
-    app.add_option("--scale", options.scale, "Factor to upscale by")
+    app.add_option("--scale", options.scale, "How many times to enlarge")
         ->check(CLI::IsMember({2, 3, 4, 8}))
         ->option_text("2|3|4|8");
-    app.add_option("--seed", options.seed, "Of the random numbers; default 0")->option_text("S");
+    app.add_option("--seed", options.seed, "Seed of the random numbers; default 0")->option_text("S");
     app.add_option("--quality", options.quality,
-                   "Of a JPEG or WebP, 1 to 100 (WebP: 100 is lossless); the input's, or 95")
+                   "Quality of a JPEG or WebP, 1 to 100 (WebP: 100 is lossless); default: the input's, or 95")
         ->check(CLI::Range(1, 100))
         ->option_text("Q");
 }

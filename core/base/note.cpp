@@ -31,28 +31,26 @@ NoteCode noteCodeFrom(const std::string& name) {
 std::string toText(const Note& note) {
     switch (note.code) {
         case NoteCode::ModelOnCpu:
-            return "the memory of " + note.device + " was too small for the model; computed on the CPU";
+            return "the model didn't fit into the memory of " + note.device + ", so the CPU was used";
         case NoteCode::RunOnCpu:
-            return "the device's memory ran out; computed on the CPU";
+            return "the GPU's memory ran out, so the CPU was used";
         case NoteCode::SmallerTiles:
-            return "memory ran out; tried again in tiles of " + std::to_string(note.tile) + " pixels";
+            return "memory ran out, so smaller tiles of " + std::to_string(note.tile) + " pixels were used";
         case NoteCode::SlowBfloat16:
             return "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here";
         case NoteCode::AssumedSettings:
-            return "the model's file doesn't show all of its settings; they are assumed from the published "
-                   "network of "
-                   "its shape, " +
-                   note.text;
+            return "the model's file lacks some settings; those of " + note.text +
+                   ", a published network of the same shape, were assumed";
         case NoteCode::CentredKernel:
-            return "the kernel's picture was off centre, which was corrected: " + note.text + " pixels";
+            return "the kernel was " + note.text + " pixels off centre, which was corrected";
         case NoteCode::NoTransparency:
-            return "a JPEG has no transparency, which is left out";
+            return "a JPEG can't hold transparency, so it is lost";
         case NoteCode::EightBits:
-            return "the file holds 8 bits per sample, the photograph has 16";
+            return "the 16 bits per sample are reduced to 8";
         case NoteCode::JpegReencodes:
-            return "JPEG changes the pixels outside the mask a little, too: " + note.text;
+            return "JPEG also changes pixels outside the mask slightly: " + note.text;
         case NoteCode::WebpReencodes:
-            return "lossy WebP changes the pixels outside the mask a little, too; --quality 100 keeps them";
+            return "lossy WebP also changes pixels outside the mask slightly; --quality 100 keeps them";
         case NoteCode::Other:
             return note.text;
     }

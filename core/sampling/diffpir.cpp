@@ -86,48 +86,47 @@ Solution DiffPir::solve(const Problem& problem, SolverState& state, IterateSink&
 }
 
 SolverRow diffPirSolver() {
-    return {
-        .name = "diffpir",
-        .title = "DiffPIR",
-        .paper = "arXiv 2305.08995",
-        .parameters =
-            {{.name = "steps",
-              .label = LACUNA_TEXT("Solver", "Steps"),
-              .help = "N, noise levels",
-              .hint = LACUNA_TEXT("Solver",
-                                  "How many noise levels the picture passes through, one evaluation each. "
-                                  "(N)"),
-              .initial = std::int64_t{100},
-              .low = 1,
-              .high = 1000},
-             {.name = "lambda",
-              .label = LACUNA_TEXT("Solver", "Prior weight"),
-              .help = "Lambda, weight of the denoised picture against the data",
-              .hint = LACUNA_TEXT("Solver",
-                                  "How much each step trusts the denoised picture against the data. "
-                                  "(λ)"),
-              .initial = 3.5,
-              .low = 1e-3,
-              .high = 1000,
-              .usual = 20,
-              .step = 0.5},
-             {.name = "zeta",
-              .label = LACUNA_TEXT("Solver", "Fresh noise"),
-              .help = "Zeta, share of the noise that is drawn anew at each step: 0 none, 1 all",
-              .hint = LACUNA_TEXT("Solver", "How much of the noise between two steps is drawn anew. (ζ)"),
-              .initial = 0.1,
-              .low = 0,
-              .high = 1,
-              .usual = 1,
-              .step = 0.05}},
-        .label = [](const ParameterValues&) -> std::string { return "DiffPIR"; },
-        .applies = [](const ParameterValues&, std::string_view) { return true; },
-        .settle = [](ParameterValues&, std::string_view) {},
-        .check = [](const ParameterValues&) {},
-        .make = [](const ParameterValues& values) -> std::unique_ptr<Solver> {
-            return std::make_unique<DiffPir>(
-                DiffPir::Parameters{values.integer("steps"), values.real("lambda"), values.real("zeta")});
-        }};
+    return {.name = "diffpir",
+            .title = "DiffPIR",
+            .paper = "arXiv 2305.08995",
+            .parameters = {{.name = "steps",
+                            .label = LACUNA_TEXT("Solver", "Steps"),
+                            .help = "N, noise levels",
+                            .hint = LACUNA_TEXT("Solver",
+                                                "How many noise levels the picture passes through, with one "
+                                                "evaluation of the network each. (N)"),
+                            .initial = std::int64_t{100},
+                            .low = 1,
+                            .high = 1000},
+                           {.name = "lambda",
+                            .label = LACUNA_TEXT("Solver", "Prior weight"),
+                            .help = "Lambda, weight of the denoised picture against the data",
+                            .hint = LACUNA_TEXT(
+                                "Solver", "How far each step trusts the denoised picture over the data. (λ)"),
+                            .initial = 3.5,
+                            .low = 1e-3,
+                            .high = 1000,
+                            .usual = 20,
+                            .step = 0.5},
+                           {.name = "zeta",
+                            .label = LACUNA_TEXT("Solver", "Fresh noise"),
+                            .help = "Zeta, share of the noise that is drawn anew at each step: 0 none, 1 all",
+                            .hint = LACUNA_TEXT(
+                                "Solver",
+                                "How much of the noise is replaced by fresh noise between two steps. (ζ)"),
+                            .initial = 0.1,
+                            .low = 0,
+                            .high = 1,
+                            .usual = 1,
+                            .step = 0.05}},
+            .label = [](const ParameterValues&) -> std::string { return "DiffPIR"; },
+            .applies = [](const ParameterValues&, std::string_view) { return true; },
+            .settle = [](ParameterValues&, std::string_view) {},
+            .check = [](const ParameterValues&) {},
+            .make = [](const ParameterValues& values) -> std::unique_ptr<Solver> {
+                return std::make_unique<DiffPir>(
+                    DiffPir::Parameters{values.integer("steps"), values.real("lambda"), values.real("zeta")});
+            }};
 }
 
 }  // namespace lacuna

@@ -26,8 +26,8 @@ std::vector<Parameter> parameters() {
          .label = LACUNA_TEXT("Solver", "Step"),
          .help = "How a step is made",
          .hint = LACUNA_TEXT("Solver",
-                             "How each step is computed. The gradient step is the paper's and takes about "
-                             "twice as long; the fixed point usually gets further."),
+                             "How each step is computed. The gradient step is the one in the paper and takes "
+                             "about twice as long; the fixed point usually gets further."),
          .initial = "fixed-point",
          .words = {{"fixed-point", LACUNA_TEXT("Solver", "Fixed point")},
                    {"single", LACUNA_TEXT("Solver", "Single evaluation")},
@@ -36,26 +36,25 @@ std::vector<Parameter> parameters() {
         {.name = "steps",
          .label = LACUNA_TEXT("Solver", "Steps"),
          .help = "N, outer steps: noise levels from --sigma-max to --sigma-min",
-         .hint =
-             LACUNA_TEXT("Solver",
-                         "How many noise levels the picture passes through. More take longer and find finer "
-                         "detail. (N)"),
+         .hint = LACUNA_TEXT("Solver",
+                             "How many noise levels the picture passes through. More take longer and bring "
+                             "out finer detail. (N)"),
          .initial = std::int64_t{10},
          .low = 1,
          .high = 1000},
         {.name = "inner",
          .label = LACUNA_TEXT("Solver", "Inner steps"),
          .help = "K, inner steps at each noise level; more than 1 takes another step than single",
-         .hint = LACUNA_TEXT("Solver", "How often each noise level is worked on before the next. (K)"),
+         .hint = LACUNA_TEXT("Solver", "How many steps are made at each noise level before the next. (K)"),
          .initial = std::int64_t{1},
          .low = 1,
          .high = 100},
         {.name = "prior_pull",
-         .label = LACUNA_TEXT("Solver", "Prior pull"),
+         .label = LACUNA_TEXT("Solver", "Prior strength"),
          .help = "Lambda, weight of the prior; 1: the loss as it stands",
          .hint = LACUNA_TEXT("Solver",
-                             "How strongly the picture is drawn to what photographs usually look like. Less "
-                             "keeps more texture and more noise. 1 is the loss as it stands. (λ)"),
+                             "How strongly the picture is pulled towards what photographs usually look like. "
+                             "Less keeps more texture, and more noise. 1 is the plain loss. (λ)"),
          .initial = 1.0,
          .low = 0,
          .high = 100,
@@ -64,7 +63,7 @@ std::vector<Parameter> parameters() {
         {.name = "step_size",
          .label = LACUNA_TEXT("Solver", "Step size"),
          .help = "Gamma, length of an inner step",
-         .hint = LACUNA_TEXT("Solver", "How far each inner step goes. Above 1 it may become unstable. (γ)"),
+         .hint = LACUNA_TEXT("Solver", "How far each inner step goes. Values above 1 can be unstable. (γ)"),
          .initial = 1.0,
          .low = 1e-6,
          .high = 100,
@@ -74,30 +73,30 @@ std::vector<Parameter> parameters() {
          .label = LACUNA_TEXT("Solver", "Fresh noise"),
          .help = "Share of fresh noise between noise levels: 0 none, 1 all",
          .hint = LACUNA_TEXT("Solver",
-                             "How much of the noise between two steps is drawn anew: 0 always gives the same "
-                             "picture, 1 varies most. (η)"),
+                             "How much of the noise is replaced by fresh noise between two steps: 0 always "
+                             "gives the same picture, 1 the most variety. (η)"),
          .initial = 0.0,
          .low = 0,
          .high = 1,
          .usual = 1,
          .step = 0.05},
         {.name = "sigma_max",
-         .label = LACUNA_TEXT("Solver", "Noise from"),
+         .label = LACUNA_TEXT("Solver", "Start noise"),
          .help = "First noise level; black to white is 2",
          .hint =
              LACUNA_TEXT("Solver",
-                         "The noise that the first step starts from; black to white is 2. Less stays closer "
-                         "to the start, more gives more freedom in large holes. (σ max)"),
+                         "How much noise the first step starts with; from black to white is 2. Less stays "
+                         "closer to the photograph, more gives more freedom in large holes. (σ max)"),
          .initial = 5.0,
          .low = 1e-6,
          .high = 1e4,
          .step = 0},
         {.name = "sigma_min",
-         .label = LACUNA_TEXT("Solver", "Noise to"),
+         .label = LACUNA_TEXT("Solver", "End noise"),
          .help = "Last noise level",
          .hint = LACUNA_TEXT("Solver",
-                             "The noise at which the last step ends. Lower finds the finest detail, and its "
-                             "noise. (σ min)"),
+                             "How much noise the last step ends with. Less brings out the finest detail, and "
+                             "its noise. (σ min)"),
          .initial = 0.01,
          .low = 1e-6,
          .high = 1e4,
@@ -105,8 +104,8 @@ std::vector<Parameter> parameters() {
         {.name = "rho",
          .label = LACUNA_TEXT("Solver", "Schedule"),
          .help = "Rho of the noise schedule: larger spends more steps on little noise",
-         .hint = LACUNA_TEXT(
-             "Solver", "How the noise levels are spread: larger spends more of them on little noise. (ρ)"),
+         .hint = LACUNA_TEXT("Solver",
+                             "How the noise levels are spaced: the larger, the more of them are low. (ρ)"),
          .initial = 7.0,
          .low = 0.1,
          .high = 100,
@@ -114,18 +113,17 @@ std::vector<Parameter> parameters() {
         {.name = "anderson",
          .label = LACUNA_TEXT("Solver", "Acceleration"),
          .help = "Depth of Anderson acceleration; 1 takes the fixed point",
-         .hint =
-             LACUNA_TEXT("Solver",
-                         "Each inner step also learns from the one before (Anderson acceleration, depth 1). "
-                         "For the fixed point with three or more inner steps."),
+         .hint = LACUNA_TEXT("Solver",
+                             "Each inner step makes use of the one before (Anderson acceleration, depth 1). "
+                             "For the fixed point with three or more inner steps."),
          .initial = std::int64_t{0},
          .low = 0,
          .high = 1},
         {.name = "initialisation",
          .label = LACUNA_TEXT("Solver", "Start from"),
          .help = "What the start is made of",
-         .hint =
-             LACUNA_TEXT("Solver", "What the first picture is: pure noise, or the photograph under noise."),
+         .hint = LACUNA_TEXT("Solver",
+                             "Where a run starts: from pure noise, or from the photograph with noise added."),
          .initial = "zero",
          .words = {{"zero", LACUNA_TEXT("Solver", "Noise")},
                    {"data", LACUNA_TEXT("Solver", "The photograph")}},

@@ -4,18 +4,6 @@
 <context>
     <name>Catalog</name>
     <message>
-        <source>General prior for photographs: textures and edges, no faces or objects.</source>
-        <translation>Allgemeines Vorwissen über Fotos: Strukturen und Kanten, keine Gesichter oder Dinge.</translation>
-    </message>
-    <message>
-        <source>Small general prior for photographs: textures and edges, no faces or objects.</source>
-        <translation>Kleines allgemeines Vorwissen über Fotos: Strukturen und Kanten, keine Gesichter oder Dinge.</translation>
-    </message>
-    <message>
-        <source>The licence of the repository that offers it; the weights have no statement of their own.</source>
-        <translation>Die Lizenz des Repositoriums, das es anbietet; zu den Gewichten selbst steht nichts.</translation>
-    </message>
-    <message>
         <source>Not stated by its publisher.</source>
         <translation>Vom Herausgeber nicht angegeben.</translation>
     </message>
@@ -24,28 +12,8 @@
         <translation>Nicht für gewerbliche Zwecke.</translation>
     </message>
     <message>
-        <source>A denoiser for noise of 0 to 50 levels; beyond that it never saw any, so a run begins at 50.</source>
-        <translation>Ein Entrauscher für Rauschen von 0 bis 50 Stufen; mehr hat er nie gesehen, deshalb beginnt ein Lauf bei 50.</translation>
-    </message>
-    <message>
-        <source>The same for grey pictures; colours are denoised one by one.</source>
-        <translation>Dasselbe für graue Bilder; Farben werden einzeln entrauscht.</translation>
-    </message>
-    <message>
-        <source>Fast general prior for photographs, for watching live on a processor; less detail.</source>
-        <translation>Schnelles allgemeines Modell für Fotos, um auf einem Prozessor live zuzusehen; weniger Details.</translation>
-    </message>
-    <message>
         <source>{subject} at {size} pixels.</source>
         <translation>{subject} mit {size} Pixeln.</translation>
-    </message>
-    <message>
-        <source>{subject} at {size} pixels, by class.</source>
-        <translation>{subject} mit {size} Pixeln, nach Klassen.</translation>
-    </message>
-    <message>
-        <source>{subject} at {size} pixels, by class or without.</source>
-        <translation>{subject} mit {size} Pixeln, nach Klassen oder ohne.</translation>
     </message>
     <message>
         <source>{subject} at {size} pixels, without classes.</source>
@@ -56,24 +24,8 @@
         <translation>{subject} mit {size} Pixeln, {network}.</translation>
     </message>
     <message>
-        <source>{subject} at {size} pixels; the model of the {paper} paper.</source>
-        <translation>{subject} mit {size} Pixeln; das Modell des {paper}-Aufsatzes.</translation>
-    </message>
-    <message>
-        <source>The licence of {origin}, from whose model it was trained on.</source>
-        <translation>Die Lizenz von {origin}, von dessen Modell aus weitergelernt wurde.</translation>
-    </message>
-    <message>
         <source>It is {origin}&apos;s {model} under another name.</source>
         <translation>Es ist {model} von {origin} unter anderem Namen.</translation>
-    </message>
-    <message>
-        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; {card} counts them.</source>
-        <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; {card} zählt sie auf.</translation>
-    </message>
-    <message>
-        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; {card} counts them. It learned from `{teacher}`.</source>
-        <translation>Gelernt aus frei lizenzierten Fotos, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; {card} zählt sie auf. Es ging aus `{teacher}` hervor.</translation>
     </message>
     <message>
         <source>Bedrooms</source>
@@ -96,10 +48,6 @@
         <translation>ImageNet</translation>
     </message>
     <message>
-        <source>Photographs of ImageNet</source>
-        <translation>Fotos aus ImageNet</translation>
-    </message>
-    <message>
         <source>Faces (FFHQ)</source>
         <translation>Gesichter (FFHQ)</translation>
     </message>
@@ -108,12 +56,64 @@
         <translation>Gesichter (CelebA-HQ)</translation>
     </message>
     <message>
-        <source>Animals&apos; faces (AFHQ v2)</source>
-        <translation>Tiergesichter (AFHQ v2)</translation>
-    </message>
-    <message>
         <source>CIFAR-10</source>
         <translation>CIFAR-10</translation>
+    </message>
+    <message>
+        <source>General-purpose prior for photographs: textures and edges, but no faces or objects.</source>
+        <translation>Allgemeines Modell für Fotos: Strukturen und Kanten, aber keine Gesichter oder Gegenstände.</translation>
+    </message>
+    <message>
+        <source>Fast general-purpose prior for photographs, for watching live on a CPU; less detail.</source>
+        <translation>Schnelles allgemeines Modell für Fotos, zum Zusehen in Echtzeit auf der CPU; weniger Details.</translation>
+    </message>
+    <message>
+        <source>Small general-purpose prior for photographs: textures and edges, but no faces or objects.</source>
+        <translation>Kleines allgemeines Modell für Fotos: Strukturen und Kanten, aber keine Gesichter oder Gegenstände.</translation>
+    </message>
+    <message>
+        <source>{subject} at {size} pixels, class-conditional.</source>
+        <translation>{subject} mit {size} Pixeln, nach Klassen getrennt.</translation>
+    </message>
+    <message>
+        <source>{subject} at {size} pixels, with or without a class.</source>
+        <translation>{subject} mit {size} Pixeln, mit oder ohne Klasse.</translation>
+    </message>
+    <message>
+        <source>{subject} at {size} pixels; the model from the {paper} paper.</source>
+        <translation>{subject} mit {size} Pixeln; das Modell aus der Veröffentlichung {paper}.</translation>
+    </message>
+    <message>
+        <source>A denoiser for noise of up to 50 levels. It was trained on no more than that, so every run begins at 50.</source>
+        <translation>Ein Entrauscher für Rauschen bis 50 Stufen. Für stärkeres ist er nicht trainiert, deshalb beginnt jeder Lauf bei 50.</translation>
+    </message>
+    <message>
+        <source>The same for greyscale pictures; colour channels are denoised one at a time.</source>
+        <translation>Dasselbe für Graustufenbilder; Farbkanäle werden einzeln entrauscht.</translation>
+    </message>
+    <message>
+        <source>The licence of the repository it comes from; none is stated for the weights themselves.</source>
+        <translation>Die Lizenz des Repositorys, aus dem es stammt; für die Gewichte selbst ist keine angegeben.</translation>
+    </message>
+    <message>
+        <source>The licence of {origin}, whose model it was fine-tuned from.</source>
+        <translation>Die Lizenz von {origin}; auf dessen Modell beruht dieses.</translation>
+    </message>
+    <message>
+        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; {card} has the figures.</source>
+        <translation>Mit frei lizenzierten Fotos trainiert, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; die Zahlen stehen in {card}.</translation>
+    </message>
+    <message>
+        <source>Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the public domain; {card} has the figures. Distilled from `{teacher}`.</source>
+        <translation>Mit frei lizenzierten Fotos trainiert, die meisten unter CC-BY-SA-4.0, CC0-1.0 oder gemeinfrei; die Zahlen stehen in {card}. Aus `{teacher}` destilliert.</translation>
+    </message>
+    <message>
+        <source>ImageNet photographs</source>
+        <translation>Fotos aus ImageNet</translation>
+    </message>
+    <message>
+        <source>Animal faces (AFHQ v2)</source>
+        <translation>Tiergesichter (AFHQ v2)</translation>
     </message>
 </context>
 <context>
@@ -123,102 +123,98 @@
         <translation>%1 löschen</translation>
     </message>
     <message>
-        <source>Rename a result</source>
-        <translation>Ein Ergebnis umbenennen</translation>
+        <source>Rename result</source>
+        <translation>Ergebnis umbenennen</translation>
     </message>
 </context>
 <context>
     <name>Downloads</name>
     <message>
-        <source>%1: the server does not have it any more (HTTP %2). Its page may say where it is now.</source>
-        <translation>%1: Der Server hat sie nicht mehr (HTTP %2). Vielleicht sagt ihre Seite, wo sie jetzt ist.</translation>
+        <source>%1 can&apos;t be written (%2).</source>
+        <translation>%1 lässt sich nicht schreiben (%2).</translation>
     </message>
     <message>
-        <source>%1: the server does not give it to everybody (HTTP %2). Its page may say how to get it.</source>
-        <translation>%1: Der Server gibt sie nicht jedem (HTTP %2). Vielleicht sagt ihre Seite, wie man sie bekommt.</translation>
+        <source>%1 is no longer on the server (HTTP %2). The model&apos;s page may say where it has moved.</source>
+        <translation>%1 ist nicht mehr auf dem Server (HTTP %2). Vielleicht steht auf der Seite des Modells, wo die Datei jetzt liegt.</translation>
     </message>
     <message>
-        <source>%1: the server answers with a fault (HTTP %2). Try again later.</source>
-        <translation>%1: Der Server antwortet mit einem Fehler (HTTP %2). Bitte später noch einmal versuchen.</translation>
+        <source>%1: access denied by the server (HTTP %2). The model&apos;s page may say how to get access.</source>
+        <translation>%1: Der Server verweigert den Zugriff (HTTP %2). Vielleicht steht auf der Seite des Modells, wie man ihn bekommt.</translation>
     </message>
     <message>
-        <source>%1 is in the folder of the models already and is left as it is. Remove it first.</source>
-        <translation>%1 ist schon im Ordner der Modelle und bleibt, wie es ist. Bitte zuerst entfernen.</translation>
+        <source>%1: the server reported an error (HTTP %2). Try again later.</source>
+        <translation>%1: Der Server meldet einen Fehler (HTTP %2). Bitte später noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>%1: its address in the catalog is not an encrypted one (https).</source>
-        <translation>%1: Die Adresse im Katalog ist keine verschlüsselte (https).</translation>
+        <source>%1 is already in your models folder and was left alone. To download it again, remove it first.</source>
+        <translation>%1 liegt schon im Ordner der Modelle und wurde nicht verändert. Für einen neuen Download bitte zuerst entfernen.</translation>
     </message>
     <message>
-        <source>%1: the server sends on to %2, which is not encrypted. It was not followed.</source>
-        <translation>%1: Der Server leitet unverschlüsselt weiter zu %2. Dem wurde nicht gefolgt.</translation>
+        <source>%1 was not downloaded: its address in the catalog isn&apos;t encrypted (https).</source>
+        <translation>%1 wurde nicht heruntergeladen: Die Adresse im Katalog ist nicht verschlüsselt (https).</translation>
     </message>
     <message>
-        <source>%1: the server has %2 bytes in place of the %3 that it should be. It was changed, and is not kept.</source>
-        <translation>%1: Der Server hat %2 Bytes statt der %3, die es sein sollten. Sie wurde verändert und bleibt nicht.</translation>
+        <source>%1 was not downloaded: the server redirects to %2, which isn&apos;t encrypted.</source>
+        <translation>%1 wurde nicht heruntergeladen: Der Server leitet zu %2 weiter, was nicht verschlüsselt ist.</translation>
     </message>
     <message>
-        <source>%1: what arrived is not what was published (its SHA-256 differs). It was damaged or changed, and is not kept.</source>
-        <translation>%1: Was ankam, ist nicht das Veröffentlichte (die Prüfsumme SHA-256 ist eine andere). Es wurde beschädigt oder verändert und bleibt nicht.</translation>
+        <source>%1: the file on the server has %2 bytes, but was published with %3. It has been changed, so it was not kept.</source>
+        <translation>%1: Die Datei auf dem Server hat %2 Bytes, veröffentlicht wurde sie mit %3. Sie ist verändert und wurde nicht behalten.</translation>
     </message>
     <message>
-        <source>%1: what arrived is no model that Lacuna knows, and is not kept (%2).</source>
-        <translation>%1: Was ankam, ist kein Modell, das Lacuna kennt, und bleibt nicht (%2).</translation>
+        <source>%1 does not match the published file (its SHA-256 differs). It is damaged or has been changed, so it was not kept.</source>
+        <translation>%1 stimmt nicht mit der veröffentlichten Datei überein (die SHA-256-Prüfsumme ist eine andere). Die Datei ist beschädigt oder verändert und wurde nicht behalten.</translation>
     </message>
     <message>
-        <source>%1 arrived, but could not be put into %2.</source>
-        <translation>%1 kam an, ließ sich aber nicht in %2 ablegen.</translation>
+        <source>%1 is not a model that Lacuna can read, so it was not kept (%2).</source>
+        <translation>%1 ist kein Modell, das Lacuna lesen kann, und wurde nicht behalten (%2).</translation>
     </message>
     <message>
-        <source>%1: the connection was cut. What arrived is kept; continue later.</source>
-        <translation>%1: Die Verbindung brach ab. Was ankam, bleibt; später geht es weiter.</translation>
+        <source>%1 was downloaded, but could not be moved to %2.</source>
+        <translation>%1 wurde heruntergeladen, ließ sich aber nicht nach %2 verschieben.</translation>
     </message>
     <message>
-        <source>%1: the server stopped answering. What arrived is kept; continue later.</source>
-        <translation>%1: Der Server antwortet nicht mehr. Was ankam, bleibt; später geht es weiter.</translation>
+        <source>%1: the connection was lost. What has been downloaded is kept, so you can continue later.</source>
+        <translation>%1: Die Verbindung ist abgebrochen. Der schon geladene Teil bleibt erhalten; der Download lässt sich später fortsetzen.</translation>
     </message>
     <message>
-        <source>%1: %2 can&apos;t be found. Is this computer connected to the network?</source>
-        <translation>%1: %2 ist nicht zu finden. Ist dieser Rechner mit dem Netz verbunden?</translation>
+        <source>%1: the server stopped responding. What has been downloaded is kept, so you can continue later.</source>
+        <translation>%1: Der Server antwortet nicht mehr. Der schon geladene Teil bleibt erhalten; der Download lässt sich später fortsetzen.</translation>
     </message>
     <message>
-        <source>%1: no connection to %2 (%3).</source>
+        <source>%1: %2 can&apos;t be found. Check the internet connection.</source>
+        <translation>%1: %2 ist nicht erreichbar. Bitte die Internetverbindung prüfen.</translation>
+    </message>
+    <message>
+        <source>%1: couldn&apos;t connect to %2 (%3).</source>
         <translation>%1: keine Verbindung zu %2 (%3).</translation>
     </message>
     <message>
-        <source>%1: there is no room on the disk (%2). Make room and continue.</source>
-        <translation>%1: Auf dem Datenträger ist kein Platz (%2). Bitte Platz schaffen und weitermachen.</translation>
-    </message>
-    <message>
-        <source>%1 can&apos;t be written (%2).</source>
-        <translation>%1 lässt sich nicht schreiben (%2).</translation>
+        <source>%1: the disk is full (%2). Free some space, then continue.</source>
+        <translation>%1: Der Datenträger ist voll (%2). Bitte Platz schaffen und dann fortsetzen.</translation>
     </message>
 </context>
 <context>
     <name>Errors</name>
-    <message>
-        <source>Unfinished work could not be brought back.</source>
-        <translation>Nicht beendete Arbeit ließ sich nicht zurückholen.</translation>
-    </message>
     <message>
         <source>The project was not saved.</source>
         <translation>Das Projekt wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>“%1” could not be opened.</source>
-        <translation>„%1“ ließ sich nicht öffnen.</translation>
+        <translation>„%1“ konnte nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>The mask “%1” could not be used.</source>
-        <translation>Die Maske „%1“ ist nicht verwendbar.</translation>
+        <translation>Die Maske „%1“ kann nicht verwendet werden.</translation>
     </message>
     <message>
         <source>The blur kernel “%1” could not be used.</source>
-        <translation>Der Unschärfekern „%1“ ist nicht verwendbar.</translation>
+        <translation>Der Unschärfekern „%1“ kann nicht verwendet werden.</translation>
     </message>
     <message>
         <source>The blur could not be estimated.</source>
-        <translation>Die Unschärfe ließ sich nicht schätzen.</translation>
+        <translation>Die Unschärfe konnte nicht geschätzt werden.</translation>
     </message>
     <message>
         <source>The result was not saved.</source>
@@ -233,24 +229,12 @@
         <translation>Die Maske wurde nicht verändert.</translation>
     </message>
     <message>
-        <source>The restoration did not finish.</source>
-        <translation>Die Restaurierung kam nicht zum Ende.</translation>
-    </message>
-    <message>
         <source>The model could not be loaded.</source>
-        <translation>Das Modell ließ sich nicht laden.</translation>
+        <translation>Das Modell konnte nicht geladen werden.</translation>
     </message>
     <message>
         <source>The steps were not exported.</source>
         <translation>Die Schritte wurden nicht exportiert.</translation>
-    </message>
-    <message>
-        <source>Your presets could not be read or kept.</source>
-        <translation>Die eigenen Vorlagen ließen sich nicht lesen oder ablegen.</translation>
-    </message>
-    <message>
-        <source>A setting does not fit. Change it and try again.</source>
-        <translation>Eine Einstellung passt nicht. Bitte ändern und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>The file is missing, damaged or no PNG, JPEG, TIFF or WebP. Try another copy of it.</source>
@@ -261,88 +245,12 @@
         <translation>In den Ordner lässt sich nicht schreiben, oder der Name hat keine bekannte Endung. Bitte einen anderen Ort wählen; gespeichert werden .png, .jpg, .tif und .webp.</translation>
     </message>
     <message>
-        <source>The disk is full. Make room or choose another place.</source>
-        <translation>Der Datenträger ist voll. Bitte Platz schaffen oder einen anderen Ort wählen.</translation>
-    </message>
-    <message>
-        <source>A mask must have the photograph&apos;s width and height.</source>
-        <translation>Eine Maske muss so breit und so hoch sein wie das Foto.</translation>
-    </message>
-    <message>
-        <source>Something must be marked, and something left unmarked to restore it from. Paint over what should be restored.</source>
-        <translation>Etwas muss markiert sein, und etwas muss frei bleiben, woraus es ergänzt wird. Bitte übermalen, was restauriert werden soll.</translation>
-    </message>
-    <message>
-        <source>It must be smaller than the photograph and have some light in it. Choose another one.</source>
-        <translation>Er muss kleiner sein als das Foto und darf nicht ganz schwarz sein. Bitte einen anderen wählen.</translation>
-    </message>
-    <message>
-        <source>The model is not installed. Choose another one, or install Lacuna again.</source>
-        <translation>Das Modell ist nicht installiert. Bitte ein anderes wählen oder Lacuna neu installieren.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s file is damaged. Choose another one, or install it again.</source>
-        <translation>Die Datei des Modells ist beschädigt. Bitte ein anderes wählen oder es neu installieren.</translation>
-    </message>
-    <message>
-        <source>The file is a model of a kind that Lacuna doesn&apos;t know. Choose another one.</source>
-        <translation>Die Datei ist ein Modell einer Art, die Lacuna nicht kennt. Bitte ein anderes wählen.</translation>
-    </message>
-    <message>
-        <source>There is not enough free memory, even in small parts. Close other programs, or mark a smaller part of the photograph.</source>
-        <translation>Der freie Speicher reicht nicht, auch nicht in kleinen Teilen. Bitte andere Programme schließen oder einen kleineren Teil des Fotos markieren.</translation>
-    </message>
-    <message>
-        <source>The graphics processor is not available. Restore on the CPU instead.</source>
-        <translation>Der Grafikprozessor ist nicht verfügbar. Bitte stattdessen auf der CPU restaurieren.</translation>
-    </message>
-    <message>
-        <source>The computation left its range. Use one of the presets, or a smaller step size.</source>
-        <translation>Die Rechnung ist aus dem Ruder gelaufen. Bitte eine der Vorlagen oder eine kleinere Schrittweite verwenden.</translation>
-    </message>
-    <message>
-        <source>This is a fault in Lacuna. The details help to find it; please report them.</source>
-        <translation>Das ist ein Fehler in Lacuna. Die Einzelheiten helfen, ihn zu finden; bitte melden.</translation>
-    </message>
-    <message>
         <source>The photograph, the mask and earlier results are unchanged.</source>
         <translation>Das Foto, die Maske und frühere Ergebnisse sind unverändert.</translation>
     </message>
     <message>
-        <source>It is still here, and no file was changed.</source>
-        <translation>Alles ist noch da, und keine Datei wurde verändert.</translation>
-    </message>
-    <message>
-        <source>The settings at hand are unchanged, and so is the file.</source>
-        <translation>Die jetzigen Einstellungen sind unverändert, die Datei auch.</translation>
-    </message>
-    <message>
-        <source>What was saved by itself is kept beside the program&apos;s data.</source>
-        <translation>Was von selbst gesichert wurde, bleibt bei den Daten des Programms liegen.</translation>
-    </message>
-    <message>
         <source>The file is missing, damaged, no Lacuna project, or from a newer version. Try another copy of it.</source>
         <translation>Die Datei fehlt, ist beschädigt, kein Lacuna-Projekt oder aus einer neueren Version. Vielleicht gibt es noch eine Kopie.</translation>
-    </message>
-    <message>
-        <source>Put right what the details say, or move the file away.</source>
-        <translation>Bitte richtigstellen, was in den Einzelheiten steht, oder die Datei beiseitelegen.</translation>
-    </message>
-    <message>
-        <source>See the details for the file and the cause.</source>
-        <translation>Datei und Ursache stehen in den Einzelheiten.</translation>
-    </message>
-    <message>
-        <source>The place can&apos;t be written to, or ffmpeg could not make it.</source>
-        <translation>Dorthin lässt sich nicht schreiben, oder ffmpeg ist daran gescheitert.</translation>
-    </message>
-    <message>
-        <source>The photograph is too small for so long a blur. Lower the maximum blur.</source>
-        <translation>Das Foto ist zu klein für eine so lange Unschärfe. Bitte das Maximum verringern.</translation>
-    </message>
-    <message>
-        <source>The folder can&apos;t be written to. Choose another place.</source>
-        <translation>In den Ordner lässt sich nicht schreiben. Bitte einen anderen Ort wählen.</translation>
     </message>
     <message>
         <source>The recipe was not saved.</source>
@@ -361,63 +269,131 @@
         <translation>„%1“ wurde nicht entfernt.</translation>
     </message>
     <message>
-        <source>A model of that name is there already, or the folder can&apos;t be written to.</source>
-        <translation>Ein Modell dieses Namens ist schon da, oder in den Ordner lässt sich nicht schreiben.</translation>
+        <source>Your unsaved work could not be recovered.</source>
+        <translation>Die nicht gespeicherte Arbeit konnte nicht wiederhergestellt werden.</translation>
     </message>
     <message>
-        <source>The file is damaged or no model, or says too little of itself; see the details.</source>
-        <translation>Die Datei ist beschädigt oder kein Modell, oder sie sagt zu wenig über sich; mehr unter Einzelheiten.</translation>
+        <source>Autosave isn&apos;t working.</source>
+        <translation>Das automatische Sichern funktioniert nicht.</translation>
     </message>
     <message>
-        <source>The folder can&apos;t be written to. See the details for the cause.</source>
-        <translation>In den Ordner lässt sich nicht schreiben. Die Ursache steht unter Einzelheiten.</translation>
+        <source>The restoration could not be finished.</source>
+        <translation>Die Restaurierung konnte nicht abgeschlossen werden.</translation>
     </message>
     <message>
-        <source>Your work is not being saved by itself.</source>
-        <translation>Ihre Arbeit wird nicht von selbst gesichert.</translation>
+        <source>Your presets could not be read or saved.</source>
+        <translation>Die eigenen Vorlagen konnten nicht gelesen oder gespeichert werden.</translation>
     </message>
     <message>
-        <source>Save the project yourself; it is tried again every minute.</source>
-        <translation>Bitte das Projekt selbst speichern; jede Minute wird es wieder versucht.</translation>
+        <source>One of the settings can&apos;t be used here. Change it and try again.</source>
+        <translation>Eine der Einstellungen ist hier nicht möglich. Bitte ändern und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space or choose another folder.</source>
+        <translation>Der Datenträger ist voll. Bitte Platz schaffen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>A mask must have the same width and height as the photograph.</source>
+        <translation>Eine Maske muss so breit und so hoch sein wie das Foto.</translation>
+    </message>
+    <message>
+        <source>Paint over what should be restored, and leave some of the photograph unmarked to restore it from.</source>
+        <translation>Bitte übermalen, was restauriert werden soll, und einen Teil des Fotos frei lassen, aus dem es ergänzt wird.</translation>
+    </message>
+    <message>
+        <source>The blur kernel must be smaller than the photograph, and must not be all black. Choose another one.</source>
+        <translation>Der Unschärfekern muss kleiner sein als das Foto und darf nicht ganz schwarz sein. Bitte einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>The model isn&apos;t installed. Choose another one, or reinstall Lacuna.</source>
+        <translation>Das Modell ist nicht installiert. Bitte ein anderes wählen oder Lacuna neu installieren.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file is damaged. Choose another model, or reinstall this one.</source>
+        <translation>Die Datei des Modells ist beschädigt. Bitte ein anderes Modell wählen oder dieses neu installieren.</translation>
+    </message>
+    <message>
+        <source>Lacuna doesn&apos;t support this kind of model. Choose another one.</source>
+        <translation>Lacuna unterstützt diese Art von Modell nicht. Bitte ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>There isn&apos;t enough free memory, even to work in small parts. Close other programs, or mark a smaller area.</source>
+        <translation>Der freie Speicher reicht nicht, auch nicht in kleinen Teilen. Bitte andere Programme schließen oder eine kleinere Fläche markieren.</translation>
+    </message>
+    <message>
+        <source>The graphics processor (GPU) isn&apos;t available. Choose the CPU in the preferences instead.</source>
+        <translation>Der Grafikprozessor (GPU) ist nicht verfügbar. Bitte in den Einstellungen stattdessen die CPU wählen.</translation>
+    </message>
+    <message>
+        <source>The computation became unstable. Use one of the presets, or a smaller step size.</source>
+        <translation>Die Berechnung wurde instabil. Bitte eine der Vorlagen oder eine kleinere Schrittweite verwenden.</translation>
+    </message>
+    <message>
+        <source>This is a bug in Lacuna. Please report it, together with the details.</source>
+        <translation>Das ist ein Fehler in Lacuna. Bitte zusammen mit den Einzelheiten melden.</translation>
+    </message>
+    <message>
+        <source>Your work is still open, and no file was changed.</source>
+        <translation>Die Arbeit ist noch geöffnet, und keine Datei wurde verändert.</translation>
+    </message>
+    <message>
+        <source>Save the project yourself. Lacuna tries again every minute.</source>
+        <translation>Bitte das Projekt selbst speichern. Lacuna versucht es jede Minute wieder.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The automatically saved files were kept.</source>
+        <translation>Die automatisch gesicherten Dateien bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Correct the file as described under “Details”, or move it out of the way.</source>
+        <translation>Bitte die Datei berichtigen, wie unter „Einzelheiten“ beschrieben, oder sie verschieben.</translation>
+    </message>
+    <message>
+        <source>“Details” names the file and the cause.</source>
+        <translation>Unter „Einzelheiten“ stehen die Datei und die Ursache.</translation>
+    </message>
+    <message>
+        <source>There is already a model of that name, or the folder can&apos;t be written to.</source>
+        <translation>Es gibt schon ein Modell dieses Namens, oder in den Ordner kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The file is damaged, isn&apos;t a model, or lacks information that Lacuna needs.</source>
+        <translation>Die Datei ist beschädigt, kein Modell, oder es fehlen Angaben, die Lacuna braucht.</translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be written to.</source>
+        <translation>In den Ordner kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be written to, or ffmpeg failed. Choose another folder or format.</source>
+        <translation>In den Ordner kann nicht geschrieben werden, oder ffmpeg ist gescheitert. Bitte einen anderen Ordner oder ein anderes Format wählen.</translation>
+    </message>
+    <message>
+        <source>The photograph is too small to look for a blur this long. Lower the maximum blur.</source>
+        <translation>Das Foto ist zu klein, um eine so lange Unschärfe zu suchen. Bitte das Maximum verringern.</translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be written to. Choose another one.</source>
+        <translation>In den Ordner kann nicht geschrieben werden. Bitte einen anderen wählen.</translation>
     </message>
 </context>
 <context>
     <name>Kernel</name>
     <message>
-        <source>Soft, wider in one direction</source>
-        <translation>Weich, in einer Richtung breiter</translation>
-    </message>
-    <message>
         <source>Gaussian %L1 × %L2 px at %L3°</source>
         <translation>Gauß %L1 × %L2 px, %L3°</translation>
-    </message>
-    <message>
-        <source>Width along</source>
-        <translation>Breite längs</translation>
-    </message>
-    <message>
-        <source>How far the blur reaches along its direction: σ there.</source>
-        <translation>Wie weit die Unschärfe längs ihrer Richtung reicht: σ dort.</translation>
     </message>
     <message>
         <source> px</source>
         <translation> px</translation>
     </message>
     <message>
-        <source>Width across</source>
-        <translation>Breite quer</translation>
-    </message>
-    <message>
-        <source>How far the blur reaches across its direction: σ there.</source>
-        <translation>Wie weit die Unschärfe quer zu ihrer Richtung reicht: σ dort.</translation>
-    </message>
-    <message>
         <source>Direction</source>
         <translation>Richtung</translation>
-    </message>
-    <message>
-        <source>The direction in which it is wider: 0° is level, 90° upright, counter-clockwise.</source>
-        <translation>Die Richtung, in der sie breiter ist: 0° ist waagrecht, 90° senkrecht, gegen den Uhrzeigersinn.</translation>
     </message>
     <message>
         <source>°</source>
@@ -425,7 +401,7 @@
     </message>
     <message>
         <source>Out of focus (disc)</source>
-        <translation>Falscher Fokus (Scheibe)</translation>
+        <translation>Unscharf gestellt (Scheibe)</translation>
     </message>
     <message>
         <source>disc %L1 px</source>
@@ -434,10 +410,6 @@
     <message>
         <source>Radius</source>
         <translation>Radius</translation>
-    </message>
-    <message>
-        <source>Radius of the disc that a point out of focus becomes.</source>
-        <translation>Radius der Scheibe, zu der ein Punkt außerhalb des Fokus wird.</translation>
     </message>
     <message>
         <source>Soft (Gaussian)</source>
@@ -450,10 +422,6 @@
     <message>
         <source>Width</source>
         <translation>Breite</translation>
-    </message>
-    <message>
-        <source>How far the blur reaches: σ of the Gaussian.</source>
-        <translation>Wie weit die Unschärfe reicht: σ der Gauß-Kurve.</translation>
     </message>
     <message>
         <source>Motion</source>
@@ -476,8 +444,32 @@
         <translation>Winkel</translation>
     </message>
     <message>
-        <source>The direction of the motion: 0° is level, 90° upright, counter-clockwise.</source>
-        <translation>Die Richtung der Bewegung: 0° ist waagrecht, 90° senkrecht, gegen den Uhrzeigersinn.</translation>
+        <source>Soft, stretched in one direction</source>
+        <translation>Weich, in einer Richtung gestreckt</translation>
+    </message>
+    <message>
+        <source>How far the blur reaches in its long direction (σ).</source>
+        <translation>Wie weit die Unschärfe in ihrer langen Richtung reicht (σ).</translation>
+    </message>
+    <message>
+        <source>How far the blur reaches across its long direction (σ).</source>
+        <translation>Wie weit die Unschärfe quer zu ihrer langen Richtung reicht (σ).</translation>
+    </message>
+    <message>
+        <source>The long direction, counter-clockwise: 0° is horizontal, 90° is vertical.</source>
+        <translation>Die lange Richtung, gegen den Uhrzeigersinn: 0° ist waagrecht, 90° senkrecht.</translation>
+    </message>
+    <message>
+        <source>Radius of the disc that a point becomes when it is out of focus.</source>
+        <translation>Radius der Scheibe, zu der ein unscharfer Punkt wird.</translation>
+    </message>
+    <message>
+        <source>How far the blur reaches (σ of the Gaussian).</source>
+        <translation>Wie weit die Unschärfe reicht (σ der Gauß-Kurve).</translation>
+    </message>
+    <message>
+        <source>The direction of the motion, counter-clockwise: 0° is horizontal, 90° is vertical.</source>
+        <translation>Die Richtung der Bewegung, gegen den Uhrzeigersinn: 0° ist waagrecht, 90° senkrecht.</translation>
     </message>
 </context>
 <context>
@@ -499,56 +491,16 @@
         <translation>Verbindet …</translation>
     </message>
     <message>
-        <source>Reading what is here …</source>
-        <translation>Liest, was da ist …</translation>
-    </message>
-    <message>
-        <source>Did not arrive</source>
-        <translation>Kam nicht an</translation>
-    </message>
-    <message>
         <source>Paused, %1</source>
         <translation>Angehalten, %1</translation>
-    </message>
-    <message>
-        <source>, %1 million parameters</source>
-        <translation>, %1 Millionen Parameter</translation>
-    </message>
-    <message>
-        <source>, %1 classes</source>
-        <translation>, %1 Klassen</translation>
-    </message>
-    <message>
-        <source>Only from its page, by hand: download it there, then import it.</source>
-        <translation>Nur von Hand, von seiner Seite: dort herunterladen, dann importieren.</translation>
-    </message>
-    <message>
-        <source>A download is checked by its published SHA-256.</source>
-        <translation>Ein Download wird an der veröffentlichten Prüfsumme SHA-256 geprüft.</translation>
-    </message>
-    <message>
-        <source>No hash of it was published: whether it arrives as it was published can&apos;t be checked, only that it is a model.</source>
-        <translation>Eine Prüfsumme ist nicht veröffentlicht: Ob es so ankommt, wie es veröffentlicht wurde, lässt sich nicht prüfen, nur dass es ein Modell ist.</translation>
     </message>
     <message>
         <source>Can&apos;t be used</source>
         <translation>Nicht verwendbar</translation>
     </message>
     <message>
-        <source>Came with Lacuna</source>
-        <translation>Kam mit Lacuna</translation>
-    </message>
-    <message>
         <source>Installed</source>
         <translation>Installiert</translation>
-    </message>
-    <message>
-        <source>On its page</source>
-        <translation>Auf seiner Seite</translation>
-    </message>
-    <message>
-        <source>Can be downloaded</source>
-        <translation>Herunterladbar</translation>
     </message>
     <message>
         <source>%1 px</source>
@@ -571,51 +523,94 @@
         <translation>Es ist nicht verwendbar: %1.</translation>
     </message>
     <message>
-        <source>These settings are those of %1; its size shows that it is this model: %2.</source>
-        <translation>Bekannt von %1, das es seiner Größe nach ist: %2.</translation>
+        <source>Checking the file …</source>
+        <translation>Prüft die Datei …</translation>
     </message>
     <message>
-        <source>Assumed from %1, the published network of its shape: %2. If it was trained otherwise, write what differs into %3.</source>
-        <translation>Angenommen nach %1, dem veröffentlichten Netz dieser Form: %2. Wurde es anders trainiert, kommt das Abweichende in %3.</translation>
+        <source>Download failed</source>
+        <translation>Download fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 million parameters</source>
+        <translation>%1 Millionen Parameter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n Klasse</numerusform>
+            <numerusform>%n Klassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file lacks some settings. Its size shows that it is %1, so Lacuna uses those settings: %2.</source>
+        <translation>In der Datei fehlen Einstellungen. Ihrer Größe nach ist sie %1; deshalb gelten dessen Einstellungen: %2.</translation>
+    </message>
+    <message>
+        <source>The file lacks some settings. Lacuna assumes those of %1, a published network of the same shape: %2. If the model was trained differently, put the right values into %3.</source>
+        <translation>In der Datei fehlen Einstellungen. Lacuna nimmt die von %1 an, einem veröffentlichten Netz gleicher Form: %2. Wurde das Modell anders trainiert, gehören die richtigen Werte in %3.</translation>
+    </message>
+    <message>
+        <source>Download it from its page, then import it here.</source>
+        <translation>Von der Seite des Modells herunterladen und dann hier importieren.</translation>
+    </message>
+    <message>
+        <source>A download is checked against its published SHA-256.</source>
+        <translation>Ein Download wird mit der veröffentlichten SHA-256-Prüfsumme verglichen.</translation>
+    </message>
+    <message>
+        <source>Its publisher states no checksum, so Lacuna can only check that the download is a model, not that it is unchanged.</source>
+        <translation>Es ist keine Prüfsumme veröffentlicht. Lacuna kann also nur prüfen, dass der Download ein Modell ist, nicht, dass es unverändert ist.</translation>
+    </message>
+    <message>
+        <source>Included</source>
+        <translation>Enthalten</translation>
+    </message>
+    <message>
+        <source>On its web page</source>
+        <translation>Auf seiner Webseite</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
     </message>
 </context>
 <context>
     <name>Notes</name>
     <message>
-        <source>the memory of %1 was too small for the model; computed on the CPU</source>
-        <translation>der Speicher von %1 war zu klein für das Modell; gerechnet hat die CPU</translation>
-    </message>
-    <message>
         <source>this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here</source>
-        <translation>dieser Prozessor hat keine Befehle für bfloat16, deshalb ist bfloat16 hier langsamer als float32</translation>
+        <translation>dieser Prozessor hat keine bfloat16-Befehle, deshalb ist bfloat16 hier langsamer als float32</translation>
     </message>
     <message>
-        <source>memory ran out; tried again in tiles of %1 pixels</source>
-        <translation>der Speicher reichte nicht; noch einmal versucht in Kacheln von %1 Pixeln</translation>
+        <source>the model didn&apos;t fit into the memory of %1, so the CPU was used</source>
+        <translation>das Modell passte nicht in den Speicher von %1, deshalb rechnete die CPU</translation>
     </message>
     <message>
-        <source>the device&apos;s memory ran out; computed on the CPU</source>
-        <translation>der Speicher des Geräts reichte nicht; gerechnet hat die CPU</translation>
+        <source>the GPU&apos;s memory ran out, so the CPU was used</source>
+        <translation>der Speicher der GPU reichte nicht, deshalb rechnete die CPU</translation>
     </message>
     <message>
-        <source>A JPEG has no transparency; it is left out.</source>
-        <translation>Ein JPEG kennt keine Transparenz; sie fällt weg.</translation>
+        <source>memory ran out, so smaller tiles of %1 pixels were used</source>
+        <translation>der Speicher reichte nicht, deshalb wurde in kleineren Kacheln von %1 Pixeln gerechnet</translation>
     </message>
     <message>
-        <source>The 16 bits per channel become 8.</source>
-        <translation>Aus 16 Bit je Kanal werden 8.</translation>
+        <source>the model&apos;s file lacks some settings; those of %1, a published network of the same shape, were assumed</source>
+        <translation>in der Datei des Modells fehlen Einstellungen; angenommen wurden die von %1, einem veröffentlichten Netz gleicher Form</translation>
     </message>
     <message>
-        <source>The whole picture is compressed anew, so pixels that were not marked change slightly.</source>
+        <source>the kernel was %1 pixels off centre, which was corrected</source>
+        <translation>der Unschärfekern lag %1 Pixel neben der Mitte, was ausgeglichen wurde</translation>
+    </message>
+    <message>
+        <source>A JPEG can&apos;t hold transparency, so it is lost.</source>
+        <translation>Ein JPEG kann keine Transparenz enthalten; sie geht verloren.</translation>
+    </message>
+    <message>
+        <source>The 16 bits per channel are reduced to 8.</source>
+        <translation>Die 16 Bit je Kanal werden auf 8 verringert.</translation>
+    </message>
+    <message>
+        <source>The whole picture is compressed again, so pixels that you didn&apos;t mark change slightly, too.</source>
         <translation>Das ganze Bild wird neu komprimiert, deshalb ändern sich auch nicht markierte Pixel ein wenig.</translation>
-    </message>
-    <message>
-        <source>the model&apos;s file doesn&apos;t show all of its settings; they are assumed from the published network of its shape, %1</source>
-        <translation>die Datei des Modells zeigt nicht alle Einstellungen; angenommen sind die des veröffentlichten Netzes dieser Form, %1</translation>
-    </message>
-    <message>
-        <source>the blur&apos;s picture was off centre, which was corrected: %1 pixels</source>
-        <translation>das Bild der Unschärfe liegt nicht in der Mitte, was ausgeglichen wurde: %1 Pixel</translation>
     </message>
 </context>
 <context>
@@ -623,10 +618,6 @@
     <message>
         <source>Scratched print</source>
         <translation>Zerkratzter Abzug</translation>
-    </message>
-    <message>
-        <source>Shaken camera</source>
-        <translation>Verwackelte Kamera</translation>
     </message>
     <message>
         <source>Small picture</source>
@@ -644,6 +635,10 @@
         <source>Blossom</source>
         <translation>Blüten</translation>
     </message>
+    <message>
+        <source>Camera shake</source>
+        <translation>Verwackelte Aufnahme</translation>
+    </message>
 </context>
 <context>
     <name>Solver</name>
@@ -652,32 +647,16 @@
         <translation>Schritte</translation>
     </message>
     <message>
-        <source>How many noise levels the picture passes through, one evaluation each. (N)</source>
-        <translation>Wie viele Rauschstufen das Bild durchläuft, mit je einer Auswertung. (N)</translation>
-    </message>
-    <message>
         <source>Prior weight</source>
         <translation>Gewicht des Vorwissens</translation>
-    </message>
-    <message>
-        <source>How much each step trusts the denoised picture against the data. (λ)</source>
-        <translation>Wie sehr jeder Schritt dem entrauschten Bild gegenüber den Daten vertraut. (λ)</translation>
     </message>
     <message>
         <source>Fresh noise</source>
         <translation>Neues Rauschen</translation>
     </message>
     <message>
-        <source>How much of the noise between two steps is drawn anew. (ζ)</source>
-        <translation>Wie viel vom Rauschen zwischen zwei Schritten neu gezogen wird. (ζ)</translation>
-    </message>
-    <message>
         <source>Step</source>
         <translation>Schritt</translation>
-    </message>
-    <message>
-        <source>How each step is computed. The gradient step is the paper&apos;s and takes about twice as long; the fixed point usually gets further.</source>
-        <translation>Wie jeder Schritt berechnet wird. Der Gradientenschritt ist der des Aufsatzes und dauert etwa doppelt so lange; der Fixpunkt kommt meist weiter.</translation>
     </message>
     <message>
         <source>Fixed point</source>
@@ -689,83 +668,31 @@
     </message>
     <message>
         <source>Gradient, as in the paper</source>
-        <translation>Gradient, wie im Aufsatz</translation>
+        <translation>Gradient, wie publiziert</translation>
     </message>
     <message>
         <source>Plain gradient</source>
         <translation>Einfacher Gradient</translation>
     </message>
     <message>
-        <source>How many noise levels the picture passes through. More take longer and find finer detail. (N)</source>
-        <translation>Wie viele Rauschstufen das Bild durchläuft. Mehr dauern länger und finden feinere Einzelheiten. (N)</translation>
-    </message>
-    <message>
         <source>Inner steps</source>
         <translation>Innere Schritte</translation>
-    </message>
-    <message>
-        <source>How often each noise level is worked on before the next. (K)</source>
-        <translation>Wie oft jede Rauschstufe bearbeitet wird, bevor die nächste kommt. (K)</translation>
-    </message>
-    <message>
-        <source>Prior pull</source>
-        <translation>Vorwissen</translation>
-    </message>
-    <message>
-        <source>How strongly the picture is drawn to what photographs usually look like. Less keeps more texture and more noise. 1 is the loss as it stands. (λ)</source>
-        <translation>Wie stark das Bild zu dem gezogen wird, wie Fotos gewöhnlich aussehen (Prior). Weniger lässt mehr Struktur und mehr Rauschen. 1 ist die Verlustfunktion, wie sie dasteht. (λ)</translation>
     </message>
     <message>
         <source>Step size</source>
         <translation>Schrittweite</translation>
     </message>
     <message>
-        <source>How far each inner step goes. Above 1 it may become unstable. (γ)</source>
-        <translation>Wie weit jeder innere Schritt geht. Über 1 kann er instabil werden. (γ)</translation>
-    </message>
-    <message>
-        <source>How much of the noise between two steps is drawn anew: 0 always gives the same picture, 1 varies most. (η)</source>
-        <translation>Wie viel vom Rauschen zwischen zwei Schritten neu gezogen wird: 0 ergibt immer dasselbe Bild, 1 die größte Vielfalt. (η)</translation>
-    </message>
-    <message>
-        <source>Noise from</source>
-        <translation>Rauschen von</translation>
-    </message>
-    <message>
-        <source>The noise that the first step starts from; black to white is 2. Less stays closer to the start, more gives more freedom in large holes. (σ max)</source>
-        <translation>Das Rauschen, mit dem der erste Schritt beginnt; von Schwarz bis Weiß sind es 2. Weniger bleibt näher am Anfang, mehr lässt in großen Löchern mehr Freiheit. (σ max)</translation>
-    </message>
-    <message>
-        <source>Noise to</source>
-        <translation>Rauschen bis</translation>
-    </message>
-    <message>
-        <source>The noise at which the last step ends. Lower finds the finest detail, and its noise. (σ min)</source>
-        <translation>Das Rauschen, bei dem der letzte Schritt endet. Weniger findet die feinsten Einzelheiten, und ihr Rauschen. (σ min)</translation>
-    </message>
-    <message>
         <source>Schedule</source>
         <translation>Verteilung</translation>
-    </message>
-    <message>
-        <source>How the noise levels are spread: larger spends more of them on little noise. (ρ)</source>
-        <translation>Wie die Rauschstufen verteilt sind: Größere Werte verwenden mehr davon auf wenig Rauschen. (ρ)</translation>
     </message>
     <message>
         <source>Acceleration</source>
         <translation>Beschleunigung</translation>
     </message>
     <message>
-        <source>Each inner step also learns from the one before (Anderson acceleration, depth 1). For the fixed point with three or more inner steps.</source>
-        <translation>Jeder innere Schritt lernt auch vom vorigen (Anderson-Beschleunigung, Tiefe 1). Für den Fixpunkt mit drei oder mehr inneren Schritten.</translation>
-    </message>
-    <message>
         <source>Start from</source>
-        <translation>Beginn mit</translation>
-    </message>
-    <message>
-        <source>What the first picture is: pure noise, or the photograph under noise.</source>
-        <translation>Was das erste Bild ist: reines Rauschen oder das Foto unter Rauschen.</translation>
+        <translation>Start mit</translation>
     </message>
     <message>
         <source>Noise</source>
@@ -774,6 +701,74 @@
     <message>
         <source>The photograph</source>
         <translation>Das Foto</translation>
+    </message>
+    <message>
+        <source>How many noise levels the picture passes through, with one evaluation of the network each. (N)</source>
+        <translation>Wie viele Rauschstufen das Bild durchläuft, mit je einer Auswertung des Netzes. (N)</translation>
+    </message>
+    <message>
+        <source>How far each step trusts the denoised picture over the data. (λ)</source>
+        <translation>Wie sehr sich jeder Schritt auf das entrauschte Bild statt auf die Daten verlässt. (λ)</translation>
+    </message>
+    <message>
+        <source>How much of the noise is replaced by fresh noise between two steps. (ζ)</source>
+        <translation>Wie viel vom Rauschen zwischen zwei Schritten durch neues ersetzt wird. (ζ)</translation>
+    </message>
+    <message>
+        <source>How each step is computed. The gradient step is the one in the paper and takes about twice as long; the fixed point usually gets further.</source>
+        <translation>Wie jeder Schritt berechnet wird. Der Gradientenschritt ist der aus der Veröffentlichung und dauert etwa doppelt so lange; der Fixpunkt kommt meist weiter.</translation>
+    </message>
+    <message>
+        <source>How many noise levels the picture passes through. More take longer and bring out finer detail. (N)</source>
+        <translation>Wie viele Rauschstufen das Bild durchläuft. Mehr dauern länger und zeigen feinere Einzelheiten. (N)</translation>
+    </message>
+    <message>
+        <source>How many steps are made at each noise level before the next. (K)</source>
+        <translation>Wie viele Schritte auf jeder Rauschstufe gemacht werden, bevor die nächste kommt. (K)</translation>
+    </message>
+    <message>
+        <source>Prior strength</source>
+        <translation>Stärke des Priors</translation>
+    </message>
+    <message>
+        <source>How strongly the picture is pulled towards what photographs usually look like. Less keeps more texture, and more noise. 1 is the plain loss. (λ)</source>
+        <translation>Wie stark das Bild dem angenähert wird, wie Fotos gewöhnlich aussehen. Weniger erhält mehr Struktur, und mehr Rauschen. 1 ist die unveränderte Verlustfunktion. (λ)</translation>
+    </message>
+    <message>
+        <source>How far each inner step goes. Values above 1 can be unstable. (γ)</source>
+        <translation>Wie weit jeder innere Schritt geht. Werte über 1 können instabil werden. (γ)</translation>
+    </message>
+    <message>
+        <source>How much of the noise is replaced by fresh noise between two steps: 0 always gives the same picture, 1 the most variety. (η)</source>
+        <translation>Wie viel vom Rauschen zwischen zwei Schritten durch neues ersetzt wird: 0 ergibt immer dasselbe Bild, 1 die größte Vielfalt. (η)</translation>
+    </message>
+    <message>
+        <source>Start noise</source>
+        <translation>Rauschen zu Beginn</translation>
+    </message>
+    <message>
+        <source>How much noise the first step starts with; from black to white is 2. Less stays closer to the photograph, more gives more freedom in large holes. (σ max)</source>
+        <translation>Mit wie viel Rauschen der erste Schritt beginnt; von Schwarz bis Weiß sind es 2. Weniger bleibt näher am Foto, mehr lässt in großen Löchern mehr Freiheit. (σ max)</translation>
+    </message>
+    <message>
+        <source>End noise</source>
+        <translation>Rauschen am Ende</translation>
+    </message>
+    <message>
+        <source>How much noise the last step ends with. Less brings out the finest detail, and its noise. (σ min)</source>
+        <translation>Mit wie viel Rauschen der letzte Schritt endet. Weniger zeigt die feinsten Einzelheiten, und ihr Rauschen. (σ min)</translation>
+    </message>
+    <message>
+        <source>How the noise levels are spaced: the larger, the more of them are low. (ρ)</source>
+        <translation>Wie die Rauschstufen verteilt sind: je größer, desto mehr davon sind niedrig. (ρ)</translation>
+    </message>
+    <message>
+        <source>Each inner step makes use of the one before (Anderson acceleration, depth 1). For the fixed point with three or more inner steps.</source>
+        <translation>Jeder innere Schritt nutzt auch den vorigen (Anderson-Beschleunigung, Tiefe 1). Für den Fixpunkt mit drei oder mehr inneren Schritten.</translation>
+    </message>
+    <message>
+        <source>Where a run starts: from pure noise, or from the photograph with noise added.</source>
+        <translation>Womit ein Lauf beginnt: mit reinem Rauschen oder mit dem verrauschten Foto.</translation>
     </message>
 </context>
 <context>
@@ -812,14 +807,6 @@
         <translation>%1, ×%2</translation>
     </message>
     <message>
-        <source>Fill scratches, dust, tears and text that you paint over</source>
-        <translation>Übermalte Kratzer, Staub, Risse und Schrift ausfüllen</translation>
-    </message>
-    <message>
-        <source>Sharpen a photograph that was moved or out of focus</source>
-        <translation>Ein verwackeltes oder falsch fokussiertes Foto schärfen</translation>
-    </message>
-    <message>
         <source>Enlarge a small photograph</source>
         <translation>Ein kleines Foto vergrößern</translation>
     </message>
@@ -830,6 +817,14 @@
     <message>
         <source>%1, noise %2</source>
         <translation>%1, Rauschen %2</translation>
+    </message>
+    <message>
+        <source>Fill in scratches, dust, tears and writing that you paint over</source>
+        <translation>Übermalte Kratzer, Staub, Risse und Schrift ausfüllen</translation>
+    </message>
+    <message>
+        <source>Sharpen a photograph that is shaken or out of focus</source>
+        <translation>Ein verwackeltes oder unscharfes Foto schärfen</translation>
     </message>
 </context>
 <context>
@@ -862,16 +857,8 @@
         <translation>Ö&amp;ffnen …</translation>
     </message>
     <message>
-        <source>Open a photograph</source>
-        <translation>Foto öffnen</translation>
-    </message>
-    <message>
         <source>&amp;Save</source>
         <translation>&amp;Speichern</translation>
-    </message>
-    <message>
-        <source>Save the result</source>
-        <translation>Ergebnis speichern</translation>
     </message>
     <message>
         <source>Save &amp;as …</source>
@@ -888,10 +875,6 @@
     <message>
         <source>Ctrl+Alt+S</source>
         <translation>Ctrl+Alt+S</translation>
-    </message>
-    <message>
-        <source>Photograph, mask, settings and results in one file, to go on later</source>
-        <translation>Foto, Maske, Einstellungen und Ergebnisse in einer Datei, um später weiterzumachen</translation>
     </message>
     <message>
         <source>Save project as …</source>
@@ -919,7 +902,7 @@
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation>&amp;Wiederherstellen</translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>Ctrl+Shift+Z</source>
@@ -932,14 +915,6 @@
     <message>
         <source>&amp;Paste as new photograph</source>
         <translation>Als neues Foto &amp;einfügen</translation>
-    </message>
-    <message>
-        <source>&amp;Delete the result</source>
-        <translation>Ergebnis &amp;löschen</translation>
-    </message>
-    <message>
-        <source>Take the result that is shown out of the list</source>
-        <translation>Das gezeigte Ergebnis aus der Liste nehmen</translation>
     </message>
     <message>
         <source>Pre&amp;ferences …</source>
@@ -978,20 +953,12 @@
         <translation>Ctrl+1</translation>
     </message>
     <message>
-        <source>One pixel of the picture per pixel of the screen</source>
-        <translation>Ein Pixel des Bildes je Pixel des Bildschirms</translation>
-    </message>
-    <message>
         <source>&amp;Fit</source>
         <translation>&amp;Einpassen</translation>
     </message>
     <message>
         <source>Ctrl+0</source>
         <translation>Ctrl+0</translation>
-    </message>
-    <message>
-        <source>All of the photograph</source>
-        <translation>Das ganze Foto</translation>
     </message>
     <message>
         <source>&amp;Light</source>
@@ -1015,7 +982,7 @@
     </message>
     <message>
         <source>&amp;Try on a region</source>
-        <translation>An einem &amp;Ausschnitt probieren</translation>
+        <translation>An einem &amp;Ausschnitt ausprobieren</translation>
     </message>
     <message>
         <source>T</source>
@@ -1038,24 +1005,8 @@
         <translation>C</translation>
     </message>
     <message>
-        <source>Compare with the original; hold O to see it alone</source>
-        <translation>Mit dem Original vergleichen; O gedrückt halten zeigt es allein</translation>
-    </message>
-    <message>
-        <source>&amp;Next comparison</source>
-        <translation>Nächster Ver&amp;gleich</translation>
-    </message>
-    <message>
         <source>Shift+C</source>
         <translation>Shift+C</translation>
-    </message>
-    <message>
-        <source>Divider, &amp;left and right</source>
-        <translation>Teiler, &amp;links und rechts</translation>
-    </message>
-    <message>
-        <source>Divider, &amp;above and below</source>
-        <translation>Teiler, &amp;oben und unten</translation>
     </message>
     <message>
         <source>&amp;Side by side</source>
@@ -1090,10 +1041,6 @@
         <translation>Leeren</translation>
     </message>
     <message>
-        <source>Mark nothing</source>
-        <translation>Nichts markieren</translation>
-    </message>
-    <message>
         <source>&amp;Invert mask</source>
         <translation>Maske &amp;umkehren</translation>
     </message>
@@ -1106,44 +1053,24 @@
         <translation>Umkehren</translation>
     </message>
     <message>
-        <source>Mark what isn&apos;t marked, and the other way round</source>
-        <translation>Markieren, was nicht markiert ist, und umgekehrt</translation>
-    </message>
-    <message>
         <source>Grow</source>
         <translation>Größer</translation>
-    </message>
-    <message>
-        <source>Mark more around what is marked</source>
-        <translation>Rings um das Markierte mehr markieren</translation>
     </message>
     <message>
         <source>Shrink</source>
         <translation>Kleiner</translation>
     </message>
     <message>
-        <source>Take away the rim of what is marked</source>
-        <translation>Den Rand des Markierten wegnehmen</translation>
-    </message>
-    <message>
         <source>Feather</source>
         <translation>Weicher</translation>
     </message>
     <message>
-        <source>Add a rim in which the restored picture fades into the photograph</source>
-        <translation>Einen Rand anfügen, in dem das Restaurierte in das Foto übergeht</translation>
-    </message>
-    <message>
         <source>Find scratches and &amp;dust</source>
-        <translation>&amp;Kratzer und Staub suchen</translation>
+        <translation>&amp;Kratzer und Staub finden</translation>
     </message>
     <message>
         <source>Find scratches and dust</source>
-        <translation>Kratzer und Staub suchen</translation>
-    </message>
-    <message>
-        <source>Propose what to mark; erase what is wrong, paint what is missing</source>
-        <translation>Vorschlagen, was zu markieren ist; Falsches wegradieren, Fehlendes dazumalen</translation>
+        <translation>Kratzer und Staub finden</translation>
     </message>
     <message>
         <source>Show &amp;mask</source>
@@ -1178,20 +1105,12 @@
         <translation>E</translation>
     </message>
     <message>
-        <source>Eraser: take paint away</source>
-        <translation>Radiergummi: Farbe wegnehmen</translation>
-    </message>
-    <message>
         <source>Rec&amp;tangle</source>
         <translation>Re&amp;chteck</translation>
     </message>
     <message>
         <source>R</source>
         <translation>R</translation>
-    </message>
-    <message>
-        <source>Rectangle: mark a box, with Shift a square; the right button erases</source>
-        <translation>Rechteck: einen Kasten markieren, mit Umschalt ein Quadrat; die rechte Taste radiert</translation>
     </message>
     <message>
         <source>Elli&amp;pse</source>
@@ -1202,20 +1121,12 @@
         <translation>Shift+R</translation>
     </message>
     <message>
-        <source>Ellipse: mark what is in it, with Shift a circle; the right button erases</source>
-        <translation>Ellipse: markieren, was darin liegt, mit Umschalt ein Kreis; die rechte Taste radiert</translation>
-    </message>
-    <message>
         <source>&amp;Lasso</source>
         <translation>&amp;Lasso</translation>
     </message>
     <message>
         <source>L</source>
         <translation>L</translation>
-    </message>
-    <message>
-        <source>Lasso: mark what you draw around; the right button erases</source>
-        <translation>Lasso: markieren, was umfahren wird; die rechte Taste radiert</translation>
     </message>
     <message>
         <source>Pol&amp;ygon</source>
@@ -1226,10 +1137,6 @@
         <translation>P</translation>
     </message>
     <message>
-        <source>Polygon: click its corners, and the last one twice; the right button erases</source>
-        <translation>Polygon: seine Ecken anklicken, die letzte doppelt; die rechte Taste radiert</translation>
-    </message>
-    <message>
         <source>Similar &amp;colour</source>
         <translation>Ähnliche &amp;Farbe</translation>
     </message>
@@ -1238,20 +1145,12 @@
         <translation>W</translation>
     </message>
     <message>
-        <source>Similar colour: click on it, with Shift for everywhere; the right button erases</source>
-        <translation>Ähnliche Farbe: anklicken, mit Umschalt im ganzen Foto; die rechte Taste radiert</translation>
-    </message>
-    <message>
         <source>&amp;Hand</source>
         <translation>&amp;Hand</translation>
     </message>
     <message>
         <source>H</source>
         <translation>H</translation>
-    </message>
-    <message>
-        <source>Hand: move the photograph; with other tools hold Space</source>
-        <translation>Hand: das Foto verschieben; mit anderen Werkzeugen die Leertaste halten</translation>
     </message>
     <message>
         <source>&amp;Smaller brush</source>
@@ -1280,10 +1179,6 @@
     <message>
         <source>&amp;Feather by %1 px</source>
         <translation>Rand um %1 px &amp;weicher</translation>
-    </message>
-    <message>
-        <source>As the de&amp;sktop</source>
-        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>As a colo&amp;ur</source>
@@ -1320,32 +1215,8 @@
         <translation>&amp;Rezept speichern …</translation>
     </message>
     <message>
-        <source>What makes this result again, to the same bits: “lacuna-cli run RECIPE”</source>
-        <translation>Womit dieses Ergebnis noch einmal entsteht, Bit für Bit: „lacuna-cli run REZEPT“</translation>
-    </message>
-    <message>
         <source>Seed &amp;gallery …</source>
         <translation>Startwert-&amp;Galerie …</translation>
-    </message>
-    <message>
-        <source>Several results from different random starts, and where they differ</source>
-        <translation>Mehrere Ergebnisse aus verschiedenen Zufallsstarts, und wo sie sich unterscheiden</translation>
-    </message>
-    <message>
-        <source>&amp;Degrade a clean photograph …</source>
-        <translation>Ein sauberes Foto be&amp;schädigen …</translation>
-    </message>
-    <message>
-        <source>Damage this photograph on purpose, to see how close a restoration comes to it</source>
-        <translation>Dieses Foto mit Absicht beschädigen, um zu sehen, wie nah eine Restaurierung ihm kommt</translation>
-    </message>
-    <message>
-        <source>Against the clean &amp;photograph</source>
-        <translation>Mit dem sauberen &amp;Foto</translation>
-    </message>
-    <message>
-        <source>Compare with the photograph as it was before it was degraded</source>
-        <translation>Mit dem Foto vergleichen, wie es vor der Beschädigung war</translation>
     </message>
     <message>
         <source>&amp;Demonstration</source>
@@ -1356,20 +1227,12 @@
         <translation>F5</translation>
     </message>
     <message>
-        <source>Full screen, for an audience: damage a photograph, and watch how it is restored</source>
-        <translation>Ganzer Bildschirm, für Publikum: ein Foto beschädigen und zusehen, wie es restauriert wird</translation>
-    </message>
-    <message>
         <source>M&amp;odels …</source>
         <translation>M&amp;odelle …</translation>
     </message>
     <message>
         <source>Ctrl+Shift+M</source>
         <translation>Ctrl+Shift+M</translation>
-    </message>
-    <message>
-        <source>What has learned how photographs look: download, import, remove</source>
-        <translation>Was gelernt hat, wie Fotos aussehen: herunterladen, importieren, entfernen</translation>
     </message>
     <message>
         <source>Rul&amp;ers</source>
@@ -1384,10 +1247,6 @@
         <translation>Ctrl+W</translation>
     </message>
     <message>
-        <source>Back to the first page, with the samples</source>
-        <translation>Zurück zur ersten Seite mit den Beispielen</translation>
-    </message>
-    <message>
         <source>Side pa&amp;nel</source>
         <translation>Seitenleis&amp;te</translation>
     </message>
@@ -1396,12 +1255,148 @@
         <translation>F9</translation>
     </message>
     <message>
-        <source>Task, settings and results beside the photograph</source>
-        <translation>Aufgabe, Einstellungen und Ergebnisse neben dem Foto</translation>
+        <source>Open photograph</source>
+        <translation>Foto öffnen</translation>
     </message>
     <message>
-        <source>Drag a rectangle on the photograph, or hold Enter and use the arrow keys: only that is restored, in seconds, to try the settings</source>
-        <translation>Ein Rechteck auf dem Foto aufziehen, oder die Eingabetaste halten und die Pfeiltasten nehmen: Nur das wird restauriert, in Sekunden, um die Einstellungen zu probieren</translation>
+        <source>Save result</source>
+        <translation>Ergebnis speichern</translation>
+    </message>
+    <message>
+        <source>Save the photograph, mask, settings and results in one file, to continue later</source>
+        <translation>Foto, Maske, Einstellungen und Ergebnisse in einer Datei speichern, um später weiterzuarbeiten</translation>
+    </message>
+    <message>
+        <source>Save everything needed to reproduce this result bit for bit with “lacuna-cli run RECIPE”</source>
+        <translation>Alles speichern, womit „lacuna-cli run REZEPT“ dieses Ergebnis Bit für Bit wiederholt</translation>
+    </message>
+    <message>
+        <source>Close the photograph and go back to the start page</source>
+        <translation>Das Foto schließen und zur Startseite zurückkehren</translation>
+    </message>
+    <message>
+        <source>&amp;Delete result</source>
+        <translation>Ergebnis &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Remove the result shown from the list</source>
+        <translation>Das angezeigte Ergebnis aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Download, import and remove models</source>
+        <translation>Modelle herunterladen, importieren und entfernen</translation>
+    </message>
+    <message>
+        <source>One picture pixel per screen pixel</source>
+        <translation>Ein Bildpixel je Bildschirmpixel</translation>
+    </message>
+    <message>
+        <source>Show the whole photograph</source>
+        <translation>Das ganze Foto zeigen</translation>
+    </message>
+    <message>
+        <source>Same as the de&amp;sktop</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>Try out the settings in seconds: drag a rectangle, or hold Enter and use the arrow keys, and only that part is restored</source>
+        <translation>Die Einstellungen in Sekunden ausprobieren: ein Rechteck aufziehen, oder die Eingabetaste halten und die Pfeiltasten benutzen; nur dieser Teil wird restauriert</translation>
+    </message>
+    <message>
+        <source>Make several results from different random seeds, and see where they differ</source>
+        <translation>Mehrere Ergebnisse mit verschiedenen Startwerten erzeugen und sehen, wo sie sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>&amp;Degrade this photograph …</source>
+        <translation>Dieses Foto be&amp;schädigen …</translation>
+    </message>
+    <message>
+        <source>Damage the open photograph on purpose, to measure how close a restoration gets to it</source>
+        <translation>Das geöffnete Foto absichtlich beschädigen, um zu messen, wie nah eine Restaurierung ihm kommt</translation>
+    </message>
+    <message>
+        <source>Show the task, settings and results beside the photograph</source>
+        <translation>Aufgabe, Einstellungen und Ergebnisse neben dem Foto zeigen</translation>
+    </message>
+    <message>
+        <source>Full screen, for an audience: damage a photograph and watch it being restored</source>
+        <translation>Im Vollbild, für Publikum: ein Foto beschädigen und zusehen, wie es restauriert wird</translation>
+    </message>
+    <message>
+        <source>Compare with the original; hold O to see only the original</source>
+        <translation>Mit dem Original vergleichen; O gedrückt halten zeigt nur das Original</translation>
+    </message>
+    <message>
+        <source>&amp;Next kind of comparison</source>
+        <translation>Nächste Ver&amp;gleichsart</translation>
+    </message>
+    <message>
+        <source>With the undamaged &amp;photograph</source>
+        <translation>Mit dem unbeschädigten &amp;Foto</translation>
+    </message>
+    <message>
+        <source>Compare with the photograph before it was degraded</source>
+        <translation>Mit dem Foto vergleichen, wie es vor der Beschädigung war</translation>
+    </message>
+    <message>
+        <source>Divider, &amp;left/right</source>
+        <translation>Teiler, &amp;links/rechts</translation>
+    </message>
+    <message>
+        <source>Divider, &amp;above/below</source>
+        <translation>Teiler, &amp;oben/unten</translation>
+    </message>
+    <message>
+        <source>Unmark everything</source>
+        <translation>Alle Markierungen entfernen</translation>
+    </message>
+    <message>
+        <source>Mark what isn&apos;t marked, and unmark the rest</source>
+        <translation>Markieren, was nicht markiert ist, und umgekehrt</translation>
+    </message>
+    <message>
+        <source>Extend the marked areas on all sides</source>
+        <translation>Die markierten Flächen ringsum vergrößern</translation>
+    </message>
+    <message>
+        <source>Trim the marked areas on all sides</source>
+        <translation>Die markierten Flächen ringsum verkleinern</translation>
+    </message>
+    <message>
+        <source>Add a soft edge, where the restored picture fades into the photograph</source>
+        <translation>Einen weichen Rand anfügen, in dem das Restaurierte in das Foto übergeht</translation>
+    </message>
+    <message>
+        <source>Suggest what to mark; then erase what is wrong and paint what is missing</source>
+        <translation>Vorschlagen, was zu markieren ist; danach Falsches ausradieren und Fehlendes ergänzen</translation>
+    </message>
+    <message>
+        <source>Eraser: unmark what you paint over</source>
+        <translation>Radiergummi: Markiertes wegnehmen</translation>
+    </message>
+    <message>
+        <source>Rectangle: hold Shift for a square; the right button erases</source>
+        <translation>Rechteck: mit Umschalt ein Quadrat; die rechte Taste radiert</translation>
+    </message>
+    <message>
+        <source>Ellipse: hold Shift for a circle; the right button erases</source>
+        <translation>Ellipse: mit Umschalt ein Kreis; die rechte Taste radiert</translation>
+    </message>
+    <message>
+        <source>Lasso: draw around what should be marked; the right button erases</source>
+        <translation>Lasso: umfahren, was markiert werden soll; die rechte Taste radiert</translation>
+    </message>
+    <message>
+        <source>Polygon: click the corners, and double-click the last one; the right button erases</source>
+        <translation>Polygon: die Ecken anklicken, die letzte doppelt; die rechte Taste radiert</translation>
+    </message>
+    <message>
+        <source>Similar colour: click a colour to mark it, with Shift across the whole photograph; the right button erases</source>
+        <translation>Ähnliche Farbe: eine Farbe anklicken, mit Umschalt im ganzen Foto; die rechte Taste radiert</translation>
+    </message>
+    <message>
+        <source>Hand: move the photograph; hold Space to do so with any tool</source>
+        <translation>Hand: das Foto verschieben; mit jedem Werkzeug bei gedrückter Leertaste</translation>
     </message>
 </context>
 <context>
@@ -1427,32 +1422,16 @@
         <translation>Start&amp;wert</translation>
     </message>
     <message>
-        <source>Which noise the run starts from. The same seed gives the same picture.</source>
-        <translation>Mit welchem Rauschen der Lauf beginnt. Derselbe Startwert ergibt dasselbe Bild. (Seed)</translation>
-    </message>
-    <message>
         <source>&amp;Model</source>
         <translation>&amp;Modell</translation>
-    </message>
-    <message>
-        <source>What has learned how photographs look: the prior.</source>
-        <translation>Was gelernt hat, wie Fotos aussehen: das Vorwissen (Prior).</translation>
     </message>
     <message>
         <source>Pre&amp;cision</source>
         <translation>&amp;Genauigkeit</translation>
     </message>
     <message>
-        <source>bfloat16 computes with fewer digits; on processors with instructions for it, it is about twice as fast.</source>
-        <translation>bfloat16 rechnet mit weniger Stellen; auf Prozessoren mit Befehlen dafür ist es etwa doppelt so schnell.</translation>
-    </message>
-    <message>
         <source>Device</source>
         <translation>Gerät</translation>
-    </message>
-    <message>
-        <source>What computes.</source>
-        <translation>Was rechnet.</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -1475,12 +1454,28 @@
         <translation>Alle Modelle: herunterladen, importieren, entfernen</translation>
     </message>
     <message>
-        <source>The method that restores.</source>
-        <translation>Das Verfahren, das restauriert.</translation>
-    </message>
-    <message>
         <source>Solver</source>
         <translation>Löser</translation>
+    </message>
+    <message>
+        <source>Chooses the random noise that a run starts from. The same seed gives the same picture.</source>
+        <translation>Bestimmt das Zufallsrauschen, mit dem ein Lauf beginnt. Derselbe Startwert (Seed) ergibt dasselbe Bild.</translation>
+    </message>
+    <message>
+        <source>The network that has learned what photographs look like (the prior).</source>
+        <translation>Das Netz, das gelernt hat, wie Fotos aussehen (der Prior).</translation>
+    </message>
+    <message>
+        <source>bfloat16 is less precise than float32, and about twice as fast on processors that support it.</source>
+        <translation>bfloat16 ist weniger genau als float32 und auf Prozessoren, die es unterstützen, etwa doppelt so schnell.</translation>
+    </message>
+    <message>
+        <source>The processor (CPU) or graphics card (GPU) that does the work.</source>
+        <translation>Der Prozessor (CPU) oder die Grafikkarte (GPU), die rechnet.</translation>
+    </message>
+    <message>
+        <source>The algorithm that restores the photograph.</source>
+        <translation>Das Verfahren, mit dem restauriert wird.</translation>
     </message>
 </context>
 <context>
@@ -1490,24 +1485,8 @@
         <translation>Das Foto wurde beschädigt.</translation>
     </message>
     <message>
-        <source>Restore it: the result is compared with the clean photograph.</source>
-        <translation>Jetzt restaurieren: Das Ergebnis wird mit dem sauberen Foto verglichen.</translation>
-    </message>
-    <message>
-        <source>The recipe is in “%1”.</source>
-        <translation>Das Rezept steht in „%1“.</translation>
-    </message>
-    <message>
-        <source>“lacuna-cli run” with it makes the same result again.</source>
-        <translation>„lacuna-cli run“ erzeugt damit dasselbe Ergebnis noch einmal.</translation>
-    </message>
-    <message>
         <source>%1, degraded</source>
         <translation>%1, beschädigt</translation>
-    </message>
-    <message>
-        <source>Save the recipe</source>
-        <translation>Das Rezept speichern</translation>
     </message>
     <message>
         <source>Recipe (*.json)</source>
@@ -1517,6 +1496,22 @@
         <source>recipe</source>
         <extracomment>The last word of a file&apos;s name, as in holiday-recipe.json</extracomment>
         <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Now restore it. The result is compared with the undamaged photograph.</source>
+        <translation>Jetzt restaurieren. Das Ergebnis wird mit dem unbeschädigten Foto verglichen.</translation>
+    </message>
+    <message>
+        <source>The recipe was saved as “%1”.</source>
+        <translation>Das Rezept wurde als „%1“ gespeichert.</translation>
+    </message>
+    <message>
+        <source>“lacuna-cli run” reproduces the result from it.</source>
+        <translation>„lacuna-cli run“ erzeugt daraus dasselbe Ergebnis noch einmal.</translation>
+    </message>
+    <message>
+        <source>Save recipe</source>
+        <translation>Rezept speichern</translation>
     </message>
 </context>
 <context>
@@ -1539,7 +1534,7 @@
     </message>
     <message>
         <source>drag to compare</source>
-        <translation>ziehen zum Vergleichen</translation>
+        <translation>zum Vergleichen ziehen</translation>
     </message>
     <message>
         <source>Comparing …</source>
@@ -1550,8 +1545,8 @@
         <translation>Foto</translation>
     </message>
     <message>
-        <source>Paint over what should be restored. Arrow keys move the brush, with Alt by one pixel; Enter paints, Space and dragging moves the photograph.</source>
-        <translation>Übermalen, was restauriert werden soll. Pfeiltasten bewegen den Pinsel, mit Alt um einen Bildpunkt; die Eingabetaste malt, Leertaste und Ziehen verschieben das Foto.</translation>
+        <source>Paint over what should be restored. The arrow keys move the brush, with Alt by one pixel; Enter paints; drag with Space held down to move the photograph.</source>
+        <translation>Übermalen, was restauriert werden soll. Die Pfeiltasten bewegen den Pinsel, mit Alt um ein Pixel; die Eingabetaste malt; Ziehen mit gedrückter Leertaste verschiebt das Foto.</translation>
     </message>
 </context>
 <context>
@@ -1559,10 +1554,6 @@
     <message>
         <source>C&amp;lass</source>
         <translation>K&amp;lasse</translation>
-    </message>
-    <message>
-        <source>What the model is to think of: it learned each picture with the number of its class, which its publisher lists. (--class)</source>
-        <translation>Woran das Modell denken soll: Es hat jedes Bild mit der Nummer seiner Klasse gelernt; die Liste hat, wer es veröffentlicht hat. (--class)</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1576,6 +1567,10 @@
         <source> of %1</source>
         <translation> von %1</translation>
     </message>
+    <message>
+        <source>The kind of picture to restore. The model was trained on numbered classes, which its publisher lists. (--class)</source>
+        <translation>Die Art von Bild, die restauriert wird. Das Modell wurde mit nummerierten Klassen trainiert, die sein Herausgeber auflistet. (--class)</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::CompareFlow</name>
@@ -1584,88 +1579,88 @@
         <translation>Unterschied × %1</translation>
     </message>
     <message>
-        <source>Difference &amp;times</source>
-        <translation>Unterschied &amp;verstärken</translation>
-    </message>
-    <message>
-        <source>What the result leaves of the photograph: grey is noise; blue: the photograph is darker, orange: it is brighter (4 σ)</source>
-        <translation>Was das Ergebnis vom Foto übrig lässt: Grau ist Rauschen; blau: das Foto ist dunkler, orange: es ist heller (4 σ)</translation>
-    </message>
-    <message>
-        <source>What the photograph says nothing of: detail that the model supplied (× %1)</source>
-        <translation>Wovon das Foto nichts sagt: Einzelheiten, die das Modell ergänzt hat (× %1)</translation>
-    </message>
-    <message>
-        <source>Clean</source>
-        <translation>Sauber</translation>
-    </message>
-    <message>
         <source>The result could not be analysed.</source>
         <translation>Das Ergebnis konnte nicht untersucht werden.</translation>
-    </message>
-    <message>
-        <source>There may be too little memory; the log says more.</source>
-        <translation>Vielleicht ist zu wenig Speicher frei; im Protokoll steht mehr.</translation>
     </message>
     <message>
         <source>%1; black: not measured</source>
         <extracomment>%1 is the legend of the picture&apos;s other colours.</extracomment>
         <translation>%1; schwarz: nicht gemessen</translation>
     </message>
+    <message>
+        <source>There may not be enough free memory. The log has the details.</source>
+        <translation>Vielleicht reicht der freie Speicher nicht. Einzelheiten stehen im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Ampli&amp;fy difference</source>
+        <translation>Unterschied &amp;verstärken</translation>
+    </message>
+    <message>
+        <source>Undamaged</source>
+        <translation>Unbeschädigt</translation>
+    </message>
+    <message>
+        <source>What the result doesn&apos;t explain: grey is just noise; blue: the photograph is darker there; orange: brighter (4 σ)</source>
+        <translation>Was das Ergebnis nicht erklärt: Grau ist nur Rauschen; blau: das Foto ist dort dunkler; orange: heller (4 σ)</translation>
+    </message>
+    <message>
+        <source>Detail invented by the model, not measured in the photograph (× %1)</source>
+        <translation>Vom Modell erfundene Einzelheiten, die nicht aus dem Foto stammen (× %1)</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::DegradeDialog</name>
     <message>
-        <source>Degrade a clean photograph</source>
-        <translation>Ein sauberes Foto beschädigen</translation>
-    </message>
-    <message>
-        <source>This photograph is damaged on purpose, as the task says: &lt;b&gt;%1&lt;/b&gt;. Restore it then, and “Loss” under the timeline shows how close each step comes to the photograph as it is now.</source>
-        <translation>Dieses Foto wird mit Absicht beschädigt, wie die Aufgabe es sagt: &lt;b&gt;%1&lt;/b&gt;. Danach restaurieren: „Verlust“ unter der Zeitleiste zeigt, wie nah jeder Schritt dem Foto kommt, wie es jetzt ist.</translation>
-    </message>
-    <message>
-        <source>What is &amp;painted</source>
-        <translation>Was &amp;bemalt ist</translation>
-    </message>
-    <message>
-        <source>Pixels at &amp;random</source>
-        <translation>&amp;Zufällige Pixel</translation>
-    </message>
-    <message>
         <source> %</source>
         <translation> %</translation>
-    </message>
-    <message>
-        <source>Share of the pixels that is lost</source>
-        <translation>Anteil der Pixel, die verloren gehen</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Verloren</translation>
-    </message>
-    <message>
-        <source>Which pixels become grey and are to be restored.</source>
-        <translation>Welche Pixel grau werden und zu restaurieren sind.</translation>
-    </message>
-    <message>
-        <source>&amp;Noise to add</source>
-        <translation>&amp;Rauschen dazu</translation>
-    </message>
-    <message>
-        <source>Standard deviation σ_y of the Gaussian noise, in 8-bit levels</source>
-        <translation>Standardabweichung σ_y des Gaußschen Rauschens in 8-Bit-Stufen</translation>
     </message>
     <message>
         <source>&amp;Seed</source>
         <translation>&amp;Startwert</translation>
     </message>
     <message>
-        <source>Of the random numbers: the same seed damages in the same way</source>
-        <translation>Der Zufallszahlen: Derselbe Startwert beschädigt auf dieselbe Weise</translation>
-    </message>
-    <message>
         <source>&amp;Degrade</source>
         <translation>&amp;Beschädigen</translation>
+    </message>
+    <message>
+        <source>Degrade photograph</source>
+        <translation>Foto beschädigen</translation>
+    </message>
+    <message>
+        <source>This damages the photograph on purpose, in the way that the task repairs: &lt;b&gt;%1&lt;/b&gt;. When you restore it afterwards, “Loss” below the timeline shows how close each step gets to the photograph as it is now.</source>
+        <translation>Damit wird das Foto absichtlich so beschädigt, wie die Aufgabe es behebt: &lt;b&gt;%1&lt;/b&gt;. Beim Restaurieren zeigt „Verlust“ unter der Zeitleiste dann, wie nah jeder Schritt dem jetzigen Foto kommt.</translation>
+    </message>
+    <message>
+        <source>What is &amp;marked</source>
+        <translation>Was &amp;markiert ist</translation>
+    </message>
+    <message>
+        <source>&amp;Random pixels</source>
+        <translation>&amp;Zufällige Pixel</translation>
+    </message>
+    <message>
+        <source>Percentage of pixels to remove</source>
+        <translation>Anteil der Pixel, die entfernt werden</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Which pixels are turned grey, to be restored.</source>
+        <translation>Welche Pixel grau werden und zu restaurieren sind.</translation>
+    </message>
+    <message>
+        <source>Add &amp;noise</source>
+        <translation>&amp;Rauschen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the Gaussian noise (σ_y), in 8-bit levels</source>
+        <translation>Standardabweichung des Gaußschen Rauschens (σ_y), in 8-Bit-Stufen</translation>
+    </message>
+    <message>
+        <source>The same seed always does the same damage</source>
+        <translation>Derselbe Startwert beschädigt immer auf dieselbe Weise</translation>
     </message>
 </context>
 <context>
@@ -1682,24 +1677,24 @@
 <context>
     <name>lacuna::ui::DemoMeters</name>
     <message>
-        <source>How far the restoration is</source>
-        <translation>Wie weit die Restaurierung ist</translation>
-    </message>
-    <message>
-        <source>Fog: what isn&apos;t known yet</source>
-        <translation>Nebel: was noch nicht bekannt ist</translation>
-    </message>
-    <message>
-        <source>How well it fits what was photographed</source>
-        <translation>Wie gut es zum Fotografierten passt</translation>
-    </message>
-    <message>
-        <source>as well as its noise allows</source>
-        <translation>so gut sein Rauschen es zulässt</translation>
-    </message>
-    <message>
         <source>noise level σ %L1</source>
         <translation>Rauschpegel σ %L1</translation>
+    </message>
+    <message>
+        <source>Progress of the restoration</source>
+        <translation>Fortschritt der Restaurierung</translation>
+    </message>
+    <message>
+        <source>Fog: what is still unknown</source>
+        <translation>Nebel: was noch unbekannt ist</translation>
+    </message>
+    <message>
+        <source>How well it fits the damaged photograph</source>
+        <translation>Wie gut es zum beschädigten Foto passt</translation>
+    </message>
+    <message>
+        <source>as well as the noise allows</source>
+        <translation>so gut, wie das Rauschen es zulässt</translation>
     </message>
 </context>
 <context>
@@ -1709,20 +1704,8 @@
         <translation>Ein Foto aussuchen.</translation>
     </message>
     <message>
-        <source>Damage it: draw on it, or let it be done.</source>
-        <translation>Beschädigen: darauf malen oder es machen lassen.</translation>
-    </message>
-    <message>
         <source>Now press Restore.</source>
         <translation>Jetzt auf „Restaurieren“ drücken.</translation>
-    </message>
-    <message>
-        <source>Watch: the picture forms while the fog lifts.</source>
-        <translation>Zusehen: Das Bild entsteht, während der Nebel sich hebt.</translation>
-    </message>
-    <message>
-        <source>Drag along the small pictures, and the line to compare.</source>
-        <translation>Über die kleinen Bilder ziehen, und an der Linie, um zu vergleichen.</translation>
     </message>
     <message>
         <source>Scratch it</source>
@@ -1733,20 +1716,12 @@
         <translation>Restaurieren</translation>
     </message>
     <message>
-        <source>Play it again</source>
-        <translation>Noch einmal abspielen</translation>
-    </message>
-    <message>
         <source>Start over</source>
         <translation>Von vorn</translation>
     </message>
     <message>
         <source>Lacuna: demonstration</source>
         <translation>Lacuna: Vorführung</translation>
-    </message>
-    <message>
-        <source>It computes the most probable picture under what it learned from photographs. It cannot know what was there.</source>
-        <translation>Es berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat. Es kann nicht wissen, was da war.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -1761,12 +1736,32 @@
         <translation>Original zeigen</translation>
     </message>
     <message>
-        <source>Put it out of focus</source>
+        <source>Shake it</source>
+        <translation>Verwackeln</translation>
+    </message>
+    <message>
+        <source>Damage it: draw on it, or press one of the buttons.</source>
+        <translation>Beschädigen: darauf malen oder einen der Knöpfe drücken.</translation>
+    </message>
+    <message>
+        <source>Watch the picture take shape as the fog lifts.</source>
+        <translation>Zusehen, wie das Bild entsteht, während der Nebel sich lichtet.</translation>
+    </message>
+    <message>
+        <source>Drag across the small pictures to go back in time, and drag the line to compare.</source>
+        <translation>Über die kleinen Bilder ziehen, um zurückzugehen, und die Linie ziehen, um zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Blur it</source>
         <translation>Unscharf stellen</translation>
     </message>
     <message>
-        <source>Shake it</source>
-        <translation>Verwackeln</translation>
+        <source>Play again</source>
+        <translation>Noch einmal abspielen</translation>
+    </message>
+    <message>
+        <source>Lacuna computes the most probable picture, given what it has learned from photographs. It cannot know what was really there.</source>
+        <translation>Lacuna berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat. Was wirklich dort war, kann es nicht wissen.</translation>
     </message>
 </context>
 <context>
@@ -1784,7 +1779,7 @@
         <translation>Foto ö&amp;ffnen …</translation>
     </message>
     <message>
-        <source>Open a photograph</source>
+        <source>Open photograph</source>
         <translation>Foto öffnen</translation>
     </message>
 </context>
@@ -1818,24 +1813,8 @@
         <translation>Maske importieren</translation>
     </message>
     <message>
-        <source>Open a photograph</source>
-        <translation>Foto öffnen</translation>
-    </message>
-    <message>
-        <source>Save the result</source>
-        <translation>Ergebnis speichern</translation>
-    </message>
-    <message>
         <source>Lacuna</source>
         <translation>Lacuna</translation>
-    </message>
-    <message>
-        <source>“%1” would not hold all of the result.</source>
-        <translation>„%1“ würde nicht das ganze Ergebnis fassen.</translation>
-    </message>
-    <message>
-        <source>A PNG or TIFF holds everything.</source>
-        <translation>Ein PNG oder TIFF fasst alles.</translation>
     </message>
     <message>
         <source>&amp;Save anyway</source>
@@ -1846,28 +1825,12 @@
         <translation>&amp;Anderer Name …</translation>
     </message>
     <message>
-        <source>Import a mask</source>
-        <translation>Maske importieren</translation>
-    </message>
-    <message>
-        <source>Export the mask</source>
-        <translation>Maske exportieren</translation>
-    </message>
-    <message>
         <source>PNG (*.png)</source>
         <translation>PNG (*.png)</translation>
     </message>
     <message>
-        <source>Choose a picture of the blur</source>
-        <translation>Bild der Unschärfe wählen</translation>
-    </message>
-    <message>
         <source>Save the result before closing?</source>
         <translation>Ergebnis vor dem Schließen speichern?</translation>
-    </message>
-    <message>
-        <source>“%1” has a result that was not saved.</source>
-        <translation>Zu „%1“ gibt es ein Ergebnis, das nicht gespeichert ist.</translation>
     </message>
     <message>
         <source>&amp;Don&apos;t save</source>
@@ -1887,28 +1850,55 @@
         <translation>Die Restaurierung anhalten?</translation>
     </message>
     <message>
-        <source>“%1” has %2 results that were not saved.</source>
-        <translation>Zu „%1“ gibt es %2 Ergebnisse, die nicht gespeichert sind.</translation>
-    </message>
-    <message>
-        <source>What is marked on “%1” was not saved.</source>
-        <translation>Was auf „%1“ markiert ist, ist nicht gespeichert.</translation>
-    </message>
-    <message>
-        <source>“%1” is being restored; that would end.</source>
-        <translation>„%1“ wird gerade restauriert; das würde enden.</translation>
-    </message>
-    <message>
-        <source>A project keeps the photograph, the mask and all results.</source>
-        <translation>Ein Projekt bewahrt das Foto, die Maske und alle Ergebnisse.</translation>
-    </message>
-    <message>
         <source>&amp;Stop it</source>
         <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>&amp;Save project …</source>
         <translation>&amp;Projekt speichern …</translation>
+    </message>
+    <message>
+        <source>Open photograph</source>
+        <translation>Foto öffnen</translation>
+    </message>
+    <message>
+        <source>Save result</source>
+        <translation>Ergebnis speichern</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t hold everything in the result.</source>
+        <translation>„%1“ kann nicht alles vom Ergebnis aufnehmen.</translation>
+    </message>
+    <message>
+        <source>A PNG or TIFF can.</source>
+        <translation>Ein PNG oder TIFF kann es.</translation>
+    </message>
+    <message>
+        <source>Export mask</source>
+        <translation>Maske exportieren</translation>
+    </message>
+    <message>
+        <source>Choose a picture of the blur kernel</source>
+        <translation>Bild des Unschärfekerns wählen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) of “%1” have not been saved.</source>
+        <translation>
+            <numerusform>%n Ergebnis zu „%1“ ist noch nicht gespeichert.</numerusform>
+            <numerusform>%n Ergebnisse zu „%1“ sind noch nicht gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The mask you painted on “%1” has not been saved.</source>
+        <translation>Die auf „%1“ gemalte Maske ist noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>“%1” is being restored. Closing it stops the restoration.</source>
+        <translation>„%1“ wird gerade restauriert. Das Schließen bricht die Restaurierung ab.</translation>
+    </message>
+    <message>
+        <source>A project holds the photograph, the mask and all results.</source>
+        <translation>Ein Projekt enthält das Foto, die Maske und alle Ergebnisse.</translation>
     </message>
 </context>
 <context>
@@ -1940,10 +1930,6 @@
         <translation>Nichts ist markiert.</translation>
     </message>
     <message>
-        <source>Paint over what is to be restored first.</source>
-        <translation>Zuerst übermalen, was restauriert werden soll.</translation>
-    </message>
-    <message>
         <source>Seed %1</source>
         <translation>Startwert %1</translation>
     </message>
@@ -1952,12 +1938,16 @@
         <translation>Wo die Ergebnisse sich unterscheiden</translation>
     </message>
     <message>
-        <source>A restoration is under way.</source>
-        <translation>Eine Restaurierung läuft.</translation>
+        <source>A restoration is still running.</source>
+        <translation>Eine Restaurierung läuft noch.</translation>
     </message>
     <message>
-        <source>Stop it or wait for its end, and try again.</source>
-        <translation>Bitte anhalten oder ihr Ende abwarten und noch einmal versuchen.</translation>
+        <source>Stop it or wait until it is finished, then try again.</source>
+        <translation>Bitte anhalten oder abwarten und dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Paint over what should be restored first.</source>
+        <translation>Zuerst übermalen, was restauriert werden soll.</translation>
     </message>
 </context>
 <context>
@@ -1971,14 +1961,6 @@
         <translation>Startwert-Galerie</translation>
     </message>
     <message>
-        <source>Restores the photograph several times with the settings as they are, each time from another random start. One picture is sought, the most probable one: the gallery shows how much it hangs on the start, not how likely other pictures are.</source>
-        <translation>Restauriert das Foto mehrmals mit den Einstellungen, wie sie sind, jedes Mal von einem anderen Zufallsstart aus. Gesucht wird ein Bild, das wahrscheinlichste: Die Galerie zeigt, wie sehr es vom Start abhängt, nicht, wie wahrscheinlich andere Bilder sind.</translation>
-    </message>
-    <message>
-        <source>How many results</source>
-        <translation>Wie viele Ergebnisse</translation>
-    </message>
-    <message>
         <source>&amp;Results</source>
         <translation>&amp;Ergebnisse</translation>
     </message>
@@ -1987,24 +1969,32 @@
         <translation>Ergebnisse verschiedener Startwerte, und wo sie sich unterscheiden</translation>
     </message>
     <message>
-        <source>Puts the chosen one into the list of results</source>
-        <translation>Nimmt das gewählte in die Liste der Ergebnisse auf</translation>
-    </message>
-    <message>
         <source>Where they differ</source>
         <translation>Wo sie sich unterscheiden</translation>
-    </message>
-    <message>
-        <source>Where they differ: the standard deviation over the results, black where they agree, white at %1 of 255 levels and more; %2 in the mean. Much of it says that the photograph doesn&apos;t settle what was there.</source>
-        <translation>Wo sie sich unterscheiden: die Standardabweichung über die Ergebnisse, schwarz, wo sie übereinstimmen, weiß ab %1 von 255 Stufen; %2 im Mittel. Wo sie groß ist, legt das Foto nicht fest, was da war.</translation>
     </message>
     <message>
         <source>&amp;Stop (%1 of %2)</source>
         <translation>&amp;Anhalten (%1 von %2)</translation>
     </message>
     <message>
-        <source>&amp;Make them</source>
-        <translation>&amp;Erzeugen</translation>
+        <source>Restores the photograph several times with the current settings, each time with a different random seed. Each run looks for the most probable picture: the gallery shows how much that depends on the seed, not how likely other pictures are.</source>
+        <translation>Restauriert das Foto mehrmals mit den aktuellen Einstellungen, jedes Mal mit einem anderen Startwert. Jeder Lauf sucht das wahrscheinlichste Bild: Die Galerie zeigt, wie sehr es vom Startwert abhängt, nicht, wie wahrscheinlich andere Bilder sind.</translation>
+    </message>
+    <message>
+        <source>Number of results</source>
+        <translation>Anzahl der Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Add the selected picture to the results</source>
+        <translation>Das ausgewählte Bild zu den Ergebnissen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Where they differ: the standard deviation of the results, from black where they agree to white at %1 or more of 255 levels; %2 on average. Where it is large, the photograph doesn&apos;t determine what was there.</source>
+        <translation>Wo sie sich unterscheiden: die Standardabweichung der Ergebnisse, von Schwarz, wo sie übereinstimmen, bis Weiß ab %1 von 255 Stufen; im Mittel %2. Wo sie groß ist, legt das Foto nicht fest, was dort war.</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Start</translation>
     </message>
 </context>
 <context>
@@ -2030,16 +2020,8 @@
         <translation> px</translation>
     </message>
     <message>
-        <source>Find out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and Yang 2017). Takes some seconds, and may be wrong: look at what it says of itself.</source>
-        <translation>Allein aus dem Foto herausfinden, wie sich die Kamera bewegt hat (blinde Entfaltung; Pan, Hu, Su und Yang 2017). Dauert einige Sekunden und kann falsch sein: Auf die Selbsteinschätzung achten.</translation>
-    </message>
-    <message>
         <source>Ma&amp;ximum blur</source>
         <translation>Ma&amp;ximum</translation>
-    </message>
-    <message>
-        <source>How far the blur to look for may reach: rather a third too far than too short.</source>
-        <translation>Wie weit die gesuchte Unschärfe reichen darf: lieber ein Drittel zu weit als zu kurz.</translation>
     </message>
     <message>
         <source>Stop estimating (%1 %)</source>
@@ -2056,6 +2038,14 @@
     <message>
         <source>Estimate the blur from the photo</source>
         <translation>Die Unschärfe aus dem Foto schätzen</translation>
+    </message>
+    <message>
+        <source>Work out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and Yang 2017). This takes some seconds and may be wrong: check the stated confidence.</source>
+        <translation>Allein aus dem Foto ermitteln, wie sich die Kamera bewegt hat (blinde Entfaltung; Pan, Hu, Su und Yang 2017). Das dauert einige Sekunden und kann falsch sein: Auf die angegebene Sicherheit achten.</translation>
+    </message>
+    <message>
+        <source>The longest blur to look for. A third too long is better than too short.</source>
+        <translation>Die längste Unschärfe, die gesucht wird. Lieber ein Drittel zu lang als zu kurz.</translation>
     </message>
 </context>
 <context>
@@ -2076,47 +2066,27 @@
 <context>
     <name>lacuna::ui::KernelGrid</name>
     <message>
-        <source>The blur, drawn by hand</source>
-        <translation>Die von Hand gezeichnete Unschärfe</translation>
-    </message>
-    <message>
         <source>Arrow keys move, Space paints, Backspace erases.</source>
         <translation>Pfeiltasten bewegen, die Leertaste malt, die Rücktaste radiert.</translation>
     </message>
     <message>
-        <source>Draw the trace that one bright point left in the photograph; the right button erases. (The point spread function)</source>
-        <translation>Die Spur zeichnen, die ein heller Punkt im Foto hinterlassen hat; die rechte Taste radiert. (Die Punktspreizfunktion)</translation>
+        <source>Hand-drawn blur</source>
+        <translation>Von Hand gezeichnete Unschärfe</translation>
+    </message>
+    <message>
+        <source>Draw the trace that one bright point left in the photograph (the point spread function); the right button erases.</source>
+        <translation>Die Spur zeichnen, die ein heller Punkt im Foto hinterlassen hat (die Punktspreizfunktion); die rechte Taste radiert.</translation>
     </message>
 </context>
 <context>
     <name>lacuna::ui::KernelPage</name>
     <message>
-        <source>Drawn by hand</source>
-        <translation>Von Hand gezeichnet</translation>
-    </message>
-    <message>
-        <source>From a picture…</source>
-        <translation>Aus einem Bild …</translation>
-    </message>
-    <message>
         <source>&amp;Blur</source>
         <translation>Unschär&amp;fe</translation>
     </message>
     <message>
-        <source>What blurred the photograph: the point spread function H.</source>
-        <translation>Was das Foto unscharf gemacht hat: die Punktspreizfunktion H.</translation>
-    </message>
-    <message>
         <source> px</source>
         <translation> px</translation>
-    </message>
-    <message>
-        <source>Draw it on the photograph</source>
-        <translation>Auf dem Foto zeichnen</translation>
-    </message>
-    <message>
-        <source>Drag an arrow along the trace of a bright point: its length and direction become the motion.</source>
-        <translation>Einen Pfeil entlang der Spur eines hellen Punktes ziehen: Seine Länge und Richtung werden die Bewegung.</translation>
     </message>
     <message>
         <source>Size of the grid</source>
@@ -2125,10 +2095,6 @@
     <message>
         <source>Gr&amp;id</source>
         <translation>Rast&amp;er</translation>
-    </message>
-    <message>
-        <source>Pixels of the photograph that the blur may reach over.</source>
-        <translation>Pixel des Fotos, über die die Unschärfe reichen darf.</translation>
     </message>
     <message>
         <source>Draw the blur</source>
@@ -2150,41 +2116,65 @@
         <source>Estimate the blur</source>
         <translation>Unschärfe schätzen</translation>
     </message>
+    <message>
+        <source>Hand-drawn</source>
+        <translation>Von Hand gezeichnet</translation>
+    </message>
+    <message>
+        <source>From a picture …</source>
+        <translation>Aus einem Bild …</translation>
+    </message>
+    <message>
+        <source>What blurred the photograph (the point spread function, H).</source>
+        <translation>Was das Foto unscharf gemacht hat (die Punktspreizfunktion H).</translation>
+    </message>
+    <message>
+        <source>Draw on the photograph</source>
+        <translation>Auf dem Foto zeichnen</translation>
+    </message>
+    <message>
+        <source>Drag an arrow along the trace of a bright point; it sets the length and the direction of the motion.</source>
+        <translation>Einen Pfeil entlang der Spur eines hellen Punktes ziehen; er bestimmt Länge und Richtung der Bewegung.</translation>
+    </message>
+    <message>
+        <source>How many pixels of the photograph the blur may span.</source>
+        <translation>Wie viele Pixel des Fotos die Unschärfe überspannen darf.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::KernelView</name>
     <message>
-        <source>Picture of the blur</source>
-        <translation>Bild der Unschärfe</translation>
+        <source>Picture of the blur kernel</source>
+        <translation>Bild des Unschärfekerns</translation>
     </message>
     <message>
-        <source>What one bright point of the scene became in the photograph (the point spread function).</source>
+        <source>What one bright point in the scene turned into in the photograph (the point spread function).</source>
         <translation>Was im Foto aus einem hellen Punkt des Motivs wurde (die Punktspreizfunktion).</translation>
     </message>
 </context>
 <context>
     <name>lacuna::ui::LanguageChooser</name>
     <message>
-        <source>As the desktop</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>From the next start on.</source>
-        <translation>Ab dem nächsten Start.</translation>
+        <source>Same as the desktop</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Takes effect when Lacuna is restarted.</source>
+        <translation>Wird nach einem Neustart von Lacuna wirksam.</translation>
     </message>
 </context>
 <context>
     <name>lacuna::ui::LassoTool</name>
     <message>
-        <source>Mark lasso</source>
+        <source>Mark with lasso</source>
         <translation>Mit dem Lasso markieren</translation>
     </message>
     <message>
-        <source>Erase lasso</source>
+        <source>Erase with lasso</source>
         <translation>Mit dem Lasso radieren</translation>
     </message>
 </context>
@@ -2196,15 +2186,7 @@
     </message>
     <message>
         <source>Prior</source>
-        <translation>Vorwissen</translation>
-    </message>
-    <message>
-        <source>Way to go</source>
-        <translation>Restweg</translation>
-    </message>
-    <message>
-        <source>Change of loss</source>
-        <translation>Δ Verlust</translation>
+        <translation>Prior</translation>
     </message>
     <message>
         <source>Loss of the run</source>
@@ -2212,7 +2194,7 @@
     </message>
     <message>
         <source>Nothing has been computed yet.</source>
-        <translation>Noch ist nichts gerechnet.</translation>
+        <translation>Noch ist nichts berechnet.</translation>
     </message>
     <message>
         <source>PSNR in dB</source>
@@ -2223,22 +2205,30 @@
         <translation>SSIM</translation>
     </message>
     <message>
-        <source>Misfit: how far the estimate is from what was measured, ‖y − H D‖²/(m σ_y²); 1 is its noise.
-Prior: what the denoiser still takes away, ‖x − D‖²/(n σ_t²).
-Way to go: how far the step is from standing still, ‖v‖/(σ_t √n).
-Change of loss: ΔVML_S within each noise level.
-PSNR, SSIM: how close the estimate is to the clean photograph, in the part that is restored.
-A click, or Enter after the arrow keys, shows the step.</source>
-        <translation>Abweichung: wie weit die Schätzung vom Gemessenen entfernt ist, ‖y − H D‖²/(m σ_y²); 1 ist dessen Rauschen.
-Vorwissen (Prior): was der Entrauscher noch wegnimmt, ‖x − D‖²/(n σ_t²).
-Restweg: wie weit der Schritt noch vom Stillstand entfernt ist, ‖v‖/(σ_t √n).
-Δ Verlust: ΔVML_S innerhalb jeder Rauschstufe.
-PSNR, SSIM: wie nah die Schätzung dem sauberen Foto ist, in dem Teil, der restauriert wird.
-Ein Klick, oder die Eingabetaste nach den Pfeiltasten, zeigt den Schritt.</translation>
-    </message>
-    <message>
         <source>Step %1, inner step %2, σ %L3</source>
         <translation>Schritt %1, innerer Schritt %2, σ %L3</translation>
+    </message>
+    <message>
+        <source>Distance to convergence</source>
+        <translation>Abstand zur Konvergenz</translation>
+    </message>
+    <message>
+        <source>Change in loss</source>
+        <translation>Änderung des Verlusts</translation>
+    </message>
+    <message>
+        <source>Misfit: how far the estimate is from the photograph, ‖y − H D‖²/(m σ_y²); 1 is the noise alone.
+Prior: what the denoiser still removes, ‖x − D‖²/(n σ_t²).
+Distance to convergence: how much the step still changes, ‖v‖/(σ_t √n).
+Change in loss: ΔVML_S within each noise level.
+PSNR, SSIM: how close the estimate is to the undamaged photograph, in the part that is restored.
+Click a step to show it, or choose it with the arrow keys and press Enter.</source>
+        <translation>Abweichung: wie weit die Schätzung vom Foto entfernt ist, ‖y − H D‖²/(m σ_y²); 1 ist das Rauschen allein.
+Prior: was der Entrauscher noch entfernt, ‖x − D‖²/(n σ_t²).
+Abstand zur Konvergenz: wie viel der Schritt noch ändert, ‖v‖/(σ_t √n).
+Änderung des Verlusts: ΔVML_S innerhalb jeder Rauschstufe.
+PSNR, SSIM: wie nah die Schätzung dem unbeschädigten Foto ist, in dem Teil, der restauriert wird.
+Einen Schritt anklicken, um ihn zu zeigen, oder mit den Pfeiltasten wählen und die Eingabetaste drücken.</translation>
     </message>
 </context>
 <context>
@@ -2246,10 +2236,6 @@ Ein Klick, oder die Eingabetaste nach den Pfeiltasten, zeigt den Schritt.</trans
     <message>
         <source>The noise could not be measured.</source>
         <translation>Das Rauschen ließ sich nicht messen.</translation>
-    </message>
-    <message>
-        <source>The photograph is too small to tell noise from detail. Set it by eye.</source>
-        <translation>Das Foto ist zu klein, um Rauschen von Einzelheiten zu unterscheiden. Bitte nach Augenmaß einstellen.</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -2317,15 +2303,11 @@ Ein Klick, oder die Eingabetaste nach den Pfeiltasten, zeigt den Schritt.</trans
     </message>
     <message>
         <source>&amp;Redo: %1</source>
-        <translation>&amp;Wiederherstellen: %1</translation>
+        <translation>&amp;Wiederholen: %1</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation>&amp;Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>&amp;Clear the list</source>
-        <translation>Liste &amp;leeren</translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>About Lacuna</source>
@@ -2336,20 +2318,28 @@ Ein Klick, oder die Eingabetaste nach den Pfeiltasten, zeigt den Schritt.</trans
         <translation>&lt;b&gt;Lacuna %1&lt;/b&gt;</translation>
     </message>
     <message>
-        <source>Restores photographs with a diffusion denoiser and VML-MAP. It computes the most probable picture under what it learned from photographs; it cannot know what was there.
-
-Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>Restauriert Fotos mit einem Diffusions-Entrauscher und VML-MAP. Es berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat; was dort war, kann es nicht wissen.
-
-Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
-    </message>
-    <message>
         <source>Compa&amp;rison</source>
         <translation>Vergleichsa&amp;rt</translation>
     </message>
     <message>
-        <source>On this computer (%1) a photograph of one megapixel takes about %2 to repair.</source>
-        <translation>Auf diesem Computer (%1) dauert es ungefähr %2, ein Foto mit einem Megapixel auszubessern.</translation>
+        <source>The photograph is too small to tell noise from detail. Set the noise by eye.</source>
+        <translation>Das Foto ist zu klein, um Rauschen von Einzelheiten zu unterscheiden. Bitte das Rauschen nach Augenmaß einstellen.</translation>
+    </message>
+    <message>
+        <source>On this computer (%1), restoring a one-megapixel photograph takes about %2.</source>
+        <translation>Auf diesem Computer (%1) dauert es etwa %2, ein Foto mit einem Megapixel zu restaurieren.</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>Liste &amp;leeren</translation>
+    </message>
+    <message>
+        <source>Restores photographs with a diffusion denoiser and VML-MAP. Lacuna computes the most probable picture, given what it has learned from photographs; it cannot know what was really there.
+
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Restauriert Fotos mit einem Diffusions-Entrauscher und VML-MAP. Lacuna berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat; was wirklich dort war, kann es nicht wissen.
+
+Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
     </message>
 </context>
 <context>
@@ -2375,7 +2365,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Weiter</translation>
     </message>
     <message>
-        <source>Close the search</source>
+        <source>Close search</source>
         <translation>Suche schließen</translation>
     </message>
 </context>
@@ -2391,7 +2381,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Grow mask</source>
-        <translation>Maske ausweiten</translation>
+        <translation>Maske vergrößern</translation>
     </message>
     <message>
         <source>Shrink mask</source>
@@ -2399,7 +2389,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Feather mask</source>
-        <translation>Maske weicher machen</translation>
+        <translation>Maske weichzeichnen</translation>
     </message>
     <message>
         <source>Mark similar colour</source>
@@ -2411,18 +2401,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Find scratches and dust</source>
-        <translation>Kratzer und Staub suchen</translation>
+        <translation>Kratzer und Staub finden</translation>
     </message>
     <message>
-        <source>No scratches and no dust were found.</source>
-        <translation>Es wurden weder Kratzer noch Staub gefunden.</translation>
+        <source>No scratches or dust found.</source>
+        <translation>Keine Kratzer und kein Staub gefunden.</translation>
     </message>
     <message>
-        <source>Nothing was found that isn&apos;t marked already.</source>
-        <translation>Es wurde nichts gefunden, was nicht schon markiert ist.</translation>
+        <source>Everything found is already marked.</source>
+        <translation>Alles Gefundene ist schon markiert.</translation>
     </message>
     <message>
-        <source>Raise the sensitivity, or paint over the damage yourself.</source>
+        <source>Increase the sensitivity, or paint over the damage yourself.</source>
         <translation>Die Empfindlichkeit erhöhen oder den Schaden selbst übermalen.</translation>
     </message>
 </context>
@@ -2438,42 +2428,42 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>&amp;Keep unmarked pixels exactly</source>
-        <translation>Unmarkiertes genau erha&amp;lten</translation>
+        <translation>Nicht Markiertes genau erha&amp;lten</translation>
     </message>
     <message>
         <source>Sensitivit&amp;y</source>
         <translation>Empfindlich&amp;keit</translation>
     </message>
     <message>
-        <source>How readily something counts as a scratch or as dust. Right after a proposal, moving this proposes anew.</source>
-        <translation>Wie leicht etwas als Kratzer oder Staub gilt. Gleich nach einem Vorschlag verschoben, schlägt es neu vor.</translation>
-    </message>
-    <message>
         <source> px</source>
         <translation> px</translation>
     </message>
     <message>
-        <source>By how much the mask grows, shrinks or fades</source>
-        <translation>Um wie viel die Maske größer, kleiner oder weicher wird</translation>
-    </message>
-    <message>
-        <source>By how much the mask grows, shrinks or fades, in pixels of the photograph</source>
-        <translation>Um wie viel die Maske größer, kleiner oder weicher wird, in Pixeln des Fotos</translation>
-    </message>
-    <message>
-        <source>Pixels that are not marked come back bit for bit. Turn this off for a photograph that is noisy everywhere; then its noise is removed too.</source>
-        <translation>Nicht markierte Pixel kommen Bit für Bit zurück. Ausschalten bei einem Foto, das überall rauscht; dann verschwindet auch sein Rauschen.</translation>
-    </message>
-    <message>
         <source>Keep unmarked pixels</source>
-        <translation>Unmarkiertes erhalten</translation>
+        <translation>Nicht Markiertes erhalten</translation>
     </message>
     <message>
-        <source>What is marked will be painted anew from what surrounds it.</source>
-        <translation>Was markiert ist, wird aus seiner Umgebung neu gemalt.</translation>
+        <source>How readily something counts as a scratch or dust. Moving this right after a search searches again.</source>
+        <translation>Wie leicht etwas als Kratzer oder Staub gilt. Direkt nach einer Suche verschoben, wird neu gesucht.</translation>
     </message>
     <message>
-        <source>Paint over what should be restored: scratches, dust, tears, text.</source>
+        <source>How far to grow, shrink or feather the mask</source>
+        <translation>Wie weit die Maske vergrößert, verkleinert oder weichgezeichnet wird</translation>
+    </message>
+    <message>
+        <source>How far to grow, shrink or feather the mask, in pixels of the photograph</source>
+        <translation>Wie weit die Maske vergrößert, verkleinert oder weichgezeichnet wird, in Pixeln des Fotos</translation>
+    </message>
+    <message>
+        <source>Pixels that aren&apos;t marked stay exactly as they are. Turn this off for a photograph that is noisy all over, to remove its noise as well.</source>
+        <translation>Nicht markierte Pixel bleiben genau, wie sie sind. Bei einem Foto, das überall rauscht, ausschalten, damit auch das Rauschen entfernt wird.</translation>
+    </message>
+    <message>
+        <source>The marked areas will be filled in from their surroundings.</source>
+        <translation>Die markierten Flächen werden aus ihrer Umgebung ergänzt.</translation>
+    </message>
+    <message>
+        <source>Paint over what should be restored: scratches, dust, tears, writing.</source>
         <translation>Übermalen, was restauriert werden soll: Kratzer, Staub, Risse, Schrift.</translation>
     </message>
 </context>
@@ -2488,36 +2478,28 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Kopieren</translation>
     </message>
     <message>
-        <source>Answer to the message</source>
-        <translation>Antwort auf die Meldung</translation>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
     <message>
-        <source>Details of the message</source>
+        <source>Action for this message</source>
+        <translation>Aktion zu dieser Meldung</translation>
+    </message>
+    <message>
+        <source>Message details</source>
         <translation>Einzelheiten der Meldung</translation>
     </message>
     <message>
-        <source>Copy the details</source>
+        <source>Copy details</source>
         <translation>Einzelheiten kopieren</translation>
     </message>
     <message>
-        <source>Close the message</source>
+        <source>Close message</source>
         <translation>Meldung schließen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>lacuna::ui::ModelDialog</name>
-    <message>
-        <source>How much of the model has arrived</source>
-        <translation>Wie viel vom Modell angekommen ist</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel the download</source>
-        <translation>Download &amp;abbrechen</translation>
-    </message>
     <message>
         <source>&amp;Use for this photograph</source>
         <translation>Für dieses Foto &amp;verwenden</translation>
@@ -2535,24 +2517,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Anhal&amp;ten</translation>
     </message>
     <message>
-        <source>How much of the model is copied</source>
-        <translation>Wie viel vom Modell kopiert ist</translation>
-    </message>
-    <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>The page that offers the model</source>
-        <translation>Die Seite, die das Modell anbietet</translation>
-    </message>
-    <message>
-        <source>Copy a model&apos;s file or folder into your models; it can also be dropped here</source>
-        <translation>Die Datei oder den Ordner eines Modells zu den eigenen Modellen kopieren; sie lassen sich auch hierher ziehen</translation>
-    </message>
-    <message>
-        <source>Restore the photograph that is open with this model</source>
-        <translation>Das geöffnete Foto mit diesem Modell restaurieren</translation>
     </message>
     <message>
         <source>Stop copying</source>
@@ -2564,31 +2530,19 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>The download stopped.</source>
-        <translation>Der Download hielt an.</translation>
+        <translation>Der Download wurde angehalten.</translation>
     </message>
     <message>
         <source>%1 was imported.</source>
         <translation>%1 wurde importiert.</translation>
     </message>
     <message>
-        <source>It can be used now.</source>
-        <translation>Es ist jetzt verwendbar.</translation>
-    </message>
-    <message>
         <source>&amp;Pause</source>
         <translation>&amp;Pause</translation>
     </message>
     <message>
-        <source>&amp;Continue the download</source>
-        <translation>Download fo&amp;rtsetzen</translation>
-    </message>
-    <message>
         <source>&amp;Download</source>
         <translation>&amp;Herunterladen</translation>
-    </message>
-    <message>
-        <source>&amp;Forget the download</source>
-        <translation>Download &amp;verwerfen</translation>
     </message>
     <message>
         <source>Lacuna</source>
@@ -2596,11 +2550,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Remove the model “%1” from this computer?</source>
-        <translation>Das Modell „%1“ von diesem Rechner entfernen?</translation>
-    </message>
-    <message>
-        <source>%1 is deleted (%2).</source>
-        <translation>%1 wird gelöscht (%2).</translation>
+        <translation>Das Modell „%1“ von diesem Computer entfernen?</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -2614,13 +2564,49 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Copying %1</source>
         <translation>Kopiert %1</translation>
     </message>
+    <message>
+        <source>Download progress</source>
+        <translation>Fortschritt des Downloads</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel download</source>
+        <translation>Download &amp;abbrechen</translation>
+    </message>
+    <message>
+        <source>Copying progress</source>
+        <translation>Fortschritt des Kopierens</translation>
+    </message>
+    <message>
+        <source>The model&apos;s web page</source>
+        <translation>Die Webseite des Modells</translation>
+    </message>
+    <message>
+        <source>Copy a model&apos;s file or folder to your models; you can also drop it here</source>
+        <translation>Die Datei oder den Ordner eines Modells zu den eigenen Modellen kopieren; Ziehen und Ablegen geht auch</translation>
+    </message>
+    <message>
+        <source>Restore the open photograph with this model</source>
+        <translation>Das geöffnete Foto mit diesem Modell restaurieren</translation>
+    </message>
+    <message>
+        <source>It is ready to use.</source>
+        <translation>Es ist jetzt verwendbar.</translation>
+    </message>
+    <message>
+        <source>&amp;Continue download</source>
+        <translation>Download fo&amp;rtsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard download</source>
+        <translation>Download &amp;verwerfen</translation>
+    </message>
+    <message>
+        <source>This deletes %1 (%2).</source>
+        <translation>%1 wird gelöscht (%2).</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ModelFlow</name>
-    <message>
-        <source>Import a model</source>
-        <translation>Ein Modell importieren</translation>
-    </message>
     <message>
         <source>Models (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt *.ts)</source>
         <translation>Modelle (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt *.ts)</translation>
@@ -2634,40 +2620,16 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>%1 ist ein Modell.</translation>
     </message>
     <message>
-        <source>The photograph that you open next is restored with it.</source>
-        <translation>Das Foto, das als nächstes geöffnet wird, wird damit restauriert.</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>Modell</translation>
-    </message>
-    <message>
-        <source>This photograph is restored with %1.</source>
-        <translation>Dieses Foto wird mit %1 restauriert.</translation>
     </message>
     <message>
         <source>Lacuna</source>
         <translation>Lacuna</translation>
     </message>
     <message>
-        <source>“%1” is a program. May it run on this computer?</source>
-        <translation>„%1“ ist ein Programm. Darf es auf diesem Rechner laufen?</translation>
-    </message>
-    <message>
-        <source>This model is a TorchScript file. Other models are only numbers, but this one runs as a program, with access to all that you have access to. Let it run only if you trust the place where you got it.
-
-You are asked once for each such file, and again if it changes.</source>
-        <translation>Dieses Modell ist eine TorchScript-Datei. Andere Modelle sind nur Zahlen, dieses aber läuft als Programm und kommt an alles heran, was der angemeldete Benutzer darf. Es sollte nur laufen, wenn die Stelle vertrauenswürdig ist, von der es kommt.
-
-Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</translation>
-    </message>
-    <message>
         <source>SHA-256: %1</source>
         <translation>SHA-256: %1</translation>
-    </message>
-    <message>
-        <source>&amp;Let it run</source>
-        <translation>&amp;Laufen lassen</translation>
     </message>
     <message>
         <source>&amp;Don&apos;t use it</source>
@@ -2675,10 +2637,38 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     </message>
     <message>
         <source>%1 was not run.</source>
-        <translation>%1 lief nicht.</translation>
+        <translation>%1 wurde nicht ausgeführt.</translation>
     </message>
     <message>
-        <source>Choose another model, or this one again to be asked again.</source>
+        <source>Import model</source>
+        <translation>Modell importieren</translation>
+    </message>
+    <message>
+        <source>It will be used for the next photograph that you open.</source>
+        <translation>Das nächste geöffnete Foto wird damit restauriert.</translation>
+    </message>
+    <message>
+        <source>This photograph will be restored with %1.</source>
+        <translation>Dieses Foto wird mit %1 restauriert.</translation>
+    </message>
+    <message>
+        <source>“%1” is a program. Allow it to run on this computer?</source>
+        <translation>„%1“ ist ein Programm. Darf es auf diesem Computer laufen?</translation>
+    </message>
+    <message>
+        <source>This model is a TorchScript file. Other models are just numbers, but this one runs as a program and can access everything that you can. Run it only if you trust where it came from.
+
+You are asked once for each such file, and again if it changes.</source>
+        <translation>Dieses Modell ist eine TorchScript-Datei. Andere Modelle sind nur Zahlen, dieses aber läuft als Programm und kommt an alles heran, worauf der angemeldete Benutzer zugreifen darf. Es sollte nur laufen, wenn seine Herkunft vertrauenswürdig ist.
+
+Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich ändert.</translation>
+    </message>
+    <message>
+        <source>&amp;Run it</source>
+        <translation>&amp;Ausführen</translation>
+    </message>
+    <message>
+        <source>Choose another model, or choose this one again to be asked again.</source>
         <translation>Bitte ein anderes Modell wählen, oder dieses noch einmal, um wieder gefragt zu werden.</translation>
     </message>
 </context>
@@ -2693,10 +2683,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Modell</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation>Größe</translation>
     </message>
@@ -2709,8 +2695,12 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Lizenz</translation>
     </message>
     <message>
-        <source>What it knows</source>
-        <translation>Was es kennt</translation>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>Trainiert mit</translation>
     </message>
 </context>
 <context>
@@ -2718,10 +2708,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>How much noise?</source>
         <translation>Wie viel Rauschen?</translation>
-    </message>
-    <message>
-        <source>How much grain or sensor noise the photograph has. Too little leaves it in, too much makes the result smooth. (σ_y, in 8-bit levels)</source>
-        <translation>Wie viel Korn oder Sensorrauschen das Foto hat. Zu wenig lässt es stehen, zu viel macht das Ergebnis glatt. (σ_y, in 8-Bit-Stufen)</translation>
     </message>
     <message>
         <source>How much &amp;noise?</source>
@@ -2732,16 +2718,12 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Messen</translation>
     </message>
     <message>
-        <source>Measure the noise</source>
-        <translation>Das Rauschen messen</translation>
-    </message>
-    <message>
         <source>Estimate the noise from the photograph itself (Liu, Tanaka and Okutomi 2013).</source>
         <translation>Das Rauschen aus dem Foto selbst schätzen (Liu, Tanaka und Okutomi 2013).</translation>
     </message>
     <message>
         <source>none</source>
-        <translation>keines</translation>
+        <translation>keins</translation>
     </message>
     <message>
         <source>heavy</source>
@@ -2750,6 +2732,14 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>Noise</source>
         <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>How much grain or sensor noise the photograph has. Set too low, noise remains; set too high, fine detail is smoothed away. (σ_y, in 8-bit levels)</source>
+        <translation>Wie viel Korn oder Sensorrauschen das Foto hat. Zu niedrig, und Rauschen bleibt zurück; zu hoch, und feine Einzelheiten werden geglättet. (σ_y, in 8-Bit-Stufen)</translation>
+    </message>
+    <message>
+        <source>Measure noise</source>
+        <translation>Rauschen messen</translation>
     </message>
 </context>
 <context>
@@ -2770,10 +2760,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>As the desktop</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>Hell</translation>
     </message>
@@ -2786,20 +2772,8 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Er&amp;scheinungsbild</translation>
     </message>
     <message>
-        <source>Light or dark.</source>
-        <translation>Hell oder dunkel.</translation>
-    </message>
-    <message>
         <source>Mask &amp;colour</source>
         <translation>&amp;Farbe der Maske</translation>
-    </message>
-    <message>
-        <source>What marks the places to restore.</source>
-        <translation>Was die Stellen kennzeichnet, die restauriert werden.</translation>
-    </message>
-    <message>
-        <source>Opacity of the mask</source>
-        <translation>Deckkraft der Maske</translation>
     </message>
     <message>
         <source> %</source>
@@ -2810,10 +2784,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>&amp;Deckkraft</translation>
     </message>
     <message>
-        <source>How much of the photograph the mask covers.</source>
-        <translation>Wie stark die Maske das Foto verdeckt.</translation>
-    </message>
-    <message>
         <source> MB</source>
         <translation> MB</translation>
     </message>
@@ -2822,20 +2792,8 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>&amp;Rückgängig-Speicher</translation>
     </message>
     <message>
-        <source>How much the undo history of a photograph may keep. Beyond it the oldest steps are forgotten; the photograph and its results stay.</source>
-        <translation>Wie viel die Liste des Rückgängigen je Foto behalten darf. Darüber werden die ältesten Schritte vergessen; das Foto und seine Ergebnisse bleiben.</translation>
-    </message>
-    <message>
-        <source>Colour of the mask</source>
-        <translation>Farbe der Maske</translation>
-    </message>
-    <message>
         <source>&amp;Language</source>
         <translation>&amp;Sprache</translation>
-    </message>
-    <message>
-        <source>Of the studio and its manual.</source>
-        <translation>Die des Studios und seines Handbuchs.</translation>
     </message>
     <message>
         <source>&amp;Measure again</source>
@@ -2846,28 +2804,12 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Dieser Computer</translation>
     </message>
     <message>
-        <source>How long restorations take here, measured for three seconds.</source>
-        <translation>Wie lange Restaurierungen hier brauchen, drei Sekunden lang gemessen.</translation>
-    </message>
-    <message>
         <source>Measuring …</source>
         <translation>Wird gemessen …</translation>
     </message>
     <message>
-        <source>A GPU where there is one</source>
-        <translation>Eine GPU, wo es eine gibt</translation>
-    </message>
-    <message>
-        <source>The processor</source>
-        <translation>Der Prozessor</translation>
-    </message>
-    <message>
         <source>&amp;Device</source>
         <translation>&amp;Gerät</translation>
-    </message>
-    <message>
-        <source>What computes.</source>
-        <translation>Was rechnet.</translation>
     </message>
     <message>
         <source>One per core</source>
@@ -2876,10 +2818,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>T&amp;hreads</source>
         <translation>&amp;Threads</translation>
-    </message>
-    <message>
-        <source>How many cores a run may use at once. Fewer leave more for other programs.</source>
-        <translation>Wie viele Kerne ein Lauf zugleich benutzen darf. Weniger lassen anderen Programmen mehr.</translation>
     </message>
     <message>
         <source> GB</source>
@@ -2894,12 +2832,64 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>&amp;Speicher</translation>
     </message>
     <message>
-        <source>How much memory a run may take. With less it works in smaller tiles, which takes longer. Automatic: three quarters of what is free.</source>
-        <translation>Wie viel Speicher ein Lauf nehmen darf. Mit weniger rechnet er in kleineren Kacheln, was länger dauert. Automatisch: drei Viertel dessen, was frei ist.</translation>
-    </message>
-    <message>
         <source>Not measured yet.</source>
         <translation>Noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Same as the desktop</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light or dark colours.</source>
+        <translation>Helle oder dunkle Farben.</translation>
+    </message>
+    <message>
+        <source>The language of the program and its manual.</source>
+        <translation>Die Sprache des Programms und seines Handbuchs.</translation>
+    </message>
+    <message>
+        <source>The colour that marks the areas to restore.</source>
+        <translation>Die Farbe, mit der die zu restaurierenden Flächen markiert sind.</translation>
+    </message>
+    <message>
+        <source>Mask opacity</source>
+        <translation>Deckkraft der Maske</translation>
+    </message>
+    <message>
+        <source>How strongly the mask covers the photograph.</source>
+        <translation>Wie stark die Maske das Foto verdeckt.</translation>
+    </message>
+    <message>
+        <source>How much memory the undo history of a photograph may take. Beyond that, the oldest steps are dropped; the photograph and its results stay.</source>
+        <translation>Wie viel Speicher der Rückgängig-Verlauf eines Fotos belegen darf. Darüber hinaus entfallen die ältesten Schritte; das Foto und seine Ergebnisse bleiben.</translation>
+    </message>
+    <message>
+        <source>How long restorations take on this computer. Measuring takes three seconds.</source>
+        <translation>Wie lange Restaurierungen auf diesem Computer dauern. Das Messen dauert drei Sekunden.</translation>
+    </message>
+    <message>
+        <source>GPU, if there is one</source>
+        <translation>GPU, falls vorhanden</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>The processor (CPU) or graphics card (GPU) that does the work.</source>
+        <translation>Der Prozessor (CPU) oder die Grafikkarte (GPU), die rechnet.</translation>
+    </message>
+    <message>
+        <source>How many cores a run may use. With fewer, more is left for other programs.</source>
+        <translation>Wie viele Kerne ein Lauf benutzen darf. Mit weniger bleibt mehr für andere Programme.</translation>
+    </message>
+    <message>
+        <source>How much memory a run may use. With less, it works in smaller tiles, which takes longer. Automatic: three quarters of the free memory.</source>
+        <translation>Wie viel Speicher ein Lauf belegen darf. Mit weniger rechnet er in kleineren Kacheln, was länger dauert. Automatisch: drei Viertel des freien Speichers.</translation>
+    </message>
+    <message>
+        <source>Mask colour</source>
+        <translation>Farbe der Maske</translation>
     </message>
 </context>
 <context>
@@ -2909,24 +2899,8 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Vorlage</translation>
     </message>
     <message>
-        <source>Keep or delete presets</source>
-        <translation>Vorlagen behalten oder löschen</translation>
-    </message>
-    <message>
-        <source>Keep these settings under a name, or delete a preset of yours</source>
-        <translation>Diese Einstellungen unter einem Namen behalten oder eine eigene Vorlage löschen</translation>
-    </message>
-    <message>
         <source>&amp;Preset</source>
         <translation>&amp;Vorlage</translation>
-    </message>
-    <message>
-        <source>Gentle keeps more of the photograph&apos;s own texture, and more of its noise; strong makes it cleaner and smoother. (λ)</source>
-        <translation>Sanft lässt mehr von der Struktur des Fotos und mehr von seinem Rauschen; kräftig macht es sauberer und glatter. (λ)</translation>
-    </message>
-    <message>
-        <source>as set by hand</source>
-        <translation>wie von Hand eingestellt</translation>
     </message>
     <message>
         <source>Quick</source>
@@ -2942,23 +2916,11 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     </message>
     <message>
         <source>Eff&amp;ort</source>
-        <translation>Tem&amp;po</translation>
-    </message>
-    <message>
-        <source>Quick takes half as long and leaves out fine detail; thorough takes twice as long. (N)</source>
-        <translation>Schnell dauert halb so lang und lässt feine Einzelheiten weg; gründlich dauert doppelt so lang. (N)</translation>
-    </message>
-    <message>
-        <source>&amp;Keep as a preset …</source>
-        <translation>Als Vorlage &amp;behalten …</translation>
+        <translation>Au&amp;fwand</translation>
     </message>
     <message>
         <source>Effort</source>
-        <translation>Tempo</translation>
-    </message>
-    <message>
-        <source>Keep as a preset</source>
-        <translation>Als Vorlage behalten</translation>
+        <translation>Aufwand</translation>
     </message>
     <message>
         <source>Name of the preset:</source>
@@ -2981,39 +2943,67 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Eigene Werte</translation>
     </message>
     <message>
-        <source>&amp;Delete the preset “%1”</source>
+        <source>Save or delete presets</source>
+        <translation>Vorlagen speichern oder löschen</translation>
+    </message>
+    <message>
+        <source>Save these settings as a preset, or delete one of yours</source>
+        <translation>Diese Einstellungen als Vorlage speichern oder eine eigene löschen</translation>
+    </message>
+    <message>
+        <source>Gentle keeps more of the photograph&apos;s texture, and of its noise; strong makes it cleaner and smoother. (λ)</source>
+        <translation>Sanft erhält mehr von der Struktur des Fotos, aber auch von seinem Rauschen; kräftig macht es sauberer und glatter. (λ)</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>eigene Werte</translation>
+    </message>
+    <message>
+        <source>Quick takes half as long but misses fine detail; thorough takes twice as long. (N)</source>
+        <translation>Schnell dauert halb so lang, aber feine Einzelheiten fehlen; gründlich dauert doppelt so lang. (N)</translation>
+    </message>
+    <message>
+        <source>&amp;Save as preset …</source>
+        <translation>Als Vorlage &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>Als Vorlage speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Delete preset “%1”</source>
         <translation>Vorlage „%1“ &amp;löschen</translation>
     </message>
 </context>
 <context>
     <name>lacuna::ui::ProjectFlow</name>
     <message>
-        <source>“%1” is back.</source>
-        <translation>„%1“ ist wieder da.</translation>
-    </message>
-    <message>
-        <source>Lacuna did not come to its end the last time. This is how your work was when it was last saved by itself, a minute before at most.</source>
-        <translation>Lacuna kam beim letzten Mal nicht zu seinem Ende. So war die Arbeit, als sie zuletzt von selbst gesichert wurde, höchstens eine Minute zuvor.</translation>
-    </message>
-    <message>
-        <source>There is work that was not finished.</source>
-        <translation>Es gibt Arbeit, die nicht zu Ende kam.</translation>
-    </message>
-    <message>
-        <source>Lacuna did not come to its end the last time.</source>
-        <translation>Lacuna kam beim letzten Mal nicht zu seinem Ende.</translation>
-    </message>
-    <message>
-        <source>Bring it back</source>
-        <translation>Zurückholen</translation>
-    </message>
-    <message>
-        <source>Save the project</source>
-        <translation>Projekt speichern</translation>
-    </message>
-    <message>
         <source>Lacuna projects (*.lacuna)</source>
         <translation>Lacuna-Projekte (*.lacuna)</translation>
+    </message>
+    <message>
+        <source>“%1” was recovered.</source>
+        <translation>„%1“ wurde wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>Lacuna closed unexpectedly. This is your work as it was last saved automatically, at most a minute earlier.</source>
+        <translation>Lacuna wurde unerwartet beendet. So war die Arbeit, als sie zuletzt automatisch gesichert wurde, höchstens eine Minute vorher.</translation>
+    </message>
+    <message>
+        <source>Unsaved work can be recovered.</source>
+        <translation>Nicht gespeicherte Arbeit kann wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <source>Lacuna closed unexpectedly.</source>
+        <translation>Lacuna wurde unerwartet beendet.</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Save project</source>
+        <translation>Projekt speichern</translation>
     </message>
 </context>
 <context>
@@ -3030,20 +3020,12 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
 <context>
     <name>lacuna::ui::ResultsPanel</name>
     <message>
-        <source>steps %1 × %2</source>
-        <translation>Schritte %1 × %2</translation>
-    </message>
-    <message>
         <source>noise %L1, seed %2</source>
         <translation>Rauschen %L1, Startwert %2</translation>
     </message>
     <message>
         <source>model %1 on %2</source>
         <translation>Modell %1 auf %2</translation>
-    </message>
-    <message>
-        <source>residual %L1 of the noise</source>
-        <translation>Rest: das %L1-Fache des Rauschens</translation>
     </message>
     <message>
         <source>took %1</source>
@@ -3066,59 +3048,75 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>%1 (angehalten)</translation>
     </message>
     <message>
-        <source>against the clean photograph: PSNR %L1 dB, SSIM %L2</source>
-        <translation>gegen das saubere Foto: PSNR %L1 dB, SSIM %L2</translation>
-    </message>
-    <message>
-        <source>, %L1 dB</source>
-        <translation>, %L1 dB</translation>
-    </message>
-    <message>
         <source>&amp;Rename</source>
         <translation>&amp;Umbenennen</translation>
-    </message>
-    <message>
-        <source>&amp;Compare others with this one</source>
-        <translation>Andere &amp;hiermit vergleichen</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
         <translation>&amp;Löschen</translation>
     </message>
     <message>
-        <source>⇄ %1</source>
-        <translation>⇄ %1</translation>
+        <source>%1 × %2 steps</source>
+        <translation>%1 × %2 Schritte</translation>
+    </message>
+    <message>
+        <source>residual: %L1 times the noise</source>
+        <translation>Rest: das %L1-Fache des Rauschens</translation>
+    </message>
+    <message>
+        <source>compared with the undamaged photograph: PSNR %L1 dB, SSIM %L2</source>
+        <translation>verglichen mit dem unbeschädigten Foto: PSNR %L1 dB, SSIM %L2</translation>
+    </message>
+    <message>
+        <source>&amp;Compare others with this</source>
+        <translation>Andere &amp;hiermit vergleichen</translation>
+    </message>
+    <message>
+        <source>%1, explained to the noise level</source>
+        <translation>%1, bis auf das Rauschen erklärt</translation>
+    </message>
+    <message>
+        <source>%1, %2 dB</source>
+        <translation>%1, %2 dB</translation>
+    </message>
+    <message>
+        <source>%1, not saved</source>
+        <translation>%1, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>%1, others are compared with it</source>
+        <translation>%1, andere werden damit verglichen</translation>
     </message>
 </context>
 <context>
     <name>lacuna::ui::RunFlow</name>
     <message>
-        <source>Tried on %1 × %2 pixels of the photograph.</source>
-        <translation>An %1 × %2 Pixeln des Fotos probiert.</translation>
-    </message>
-    <message>
-        <source>Change the settings and try again, or restore all of it like this. Esc shows the photograph again.</source>
-        <translation>Einstellungen ändern und noch einmal probieren, oder alles so restaurieren. Esc zeigt wieder das Foto.</translation>
-    </message>
-    <message>
         <source>Apply to the whole photograph</source>
         <translation>Auf das ganze Foto anwenden</translation>
-    </message>
-    <message>
-        <source>Stopped before the first estimate.</source>
-        <translation>Vor der ersten Schätzung angehalten.</translation>
     </message>
     <message>
         <source>The photograph, the mask and earlier results are unchanged.</source>
         <translation>Das Foto, die Maske und frühere Ergebnisse sind unverändert.</translation>
     </message>
     <message>
-        <source>The restoration was done, but not quite as asked.</source>
-        <translation>Die Restaurierung ist fertig, aber nicht ganz wie verlangt.</translation>
-    </message>
-    <message>
         <source>The result is complete.</source>
         <translation>Das Ergebnis ist vollständig.</translation>
+    </message>
+    <message>
+        <source>Tried on an area of %1 × %2 pixels.</source>
+        <translation>An einem Ausschnitt von %1 × %2 Pixeln ausprobiert.</translation>
+    </message>
+    <message>
+        <source>Change the settings and try again, or restore the whole photograph with them. Esc goes back to the photograph.</source>
+        <translation>Die Einstellungen ändern und noch einmal probieren, oder das ganze Foto damit restaurieren. Esc zeigt wieder das Foto.</translation>
+    </message>
+    <message>
+        <source>Stopped before there was anything to show.</source>
+        <translation>Angehalten, bevor es etwas zu zeigen gab.</translation>
+    </message>
+    <message>
+        <source>Finished, with adjustments.</source>
+        <translation>Fertig, mit Anpassungen.</translation>
     </message>
 </context>
 <context>
@@ -3126,10 +3124,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>Restart with the new settings</source>
         <translation>Mit den neuen Einstellungen neu beginnen</translation>
-    </message>
-    <message>
-        <source>The settings were changed after this run started.</source>
-        <translation>Die Einstellungen wurden geändert, nachdem dieser Lauf begann.</translation>
     </message>
     <message>
         <source>Preparing …</source>
@@ -3152,20 +3146,8 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Schritt %1 von %2</translation>
     </message>
     <message>
-        <source>Part %1 of %2, </source>
-        <translation>Teil %1 von %2, </translation>
-    </message>
-    <message>
         <source>%1 left</source>
         <translation>noch %1</translation>
-    </message>
-    <message>
-        <source>How often the network has been asked, of all that the run needs.</source>
-        <translation>Wie oft das Netz schon gefragt wurde, von allem, was der Lauf braucht.</translation>
-    </message>
-    <message>
-        <source>, inner step %1</source>
-        <translation>, innerer Schritt %1</translation>
     </message>
     <message>
         <source>evaluation %1 of %2</source>
@@ -3179,6 +3161,26 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>evaluation %1 of %2, tile %3 of %4</source>
         <translation>Auswertung %1 von %2, Kachel %3 von %4</translation>
     </message>
+    <message>
+        <source>The settings have changed since this run started.</source>
+        <translation>Die Einstellungen haben sich seit dem Beginn dieses Laufs geändert.</translation>
+    </message>
+    <message>
+        <source>How many of the evaluations of the network that this run needs are done.</source>
+        <translation>Wie viele Auswertungen des Netzes gemacht sind, von allen, die dieser Lauf braucht.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2, step %3 of %4, inner step %5</source>
+        <translation>Teil %1 von %2, Schritt %3 von %4, innerer Schritt %5</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2, step %3 of %4</source>
+        <translation>Teil %1 von %2, Schritt %3 von %4</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2, inner step %3</source>
+        <translation>Schritt %1 von %2, innerer Schritt %3</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ScalePage</name>
@@ -3191,16 +3193,8 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>%1-fach vergrößern</translation>
     </message>
     <message>
-        <source>%1 times wider and %1 times higher</source>
-        <translation>%1-mal so breit und %1-mal so hoch</translation>
-    </message>
-    <message>
         <source>Enlarge</source>
         <translation>Vergrößern</translation>
-    </message>
-    <message>
-        <source>How many times wider and higher the result is.</source>
-        <translation>Wievielmal so breit und so hoch das Ergebnis ist.</translation>
     </message>
     <message>
         <source>Scale</source>
@@ -3210,19 +3204,27 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>%1 × %2 pixels</source>
         <translation>%1 × %2 Pixel</translation>
     </message>
+    <message>
+        <source>%1 times wider and taller</source>
+        <translation>%1-mal so breit und so hoch</translation>
+    </message>
+    <message>
+        <source>How many times wider and taller the result will be.</source>
+        <translation>Wievielmal so breit und so hoch das Ergebnis wird.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::StartPage</name>
     <message>
-        <source>Recent</source>
-        <translation>Zuletzt</translation>
+        <source>Recent photographs</source>
+        <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
-        <source>Try it on a damaged photograph</source>
-        <translation>An einem beschädigten Foto ausprobieren</translation>
+        <source>Try Lacuna on a damaged photograph</source>
+        <translation>Lacuna an einem beschädigten Foto ausprobieren</translation>
     </message>
     <message>
-        <source>%1 (photograph: %2)</source>
+        <source>%1 (photograph by %2)</source>
         <translation>%1 (Foto: %2)</translation>
     </message>
 </context>
@@ -3237,28 +3239,12 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Zoom</translation>
     </message>
     <message>
-        <source>What computes</source>
-        <translation>Was rechnet</translation>
-    </message>
-    <message>
-        <source>How long a restoration will take</source>
-        <translation>Wie lange eine Restaurierung dauern wird</translation>
-    </message>
-    <message>
         <source>%1 × %2</source>
         <translation>%1 × %2</translation>
     </message>
     <message>
         <source>%1 bit</source>
         <translation>%1 Bit</translation>
-    </message>
-    <message>
-        <source>grey</source>
-        <translation>Graustufen</translation>
-    </message>
-    <message>
-        <source>no profile</source>
-        <translation>kein Profil</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -3288,28 +3274,12 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         </translation>
     </message>
     <message>
-        <source>It is restored in overlapping parts, so that each shows as it is done and the run can be stopped in between. No seams remain.</source>
-        <translation>Es wird in überlappenden Teilen restauriert, damit jeder zu sehen ist, sobald er fertig ist, und der Lauf dazwischen angehalten werden kann. Nähte bleiben keine.</translation>
-    </message>
-    <message>
         <source>Only the parts that need it are restored.</source>
         <translation>Nur die Teile, die es brauchen, werden restauriert.</translation>
     </message>
     <message>
-        <source>It is restored in parts, one after the other.</source>
-        <translation>Es wird in Teilen restauriert, einer nach dem anderen.</translation>
-    </message>
-    <message>
-        <source>It is larger than the memory allows at once, so it is restored in overlapping parts. No seams remain; it takes longer.</source>
-        <translation>Es ist größer, als der Speicher auf einmal erlaubt, und wird deshalb in überlappenden Teilen restauriert. Nähte bleiben keine; es dauert länger.</translation>
-    </message>
-    <message>
         <source>Loading the model …</source>
         <translation>Lädt das Modell …</translation>
-    </message>
-    <message>
-        <source>How much of the model is loaded</source>
-        <translation>Wie viel vom Modell geladen ist</translation>
     </message>
     <message numerus="yes">
         <source>in %n part(s) of the model&apos;s size</source>
@@ -3319,8 +3289,40 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         </translation>
     </message>
     <message>
-        <source>The model knows pictures of one size only, so it is restored in overlapping parts of that size. No seams remain; it takes longer.</source>
-        <translation>Das Modell kennt nur Bilder einer Größe; deshalb wird in überlappenden Teilen dieser Größe restauriert. Nähte bleiben keine; es dauert länger.</translation>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Estimated duration of a restoration</source>
+        <translation>Geschätzte Dauer einer Restaurierung</translation>
+    </message>
+    <message>
+        <source>Loading progress of the model</source>
+        <translation>Fortschritt beim Laden des Modells</translation>
+    </message>
+    <message>
+        <source>greyscale</source>
+        <translation>Graustufen</translation>
+    </message>
+    <message>
+        <source>no colour profile</source>
+        <translation>kein Farbprofil</translation>
+    </message>
+    <message>
+        <source>This model works on pictures of one size only, so the photograph is restored in overlapping parts of that size. That takes longer, but there are no visible seams.</source>
+        <translation>Dieses Modell verarbeitet nur Bilder einer Größe, deshalb wird das Foto in überlappenden Teilen dieser Größe restauriert. Das dauert länger, aber es entstehen keine sichtbaren Nähte.</translation>
+    </message>
+    <message>
+        <source>The photograph doesn&apos;t fit into memory at once, so it is restored in overlapping parts. That takes longer, but there are no visible seams.</source>
+        <translation>Das Foto passt nicht auf einmal in den Speicher und wird deshalb in überlappenden Teilen restauriert. Das dauert länger, aber es entstehen keine sichtbaren Nähte.</translation>
+    </message>
+    <message>
+        <source>The photograph is restored in overlapping parts, so that you can see each as it is finished and stop in between. There are no visible seams.</source>
+        <translation>Das Foto wird in überlappenden Teilen restauriert, damit jeder gleich zu sehen ist und der Lauf dazwischen angehalten werden kann. Es entstehen keine sichtbaren Nähte.</translation>
+    </message>
+    <message>
+        <source>The photograph is restored in parts, one after the other.</source>
+        <translation>Das Foto wird in Teilen restauriert, einer nach dem anderen.</translation>
     </message>
 </context>
 <context>
@@ -3336,10 +3338,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
 </context>
 <context>
     <name>lacuna::ui::TaskPanel</name>
-    <message>
-        <source>What is marked counts as missing and is filled in, too.</source>
-        <translation>Was markiert ist, gilt als fehlend und wird ebenfalls ergänzt.</translation>
-    </message>
     <message>
         <source>Task</source>
         <translation>Aufgabe</translation>
@@ -3365,10 +3363,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Zuerst übermalen, was restauriert werden soll.</translation>
     </message>
     <message>
-        <source>Stop and keep the estimate so far (Esc)</source>
-        <translation>Anhalten und die bisherige Schätzung behalten (Esc)</translation>
-    </message>
-    <message>
         <source>Loading the model …</source>
         <translation>Lädt das Modell …</translation>
     </message>
@@ -3392,13 +3386,17 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>Loading the model, %1 %</source>
         <translation>Lädt das Modell, %1 %</translation>
     </message>
+    <message>
+        <source>Marked areas are treated as missing and filled in, too.</source>
+        <translation>Markierte Flächen gelten als fehlend und werden ebenfalls ergänzt.</translation>
+    </message>
+    <message>
+        <source>Stop and keep the result so far (Esc)</source>
+        <translation>Anhalten und das bisherige Ergebnis behalten (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::TimelineFlow</name>
-    <message>
-        <source>The steps are in “%1”.</source>
-        <translation>Die Schritte sind in „%1“.</translation>
-    </message>
     <message>
         <source>Waiting for the first step …</source>
         <translation>Wartet auf den ersten Schritt …</translation>
@@ -3406,19 +3404,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>Step %1 of %2   σ %L3</source>
         <translation>Schritt %1 von %2   σ %L3</translation>
-    </message>
-    <message>
-        <source>Part %1 of %2, </source>
-        <translation>Teil %1 von %2, </translation>
-    </message>
-    <message>
-        <source>Export the steps</source>
-        <extracomment>The last word of a file&apos;s name, as in holiday-steps.png</extracomment>
-        <translation>Die Schritte exportieren</translation>
-    </message>
-    <message>
-        <source>A new folder for the steps</source>
-        <translation>Ein neuer Ordner für die Schritte</translation>
     </message>
     <message>
         <source>Folder (*)</source>
@@ -3437,32 +3422,49 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Video (*.mp4)</translation>
     </message>
     <message>
-        <source>   PSNR %L1 dB</source>
-        <translation>   PSNR %L1 dB</translation>
-    </message>
-    <message>
         <source>steps</source>
         <translation>Schritte</translation>
-    </message>
-    <message>
-        <source>The steps of this result were not kept.</source>
-        <translation>Die Schritte dieses Ergebnisses wurden nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>✓ What was removed looks like the noise you set</source>
         <translation>✓ Was entfernt wurde, sieht aus wie das eingestellte Rauschen</translation>
     </message>
     <message>
-        <source>More was removed than the noise you set: is there more noise, or another blur?</source>
-        <translation>Es wurde mehr entfernt als das eingestellte Rauschen: Ist es stärker, oder die Unschärfe eine andere?</translation>
-    </message>
-    <message>
-        <source>Less was removed than the noise you set: is there less noise?</source>
-        <translation>Es wurde weniger entfernt als das eingestellte Rauschen: Ist es schwächer?</translation>
-    </message>
-    <message>
         <source>What the result leaves of the photograph is %L1 times the noise that was set; between %L2 and %L3 counts as explained (%4 samples).</source>
         <translation>Was das Ergebnis vom Foto übrig lässt, ist das %L1-Fache des eingestellten Rauschens; zwischen %L2 und %L3 gilt es als erklärt (%4 Werte).</translation>
+    </message>
+    <message>
+        <source>The steps were exported to “%1”.</source>
+        <translation>Die Schritte wurden nach „%1“ exportiert.</translation>
+    </message>
+    <message>
+        <source>More was removed than the noise you set. The noise may be stronger, or the blur different.</source>
+        <translation>Es wurde mehr entfernt als das eingestellte Rauschen. Vielleicht ist es stärker, oder die Unschärfe eine andere.</translation>
+    </message>
+    <message>
+        <source>Less was removed than the noise you set. The noise may be weaker.</source>
+        <translation>Es wurde weniger entfernt als das eingestellte Rauschen. Vielleicht ist es schwächer.</translation>
+    </message>
+    <message>
+        <source>The steps of this result are no longer available.</source>
+        <translation>Die Schritte dieses Ergebnisses sind nicht mehr vorhanden.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2, step %3 of %4   σ %L5</source>
+        <translation>Teil %1 von %2, Schritt %3 von %4   σ %L5</translation>
+    </message>
+    <message>
+        <source>PSNR %L1 dB</source>
+        <translation>PSNR %L1 dB</translation>
+    </message>
+    <message>
+        <source>Export steps</source>
+        <extracomment>The last word of a file&apos;s name, as in holiday-steps.png</extracomment>
+        <translation>Schritte exportieren</translation>
+    </message>
+    <message>
+        <source>New folder for the steps</source>
+        <translation>Neuer Ordner für die Schritte</translation>
     </message>
 </context>
 <context>
@@ -3474,10 +3476,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>One step</source>
         <translation>Ein Schritt</translation>
-    </message>
-    <message>
-        <source>Compute one step and pause again (.)</source>
-        <translation>Einen Schritt rechnen und wieder pausieren (.)</translation>
     </message>
     <message>
         <source>Estimate</source>
@@ -3492,36 +3490,12 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Beides</translation>
     </message>
     <message>
-        <source>What is shown of a step</source>
-        <translation>Was von einem Schritt gezeigt wird</translation>
-    </message>
-    <message>
-        <source>The estimate is what the picture would be at this step (D). The noisy state is what the run works on (x_t): the noise that lifts.</source>
-        <translation>Die Schätzung ist, was das Bild bei diesem Schritt wäre (D). Der verrauschte Stand ist, woran der Lauf arbeitet (x_t): das Rauschen, das sich hebt.</translation>
-    </message>
-    <message>
         <source>Loss</source>
         <translation>Verlust</translation>
     </message>
     <message>
-        <source>Show the loss</source>
-        <translation>Den Verlust zeigen</translation>
-    </message>
-    <message>
-        <source>How well the estimate fits the data and the prior, step by step</source>
-        <translation>Wie gut die Schätzung zu den Daten und zum Vorwissen passt, Schritt für Schritt</translation>
-    </message>
-    <message>
         <source> per s</source>
         <translation> je s</translation>
-    </message>
-    <message>
-        <source>Steps per second when playing</source>
-        <translation>Schritte je Sekunde beim Abspielen</translation>
-    </message>
-    <message>
-        <source>Go on from this step with the settings and the mask as they are now; this result stays.</source>
-        <translation>Von diesem Schritt an mit den jetzigen Einstellungen und der jetzigen Maske weitermachen; dieses Ergebnis bleibt.</translation>
     </message>
     <message>
         <source>All steps as &amp;PNG …</source>
@@ -3536,20 +3510,12 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Exportieren</translation>
     </message>
     <message>
-        <source>Export the steps</source>
-        <translation>Die Schritte exportieren</translation>
-    </message>
-    <message>
         <source>Continue</source>
         <translation>Weiter</translation>
     </message>
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
-    </message>
-    <message>
-        <source>Play the steps</source>
-        <translation>Die Schritte abspielen</translation>
     </message>
     <message>
         <source>Animated &amp;WebP …</source>
@@ -3576,8 +3542,44 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>%1 (,)</translation>
     </message>
     <message>
-        <source>There was no room to keep this step&apos;s state; steps near it have theirs.</source>
-        <translation>Für den Zustand dieses Schritts war kein Platz; Schritte in der Nähe haben ihren.</translation>
+        <source>Compute one step, then pause again (.)</source>
+        <translation>Einen Schritt rechnen, dann wieder pausieren (.)</translation>
+    </message>
+    <message>
+        <source>What to show of each step</source>
+        <translation>Was von jedem Schritt gezeigt wird</translation>
+    </message>
+    <message>
+        <source>The estimate (D) is the picture as this step sees it. The noisy state (x_t) is what the run works on, with less noise at every step.</source>
+        <translation>Die Schätzung (D) ist das Bild, wie dieser Schritt es sieht. Der verrauschte Zustand (x_t) ist, woran der Lauf arbeitet, mit jedem Schritt weniger verrauscht.</translation>
+    </message>
+    <message>
+        <source>Show loss</source>
+        <translation>Verlust zeigen</translation>
+    </message>
+    <message>
+        <source>How well the estimate fits the photograph and the prior, step by step</source>
+        <translation>Wie gut die Schätzung zum Foto und zum Prior passt, Schritt für Schritt</translation>
+    </message>
+    <message>
+        <source>Steps per second during playback</source>
+        <translation>Schritte je Sekunde beim Abspielen</translation>
+    </message>
+    <message>
+        <source>Export steps</source>
+        <translation>Schritte exportieren</translation>
+    </message>
+    <message>
+        <source>Play steps</source>
+        <translation>Schritte abspielen</translation>
+    </message>
+    <message>
+        <source>There was no room to keep what a branch from this step needs. Choose a step nearby.</source>
+        <translation>Für das, was ein Abzweig von diesem Schritt braucht, war kein Platz. Bitte einen Schritt in der Nähe wählen.</translation>
+    </message>
+    <message>
+        <source>Continue from this step with the current settings and mask. This result is kept.</source>
+        <translation>Von diesem Schritt an mit den aktuellen Einstellungen und der aktuellen Maske weitermachen. Dieses Ergebnis bleibt erhalten.</translation>
     </message>
 </context>
 <context>
@@ -3587,8 +3589,8 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Zeitleiste</translation>
     </message>
     <message>
-        <source>The steps of the restoration: drag, or use the arrow keys, to see what it went through.</source>
-        <translation>Die Schritte der Restaurierung: Ziehen oder Pfeiltasten zeigen, was sie durchlaufen hat.</translation>
+        <source>The steps of the restoration. Drag, or use the arrow keys, to look at each of them.</source>
+        <translation>Die Schritte der Restaurierung. Ziehen oder Pfeiltasten zeigen jeden davon.</translation>
     </message>
 </context>
 <context>
@@ -3602,20 +3604,12 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation> px</translation>
     </message>
     <message>
-        <source>Diameter of the brush in pixels of the photograph ([ and ])</source>
-        <translation>Durchmesser des Pinsels in Pixeln des Fotos (Ü und +, oder [ und ])</translation>
-    </message>
-    <message>
         <source>Brush hardness</source>
         <translation>Pinselhärte</translation>
     </message>
     <message>
         <source> %</source>
         <translation> %</translation>
-    </message>
-    <message>
-        <source>How much of the brush has full effect; in the rest of it the restored picture fades into the photograph (Shift+[ and Shift+])</source>
-        <translation>Wie viel vom Pinsel voll wirkt; im Rest geht das Restaurierte in das Foto über (Umschalt+Ü und Umschalt++)</translation>
     </message>
     <message>
         <source>Size</source>
@@ -3630,12 +3624,20 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Toleranz</translation>
     </message>
     <message>
-        <source>How far a colour may be from the one that is clicked on, in 8-bit levels of every channel</source>
+        <source>Diameter of the brush, in pixels of the photograph ([ and ])</source>
+        <translation>Durchmesser des Pinsels in Pixeln des Fotos (Ü und +, oder [ und ])</translation>
+    </message>
+    <message>
+        <source>How much of the brush has full effect. Towards its edge, the restored picture fades into the photograph (Shift+[ and Shift+])</source>
+        <translation>Wie viel vom Pinsel voll wirkt. Zum Rand hin geht das Restaurierte in das Foto über (Umschalt+Ü und Umschalt++)</translation>
+    </message>
+    <message>
+        <source>How much a colour may differ from the one you click, in 8-bit levels of each channel</source>
         <translation>Wie weit eine Farbe von der angeklickten abweichen darf, in 8-Bit-Stufen jedes Kanals</translation>
     </message>
     <message>
-        <source>Shift: everywhere</source>
-        <translation>Umschalt: überall</translation>
+        <source>Shift: whole photograph</source>
+        <translation>Umschalt: ganzes Foto</translation>
     </message>
 </context>
 <context>
@@ -3645,16 +3647,16 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Restauriert Fotos.</translation>
     </message>
     <message>
-        <source>Say on standard error what happens.</source>
-        <translation>Auf der Standardfehlerausgabe sagen, was geschieht.</translation>
-    </message>
-    <message>
         <source>The photograph or project to open.</source>
-        <translation>Das zu öffnende Foto oder Projekt.</translation>
+        <translation>Das Foto oder Projekt, das geöffnet wird.</translation>
     </message>
     <message>
-        <source>Show the demonstration, full screen; end with it.</source>
-        <translation>Die Vorführung zeigen, auf dem ganzen Bildschirm; mit ihr enden.</translation>
+        <source>Write a log to standard error.</source>
+        <translation>Ein Protokoll auf die Standardfehlerausgabe schreiben.</translation>
+    </message>
+    <message>
+        <source>Show only the demonstration, in full screen.</source>
+        <translation>Nur die Vorführung zeigen, im Vollbild.</translation>
     </message>
 </context>
 </TS>

@@ -186,8 +186,8 @@ class TestCliBrokenFiles : public QObject {
         QTest::addColumn<QByteArray>("cause");
         QTest::addRow("no such folder") << "nowhere/out.png" << QByteArray("doesn't exist");
         QTest::addRow("a file as folder") << "in.png/out.png" << QByteArray("doesn't exist");
-        QTest::addRow("unknown extension") << "out.bmp" << QByteArray("extension");
-        QTest::addRow("no extension") << "out" << QByteArray("extension");
+        QTest::addRow("unknown extension") << "out.bmp" << QByteArray("unsupported file type");
+        QTest::addRow("no extension") << "out" << QByteArray("unsupported file type");
         QTest::addRow("a folder") << "folder.png" << QByteArray("folder");
         QTest::addRow("a device") << "device.png" << QByteArray("ordinary file");
     }

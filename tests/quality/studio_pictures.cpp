@@ -140,7 +140,7 @@ void gallery(StudioScene& scene) {
     settle(500);
     for (QWidget* window : QApplication::topLevelWidgets()) {
         if (!window->isVisible() || window == &scene.window()) continue;
-        if (auto* make = window->findChild<QPushButton*>()) make->click();  // the first is "Make them"
+        if (auto* make = window->findChild<QPushButton*>()) make->click();  // the first is "Start"
     }
     waitUntil([&scene] { return scene.window().controller()->isBusy(); });
     waitUntil([&scene] { return !scene.window().controller()->isBusy(); });

@@ -168,7 +168,7 @@ class TestBench : public QObject {
         GalleryWindow* gallery = openGallery(studio);
         QTRY_VERIFY(gallery->isVisible());
         gallery->findChild<QSpinBox*>()->setValue(3);
-        buttonNamed(*gallery, QStringLiteral("&Make"))->click();
+        buttonNamed(*gallery, QStringLiteral("&Start"))->click();
         QTRY_COMPARE(script->runs.load(), 3);
         QTRY_COMPARE(gallery->count(), 4);  // with the map
         QTRY_VERIFY(!studio.window.controller()->isBusy());
@@ -195,7 +195,7 @@ class TestBench : public QObject {
         script->permits.acquire(1000 - 4 - 1);  // one result and a step
         Studio studio(script);
         GalleryWindow* gallery = openGallery(studio);
-        buttonNamed(*gallery, QStringLiteral("&Make"))->click();
+        buttonNamed(*gallery, QStringLiteral("&Start"))->click();
         QTRY_COMPARE(script->runs.load(), 2);
         QPushButton* stop = buttonNamed(*gallery, QStringLiteral("&Stop"));
         QVERIFY(stop);
@@ -204,7 +204,7 @@ class TestBench : public QObject {
         QTest::qWait(50);
         QCOMPARE(script->runs.load(), 2);
         QCOMPARE(gallery->count(), 1);
-        QVERIFY(buttonNamed(*gallery, QStringLiteral("&Make")));
+        QVERIFY(buttonNamed(*gallery, QStringLiteral("&Start")));
     }
 
     void closingTheGalleryStopsIt() {
@@ -212,7 +212,7 @@ class TestBench : public QObject {
         script->permits.acquire(998);
         Studio studio(script);
         GalleryWindow* gallery = openGallery(studio);
-        buttonNamed(*gallery, QStringLiteral("&Make"))->click();
+        buttonNamed(*gallery, QStringLiteral("&Start"))->click();
         QTRY_VERIFY(studio.window.controller()->isBusy());
         gallery->close();
         QTRY_VERIFY(!studio.window.controller()->isBusy());

@@ -193,7 +193,7 @@ class TestDemonstration : public QObject {
         demo.button(QStringLiteral("Scratch it"))->click();
         QCOMPARE(demo.window().step(), Step::Restore);
         QVERIFY(!demo.flow->document()->source().clean);
-        demo.button(QStringLiteral("Put it out of focus"))->click();
+        demo.button(QStringLiteral("Blur it"))->click();
         QTRY_VERIFY(demo.flow->document()->source().clean);
         demo.button(QStringLiteral("Restore"))->click();
         QTRY_COMPARE(demo.window().step(), Step::Look);
@@ -205,7 +205,7 @@ class TestDemonstration : public QObject {
     void blurs_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("kind");
-        QTest::newRow("focus") << QStringLiteral("Put it out of focus") << QStringLiteral("disc");
+        QTest::newRow("focus") << QStringLiteral("Blur it") << QStringLiteral("disc");
         QTest::newRow("shake") << QStringLiteral("Shake it") << QStringLiteral("motion");
     }
     void blurs() {
@@ -301,7 +301,7 @@ class TestDemonstration : public QObject {
         demo.paint();
         demo.button(QStringLiteral("Restore"))->click();
         QTRY_COMPARE(demo.window().step(), Step::Look);
-        demo.button(QStringLiteral("Play it again"))->click();
+        demo.button(QStringLiteral("Play again"))->click();
         TimelineStrip* strip = demo.window().strip();
         QCOMPARE(strip->value(), 0);
         if (key) {
@@ -413,7 +413,8 @@ class TestDemonstration : public QObject {
         demo.button(QStringLiteral("Restore"))->click();
         QTRY_COMPARE(demo.window().step(), Step::Choose);
         const QString own = QStringLiteral("Choose a photograph.");
-        QVERIFY2(demo.window().sentence().contains("did not finish"), qPrintable(demo.window().sentence()));
+        QVERIFY2(demo.window().sentence().contains("could not be finished"),
+                 qPrintable(demo.window().sentence()));
         QVERIFY2(demo.window().sentence().endsWith(own), qPrintable(demo.window().sentence()));
         demo.flow->setPatience(100);
         QTRY_COMPARE(demo.window().sentence(), own);

@@ -102,7 +102,7 @@ class TestModelDownload : public QObject {
         mServer->cutAfter = kHalf;
         download(request());
         QCOMPARE(mLast.phase, Phase::Paused);
-        QVERIFY2(mLast.fault.contains(kModel) && mLast.fault.contains(QLatin1String("cut")),
+        QVERIFY2(mLast.fault.contains(kModel) && mLast.fault.contains(QLatin1String("lost")),
                  qPrintable(mLast.fault));
         QVERIFY(!QFileInfo::exists(target()));
         const qint64 here = QFileInfo(parts() + '/' + kModel).size();
@@ -227,7 +227,7 @@ class TestModelDownload : public QObject {
         plain.files[0].bytes = 0;
         download(plain);
         QCOMPARE(mLast.phase, Phase::Paused);
-        QVERIFY2(mLast.fault.contains(kModel) && mLast.fault.contains(QLatin1String("cut")),
+        QVERIFY2(mLast.fault.contains(kModel) && mLast.fault.contains(QLatin1String("lost")),
                  qPrintable(mLast.fault));
         QVERIFY(!QFileInfo::exists(target()));
         mServer->statedLength = -1;
@@ -269,8 +269,8 @@ class TestModelDownload : public QObject {
     void faultsOfTheServer_data() {
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("word");
-        QTest::newRow("404") << 404 << QStringLiteral("any more");
-        QTest::newRow("403") << 403 << QStringLiteral("everybody");
+        QTest::newRow("404") << 404 << QStringLiteral("no longer");
+        QTest::newRow("403") << 403 << QStringLiteral("access denied");
         QTest::newRow("500") << 500 << QStringLiteral("later");
     }
     void faultsOfTheServer() {
@@ -423,7 +423,7 @@ class TestModelDownload : public QObject {
         plain.files[0].bytes = 0;
         download(plain);
         QCOMPARE(mLast.phase, Phase::Paused);
-        QVERIFY2(mLast.fault.contains(kModel) && mLast.fault.contains(QLatin1String("no room")),
+        QVERIFY2(mLast.fault.contains(kModel) && mLast.fault.contains(QLatin1String("disk is full")),
                  qPrintable(mLast.fault));
     }
 
@@ -437,7 +437,7 @@ class TestModelDownload : public QObject {
         download(request());
         QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
         QCOMPARE(mLast.phase, Phase::Paused);
-        QVERIFY2(mLast.fault.contains(kModel) && mLast.fault.contains(QLatin1String("no room")),
+        QVERIFY2(mLast.fault.contains(kModel) && mLast.fault.contains(QLatin1String("disk is full")),
                  qPrintable(mLast.fault));
         download(request());
         QCOMPARE(mLast.phase, Phase::Finished);

@@ -105,9 +105,9 @@ class TestModels : public QObject {
 
     void listsWhatThereIs() {
         ModelStudio studio;
-        QCOMPARE(studio.stateOf("photo"), QStringLiteral("Came with Lacuna"));
-        QCOMPARE(studio.stateOf("lsun_cat"), QStringLiteral("Can be downloaded"));
-        QCOMPARE(studio.stateOf("ffhq_10m"), QStringLiteral("On its page"));
+        QCOMPARE(studio.stateOf("photo"), QStringLiteral("Included"));
+        QCOMPARE(studio.stateOf("lsun_cat"), QStringLiteral("Available"));
+        QCOMPARE(studio.stateOf("ffhq_10m"), QStringLiteral("On its web page"));
         studio.list().choose("photo");
         QVERIFY(!studio.models().fetchButton()->isVisible());
         QVERIFY(!studio.models().removeButton()->isVisible());
@@ -242,7 +242,7 @@ class TestModels : public QObject {
         writeCatalog(server.address("/remote.pth").toString(), content);
         ModelStudio studio;
         studio.open();
-        QTRY_COMPARE(studio.stateOf("remote"), QStringLiteral("Can be downloaded"));
+        QTRY_COMPARE(studio.stateOf("remote"), QStringLiteral("Available"));
         QVERIFY(server.requests.isEmpty());
         studio.list().choose("remote");
         QPushButton* const fetch = studio.models().fetchButton();
@@ -252,10 +252,10 @@ class TestModels : public QObject {
         QVERIFY(studio.models().findChild<QProgressBar*>()->isVisible());
         fetch->click();
         QTRY_VERIFY(studio.stateOf("remote").startsWith("Paused"));
-        QTRY_COMPARE(fetch->text(), QStringLiteral("&Continue the download"));
+        QTRY_COMPARE(fetch->text(), QStringLiteral("&Continue download"));
         QVERIFY(studio.models().cancelButton()->isVisible());
         studio.models().cancelButton()->click();
-        QTRY_COMPARE(studio.stateOf("remote"), QStringLiteral("Can be downloaded"));
+        QTRY_COMPARE(studio.stateOf("remote"), QStringLiteral("Available"));
         QVERIFY(QDir(mModels).entryList({"*.part"}).isEmpty());
         server.release();
         studio.list().choose("remote");

@@ -171,7 +171,7 @@ class TestProposals : public QObject {
         QCOMPARE(studio.document().history().count(), 0);
         QVERIFY(studio.window.messageBar()->isVisible());
         QCOMPARE(studio.window.messageBar()->message().headline,
-                 QStringLiteral("No scratches and no dust were found."));
+                 QStringLiteral("No scratches or dust found."));
     }
 
     void estimatesTheBlur() {

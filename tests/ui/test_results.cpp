@@ -65,7 +65,7 @@ class TestResults : public QObject {
         QTest::keyClicks(editor, QStringLiteral("the soft one"));
         QTest::keyClick(editor, Qt::Key_Return);
         QTRY_VERIFY(list->item(1)->text().startsWith(QStringLiteral("the soft one")));
-        QCOMPARE(studio.window.document()->history().undoText(), QStringLiteral("Rename a result"));
+        QCOMPARE(studio.window.document()->history().undoText(), QStringLiteral("Rename result"));
         studio.window.document()->history().undo();
         QCOMPARE(list->item(1)->text(), before);
         studio.window.document()->history().redo();
@@ -158,6 +158,21 @@ class TestResults : public QObject {
         entry(studio, 1, QStringLiteral("&Delete"))->trigger();
         studio.window.document()->history().undo();
         QVERIFY(!listOf(studio)->item(1)->text().startsWith(QStringLiteral("⇄")));
+    }
+
+    /// The list's signs (⇄, ✓, •) mean nothing when read aloud.
+    void stateIsSaidInWords() {
+        Studio studio;
+        makeResults(studio, 1);
+        ImageDocument& document = *studio.window.document();
+        document.setGivenName(document.results()[0]->id, QStringLiteral("50%1 %2"));
+        const auto spoken = [&] { return listOf(studio)->item(1)->data(Qt::AccessibleTextRole).toString(); };
+        QVERIFY2(spoken().startsWith(QStringLiteral("50%1 %2")), qPrintable(spoken()));
+        QVERIFY2(spoken().contains(QStringLiteral("not saved")), qPrintable(spoken()));
+        QVERIFY(!spoken().contains(QStringLiteral("•")) && !spoken().contains(QStringLiteral("✓")));
+        entry(studio, 1, QStringLiteral("&Compare"))->trigger();
+        QVERIFY2(spoken().contains(QStringLiteral("compared")), qPrintable(spoken()));
+        QVERIFY(!spoken().contains(QStringLiteral("⇄")));
     }
 
     void comparesWithTheOriginalAgain() {

@@ -161,8 +161,8 @@ class TestTaskPanels : public QObject {
     void noiseRange() {
         Studio studio;
         studio.open();
-        auto* first = named<QDoubleSpinBox>(*studio.window.taskPanel(), "Noise from");
-        auto* last = named<QDoubleSpinBox>(*studio.window.taskPanel(), "Noise to");
+        auto* first = named<QDoubleSpinBox>(*studio.window.taskPanel(), "Start noise");
+        auto* last = named<QDoubleSpinBox>(*studio.window.taskPanel(), "End noise");
         first->setValue(2.5);
         last->setValue(3);  // above the first: that follows
         const SolverSpec solver = studio.window.document()->settings().solver();
@@ -189,7 +189,7 @@ class TestTaskPanels : public QObject {
         chooseTask(studio, Task::Deblur);
         auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Blur");
         choose(*kind, QStringLiteral("Motion"));
-        auto* arrow = named<QToolButton>(*studio.window.taskPanel(), "Draw it on the photograph");
+        auto* arrow = named<QToolButton>(*studio.window.taskPanel(), "Draw on the photograph");
         QVERIFY(arrow->isVisible());
         arrow->click();
         const QPointF from(80, 60);
@@ -212,7 +212,7 @@ class TestTaskPanels : public QObject {
         studio.open();
         chooseTask(studio, Task::Deblur);
         choose(*named<QComboBox>(*studio.window.taskPanel(), "Blur"), QStringLiteral("Motion"));
-        auto* arrow = named<QToolButton>(*studio.window.taskPanel(), "Draw it on the photograph");
+        auto* arrow = named<QToolButton>(*studio.window.taskPanel(), "Draw on the photograph");
         arrow->click();
         QTest::keyClick(studio.window.canvas(), Qt::Key_Escape);
         QVERIFY(!arrow->isChecked());
@@ -230,7 +230,7 @@ class TestTaskPanels : public QObject {
         chooseTask(studio, Task::Deblur);
         auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Blur");
         choose(*kind, QStringLiteral("Motion"));
-        choose(*kind, QStringLiteral("Drawn by hand"));
+        choose(*kind, QStringLiteral("Hand-drawn"));
         auto* grid = studio.window.taskPanel()->findChild<KernelGrid*>();
         QVERIFY(grid->isVisible());
         ImageDocument& document = *studio.window.document();

@@ -252,7 +252,7 @@ class TestTimeline : public QObject {
         engine->permits.release(100);
         QTRY_VERIFY(!studio.window.controller()->isBusy());
         QCOMPARE(panel->loss()->history().size(), std::size_t(kSteps));
-        button(*panel, "Show the loss")->click();
+        button(*panel, "Show loss")->click();
         QVERIFY(panel->loss()->isVisible());
         QTRY_VERIFY(panel->loss()->width() > 300);
         // Between the labels and the numbers lie the steps; this is the second of six.
@@ -382,10 +382,10 @@ class TestTimeline : public QObject {
         studio.runToTheEnd();
         TimelinePanel* panel = studio.window.timelinePanel();
         QSignalSpy moved(panel, &TimelinePanel::scrubbed);
-        button(*panel, "Play the steps")->click();
+        button(*panel, "Play steps")->click();
         QTRY_COMPARE_WITH_TIMEOUT(moved.count(), kSteps, 5000);  // back to the first, then to the last
         QCOMPARE(panel->strip()->value(), kSteps - 1);
-        QTRY_VERIFY(button(*panel, "Play the steps"));
+        QTRY_VERIFY(button(*panel, "Play steps"));
     }
 
     /// The noisy state can be looked at while a run is paused: live frames don't carry it before it is asked

@@ -58,8 +58,8 @@ class TestWindowState : public QObject {
         QSettings().clear();
         Studio studio;
         QVERIFY(!says(studio.window, "megapixel"));
-        QTRY_VERIFY(
-            says(studio.window, "On this computer (A processor) a photograph of one megapixel takes"));
+        QTRY_VERIFY(says(studio.window,
+                         "On this computer (A processor), restoring a one-megapixel photograph takes"));
         studio.window.actions()->preferences->trigger();
         QWidget* dialog = QApplication::activeModalWidget();
         QVERIFY(dialog);
@@ -71,7 +71,7 @@ class TestWindowState : public QObject {
 
     void themeMenuFollowsThePreferences() {
         Studio studio;
-        QCOMPARE(checkedTheme(studio), QStringLiteral("As the desktop"));
+        QCOMPARE(checkedTheme(studio), QStringLiteral("Same as the desktop"));
         studio.theme.setChoice(Theme::Choice::Dark);
         QCOMPARE(checkedTheme(studio), QStringLiteral("Dark"));
         const Theme kept;

@@ -15,9 +15,9 @@ QString text(const char* source) {
 QString headline(Attempt attempt, const QString& file) {
     switch (attempt) {
         case Attempt::Recover:
-            return text(QT_TRANSLATE_NOOP("Errors", "Unfinished work could not be brought back."));
+            return text(QT_TRANSLATE_NOOP("Errors", "Your unsaved work could not be recovered."));
         case Attempt::Autosave:
-            return text(QT_TRANSLATE_NOOP("Errors", "Your work is not being saved by itself."));
+            return text(QT_TRANSLATE_NOOP("Errors", "Autosave isn't working."));
         case Attempt::SaveProject:
             return text(QT_TRANSLATE_NOOP("Errors", "The project was not saved."));
         case Attempt::OpenProject:
@@ -36,7 +36,7 @@ QString headline(Attempt attempt, const QString& file) {
         case Attempt::ChangeMask:
             return text(QT_TRANSLATE_NOOP("Errors", "The mask was not changed."));
         case Attempt::Restore:
-            return text(QT_TRANSLATE_NOOP("Errors", "The restoration did not finish."));
+            return text(QT_TRANSLATE_NOOP("Errors", "The restoration could not be finished."));
         case Attempt::LoadModel:
             return text(QT_TRANSLATE_NOOP("Errors", "The model could not be loaded."));
         case Attempt::ImportModel:
@@ -50,7 +50,7 @@ QString headline(Attempt attempt, const QString& file) {
         case Attempt::Degrade:
             return text(QT_TRANSLATE_NOOP("Errors", "The photograph was not degraded."));
         case Attempt::KeepPreset:
-            return text(QT_TRANSLATE_NOOP("Errors", "Your presets could not be read or kept."));
+            return text(QT_TRANSLATE_NOOP("Errors", "Your presets could not be read or saved."));
     }
     Q_UNREACHABLE();
 }
@@ -59,7 +59,8 @@ QString headline(Attempt attempt, const QString& file) {
 const char* remedy(ErrorCode code) {
     switch (code) {
         case ErrorCode::Usage:
-            return QT_TRANSLATE_NOOP("Errors", "A setting does not fit. Change it and try again.");
+            return QT_TRANSLATE_NOOP("Errors",
+                                     "One of the settings can't be used here. Change it and try again.");
         case ErrorCode::InputFile:
             return QT_TRANSLATE_NOOP(
                 "Errors",
@@ -70,41 +71,41 @@ const char* remedy(ErrorCode code) {
                 "The folder can't be written to, or the name has no known ending. Choose another place; "
                 ".png, .jpg, .tif and .webp can be saved.");
         case ErrorCode::DiskFull:
-            return QT_TRANSLATE_NOOP("Errors", "The disk is full. Make room or choose another place.");
+            return QT_TRANSLATE_NOOP("Errors", "The disk is full. Free some space or choose another folder.");
         case ErrorCode::MaskMismatch:
-            return QT_TRANSLATE_NOOP("Errors", "A mask must have the photograph's width and height.");
+            return QT_TRANSLATE_NOOP("Errors",
+                                     "A mask must have the same width and height as the photograph.");
         case ErrorCode::MaskEmpty:
-            return QT_TRANSLATE_NOOP(
-                "Errors",
-                "Something must be marked, and something left unmarked to restore it from. "
-                "Paint over what should be restored.");
+            return QT_TRANSLATE_NOOP("Errors",
+                                     "Paint over what should be restored, and leave some of the photograph "
+                                     "unmarked to restore it from.");
         case ErrorCode::KernelInvalid:
-            return QT_TRANSLATE_NOOP(
-                "Errors",
-                "It must be smaller than the photograph and have some light in it. Choose another one.");
+            return QT_TRANSLATE_NOOP("Errors",
+                                     "The blur kernel must be smaller than the photograph, and must not be "
+                                     "all black. Choose another one.");
         case ErrorCode::ModelNotFound:
-            return QT_TRANSLATE_NOOP(
-                "Errors", "The model is not installed. Choose another one, or install Lacuna again.");
-        case ErrorCode::ModelFile:
             return QT_TRANSLATE_NOOP("Errors",
-                                     "The model's file is damaged. Choose another one, or install it again.");
-        case ErrorCode::ModelUnsupported:
+                                     "The model isn't installed. Choose another one, or reinstall Lacuna.");
+        case ErrorCode::ModelFile:
             return QT_TRANSLATE_NOOP(
-                "Errors", "The file is a model of a kind that Lacuna doesn't know. Choose another one.");
+                "Errors", "The model's file is damaged. Choose another model, or reinstall this one.");
+        case ErrorCode::ModelUnsupported:
+            return QT_TRANSLATE_NOOP("Errors",
+                                     "Lacuna doesn't support this kind of model. Choose another one.");
         case ErrorCode::OutOfMemory:
+            return QT_TRANSLATE_NOOP("Errors",
+                                     "There isn't enough free memory, even to work in small parts. Close "
+                                     "other programs, or mark a smaller area.");
+        case ErrorCode::DeviceUnavailable:
             return QT_TRANSLATE_NOOP(
                 "Errors",
-                "There is not enough free memory, even in small parts. Close other programs, or mark "
-                "a smaller part of the photograph.");
-        case ErrorCode::DeviceUnavailable:
-            return QT_TRANSLATE_NOOP("Errors",
-                                     "The graphics processor is not available. Restore on the CPU instead.");
+                "The graphics processor (GPU) isn't available. Choose the CPU in the preferences instead.");
         case ErrorCode::Numerical:
             return QT_TRANSLATE_NOOP(
-                "Errors", "The computation left its range. Use one of the presets, or a smaller step size.");
+                "Errors", "The computation became unstable. Use one of the presets, or a smaller step size.");
         case ErrorCode::Internal:
-            return QT_TRANSLATE_NOOP(
-                "Errors", "This is a fault in Lacuna. The details help to find it; please report them.");
+            return QT_TRANSLATE_NOOP("Errors",
+                                     "This is a bug in Lacuna. Please report it, together with the details.");
     }
     Q_UNREACHABLE();
 }
@@ -115,11 +116,11 @@ const char* kept(Attempt attempt) {
             return QT_TRANSLATE_NOOP("Errors", "The photograph, the mask and earlier results are unchanged.");
         case Attempt::Save:
         case Attempt::SaveProject:
-            return QT_TRANSLATE_NOOP("Errors", "It is still here, and no file was changed.");
+            return QT_TRANSLATE_NOOP("Errors", "Your work is still open, and no file was changed.");
         case Attempt::Autosave:
-            return QT_TRANSLATE_NOOP("Errors", "Save the project yourself; it is tried again every minute.");
+            return QT_TRANSLATE_NOOP("Errors", "Save the project yourself. Lacuna tries again every minute.");
         case Attempt::KeepPreset:
-            return QT_TRANSLATE_NOOP("Errors", "The settings at hand are unchanged, and so is the file.");
+            return QT_TRANSLATE_NOOP("Errors", "Nothing was changed.");
         case Attempt::SaveMask:
         case Attempt::SaveRecipe:
         case Attempt::Degrade:
@@ -135,7 +136,7 @@ const char* kept(Attempt attempt) {
         case Attempt::RemoveModel:
             break;
         case Attempt::Recover:
-            return QT_TRANSLATE_NOOP("Errors", "What was saved by itself is kept beside the program's data.");
+            return QT_TRANSLATE_NOOP("Errors", "The automatically saved files were kept.");
     }
     return nullptr;
 }
@@ -150,25 +151,28 @@ const char* remedy(ErrorCode code, Attempt attempt) {
     }
     if (attempt == Attempt::KeepPreset) {
         return code == ErrorCode::Usage
-                   ? QT_TRANSLATE_NOOP("Errors", "Put right what the details say, or move the file away.")
-                   : QT_TRANSLATE_NOOP("Errors", "See the details for the file and the cause.");
+                   ? QT_TRANSLATE_NOOP(
+                         "Errors",
+                         "Correct the file as described under “Details”, or move it out of the way.")
+                   : QT_TRANSLATE_NOOP("Errors", "“Details” names the file and the cause.");
     }
     if (attempt == Attempt::ImportModel && code == ErrorCode::OutputFile)
         return QT_TRANSLATE_NOOP("Errors",
-                                 "A model of that name is there already, or the folder can't be written to.");
+                                 "There is already a model of that name, or the folder can't be written to.");
     if (attempt == Attempt::ImportModel && code == ErrorCode::ModelFile)
         return QT_TRANSLATE_NOOP(
-            "Errors", "The file is damaged or no model, or says too little of itself; see the details.");
+            "Errors", "The file is damaged, isn't a model, or lacks information that Lacuna needs.");
     if (attempt == Attempt::RemoveModel && code == ErrorCode::OutputFile)
-        return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to. See the details for the cause.");
+        return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to.");
     if (attempt == Attempt::ExportSteps && code == ErrorCode::OutputFile)
-        return QT_TRANSLATE_NOOP("Errors", "The place can't be written to, or ffmpeg could not make it.");
+        return QT_TRANSLATE_NOOP(
+            "Errors", "The folder can't be written to, or ffmpeg failed. Choose another folder or format.");
     if (attempt == Attempt::EstimateKernel && code == ErrorCode::Usage) {
-        return QT_TRANSLATE_NOOP("Errors",
-                                 "The photograph is too small for so long a blur. Lower the maximum blur.");
+        return QT_TRANSLATE_NOOP(
+            "Errors", "The photograph is too small to look for a blur this long. Lower the maximum blur.");
     }
     if (attempt == Attempt::SaveProject && code == ErrorCode::OutputFile)
-        return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to. Choose another place.");
+        return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to. Choose another one.");
     return remedy(code);
 }
 

@@ -11,12 +11,12 @@ namespace lacuna::ui {
 
 LanguageChooser::LanguageChooser(QWidget* parent) : QWidget(parent), mList(new QComboBox(this)) {
     // Every language has its own name, so that people who read only that one can find it.
-    mList->addItem(tr("As the desktop"), int(Language::System));
+    mList->addItem(tr("Same as the desktop"), int(Language::System));
     mList->addItem(QStringLiteral("English"), int(Language::English));
     mList->addItem(QStringLiteral("Deutsch"), int(Language::German));
     mList->setAccessibleName(tr("Language"));
     mList->setCurrentIndex(mList->findData(int(chosenLanguage())));
-    auto* later = new QuietLabel(tr("From the next start on."), this);
+    auto* later = new QuietLabel(tr("Takes effect when Lacuna is restarted."), this);
     later->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

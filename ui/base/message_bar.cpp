@@ -44,10 +44,10 @@ MessageBar::MessageBar(QWidget* parent)
         label->setTextFormat(Qt::PlainText);
     }
     mIcon->setFixedSize(20, 20);
-    mActionButton->setAccessibleName(tr("Answer to the message"));
+    mActionButton->setAccessibleName(tr("Action for this message"));
     mDetailsButton->setCheckable(true);
-    mDetailsButton->setAccessibleName(tr("Details of the message"));
-    mCopyButton->setAccessibleName(tr("Copy the details"));
+    mDetailsButton->setAccessibleName(tr("Message details"));
+    mCopyButton->setAccessibleName(tr("Copy details"));
     mDetails->setReadOnly(true);
     mDetails->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     mDetails->setFixedHeight(kDetailsHeight);
@@ -56,7 +56,7 @@ MessageBar::MessageBar(QWidget* parent)
     close->setIcon(themedIcon(QStringLiteral("close")));
     close->setIconSize(QSize(16, 16));
     close->setAutoRaise(true);
-    close->setAccessibleName(tr("Close the message"));
+    close->setAccessibleName(tr("Close message"));
     close->setToolTip(tr("Close"));
 
     auto* words = new QVBoxLayout;

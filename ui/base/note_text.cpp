@@ -14,27 +14,28 @@ struct Words {
 
 constexpr Words kWords[] = {
     {NoteCode::ModelOnCpu,
-     QT_TRANSLATE_NOOP("Notes", "the memory of %1 was too small for the model; computed on the CPU")},
-    {NoteCode::RunOnCpu, QT_TRANSLATE_NOOP("Notes", "the device's memory ran out; computed on the CPU")},
-    {NoteCode::SmallerTiles, QT_TRANSLATE_NOOP("Notes", "memory ran out; tried again in tiles of %1 pixels")},
+     QT_TRANSLATE_NOOP("Notes", "the model didn't fit into the memory of %1, so the CPU was used")},
+    {NoteCode::RunOnCpu, QT_TRANSLATE_NOOP("Notes", "the GPU's memory ran out, so the CPU was used")},
+    {NoteCode::SmallerTiles,
+     QT_TRANSLATE_NOOP("Notes", "memory ran out, so smaller tiles of %1 pixels were used")},
     {NoteCode::SlowBfloat16,
      QT_TRANSLATE_NOOP(
          "Notes", "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here")},
-    {NoteCode::AssumedSettings,
-     QT_TRANSLATE_NOOP(
-         "Notes",
-         "the model's file doesn't show all of its settings; they are assumed from the published "
-         "network of its shape, %1")},
+    {NoteCode::AssumedSettings, QT_TRANSLATE_NOOP("Notes",
+                                                  "the model's file lacks some settings; those of %1, a "
+                                                  "published network of the same shape, were assumed")},
     {NoteCode::CentredKernel,
-     QT_TRANSLATE_NOOP("Notes", "the blur's picture was off centre, which was corrected: %1 pixels")},
-    {NoteCode::NoTransparency, QT_TRANSLATE_NOOP("Notes", "A JPEG has no transparency; it is left out.")},
-    {NoteCode::EightBits, QT_TRANSLATE_NOOP("Notes", "The 16 bits per channel become 8.")},
+     QT_TRANSLATE_NOOP("Notes", "the kernel was %1 pixels off centre, which was corrected")},
+    {NoteCode::NoTransparency, QT_TRANSLATE_NOOP("Notes", "A JPEG can't hold transparency, so it is lost.")},
+    {NoteCode::EightBits, QT_TRANSLATE_NOOP("Notes", "The 16 bits per channel are reduced to 8.")},
     {NoteCode::JpegReencodes,
      QT_TRANSLATE_NOOP(
-         "Notes", "The whole picture is compressed anew, so pixels that were not marked change slightly.")},
+         "Notes",
+         "The whole picture is compressed again, so pixels that you didn't mark change slightly, too.")},
     {NoteCode::WebpReencodes,
      QT_TRANSLATE_NOOP(
-         "Notes", "The whole picture is compressed anew, so pixels that were not marked change slightly.")},
+         "Notes",
+         "The whole picture is compressed again, so pixels that you didn't mark change slightly, too.")},
 };
 
 }  // namespace

@@ -29,8 +29,8 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent) {
     setMinimumSize(240, 200);
     setAccessibleName(tr("Photograph"));
     setAccessibleDescription(
-        tr("Paint over what should be restored. Arrow keys move the brush, with Alt by one pixel; Enter "
-           "paints, Space and dragging moves the photograph."));
+        tr("Paint over what should be restored. The arrow keys move the brush, with Alt by one pixel; Enter "
+           "paints; drag with Space held down to move the photograph."));
     grabGesture(Qt::PinchGesture);
     connect(&mKineticZoom, &KineticZoom::zoomed, this, &CanvasView::zoomBy);
     connect(this, &CanvasView::zoomChanged, this, &CanvasView::updateToolCursor);

@@ -20,7 +20,7 @@ constexpr double kRadius = 6;
 
 DemoMeters::DemoMeters(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setAccessibleName(tr("How far the restoration is"));
+    setAccessibleName(tr("Progress of the restoration"));
 }
 
 void DemoMeters::clear() {
@@ -56,7 +56,7 @@ void DemoMeters::paintFog(QPainter& painter, const QRectF& area) const {
     const double line = fontMetrics().height();
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(QRectF(area.left(), area.top(), area.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("Fog: what isn't known yet"));
+                     tr("Fog: what is still unknown"));
     const QRectF bar(area.left(), area.top() + 1.4 * line, area.width(), 0.9 * line);
     QPainterPath shape;
     shape.addRoundedRect(bar, kRadius, kRadius);
@@ -84,7 +84,7 @@ void DemoMeters::paintMisfit(QPainter& painter, const QRectF& area) const {
     const double line = fontMetrics().height();
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(QRectF(area.left(), area.top(), area.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("How well it fits what was photographed"));
+                     tr("How well it fits the damaged photograph"));
     const QRectF plot(area.left(), area.top() + 1.4 * line, area.width(), area.height() - 1.6 * line);
     double high = 1;
     for (const double misfit : mMisfits)
@@ -97,7 +97,7 @@ void DemoMeters::paintMisfit(QPainter& painter, const QRectF& area) const {
     painter.drawLine(QPointF(plot.left(), yOf(1)), QPointF(plot.right(), yOf(1)));
     painter.setPen(Theme::quietText(palette()));
     painter.drawText(QRectF(plot.left(), yOf(1) - line, plot.width(), line),
-                     Qt::AlignRight | Qt::AlignVCenter, tr("as well as its noise allows"));
+                     Qt::AlignRight | Qt::AlignVCenter, tr("as well as the noise allows"));
     QPainterPath path;
     for (std::size_t i = 0; i < mMisfits.size(); ++i) {
         const QPointF point(plot.left() + mShares[i] * plot.width(), yOf(mMisfits[i]));

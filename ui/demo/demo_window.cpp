@@ -35,13 +35,14 @@ QString sentenceFor(DemoWindow::Step step) {
         case DemoWindow::Step::Choose:
             return DemoWindow::tr("Choose a photograph.");
         case DemoWindow::Step::Damage:
-            return DemoWindow::tr("Damage it: draw on it, or let it be done.");
+            return DemoWindow::tr("Damage it: draw on it, or press one of the buttons.");
         case DemoWindow::Step::Restore:
             return DemoWindow::tr("Now press Restore.");
         case DemoWindow::Step::Watch:
-            return DemoWindow::tr("Watch: the picture forms while the fog lifts.");
+            return DemoWindow::tr("Watch the picture take shape as the fog lifts.");
         case DemoWindow::Step::Look:
-            return DemoWindow::tr("Drag along the small pictures, and the line to compare.");
+            return DemoWindow::tr(
+                "Drag across the small pictures to go back in time, and drag the line to compare.");
     }
     Q_UNREACHABLE();
 }
@@ -63,10 +64,10 @@ DemoWindow::DemoWindow(QWidget* parent)
       mMeters(new DemoMeters(this)),
       mStrip(new TimelineStrip(this)),
       mScratch(new QPushButton(tr("Scratch it"), this)),
-      mFocus(new QPushButton(tr("Put it out of focus"), this)),
+      mFocus(new QPushButton(tr("Blur it"), this)),
       mShake(new QPushButton(tr("Shake it"), this)),
       mRestore(new PrimaryButton(tr("Restore"), this)),
-      mReplay(new QPushButton(tr("Play it again"), this)),
+      mReplay(new QPushButton(tr("Play again"), this)),
       mTruth(new QPushButton(this)),
       mStartOver(new QPushButton(tr("Start over"), this)) {
     setWindowTitle(tr("Lacuna: demonstration"));
@@ -87,8 +88,8 @@ DemoWindow::DemoWindow(QWidget* parent)
          {mScratch, mFocus, mShake, static_cast<QPushButton*>(mRestore), mReplay, mTruth, mStartOver})
         buttons->addWidget(button);
     buttons->addStretch(1);
-    auto* foot = new QuietLabel(tr("It computes the most probable picture under what it learned from "
-                                   "photographs. It cannot know what was there."),
+    auto* foot = new QuietLabel(tr("Lacuna computes the most probable picture, given what it has learned "
+                                   "from photographs. It cannot know what was really there."),
                                 this);
     foot->setAlignment(Qt::AlignHCenter);
     foot->setWordWrap(true);

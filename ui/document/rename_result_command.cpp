@@ -9,7 +9,7 @@ namespace lacuna::ui {
 
 RenameResultCommand::RenameResultCommand(ImageDocument& document, const ResultPtr& result,
                                          const QString& name)
-    : SizedCommand(QCoreApplication::translate("Commands", "Rename a result")),
+    : SizedCommand(QCoreApplication::translate("Commands", "Rename result")),
       mDocument(document),
       mId(result->id),
       mBefore(document.givenName(result->id)),

@@ -23,17 +23,17 @@ BenchFlow::BenchFlow(const Parts& parts, QObject* parent) : QObject(parent), mPa
                 degraded.settings = settings;
                 degraded.settings->seed = mSeed;
                 Q_EMIT opened(degraded);
-                mParts.messages.show({Message::Kind::Information, tr("The photograph was degraded."),
-                                      tr("Restore it: the result is compared with the clean photograph."),
-                                      QString()});
+                mParts.messages.show(
+                    {Message::Kind::Information, tr("The photograph was degraded."),
+                     tr("Now restore it. The result is compared with the undamaged photograph."), QString()});
             });
     connect(&mParts.controller, &RestorationController::degradeFailed, this, [this](const Failure& failure) {
         mParts.messages.show(describeFailure(failure, Attempt::Degrade));
     });
     connect(&mParts.files, &FileService::recipeWritten, this, [this](const QString& path) {
         mParts.messages.show({Message::Kind::Information,
-                              tr("The recipe is in “%1”.").arg(QFileInfo(path).fileName()),
-                              tr("“lacuna-cli run” with it makes the same result again."), path});
+                              tr("The recipe was saved as “%1”.").arg(QFileInfo(path).fileName()),
+                              tr("“lacuna-cli run” reproduces the result from it."), path});
     });
     connect(&mParts.files, &FileService::recipeFailed, this, [this](const Failure& failure) {
         mParts.messages.show(describeFailure(failure, Attempt::SaveRecipe));
@@ -65,7 +65,7 @@ void BenchFlow::saveRecipe() {
     if (!result || !hasRecipe(*result, mDocument->source())) return;
     //: The last word of a file's name, as in holiday-recipe.json
     const QString start = mDocument->suggestedStem(tr("recipe")) + QStringLiteral(".json");
-    const FileQuestion question{tr("Save the recipe"), QFileDialog::AcceptSave, tr("Recipe (*.json)"), start};
+    const FileQuestion question{tr("Save recipe"), QFileDialog::AcceptSave, tr("Recipe (*.json)"), start};
     askForFile(mParts.window, question, [this, result, source = mDocument->source()](const QString& path) {
         Q_EMIT mParts.files.writeRecipe(path, result, source);
     });

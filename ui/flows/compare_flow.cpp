@@ -61,17 +61,17 @@ CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
         if (mParts.canvas.compare() != Compare::Difference) return;
         mParts.canvas.setDifference(difference, tr("Difference × %1").arg(mGain));
     });
-    connect(
-        &mParts.controller, &RestorationController::analysed, this,
-        [this](const ResultPtr& result, const DisplayImage& consistency, const DisplayImage& invented) {
-            mAnalysed = result;
-            mConsistency = consistency;
-            mInvented = invented;
-            if (mConsistency.isNull())
-                mParts.messages.show({Message::Kind::Warning, tr("The result could not be analysed."),
-                                      tr("There may be too little memory; the log says more."), QString()});
-            showAnalysis();
-        });
+    connect(&mParts.controller, &RestorationController::analysed, this,
+            [this](const ResultPtr& result, const DisplayImage& consistency, const DisplayImage& invented) {
+                mAnalysed = result;
+                mConsistency = consistency;
+                mInvented = invented;
+                if (mConsistency.isNull())
+                    mParts.messages.show({Message::Kind::Warning, tr("The result could not be analysed."),
+                                          tr("There may not be enough free memory. The log has the details."),
+                                          QString()});
+                showAnalysis();
+            });
     checkByData(*actions.differenceGains, mGain);
     showMode();
 }
@@ -91,7 +91,7 @@ void CompareFlow::setDocument(ImageDocument* document) {
 void CompareFlow::fillMenu(QMenu& menu) const {
     const Actions& actions = mParts.actions;
     menu.addActions(actions.comparisons->actions());
-    menu.addMenu(tr("Difference &times"))->addActions(actions.differenceGains->actions());
+    menu.addMenu(tr("Ampli&fy difference"))->addActions(actions.differenceGains->actions());
     menu.addSeparator();
     menu.addAction(actions.nextComparison);
     menu.addAction(actions.againstClean);
@@ -121,7 +121,7 @@ void CompareFlow::updateCompared() {
     if (mAgainst) {
         mParts.canvas.setCompared(mAgainst->display, mDocument->nameOf(*mAgainst));
     } else if (clean && mParts.actions.againstClean->isChecked()) {
-        mParts.canvas.setCompared(clean->display, tr("Clean"));
+        mParts.canvas.setCompared(clean->display, tr("Undamaged"));
     } else {
         mParts.canvas.setCompared({}, {});
     }
@@ -182,15 +182,15 @@ void CompareFlow::askForMap() {
 void CompareFlow::showAnalysis() {
     if (mParts.canvas.compare() == Compare::Consistency) {
         QString legend =
-            tr("What the result leaves of the photograph: grey is noise; blue: the "
-               "photograph is darker, orange: it is brighter (4 σ)");
+            tr("What the result doesn't explain: grey is just noise; blue: the photograph is darker there; "
+               "orange: brighter (4 σ)");
         //: %1 is the legend of the picture's other colours.
         if (mAnalysed && !mAnalysed->mask.isNull()) legend = tr("%1; black: not measured").arg(legend);
         mParts.canvas.setDifference(mConsistency, legend);
     } else if (mParts.canvas.compare() == Compare::Invented) {
         mParts.canvas.setDifference(
-            mInvented, tr("What the photograph says nothing of: detail that the model supplied (× %1)")
-                           .arg(kInventedGain));
+            mInvented,
+            tr("Detail invented by the model, not measured in the photograph (× %1)").arg(kInventedGain));
     }
 }
 

@@ -126,7 +126,7 @@ void FileFlow::openMime(const QMimeData& data) {
 }
 
 void FileFlow::chooseAndOpen() {
-    askForFile(mParts.window, {tr("Open a photograph"), QFileDialog::AcceptOpen, openFilter(), lastFolder()},
+    askForFile(mParts.window, {tr("Open photograph"), QFileDialog::AcceptOpen, openFilter(), lastFolder()},
                [this](const QString& path) {
                    OpenRequest request;
                    request.path = path;
@@ -166,7 +166,7 @@ void FileFlow::saveAs() {
     if (!result) return;
     const QString start = mSavePaths.value(result->id, mDocument->suggestedPath());
     askForFile(
-        mParts.window, {tr("Save the result"), QFileDialog::AcceptSave, photoFilter(), start},
+        mParts.window, {tr("Save result"), QFileDialog::AcceptSave, photoFilter(), start},
         [this, id = result->id](const QString& path) {
             mSavePaths[id] = path;
             saveTo(path);
@@ -186,11 +186,12 @@ void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
         words << noteText(loss);
         if (!loss.text.empty()) causes << QString::fromStdString(loss.text);
     }
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Lacuna"),
-                                tr("“%1” would not hold all of the result.").arg(QFileInfo(path).fileName()),
-                                QMessageBox::Save | QMessageBox::Cancel, &mParts.window);
+    auto* box =
+        new QMessageBox(QMessageBox::Warning, tr("Lacuna"),
+                        tr("“%1” can't hold everything in the result.").arg(QFileInfo(path).fileName()),
+                        QMessageBox::Save | QMessageBox::Cancel, &mParts.window);
     box->setInformativeText(words.join(QLatin1Char('\n')) + QStringLiteral("\n\n") +
-                            tr("A PNG or TIFF holds everything."));
+                            tr("A PNG or TIFF can."));
     box->setDetailedText(causes.join(QLatin1Char('\n')));
     box->button(QMessageBox::Save)->setText(tr("&Save anyway"));
     auto* other = box->addButton(tr("&Choose another name …"), QMessageBox::ActionRole);
@@ -213,7 +214,7 @@ void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
 }
 
 void FileFlow::importMask() {
-    askForFile(mParts.window, {tr("Import a mask"), QFileDialog::AcceptOpen, photoFilter(), lastFolder()},
+    askForFile(mParts.window, {tr("Import mask"), QFileDialog::AcceptOpen, photoFilter(), lastFolder()},
                [this](const QString& path) {
                    if (mDocument) Q_EMIT mParts.files.readMask(path, mDocument->size());
                });
@@ -223,7 +224,7 @@ void FileFlow::exportMask() {
     if (!mDocument) return;
     //: The last word of a file's name, as in holiday-mask.png
     const QString start = mDocument->suggestedStem(tr("mask")) + QStringLiteral(".png");
-    askForFile(mParts.window, {tr("Export the mask"), QFileDialog::AcceptSave, tr("PNG (*.png)"), start},
+    askForFile(mParts.window, {tr("Export mask"), QFileDialog::AcceptSave, tr("PNG (*.png)"), start},
                [this](const QString& path) {
                    if (!mDocument) return;
                    mExportedMask = mDocument->maskRevision();
@@ -244,9 +245,10 @@ void FileFlow::paste() {
 }
 
 void FileFlow::chooseKernel() {
-    askForFile(mParts.window,
-               {tr("Choose a picture of the blur"), QFileDialog::AcceptOpen, photoFilter(), lastFolder()},
-               [this](const QString& path) { Q_EMIT mParts.files.readKernel(path); });
+    askForFile(
+        mParts.window,
+        {tr("Choose a picture of the blur kernel"), QFileDialog::AcceptOpen, photoFilter(), lastFolder()},
+        [this](const QString& path) { Q_EMIT mParts.files.readKernel(path); });
 }
 
 void FileFlow::abandonSave() {
@@ -285,11 +287,11 @@ void FileFlow::askBeforeLosing(const std::function<void()>& then) {
     if (savesNothing) question = tr("Stop the restoration?");
     if (results == 1 && !mask) question = tr("Save the result before closing?");
     QStringList losses;
-    if (results == 1) losses << tr("“%1” has a result that was not saved.").arg(title);
-    if (results > 1) losses << tr("“%1” has %2 results that were not saved.").arg(title).arg(results);
-    if (mask) losses << tr("What is marked on “%1” was not saved.").arg(title);
-    if (mParts.isRestoring()) losses << tr("“%1” is being restored; that would end.").arg(title);
-    if (needsProject) losses << tr("A project keeps the photograph, the mask and all results.");
+    if (results > 0) losses << tr("%n result(s) of “%1” have not been saved.", nullptr, results).arg(title);
+    if (mask) losses << tr("The mask you painted on “%1” has not been saved.").arg(title);
+    if (mParts.isRestoring())
+        losses << tr("“%1” is being restored. Closing it stops the restoration.").arg(title);
+    if (needsProject) losses << tr("A project holds the photograph, the mask and all results.");
 
     auto* box = new QMessageBox(QMessageBox::Question, tr("Lacuna"), question,
                                 QMessageBox::Discard | QMessageBox::Cancel, &mParts.window);

@@ -72,14 +72,14 @@ void GalleryFlow::open() {
 void GalleryFlow::make(int count) {
     if (!mDocument) return;
     if (mParts.controller.isBusy()) {
-        mParts.messages.show({Message::Kind::Information, tr("A restoration is under way."),
-                              tr("Stop it or wait for its end, and try again."), QString()});
+        mParts.messages.show({Message::Kind::Information, tr("A restoration is still running."),
+                              tr("Stop it or wait until it is finished, then try again."), QString()});
         return;
     }
     const RunRequest request = mDocument->request();
     if (request.lacksMask()) {
         mParts.messages.show({Message::Kind::Information, tr("Nothing is marked."),
-                              tr("Paint over what is to be restored first."), QString()});
+                              tr("Paint over what should be restored first."), QString()});
         return;
     }
     look(GalleryWindow::kNothing);

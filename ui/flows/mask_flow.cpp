@@ -158,10 +158,9 @@ void MaskFlow::propose(const QImage& mask) {
         push(mText, mask);
     } else {
         mParts.messages.show({Message::Kind::Information,
-                              mDocument->mask().isEmpty()
-                                  ? tr("No scratches and no dust were found.")
-                                  : tr("Nothing was found that isn't marked already."),
-                              tr("Raise the sensitivity, or paint over the damage yourself."), QString()});
+                              mDocument->mask().isEmpty() ? tr("No scratches or dust found.")
+                                                          : tr("Everything found is already marked."),
+                              tr("Increase the sensitivity, or paint over the damage yourself."), QString()});
     }
     mProposal = {mDocument, mDocument->revision(), before, marked};
 }

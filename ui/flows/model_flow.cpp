@@ -102,7 +102,7 @@ void ModelFlow::openDialog() {
 
 void ModelFlow::chooseFile() {
     askForFile(*mDialog,
-               {tr("Import a model"), QFileDialog::AcceptOpen,
+               {tr("Import model"), QFileDialog::AcceptOpen,
                 tr("Models (*.safetensors *.pt *.pth *.pkl *.bin *.ckpt *.ts)") + QStringLiteral(";;") +
                     tr("All files (*)"),
                 lastFolder()},
@@ -114,7 +114,7 @@ void ModelFlow::use(const QString& nameOrPath) {
         mForTheNext = nameOrPath;
         mParts.messages.show({Message::Kind::Information,
                               tr("%1 is a model.").arg(QFileInfo(nameOrPath).fileName()),
-                              tr("The photograph that you open next is restored with it."),
+                              tr("It will be used for the next photograph that you open."),
                               {}});
         return;
     }
@@ -142,7 +142,7 @@ void ModelFlow::adopt(const QString& nameOrPath, const KnownModel& known) {
     settings.model.label = known.model.needsClass() ? 0 : -1;
     mParts.panel.setSettings(settings, tr("Model"));
     mParts.messages.show({Message::Kind::Information,
-                          tr("This photograph is restored with %1.").arg(fileOf(known.model)),
+                          tr("This photograph will be restored with %1.").arg(fileOf(known.model)),
                           {},
                           {}});
 }
@@ -151,15 +151,14 @@ void ModelFlow::whenTrusted(const KnownModel& known, std::function<void()> then)
     if (isTrustedProgram(known.programHash)) return then();
     auto* box =
         new QMessageBox(QMessageBox::Warning, tr("Lacuna"),
-                        tr("“%1” is a program. May it run on this computer?").arg(fileOf(known.model)),
+                        tr("“%1” is a program. Allow it to run on this computer?").arg(fileOf(known.model)),
                         QMessageBox::Yes | QMessageBox::No, &mParts.window);
-    box->setInformativeText(tr(
-        "This model is a TorchScript file. Other models are only numbers, but this one runs as a program, "
-        "with "
-        "access to all that you have access to. Let it run only if you trust the place where you got it.\n\n"
-        "You are asked once for each such file, and again if it changes."));
+    box->setInformativeText(
+        tr("This model is a TorchScript file. Other models are just numbers, but this one runs as a program "
+           "and can access everything that you can. Run it only if you trust where it came from.\n\nYou are "
+           "asked once for each such file, and again if it changes."));
     box->setDetailedText(tr("SHA-256: %1").arg(known.programHash));
-    box->button(QMessageBox::Yes)->setText(tr("&Let it run"));
+    box->button(QMessageBox::Yes)->setText(tr("&Run it"));
     box->button(QMessageBox::No)->setText(tr("&Don't use it"));
     box->setDefaultButton(QMessageBox::No);
     box->setEscapeButton(QMessageBox::No);
@@ -168,7 +167,7 @@ void ModelFlow::whenTrusted(const KnownModel& known, std::function<void()> then)
         if (answer != QMessageBox::Yes) {
             mParts.messages.show({Message::Kind::Information,
                                   tr("%1 was not run.").arg(fileOf(known.model)),
-                                  tr("Choose another model, or this one again to be asked again."),
+                                  tr("Choose another model, or choose this one again to be asked again."),
                                   {}});
             return;
         }

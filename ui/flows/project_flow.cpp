@@ -64,11 +64,10 @@ void ProjectFlow::connectService() {
     connect(&mService, &ProjectService::recovered, this, [this](const Project& project) {
         Q_EMIT opened(project);
         mAutosave->setDocument(mDocument, std::exchange(mRecovering, nullptr));
-        mParts.messages.show(
-            {Message::Kind::Information, tr("“%1” is back.").arg(project.source.title),
-             tr("Lacuna did not come to its end the last time. This is how your work was when "
-                "it was last saved by itself, a minute before at most."),
-             QString()});
+        mParts.messages.show({Message::Kind::Information, tr("“%1” was recovered.").arg(project.source.title),
+                              tr("Lacuna closed unexpectedly. This is your work as it was last saved "
+                                 "automatically, at most a minute earlier."),
+                              QString()});
     });
     connect(&mService, &ProjectService::recoverFailed, this, [this, report](const Failure& failure) {
         if (mRecovering) mRecovering->setAside();
@@ -90,9 +89,9 @@ void ProjectFlow::recover(bool ask) {
         bringBack();
         return;
     }
-    Message message{Message::Kind::Information, tr("There is work that was not finished."),
-                    tr("Lacuna did not come to its end the last time."), QString()};
-    message.actionText = tr("Bring it back");
+    Message message{Message::Kind::Information, tr("Unsaved work can be recovered."),
+                    tr("Lacuna closed unexpectedly."), QString()};
+    message.actionText = tr("Recover");
     message.action = [this] { Q_EMIT recoveryWanted(); };
     mParts.messages.show(message);
 }
@@ -118,8 +117,7 @@ void ProjectFlow::saveAs() {
     if (!mDocument) return;
     const QString start = mPath.isEmpty() ? mDocument->suggestedStem() + QLatin1Char('.') + kSuffix : mPath;
     askForFile(
-        mParts.window,
-        {tr("Save the project"), QFileDialog::AcceptSave, tr("Lacuna projects (*.lacuna)"), start},
+        mParts.window, {tr("Save project"), QFileDialog::AcceptSave, tr("Lacuna projects (*.lacuna)"), start},
         [this](const QString& path) { saveTo(path); }, [this] { Q_EMIT saveEnded(false); });
 }
 

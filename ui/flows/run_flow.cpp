@@ -226,11 +226,9 @@ void RunFlow::showTrial(const ResultPtr& result) {
     mTrialShown = true;
     mParts.messages.show(
         {Message::Kind::Information,
-         tr("Tried on %1 × %2 pixels of the photograph.")
-             .arg(result->region.width())
-             .arg(result->region.height()),
-         tr("Change the settings and try again, or restore all of it like this. Esc shows the "
-            "photograph again."),
+         tr("Tried on an area of %1 × %2 pixels.").arg(result->region.width()).arg(result->region.height()),
+         tr("Change the settings and try again, or restore the whole photograph with them. Esc goes back to "
+            "the photograph."),
          QString(), tr("Apply to the whole photograph"), [this] { start(); }});
 }
 
@@ -281,7 +279,7 @@ void RunFlow::finish(const ResultPtr& result) {
 
 void RunFlow::adoptResult(const ResultPtr& result) {
     if (result->beforeFirstEstimate) {
-        mParts.messages.show({Message::Kind::Information, tr("Stopped before the first estimate."),
+        mParts.messages.show({Message::Kind::Information, tr("Stopped before there was anything to show."),
                               tr("The photograph, the mask and earlier results are unchanged."), QString()});
         return;
     }
@@ -290,8 +288,7 @@ void RunFlow::adoptResult(const ResultPtr& result) {
         QStringList notes;
         for (const Note& note : result->report.notes)
             notes << noteText(note);
-        mParts.messages.show({Message::Kind::Information,
-                              tr("The restoration was done, but not quite as asked."),
+        mParts.messages.show({Message::Kind::Information, tr("Finished, with adjustments."),
                               tr("The result is complete."), notes.join(QLatin1Char('\n'))});
     }
     if (!mIntroduced) {

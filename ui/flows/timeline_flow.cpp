@@ -49,7 +49,8 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent
     connect(&mExport, &TimelineExport::finished, this, [this](const QString& path) {
         mParts.panel.setExporting(false);
         mParts.messages.show({Message::Kind::Information,
-                              tr("The steps are in “%1”.").arg(QFileInfo(path).fileName()), path, QString()});
+                              tr("The steps were exported to “%1”.").arg(QFileInfo(path).fileName()), path,
+                              QString()});
     });
     connect(&mExport, &TimelineExport::failed, this, [this](const Failure& failure) {
         mParts.panel.setExporting(false);
@@ -116,8 +117,9 @@ void TimelineFlow::showLoss(const ResultPtr& result) {
     if (agreement != Agreement::Unknown) {
         badge = agreement == Agreement::Explained ? tr("✓ What was removed looks like the noise you set")
                 : agreement == Agreement::TooMuch
-                    ? tr("More was removed than the noise you set: is there more noise, or another blur?")
-                    : tr("Less was removed than the noise you set: is there less noise?");
+                    ? tr("More was removed than the noise you set. The noise may be stronger, or the blur "
+                         "different.")
+                    : tr("Less was removed than the noise you set. The noise may be weaker.");
         hint = tr("What the result leaves of the photograph is %L1 times the noise that was set; between %L2 "
                   "and %L3 counts as explained (%4 samples).")
                    .arg(result->report.residual, 0, 'f', 3)
@@ -178,17 +180,18 @@ void TimelineFlow::show() {
     mParts.panel.setBranchEnabled(false);
     if (!any) {
         mParts.panel.setWords(mTrajectory ? tr("Waiting for the first step …")
-                                          : tr("The steps of this result were not kept."));
+                                          : tr("The steps of this result are no longer available."));
         mParts.panel.loss()->setCurrent(-1, -1);
         Q_EMIT indexChanged(-1);
         return;
     }
     const Progress progress = mTrajectory->step(mIndex).progress;
     QString words =
-        tr("Step %1 of %2   σ %L3").arg(progress.step + 1).arg(progress.steps).arg(progress.sigma, 0, 'g', 2);
-    if (progress.psnr) words += tr("   PSNR %L1 dB").arg(*progress.psnr, 0, 'f', 2);
-    if (progress.regions > 1)
-        words = tr("Part %1 of %2, ").arg(progress.region + 1).arg(progress.regions) + words;
+        progress.regions > 1
+            ? tr("Part %1 of %2, step %3 of %4   σ %L5").arg(progress.region + 1).arg(progress.regions)
+            : tr("Step %1 of %2   σ %L3");
+    words = words.arg(progress.step + 1).arg(progress.steps).arg(progress.sigma, 0, 'g', 2);
+    if (progress.psnr) words += QStringLiteral("   ") + tr("PSNR %L1 dB").arg(*progress.psnr, 0, 'f', 2);
     mParts.panel.setWords(words);
     mParts.panel.loss()->setCurrent(progress.region, progress.step);
     const bool goesOn = progress.step + 1 < progress.steps;
@@ -229,11 +232,11 @@ void TimelineFlow::exportSteps(TimelinePanel::Export kind) {
     if (!mTrajectory || mTrajectory->size() == 0 || mExport.isBusy()) return;
     using Kind = TimelinePanel::Export;
     //: The last word of a file's name, as in holiday-steps.png
-    FileQuestion question{tr("Export the steps"), QFileDialog::AcceptSave, QString(),
+    FileQuestion question{tr("Export steps"), QFileDialog::AcceptSave, QString(),
                           mDocument->suggestedStem(tr("steps"))};
     switch (kind) {
         case Kind::Pictures:
-            question.title = tr("A new folder for the steps");
+            question.title = tr("New folder for the steps");
             question.filter = tr("Folder (*)");
             break;
         case Kind::FilmStrip:

@@ -39,23 +39,25 @@ QAction* Actions::make(const QString& text, const char* icon) {
 Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     open = make(tr("&Open …"), "open");
     open->setShortcut(QKeySequence::Open);
-    setHint(open, tr("Open a photograph"));
+    setHint(open, tr("Open photograph"));
     save = make(tr("&Save"), "save");
     save->setShortcut(QKeySequence::Save);
-    setHint(save, tr("Save the result"));
+    setHint(save, tr("Save result"));
     saveAs = make(tr("Save &as …"));
     saveAs->setShortcut(QKeySequence(tr("Ctrl+Shift+S")));
     saveProject = make(tr("Save pro&ject"));
     saveProject->setShortcut(QKeySequence(tr("Ctrl+Alt+S")));
-    setHint(saveProject, tr("Photograph, mask, settings and results in one file, to go on later"));
+    setHint(saveProject,
+            tr("Save the photograph, mask, settings and results in one file, to continue later"));
     saveProjectAs = make(tr("Save project as …"));
     saveRecipe = make(tr("Save re&cipe …"));
-    setHint(saveRecipe, tr("What makes this result again, to the same bits: “lacuna-cli run RECIPE”"));
+    setHint(saveRecipe,
+            tr("Save everything needed to reproduce this result bit for bit with “lacuna-cli run RECIPE”"));
     importMask = make(tr("&Import mask …"));
     exportMask = make(tr("&Export mask …"));
     close = make(tr("C&lose"));
     close->setShortcut(QKeySequence(tr("Ctrl+W")));
-    setHint(close, tr("Back to the first page, with the samples"));
+    setHint(close, tr("Close the photograph and go back to the start page"));
     quit = make(tr("&Quit"));
     quit->setShortcut(QKeySequence(tr("Ctrl+Q")));
     quit->setMenuRole(QAction::QuitRole);
@@ -68,15 +70,15 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     copy->setShortcut(QKeySequence::Copy);
     paste = make(tr("&Paste as new photograph"));
     paste->setShortcut(QKeySequence::Paste);
-    deleteResult = make(tr("&Delete the result"), "clear");
+    deleteResult = make(tr("&Delete result"), "clear");
     deleteResult->setShortcut(QKeySequence::Delete);
-    setHint(deleteResult, tr("Take the result that is shown out of the list"));
+    setHint(deleteResult, tr("Remove the result shown from the list"));
     preferences = make(tr("Pre&ferences …"));
     preferences->setShortcut(QKeySequence(tr("Ctrl+,")));
     preferences->setMenuRole(QAction::PreferencesRole);
     models = make(tr("M&odels …"));
     models->setShortcut(QKeySequence(tr("Ctrl+Shift+M")));
-    setHint(models, tr("What has learned how photographs look: download, import, remove"));
+    setHint(models, tr("Download, import and remove models"));
     makeMaskActions();
 
     zoomIn = make(tr("Zoom &in"), "zoom-in");
@@ -87,14 +89,14 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     setHint(zoomOut, tr("Zoom out"));
     zoomActual = make(tr("&100 %"), "actual");
     zoomActual->setShortcut(QKeySequence(tr("Ctrl+1")));
-    setHint(zoomActual, tr("One pixel of the picture per pixel of the screen"));
+    setHint(zoomActual, tr("One picture pixel per screen pixel"));
     fit = make(tr("&Fit"), "fit");
     fit->setShortcut(QKeySequence(tr("Ctrl+0")));
-    setHint(fit, tr("All of the photograph"));
+    setHint(fit, tr("Show the whole photograph"));
     makeComparisons();
 
     themes = new QActionGroup(this);
-    const std::pair<Theme::Choice, QString> kThemes[] = {{Theme::Choice::System, tr("As the de&sktop")},
+    const std::pair<Theme::Choice, QString> kThemes[] = {{Theme::Choice::System, tr("Same as the de&sktop")},
                                                          {Theme::Choice::Light, tr("&Light")},
                                                          {Theme::Choice::Dark, tr("&Dark")}};
     for (const auto& [choice, name] : kThemes) {
@@ -105,23 +107,23 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     restore->setShortcuts({QKeySequence(tr("Ctrl+Return")), QKeySequence(tr("Ctrl+Enter"))});
     tryRegion = make(tr("&Try on a region"), "region");
     tryRegion->setShortcut(QKeySequence(tr("T")));
-    setHint(tryRegion,
-            tr("Drag a rectangle on the photograph, or hold Enter and use the arrow keys: only that is "
-               "restored, in seconds, to try the settings"));
+    setHint(tryRegion, tr("Try out the settings in seconds: drag a rectangle, or hold Enter and use the "
+                          "arrow keys, and only that part is restored"));
     seedGallery = make(tr("Seed &gallery …"));
-    setHint(seedGallery, tr("Several results from different random starts, and where they differ"));
-    degrade = make(tr("&Degrade a clean photograph …"));
-    setHint(degrade, tr("Damage this photograph on purpose, to see how close a restoration comes to it"));
+    setHint(seedGallery, tr("Make several results from different random seeds, and see where they differ"));
+    degrade = make(tr("&Degrade this photograph …"));
+    setHint(degrade,
+            tr("Damage the open photograph on purpose, to measure how close a restoration gets to it"));
     rulers = make(tr("Rul&ers"));
     rulers->setCheckable(true);
     sidePanel = make(tr("Side pa&nel"));
     sidePanel->setCheckable(true);
     sidePanel->setShortcut(QKeySequence(tr("F9")));
-    setHint(sidePanel, tr("Task, settings and results beside the photograph"));
+    setHint(sidePanel, tr("Show the task, settings and results beside the photograph"));
     demonstration = make(tr("&Demonstration"));
     demonstration->setShortcut(QKeySequence(tr("F5")));
     setHint(demonstration,
-            tr("Full screen, for an audience: damage a photograph, and watch how it is restored"));
+            tr("Full screen, for an audience: damage a photograph and watch it being restored"));
     stop = make(tr("&Stop"), "stop");
     stop->setShortcut(QKeySequence(Qt::Key_Escape));
     manual = make(tr("&Manual"));
@@ -142,15 +144,15 @@ void Actions::makeComparisons() {
     compare = make(tr("&Compare with the original"), "compare");
     compare->setCheckable(true);
     compare->setShortcut(QKeySequence(tr("C")));
-    setHint(compare, tr("Compare with the original; hold O to see it alone"));
-    nextComparison = make(tr("&Next comparison"));
+    setHint(compare, tr("Compare with the original; hold O to see only the original"));
+    nextComparison = make(tr("&Next kind of comparison"));
     nextComparison->setShortcut(QKeySequence(tr("Shift+C")));
-    againstClean = make(tr("Against the clean &photograph"));
+    againstClean = make(tr("With the undamaged &photograph"));
     againstClean->setCheckable(true);
-    setHint(againstClean, tr("Compare with the photograph as it was before it was degraded"));
+    setHint(againstClean, tr("Compare with the photograph before it was degraded"));
     comparisons = new QActionGroup(this);
-    makeChoice(comparisons, tr("Divider, &left and right"), int(Compare::Split));
-    makeChoice(comparisons, tr("Divider, &above and below"), int(Compare::SplitRows));
+    makeChoice(comparisons, tr("Divider, &left/right"), int(Compare::Split));
+    makeChoice(comparisons, tr("Divider, &above/below"), int(Compare::SplitRows));
     makeChoice(comparisons, tr("&Side by side"), int(Compare::SideBySide));
     makeChoice(comparisons, tr("&Difference"), int(Compare::Difference));
     makeChoice(comparisons, tr("&Consistency with the data"), int(Compare::Consistency));
@@ -164,23 +166,23 @@ void Actions::makeMaskActions() {
     clearMask = make(tr("C&lear mask"), "clear");
     clearMask->setShortcut(QKeySequence(tr("Ctrl+D")));
     clearMask->setIconText(tr("Clear"));
-    setHint(clearMask, tr("Mark nothing"));
+    setHint(clearMask, tr("Unmark everything"));
     invertMask = make(tr("&Invert mask"), "invert");
     invertMask->setShortcut(QKeySequence(tr("Ctrl+Shift+I")));
     invertMask->setIconText(tr("Invert"));
-    setHint(invertMask, tr("Mark what isn't marked, and the other way round"));
+    setHint(invertMask, tr("Mark what isn't marked, and unmark the rest"));
     growMask = make(QString(), "grow");
     growMask->setIconText(tr("Grow"));
-    setHint(growMask, tr("Mark more around what is marked"));
+    setHint(growMask, tr("Extend the marked areas on all sides"));
     shrinkMask = make(QString(), "shrink");
     shrinkMask->setIconText(tr("Shrink"));
-    setHint(shrinkMask, tr("Take away the rim of what is marked"));
+    setHint(shrinkMask, tr("Trim the marked areas on all sides"));
     featherMask = make(QString(), "feather");
     featherMask->setIconText(tr("Feather"));
-    setHint(featherMask, tr("Add a rim in which the restored picture fades into the photograph"));
+    setHint(featherMask, tr("Add a soft edge, where the restored picture fades into the photograph"));
     findDamage = make(tr("Find scratches and &dust"), "find-damage");
     findDamage->setIconText(tr("Find scratches and dust"));
-    setHint(findDamage, tr("Propose what to mark; erase what is wrong, paint what is missing"));
+    setHint(findDamage, tr("Suggest what to mark; then erase what is wrong and paint what is missing"));
     showMask = make(tr("Show &mask"), "mask");
     showMask->setCheckable(true);
     showMask->setShortcut(QKeySequence(tr("M")));
@@ -200,25 +202,27 @@ void Actions::makeTools() {
     setHint(brush, tr("Brush: paint over what should be restored; the right button erases"));
     eraser = make(tr("&Eraser"), "eraser");
     eraser->setShortcut(QKeySequence(tr("E")));
-    setHint(eraser, tr("Eraser: take paint away"));
+    setHint(eraser, tr("Eraser: unmark what you paint over"));
     rectangle = make(tr("Rec&tangle"), "rectangle");
     rectangle->setShortcut(QKeySequence(tr("R")));
-    setHint(rectangle, tr("Rectangle: mark a box, with Shift a square; the right button erases"));
+    setHint(rectangle, tr("Rectangle: hold Shift for a square; the right button erases"));
     ellipse = make(tr("Elli&pse"), "ellipse");
     ellipse->setShortcut(QKeySequence(tr("Shift+R")));
-    setHint(ellipse, tr("Ellipse: mark what is in it, with Shift a circle; the right button erases"));
+    setHint(ellipse, tr("Ellipse: hold Shift for a circle; the right button erases"));
     lasso = make(tr("&Lasso"), "lasso");
     lasso->setShortcut(QKeySequence(tr("L")));
-    setHint(lasso, tr("Lasso: mark what you draw around; the right button erases"));
+    setHint(lasso, tr("Lasso: draw around what should be marked; the right button erases"));
     polygon = make(tr("Pol&ygon"), "polygon");
     polygon->setShortcut(QKeySequence(tr("P")));
-    setHint(polygon, tr("Polygon: click its corners, and the last one twice; the right button erases"));
+    setHint(polygon,
+            tr("Polygon: click the corners, and double-click the last one; the right button erases"));
     similar = make(tr("Similar &colour"), "similar");
     similar->setShortcut(QKeySequence(tr("W")));
-    setHint(similar, tr("Similar colour: click on it, with Shift for everywhere; the right button erases"));
+    setHint(similar, tr("Similar colour: click a colour to mark it, with Shift across the whole photograph; "
+                        "the right button erases"));
     hand = make(tr("&Hand"), "hand");
     hand->setShortcut(QKeySequence(tr("H")));
-    setHint(hand, tr("Hand: move the photograph; with other tools hold Space"));
+    setHint(hand, tr("Hand: move the photograph; hold Space to do so with any tool"));
     tools = new QActionGroup(this);
     for (QAction* tool : {brush, eraser, rectangle, ellipse, lasso, polygon, similar, hand}) {
         tool->setCheckable(true);

@@ -199,9 +199,10 @@ void MainWindow::connectFlows() {
         if (levels >= 0) {
             mTaskPanel->setMeasuredNoise(levels);
         } else {
-            mMessages->show({Message::Kind::Information, tr("The noise could not be measured."),
-                             tr("The photograph is too small to tell noise from detail. Set it by eye."),
-                             QString()});
+            mMessages->show(
+                {Message::Kind::Information, tr("The noise could not be measured."),
+                 tr("The photograph is too small to tell noise from detail. Set the noise by eye."),
+                 QString()});
         }
     });
 
@@ -380,7 +381,7 @@ void MainWindow::usePreferences() {
 QString MainWindow::computerSentence() const {
     const double seconds = RunFlow::megapixelSeconds();
     if (mDevices.empty() || seconds <= 0) return {};
-    return tr("On this computer (%1) a photograph of one megapixel takes about %2 to repair.")
+    return tr("On this computer (%1), restoring a one-megapixel photograph takes about %2.")
         .arg(QString::fromStdString(mDevices.front().description), formatSeconds(seconds));
 }
 

@@ -325,8 +325,7 @@ void MainWindow::updateRecentMenu() {
         connect(action, &QAction::triggered, this, [this, path] { openPath(path); });
     }
     mRecentMenu->addSeparator();
-    connect(mRecentMenu->addAction(tr("&Clear the list")), &QAction::triggered, &mRecent,
-            &RecentFiles::clear);
+    connect(mRecentMenu->addAction(tr("&Clear list")), &QAction::triggered, &mRecent, &RecentFiles::clear);
     mRecentMenu->setEnabled(!mRecent.paths().isEmpty());
 }
 
@@ -337,11 +336,9 @@ void MainWindow::showAbout() {
     box->setIconPixmap(windowIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
     box->setText(tr("<b>Lacuna %1</b>").arg(QCoreApplication::applicationVersion()));
     box->setInformativeText(
-        tr("Restores photographs with a diffusion denoiser and VML-MAP. It computes the most probable "
-           "picture under what it "
-           "learned from photographs; it cannot know what was there.\n\nFree software under the GNU General "
-           "Public License, "
-           "version 3 or later."));
+        tr("Restores photographs with a diffusion denoiser and VML-MAP. Lacuna computes the most probable "
+           "picture, given what it has learned from photographs; it cannot know what was really "
+           "there.\n\nFree software under the GNU General Public License, version 3 or later."));
     box->open();
 }
 

@@ -37,9 +37,9 @@ StatusLine::StatusLine(QWidget* parent)
     layout->addWidget(mEstimate);
     mPicture->setAccessibleDescription(tr("Size, depth and colour profile of the photograph"));
     mZoom->setAccessibleDescription(tr("Zoom"));
-    mDevice->setAccessibleDescription(tr("What computes"));
-    mEstimate->setAccessibleDescription(tr("How long a restoration will take"));
-    mLoaded->setAccessibleName(tr("How much of the model is loaded"));
+    mDevice->setAccessibleDescription(tr("Device"));
+    mEstimate->setAccessibleDescription(tr("Estimated duration of a restoration"));
+    mLoaded->setAccessibleName(tr("Loading progress of the model"));
     mLoaded->setRange(0, 100);
     mLoaded->setTextVisible(false);
     mLoaded->setFixedSize(kLoadedSize);
@@ -79,8 +79,9 @@ void StatusLine::update() {
     const Photograph& photo = result ? *result->photo : *mDocument->source().photo;
     QStringList facts{tr("%1 × %2").arg(photo.pixels.width()).arg(photo.pixels.height()),
                       tr("%1 bit").arg(int(photo.pixels.depth()))};
-    if (photo.pixels.channels() == 1) facts << tr("grey");
-    facts << (mDocument->source().profileName.isEmpty() ? tr("no profile") : mDocument->source().profileName);
+    if (photo.pixels.channels() == 1) facts << tr("greyscale");
+    facts << (mDocument->source().profileName.isEmpty() ? tr("no colour profile")
+                                                        : mDocument->source().profileName);
     mPicture->setText(facts.join(QStringLiteral(" · ")));
 
     const RestorationSettings& settings = mDocument->settings();
@@ -103,23 +104,23 @@ QString StatusLine::whyParts(TileReason reason) {
     switch (reason) {
         case TileReason::Model:
             return tr(
-                "The model knows pictures of one size only, so it is restored in overlapping parts of "
-                "that size. No seams remain; it takes longer.");
+                "This model works on pictures of one size only, so the photograph is restored in overlapping "
+                "parts of that size. That takes longer, but there are no visible seams.");
         case TileReason::Memory:
             return tr(
-                "It is larger than the memory allows at once, so it is restored in overlapping parts. "
-                "No seams remain; it takes longer.");
+                "The photograph doesn't fit into memory at once, so it is restored in overlapping parts. "
+                "That takes longer, but there are no visible seams.");
         case TileReason::Stopping:
             return tr(
-                "It is restored in overlapping parts, so that each shows as it is done and the run can "
-                "be stopped in between. No seams remain.");
+                "The photograph is restored in overlapping parts, so that you can see each as it is finished "
+                "and stop in between. There are no visible seams.");
         case TileReason::Damage:
             return tr("Only the parts that need it are restored.");
         case TileReason::None:
         case TileReason::Asked:
             break;
     }
-    return tr("It is restored in parts, one after the other.");
+    return tr("The photograph is restored in parts, one after the other.");
 }
 
 void StatusLine::setEstimate(double seconds, int parts, TileReason reason) {

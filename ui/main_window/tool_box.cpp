@@ -124,11 +124,11 @@ QWidget* ToolBox::makeBrushOptions(QWidget* parent) {
         new SliderRow(tr("Brush size"), {StrokeTool::kMinDiameter, 400, StrokeTool::kMaxDiameter, 1, 0, 2.5},
                       tr(" px"), page);
     mSize->setFixedWidth(kSizeWidth);
-    mSize->setHint(tr("Diameter of the brush in pixels of the photograph ([ and ])"));
+    mSize->setHint(tr("Diameter of the brush, in pixels of the photograph ([ and ])"));
     mHardness = new SliderRow(tr("Brush hardness"), {0, 100, 100, 10, 0, 1}, tr(" %"), page);
     mHardness->setFixedWidth(kShareWidth);
     mHardness->setHint(
-        tr("How much of the brush has full effect; in the rest of it the restored picture fades into the "
+        tr("How much of the brush has full effect. Towards its edge, the restored picture fades into the "
            "photograph (Shift+[ and Shift+])"));
     row->addWidget(new QuietLabel(tr("Size"), page));
     row->addWidget(mSize);
@@ -151,10 +151,10 @@ QWidget* ToolBox::makeSimilarOptions(QWidget* parent) {
     tolerance->setFixedWidth(kSizeWidth);
     tolerance->setValue(mSimilar->tolerance());
     tolerance->setHint(
-        tr("How far a colour may be from the one that is clicked on, in 8-bit levels of every channel"));
+        tr("How much a colour may differ from the one you click, in 8-bit levels of each channel"));
     row->addWidget(new QuietLabel(tr("Tolerance"), page));
     row->addWidget(tolerance);
-    row->addWidget(new QuietLabel(tr("Shift: everywhere"), page));
+    row->addWidget(new QuietLabel(tr("Shift: whole photograph"), page));
     row->addStretch(1);
     connect(tolerance, &SliderRow::edited, mSimilar, &SimilarTool::setTolerance);
     return page;

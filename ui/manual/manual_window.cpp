@@ -111,7 +111,7 @@ QWidget* ManualWindow::makeSearchBar() {
     };
     button(tr("Previous"), nullptr, [this] { find(true, false); });
     button(tr("Next"), nullptr, [this] { find(false, false); });
-    button(tr("Close the search"), "close", [this] { endSearch(); });
+    button(tr("Close search"), "close", [this] { endSearch(); });
     connect(mField, &QLineEdit::textChanged, this, [this] { find(false, true); });
     connect(mField, &QLineEdit::returnPressed, this, [this] { find(false, false); });
     mSearchBar->hide();

@@ -20,45 +20,46 @@ struct Phrase {
 
 constexpr Phrase kSentences[] = {
     {"photographs",
-     QT_TRANSLATE_NOOP("Catalog", "General prior for photographs: textures and edges, no faces or objects.")},
+     QT_TRANSLATE_NOOP(
+         "Catalog", "General-purpose prior for photographs: textures and edges, but no faces or objects.")},
     {"photographs-fast",
-     QT_TRANSLATE_NOOP("Catalog",
-                       "Fast general prior for photographs, for watching live on a processor; less detail.")},
+     QT_TRANSLATE_NOOP(
+         "Catalog", "Fast general-purpose prior for photographs, for watching live on a CPU; less detail.")},
     {"photographs-small",
-     QT_TRANSLATE_NOOP("Catalog",
-                       "Small general prior for photographs: textures and edges, no faces or objects.")},
+     QT_TRANSLATE_NOOP(
+         "Catalog",
+         "Small general-purpose prior for photographs: textures and edges, but no faces or objects.")},
     {"pictures", QT_TRANSLATE_NOOP("Catalog", "{subject} at {size} pixels.")},
-    {"pictures-by-class", QT_TRANSLATE_NOOP("Catalog", "{subject} at {size} pixels, by class.")},
+    {"pictures-by-class", QT_TRANSLATE_NOOP("Catalog", "{subject} at {size} pixels, class-conditional.")},
     {"pictures-by-class-or-without",
-     QT_TRANSLATE_NOOP("Catalog", "{subject} at {size} pixels, by class or without.")},
+     QT_TRANSLATE_NOOP("Catalog", "{subject} at {size} pixels, with or without a class.")},
     {"pictures-without-classes",
      QT_TRANSLATE_NOOP("Catalog", "{subject} at {size} pixels, without classes.")},
     {"pictures-of-network", QT_TRANSLATE_NOOP("Catalog", "{subject} at {size} pixels, {network}.")},
     {"pictures-of-paper",
-     QT_TRANSLATE_NOOP("Catalog", "{subject} at {size} pixels; the model of the {paper} paper.")},
-    {"denoiser-to-50",
-     QT_TRANSLATE_NOOP(
-         "Catalog",
-         "A denoiser for noise of 0 to 50 levels; beyond that it never saw any, so a run begins at 50.")},
+     QT_TRANSLATE_NOOP("Catalog", "{subject} at {size} pixels; the model from the {paper} paper.")},
+    {"denoiser-to-50", QT_TRANSLATE_NOOP("Catalog",
+                                         "A denoiser for noise of up to 50 levels. It was trained on no more "
+                                         "than that, so every run begins at 50.")},
     {"denoiser-to-50-grey",
-     QT_TRANSLATE_NOOP("Catalog", "The same for grey pictures; colours are denoised one by one.")},
+     QT_TRANSLATE_NOOP("Catalog",
+                       "The same for greyscale pictures; colour channels are denoised one at a time.")},
     {"of-repository",
      QT_TRANSLATE_NOOP(
          "Catalog",
-         "The licence of the repository that offers it; the weights have no statement of their own.")},
+         "The licence of the repository it comes from; none is stated for the weights themselves.")},
     {"of-origin",
-     QT_TRANSLATE_NOOP("Catalog", "The licence of {origin}, from whose model it was trained on.")},
+     QT_TRANSLATE_NOOP("Catalog", "The licence of {origin}, whose model it was fine-tuned from.")},
     {"renamed", QT_TRANSLATE_NOOP("Catalog", "It is {origin}'s {model} under another name.")},
     {"not-stated", QT_TRANSLATE_NOOP("Catalog", "Not stated by its publisher.")},
     {"not-commercial", QT_TRANSLATE_NOOP("Catalog", "Not for commercial use.")},
-    {"of-photographs",
-     QT_TRANSLATE_NOOP("Catalog",
-                       "Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the "
-                       "public domain; {card} counts them.")},
+    {"of-photographs", QT_TRANSLATE_NOOP("Catalog",
+                                         "Trained on freely licensed photographs, most of them CC-BY-SA-4.0, "
+                                         "CC0-1.0 or in the public domain; {card} has the figures.")},
     {"of-photographs-distilled",
      QT_TRANSLATE_NOOP("Catalog",
                        "Trained on freely licensed photographs, most of them CC-BY-SA-4.0, CC0-1.0 or in the "
-                       "public domain; {card} counts them. It learned from `{teacher}`.")},
+                       "public domain; {card} has the figures. Distilled from `{teacher}`.")},
 };
 
 /// What {subject} is.
@@ -68,10 +69,10 @@ constexpr Phrase kSubjects[] = {
     {"horses", QT_TRANSLATE_NOOP("Catalog", "Horses")},
     {"churches", QT_TRANSLATE_NOOP("Catalog", "Churches")},
     {"imagenet", QT_TRANSLATE_NOOP("Catalog", "ImageNet")},
-    {"imagenet-photographs", QT_TRANSLATE_NOOP("Catalog", "Photographs of ImageNet")},
+    {"imagenet-photographs", QT_TRANSLATE_NOOP("Catalog", "ImageNet photographs")},
     {"faces-ffhq", QT_TRANSLATE_NOOP("Catalog", "Faces (FFHQ)")},
     {"faces-celebahq", QT_TRANSLATE_NOOP("Catalog", "Faces (CelebA-HQ)")},
-    {"faces-afhqv2", QT_TRANSLATE_NOOP("Catalog", "Animals' faces (AFHQ v2)")},
+    {"faces-afhqv2", QT_TRANSLATE_NOOP("Catalog", "Animal faces (AFHQ v2)")},
     {"cifar10", QT_TRANSLATE_NOOP("Catalog", "CIFAR-10")},
 };
 

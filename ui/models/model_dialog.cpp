@@ -61,15 +61,15 @@ ModelDialog::ModelDialog(ModelLibrary& library, QWidget* parent)
       mDescription(new QLabel(this)),
       mDetails(new QLabel(this)),
       mSource(new QLabel(this)),
-      mProgress(makeProgress(tr("How much of the model has arrived"), this)),
+      mProgress(makeProgress(tr("Download progress"), this)),
       mFetch(new QPushButton(this)),
-      mCancel(new QPushButton(tr("&Cancel the download"), this)),
+      mCancel(new QPushButton(tr("&Cancel download"), this)),
       mUse(new QPushButton(tr("&Use for this photograph"), this)),
       mRemove(new QPushButton(tr("&Remove …"), this)),
       mImport(new QPushButton(tr("&Import …"), this)),
       mStopImport(new QPushButton(tr("&Stop"), this)),
       mImporting(new QLabel(this)),
-      mImportProgress(makeProgress(tr("How much of the model is copied"), this)) {
+      mImportProgress(makeProgress(tr("Copying progress"), this)) {
     setWindowTitle(tr("Models"));
     setAcceptDrops(true);
     resize(kSize);
@@ -91,9 +91,9 @@ void ModelDialog::build() {
     }
     mSource->setTextInteractionFlags(Qt::TextBrowserInteraction);
     mSource->setOpenExternalLinks(true);
-    mSource->setAccessibleDescription(tr("The page that offers the model"));
-    mImport->setToolTip(tr("Copy a model's file or folder into your models; it can also be dropped here"));
-    mUse->setToolTip(tr("Restore the photograph that is open with this model"));
+    mSource->setAccessibleDescription(tr("The model's web page"));
+    mImport->setToolTip(tr("Copy a model's file or folder to your models; you can also drop it here"));
+    mUse->setToolTip(tr("Restore the open photograph with this model"));
     mStopImport->setAccessibleName(tr("Stop copying"));
     auto* close = new QPushButton(tr("C&lose"), this);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
@@ -160,7 +160,7 @@ void ModelDialog::connectLibrary() {
     connect(&mLibrary, &ModelLibrary::imported, this, [this](const QString& path) {
         mMessages->show({Message::Kind::Information,
                          tr("%1 was imported.").arg(QFileInfo(path).fileName()),
-                         tr("It can be used now."),
+                         tr("It is ready to use."),
                          {}});
     });
     connect(&mLibrary, &ModelLibrary::importFailed, this, [this](const Failure& failure) {
@@ -205,8 +205,8 @@ void ModelDialog::showButtons() {
     const bool active = download && download->isActive();
     const bool begun = active || (entry && entry->state == ModelEntry::State::Part);
     mFetch->setVisible(entry && !here && !entry->offer.downloads.empty());
-    mFetch->setText(active ? tr("&Pause") : begun ? tr("&Continue the download") : tr("&Download"));
-    mCancel->setText(active ? tr("&Cancel the download") : tr("&Forget the download"));
+    mFetch->setText(active ? tr("&Pause") : begun ? tr("&Continue download") : tr("&Download"));
+    mCancel->setText(active ? tr("&Cancel download") : tr("&Discard download"));
     mCancel->setVisible(begun);
     mUse->setVisible(here);
     mUse->setEnabled(here && mCanUse && entry->installed.problem.empty());
@@ -237,7 +237,7 @@ void ModelDialog::askBeforeRemoving() {
         QMessageBox::Question, tr("Lacuna"),
         tr("Remove the model “%1” from this computer?").arg(QString::fromStdString(entry->name())),
         QMessageBox::Yes | QMessageBox::No, this);
-    box->setInformativeText(tr("%1 is deleted (%2).").arg(entry->key(), words::size(*entry)));
+    box->setInformativeText(tr("This deletes %1 (%2).").arg(entry->key(), words::size(*entry)));
     box->button(QMessageBox::Yes)->setText(tr("&Remove"));
     box->button(QMessageBox::No)->setText(tr("&Keep"));
     box->setDefaultButton(QMessageBox::No);

@@ -31,8 +31,7 @@ ModelList::ModelList(const ModelDownloads& downloads, QWidget* parent)
     : QTreeWidget(parent), mDownloads(downloads) {
     setAccessibleName(tr("Models"));
     setColumnCount(kColumns);
-    setHeaderLabels(
-        {tr("Model"), tr("State"), tr("Size"), tr("Pictures"), tr("Licence"), tr("What it knows")});
+    setHeaderLabels({tr("Model"), tr("Status"), tr("Size"), tr("Pictures"), tr("Licence"), tr("Trained on")});
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);

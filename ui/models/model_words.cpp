@@ -26,23 +26,24 @@ QString ofDownload(const DownloadState& download) {
         case Phase::Connecting:
             return text(QT_TRANSLATE_NOOP("Models", "Connecting …"));
         case Phase::Checking:
-            return text(QT_TRANSLATE_NOOP("Models", "Reading what is here …"));
+            return text(QT_TRANSLATE_NOOP("Models", "Checking the file …"));
         case Phase::Receiving:
             return ofProgress(download.bytes, download.total);
         default:
             break;
     }
-    if (download.bytes == 0) return text(QT_TRANSLATE_NOOP("Models", "Did not arrive"));
+    if (download.bytes == 0) return text(QT_TRANSLATE_NOOP("Models", "Download failed"));
     return text(QT_TRANSLATE_NOOP("Models", "Paused, %1")).arg(ofProgress(download.bytes, download.total));
 }
 
 QString network(const InstalledModel& model) {
     const QString millions = QLocale().toString(double(model.parameters) / 1e6, 'f', 1);
-    QString line = QString::fromStdString(model.architecture.empty() ? model.family : model.architecture);
+    QStringList facts{QString::fromStdString(model.architecture.empty() ? model.family : model.architecture)};
     if (model.parameters > 0)
-        line += text(QT_TRANSLATE_NOOP("Models", ", %1 million parameters")).arg(millions);
-    if (model.classes > 0) line += text(QT_TRANSLATE_NOOP("Models", ", %1 classes")).arg(model.classes);
-    return line;
+        facts << text(QT_TRANSLATE_NOOP("Models", "%1 million parameters")).arg(millions);
+    if (model.classes > 0)
+        facts << QCoreApplication::translate("Models", "%n class(es)", nullptr, int(model.classes));
+    return facts.join(QStringLiteral(", "));
 }
 
 /// What isn't in the model's file, and where it is taken from; empty where all of it is.
@@ -52,26 +53,25 @@ QString assumed(const InstalledModel& model) {
     const QString from = QString::fromStdString(assumption.from);
     const QString settings = '{' + QString::fromStdString(assumption.settings) + '}';
     if (assumption.isOfThatSize)
-        return text(
-                   QT_TRANSLATE_NOOP(
-                       "Models", "These settings are those of %1; its size shows that it is this model: %2."))
+        return text(QT_TRANSLATE_NOOP("Models",
+                                      "The file lacks some settings. Its size shows that it is %1, so Lacuna "
+                                      "uses those settings: %2."))
             .arg(from, settings);
-    return text(
-               QT_TRANSLATE_NOOP("Models",
-                                 "Assumed from %1, the published network of its shape: %2. If it was trained "
-                                 "otherwise, write what differs into %3."))
+    return text(QT_TRANSLATE_NOOP(
+                    "Models",
+                    "The file lacks some settings. Lacuna assumes those of %1, a published network of the "
+                    "same shape: %2. If the model was trained differently, put the right values into %3."))
         .arg(from, settings, QString::fromStdString(model.path.string() + ".json"));
 }
 
 QString checking(const ModelEntry& entry) {
     if (entry.offer.downloads.empty())
-        return text(
-            QT_TRANSLATE_NOOP("Models", "Only from its page, by hand: download it there, then import it."));
+        return text(QT_TRANSLATE_NOOP("Models", "Download it from its page, then import it here."));
     if (entry.isChecked())
-        return text(QT_TRANSLATE_NOOP("Models", "A download is checked by its published SHA-256."));
+        return text(QT_TRANSLATE_NOOP("Models", "A download is checked against its published SHA-256."));
     return text(QT_TRANSLATE_NOOP("Models",
-                                  "No hash of it was published: whether it arrives as it was published can't "
-                                  "be checked, only that it is a model."));
+                                  "Its publisher states no checksum, so Lacuna can only check that the "
+                                  "download is a model, not that it is unchanged."));
 }
 
 }  // namespace
@@ -85,16 +85,15 @@ QString state(const ModelEntry& entry, const DownloadState* download) {
         case ModelEntry::State::Bundled:
         case ModelEntry::State::Installed:
             if (!entry.installed.problem.empty()) return text(QT_TRANSLATE_NOOP("Models", "Can't be used"));
-            return entry.state == ModelEntry::State::Bundled
-                       ? text(QT_TRANSLATE_NOOP("Models", "Came with Lacuna"))
-                       : text(QT_TRANSLATE_NOOP("Models", "Installed"));
+            return entry.state == ModelEntry::State::Bundled ? text(QT_TRANSLATE_NOOP("Models", "Included"))
+                                                             : text(QT_TRANSLATE_NOOP("Models", "Installed"));
         case ModelEntry::State::Part:
             if (!download) return text(QT_TRANSLATE_NOOP("Models", "Paused, %1")).arg(size(entry.partBytes));
             break;
         case ModelEntry::State::Available:
             if (!download)
-                return entry.offer.downloads.empty() ? text(QT_TRANSLATE_NOOP("Models", "On its page"))
-                                                     : text(QT_TRANSLATE_NOOP("Models", "Can be downloaded"));
+                return entry.offer.downloads.empty() ? text(QT_TRANSLATE_NOOP("Models", "On its web page"))
+                                                     : text(QT_TRANSLATE_NOOP("Models", "Available"));
             break;
     }
     return ofDownload(*download);

@@ -22,14 +22,14 @@ QString ofStatus(const QString& file, int status) {
     if (status == 404 || status == 410) {
         cause = QT_TRANSLATE_NOOP(
             "Downloads",
-            "%1: the server does not have it any more (HTTP %2). Its page may say where it is now.");
+            "%1 is no longer on the server (HTTP %2). The model's page may say where it has moved.");
     } else if (status == 401 || status == 403) {
-        cause = QT_TRANSLATE_NOOP("Downloads",
-                                  "%1: the server does not give it to everybody (HTTP %2). Its page may say "
-                                  "how to get it.");
+        cause = QT_TRANSLATE_NOOP(
+            "Downloads",
+            "%1: access denied by the server (HTTP %2). The model's page may say how to get access.");
     } else {
         cause =
-            QT_TRANSLATE_NOOP("Downloads", "%1: the server answers with a fault (HTTP %2). Try again later.");
+            QT_TRANSLATE_NOOP("Downloads", "%1: the server reported an error (HTTP %2). Try again later.");
     }
     return text(cause).arg(file).arg(status);
 }
@@ -37,47 +37,47 @@ QString ofStatus(const QString& file, int status) {
 }  // namespace
 
 QString thereAlready(const QString& file) {
-    return text(QT_TRANSLATE_NOOP(
-                    "Downloads",
-                    "%1 is in the folder of the models already and is left as it is. Remove it first."))
+    return text(QT_TRANSLATE_NOOP("Downloads",
+                                  "%1 is already in your models folder and was left alone. To download it "
+                                  "again, remove it first."))
         .arg(file);
 }
 
 QString notEncrypted(const QString& file) {
-    return text(QT_TRANSLATE_NOOP("Downloads",
-                                  "%1: its address in the catalog is not an encrypted one (https)."))
+    return text(
+               QT_TRANSLATE_NOOP(
+                   "Downloads", "%1 was not downloaded: its address in the catalog isn't encrypted (https)."))
         .arg(file);
 }
 
 QString badRedirection(const QString& file, const QUrl& target) {
     return text(QT_TRANSLATE_NOOP(
-                    "Downloads",
-                    "%1: the server sends on to %2, which is not encrypted. It was not followed."))
+                    "Downloads", "%1 was not downloaded: the server redirects to %2, which isn't encrypted."))
         .arg(file, target.toDisplayString());
 }
 
 QString otherSize(const QString& file, qint64 bytes, qint64 stated) {
     return text(QT_TRANSLATE_NOOP("Downloads",
-                                  "%1: the server has %2 bytes in place of the %3 that it should be. It was "
-                                  "changed, and is not kept."))
+                                  "%1: the file on the server has %2 bytes, but was published with %3. It "
+                                  "has been changed, so it was not kept."))
         .arg(file, QLocale().toString(bytes), QLocale().toString(stated));
 }
 
 QString otherHash(const QString& file) {
     return text(QT_TRANSLATE_NOOP("Downloads",
-                                  "%1: what arrived is not what was published (its SHA-256 differs). It was "
-                                  "damaged or changed, and is not kept."))
+                                  "%1 does not match the published file (its SHA-256 differs). It is damaged "
+                                  "or has been changed, so it was not kept."))
         .arg(file);
 }
 
 QString noModel(const QString& file, const QString& reason) {
     return text(QT_TRANSLATE_NOOP("Downloads",
-                                  "%1: what arrived is no model that Lacuna knows, and is not kept (%2)."))
+                                  "%1 is not a model that Lacuna can read, so it was not kept (%2)."))
         .arg(file, reason);
 }
 
 QString notInPlace(const QString& file, const QString& folder) {
-    return text(QT_TRANSLATE_NOOP("Downloads", "%1 arrived, but could not be put into %2."))
+    return text(QT_TRANSLATE_NOOP("Downloads", "%1 was downloaded, but could not be moved to %2."))
         .arg(file, folder);
 }
 
@@ -86,21 +86,22 @@ QString network(const QString& file, const QNetworkReply& reply) {
     if (status >= 400) return ofStatus(file, status);
     switch (reply.error()) {
         case QNetworkReply::RemoteHostClosedError:
-            return text(QT_TRANSLATE_NOOP(
-                            "Downloads", "%1: the connection was cut. What arrived is kept; continue later."))
+            return text(QT_TRANSLATE_NOOP("Downloads",
+                                          "%1: the connection was lost. What has been downloaded is kept, so "
+                                          "you can continue later."))
                 .arg(file);
         case QNetworkReply::OperationCanceledError:
         case QNetworkReply::TimeoutError:
-            return text(QT_TRANSLATE_NOOP(
-                            "Downloads",
-                            "%1: the server stopped answering. What arrived is kept; continue later."))
+            return text(QT_TRANSLATE_NOOP("Downloads",
+                                          "%1: the server stopped responding. What has been downloaded is "
+                                          "kept, so you can continue later."))
                 .arg(file);
         case QNetworkReply::HostNotFoundError:
-            return text(QT_TRANSLATE_NOOP(
-                            "Downloads", "%1: %2 can't be found. Is this computer connected to the network?"))
+            return text(QT_TRANSLATE_NOOP("Downloads",
+                                          "%1: %2 can't be found. Check the internet connection."))
                 .arg(file, reply.url().host());
         default:
-            return text(QT_TRANSLATE_NOOP("Downloads", "%1: no connection to %2 (%3)."))
+            return text(QT_TRANSLATE_NOOP("Downloads", "%1: couldn't connect to %2 (%3)."))
                 .arg(file, reply.url().host(), reply.errorString());
     }
 }
@@ -110,7 +111,7 @@ QString file(const Error& error) {
     const QString detail = QString::fromStdString(error.detail());
     if (error.code() == ErrorCode::DiskFull) {
         return text(QT_TRANSLATE_NOOP("Downloads",
-                                      "%1: there is no room on the disk (%2). Make room and continue."))
+                                      "%1: the disk is full (%2). Free some space, then continue."))
             .arg(name, detail);
     }
     return text(QT_TRANSLATE_NOOP("Downloads", "%1 can't be written (%2).")).arg(name, detail);

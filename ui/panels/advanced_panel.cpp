@@ -59,7 +59,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
     QGridLayout* form = makeForm(this);
     addSolverRows(*form);
     addFormRow(*form, tr("See&d"), seedRow,
-               tr("Which noise the run starts from. The same seed gives the same picture."));
+               tr("Chooses the random noise that a run starts from. The same seed gives the same picture."));
     auto* modelRow = new QWidget(this);
     auto* modelLayout = new QHBoxLayout(modelRow);
     modelLayout->setContentsMargins(0, 0, 0, 0);
@@ -74,11 +74,13 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
     modelLayout->addWidget(mModel, 1);
     modelLayout->addWidget(all);
     modelRow->setFocusProxy(mModel);
-    addFormRow(*form, tr("&Model"), modelRow, tr("What has learned how photographs look: the prior."));
-    addFormRow(*form, tr("Pre&cision"), mPrecision,
-               tr("bfloat16 computes with fewer digits; on processors with instructions for it, it is about "
-                  "twice as fast."));
-    mDeviceLabel = addFormRow(*form, tr("Device"), mDevice, tr("What computes."));
+    addFormRow(*form, tr("&Model"), modelRow,
+               tr("The network that has learned what photographs look like (the prior)."));
+    addFormRow(
+        *form, tr("Pre&cision"), mPrecision,
+        tr("bfloat16 is less precise than float32, and about twice as fast on processors that support it."));
+    mDeviceLabel = addFormRow(*form, tr("Device"), mDevice,
+                              tr("The processor (CPU) or graphics card (GPU) that does the work."));
 
     connect(mSeed, &QSpinBox::valueChanged, this, [this](int value) {
         mSettings.seed = quint64(value);
@@ -105,7 +107,8 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
 void AdvancedPanel::addSolverRows(QGridLayout& form) {
     for (const SolverRow& solver : solverRows())
         mSolver->addItem(QString::fromUtf8(solver.title), QString::fromUtf8(solver.name));
-    QLabel* label = addFormRow(form, tr("Solver"), mSolver, tr("The method that restores."));
+    QLabel* label =
+        addFormRow(form, tr("Solver"), mSolver, tr("The algorithm that restores the photograph."));
     label->setVisible(solverRows().size() > 1);
     mSolver->setVisible(solverRows().size() > 1);
     connect(mSolver, &QComboBox::activated, this, [this](int index) {

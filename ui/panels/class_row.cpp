@@ -11,10 +11,9 @@ namespace lacuna::ui {
 ClassRow::ClassRow(QWidget* parent) : SettingsPanel(parent), mBox(new QSpinBox(this)) {
     mBox->setKeyboardTracking(false);
     QGridLayout* form = makeForm(this);
-    addFormRow(
-        *form, tr("C&lass"), mBox,
-        tr("What the model is to think of: it learned each picture with the number of its class, which "
-           "its publisher lists. (--class)"));
+    addFormRow(*form, tr("C&lass"), mBox,
+               tr("The kind of picture to restore. The model was trained on numbered classes, which its "
+                  "publisher lists. (--class)"));
     connect(mBox, &QSpinBox::valueChanged, this, [this](int value) {
         mSettings.model.label = value;
         Q_EMIT edited(mSettings, tr("Class"), Control::Class);

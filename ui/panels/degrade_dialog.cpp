@@ -27,25 +27,25 @@ constexpr int kUsualShare = 50;
 
 DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, QWidget* parent)
     : QDialog(parent), mSettings(settings), mNoise(new QDoubleSpinBox(this)), mSeed(new QSpinBox(this)) {
-    setWindowTitle(tr("Degrade a clean photograph"));
+    setWindowTitle(tr("Degrade photograph"));
     setMinimumWidth(kWidth);
-    auto* what = new QLabel(
-        tr("This photograph is damaged on purpose, as the task says: <b>%1</b>. Restore it then, and “Loss” "
-           "under the timeline shows how close each step comes to the photograph as it is now.")
-            .arg(resultName(settings).toHtmlEscaped()),
-        this);
+    auto* what = new QLabel(tr("This damages the photograph on purpose, in the way that the task repairs: "
+                               "<b>%1</b>. When you restore it afterwards, “Loss” below the timeline shows "
+                               "how close each step gets to the photograph as it is now.")
+                                .arg(resultName(settings).toHtmlEscaped()),
+                            this);
     what->setWordWrap(true);
 
     auto* area = new QWidget(this);
     QGridLayout* form = makeForm(area);
     if (taskRow(settings.task).mask == MaskUse::Restored) {
-        auto* painted = new QRadioButton(tr("What is &painted"), area);
-        mAtRandom = new QRadioButton(tr("Pixels at &random"), area);
+        auto* painted = new QRadioButton(tr("What is &marked"), area);
+        mAtRandom = new QRadioButton(tr("&Random pixels"), area);
         mShare = new QSpinBox(area);
         mShare->setRange(1, 95);
         mShare->setValue(kUsualShare);
         mShare->setSuffix(tr(" %"));
-        mShare->setAccessibleName(tr("Share of the pixels that is lost"));
+        mShare->setAccessibleName(tr("Percentage of pixels to remove"));
         painted->setEnabled(hasMask);
         (hasMask ? painted : mAtRandom)->setChecked(true);
         mShare->setEnabled(!hasMask);
@@ -60,15 +60,15 @@ DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, 
         auto* choice = new QWidget(area);
         column->setContentsMargins(0, 0, 0, 0);
         choice->setLayout(column);
-        addFormRow(*form, tr("Lost"), choice, tr("Which pixels become grey and are to be restored."));
+        addFormRow(*form, tr("Remove"), choice, tr("Which pixels are turned grey, to be restored."));
     }
     mNoise->setRange(0, 100);
     mNoise->setDecimals(1);
     mNoise->setValue(std::min(settings.taskNoise(), 100.0));
-    addFormRow(*form, tr("&Noise to add"), mNoise,
-               tr("Standard deviation σ_y of the Gaussian noise, in 8-bit levels"));
+    addFormRow(*form, tr("Add &noise"), mNoise,
+               tr("Standard deviation of the Gaussian noise (σ_y), in 8-bit levels"));
     mSeed->setRange(0, 999'999);
-    addFormRow(*form, tr("&Seed"), mSeed, tr("Of the random numbers: the same seed damages in the same way"));
+    addFormRow(*form, tr("&Seed"), mSeed, tr("The same seed always does the same damage"));
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto* degrade = new QPushButton(tr("&Degrade"), this);

@@ -28,15 +28,15 @@ GalleryWindow::GalleryWindow(QWidget* parent)
       mWords(new QLabel(this)),
       mKeep(new QPushButton(tr("&Keep as a result"), this)) {
     setWindowTitle(tr("Seed gallery"));
-    auto* what = new QLabel(
-        tr("Restores the photograph several times with the settings as they are, each time from another "
-           "random start. One picture is sought, the most probable one: the gallery shows how much it hangs "
-           "on the start, not how likely other pictures are."),
-        this);
+    auto* what =
+        new QLabel(tr("Restores the photograph several times with the current settings, each time with a "
+                      "different random seed. Each run looks for the most probable picture: the gallery "
+                      "shows how much that depends on the seed, not how likely other pictures are."),
+                   this);
     what->setWordWrap(true);
     mCount->setRange(2, 16);
     mCount->setValue(kUsualCount);
-    mCount->setAccessibleName(tr("How many results"));
+    mCount->setAccessibleName(tr("Number of results"));
     auto* label = new QLabel(tr("&Results"), this);
     label->setBuddy(mCount);
     mList->setViewMode(QListView::IconMode);
@@ -48,7 +48,7 @@ GalleryWindow::GalleryWindow(QWidget* parent)
     mWords->setWordWrap(true);
     mWords->setMinimumHeight(3 * fontMetrics().height());
     mWords->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    mKeep->setToolTip(tr("Puts the chosen one into the list of results"));
+    mKeep->setToolTip(tr("Add the selected picture to the results"));
 
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
@@ -120,15 +120,15 @@ void GalleryWindow::setSpread(const QImage& picture, double white, double mean) 
         add(picture, tr("Where they differ"), kSpread);
     }
     const QLocale locale;
-    mWords->setText(tr("Where they differ: the standard deviation over the results, black where they agree, "
-                       "white at %1 of 255 levels and more; %2 in the mean. Much of it says that the "
-                       "photograph doesn't settle what was there.")
+    mWords->setText(tr("Where they differ: the standard deviation of the results, from black where they "
+                       "agree to white at %1 or more of 255 levels; %2 on average. Where it is large, the "
+                       "photograph doesn't determine what was there.")
                         .arg(locale.toString(white, 'f', 1), locale.toString(mean, 'f', 2)));
 }
 
 void GalleryWindow::setProgress(int made, int wanted) {
     mRunning = wanted > 0;
-    mMake->setText(mRunning ? tr("&Stop (%1 of %2)").arg(made).arg(wanted) : tr("&Make them"));
+    mMake->setText(mRunning ? tr("&Stop (%1 of %2)").arg(made).arg(wanted) : tr("&Start"));
     mCount->setEnabled(!mRunning);
     showButtons();
 }

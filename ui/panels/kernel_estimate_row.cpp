@@ -25,12 +25,12 @@ KernelEstimateRow::KernelEstimateRow(QWidget* parent)
     mButton->setIconSize(QSize(16, 16));
     mButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     mButton->setFocusPolicy(Qt::TabFocus);
-    mButton->setToolTip(tr(
-        "Find out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and Yang "
-        "2017). Takes some seconds, and may be wrong: look at what it says of itself."));
+    mButton->setToolTip(
+        tr("Work out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and "
+           "Yang 2017). This takes some seconds and may be wrong: check the stated confidence."));
     form->addWidget(mButton, form->rowCount(), 1, Qt::AlignLeft);
     addFormRow(*form, tr("Ma&ximum blur"), mReach,
-               tr("How far the blur to look for may reach: rather a third too far than too short."));
+               tr("The longest blur to look for. A third too long is better than too short."));
     form->addWidget(mVerdict, form->rowCount(), 0, 1, 2);
     connect(mButton, &QToolButton::clicked, this, [this] {
         if (mRunning) {

@@ -33,11 +33,11 @@ KernelGrid::KernelGrid(QWidget* parent) : QWidget(parent) {
     setFixedSize(sizeHint());
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::CrossCursor);
-    setAccessibleName(tr("The blur, drawn by hand"));
+    setAccessibleName(tr("Hand-drawn blur"));
     setAccessibleDescription(tr("Arrow keys move, Space paints, Backspace erases."));
     setToolTip(
-        tr("Draw the trace that one bright point left in the photograph; the right button erases. (The "
-           "point spread function)"));
+        tr("Draw the trace that one bright point left in the photograph (the point spread function); the "
+           "right button erases."));
     setKernel({}, mSide);
 }
 

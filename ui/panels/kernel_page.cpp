@@ -46,9 +46,9 @@ KernelPage::KernelPage(QWidget* parent)
     QGridLayout* form = makeForm(this);
     for (const KernelKind& kind : kernelKinds())
         mKind->addItem(QCoreApplication::translate("Kernel", kind.title), QString::fromUtf8(kind.id));
-    mKind->addItem(tr("Drawn by hand"), kByHand);
-    mKind->addItem(tr("From a picture…"), kFromFile);
-    addFormRow(*form, tr("&Blur"), mKind, tr("What blurred the photograph: the point spread function H."));
+    mKind->addItem(tr("Hand-drawn"), kByHand);
+    mKind->addItem(tr("From a picture …"), kFromFile);
+    addFormRow(*form, tr("&Blur"), mKind, tr("What blurred the photograph (the point spread function, H)."));
     for (const KernelKind& kind : kernelKinds()) {
         for (const Parameter& parameter : kind.parameters) {
             auto* row = new ParameterRow(parameter, "Kernel", this);
@@ -62,20 +62,21 @@ KernelPage::KernelPage(QWidget* parent)
     }
     mArrow->setIcon(themedIcon(QStringLiteral("arrow")));
     mArrow->setIconSize(QSize(16, 16));
-    mArrow->setText(tr("Draw it on the photograph"));
+    mArrow->setText(tr("Draw on the photograph"));
     mArrow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     mArrow->setCheckable(true);
     mArrow->setFocusPolicy(Qt::TabFocus);
     mArrow->setAccessibleName(mArrow->text());
     mArrow->setToolTip(
-        tr("Drag an arrow along the trace of a bright point: its length and direction become the motion."));
+        tr("Drag an arrow along the trace of a bright point; it sets the length and the direction of the "
+           "motion."));
     form->addWidget(mArrow, form->rowCount(), 1, Qt::AlignLeft);
     connect(mArrow, &QToolButton::toggled, this, &KernelPage::arrowWanted);
     mSide = new SliderRow(tr("Size of the grid"),
                           {KernelGrid::kMinSide, KernelGrid::kMaxSide, KernelGrid::kMaxSide, 2, 0, 1},
                           tr(" px"), this);
     mSideLabel =
-        addFormRow(*form, tr("Gr&id"), mSide, tr("Pixels of the photograph that the blur may reach over."));
+        addFormRow(*form, tr("Gr&id"), mSide, tr("How many pixels of the photograph the blur may span."));
     form->addWidget(mGrid, form->rowCount(), 0, 1, 2, Qt::AlignHCenter);
     form->addWidget(mFileName, form->rowCount(), 1);
     form->addWidget(mView, form->rowCount(), 1, Qt::AlignLeft);

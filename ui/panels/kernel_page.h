@@ -37,7 +37,7 @@ class KernelPage : public SettingsPanel {
 
   Q_SIGNALS:
     void pictureWanted(const lacuna::KernelSpec& kernel);
-    /// "From a picture…" was chosen.
+    /// "From a picture …" was chosen.
     void fileWanted();
     /// The user wants to draw the motion on the photograph, or no longer does.
     void arrowWanted(bool wanted);

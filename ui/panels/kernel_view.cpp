@@ -12,9 +12,9 @@ namespace lacuna::ui {
 
 KernelView::KernelView(QWidget* parent) : QWidget(parent) {
     setFixedSize(sizeHint());
-    setAccessibleName(tr("Picture of the blur"));
+    setAccessibleName(tr("Picture of the blur kernel"));
     setToolTip(
-        tr("What one bright point of the scene became in the photograph (the point spread function)."));
+        tr("What one bright point in the scene turned into in the photograph (the point spread function)."));
 }
 
 void KernelView::setPicture(const QImage& picture) {

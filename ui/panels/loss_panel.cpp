@@ -26,9 +26,9 @@ const LossPanel::Plot LossPanel::kPlots[6] = {
      [](const LossRecord& record) { return record.loss.misfit; }, true, 1},
     {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Prior"),
      [](const LossRecord& record) { return record.loss.prior; }, true, NAN},
-    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Way to go"),
+    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Distance to convergence"),
      [](const LossRecord& record) { return record.loss.stationarity; }, true, NAN},
-    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Change of loss"),
+    {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "Change in loss"),
      [](const LossRecord& record) { return record.loss.deltaLoss; }, false, 0},
     {QT_TRANSLATE_NOOP("lacuna::ui::LossPanel", "PSNR in dB"),
      [](const LossRecord& record) { return record.psnr.value_or(NAN); }, false, NAN},
@@ -55,12 +55,11 @@ LossPanel::LossPanel(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Loss of the run"));
     setToolTip(
-        tr("Misfit: how far the estimate is from what was measured, ‖y − H D‖²/(m σ_y²); 1 is its noise.\n"
-           "Prior: what the denoiser still takes away, ‖x − D‖²/(n σ_t²).\n"
-           "Way to go: how far the step is from standing still, ‖v‖/(σ_t √n).\n"
-           "Change of loss: ΔVML_S within each noise level.\n"
-           "PSNR, SSIM: how close the estimate is to the clean photograph, in the part that is restored.\n"
-           "A click, or Enter after the arrow keys, shows the step."));
+        tr("Misfit: how far the estimate is from the photograph, ‖y − H D‖²/(m σ_y²); 1 is the noise "
+           "alone.\nPrior: what the denoiser still removes, ‖x − D‖²/(n σ_t²).\nDistance to convergence: how "
+           "much the step still changes, ‖v‖/(σ_t √n).\nChange in loss: ΔVML_S within each noise "
+           "level.\nPSNR, SSIM: how close the estimate is to the undamaged photograph, in the part that is "
+           "restored.\nClick a step to show it, or choose it with the arrow keys and press Enter."));
 }
 
 int LossPanel::rows() const {

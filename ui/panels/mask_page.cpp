@@ -31,8 +31,8 @@ MaskPage::MaskPage(const MaskActions& actions, QWidget* parent)
     QGridLayout* form = makeForm(nullptr);
     layout->addLayout(form);
     addFormRow(*form, tr("Sensitivit&y"), mSensitivity,
-               tr("How readily something counts as a scratch or as dust. Right after a proposal, moving this "
-                  "proposes anew."));
+               tr("How readily something counts as a scratch or dust. Moving this right after a search "
+                  "searches again."));
     auto* buttons = new QHBoxLayout;
     auto* rims = new QHBoxLayout;
     for (QHBoxLayout* row : {buttons, rims}) {
@@ -51,12 +51,12 @@ MaskPage::MaskPage(const MaskActions& actions, QWidget* parent)
     mRim->setRange(1, actions.maxRim);
     mRim->setSuffix(tr(" px"));
     mRim->setKeyboardTracking(false);
-    mRim->setAccessibleName(tr("By how much the mask grows, shrinks or fades"));
-    mRim->setToolTip(tr("By how much the mask grows, shrinks or fades, in pixels of the photograph"));
+    mRim->setAccessibleName(tr("How far to grow, shrink or feather the mask"));
+    mRim->setToolTip(tr("How far to grow, shrink or feather the mask, in pixels of the photograph"));
     rims->addWidget(mRim);
     mKeep->setToolTip(
-        tr("Pixels that are not marked come back bit for bit. Turn this off for a photograph that is noisy "
-           "everywhere; then its noise is removed too."));
+        tr("Pixels that aren't marked stay exactly as they are. Turn this off for a photograph that is noisy "
+           "all over, to remove its noise as well."));
     layout->addWidget(mKeep);
     setMarked(false);
     connect(mRim, &QSpinBox::valueChanged, this, &MaskPage::rimEdited);
@@ -93,8 +93,8 @@ void MaskPage::setSensitivity(double sensitivity) {
 }
 
 void MaskPage::setMarked(bool anything) {
-    mHint->setText(anything ? tr("What is marked will be painted anew from what surrounds it.")
-                            : tr("Paint over what should be restored: scratches, dust, tears, text."));
+    mHint->setText(anything ? tr("The marked areas will be filled in from their surroundings.")
+                            : tr("Paint over what should be restored: scratches, dust, tears, writing."));
 }
 
 void MaskPage::showSettings() {

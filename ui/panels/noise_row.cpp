@@ -21,8 +21,8 @@ NoiseRow::NoiseRow(QWidget* parent)
       mSlider(new SliderRow(tr("How much noise?"), {0, 100, 255, 0.5, 2, 2}, QString(), this)),
       mMeasure(new QToolButton(this)) {
     const QString hint =
-        tr("How much grain or sensor noise the photograph has. Too little leaves it in, too much makes the "
-           "result smooth. (σ_y, in 8-bit levels)");
+        tr("How much grain or sensor noise the photograph has. Set too low, noise remains; set too high, "
+           "fine detail is smoothed away. (σ_y, in 8-bit levels)");
     auto* question = new QLabel(tr("How much &noise?"), this);
     question->setBuddy(mSlider);
     question->setToolTip(hint);
@@ -31,7 +31,7 @@ NoiseRow::NoiseRow(QWidget* parent)
     mMeasure->setIconSize(QSize(16, 16));
     mMeasure->setText(tr("Measure"));
     mMeasure->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    mMeasure->setAccessibleName(tr("Measure the noise"));
+    mMeasure->setAccessibleName(tr("Measure noise"));
     mMeasure->setToolTip(tr("Estimate the noise from the photograph itself (Liu, Tanaka and Okutomi 2013)."));
     mMeasure->setFocusPolicy(Qt::TabFocus);
     auto* first = new QHBoxLayout;

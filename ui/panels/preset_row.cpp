@@ -39,24 +39,24 @@ PresetRow::PresetRow(QWidget* parent)
     layout->addWidget(mPreset, 1);
     auto* more = new QToolButton(row);
     more->setIcon(themedIcon(QStringLiteral("more")));
-    more->setAccessibleName(tr("Keep or delete presets"));
-    more->setToolTip(tr("Keep these settings under a name, or delete a preset of yours"));
+    more->setAccessibleName(tr("Save or delete presets"));
+    more->setToolTip(tr("Save these settings as a preset, or delete one of yours"));
     more->setPopupMode(QToolButton::InstantPopup);
     more->setFocusPolicy(Qt::TabFocus);
     more->setMenu(mMenu);
     layout->addWidget(more);
     row->setFocusProxy(mPreset);
     addFormRow(*form, tr("&Preset"), row,
-               tr("Gentle keeps more of the photograph's own texture, and more of its noise; strong makes it "
-                  "cleaner and smoother. (λ)"));
-    mEffort->setPlaceholderText(tr("as set by hand"));
+               tr("Gentle keeps more of the photograph's texture, and of its noise; strong makes it cleaner "
+                  "and smoother. (λ)"));
+    mEffort->setPlaceholderText(tr("custom"));
     mEffort->addItem(tr("Quick"), int(Effort::Quick));
     mEffort->addItem(tr("Normal"), int(Effort::Normal));
     mEffort->addItem(tr("Thorough"), int(Effort::Thorough));
     addFormRow(*form, tr("Eff&ort"), mEffort,
-               tr("Quick takes half as long and leaves out fine detail; thorough takes twice as long. (N)"));
+               tr("Quick takes half as long but misses fine detail; thorough takes twice as long. (N)"));
 
-    mKeep = mMenu->addAction(tr("&Keep as a preset …"));
+    mKeep = mMenu->addAction(tr("&Save as preset …"));
     mRemove = mMenu->addAction(QString());
     connect(mKeep, &QAction::triggered, this, &PresetRow::askForName);
     connect(mRemove, &QAction::triggered, this, [this] {
@@ -103,7 +103,7 @@ void PresetRow::choose(int index) {
 void PresetRow::askForName() {
     auto* dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Keep as a preset"));
+    dialog->setWindowTitle(tr("Save as preset"));
     dialog->setLabelText(tr("Name of the preset:"));
     const UserPreset* now = current();
     dialog->setTextValue(now ? QString::fromStdString(now->name) : QString());
@@ -143,7 +143,7 @@ void PresetRow::showSettings() {
     }
     mEffort->setCurrentIndex(mSettings.isCustom ? -1 : mEffort->findData(int(mSettings.effort)));
     mRemove->setVisible(preset != nullptr);
-    if (preset) mRemove->setText(tr("&Delete the preset “%1”").arg(QString::fromStdString(preset->name)));
+    if (preset) mRemove->setText(tr("&Delete preset “%1”").arg(QString::fromStdString(preset->name)));
 }
 
 }  // namespace lacuna::ui

@@ -30,14 +30,14 @@ constexpr int kRowHeight = 30;
 QString describe(const RestorationResult& result) {
     const Report& report = result.report;
     QStringList lines{QString::fromStdString(report.solver),
-                      ResultsPanel::tr("steps %1 × %2").arg(report.steps).arg(report.inner),
+                      ResultsPanel::tr("%1 × %2 steps").arg(report.steps).arg(report.inner),
                       ResultsPanel::tr("noise %L1, seed %2").arg(report.noise, 0, 'g', 3).arg(report.seed),
                       ResultsPanel::tr("model %1 on %2")
                           .arg(QString::fromStdString(report.model), QString::fromStdString(report.device)),
-                      ResultsPanel::tr("residual %L1 of the noise").arg(report.residual, 0, 'f', 3),
+                      ResultsPanel::tr("residual: %L1 times the noise").arg(report.residual, 0, 'f', 3),
                       ResultsPanel::tr("took %1").arg(formatSeconds(report.seconds))};
     if (report.psnr && report.ssim) {
-        lines << ResultsPanel::tr("against the clean photograph: PSNR %L1 dB, SSIM %L2")
+        lines << ResultsPanel::tr("compared with the undamaged photograph: PSNR %L1 dB, SSIM %L2")
                      .arg(*report.psnr, 0, 'f', 2)
                      .arg(*report.ssim, 0, 'f', 4);
     }
@@ -130,7 +130,7 @@ void ResultsPanel::openMenu(const QPoint& position) {
         connect(menu->addAction(tr("&Rename")), &QAction::triggered, mList,
                 [this, row] { mList->editItem(mList->item(row)); });
     }
-    QAction* compare = menu->addAction(tr("&Compare others with this one"));
+    QAction* compare = menu->addAction(tr("&Compare others with this"));
     compare->setEnabled(row != mCompared);
     connect(compare, &QAction::triggered, this, [this, row] { Q_EMIT compareWanted(row - 1); });
     if (row > 0) {
@@ -150,13 +150,23 @@ void ResultsPanel::rebuild() {
                 const QString own = mDocument->nameOf(*result);
                 QString name = own;
                 if (result->branchStep >= 0)
-                    name = tr("%1, from step %2").arg(name).arg(result->branchStep + 1);
+                    name = tr("%1, from step %2").arg(name, QString::number(result->branchStep + 1));
                 if (result->stoppedEarly) name = tr("%1 (stopped early)").arg(name);
-                if (result->report.agreement == Agreement::Explained) name += QStringLiteral(" ✓");
-                if (result->report.psnr && std::isfinite(*result->report.psnr))
-                    name += tr(", %L1 dB").arg(*result->report.psnr, 0, 'f', 2);
-                if (!mDocument->isSaved(result)) name += QStringLiteral(" •");
+                QString spoken = name;
+                if (result->report.agreement == Agreement::Explained) {
+                    name += QStringLiteral(" ✓");
+                    spoken = tr("%1, explained to the noise level").arg(spoken);
+                }
+                if (result->report.psnr && std::isfinite(*result->report.psnr)) {
+                    for (QString* text : {&name, &spoken})
+                        *text = tr("%1, %2 dB").arg(*text, QLocale().toString(*result->report.psnr, 'f', 2));
+                }
+                if (!mDocument->isSaved(result)) {
+                    name += QStringLiteral(" •");
+                    spoken = tr("%1, not saved").arg(spoken);
+                }
                 auto* item = new QListWidgetItem(name, mList);
+                item->setData(Qt::AccessibleTextRole, spoken);
                 item->setData(Qt::UserRole, own);
                 item->setFlags(item->flags() | Qt::ItemIsEditable);
                 item->setToolTip(describe(*result));
@@ -164,7 +174,11 @@ void ResultsPanel::rebuild() {
             for (int row = 0; row < mList->count(); ++row) {
                 QListWidgetItem* item = mList->item(row);
                 item->setSizeHint(QSize(0, kRowHeight));
-                if (mCompared > 0 && row == mCompared) item->setText(tr("⇄ %1").arg(item->text()));
+                if (mCompared <= 0 || row != mCompared) continue;
+                item->setText(QStringLiteral("⇄ %1").arg(item->text()));
+                item->setData(
+                    Qt::AccessibleTextRole,
+                    tr("%1, others are compared with it").arg(item->data(Qt::AccessibleTextRole).toString()));
             }
         }
     }

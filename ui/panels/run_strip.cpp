@@ -24,11 +24,11 @@ RunStrip::RunStrip(QWidget* parent)
       mEvaluations(new QuietLabel(QString(), this)),
       mTime(new QuietLabel(QString(), this)),
       mRestart(new QPushButton(tr("Restart with the new settings"), this)) {
-    mRestart->setToolTip(tr("The settings were changed after this run started."));
+    mRestart->setToolTip(tr("The settings have changed since this run started."));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 2, 12, 2);
     layout->setSpacing(16);
-    mEvaluations->setToolTip(tr("How often the network has been asked, of all that the run needs."));
+    mEvaluations->setToolTip(tr("How many of the evaluations of the network that this run needs are done."));
     layout->addWidget(mWords);
     layout->addWidget(mEvaluations);
     layout->addWidget(mTime);
@@ -72,10 +72,14 @@ void RunStrip::setStage(const QString& stage) {
 }
 
 void RunStrip::setProgress(const Progress& progress) {
-    QString words = tr("Step %1 of %2").arg(progress.step + 1).arg(progress.steps);
-    if (progress.regions > 1)
-        words = tr("Part %1 of %2, ").arg(progress.region + 1).arg(progress.regions) + words;
-    if (progress.inner > 0) words += tr(", inner step %1").arg(progress.inner + 1);
+    const bool inner = progress.inner > 0;
+    QString words = progress.regions > 1 ? (inner ? tr("Part %1 of %2, step %3 of %4, inner step %5")
+                                                  : tr("Part %1 of %2, step %3 of %4"))
+                                               .arg(progress.region + 1)
+                                               .arg(progress.regions)
+                                         : (inner ? tr("Step %1 of %2, inner step %3") : tr("Step %1 of %2"));
+    words = words.arg(progress.step + 1).arg(progress.steps);
+    if (inner) words = words.arg(progress.inner + 1);
     words += QStringLiteral("   σ %L1").arg(progress.sigma, 0, 'g', 2);
     mWords->setText(words);
     mEvaluations->setText(tr("evaluation %1 of %2").arg(progress.evaluations).arg(progress.totalEvaluations));

@@ -21,14 +21,14 @@ ScalePage::ScalePage(QWidget* parent)
         button->setText(tr("×%1").arg(scale));
         button->setCheckable(true);
         button->setAccessibleName(tr("Enlarge %1 times").arg(scale));
-        button->setToolTip(tr("%1 times wider and %1 times higher").arg(scale));
+        button->setToolTip(tr("%1 times wider and taller").arg(scale));
         button->setFocusPolicy(Qt::StrongFocus);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setMinimumHeight(28);
         mScales->addButton(button, scale);
         buttons->addWidget(button);
     }
-    addFormRow(*form, tr("Enlarge"), row, tr("How many times wider and higher the result is."));
+    addFormRow(*form, tr("Enlarge"), row, tr("How many times wider and taller the result will be."));
     form->addWidget(mResult, form->rowCount(), 1);
     connect(mScales, &QButtonGroup::idClicked, this, [this](int scale) {
         mSettings.scale = scale;

@@ -49,7 +49,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
       mMaskPage(new MaskPage(maskActions, this)),
       mKernelPage(new KernelPage(this)),
       mScalePage(new ScalePage(this)),
-      mMaskHint(makeQuietLabel(tr("What is marked counts as missing and is filled in, too."), this)),
+      mMaskHint(makeQuietLabel(tr("Marked areas are treated as missing and filled in, too."), this)),
       mNoise(new NoiseRow(this)),
       mPreset(new PresetRow(this)),
       mClass(new ClassRow(this)),
@@ -299,7 +299,7 @@ void TaskPanel::showButton() {
             }
             break;
         case State::Running:
-            hint = tr("Stop and keep the estimate so far (Esc)");
+            hint = tr("Stop and keep the result so far (Esc)");
             if (mLoaded >= 0) {
                 text = tr("Loading the model, %1 %").arg(std::lround(mLoaded * 100));
             } else if (mStage == QLatin1String("model")) {

@@ -41,16 +41,16 @@ TimelinePanel::TimelinePanel(QWidget* parent)
       mClock(new QTimer(this)) {
     mPlay = makeButton("play", QString(), QString());
     mPlay->setShortcut(QKeySequence(QStringLiteral(",")));
-    mStep = makeButton("step", tr("One step"), tr("Compute one step and pause again (.)"));
+    mStep = makeButton("step", tr("One step"), tr("Compute one step, then pause again (.)"));
     mStep->setShortcut(QKeySequence(QStringLiteral(".")));
 
     mIterate->addItem(tr("Estimate"), int(Iterate::Estimate));
     mIterate->addItem(tr("Noisy state"), int(Iterate::Noisy));
     mIterate->addItem(tr("Both"), int(Iterate::Both));
-    mIterate->setAccessibleName(tr("What is shown of a step"));
+    mIterate->setAccessibleName(tr("What to show of each step"));
     mIterate->setToolTip(
-        tr("The estimate is what the picture would be at this step (D). The noisy state is what "
-           "the run works on (x_t): the noise that lifts."));
+        tr("The estimate (D) is the picture as this step sees it. The noisy state (x_t) is what the run "
+           "works on, with less noise at every step."));
     connect(mIterate, &QComboBox::activated, this, [this](int row) {
         QSettings().setValue(QLatin1String(kIterateKey), mIterate->itemData(row));
         Q_EMIT iterateChosen(Iterate(mIterate->itemData(row).toInt()));
@@ -60,8 +60,8 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     loss->setText(tr("Loss"));
     loss->setCheckable(true);
     loss->setFocusPolicy(Qt::TabFocus);
-    loss->setAccessibleName(tr("Show the loss"));
-    loss->setToolTip(tr("How well the estimate fits the data and the prior, step by step"));
+    loss->setAccessibleName(tr("Show loss"));
+    loss->setToolTip(tr("How well the estimate fits the photograph and the prior, step by step"));
     mLoss->hide();
     connect(loss, &QToolButton::toggled, mLoss, &QWidget::setVisible);
     loss->setChecked(QSettings().value(QLatin1String(kLossKey), false).toBool());
@@ -71,7 +71,7 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     mSpeed->setRange(1, 30);
     mSpeed->setValue(QSettings().value(QLatin1String(kSpeedKey), kUsualSpeed).toInt());
     mSpeed->setSuffix(tr(" per s"));
-    mSpeed->setAccessibleName(tr("Steps per second when playing"));
+    mSpeed->setAccessibleName(tr("Steps per second during playback"));
     mSpeed->setToolTip(mSpeed->accessibleName());
     setBranchEnabled(false);
 
@@ -88,7 +88,7 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     mExport->setMenu(menu);
     mExport->setPopupMode(QToolButton::InstantPopup);
     mExport->setText(tr("Export"));
-    mExport->setAccessibleName(tr("Export the steps"));
+    mExport->setAccessibleName(tr("Export steps"));
     mExport->setToolTip(mExport->accessibleName());
     mExport->setFocusPolicy(Qt::TabFocus);
     setFilmEncoder(false);
@@ -202,7 +202,7 @@ void TimelinePanel::showButtons() {
     const bool pauses = mRunning ? !mPaused : mClock->isActive();
     mPlay->setIcon(themedIcon(pauses ? QStringLiteral("pause") : QStringLiteral("play")));
     const QString name = mRunning ? (mPaused ? tr("Continue") : tr("Pause"))
-                                  : (mClock->isActive() ? tr("Pause") : tr("Play the steps"));
+                                  : (mClock->isActive() ? tr("Pause") : tr("Play steps"));
     mPlay->setAccessibleName(name);
     mPlay->setToolTip(tr("%1 (,)").arg(name));
     mStep->setVisible(mRunning);
@@ -224,9 +224,8 @@ void TimelinePanel::setBadge(const QString& text, const QString& hint) {
 void TimelinePanel::setBranchEnabled(bool enabled, bool forgotten) {
     mBranch->setEnabled(enabled);
     mBranch->setToolTip(
-        forgotten
-            ? tr("There was no room to keep this step's state; steps near it have theirs.")
-            : tr("Go on from this step with the settings and the mask as they are now; this result stays."));
+        forgotten ? tr("There was no room to keep what a branch from this step needs. Choose a step nearby.")
+                  : tr("Continue from this step with the current settings and mask. This result is kept."));
 }
 
 void TimelinePanel::setFilmEncoder(bool there) {

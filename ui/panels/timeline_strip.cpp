@@ -23,7 +23,7 @@ TimelineStrip::TimelineStrip(QWidget* parent) : QAbstractSlider(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setSingleStep(1);
     setAccessibleName(tr("Timeline"));
-    setToolTip(tr("The steps of the restoration: drag, or use the arrow keys, to see what it went through."));
+    setToolTip(tr("The steps of the restoration. Drag, or use the arrow keys, to look at each of them."));
     clear();
 }
 

@@ -45,23 +45,24 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
     form->setVerticalSpacing(12);
 
     auto* look = new QComboBox(area);
-    look->addItem(tr("As the desktop"), int(Theme::Choice::System));
+    look->addItem(tr("Same as the desktop"), int(Theme::Choice::System));
     look->addItem(tr("Light"), int(Theme::Choice::Light));
     look->addItem(tr("Dark"), int(Theme::Choice::Dark));
     look->setCurrentIndex(look->findData(int(theme.choice())));
-    addFormRow(*form, tr("&Theme"), look, tr("Light or dark."));
+    addFormRow(*form, tr("&Theme"), look, tr("Light or dark colours."));
     connect(look, &QComboBox::activated, this,
             [&theme, look](int index) { theme.setChoice(Theme::Choice(look->itemData(index).toInt())); });
 
-    addFormRow(*form, tr("&Language"), new LanguageChooser(area), tr("Of the studio and its manual."));
+    addFormRow(*form, tr("&Language"), new LanguageChooser(area),
+               tr("The language of the program and its manual."));
 
     mColour->setParent(area);
-    addFormRow(*form, tr("Mask &colour"), mColour, tr("What marks the places to restore."));
+    addFormRow(*form, tr("Mask &colour"), mColour, tr("The colour that marks the areas to restore."));
     connect(mColour, &QPushButton::clicked, this, &PreferencesDialog::chooseColour);
-    auto* opacity = new SliderRow(tr("Opacity of the mask"),
-                                  {Preferences::kMinMaskOpacity, 100, 100, 5, 0, 1}, tr(" %"), area);
+    auto* opacity =
+        new SliderRow(tr("Mask opacity"), {Preferences::kMinMaskOpacity, 100, 100, 5, 0, 1}, tr(" %"), area);
     opacity->setValue(preferences.maskOpacity());
-    addFormRow(*form, tr("Mask &opacity"), opacity, tr("How much of the photograph the mask covers."));
+    addFormRow(*form, tr("Mask &opacity"), opacity, tr("How strongly the mask covers the photograph."));
     connect(opacity, &SliderRow::edited, this,
             [this](double percent) { mPreferences.setMaskOpacity(int(std::lround(percent))); });
 
@@ -72,8 +73,8 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
     undo->setKeyboardTracking(false);
     undo->setValue(preferences.undoMegabytes());
     addFormRow(*form, tr("&Undo memory"), undo,
-               tr("How much the undo history of a photograph may keep. Beyond it the oldest steps are "
-                  "forgotten; the photograph and its results stay."));
+               tr("How much memory the undo history of a photograph may take. Beyond that, the oldest steps "
+                  "are dropped; the photograph and its results stay."));
     connect(undo, &QSpinBox::valueChanged, &mPreferences, &Preferences::setUndoMegabytes);
 
     addComputeRows(*form, *area);
@@ -86,7 +87,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
     computerColumn->addWidget(mComputer);
     computerColumn->addWidget(mMeasure, 0, Qt::AlignLeft);
     addFormRow(*form, tr("This computer"), computer,
-               tr("How long restorations take here, measured for three seconds."));
+               tr("How long restorations take on this computer. Measuring takes three seconds."));
     connect(mMeasure, &QPushButton::clicked, this, [this] {
         mMeasure->setEnabled(false);
         mComputer->setText(tr("Measuring …"));
@@ -107,10 +108,11 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
 
 void PreferencesDialog::addComputeRows(QGridLayout& form, QWidget& area) {
     auto* device = new QComboBox(&area);
-    device->addItem(tr("A GPU where there is one"), int(DeviceChoice::Auto));
-    device->addItem(tr("The processor"), int(DeviceChoice::Cpu));
+    device->addItem(tr("GPU, if there is one"), int(DeviceChoice::Auto));
+    device->addItem(tr("CPU"), int(DeviceChoice::Cpu));
     device->setCurrentIndex(std::max(0, device->findData(int(mPreferences.device()))));
-    addFormRow(form, tr("&Device"), device, tr("What computes."));
+    addFormRow(form, tr("&Device"), device,
+               tr("The processor (CPU) or graphics card (GPU) that does the work."));
     connect(device, &QComboBox::activated, this, [this, device](int index) {
         mPreferences.setDevice(DeviceChoice(device->itemData(index).toInt()));
     });
@@ -125,13 +127,13 @@ void PreferencesDialog::addComputeRows(QGridLayout& form, QWidget& area) {
     };
     auto* threads = number(mPreferences.threads(), Preferences::kMaxThreads, QString(), tr("One per core"));
     addFormRow(form, tr("T&hreads"), threads,
-               tr("How many cores a run may use at once. Fewer leave more for other programs."));
+               tr("How many cores a run may use. With fewer, more is left for other programs."));
     connect(threads, &QSpinBox::valueChanged, &mPreferences, &Preferences::setThreads);
     auto* memory =
         number(mPreferences.memoryGigabytes(), Preferences::kMaxMemoryGigabytes, tr(" GB"), tr("Automatic"));
     addFormRow(form, tr("M&emory"), memory,
-               tr("How much memory a run may take. With less it works in smaller tiles, which takes longer. "
-                  "Automatic: three quarters of what is free."));
+               tr("How much memory a run may use. With less, it works in smaller tiles, which takes longer. "
+                  "Automatic: three quarters of the free memory."));
     connect(memory, &QSpinBox::valueChanged, &mPreferences, &Preferences::setMemoryGigabytes);
 }
 
@@ -143,7 +145,7 @@ void PreferencesDialog::setComputer(const QString& sentence, bool idle) {
 void PreferencesDialog::chooseColour() {
     auto* dialog = new QColorDialog(mPreferences.maskColour(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Colour of the mask"));
+    dialog->setWindowTitle(tr("Mask colour"));
     connect(dialog, &QColorDialog::currentColorChanged, this, [this](const QColor& colour) {
         mPreferences.setMaskColour(colour);
         showColour();

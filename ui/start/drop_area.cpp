@@ -19,7 +19,7 @@ DropArea::DropArea(QWidget* parent) : QWidget(parent) {
     auto* formats = new QuietLabel(tr("PNG, JPEG, TIFF or WebP"), this);
     formats->setAlignment(Qt::AlignCenter);
     auto* button = new QPushButton(tr("&Open a photograph …"), this);
-    button->setAccessibleName(tr("Open a photograph"));
+    button->setAccessibleName(tr("Open photograph"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(4);

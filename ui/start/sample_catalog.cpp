@@ -31,7 +31,7 @@ QString findList() {
 
 QString titleFor(const QString& id, const QString& fallback) {
     if (id == QLatin1String("scratched")) return QCoreApplication::translate("Samples", "Scratched print");
-    if (id == QLatin1String("blurred")) return QCoreApplication::translate("Samples", "Shaken camera");
+    if (id == QLatin1String("blurred")) return QCoreApplication::translate("Samples", "Camera shake");
     if (id == QLatin1String("small")) return QCoreApplication::translate("Samples", "Small picture");
     if (id == QLatin1String("church")) return QCoreApplication::translate("Samples", "Church");
     if (id == QLatin1String("waterfall")) return QCoreApplication::translate("Samples", "Waterfall");

@@ -51,7 +51,7 @@ StartPage::StartPage(RecentFiles& recent, QWidget* parent)
     auto* recentLayout = new QVBoxLayout(mRecentArea);
     recentLayout->setContentsMargins(0, 0, 0, 0);
     recentLayout->setSpacing(8);
-    recentLayout->addWidget(makeTitle(tr("Recent"), mRecentArea));
+    recentLayout->addWidget(makeTitle(tr("Recent photographs"), mRecentArea));
     recentLayout->addLayout(mRecentRow);
     mRecentRow->setSpacing(4);
     column->addWidget(mRecentArea);
@@ -86,12 +86,12 @@ QWidget* StartPage::makeSamples() {
     auto* layout = new QVBoxLayout(area);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(makeTitle(tr("Try it on a damaged photograph"), area));
+    layout->addWidget(makeTitle(tr("Try Lacuna on a damaged photograph"), area));
     auto* row = new QHBoxLayout;
     row->setSpacing(12);
     for (const Sample& sample : samples) {
         auto* card = new PictureCard(sample.title, sample.task, kSampleSize, area);
-        card->setToolTip(tr("%1 (photograph: %2)").arg(sample.title, sample.credit));
+        card->setToolTip(tr("%1 (photograph by %2)").arg(sample.title, sample.credit));
         connect(card, &QAbstractButton::clicked, this,
                 [this, request = sample.request] { Q_EMIT openRequested(request); });
         mCards.insert(sample.path, card);

@@ -126,7 +126,7 @@ QString EllipseTool::commandText(bool marks) const {
 }
 
 QString LassoTool::commandText(bool marks) const {
-    return marks ? tr("Mark lasso") : tr("Erase lasso");
+    return marks ? tr("Mark with lasso") : tr("Erase with lasso");
 }
 
 }  // namespace lacuna::ui

@@ -51,8 +51,8 @@ KernelKind discKernel() {
             .parameters = {{.name = "radius",
                             .label = LACUNA_TEXT("Kernel", "Radius"),
                             .help = "of the disc that a point becomes",
-                            .hint = LACUNA_TEXT("Kernel",
-                                                "Radius of the disc that a point out of focus becomes."),
+                            .hint = LACUNA_TEXT(
+                                "Kernel", "Radius of the disc that a point becomes when it is out of focus."),
                             .initial = 3.0,
                             .low = 1e-3,
                             .high = 100,

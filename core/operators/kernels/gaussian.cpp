@@ -29,7 +29,7 @@ KernelKind gaussianKernel() {
             .parameters = {{.name = "sigma",
                             .label = LACUNA_TEXT("Kernel", "Width"),
                             .help = "its standard deviation",
-                            .hint = LACUNA_TEXT("Kernel", "How far the blur reaches: σ of the Gaussian."),
+                            .hint = LACUNA_TEXT("Kernel", "How far the blur reaches (σ of the Gaussian)."),
                             .initial = 1.6,
                             .low = 1e-3,
                             .high = 50,

@@ -13,7 +13,7 @@ paint_scratch
 key ctrl+Return
 wait_for 240 "the result" result_kept
 key ctrl+s
-save_in 'Save the result' "$work/photos/before.png"
+save_in 'Save result' "$work/photos/before.png"
 wait_for 20 "the saved file" test -s "$work/photos/before.png"
 wait_for 60 "the autosave" sh -c "find '$work' -name project.json | grep -q ."
 sleep 2
@@ -24,7 +24,7 @@ start print.png
 wait_for 20 "the work" title_has print.png
 sleep 1
 key ctrl+shift+s
-save_in 'Save the result' "$work/photos/after.png"
+save_in 'Save result' "$work/photos/after.png"
 wait_for 20 "the saved file" test -s "$work/photos/after.png"
 [ "$(compare -metric AE "$work/photos/before.png" "$work/photos/after.png" null: 2>&1)" = 0 ] || { echo "the result came back changed"; exit 1; }
 quit
@@ -37,7 +37,7 @@ kept=$work/photos/kept.png
 painted() { # what the mask was, saved as FILE
     key alt+f
     key e
-    save_in 'Export the mask' "$1"
+    save_in 'Export mask' "$1"
     wait_for 20 "the mask" test -s "$1"
 }
 start print.png "$work/photos/print.png"
@@ -68,6 +68,6 @@ painted "$work/photos/run.png"
 key ctrl+Return
 wait_for 240 "the result" title_has '*'
 key ctrl+s
-save_in 'Save the result' "$work/photos/last.png"
+save_in 'Save result' "$work/photos/last.png"
 wait_for 20 "the saved file" test -s "$work/photos/last.png"
 quit

@@ -40,12 +40,12 @@ screen dragged
 differs "$work/split.png" "$work/dragged.png" 500  # the divider has moved
 
 key ctrl+s
-save_in 'Save the result' "$work/photos/out.png"
+save_in 'Save result' "$work/photos/out.png"
 wait_for 20 "the saved file" test -s "$work/photos/out.png"
 wait_for 10 "the title to say that it is saved" title_lacks '*'
 key alt+f
 key e
-save_in 'Export the mask' "$work/photos/mask.png"
+save_in 'Export mask' "$work/photos/mask.png"
 wait_for 20 "the mask" test -s "$work/photos/mask.png"
 quit
 "$pixels_kept" "$work/photos/print.png" "$work/photos/out.png" "$work/photos/mask.png"

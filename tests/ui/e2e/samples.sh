@@ -12,7 +12,7 @@ start Lacuna
 for _ in $(seq 2 "$sample"); do key Tab; done  # the first one has the focus
 key space
 case $sample in
-    2) name='Shaken camera' task=Deblur size=992x544 file=out.jpg ;;
+    2) name='Camera shake' task=Deblur size=992x544 file=out.jpg ;;
     3) name='Small picture' task=Upscale size=810x640 file=out.png ;;
 esac
 wait_for 20 "$name" title_has "$name"
@@ -28,7 +28,7 @@ xdotool mousemove 200 150
 screen dragged
 differs "$work/restored.png" "$work/dragged.png" 500  # the divider has moved
 key ctrl+s
-save_in 'Save the result' "$work/photos/$file"
+save_in 'Save result' "$work/photos/$file"
 wait_for 20 "the saved file" test -s "$work/photos/$file"
 wait_for 10 "the title to say that it is saved" title_lacks '*'
 [ "$(identify -format '%wx%h' "$work/photos/$file")" = "$size" ] || { echo "the file is $(identify "$work/photos/$file")"; exit 1; }
