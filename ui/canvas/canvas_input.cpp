@@ -40,6 +40,14 @@ bool CanvasView::event(QEvent* event) {
             }
             break;
         }
+        // Sent when the window has come to another screen, which may have another scale.
+        case QEvent::ScreenChangeInternal:
+#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
+        case QEvent::DevicePixelRatioChange:
+#endif
+            layOutPanes();
+            update();
+            break;
         default:
             break;
     }
@@ -106,6 +114,7 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
     if (!mDocument || mDrag != Drag::None) return;
     mLastPos = event->position();
     mDragPane = paneAt(event->position());
+    mDragButton = event->button();
     const bool left = event->button() == Qt::LeftButton;
     const bool right = event->button() == Qt::RightButton;
     if (event->button() == Qt::MiddleButton || (left && mSpaceDown)) {
@@ -120,6 +129,7 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
         mTool->press(toImage(event->position()), right || mPenErases);
     } else if (left) {
         mDrag = Drag::Pan;
+        if (!mHoldOriginal) showCue();
     }
     updateCursor();
 }
@@ -155,6 +165,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
+    if (mDrag != Drag::None && event->button() != mDragButton) return;
     if (mDrag == Drag::Tool) {
         tellPointer(event->modifiers());
         mTool->release(toImage(event->position()));
@@ -212,9 +223,12 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             return;
         case Qt::Key_Return:
         case Qt::Key_Enter:
-            if (!event->isAutoRepeat() && mTool && !toolsRest() && mDrag == Drag::None) {
+            if (event->isAutoRepeat()) return;
+            if (toolsRest() && !mHoldOriginal) showCue();
+            if (mTool && !toolsRest() && mDrag == Drag::None) {
                 mHover = keyPosition();
                 mDrag = Drag::Tool;
+                mDragButton = Qt::NoButton;
                 if (mTool->marks()) setMaskShown(true);
                 mLastPos = *mHover;
                 tellPointer({});
@@ -333,7 +347,8 @@ void CanvasView::updateCursor() {
 }
 
 void CanvasView::updateScene(const QRectF& imageRect) {
-    update(inPanes(mView.toDevice(imageRect).adjusted(-3, -3, 3, 3)));
+    const double margin = 3 * devicePixelRatioF();
+    update(inPanes(mView.toDevice(imageRect).adjusted(-margin, -margin, margin, margin)));
 }
 
 void CanvasView::updateToolCursor() {

@@ -63,9 +63,9 @@ void AreaTool::paintPreview(QPainter& painter, const ViewTransform& view) const 
     for (const QPointF& corner : mShape)
         shape << view.toDevice(corner);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0, 0, 0, 190), 1));
+    painter.setPen(QPen(QColor(0, 0, 0, 190), hairline(painter)));
     painter.drawPolygon(shape);
-    QPen dashes(QColor(255, 255, 255, 230), 1, Qt::CustomDashLine);
+    QPen dashes(QColor(255, 255, 255, 230), hairline(painter), Qt::CustomDashLine);
     dashes.setDashPattern({4, 4});
     painter.setPen(dashes);
     painter.drawPolygon(shape);
