@@ -343,7 +343,7 @@ class TestCanvasView : public QObject {
         mask.fill(0);
         for (int y = 60; y < 140; ++y)
             std::fill_n(mask.scanLine(y) + 100, 100, uchar(255));
-        stage.document.history().push(new ChangeMaskCommand(stage.document, QString(), mask));
+        stage.document.history().push(new ChangeMaskCommand(stage.document, QString(), MaskLayer(mask)));
         stage.canvas.setMaskFill(QColor(0, 0, 255, 255));
         QCOMPARE(stage.at({150, 100}), qRgb(0, 0, 255));
         stage.canvas.setMaskLook(MaskLook::Outline);

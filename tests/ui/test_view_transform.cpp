@@ -104,7 +104,7 @@ class TestViewTransform : public QObject {
         QFETCH(double, scale);
         MaskLayer mask(QSize(200, 160));
         for (int y = 40; y < 90; ++y)
-            std::fill_n(mask.scanLine(y) + 60, 70, uchar(255));
+            mask.fill(y, 60, 129, 255);
         mask.changed(mask.rect());
         ViewTransform view;
         view.setScene(QSize(200, 160));
@@ -139,7 +139,7 @@ class TestViewTransform : public QObject {
 
     void thinScratchIsVisibleFarAway() {
         MaskLayer mask(QSize(4000, 3000));
-        std::fill_n(mask.scanLine(1501) + 500, 3000, uchar(255));
+        mask.fill(1501, 500, 3499, 255);
         mask.changed(mask.rect());
         ViewTransform view;
         view.setScene(QSize(4000, 3000));

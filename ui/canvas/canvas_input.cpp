@@ -226,7 +226,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             if (event->isAutoRepeat()) return;
             if (toolsRest() && !mHoldOriginal) showCue();
             if (mTool && !toolsRest() && mDrag == Drag::None) {
-                mHover = keyPosition();
+                mHover = pixelCentre(keyPosition());
                 mDrag = Drag::Tool;
                 mDragButton = Qt::NoButton;
                 if (mTool->marks()) setMaskShown(true);
@@ -280,6 +280,14 @@ QPointF CanvasView::keyPosition() const {
     return inside ? *mHover : QPointF(rect().center());
 }
 
+/// The middle of the photograph's pixel there, so that steps of whole pixels don't end between two.
+QPointF CanvasView::pixelCentre(QPointF widget) const {
+    constexpr double kRounding = 1e-6;
+    const QPointF image = toImage(widget) + QPointF(kRounding, kRounding);
+    const QPointF centre(std::floor(image.x()) + 0.5, std::floor(image.y()) + 0.5);
+    return widget + (centre - toImage(widget)) * (mView.scale() / devicePixelRatioF());
+}
+
 /// Moves the pointer by the arrow keys: by a quarter of the brush or, without a brush, by a small distance on
 /// the screen, in whole pixels of the photograph. `fine`: by one pixel.
 void CanvasView::moveByKey(QPoint arrow, bool fine) {
@@ -287,7 +295,7 @@ void CanvasView::moveByKey(QPoint arrow, bool fine) {
     const double brush = mTool->outlineDiameter();
     const double usual = brush > 0 ? brush / 4 : std::round(kArrowStep / scale);
     const double step = (fine ? 1.0 : std::max(1.0, usual)) * scale;
-    const QPointF from = keyPosition();
+    const QPointF from = pixelCentre(keyPosition());
     mHover = QPointF(std::clamp(from.x() + arrow.x() * step, 0.0, double(width() - 1)),
                      std::clamp(from.y() + arrow.y() * step, 0.0, double(height() - 1)));
     mLastPos = *mHover;

@@ -151,6 +151,7 @@ class CanvasView : public QWidget {
     void updateToolCursor();
     void tellPointer(Qt::KeyboardModifiers modifiers);
     QPointF keyPosition() const;
+    QPointF pixelCentre(QPointF widget) const;
     void moveByKey(QPoint arrow, bool fine);
     void setZoomKeeping(double pictureZoom);
     void zoomBy(double factor, QPointF anchor);

@@ -31,16 +31,17 @@ void AreaTool::release(QPointF position) {
 void AreaTool::finish() {
     mActive = false;
     Q_EMIT previewChanged(mShape.boundingRect());
-    const QImage before = document()->mask().image();
+    const MaskLayer before = document()->mask();
     const QRect dirty = fill(mMarks ? 255 : 0);
     mShape.clear();
     if (dirty.isEmpty()) return;
-    auto* command = new ChangeMaskCommand(*document(), commandText(mMarks), before, dirty);
+    document()->noteMaskChanged(dirty);
+    auto* command =
+        new ChangeMaskCommand(*document(), commandText(mMarks), before, ChangeMaskCommand::Applied::Yes);
     if (command->isNoOp()) {
         delete command;
         return;
     }
-    document()->noteMaskChanged(dirty);
     document()->history().push(command);
 }
 
