@@ -62,6 +62,8 @@ class CanvasView : public QWidget {
     QRect visiblePixels() const {
         return mView.touchedPixels(QRectF(QPointF(0, 0), QSizeF(mView.viewport())));
     }
+    /// Whether nothing is still a draft.
+    bool isSharp() const { return true; }
     /// How many estimates of the run have been painted.
     int paintedFrames() const { return mPaintedFrames; }
 
