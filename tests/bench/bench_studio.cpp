@@ -94,11 +94,12 @@ void waitFor(Sender* sender, Signal signal) {
 }
 
 /// A scratch across the photograph.
-QImage scratchMask() {
+MaskLayer scratchMask() {
     MaskLayer mask(QSize(kSide, kSide));
     fillStroke(mask, {40, 100}, {470, 380}, {8});
     fillStroke(mask, {300, 20}, {280, 500}, {4});
-    return mask.image();
+    mask.changed(mask.rect());
+    return mask;
 }
 
 void cropTo(const QString& path, const char* photo) {
@@ -208,7 +209,7 @@ int main(int argc, char** argv) {
         RestorationSettings settings = document.settings();
         settings.task = task;
         document.setSettings(settings);
-        const QImage mask = task == Task::Inpaint ? scratchMask() : MaskLayer(QSize(kSide, kSide)).image();
+        const MaskLayer mask = task == Task::Inpaint ? scratchMask() : MaskLayer(QSize(kSide, kSide));
         document.history().push(new ChangeMaskCommand(document, QString(), mask));
         std::vector<double> firsts, gaps, most, means, shares, views;
         int frames = 0;

@@ -343,7 +343,7 @@ class TestCanvasView : public QObject {
         mask.fill(0);
         for (int y = 60; y < 140; ++y)
             std::fill_n(mask.scanLine(y) + 100, 100, uchar(255));
-        stage.document.history().push(new ChangeMaskCommand(stage.document, QString(), mask));
+        stage.document.history().push(new ChangeMaskCommand(stage.document, QString(), MaskLayer(mask)));
         stage.canvas.setMaskFill(QColor(0, 0, 255, 255));
         QCOMPARE(stage.at({150, 100}), qRgb(0, 0, 255));
         stage.canvas.setMaskLook(MaskLook::Outline);
@@ -444,6 +444,96 @@ class TestCanvasView : public QObject {
         QVERIFY(stage.at({140, 70}) != qRgb(255, 255, 0));
         stage.canvas.clearFrames();
         QVERIFY(stage.at({70, 35}) != qRgb(255, 255, 0));
+    }
+
+    /// Only the button that began a stroke ends it.
+    void otherButtonsDontEndAStroke() {
+        Stage stage;
+        stage.canvas.setTool(&stage.brush);
+        const auto at = [&](double x) { return stage.canvas.toWidget({x, 100}).toPoint(); };
+        QTest::mousePress(&stage.canvas, Qt::LeftButton, {}, at(60));
+        QTest::mousePress(&stage.canvas, Qt::RightButton, {}, at(60));
+        QTest::mouseRelease(&stage.canvas, Qt::RightButton, {}, at(60));
+        QCOMPARE(stage.document.history().count(), 0);
+        QTest::mouseMove(&stage.canvas, at(200));
+        QTest::mouseRelease(&stage.canvas, Qt::LeftButton, {}, at(200));
+        QCOMPARE(stage.document.history().count(), 1);
+        QVERIFY(stage.document.mask().isMarked({150, 100}));
+        stage.canvas.setTool(nullptr);
+    }
+
+    /// A stroke that leaves the picture, and the window, goes on when it comes back.
+    void strokeGoesOnAfterTheEdge() {
+        Stage stage;
+        stage.brush.setDiameter(10);
+        stage.canvas.setTool(&stage.brush);
+        const auto at = [&](QPointF pixel) { return stage.canvas.toWidget(pixel).toPoint(); };
+        QTest::mousePress(&stage.canvas, Qt::LeftButton, {}, at({250, 50}));
+        QEvent leave(QEvent::Leave);
+        for (const QPointF& pixel :
+             {QPointF(290, 50), QPointF(500, 50), QPointF(500, 150), QPointF(290, 150)}) {
+            QTest::mouseMove(&stage.canvas, at(pixel));
+            if (pixel.x() > 300) QApplication::sendEvent(&stage.canvas, &leave);
+        }
+        QTest::mouseMove(&stage.canvas, at({200, 150}));
+        QTest::mouseRelease(&stage.canvas, Qt::LeftButton, {}, at({200, 150}));
+        QCOMPARE(stage.document.history().count(), 1);
+        QVERIFY(stage.document.mask().isMarked({295, 50}));
+        QVERIFY(stage.document.mask().isMarked({210, 150}));
+        stage.canvas.setTool(nullptr);
+    }
+
+    /// While a run is watched, the mask is out of the way, and a brush that rests says why.
+    void runLaysTheMaskAside() {
+        Stage stage;
+        stage.canvas.setTool(&stage.brush);
+        QTest::mouseClick(&stage.canvas, Qt::LeftButton, {}, stage.canvas.toWidget({150, 100}).toPoint());
+        QVERIFY(stage.canvas.isMaskShown() && stage.canvas.cue().isEmpty());
+        stage.canvas.setRunning(true);
+        QVERIFY(!stage.canvas.isMaskShown());
+        QTest::mouseClick(&stage.canvas, Qt::LeftButton, {}, stage.canvas.toWidget({50, 50}).toPoint());
+        QVERIFY(!stage.canvas.cue().isEmpty());
+        QVERIFY(!stage.document.mask().isMarked({50, 50}));
+        stage.canvas.setPaused(true);
+        QVERIFY(stage.canvas.isMaskShown());
+        stage.canvas.setPaused(false);
+        QVERIFY(!stage.canvas.isMaskShown());
+        stage.canvas.setRunning(false);
+        QVERIFY(stage.canvas.isMaskShown());
+        // A mask that was hidden before stays hidden.
+        stage.canvas.setMaskShown(false);
+        stage.canvas.setRunning(true);
+        stage.canvas.setRunning(false);
+        QVERIFY(!stage.canvas.isMaskShown());
+        // The result that a run ends with is shown without it.
+        stage.canvas.setMaskShown(true);
+        stage.canvas.setRunning(true);
+        stage.document.history().push(
+            new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
+        stage.canvas.setRunning(false);
+        QVERIFY(!stage.canvas.isMaskShown());
+        stage.canvas.setTool(nullptr);
+    }
+
+    /// In a task without a mask, nothing is red and nothing can be painted; the next task has it again.
+    void maskIsOutOfSightWhereItMeansNothing() {
+        Stage stage;
+        stage.brush.setDiameter(40);
+        stage.canvas.setTool(&stage.brush);
+        const QRgb bare = stage.at({150, 100});
+        QTest::mouseClick(&stage.canvas, Qt::LeftButton, {}, stage.canvas.toWidget({150, 100}).toPoint());
+        const QRgb red = stage.at({145, 100});
+        RestorationSettings settings = stage.document.settings();
+        settings.task = lacuna::Task::Denoise;
+        stage.document.setSettings(settings);
+        QCOMPARE(stage.at({150, 100}), bare);
+        QTest::mouseClick(&stage.canvas, Qt::LeftButton, {}, stage.canvas.toWidget({50, 50}).toPoint());
+        QVERIFY(!stage.document.mask().isMarked({50, 50}));
+        QVERIFY(!stage.canvas.cue().isEmpty());
+        settings.task = lacuna::Task::Inpaint;
+        stage.document.setSettings(settings);
+        QCOMPARE(stage.at({145, 100}), red);
+        stage.canvas.setTool(nullptr);
     }
 
     void surroundIsNeutral() {

@@ -70,10 +70,10 @@ struct Example {
         project.source.title = QStringLiteral("photo.png");
         project.source.modified = QFileInfo(path).lastModified();
         project.settings = unusualSettings();
-        project.mask = QImage(60, 40, QImage::Format_Grayscale8);
-        project.mask.fill(0);
-        project.mask.scanLine(7)[9] = 255;
-        project.mask.scanLine(8)[9] = 140;
+        project.mask = MaskLayer(QSize(60, 40));
+        project.mask.fill(7, 9, 9, 255);
+        project.mask.fill(8, 9, 9, 140);
+        project.mask.changed(project.mask.rect());
         for (const int by : {10, 20}) {
             auto result = std::make_shared<RestorationResult>();
             Photograph photo = *project.source.photo;
@@ -283,7 +283,8 @@ class TestProject : public QObject {
         const QDateTime old = QDateTime::currentDateTime().addDays(-1);
         QVERIFY(file.setFileTime(old, QFileDevice::FileModificationTime));
         file.close();
-        example.project.mask.scanLine(3)[3] = 255;
+        example.project.mask.fill(3, 3, 3, 255);
+        example.project.mask.changed(example.project.mask.rect());
         example.project.results.erase(example.project.results.begin());
         example.project.names.erase(example.project.names.begin());
         example.project.exported.erase(example.project.exported.begin());
@@ -302,9 +303,9 @@ class TestProject : public QObject {
         QCOMPARE(read.source.title, QStringLiteral("photo.jpg"));
         QCOMPARE(read.source.photo->format, FileFormat::Jpeg);
         QVERIFY(read.source.photo->pixels == readPhotograph(LACUNA_TEST_DATA "/compat/photo.jpg").pixels);
-        QCOMPARE(qGray(read.mask.pixel(10, 10)), 255);
-        QCOMPARE(qGray(read.mask.pixel(12, 10)), 160);
-        QCOMPARE(qGray(read.mask.pixel(13, 10)), 90);
+        QCOMPARE(int(read.mask.value(0, {10, 10})), 255);
+        QCOMPARE(int(read.mask.value(0, {12, 10})), 160);
+        QCOMPARE(int(read.mask.value(0, {13, 10})), 90);
         QVERIFY(read.settings.task == Task::Deblur && read.settings.scale == 4);
         QVERIFY(read.settings.kernel.weights == (std::vector{0.25F, 0.5F, 0.25F}));
         QVERIFY(read.settings.noise == (std::vector{0.5, 3.0, 7.5, 22.0}));

@@ -63,6 +63,10 @@ struct Studio {
         QTRY_VERIFY(window.document());
     }
     ImageDocument& document() { return *window.document(); }
+    void invert() {
+        window.actions()->invertMask->trigger();
+        QTRY_VERIFY(!window.maskFlow()->isBusy());
+    }
     void find() {
         window.actions()->findDamage->trigger();
         QTRY_VERIFY(!window.maskFlow()->isBusy());
@@ -113,8 +117,8 @@ class TestProposals : public QObject {
 
     void keepsWhatWasMarked() {
         Studio studio(photo(true));
-        studio.window.actions()->invertMask->trigger();
-        studio.window.actions()->invertMask->trigger();
+        studio.invert();
+        studio.invert();
         studio.find();
         const int found = studio.marked();
         studio.find();  // the same again is no further step
@@ -143,7 +147,7 @@ class TestProposals : public QObject {
         Studio studio(photo(true));
         studio.setSensitivity(1);
         studio.find();
-        studio.window.actions()->invertMask->trigger();
+        studio.invert();
         const QImage mask = studio.document().mask().image();
         studio.setSensitivity(0.3);
         QVERIFY(studio.document().mask().image() == mask);

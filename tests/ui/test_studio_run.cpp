@@ -64,7 +64,7 @@ class TestStudioRun : public QObject {
         mask.fill(0);
         for (int y = 20; y < 24; ++y)
             std::fill_n(mask.scanLine(y) + 10, 70, uchar(255));
-        document.history().push(new ChangeMaskCommand(document, QString(), mask));
+        document.history().push(new ChangeMaskCommand(document, QString(), MaskLayer(mask)));
 
         window.taskPanel()->runButton()->click();
         QTRY_VERIFY_WITH_TIMEOUT(!window.controller()->isBusy(), 120'000);

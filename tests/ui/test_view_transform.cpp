@@ -16,9 +16,10 @@ class TestViewTransform : public QObject {
         QTest::addColumn<QSize>("viewport");
         QTest::addColumn<double>("scale");
         QTest::newRow("larger than the view") << QSize(4000, 3000) << QSize(848, 848) << 0.2;
-        QTest::newRow("as large, not enlarged by half") << QSize(600, 600) << QSize(948, 948) << 1.0;
-        QTest::newRow("small, doubled") << QSize(100, 80) << QSize(1048, 848) << 2.0;
-        QTest::newRow("one pixel") << QSize(1, 1) << QSize(800, 600) << 2.0;
+        QTest::newRow("enlarged by half") << QSize(600, 600) << QSize(948, 948) << 1.5;
+        QTest::newRow("smaller than the view") << QSize(100, 80) << QSize(1048, 848) << 10.0;
+        QTest::newRow("a little too low for its own size") << QSize(1000, 800) << QSize(1400, 808) << 0.95;
+        QTest::newRow("one pixel") << QSize(1, 1) << QSize(800, 600) << ViewTransform::kMaxScale;
         QTest::newRow("a line") << QSize(10000, 1) << QSize(1048, 600) << 0.1;
     }
     void fit() {
@@ -103,7 +104,7 @@ class TestViewTransform : public QObject {
         QFETCH(double, scale);
         MaskLayer mask(QSize(200, 160));
         for (int y = 40; y < 90; ++y)
-            std::fill_n(mask.scanLine(y) + 60, 70, uchar(255));
+            mask.fill(y, 60, 129, 255);
         mask.changed(mask.rect());
         ViewTransform view;
         view.setScene(QSize(200, 160));
@@ -138,7 +139,7 @@ class TestViewTransform : public QObject {
 
     void thinScratchIsVisibleFarAway() {
         MaskLayer mask(QSize(4000, 3000));
-        std::fill_n(mask.scanLine(1501) + 500, 3000, uchar(255));
+        mask.fill(1501, 500, 3499, 255);
         mask.changed(mask.rect());
         ViewTransform view;
         view.setScene(QSize(4000, 3000));

@@ -8,7 +8,6 @@ namespace lacuna::ui {
 
 namespace {
 constexpr int kFitMargin = 24;        ///< device pixels on every side of a fitted photograph
-constexpr double kMostEnlarged = 2;   ///< a small photograph is shown at a whole multiple
 constexpr double kSmallestSide = 32;  ///< device pixels that the longer side keeps when zoomed out
 }  // namespace
 
@@ -44,7 +43,7 @@ double ViewTransform::minScale() const {
 
 void ViewTransform::fit() {
     mFitted = true;
-    mScale = fitScale() < 1 ? fitScale() : std::min(kMostEnlarged, std::floor(fitScale()));
+    mScale = std::min(fitScale(), kMaxScale);
     const QSizeF left = QSizeF(mViewport) - QSizeF(mScene) * mScale;
     mOrigin = QPointF(left.width(), left.height()) / 2;
     settle();

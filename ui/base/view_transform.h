@@ -28,8 +28,7 @@ class ViewTransform {
     double fitScale() const;
     double minScale() const;
 
-    /// Shows the whole scene with a margin. Small scenes are shown at scale 1 or 2, so that their pixels stay
-    /// sharp.
+    /// Shows the whole scene as large as it fits, with a margin.
     void fit();
     /// Changes the scale, clamped, and keeps the scene's point under `anchor` in place.
     void zoomTo(double scale, QPointF anchor);

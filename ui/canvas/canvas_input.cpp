@@ -40,6 +40,14 @@ bool CanvasView::event(QEvent* event) {
             }
             break;
         }
+        // Sent when the window has come to another screen, which may have another scale.
+        case QEvent::ScreenChangeInternal:
+#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
+        case QEvent::DevicePixelRatioChange:
+#endif
+            layOutPanes();
+            update();
+            break;
         default:
             break;
     }
@@ -106,6 +114,7 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
     if (!mDocument || mDrag != Drag::None) return;
     mLastPos = event->position();
     mDragPane = paneAt(event->position());
+    mDragButton = event->button();
     const bool left = event->button() == Qt::LeftButton;
     const bool right = event->button() == Qt::RightButton;
     if (event->button() == Qt::MiddleButton || (left && mSpaceDown)) {
@@ -120,6 +129,7 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
         mTool->press(toImage(event->position()), right || mPenErases);
     } else if (left) {
         mDrag = Drag::Pan;
+        if (!mHoldOriginal) showCue();
     }
     updateCursor();
 }
@@ -155,6 +165,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
+    if (mDrag != Drag::None && event->button() != mDragButton) return;
     if (mDrag == Drag::Tool) {
         tellPointer(event->modifiers());
         mTool->release(toImage(event->position()));
@@ -212,9 +223,12 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             return;
         case Qt::Key_Return:
         case Qt::Key_Enter:
-            if (!event->isAutoRepeat() && mTool && !toolsRest() && mDrag == Drag::None) {
-                mHover = keyPosition();
+            if (event->isAutoRepeat()) return;
+            if (toolsRest() && !mHoldOriginal) showCue();
+            if (mTool && !toolsRest() && mDrag == Drag::None) {
+                mHover = pixelCentre(keyPosition());
                 mDrag = Drag::Tool;
+                mDragButton = Qt::NoButton;
                 if (mTool->marks()) setMaskShown(true);
                 mLastPos = *mHover;
                 tellPointer({});
@@ -266,6 +280,14 @@ QPointF CanvasView::keyPosition() const {
     return inside ? *mHover : QPointF(rect().center());
 }
 
+/// The middle of the photograph's pixel there, so that steps of whole pixels don't end between two.
+QPointF CanvasView::pixelCentre(QPointF widget) const {
+    constexpr double kRounding = 1e-6;
+    const QPointF image = toImage(widget) + QPointF(kRounding, kRounding);
+    const QPointF centre(std::floor(image.x()) + 0.5, std::floor(image.y()) + 0.5);
+    return widget + (centre - toImage(widget)) * (mView.scale() / devicePixelRatioF());
+}
+
 /// Moves the pointer by the arrow keys: by a quarter of the brush or, without a brush, by a small distance on
 /// the screen, in whole pixels of the photograph. `fine`: by one pixel.
 void CanvasView::moveByKey(QPoint arrow, bool fine) {
@@ -273,7 +295,7 @@ void CanvasView::moveByKey(QPoint arrow, bool fine) {
     const double brush = mTool->outlineDiameter();
     const double usual = brush > 0 ? brush / 4 : std::round(kArrowStep / scale);
     const double step = (fine ? 1.0 : std::max(1.0, usual)) * scale;
-    const QPointF from = keyPosition();
+    const QPointF from = pixelCentre(keyPosition());
     mHover = QPointF(std::clamp(from.x() + arrow.x() * step, 0.0, double(width() - 1)),
                      std::clamp(from.y() + arrow.y() * step, 0.0, double(height() - 1)));
     mLastPos = *mHover;
@@ -333,7 +355,8 @@ void CanvasView::updateCursor() {
 }
 
 void CanvasView::updateScene(const QRectF& imageRect) {
-    update(inPanes(mView.toDevice(imageRect).adjusted(-3, -3, 3, 3)));
+    const double margin = 3 * devicePixelRatioF();
+    update(inPanes(mView.toDevice(imageRect).adjusted(-margin, -margin, margin, margin)));
 }
 
 void CanvasView::updateToolCursor() {

@@ -56,6 +56,7 @@ void CanvasView::paintEvent(QPaintEvent* event) {
         if (mTool && !toolsRest()) mTool->paintPreview(painter, mView);
         if (!mHoldOriginal) paintLabels(painter, pane);
         paintBrushOutline(painter);
+        if (pane == mDragPane || panes() == 1) paintCue(painter);
         painter.restore();
     }
     if (panes() > 1) {
@@ -73,12 +74,12 @@ void CanvasView::paintEvent(QPaintEvent* event) {
 void CanvasView::paintPane(QPainter& painter, int pane, const QRect& clip) const {
     painter.setClipRect(clip);
     paintScene(painter, pane, clip);
-    if (!mMaskShown || mHoldOriginal) return;
+    if (!mMaskShown || mHoldOriginal || !takesMask()) return;
     MaskStyle style;
     style.fill = mMaskFill;
     style.filled = !isWatching() && mMaskLook == MaskLook::Overlay;
     if (isWatching()) style.outlineOpacity = 0.45;
-    style.lineWidth = std::max(1, int(std::floor(devicePixelRatioF())));
+    style.lineWidth = std::max(1, int(std::lround(devicePixelRatioF())));
     const QImage overlay = renderMaskOverlay(mDocument->mask(), mView, clip, style);
     if (!overlay.isNull()) painter.drawImage(clip.topLeft(), overlay);
 }
@@ -132,7 +133,7 @@ void CanvasView::paintTrialOutline(QPainter& painter) const {
 /// Outlines a map, which may be as grey as its surroundings.
 void CanvasView::paintMapOutline(QPainter& painter) const {
     if (!isMap() || showsRun() || mHoldOriginal || mDifference.isNull()) return;
-    const double line = std::max(1.0, std::floor(devicePixelRatioF()));
+    const double line = std::max(1.0, std::round(devicePixelRatioF()));
     const QRectF inside = mView.sceneInDevice().toAlignedRect();
     const QRectF outside = inside.adjusted(-line, -line, line, line);
     const QColor colour = Theme::quietText(palette());
@@ -187,6 +188,14 @@ void CanvasView::paintLabels(QPainter& painter, int pane) const {
     const double left = std::min(scene.left(), mView.viewport().width() - room - 24 * dpr);
     drawPill(painter, QPointF(std::max(0.0, left), scene.top()) + QPointF(12, 12) * dpr,
              Qt::AlignLeft | Qt::AlignTop, label, dpr, font(), room);
+}
+
+void CanvasView::paintCue(QPainter& painter) const {
+    if (mCue.isEmpty()) return;
+    const double dpr = devicePixelRatioF();
+    const QSize room = mView.viewport();
+    drawPill(painter, QPointF(room.width() / 2.0, room.height() - 16 * dpr),
+             Qt::AlignHCenter | Qt::AlignBottom, mCue, dpr, font(), room.width() - 24 * dpr);
 }
 
 void CanvasView::paintBrushOutline(QPainter& painter) const {

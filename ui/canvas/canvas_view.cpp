@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/canvas_view.h"
 
+#include "core/operators/task.h"
 #include "ui/document/image_document.h"
 #include "ui/tools/abstract_tool.h"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -18,6 +20,7 @@ namespace {
 constexpr std::array kZoomSteps{0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2,  0.25, 1.0 / 3, 0.5,  2.0 / 3, 1.0,
                                 1.5,  2.0,  3.0,  4.0,  6.0, 8.0,  12.0, 16.0, 24.0,    32.0, 48.0,    64.0};
 constexpr int kSlideMilliseconds = 450;
+constexpr std::chrono::milliseconds kCueTime{4000};
 constexpr double kPaneGap = 2;  ///< between two views side by side, device-independent pixels
 
 }  // namespace
@@ -38,6 +41,12 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent) {
     mSlideIn.setEasingCurve(QEasingCurve::OutCubic);
     connect(&mSlideIn, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) {
         mDivider.setShare(value.toDouble());
+        update();
+    });
+    mCueEnd.setSingleShot(true);
+    mCueEnd.setInterval(kCueTime);
+    connect(&mCueEnd, &QTimer::timeout, this, [this] {
+        mCue.clear();
         update();
     });
 }
@@ -61,6 +70,12 @@ void CanvasView::setDocument(ImageDocument* document) {
         connect(document, &ImageDocument::maskChanged, this,
                 [this](const QRect& dirty) { updateScene(QRectF(dirty)); });
         connect(document, &ImageDocument::shownChanged, this, &CanvasView::onShownChanged);
+        connect(document, &ImageDocument::settingsChanged, this, [this] {
+            if (toolsRest()) endToolDrag(false);
+            updateCursor();
+            updateToolCursor();
+            update();
+        });
         mView.setScene(document->size());
     }
     updateCursor();
@@ -111,7 +126,8 @@ double CanvasView::zoom() const {
 }
 
 void CanvasView::onShownChanged() {
-    setMaskShown(mDocument->shownIndex() == ImageDocument::kOriginal);
+    mMaskReturns = mMaskReturns && mDocument->shownIndex() == ImageDocument::kOriginal;
+    setMaskShown(!mMaskAside && mDocument->shownIndex() == ImageDocument::kOriginal);
     if (mDocument->shownIndex() == ImageDocument::kOriginal) setCompare(Compare::Off);
     mDifference = DisplayImage();
     update();
@@ -257,6 +273,7 @@ void CanvasView::setRunning(bool running) {
     if (running == mRunning) return;
     mRunning = running;
     mPaused = false;
+    layMaskAside();
     layOutPanes();
     updateCursor();
     update();
@@ -265,7 +282,40 @@ void CanvasView::setRunning(bool running) {
 void CanvasView::setPaused(bool paused) {
     if (!paused) endToolDrag(false);
     mPaused = paused;
+    layMaskAside();
     updateCursor();
+    update();
+}
+
+bool CanvasView::takesMask() const {
+    return !mDocument || taskRow(mDocument->settings().task).mask != MaskUse::None;
+}
+
+bool CanvasView::toolsRest() const {
+    return isWatching() || mHoldOriginal || (mTool && mTool->marks() && !takesMask());
+}
+
+/// The mask would cover the very spots that a run is watched for.
+void CanvasView::layMaskAside() {
+    if (isWatching() == mMaskAside) return;
+    mMaskAside = isWatching();
+    if (mMaskAside) {
+        mMaskReturns = mMaskShown;
+        setMaskShown(false);
+    } else if (mMaskReturns) {
+        setMaskShown(true);
+    }
+}
+
+void CanvasView::showCue() {
+    mCue.clear();
+    if (mTool && isWatching()) {
+        mCue = tr("Tools rest during a run. Pause it to go on painting.");
+    } else if (mTool && mTool->marks() && !takesMask()) {
+        mCue = tr("This task restores all of the photograph and takes no mask.");
+    }
+    if (mCue.isEmpty()) return;
+    mCueEnd.start();
     update();
 }
 

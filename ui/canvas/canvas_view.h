@@ -11,6 +11,7 @@
 
 #include <QPointer>
 #include <QRegion>
+#include <QTimer>
 #include <QVariantAnimation>
 #include <QWidget>
 
@@ -46,6 +47,8 @@ class CanvasView : public QWidget {
     /// Name of the picture that replaces the original in the comparison.
     QString comparedName() const;
     bool isMaskShown() const { return mMaskShown; }
+    /// Why the tool that was just tried does nothing; empty: nothing to say.
+    QString cue() const { return mCue; }
     MaskLook maskLook() const { return mMaskLook; }
     Iterate iterate() const { return mIterate; }
     bool showsStep() const { return mStepShown; }
@@ -59,6 +62,8 @@ class CanvasView : public QWidget {
     QRect visiblePixels() const {
         return mView.touchedPixels(QRectF(QPointF(0, 0), QSizeF(mView.viewport())));
     }
+    /// Whether nothing is still a draft.
+    bool isSharp() const { return true; }
     /// How many estimates of the run have been painted.
     int paintedFrames() const { return mPaintedFrames; }
 
@@ -82,9 +87,9 @@ class CanvasView : public QWidget {
     void setCompared(const lacuna::ui::DisplayImage& picture, const QString& name);
     /// While true, shows the original.
     void holdOriginal(bool hold);
-    /// During a run only the mask's outline is shown, and tools are off.
+    /// During a run the mask is out of the way (setMaskShown() brings its outline back), and tools rest.
     void setRunning(bool running);
-    /// While a run is paused, the tools work.
+    /// While a run is paused, the mask is shown and the tools work.
     void setPaused(bool paused);
     /// Shows the busy pointer.
     void setBusy(bool busy);
@@ -148,6 +153,7 @@ class CanvasView : public QWidget {
     void updateToolCursor();
     void tellPointer(Qt::KeyboardModifiers modifiers);
     QPointF keyPosition() const;
+    QPointF pixelCentre(QPointF widget) const;
     void moveByKey(QPoint arrow, bool fine);
     void setZoomKeeping(double pictureZoom);
     void zoomBy(double factor, QPointF anchor);
@@ -168,7 +174,12 @@ class CanvasView : public QWidget {
     void onShownChanged();
     void endToolDrag(bool keep);
     bool isWatching() const { return mRunning && !mPaused; }
-    bool toolsRest() const { return isWatching() || mHoldOriginal; }
+    /// Whether the document's task does anything with a mask.
+    bool takesMask() const;
+    bool toolsRest() const;
+    void layMaskAside();
+    void showCue();
+    void paintCue(QPainter& painter) const;
 
     QPointer<ImageDocument> mDocument;
     AbstractTool* mTool = nullptr;
@@ -181,6 +192,8 @@ class CanvasView : public QWidget {
     KineticZoom mKineticZoom;
     QVariantAnimation mSlideIn;
     bool mMaskShown = true;
+    bool mMaskAside = false;    ///< hidden by the run
+    bool mMaskReturns = false;  ///< shown again when the run pauses or ends
     MaskLook mMaskLook = MaskLook::Overlay;
     QColor mMaskFill = MaskStyle().fill;
     DisplayImage mCompared;  ///< null: the original
@@ -193,6 +206,7 @@ class CanvasView : public QWidget {
     double mPressure = 1;     ///< of the pen that causes the mouse events; 1: no pen
     bool mPenErases = false;  ///< the pen's eraser end is in use
     Drag mDrag = Drag::None;
+    Qt::MouseButton mDragButton = Qt::NoButton;  ///< the one that ends it; none: a key
     int mDragPane = 0;
     QPointF mLastPos;
     std::optional<QPointF> mHover;
@@ -202,6 +216,8 @@ class CanvasView : public QWidget {
     std::vector<DisplayFrame> mFrames;
     bool mFramePending = false;
     int mPaintedFrames = 0;
+    QString mCue;
+    QTimer mCueEnd;
 };
 
 }  // namespace lacuna::ui

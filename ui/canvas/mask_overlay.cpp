@@ -27,23 +27,36 @@ class Samples {
         int level = 0;
         while (level + 1 < mask.levels() && view.scale() * (2 << level) <= 1.0)
             ++level;
-        const QImage& image = mask.level(level);
+        const QSize size = mask.levelSize(level);
         const double step = 1.0 / (view.scale() * (1 << level));
         const QPointF first =
             view.toScene(QPointF(device.topLeft() - QPoint(margin, margin)) + QPointF(0.5, 0.5)) /
             double(1 << level);
+        // The device pixels that lie on the mask, and the mask's pixels under them.
         std::vector<int> columns(mStride);
-        for (std::size_t i = 0; i < mStride; ++i) {
-            const int x = int(std::floor(first.x() + double(i) * step));
-            columns[i] = x >= 0 && x < image.width() ? x : -1;
-        }
+        for (std::size_t i = 0; i < mStride; ++i)
+            columns[i] = int(std::floor(first.x() + double(i) * step));
+        const auto begin = std::lower_bound(columns.begin(), columns.end(), 0);
+        const auto end = std::lower_bound(begin, columns.end(), size.width());
+        if (begin == end) return;
+        const int left = *begin;
+        std::vector<uchar> row(std::size_t(*(end - 1) - left + 1));
+        int lastY = -1;
         for (int j = 0; j < device.height() + 2 * margin; ++j) {
             const int y = int(std::floor(first.y() + j * step));
-            if (y < 0 || y >= image.height()) continue;
-            const uchar* row = image.constScanLine(y);
+            if (y < 0 || y >= size.height()) continue;
             uchar* out = mMarked.data() + std::size_t(j) * mStride;
-            for (std::size_t i = 0; i < mStride; ++i)
-                out[i] = columns[i] >= 0 && isMarked(row[columns[i]]) ? row[columns[i]] : 0;
+            if (y == lastY) {
+                std::memcpy(out, out - mStride, mStride);
+                continue;
+            }
+            lastY = y;
+            mask.readRow(level, y, left, int(row.size()), row.data());
+            out += begin - columns.begin();
+            for (auto column = begin; column != end; ++column, ++out) {
+                const uchar value = row[std::size_t(*column - left)];
+                *out = isMarked(value) ? value : 0;
+            }
         }
     }
 

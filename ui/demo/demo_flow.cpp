@@ -229,7 +229,7 @@ void DemoFlow::updateStep() {
 void DemoFlow::scratch() {
     if (!isDamaging()) return;
     if (std::exchange(mBlurred, false)) setDocument(std::make_unique<ImageDocument>(mChosen));
-    MaskLayer mask(mDocument->mask().image());
+    MaskLayer mask(mDocument->mask());
     const QSize size = mDocument->size();
     for (const Scratch& scratch : kScratches) {
         Brush brush;
@@ -237,7 +237,7 @@ void DemoFlow::scratch() {
         mask.changed(fillStroke(mask, QPointF(scratch.x1 * size.width(), scratch.y1 * size.height()),
                                 QPointF(scratch.x2 * size.width(), scratch.y2 * size.height()), brush));
     }
-    mDocument->history().push(new ChangeMaskCommand(*mDocument, QString(), mask.image()));
+    mDocument->history().push(new ChangeMaskCommand(*mDocument, QString(), mask));
 }
 
 void DemoFlow::blur(DemoWindow::Blur blur) {
@@ -271,7 +271,7 @@ void DemoFlow::restore() {
     mController.degrade(request);
 }
 
-void DemoFlow::takeDamaged(const LoadedPhoto& photo, const QImage& mask,
+void DemoFlow::takeDamaged(const LoadedPhoto& photo, const MaskLayer& mask,
                            const RestorationSettings& settings) {
     if (!std::exchange(mAwaitsDamage, false)) return;
     auto document = std::make_unique<ImageDocument>(photo);

@@ -48,7 +48,7 @@ class DemoFlow : public QObject {
     void blur(DemoWindow::Blur blur);
     void restore();
     void run();
-    void takeDamaged(const LoadedPhoto& photo, const QImage& mask, const RestorationSettings& settings);
+    void takeDamaged(const LoadedPhoto& photo, const MaskLayer& mask, const RestorationSettings& settings);
     void setDocument(std::unique_ptr<ImageDocument> document);
     void updateStep();
     void finish(const ResultPtr& result);

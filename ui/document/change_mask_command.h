@@ -4,22 +4,21 @@
 #include "ui/document/mask_patch.h"
 #include "ui/document/sized_command.h"
 
-#include <QImage>
-#include <QRect>
 #include <QString>
 
 namespace lacuna::ui {
 
 class ImageDocument;
 
-/// Any change of the mask. Keeps only the dirty rectangle, and exchanges old and new pixels.
+/// Any change of the mask. Keeps only what differs, and exchanges old and new pixels.
 class ChangeMaskCommand : public SizedCommand {
   public:
-    /// For strokes: the mask already holds the change; `before` is the mask before it. Pushing changes
-    /// nothing.
-    ChangeMaskCommand(ImageDocument& document, const QString& text, const QImage& before, const QRect& dirty);
-    /// For whole masks: pushing replaces the mask by `replacement` (grey, 8 bit, of the document's size).
-    ChangeMaskCommand(ImageDocument& document, const QString& text, const QImage& replacement);
+    enum class Applied { Yes, No };
+
+    /// Applied::Yes, for strokes: the mask already holds the change, `mask` is the one before it, and pushing
+    /// changes nothing. Applied::No: pushing replaces the mask by `mask`, of the document's size.
+    ChangeMaskCommand(ImageDocument& document, const QString& text, const MaskLayer& mask,
+                      Applied applied = Applied::No);
 
     /// Whether old and new are the same, so that there is nothing to push.
     bool isNoOp() const;

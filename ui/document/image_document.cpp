@@ -53,7 +53,7 @@ bool ImageDocument::lacksMask() const {
 RunRequest ImageDocument::request() const {
     RunRequest request;
     request.photo = mSource.photo;
-    if (taskRow(mSettings.task).mask != MaskUse::None && !mMask.isEmpty()) request.mask = mMask.image();
+    if (taskRow(mSettings.task).mask != MaskUse::None && !mMask.isEmpty()) request.mask = mMask;
     request.settings = mSettings;
     if (mSource.clean) request.reference = mSource.clean->photo;
     return request;
@@ -159,7 +159,7 @@ void ImageDocument::setSettings(const RestorationSettings& settings) {
 }
 
 void ImageDocument::insertResult(int index, ResultPtr result) {
-    if (result->mask == mMask.image()) mSavedMask = mMaskRevision;
+    if (result->mask == mMask) mSavedMask = mMaskRevision;
     mResults.insert(mResults.begin() + index, std::move(result));
     if (mShown >= index) ++mShown;
     Q_EMIT resultsChanged();

@@ -25,7 +25,7 @@ struct CleanPhoto {
     QString path;  ///< its file; empty: none
     OperatorSpec operation;
     quint64 seed = 0;
-    QImage mask;  ///< the pixels that were painted over; null: none
+    MaskLayer mask;  ///< the pixels that were painted over; null: none
 };
 
 /// A photograph that was read and is ready to become a document.

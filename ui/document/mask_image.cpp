@@ -7,22 +7,22 @@
 
 namespace lacuna::ui {
 
-ImageBuffer toMaskBuffer(const QImage& mask) {
+ImageBuffer toMaskBuffer(const MaskLayer& mask) {
     mustNotBlockGui("toMaskBuffer");
     if (mask.isNull()) return {};
-    Q_ASSERT(mask.format() == QImage::Format_Grayscale8);
-    ImageBuffer buffer(mask.width(), mask.height(), 1, Depth::UInt8);
-    for (int y = 0; y < mask.height(); ++y)
-        std::memcpy(buffer.row<std::uint8_t>(y), mask.constScanLine(y), std::size_t(mask.width()));
+    const QSize size = mask.size();
+    ImageBuffer buffer(size.width(), size.height(), 1, Depth::UInt8);
+    for (int y = 0; y < size.height(); ++y)
+        mask.readRow(0, y, 0, size.width(), buffer.row<std::uint8_t>(y));
     return buffer;
 }
 
-QImage toMaskImage(const ImageBuffer& mask) {
-    mustNotBlockGui("toMaskImage");
+MaskLayer toMaskLayer(const ImageBuffer& mask) {
+    mustNotBlockGui("toMaskLayer");
     QImage image(mask.width(), mask.height(), QImage::Format_Grayscale8);
     for (int y = 0; y < mask.height(); ++y)
         std::memcpy(image.scanLine(y), mask.row<std::uint8_t>(y), std::size_t(mask.width()));
-    return image;
+    return MaskLayer(image);
 }
 
 }  // namespace lacuna::ui

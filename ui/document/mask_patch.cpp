@@ -1,70 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/mask_patch.h"
 
-#include "ui/document/mask_layer.h"
-
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace lacuna::ui {
 
 namespace {
 
-void appendRun(QByteArray& runs, uchar value, quint32 length) {
-    runs.append(char(value));
-    for (; length >= 128; length >>= 7)
-        runs.append(char((length & 127) | 128));
-    runs.append(char(length));
+/// With more tiles, coding would take longer than a frame.
+constexpr std::size_t kMostCoded = 256;
+constexpr int kPixels = MaskLayer::kTileSide * MaskLayer::kTileSide;
+
+QByteArray coded(const MaskTile& tile) {
+    QByteArray runs;
+    const uchar* at = tile.row(0, 0);
+    const uchar* end = at + kPixels;
+    while (at != end) {
+        const uchar value = *at;
+        const uchar* stop = std::find_if(at, end, [value](uchar sample) { return sample != value; });
+        runs.append(char(value));
+        auto length = quint32(stop - at);
+        for (; length >= 128; length >>= 7)
+            runs.append(char((length & 127) | 128));
+        runs.append(char(length));
+        at = stop;
+    }
+    runs.squeeze();
+    return runs;
+}
+
+MaskLayer::TilePtr decoded(const QByteArray& runs) {
+    auto tile = std::make_shared<MaskTile>();
+    uchar* out = tile->row(0, 0);
+    for (const char* code = runs.constData(); code != runs.constData() + runs.size();) {
+        const auto value = uchar(*code++);
+        quint32 length = 0;
+        for (int shift = 0;; shift += 7) {
+            const auto digit = uchar(*code++);
+            length |= quint32(digit & 127) << shift;
+            if (digit < 128) break;
+        }
+        std::memset(out, value, length);
+        out += length;
+    }
+    tile->update(0, 0, MaskLayer::kTileSide - 1, MaskLayer::kTileSide - 1);
+    return tile;
 }
 
 }  // namespace
 
-MaskPatch::MaskPatch(const QImage& mask, const QRect& rect) : mRect(rect & mask.rect()) {
-    Q_ASSERT(mask.format() == QImage::Format_Grayscale8);
-    if (mRect.isEmpty()) return;
-    uchar value = mask.constScanLine(mRect.top())[mRect.left()];
-    quint32 length = 0;
-    for (int y = mRect.top(); y <= mRect.bottom(); ++y) {
-        const uchar* at = mask.constScanLine(y) + mRect.left();
-        const uchar* end = at + mRect.width();
-        while (at != end) {
-            const uchar* stop = std::find_if(at, end, [value](uchar sample) { return sample != value; });
-            length += quint32(stop - at);
-            at = stop;
-            if (at == end) break;
-            appendRun(mRuns, value, length);
-            value = *at;
-            length = 0;
-        }
+MaskPatch::MaskPatch(const MaskLayer& mask, const MaskLayer& now) {
+    Q_ASSERT(mask.size() == now.size());
+    for (int i = 0; i < mask.tiles(); ++i) {
+        const MaskLayer::TilePtr& one = mask.tile(i);
+        const MaskLayer::TilePtr& other = now.tile(i);
+        if (one == other || (one && other && one->hasEqualPixels(*other))) continue;
+        mParts.push_back({i, one, {}});
+        mRect |= mask.tileRect(i);
     }
-    appendRun(mRuns, value, length);
-    mRuns.squeeze();
+    pack();
+}
+
+void MaskPatch::pack() {
+    if (mParts.size() > kMostCoded) return;
+    for (Part& part : mParts) {
+        if (!part.tile) continue;
+        part.runs = coded(*part.tile);
+        part.tile.reset();
+    }
+}
+
+qsizetype MaskPatch::byteCount() const {
+    qsizetype sum = sizeof(*this);
+    for (const Part& part : mParts)
+        sum += qsizetype(sizeof(part)) + part.runs.size() + (part.tile ? qsizetype(sizeof(MaskTile)) : 0);
+    return sum;
 }
 
 void MaskPatch::exchangeWith(MaskLayer& layer) {
-    MaskPatch before(layer.image(), mRect);
-    const char* code = mRuns.constData();
-    quint32 left = 0;
-    uchar value = 0;
-    for (int y = mRect.top(); y <= mRect.bottom(); ++y) {
-        uchar* row = layer.scanLine(y) + mRect.left();
-        for (quint32 done = 0; done < quint32(mRect.width());) {
-            while (left == 0) {
-                value = uchar(*code++);
-                for (int shift = 0;; shift += 7) {
-                    const auto digit = uchar(*code++);
-                    left |= quint32(digit & 127) << shift;
-                    if (digit < 128) break;
-                }
-            }
-            const quint32 count = std::min(left, quint32(mRect.width()) - done);
-            std::memset(row + done, value, count);
-            done += count;
-            left -= count;
-        }
+    for (Part& part : mParts) {
+        MaskLayer::TilePtr former = layer.tile(part.index);
+        layer.setTile(part.index, part.runs.isEmpty() ? std::move(part.tile) : decoded(part.runs));
+        part = {part.index, std::move(former), {}};
     }
-    layer.changed(mRect);
-    *this = std::move(before);
+    layer.changedTiles(mRect);
+    pack();
 }
 
 }  // namespace lacuna::ui

@@ -1,31 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/mask_layer.h"
+
 #include <QByteArray>
-#include <QImage>
 #include <QRect>
+
+#include <vector>
 
 namespace lacuna::ui {
 
-class MaskLayer;
-
-/// A rectangle of a mask, run-length coded: exact for any grey values, and a few kilobytes for a brush
-/// stroke.
+/// The tiles in which a mask differs from another one: exact for any grey values. Few tiles, as of a brush
+/// stroke, are run-length coded and take some kilobytes; many, as of a whole mask, are shared as they are, so
+/// that they cost no time.
 class MaskPatch {
   public:
     MaskPatch() = default;
-    /// Copies `rect` (clipped) of a grey 8-bit picture.
-    MaskPatch(const QImage& mask, const QRect& rect);
+    /// The tiles of `mask` that differ from those of `now`, a mask of the same size.
+    MaskPatch(const MaskLayer& mask, const MaskLayer& now);
 
+    /// Holds all differences; empty if there are none.
     const QRect& rect() const { return mRect; }
-    qsizetype byteCount() const { return mRuns.size() + qsizetype(sizeof(*this)); }
+    qsizetype byteCount() const;
     /// Writes the patch into the layer and keeps the layer's former pixels.
     void exchangeWith(MaskLayer& layer);
-    bool operator==(const MaskPatch&) const = default;
 
   private:
+    struct Part {
+        int index;
+        MaskLayer::TilePtr tile;
+        QByteArray runs;  ///< (value, length as base-128 digits, low first) …, rows joined; empty: not coded
+    };
+    void pack();
+
     QRect mRect;
-    QByteArray mRuns;  ///< (value, length as base-128 digits, low first) …, rows joined
+    std::vector<Part> mParts;
 };
 
 }  // namespace lacuna::ui

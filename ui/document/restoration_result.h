@@ -19,8 +19,8 @@ struct RestorationResult {
     std::shared_ptr<const Photograph> photo;
     DisplayImage display;
     RestorationSettings settings;
-    QImage mask;   ///< the mask it was made with, shared
-    QRect region;  ///< the part of the photograph that `photo` restores; null: all of it
+    MaskLayer mask;  ///< the mask it was made with, shared
+    QRect region;    ///< the part of the photograph that `photo` restores; null: all of it
     Report report;
     std::shared_ptr<const Trajectory> trajectory;  ///< null: not kept
     int branchStep = -1;  ///< for a branch: the outer step of the other run after which it begins, 0-based

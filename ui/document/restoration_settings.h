@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/engine/presets.h"
+#include "ui/document/mask_layer.h"
 
-#include <QImage>
 #include <QRect>
 
 #include <cstdint>
@@ -44,7 +44,7 @@ struct RestorationSettings {
 /// RestorationJob from it.
 struct RunRequest {
     std::shared_ptr<const Photograph> photo;
-    QImage mask;  ///< grey, 8 bit; null: none
+    MaskLayer mask;  ///< null: none
     RestorationSettings settings;
     /// The perfect result; null: not known. Used only if the result has its size.
     std::shared_ptr<const Photograph> reference;

@@ -16,7 +16,7 @@ namespace lacuna::ui {
 
 BenchFlow::BenchFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
     connect(&mParts.controller, &RestorationController::degraded, this,
-            [this](const LoadedPhoto& photo, const QImage& mask, const RestorationSettings& settings) {
+            [this](const LoadedPhoto& photo, const MaskLayer& mask, const RestorationSettings& settings) {
                 OpenedPhoto degraded;
                 degraded.photo = photo;
                 degraded.mask = mask;
@@ -50,7 +50,7 @@ void BenchFlow::askAndDegrade() {
         DegradeRequest request;
         request.run = mDocument->request();
         request.run.settings = dialog->settings();
-        if (taskRow(request.run.settings.task).mask != MaskUse::Restored) request.run.mask = QImage();
+        if (taskRow(request.run.settings.task).mask != MaskUse::Restored) request.run.mask = MaskLayer();
         request.lost = dialog->lost();
         request.title = tr("%1, degraded").arg(QFileInfo(source.title).completeBaseName());
         request.path = source.path;

@@ -56,7 +56,7 @@ void FileFlow::connectFiles() {
                 if (!QFileInfo::exists(path)) mParts.recent.remove(path);
                 report(failure, Attempt::OpenPhoto);
             });
-    connect(&files, &FileService::maskRead, this, [this](const QString&, const QImage& mask) {
+    connect(&files, &FileService::maskRead, this, [this](const QString&, const MaskLayer& mask) {
         if (!mDocument || mask.size() != mDocument->size()) return;
         auto* command = new ChangeMaskCommand(*mDocument, tr("Import mask"), mask);
         if (command->isNoOp()) {
@@ -228,7 +228,7 @@ void FileFlow::exportMask() {
                [this](const QString& path) {
                    if (!mDocument) return;
                    mExportedMask = mDocument->maskRevision();
-                   Q_EMIT mParts.files.writeMask(path, mDocument->mask().image());
+                   Q_EMIT mParts.files.writeMask(path, mDocument->mask());
                });
 }
 

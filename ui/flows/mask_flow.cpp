@@ -11,8 +11,10 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/document/change_mask_command.h"
 #include "ui/document/image_document.h"
+#include "ui/document/mask_image.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -30,6 +32,13 @@ ImageBuffer combined(ImageBuffer mask, const ImageBuffer& area, bool marks) {
         }
     }
     return mask;
+}
+
+/// A change of the engine's form of the mask.
+MaskService::Compute onBuffers(std::function<ImageBuffer(const ImageBuffer&)> change) {
+    return [change = std::move(change)](const MaskLayer& mask) {
+        return toMaskLayer(change(toMaskBuffer(mask)));
+    };
 }
 
 }  // namespace
@@ -63,7 +72,7 @@ void MaskFlow::setRim(int pixels) {
     Q_EMIT rimChanged(pixels);
 }
 
-void MaskFlow::push(const QString& text, const QImage& mask) {
+void MaskFlow::push(const QString& text, const MaskLayer& mask) {
     mParts.canvas.cancelToolDrag();
     auto* command = new ChangeMaskCommand(*mDocument, text, mask);
     if (command->isNoOp()) {
@@ -76,37 +85,35 @@ void MaskFlow::push(const QString& text, const QImage& mask) {
 
 void MaskFlow::clear() {
     if (!mDocument) return;
-    QImage empty(mDocument->size(), QImage::Format_Grayscale8);
-    empty.fill(0);
-    push(tr("Clear mask"), empty);
+    push(tr("Clear mask"), MaskLayer(mDocument->size()));
 }
 
 void MaskFlow::invert() {
-    if (!mDocument) return;
-    QImage inverse = mDocument->mask().image();
-    inverse.invertPixels();
-    push(tr("Invert mask"), inverse);
+    run(tr("Invert mask"), [](const MaskLayer& mask) { return mask.inverted(); });
 }
 
 void MaskFlow::grow() {
-    run(tr("Grow mask"), [pixels = mRim](const ImageBuffer& mask) { return grown(mask, pixels); });
+    run(tr("Grow mask"), onBuffers([pixels = mRim](const ImageBuffer& mask) { return grown(mask, pixels); }));
 }
 
 void MaskFlow::shrink() {
-    run(tr("Shrink mask"), [pixels = mRim](const ImageBuffer& mask) { return shrunk(mask, pixels); });
+    run(tr("Shrink mask"),
+        onBuffers([pixels = mRim](const ImageBuffer& mask) { return shrunk(mask, pixels); }));
 }
 
 void MaskFlow::feather() {
-    run(tr("Feather mask"), [pixels = mRim](const ImageBuffer& mask) { return feathered(mask, pixels); });
+    run(tr("Feather mask"),
+        onBuffers([pixels = mRim](const ImageBuffer& mask) { return feathered(mask, pixels); }));
 }
 
 void MaskFlow::markSimilar(QPoint pixel, double tolerance, bool marks, bool everywhere) {
     if (!mDocument) return;
     run(marks ? tr("Mark similar colour") : tr("Erase similar colour"),
-        [photo = mDocument->source().photo, pixel, tolerance, marks, everywhere](const ImageBuffer& mask) {
+        onBuffers([photo = mDocument->source().photo, pixel, tolerance, marks,
+                   everywhere](const ImageBuffer& mask) {
             return combined(mask, similarColour(photo->pixels, pixel.x(), pixel.y(), tolerance, !everywhere),
                             marks);
-        });
+        }));
 }
 
 void MaskFlow::run(const QString& text, MaskService::Compute compute) {
@@ -127,11 +134,11 @@ void MaskFlow::findDamage() {
     if (!mDocument || mService.isBusy()) return;
     mFinding = true;
     mFindAgain = false;
-    run(proposalText(), [photo = mDocument->source().photo, found = mFound,
-                         sensitivity = mSensitivity](const ImageBuffer& mask) {
-        if (found->probability.isEmpty()) found->probability = damageProbability(photo->pixels);
-        return combined(mask, damageMask(found->probability, sensitivity), true);
-    });
+    run(proposalText(), onBuffers([photo = mDocument->source().photo, found = mFound,
+                                   sensitivity = mSensitivity](const ImageBuffer& mask) {
+            if (found->probability.isEmpty()) found->probability = damageProbability(photo->pixels);
+            return combined(mask, damageMask(found->probability, sensitivity), true);
+        }));
 }
 
 void MaskFlow::setSensitivity(double sensitivity) {
@@ -148,11 +155,11 @@ bool MaskFlow::isProposalLast() const {
            (!mProposal.marked || mDocument->history().undoText() == proposalText());
 }
 
-void MaskFlow::propose(const QImage& mask) {
+void MaskFlow::propose(const MaskLayer& mask) {
     const bool replaces = isProposalLast();
-    const QImage before = replaces ? mProposal.before : mDocument->mask().image();
+    const MaskLayer before = replaces ? mProposal.before : mDocument->mask();
     if (replaces && mProposal.marked) mDocument->history().undo();
-    const bool marked = mask != before;
+    const bool marked = !(mask == before);
     if (marked) {
         if (replaces && !mProposal.marked) mParts.messages.hide();  // the message that nothing was found
         push(mText, mask);
@@ -167,10 +174,10 @@ void MaskFlow::propose(const QImage& mask) {
 
 void MaskFlow::launch() {
     mFromRevision = mDocument->maskRevision();
-    mService.start(mFinding && isProposalLast() ? mProposal.before : mDocument->mask().image(), mCompute);
+    mService.start(mFinding && isProposalLast() ? mProposal.before : mDocument->mask(), mCompute);
 }
 
-void MaskFlow::finish(const QImage& mask) {
+void MaskFlow::finish(const MaskLayer& mask) {
     const bool ours = mDocument && mFor == mDocument;
     if (ours && mDocument->maskRevision() != mFromRevision) {
         launch();

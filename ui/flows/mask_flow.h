@@ -62,18 +62,18 @@ class MaskFlow : public QObject {
     struct Proposal {
         QPointer<ImageDocument> document;
         quint64 revision = 0;  ///< of the document, right after the change
-        QImage before;         ///< the mask before the change
+        MaskLayer before;      ///< the mask before the change
         bool marked = false;   ///< whether it marked anything and so is an undo step
     };
     struct FoundDamage;
 
     QString proposalText() const;
     bool isProposalLast() const;
-    void propose(const QImage& mask);
-    void push(const QString& text, const QImage& mask);
+    void propose(const MaskLayer& mask);
+    void push(const QString& text, const MaskLayer& mask);
     void run(const QString& text, MaskService::Compute compute);
     void launch();
-    void finish(const QImage& mask);
+    void finish(const MaskLayer& mask);
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;

@@ -283,8 +283,8 @@ void MainWindow::updateActions() {
     const bool results = open && !mDocument->results().empty();
     for (QAction* action :
          {mActions->saveProject, mActions->saveProjectAs, mActions->exportMask, mActions->close,
-          mActions->importMask, mActions->invertMask, mActions->copy, mActions->zoomIn, mActions->zoomOut,
-          mActions->zoomActual, mActions->fit, mActions->showMask, mActions->sidePanel})
+          mActions->importMask, mActions->copy, mActions->zoomIn, mActions->zoomOut, mActions->zoomActual,
+          mActions->fit, mActions->showMask, mActions->sidePanel})
         action->setEnabled(open);
     mActions->tools->setEnabled(open);
     mActions->save->setEnabled(results);
@@ -294,7 +294,8 @@ void MainWindow::updateActions() {
     mActions->clearMask->setEnabled(masked);
     for (QAction* action : {mActions->growMask, mActions->shrinkMask, mActions->featherMask})
         action->setEnabled(masked && !mMaskFlow->isBusy());
-    mActions->findDamage->setEnabled(open && !mMaskFlow->isBusy());
+    for (QAction* action : {mActions->invertMask, mActions->findDamage})
+        action->setEnabled(open && !mMaskFlow->isBusy());
     mActions->maskLooks->setEnabled(open);
     mActions->deleteResult->setEnabled(open && mDocument->shownResult());
     const bool ready = open && !mDocument->lacksMask();

@@ -4,6 +4,7 @@
 #include "ui/base/quiet_label.h"
 #include "ui/base/slider_row.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
 #include "ui/tools/area_tool.h"
 #include "ui/tools/pick_tool.h"
@@ -27,6 +28,14 @@ namespace {
 constexpr int kSizeWidth = 200;
 constexpr int kShareWidth = 164;
 constexpr auto kToolKey = "tools/chosen";
+/// A brush starts with the share of the photograph's longer side that it last had.
+constexpr double kUsualShare = 0.012;
+constexpr double kLeastStart = 4;  ///< pixels of the photograph
+
+QString settingOf(const StrokeTool& tool, const char* what) {
+    const bool erases = qobject_cast<const EraserTool*>(&tool) != nullptr;
+    return QStringLiteral("tools/%1/%2").arg(QLatin1String(erases ? "eraser" : "brush"), QLatin1String(what));
+}
 
 QHBoxLayout* makeRow(QWidget* page) {
     auto* row = new QHBoxLayout(page);
@@ -70,18 +79,21 @@ ToolBox::ToolBox(Actions& actions, CanvasView& canvas, QObject* parent)
     });
 }
 
-/// Restores the tool's size and hardness from the settings, and stores every change.
+/// Restores the tool's hardness from the settings, and stores every change of it and of the size.
 void ToolBox::remember(StrokeTool& tool) {
-    const auto name = QLatin1String(qobject_cast<EraserTool*>(&tool) ? "eraser" : "brush");
-    const QString size = QStringLiteral("tools/%1/size").arg(name);
-    const QString hardness = QStringLiteral("tools/%1/hardness").arg(name);
-    tool.setDiameter(QSettings().value(size, tool.diameter()).toDouble());
-    tool.setHardness(QSettings().value(hardness, tool.hardness()).toDouble());
-    connect(&tool, &AbstractTool::outlineChanged, this, [this, &tool, size, hardness] {
-        QSettings().setValue(size, tool.diameter());
-        QSettings().setValue(hardness, tool.hardness());
+    tool.setHardness(QSettings().value(settingOf(tool, "hardness"), tool.hardness()).toDouble());
+    connect(&tool, &AbstractTool::outlineChanged, this, [this, &tool] {
+        if (mSide > 0) QSettings().setValue(settingOf(tool, "share"), tool.diameter() / mSide);
+        QSettings().setValue(settingOf(tool, "hardness"), tool.hardness());
         showOptions();
     });
+}
+
+void ToolBox::startSize(StrokeTool& tool) {
+    const QVariant share = QSettings().value(settingOf(tool, "share"));
+    const double usual = std::max(kLeastStart, std::round(kUsualShare * mSide));
+    tool.setDiameter(share.isValid() ? std::round(share.toDouble() * mSide) : usual);
+    if (!share.isValid()) QSettings().remove(settingOf(tool, "share"));  // nobody has chosen it yet
 }
 
 int ToolBox::chosenIndex() const {
@@ -102,8 +114,10 @@ void ToolBox::pick(PickTool& tool) {
 }
 
 void ToolBox::setDocument(ImageDocument* document) {
+    mSide = document ? std::max(document->size().width(), document->size().height()) : 0;
     for (AbstractTool* tool : mTools) {
         if (tool) tool->setDocument(document);
+        if (auto* stroke = qobject_cast<StrokeTool*>(tool); stroke && document) startSize(*stroke);
     }
 }
 

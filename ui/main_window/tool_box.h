@@ -45,6 +45,7 @@ class ToolBox : public QObject {
     QWidget* makeSimilarOptions(QWidget* parent);
     void connectStroke(const std::function<void(StrokeTool&)>& change, QAction* action);
     void remember(StrokeTool& tool);
+    void startSize(StrokeTool& tool);
     int chosenIndex() const;
     void select();
     void showOptions();
@@ -54,6 +55,7 @@ class ToolBox : public QObject {
     SimilarTool* mSimilar;
     std::vector<AbstractTool*> mTools;  ///< by their actions' index; null: the hand
     StrokeTool* mStroke = nullptr;      ///< the chosen tool, if it is a stroke tool
+    int mSide = 0;                      ///< the photograph's longer side; 0: none is open
     QStackedWidget* mOptions = nullptr;
     SliderRow* mSize = nullptr;
     SliderRow* mHardness = nullptr;

@@ -8,7 +8,7 @@ namespace lacuna::ui {
 Project snapshot(const ImageDocument& document) {
     Project project;
     project.source = document.source();
-    project.mask = document.mask().image();
+    project.mask = document.mask();
     project.settings = document.settings();
     project.results = document.results();
     for (const ResultPtr& result : project.results) {

@@ -3,8 +3,6 @@
 
 #include "ui/document/image_document.h"
 
-#include <QImage>
-
 #include <memory>
 #include <vector>
 
@@ -14,7 +12,7 @@ namespace lacuna::ui {
 /// another thread.
 struct Project {
     LoadedPhoto source;
-    QImage mask;  ///< grey, 8 bit
+    MaskLayer mask;
     RestorationSettings settings;
     std::vector<ResultPtr> results;
     std::vector<QString> names;  ///< by result, that the user gave; empty: none

@@ -40,7 +40,7 @@ std::string plain(const QString& part) {
     return part.toStdString();
 }
 
-Bytes encodeMask(const QImage& mask, const QString& name) {
+Bytes encodeMask(const MaskLayer& mask, const QString& name) {
     Photograph grey;
     grey.pixels = toMaskBuffer(mask);
     return encodePhotograph(grey, FileFormat::Png, plain(name));
@@ -146,13 +146,13 @@ void writeRecipePart(const RestorationResult& result, const LoadedPhoto& source,
     sink.write(part, Bytes(text.begin(), text.end()), false);
 }
 
-QImage readMask(const ProjectSource& source, const QString& part, QSize size) {
+MaskLayer readMask(const ProjectSource& source, const QString& part, QSize size) {
     const Photograph grey = decodePhotograph(source.read(part), plain(part));
     if (grey.pixels.channels() != 1 || grey.pixels.depth() != Depth::UInt8 ||
         QSize(grey.pixels.width(), grey.pixels.height()) != size)
         throw Error(ErrorCode::InputFile, {},
                     "its part " + plain(part) + " is no mask of the photograph's size");
-    return toMaskImage(grey.pixels);
+    return toMaskLayer(grey.pixels);
 }
 
 QString textOf(const JsonReader& json, const char* key) {

@@ -36,7 +36,7 @@ class FileService : public QObject {
   Q_SIGNALS:
     void opened(const lacuna::ui::OpenedPhoto& opened);
     void openFailed(const QString& path, const lacuna::ui::Failure& failure);
-    void maskRead(const QString& path, const QImage& mask);
+    void maskRead(const QString& path, const MaskLayer& mask);
     void maskWritten(const QString& path);
     void kernelRead(const lacuna::KernelSpec& kernel);
     void kernelDrawn(const QImage& picture);
@@ -62,7 +62,7 @@ class FileService : public QObject {
     void saveWanted(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
     void checkWanted(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
     void readMask(const QString& path, QSize size);
-    void writeMask(const QString& path, const QImage& mask);
+    void writeMask(const QString& path, const MaskLayer& mask);
     void readKernel(const QString& path);
     void kernelPictureWanted(quint64 id, const lacuna::KernelSpec& kernel);
     void noiseWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> photo);

@@ -29,13 +29,13 @@ namespace lacuna::ui {
 
 namespace {
 
-QImage maskFrom(const QString& path, QSize size) {
-    const QImage mask = toMaskImage(lacuna::readMask(toPath(path)));
+MaskLayer maskFrom(const QString& path, QSize size) {
+    const MaskLayer mask = toMaskLayer(lacuna::readMask(toPath(path)));
     if (mask.size() == size) return mask;
     throw Error(ErrorCode::MaskMismatch, path.toStdString(),
-                "the mask is " + std::to_string(mask.width()) + " × " + std::to_string(mask.height()) +
-                    ", the photograph " + std::to_string(size.width()) + " × " +
-                    std::to_string(size.height()));
+                "the mask is " + std::to_string(mask.size().width()) + " × " +
+                    std::to_string(mask.size().height()) + ", the photograph " +
+                    std::to_string(size.width()) + " × " + std::to_string(size.height()));
 }
 
 /// Converts a picture from the clipboard: 8 bit, with separate alpha.
@@ -129,7 +129,7 @@ void FileWorker::readMask(const QString& path, QSize size) {
     }
 }
 
-void FileWorker::writeMask(const QString& path, const QImage& mask) {
+void FileWorker::writeMask(const QString& path, const MaskLayer& mask) {
     mustNotBlockGui("FileWorker::writeMask");
     try {
         lacuna::writeMask(toMaskBuffer(mask), toPath(path));

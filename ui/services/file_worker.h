@@ -29,7 +29,7 @@ struct OpenRequest {
 /// The result of opening a photograph.
 struct OpenedPhoto {
     LoadedPhoto photo;
-    QImage mask;  ///< grey, 8 bit, the photograph's size; null: none requested
+    MaskLayer mask;  ///< of the photograph's size; null: none requested
     std::optional<RestorationSettings> settings;
 };
 
@@ -47,7 +47,7 @@ class FileWorker : public QObject {
     void adopt(quint64 id, const QImage& picture);
     void adoptEncoded(quint64 id, const QByteArray& encoded);
     void readMask(const QString& path, QSize size);
-    void writeMask(const QString& path, const QImage& mask);
+    void writeMask(const QString& path, const MaskLayer& mask);
     void readKernel(const QString& path);
     /// Draws a kernel: grey, 8 bit, the largest weight white.
     void drawKernel(quint64 id, const lacuna::KernelSpec& kernel);
@@ -71,7 +71,7 @@ class FileWorker : public QObject {
   Q_SIGNALS:
     void opened(quint64 id, const lacuna::ui::OpenedPhoto& opened);
     void openFailed(quint64 id, const QString& path, const lacuna::ui::Failure& failure);
-    void maskRead(const QString& path, const QImage& mask);
+    void maskRead(const QString& path, const MaskLayer& mask);
     void maskWritten(const QString& path);
     void kernelRead(const lacuna::KernelSpec& kernel);
     void kernelDrawn(quint64 id, const QImage& picture);

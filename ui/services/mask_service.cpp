@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/mask_service.h"
 
-#include "ui/document/mask_image.h"
-
 #include <QMetaObject>
 
 #include <optional>
@@ -12,14 +10,15 @@ namespace lacuna::ui {
 
 MaskService::MaskService(QObject* parent) : QObject(parent), mThread(QStringLiteral("masks")) {}
 
-void MaskService::start(const QImage& mask, Compute compute) {
+void MaskService::start(const MaskLayer& mask, Compute compute) {
     Q_ASSERT(!mBusy);
     mBusy = true;
     mThread.post([this, mask, compute = std::move(compute)] {
-        QImage result;
+        MaskLayer result;
         std::optional<Failure> failure;
         try {
-            result = toMaskImage(compute(toMaskBuffer(mask)));
+            result = compute(mask);
+            if (result.size() == mask.size()) result.shareWith(mask);  // adopting it then costs nothing
         } catch (...) {
             failure = currentFailure();
         }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/image_buffer.h"
 #include "ui/base/background_thread.h"
 #include "ui/base/failure.h"
+#include "ui/document/mask_layer.h"
 
-#include <QImage>
 #include <QObject>
 
 #include <functional>
@@ -18,17 +17,17 @@ class MaskService : public QObject {
 
   public:
     /// Maps the current mask to the new one, of the same size. May throw.
-    using Compute = std::function<ImageBuffer(const ImageBuffer& mask)>;
+    using Compute = std::function<MaskLayer(const MaskLayer& mask)>;
 
     /// Destruction waits for the current computation.
     explicit MaskService(QObject* parent = nullptr);
 
     bool isBusy() const { return mBusy; }
     /// Answered by finished() or failed(). Must not be busy.
-    void start(const QImage& mask, Compute compute);
+    void start(const MaskLayer& mask, Compute compute);
 
   Q_SIGNALS:
-    void finished(const QImage& mask);
+    void finished(const MaskLayer& mask);
     void failed(const lacuna::ui::Failure& failure);
 
   private:

@@ -60,7 +60,7 @@ void RestorationController::connectWorker() {
             });
     connect(this, &RestorationController::degradationWanted, mWorker, &RestorationWorker::degrade);
     connect(mWorker, &RestorationWorker::degraded, this,
-            [this](quint64 id, const LoadedPhoto& photo, const QImage& mask,
+            [this](quint64 id, const LoadedPhoto& photo, const MaskLayer& mask,
                    const RestorationSettings& settings) {
                 if (id == mDegradeId) Q_EMIT degraded(photo, mask, settings);
             });

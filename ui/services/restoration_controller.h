@@ -79,7 +79,7 @@ class RestorationController : public QObject {
     /// Tiles of the current evaluation.
     void tileDone(int done, int of);
     void frameReady(const lacuna::ui::DisplayFrame& frame);
-    void degraded(const lacuna::ui::LoadedPhoto& photo, const QImage& mask,
+    void degraded(const lacuna::ui::LoadedPhoto& photo, const MaskLayer& mask,
                   const lacuna::ui::RestorationSettings& settings);
     void degradeFailed(const lacuna::ui::Failure& failure);
     /// Null pictures: the analysis failed.

@@ -82,7 +82,7 @@ RestorationJob speedJob(const ModelRef& model, const ComputeSpec& compute) {
 }
 
 /// Marks a random share of the pixels; the same seed gives the same pixels.
-QImage randomMask(const RunRequest& request, double share) {
+MaskLayer randomMask(const RunRequest& request, double share) {
     const ImageBuffer& pixels = request.photo->pixels;
     std::mt19937_64 random(request.settings.seed);
     const auto below = std::uint64_t(share * double(UINT32_MAX));
@@ -92,22 +92,23 @@ QImage randomMask(const RunRequest& request, double share) {
         for (int x = 0; x < mask.width(); ++x)
             row[x] = (random() >> 32) < below ? 255 : 0;
     }
-    return mask;
+    return MaskLayer(mask);
 }
 
 /// Paints the marked pixels. `colour` has one sample per channel.
 template <typename T>
-void paintOver(ImageBuffer& pixels, const QImage& mask, const std::vector<T>& colour) {
+void paintOver(ImageBuffer& pixels, const MaskLayer& mask, const std::vector<T>& colour) {
+    std::vector<uchar> marked(std::size_t(pixels.width()));
     for (int y = 0; y < pixels.height(); ++y) {
-        const uchar* marked = mask.constScanLine(y);
+        mask.readRow(0, y, 0, pixels.width(), marked.data());
         T* pixel = pixels.row<T>(y);
         for (int x = 0; x < pixels.width(); ++x, pixel += colour.size()) {
-            if (isMarked(marked[x])) std::copy(colour.begin(), colour.end(), pixel);
+            if (isMarked(marked[std::size_t(x)])) std::copy(colour.begin(), colour.end(), pixel);
         }
     }
 }
 
-void paintOver(ImageBuffer& pixels, const QImage& mask, const QColor& colour) {
+void paintOver(ImageBuffer& pixels, const MaskLayer& mask, const QColor& colour) {
     const QRgba64 c = colour.rgba64();
     const bool grey = pixels.channels() == 1;
     if (pixels.depth() == Depth::UInt16) {

@@ -48,7 +48,7 @@ class RestorationWorker : public QObject {
     void analyse(quint64 id, const RunRequest& request, const ResultPtr& result);
 
   Q_SIGNALS:
-    void degraded(quint64 id, const lacuna::ui::LoadedPhoto& photo, const QImage& mask,
+    void degraded(quint64 id, const lacuna::ui::LoadedPhoto& photo, const MaskLayer& mask,
                   const lacuna::ui::RestorationSettings& settings);
     void degradeFailed(quint64 id, const lacuna::ui::Failure& failure);
     void analysed(quint64 id, const lacuna::ui::DisplayImage& consistency,

@@ -16,7 +16,7 @@ namespace lacuna::ui {
 
 namespace {
 
-std::optional<RecipeFile> maskBeside(const QString& recipe, const QString& what, const QImage& mask) {
+std::optional<RecipeFile> maskBeside(const QString& recipe, const QString& what, const MaskLayer& mask) {
     if (mask.isNull()) return std::nullopt;
     const QFileInfo file(recipe);
     const auto path =

@@ -3,6 +3,8 @@
 
 #include "ui/document/image_document.h"
 
+#include <QPainter>
+
 namespace lacuna::ui {
 
 AbstractTool::~AbstractTool() = default;
@@ -10,6 +12,10 @@ AbstractTool::~AbstractTool() = default;
 void AbstractTool::setDocument(ImageDocument* document) {
     if (mDocument) cancel();
     mDocument = document;
+}
+
+double AbstractTool::hairline(const QPainter& painter) {
+    return painter.device()->devicePixelRatioF();
 }
 
 ImageDocument* AbstractTool::document() const {

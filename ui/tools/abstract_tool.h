@@ -67,6 +67,8 @@ class AbstractTool : public QObject {
 
   protected:
     ImageDocument* document() const;
+    /// The width of a line of one logical pixel for paintPreview(), whose painter uses device pixels.
+    static double hairline(const QPainter& painter);
     const PointerState& pointer() const { return mPointer; }
 
   private:

@@ -31,16 +31,17 @@ void AreaTool::release(QPointF position) {
 void AreaTool::finish() {
     mActive = false;
     Q_EMIT previewChanged(mShape.boundingRect());
-    const QImage before = document()->mask().image();
+    const MaskLayer before = document()->mask();
     const QRect dirty = fill(mMarks ? 255 : 0);
     mShape.clear();
     if (dirty.isEmpty()) return;
-    auto* command = new ChangeMaskCommand(*document(), commandText(mMarks), before, dirty);
+    document()->noteMaskChanged(dirty);
+    auto* command =
+        new ChangeMaskCommand(*document(), commandText(mMarks), before, ChangeMaskCommand::Applied::Yes);
     if (command->isNoOp()) {
         delete command;
         return;
     }
-    document()->noteMaskChanged(dirty);
     document()->history().push(command);
 }
 
@@ -63,9 +64,9 @@ void AreaTool::paintPreview(QPainter& painter, const ViewTransform& view) const 
     for (const QPointF& corner : mShape)
         shape << view.toDevice(corner);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0, 0, 0, 190), 1));
+    painter.setPen(QPen(QColor(0, 0, 0, 190), hairline(painter)));
     painter.drawPolygon(shape);
-    QPen dashes(QColor(255, 255, 255, 230), 1, Qt::CustomDashLine);
+    QPen dashes(QColor(255, 255, 255, 230), hairline(painter), Qt::CustomDashLine);
     dashes.setDashPattern({4, 4});
     painter.setPen(dashes);
     painter.drawPolygon(shape);

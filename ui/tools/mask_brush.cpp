@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <vector>
 
 namespace lacuna::ui {
@@ -24,7 +23,7 @@ QRect pixelsBetween(const MaskLayer& mask, int y, double left, double right) {
 void fillSpan(MaskLayer& mask, int y, double left, double right, uchar value, QRect& written) {
     const QRect span = pixelsBetween(mask, y, left, right);
     if (span.isEmpty()) return;
-    std::memset(mask.scanLine(y) + span.left(), value, std::size_t(span.width()));
+    mask.fill(y, span.left(), span.right(), value);
     written |= span;
 }
 
@@ -36,7 +35,7 @@ QRect fillLine(MaskLayer& mask, QPointF a, QPointF b, uchar value) {
         const QPointF at = a + way * (double(i) / count);
         const QPoint pixel(int(std::floor(at.x())), int(std::floor(at.y())));
         if (!mask.rect().contains(pixel)) continue;
-        mask.scanLine(pixel.y())[pixel.x()] = value;
+        mask.fill(pixel.y(), pixel.x(), pixel.x(), value);
         written |= QRect(pixel, QSize(1, 1));
     }
     return written;
@@ -153,8 +152,11 @@ QRect fillCapsule(MaskLayer& mask, QPointF a, QPointF b, const Brush& brush) {
             written |= span;
             QRect full = inner.span(y, left, right) ? pixelsBetween(mask, row, left, right) : QRect();
             if (full.isEmpty()) full = QRect(span.right() + 1, row, 0, 1);
-            fade.apply(mask.scanLine(row), span.left(), full.left() - 1, y);
-            fade.apply(mask.scanLine(row), full.right() + 1, span.right(), y);
+            const auto edit = [&fade, y](uchar* pixels, int first, int last) {
+                fade.apply(pixels, first, last, y);
+            };
+            mask.editRow(row, span.left(), full.left() - 1, !brush.marks, edit);
+            mask.editRow(row, full.right() + 1, span.right(), !brush.marks, edit);
             if (full.isEmpty()) continue;
         }
         fillSpan(mask, row, left, right, value, written);
@@ -184,7 +186,7 @@ QRect fillRectangle(MaskLayer& mask, const QRect& rectangle, uchar value) {
     const QRect area = rectangle & mask.rect();
     if (area.isEmpty()) return {};
     for (int y = area.top(); y <= area.bottom(); ++y)
-        std::memset(mask.scanLine(y) + area.left(), value, std::size_t(area.width()));
+        mask.fill(y, area.left(), area.right(), value);
     return area;
 }
 

@@ -17,18 +17,18 @@ namespace lacuna::ui {
 namespace {
 
 constexpr double kLeastWay = 2;    ///< pixels of the photograph; less is a click
-constexpr double kArrowHead = 10;  ///< device pixels
-
-/// Visible on any photograph.
-void drawTwoTone(QPainter& painter, const QPainterPath& path) {
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0, 0, 0, 190), 4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPath(path);
-    painter.setPen(QPen(QColor(255, 255, 255, 240), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPath(path);
-}
+constexpr double kArrowHead = 10;  ///< logical pixels
 
 }  // namespace
+
+void PickTool::drawTwoTone(QPainter& painter, const QPainterPath& path) {
+    const double line = hairline(painter);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(QColor(0, 0, 0, 190), 4 * line, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPath(path);
+    painter.setPen(QPen(QColor(255, 255, 255, 240), 1.5 * line, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPath(path);
+}
 
 void PickTool::press(QPointF position, bool secondary) {
     if (secondary || !document()) {
@@ -80,12 +80,13 @@ void ArrowTool::paintPreview(QPainter& painter, const ViewTransform& view) const
     if (!mActive) return;
     const QPointF from = view.toDevice(mStart);
     const QPointF to = view.toDevice(mEnd);
+    const double head = kArrowHead * hairline(painter);
     QPainterPath path(from);
     path.lineTo(to);
     const double angle = std::atan2(to.y() - from.y(), to.x() - from.x());
     for (const double side : {0.8, -0.8}) {
         path.moveTo(to);
-        path.lineTo(to - QPointF(std::cos(angle + side / 1.6), std::sin(angle + side / 1.6)) * kArrowHead);
+        path.lineTo(to - QPointF(std::cos(angle + side / 1.6), std::sin(angle + side / 1.6)) * head);
     }
     drawTwoTone(painter, path);
 }

@@ -5,6 +5,8 @@
 
 #include <QRect>
 
+class QPainterPath;
+
 namespace lacuna::ui {
 
 /// Asks once for two points on the photograph, and draws a shape between them meanwhile.
@@ -32,6 +34,8 @@ class PickTool : public AbstractTool {
     virtual void pick() = 0;
     /// The part of the photograph that the preview covers.
     QRectF covered() const;
+    /// Draws a line that is visible on any photograph.
+    static void drawTwoTone(QPainter& painter, const QPainterPath& path);
 
     bool mAwaited = false;
     bool mActive = false;

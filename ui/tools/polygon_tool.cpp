@@ -12,7 +12,7 @@ namespace lacuna::ui {
 
 namespace {
 constexpr int kFewestCorners = 3;
-constexpr double kHandle = 3.5;  ///< half a side, device pixels
+constexpr double kHandle = 3.5;  ///< half a side, logical pixels
 }  // namespace
 
 bool PolygonTool::isNear(QPointF position, QPointF corner) const {
@@ -77,11 +77,12 @@ void PolygonTool::cancel() {
 void PolygonTool::paintPreview(QPainter& painter, const ViewTransform& view) const {
     AreaTool::paintPreview(painter, view);
     if (!mActive) return;
-    painter.setPen(QColor(0, 0, 0, 190));
+    const double half = kHandle * hairline(painter);
+    painter.setPen(QPen(QColor(0, 0, 0, 190), hairline(painter)));
     painter.setBrush(Qt::white);
     for (const QPointF& corner : mCorners) {
         const QPointF at = view.toDevice(corner);
-        painter.drawRect(QRectF(at - QPointF(kHandle, kHandle), at + QPointF(kHandle, kHandle)));
+        painter.drawRect(QRectF(at - QPointF(half, half), at + QPointF(half, half)));
     }
 }
 

@@ -14,8 +14,7 @@ void StrokeTool::press(QPointF position, bool secondary) {
     if (!document()) return;
     mActive = true;
     mPaints = mMarks != secondary;
-    mBefore = document()->mask().image();  // shared until the first pixel changes
-    mDirty = QRect();
+    mBefore = document()->mask();
     mLast = mDrawnTo = position;
     mDrawnDiameter = pressedDiameter();
     wrote(draw(position, position, mDrawnDiameter));
@@ -35,8 +34,8 @@ void StrokeTool::release(QPointF position) {
     wrote(draw(mDrawnTo, position, mDrawnDiameter));
     mActive = false;
     const QString text = mPaints ? tr("Paint mask") : tr("Erase mask");
-    auto* command = new ChangeMaskCommand(*document(), text, mBefore, mDirty);
-    mBefore = QImage();
+    auto* command = new ChangeMaskCommand(*document(), text, mBefore, ChangeMaskCommand::Applied::Yes);
+    mBefore = MaskLayer();
     if (command->isNoOp()) {
         delete command;
         return;
@@ -47,8 +46,8 @@ void StrokeTool::release(QPointF position) {
 void StrokeTool::cancel() {
     if (!mActive) return;
     mActive = false;
-    ChangeMaskCommand(*document(), QString(), mBefore, mDirty).undo();
-    mBefore = QImage();
+    ChangeMaskCommand(*document(), QString(), mBefore, ChangeMaskCommand::Applied::Yes).undo();
+    mBefore = MaskLayer();
 }
 
 void StrokeTool::setDiameter(double pixels) {
@@ -113,7 +112,6 @@ QRect StrokeTool::curve(QPointF from, QPointF control, QPointF to) {
 
 void StrokeTool::wrote(const QRect& written) {
     if (written.isEmpty()) return;
-    mDirty |= written;
     document()->noteMaskChanged(written);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/mask_layer.h"
 #include "ui/tools/abstract_tool.h"
 
-#include <QImage>
 #include <QRect>
 #include <QString>
 
@@ -57,8 +57,7 @@ class StrokeTool : public AbstractTool {
     double mHardness = 1;
     bool mActive = false;
     bool mPaints = false;  ///< this stroke marks
-    QImage mBefore;
-    QRect mDirty;
+    MaskLayer mBefore;
     QPointF mLast;              ///< the pointer's last position
     QPointF mDrawnTo;           ///< where the drawn part of the stroke ends
     double mDrawnDiameter = 0;  ///< the stroke's diameter there
