@@ -24,17 +24,18 @@ QJsonObject reportOf(const CliResult& result) {
 
 Recipe benchRecipe(const Scratch& scratch, Task task) {
     Recipe recipe;
+    recipe.stages.resize(1);
     recipe.photo = {scratch.file("clean.png"), hashOfFile(scratch.file("clean.png"))};
     recipe.degradation.emplace();
     recipe.degradation->operation.task = task;
     recipe.degradation->operation.noise = 5;
     recipe.degradation->operation.kernel = kernelOf("motion", {5, 0});
     recipe.degradation->seed = 12;
-    recipe.operation = recipe.degradation->operation;
-    recipe.solver = defaultSolver(task, 5);
-    recipe.solver.values.set("steps", 2);
-    recipe.seed = 0xFFFFFFFFFFFFFFFFULL;  // all 64 bits arrive
-    recipe.compute.threads = 1;
+    recipe.stages[0].operation = recipe.degradation->operation;
+    recipe.stages[0].solver = defaultSolver(task, 5);
+    recipe.stages[0].solver.values.set("steps", 2);
+    recipe.stages[0].seed = 0xFFFFFFFFFFFFFFFFULL;  // all 64 bits arrive
+    recipe.stages[0].compute.threads = 1;
     return recipe;
 }
 
@@ -91,7 +92,7 @@ class TestCliRecipes : public QObject {
         QVERIFY(reportOf(second)["same_bits"].toBool());
         QCOMPARE(reportOf(second)["psnr"].toDouble(), psnr);
 
-        recipe.seed = 3;
+        recipe.stages[0].seed = 3;
         writeRecipe(path, recipe);
         const CliResult other = runCli({"run", scratch.path("bench.json"), "--json"});
         QCOMPARE(other.status, 1);
@@ -104,8 +105,8 @@ class TestCliRecipes : public QObject {
         scratch.photo("clean.png");
         const QString mask = scratch.mask("mask.png");
         Recipe recipe = benchRecipe(scratch, Task::Inpaint);
-        recipe.mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
-        recipe.degradation->mask = recipe.mask;
+        recipe.stages[0].mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
+        recipe.degradation->mask = recipe.stages[0].mask;
         writeRecipe(scratch.file("bench.json"), recipe);
         const CliResult result =
             runCli({"run", scratch.path("bench.json"), "-o", scratch.path("out.jpg"), "--json"});
@@ -120,28 +121,32 @@ class TestCliRecipes : public QObject {
         scratch.mask("mask.png");
         Recipe recipe = benchRecipe(scratch, Task::Deblur);
         recipe.degradation->operation.kernel.values.set("angle", 0.1);  // no binary fraction
-        KernelSpec& kernel = recipe.operation.kernel;
+        KernelSpec& kernel = recipe.stages[0].operation.kernel;
         kernel = {};
         kernel.kind = KernelSpec::kWeights;
         kernel.width = 3;
         kernel.height = 1;
         kernel.weights = {0.1F, 0.7F, 0.2F};
-        recipe.mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
-        recipe.keepUnmasked = false;
-        recipe.solver.values.set("prior_pull", 1.1);
-        recipe.model = {"elsewhere", Precision::BFloat16, 4, false};
-        recipe.modelHash = "abc";
-        recipe.compute = {DeviceChoice::Cpu, 3, 128, 1ULL << 40};
+        recipe.stages[0].mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
+        recipe.stages[0].keepUnmasked = false;
+        recipe.stages[0].solver.values.set("prior_pull", 1.1);
+        recipe.stages[0].model = {"elsewhere", Precision::BFloat16, 4, false};
+        recipe.stages[0].modelHash = "abc";
+        recipe.stages[0].compute = {DeviceChoice::Cpu, 3, 128, 1ULL << 40};
         recipe.resultHash = "def";
         recipe.psnr = 30.1;
         recipe.ssim = 0.9;
         writeRecipe(scratch.file("all.json"), recipe);
         const Recipe read = readRecipe(scratch.file("all.json"));
         QVERIFY(read.photo == recipe.photo && read.degradation == recipe.degradation);
-        QVERIFY(read.mask == recipe.mask && read.operation == recipe.operation);
-        QVERIFY(read.keepUnmasked == recipe.keepUnmasked && read.solver == recipe.solver);
-        QVERIFY(read.seed == recipe.seed && read.model == recipe.model);
-        QVERIFY(read.modelHash == recipe.modelHash && read.compute == recipe.compute);
+        QVERIFY(read.stages[0].mask == recipe.stages[0].mask &&
+                read.stages[0].operation == recipe.stages[0].operation);
+        QVERIFY(read.stages[0].keepUnmasked == recipe.stages[0].keepUnmasked &&
+                read.stages[0].solver == recipe.stages[0].solver);
+        QVERIFY(read.stages[0].seed == recipe.stages[0].seed &&
+                read.stages[0].model == recipe.stages[0].model);
+        QVERIFY(read.stages[0].modelHash == recipe.stages[0].modelHash &&
+                read.stages[0].compute == recipe.stages[0].compute);
         QVERIFY(read.resultHash == recipe.resultHash && read.psnr == recipe.psnr && read.ssim == recipe.ssim);
     }
 
@@ -179,7 +184,7 @@ class TestCliRecipes : public QObject {
                                scratch.path("r.json"), "--model", "photo-fast", "--quiet"} +
                    options);
         QVERIFY2(result.status == 0, qPrintable(result.describe()));
-        const SolverSpec solver = readRecipe(scratch.file("r.json")).solver;
+        const SolverSpec solver = readRecipe(scratch.file("r.json")).stages[0].solver;
         for (const auto& [name, value] : expected.all())
             QVERIFY2(*solver.values.find(name) == value, name.c_str());
     }
@@ -196,11 +201,11 @@ class TestCliRecipes : public QObject {
         QFETCH(double, psnr);
         const std::filesystem::path folder = LACUNA_TEST_DATA "/compat";
         Recipe recipe = readRecipe(folder / (name.toStdString() + ".json"));
-        QCOMPARE(recipe.solver.values.integer("steps"), 3);
-        QCOMPARE(recipe.model.nameOrPath, std::string("photo-fast"));
-        QCOMPARE(recipe.compute.threads, 1);
+        QCOMPARE(recipe.stages[0].solver.values.integer("steps"), 3);
+        QCOMPARE(recipe.stages[0].model.nameOrPath, std::string("photo-fast"));
+        QCOMPARE(recipe.stages[0].compute.threads, 1);
         QVERIFY(!recipe.resultHash.empty());
-        recipe.modelHash.clear();
+        recipe.stages[0].modelHash.clear();
         recipe.resultHash.clear();
         const Scratch scratch;
         writeRecipe(scratch.file("again.json"), recipe);
@@ -212,7 +217,7 @@ class TestCliRecipes : public QObject {
         const ImageBuffer out = readPhotograph(scratch.file("out.png")).pixels;
         QCOMPARE(out.width(), photo.width());
         QVERIFY(out != photo);
-        if (recipe.mask) QCOMPARE(out.sample(0, 40, 1), photo.sample(0, 40, 1));
+        if (recipe.stages[0].mask) QCOMPARE(out.sample(0, 40, 1), photo.sample(0, 40, 1));
     }
 
     void saysWhatIsWrong_data() {
@@ -226,7 +231,7 @@ class TestCliRecipes : public QObject {
         };
         row("no JSON", "{", "", "JSON object", 2);
         row("something else", "lacuna_recipe", "cookbook", "no recipe", 2);
-        row("a newer one", "\"lacuna_recipe\": 1", "\"lacuna_recipe\": 2", "newer", 2);
+        row("a newer one", "\"lacuna_recipe\": 1", "\"lacuna_recipe\": 3", "newer", 2);
         row("another photograph", "\"file\": \"clean.png\"", "\"file\": \"other.png\"", "other.png", 3);
         row("no photograph", "\"file\": \"clean.png\"", "\"file\": \"gone.png\"", "gone.png", 3);
         row("an unknown key", "\"keep_unmasked\"", "\"colour\": 1, \"keep_unmasked\"", "colour", 2);

@@ -4,7 +4,6 @@
 #include "core/operators/task.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
-#include "ui/document/add_result_command.h"
 #include "ui/document/change_mask_command.h"
 #include "ui/document/change_settings_command.h"
 #include "ui/document/remove_result_command.h"
@@ -86,14 +85,14 @@ class TestImageDocument : public QObject {
         document.history().undo();
         QVERIFY(document.revision() > second);
         const quint64 third = document.revision();
-        document.history().push(new AddResultCommand(document, makeResult(document)));
+        document.adopt(makeResult(document));
         QCOMPARE(document.revision(), third);  // a result changes nothing that a run depends on
     }
 
     void resultsComeAndGoWithUndo() {
         ImageDocument document(test::loadedPhoto(8, 8));
-        document.history().push(new AddResultCommand(document, makeResult(document)));
-        document.history().push(new AddResultCommand(document, makeResult(document)));
+        document.adopt(makeResult(document));
+        document.adopt(makeResult(document));
         QCOMPARE(document.results().size(), std::size_t(2));
         QCOMPARE(document.shownIndex(), 1);
         QVERIFY(document.hasUnsavedResults());
@@ -112,7 +111,7 @@ class TestImageDocument : public QObject {
     void deletedResultComesBack() {
         ImageDocument document(test::loadedPhoto(8, 8));
         for (int i = 0; i < 3; ++i)
-            document.history().push(new AddResultCommand(document, makeResult(document)));
+            document.adopt(makeResult(document));
         const ResultPtr middle = document.results()[1];
         document.show(1);
         document.history().push(new RemoveResultCommand(document, 1));
@@ -132,7 +131,7 @@ class TestImageDocument : public QObject {
     void historyCountsWhatItAloneHolds() {
         ImageDocument document(test::loadedPhoto(64, 64));
         const qsizetype result = makeResult(document)->byteCount();
-        document.history().push(new AddResultCommand(document, makeResult(document)));
+        document.adopt(makeResult(document));
         QVERIFY(document.history().byteCount() < 1000);
         document.history().undo();
         QVERIFY(document.history().byteCount() >= result);
@@ -150,7 +149,7 @@ class TestImageDocument : public QObject {
         document.history().setByteLimit(2 * result + 2000);
         changeNoise(document, 3, 0);
         for (int i = 0; i < 4; ++i) {
-            document.history().push(new AddResultCommand(document, makeResult(document)));
+            document.adopt(makeResult(document));
             document.history().push(new RemoveResultCommand(document, 0));
             QVERIFY(document.history().byteCount() <= document.history().byteLimit());
         }

@@ -175,22 +175,35 @@ void CompareFlow::askForMap() {
     } else if (mAnalysed == result) {
         showAnalysis();
     } else {
-        mParts.controller.requestAnalysis(mDocument->source().photo, result);
+        if (mDocument->isStale(*result)) {
+            mParts.messages.show({Message::Kind::Information,
+                                  tr("What this result was made from has changed since."),
+                                  tr("Run it again; then it can be compared with that."), QString()});
+            return;
+        }
+        mParts.controller.requestAnalysis(mDocument->requestFor(*result), result);
     }
 }
 
 void CompareFlow::showAnalysis() {
     if (mParts.canvas.compare() == Compare::Consistency) {
-        QString legend =
-            tr("What the result leaves of the photograph: grey is noise; blue: the "
-               "photograph is darker, orange: it is brighter (4 σ)");
+        const ResultPtr start = mAnalysed ? mDocument->at(mAnalysed->parent) : nullptr;
+        QString legend = start ? tr("What the result leaves of “%1”, which it was made from: grey is noise; "
+                                    "blue: that is darker, "
+                                    "orange: it is brighter (4 σ)")
+                                     .arg(mDocument->nameOf(*start))
+                               : tr("What the result leaves of the photograph: grey is noise; blue: the "
+                                    "photograph is darker, orange: it is brighter (4 σ)");
         //: %1 is the legend of the picture's other colours.
         if (mAnalysed && !mAnalysed->mask.isNull()) legend = tr("%1; black: not measured").arg(legend);
         mParts.canvas.setDifference(mConsistency, legend);
     } else if (mParts.canvas.compare() == Compare::Invented) {
         mParts.canvas.setDifference(
-            mInvented, tr("What the photograph says nothing of: detail that the model supplied (× %1)")
-                           .arg(kInventedGain));
+            mInvented,
+            (mAnalysed && mDocument->at(mAnalysed->parent)
+                 ? tr("What the result's beginning says nothing of: detail that the model supplied (× %1)")
+                 : tr("What the photograph says nothing of: detail that the model supplied (× %1)"))
+                .arg(kInventedGain));
     }
 }
 

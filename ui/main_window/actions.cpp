@@ -71,6 +71,12 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     deleteResult = make(tr("&Delete the result"), "clear");
     deleteResult->setShortcut(QKeySequence::Delete);
     setHint(deleteResult, tr("Take the result that is shown out of the list"));
+    goOnFrom = make(tr("&Go on from the result"));
+    goOnFrom->setShortcut(QKeySequence(tr("Ctrl+G")));
+    setHint(goOnFrom, tr("The next run starts from what is shown"));
+    changeSettings = make(tr("Change the result's se&ttings"));
+    changeSettings->setShortcut(QKeySequence(tr("Ctrl+E")));
+    setHint(changeSettings, tr("Load the settings and the mask that made it, to make it anew"));
     preferences = make(tr("Pre&ferences …"));
     preferences->setShortcut(QKeySequence(tr("Ctrl+,")));
     preferences->setMenuRole(QAction::PreferencesRole);
@@ -122,6 +128,9 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     demonstration->setShortcut(QKeySequence(tr("F5")));
     setHint(demonstration,
             tr("Full screen, for an audience: damage a photograph, and watch how it is restored"));
+    runAgain = make(tr("Run &again what is out of date"));
+    runAgain->setShortcut(QKeySequence(tr("Ctrl+Shift+Return")));
+    setHint(runAgain, tr("Make the results anew whose beginnings have changed since, one after the other"));
     stop = make(tr("&Stop"), "stop");
     stop->setShortcut(QKeySequence(Qt::Key_Escape));
     manual = make(tr("&Manual"));
