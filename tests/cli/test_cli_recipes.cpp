@@ -6,6 +6,7 @@
 #include "core/operators/kernels.h"
 #include "tests/cli/cli_runner.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -115,6 +116,107 @@ class TestCliRecipes : public QObject {
         QCOMPARE(readPhotograph(scratch.file("out.jpg")).format, FileFormat::Jpeg);
     }
 
+    /// Scratches, then grain at 60 %, then size: what three runs one after the other make, one recipe makes
+    /// in one.
+    void chainRepeats() {
+        const Scratch scratch;
+        const QString photo = scratch.photo("photo.png");
+        const QString mask = scratch.mask("mask.png");
+        const QStringList common{"--steps", "2", "--model", "photo-fast", "--threads", "1", "--quiet"};
+        const auto stage = [&](const QString& from, const QString& to, const QString& recipe,
+                               const QStringList& more) {
+            const CliResult result = runCli(QStringList{"restore", scratch.path(from), "-o", scratch.path(to),
+                                                        "--recipe", scratch.path(recipe)} +
+                                            more + common);
+            QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        };
+        stage("photo.png", "a.png", "a.json", {"--task", "inpaint", "--mask", mask});
+        stage("a.png", "b.png", "b.json", {"--task", "denoise", "--noise", "8", "--strength", "60"});
+        stage("b.png", "c.png", "c.json", {"--task", "upscale", "--scale", "2"});
+        // The mask keeps the size of the photograph.
+        stage("c.png", "d.png", "d.json", {"--task", "denoise", "--noise", "3"});
+
+        Recipe chain = readRecipe(scratch.file("a.json"));
+        for (const char* name : {"b.json", "c.json", "d.json"})
+            chain.stages.push_back(readRecipe(scratch.file(name)).stages.front());
+        QCOMPARE(chain.stages[1].strength, 0.6);
+        chain.resultHash = readRecipe(scratch.file("d.json")).resultHash;
+        writeRecipe(scratch.file("chain.json"), chain);
+        QVERIFY(scratch.bytes("a.json").contains("\"lacuna_recipe\": 1"));
+        QVERIFY(scratch.bytes("chain.json").contains("\"lacuna_recipe\": 2"));
+        const CliResult result =
+            runCli({"run", scratch.path("chain.json"), "-o", scratch.path("all.png"), "--json"});
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        QVERIFY(reportOf(result)["same_bits"].toBool());
+        QCOMPARE(reportOf(result)["task"].toString(), QStringLiteral("denoise"));
+        const QJsonArray earlier = reportOf(result)["earlier_stages"].toArray();
+        QCOMPARE(earlier.size(), 3);
+        QCOMPARE(earlier[2]["width"].toInt(), 128);
+        QVERIFY(readPhotograph(scratch.file("all.png")).pixels ==
+                readPhotograph(scratch.file("d.png")).pixels);
+        QVERIFY(readPhotograph(scratch.file("a.png")).pixels != readPhotograph(scratch.file("b.png")).pixels);
+
+        // A mask after an enlargement is enlarged with it.
+        chain.stages[3].operation.task = Task::Inpaint;
+        chain.stages[3].operation.noise.reset();
+        chain.stages[3].solver = chain.stages[0].solver;
+        chain.stages[3].mask = chain.stages[0].mask;
+        chain.resultHash.clear();
+        writeRecipe(scratch.file("chain.json"), chain);
+        const CliResult marked =
+            runCli({"run", scratch.path("chain.json"), "-o", scratch.path("marked.png"), "--quiet"});
+        QVERIFY2(marked.status == 0, qPrintable(marked.describe()));
+        const ImageBuffer before = readPhotograph(scratch.file("c.png")).pixels;
+        const ImageBuffer after = readPhotograph(scratch.file("marked.png")).pixels;
+        const ImageBuffer marks = readMask(mask.toStdString());
+        for (int y = 0; y < 128; ++y)
+            for (int x = 0; x < 128; ++x)
+                if (marks.sample(x / 2, y / 2, 0) <= 127)
+                    QCOMPARE(after.sample(x, y, 0), before.sample(x, y, 0));
+    }
+
+    void errorsNameTheStage_data() {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("status");
+        QTest::newRow("a setting") << QByteArray("\"noise\": 5.0") << QByteArray("\"noise\": 500.0")
+                                   << "stage 2 of 2 (denoise): noise" << 2;
+        QTest::newRow("a model that is another")
+            << QByteArray("\"sha256\": \"22\"") << QByteArray("\"sha256\": \"33\"")
+            << "stage 2 of 2 (denoise)" << 4;
+        QTest::newRow("a key") << QByteArray("\"seed\": 22") << QByteArray("\"seeds\": 22") << "seed" << 2;
+        QTest::newRow("no stage") << QByteArray() << QByteArray() << "stages" << 2;
+    }
+    void errorsNameTheStage() {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        QFETCH(QString, words);
+        QFETCH(int, status);
+        const Scratch scratch;
+        scratch.photo("clean.png");
+        Recipe recipe = benchRecipe(scratch, Task::Denoise);
+        recipe.degradation.reset();
+        recipe.stages.push_back(recipe.stages.front());
+        recipe.stages[0].operation.noise = 3;
+        recipe.stages[1].seed = 22;
+        if (words.contains("denoise)") && status == 4) recipe.stages[1].modelHash = "22";
+        writeRecipe(scratch.file("r.json"), recipe);
+        QByteArray text = scratch.bytes("r.json");
+        if (before.isEmpty()) {
+            text = text.left(text.indexOf("\"stages\": [") + 11) + "]}";
+        } else {
+            QVERIFY2(text.contains(before), text.constData());
+            text.replace(before, after);
+        }
+        scratch.write("r.json", text);
+        const CliResult result =
+            runCli({"run", scratch.path("r.json"), "-o", scratch.path("out.png"), "--quiet"});
+        QVERIFY2(result.status == status, qPrintable(result.describe()));
+        QVERIFY2(QString::fromUtf8(result.err).contains(words), qPrintable(result.describe()));
+        QVERIFY(!scratch.names().contains("out.png"));
+    }
+
     void everyFieldReturns() {
         const Scratch scratch;
         scratch.photo("clean.png");
@@ -129,6 +231,8 @@ class TestCliRecipes : public QObject {
         kernel.weights = {0.1F, 0.7F, 0.2F};
         recipe.stages[0].mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
         recipe.stages[0].keepUnmasked = false;
+        recipe.stages[0].onlyMarked = true;
+        recipe.stages[0].strength = 0.35;
         recipe.stages[0].solver.values.set("prior_pull", 1.1);
         recipe.stages[0].model = {"elsewhere", Precision::BFloat16, 4, false};
         recipe.stages[0].modelHash = "abc";
@@ -143,6 +247,7 @@ class TestCliRecipes : public QObject {
                 read.stages[0].operation == recipe.stages[0].operation);
         QVERIFY(read.stages[0].keepUnmasked == recipe.stages[0].keepUnmasked &&
                 read.stages[0].solver == recipe.stages[0].solver);
+        QVERIFY(read.stages[0].onlyMarked && read.stages[0].strength == 0.35);
         QVERIFY(read.stages[0].seed == recipe.stages[0].seed &&
                 read.stages[0].model == recipe.stages[0].model);
         QVERIFY(read.stages[0].modelHash == recipe.stages[0].modelHash &&

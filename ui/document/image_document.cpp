@@ -236,6 +236,10 @@ void ImageDocument::insertResult(int index, ResultPtr result) {
 void ImageDocument::adopt(ResultPtr result) {
     const QString stage = result->stage;
     mPinned.reset();
+    if (at(stage) == result) {
+        show(indexOfStage(mResults, stage));
+        return;
+    }
     if (at(stage)) {
         if (mChanged == stage) mChanged.clear();
         mPrevious[stage] = at(stage);

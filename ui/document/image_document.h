@@ -130,8 +130,8 @@ class ImageDocument : public QObject {
     void show(int index);
 
     /// Takes a run's result: in the place of its stage if that exists, and else as a new one under the next
-    /// free name. Shows it. The version that it replaces is kept as previous(). No undo command, so that what
-    /// was undone or painted during the run stays as it is.
+    /// free name. Shows it (only that, if it is there already). The version that it replaces is kept as
+    /// previous(). No undo command, so that what was undone or painted during the run stays as it is.
     void adopt(ResultPtr result);
     /// The version that the last run replaced; null: none did.
     ResultPtr previous(const QString& stage) const { return mPrevious.value(stage); }
