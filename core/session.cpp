@@ -237,7 +237,7 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     }
 
     // Other runs restore every pixel, or their result has another size: there is nothing to blend.
-    if (restoresRegions(job) && !job.mask.isEmpty())
+    if (keepsUnmarked(job) && !job.mask.isEmpty())
         blendSoftEdges(outcome.image.pixels, job.photo.pixels, job.mask);
     Report& report = outcome.report;
     report.model = loaded->model.name;
@@ -311,15 +311,15 @@ Outcome Session::resume(const RestorationJob& job, std::shared_ptr<const SolverS
     return outcome;
 }
 
-Outcome Session::resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
+Outcome Session::resume(const RestorationJob& job, const Trajectory& from, int index, FrameSink& sink,
                         RunControl& control) {
     const auto snapshot = std::make_shared<SolverSnapshot>();
     translatingErrors([&] {
-        for (const auto& state : from.states(outerStep))
+        for (const auto& state : from.states(index))
             snapshot->pieces.push_back(unpack(*state));
     });
     if (snapshot->pieces.empty())
-        throw Error(ErrorCode::Usage, "step", "nothing was kept of step " + std::to_string(outerStep + 1));
+        throw Error(ErrorCode::Usage, "step", "nothing was kept of step " + std::to_string(index + 1));
     return resume(job, snapshot, sink, control);
 }
 

@@ -59,10 +59,10 @@ class Session {
     /// number of values.
     std::vector<float> evaluate(const ModelRef& model, const ComputeSpec& compute,
                                 const std::vector<float>& values, int n, int height, int width, double sigma);
-    /// Continues a recorded run after the given outer step. The job may differ in the mask and in what
-    /// SolverSnapshot allows. Regions without a state at that step begin from the start. Throws Error, Usage
-    /// if no region has a state at that step.
-    Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
+    /// Continues a recorded run after its step `index`. The job may differ in the mask and in what
+    /// SolverSnapshot allows; with other noise levels it goes on at the nearest one. Regions without a state
+    /// at that step begin from the start. Throws Error, Usage if no region has a state at that step.
+    Outcome resume(const RestorationJob& job, const Trajectory& from, int index, FrameSink& sink,
                    RunControl& control);
     /// Draws 8-bit RGB pictures from a model alone (core/sampling/edm_sampler.h). `drawn` is called after
     /// each picture with the number drawn so far. If `control` asks for a stop, the finished pictures are

@@ -61,13 +61,12 @@ const char* verdictOn(Agreement agreement) {
     return "";
 }
 
-void printText(const Report& report, const RunContext& context) {
-    std::printf("%s%s%s\n", context.input.c_str(), context.output.empty() ? "" : " -> ",
-                context.output.c_str());
+/// What one stage did.
+void printStage(const Report& report, const std::string& noiseMethod) {
     std::printf("  size       %d x %d\n", report.width, report.height);
     std::printf("  operator   %s\n", report.operation.c_str());
     std::printf("  noise      %.3g of 255 levels%s\n", report.noise,
-                context.noiseMethod.empty() ? "" : (", estimated (" + context.noiseMethod + ")").c_str());
+                noiseMethod.empty() ? "" : (", estimated (" + noiseMethod + ")").c_str());
     std::printf("  solver     %s, N = %d, K = %d, %d evaluations\n", report.solver.c_str(), report.steps,
                 report.inner, report.evaluations);
     std::printf("  model      %s, %s, on %s, %d threads\n", report.model.c_str(), report.precision.c_str(),
@@ -84,6 +83,21 @@ void printText(const Report& report, const RunContext& context) {
             std::printf("  reference  PSNR %.2f dB, SSIM %.4f\n", *report.psnr, *report.ssim);
         }
     }
+}
+
+void printText(const Report& report, const RunContext& context) {
+    std::printf("%s%s%s\n", context.input.c_str(), context.output.empty() ? "" : " -> ",
+                context.output.c_str());
+    const std::size_t stages = context.before.size() + 1;
+    for (std::size_t i = 0; i < context.before.size(); ++i) {
+        const Report& before = context.before[i];
+        std::printf(" stage %zu of %zu, %s\n", i + 1, stages, before.task.c_str());
+        printStage(before, {});
+        for (const Note& note : before.notes)
+            std::printf("  note       %s\n", toText(note).c_str());
+    }
+    if (stages > 1) std::printf(" stage %zu of %zu, %s\n", stages, stages, report.task.c_str());
+    printStage(report, context.noiseMethod);
     if (context.blocks) {
         std::printf("  JPEG       %lld of %lld blocks re-encoded\n",
                     static_cast<long long>(context.blocks->changed),
@@ -108,10 +122,9 @@ nlohmann::ordered_json toJson(const std::vector<Note>& notes) {
     return list;
 }
 
-void printAsJson(const Report& report, const RunContext& context) {
+/// What one stage did, without its notes.
+nlohmann::ordered_json stageToJson(const Report& report) {
     nlohmann::ordered_json json = {
-        {"input", context.input},
-        {"output", context.output},
         {"task", report.task},
         {"width", report.width},
         {"height", report.height},
@@ -139,16 +152,27 @@ void printAsJson(const Report& report, const RunContext& context) {
           {"expected_peak_bytes", report.plan.expectedPeak},
           {"memory_limit_bytes", report.plan.memoryLimit},
           {"network_gigaflops", report.plan.networkGigaflops}}},
-        {"notes", toJson(notesOf(report, context))},
     };
+    if (report.psnr) json["psnr"] = *report.psnr;
+    if (report.ssim) json["ssim"] = *report.ssim;
+    return json;
+}
+
+void printAsJson(const Report& report, const RunContext& context) {
+    nlohmann::ordered_json json = {{"input", context.input}, {"output", context.output}};
+    json.update(stageToJson(report));
+    json["notes"] = toJson(notesOf(report, context));
+    for (const Report& before : context.before) {
+        nlohmann::ordered_json stage = stageToJson(before);
+        stage["notes"] = toJson(before.notes);
+        json["earlier_stages"].push_back(stage);
+    }
     if (!context.noiseMethod.empty()) json["noise_method"] = context.noiseMethod;
     if (context.blocks) {
         json["jpeg_blocks"] = context.blocks->all;
         json["jpeg_blocks_changed"] = context.blocks->changed;
     }
     if (context.sameBits) json["same_bits"] = *context.sameBits;
-    if (report.psnr) json["psnr"] = *report.psnr;
-    if (report.ssim) json["ssim"] = *report.ssim;
     printJson(json);
 }
 

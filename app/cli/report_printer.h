@@ -3,19 +3,17 @@
 
 #include "core/base/note.h"
 #include "core/io/jpeg_blocks.h"
+#include "core/job/report.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace lacuna {
-struct Report;
-}
-
 namespace lacuna::cli {
 
 /// What the engine's report doesn't know about a restoration.
 struct RunContext {
+    std::vector<Report> before;  ///< of a chain's earlier stages
     std::string input;
     std::string output;
     std::string noiseMethod;           ///< how the noise was estimated; empty: it wasn't

@@ -8,6 +8,7 @@
 #include "app/cli/solver_options.h"
 #include "app/cli/task_options.h"
 #include "core/engine/recipe_job.h"
+#include "core/imaging/blend.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/io/image_io.h"
 #include "core/operators/task.h"
@@ -28,6 +29,7 @@ struct RestoreOptions {
     SolverOptions solver;
     ComputeOptions compute;
     bool denoiseUnmasked = false;
+    double strength = 100;  ///< percent
     std::string reference;
     std::string iterates;
     std::string recipe;
@@ -42,6 +44,7 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
     job.model = modelOf(options.compute);
     job.compute = computeOf(options.compute);
     job.keepUnmasked = !options.denoiseUnmasked;
+    job.onlyMarked = options.task.onlyMarked;
     if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
     return job;
 }
@@ -51,13 +54,17 @@ Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const 
     const auto file = [](const std::string& path) { return RecipeFile{path, hashOfFile(path)}; };
     Recipe recipe;
     recipe.photo = file(options.task.input);
-    if (!options.task.mask.empty()) recipe.mask = file(options.task.mask);
-    recipe.operation = job.operation;
-    recipe.keepUnmasked = job.keepUnmasked;
-    recipe.solver = job.solver;
-    recipe.seed = job.seed;
-    recipe.model = job.model;
-    recipe.compute = job.compute;
+    RecipeStage& stage = recipe.stages.emplace_back();
+    if (!options.task.mask.empty()) stage.mask = file(options.task.mask);
+    stage.operation = job.operation;
+    stage.keepUnmasked = job.keepUnmasked;
+    stage.onlyMarked = job.onlyMarked;
+    stage.solver = job.solver;
+    stage.seed = job.seed;
+    stage.model = job.model;
+    stage.compute = job.compute;
+    stage.strength = options.strength / 100;
+    noteRun(stage, outcome.report);
     noteResult(recipe, outcome.report, outcome.image.pixels);
     return recipe;
 }
@@ -82,6 +89,9 @@ int restore(const RestoreOptions& options) {
         throw Error(ErrorCode::Usage, "--denoise-unmasked",
                     std::string("the task ") + task.name + " doesn't take it");
     }
+    if (options.strength < 100 && task.takesScale)
+        throw Error(ErrorCode::Usage, "--strength",
+                    std::string("the task ") + task.name + " doesn't take it");
     requireWritablePicture(options.task.output);
     if (!options.recipe.empty()) requireWritable(options.recipe);
 
@@ -90,7 +100,7 @@ int restore(const RestoreOptions& options) {
     std::unique_ptr<IterateWriter> iterates;
     if (!options.iterates.empty()) iterates = std::make_unique<IterateWriter>(options.iterates);
     const RestorationJob job = jobOf(options, operation);
-    const ResultFile file(job, options.task.input, options.task.output);
+    const ResultFile file(job.photo, keepsUnmarked(job), options.task.input, options.task.output);
     RunContext context;
     context.input = options.task.input;
     context.output = options.task.output;
@@ -105,6 +115,8 @@ int restore(const RestoreOptions& options) {
         outcome = Session().run(job, sink, control);
     }
     if (iterates) iterates->finish();
+    if (options.strength < 100)
+        outcome.image.pixels = blended(job.photo.pixels, outcome.image.pixels, options.strength / 100);
     {
         const auto lock = interruption.whileWriting();
         if (Interruption::status() != 0) {
@@ -134,6 +146,14 @@ Command addRestoreCommand(CLI::App& parent) {
     app->add_flag(
         "--denoise-unmasked", options->denoiseUnmasked,
         "When inpainting, remove the noise around the mask too; without it those pixels stay as they are");
+    app->add_flag("--only-marked", options->task.onlyMarked,
+                  "When denoising or deblurring, restore only what the mask marks; the rest stays as it is");
+    app->add_option(
+           "--strength", options->strength,
+           "Share of the restoration in percent, 0 to 100; the rest is the photograph as it was. Not "
+           "when upscaling. Default: 100")
+        ->check(CLI::Range(0.0, 100.0))
+        ->option_text("PERCENT");
     addSolverOptions(*app, options->solver);
     addModelOptions(*app, options->compute);
     addMachineOptions(*app, options->compute);

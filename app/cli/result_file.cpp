@@ -3,19 +3,17 @@
 
 #include "core/io/image_io.h"
 #include "core/io/saving_losses.h"
-#include "core/operators/task.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace lacuna::cli {
 
-ResultFile::ResultFile(const RestorationJob& job, std::string input, std::string output)
+ResultFile::ResultFile(const Photograph& photo, bool keepsUnmarked, std::string input, std::string output)
     : mInput(std::move(input)), mOutput(std::move(output)) {
-    const bool keepsUnmasked = restoresRegions(job);
-    mLosses = savingLosses(job.photo, keepsUnmasked, mInput, mOutput);
+    mLosses = savingLosses(photo, keepsUnmarked, mInput, mOutput);
     const auto reencodes = [](const Note& loss) { return loss.code == NoteCode::JpegReencodes; };
-    mKeepsBlocks = keepsUnmasked && formatForPath(mOutput) == FileFormat::Jpeg &&
+    mKeepsBlocks = keepsUnmarked && formatForPath(mOutput) == FileFormat::Jpeg &&
                    std::none_of(mLosses.begin(), mLosses.end(), reencodes);
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/note.h"
+#include "core/base/photograph.h"
 #include "core/io/jpeg_blocks.h"
-#include "core/job/restoration_job.h"
 
 #include <optional>
 #include <string>
@@ -11,11 +11,12 @@
 
 namespace lacuna::cli {
 
-/// The file that a job's result is written to, and what the file can't hold.
+/// The file that a result is written to, and what the file can't hold.
 class ResultFile {
   public:
-    /// `input`: the file of the job's photograph; empty if it has none.
-    ResultFile(const RestorationJob& job, std::string input, std::string output);
+    /// `keepsUnmarked`: whether unmarked pixels stay as they are (keepsUnmarked(), for every stage of a
+    /// chain). `input`: the photograph's file; empty if it has none.
+    ResultFile(const Photograph& photo, bool keepsUnmarked, std::string input, std::string output);
 
     /// The result of savingLosses(), to be shown before the run.
     const std::vector<Note>& losses() const { return mLosses; }

@@ -6,14 +6,19 @@
 #include "app/cli/result_file.h"
 #include "app/cli/run_printer.h"
 #include "core/engine/recipe_job.h"
+#include "core/imaging/blend.h"
+#include "core/operators/task.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace lacuna::cli {
 namespace {
@@ -32,40 +37,73 @@ std::optional<bool> isSame(const Recipe& recipe, const ImageBuffer& pixels) {
     return recipe.resultHash == hashOf(pixels);
 }
 
+/// Whether every stage leaves unmarked pixels alone.
+bool keepsUnmarked(const Recipe& recipe) {
+    return std::all_of(recipe.stages.begin(), recipe.stages.end(), [](const RecipeStage& stage) {
+        RestorationJob job;
+        job.operation = stage.operation;
+        job.keepUnmasked = stage.keepUnmasked;
+        job.onlyMarked = stage.onlyMarked;
+        return lacuna::keepsUnmarked(job);
+    });
+}
+
+/// Runs every stage on the result of the one before. Nothing if the run was interrupted.
+std::optional<Outcome> runStages(const Recipe& recipe, RecipeStart start, bool quiet, RunContext& context,
+                                 RunControl& control) {
+    Session session;
+    ProgressPrinter printer(quiet);
+    RunPrinter sink(printer, nullptr);
+    Outcome outcome;
+    outcome.image = std::move(start.photo);
+    for (std::size_t i = 0; i < recipe.stages.size(); ++i) {
+        const std::string name = stageName(recipe, i);
+        if (i > 0) context.before.push_back(std::move(outcome.report));
+        if (!name.empty()) printer.chapter(name);
+        try {
+            const RestorationJob job = jobOf(recipe, i, std::move(outcome.image), start.clean);
+            outcome = session.run(job, sink, control);
+            if (recipe.stages[i].strength < 1 && resultScale(job.operation) == 1)
+                outcome.image.pixels =
+                    blended(job.photo.pixels, outcome.image.pixels, recipe.stages[i].strength);
+        } catch (const Error& error) {
+            throw inStage(error, name);
+        }
+        if (Interruption::status() != 0) return std::nullopt;
+    }
+    return outcome;
+}
+
 int run(const RunOptions& options) {
     if (!options.output.empty()) requireWritablePicture(options.output);
     Recipe recipe = readRecipe(options.recipe);
-    recipe.model.trustsPrograms = options.trustProgram;
+    for (RecipeStage& stage : recipe.stages)
+        stage.model.trustsPrograms = options.trustProgram;
     RunControl control;
     Interruption interruption(control);
-    Session session;
-    const RestorationJob job = jobOf(recipe);
+    RecipeStart start = startOf(recipe);
     std::optional<ResultFile> file;
     RunContext context;
     context.input = recipe.photo.path.string();
     context.output = options.output;
     if (!options.output.empty()) {
         // A degraded photograph has no file whose blocks could be kept.
-        file.emplace(job, recipe.degradation ? std::string() : context.input, options.output);
+        file.emplace(start.photo, keepsUnmarked(recipe), recipe.degradation ? std::string() : context.input,
+                     options.output);
         context.losses = file->losses();
         if (!options.quiet) printLosses(context);
     }
-    Outcome outcome;
-    {
-        ProgressPrinter printer(options.quiet);
-        RunPrinter sink(printer, nullptr);
-        outcome = session.run(job, sink, control);
-    }
+    std::optional<Outcome> outcome = runStages(recipe, std::move(start), options.quiet, context, control);
     {
         const auto lock = interruption.whileWriting();
-        if (Interruption::status() != 0) {
+        if (!outcome || Interruption::status() != 0) {
             std::fputs("lacuna-cli: interrupted; no result was written\n", stderr);
             return Interruption::status();
         }
-        if (file) context.blocks = file->write(outcome.image);
+        if (file) context.blocks = file->write(outcome->image);
     }
-    context.sameBits = isSame(recipe, outcome.image.pixels);
-    if (options.json || !options.quiet) printReport(outcome.report, context, options.json);
+    context.sameBits = isSame(recipe, outcome->image.pixels);
+    if (options.json || !options.quiet) printReport(outcome->report, context, options.json);
     return context.sameBits == false ? 1 : 0;
 }
 
@@ -73,7 +111,8 @@ int run(const RunOptions& options) {
 
 Command addRunCommand(CLI::App& parent) {
     CLI::App* app = parent.add_subcommand(
-        "run", "Repeat a recipe saved by the studio or by `restore --recipe`, bit for bit");
+        "run",
+        "Repeat a recipe saved by the studio or by `restore --recipe`, with all of its stages, bit for bit");
     const auto options = std::make_shared<RunOptions>();
     app->add_option("recipe", options->recipe, "The recipe (JSON); the files it names must be where it says")
         ->required()

@@ -80,10 +80,10 @@ void ProgressPrinter::progress(const Progress& progress) {
 
 void ProgressPrinter::draw(const std::string& text) {
     if (mTerminal) {
-        std::fprintf(stderr, "\r%s\033[K", text.c_str());
+        std::fprintf(stderr, "\r%s%s\033[K", mChapter.c_str(), text.c_str());
         mDrawn = true;
     } else {
-        std::fprintf(stderr, "%s\n", text.c_str());
+        std::fprintf(stderr, "%s%s\n", mChapter.c_str(), text.c_str());
     }
     std::fflush(stderr);
 }

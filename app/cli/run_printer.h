@@ -19,6 +19,8 @@ class ProgressPrinter {
     /// Ends the bar's line.
     ~ProgressPrinter();
 
+    /// What the following progress belongs to: "stage 2 of 3 (denoise)".
+    void chapter(const std::string& name) { mChapter = name + ": "; }
     void stage(const std::string& identifier);
     void progress(const Progress& progress);
 
@@ -28,6 +30,7 @@ class ProgressPrinter {
     bool mQuiet;
     bool mTerminal;
     bool mDrawn = false;
+    std::string mChapter;
     std::chrono::steady_clock::time_point mLast;
 };
 

@@ -54,7 +54,8 @@ void addTaskOptions(CLI::App& app, TaskOptions& options) {
         ->option_text(joined(namesOf(taskRows()), "|"));
     app.add_option("-m,--mask", options.mask,
                    "Picture of the same size as the photograph; pixels lighter than 127 are restored. "
-                   "Required to inpaint; with deblur and upscale, marks what is missing")
+                   "Required to inpaint; with deblur and upscale, marks what is missing; with --only-marked "
+                   "of `restore`, marks the only part to denoise or deblur")
         ->option_text("FILE");
     app.add_option("-k,--kernel", options.kernel,
                    "Blur, in pixels and degrees: " + kernelUsage() + " or a picture's file")
@@ -73,8 +74,11 @@ OperatorSpec operationOf(const TaskOptions& options) {
     OperatorSpec operation;
     const TaskRow& task = *findTask(options.task);  // CLI11 has checked the name
     operation.task = task.task;
-    requireOption("--mask", !options.mask.empty(), task.mask != MaskUse::None, task.mask == MaskUse::Restored,
-                  task);
+    if (options.onlyMarked && !task.takesPart)
+        throw Error(ErrorCode::Usage, "--only-marked",
+                    std::string("the task ") + task.name + " doesn't take it");
+    requireOption("--mask", !options.mask.empty(), task.mask != MaskUse::None || options.onlyMarked,
+                  task.mask == MaskUse::Restored || options.onlyMarked, task);
     requireOption("--kernel", !options.kernel.empty(), task.takesKernel, task.takesKernel, task);
     requireOption("--scale", options.scale != 0, task.takesScale, task.takesScale, task);
     requireOption("--noise", !options.noise.empty(), true, !task.defaultNoise, task);

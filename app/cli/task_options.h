@@ -20,6 +20,7 @@ struct TaskOptions {
     std::string output;
     std::string task;
     std::string mask;
+    bool onlyMarked = false;  ///< of `restore`: the mask says which part to restore
     std::string kernel;
     int scale = 0;      ///< 0: not given
     std::string noise;  ///< empty: not given

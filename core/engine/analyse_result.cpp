@@ -60,9 +60,13 @@ Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
     }
     const double levels = assumedNoise(job.operation);
     const double sigmaY = sigmaFromLevels(levels, photo.depth());
+    const ImageBuffer& unmeasured = unmeasuredPixels(job);
     at::Tensor measured;
-    if (!job.mask.isEmpty()) measured = measuredMask(job.mask, 0, 0, photo.width(), photo.height(), cpu);
-    const Tone tone(findToneLine(photo, job.mask));
+    if (!unmeasured.isEmpty()) measured = measuredMask(unmeasured, 0, 0, photo.width(), photo.height(), cpu);
+    // Kept pixels equal the data, which says nothing about the restoration.
+    at::Tensor judged = measured;
+    if (job.onlyMarked) judged = 1 - measuredMask(job.mask, 0, 0, photo.width(), photo.height(), cpu);
+    const Tone tone(findToneLine(photo, unmeasured));
     at::Tensor y = tone.fromColours(toTensor(photo, cpu));
     const double contrast = std::max(kLeastContrast, y.std().item().toDouble());
     if (measured.defined()) y = y * measured;
@@ -75,7 +79,7 @@ Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
     Analysis analysis;
     const at::Tensor residual = y - built.op->apply(x);
     const at::Tensor z = residual.sum(1, true) / (sigmaY * std::sqrt(tone.channels()));
-    analysis.consistency = toImage(coloured(z, measured), 3, Depth::UInt8);
+    analysis.consistency = toImage(coloured(z, judged), 3, Depth::UInt8);
     // (HᵀH/σ_y² + I/σ_p²)⁻¹ x/σ_p² equals (I − W) x.
     const at::Tensor invented = built.op->proximal(at::zeros_like(y), x, sigmaY, contrast)
                                     .narrow(2, built.offsetY, built.height)

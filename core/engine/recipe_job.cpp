@@ -6,6 +6,7 @@
 #include "core/engine/recipe_json.h"
 #include "core/files/file_bytes.h"
 #include "core/files/sha256.h"
+#include "core/imaging/mask_operations.h"
 #include "core/io/image_io.h"
 #include "core/job/report.h"
 #include "core/models/model_catalog.h"
@@ -15,6 +16,7 @@
 #include <array>
 #include <cstring>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace lacuna {
@@ -35,10 +37,10 @@ ImageBuffer readMaskOf(const std::optional<RecipeFile>& file) {
     return readMask(file->path);
 }
 
-void requireSameModel(const Recipe& recipe) {
-    if (recipe.modelHash.empty()) return;
-    const InstalledModel model = ModelCatalog().find(recipe.model.nameOrPath);
-    if (model.sha256() != recipe.modelHash)
+void requireSameModel(const RecipeStage& stage) {
+    if (stage.modelHash.empty()) return;
+    const InstalledModel model = ModelCatalog().find(stage.model.nameOrPath);
+    if (model.sha256() != stage.modelHash)
         throw Error(ErrorCode::ModelFile, model.path.string(),
                     "isn't the model that the recipe was made with");
 }
@@ -68,36 +70,78 @@ ImageBuffer referenceFor(const ImageBuffer& clean, const OperatorSpec& degradati
                       : clean.cropped(0, 0, clean.width() / scale * scale, clean.height() / scale * scale);
 }
 
+void noteRun(RecipeStage& stage, const Report& report) {
+    stage.modelHash = report.modelHash;
+    if (const auto used = fromName(report.precision, kPrecisions)) stage.model.precision = *used;
+    stage.compute.threads = report.threads;
+    stage.compute.memoryLimit = report.plan.memoryLimit;  // determines the tiles
+}
+
 void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels) {
-    recipe.modelHash = report.modelHash;
-    if (const auto used = fromName(report.precision, kPrecisions)) recipe.model.precision = *used;
-    recipe.compute.threads = report.threads;
-    recipe.compute.memoryLimit = report.plan.memoryLimit;  // determines the tiles
     recipe.resultHash = hashOf(pixels);
+    if (recipe.stages.back().strength < 1) return;
     recipe.psnr = report.psnr;
     recipe.ssim = report.ssim;
 }
 
-RestorationJob jobOf(const Recipe& recipe) {
+RecipeStart startOf(const Recipe& recipe) {
     requireSame(recipe.photo);
-    requireSameModel(recipe);
-    RestorationJob job;
-    job.photo = readPhotograph(recipe.photo.path);
-    if (recipe.degradation) {
-        job.reference = referenceFor(job.photo.pixels, recipe.degradation->operation);
-        job.operation = recipe.degradation->operation;
-        job.seed = recipe.degradation->seed;
-        job.mask = readMaskOf(recipe.degradation->mask);
-        translatingErrors([&] { job.photo = degradePhotograph(job); });
+    for (std::size_t i = 0; i < recipe.stages.size(); ++i) {
+        const RecipeStage& stage = recipe.stages[i];
+        try {
+            if (stage.mask) requireSame(*stage.mask);
+            requireSameModel(stage);
+        } catch (const Error& error) {
+            throw inStage(error, stageName(recipe, i));
+        }
     }
-    job.mask = readMaskOf(recipe.mask);
-    job.operation = recipe.operation;
-    job.keepUnmasked = recipe.keepUnmasked;
-    job.solver = recipe.solver;
-    job.seed = recipe.seed;
-    job.model = recipe.model;
-    job.compute = recipe.compute;
+    RecipeStart start;
+    start.photo = readPhotograph(recipe.photo.path);
+    if (!recipe.degradation) return start;
+    RestorationJob job;
+    job.photo = std::move(start.photo);
+    start.clean = referenceFor(job.photo.pixels, recipe.degradation->operation);
+    job.operation = recipe.degradation->operation;
+    job.seed = recipe.degradation->seed;
+    job.mask = readMaskOf(recipe.degradation->mask);
+    translatingErrors([&] { start.photo = degradePhotograph(job); });
+    return start;
+}
+
+RestorationJob jobOf(const Recipe& recipe, std::size_t index, Photograph input, const ImageBuffer& clean) {
+    const RecipeStage& stage = recipe.stages[index];
+    RestorationJob job;
+    job.photo = std::move(input);
+    if (stage.mask) {
+        int factor = 1;
+        for (std::size_t i = 0; i < index; ++i)
+            factor *= resultScale(recipe.stages[i].operation);
+        job.mask = enlarged(readMask(stage.mask->path), factor);
+    }
+    job.operation = stage.operation;
+    job.keepUnmasked = stage.keepUnmasked;
+    job.onlyMarked = stage.onlyMarked;
+    job.solver = stage.solver;
+    job.seed = stage.seed;
+    job.model = stage.model;
+    job.compute = stage.compute;
+    const int scale = resultScale(job.operation);
+    if (clean.width() == scale * job.photo.pixels.width() &&
+        clean.height() == scale * job.photo.pixels.height())
+        job.reference = clean;
     return job;
+}
+
+std::string stageName(const Recipe& recipe, std::size_t index) {
+    if (recipe.stages.size() < 2) return {};
+    return "stage " + std::to_string(index + 1) + " of " + std::to_string(recipe.stages.size()) + " (" +
+           toString(recipe.stages[index].operation.task) + ")";
+}
+
+Error inStage(const Error& error, const std::string& stage) {
+    if (stage.empty()) return error;
+    return Error(error.code(), error.subject().empty() ? stage : stage + ": " + error.subject(),
+                 error.detail());
 }
 
 }  // namespace lacuna

@@ -4,11 +4,13 @@
 #include "core/files/sha256.h"
 #include "core/job/recipe.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 
 namespace lacuna {
 
+class Error;
 struct Report;
 
 /// Reads a file that writeRecipe() wrote. Relative paths are relative to its folder. Throws Error: Usage,
@@ -21,17 +23,32 @@ void writeRecipe(const std::filesystem::path& path, const Recipe& recipe);
 /// SHA-256 of a picture's size, depth, channels and samples (little-endian).
 std::string hashOf(const ImageBuffer& picture);
 
-/// Adds what only a run knows: the hash of its result, its measures, and the precision, threads and memory
-/// limit that determined the result's last bits. `recipe.compute` must be set before.
+/// Adds what only a run knows: the model's hash, and the precision, threads and memory limit that determined
+/// the result's last bits. `stage.compute` must be set before.
+void noteRun(RecipeStage& stage, const Report& report);
+/// Adds the last result's hash and, if that is the restoration at its full strength, its measures.
 void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels);
 
 /// The part of a clean photograph that a result can be compared with: for Upscale, multiples of the factor.
 ImageBuffer referenceFor(const ImageBuffer& clean, const OperatorSpec& degradation);
 
-/// The job whose result the recipe describes. Reads the files that the recipe names, checks their hashes and
-/// degrades the photograph if the recipe says so; the clean photograph is then the job's reference. Throws
-/// Error: InputFile or ModelFile if a file has changed since the recipe was written; else what the readers
-/// and Session::degrade() throw.
-RestorationJob jobOf(const Recipe& recipe);
+/// What the first stage begins from.
+struct RecipeStart {
+    Photograph photo;
+    ImageBuffer clean;  ///< the photograph before it was degraded; empty: it wasn't
+};
+
+/// Reads the photograph, degrades it if the recipe says so, and checks every file and model that any stage
+/// names, so that nothing is found missing half-way. Throws Error: InputFile or ModelFile if a file has
+/// changed since the recipe was written; else what the readers and Session::degrade() throw.
+RecipeStart startOf(const Recipe& recipe);
+/// The job of the stage `index` on what it begins from: start.photo, or the result of the stage before. Reads
+/// its mask, and enlarges it if an earlier stage has enlarged the photograph. The clean photograph becomes
+/// the job's reference if the result has its size. Throws what the readers throw.
+RestorationJob jobOf(const Recipe& recipe, std::size_t index, Photograph input, const ImageBuffer& clean);
+/// "stage 2 of 3 (denoise)"; empty if there is only one.
+std::string stageName(const Recipe& recipe, std::size_t index);
+/// The same error with the stage's name before its subject; unchanged if the name is empty.
+Error inStage(const Error& error, const std::string& stage);
 
 }  // namespace lacuna

@@ -19,7 +19,9 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kVersionKey = "lacuna_recipe";
-constexpr int kVersion = 1;
+/// 1: a single restoration; 2: "stages" in place of "restoration".
+constexpr int kVersion = 2;
+constexpr std::size_t kMostStages = 1000;
 constexpr const char* kNoKernel = "none";
 /// A kernel of 1024 × 1024 weights.
 constexpr std::size_t kMostBytes = 32U << 20;
@@ -52,6 +54,30 @@ Json toJson(const OperatorSpec& operation) {
     if (task.takesScale) json["scale"] = operation.scale;
     if (operation.noise) json["noise"] = *operation.noise;
     return json;
+}
+
+Json toJson(const RecipeStage& stage, const fs::path& folder) {
+    Json json{{"operation", toJson(stage.operation)}};
+    if (stage.mask) json["mask"] = toJson(*stage.mask, folder);
+    json["keep_unmasked"] = stage.keepUnmasked;
+    if (stage.onlyMarked) json["only_marked"] = true;
+    json["solver"] = solverToJson(stage.solver);
+    json["seed"] = stage.seed;
+    json["model"] = {{"name", stage.model.nameOrPath},
+                     {"sha256", stage.modelHash},
+                     {"precision", nameOf(stage.model.precision, kPrecisions)},
+                     {"class", stage.model.label}};
+    json["compute"] = {{"device", nameOf(stage.compute.device, kDevices)},
+                       {"threads", stage.compute.threads},
+                       {"tile", stage.compute.tile},
+                       {"memory_limit", stage.compute.memoryLimit}};
+    if (stage.strength < 1) json["strength"] = stage.strength;
+    return json;
+}
+
+/// Whether only version 2 can hold it.
+bool isChain(const Recipe& recipe) {
+    return recipe.stages.size() > 1 || recipe.stages.front().strength < 1;
 }
 
 RecipeFile fileFrom(const JsonReader& reader, const fs::path& folder) {
@@ -104,11 +130,11 @@ Degradation degradationFrom(const JsonReader& reader, const fs::path& folder) {
     return degradation;
 }
 
-void readModel(const JsonReader& reader, Recipe& recipe) {
-    recipe.model.nameOrPath = reader.text("name");
-    recipe.modelHash = reader.text("sha256");
-    recipe.model.precision = reader.choice("precision", kPrecisions);
-    recipe.model.label = reader.integer<std::int64_t>("class", -1, INT32_MAX);
+void readModel(const JsonReader& reader, RecipeStage& stage) {
+    stage.model.nameOrPath = reader.text("name");
+    stage.modelHash = reader.text("sha256");
+    stage.model.precision = reader.choice("precision", kPrecisions);
+    stage.model.label = reader.integer<std::int64_t>("class", -1, INT32_MAX);
     reader.requireNoOthers();
 }
 
@@ -120,15 +146,19 @@ void readCompute(const JsonReader& reader, ComputeSpec& compute) {
     reader.requireNoOthers();
 }
 
-void readRestoration(const JsonReader& reader, Recipe& recipe, const fs::path& folder) {
-    recipe.operation = operationFrom(reader.object("operation"));
-    if (reader.has("mask")) recipe.mask = fileFrom(reader.object("mask"), folder);
-    recipe.keepUnmasked = reader.flag("keep_unmasked");
-    recipe.solver = solverFrom(reader.object("solver"));
-    recipe.seed = reader.unsigned64("seed");
-    readModel(reader.object("model"), recipe);
-    readCompute(reader.object("compute"), recipe.compute);
+RecipeStage stageFrom(const JsonReader& reader, const fs::path& folder) {
+    RecipeStage stage;
+    stage.operation = operationFrom(reader.object("operation"));
+    if (reader.has("mask")) stage.mask = fileFrom(reader.object("mask"), folder);
+    stage.keepUnmasked = reader.flag("keep_unmasked");
+    stage.onlyMarked = reader.flag("only_marked", false);
+    stage.solver = solverFrom(reader.object("solver"));
+    stage.seed = reader.unsigned64("seed");
+    readModel(reader.object("model"), stage);
+    readCompute(reader.object("compute"), stage.compute);
+    stage.strength = reader.number("strength", 1, 0, 1);
     reader.requireNoOthers();
+    return stage;
 }
 
 void readResult(const JsonReader& reader, Recipe& recipe) {
@@ -141,27 +171,20 @@ void readResult(const JsonReader& reader, Recipe& recipe) {
 }  // namespace
 
 std::string recipeToJson(const Recipe& recipe, const fs::path& folder) {
-    Json json{{kVersionKey, kVersion}, {"photo", toJson(recipe.photo, folder)}};
+    Json json{{kVersionKey, isChain(recipe) ? kVersion : 1}, {"photo", toJson(recipe.photo, folder)}};
     if (recipe.degradation) {
         Json degradation{{"operation", toJson(recipe.degradation->operation)},
                          {"seed", recipe.degradation->seed}};
         if (recipe.degradation->mask) degradation["mask"] = toJson(*recipe.degradation->mask, folder);
         json["degradation"] = degradation;
     }
-    Json restoration{{"operation", toJson(recipe.operation)}};
-    if (recipe.mask) restoration["mask"] = toJson(*recipe.mask, folder);
-    restoration["keep_unmasked"] = recipe.keepUnmasked;
-    restoration["solver"] = solverToJson(recipe.solver);
-    restoration["seed"] = recipe.seed;
-    restoration["model"] = {{"name", recipe.model.nameOrPath},
-                            {"sha256", recipe.modelHash},
-                            {"precision", nameOf(recipe.model.precision, kPrecisions)},
-                            {"class", recipe.model.label}};
-    restoration["compute"] = {{"device", nameOf(recipe.compute.device, kDevices)},
-                              {"threads", recipe.compute.threads},
-                              {"tile", recipe.compute.tile},
-                              {"memory_limit", recipe.compute.memoryLimit}};
-    json["restoration"] = restoration;
+    if (isChain(recipe)) {
+        json["stages"] = Json::array();
+        for (const RecipeStage& stage : recipe.stages)
+            json["stages"].push_back(toJson(stage, folder));
+    } else {
+        json["restoration"] = toJson(recipe.stages.front(), folder);
+    }
     if (!recipe.resultHash.empty()) {
         Json result{{"sha256", recipe.resultHash}};
         if (recipe.psnr) result["psnr"] = *recipe.psnr;
@@ -180,7 +203,14 @@ Recipe recipeFromJson(const std::string& text, const fs::path& file) {
     Recipe recipe;
     recipe.photo = fileFrom(reader.object("photo"), folder);
     if (reader.has("degradation")) recipe.degradation = degradationFrom(reader.object("degradation"), folder);
-    readRestoration(reader.object("restoration"), recipe, folder);
+    if (reader.has("stages")) {
+        for (const JsonReader& stage : reader.objects("stages"))
+            recipe.stages.push_back(stageFrom(stage, folder));
+        if (recipe.stages.empty() || recipe.stages.size() > kMostStages)
+            reader.failAt("stages", "must hold 1 to 1000 restorations");
+    } else {
+        recipe.stages.push_back(stageFrom(reader.object("restoration"), folder));
+    }
     if (reader.has("result")) readResult(reader.object("result"), recipe);
     reader.requireNoOthers();
     return recipe;

@@ -30,7 +30,8 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region, int 
     assert(region.width > 0 && region.height > 0 && region.x >= 0 && region.y >= 0);
     assert(region.x + region.width <= pixels.width() && region.y + region.height <= pixels.height());
     const TaskRow& task = taskRow(whole.operation.task);
-    if (task.mask == MaskUse::Restored && (whole.mask.isEmpty() || !marksAnything(whole.mask, region)))
+    if ((task.mask == MaskUse::Restored || whole.onlyMarked) &&
+        (whole.mask.isEmpty() || !marksAnything(whole.mask, region)))
         throw Error(ErrorCode::MaskEmpty, "region", "marks no pixel there, so there is nothing to restore");
 
     context += task.operation().reach(whole.operation);
@@ -52,10 +53,11 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region, int 
     job.photo.format = whole.photo.format;
     job.photo.pixels = cropped(pixels);
     job.mask = cropped(whole.mask);
-    // For tasks other than inpainting, the part may hold no marked pixel.
+    // Where a mask marks what wasn't measured, the part may hold no marked pixel.
     if (!job.mask.isEmpty() && !marksAnything(job.mask, {0, 0, cut.width, cut.height}))
         job.mask = ImageBuffer();
     job.keepUnmasked = whole.keepUnmasked;
+    job.onlyMarked = whole.onlyMarked;
     job.operation = whole.operation;
     job.solver = whole.solver;
     job.model = whole.model;

@@ -2,6 +2,7 @@
 #include "core/engine/restoration.h"
 
 #include "core/base/error.h"
+#include "core/base/mask.h"
 #include "core/engine/alpha.h"
 #include "core/engine/region_sink.h"
 #include "core/engine/solver_snapshot.h"
@@ -88,6 +89,7 @@ class Run {
         BuiltOperator built;
         at::Tensor y;
         at::Tensor measured;  ///< (1, 1, h, w); undefined if everything is
+        at::Tensor kept;      ///< (1, 1, h, w), 1 where the result is the photograph; undefined: nowhere
         at::Tensor clipped;   ///< Problem::clipped
     };
 
@@ -98,7 +100,9 @@ class Run {
         const int width = whole ? mJob.photo.pixels.width() : region.width;
         const int height = whole ? mJob.photo.pixels.height() : region.height;
         Measurement m;
-        if (!mJob.mask.isEmpty()) m.measured = measuredMask(mJob.mask, x, y, width, height, mDevice);
+        const ImageBuffer& unmeasured = unmeasuredPixels(mJob);
+        if (!unmeasured.isEmpty()) m.measured = measuredMask(unmeasured, x, y, width, height, mDevice);
+        if (keepsUnmarked(mJob)) m.kept = measuredMask(mJob.mask, x, y, width, height, mDevice);
         at::Tensor colours = toTensor(mJob.photo.pixels, x, y, width, height, mDevice);
         m.y = mTone.fromColours(colours);
         if (m.measured.defined()) {
@@ -128,7 +132,6 @@ class Run {
         region.y = part.region.y;
         region.evaluations = solver.evaluations();
         region.pixels = part.layout.networkPixels(mDenoiser.stride());
-        const bool keep = restoresRegions(mJob);
         region.canvasX = part.region.x - static_cast<int>(m.built.offsetX);
         region.canvasY = part.region.y - static_cast<int>(m.built.offsetY);
         const auto crop = [built = &m.built](const at::Tensor& x) {
@@ -136,8 +139,8 @@ class Run {
         };
         region.coloured = [this](const at::Tensor& x) { return mTone.toColours(x); };
         region.cropped = [this, crop](const at::Tensor& x) { return mTone.toColours(crop(x)); };
-        region.shown = [this, crop, keep, y = m.y, measured = m.measured](const at::Tensor& d) {
-            return mTone.toColours(keep ? at::where(measured > 0.5, y, crop(d)) : crop(d));
+        region.shown = [this, crop, y = m.y, kept = m.kept](const at::Tensor& d) {
+            return mTone.toColours(kept.defined() ? at::where(kept > 0.5, y, crop(d)) : crop(d));
         };
         if (!mJob.reference.isEmpty()) {
             region.reference =
@@ -209,10 +212,12 @@ class Run {
             mPieces.push_back({described.canvasX, described.canvasY, sink.lastState()});
     }
 
-    /// Adds the estimate's squared residual over the samples that were measured and not clipped.
+    /// Adds the estimate's squared residual over the samples that were measured and not clipped; of a part
+    /// that alone is restored, over that part.
     void count(const Measurement& m, const at::Tensor& estimate) {
         at::Tensor counts = m.clipped == 0;
         if (m.measured.defined()) counts = counts & (m.measured > 0.5);
+        if (mJob.onlyMarked) counts = counts & (m.kept < 0.5);
         const at::Tensor residual = (m.y - m.built.op->apply(estimate)) * counts;
         mSquares += residual.pow(2).sum(at::kDouble).item().toDouble();
         mMeasurements += counts.sum().item().toLong();
@@ -230,19 +235,22 @@ class Run {
         return made;
     }
 
-    /// Writes a region's estimate into the result: all of it, or the pixels of region.restore.
+    /// Writes a region's estimate into the result: all of it, or the pixels of region.restore, or of the mask
+    /// where one solve covers the photograph but only a part may change.
     void paste(const Region& region, const at::Tensor& estimate) {
         ImageBuffer& pixels = mOutcome.image.pixels;
         ImageBuffer patch = toImage(estimate, pixels.channels(), pixels.depth());
-        if (region.restore.isEmpty()) {
+        const bool whole = region.restore.isEmpty();
+        if (whole && !keepsUnmarked(mJob)) {
             pixels = std::move(patch);
             return;
         }
+        const ImageBuffer& marked = whole ? mJob.mask : region.restore;
         const ImageBuffer before = pixels.cropped(region.x, region.y, region.width, region.height);
         for (int y = 0; y < region.height; ++y) {
-            const auto* restore = region.restore.row<std::uint8_t>(y);
+            const auto* restore = marked.row<std::uint8_t>(y);
             for (int x = 0; x < region.width; ++x) {
-                if (restore[x]) continue;
+                if (isMarked(restore[x])) continue;
                 for (int c = 0; c < pixels.channels(); ++c)
                     patch.setSample(x, y, c, before.sample(x, y, c));
             }
@@ -270,8 +278,9 @@ class Run {
         if (mMeasurements > 0)
             report.residual = std::sqrt(mSquares / static_cast<double>(mMeasurements)) / mSigmaY;
         report.measurements = static_cast<double>(mMeasurements);
-        // Kept pixels were not fitted, so their residual says nothing about the noise.
-        if (!restoresRegions(mJob) && assumedNoise(mJob.operation) > 0)
+        // Where the rest of an inpainting is kept it was not fitted, so its residual says nothing of the
+        // noise.
+        if ((mJob.onlyMarked || !keepsUnmarked(mJob)) && assumedNoise(mJob.operation) > 0)
             report.agreement = agreementOf(report.residual, report.measurements);
         report.stationarity = mStationarity;
         report.plan = describePlan(mJob, mPlan);
@@ -324,7 +333,7 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
         request.regions = inViewFirst(
             regionsOfInterest(job.mask, denoiser.context(), denoiser.stride(), preferred), job.focus);
     request.workingPictures = task.operation().workingPictures;
-    if (job.mask.isEmpty()) {
+    if (unmeasuredPixels(job).isEmpty()) {
         const ProximalBytes bytes = task.operation().proximalBytes(photo, canvas);
         request.operatorBytes = bytes.peak;
         request.operatorKept = bytes.kept;
@@ -362,7 +371,7 @@ Outcome runRestoration(const RestorationJob& job, const RunPlan& plan, Denoiser&
                        const std::string& device, const std::shared_ptr<const SolverSnapshot>& from,
                        FrameSink& sink, RunControl& control) {
     const at::NoGradGuard noGradients;
-    const Tone tone(findToneLine(job.photo.pixels, job.mask));
+    const Tone tone(findToneLine(job.photo.pixels, unmeasuredPixels(job)));
     std::optional<ToneDenoiser> toned;
     if (tone.isLine()) toned.emplace(denoiser, tone);
     return Run(job, plan, toned ? *toned : denoiser, tone, device, sink, control)

@@ -70,7 +70,11 @@ void requireMask(const RestorationJob& job) {
     const ImageBuffer& mask = job.mask;
     const ImageBuffer& pixels = job.photo.pixels;
     const TaskRow& task = taskRow(job.operation.task);
+    if (job.onlyMarked && !task.takesPart)
+        throw Error(ErrorCode::Usage, "only-marked",
+                    std::string("the task ") + task.name + " doesn't take it");
     if (mask.isEmpty()) {
+        if (job.onlyMarked) throw Error(ErrorCode::Usage, "mask", "is needed to restore only what it marks");
         if (task.mask == MaskUse::Restored)
             throw Error(ErrorCode::Usage, "mask", std::string("the task ") + task.name + " needs one");
         return;
@@ -83,12 +87,12 @@ void requireMask(const RestorationJob& job) {
                     "is " + sizeOf(mask.width(), mask.height()) + ", the photograph " +
                         sizeOf(pixels.width(), pixels.height()));
     }
-    if (task.mask == MaskUse::None) {
+    if (task.mask == MaskUse::None && !job.onlyMarked) {
         throw Error(ErrorCode::Usage, "mask", std::string("the task ") + task.name + " takes none");
     }
     const auto [any, all] = coverage(mask);
     if (!any) throw Error(ErrorCode::MaskEmpty, "mask", "marks no pixel, so there is nothing to restore");
-    if (all)
+    if (all && !job.onlyMarked)
         throw Error(ErrorCode::MaskEmpty, "mask", "marks every pixel, so nothing is left to restore from");
 }
 

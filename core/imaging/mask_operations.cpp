@@ -94,4 +94,17 @@ ImageBuffer feathered(const ImageBuffer& mask, double pixels) {
     });
 }
 
+ImageBuffer enlarged(const ImageBuffer& mask, int factor) {
+    assert(factor >= 1);
+    if (factor == 1 || mask.isEmpty()) return mask;
+    ImageBuffer out(mask.width() * factor, mask.height() * factor, 1, Depth::UInt8);
+    for (int y = 0; y < out.height(); ++y) {
+        const auto* from = mask.row<std::uint8_t>(y / factor);
+        auto* to = out.row<std::uint8_t>(y);
+        for (int x = 0; x < mask.width(); ++x)
+            std::fill_n(to + static_cast<std::ptrdiff_t>(x) * factor, factor, from[x]);
+    }
+    return out;
+}
+
 }  // namespace lacuna

@@ -20,4 +20,8 @@ ImageBuffer shrunk(const ImageBuffer& mask, double pixels);
 /// rim is restored, too, and fades into the photograph (soft_edges.h).
 ImageBuffer feathered(const ImageBuffer& mask, double pixels);
 
+/// Every pixel becomes factor × factor pixels: the mask of a photograph, for an enlargement of it. factor
+/// ≥ 1.
+ImageBuffer enlarged(const ImageBuffer& mask, int factor);
+
 }  // namespace lacuna

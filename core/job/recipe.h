@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace lacuna {
 
@@ -27,19 +28,26 @@ struct Degradation {
     bool operator==(const Degradation&) const = default;
 };
 
+/// One restoration. The first begins from the photograph, every other one from the result before it.
+struct RecipeStage {
+    std::optional<RecipeFile> mask;  ///< of the photograph's size, also after an enlargement
+    OperatorSpec operation;          ///< which the restoration assumes
+    bool keepUnmasked = true;
+    bool onlyMarked = false;
+    SolverSpec solver;
+    std::uint64_t seed = 0;
+    ModelRef model;
+    std::string modelHash;  ///< SHA-256 of its file; empty: not known
+    ComputeSpec compute;    ///< including threads and memory limit, which the last bits depend on
+    double strength = 1;    ///< share of the restoration; the rest is what the stage began from
+};
+
 /// Everything that determines a result, so that it can be computed again.
 struct Recipe {
     RecipeFile photo;                        ///< clean if there is a degradation
     std::optional<Degradation> degradation;  ///< unset: the photograph is restored as it is
-    std::optional<RecipeFile> mask;          ///< for the restoration
-    OperatorSpec operation;                  ///< which the restoration assumes
-    bool keepUnmasked = true;
-    SolverSpec solver;
-    std::uint64_t seed = 0;
-    ModelRef model;
-    std::string modelHash;   ///< SHA-256 of its file; empty: not known
-    ComputeSpec compute;     ///< including threads and memory limit, which the last bits depend on
-    std::string resultHash;  ///< hashOf() of the result's pixels; empty: not known
+    std::vector<RecipeStage> stages;         ///< at least one
+    std::string resultHash;                  ///< hashOf() of the last result's pixels; empty: not known
     std::optional<double> psnr;
     std::optional<double> ssim;
 };

@@ -100,6 +100,9 @@ struct RestorationJob {
     ImageBuffer mask;
     /// For inpainting: whether unmasked pixels stay bit-identical. If not, their noise is removed, too.
     bool keepUnmasked = true;
+    /// For a task that takes it (TaskRow::takesPart): the mask marks what to restore. Everything counts as
+    /// measured, and unmarked pixels stay bit-identical.
+    bool onlyMarked = false;
     OperatorSpec operation;
     SolverSpec solver;
     ModelRef model;

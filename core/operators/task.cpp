@@ -57,6 +57,7 @@ const std::array kRows{
             .label = nullptr,
             .operation = identityOperator,
             .mask = MaskUse::Restored,
+            .takesPart = false,
             .takesKernel = false,
             .takesScale = false,
             .defaultNoise = 0.5,
@@ -70,6 +71,7 @@ const std::array kRows{
             .label = LACUNA_TEXT("Task", "%1, %2"),
             .operation = blurOperator,
             .mask = MaskUse::Unmeasured,
+            .takesPart = true,
             .takesKernel = true,
             .takesScale = false,
             .defaultNoise = 2.55,
@@ -83,6 +85,7 @@ const std::array kRows{
             .label = LACUNA_TEXT("Task", "%1, ×%2"),
             .operation = downsampleOperator,
             .mask = MaskUse::Unmeasured,
+            .takesPart = false,
             .takesKernel = false,
             .takesScale = true,
             .defaultNoise = 0.5,
@@ -96,6 +99,7 @@ const std::array kRows{
             .label = LACUNA_TEXT("Task", "%1, noise %2"),
             .operation = identityOperator,
             .mask = MaskUse::None,
+            .takesPart = true,
             .takesKernel = false,
             .takesScale = false,
             .defaultNoise = std::nullopt,
@@ -138,8 +142,17 @@ int resultScale(const OperatorSpec& spec) {
     return taskRow(spec.task).takesScale ? spec.scale : 1;
 }
 
+bool keepsUnmarked(const RestorationJob& job) {
+    return job.onlyMarked || (taskRow(job.operation.task).mask == MaskUse::Restored && job.keepUnmasked);
+}
+
 bool restoresRegions(const RestorationJob& job) {
-    return taskRow(job.operation.task).mask == MaskUse::Restored && job.keepUnmasked;
+    return keepsUnmarked(job) && taskRow(job.operation.task).operation().isLocal;
+}
+
+const ImageBuffer& unmeasuredPixels(const RestorationJob& job) {
+    static const ImageBuffer none;
+    return job.onlyMarked ? none : job.mask;
 }
 
 ImageShape canvasShape(const OperatorSpec& spec, const ImageShape& photo) {

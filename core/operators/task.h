@@ -31,6 +31,8 @@ struct TaskRow {
     const char* label;
     const OperatorKind& (*operation)();
     MaskUse mask;
+    /// Whether a mask may say instead which part to restore (RestorationJob::onlyMarked).
+    bool takesPart;
     bool takesKernel;
     bool takesScale;
     /// σ_y in 8-bit levels if the user gives none. Unset: the user must give it.
@@ -55,8 +57,12 @@ const char* toString(Task task);
 double assumedNoise(const OperatorSpec& spec);
 /// The result's width divided by the photograph's.
 int resultScale(const OperatorSpec& spec);
-/// Whether only regions around the damage have to be computed, because all other pixels are kept.
+/// Whether pixels that aren't marked stay as they are.
+bool keepsUnmarked(const RestorationJob& job);
+/// Whether only regions around the marked pixels have to be computed, because all others are kept.
 bool restoresRegions(const RestorationJob& job);
+/// The mask of the pixels that don't count as measured: the job's, or none if that says only what to restore.
+const ImageBuffer& unmeasuredPixels(const RestorationJob& job);
 
 /// Shape of the x of makeOperator()'s H, without the cost of building H. Throws as makeOperator() does.
 ImageShape canvasShape(const OperatorSpec& spec, const ImageShape& photo);

@@ -41,13 +41,15 @@ std::vector<double> DiffPir::levels(int steps, double sigmaMin, double sigmaMax)
 Solution DiffPir::solve(const Problem& problem, SolverState& state, IterateSink& sink, RunControl& control) {
     assert(problem.sigmaY > 0 && state.step >= 0);
     const int steps = mParameters.steps;
-    if (state.step > steps)
-        throw Error(ErrorCode::Usage, "steps", "are fewer than the run that is to go on has behind it");
     const std::vector<double> sigmas =
         levels(steps, problem.denoiser.sigmaMin(), problem.denoiser.sigmaMax());
     const double kept = std::sqrt(1 - mParameters.zeta), fresh = std::sqrt(mParameters.zeta);
 
     Solution solution;
+    if (state.x.defined()) {
+        if (const int step = resumedStep(state, sigmas); step != state.step)
+            state.step = state.evaluations = step;
+    }
     at::Tensor x = state.x.defined() ? resumedPicture(problem, state, sigmas[state.step])
                                      : problem.noise.normal(0, shapeOfPicture(problem)).mul_(sigmas[0]);
     for (int i = state.step; i < steps; ++i) {

@@ -11,6 +11,7 @@
 #include <ATen/ops/add.h>
 #include <ATen/ops/empty.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -41,6 +42,15 @@ double requireFinite(double value, double sigma) {
 at::Tensor shapeOfPicture(const Problem& problem) {
     const ImageShape shape = problem.op.inputShape();
     return at::empty({1}, problem.y.options()).expand({1, shape[0], shape[1], shape[2]});
+}
+
+int resumedStep(const SolverState& state, const std::vector<double>& sigmas) {
+    const int steps = static_cast<int>(sigmas.size()) - 1;
+    if (state.sigma == 0) return std::min(state.step, steps);
+    if (state.step < steps && sigmas[static_cast<std::size_t>(state.step)] == state.sigma) return state.step;
+    const auto found =
+        std::find_if(sigmas.begin(), sigmas.end(), [&state](double sigma) { return sigma <= state.sigma; });
+    return std::min(static_cast<int>(found - sigmas.begin()), steps - 1);
 }
 
 at::Tensor resumedPicture(const Problem& problem, const SolverState& state, double sigma) {

@@ -5,6 +5,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <vector>
+
 namespace lacuna {
 
 /// What every solver derives from one denoiser call.
@@ -23,6 +25,11 @@ double requireFinite(double value, double sigma);
 
 /// A tensor with a picture's shape, type and device; its values don't matter.
 at::Tensor shapeOfPicture(const Problem& problem);
+/// The outer step with which a solve with these noise levels (falling, the last one 0) goes on from `state`:
+/// its own step where that has the state's level, which is so for an unchanged schedule. Otherwise the step
+/// whose level is the nearest one at or below the state's, but at least the last one. A finished run's state,
+/// whose level is 0, goes on with the step after it if there is one.
+int resumedStep(const SolverState& state, const std::vector<double>& sigmas);
 /// The x_t from which a resumed run continues, rescaled to the noise level `sigma` of its own schedule. This
 /// level differs from the state's if the settings were changed in between, or if steps were added to a
 /// finished run, whose x holds no noise any more.

@@ -26,11 +26,11 @@ struct Problem {
 
 /// The state of a solve between two outer steps. A default-constructed state means "from the start".
 struct SolverState {
-    int step = 0;         ///< the next outer step, 0 … N
+    int step = 0;         ///< the next outer step, 0 … N; a later solve with other levels goes on elsewhere
     at::Tensor x;         ///< x_t at `sigma`; undefined at the start
     double sigma = 0;     ///< of that step; a later solve with another level scales x's noise
     at::Tensor denoised;  ///< the last D; undefined before the first call
-    int evaluations = 0;  ///< made so far
+    int evaluations = 0;  ///< made so far, or that a whole solve makes before `step`
 };
 
 struct Iterate {
@@ -73,8 +73,8 @@ class Solver {
     /// Whether it asks the denoiser for vector–Jacobian products.
     virtual bool needsVjp() const { return false; }
     /// Runs from `state`, which it updates, to the end, or until `control` asks for a stop (checked before
-    /// every denoiser call). Throws Error: Numerical if a value is no longer finite, Usage for a state beyond
-    /// the last step.
+    /// every denoiser call). With another schedule than the state's it goes on at the nearest noise level
+    /// (resumedStep()). Throws Error Numerical if a value is no longer finite.
     virtual Solution solve(const Problem& problem, SolverState& state, IterateSink& sink,
                            RunControl& control) = 0;
 };

@@ -157,8 +157,6 @@ int VmlMap::evaluations() const {
 
 Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& sink, RunControl& control) {
     assert(problem.sigmaY > 0 && state.step >= 0);
-    if (state.step > mSpec.steps)
-        throw Error(ErrorCode::Usage, "steps", "are fewer than the run that is to go on has behind it");
     const std::vector<double> sigmas = scheduleFor(mSpec, problem.denoiser);
     const bool single = mSpec.step == StepKind::SingleEvaluation;
     const bool transposed = needsVjp();
@@ -167,6 +165,10 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
     Solution solution;
     at::Tensor x;
     if (state.x.defined()) {
+        if (const int step = resumedStep(state, sigmas); step != state.step) {
+            state.step = step;
+            state.evaluations = step * (evaluations() / mSpec.steps);
+        }
         x = resumedPicture(problem, state, sigmas[state.step]);
     } else {
         x = problem.noise.normal(0, shapeOfPicture(problem)).mul_(sigmas[0]);

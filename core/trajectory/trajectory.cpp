@@ -237,32 +237,27 @@ void Trajectory::addState(int region, int outerStep, Bytes state) {
     mStates[outerStep][region] = block;
 }
 
-std::vector<std::shared_ptr<const Bytes>> Trajectory::states(int outerStep) const {
-    std::map<int, std::size_t> blocks;
-    {
-        std::lock_guard lock(mMutex);
-        const auto found = mStates.find(outerStep);
-        if (found != mStates.end()) blocks = found->second;
-    }
+std::map<int, std::size_t> Trajectory::ownStates(int outerStep) const {
+    std::lock_guard lock(mMutex);
+    const auto found = mStates.find(outerStep);
+    return found == mStates.end() ? std::map<int, std::size_t>() : found->second;
+}
+
+std::vector<std::shared_ptr<const Bytes>> Trajectory::states(int index) const {
     std::vector<std::shared_ptr<const Bytes>> states;
-    for (const auto& [region, block] : blocks) {
-        if (auto bytes = mStore->get(block)) states.push_back(std::move(bytes));
+    if (index < 0 || index >= size()) return states;
+    const auto [owner, place] = ownerOf(index);
+    for (const auto& [region, block] : owner->ownStates(owner->item(place).step.progress.step)) {
+        if (auto bytes = owner->mStore->get(block)) states.push_back(std::move(bytes));
     }
-    if (states.empty() && isBefore(outerStep)) return mBefore->states(outerStep);
     return states;
 }
 
-bool Trajectory::hasStates(int outerStep) const {
-    {
-        std::lock_guard lock(mMutex);
-        const auto found = mStates.find(outerStep);
-        if (found != mStates.end()) return mStore->holds(found->second.begin()->second);
-    }
-    return isBefore(outerStep) && mBefore->hasStates(outerStep);
-}
-
-bool Trajectory::isBefore(int outerStep) const {
-    return mBeforeCount > 0 && outerStep <= mBefore->step(mBeforeCount - 1).progress.step;
+bool Trajectory::hasStates(int index) const {
+    if (index < 0 || index >= size()) return false;
+    const auto [owner, place] = ownerOf(index);
+    const std::map<int, std::size_t> blocks = owner->ownStates(owner->item(place).step.progress.step);
+    return !blocks.empty() && owner->mStore->holds(blocks.begin()->second);
 }
 
 void Trajectory::startAgain() {

@@ -56,8 +56,8 @@ class Trajectory {
     /// The picture reduced by overviewFactor(), with sides rounded up; each pixel is the mean of factor ×
     /// factor pixels. The picture itself if the factor is 1. Empty if it was forgotten.
     ImageBuffer overview(int index, StepPicture which) const;
-    /// Whether a run can continue after this outer step.
-    bool hasStates(int outerStep) const;
+    /// Whether a run can continue after that step.
+    bool hasStates(int index) const;
 
     /// Adds a step. Pictures are interleaved RGB in IEEE half precision on [−1, 1], width × height × 3 each
     /// (asserted).
@@ -68,9 +68,10 @@ class Trajectory {
     /// new attempt replace those of the failed one, one by one; its states are dropped. The size never
     /// shrinks, because other threads may be reading.
     void startAgain();
-    /// The states after that step, of all regions that have one; of the run that this one continues, only up
-    /// to the step where it branched off.
-    std::vector<std::shared_ptr<const Bytes>> states(int outerStep) const;
+    /// The states after the outer step of the step at `index`, of all regions that have one in the run that
+    /// made it. The step's number doesn't suffice: a branch with another number of steps counts anew. Empty
+    /// for an index beyond the last step.
+    std::vector<std::shared_ptr<const Bytes>> states(int index) const;
 
   private:
     struct Blocks {
@@ -88,8 +89,8 @@ class Trajectory {
     };
     /// The trajectory that holds a step, and the step's index there.
     std::pair<const Trajectory*, int> ownerOf(int index) const;
-    /// Whether that step was made before this run branched off.
-    bool isBefore(int outerStep) const;
+    /// The blocks of the states after an outer step of this run itself, by region.
+    std::map<int, std::size_t> ownStates(int outerStep) const;
     Item item(int index) const;
     void forget(const Item& item);
     void forgetStates();

@@ -134,9 +134,9 @@ class MutedEngine : public RestorationEngine {
         FrameSink nobody;
         return mEngine->run(job, mIsMuted ? nobody : sink, control);
     }
-    Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
+    Outcome resume(const RestorationJob& job, const Trajectory& from, int index, FrameSink& sink,
                    RunControl& control) override {
-        return mEngine->resume(job, from, outerStep, sink, control);
+        return mEngine->resume(job, from, index, sink, control);
     }
     Photograph degrade(const RestorationJob& job) override { return mEngine->degrade(job); }
     Analysis analyse(const RestorationJob& job, const ImageBuffer& result) override {

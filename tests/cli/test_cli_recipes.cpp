@@ -6,6 +6,7 @@
 #include "core/operators/kernels.h"
 #include "tests/cli/cli_runner.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -24,17 +25,18 @@ QJsonObject reportOf(const CliResult& result) {
 
 Recipe benchRecipe(const Scratch& scratch, Task task) {
     Recipe recipe;
+    recipe.stages.resize(1);
     recipe.photo = {scratch.file("clean.png"), hashOfFile(scratch.file("clean.png"))};
     recipe.degradation.emplace();
     recipe.degradation->operation.task = task;
     recipe.degradation->operation.noise = 5;
     recipe.degradation->operation.kernel = kernelOf("motion", {5, 0});
     recipe.degradation->seed = 12;
-    recipe.operation = recipe.degradation->operation;
-    recipe.solver = defaultSolver(task, 5);
-    recipe.solver.values.set("steps", 2);
-    recipe.seed = 0xFFFFFFFFFFFFFFFFULL;  // all 64 bits arrive
-    recipe.compute.threads = 1;
+    recipe.stages[0].operation = recipe.degradation->operation;
+    recipe.stages[0].solver = defaultSolver(task, 5);
+    recipe.stages[0].solver.values.set("steps", 2);
+    recipe.stages[0].seed = 0xFFFFFFFFFFFFFFFFULL;  // all 64 bits arrive
+    recipe.stages[0].compute.threads = 1;
     return recipe;
 }
 
@@ -91,7 +93,7 @@ class TestCliRecipes : public QObject {
         QVERIFY(reportOf(second)["same_bits"].toBool());
         QCOMPARE(reportOf(second)["psnr"].toDouble(), psnr);
 
-        recipe.seed = 3;
+        recipe.stages[0].seed = 3;
         writeRecipe(path, recipe);
         const CliResult other = runCli({"run", scratch.path("bench.json"), "--json"});
         QCOMPARE(other.status, 1);
@@ -104,8 +106,8 @@ class TestCliRecipes : public QObject {
         scratch.photo("clean.png");
         const QString mask = scratch.mask("mask.png");
         Recipe recipe = benchRecipe(scratch, Task::Inpaint);
-        recipe.mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
-        recipe.degradation->mask = recipe.mask;
+        recipe.stages[0].mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
+        recipe.degradation->mask = recipe.stages[0].mask;
         writeRecipe(scratch.file("bench.json"), recipe);
         const CliResult result =
             runCli({"run", scratch.path("bench.json"), "-o", scratch.path("out.jpg"), "--json"});
@@ -114,34 +116,142 @@ class TestCliRecipes : public QObject {
         QCOMPARE(readPhotograph(scratch.file("out.jpg")).format, FileFormat::Jpeg);
     }
 
+    /// Scratches, then grain at 60 %, then size: what three runs one after the other make, one recipe makes
+    /// in one.
+    void chainRepeats() {
+        const Scratch scratch;
+        const QString photo = scratch.photo("photo.png");
+        const QString mask = scratch.mask("mask.png");
+        const QStringList common{"--steps", "2", "--model", "photo-fast", "--threads", "1", "--quiet"};
+        const auto stage = [&](const QString& from, const QString& to, const QString& recipe,
+                               const QStringList& more) {
+            const CliResult result = runCli(QStringList{"restore", scratch.path(from), "-o", scratch.path(to),
+                                                        "--recipe", scratch.path(recipe)} +
+                                            more + common);
+            QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        };
+        stage("photo.png", "a.png", "a.json", {"--task", "inpaint", "--mask", mask});
+        stage("a.png", "b.png", "b.json", {"--task", "denoise", "--noise", "8", "--strength", "60"});
+        stage("b.png", "c.png", "c.json", {"--task", "upscale", "--scale", "2"});
+        // The mask keeps the size of the photograph.
+        stage("c.png", "d.png", "d.json", {"--task", "denoise", "--noise", "3"});
+
+        Recipe chain = readRecipe(scratch.file("a.json"));
+        for (const char* name : {"b.json", "c.json", "d.json"})
+            chain.stages.push_back(readRecipe(scratch.file(name)).stages.front());
+        QCOMPARE(chain.stages[1].strength, 0.6);
+        chain.resultHash = readRecipe(scratch.file("d.json")).resultHash;
+        writeRecipe(scratch.file("chain.json"), chain);
+        QVERIFY(scratch.bytes("a.json").contains("\"lacuna_recipe\": 1"));
+        QVERIFY(scratch.bytes("chain.json").contains("\"lacuna_recipe\": 2"));
+        const CliResult result =
+            runCli({"run", scratch.path("chain.json"), "-o", scratch.path("all.png"), "--json"});
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        QVERIFY(reportOf(result)["same_bits"].toBool());
+        QCOMPARE(reportOf(result)["task"].toString(), QStringLiteral("denoise"));
+        const QJsonArray earlier = reportOf(result)["earlier_stages"].toArray();
+        QCOMPARE(earlier.size(), 3);
+        QCOMPARE(earlier[2]["width"].toInt(), 128);
+        QVERIFY(readPhotograph(scratch.file("all.png")).pixels ==
+                readPhotograph(scratch.file("d.png")).pixels);
+        QVERIFY(readPhotograph(scratch.file("a.png")).pixels != readPhotograph(scratch.file("b.png")).pixels);
+
+        // A mask after an enlargement is enlarged with it.
+        chain.stages[3].operation.task = Task::Inpaint;
+        chain.stages[3].operation.noise.reset();
+        chain.stages[3].solver = chain.stages[0].solver;
+        chain.stages[3].mask = chain.stages[0].mask;
+        chain.resultHash.clear();
+        writeRecipe(scratch.file("chain.json"), chain);
+        const CliResult marked =
+            runCli({"run", scratch.path("chain.json"), "-o", scratch.path("marked.png"), "--quiet"});
+        QVERIFY2(marked.status == 0, qPrintable(marked.describe()));
+        const ImageBuffer before = readPhotograph(scratch.file("c.png")).pixels;
+        const ImageBuffer after = readPhotograph(scratch.file("marked.png")).pixels;
+        const ImageBuffer marks = readMask(mask.toStdString());
+        for (int y = 0; y < 128; ++y)
+            for (int x = 0; x < 128; ++x)
+                if (marks.sample(x / 2, y / 2, 0) <= 127)
+                    QCOMPARE(after.sample(x, y, 0), before.sample(x, y, 0));
+    }
+
+    void errorsNameTheStage_data() {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("status");
+        QTest::newRow("a setting") << QByteArray("\"noise\": 5.0") << QByteArray("\"noise\": 500.0")
+                                   << "stage 2 of 2 (denoise): noise" << 2;
+        QTest::newRow("a model that is another")
+            << QByteArray("\"sha256\": \"22\"") << QByteArray("\"sha256\": \"33\"")
+            << "stage 2 of 2 (denoise)" << 4;
+        QTest::newRow("a key") << QByteArray("\"seed\": 22") << QByteArray("\"seeds\": 22") << "seed" << 2;
+        QTest::newRow("no stage") << QByteArray() << QByteArray() << "stages" << 2;
+    }
+    void errorsNameTheStage() {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        QFETCH(QString, words);
+        QFETCH(int, status);
+        const Scratch scratch;
+        scratch.photo("clean.png");
+        Recipe recipe = benchRecipe(scratch, Task::Denoise);
+        recipe.degradation.reset();
+        recipe.stages.push_back(recipe.stages.front());
+        recipe.stages[0].operation.noise = 3;
+        recipe.stages[1].seed = 22;
+        if (words.contains("denoise)") && status == 4) recipe.stages[1].modelHash = "22";
+        writeRecipe(scratch.file("r.json"), recipe);
+        QByteArray text = scratch.bytes("r.json");
+        if (before.isEmpty()) {
+            text = text.left(text.indexOf("\"stages\": [") + 11) + "]}";
+        } else {
+            QVERIFY2(text.contains(before), text.constData());
+            text.replace(before, after);
+        }
+        scratch.write("r.json", text);
+        const CliResult result =
+            runCli({"run", scratch.path("r.json"), "-o", scratch.path("out.png"), "--quiet"});
+        QVERIFY2(result.status == status, qPrintable(result.describe()));
+        QVERIFY2(QString::fromUtf8(result.err).contains(words), qPrintable(result.describe()));
+        QVERIFY(!scratch.names().contains("out.png"));
+    }
+
     void everyFieldReturns() {
         const Scratch scratch;
         scratch.photo("clean.png");
         scratch.mask("mask.png");
         Recipe recipe = benchRecipe(scratch, Task::Deblur);
         recipe.degradation->operation.kernel.values.set("angle", 0.1);  // no binary fraction
-        KernelSpec& kernel = recipe.operation.kernel;
+        KernelSpec& kernel = recipe.stages[0].operation.kernel;
         kernel = {};
         kernel.kind = KernelSpec::kWeights;
         kernel.width = 3;
         kernel.height = 1;
         kernel.weights = {0.1F, 0.7F, 0.2F};
-        recipe.mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
-        recipe.keepUnmasked = false;
-        recipe.solver.values.set("prior_pull", 1.1);
-        recipe.model = {"elsewhere", Precision::BFloat16, 4, false};
-        recipe.modelHash = "abc";
-        recipe.compute = {DeviceChoice::Cpu, 3, 128, 1ULL << 40};
+        recipe.stages[0].mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
+        recipe.stages[0].keepUnmasked = false;
+        recipe.stages[0].onlyMarked = true;
+        recipe.stages[0].strength = 0.35;
+        recipe.stages[0].solver.values.set("prior_pull", 1.1);
+        recipe.stages[0].model = {"elsewhere", Precision::BFloat16, 4, false};
+        recipe.stages[0].modelHash = "abc";
+        recipe.stages[0].compute = {DeviceChoice::Cpu, 3, 128, 1ULL << 40};
         recipe.resultHash = "def";
         recipe.psnr = 30.1;
         recipe.ssim = 0.9;
         writeRecipe(scratch.file("all.json"), recipe);
         const Recipe read = readRecipe(scratch.file("all.json"));
         QVERIFY(read.photo == recipe.photo && read.degradation == recipe.degradation);
-        QVERIFY(read.mask == recipe.mask && read.operation == recipe.operation);
-        QVERIFY(read.keepUnmasked == recipe.keepUnmasked && read.solver == recipe.solver);
-        QVERIFY(read.seed == recipe.seed && read.model == recipe.model);
-        QVERIFY(read.modelHash == recipe.modelHash && read.compute == recipe.compute);
+        QVERIFY(read.stages[0].mask == recipe.stages[0].mask &&
+                read.stages[0].operation == recipe.stages[0].operation);
+        QVERIFY(read.stages[0].keepUnmasked == recipe.stages[0].keepUnmasked &&
+                read.stages[0].solver == recipe.stages[0].solver);
+        QVERIFY(read.stages[0].onlyMarked && read.stages[0].strength == 0.35);
+        QVERIFY(read.stages[0].seed == recipe.stages[0].seed &&
+                read.stages[0].model == recipe.stages[0].model);
+        QVERIFY(read.stages[0].modelHash == recipe.stages[0].modelHash &&
+                read.stages[0].compute == recipe.stages[0].compute);
         QVERIFY(read.resultHash == recipe.resultHash && read.psnr == recipe.psnr && read.ssim == recipe.ssim);
     }
 
@@ -179,7 +289,7 @@ class TestCliRecipes : public QObject {
                                scratch.path("r.json"), "--model", "photo-fast", "--quiet"} +
                    options);
         QVERIFY2(result.status == 0, qPrintable(result.describe()));
-        const SolverSpec solver = readRecipe(scratch.file("r.json")).solver;
+        const SolverSpec solver = readRecipe(scratch.file("r.json")).stages[0].solver;
         for (const auto& [name, value] : expected.all())
             QVERIFY2(*solver.values.find(name) == value, name.c_str());
     }
@@ -196,11 +306,11 @@ class TestCliRecipes : public QObject {
         QFETCH(double, psnr);
         const std::filesystem::path folder = LACUNA_TEST_DATA "/compat";
         Recipe recipe = readRecipe(folder / (name.toStdString() + ".json"));
-        QCOMPARE(recipe.solver.values.integer("steps"), 3);
-        QCOMPARE(recipe.model.nameOrPath, std::string("photo-fast"));
-        QCOMPARE(recipe.compute.threads, 1);
+        QCOMPARE(recipe.stages[0].solver.values.integer("steps"), 3);
+        QCOMPARE(recipe.stages[0].model.nameOrPath, std::string("photo-fast"));
+        QCOMPARE(recipe.stages[0].compute.threads, 1);
         QVERIFY(!recipe.resultHash.empty());
-        recipe.modelHash.clear();
+        recipe.stages[0].modelHash.clear();
         recipe.resultHash.clear();
         const Scratch scratch;
         writeRecipe(scratch.file("again.json"), recipe);
@@ -212,7 +322,7 @@ class TestCliRecipes : public QObject {
         const ImageBuffer out = readPhotograph(scratch.file("out.png")).pixels;
         QCOMPARE(out.width(), photo.width());
         QVERIFY(out != photo);
-        if (recipe.mask) QCOMPARE(out.sample(0, 40, 1), photo.sample(0, 40, 1));
+        if (recipe.stages[0].mask) QCOMPARE(out.sample(0, 40, 1), photo.sample(0, 40, 1));
     }
 
     void saysWhatIsWrong_data() {
@@ -226,7 +336,7 @@ class TestCliRecipes : public QObject {
         };
         row("no JSON", "{", "", "JSON object", 2);
         row("something else", "lacuna_recipe", "cookbook", "no recipe", 2);
-        row("a newer one", "\"lacuna_recipe\": 1", "\"lacuna_recipe\": 2", "newer", 2);
+        row("a newer one", "\"lacuna_recipe\": 1", "\"lacuna_recipe\": 3", "newer", 2);
         row("another photograph", "\"file\": \"clean.png\"", "\"file\": \"other.png\"", "other.png", 3);
         row("no photograph", "\"file\": \"clean.png\"", "\"file\": \"gone.png\"", "gone.png", 3);
         row("an unknown key", "\"keep_unmasked\"", "\"colour\": 1, \"keep_unmasked\"", "colour", 2);

@@ -167,6 +167,46 @@ class TestCliResults : public QObject {
                      .isEmpty());
     }
 
+    /// At half the strength every sample lies in the middle between the photograph and the restoration.
+    void strengthIsAShareOfTheRestoration() {
+        const Scratch scratch;
+        const QString in = scratch.photo("in.png");
+        const auto restore = [&](const QString& out, const QStringList& more) {
+            const CliResult result =
+                runCli(QStringList{"restore", in, "-o", scratch.path(out), "--task", "denoise", "--noise",
+                                   "20", "--steps", "2", "--model", "photo-fast", "--quiet"} +
+                       more);
+            QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        };
+        restore("whole.png", {});
+        restore("half.png", {"--strength", "50"});
+        restore("none.png", {"--strength", "0"});
+        const ImageBuffer before = readPhotograph(in.toStdString()).pixels;
+        const ImageBuffer whole = readPhotograph(scratch.file("whole.png")).pixels;
+        const ImageBuffer half = readPhotograph(scratch.file("half.png")).pixels;
+        QVERIFY(whole != before);
+        QVERIFY(readPhotograph(scratch.file("none.png")).pixels == before);
+        for (int y = 0; y < half.height(); ++y)
+            for (int x = 0; x < half.width(); ++x)
+                for (int c = 0; c < 3; ++c)
+                    QVERIFY(std::abs(2 * half.sample(x, y, c) - before.sample(x, y, c) -
+                                     whole.sample(x, y, c)) <= 1);
+    }
+
+    /// A JPEG denoised only in a part keeps the blocks of the rest.
+    void denoisesOnlyWhatIsMarked() {
+        const Scratch scratch;
+        const QString in = scratch.photo("in.jpg");
+        const QString mask = scratch.mask("mask.png");
+        const CliResult result =
+            runCli({"restore", in, "-o", scratch.path("out.jpg"), "--task", "denoise", "--noise", "20",
+                    "--only-marked", "--mask", mask, "--steps", "2", "--model", "photo-fast", "--json"});
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        const QJsonObject report = QJsonDocument::fromJson(result.out).object();
+        const int changed = report["jpeg_blocks_changed"].toInt(), all = report["jpeg_blocks"].toInt();
+        QVERIFY2(changed > 0 && changed < all, result.out.constData());
+    }
+
     void keepsMetadataAndAlpha_data() {
         QTest::addColumn<QString>("extension");
         QTest::addRow("png") << "png";

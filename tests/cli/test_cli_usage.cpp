@@ -74,6 +74,17 @@ class TestCliUsage : public QObject {
         row("scale 5", "restore IN -o OUT --task upscale --scale 5", "--scale");
         row("denoise without noise", "restore IN -o OUT --task denoise", "--noise");
         row("denoise with mask", "restore IN -o OUT --task denoise --noise 5 --mask MASK", "--mask");
+        row("only what is marked, without a mask", "restore IN -o OUT --task denoise --noise 5 --only-marked",
+            "--mask");
+        row("only what is marked, inpainting", "restore IN -o OUT --task inpaint --mask MASK --only-marked",
+            "--only-marked");
+        row("only what is marked, enlarging",
+            "restore IN -o OUT --task upscale --scale 2 --mask MASK --only-marked", "--only-marked");
+        row("only what is marked, degrading",
+            "degrade IN -o OUT --task denoise --noise 5 --mask MASK --only-marked", "--only-marked");
+        row("strength above 100", "restore IN -o OUT --task denoise --noise 5 --strength 101", "--strength");
+        row("strength of an enlargement", "restore IN -o OUT --task upscale --scale 2 --strength 50",
+            "--strength");
         row("noise of a word", "restore IN -o OUT --task denoise --noise much", "--noise");
         row("noise below 0", "restore IN -o OUT --task denoise --noise -1", "--noise");
         row("noise above 255", "restore IN -o OUT --task denoise --noise 256", "--noise");

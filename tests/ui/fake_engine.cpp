@@ -109,11 +109,11 @@ class FakeEngine : public RestorationEngine {
         note("run");
         return restore(job, 0, sink, control);
     }
-    Outcome resume(const RestorationJob& job, const Trajectory&, int outerStep, FrameSink& sink,
+    Outcome resume(const RestorationJob& job, const Trajectory& from, int index, FrameSink& sink,
                    RunControl& control) override {
         note("resume");
         ++mScript->branches;
-        return restore(job, outerStep + 1, sink, control);
+        return restore(job, from.step(index).progress.step + 1, sink, control);
     }
 
     /// Darker by the noise that is to be added.

@@ -2,7 +2,6 @@
 #include "tests/ui/off_gui.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/document/add_result_command.h"
 #include "ui/document/change_mask_command.h"
 #include "ui/tools/area_tool.h"
 #include "ui/tools/polygon_tool.h"
@@ -247,8 +246,7 @@ class TestCanvasView : public QObject {
 
     void splitShowsBothSides() {
         Stage stage;
-        stage.document.history().push(
-            new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
+        stage.document.adopt(plainResult(stage.document, Qt::green));
         QCOMPARE(stage.at({30, 190}), qRgb(0, 255, 0));
         stage.canvas.setCompare(Compare::Split);
         const QRgb original = stage.document.source().display.level(0).pixel(30, 190);
@@ -269,8 +267,7 @@ class TestCanvasView : public QObject {
 
     void levelDividerShowsTheOriginalAbove() {
         Stage stage;
-        stage.document.history().push(
-            new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
+        stage.document.adopt(plainResult(stage.document, Qt::green));
         stage.canvas.setCompare(Compare::SplitRows);
         QVERIFY(stage.at({30, 60}) != qRgb(0, 255, 0));
         QCOMPARE(stage.at({30, 190}), qRgb(0, 255, 0));
@@ -285,8 +282,7 @@ class TestCanvasView : public QObject {
     /// Both halves show the same place at the same zoom, and tools work in either.
     void sideBySideIsInStep() {
         Stage stage;
-        stage.document.history().push(
-            new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
+        stage.document.adopt(plainResult(stage.document, Qt::green));
         stage.canvas.setCompare(Compare::SideBySide);
         const auto shot = [&] { return stage.canvas.grab().toImage(); };
         const int half = shot().width() / 2;
@@ -319,8 +315,7 @@ class TestCanvasView : public QObject {
 
     void differenceTakesTheResultsPlace() {
         Stage stage;
-        stage.document.history().push(
-            new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
+        stage.document.adopt(plainResult(stage.document, Qt::green));
         stage.canvas.setCompare(Compare::Difference);
         QCOMPARE(stage.at({150, 120}), qRgb(0, 255, 0));  // until it is known
         stage.canvas.setDifference(plainResult(stage.document, Qt::magenta)->display,
@@ -411,8 +406,7 @@ class TestCanvasView : public QObject {
         Stage stage;
         const QRectF before = stage.canvas.view().sceneInDevice();
         const double zoom = stage.canvas.zoom();
-        stage.document.history().push(
-            new AddResultCommand(stage.document, plainResult(stage.document, Qt::blue, 2)));
+        stage.document.adopt(plainResult(stage.document, Qt::blue, 2));
         QCOMPARE(stage.canvas.view().sceneInDevice(), before);
         QCOMPARE(stage.canvas.zoom(), zoom / 2);
         stage.canvas.zoomActual();

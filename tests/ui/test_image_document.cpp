@@ -4,7 +4,6 @@
 #include "core/operators/task.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
-#include "ui/document/add_result_command.h"
 #include "ui/document/change_mask_command.h"
 #include "ui/document/change_settings_command.h"
 #include "ui/document/remove_result_command.h"
@@ -88,57 +87,55 @@ class TestImageDocument : public QObject {
         document.history().undo();
         QVERIFY(document.revision() > second);
         const quint64 third = document.revision();
-        document.history().push(new AddResultCommand(document, makeResult(document)));
+        document.adopt(makeResult(document));
         QCOMPARE(document.revision(), third);  // a result changes nothing that a run depends on
     }
 
-    void resultsComeAndGoWithUndo() {
+    /// Only deleting a result is a step of undo.
+    void resultsComeWithoutAStep() {
         ImageDocument document(test::loadedPhoto(8, 8));
-        document.history().push(new AddResultCommand(document, makeResult(document)));
-        document.history().push(new AddResultCommand(document, makeResult(document)));
+        changeNoise(document, 7, 0);
+        document.history().undo();
+        document.adopt(makeResult(document));
+        document.adopt(makeResult(document));
         QCOMPARE(document.results().size(), std::size_t(2));
         QCOMPARE(document.shownIndex(), 1);
         QVERIFY(document.hasUnsavedResults());
-        document.history().undo();
-        QCOMPARE(document.results().size(), std::size_t(1));
-        QCOMPARE(document.shownIndex(), 0);
-        document.history().undo();
-        QCOMPARE(document.shownIndex(), ImageDocument::kOriginal);
-        QVERIFY(!document.hasUnsavedResults());
+        QVERIFY(!document.history().canUndo() && document.history().canRedo());
         document.history().redo();
-        QCOMPARE(document.shownIndex(), 0);
+        document.history().undo();
+        QCOMPARE(document.results().size(), std::size_t(2));
         document.markSaved(document.results()[0]);
-        QVERIFY(!document.hasUnsavedResults());
+        QCOMPARE(document.unsavedResults(), 1);
     }
 
     void deletedResultComesBack() {
         ImageDocument document(test::loadedPhoto(8, 8));
         for (int i = 0; i < 3; ++i)
-            document.history().push(new AddResultCommand(document, makeResult(document)));
+            document.adopt(makeResult(document));
         const ResultPtr middle = document.results()[1];
         document.show(1);
         document.history().push(new RemoveResultCommand(document, 1));
         QCOMPARE(document.results().size(), std::size_t(2));
         QCOMPARE(document.shownIndex(), 1);
         QCOMPARE(document.history().undoText(), QStringLiteral("Delete Inpaint 2"));
+        document.adopt(makeResult(document));
         document.history().undo();
+        QCOMPARE(document.results().size(), std::size_t(4));
         QCOMPARE(document.results()[1], middle);
         QCOMPARE(document.shownIndex(), 1);
-        for (int i = 0; i < 3; ++i)
-            document.history().undo();
-        QVERIFY(document.results().empty());
         QVERIFY(!document.history().canUndo());
+        document.history().redo();
+        QCOMPARE(document.results().size(), std::size_t(3));
+        QVERIFY(document.results()[1] != middle);
     }
 
     /// What the list holds costs the history nothing; what only the history holds does.
     void historyCountsWhatItAloneHolds() {
         ImageDocument document(test::loadedPhoto(64, 64));
         const qsizetype result = makeResult(document)->byteCount();
-        document.history().push(new AddResultCommand(document, makeResult(document)));
+        document.adopt(makeResult(document));
         QVERIFY(document.history().byteCount() < 1000);
-        document.history().undo();
-        QVERIFY(document.history().byteCount() >= result);
-        document.history().redo();
         document.history().push(new RemoveResultCommand(document, 0));
         QVERIFY(document.history().byteCount() >= result);
         document.history().undo();
@@ -152,11 +149,11 @@ class TestImageDocument : public QObject {
         document.history().setByteLimit(2 * result + 2000);
         changeNoise(document, 3, 0);
         for (int i = 0; i < 4; ++i) {
-            document.history().push(new AddResultCommand(document, makeResult(document)));
+            document.adopt(makeResult(document));
             document.history().push(new RemoveResultCommand(document, 0));
             QVERIFY(document.history().byteCount() <= document.history().byteLimit());
         }
-        QVERIFY(document.history().count() < 9);
+        QVERIFY(document.history().count() < 5);
         QCOMPARE(document.settings().taskNoise(), 3.0);
         while (document.history().canUndo())
             document.history().undo();

@@ -224,9 +224,10 @@ class TestProject : public QObject {
             recipeFromJson(std::string(bytes.begin(), bytes.end()), "/unpacked/recipe.json");
         QCOMPARE(recipe.photo.path.parent_path().string(), std::string("/unpacked"));
         QVERIFY(!zip.read(recipe.photo.path.filename().string(), 1 << 20).empty());
-        QVERIFY(recipe.mask);
-        QVERIFY(!zip.read(recipe.mask->path.lexically_relative("/unpacked").string(), 1 << 20).empty());
-        QCOMPARE(recipe.seed, std::uint64_t(10));
+        QVERIFY(recipe.stages[0].mask);
+        QVERIFY(
+            !zip.read(recipe.stages[0].mask->path.lexically_relative("/unpacked").string(), 1 << 20).empty());
+        QCOMPARE(recipe.stages[0].seed, std::uint64_t(10));
         QCOMPARE(recipe.resultHash, hashOf(example.project.results[0]->photo->pixels));
         // One that was stopped, from a branch, has none.
         QVERIFY_EXCEPTION_THROWN(zip.read(part(1), 1 << 20), Error);

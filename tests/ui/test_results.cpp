@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of results: names, comparison with another one, the menu.
 #include "tests/ui/studio.h"
+#include "ui/document/remove_result_command.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/results_panel.h"
 #include "ui/project/project.h"
@@ -89,8 +90,9 @@ class TestResults : public QObject {
         studio.runToTheEnd();
         QCOMPARE(names(), QStringLiteral("Denoise 2/Denoise 3"));
         document.history().undo();
-        document.history().undo();
-        QCOMPARE(names(), QStringLiteral("Denoise 1/Denoise 2"));
+        QCOMPARE(names(), QStringLiteral("Denoise 1/Denoise 2/Denoise 3"));
+        document.history().push(new RemoveResultCommand(document, 2));
+        document.show(1);
 
         RestorationSettings settings = document.settings();
         settings.task = Task::Upscale;
@@ -99,7 +101,7 @@ class TestResults : public QObject {
         QCOMPARE(document.nameOf(*document.results()[2]), QStringLiteral("Upscale 1, ×2"));
 
         // As a project keeps it, without the first one and with a name of the user's.
-        document.setGivenName(document.results()[2]->id, QStringLiteral("mine"));
+        document.setGivenName(document.results()[2]->stage, QStringLiteral("mine"));
         entry(studio, 1, QStringLiteral("&Delete"))->trigger();
         const std::unique_ptr<ImageDocument> again = makeDocument(snapshot(document));
         QCOMPARE(again->nameOf(*again->results()[0]), document.nameOf(*document.results()[0]));
@@ -127,7 +129,7 @@ class TestResults : public QObject {
         Studio studio;
         makeResults(studio, 1);
         ImageDocument& document = *studio.window.document();
-        document.setGivenName(document.results()[0]->id, QStringLiteral("kept"));
+        document.setGivenName(document.results()[0]->stage, QStringLiteral("kept"));
         entry(studio, 1, QStringLiteral("&Delete"))->trigger();
         QVERIFY(document.results().empty());
         document.history().undo();
@@ -153,7 +155,8 @@ class TestResults : public QObject {
         QVERIFY(std::abs(grey(20.5) - qGray(after.sample(20, 100, 0), after.sample(20, 100, 1),
                                             after.sample(20, 100, 2))) <= 3);
 
-        studio.window.document()->history().undo();  // the second one goes, the compared one stays
+        studio.window.document()->show(1);
+        studio.window.actions()->deleteResult->trigger();  // the second one goes, the compared one stays
         QVERIFY(listOf(studio)->item(1)->text().startsWith(QStringLiteral("⇄")));
         entry(studio, 1, QStringLiteral("&Delete"))->trigger();
         studio.window.document()->history().undo();

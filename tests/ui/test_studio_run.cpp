@@ -130,7 +130,7 @@ class TestStudioRun : public QObject {
             Session session;
             FrameSink nobody;
             RunControl control;
-            const Outcome again = session.run(jobOf(recipe), nobody, control);
+            const Outcome again = session.run(jobOf(recipe, 0, startOf(recipe).photo, {}), nobody, control);
             QVERIFY(again.image.pixels == result->photo->pixels);
             QCOMPARE(hashOf(again.image.pixels), recipe.resultHash);
             QCOMPARE(again.report.psnr, recipe.psnr);

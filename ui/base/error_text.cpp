@@ -37,6 +37,8 @@ QString headline(Attempt attempt, const QString& file) {
             return text(QT_TRANSLATE_NOOP("Errors", "The mask was not changed."));
         case Attempt::Restore:
             return text(QT_TRANSLATE_NOOP("Errors", "The restoration could not be finished."));
+        case Attempt::Blend:
+            return text(QT_TRANSLATE_NOOP("Errors", "The blend was not changed."));
         case Attempt::LoadModel:
             return text(QT_TRANSLATE_NOOP("Errors", "The model could not be loaded."));
         case Attempt::ImportModel:
@@ -124,6 +126,7 @@ const char* kept(Attempt attempt) {
         case Attempt::SaveMask:
         case Attempt::SaveRecipe:
         case Attempt::Degrade:
+        case Attempt::Blend:
         case Attempt::ExportSteps:
         case Attempt::ChangeMask:
         case Attempt::OpenPhoto:

@@ -20,6 +20,7 @@ enum class Attempt {
     Autosave,
     ChangeMask,
     Restore,
+    Blend,
     LoadModel,
     ImportModel,
     RemoveModel,

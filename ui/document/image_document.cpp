@@ -47,16 +47,78 @@ ResultPtr ImageDocument::shownResult() const {
 }
 
 bool ImageDocument::lacksMask() const {
-    return taskRow(mSettings.task).mask == MaskUse::Restored && mMask.isEmpty();
+    return mSettings.needsMask() && mMask.isEmpty();
+}
+
+RunRequest ImageDocument::requestFrom(const ResultPtr& start) const {
+    RunRequest request;
+    request.photo = start ? start->photo : mSource.photo;
+    if (start) {
+        request.photoScale = start->display.size().width() / size().width();
+        request.parent = start->stage;
+        request.parentId = start->id;
+        request.photoKeepsUnmarked = start->keepsUnmarked;
+    }
+    if (mSource.clean) request.reference = mSource.clean->photo;
+    return request;
 }
 
 RunRequest ImageDocument::request() const {
-    RunRequest request;
-    request.photo = mSource.photo;
-    if (taskRow(mSettings.task).mask != MaskUse::None && !mMask.isEmpty()) request.mask = mMask;
+    RunRequest request = requestFrom(startsFrom());
+    if (mSettings.takesMask() && !mMask.isEmpty()) request.mask = mMask;
     request.settings = mSettings;
-    if (mSource.clean) request.reference = mSource.clean->photo;
     return request;
+}
+
+RunRequest ImageDocument::requestFor(const RestorationResult& result) const {
+    RunRequest request = requestFrom(at(result.parent));
+    request.mask = result.mask;
+    request.settings = result.settings;
+    request.stage = result.stage;
+    request.blend = result.blend;
+    return request;
+}
+
+ResultPtr ImageDocument::at(const QString& stage) const {
+    const int index = indexOfStage(mResults, stage);
+    return index < 0 ? nullptr : mResults[std::size_t(index)];
+}
+
+ResultPtr ImageDocument::startsFrom() const {
+    if (mPinned && (mPinned->isEmpty() || at(*mPinned))) return at(*mPinned);
+    if (const ResultPtr result = changed()) return at(result->parent);
+    const ResultPtr shown = shownResult();
+    return shown && shown->settings.task == mSettings.task ? at(shown->parent) : shown;
+}
+
+void ImageDocument::pinStart(const std::optional<QString>& stage) {
+    mPinned = stage;
+    Q_EMIT startChanged();
+}
+
+void ImageDocument::setChanged(const QString& stage) {
+    if (mChanged == stage) return;
+    mChanged = stage;
+    mPinned.reset();
+    Q_EMIT startChanged();
+}
+
+bool ImageDocument::isStale(const RestorationResult& result) const {
+    const int index = indexOfStage(mResults, result.stage);
+    return index >= 0 && lacuna::ui::isStale(mResults, index);
+}
+
+Results ImageDocument::shownChain() const {
+    return mShown < 0 ? Results() : chainTo(mResults, mShown);
+}
+
+std::shared_ptr<const Photograph> ImageDocument::inputOf(const RestorationResult& result) const {
+    const ResultPtr parent = at(result.parent);
+    return parent ? parent->photo : mSource.photo;
+}
+
+QString ImageDocument::startName(const ResultPtr& start) const {
+    return start ? nameOf(*start) : tr("Original photograph");
 }
 
 QString ImageDocument::suggestedPath() const {
@@ -77,7 +139,7 @@ QString ImageDocument::suggestedStem(const QString& what) const {
 }
 
 QString ImageDocument::nameOf(const RestorationResult& result) const {
-    const QString name = givenName(result.id);
+    const QString name = givenName(result.stage);
     return name.isEmpty() ? resultName(result.settings) : name;
 }
 
@@ -96,8 +158,8 @@ QString ImageDocument::nextName(const RestorationSettings& settings) const {
     return resultName(settings, number);
 }
 
-void ImageDocument::setGivenName(const QString& id, const QString& name) {
-    mNames[id] = name;
+void ImageDocument::setGivenName(const QString& stage, const QString& name) {
+    mNames[stage] = name;
     Q_EMIT resultsChanged();
 }
 
@@ -135,6 +197,7 @@ void ImageDocument::show(int index) {
     if (index == mShown) return;
     mShown = index;
     Q_EMIT shownChanged();
+    Q_EMIT startChanged();
 }
 
 void ImageDocument::noteMaskChanged(const QRect& dirty) {
@@ -153,16 +216,50 @@ void ImageDocument::exchangeMask(MaskPatch& patch) {
 
 void ImageDocument::setSettings(const RestorationSettings& settings) {
     if (mSettings == settings) return;
+    const bool other = mSettings.task != settings.task;
     mSettings = settings;
     ++mRevision;
     Q_EMIT settingsChanged();
+    if (other) Q_EMIT startChanged();
 }
 
 void ImageDocument::insertResult(int index, ResultPtr result) {
     if (result->mask == mMask) mSavedMask = mMaskRevision;
-    mResults.insert(mResults.begin() + index, std::move(result));
-    if (mShown >= index) ++mShown;
+    const ResultPtr shown = shownResult();
+    mResults.insert(mResults.begin() + std::clamp(index, 0, int(mResults.size())), std::move(result));
+    mResults = inTreeOrder(mResults);
+    if (shown) mShown = indexOfStage(mResults, shown->stage);
     Q_EMIT resultsChanged();
+    Q_EMIT startChanged();
+}
+
+void ImageDocument::adopt(ResultPtr result) {
+    const QString stage = result->stage;
+    mPinned.reset();
+    if (at(stage) == result) {
+        show(indexOfStage(mResults, stage));
+        return;
+    }
+    if (at(stage)) {
+        if (mChanged == stage) mChanged.clear();
+        mPrevious[stage] = at(stage);
+        replaceResult(std::move(result));
+    } else {
+        mChanged.clear();
+        if (givenName(stage).isEmpty()) setGivenName(stage, nextName(result->settings));
+        insertResult(int(mResults.size()), std::move(result));
+    }
+    show(indexOfStage(mResults, stage));
+    Q_EMIT startChanged();
+}
+
+void ImageDocument::replaceResult(ResultPtr result) {
+    const int index = indexOfStage(mResults, result->stage);
+    Q_ASSERT(index >= 0);
+    mResults[std::size_t(index)] = std::move(result);
+    Q_EMIT resultsChanged();
+    if (index == mShown) Q_EMIT shownChanged();
+    Q_EMIT startChanged();
 }
 
 ResultPtr ImageDocument::takeResult(int index) {
@@ -176,6 +273,7 @@ ResultPtr ImageDocument::takeResult(int index) {
     }
     Q_EMIT resultsChanged();
     if (wasShown) Q_EMIT shownChanged();
+    Q_EMIT startChanged();
     return result;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/document/mask_layer.h"
-#include "ui/document/restoration_result.h"
+#include "ui/document/result_tree.h"
 #include "ui/document/undo_history.h"
 
 #include <QColor>
@@ -12,6 +12,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace lacuna::ui {
@@ -66,7 +67,8 @@ class ImageDocument : public QObject {
     /// Whether there is nothing to do: the task restores what is marked, and nothing is.
     bool lacksMask() const;
     const RestorationSettings& settings() const { return mSettings; }
-    const std::vector<ResultPtr>& results() const { return mResults; }
+    /// In the order of the tree (result_tree.h).
+    const Results& results() const { return mResults; }
     /// The picture that is shown: an index of results(), or kOriginal.
     int shownIndex() const { return mShown; }
     ResultPtr shownResult() const;
@@ -74,7 +76,31 @@ class ImageDocument : public QObject {
     quint64 revision() const { return mRevision; }
     /// Grows with every change of the mask.
     quint64 maskRevision() const { return mMaskRevision; }
+    /// A run with the current settings and mask, from startsFrom().
     RunRequest request() const;
+    /// The run that makes a result anew, in its place: with its settings and mask, and from what stands above
+    /// it now.
+    RunRequest requestFor(const RestorationResult& result) const;
+
+    /// What the next run starts from: the pinned stage; or the parent of the one that is being changed; or,
+    /// by what is shown, a result of another task than the settings', else what that result was made from.
+    /// Null: the original.
+    ResultPtr startsFrom() const;
+    bool isStartPinned() const { return mPinned.has_value(); }
+    /// Pins the stage (empty: the original) for the next run; nothing: goes by what is shown again.
+    void pinStart(const std::optional<QString>& stage);
+    /// The result at that place; null: none, as for the original.
+    ResultPtr at(const QString& stage) const;
+    bool isStale(const RestorationResult& result) const;
+    /// chainTo() the result that is shown; empty also if the original is.
+    Results shownChain() const;
+    /// What the result was made from, or what stands in that place now; the original's if that is gone.
+    std::shared_ptr<const Photograph> inputOf(const RestorationResult& result) const;
+    /// The name of what a run or result starts from.
+    QString startName(const ResultPtr& start) const;
+    /// The result whose settings are being changed, so that the next run may replace it; null: none.
+    ResultPtr changed() const { return at(mChanged); }
+    void setChanged(const QString& stage);
 
     UndoHistory& history() { return mHistory; }
     /// "holiday-restored.jpg", in the photograph's folder.
@@ -86,8 +112,8 @@ class ImageDocument : public QObject {
     QString nameOf(const RestorationResult& result) const;
     /// The task with the first number that no result of this task has had: "Inpaint 2".
     QString nextName(const RestorationSettings& settings) const;
-    /// The name given to a result's id, by the user or by nextName(); empty: none.
-    QString givenName(const QString& id) const { return mNames.value(id); }
+    /// The name given to a stage, by the user or by nextName(); empty: none.
+    QString givenName(const QString& stage) const { return mNames.value(stage); }
     bool isSaved(const ResultPtr& result) const;
     /// Results that are neither saved nor in a project file.
     int unsavedResults() const;
@@ -103,29 +129,46 @@ class ImageDocument : public QObject {
     /// Shows a result or the original. This changes no picture, so it is no undo command.
     void show(int index);
 
+    /// Takes a run's result: in the place of its stage if that exists, and else as a new one under the next
+    /// free name. Shows it (only that, if it is there already). The version that it replaces is kept as
+    /// previous(). No undo command, so that what was undone or painted during the run stays as it is.
+    void adopt(ResultPtr result);
+    /// The version that the last run replaced; null: none did.
+    ResultPtr previous(const QString& stage) const { return mPrevious.value(stage); }
+
     // For commands and tools only.
     MaskLayer& editableMask() { return mMask; }
     /// Call after an edit of editableMask(). Also updates the mask's levels.
     void noteMaskChanged(const QRect& dirty);
     void exchangeMask(MaskPatch& patch);
     void setSettings(const RestorationSettings& settings);
-    void setGivenName(const QString& id, const QString& name);
+    void setGivenName(const QString& stage, const QString& name);
+    /// Near that index, as the tree allows.
     void insertResult(int index, ResultPtr result);
     ResultPtr takeResult(int index);
+    /// Puts a result in the place of its stage.
+    void replaceResult(ResultPtr result);
 
   Q_SIGNALS:
     void maskChanged(const QRect& dirty);
     void settingsChanged();
     void resultsChanged();
     void shownChanged();
+    /// startsFrom() may have changed, or changed() has.
+    void startChanged();
     void savedChanged();
 
   private:
     LoadedPhoto mSource;
     MaskLayer mMask;
     RestorationSettings mSettings;
-    std::vector<ResultPtr> mResults;
-    QHash<QString, QString> mNames;  ///< by id, also of results that undo may bring back
+    RunRequest requestFrom(const ResultPtr& start) const;
+
+    Results mResults;
+    QHash<QString, QString> mNames;       ///< by stage, also of results that undo may bring back
+    QHash<QString, ResultPtr> mPrevious;  ///< by stage
+    std::optional<QString> mPinned;
+    QString mChanged;  ///< stage
     std::vector<std::weak_ptr<const RestorationResult>> mSaved;
     std::vector<std::weak_ptr<const RestorationResult>> mKept;
     int mShown = kOriginal;

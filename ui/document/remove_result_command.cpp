@@ -5,27 +5,44 @@
 
 #include <QCoreApplication>
 
-#include <utility>
+#include <numeric>
 
 namespace lacuna::ui {
 
+namespace {
+
+QString textFor(const ImageDocument& document, int index) {
+    const QString name = document.nameOf(*document.results()[std::size_t(index)]);
+    const int below = endOfBranch(document.results(), index) - index - 1;
+    if (below == 0) return QCoreApplication::translate("Commands", "Delete %1").arg(name);
+    return QCoreApplication::translate("Commands", "Delete %1 and %n result(s) made from it", nullptr, below)
+        .arg(name);
+}
+
+}  // namespace
+
 RemoveResultCommand::RemoveResultCommand(ImageDocument& document, int index)
-    : SizedCommand(QCoreApplication::translate("Commands", "Delete %1")
-                       .arg(document.nameOf(*document.results()[std::size_t(index)]))),
+    : SizedCommand(textFor(document, index)),
       mDocument(document),
+      mStage(document.results()[std::size_t(index)]->stage),
       mIndex(index) {}
 
 qsizetype RemoveResultCommand::byteCount() const {
-    return qsizetype(sizeof(*this)) + (mResult ? mResult->byteCount() : 0);
+    return std::accumulate(mRemoved.begin(), mRemoved.end(), qsizetype(sizeof(*this)),
+                           [](qsizetype sum, const ResultPtr& result) { return sum + result->byteCount(); });
 }
 
 void RemoveResultCommand::undo() {
-    mDocument.insertResult(mIndex, std::exchange(mResult, nullptr));
-    mDocument.show(mIndex);
+    for (std::size_t i = 0; i < mRemoved.size(); ++i)
+        mDocument.insertResult(mIndex + int(i), mRemoved[i]);
+    mRemoved.clear();
+    mDocument.show(indexOfStage(mDocument.results(), mStage));
 }
 
 void RemoveResultCommand::redo() {
-    mResult = mDocument.takeResult(mIndex);
+    mIndex = indexOfStage(mDocument.results(), mStage);
+    for (int i = endOfBranch(mDocument.results(), mIndex) - 1; i >= mIndex; --i)
+        mRemoved.insert(mRemoved.begin(), mDocument.takeResult(i));
 }
 
 }  // namespace lacuna::ui

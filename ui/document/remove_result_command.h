@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/document/restoration_result.h"
+#include "ui/document/result_tree.h"
 #include "ui/document/sized_command.h"
 
 namespace lacuna::ui {
 
 class ImageDocument;
 
-/// Removes a result from the list. Undo puts it back in its place and shows it.
+/// Removes a result from the list, and with it those that were made from it. Undo puts them back in their
+/// places and shows the first.
 class RemoveResultCommand : public SizedCommand {
   public:
     RemoveResultCommand(ImageDocument& document, int index);
@@ -19,8 +20,9 @@ class RemoveResultCommand : public SizedCommand {
 
   private:
     ImageDocument& mDocument;
-    ResultPtr mResult;  ///< while it is out of the list
+    QString mStage;
     int mIndex;
+    Results mRemoved;  ///< while they are out of the list
 };
 
 }  // namespace lacuna::ui

@@ -11,8 +11,8 @@ RenameResultCommand::RenameResultCommand(ImageDocument& document, const ResultPt
                                          const QString& name)
     : SizedCommand(QCoreApplication::translate("Commands", "Rename result")),
       mDocument(document),
-      mId(result->id),
-      mBefore(document.givenName(result->id)),
+      mId(result->stage),
+      mBefore(document.givenName(result->stage)),
       mAfter(name) {}
 
 qsizetype RenameResultCommand::byteCount() const {

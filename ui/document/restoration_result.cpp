@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/restoration_result.h"
 
+#include "core/imaging/blend.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
+#include "ui/base/thread_guard.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
+
+#include <utility>
 
 namespace lacuna::ui {
 
@@ -32,6 +36,26 @@ QString detailOf(const RestorationSettings& settings, const TaskRow& task) {
 }
 
 }  // namespace
+
+bool canBlend(const RestorationResult& result) {
+    return !taskRow(result.settings.task).takesScale;
+}
+
+ResultPtr withBlend(const ResultPtr& result, const Photograph& input, double share) {
+    mustNotBlockGui("withBlend");
+    const ResultPtr& whole = result->whole ? result->whole : result;
+    if (share >= 1) return whole;
+    auto made = std::make_shared<RestorationResult>(*whole);
+    made->id = QUuid::createUuidV5(QUuid::fromString(whole->id), QString::number(share))
+                   .toString(QUuid::WithoutBraces);
+    made->blend = share;
+    made->whole = whole;
+    Photograph photo = *whole->photo;
+    photo.pixels = blended(input.pixels, photo.pixels, share);
+    made->display = makeDisplayImage(photo);
+    made->photo = std::make_shared<const Photograph>(std::move(photo));
+    return made;
+}
 
 QString taskName(Task task) {
     return QCoreApplication::translate("Task", taskRow(task).title);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/restoration_settings.h"
 
+#include "core/imaging/mask_operations.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 #include "ui/base/thread_guard.h"
@@ -23,8 +24,20 @@ SolverSpec RestorationSettings::solver() const {
     return isCustom ? custom : presetSolver(task, taskNoise(), strength, effort);
 }
 
-bool RunRequest::lacksMask() const {
-    return taskRow(settings.task).mask == MaskUse::Restored && mask.isNull();
+bool RestorationSettings::restoresPart() const {
+    return onlyMarked && taskRow(task).takesPart;
+}
+
+bool RestorationSettings::takesMask() const {
+    return restoresPart() || taskRow(task).mask != MaskUse::None;
+}
+
+bool RestorationSettings::keepsUnmarked() const {
+    return restoresPart() || (taskRow(task).mask == MaskUse::Restored && keepUnmasked);
+}
+
+bool RestorationSettings::needsMask() const {
+    return restoresPart() || taskRow(task).mask == MaskUse::Restored;
 }
 
 void takeKernel(KernelSpec& into, const KernelSpec& kernel) {
@@ -49,8 +62,10 @@ RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     const RestorationSettings& settings = request.settings;
     RestorationJob job;
     job.photo = std::move(photo);
-    job.mask = toMaskBuffer(request.mask);
+    const int photoScale = request.photoScale;
+    job.mask = enlarged(toMaskBuffer(request.mask), photoScale);
     job.keepUnmasked = settings.keepUnmasked;
+    job.onlyMarked = settings.restoresPart();
     job.operation = operationOf(settings);
     job.solver = settings.solver();
     job.model = settings.model;
@@ -58,7 +73,8 @@ RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     job.compute = settings.compute;
     job.seed = settings.seed;
     const QRect view = request.view;
-    job.focus = {view.x(), view.y(), view.width(), view.height()};
+    job.focus = {view.x() * photoScale, view.y() * photoScale, view.width() * photoScale,
+                 view.height() * photoScale};
     if (request.reference) {
         const int scale = resultScale(job.operation);
         const ImageBuffer& clean = request.reference->pixels;

@@ -5,6 +5,7 @@
 #include "ui/document/mask_layer.h"
 
 #include <QRect>
+#include <QString>
 
 #include <cstdint>
 #include <memory>
@@ -25,6 +26,7 @@ struct RestorationSettings {
     int scale = 2;
     std::vector<double> noise;  ///< by Task, 8-bit levels
     bool keepUnmasked = true;
+    bool onlyMarked = false;  ///< for a task that takes it: restore only what is marked
     Strength strength = Strength::Balanced;
     Effort effort = Effort::Normal;
     bool isCustom = false;  ///< the solver's settings are `custom`; strength and effort don't count
@@ -37,14 +39,27 @@ struct RestorationSettings {
     double taskNoise() const { return noise[std::size_t(task)]; }
     /// The solver settings that a run will use.
     SolverSpec solver() const;
+    /// Whether the mask says which part to restore (RestorationJob::onlyMarked).
+    bool restoresPart() const;
+    /// Whether a mask matters to a run with these settings, and whether there is nothing to do without one.
+    bool takesMask() const;
+    bool needsMask() const;
+    /// Whether a run leaves unmarked pixels as they are.
+    bool keepsUnmarked() const;
     bool operator==(const RestorationSettings&) const = default;
 };
 
 /// What a run needs. Cheap to pass to another thread, because pictures are shared. The worker makes the
 /// RestorationJob from it.
 struct RunRequest {
-    std::shared_ptr<const Photograph> photo;
-    MaskLayer mask;  ///< null: none
+    std::shared_ptr<const Photograph> photo;  ///< what the run starts from: the original, or a result
+    int photoScale = 1;  ///< how many times as large as the original that is; mask, region and view are not
+    QString parent;      ///< RestorationResult::parent and parentId of the result
+    QString parentId;
+    bool photoKeepsUnmarked = true;  ///< RestorationResult::keepsUnmarked of what the run starts from
+    QString stage;                   ///< the stage that the result replaces; empty: it becomes a new one
+    double blend = 1;                ///< RestorationResult::blend of the result
+    MaskLayer mask;                  ///< of the original's size; null: none
     RestorationSettings settings;
     /// The perfect result; null: not known. Used only if the result has its size.
     std::shared_ptr<const Photograph> reference;
@@ -56,8 +71,8 @@ struct RunRequest {
     bool keepsSteps = true;  ///< whether to record a timeline, if all of the photograph is restored
     std::shared_ptr<Trajectory> trajectory;  ///< records the steps; null: none
 
-    /// Whether there is nothing to do, because the task restores marked pixels and none is marked.
-    bool lacksMask() const;
+    /// Whether there is nothing to do, because marked pixels are to be restored and none is marked.
+    bool lacksMask() const { return settings.needsMask() && mask.isNull(); }
 };
 
 /// Makes `kernel` the blur of the settings; the values of other kinds stay.

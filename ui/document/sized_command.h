@@ -14,6 +14,6 @@ class SizedCommand : public QUndoCommand {
 };
 
 /// Values of QUndoCommand::id() for commands that merge.
-enum class CommandId { ChangeSettings = 1 };
+enum class CommandId { ChangeSettings = 1, ChangeBlend };
 
 }  // namespace lacuna::ui

@@ -49,6 +49,8 @@ void BenchFlow::askAndDegrade() {
         const LoadedPhoto& source = mDocument->source();
         DegradeRequest request;
         request.run = mDocument->request();
+        request.run.photo = source.photo;  // not a result
+        request.run.photoScale = 1;
         request.run.settings = dialog->settings();
         if (taskRow(request.run.settings.task).mask != MaskUse::Restored) request.run.mask = MaskLayer();
         request.lost = dialog->lost();
@@ -61,13 +63,13 @@ void BenchFlow::askAndDegrade() {
 }
 
 void BenchFlow::saveRecipe() {
-    const ResultPtr result = mDocument ? mDocument->shownResult() : nullptr;
-    if (!result || !hasRecipe(*result, mDocument->source())) return;
+    const Results chain = mDocument ? mDocument->shownChain() : Results();
+    if (!mDocument || !hasRecipe(chain, mDocument->source())) return;
     //: The last word of a file's name, as in holiday-recipe.json
     const QString start = mDocument->suggestedStem(tr("recipe")) + QStringLiteral(".json");
     const FileQuestion question{tr("Save recipe"), QFileDialog::AcceptSave, tr("Recipe (*.json)"), start};
-    askForFile(mParts.window, question, [this, result, source = mDocument->source()](const QString& path) {
-        Q_EMIT mParts.files.writeRecipe(path, result, source);
+    askForFile(mParts.window, question, [this, chain, source = mDocument->source()](const QString& path) {
+        Q_EMIT mParts.files.writeRecipe(path, chain, source);
     });
 }
 

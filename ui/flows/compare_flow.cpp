@@ -175,22 +175,35 @@ void CompareFlow::askForMap() {
     } else if (mAnalysed == result) {
         showAnalysis();
     } else {
-        mParts.controller.requestAnalysis(mDocument->source().photo, result);
+        if (mDocument->isStale(*result)) {
+            mParts.messages.show({Message::Kind::Information,
+                                  tr("What this result was made from has changed since."),
+                                  tr("Run it again; then it can be compared with that."), QString()});
+            return;
+        }
+        mParts.controller.requestAnalysis(mDocument->requestFor(*result), result);
     }
 }
 
 void CompareFlow::showAnalysis() {
     if (mParts.canvas.compare() == Compare::Consistency) {
-        QString legend =
-            tr("What the result doesn't explain: grey is just noise; blue: the photograph is darker there; "
-               "orange: brighter (4 σ)");
+        const ResultPtr start = mAnalysed ? mDocument->at(mAnalysed->parent) : nullptr;
+        QString legend = start
+                             ? tr("What the result doesn't explain of “%1”, which it was made from: grey is "
+                                  "just noise; blue: “%1” is darker there; orange: brighter (4 σ)")
+                                   .arg(mDocument->nameOf(*start))
+                             : tr("What the result doesn't explain: grey is just noise; blue: the "
+                                  "photograph is darker there; orange: brighter (4 σ)");
         //: %1 is the legend of the picture's other colours.
         if (mAnalysed && !mAnalysed->mask.isNull()) legend = tr("%1; black: not measured").arg(legend);
         mParts.canvas.setDifference(mConsistency, legend);
     } else if (mParts.canvas.compare() == Compare::Invented) {
         mParts.canvas.setDifference(
             mInvented,
-            tr("Detail invented by the model, not measured in the photograph (× %1)").arg(kInventedGain));
+            (mAnalysed && mDocument->at(mAnalysed->parent)
+                 ? tr("Detail invented by the model, not present in what the result was made from (× %1)")
+                 : tr("Detail invented by the model, not measured in the photograph (× %1)"))
+                .arg(kInventedGain));
     }
 }
 

@@ -4,7 +4,6 @@
 #include "ui/base/error_text.h"
 #include "ui/base/message_bar.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/document/add_result_command.h"
 #include "ui/document/image_document.h"
 #include "ui/panels/gallery_window.h"
 #include "ui/services/restoration_controller.h"
@@ -141,7 +140,7 @@ void GalleryFlow::look(int index) {
 void GalleryFlow::keep(int index) {
     if (!mDocument || index < 0 || index >= int(mResults.size())) return;
     look(GalleryWindow::kNothing);
-    mDocument->history().push(new AddResultCommand(*mDocument, mResults[std::size_t(index)]));
+    mDocument->adopt(mResults[std::size_t(index)]);
 }
 
 }  // namespace lacuna::ui

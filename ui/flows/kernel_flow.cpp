@@ -62,7 +62,7 @@ void KernelFlow::start(int side) {
     mFor = mDocument;
     mPage.estimateRow()->setVerdict(QString());
     mPage.estimateRow()->setShare(0);
-    mService.start(mDocument->source().photo, side);
+    mService.start(mDocument->request().photo, side);
 }
 
 void KernelFlow::adopt(const KernelEstimate& estimate) {

@@ -5,7 +5,6 @@
 #include "ui/base/message_bar.h"
 #include "ui/base/note_text.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/document/add_result_command.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/status_line.h"
 #include "ui/panels/run_strip.h"
@@ -31,6 +30,7 @@ RunFlow::RunFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(
     connectController();
     connectLoading();
     connect(&mParts.panel, &TaskPanel::runRequested, this, &RunFlow::start);
+    connect(&mParts.panel, &TaskPanel::newRequested, this, &RunFlow::startNew);
     connect(&mParts.panel, &TaskPanel::stopRequested, this, &RunFlow::stop);
     connect(&mParts.strip, &RunStrip::restartRequested, this, [this] {
         mRestart = true;
@@ -63,6 +63,7 @@ void RunFlow::connectController() {
         mBranch = nullptr;
         if (!mRunDocument) return;
         endRun();
+        endSeries();
         mParts.messages.show(describeFailure(failure, Attempt::Restore));
     });
     connect(&controller, &RestorationController::preloadFailed, this, [this](const Failure& failure) {
@@ -115,6 +116,8 @@ void RunFlow::setDocument(ImageDocument* document) {
     mDocument = document;
     mRunDocument = nullptr;
     mTrial = QRect();
+    mSeries = 0;
+    mParts.strip.setSeries({});
     mRestart = false;
     mIntroduced = false;
     mTrialShown = false;
@@ -130,6 +133,7 @@ void RunFlow::setDocument(ImageDocument* document) {
     connect(document, &ImageDocument::maskChanged, this, changed);
     connect(document, &ImageDocument::settingsChanged, this, changed);
     connect(document, &ImageDocument::shownChanged, this, &RunFlow::clearTrial);
+    connect(document, &ImageDocument::startChanged, this, &RunFlow::askForPlan);
     preload();
 }
 
@@ -172,7 +176,48 @@ void RunFlow::showPlan(const Plan& plan) {
 }
 
 void RunFlow::start() {
+    if (!mDocument) return;
+    RunRequest request = mDocument->request();
+    if (const ResultPtr changed = mDocument->changed()) {
+        request.stage = changed->stage;
+        request.blend = changed->blend;
+    }
+    run(request);
+}
+
+void RunFlow::startNew() {
     if (mDocument) run(mDocument->request());
+}
+
+void RunFlow::startAgain() {
+    if (!mDocument || mParts.controller.isBusy()) return;
+    const Results& results = mDocument->results();
+    mSeries = int(std::count_if(results.begin(), results.end(),
+                                [this](const ResultPtr& result) { return mDocument->isStale(*result); }));
+    mSeriesDone = 0;
+    const ResultPtr shown = mDocument->shownResult();
+    mShownBefore = shown ? shown->stage : QString();
+    if (!runNext()) endSeries();
+}
+
+/// Results stand below what they are made from, so the first stale one has what it needs.
+bool RunFlow::runNext() {
+    const Results& results = mDocument->results();
+    const auto next = std::find_if(results.begin(), results.end(), [this](const ResultPtr& result) {
+        return mDocument->isStale(*result) && mDocument->at(result->parent);
+    });
+    if (next == results.end()) return false;
+    mParts.strip.setSeries(
+        tr("%1 of %2, “%3”").arg(mSeriesDone + 1).arg(mSeries).arg(mDocument->nameOf(**next)));
+    run(mDocument->requestFor(**next));
+    return true;
+}
+
+void RunFlow::endSeries() {
+    if (std::exchange(mSeries, 0) == 0) return;
+    mParts.strip.setSeries({});
+    if (mDocument && mDocument->at(mShownBefore))
+        mDocument->show(indexOfStage(mDocument->results(), mShownBefore));
 }
 
 void RunFlow::startTrial(const QRect& region) {
@@ -190,6 +235,12 @@ void RunFlow::branch(const TrajectoryPtr& trajectory, int index) {
         stop();
         return;
     }
+    // On what that run started from, whatever is shown.
+    const Results& results = mDocument->results();
+    const auto made = std::find_if(results.begin(), results.end(), [&trajectory](const ResultPtr& result) {
+        return result->trajectory == trajectory;
+    });
+    if (made != results.end()) mDocument->pinStart((*made)->parent);
     RunRequest request = mDocument->request();
     request.branchFrom = trajectory;
     request.branchIndex = index;
@@ -256,7 +307,7 @@ void RunFlow::finish(const ResultPtr& result) {
         QSettings().setValue(speedKey(), report.plan.networkGigaflops / report.seconds);
     if (ours) {
         endRun();
-        if (std::exchange(mRestart, false)) {
+        if (std::exchange(mRestart, false) && mSeries == 0) {
             if (trial.isNull()) {
                 start();
             } else {
@@ -264,7 +315,20 @@ void RunFlow::finish(const ResultPtr& result) {
             }
             return;
         }
-        if (trial.isNull() || result->beforeFirstEstimate) {
+        if (mSeries > 0) {
+            if (!result->stoppedEarly) {
+                mDocument->adopt(result);
+                ++mSeriesDone;
+                if (runNext()) return;
+            }
+            const int left = mSeries - mSeriesDone;
+            endSeries();
+            if (left > 0)
+                mParts.messages.show(
+                    {Message::Kind::Information, tr("Stopped."),
+                     tr("%n result(s) are still out of date; the others are done.", nullptr, left), QString(),
+                     tr("Go on"), [this] { startAgain(); }});
+        } else if (trial.isNull() || result->beforeFirstEstimate) {
             adoptResult(result);
         } else {
             showTrial(result);
@@ -283,7 +347,16 @@ void RunFlow::adoptResult(const ResultPtr& result) {
                               tr("The photograph, the mask and earlier results are unchanged."), QString()});
         return;
     }
-    mDocument->history().push(new AddResultCommand(*mDocument, result));
+    const bool updates = mDocument->at(result->stage) != nullptr;
+    if (updates && result->stoppedEarly) {
+        // An estimate doesn't replace what was finished.
+        auto estimate = std::make_shared<RestorationResult>(*result);
+        estimate->stage = estimate->id;
+        mDocument->adopt(estimate);
+    } else {
+        mDocument->adopt(result);
+        if (updates) sayWhatIsStale(result);
+    }
     if (!result->report.notes.empty()) {
         QStringList notes;
         for (const Note& note : result->report.notes)
@@ -295,6 +368,16 @@ void RunFlow::adoptResult(const ResultPtr& result) {
         mIntroduced = true;
         mParts.canvas.introduceCompare();
     }
+}
+
+void RunFlow::sayWhatIsStale(const ResultPtr& updated) {
+    const int index = indexOfStage(mDocument->results(), updated->stage);
+    const int below = endOfBranch(mDocument->results(), index) - index - 1;
+    if (below == 0) return;
+    mParts.messages.show({Message::Kind::Information,
+                          tr("“%1” was made anew.").arg(mDocument->nameOf(*updated)),
+                          tr("%n result(s) made from it are out of date.", nullptr, below), QString(),
+                          tr("Run again"), [this] { startAgain(); }});
 }
 
 QString RunFlow::speedKey() const {

@@ -42,7 +42,12 @@ class RunFlow : public QObject {
     void setDocument(ImageDocument* document);
     /// Loads the model in advance.
     void preload();
+    /// Makes the result anew whose settings are being changed, or else a new one.
     void start();
+    /// Makes a new result in any case.
+    void startNew();
+    /// Makes every stale result anew, each from what stands above it, until all are done or the user stops.
+    void startAgain();
     /// Restores a part of the photograph, for viewing only: it doesn't become a result.
     void startTrial(const QRect& region);
     /// Continues from a step of a run with the current settings and mask. A current run is stopped first, and
@@ -67,6 +72,10 @@ class RunFlow : public QObject {
     void connectLoading();
     void askForPlan();
     void finish(const ResultPtr& result);
+    /// The next of startAgain().
+    bool runNext();
+    void endSeries();
+    void sayWhatIsStale(const ResultPtr& updated);
     void run(const RunRequest& request);
     void endRun();
     void showTrial(const ResultPtr& result);
@@ -83,6 +92,9 @@ class RunFlow : public QObject {
     bool mTrialShown = false;
     TrajectoryPtr mBranch;  ///< to continue from once the current run has stopped; null: none
     int mBranchIndex = -1;
+    int mSeries = 0;  ///< results that startAgain() makes anew; 0: it isn't under way
+    int mSeriesDone = 0;
+    QString mShownBefore;      ///< stage that was shown when it began
     bool mIntroduced = false;  ///< the comparison, for this document
     QTimer mLoadNotice;        ///< until loading is announced
     double mLoaded = -1;       ///< share of the model; negative: none is being read

@@ -195,7 +195,7 @@ void TimelineFlow::show() {
     mParts.panel.setWords(words);
     mParts.panel.loss()->setCurrent(progress.region, progress.step);
     const bool goesOn = progress.step + 1 < progress.steps;
-    const bool isKept = mTrajectory->hasStates(progress.step);
+    const bool isKept = mTrajectory->hasStates(mIndex);
     mParts.panel.setBranchEnabled(goesOn && isKept, goesOn && !isKept);
     const bool asItIs =
         mFollows && (mParts.controller.isBusy() || mParts.canvas.iterate() == Iterate::Estimate);

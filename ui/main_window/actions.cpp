@@ -73,6 +73,12 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     deleteResult = make(tr("&Delete result"), "clear");
     deleteResult->setShortcut(QKeySequence::Delete);
     setHint(deleteResult, tr("Remove the result shown from the list"));
+    goOnFrom = make(tr("&Go on from the result"));
+    goOnFrom->setShortcut(QKeySequence(tr("Ctrl+G")));
+    setHint(goOnFrom, tr("The next run starts from the picture shown"));
+    changeSettings = make(tr("Change the result's se&ttings"));
+    changeSettings->setShortcut(QKeySequence(tr("Ctrl+E")));
+    setHint(changeSettings, tr("Load the settings and the mask it was made with, to change them"));
     preferences = make(tr("Pre&ferences …"));
     preferences->setShortcut(QKeySequence(tr("Ctrl+,")));
     preferences->setMenuRole(QAction::PreferencesRole);
@@ -124,6 +130,9 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     demonstration->setShortcut(QKeySequence(tr("F5")));
     setHint(demonstration,
             tr("Full screen, for an audience: damage a photograph and watch it being restored"));
+    runAgain = make(tr("&Update outdated results"));
+    runAgain->setShortcut(QKeySequence(tr("Ctrl+Shift+Return")));
+    setHint(runAgain, tr("Repeat, one after the other, the results whose starting picture has changed"));
     stop = make(tr("&Stop"), "stop");
     stop->setShortcut(QKeySequence(Qt::Key_Escape));
     manual = make(tr("&Manual"));

@@ -33,6 +33,9 @@ class Actions : public QObject {
     QAction* copy;
     QAction* paste;
     QAction* deleteResult;
+    QAction* goOnFrom;
+    QAction* changeSettings;
+    QAction* runAgain;
     QAction* preferences;
     QAction* models;
     QAction* clearMask;

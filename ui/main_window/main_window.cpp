@@ -19,6 +19,7 @@
 #include "ui/flows/model_flow.h"
 #include "ui/flows/project_flow.h"
 #include "ui/flows/run_flow.h"
+#include "ui/flows/stage_flow.h"
 #include "ui/flows/timeline_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/status_line.h"
@@ -162,6 +163,12 @@ void MainWindow::connectFlows() {
     connectPresets();
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
 
+    mStageFlow = new StageFlow(*mTaskPanel, *mMessages, this);
+    connect(mResults, &ResultsPanel::goOnWanted, mStageFlow, &StageFlow::goOnFrom);
+    connect(mResults, &ResultsPanel::changeWanted, mStageFlow, &StageFlow::change);
+    connect(mResults, &ResultsPanel::bringBackWanted, mStageFlow, &StageFlow::bringBack);
+    connect(mResults, &ResultsPanel::blendWanted, mStageFlow, &StageFlow::blend);
+    connect(mResults, &ResultsPanel::runAgainWanted, mRunFlow, &RunFlow::startAgain);
     mModelFlow = new ModelFlow({*this, *mTaskPanel, *mMessages, *mRunFlow}, this);
     connect(mRunFlow, &RunFlow::computerMeasured, this, [this] { mStart->setComputer(computerSentence()); });
     mTimelineFlow = new TimelineFlow({*this, *mController, *mCanvas, *mTimeline, *mMessages}, this);
@@ -187,14 +194,14 @@ void MainWindow::connectFlows() {
     connect(mFiles.get(), &FileService::kernelDrawn, mTaskPanel, &TaskPanel::setKernelPicture);
     connect(mTaskPanel, &TaskPanel::noiseMeasureWanted, this, [this] {
         mTaskPanel->setMeasuring(true);
-        mMeasured = {mDocument->source().photo, mDocument->settings().task};
+        mMeasured = {mDocument->request().photo, mDocument->settings().task};
         mFiles->measureNoise(mMeasured.first);
     });
     connect(mFiles.get(), &FileService::noiseMeasured, this, [this](double levels) {
         mTaskPanel->setMeasuring(false);
         const auto measured = std::exchange(mMeasured, {});
         // The photograph or the task may have changed in the meantime.
-        if (!mDocument || measured != std::pair(mDocument->source().photo, mDocument->settings().task))
+        if (!mDocument || measured != std::pair(mDocument->request().photo, mDocument->settings().task))
             return;
         if (levels >= 0) {
             mTaskPanel->setMeasuredNoise(levels);
@@ -268,7 +275,10 @@ void MainWindow::connectPicks() {
             mArrow->cancel();
         }
     });
-    connect(mArrow, &ArrowTool::picked, kernel, &KernelPage::setMotion);
+    // In pixels of what is to be restored, which may be larger than the photograph.
+    connect(mArrow, &ArrowTool::picked, kernel, [this, kernel](double length, double angle) {
+        kernel->setMotion(length * mDocument->request().photoScale, angle);
+    });
     connect(mArrow, &PickTool::ended, kernel, [kernel] { kernel->setArrowAwaited(false); });
     connect(mActions->tryRegion, &QAction::triggered, this, [this] { mToolBox->pick(*mRegion); });
     connect(mRegion, &RegionTool::picked, this,
@@ -343,6 +353,7 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     mCompareFlow->setDocument(now);
     mModelFlow->setDocument(now);
     mRunFlow->setDocument(now);
+    mStageFlow->setDocument(now);
     mTimelineFlow->setDocument(now);
     mBenchFlow->setDocument(now);
     mGalleryFlow->setDocument(now);

@@ -38,6 +38,7 @@ class ResultsPanel;
 class RuledCanvas;
 class RunFlow;
 class RunStrip;
+class StageFlow;
 class StartPage;
 class StatusLine;
 class RegionTool;
@@ -144,6 +145,7 @@ class MainWindow : public QMainWindow {
     StatusLine* mStatus;
     FileFlow* mFileFlow = nullptr;
     RunFlow* mRunFlow = nullptr;
+    StageFlow* mStageFlow = nullptr;
     MaskFlow* mMaskFlow = nullptr;
     KernelFlow* mKernelFlow = nullptr;
     DemoFlow* mDemo = nullptr;  ///< null unless it is open

@@ -13,6 +13,7 @@
 #include "ui/flows/model_flow.h"
 #include "ui/flows/project_flow.h"
 #include "ui/flows/run_flow.h"
+#include "ui/flows/stage_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/tool_box.h"
@@ -62,6 +63,7 @@ void MainWindow::buildMenus() {
     edit->addAction(mActions->copy);
     edit->addAction(mActions->paste);
     edit->addSeparator();
+    edit->addActions({mActions->goOnFrom, mActions->changeSettings});
     edit->addAction(mActions->deleteResult);
     QMenu* mask = edit->addMenu(tr("&Mask"));
     mask->addActions({mActions->clearMask, mActions->invertMask});
@@ -96,6 +98,7 @@ void MainWindow::buildMenus() {
 
     QMenu* run = menuBar()->addMenu(tr("&Run"));
     run->addAction(mActions->restore);
+    run->addAction(mActions->runAgain);
     run->addAction(mActions->tryRegion);
     run->addAction(mActions->stop);
     run->addSeparator();
@@ -178,6 +181,15 @@ void MainWindow::connectActions() {
         if (mDocument->shownResult())
             mDocument->history().push(new RemoveResultCommand(*mDocument, mDocument->shownIndex()));
     });
+    const auto shownStage = [this] {
+        const ResultPtr shown = mDocument->shownResult();
+        return shown ? shown->stage : QString();
+    };
+    connect(mActions->goOnFrom, &QAction::triggered, this,
+            [this, shownStage] { mStageFlow->goOnFrom(shownStage()); });
+    connect(mActions->changeSettings, &QAction::triggered, this,
+            [this, shownStage] { mStageFlow->change(shownStage()); });
+    connect(mActions->runAgain, &QAction::triggered, this, [this] { mRunFlow->startAgain(); });
     connect(mActions->preferences, &QAction::triggered, this, [this] {
         auto* dialog = new PreferencesDialog(*mPreferences, mTheme, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -297,15 +309,20 @@ void MainWindow::updateActions() {
     for (QAction* action : {mActions->invertMask, mActions->findDamage})
         action->setEnabled(open && !mMaskFlow->isBusy());
     mActions->maskLooks->setEnabled(open);
-    mActions->deleteResult->setEnabled(open && mDocument->shownResult());
+    for (QAction* action : {mActions->deleteResult, mActions->changeSettings})
+        action->setEnabled(open && mDocument->shownResult());
+    mActions->goOnFrom->setEnabled(open);
+    mActions->runAgain->setEnabled(
+        open && !busy &&
+        std::any_of(mDocument->results().begin(), mDocument->results().end(),
+                    [this](const ResultPtr& result) { return mDocument->isStale(*result); }));
     const bool ready = open && !mDocument->lacksMask();
     mActions->restore->setEnabled(ready && !busy);
     mActions->tryRegion->setEnabled(ready && !busy);
     mActions->seedGallery->setEnabled(ready && !busy);
     mActions->degrade->setEnabled(open && !busy);
     mActions->demonstration->setEnabled(!busy);
-    mActions->saveRecipe->setEnabled(open && mDocument->shownResult() &&
-                                     hasRecipe(*mDocument->shownResult(), mDocument->source()));
+    mActions->saveRecipe->setEnabled(open && hasRecipe(mDocument->shownChain(), mDocument->source()));
     mActions->stop->setEnabled(mController->state() == RestorationController::State::Running);
 
     const UndoHistory* history = open ? &mDocument->history() : nullptr;

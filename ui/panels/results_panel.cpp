@@ -4,14 +4,20 @@
 #include "ui/base/format_time.h"
 #include "ui/base/note_text.h"
 #include "ui/base/quiet_label.h"
+#include "ui/base/slider_row.h"
 #include "ui/document/image_document.h"
 #include "ui/document/remove_result_command.h"
 #include "ui/document/rename_result_command.h"
 
+#include <QHBoxLayout>
+#include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QLocale>
 #include <QMenu>
+#include <QPainter>
+#include <QPixmap>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
@@ -24,27 +30,11 @@ namespace lacuna::ui {
 
 namespace {
 
-constexpr int kRowHeight = 30;
-
-/// Describes in full what made a result.
-QString describe(const RestorationResult& result) {
-    const Report& report = result.report;
-    QStringList lines{QString::fromStdString(report.solver),
-                      ResultsPanel::tr("%1 × %2 steps").arg(report.steps).arg(report.inner),
-                      ResultsPanel::tr("noise %L1, seed %2").arg(report.noise, 0, 'g', 3).arg(report.seed),
-                      ResultsPanel::tr("model %1 on %2")
-                          .arg(QString::fromStdString(report.model), QString::fromStdString(report.device)),
-                      ResultsPanel::tr("residual: %L1 times the noise").arg(report.residual, 0, 'f', 3),
-                      ResultsPanel::tr("took %1").arg(formatSeconds(report.seconds))};
-    if (report.psnr && report.ssim) {
-        lines << ResultsPanel::tr("compared with the undamaged photograph: PSNR %L1 dB, SSIM %L2")
-                     .arg(*report.psnr, 0, 'f', 2)
-                     .arg(*report.ssim, 0, 'f', 4);
-    }
-    for (const Note& note : report.notes)
-        lines << noteText(note);
-    return lines.join(QLatin1Char('\n'));
-}
+constexpr int kRowHeight = 42;
+constexpr QSize kThumbnail(44, 34);
+constexpr int kIndent = 12;
+constexpr int kNameRole = Qt::UserRole;
+constexpr int kDepthRole = Qt::UserRole + 1;
 
 /// Edits only a result's own name, not the whole text of its row.
 class NameDelegate : public QStyledItemDelegate {
@@ -53,7 +43,32 @@ class NameDelegate : public QStyledItemDelegate {
         : QStyledItemDelegate(parent), mRenamed(std::move(renamed)) {}
 
     void setEditorData(QWidget* editor, const QModelIndex& index) const override {
-        static_cast<QLineEdit*>(editor)->setText(index.data(Qt::UserRole).toString());
+        static_cast<QLineEdit*>(editor)->setText(index.data(kNameRole).toString());
+    }
+    /// Indents what was made from the result above, and draws a line from there.
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        const int indent = kIndent * index.data(kDepthRole).toInt();
+        if (indent == 0) {
+            QStyledItemDelegate::paint(painter, option, index);
+            return;
+        }
+        QStyleOptionViewItem row = option;
+        initStyleOption(&row, index);
+        row.text.clear();
+        row.icon = QIcon();
+        row.widget->style()->drawControl(QStyle::CE_ItemViewItem, &row, painter, row.widget);
+        painter->save();
+        painter->setPen(option.palette.color(QPalette::PlaceholderText));
+        const QRect& at = option.rect;
+        const int x = at.left() + indent - kIndent / 2;
+        painter->drawLine(x, at.top(), x, at.center().y());
+        painter->drawLine(x, at.center().y(), at.left() + indent, at.center().y());
+        painter->restore();
+        QStyleOptionViewItem content = option;
+        content.rect.setLeft(at.left() + indent);
+        content.state &= ~QStyle::State_HasFocus;
+        QStyledItemDelegate::paint(painter, content, index);
     }
     void setModelData(QWidget* editor, QAbstractItemModel*, const QModelIndex& index) const override {
         mRenamed(index.row(), static_cast<QLineEdit*>(editor)->text().trimmed());
@@ -65,10 +80,16 @@ class NameDelegate : public QStyledItemDelegate {
 
 }  // namespace
 
-ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWidget(this)) {
+ResultsPanel::ResultsPanel(QWidget* parent)
+    : QWidget(parent),
+      mList(new QListWidget(this)),
+      mBlendWords(new QLabel(tr("Ble&nd"), this)),
+      mBlend(new SliderRow(tr("Blend"), {0, 100, 100, 1, 0, 1}, tr(" %"), this)) {
     mList->setAccessibleName(tr("Results"));
     mList->setFrameShape(QFrame::NoFrame);
     mList->setUniformItemSizes(true);
+    mList->setIconSize(kThumbnail);
+    mList->setTextElideMode(Qt::ElideMiddle);
     setRows(2);
     mList->viewport()->setAutoFillBackground(false);
     mList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -77,7 +98,12 @@ ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWi
     layout->setSpacing(4);
     layout->addWidget(new QuietLabel(tr("Results"), this));
     layout->addWidget(mList);
-    mList->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
+    auto* blend = new QHBoxLayout;
+    mBlendWords->setBuddy(mBlend);
+    blend->addWidget(mBlendWords);
+    blend->addWidget(mBlend, 1);
+    layout->addLayout(blend);
+    mList->setEditTriggers(QAbstractItemView::EditKeyPressed);
     // Queued until the editor has closed, because renaming rebuilds the list.
     mList->setItemDelegate(new NameDelegate(
         [this](int row, const QString& name) {
@@ -87,6 +113,14 @@ ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWi
         mList));
     mList->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(mList, &QListWidget::customContextMenuRequested, this, &ResultsPanel::openMenu);
+    connect(mList, &QListWidget::itemDoubleClicked, this, [this](QListWidgetItem* item) {
+        const int row = mList->row(item);
+        if (mDocument && row > 0) Q_EMIT changeWanted(mDocument->results()[std::size_t(row - 1)]->stage);
+    });
+    connect(mBlend, &SliderRow::edited, this, [this](double percent) {
+        const ResultPtr shown = mDocument ? mDocument->shownResult() : nullptr;
+        if (shown) Q_EMIT blendWanted(shown->stage, percent / 100);
+    });
     connect(mList, &QListWidget::currentRowChanged, this, [this](int row) {
         if (mDocument && row >= 0) mDocument->show(row - 1);
     });
@@ -95,6 +129,7 @@ ResultsPanel::ResultsPanel(QWidget* parent) : QWidget(parent), mList(new QListWi
 void ResultsPanel::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
+    mIcons.clear();
     if (document) {
         connect(document, &ImageDocument::resultsChanged, this, &ResultsPanel::rebuild);
         connect(document, &ImageDocument::savedChanged, this, &ResultsPanel::rebuild);
@@ -130,6 +165,8 @@ void ResultsPanel::openMenu(const QPoint& position) {
         connect(menu->addAction(tr("&Rename")), &QAction::triggered, mList,
                 [this, row] { mList->editItem(mList->item(row)); });
     }
+    const ResultPtr result = row > 0 ? mDocument->results()[std::size_t(row - 1)] : nullptr;
+    addStageEntries(*menu, result);
     QAction* compare = menu->addAction(tr("&Compare others with this"));
     compare->setEnabled(row != mCompared);
     connect(compare, &QAction::triggered, this, [this, row] { Q_EMIT compareWanted(row - 1); });
@@ -140,13 +177,77 @@ void ResultsPanel::openMenu(const QPoint& position) {
     menu->popup(mList->viewport()->mapToGlobal(position));
 }
 
+void ResultsPanel::addStageEntries(QMenu& menu, const ResultPtr& result) {
+    const QString stage = result ? result->stage : QString();
+    connect(menu.addAction(tr("&Go on from this")), &QAction::triggered, this,
+            [this, stage] { Q_EMIT goOnWanted(stage); });
+    if (!result) return;
+    connect(menu.addAction(tr("Change &settings")), &QAction::triggered, this,
+            [this, stage] { Q_EMIT changeWanted(stage); });
+    if (mDocument->previous(stage)) {
+        connect(menu.addAction(tr("&Restore the previous version")), &QAction::triggered, this,
+                [this, stage] { Q_EMIT bringBackWanted(stage); });
+    }
+    if (mDocument->isStale(*result)) {
+        connect(menu.addAction(tr("&Update outdated results")), &QAction::triggered, this,
+                &ResultsPanel::runAgainWanted);
+    }
+    menu.addSeparator();
+}
+
+QIcon ResultsPanel::iconOf(const QString& id, const DisplayImage& picture) {
+    QIcon& icon = mIcons[id];
+    if (!icon.isNull() || picture.isNull()) return icon;
+    const QSize room = kThumbnail * devicePixelRatioF();
+    const QSize size = picture.size().scaled(room, Qt::KeepAspectRatio);
+    const int level = picture.levelFor(double(size.width()) / picture.size().width());
+    QImage canvas(room, QImage::Format_ARGB32_Premultiplied);
+    canvas.fill(Qt::transparent);
+    QPainter painter(&canvas);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const QPoint corner((room.width() - size.width()) / 2, (room.height() - size.height()) / 2);
+    painter.drawImage(QRect(corner, size), picture.level(level));
+    painter.end();
+    canvas.setDevicePixelRatio(devicePixelRatioF());
+    icon = QIcon(QPixmap::fromImage(canvas));
+    return icon;
+}
+
+/// Describes in full what made a result.
+QString ResultsPanel::describe(const RestorationResult& result) const {
+    const Report& report = result.report;
+    const QString from = mDocument->startName(mDocument->at(result.parent));
+    QStringList lines;
+    if (mDocument->isStale(result))
+        lines << tr("Out of date: what it was made from has changed. Update it to repeat it.");
+    lines
+        << tr("made from: %1").arg(from) << QString::fromStdString(report.solver)
+        << tr("%1 × %2 steps").arg(report.steps).arg(report.inner)
+        << tr("noise %L1, seed %2").arg(report.noise, 0, 'g', 3).arg(report.seed)
+        << tr("model %1 on %2")
+               .arg(QString::fromStdString(report.model), QString::fromStdString(report.device))
+        << tr("residual: %L1 times the noise, against what it was made from").arg(report.residual, 0, 'f', 3)
+        << tr("took %1").arg(formatSeconds(report.seconds));
+    if (result.blend < 1) lines << tr("blended: %L1 % of the restoration").arg(100 * result.blend, 0, 'g', 3);
+    if (report.psnr && report.ssim) {
+        lines << tr("compared with the undamaged photograph: PSNR %L1 dB, SSIM %L2")
+                     .arg(*report.psnr, 0, 'f', 2)
+                     .arg(*report.ssim, 0, 'f', 4);
+    }
+    for (const Note& note : report.notes)
+        lines << noteText(note);
+    return lines.join(QLatin1Char('\n'));
+}
+
 void ResultsPanel::rebuild() {
     {
         const QSignalBlocker quiet(mList);
         mList->clear();
         if (mDocument) {
-            mList->addItem(tr("Original"));
-            for (const ResultPtr& result : mDocument->results()) {
+            auto* original = new QListWidgetItem(tr("Original"), mList);
+            original->setIcon(iconOf({}, mDocument->source().display));
+            for (int i = 0; i < int(mDocument->results().size()); ++i) {
+                const ResultPtr& result = mDocument->results()[std::size_t(i)];
                 const QString own = mDocument->nameOf(*result);
                 QString name = own;
                 if (result->branchStep >= 0)
@@ -157,17 +258,23 @@ void ResultsPanel::rebuild() {
                     name += QStringLiteral(" ✓");
                     spoken = tr("%1, explained to the noise level").arg(spoken);
                 }
-                if (result->report.psnr && std::isfinite(*result->report.psnr)) {
-                    for (QString* text : {&name, &spoken})
+                for (QString* text : {&name, &spoken}) {
+                    if (result->report.psnr && std::isfinite(*result->report.psnr))
                         *text = tr("%1, %2 dB").arg(*text, QLocale().toString(*result->report.psnr, 'f', 2));
+                    if (result->blend < 1)
+                        *text = tr("%1, %L2 %").arg(*text).arg(100 * result->blend, 0, 'g', 3);
+                    if (mDocument->isStale(*result)) *text = tr("%1 (out of date)").arg(*text);
                 }
                 if (!mDocument->isSaved(result)) {
                     name += QStringLiteral(" •");
                     spoken = tr("%1, not saved").arg(spoken);
                 }
-                auto* item = new QListWidgetItem(name, mList);
+                auto* item = new QListWidgetItem(iconOf(result->id, result->display), name, mList);
                 item->setData(Qt::AccessibleTextRole, spoken);
-                item->setData(Qt::UserRole, own);
+                item->setData(kNameRole, own);
+                item->setData(kDepthRole, depthOf(mDocument->results(), i));
+                item->setData(Qt::AccessibleDescriptionRole,
+                              tr("made from: %1").arg(mDocument->startName(mDocument->at(result->parent))));
                 item->setFlags(item->flags() | Qt::ItemIsEditable);
                 item->setToolTip(describe(*result));
             }
@@ -190,6 +297,27 @@ void ResultsPanel::showCurrent() {
     const QSignalBlocker quiet(mList);
     mList->setCurrentRow(mDocument->shownIndex() + 1);
     mList->scrollToItem(mList->currentItem());
+    showBlend();
+}
+
+void ResultsPanel::showBlend() {
+    const ResultPtr shown = mDocument->shownResult();
+    QString hint =
+        tr("How much of the restoration is in the result that is shown; the rest is what it was made from.");
+    const bool stale = shown && mDocument->isStale(*shown);
+    if (!shown) {
+        hint = tr("Choose a result to blend it with what it was made from.");
+    } else if (!canBlend(*shown)) {
+        hint = tr("An enlargement can't be blended: what it was made from is smaller.");
+    } else if (stale) {
+        hint = tr("What it was made from has changed. Update it first.");
+    }
+    const bool can = shown && canBlend(*shown) && !stale;
+    mBlendWords->setEnabled(can);
+    mBlend->setEnabled(can);
+    mBlendWords->setToolTip(hint);
+    mBlend->setHint(hint);
+    mBlend->setValue(shown ? 100 * shown->blend : 100);
 }
 
 }  // namespace lacuna::ui

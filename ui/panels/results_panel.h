@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/restoration_result.h"
+
+#include <QHash>
+#include <QIcon>
 #include <QPointer>
 #include <QWidget>
 
+class QLabel;
 class QListWidget;
+class QMenu;
 
 namespace lacuna::ui {
 
 class ImageDocument;
+class SliderRow;
 
-/// The list of the original and the results; the selected one is shown. F2 or a double click names a result;
-/// the context menu has the other commands.
+/// The list of the original and the results, indented below what they were made from; the selected one is
+/// shown. F2 names a result, a double click loads its settings; the context menu has the other commands.
+/// Below the list the shown result can be blended with what it was made from.
 class ResultsPanel : public QWidget {
     Q_OBJECT
 
@@ -28,15 +36,28 @@ class ResultsPanel : public QWidget {
   Q_SIGNALS:
     /// The user wants to compare with this result, or with the original (ImageDocument::kOriginal).
     void compareWanted(int index);
+    /// A stage's; empty for the original.
+    void goOnWanted(const QString& stage);
+    void changeWanted(const QString& stage);
+    void bringBackWanted(const QString& stage);
+    void runAgainWanted();
+    void blendWanted(const QString& stage, double share);
 
   private:
     void rebuild();
     void showCurrent();
     void rename(int row, const QString& name);
     void openMenu(const QPoint& position);
+    void addStageEntries(QMenu& menu, const ResultPtr& result);
+    void showBlend();
+    QString describe(const RestorationResult& result) const;
+    QIcon iconOf(const QString& id, const DisplayImage& picture);
 
     QPointer<ImageDocument> mDocument;
     QListWidget* mList;
+    QLabel* mBlendWords;
+    SliderRow* mBlend;
+    QHash<QString, QIcon> mIcons;  ///< by result's id; empty: the original
     int mCompared = 0;
 };
 

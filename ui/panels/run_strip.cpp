@@ -39,10 +39,15 @@ RunStrip::RunStrip(QWidget* parent)
     setOutdated(false);
 }
 
+void RunStrip::say(const QString& words) {
+    //: %1 says which of several runs this is, %2 what it is doing.
+    mWords->setText(mSeries.isEmpty() ? words : tr("%1: %2").arg(mSeries, words));
+}
+
 void RunStrip::begin() {
     mShare = 0;
     mTotalEvaluations = 0;
-    mWords->setText(tr("Preparing …"));
+    say(tr("Preparing …"));
     mEvaluations->clear();
     mTime->clear();
     setOutdated(false);
@@ -54,7 +59,7 @@ void RunStrip::end() {
 }
 
 void RunStrip::setLoading(double share) {
-    mWords->setText(tr("Loading the model …"));
+    say(tr("Loading the model …"));
     mShare = share;
     update();
 }
@@ -63,11 +68,11 @@ void RunStrip::setStage(const QString& stage) {
     mShare = 0;
     update();
     if (stage == QLatin1String("model")) {
-        mWords->setText(tr("Loading the model …"));
+        say(tr("Loading the model …"));
     } else if (stage == QLatin1String("plan")) {
-        mWords->setText(tr("Planning …"));
+        say(tr("Planning …"));
     } else {
-        mWords->setText(tr("Waiting for the first estimate …"));
+        say(tr("Waiting for the first estimate …"));
     }
 }
 
@@ -81,7 +86,7 @@ void RunStrip::setProgress(const Progress& progress) {
     words = words.arg(progress.step + 1).arg(progress.steps);
     if (inner) words = words.arg(progress.inner + 1);
     words += QStringLiteral("   σ %L1").arg(progress.sigma, 0, 'g', 2);
-    mWords->setText(words);
+    say(words);
     mEvaluations->setText(tr("evaluation %1 of %2").arg(progress.evaluations).arg(progress.totalEvaluations));
     if (progress.secondsLeft >= 0) mTime->setText(tr("%1 left").arg(formatSeconds(progress.secondsLeft)));
     mEvaluationsMade = progress.evaluations;
@@ -92,7 +97,7 @@ void RunStrip::setProgress(const Progress& progress) {
 
 void RunStrip::setTile(int done, int of) {
     if (mTotalEvaluations == 0) {
-        mWords->setText(tr("Estimate: tile %1 of %2").arg(done).arg(of));
+        say(tr("Estimate: tile %1 of %2").arg(done).arg(of));
         mShare = 0;
         return;
     }

@@ -20,6 +20,8 @@ class RunStrip : public QWidget {
 
     void begin();
     void end();
+    /// What the runs from the next one on are part of, as "2 of 3, “Denoise 1”"; empty: nothing.
+    void setSeries(const QString& series) { mSeries = series; }
     void setStage(const QString& stage);
     /// The part of the model that has been read, from 0 to 1, before the first step.
     void setLoading(double share);
@@ -38,6 +40,9 @@ class RunStrip : public QWidget {
     void paintEvent(QPaintEvent* event) override;
 
   private:
+    void say(const QString& words);
+
+    QString mSeries;
     QLabel* mWords;
     QLabel* mEvaluations;
     QLabel* mTime;

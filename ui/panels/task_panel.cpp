@@ -15,15 +15,18 @@
 #include "ui/panels/noise_row.h"
 #include "ui/panels/preset_row.h"
 #include "ui/panels/scale_page.h"
+#include "ui/panels/start_row.h"
 
 #include <QAbstractSpinBox>
 #include <QAction>
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSlider>
@@ -50,6 +53,9 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
       mKernelPage(new KernelPage(this)),
       mScalePage(new ScalePage(this)),
       mMaskHint(makeQuietLabel(tr("Marked areas are treated as missing and filled in, too."), this)),
+      mPart(new QCheckBox(tr("Only &what is marked"), this)),
+      mStart(new StartRow(this)),
+      mNew(new QPushButton(tr("As a new result"), this)),
       mNoise(new NoiseRow(this)),
       mPreset(new PresetRow(this)),
       mClass(new ClassRow(this)),
@@ -64,6 +70,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     column->addWidget(mMaskPage);
     column->addWidget(mKernelPage);
     column->addWidget(mScalePage);
+    column->addWidget(mPart);
     column->addWidget(mMaskHint);
     column->addWidget(mNoise);
     column->addWidget(mPreset);
@@ -97,10 +104,15 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     trial->setAccessibleName(tryRegion->text().remove(QLatin1Char('&')));
     trial->setFocusPolicy(Qt::TabFocus);
     trial->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    auto* start = new QHBoxLayout;
+    start->setContentsMargins(kMargin, kMargin - 4, kMargin, 0);
+    start->addWidget(mStart);
+    layout->addLayout(start);
     auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(kMargin - 2, kMargin - 2, kMargin - 2, 4);
+    foot->setContentsMargins(kMargin - 2, 6, kMargin - 2, 4);
     foot->setSpacing(4);
     foot->addWidget(mRun, 1);
+    foot->addWidget(mNew);
     foot->addWidget(trial);
     layout->addLayout(foot);
 
@@ -111,6 +123,16 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     connect(mNoise, &NoiseRow::measureWanted, this, &TaskPanel::noiseMeasureWanted);
     connect(mAdvanced, &AdvancedPanel::modelWanted, this, &TaskPanel::modelWanted);
     connect(mAdvanced, &AdvancedPanel::modelListWanted, this, &TaskPanel::modelListWanted);
+    mPart->setToolTip(tr("Unmarked pixels come back bit for bit."));
+    connect(mPart, &QCheckBox::clicked, this, [this](bool on) {
+        if (!mDocument) return;
+        RestorationSettings settings = mDocument->settings();
+        settings.onlyMarked = on;
+        apply(settings, tr("Only what is marked"), Control::None);
+    });
+    mNew->setToolTip(tr("Keep the result whose settings were changed, and make another one with these"));
+    mNew->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    connect(mNew, &QPushButton::clicked, this, &TaskPanel::newRequested);
     connect(mRun, &QPushButton::clicked, this, [this] {
         if (mState == RestorationController::State::Running) {
             Q_EMIT stopRequested();
@@ -185,12 +207,20 @@ QWidget* TaskPanel::makeTaskChooser() {
 void TaskPanel::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
+    mStart->setDocument(document);
     setEnabled(document != nullptr);
     if (!document) return;
     connect(document, &ImageDocument::settingsChanged, this, &TaskPanel::showSettings);
     connect(document, &ImageDocument::maskChanged, this, &TaskPanel::showReadiness);
-    mScalePage->setPhotoSize(document->size());
+    connect(document, &ImageDocument::startChanged, this, &TaskPanel::showStart);
+    showStart();
     showSettings();
+}
+
+void TaskPanel::showStart() {
+    const ResultPtr start = mDocument->startsFrom();
+    mScalePage->setPhotoSize(start ? start->display.size() : mDocument->size());
+    showButton();
 }
 
 void TaskPanel::apply(const RestorationSettings& settings, const QString& what, Control control) {
@@ -219,7 +249,10 @@ void TaskPanel::showReadiness() {
     const Task task = mDocument->settings().task;
     const bool marked = !mDocument->mask().isEmpty();
     mMaskPage->setMarked(marked);
-    mMaskHint->setVisible(marked && taskRow(task).mask == MaskUse::Unmeasured);
+    mPart->setVisible(taskRow(task).takesPart);
+    mPart->setChecked(mDocument->settings().onlyMarked);
+    mMaskHint->setVisible(marked && taskRow(task).mask == MaskUse::Unmeasured &&
+                          !mDocument->settings().restoresPart());
     showButton();
 }
 
@@ -288,8 +321,11 @@ void TaskPanel::setProgress(const Progress& progress) {
 
 void TaskPanel::showButton() {
     using State = RestorationController::State;
-    QString text = tr("Restore");
-    QString hint = tr("Restore the photograph (Ctrl+Return)");
+    const ResultPtr changed = mDocument ? mDocument->changed() : nullptr;
+    QString text = changed ? tr("Update") : tr("Restore");
+    QString hint =
+        changed ? tr("Make “%1” anew with these settings (Ctrl+Return)").arg(mDocument->nameOf(*changed))
+                : tr("Restore the photograph (Ctrl+Return)");
     bool enabled = mDocument != nullptr;
     switch (mState) {
         case State::Idle:
@@ -317,6 +353,8 @@ void TaskPanel::showButton() {
             enabled = false;
             break;
     }
+    mNew->setVisible(changed && mState == State::Idle);
+    mNew->setEnabled(enabled);
     mRun->setText(text);
     mRun->setToolTip(hint);
     mRun->setAccessibleName(text);

@@ -14,7 +14,9 @@
 
 class QAction;
 class QButtonGroup;
+class QCheckBox;
 class QLabel;
+class QPushButton;
 
 namespace lacuna::ui {
 
@@ -27,6 +29,7 @@ class NoiseRow;
 class PresetRow;
 class PrimaryButton;
 class ScalePage;
+class StartRow;
 class SettingsPanel;
 
 /// The settings of a restoration, and the button that starts it. Shows the document's settings and changes
@@ -64,7 +67,10 @@ class TaskPanel : public QWidget {
     PrimaryButton* runButton() const { return mRun; }
 
   Q_SIGNALS:
+    /// Restore; or, while a result's settings are being changed, Update: makes that one anew.
     void runRequested();
+    /// Makes a new result with the changed settings.
+    void newRequested();
     void stopRequested();
     void kernelFileWanted();
     void kernelPictureWanted(const lacuna::KernelSpec& kernel);
@@ -82,6 +88,7 @@ class TaskPanel : public QWidget {
     void apply(const RestorationSettings& settings, const QString& what, Control control);
     void showSettings();
     void showReadiness();
+    void showStart();
     void showButton();
 
     QPointer<ImageDocument> mDocument;
@@ -90,6 +97,9 @@ class TaskPanel : public QWidget {
     KernelPage* mKernelPage;
     ScalePage* mScalePage;
     QLabel* mMaskHint;  ///< for tasks whose mask is optional
+    QCheckBox* mPart;   ///< for tasks that can restore only what is marked
+    StartRow* mStart;
+    QPushButton* mNew;
     NoiseRow* mNoise;
     PresetRow* mPreset;
     ClassRow* mClass;

@@ -12,7 +12,7 @@ Project snapshot(const ImageDocument& document) {
     project.settings = document.settings();
     project.results = document.results();
     for (const ResultPtr& result : project.results) {
-        project.names.push_back(document.givenName(result->id));
+        project.names.push_back(document.givenName(result->stage));
         project.exported.push_back(document.isSaved(result));
     }
     project.shown = document.shownIndex();
@@ -25,7 +25,7 @@ std::unique_ptr<ImageDocument> makeDocument(const Project& project) {
     if (!project.mask.isNull()) ChangeMaskCommand(*document, QString(), project.mask).redo();
     for (std::size_t i = 0; i < project.results.size(); ++i) {
         document->insertResult(int(i), project.results[i]);
-        if (!project.names[i].isEmpty()) document->setGivenName(project.results[i]->id, project.names[i]);
+        if (!project.names[i].isEmpty()) document->setGivenName(project.results[i]->stage, project.names[i]);
         if (project.exported[i]) document->markSaved(project.results[i]);
     }
     document->show(project.shown);

@@ -110,9 +110,15 @@ QString maskPart(const RestorationResult& result) {
 
 QJsonObject writeResult(const RestorationResult& result, const QString& name, bool exported,
                         ProjectSink& sink, QStringList& names) {
-    const QString part = QStringLiteral("results/%1.png").arg(result.id);
-    const QString mask = maskPart(result);
-    QJsonObject json{{QStringLiteral("id"), result.id},
+    // A blend is computed from the whole again.
+    const RestorationResult& whole = result.whole ? *result.whole : result;
+    const QString part = QStringLiteral("results/%1.png").arg(whole.id);
+    const QString mask = maskPart(whole);
+    QJsonObject json{{QStringLiteral("id"), whole.id},
+                     {QStringLiteral("stage"), result.stage},
+                     {QStringLiteral("parent"), result.parent},
+                     {QStringLiteral("parentId"), result.parentId},
+                     {QStringLiteral("blend"), result.blend},
                      {QStringLiteral("settings"), toJson(result.settings)},
                      {QStringLiteral("report"), toJson(result.report)},
                      {QStringLiteral("stoppedEarly"), result.stoppedEarly},
@@ -121,7 +127,7 @@ QJsonObject writeResult(const RestorationResult& result, const QString& name, bo
     if (!name.isEmpty()) json[QStringLiteral("name")] = name;
     if (result.branchStep >= 0) json[QStringLiteral("branchStep")] = result.branchStep;
     names << part;
-    if (!sink.has(part)) sink.write(part, encodePixels(*result.photo, part), true);
+    if (!sink.has(part)) sink.write(part, encodePixels(*whole.photo, part), true);
     if (result.mask.isNull()) return json;
     names << mask;
     if (!sink.has(mask)) sink.write(mask, encodeMask(result.mask, mask), true);
@@ -129,19 +135,23 @@ QJsonObject writeResult(const RestorationResult& result, const QString& name, bo
 }
 
 /// For the command line, when the project is unpacked: the parts of the project are the recipe's files.
-void writeRecipePart(const RestorationResult& result, const LoadedPhoto& source, const QString& photo,
-                     ProjectSink& sink, QStringList& names) {
-    if (!canBeRepeated(result)) return;
-    const QString part = QStringLiteral("recipe-%1.json").arg(result.id);
+void writeRecipePart(const Results& chain, const LoadedPhoto& source, const QString& photo, ProjectSink& sink,
+                     QStringList& names) {
+    if (chain.empty() || !canBeRepeated(chain)) return;
+    const QString part = QStringLiteral("recipe-%1.json").arg(chain.back()->id);
     names << part;
     if (sink.has(part)) return;
     const std::filesystem::path folder("/project");
     // The zip knows whether they are whole.
     const auto file = [&folder](const QString& name) { return RecipeFile{folder / toPath(name), {}}; };
-    Recipe recipe = recipeOf(result, source);
+    Recipe recipe = recipeOf(chain, source);
     recipe.photo = file(source.clean ? kClean : photo);
     if (source.clean && !source.clean->mask.isNull()) recipe.degradation->mask = file(kCleanMask);
-    if (!result.mask.isNull()) recipe.mask = file(maskPart(result));
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+        const RestorationResult& result = *chain[i];
+        if (!result.mask.isNull())
+            recipe.stages[i].mask = file(maskPart(result.whole ? *result.whole : result));
+    }
     const std::string text = recipeToJson(recipe, folder);
     sink.write(part, Bytes(text.begin(), text.end()), false);
 }
@@ -188,13 +198,21 @@ std::shared_ptr<const CleanPhoto> readClean(const ProjectSource& source, const J
     return clean;
 }
 
-ResultPtr readResult(const ProjectSource& source, const JsonReader& json, const LoadedPhoto& original) {
+/// `above` are the results that were read before, of which one may be what it was made from.
+ResultPtr readResult(const ProjectSource& source, const JsonReader& json, const LoadedPhoto& original,
+                     const Results& above) {
     auto result = std::make_shared<RestorationResult>();
     // It becomes the name of a file.
     const QUuid id = QUuid::fromString(textOf(json, "id"));
     if (id.isNull()) json.failAt("id", "is no identifier");
     result->id = id.toString(QUuid::WithoutBraces);
+    result->stage = QString::fromStdString(json.text("stage", result->id.toStdString()));
+    result->parent = QString::fromStdString(json.text("parent", ""));
+    result->parentId = QString::fromStdString(json.text("parentId", ""));
     result->settings = settingsFrom(json.object("settings"));
+    const int parent = indexOfStage(above, result->parent);
+    result->keepsUnmarked =
+        result->settings.keepsUnmarked() && (parent < 0 || above[std::size_t(parent)]->keepsUnmarked);
     result->report = reportFrom(json.object("report"));
     result->stoppedEarly = json.flag("stoppedEarly");
     if (json.has("branchStep")) result->branchStep = json.integer("branchStep", 0, INT_MAX);
@@ -212,7 +230,11 @@ ResultPtr readResult(const ProjectSource& source, const JsonReader& json, const 
         throw Error(ErrorCode::InputFile, {}, "its part " + plain(part) + " doesn't fit the photograph");
     result->display = makeDisplayImage(photo);
     result->photo = std::make_shared<const Photograph>(std::move(photo));
-    return result;
+    const double blend = json.number("blend", 1, 0, 1);
+    const Photograph& input = parent < 0 ? *original.photo : *above[std::size_t(parent)]->photo;
+    const bool fits = input.pixels.width() == result->photo->pixels.width() &&
+                      input.pixels.height() == result->photo->pixels.height();
+    return blend < 1 && fits ? withBlend(result, input, blend) : ResultPtr(result);
 }
 
 Project readParts(const ProjectSource& source) {
@@ -230,7 +252,7 @@ Project readParts(const ProjectSource& source) {
     project.settings = settingsFrom(json.object("settings"));
     project.mask = readMask(source, kMask, project.source.display.size());
     for (const JsonReader& result : json.objects("results")) {
-        project.results.push_back(readResult(source, result, project.source));
+        project.results.push_back(readResult(source, result, project.source, project.results));
         project.names.push_back(QString::fromStdString(result.text("name", "")));
         project.exported.push_back(result.flag("exported", false));
     }
@@ -253,7 +275,7 @@ void writeProject(const Project& project, ProjectSink& sink) {
     const QString photo = json[QStringLiteral("source")].toObject()[QStringLiteral("part")].toString();
     for (std::size_t i = 0; i < project.results.size(); ++i) {
         results.append(writeResult(*project.results[i], project.names[i], project.exported[i], sink, names));
-        writeRecipePart(*project.results[i], project.source, photo, sink, names);
+        writeRecipePart(chainTo(project.results, int(i)), project.source, photo, sink, names);
     }
     json[QStringLiteral("results")] = results;
     sink.write(kMask, encodeMask(project.mask, kMask), true);

@@ -185,6 +185,7 @@ QJsonObject toJson(const RestorationSettings& settings) {
             {QStringLiteral("scale"), settings.scale},
             {QStringLiteral("noise"), noise},
             {QStringLiteral("keepUnmasked"), settings.keepUnmasked},
+            {QStringLiteral("onlyMarked"), settings.onlyMarked},
             {QStringLiteral("strength"), name(settings.strength, kStrengths)},
             {QStringLiteral("effort"), name(settings.effort, kEfforts)},
             {QStringLiteral("isCustom"), settings.isCustom},
@@ -210,6 +211,7 @@ RestorationSettings settingsFrom(const JsonReader& json) {
         json.failAt("noise", "must be one number for each task");
     std::copy(noise.begin(), noise.end(), settings.noise.begin());
     settings.keepUnmasked = json.flag("keepUnmasked");
+    settings.onlyMarked = json.flag("onlyMarked", false);
     settings.strength = json.choice("strength", kStrengths);
     settings.effort = json.choice("effort", kEfforts);
     settings.isCustom = json.flag("isCustom");

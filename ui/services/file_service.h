@@ -69,7 +69,7 @@ class FileService : public QObject {
     void differenceWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> before,
                           const lacuna::ui::ResultPtr& result, int gain);
     void spreadWanted(quint64 id, const std::vector<lacuna::ui::ResultPtr>& results);
-    void writeRecipe(const QString& path, const lacuna::ui::ResultPtr& result,
+    void writeRecipe(const QString& path, const lacuna::ui::Results& chain,
                      const lacuna::ui::LoadedPhoto& source);
     void thumbnail(const QString& path);
 

@@ -201,10 +201,10 @@ void FileWorker::spread(quint64 id, const std::vector<ResultPtr>& results) {
     }
 }
 
-void FileWorker::writeRecipe(const QString& path, const ResultPtr& result, const LoadedPhoto& source) {
+void FileWorker::writeRecipe(const QString& path, const Results& chain, const LoadedPhoto& source) {
     mustNotBlockGui("FileWorker::writeRecipe");
     try {
-        saveRecipe(path, *result, source);
+        saveRecipe(path, chain, source);
         Q_EMIT recipeWritten(path);
     } catch (...) {
         Q_EMIT recipeFailed(currentFailure());
@@ -225,10 +225,9 @@ void FileWorker::save(const QString& path, const ResultPtr& result, const QStrin
 
 void FileWorker::checkSave(const QString& path, const ResultPtr& result, const QString& original) {
     try {
-        const RestorationSettings& settings = result->settings;
-        const bool keepsUnmasked = taskRow(settings.task).mask == MaskUse::Restored && settings.keepUnmasked;
-        Q_EMIT saveChecked(path, result,
-                           savingLosses(*result->photo, keepsUnmasked, toPath(original), toPath(path)));
+        Q_EMIT saveChecked(
+            path, result,
+            savingLosses(*result->photo, result->keepsUnmarked, toPath(original), toPath(path)));
     } catch (...) {
         Q_EMIT saveFailed(currentFailure());
     }

@@ -62,8 +62,8 @@ class FileWorker : public QObject {
                     const lacuna::ui::ResultPtr& result, int gain);
     /// Computes where results of the same size differ.
     void spread(quint64 id, const std::vector<lacuna::ui::ResultPtr>& results);
-    /// Writes the recipe of `result`, with a mask as a picture next to it.
-    void writeRecipe(const QString& path, const lacuna::ui::ResultPtr& result,
+    /// Writes the recipe of the last result of `chain` (saveRecipe()).
+    void writeRecipe(const QString& path, const lacuna::ui::Results& chain,
                      const lacuna::ui::LoadedPhoto& source);
     /// Makes a small picture of the file, or takes it from the cache.
     void thumbnail(const QString& path);

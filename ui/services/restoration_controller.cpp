@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/restoration_controller.h"
 
-#include "core/operators/task.h"
 #include "core/trajectory/trajectory.h"
 #include "ui/base/file_path.h"
 
@@ -115,14 +114,9 @@ void RestorationController::preload(const ModelRef& model, const ComputeSpec& co
     Q_EMIT speedWanted(trusted, compute, mSpeedControl);
 }
 
-void RestorationController::requestAnalysis(std::shared_ptr<const Photograph> photo,
-                                            const ResultPtr& result) {
+void RestorationController::requestAnalysis(const RunRequest& request, const ResultPtr& result) {
     mAnalysisId = ++mLastId;
     mAnalysed = result;
-    RunRequest request;
-    request.photo = std::move(photo);
-    if (taskRow(result->settings.task).mask != MaskUse::None) request.mask = result->mask;
-    request.settings = result->settings;
     Q_EMIT analysisWanted(mAnalysisId, request, result);
 }
 

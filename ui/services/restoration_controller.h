@@ -39,9 +39,8 @@ class RestorationController : public QObject {
     /// Requests a plan after a short delay. Only the last request is answered. Ignored while busy.
     void requestPlan(const RunRequest& request);
     /// Requests the pictures of a result's residual and of what the prior added, answered by analysed() once
-    /// no run is in progress. Only the last request is answered. `photo` is the photograph that the result
-    /// was made from.
-    void requestAnalysis(std::shared_ptr<const Photograph> photo, const ResultPtr& result);
+    /// no run is in progress. Only the last request is answered. `request` is the run that made the result.
+    void requestAnalysis(const RunRequest& request, const ResultPtr& result);
     /// Answered by degraded() or degradeFailed(), once no run is in progress.
     void degrade(const DegradeRequest& request);
     /// Starts a run. Its steps are recorded if it covers the whole photograph. The controller must be idle.

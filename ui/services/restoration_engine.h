@@ -23,7 +23,7 @@ class RestorationEngine {
     virtual Plan plan(const RestorationJob& job) = 0;
     virtual RegionJob cut(const RestorationJob& job, const PhotoRegion& region) = 0;
     virtual Outcome run(const RestorationJob& job, FrameSink& sink, RunControl& control) = 0;
-    virtual Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
+    virtual Outcome resume(const RestorationJob& job, const Trajectory& from, int index, FrameSink& sink,
                            RunControl& control) = 0;
     virtual Photograph degrade(const RestorationJob& job) = 0;
     virtual Analysis analyse(const RestorationJob& job, const ImageBuffer& result) = 0;

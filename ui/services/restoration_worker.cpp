@@ -248,7 +248,8 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
         const RestorationJob& whole = jobFor(request);
         std::optional<RegionJob> part;
         if (!request.region.isNull()) {
-            const QRect& region = request.region;
+            const int scale = request.photoScale;
+            const QRect region(request.region.topLeft() * scale, request.region.size() * scale);
             part = mEngine->cut(whole, {region.x(), region.y(), region.width(), region.height()});
             sink.setPart(part->cut, {whole.photo.pixels.width(), whole.photo.pixels.height()});
         }
@@ -258,7 +259,7 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
         Outcome outcome;
         if (request.branchFrom) {
             branchStep = request.branchFrom->step(request.branchIndex).progress.step;
-            outcome = mEngine->resume(job, *request.branchFrom, branchStep, sink, *control);
+            outcome = mEngine->resume(job, *request.branchFrom, request.branchIndex, sink, *control);
         } else {
             outcome = mEngine->run(job, sink, *control);
         }
@@ -271,6 +272,10 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
         result->stoppedEarly = outcome.status == Outcome::Status::Cancelled;
         result->beforeFirstEstimate = outcome.beforeFirstEstimate;
         result->report = std::move(outcome.report);
+        result->parent = request.parent;
+        result->parentId = request.parentId;
+        result->keepsUnmarked = request.photoKeepsUnmarked && request.settings.keepsUnmarked();
+        if (!request.stage.isEmpty()) result->stage = request.stage;
         result->settings = request.settings;
         result->mask = request.mask;
         result->region = request.region;
@@ -278,7 +283,8 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
         result->branchStep = branchStep;
         result->photo = std::make_shared<const Photograph>(std::move(outcome.image));
         if (!result->beforeFirstEstimate) result->display = makeDisplayImage(*result->photo);
-        Q_EMIT finished(id, result);
+        const bool blends = request.blend < 1 && canBlend(*result) && !result->beforeFirstEstimate && !part;
+        Q_EMIT finished(id, blends ? withBlend(result, *request.photo, request.blend) : result);
     } catch (...) {
         Q_EMIT failed(id, currentFailure());
     }

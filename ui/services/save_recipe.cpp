@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <utility>
 
 namespace lacuna::ui {
@@ -27,44 +28,56 @@ std::optional<RecipeFile> maskBeside(const QString& recipe, const QString& what,
 
 }  // namespace
 
-bool canBeRepeated(const RestorationResult& result) {
-    return !result.stoppedEarly && result.branchStep < 0 && result.region.isNull();
+bool canBeRepeated(const Results& chain) {
+    return std::all_of(chain.begin(), chain.end(), [](const ResultPtr& result) {
+        return !result->stoppedEarly && result->branchStep < 0 && result->region.isNull();
+    });
 }
 
-bool hasRecipe(const RestorationResult& result, const LoadedPhoto& source) {
+bool hasRecipe(const Results& chain, const LoadedPhoto& source) {
     const QString& path = source.clean ? source.clean->path : source.path;
-    return !path.isEmpty() && canBeRepeated(result);
+    return !chain.empty() && !path.isEmpty() && canBeRepeated(chain);
 }
 
-Recipe recipeOf(const RestorationResult& result, const LoadedPhoto& source) {
-    const RestorationSettings& settings = result.settings;
+Recipe recipeOf(const Results& chain, const LoadedPhoto& source) {
     Recipe recipe;
     if (source.clean) {
         recipe.degradation.emplace();
         recipe.degradation->operation = source.clean->operation;
         recipe.degradation->seed = source.clean->seed;
     }
-    recipe.operation = operationOf(settings);
-    recipe.keepUnmasked = settings.keepUnmasked;
-    recipe.solver = settings.solver();
-    recipe.seed = settings.seed;
-    recipe.model = settings.model;
-    recipe.compute = settings.compute;
-    noteResult(recipe, result.report, result.photo->pixels);
+    for (const ResultPtr& result : chain) {
+        const RestorationSettings& settings = result->settings;
+        RecipeStage& stage = recipe.stages.emplace_back();
+        stage.operation = operationOf(settings);
+        stage.keepUnmasked = settings.keepUnmasked;
+        stage.onlyMarked = settings.restoresPart();
+        stage.solver = settings.solver();
+        stage.seed = settings.seed;
+        stage.model = settings.model;
+        stage.compute = settings.compute;
+        stage.strength = result->blend;
+        noteRun(stage, result->report);
+    }
+    noteResult(recipe, chain.back()->report, chain.back()->photo->pixels);
     return recipe;
 }
 
-void saveRecipe(const QString& path, const RestorationResult& result, const LoadedPhoto& source) {
+void saveRecipe(const QString& path, const Results& chain, const LoadedPhoto& source) {
     mustNotBlockGui("saveRecipe");
     const auto photo = toPath(source.clean ? source.clean->path : source.path);
     if (!source.clean && QFileInfo(source.path).lastModified() != source.modified) {
         throw Error(ErrorCode::InputFile, source.path.toStdString(),
                     "has changed since it was opened, so that a recipe would not make this result again");
     }
-    Recipe recipe = recipeOf(result, source);
+    Recipe recipe = recipeOf(chain, source);
     recipe.photo = {photo, hashOfFile(photo)};
     if (source.clean) recipe.degradation->mask = maskBeside(path, QStringLiteral("lost"), source.clean->mask);
-    recipe.mask = maskBeside(path, QStringLiteral("mask"), result.mask);
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+        const QString what =
+            chain.size() == 1 ? QStringLiteral("mask") : QStringLiteral("mask-%1").arg(i + 1);
+        recipe.stages[i].mask = maskBeside(path, what, chain[i]->mask);
+    }
     writeRecipe(toPath(path), recipe);
 }
 

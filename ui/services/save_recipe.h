@@ -6,18 +6,20 @@
 
 namespace lacuna::ui {
 
-/// Whether the same settings give the same result: it must come from a complete run from the start.
-bool canBeRepeated(const RestorationResult& result);
+// A chain is what chainTo() gives: the results from the photograph to one of them.
 
-/// Whether a recipe can be made: the result can be repeated, and the photograph is in a file.
-bool hasRecipe(const RestorationResult& result, const LoadedPhoto& source);
+/// Whether the same settings give the same results: all must come from complete runs from the start.
+bool canBeRepeated(const Results& chain);
 
-/// The recipe of a result that can be repeated, without the files that it needs. Not on the GUI thread.
-Recipe recipeOf(const RestorationResult& result, const LoadedPhoto& source);
+/// Whether a recipe can be made: the chain isn't empty and can be repeated, and the photograph is in a file.
+bool hasRecipe(const Results& chain, const LoadedPhoto& source);
 
-/// Writes the recipe of a result for which hasRecipe(). Masks are written next to it: "NAME-mask.png", and
-/// "NAME-lost.png" for the pixels that the degradation painted over. Not on the GUI thread. Throws Error
-/// InputFile, OutputFile, DiskFull.
-void saveRecipe(const QString& path, const RestorationResult& result, const LoadedPhoto& source);
+/// The recipe of a chain that can be repeated, without the files that it needs. Not on the GUI thread.
+Recipe recipeOf(const Results& chain, const LoadedPhoto& source);
+
+/// Writes the recipe of a chain for which hasRecipe(). Masks are written next to it: "NAME-mask.png" (in a
+/// chain of several stages "NAME-mask-2.png", counted by stage), and "NAME-lost.png" for the pixels that the
+/// degradation painted over. Not on the GUI thread. Throws Error InputFile, OutputFile, DiskFull.
+void saveRecipe(const QString& path, const Results& chain, const LoadedPhoto& source);
 
 }  // namespace lacuna::ui

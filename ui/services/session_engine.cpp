@@ -36,10 +36,10 @@ class SessionEngine : public RestorationEngine {
         mustNotBlockGui("Session::run");
         return mSession.run(job, sink, control);
     }
-    Outcome resume(const RestorationJob& job, const Trajectory& from, int outerStep, FrameSink& sink,
+    Outcome resume(const RestorationJob& job, const Trajectory& from, int index, FrameSink& sink,
                    RunControl& control) override {
         mustNotBlockGui("Session::resume");
-        return mSession.resume(job, from, outerStep, sink, control);
+        return mSession.resume(job, from, index, sink, control);
     }
     Photograph degrade(const RestorationJob& job) override {
         mustNotBlockGui("Session::degrade");

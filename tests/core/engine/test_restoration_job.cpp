@@ -45,6 +45,14 @@ class TestRestorationJob : public QObject {
         RestorationJob masked = soundJob(Task::Deblur);
         masked.mask = maskOf(20, 10, 3);
         validate(masked);
+        for (const Task task : {Task::Deblur, Task::Denoise}) {
+            for (const int marked : {5, 200}) {  // all of it, too: then nothing is kept
+                RestorationJob part = soundJob(task);
+                part.onlyMarked = true;
+                part.mask = maskOf(20, 10, marked);
+                validate(part);
+            }
+        }
     }
 
     void rejects_data() {
@@ -75,6 +83,16 @@ class TestRestorationJob : public QObject {
         row(
             "mask beside denoising", Task::Denoise, [](J& j) { j.mask = maskOf(20, 10, 5); },
             ErrorCode::Usage, "mask");
+        const auto part = [](int marked) {
+            return [marked](J& j) {
+                j.onlyMarked = true;
+                j.mask = marked < 0 ? ImageBuffer() : maskOf(20, 10, marked);
+            };
+        };
+        row("only what is marked, without a mask", Task::Denoise, part(-1), ErrorCode::Usage, "mask");
+        row("only what is marked, where nothing is", Task::Deblur, part(0), ErrorCode::MaskEmpty, "no pixel");
+        row("only what is marked, inpainting", Task::Inpaint, part(5), ErrorCode::Usage, "only-marked");
+        row("only what is marked, enlarging", Task::Upscale, part(5), ErrorCode::Usage, "only-marked");
         row(
             "no noise", Task::Denoise, [](J& j) { j.operation.noise.reset(); }, ErrorCode::Usage, "noise");
         row(

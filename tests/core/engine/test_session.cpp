@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole engine with the bundled prior, on pictures small enough to be quick.
 #include "core/base/error.h"
+#include "core/base/mask.h"
 #include "core/engine/presets.h"
 #include "core/engine/validate.h"
 #include "core/files/sha256.h"
@@ -402,6 +403,91 @@ class TestSession : public QObject {
         QVERIFY(std::abs(mean(job.photo.pixels) - level) > 9);
         const double restored = mean(run(job).image.pixels);
         QVERIFY2(std::abs(restored - level) < 1, qPrintable(QString::number(restored)));
+    }
+
+    void restoresOnlyWhatIsMarked_data() {
+        QTest::addColumn<int>("task");
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<bool>("deep");
+        QTest::newRow("denoise") << int(Task::Denoise) << 3 << false;
+        QTest::newRow("denoise, grey, 16 bit") << int(Task::Denoise) << 1 << true;
+        QTest::newRow("deblur") << int(Task::Deblur) << 3 << false;
+    }
+    /// Unmarked pixels keep their bits, marked ones become what a run of the whole makes of them, and a soft
+    /// edge lies in between.
+    void restoresOnlyWhatIsMarked() {
+        QFETCH(int, task);
+        QFETCH(int, channels);
+        QFETCH(bool, deep);
+        RestorationJob job = jobFor(Task(task), channels, deep ? Depth::UInt16 : Depth::UInt8);
+        job.model.nameOrPath = "photo-fast";
+        job.photo = Session().degrade(job);
+        const ImageBuffer before = job.photo.pixels;
+        const ImageBuffer whole = run(job).image.pixels;
+        job.onlyMarked = true;
+        job.mask = ImageBuffer(kSide, kSide, 1, Depth::UInt8);
+        const int left = kSide / 4, right = kSide / 2;
+        for (int y = left; y < right; ++y)
+            for (int x = left; x < right; ++x)
+                job.mask.setSample(x, y, 0, x == left ? 191 : 255);
+        const Outcome part = run(job);
+        QCOMPARE(part.status, Outcome::Status::Completed);
+        int changed = 0;
+        double difference = 0;
+        for (int y = 0; y < kSide; ++y)
+            for (int x = 0; x < kSide; ++x)
+                for (int c = 0; c < channels; ++c) {
+                    const int now = part.image.pixels.sample(x, y, c), was = before.sample(x, y, c);
+                    if (!isMarked(job.mask.sample(x, y, 0))) {
+                        QCOMPARE(now, was);
+                        continue;
+                    }
+                    changed += now != was;
+                    if (x == left) continue;
+                    difference += std::abs(now - whole.sample(x, y, c));
+                }
+        const int marked = (right - left) * (right - left) * channels;
+        QVERIFY(changed > marked / 2);
+        // The tone of the whole is found with another noise; regions are solved apart.
+        difference *= (deep ? 1 / 257.0 : 1.0) / marked;
+        QVERIFY2(difference < 2, qPrintable(QString::number(difference)));
+        QVERIFY(part.report.measurements <= marked && part.report.measurements > marked / 2.0);
+        // A region without a mark has nothing to do; one with some is cut as the rest is.
+        Session session;
+        const RegionJob cut = session.cut(job, {left - 4, left - 4, 16, 16});
+        QVERIFY(cut.job.onlyMarked && !cut.job.mask.isEmpty());
+        try {
+            session.cut(job, {0, 0, 4, 4});
+            QFAIL("nothing is marked there");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::MaskEmpty);
+        }
+        // What is kept says nothing of the restoration, so the map is black there.
+        const Analysis analysis = session.analyse(job, part.image.pixels);
+        QCOMPARE(analysis.consistency.sample(1, 1, 0), 0);
+        QVERIFY(analysis.consistency.sample(left + 4, left + 4, 0) +
+                    analysis.consistency.sample(left + 4, left + 4, 1) >
+                0);
+    }
+
+    /// A branch with other steps goes on at the noise level that it left, not at the step's number.
+    void branchesAtTheNearestLevel() {
+        RestorationJob job = jobFor(Task::Denoise);
+        job.model.nameOrPath = "photo-fast";
+        job.solver.values.set("steps", 20);
+        KeepingRecorder sink;
+        RunControl control;
+        mSession.run(job, sink, control);
+        const double left = sink.steps.step(7).progress.sigma;  // the level after step 7
+        RestorationJob changed = job;
+        changed.solver.values.set("steps", 10);
+        KeepingRecorder rest;
+        mSession.resume(changed, sink.steps, 6, rest, control);
+        const Progress& first = rest.all.front();
+        QVERIFY2(first.sigma <= left && first.sigma > left / 2,
+                 qPrintable(QStringLiteral("%1 after %2").arg(first.sigma).arg(left)));
+        QVERIFY(first.step < 6);
+        QCOMPARE(rest.all.back().evaluations, rest.all.back().totalEvaluations);
     }
 
     void sameSeedSameBits() {

@@ -87,6 +87,20 @@ class TestMaskOperations : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void enlarges_data() { addSizes(); }
+    /// Every pixel becomes a square of its value.
+    void enlarges() {
+        QFETCH(int, width);
+        QFETCH(int, height);
+        const ImageBuffer mask = blobs(width, height);
+        QVERIFY(enlarged(mask, 1) == mask);
+        QVERIFY(enlarged({}, 4).isEmpty());
+        const ImageBuffer three = enlarged(mask, 3);
+        QCOMPARE(three.width(), 3 * width);
+        QCOMPARE(three.height(), 3 * height);
+        compareWith(three, [&mask](int x, int y) { return mask.sample(x / 3, y / 3, 0); });
+    }
+
     void growsByDistance_data() { addSizes(); }
     void growsByDistance() {
         QFETCH(int, width);

@@ -114,6 +114,7 @@ class TestVmlMapRun : public QObject {
     void sameSeedSameBits();
     void goesOnToTheSameBits_data() { addStepRows(); }
     void goesOnToTheSameBits();
+    void goesOnWithOtherSettings_data();
     void goesOnWithOtherSettings();
     void stopIsSeenBeforeEachCall_data() { addStepRows(); }
     void stopIsSeenBeforeEachCall();
@@ -295,32 +296,56 @@ void TestVmlMapRun::goesOnToTheSameBits() {
     }
 }
 
-// A run whose schedule changed goes on from x with its noise scaled to the level that it now has there, and
-// one that got more steps from fresh noise.
+// A run whose schedule changed goes on at the nearest noise level that isn't above the state's, with x's
+// noise scaled to it. One that had ended goes on with the next step, from fresh noise.
+void TestVmlMapRun::goesOnWithOtherSettings_data() {
+    QTest::addColumn<int>("step");
+    QTest::addColumn<int>("steps");
+    QTest::addColumn<double>("sigmaMax");
+    QTest::newRow("more steps") << 3 << 9 << 5.0;
+    QTest::newRow("fewer steps") << 3 << 4 << 5.0;
+    QTest::newRow("a single step, below every level") << 5 << 1 << 5.0;
+    QTest::newRow("all levels below") << 1 << 6 << 0.5;
+    QTest::newRow("from a higher start") << 2 << 6 << 20.0;
+    QTest::newRow("the same") << 4 << 6 << 5.0;
+    QTest::newRow("ended, with more steps") << 6 << 9 << 5.0;
+    QTest::newRow("ended, with fewer") << 6 << 4 << 5.0;
+}
+
 void TestVmlMapRun::goesOnWithOtherSettings() {
-    const VmlMapParameters before = specOf(StepKind::FixedPoint, 6);
+    QFETCH(int, step);
+    QFETCH(int, steps);
+    QFETCH(double, sigmaMax);
+    VmlMapParameters before = specOf(StepKind::FixedPoint, 6);
+    before.sigmaMax = 5;
     Fixture whole;
     whole.solve(before);
     VmlMapParameters after = before;
-    after.steps = 9;
+    after.steps = steps;
+    after.sigmaMax = sigmaMax;
     const std::vector<double> sigmas = noiseSchedule(after.sigmaMax, after.sigmaMin, after.steps, after.rho);
-    for (const int step : {3, 6}) {
-        const SolverState from = whole.sink.states[step - 1];
-        Fixture later;
-        SolverState state = from;
-        later.solve(after, state);
-        const Iterate& first = later.sink.iterates.front();
-        QCOMPARE(first.step, step);
-        QCOMPARE(first.sigma, sigmas[step]);
-        const at::Tensor noise =
-            step < 6 ? (from.x - from.denoised) / from.sigma : later.noise.normal(step, later.like);
-        QVERIFY(close(first.x, from.denoised + sigmas[step] * noise));
-        QCOMPARE(state.step, 9);
+    const SolverState from = whole.sink.states[step - 1];
+    Fixture later;
+    SolverState state = from;
+    const Solution solution = later.solve(after, state);
+    QCOMPARE(state.step, steps);
+    if (step == 6 && steps < 6) {
+        QVERIFY(later.sink.iterates.empty() && solution.x0.equal(from.denoised));
+        return;
     }
-    VmlMapParameters shorter = before;
-    shorter.steps = 2;
-    SolverState beyond = whole.sink.states[2];
-    QCOMPARE(codeOf([&] { whole.solve(shorter, beyond); }), ErrorCode::Usage);
+    const Iterate& first = later.sink.iterates.front();
+    QCOMPARE(first.sigma, sigmas[first.step]);
+    if (step == 6) {
+        QCOMPARE(first.step, 6);
+    } else {
+        QVERIFY(first.sigma <= from.sigma || first.step == steps - 1);
+        if (first.step > 0) QVERIFY(sigmas[first.step - 1] > from.sigma);
+    }
+    const at::Tensor noise =
+        step < 6 ? (from.x - from.denoised) / from.sigma : later.noise.normal(step, later.like);
+    QVERIFY(close(first.x, from.denoised + first.sigma * noise));
+    // Counts on as if it had made the steps before that one.
+    QCOMPARE(later.sink.iterates.back().evaluations, VmlMap(after).evaluations());
 }
 
 void TestVmlMapRun::stopIsSeenBeforeEachCall() {

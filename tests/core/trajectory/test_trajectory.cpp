@@ -237,9 +237,13 @@ class TestTrajectory : public QObject {
     /// Those that are kept lie evenly over the run, so that there is one near every step.
     void statesAreThinned() {
         constexpr int kSteps = 64;
-        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits{600, 0, {}}));
-        for (int i = 0; i < kSteps; ++i)
+        const Bytes grey = halves({kZero, kZero, kZero, kZero, kZero, kZero});
+        const std::size_t pictures = 2 * kSteps * grey.size();
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits{600 + pictures, 0, {}}));
+        for (int i = 0; i < kSteps; ++i) {
+            trajectory.add(stepOf(i, 1), grey, grey);
             trajectory.addState(0, i, block(60, i));
+        }
         int kept = 0, gap = 0;
         for (int i = 0; i < kSteps; ++i) {
             gap = trajectory.hasStates(i) ? 0 : gap + 1;
@@ -266,6 +270,28 @@ class TestTrajectory : public QObject {
         QVERIFY(!branch.hasStates(2) && !branch.hasStates(4));
         const Trajectory fromTheStart(store, first, 0);
         QVERIFY(fromTheStart.states(0).empty() && !fromTheStart.hasStates(0));
+    }
+
+    /// A branch with fewer steps counts anew, so that two of its steps have the same number: the states of
+    /// each are those of the run that made it.
+    void statesOfStepsWithTheSameNumber() {
+        const auto store = std::make_shared<SpillStore>(SpillStore::Limits{});
+        const auto first = std::make_shared<Trajectory>(store);
+        const Bytes grey = halves({kZero, kZero, kZero, kZero, kZero, kZero});
+        for (int i = 0; i < 7; ++i) {
+            first->add(stepOf(i, 1), grey, grey);
+            first->addState(0, i, block(50, i));
+        }
+        Trajectory branch(store, first, 7);
+        for (int i = 4; i < 6; ++i) {
+            branch.add(stepOf(i, 1), grey, grey);
+            branch.addState(0, i, block(60, 10 + i));
+        }
+        QCOMPARE(branch.size(), 9);
+        QVERIFY(isBlock(branch.states(5).front(), 50, 5));
+        QVERIFY(isBlock(branch.states(7).front(), 60, 14));
+        QVERIFY(isBlock(branch.states(8).front(), 60, 15));
+        QVERIFY(branch.hasStates(4) && branch.hasStates(8) && !branch.hasStates(9) && !branch.hasStates(-1));
     }
 
     /// A second attempt takes the places of the first one's steps: each stands there once.
