@@ -502,8 +502,7 @@ class TestCanvasView : public QObject {
         // The result that a run ends with is shown without it.
         stage.canvas.setMaskShown(true);
         stage.canvas.setRunning(true);
-        stage.document.history().push(
-            new AddResultCommand(stage.document, plainResult(stage.document, Qt::green)));
+        stage.document.adopt(plainResult(stage.document, Qt::green));
         stage.canvas.setRunning(false);
         QVERIFY(!stage.canvas.isMaskShown());
         stage.canvas.setTool(nullptr);

@@ -220,7 +220,7 @@ class TestStages : public QObject {
         QImage other(test::kPhoto, QImage::Format_Grayscale8);
         other.fill(0);
         other.scanLine(5)[7] = 255;
-        document.history().push(new ChangeMaskCommand(document, QStringLiteral("Other"), other));
+        document.history().push(new ChangeMaskCommand(document, QStringLiteral("Other"), MaskLayer(other)));
         choose(studio, Task::Denoise);
 
         QListWidget* list = listOf(studio);

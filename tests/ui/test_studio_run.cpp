@@ -125,7 +125,7 @@ class TestStudioRun : public QObject {
         QVERIFY(result && result->report.psnr);
         const QString recipePath = folder.filePath(QStringLiteral("recipe.json"));
         test::offGui([&] {
-            saveRecipe(recipePath, *result, window.document()->source());
+            saveRecipe(recipePath, {result}, window.document()->source());
             const Recipe recipe = readRecipe(recipePath.toStdString());
             Session session;
             FrameSink nobody;
