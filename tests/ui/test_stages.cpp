@@ -66,6 +66,7 @@ void trigger(Studio& studio, int row, const QString& start) {
             if (!action->text().startsWith(start)) continue;
             action->trigger();
             menu->close();
+            QCoreApplication::sendPostedEvents(menu, QEvent::DeferredDelete);
             return;
         }
     }
@@ -400,6 +401,7 @@ class TestStages : public QObject {
         QVERIFY2(tip.contains(QStringLiteral("made from: Inpaint 1")), qPrintable(tip));
 
         // Of a stage whose beginning has changed it would say nothing true.
+        studio.window.canvas()->setCompare(Compare::Off);
         trigger(studio, 1, QStringLiteral("Change"));
         studio.runToTheEnd();
         const int analyses = studio.script->analyses;
@@ -458,6 +460,9 @@ class TestStages : public QObject {
 
         document.show(ImageDocument::kOriginal);
         QVERIFY(!slider->isEnabled());
+        QImage nothing(test::kPhoto, QImage::Format_Grayscale8);
+        nothing.fill(0);
+        document.history().push(new ChangeMaskCommand(document, QString(), nothing));
         studio.script->upscales = true;
         run(studio, Task::Upscale);
         QVERIFY(!slider->isEnabled());  // what it was made from is smaller
@@ -494,10 +499,10 @@ class TestStages : public QObject {
     /// alpha.
     void chainKeepsWhatTheFileHas() {
         Studio studio;
-        Photograph deep = test::makePhoto(64, 48);
+        Photograph deep = test::makePhoto(test::kPhoto.width(), test::kPhoto.height());
         deep.pixels = deep.pixels.converted(Depth::UInt16);
-        deep.alpha = ImageBuffer(64, 48, 1, Depth::UInt16);
-        for (int x = 0; x < 64; ++x)
+        deep.alpha = ImageBuffer(test::kPhoto.width(), test::kPhoto.height(), 1, Depth::UInt16);
+        for (int x = 0; x < 60; ++x)
             deep.alpha.setSample(x, 20, 0, 1000 * x);
         deep.metadata.xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'/>";
         studio.path = studio.folder.filePath(QStringLiteral("deep.png"));
