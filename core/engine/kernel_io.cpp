@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/kernel_io.h"
 
-#include "core/base/error.h"
+#include "core/base/cause.h"
 #include "core/base/grey.h"
 #include "core/io/image_io.h"
 #include "core/operators/kernels.h"
@@ -57,10 +57,11 @@ Side centred(const std::vector<double>& sums) {
 KernelSpec readKernel(const std::filesystem::path& path) {
     const ImageBuffer image = toGrey(readPhotograph(path).pixels);
     if (image.width() > kMaxKernelSide || image.height() > kMaxKernelSide) {
-        throw Error(ErrorCode::KernelInvalid, path.string(),
-                    "a kernel of " + std::to_string(image.width()) + " × " + std::to_string(image.height()) +
-                        " pixels is larger than " + std::to_string(kMaxKernelSide) + " × " +
-                        std::to_string(kMaxKernelSide));
+        throw CausedError(
+            ErrorCode::KernelInvalid, path.string(),
+            {LACUNA_CAUSE("Causes", "it has %1 × %2 pixels, but a blur kernel can't be larger than %3 × %3"),
+             {std::to_string(image.width()), std::to_string(image.height()),
+              std::to_string(kMaxKernelSide)}});
     }
     double sum = 0;
     std::vector<double> columns(static_cast<std::size_t>(image.width()));
@@ -73,7 +74,8 @@ KernelSpec readKernel(const std::filesystem::path& path) {
             rows[static_cast<std::size_t>(y)] += sample;
         }
     }
-    if (sum <= 0) throw Error(ErrorCode::KernelInvalid, path.string(), "the kernel is all black");
+    if (sum <= 0)
+        throw CausedError(ErrorCode::KernelInvalid, path.string(), LACUNA_CAUSE("Causes", "it is all black"));
 
     const Side across = centred(columns), down = centred(rows);
     KernelSpec kernel;

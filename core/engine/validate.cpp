@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/validate.h"
 
-#include "core/base/error.h"
+#include "core/base/cause.h"
 #include "core/base/mask.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
@@ -16,10 +16,6 @@ constexpr int kScales[] = {2, 3, 4, 8};
 
 std::string number(double value) {
     return toString(ParameterValue(value));
-}
-
-std::string sizeOf(int width, int height) {
-    return std::to_string(width) + " × " + std::to_string(height);
 }
 
 void requireRange(double value, double low, double high, const char* name) {
@@ -47,8 +43,10 @@ void requireKernel(const RestorationJob& job) {
         throw Error(ErrorCode::KernelInvalid, kernel.path, "the kernel is empty");
     }
     if (kernel.width > job.photo.pixels.width() || kernel.height > job.photo.pixels.height()) {
-        throw Error(ErrorCode::KernelInvalid, kernel.path,
-                    "the kernel (" + sizeOf(kernel.width, kernel.height) + ") is larger than the photograph");
+        throw CausedError(
+            ErrorCode::KernelInvalid, kernel.path,
+            {LACUNA_CAUSE("Causes", "the kernel (%1 × %2 pixels) is larger than the photograph"),
+             {std::to_string(kernel.width), std::to_string(kernel.height)}});
     }
 }
 
@@ -83,9 +81,10 @@ void requireMask(const RestorationJob& job) {
         throw Error(ErrorCode::MaskMismatch, "mask", "must have one 8-bit channel");
     }
     if (mask.width() != pixels.width() || mask.height() != pixels.height()) {
-        throw Error(ErrorCode::MaskMismatch, "mask",
-                    "is " + sizeOf(mask.width(), mask.height()) + ", the photograph " +
-                        sizeOf(pixels.width(), pixels.height()));
+        throw CausedError(ErrorCode::MaskMismatch, "mask",
+                          {LACUNA_CAUSE("Causes", "it has %1 × %2 pixels, the photograph %3 × %4"),
+                           {std::to_string(mask.width()), std::to_string(mask.height()),
+                            std::to_string(pixels.width()), std::to_string(pixels.height())}});
     }
     if (task.mask == MaskUse::None && !job.onlyMarked) {
         throw Error(ErrorCode::Usage, "mask", std::string("the task ") + task.name + " takes none");

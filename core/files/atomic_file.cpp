@@ -42,7 +42,8 @@ fs::path followed(fs::path path) {
 
 /// Permissions of the file that will be replaced; 0 if there is none. Throws if it can't be replaced.
 mode_t modeOfReplaced(const fs::path& target, const fs::path& path) {
-    if (path.filename().empty()) throw Error(ErrorCode::OutputFile, path.string(), "it names no file");
+    if (path.filename().empty())
+        throw CausedError(ErrorCode::OutputFile, path.string(), LACUNA_CAUSE("Causes", "its path has no file name"));
     struct stat existing {};
     if (::stat(target.c_str(), &existing) != 0) {
         if (errno != ENOENT) throwWriteError(path, errno);
@@ -50,7 +51,8 @@ mode_t modeOfReplaced(const fs::path& target, const fs::path& path) {
     }
     if (S_ISDIR(existing.st_mode)) throwWriteError(path, EISDIR);
     if (!S_ISREG(existing.st_mode))
-        throw Error(ErrorCode::OutputFile, path.string(), "it isn't an ordinary file");
+        throw CausedError(ErrorCode::OutputFile, path.string(),
+                          LACUNA_CAUSE("Causes", "it isn't an ordinary file"));
     if (::access(target.c_str(), W_OK) != 0) throwWriteError(path, errno);
     return existing.st_mode;
 }
@@ -94,7 +96,9 @@ AtomicFile::AtomicFile(fs::path path)
       // Not mkstemp: a new file shall get the permissions that the user's umask gives.
       mFile(::open(mTemporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) {
     if (mFile.get() >= 0) return;
-    if (errno == ENOENT) throw Error(ErrorCode::OutputFile, mPath.string(), "its folder doesn't exist");
+    if (errno == ENOENT)
+        throw CausedError(ErrorCode::OutputFile, mPath.string(),
+                          LACUNA_CAUSE("Causes", "its folder doesn't exist"));
     throwWriteError(mPath, errno);
 }
 

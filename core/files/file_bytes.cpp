@@ -41,9 +41,12 @@ Bytes readAll(const fs::path& path) {
             throwReadError(path, errno);
         }
         used += static_cast<std::size_t>(count);
-        if (used > kMaxFile) throw Error(ErrorCode::InputFile, path.string(), "it is larger than 4 GiB");
+        if (used > kMaxFile)
+            throw CausedError(ErrorCode::InputFile, path.string(),
+                              LACUNA_CAUSE("Causes", "it is larger than 4 GiB"));
     }
-    if (used == 0) throw Error(ErrorCode::InputFile, path.string(), "it is empty");
+    if (used == 0)
+        throw CausedError(ErrorCode::InputFile, path.string(), LACUNA_CAUSE("Causes", "it is empty"));
     bytes.resize(used);
     return bytes;
 }

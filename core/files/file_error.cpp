@@ -6,42 +6,42 @@
 
 namespace lacuna {
 
-std::string reasonOf(int error) {
+Cause reasonOf(int error) {
     switch (error) {
         case ENOENT:
-            return "there is no such file or folder";
+            return LACUNA_CAUSE("Causes", "there is no such file or folder");
         case EACCES:
         case EPERM:
-            return "permission denied";
+            return LACUNA_CAUSE("Causes", "access is denied");
         case EEXIST:
-            return "something of that name is there already";
+            return LACUNA_CAUSE("Causes", "something with that name already exists");
         case EISDIR:
-            return "it is a folder";
+            return LACUNA_CAUSE("Causes", "it is a folder");
         case ENOTDIR:
-            return "a part of the path isn't a folder";
+            return LACUNA_CAUSE("Causes", "part of its path isn't a folder");
         case ELOOP:
-            return "its symbolic links lead in a circle";
+            return LACUNA_CAUSE("Causes", "its symbolic links form a loop");
         case EROFS:
-            return "the file system is read-only";
+            return LACUNA_CAUSE("Causes", "the file system is read-only");
         case ENAMETOOLONG:
-            return "the name is too long";
+            return LACUNA_CAUSE("Causes", "the name is too long");
         case ENOSPC:
         case EFBIG:
-            return "there is no room left for it";
+            return LACUNA_CAUSE("Causes", "there is not enough free space");
         case EDQUOT:
-            return "the disk quota is used up";
+            return LACUNA_CAUSE("Causes", "the disk quota is exceeded");
         default:
-            return std::generic_category().message(error);
+            return {"%1", {std::generic_category().message(error)}};
     }
 }
 
 void throwReadError(const std::filesystem::path& path, int error, ErrorCode code) {
-    throw Error(code, path.string(), reasonOf(error));
+    throw CausedError(code, path.string(), reasonOf(error));
 }
 
 void throwWriteError(const std::filesystem::path& path, int error) {
     const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-    throw Error(full ? ErrorCode::DiskFull : ErrorCode::OutputFile, path.string(), reasonOf(error));
+    throw CausedError(full ? ErrorCode::DiskFull : ErrorCode::OutputFile, path.string(), reasonOf(error));
 }
 
 }  // namespace lacuna

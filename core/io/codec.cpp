@@ -44,18 +44,22 @@ void join(const Photograph& photo, int y, std::byte* interleaved) {
 }  // namespace
 
 void checkSize(std::uint64_t width, std::uint64_t height, int samples, int bytesPerSample) {
-    const std::string size = std::to_string(width) + " × " + std::to_string(height) + " pixels";
-    if (width == 0 || height == 0) throw Fault("it says it has " + size);
+    std::vector<std::string> sides{std::to_string(width), std::to_string(height)};
+    if (width == 0 || height == 0)
+        throw Fault({LACUNA_CAUSE("Causes", "it claims a size of %1 × %2 pixels"), std::move(sides)});
     const auto perPixel = static_cast<std::uint64_t>(samples) * static_cast<std::uint64_t>(bytesPerSample);
     if (width > INT_MAX || height > INT_MAX || width * perPixel > kMaxBytes ||
         height > kMaxBytes / (width * perPixel)) {
-        throw Fault("it says it has " + size + ", more than the 2 GiB that a picture may take");
+        throw Fault(
+            {LACUNA_CAUSE("Causes",
+                          "it claims a size of %1 × %2 pixels, more than the 2 GiB that a picture may take"),
+             std::move(sides)});
     }
 }
 
 void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio) {
     if (decoded / bestRatio > stored)
-        throw Fault("it is cut off: its size needs more data than the file holds");
+        throw Fault(LACUNA_CAUSE("Causes", "it is cut off: its size needs more data than the file holds"));
 }
 
 void splitRow(const std::byte* interleaved, int samples, int y, ImageBuffer& pixels, ImageBuffer& alpha) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/cause.h"
 #include "core/base/photograph.h"
 
 #include <cstdint>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 // Shared by the codecs and image_io only. Codecs work from memory to memory, so that a full disk and a broken
@@ -16,10 +18,15 @@ namespace lacuna::io {
 using Bytes = std::vector<std::uint8_t>;
 using ByteView = std::span<const std::uint8_t>;
 
-/// Why a picture can't be decoded or encoded, in one clause. image_io adds the path and makes it an Error.
+/// Why a picture can't be decoded or encoded. image_io adds the path and makes it an Error.
 class Fault : public std::runtime_error {
   public:
-    using std::runtime_error::runtime_error;
+    explicit Fault(Cause cause) : std::runtime_error(cause.text()), mCause(std::move(cause)) {}
+
+    const Cause& cause() const noexcept { return mCause; }
+
+  private:
+    Cause mCause;
 };
 
 /// A picture as stored in the file, not yet turned upright.

@@ -106,12 +106,12 @@ CmykConverter::CmykConverter(const std::vector<std::uint8_t>& icc, Depth depth, 
     : mImpl(std::make_unique<Impl>()) {
     const Profile profile = open(icc);
     if (!profile || cmsGetColorSpace(profile.get()) != cmsSigCmykData) {
-        throw Fault("its colours are CMYK, but its profile isn't one for CMYK");
+        throw Fault(LACUNA_CAUSE("Causes", "its colours are CMYK, but its profile isn't one for CMYK"));
     }
     const bool deep = depth == Depth::UInt16;
     mImpl->transform = transformToSrgb(profile, inverted ? (deep ? TYPE_CMYK_16_REV : TYPE_CMYK_8_REV)
                                                          : (deep ? TYPE_CMYK_16 : TYPE_CMYK_8));
-    if (!mImpl->transform) throw Fault("its CMYK profile can't be used");
+    if (!mImpl->transform) throw Fault(LACUNA_CAUSE("Causes", "its CMYK profile can't be used"));
 }
 
 CmykConverter::~CmykConverter() = default;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/image_io.h"
 
-#include "core/base/error.h"
+#include "core/base/cause.h"
 #include "core/base/grey.h"
 #include "core/base/log.h"
 #include "core/files/file_bytes.h"
@@ -74,11 +74,12 @@ io::Decoded decode(io::ByteView file) {
     if (startsWith(file, "RIFF"sv) && startsWith(file, "WEBP"sv, 8)) return io::decodeWebP(file);
     for (const Foreign& foreign : kForeign) {
         if (startsWith(file, foreign.magic, foreign.offset)) {
-            throw io::Fault(std::string(foreign.name) +
-                            " files aren't supported; PNG, JPEG, TIFF and WebP are");
+            throw io::Fault(
+                {LACUNA_CAUSE("Causes", "%1 files aren't supported; PNG, JPEG, TIFF and WebP are"),
+                 {std::string(foreign.name)}});
         }
     }
-    throw io::Fault("it isn't a PNG, JPEG, TIFF or WebP picture");
+    throw io::Fault(LACUNA_CAUSE("Causes", "it isn't a PNG, JPEG, TIFF or WebP picture"));
 }
 
 /// The photograph, reduced to what the format can hold.
@@ -119,9 +120,12 @@ io::Bytes encode(const Photograph& photo) {
 FileFormat requiredFormat(const std::filesystem::path& path) {
     if (const auto format = formatForPath(path)) return *format;
     const std::string extension = path.extension().string();
-    throw Error(ErrorCode::OutputFile, path.string(),
-                (extension.empty() ? "it has no extension" : "the extension " + extension + " isn't known") +
-                    "; .png, .jpg, .jpeg, .tif, .tiff and .webp are");
+    const char* known = LACUNA_CAUSE(
+        "Causes", "“%1” is an unsupported file type; .png, .jpg, .jpeg, .tif, .tiff and .webp are supported");
+    const char* none =
+        LACUNA_CAUSE("Causes", "its name has no file type; add .png, .jpg, .jpeg, .tif, .tiff or .webp");
+    throw CausedError(ErrorCode::OutputFile, path.string(),
+                      extension.empty() ? Cause(none) : Cause(known, {extension}));
 }
 
 }  // namespace
@@ -149,7 +153,7 @@ Photograph decodePhotograph(std::span<const std::uint8_t> file, const std::strin
         }
         return photo;
     } catch (const io::Fault& fault) {
-        throw Error(ErrorCode::InputFile, name, fault.what());
+        throw CausedError(ErrorCode::InputFile, name, fault.cause());
     } catch (const std::bad_alloc&) {
         throw Error(ErrorCode::OutOfMemory, name, "there isn't enough memory to read it");
     }
@@ -168,7 +172,7 @@ std::vector<std::uint8_t> encodePhotograph(const Photograph& photo, FileFormat f
     try {
         return encode(adapted(photo, format));
     } catch (const io::Fault& fault) {
-        throw Error(ErrorCode::OutputFile, name, fault.what());
+        throw CausedError(ErrorCode::OutputFile, name, fault.cause());
     } catch (const std::bad_alloc&) {
         throw Error(ErrorCode::OutOfMemory, name, "there isn't enough memory to write it");
     }
@@ -190,8 +194,9 @@ ImageBuffer readMask(const std::filesystem::path& path) {
 
 void writeMask(const ImageBuffer& mask, const std::filesystem::path& path) {
     if (formatForPath(path) == FileFormat::Jpeg) {
-        throw Error(ErrorCode::OutputFile, path.string(),
-                    "a JPEG would blur the mask; PNG, TIFF and WebP keep it");
+        throw CausedError(
+            ErrorCode::OutputFile, path.string(),
+            LACUNA_CAUSE("Causes", "a JPEG would blur the mask; PNG, TIFF and WebP keep it exact"));
     }
     Photograph photo;
     photo.pixels = mask;

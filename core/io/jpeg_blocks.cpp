@@ -71,7 +71,8 @@ bool hasZeroQuantiser(const jpeg_decompress_struct& codec) {
 
 /// The picture encoded with the tables and the sampling of `like`, for its coefficients.
 Bytes encodedLike(io::jpeg::Reader& like, const ImageBuffer& pixels) {
-    if (hasZeroQuantiser(like.codec)) throw io::Fault("a quantiser of the original is zero");
+    if (hasZeroQuantiser(like.codec))
+        throw io::Fault(LACUNA_CAUSE("Causes", "a quantiser of the original is zero"));
     Bytes out;
     io::jpeg::Writer writer(out);
     guarded(writer.manager, [&] {
@@ -192,7 +193,7 @@ std::string obstacleToKeepingBlocks(const Photograph& photo, const fs::path& ori
     try {
         return obstacle(photo, file, io::readMetadata(file, {}).orientation, target);
     } catch (const io::Fault& fault) {
-        throw Error(ErrorCode::InputFile, original.string(), fault.what());
+        throw CausedError(ErrorCode::InputFile, original.string(), fault.cause());
     }
 }
 
@@ -214,7 +215,7 @@ BlockCount writeKeepingBlocks(const Photograph& photo, const fs::path& original,
             log::info("the JPEG's blocks aren't kept: " + why);
         }
     } catch (const io::Fault& fault) {
-        throw Error(ErrorCode::InputFile, original.string(), fault.what());
+        throw CausedError(ErrorCode::InputFile, original.string(), fault.cause());
     } catch (const std::bad_alloc&) {
         throw Error(ErrorCode::OutOfMemory, target.string(), "there isn't enough memory to write it");
     }

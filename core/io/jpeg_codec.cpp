@@ -39,8 +39,8 @@ Decoded decodeJpeg(ByteView file) {
     const bool grey = reader.isGrey();
     const bool cmyk = reader.isCmyk();
     if (codec.jpeg_color_space == JCS_UNKNOWN) {
-        throw Fault("a JPEG of " + std::to_string(codec.num_components) +
-                    " unknown channels isn't supported");
+        throw Fault({LACUNA_CAUSE("Causes", "a JPEG of %1 unknown channels isn't supported"),
+                     {std::to_string(codec.num_components)}});
     }
     checkSize(codec.image_width, codec.image_height, cmyk ? 4 : grey ? 1 : 3, 1);
     // At best one bit per 8×8 block of the luma, with a margin for arithmetic coding.
@@ -53,7 +53,7 @@ Decoded decodeJpeg(ByteView file) {
     photo.pixelsPerInch = resolutionOf(codec);
     photo.metadata.icc = profileOf(reader);
     if (cmyk && photo.metadata.icc.empty()) {
-        throw Fault("a CMYK JPEG without a colour profile isn't supported");
+        throw Fault(LACUNA_CAUSE("Causes", "a CMYK JPEG without a colour profile isn't supported"));
     }
 
     const int width = static_cast<int>(codec.image_width);
@@ -80,8 +80,8 @@ Decoded decodeJpeg(ByteView file) {
 Bytes encodeJpeg(const Photograph& photo) {
     const ImageBuffer& pixels = photo.pixels;
     if (pixels.width() > JPEG_MAX_DIMENSION || pixels.height() > JPEG_MAX_DIMENSION) {
-        throw Fault("a JPEG can't have a side of more than " + std::to_string(JPEG_MAX_DIMENSION) +
-                    " pixels");
+        throw Fault({LACUNA_CAUSE("Causes", "a JPEG can't have a side of more than %1 pixels"),
+                     {std::to_string(JPEG_MAX_DIMENSION)}});
     }
     Bytes out;
     jpeg::Writer writer(out);

@@ -17,31 +17,29 @@ constexpr int kIptcMarker = JPEG_APP0 + 13;
 constexpr int kExifMarker = JPEG_APP0 + 1;  // and XMP
 constexpr int kIccMarker = JPEG_APP0 + 2;
 
-[[noreturn]] void leave(j_common_ptr codec, const char* text) {
+[[noreturn]] void leave(j_common_ptr codec, const char* pattern) {
     auto* manager = reinterpret_cast<ErrorManager*>(codec->err);
-    std::snprintf(manager->text, sizeof manager->text, "%s", text);
+    manager->pattern = pattern;
     std::longjmp(manager->jump, 1);
 }
 
 void onError(j_common_ptr codec) {
-    char text[JMSG_LENGTH_MAX];
-    codec->err->format_message(codec, text);
     auto* manager = reinterpret_cast<ErrorManager*>(codec->err);
-    std::snprintf(manager->text, sizeof manager->text, "it can't be %s (%s)",
-                  codec->is_decompressor ? "decoded" : "encoded", text);
-    std::longjmp(manager->jump, 1);
+    codec->err->format_message(codec, manager->text);
+    leave(codec, codec->is_decompressor ? LACUNA_CAUSE("Causes", "it can't be decoded (%1)")
+                                        : LACUNA_CAUSE("Causes", "it can't be encoded (%1)"));
 }
 
 void onMessage(j_common_ptr codec, int level) {
     if (level >= 0) return;
     switch (codec->err->msg_code) {
         case JWRN_JPEG_EOF:
-            leave(codec, "it is cut off");
+            leave(codec, LACUNA_CAUSE("Causes", "it is cut off"));
         case JWRN_HIT_MARKER:
         case JWRN_HUFF_BAD_CODE:
         case JWRN_ARITH_BAD_CODE:
         case JWRN_MUST_RESYNC:
-            leave(codec, "its picture data is damaged or cut off");
+            leave(codec, LACUNA_CAUSE("Causes", "its picture data is damaged or cut off"));
         default:
             break;
     }
@@ -54,7 +52,7 @@ void onOutput(j_common_ptr) {}
 
 void onProgress(j_common_ptr codec) {
     if (codec->is_decompressor && reinterpret_cast<j_decompress_ptr>(codec)->input_scan_number > kMaxScans) {
-        leave(codec, "it has too many scans");
+        leave(codec, LACUNA_CAUSE("Causes", "it has too many scans"));
     }
 }
 

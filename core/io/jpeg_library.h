@@ -17,14 +17,15 @@ namespace lacuna::io::jpeg {
 struct ErrorManager {
     jpeg_error_mgr base;  ///< first, so that libjpeg's pointer to it points to this
     std::jmp_buf jump;
-    char text[JMSG_LENGTH_MAX + 32] = {};
+    const char* pattern = "";
+    char text[JMSG_LENGTH_MAX] = {};  ///< libjpeg's own words, which stand for %1 of the pattern
 };
 
 /// Runs libjpeg calls. Their errors leave by longjmp; this turns them into Fault. `body` must not have an
 /// object with a destructor alive across such calls.
 template <typename Body>
 void guarded(ErrorManager& manager, Body&& body) {
-    if (setjmp(manager.jump)) throw Fault(manager.text);
+    if (setjmp(manager.jump)) throw Fault({manager.pattern, {manager.text}});
     body();
 }
 

@@ -23,20 +23,22 @@ struct Source {
 };
 
 struct Message {
-    char text[160] = {};
+    const char* pattern = "";
+    char text[160] = {};  ///< libpng's own words, which stand for %1 of the pattern
 };
 
-[[noreturn]] void leave(png_structp png, const char* format, const char* text) {
+[[noreturn]] void leave(png_structp png, const char* pattern, const char* text = "") {
     auto* message = static_cast<Message*>(png_get_error_ptr(png));
-    std::snprintf(message->text, sizeof message->text, format, text);
+    message->pattern = pattern;
+    std::snprintf(message->text, sizeof message->text, "%s", text);
     png_longjmp(png, 1);
 }
 
 void onReadError(png_structp png, png_const_charp text) {
-    leave(png, "it can't be decoded (%s)", text);
+    leave(png, LACUNA_CAUSE("Causes", "it can't be decoded (%1)"), text);
 }
 void onWriteError(png_structp png, png_const_charp text) {
-    leave(png, "it can't be encoded (%s)", text);
+    leave(png, LACUNA_CAUSE("Causes", "it can't be encoded (%1)"), text);
 }
 
 void onWarning(png_structp, png_const_charp text) {
@@ -45,7 +47,7 @@ void onWarning(png_structp, png_const_charp text) {
 
 void readBytes(png_structp png, png_bytep to, std::size_t count) {
     auto* source = static_cast<Source*>(png_get_io_ptr(png));
-    if (count > source->file.size() - source->position) leave(png, "%s", "it is cut off");
+    if (count > source->file.size() - source->position) leave(png, LACUNA_CAUSE("Causes", "it is cut off"));
     std::memcpy(to, source->file.data() + source->position, count);
     source->position += count;
 }
@@ -61,7 +63,7 @@ bool append(Bytes& target, const std::uint8_t* from, std::size_t count) noexcept
 
 void writeBytes(png_structp png, png_bytep from, std::size_t count) {
     if (!append(*static_cast<Bytes*>(png_get_io_ptr(png)), from, count))
-        leave(png, "%s", "there isn't enough memory");
+        leave(png, LACUNA_CAUSE("Causes", "there isn't enough memory"));
 }
 
 void flushNothing(png_structp) {}
@@ -70,7 +72,7 @@ void flushNothing(png_structp) {}
 /// across such calls.
 template <typename Body>
 void guarded(png_structp png, const Message& message, Body&& body) {
-    if (setjmp(png_jmpbuf(png))) throw Fault(message.text);
+    if (setjmp(png_jmpbuf(png))) throw Fault({message.pattern, {message.text}});
     body();
 }
 
@@ -181,7 +183,7 @@ Decoded decodePng(ByteView file) {
     photo.pixels = ImageBuffer(static_cast<int>(width), static_cast<int>(height), channels, depth);
     if (hasAlpha) photo.alpha = ImageBuffer(static_cast<int>(width), static_cast<int>(height), 1, depth);
     if (rowBytes != photo.pixels.bytesPerRow() + photo.alpha.bytesPerRow())
-        throw Fault("its rows don't add up");
+        throw Fault(LACUNA_CAUSE("Causes", "its picture data is damaged"));
 
     // An interlaced picture needs all its rows at once; without alpha the result's own rows can serve.
     const bool direct = !hasAlpha;

@@ -124,7 +124,7 @@ void convertViaRgba(const TiffFile& file, const Layout& layout, Photograph& phot
     char text[1024] = {};
     TIFFRGBAImage image;
     if (!TIFFRGBAImageOK(file.handle(), text) || !TIFFRGBAImageBegin(&image, file.handle(), 1, text)) {
-        throw Fault("it can't be decoded (" + std::string(text) + ")");
+        throw Fault({LACUNA_CAUSE("Causes", "it can't be decoded (%1)"), {text}});
     }
     const std::unique_ptr<TIFFRGBAImage, decltype(&TIFFRGBAImageEnd)> owner(&image, &TIFFRGBAImageEnd);
     image.req_orientation = image.orientation;  // as stored; it is turned upright later
@@ -161,7 +161,8 @@ Decoded decodeTiff(ByteView bytes) {
     Layout layout = tiff::readLayout(file);
     if (layout.viaRgba) {
         if (layout.bits != 8)
-            throw Fault("a YCbCr TIFF of " + std::to_string(layout.bits) + " bits isn't supported");
+            throw Fault({LACUNA_CAUSE("Causes", "a YCbCr TIFF of %1 bits isn't supported"),
+                         {std::to_string(layout.bits)}});
         layout.hasAlpha = false;
     }
     if (const std::uint64_t ratio = bestRatio(layout.compression); ratio > 0 && !layout.viaRgba) {
@@ -188,7 +189,7 @@ Decoded decodeTiff(ByteView bytes) {
         photo.metadata.xmp.assign(xmp, xmpSize);
     }
     if (layout.colours == Colours::Cmyk && photo.metadata.icc.empty()) {
-        throw Fault("a CMYK TIFF without a colour profile isn't supported");
+        throw Fault(LACUNA_CAUSE("Causes", "a CMYK TIFF without a colour profile isn't supported"));
     }
 
     const bool deep = layout.isDeep();

@@ -112,8 +112,13 @@ void TiffFile::open(const char* mode) {
 
 void TiffFile::require(bool ok) const {
     if (ok) return;
-    const std::string cause = mMemory->error.empty() ? "" : " (" + mMemory->error + ")";
-    throw Fault((mMemory->writing ? "it can't be encoded" : "it is damaged or cut off") + cause);
+    if (mMemory->error.empty()) {
+        throw Fault(mMemory->writing ? LACUNA_CAUSE("Causes", "it can't be encoded")
+                                     : LACUNA_CAUSE("Causes", "it is damaged or cut off"));
+    }
+    throw Fault({mMemory->writing ? LACUNA_CAUSE("Causes", "it can't be encoded (%1)")
+                                  : LACUNA_CAUSE("Causes", "it is damaged or cut off (%1)"),
+                 {mMemory->error}});
 }
 
 Bytes TiffFile::finish() {

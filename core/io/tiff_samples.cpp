@@ -11,7 +11,8 @@ namespace {
 
 void readExtraSamples(const TiffFile& file, Layout& layout) {
     const int extra = layout.samples - layout.colourSamples;
-    if (extra < 0) throw Fault("it has fewer samples per pixel than its colours need");
+    if (extra < 0)
+        throw Fault(LACUNA_CAUSE("Causes", "it has fewer samples per pixel than its colours need"));
     if (extra == 0) return;
     if (extra > 1) log::warning("only the first of the TIFF's extra channels is kept, as alpha");
     std::uint16_t count = 0;
@@ -41,7 +42,7 @@ void readColours(const TiffFile& file, Layout& layout) {
             break;
         case PHOTOMETRIC_SEPARATED:
             if (file.tag<std::uint16_t>(TIFFTAG_INKSET, INKSET_CMYK) != INKSET_CMYK) {
-                throw Fault("a TIFF of inks other than CMYK isn't supported");
+                throw Fault(LACUNA_CAUSE("Causes", "a TIFF of inks other than CMYK isn't supported"));
             }
             layout.colours = Colours::Cmyk;
             break;
@@ -54,7 +55,8 @@ void readColours(const TiffFile& file, Layout& layout) {
             }
             break;
         default:
-            throw Fault("a TIFF of colour type " + std::to_string(photometric) + " isn't supported");
+            throw Fault({LACUNA_CAUSE("Causes", "a TIFF of colour type %1 isn't supported"),
+                         {std::to_string(photometric)}});
     }
     layout.colourSamples = layout.colours == Colours::Rgb ? 3 : layout.colours == Colours::Cmyk ? 4 : 1;
 }
@@ -89,7 +91,9 @@ Layout readLayout(const TiffFile& file) {
     file.require(TIFFGetField(file.handle(), TIFFTAG_IMAGEWIDTH, &layout.width) == 1 &&
                  TIFFGetField(file.handle(), TIFFTAG_IMAGELENGTH, &layout.height) == 1);
     if ((file.tag<std::uint32_t>(TIFFTAG_SUBFILETYPE, 0) & FILETYPE_REDUCEDIMAGE) != 0) {
-        throw Fault("its first picture is only a preview, as in a camera's raw file, which isn't supported");
+        throw Fault(LACUNA_CAUSE(
+            "Causes",
+            "its first picture is only a preview, as in a camera's raw file, which isn't supported"));
     }
     layout.bits = file.tag<std::uint16_t>(TIFFTAG_BITSPERSAMPLE, 1);
     layout.samples = file.tag<std::uint16_t>(TIFFTAG_SAMPLESPERPIXEL, 1);
@@ -98,26 +102,29 @@ Layout readLayout(const TiffFile& file) {
         file.tag<std::uint16_t>(TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG) == PLANARCONFIG_SEPARATE;
     layout.compression = file.tag<std::uint16_t>(TIFFTAG_COMPRESSION, COMPRESSION_NONE);
     if (!TIFFIsCODECConfigured(layout.compression)) {
-        throw Fault("a TIFF of compression " + std::to_string(layout.compression) + " isn't supported");
+        throw Fault({LACUNA_CAUSE("Causes", "a TIFF of compression %1 isn't supported"),
+                     {std::to_string(layout.compression)}});
     }
     switch (file.tag<std::uint16_t>(TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_UINT)) {
         case SAMPLEFORMAT_UINT:
         case SAMPLEFORMAT_VOID:
             break;
         case SAMPLEFORMAT_IEEEFP:
-            throw Fault("a TIFF of floating-point numbers isn't supported");
+            throw Fault(LACUNA_CAUSE("Causes", "a TIFF of floating-point numbers isn't supported"));
         case SAMPLEFORMAT_INT:
-            throw Fault("a TIFF of signed numbers isn't supported");
+            throw Fault(LACUNA_CAUSE("Causes", "a TIFF of signed numbers isn't supported"));
         default:
-            throw Fault("a TIFF of complex numbers isn't supported");
+            throw Fault(LACUNA_CAUSE("Causes", "a TIFF of complex numbers isn't supported"));
     }
     if (layout.bits < 1 || layout.bits > 16) {
-        throw Fault("a TIFF of " + std::to_string(layout.bits) + " bits per sample isn't supported");
+        throw Fault({LACUNA_CAUSE("Causes", "a TIFF of %1 bits per sample isn't supported"),
+                     {std::to_string(layout.bits)}});
     }
     readColours(file, layout);
     readExtraSamples(file, layout);
     if (layout.colours == Colours::Cmyk && layout.bits != 8 && layout.bits != 16) {
-        throw Fault("a CMYK TIFF of " + std::to_string(layout.bits) + " bits per sample isn't supported");
+        throw Fault({LACUNA_CAUSE("Causes", "a CMYK TIFF of %1 bits per sample isn't supported"),
+                     {std::to_string(layout.bits)}});
     }
     checkSize(layout.width, layout.height, std::max(layout.samples, 4),
               static_cast<int>(layout.bytesPerSample()));
@@ -142,7 +149,7 @@ void RawPicture::readStrips(int plane) {
     TIFF* tiff = mFile.handle();
     const auto rowsPerStrip =
         std::min(mFile.tag<std::uint32_t>(TIFFTAG_ROWSPERSTRIP, mLayout.height), mLayout.height);
-    if (rowsPerStrip == 0) throw Fault("it is damaged: its strips have no rows");
+    if (rowsPerStrip == 0) throw Fault(LACUNA_CAUSE("Causes", "it is damaged: its strips have no rows"));
     const tmsize_t stride = TIFFScanlineSize(tiff);
     std::vector<std::uint8_t> strip(static_cast<std::size_t>(TIFFStripSize(tiff)));
     checkStride(stride, mLayout.width);

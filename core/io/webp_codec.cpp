@@ -18,7 +18,8 @@ using Mux = std::unique_ptr<WebPMux, MuxDeleter>;
 
 struct DecoderConfig : WebPDecoderConfig {
     DecoderConfig() : WebPDecoderConfig{} {
-        if (!WebPInitDecoderConfig(this)) throw Fault("the installed libwebp is of another version");
+        if (!WebPInitDecoderConfig(this))
+            throw Fault(LACUNA_CAUSE("Causes", "the installed libwebp has the wrong version"));
     }
     ~DecoderConfig() { WebPFreeDecBuffer(&output); }
     DecoderConfig(const DecoderConfig&) = delete;
@@ -27,7 +28,8 @@ struct DecoderConfig : WebPDecoderConfig {
 
 struct Picture : WebPPicture {
     Picture() : WebPPicture{} {
-        if (!WebPPictureInit(this)) throw Fault("the installed libwebp is of another version");
+        if (!WebPPictureInit(this))
+            throw Fault(LACUNA_CAUSE("Causes", "the installed libwebp has the wrong version"));
     }
     ~Picture() { WebPPictureFree(this); }
     Picture(const Picture&) = delete;
@@ -40,11 +42,11 @@ const char* reason(VP8StatusCode status) {
             throw std::bad_alloc();
         case VP8_STATUS_NOT_ENOUGH_DATA:
         case VP8_STATUS_SUSPENDED:
-            return "it is cut off";
+            return LACUNA_CAUSE("Causes", "it is cut off");
         case VP8_STATUS_UNSUPPORTED_FEATURE:
-            return "it uses a feature of WebP that isn't supported";
+            return LACUNA_CAUSE("Causes", "it uses a feature of WebP that isn't supported");
         default:
-            return "its picture data is damaged";
+            return LACUNA_CAUSE("Causes", "its picture data is damaged");
     }
 }
 
@@ -66,11 +68,11 @@ const char* reason(WebPEncodingError error) {
             throw std::bad_alloc();
         case VP8_ENC_ERROR_PARTITION0_OVERFLOW:
         case VP8_ENC_ERROR_PARTITION_OVERFLOW:
-            return "it needs more data than a lossy WebP can hold";
+            return LACUNA_CAUSE("Causes", "it needs more data than a lossy WebP can hold");
         case VP8_ENC_ERROR_FILE_TOO_BIG:
-            return "it would be larger than the 4 GiB of a WebP";
+            return LACUNA_CAUSE("Causes", "it would be larger than the 4 GiB of a WebP");
         default:
-            return "libwebp can't encode it";
+            return LACUNA_CAUSE("Causes", "libwebp can't encode it");
     }
 }
 
@@ -85,7 +87,7 @@ void addChunk(WebPMux* mux, const char* name, const void* data, std::size_t size
 Decoded decodeWebP(ByteView file) {
     // RIFF, size, WEBP: the 12 bytes by which image_io has recognised the file.
     if (std::uint64_t{littleEndian<std::uint32_t>(std::as_bytes(file), 4)} + 8 > file.size())
-        throw Fault("it is cut off");
+        throw Fault(LACUNA_CAUSE("Causes", "it is cut off"));
 
     DecoderConfig config;
     if (const auto status = WebPGetFeatures(file.data(), file.size(), &config.input);
@@ -93,7 +95,7 @@ Decoded decodeWebP(ByteView file) {
         throw Fault(reason(status));
     }
     const WebPBitstreamFeatures& features = config.input;
-    if (features.has_animation) throw Fault("an animated WebP isn't supported");
+    if (features.has_animation) throw Fault(LACUNA_CAUSE("Causes", "an animated WebP isn't supported"));
     const bool hasAlpha = features.has_alpha != 0;
     const int samples = hasAlpha ? 4 : 3;
     checkSize(static_cast<std::uint64_t>(features.width), static_cast<std::uint64_t>(features.height),
@@ -149,11 +151,12 @@ Decoded decodeWebP(ByteView file) {
 Bytes encodeWebP(const Photograph& photo) {
     const ImageBuffer& pixels = photo.pixels;
     if (pixels.width() > WEBP_MAX_DIMENSION || pixels.height() > WEBP_MAX_DIMENSION) {
-        throw Fault("a WebP can't have a side of more than " + std::to_string(WEBP_MAX_DIMENSION) +
-                    " pixels");
+        throw Fault({LACUNA_CAUSE("Causes", "a WebP can't have a side of more than %1 pixels"),
+                     {std::to_string(WEBP_MAX_DIMENSION)}});
     }
     WebPConfig config;
-    if (!WebPConfigInit(&config)) throw Fault("the installed libwebp is of another version");
+    if (!WebPConfigInit(&config))
+        throw Fault(LACUNA_CAUSE("Causes", "the installed libwebp has the wrong version"));
     const bool lossless = photo.quality >= 100;
     config.lossless = lossless ? 1 : 0;
     config.quality = lossless ? 75.0F : static_cast<float>(photo.quality);  // or the effort

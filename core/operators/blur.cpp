@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/blur.h"
 
-#include "core/base/error.h"
+#include "core/base/cause.h"
 #include "core/job/restoration_job.h"
 #include "core/operators/kernels.h"
 #include "core/tensors/linalg/fourier.h"
@@ -99,9 +99,10 @@ namespace {
 Kernel kernelFor(const OperatorSpec& spec, const ImageShape& photo) {
     Kernel kernel = makeKernel(spec.kernel);
     if (kernel.width > photo[2] || kernel.height > photo[1]) {
-        throw Error(ErrorCode::KernelInvalid, spec.kernel.path.empty() ? "kernel" : spec.kernel.path,
-                    "the kernel (" + std::to_string(kernel.width) + " × " + std::to_string(kernel.height) +
-                        ") is larger than the photograph");
+        throw CausedError(
+            ErrorCode::KernelInvalid, spec.kernel.path.empty() ? "kernel" : spec.kernel.path,
+            {LACUNA_CAUSE("Causes", "the kernel (%1 × %2 pixels) is larger than the photograph"),
+             {std::to_string(kernel.width), std::to_string(kernel.height)}});
     }
     return kernel;
 }

@@ -14,10 +14,11 @@ trap 'rm -rf "$work"' EXIT
 status=0
 
 # extract FOLDER: lupdate on the tables there. The headers tell it which namespace a class is in. The rows of core's
-# registries mark their texts with LACUNA_TEXT (core/job/parameter.h).
+# registries mark their texts with LACUNA_TEXT (core/job/parameter.h), its errors with LACUNA_CAUSE (core/base/cause.h).
 extract() {
-    local options=(-silent -I . -locations none -no-obsolete -tr-function-alias "QT_TRANSLATE_NOOP+=LACUNA_TEXT")
-    local sources=(ui app/main.cpp core/operators core/sampling)
+    local options=(-silent -I . -locations none -no-obsolete -tr-function-alias "QT_TRANSLATE_NOOP+=LACUNA_TEXT"
+        -tr-function-alias "QT_TRANSLATE_NOOP+=LACUNA_CAUSE")
+    local sources=(ui app/main.cpp core)
     "$lupdate" "${options[@]}" "${sources[@]}" -ts "$1/lacuna_de.ts" &&
         "$lupdate" "${options[@]}" -pluralonly "${sources[@]}" -ts "$1/lacuna_en.ts"
 }

@@ -117,6 +117,269 @@
     </message>
 </context>
 <context>
+    <name>Causes</name>
+    <message>
+        <source>there is already a model with that name</source>
+        <translation>es gibt schon ein Modell mit diesem Namen</translation>
+    </message>
+    <message>
+        <source>it has %1 × %2 pixels, the photograph %3 × %4</source>
+        <translation>sie hat %1 × %2 Pixel, das Foto %3 × %4</translation>
+    </message>
+    <message>
+        <source>it has %1 × %2 pixels, but a blur kernel can&apos;t be larger than %3 × %3</source>
+        <translation>er hat %1 × %2 Pixel, aber ein Unschärfekern kann nicht größer als %3 × %3 sein</translation>
+    </message>
+    <message>
+        <source>it is all black</source>
+        <translation>er ist ganz schwarz</translation>
+    </message>
+    <message>
+        <source>the kernel (%1 × %2 pixels) is larger than the photograph</source>
+        <translation>der Unschärfekern (%1 × %2 Pixel) ist größer als das Foto</translation>
+    </message>
+    <message>
+        <source>it isn&apos;t an ordinary file</source>
+        <translation>es ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>its folder doesn&apos;t exist</source>
+        <translation>den Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it is larger than 4 GiB</source>
+        <translation>sie ist größer als 4 GiB</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>sie ist leer</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>die Datei oder der Ordner fehlt</translation>
+    </message>
+    <message>
+        <source>access is denied</source>
+        <translation>der Zugriff wurde verweigert</translation>
+    </message>
+    <message>
+        <source>something with that name already exists</source>
+        <translation>etwas mit diesem Namen gibt es schon</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>part of its path isn&apos;t a folder</source>
+        <translation>ein Teil des Pfads ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>its symbolic links form a loop</source>
+        <translation>die symbolischen Verknüpfungen bilden einen Kreis</translation>
+    </message>
+    <message>
+        <source>the file system is read-only</source>
+        <translation>das Dateisystem ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>there is not enough free space</source>
+        <translation>es ist nicht genug Platz frei</translation>
+    </message>
+    <message>
+        <source>the disk quota is exceeded</source>
+        <translation>das Speicherkontingent ist erschöpft</translation>
+    </message>
+    <message>
+        <source>the photograph is too small: to look for a blur of %1 pixels, it must be at least %2 pixels wide and high</source>
+        <translation>das Foto ist zu klein: Um eine Unschärfe von %1 Pixeln zu suchen, muss es mindestens %2 Pixel breit und hoch sein</translation>
+    </message>
+    <message>
+        <source>it is cut off: its size needs more data than the file holds</source>
+        <translation>die Datei ist unvollständig: Für ihre Größe enthält sie zu wenig Daten</translation>
+    </message>
+    <message>
+        <source>its colours are CMYK, but its profile isn&apos;t one for CMYK</source>
+        <translation>die Farben sind CMYK, aber das Farbprofil ist keines für CMYK</translation>
+    </message>
+    <message>
+        <source>its CMYK profile can&apos;t be used</source>
+        <translation>das CMYK-Profil ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>%1 files aren&apos;t supported; PNG, JPEG, TIFF and WebP are</source>
+        <translation>%1-Dateien werden nicht unterstützt, nur PNG, JPEG, TIFF und WebP</translation>
+    </message>
+    <message>
+        <source>it isn&apos;t a PNG, JPEG, TIFF or WebP picture</source>
+        <translation>es ist kein Bild im Format PNG, JPEG, TIFF oder WebP</translation>
+    </message>
+    <message>
+        <source>“%1” is an unsupported file type; .png, .jpg, .jpeg, .tif, .tiff and .webp are supported</source>
+        <translation>„%1“ wird nicht unterstützt; möglich sind .png, .jpg, .jpeg, .tif, .tiff und .webp</translation>
+    </message>
+    <message>
+        <source>its name has no file type; add .png, .jpg, .jpeg, .tif, .tiff or .webp</source>
+        <translation>im Namen fehlt der Dateityp; möglich sind .png, .jpg, .jpeg, .tif, .tiff und .webp</translation>
+    </message>
+    <message>
+        <source>a JPEG would blur the mask; PNG, TIFF and WebP keep it exact</source>
+        <translation>ein JPEG würde die Maske verwischen; PNG, TIFF und WebP erhalten sie genau</translation>
+    </message>
+    <message>
+        <source>a quantiser of the original is zero</source>
+        <translation>ein Quantisierer des Originals ist null</translation>
+    </message>
+    <message>
+        <source>a JPEG of %1 unknown channels isn&apos;t supported</source>
+        <translation>ein JPEG mit %1 unbekannten Kanälen wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a CMYK JPEG without a colour profile isn&apos;t supported</source>
+        <translation>ein CMYK-JPEG ohne Farbprofil wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a JPEG can&apos;t have a side of more than %1 pixels</source>
+        <translation>ein JPEG kann auf keiner Seite mehr als %1 Pixel haben</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be decoded (%1)</source>
+        <translation>die Datei ist nicht lesbar (%1)</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be encoded (%1)</source>
+        <translation>das Bild lässt sich so nicht speichern (%1)</translation>
+    </message>
+    <message>
+        <source>it is cut off</source>
+        <translation>die Datei ist unvollständig</translation>
+    </message>
+    <message>
+        <source>its picture data is damaged or cut off</source>
+        <translation>die Bilddaten sind beschädigt oder unvollständig</translation>
+    </message>
+    <message>
+        <source>it has too many scans</source>
+        <translation>die Datei hat zu viele Durchgänge</translation>
+    </message>
+    <message>
+        <source>there isn&apos;t enough memory</source>
+        <translation>der Speicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>a YCbCr TIFF of %1 bits isn&apos;t supported</source>
+        <translation>ein YCbCr-TIFF mit %1 Bit wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a CMYK TIFF without a colour profile isn&apos;t supported</source>
+        <translation>ein CMYK-TIFF ohne Farbprofil wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be encoded</source>
+        <translation>das Bild lässt sich so nicht speichern</translation>
+    </message>
+    <message>
+        <source>it is damaged or cut off</source>
+        <translation>die Datei ist beschädigt oder unvollständig</translation>
+    </message>
+    <message>
+        <source>it is damaged or cut off (%1)</source>
+        <translation>die Datei ist beschädigt oder unvollständig (%1)</translation>
+    </message>
+    <message>
+        <source>it has fewer samples per pixel than its colours need</source>
+        <translation>die Datei hat weniger Werte je Pixel, als ihre Farben brauchen</translation>
+    </message>
+    <message>
+        <source>a TIFF of inks other than CMYK isn&apos;t supported</source>
+        <translation>ein TIFF mit anderen Druckfarben als CMYK wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a TIFF of colour type %1 isn&apos;t supported</source>
+        <translation>ein TIFF mit dem Farbtyp %1 wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>its first picture is only a preview, as in a camera&apos;s raw file, which isn&apos;t supported</source>
+        <translation>das erste Bild ist nur eine Vorschau, wie in der Rohdatei einer Kamera; das wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a TIFF of compression %1 isn&apos;t supported</source>
+        <translation>ein TIFF mit der Komprimierung %1 wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a TIFF of floating-point numbers isn&apos;t supported</source>
+        <translation>ein TIFF mit Gleitkommazahlen wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a TIFF of signed numbers isn&apos;t supported</source>
+        <translation>ein TIFF mit vorzeichenbehafteten Zahlen wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a TIFF of complex numbers isn&apos;t supported</source>
+        <translation>ein TIFF mit komplexen Zahlen wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a TIFF of %1 bits per sample isn&apos;t supported</source>
+        <translation>ein TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a CMYK TIFF of %1 bits per sample isn&apos;t supported</source>
+        <translation>ein CMYK-TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>it is damaged: its strips have no rows</source>
+        <translation>die Datei ist beschädigt: Ihre Streifen haben keine Zeilen</translation>
+    </message>
+    <message>
+        <source>it uses a feature of WebP that isn&apos;t supported</source>
+        <translation>die Datei nutzt eine WebP-Funktion, die nicht unterstützt wird</translation>
+    </message>
+    <message>
+        <source>its picture data is damaged</source>
+        <translation>die Bilddaten sind beschädigt</translation>
+    </message>
+    <message>
+        <source>it needs more data than a lossy WebP can hold</source>
+        <translation>das Bild braucht mehr Daten, als ein verlustbehaftetes WebP fasst</translation>
+    </message>
+    <message>
+        <source>it would be larger than the 4 GiB of a WebP</source>
+        <translation>die Datei wäre größer als die 4 GiB eines WebP</translation>
+    </message>
+    <message>
+        <source>libwebp can&apos;t encode it</source>
+        <translation>libwebp kann das Bild nicht speichern</translation>
+    </message>
+    <message>
+        <source>an animated WebP isn&apos;t supported</source>
+        <translation>ein animiertes WebP wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a WebP can&apos;t have a side of more than %1 pixels</source>
+        <translation>ein WebP kann auf keiner Seite mehr als %1 Pixel haben</translation>
+    </message>
+    <message>
+        <source>its path has no file name</source>
+        <translation>im Pfad fehlt der Dateiname</translation>
+    </message>
+    <message>
+        <source>it claims a size of %1 × %2 pixels</source>
+        <translation>die angegebene Größe ist %1 × %2 Pixel</translation>
+    </message>
+    <message>
+        <source>it claims a size of %1 × %2 pixels, more than the 2 GiB that a picture may take</source>
+        <translation>die angegebene Größe ist %1 × %2 Pixel, mehr als die 2 GiB, die ein Bild belegen darf</translation>
+    </message>
+    <message>
+        <source>the installed libwebp has the wrong version</source>
+        <translation>die installierte libwebp hat die falsche Version</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Delete %1</source>
@@ -237,20 +500,8 @@
         <translation>Die Schritte wurden nicht exportiert.</translation>
     </message>
     <message>
-        <source>The file is missing, damaged or no PNG, JPEG, TIFF or WebP. Try another copy of it.</source>
-        <translation>Die Datei fehlt, ist beschädigt oder weder PNG noch JPEG, TIFF oder WebP. Vielleicht gibt es noch eine Kopie.</translation>
-    </message>
-    <message>
-        <source>The folder can&apos;t be written to, or the name has no known ending. Choose another place; .png, .jpg, .tif and .webp can be saved.</source>
-        <translation>In den Ordner lässt sich nicht schreiben, oder der Name hat keine bekannte Endung. Bitte einen anderen Ort wählen; gespeichert werden .png, .jpg, .tif und .webp.</translation>
-    </message>
-    <message>
         <source>The photograph, the mask and earlier results are unchanged.</source>
         <translation>Das Foto, die Maske und frühere Ergebnisse sind unverändert.</translation>
-    </message>
-    <message>
-        <source>The file is missing, damaged, no Lacuna project, or from a newer version. Try another copy of it.</source>
-        <translation>Die Datei fehlt, ist beschädigt, kein Lacuna-Projekt oder aus einer neueren Version. Vielleicht gibt es noch eine Kopie.</translation>
     </message>
     <message>
         <source>The recipe was not saved.</source>
@@ -357,10 +608,6 @@
         <translation>Unter „Einzelheiten“ stehen die Datei und die Ursache.</translation>
     </message>
     <message>
-        <source>There is already a model of that name, or the folder can&apos;t be written to.</source>
-        <translation>Es gibt schon ein Modell dieses Namens, oder in den Ordner kann nicht geschrieben werden.</translation>
-    </message>
-    <message>
         <source>The file is damaged, isn&apos;t a model, or lacks information that Lacuna needs.</source>
         <translation>Die Datei ist beschädigt, kein Modell, oder es fehlen Angaben, die Lacuna braucht.</translation>
     </message>
@@ -379,6 +626,50 @@
     <message>
         <source>The folder can&apos;t be written to. Choose another one.</source>
         <translation>In den Ordner kann nicht geschrieben werden. Bitte einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Change the setting and try again.</source>
+        <translation>Bitte die Einstellung ändern und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read; “Details” says why. Try another copy of it.</source>
+        <translation>Die Datei ist nicht lesbar; warum, steht unter „Einzelheiten“. Vielleicht gibt es noch eine Kopie.</translation>
+    </message>
+    <message>
+        <source>Try another copy of it, or save it in another format first.</source>
+        <translation>Bitte eine andere Kopie versuchen oder die Datei vorher in einem anderen Format speichern.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written; “Details” says why. Choose another folder or name.</source>
+        <translation>Die Datei kann nicht geschrieben werden; warum, steht unter „Einzelheiten“. Bitte einen anderen Ordner oder Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another folder or name.</source>
+        <translation>Bitte einen anderen Ordner oder Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another blur kernel.</source>
+        <translation>Bitte einen anderen Unschärfekern wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another model, or reinstall this one.</source>
+        <translation>Bitte ein anderes Modell wählen oder dieses neu installieren.</translation>
+    </message>
+    <message>
+        <source>The file is damaged, isn&apos;t a Lacuna project, or comes from a newer version. Try another copy of it.</source>
+        <translation>Die Datei ist beschädigt, kein Lacuna-Projekt oder stammt aus einer neueren Version. Vielleicht gibt es noch eine Kopie.</translation>
+    </message>
+    <message>
+        <source>Try another copy of it.</source>
+        <translation>Vielleicht gibt es noch eine Kopie.</translation>
+    </message>
+    <message>
+        <source>The folder of your models can&apos;t be written to; “Details” says why.</source>
+        <translation>In den Ordner der Modelle kann nicht geschrieben werden; warum, steht unter „Einzelheiten“.</translation>
+    </message>
+    <message>
+        <source>Lower the maximum blur.</source>
+        <translation>Bitte das Maximum verringern.</translation>
     </message>
 </context>
 <context>

@@ -246,7 +246,7 @@ class TestCliBrokenFiles : public QObject {
         });
         process.start();
         const CliResult result = test::finished(process);
-        QCOMPARE(mistake(result, 3, scratch.path(out), "no room"), QString());
+        QCOMPARE(mistake(result, 3, scratch.path(out), "free space"), QString());
         QCOMPARE(scratch.names(), before);
         if (exists) QCOMPARE(scratch.bytes(out), QByteArray("an older result"));
     }

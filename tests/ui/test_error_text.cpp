@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/image_io.h"
 #include "ui/base/error_text.h"
 #include "ui/base/format_time.h"
 
@@ -38,6 +39,33 @@ class TestErrorText : public QObject {
             describeFailure({ErrorCode::InputFile, QStringLiteral("/a/b/photo.png"), {}}, Attempt::OpenPhoto);
         QVERIFY(message.headline.contains(QLatin1String("photo.png")));
         QVERIFY(!message.headline.contains(QLatin1String("/a/b")));
+    }
+
+    /// The reason that the engine knows is in the sentence, not only in the details.
+    void reasonIsInTheSentence() {
+        const std::string gif = "GIF89a, more or less";
+        Failure failure;
+        try {
+            lacuna::decodePhotograph({reinterpret_cast<const std::uint8_t*>(gif.data()), gif.size()},
+                                     "/a/b/holiday.gif");
+        } catch (...) {
+            failure = currentFailure();
+        }
+        const Message message = describeFailure(failure, Attempt::OpenPhoto);
+        QVERIFY2(message.text.startsWith(QLatin1String("GIF files aren't supported; PNG, JPEG, TIFF")),
+                 qPrintable(message.text));
+        QVERIFY2(message.text.contains(QLatin1String("are. Try another copy")), qPrintable(message.text));
+        QVERIFY(message.details.contains(failure.detail));
+    }
+
+    /// A value is shown as it is, even if it looks like a place for another one.
+    void valuesOfAReason() {
+        Failure failure{ErrorCode::InputFile, QStringLiteral("a.png"), QStringLiteral("…"),
+                        "it can't be decoded (%1)"};
+        failure.values = QStringList{QStringLiteral("100%2 %1")};
+        const Message message = describeFailure(failure, Attempt::OpenPhoto);
+        QVERIFY2(message.text.startsWith(QLatin1String("It can't be decoded (100%2 %1). ")),
+                 qPrintable(message.text));
     }
 
     void times_data() {

@@ -57,57 +57,78 @@ QString headline(Attempt attempt, const QString& file) {
     Q_UNREACHABLE();
 }
 
-/// The cause and what can be done about it.
-const char* remedy(ErrorCode code) {
+/// What can be done about it; before it, what happened, unless the sentence of the Cause says so.
+struct Remedy {
+    const char* otherwise;  ///< for an error without a Cause
+    const char* advice;     ///< to stand after its sentence; null: nothing
+};
+
+Remedy remedy(ErrorCode code) {
     switch (code) {
         case ErrorCode::Usage:
-            return QT_TRANSLATE_NOOP("Errors",
-                                     "One of the settings can't be used here. Change it and try again.");
+            return {QT_TRANSLATE_NOOP("Errors",
+                                      "One of the settings can't be used here. Change it and try again."),
+                    QT_TRANSLATE_NOOP("Errors", "Change the setting and try again.")};
         case ErrorCode::InputFile:
-            return QT_TRANSLATE_NOOP(
-                "Errors",
-                "The file is missing, damaged or no PNG, JPEG, TIFF or WebP. Try another copy of it.");
+            return {
+                QT_TRANSLATE_NOOP("Errors",
+                                  "The file can't be read; “Details” says why. Try another copy of it."),
+                QT_TRANSLATE_NOOP("Errors", "Try another copy of it, or save it in another format first.")};
         case ErrorCode::OutputFile:
-            return QT_TRANSLATE_NOOP(
-                "Errors",
-                "The folder can't be written to, or the name has no known ending. Choose another place; "
-                ".png, .jpg, .tif and .webp can be saved.");
+            return {QT_TRANSLATE_NOOP(
+                        "Errors",
+                        "The file can't be written; “Details” says why. Choose another folder or name."),
+                    QT_TRANSLATE_NOOP("Errors", "Choose another folder or name.")};
         case ErrorCode::DiskFull:
-            return QT_TRANSLATE_NOOP("Errors", "The disk is full. Free some space or choose another folder.");
+            return {
+                QT_TRANSLATE_NOOP("Errors", "The disk is full. Free some space or choose another folder."),
+                nullptr};
         case ErrorCode::MaskMismatch:
-            return QT_TRANSLATE_NOOP("Errors",
-                                     "A mask must have the same width and height as the photograph.");
+            return {
+                QT_TRANSLATE_NOOP("Errors", "A mask must have the same width and height as the photograph."),
+                QT_TRANSLATE_NOOP("Errors", "A mask must have the same width and height as the photograph.")};
         case ErrorCode::MaskEmpty:
-            return QT_TRANSLATE_NOOP("Errors",
-                                     "Paint over what should be restored, and leave some of the photograph "
-                                     "unmarked to restore it from.");
+            return {QT_TRANSLATE_NOOP("Errors",
+                                      "Paint over what should be restored, and leave some of the photograph "
+                                      "unmarked to restore it from."),
+                    nullptr};
         case ErrorCode::KernelInvalid:
-            return QT_TRANSLATE_NOOP("Errors",
-                                     "The blur kernel must be smaller than the photograph, and must not be "
-                                     "all black. Choose another one.");
+            return {QT_TRANSLATE_NOOP("Errors",
+                                      "The blur kernel must be smaller than the photograph, and must not be "
+                                      "all black. Choose another one."),
+                    QT_TRANSLATE_NOOP("Errors", "Choose another blur kernel.")};
         case ErrorCode::ModelNotFound:
-            return QT_TRANSLATE_NOOP("Errors",
-                                     "The model isn't installed. Choose another one, or reinstall Lacuna.");
+            return {QT_TRANSLATE_NOOP("Errors",
+                                      "The model isn't installed. Choose another one, or reinstall Lacuna."),
+                    nullptr};
         case ErrorCode::ModelFile:
-            return QT_TRANSLATE_NOOP(
-                "Errors", "The model's file is damaged. Choose another model, or reinstall this one.");
+            return {
+                QT_TRANSLATE_NOOP(
+                    "Errors", "The model's file is damaged. Choose another model, or reinstall this one."),
+                QT_TRANSLATE_NOOP("Errors", "Choose another model, or reinstall this one.")};
         case ErrorCode::ModelUnsupported:
-            return QT_TRANSLATE_NOOP("Errors",
-                                     "Lacuna doesn't support this kind of model. Choose another one.");
+            return {
+                QT_TRANSLATE_NOOP("Errors", "Lacuna doesn't support this kind of model. Choose another one."),
+                nullptr};
         case ErrorCode::OutOfMemory:
-            return QT_TRANSLATE_NOOP("Errors",
-                                     "There isn't enough free memory, even to work in small parts. Close "
-                                     "other programs, or mark a smaller area.");
+            return {QT_TRANSLATE_NOOP("Errors",
+                                      "There isn't enough free memory, even to work in small parts. Close "
+                                      "other programs, or mark a smaller area."),
+                    nullptr};
         case ErrorCode::DeviceUnavailable:
-            return QT_TRANSLATE_NOOP(
-                "Errors",
-                "The graphics processor (GPU) isn't available. Choose the CPU in the preferences instead.");
+            return {QT_TRANSLATE_NOOP("Errors",
+                                      "The graphics processor (GPU) isn't available. Choose the CPU in the "
+                                      "preferences instead."),
+                    nullptr};
         case ErrorCode::Numerical:
-            return QT_TRANSLATE_NOOP(
-                "Errors", "The computation became unstable. Use one of the presets, or a smaller step size.");
+            return {QT_TRANSLATE_NOOP(
+                        "Errors",
+                        "The computation became unstable. Use one of the presets, or a smaller step size."),
+                    nullptr};
         case ErrorCode::Internal:
-            return QT_TRANSLATE_NOOP("Errors",
-                                     "This is a bug in Lacuna. Please report it, together with the details.");
+            return {QT_TRANSLATE_NOOP(
+                        "Errors", "This is a bug in Lacuna. Please report it, together with the details."),
+                    nullptr};
     }
     Q_UNREACHABLE();
 }
@@ -144,39 +165,65 @@ const char* kept(Attempt attempt) {
     return nullptr;
 }
 
-/// The advice for codes whose remedy depends on the attempt.
-const char* remedy(ErrorCode code, Attempt attempt) {
+/// Codes whose remedy depends on the attempt.
+Remedy remedy(ErrorCode code, Attempt attempt) {
     const bool project = attempt == Attempt::OpenProject || attempt == Attempt::Recover;
     if (project && code == ErrorCode::InputFile) {
-        return QT_TRANSLATE_NOOP("Errors",
-                                 "The file is missing, damaged, no Lacuna project, or from a newer version. "
-                                 "Try another copy of it.");
+        return {QT_TRANSLATE_NOOP("Errors",
+                                  "The file is damaged, isn't a Lacuna project, or comes from a newer "
+                                  "version. Try another copy of it."),
+                QT_TRANSLATE_NOOP("Errors", "Try another copy of it.")};
     }
     if (attempt == Attempt::KeepPreset) {
-        return code == ErrorCode::Usage
-                   ? QT_TRANSLATE_NOOP(
-                         "Errors",
-                         "Correct the file as described under “Details”, or move it out of the way.")
-                   : QT_TRANSLATE_NOOP("Errors", "“Details” names the file and the cause.");
+        if (code == ErrorCode::Usage)
+            return {
+                QT_TRANSLATE_NOOP(
+                    "Errors", "Correct the file as described under “Details”, or move it out of the way."),
+                nullptr};
+        return {QT_TRANSLATE_NOOP("Errors", "“Details” names the file and the cause."), nullptr};
     }
     if (attempt == Attempt::ImportModel && code == ErrorCode::OutputFile)
-        return QT_TRANSLATE_NOOP("Errors",
-                                 "There is already a model of that name, or the folder can't be written to.");
+        return {
+            QT_TRANSLATE_NOOP("Errors", "The folder of your models can't be written to; “Details” says why."),
+            nullptr};
     if (attempt == Attempt::ImportModel && code == ErrorCode::ModelFile)
-        return QT_TRANSLATE_NOOP(
-            "Errors", "The file is damaged, isn't a model, or lacks information that Lacuna needs.");
+        return {QT_TRANSLATE_NOOP(
+                    "Errors", "The file is damaged, isn't a model, or lacks information that Lacuna needs."),
+                nullptr};
     if (attempt == Attempt::RemoveModel && code == ErrorCode::OutputFile)
-        return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to.");
+        return {QT_TRANSLATE_NOOP("Errors", "The folder can't be written to."), nullptr};
     if (attempt == Attempt::ExportSteps && code == ErrorCode::OutputFile)
-        return QT_TRANSLATE_NOOP(
-            "Errors", "The folder can't be written to, or ffmpeg failed. Choose another folder or format.");
+        return {QT_TRANSLATE_NOOP(
+                    "Errors",
+                    "The folder can't be written to, or ffmpeg failed. Choose another folder or format."),
+                QT_TRANSLATE_NOOP("Errors", "Choose another folder or name.")};
     if (attempt == Attempt::EstimateKernel && code == ErrorCode::Usage) {
-        return QT_TRANSLATE_NOOP(
-            "Errors", "The photograph is too small to look for a blur this long. Lower the maximum blur.");
+        return {QT_TRANSLATE_NOOP(
+                    "Errors",
+                    "The photograph is too small to look for a blur this long. Lower the maximum blur."),
+                QT_TRANSLATE_NOOP("Errors", "Lower the maximum blur.")};
     }
     if (attempt == Attempt::SaveProject && code == ErrorCode::OutputFile)
-        return QT_TRANSLATE_NOOP("Errors", "The folder can't be written to. Choose another one.");
+        return {QT_TRANSLATE_NOOP("Errors", "The folder can't be written to. Choose another one."),
+                QT_TRANSLATE_NOOP("Errors", "Choose another folder or name.")};
     return remedy(code);
+}
+
+/// The Cause in the user's language, as a sentence.
+QString causeOf(const Failure& failure) {
+    QString sentence;
+    const QString pattern = QCoreApplication::translate("Causes", failure.cause);
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const int place = i + 1 < pattern.size() ? pattern[i + 1].digitValue() : -1;
+        if (pattern[i] == QLatin1Char('%') && place >= 1 && place <= failure.values.size()) {
+            sentence += failure.values[place - 1];
+            ++i;
+        } else {
+            sentence += pattern[i];
+        }
+    }
+    if (!sentence.isEmpty()) sentence[0] = sentence[0].toUpper();
+    return sentence + QLatin1Char('.');
 }
 
 }  // namespace
@@ -185,8 +232,16 @@ Message describeFailure(const Failure& failure, Attempt attempt) {
     Message message;
     message.kind = Message::Kind::Warning;
     message.headline = headline(attempt, QFileInfo(failure.subject).fileName());
-    message.text = text(remedy(failure.code, attempt));
-    if (const char* also = kept(attempt)) message.text = text(also) + QLatin1Char(' ') + message.text;
+    const Remedy found = remedy(failure.code, attempt);
+    QStringList sentences;
+    if (const char* also = kept(attempt)) sentences << text(also);
+    if (failure.cause) {
+        sentences << causeOf(failure);
+        if (found.advice) sentences << text(found.advice);
+    } else {
+        sentences << text(found.otherwise);
+    }
+    message.text = sentences.join(QLatin1Char(' '));
     message.details = QStringLiteral("%1: %2").arg(QLatin1String(toString(failure.code)), failure.detail);
     if (!failure.subject.isEmpty()) message.details += QLatin1Char('\n') + failure.subject;
     return message;

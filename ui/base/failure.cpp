@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/failure.h"
 
+#include "core/base/cause.h"
 #include "core/base/log.h"
 
 #include <new>
@@ -12,6 +13,11 @@ Failure currentFailure() {
     Failure failure;
     try {
         throw;
+    } catch (const CausedError& error) {
+        failure = {error.code(), QString::fromStdString(error.subject()),
+                   QString::fromStdString(error.detail()), error.cause().pattern};
+        for (const std::string& value : error.cause().values)
+            failure.values << QString::fromStdString(value);
     } catch (const Error& error) {
         failure = {error.code(), QString::fromStdString(error.subject()),
                    QString::fromStdString(error.detail())};

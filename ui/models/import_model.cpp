@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/import_model.h"
 
-#include "core/base/error.h"
+#include "core/base/cause.h"
 #include "core/base/run_control.h"
 #include "core/checkpoints/checkpoint.h"
 #include "core/checkpoints/model_description.h"
@@ -93,7 +93,8 @@ std::optional<fs::path> importModel(const fs::path& from, const fs::path& folder
     const std::string name = nameOf(model);
     const fs::path target = folder / name;
     if (fs::exists(target))
-        throw Error(ErrorCode::OutputFile, target.string(), "a model of that name is there already");
+        throw CausedError(ErrorCode::OutputFile, target.string(),
+                          LACUNA_CAUSE("Causes", "there is already a model with that name"));
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) throw Error(ErrorCode::OutputFile, folder.string(), error.message());

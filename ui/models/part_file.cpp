@@ -37,7 +37,7 @@ bool PartFile::hashNext() {
     const ssize_t read = ::pread(mFile, mPiece.data(), mPiece.size(), mHashed);
     if (read <= 0)
         throw Error(ErrorCode::ModelFile, mPath.string(),
-                    read < 0 ? reasonOf(errno) : "became shorter while it was read");
+                    read < 0 ? reasonOf(errno).text() : "became shorter while it was read");
     mHash->add(std::span(mPiece).first(std::size_t(read)));
     mHashed += read;
     return true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project/project_io.h"
 
-#include "core/base/error.h"
+#include "core/base/cause.h"
 #include "core/engine/recipe_json.h"
 #include "core/files/file_bytes.h"
 #include "core/files/json_reader.h"
@@ -289,6 +289,9 @@ Project readProject(const ProjectSource& source) {
     mustNotBlockGui("readProject");
     try {
         return readParts(source);
+    } catch (const CausedError& error) {
+        if (error.subject() == source.name().toStdString()) throw;
+        throw Error(error.code(), source.name().toStdString(), error.subject() + ": " + error.detail());
     } catch (const Error& error) {
         // Whatever part it is, the project is what the user knows.
         const std::string part = error.subject().empty() ? std::string() : error.subject() + ": ";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/file_worker.h"
 
+#include "core/base/cause.h"
 #include "core/engine/kernel_io.h"
 #include "core/imaging/difference.h"
 #include "core/imaging/estimate/noise_estimate.h"
@@ -32,10 +33,10 @@ namespace {
 MaskLayer maskFrom(const QString& path, QSize size) {
     const MaskLayer mask = toMaskLayer(lacuna::readMask(toPath(path)));
     if (mask.size() == size) return mask;
-    throw Error(ErrorCode::MaskMismatch, path.toStdString(),
-                "the mask is " + std::to_string(mask.size().width()) + " × " +
-                    std::to_string(mask.size().height()) + ", the photograph " +
-                    std::to_string(size.width()) + " × " + std::to_string(size.height()));
+    throw CausedError(ErrorCode::MaskMismatch, path.toStdString(),
+                      {LACUNA_CAUSE("Causes", "it has %1 × %2 pixels, the photograph %3 × %4"),
+                       {std::to_string(mask.size().width()), std::to_string(mask.size().height()),
+                        std::to_string(size.width()), std::to_string(size.height())}});
 }
 
 /// Converts a picture from the clipboard: 8 bit, with separate alpha.

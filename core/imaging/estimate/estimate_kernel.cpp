@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/estimate/estimate_kernel.h"
 
-#include "core/base/error.h"
+#include "core/base/cause.h"
 #include "core/base/grey.h"
 #include "core/base/run_control.h"
 #include "core/imaging/estimate/kernel_steps.h"
@@ -155,9 +155,12 @@ std::optional<KernelEstimate> estimateKernel(const ImageBuffer& photo, int side,
                                              const ShareListener& listener, RunControl& control) {
     assert(side % 2 == 1 && side >= kLeastKernelEstimate && side <= kMostKernelEstimate);
     if (std::min(photo.width(), photo.height()) < 4 * side) {
-        throw Error(ErrorCode::Usage, "kernel",
-                    "the photograph is too small: for a kernel of " + std::to_string(side) +
-                        " pixels it needs " + std::to_string(4 * side) + " on every side");
+        throw CausedError(
+            ErrorCode::Usage, "kernel",
+            {LACUNA_CAUSE("Causes",
+                          "the photograph is too small: to look for a blur of %1 pixels, it must be at "
+                          "least %2 pixels wide and high"),
+             {std::to_string(side), std::to_string(4 * side)}});
     }
     const cv::Mat picture = mostDetailed(greyOf(photo));
     // The whole, then each half: twice the work of the whole.

@@ -159,10 +159,10 @@ class TestAtomicFile : public QObject {
         const std::pair<const char*, const char*> faults[]{
             {"missing/a", "output-file: %1: its folder doesn't exist"},
             {"folder", "output-file: %1: it is a folder"},
-            {"file/a", "output-file: %1: a part of the path isn't a folder"},
+            {"file/a", "output-file: %1: part of its path isn't a folder"},
             {"pipe", "output-file: %1: it isn't an ordinary file"},
-            {"circle", "output-file: %1: its symbolic links lead in a circle"},
-            {"", "output-file: %1: it names no file"}};
+            {"circle", "output-file: %1: its symbolic links form a loop"},
+            {"", "output-file: %1: its path has no file name"}};
         for (const auto& [name, reason] : faults) {
             QTest::addRow("at once, %s", name)
                 << Write([](const fs::path& path) { writeFile(path, content()); }) << QString(name)
@@ -190,7 +190,7 @@ class TestAtomicFile : public QObject {
         for (const char* name : {"a", "b"}) {
             const test::FileSizeLimit limit(1000);
             QCOMPARE(failure([&] { write(path(name)); }),
-                     QStringLiteral("disk-full: %1: there is no room left for it")
+                     QStringLiteral("disk-full: %1: there is not enough free space")
                          .arg(QString::fromStdString(path(name))));
         }
         QCOMPARE(readText(path("a")), std::string("old"));
@@ -228,7 +228,7 @@ class TestAtomicFile : public QObject {
         if (full.get() < 0) QSKIP("there is no /dev/full");
         const auto bytes = content();
         QCOMPARE(failure([&] { writeAll(full.get(), std::as_bytes(std::span(bytes)), "a"); }),
-                 QStringLiteral("disk-full: a: there is no room left for it"));
+                 QStringLiteral("disk-full: a: there is not enough free space"));
     }
 
     void movingReplacesNothing() {
@@ -237,7 +237,7 @@ class TestAtomicFile : public QObject {
         fs::create_directory(path("folder"));
         for (const char* name : {"a", "folder"}) {
             QCOMPARE(failure([&] { moveIntoPlace(path("new"), path(name)); }),
-                     QStringLiteral("output-file: %1: something of that name is there already")
+                     QStringLiteral("output-file: %1: something with that name already exists")
                          .arg(QString::fromStdString(path(name))));
         }
         QCOMPARE(readText(path("a")), std::string("old"));
@@ -256,7 +256,7 @@ class TestAtomicFile : public QObject {
         QTest::newRow("folder") << "folder"
                                 << "it is a folder";
         QTest::newRow("below a file") << "file/x"
-                                      << "a part of the path isn't a folder";
+                                      << "part of its path isn't a folder";
         QTest::newRow("long name") << QString(300, 'a') << "the name is too long";
     }
     void readingNamesTheCause() {

@@ -59,7 +59,7 @@ class TestWriting : public QObject {
         QTest::newRow("unknown extension") << "a.gif"
                                            << ".png, .jpg, .jpeg, .tif, .tiff and .webp";
         QTest::newRow("no extension") << "a"
-                                      << "no extension";
+                                      << "no file type";
         QTest::newRow("a folder of that name") << "folder.png"
                                                << "it is a folder";
         QTest::newRow("a file for a folder") << "file/a.png"
@@ -114,8 +114,9 @@ class TestWriting : public QObject {
         writeFile(target, old);
         {
             const test::FileSizeLimit limit(1000);
-            QCOMPARE(failure([&] { writePhotograph(photograph(), target); }, ErrorCode::DiskFull, "no room"),
-                     QString());
+            QCOMPARE(
+                failure([&] { writePhotograph(photograph(), target); }, ErrorCode::DiskFull, "free space"),
+                QString());
         }
         QVERIFY(readFile(target) == old);
         QCOMPARE(filesInFolder(), std::size_t{1});
@@ -129,12 +130,12 @@ class TestWriting : public QObject {
         fs::create_directory(path("closed"));
         chmod(path("closed").c_str(), 0500);
         QCOMPARE(failure([&] { writePhotograph(photograph(), path("closed/a.png")); }, ErrorCode::OutputFile,
-                         "permission denied"),
+                         "access is denied"),
                  QString());
         writeFile(path("read-only.png"), Bytes{1});
         chmod(path("read-only.png").c_str(), 0400);
         QCOMPARE(failure([&] { writePhotograph(photograph(), path("read-only.png")); }, ErrorCode::OutputFile,
-                         "permission denied"),
+                         "access is denied"),
                  QString());
     }
 
