@@ -462,7 +462,7 @@ class TestStages : public QObject {
         QVERIFY(!slider->isEnabled());
         QImage nothing(test::kPhoto, QImage::Format_Grayscale8);
         nothing.fill(0);
-        document.history().push(new ChangeMaskCommand(document, QString(), nothing));
+        document.history().push(new ChangeMaskCommand(document, QString(), MaskLayer(nothing)));
         studio.script->upscales = true;
         run(studio, Task::Upscale);
         QVERIFY(!slider->isEnabled());  // what it was made from is smaller
