@@ -14,30 +14,26 @@
 
 namespace lacuna::ui {
 
-BenchFlow::BenchFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
-    connect(&mParts.controller, &RestorationController::degraded, this,
-            [this](const LoadedPhoto& photo, const QImage& mask, const RestorationSettings& settings) {
-                OpenedPhoto degraded;
-                degraded.photo = photo;
-                degraded.mask = mask;
-                degraded.settings = settings;
-                degraded.settings->seed = mSeed;
-                Q_EMIT opened(degraded);
-                mParts.messages.show({Message::Kind::Information, tr("The photograph was degraded."),
-                                      tr("Restore it: the result is compared with the clean photograph."),
-                                      QString()});
-            });
-    connect(&mParts.controller, &RestorationController::degradeFailed, this, [this](const Failure& failure) {
-        mParts.messages.show(describeFailure(failure, Attempt::Degrade));
-    });
-    connect(&mParts.files, &FileService::recipeWritten, this, [this](const QString& path) {
-        mParts.messages.show({Message::Kind::Information,
-                              tr("The recipe is in “%1”.").arg(QFileInfo(path).fileName()),
-                              tr("“lacuna-cli run” with it makes the same result again."), path});
-    });
-    connect(&mParts.files, &FileService::recipeFailed, this, [this](const Failure& failure) {
-        mParts.messages.show(describeFailure(failure, Attempt::SaveRecipe));
-    });
+BenchFlow::BenchFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {}
+
+/// `seed` is that of the restoration.
+void BenchFlow::degrade(const DegradeRequest& request, quint64 seed) {
+    mParts.controller.degrade(request)
+        .then(this,
+              [this, seed](const DegradedPhoto& made) {
+                  OpenedPhoto degraded;
+                  degraded.photo = made.photo;
+                  degraded.mask = made.mask;
+                  degraded.settings = made.settings;
+                  degraded.settings->seed = seed;
+                  Q_EMIT opened(degraded);
+                  mParts.messages.show({Message::Kind::Information, tr("The photograph was degraded."),
+                                        tr("Restore it: the result is compared with the clean photograph."),
+                                        QString()});
+              })
+        .orElse(this, [this](const Failure& failure) {
+            mParts.messages.show(describeFailure(failure, Attempt::Degrade));
+        });
 }
 
 void BenchFlow::askAndDegrade() {
@@ -54,8 +50,7 @@ void BenchFlow::askAndDegrade() {
         request.lost = dialog->lost();
         request.title = tr("%1, degraded").arg(QFileInfo(source.title).completeBaseName());
         request.path = source.path;
-        mSeed = mDocument->settings().seed;
-        mParts.controller.degrade(request);
+        degrade(request, mDocument->settings().seed);
     });
     dialog->open();
 }
@@ -67,7 +62,17 @@ void BenchFlow::saveRecipe() {
     const QString start = mDocument->suggestedStem(tr("recipe")) + QStringLiteral(".json");
     const FileQuestion question{tr("Save the recipe"), QFileDialog::AcceptSave, tr("Recipe (*.json)"), start};
     askForFile(mParts.window, question, [this, result, source = mDocument->source()](const QString& path) {
-        Q_EMIT mParts.files.writeRecipe(path, result, source);
+        mParts.files.writeRecipe(path, result, source)
+            .then(
+                this,
+                [this, path] {
+                    mParts.messages.show({Message::Kind::Information,
+                                          tr("The recipe is in “%1”.").arg(QFileInfo(path).fileName()),
+                                          tr("“lacuna-cli run” with it makes the same result again."), path});
+                })
+            .orElse(this, [this](const Failure& failure) {
+                mParts.messages.show(describeFailure(failure, Attempt::SaveRecipe));
+            });
     });
 }
 
