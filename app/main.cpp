@@ -4,6 +4,7 @@
 #include "ui/base/theme.h"
 #include "ui/main_window/main_window.h"
 #include "ui/services/restoration_engine.h"
+#include "ui/services/run_queue.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <clocale>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 
@@ -58,9 +60,9 @@ int main(int argc, char** argv) {
         QStringLiteral("demonstration"),
         QCoreApplication::translate("main", "Show only the demonstration, in full screen."));
     parser.addOption(demonstration);
-    parser.addPositionalArgument(QStringLiteral("photo"),
-                                 QCoreApplication::translate("main", "The photograph or project to open."),
-                                 QStringLiteral("[photo]"));
+    parser.addPositionalArgument(QStringLiteral("photos"),
+                                 QCoreApplication::translate("main", "The photographs and projects to open."),
+                                 QStringLiteral("[photo…]"));
     parser.process(*app);
     if (parser.isSet(verbose)) lacuna::log::setLevel(lacuna::log::Level::Debug);
     qInstallMessageHandler(toLog);
@@ -70,16 +72,22 @@ int main(int argc, char** argv) {
     QGuiApplication::setWindowIcon(QIcon::fromTheme(
         QLatin1String(kId), QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(kId)))));
     lacuna::ui::Theme theme;
-    lacuna::ui::MainWindow window(lacuna::ui::makeSessionEngine, theme);
+    auto window = std::make_unique<lacuna::ui::MainWindow>(lacuna::ui::makeSessionEngine, theme);
+    const auto execute = [&window] {
+        const int status = QCoreApplication::exec();
+        window.reset();
+        // Nobody waits for a computation that can't be stopped and that nobody wants any more.
+        if (lacuna::ui::RunQueue::hasLeftWork()) std::_Exit(status);
+        return status;
+    };
     if (parser.isSet(demonstration)) {
-        QObject::connect(&window, &lacuna::ui::MainWindow::demonstrationEnded, app.get(),
+        QObject::connect(window.get(), &lacuna::ui::MainWindow::demonstrationEnded, app.get(),
                          &QCoreApplication::quit);
-        window.showDemonstration();
-        return QCoreApplication::exec();
+        window->showDemonstration();
+        return execute();
     }
-    window.show();
-    const QStringList paths = parser.positionalArguments();
-    window.recover(!paths.isEmpty());
-    if (!paths.isEmpty()) window.openPath(paths.constFirst());
-    return QCoreApplication::exec();
+    window->show();
+    window->recover();
+    window->openPaths(parser.positionalArguments());
+    return execute();
 }

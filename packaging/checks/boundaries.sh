@@ -63,7 +63,7 @@ allow document base
 allow services document base
 allow tools document base
 allow canvas tools document base
-allow models base
+allow models services document base
 allow manual base
 allow project services document base
 allow panels models services document base

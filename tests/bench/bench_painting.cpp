@@ -7,6 +7,7 @@
 #include "tests/ui/fake_engine.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/flows/file_flow.h"
 #include "ui/main_window/main_window.h"
 #include "ui/tools/stroke_tool.h"
 
@@ -69,7 +70,7 @@ void stroke(benchmark::State& state) {
     MainWindow window(test::fakeEngine(std::make_shared<test::Script>()), theme);
     window.resize(1280, 860);
     window.show();
-    Q_EMIT window.files()->opened(blankPhoto(int(state.range(0))));
+    Q_EMIT window.fileFlow()->opened(blankPhoto(int(state.range(0))), nullptr, 0);
     CanvasView& canvas = *window.canvas();
     if (state.range(3)) canvas.zoomActual();
     auto* brush = window.findChild<BrushTool*>();

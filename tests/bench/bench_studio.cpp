@@ -198,7 +198,7 @@ int main(int argc, char** argv) {
     window.show();
     waitFor(window.controller(), &RestorationController::speedMeasured);
     window.openPath(path);
-    waitFor(window.files(), &FileService::opened);
+    waitFor(&window.documents(), &Documents::currentChanged);
     ImageDocument& document = *window.document();
     TurnMeter meter;
     std::printf("%-8s %14s %15s %12s %14s %11s %7s %11s\n", "task", "first est. s", "longest gap ms",
@@ -218,7 +218,7 @@ int main(int argc, char** argv) {
             isMuted = muted;
             // As a user would: the plan is made and the window is idle when Restore is pressed.
             QTimer::singleShot(1500, &window, [&window] { window.taskPanel()->runButton()->click(); });
-            waitFor(window.controller(), &RestorationController::stateChanged);
+            waitFor(window.controller(), &RestorationController::begun);
             meter.reset();
             QElapsedTimer run;
             run.start();
@@ -228,7 +228,7 @@ int main(int argc, char** argv) {
                 QObject::connect(window.canvas(), &CanvasView::framePainted, &window, [&] {
                     if (first < 0) first = double(run.nsecsElapsed()) * 1e-9;
                 });
-            waitFor(window.controller(), &RestorationController::finished);
+            waitFor(window.controller(), &RestorationController::ended);
             const double seconds = double(run.nsecsElapsed()) * 1e-9;
             QObject::disconnect(connection);
             if (!muted) {

@@ -40,8 +40,7 @@ int main(int argc, char** argv) {
         scene.save(scene.window(), "compare");
         MainWindow& window = scene.window();
         bool analysed = false;
-        QObject::connect(window.controller(), &RestorationController::analysed, &app,
-                         [&analysed] { analysed = true; });
+        QObject::connect(&window.runs(), &Runs::ended, &app, [&analysed] { analysed = true; });
         for (QAction* way : window.actions()->comparisons->actions()) {
             if (way->data().toInt() == int(Compare::Invented)) way->trigger();
         }

@@ -41,7 +41,8 @@ void paint(MainWindow& window, double y) {
     QTest::mouseRelease(window.canvas(), Qt::LeftButton, {}, to);
 }
 
-/// Works on the photograph until it is killed: paints; or restores once and is in the midst of the next run.
+/// Works on the photograph until it is killed: paints; or restores once and is in the midst of the next run;
+/// or opens a second photograph and paints on that, too.
 int beVictim(const QString& photo, const QString& what) {
     auto script = std::make_shared<test::Script>();
     Theme theme;
@@ -50,6 +51,12 @@ int beVictim(const QString& photo, const QString& what) {
     window.openPath(photo);
     if (!QTest::qWaitFor([&] { return window.document() != nullptr; })) return 1;
     paint(window, 60);
+    if (QFile::exists(what)) {
+        const ImageDocument* first = window.document();
+        window.openPath(what);
+        if (!QTest::qWaitFor([&] { return window.document() != first; })) return 1;
+        paint(window, 60);
+    }
     if (what == QLatin1String("run")) {
         window.taskPanel()->runButton()->click();
         if (!QTest::qWaitFor([&] { return window.document()->results().size() == 1; })) return 1;
@@ -118,7 +125,7 @@ class TestCrashRecovery : public QObject {
         Theme theme;
         MainWindow window(test::fakeEngine(std::make_shared<test::Script>()), theme);
         window.show();
-        window.recover(false);
+        window.recover();
         QTRY_VERIFY(window.document());
         QCOMPARE(window.document()->source().title, QStringLiteral("photo.png"));
         QVERIFY(window.document()->mask().isMarked({80, 60}));
@@ -130,40 +137,44 @@ class TestCrashRecovery : public QObject {
         QTRY_COMPARE(QDir(autosaveFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
     }
 
-    /// Beside a photograph that is opened it is only offered: who doesn't answer finds it the next time.
-    void offeredWorkStaysUntilItIsTaken() {
+    /// All that was open comes back, beside a photograph that is opened at the same time.
+    void everyTabComesBack() {
         QTemporaryDir folder;
-        const QString photo = folder.filePath(QStringLiteral("photo.png"));
-        const QString other = folder.filePath(QStringLiteral("other.png"));
+        QStringList photos;
+        for (const char* name : {"one.png", "two.png", "other.png"})
+            photos << folder.filePath(QLatin1String(name));
         test::offGui([&] {
-            lacuna::writePhotograph(test::makePhoto(160, 120), photo.toStdString());
-            lacuna::writePhotograph(test::makePhoto(80, 60), other.toStdString());
+            for (const QString& photo : photos)
+                lacuna::writePhotograph(test::makePhoto(160, 120), photo.toStdString());
         });
         QProcess victim;
-        victim.start(QCoreApplication::applicationFilePath(),
-                     {QLatin1String(kVictim), photo, QStringLiteral("paint")});
+        victim.start(QCoreApplication::applicationFilePath(), {QLatin1String(kVictim), photos[0], photos[1]});
         QVERIFY(QTest::qWaitFor([&] { return victim.canReadLine(); }, 60000));
-        QVERIFY(QTest::qWaitFor([] { return isAutosaved(); }, 30000));
+        const auto folders = [] {
+            return QDir(autosaveFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        };
+        QVERIFY(QTest::qWaitFor([&] { return folders().size() == 2; }, 30000));
+        QTest::qWait(1500);
         ::kill(pid_t(victim.processId()), SIGKILL);
         QVERIFY(victim.waitForFinished());
-        const QString left = QDir(autosaveFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0);
-        QVERIFY(!left.isEmpty());
+        const QStringList left = folders();
 
         Theme theme;
-        for (const bool taken : {false, true}) {
-            MainWindow window(test::fakeEngine(std::make_shared<test::Script>()), theme);
-            window.show();
-            window.recover(true);
-            window.openPath(other);
-            QTRY_VERIFY(window.document() && window.messageBar()->isVisible());
-            QVERIFY(window.messageBar()->message().action);
-            if (!taken) continue;
-            window.messageBar()->message().action();
-            QTRY_COMPARE(window.document()->source().title, QStringLiteral("photo.png"));
-            QVERIFY(window.document()->mask().isMarked({80, 60}));
-            QTRY_VERIFY(!QDir(autosaveFolder()).exists(left));  // it is saved anew before
+        MainWindow window(test::fakeEngine(std::make_shared<test::Script>()), theme);
+        window.show();
+        window.recover();
+        window.openPath(photos[2]);
+        QTRY_COMPARE(window.documents().count(), 3);
+        QStringList titles;
+        for (int i = 0; i < 3; ++i) {
+            titles << window.documents().at(i)->source().title;
+            QCOMPARE(window.documents().at(i)->mask().isMarked({80, 60}), titles.last() != "other.png");
         }
-        QVERIFY(!isAutosaved());
+        titles.sort();
+        QCOMPARE(titles, (QStringList{"one.png", "other.png", "two.png"}));
+        // They are saved anew before what they came from goes.
+        QTRY_VERIFY(!folders().contains(left[0]) && !folders().contains(left[1]));
+        QCOMPARE(folders().size(), 2);
     }
 
     /// Another Lacuna that is at work is left alone, and an ordinary end leaves nothing.
@@ -181,7 +192,7 @@ class TestCrashRecovery : public QObject {
             QTRY_VERIFY(isAutosaved());
             MainWindow second(test::fakeEngine(std::make_shared<test::Script>()), theme);
             second.show();
-            second.recover(false);
+            second.recover();
             QTest::qWait(200);
             QVERIFY(!second.document());
         }
@@ -198,7 +209,7 @@ class TestCrashRecovery : public QObject {
         Theme theme;
         MainWindow window(test::fakeEngine(std::make_shared<test::Script>()), theme);
         window.show();
-        window.recover(false);
+        window.recover();
         QTRY_VERIFY(window.messageBar()->isVisible());
         QVERIFY(!window.document());
         QVERIFY(!QFile::exists(slot));

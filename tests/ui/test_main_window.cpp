@@ -10,6 +10,7 @@
 #include "ui/base/thread_guard.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/document/change_mask_command.h"
+#include "ui/flows/file_flow.h"
 #include "ui/flows/mask_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/main_window.h"
@@ -257,7 +258,7 @@ class TestMainWindow : public QObject {
         QTRY_VERIFY(!studio.window.document()->hasUnsavedResults());
         studio.window.actions()->save->trigger();  // again, without asking
         QVERIFY(!studio.dialog<QFileDialog>());
-        QTRY_VERIFY(!studio.window.files()->isSaving());
+        QTRY_VERIFY(!studio.window.fileFlow()->isSaving());
         studio.runToTheEnd();
         QTRY_COMPARE(studio.window.document()->results().size(), std::size_t(2));
         studio.window.actions()->save->trigger();
@@ -315,7 +316,7 @@ class TestMainWindow : public QObject {
             QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");
         };
         saveTo(QStringLiteral("out.jpg"));
-        QVERIFY(studio.window.files()->isSaving());
+        QVERIFY(studio.window.fileFlow()->isSaving());
         QVERIFY(!studio.window.close());
         QTRY_VERIFY(studio.dialog<QMessageBox>());
         studio.dialog<QMessageBox>()->button(QMessageBox::Cancel)->click();
@@ -390,11 +391,11 @@ class TestMainWindow : public QObject {
         studio.paint();
         const MaskLayer painted = studio.window.document()->mask();
         const QString file = studio.folder.filePath(QStringLiteral("mask.png"));
-        Q_EMIT studio.window.files()->writeMask(file, painted);
+        studio.window.fileFlow()->writeMask(file);
         QTRY_VERIFY(QFile::exists(file));
         studio.window.actions()->clearMask->trigger();
         QVERIFY(studio.window.document()->mask().isEmpty());
-        Q_EMIT studio.window.files()->readMask(file, kPhoto);
+        studio.window.fileFlow()->readMask(file);
         QTRY_VERIFY(studio.window.document()->mask() == painted);
         QCOMPARE(studio.window.document()->history().undoText(), QStringLiteral("Import mask"));
         studio.window.actions()->invertMask->trigger();
@@ -501,7 +502,7 @@ class TestMainWindow : public QObject {
         studio.open();
         const QString file = studio.folder.filePath(QStringLiteral("small.png"));
         test::offGui([&] { writeMask(ImageBuffer(10, 10, 1, Depth::UInt8), file.toStdString()); });
-        Q_EMIT studio.window.files()->readMask(file, kPhoto);
+        studio.window.fileFlow()->readMask(file);
         QTRY_VERIFY(studio.window.messageBar()->isVisible());
         QVERIFY(studio.window.messageBar()->message().details.contains(QStringLiteral("10 × 10")));
         QVERIFY(studio.window.document()->mask().isEmpty());
@@ -544,32 +545,6 @@ class TestMainWindow : public QObject {
         drop(studio.window);
         QTRY_COMPARE(studio.window.messageBar()->message().kind, Message::Kind::Warning);
         QCOMPARE(studio.window.document()->settings().model.nameOrPath, path.toStdString());
-    }
-
-    void openingAnotherPhotographDropsTheRun_data() {
-        QTest::addColumn<bool>("finishesCalls");
-        QTest::newRow("at once") << false;
-        QTest::newRow("after the step under way") << true;
-    }
-    void openingAnotherPhotographDropsTheRun() {
-        QFETCH(bool, finishesCalls);
-        auto script = std::make_shared<test::Script>();
-        script->permits.acquire(1000);
-        script->finishesCalls = finishesCalls;
-        Studio studio(script);
-        studio.open();
-        studio.paint();
-        studio.press();
-        script->permits.release();
-        QTRY_COMPARE(studio.window.canvas()->paintedFrames(), 1);
-        ImageDocument* first = studio.window.document();
-        studio.window.openPath(studio.path);
-        QVERIFY(studio.dialog<QMessageBox>());
-        studio.dialog<QMessageBox>()->button(QMessageBox::Discard)->click();
-        QTRY_VERIFY(studio.window.document() != first);
-        QTRY_VERIFY(!studio.window.controller()->isBusy());
-        QVERIFY(studio.window.document()->results().empty());
-        QVERIFY(!studio.window.findChild<RunStrip*>()->isVisible());
     }
 
     void everyControlHasAName() {

@@ -16,14 +16,17 @@ namespace {
 /// What a controller said, gathered on the GUI thread.
 struct Record {
     explicit Record(RestorationController& controller) {
-        QObject::connect(&controller, &RestorationController::finished, &controller,
-                         [this](const ResultPtr& result) { results.push_back(result); });
-        QObject::connect(&controller, &RestorationController::failed, &controller,
-                         [this](const Failure& failure) { failures.push_back(failure); });
-        QObject::connect(&controller, &RestorationController::frameReady, &controller,
-                         [this](const DisplayFrame& frame) { frames.push_back(frame); });
-        QObject::connect(&controller, &RestorationController::progressed, &controller,
-                         [this](const Progress& progress) { progresses.push_back(progress); });
+        QObject::connect(
+            &controller, &RestorationController::begun, &controller, [&](const RestorationPtr& begun) {
+                begun->run()
+                    .then(&controller, [this](const ResultPtr& result) { results.push_back(result); })
+                    .orElse(&controller, [this](const Failure& failure) { failures.push_back(failure); })
+                    .ifCancelled(&controller, [this] { ++cancelled; });
+                QObject::connect(begun.get(), &Restoration::frameReady, &controller,
+                                 [this](const DisplayFrame& frame) { frames.push_back(frame); });
+                QObject::connect(begun.get(), &Restoration::progressed, &controller,
+                                 [this](const Progress& progress) { progresses.push_back(progress); });
+            });
         QObject::connect(&controller, &RestorationController::planned, &controller, [this] { ++plans; });
         QObject::connect(&controller, &RestorationController::speedMeasured, &controller,
                          [this](double speed) { speeds.push_back(speed); });
@@ -34,6 +37,7 @@ struct Record {
     std::vector<Progress> progresses;
     std::vector<double> speeds;
     int plans = 0;
+    int cancelled = 0;
 };
 
 RunRequest makeRequest(int side = 64) {
@@ -105,7 +109,7 @@ class TestRestorationController : public QObject {
         QElapsedTimer timer;
         timer.start();
         controller.stop();
-        QCOMPARE(controller.state(), RestorationController::State::Stopping);
+        QCOMPARE(controller.active().front()->state(), RunState::Stopping);
         QTRY_COMPARE(record.results.size(), std::size_t(1));
         QVERIFY(timer.elapsed() < 1000);
         QVERIFY(record.results[0]->stoppedEarly);
@@ -120,10 +124,32 @@ class TestRestorationController : public QObject {
         RestorationController controller(test::fakeEngine(script));
         Record record(controller);
         controller.start(makeRequest());
+        QTRY_COMPARE(script->runs.load(), 1);
         controller.stop();
         QTRY_COMPARE(record.results.size(), std::size_t(1));
         QVERIFY(record.results[0]->beforeFirstEstimate);
         QVERIFY(record.results[0]->display.isNull());
+    }
+
+    /// Several are done one after the other; one that is stopped while it waits never begins.
+    void othersWaitForTheirTurn() {
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(1000);
+        RestorationController controller(test::fakeEngine(script));
+        Record record(controller);
+        const RestorationPtr first = controller.start(makeRequest());
+        const RestorationPtr second = controller.start(makeRequest());
+        const RestorationPtr third = controller.start(makeRequest());
+        QTRY_COMPARE(script->runs.load(), 1);
+        QCOMPARE(controller.active().size(), std::size_t(3));
+        second->stop();
+        QCOMPARE(second->state(), RunState::Idle);
+        QCOMPARE(record.cancelled, 1);
+        script->permits.release(8);
+        QTRY_VERIFY(!controller.isBusy());
+        QCOMPARE(script->runs.load(), 2);
+        QCOMPARE(record.results.size(), std::size_t(2));
+        QVERIFY(record.failures.empty());
     }
 
     void errorsArriveAsValues_data() {

@@ -388,12 +388,12 @@ class TestStages : public QObject {
         Studio studio;
         makeChain(studio);
         ImageDocument& document = *studio.window.document();
-        DisplayImage consistency;
-        connect(studio.window.controller(), &RestorationController::analysed, this,
-                [&](const ResultPtr&, const DisplayImage& picture, const DisplayImage&) {
-                    consistency = picture;
-                });
         document.show(1);
+        const ResultPtr shown = document.shownResult();
+        DisplayImage consistency;
+        studio.window.controller()
+            ->analyse(document.requestFor(*shown), shown)
+            .then(this, [&](const AnalysisPictures& pictures) { consistency = pictures.consistency; });
         studio.window.canvas()->setCompare(Compare::Consistency);
         QTRY_VERIFY(!consistency.isNull());
         QCOMPARE(qRed(consistency.level(0).pixel(kMarked)), 20);  // not 40, as against the photograph

@@ -117,7 +117,12 @@ class TestStudioRun : public QObject {
         request.run.settings = settings;
         request.path = path;
         request.lost = Task(task) == Task::Inpaint ? 0.2 : 0;
-        window.controller()->degrade(request);
+        window.controller()->degrade(request).then(&window, [&window](const DegradedPhoto& made) {
+            auto document = std::make_unique<ImageDocument>(made.photo);
+            document->setSettings(made.settings);
+            if (!made.mask.isNull()) ChangeMaskCommand(*document, QString(), made.mask).redo();
+            window.documents().show(window.documents().add(std::move(document)));
+        });
         QTRY_VERIFY_WITH_TIMEOUT(window.document()->source().clean, 60'000);
         window.taskPanel()->runButton()->click();
         QTRY_VERIFY_WITH_TIMEOUT(!window.controller()->isBusy(), 120'000);

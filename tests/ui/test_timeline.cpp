@@ -3,6 +3,7 @@
 #include "core/trajectory/trajectory.h"
 #include "tests/ui/studio.h"
 #include "ui/base/message_bar.h"
+#include "ui/flows/run_flow.h"
 #include "ui/flows/timeline_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/loss_panel.h"
@@ -20,7 +21,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QThread>
 #include <QToolButton>
 
 #include <cmath>
@@ -153,12 +153,12 @@ class TestTimeline : public QObject {
         Studio studio(engine);
         denoise(studio);
         TimelinePanel* panel = studio.window.timelinePanel();
-        QSignalSpy kept(studio.window.controller(), &RestorationController::stepKept);
         studio.press();
+        QSignalSpy kept(studio.window.runFlow()->current().get(), &Restoration::stepKept);
         engine->permits.release(2);
         QTRY_COMPARE(kept.count(), 2);
         button(*panel, "Pause")->click();
-        QVERIFY(studio.window.controller()->isPaused());
+        QVERIFY(studio.window.runFlow()->current()->isPaused());
         engine->permits.release(100);
         // The call that had begun ends; then nothing more happens.
         QTRY_COMPARE(kept.count(), 3);
@@ -185,7 +185,7 @@ class TestTimeline : public QObject {
         studio.press();
         engine->permits.release(2);
         QTRY_COMPARE(studio.window.timelinePanel()->strip()->kept(), 2);
-        studio.window.controller()->setPaused(true);
+        studio.window.runFlow()->current()->setPaused(true);
         studio.window.controller()->stop();
         QTRY_VERIFY(!studio.window.controller()->isBusy());
         QVERIFY(studio.window.document()->results()[0]->stoppedEarly);
@@ -319,10 +319,10 @@ class TestTimeline : public QObject {
         };
         paintBelow();
         QCOMPARE(studio.window.document()->maskRevision(), before);
-        studio.window.controller()->setPaused(true);
+        studio.window.runFlow()->current()->setPaused(true);
         paintBelow();
         QVERIFY(studio.window.document()->mask().isMarked({80, 90}));
-        studio.window.controller()->setPaused(false);
+        studio.window.runFlow()->current()->setPaused(false);
         studio.script->permits.release(100);
         QTRY_COMPARE(studio.window.document()->results().size(), std::size_t(1));
         QVERIFY(studio.window.document()->mask().isMarked({80, 90}));
@@ -417,14 +417,15 @@ class TestTimeline : public QObject {
         const Bytes picture(std::size_t(6 * 800 * 600), std::byte(0x38));
         for (int i = 0; i < 8; ++i)
             trajectory->add(step, picture, picture);
-        TimelineService service;
+        Runs runs;
+        TimelineService service(runs);
         std::vector<int> shown;
         connect(&service, &TimelineService::ready, this, [&shown](int index) { shown.push_back(index); });
         const auto photo = std::make_shared<const Photograph>();
         constexpr int kAsked = 60;
         for (int i = 0; i < kAsked; ++i) {
             service.fetch(trajectory, i % 8, photo, false);
-            QThread::msleep(5);
+            QTest::qWait(5);
         }
         QTRY_VERIFY(!shown.empty() && shown.back() == (kAsked - 1) % 8);
         QVERIFY2(shown.size() > 2, qPrintable(QString::number(shown.size())));
@@ -463,7 +464,8 @@ class TestTimeline : public QObject {
         step.height = step.resultHeight = kHeight;
         const Bytes picture(std::size_t(6) * kWidth * kHeight, std::byte(0x38));
         trajectory->add(step, picture, picture);
-        TimelineService service;
+        Runs runs;
+        TimelineService service(runs);
         std::vector<std::vector<DisplayFrame>> shown;
         connect(&service, &TimelineService::ready, this,
                 [&shown](int, const std::vector<DisplayFrame>& frames) { shown.push_back(frames); });
@@ -496,18 +498,20 @@ class TestTimeline : public QObject {
         denoise(studio);
         studio.runToTheEnd();
         const TimelineExport::Job job = exportJob(studio);
-        TimelineExport exporter;
-        QSignalSpy finished(&exporter, &TimelineExport::finished);
+        Runs runs;
+        TimelineExport exporter(runs);
+        int finished = 0;
+        const auto count = [&finished] { ++finished; };
         const QString folder = studio.folder.filePath(QStringLiteral("steps"));
-        exporter.writePictures(job, folder);
-        QTRY_COMPARE(finished.count(), 1);
+        exporter.writePictures(job, folder).then(this, count);
+        QTRY_COMPARE(finished, 1);
         QCOMPARE(QDir(folder).entryList(QDir::Files).size(), kSteps);
         const QImage third(QDir(folder).filePath(QStringLiteral("step-003.png")));
         QCOMPARE(third.size(), test::kPhoto);
         QVERIFY(near(qGray(third.pixel(kInside)), original(studio, kInside) + kGain / 2));
         const QString strip = studio.folder.filePath(QStringLiteral("strip.png"));
-        exporter.writeFilmStrip(job, strip);
-        QTRY_COMPARE(finished.count(), 2);
+        exporter.writeFilmStrip(job, strip).then(this, count);
+        QTRY_COMPARE(finished, 2);
         QVERIFY(QImage(strip).width() > 3 * QImage(strip).height());
     }
 
@@ -522,11 +526,13 @@ class TestTimeline : public QObject {
         Studio studio(script());
         denoise(studio);
         studio.runToTheEnd();
-        TimelineExport exporter;
-        QSignalSpy finished(&exporter, &TimelineExport::finished);
+        Runs runs;
+        TimelineExport exporter(runs);
+        int finished = 0;
+        const auto count = [&finished] { ++finished; };
         const QString path = studio.folder.filePath(QStringLiteral("film.") + ending);
-        exporter.writeFilm(exportJob(studio), path);
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30'000);
+        exporter.writeFilm(exportJob(studio), path).then(this, count);
+        QTRY_COMPARE_WITH_TIMEOUT(finished, 1, 30'000);
         QFile film(path);
         QVERIFY(film.open(QIODevice::ReadOnly));
         const QByteArray head = film.read(64);
@@ -547,11 +553,13 @@ class TestTimeline : public QObject {
         encoder.setPermissions(encoder.permissions() | QFileDevice::ExeOwner);
         const QByteArray path = qgetenv("PATH");
         qputenv("PATH", studio.folder.path().toLocal8Bit() + ':' + path);
-        TimelineExport exporter;
-        QSignalSpy finished(&exporter, &TimelineExport::finished);
+        Runs runs;
+        TimelineExport exporter(runs);
+        int finished = 0;
+        const auto count = [&finished] { ++finished; };
         const QString film = studio.folder.filePath(QStringLiteral("film.mp4"));
-        exporter.writeFilm(exportJob(studio), film);
-        QTRY_COMPARE(finished.count(), 1);
+        exporter.writeFilm(exportJob(studio), film).then(this, count);
+        QTRY_COMPARE(finished, 1);
         qputenv("PATH", path);
         const qint64 picture = qint64(3) * test::kPhoto.width() * test::kPhoto.height();
         QCOMPARE(QFileInfo(film).size(), (kSteps + 8 - 1) * picture);
@@ -578,11 +586,16 @@ class TestTimeline : public QObject {
         Studio studio(script());
         denoise(studio);
         studio.runToTheEnd();
-        TimelineExport exporter;
-        QSignalSpy failed(&exporter, &TimelineExport::failed);
-        exporter.writeFilmStrip(exportJob(studio), QStringLiteral("/proc/no/strip.png"));
-        QTRY_COMPARE(failed.count(), 1);
-        const Failure failure = failed[0][0].value<Failure>();
+        Runs runs;
+        TimelineExport exporter(runs);
+        Failure failure;
+        int failed = 0;
+        exporter.writeFilmStrip(exportJob(studio), QStringLiteral("/proc/no/strip.png"))
+            .orElse(this, [&](const Failure& why) {
+                failure = why;
+                ++failed;
+            });
+        QTRY_COMPARE(failed, 1);
         QVERIFY(failure.code == ErrorCode::OutputFile);
         QVERIFY(failure.subject.contains(QStringLiteral("strip.png")));
     }

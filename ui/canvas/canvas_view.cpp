@@ -83,6 +83,12 @@ void CanvasView::setDocument(ImageDocument* document) {
     Q_EMIT zoomChanged();
 }
 
+void CanvasView::setView(const ViewTransform& view) {
+    mView = view;
+    layOutPanes();
+    update();
+}
+
 void CanvasView::setTool(AbstractTool* tool) {
     endToolDrag(false);
     if (mTool) mTool->disconnect(this);

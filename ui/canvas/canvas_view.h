@@ -53,6 +53,8 @@ class CanvasView : public QWidget {
     Iterate iterate() const { return mIterate; }
     bool showsStep() const { return mStepShown; }
     const ViewTransform& view() const { return mView; }
+    /// Goes back to a place of the same document.
+    void setView(const ViewTransform& view);
     /// Widget coordinates, in device-independent pixels, to pixels of the photograph and back.
     QPointF toImage(QPointF widget) const { return mView.toScene(devicePos(widget)); }
     QPointF toWidget(QPointF image) const { return mView.toDevice(image) / devicePixelRatioF(); }

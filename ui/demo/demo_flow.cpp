@@ -83,7 +83,7 @@ void DemoFlow::connectWindow() {
     connect(window, &DemoWindow::truthWanted, this, &DemoFlow::compareWith);
     connect(window, &DemoWindow::startOverWanted, this, &DemoFlow::startOver);
     connect(window, &DemoWindow::closed, this, [this] {
-        mController.stop();
+        stop();
         Q_EMIT closed();
         deleteLater();
     });
@@ -108,19 +108,6 @@ void DemoFlow::connectWindow() {
 }
 
 void DemoFlow::connectEngine() {
-    connect(&mFiles, &FileService::thumbnailReady, this, [this](const QString& path, const QImage& picture) {
-        const auto found = std::find(mPaths.begin(), mPaths.end(), path);
-        mWindow->setPhoto(int(found - mPaths.begin()), picture);
-    });
-    connect(&mFiles, &FileService::opened, this, [this](const OpenedPhoto& opened) {
-        if (mWindow->step() != DemoWindow::Step::Choose) return;  // the picture was pressed twice
-        mChosen = opened.photo;
-        mBlurred = mAwaitsDamage = false;
-        setDocument(std::make_unique<ImageDocument>(mChosen));
-        updateStep();
-    });
-    connect(&mFiles, &FileService::openFailed, this,
-            [this](const QString&, const Failure& failure) { sayFault(failure, Attempt::OpenPhoto); });
     connect(&mController, &RestorationController::modelsKnown, this,
             [this](const std::vector<InstalledModel>& models) {
                 const bool hasFast =
@@ -131,31 +118,6 @@ void DemoFlow::connectEngine() {
             });
     connect(&mController, &RestorationController::preloadFailed, this,
             [this](const Failure& failure) { sayFault(failure, Attempt::LoadModel); });
-    connect(&mController, &RestorationController::degraded, this, &DemoFlow::takeDamaged);
-    connect(&mController, &RestorationController::degradeFailed, this, [this](const Failure& failure) {
-        if (mAwaitsDamage) sayFault(failure, Attempt::Degrade);
-    });
-    connect(&mController, &RestorationController::stateChanged, this,
-            [this](RestorationController::State state) {
-                mWindow->canvas()->setRunning(state == RestorationController::State::Running);
-                mPatience.start();
-            });
-    connect(&mController, &RestorationController::trajectoryBegun, this,
-            [this](const TrajectoryPtr& trajectory) { mTrajectory = trajectory; });
-    connect(&mController, &RestorationController::progressed, this, [this](const Progress& progress) {
-        if (mRuns) mWindow->meters()->add(progress);
-    });
-    connect(&mController, &RestorationController::frameReady, this, [this](const DisplayFrame& frame) {
-        if (mRuns) mWindow->canvas()->showFrame(frame);
-    });
-    connect(&mController, &RestorationController::finished, this, &DemoFlow::finish);
-    connect(&mController, &RestorationController::failed, this, [this](const Failure& failure) {
-        if (mRuns) {
-            sayFault(failure, Attempt::Restore);
-        } else if (mRunWaits) {
-            run();
-        }
-    });
     connect(&mSteps, &TimelineService::ready, this,
             [this](int index, const std::vector<DisplayFrame>& frames) {
                 if (index == mWindow->strip()->value() && !frames.empty())
@@ -168,16 +130,29 @@ void DemoFlow::listPhotos() {
     for (const Sample& sample : findDemonstrationPhotos()) {
         mPaths.push_back(sample.path);
         mWindow->addPhoto(sample.title);
-        Q_EMIT mFiles.thumbnail(sample.path);
+        mFiles.thumbnail(sample.path)
+            .then(this, [this, index = int(mPaths.size()) - 1](const QImage& picture) {
+                mWindow->setPhoto(index, picture);
+            });
     }
 }
 
 void DemoFlow::startOver() {
     mClock.stop();
-    mController.stop();
-    mAwaitsDamage = mRuns = mRunWaits = false;
+    mOpening.cancel();
+    stop();
     setDocument(nullptr);
     mWindow->showStep(DemoWindow::Step::Choose);
+}
+
+/// What was under way is no longer shown.
+void DemoFlow::stop() {
+    mDamaging.cancel();
+    if (const RestorationPtr run = std::exchange(mRestoration, nullptr)) {
+        run->disconnect(this);
+        run->stop();
+        mWindow->canvas()->setRunning(false);
+    }
 }
 
 void DemoFlow::sayFault(const Failure& failure, Attempt attempt) {
@@ -187,11 +162,19 @@ void DemoFlow::sayFault(const Failure& failure, Attempt attempt) {
 }
 
 void DemoFlow::choose(int index) {
-    if (index < 0 || index >= int(mPaths.size())) return;
+    if (index < 0 || index >= int(mPaths.size()) || mDocument) return;
     OpenRequest request;
     request.path = mPaths[std::size_t(index)];
     request.isSample = true;
-    mFiles.open(request);
+    mOpening.replace(mFiles.open(request))
+        .then(this,
+              [this](const OpenedPhoto& opened) {
+                  mChosen = opened.photo;
+                  mBlurred = false;
+                  setDocument(std::make_unique<ImageDocument>(mChosen));
+                  updateStep();
+              })
+        .orElse(this, [this](const Failure& failure) { sayFault(failure, Attempt::OpenPhoto); });
 }
 
 void DemoFlow::setDocument(std::unique_ptr<ImageDocument> document) {
@@ -208,7 +191,7 @@ void DemoFlow::setDocument(std::unique_ptr<ImageDocument> document) {
     canvas->setTool(mBlurred ? nullptr : &mBrush);
     mBrush.setDiameter(kBrushShare * std::max(mDocument->size().width(), mDocument->size().height()));
     connect(mDocument.get(), &ImageDocument::maskChanged, this, [this] {
-        mAwaitsDamage = false;
+        mDamaging.cancel();
         updateStep();
     });
 }
@@ -249,15 +232,14 @@ void DemoFlow::blur(DemoWindow::Blur blur) {
     settings.kernel = kernelFor(blur);
     settings.noise[std::size_t(settings.task)] = kBlurNoise;
     request.title = mChosen.title;
-    mAwaitsDamage = true;
-    mController.degrade(request);
+    damage(request);
 }
 
 void DemoFlow::restore() {
     if (mWindow->step() != DemoWindow::Step::Restore) return;
     mWindow->showStep(DemoWindow::Step::Watch);
     mWindow->canvas()->setTool(nullptr);
-    if (mAwaitsDamage) return;
+    if (mDamaging.isActive()) return;
     if (mBlurred) {
         run();
         return;
@@ -267,17 +249,20 @@ void DemoFlow::restore() {
     request.run = mDocument->request();
     request.title = mChosen.title;
     request.ground = kLost;
-    mAwaitsDamage = true;
-    mController.degrade(request);
+    damage(request);
 }
 
-void DemoFlow::takeDamaged(const LoadedPhoto& photo, const MaskLayer& mask,
-                           const RestorationSettings& settings) {
-    if (!std::exchange(mAwaitsDamage, false)) return;
-    auto document = std::make_unique<ImageDocument>(photo);
-    document->setSettings(settings);
-    if (!mask.isNull()) ChangeMaskCommand(*document, QString(), mask).redo();
-    mBlurred = taskRow(settings.task).takesKernel;
+void DemoFlow::damage(const DegradeRequest& request) {
+    mDamaging.replace(mController.degrade(request))
+        .then(this, [this](const DegradedPhoto& damaged) { takeDamaged(damaged); })
+        .orElse(this, [this](const Failure& failure) { sayFault(failure, Attempt::Degrade); });
+}
+
+void DemoFlow::takeDamaged(const DegradedPhoto& damaged) {
+    auto document = std::make_unique<ImageDocument>(damaged.photo);
+    document->setSettings(damaged.settings);
+    if (!damaged.mask.isNull()) ChangeMaskCommand(*document, QString(), damaged.mask).redo();
+    mBlurred = taskRow(damaged.settings.task).takesKernel;
     setDocument(std::move(document));
     if (mWindow->step() == DemoWindow::Step::Watch) {
         run();
@@ -286,24 +271,36 @@ void DemoFlow::takeDamaged(const LoadedPhoto& photo, const MaskLayer& mask,
     }
 }
 
-/// Called as soon as the previous run has stopped.
+/// A previous run that is still stopping comes first.
 void DemoFlow::run() {
-    mWindow->canvas()->setTool(nullptr);
-    mWindow->canvas()->setMaskShown(false);
-    mRunWaits = mController.isBusy();
-    if (mRunWaits) return;
+    CanvasView* canvas = mWindow->canvas();
+    canvas->setTool(nullptr);
+    canvas->setMaskShown(false);
     RunRequest request = mDocument->request();
     request.settings.model = mModel;
     request.settings.compute = mCompute;
-    mRuns = true;
-    mController.start(request);
+    mRestoration = mController.start(request);
+    mTrajectory = mRestoration->trajectory();
+    canvas->setRunning(true);
+    mPatience.start();
+    connect(mRestoration.get(), &Restoration::progressed, this,
+            [this](const Progress& progress) { mWindow->meters()->add(progress); });
+    connect(mRestoration.get(), &Restoration::frameReady, this,
+            [this](const DisplayFrame& frame) { mWindow->canvas()->showFrame(frame); });
+    const auto ifShown = [this, raw = mRestoration.get()](auto handler) {
+        return [this, raw, handler](const auto& answer) {
+            if (mRestoration.get() == raw) handler(answer);
+        };
+    };
+    mRestoration->run()
+        .then(this, ifShown([this](const ResultPtr& result) { finish(result); }))
+        .orElse(this, ifShown([this](const Failure& failure) { sayFault(failure, Attempt::Restore); }));
 }
 
 void DemoFlow::finish(const ResultPtr& result) {
-    if (!std::exchange(mRuns, false)) {
-        if (mRunWaits) run();
-        return;
-    }
+    mRestoration = nullptr;
+    mWindow->canvas()->setRunning(false);
+    mPatience.start();
     if (result->beforeFirstEstimate || !mTrajectory) return;
     mDocument->insertResult(0, result);
     mDocument->show(0);

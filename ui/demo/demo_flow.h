@@ -48,7 +48,9 @@ class DemoFlow : public QObject {
     void blur(DemoWindow::Blur blur);
     void restore();
     void run();
-    void takeDamaged(const LoadedPhoto& photo, const MaskLayer& mask, const RestorationSettings& settings);
+    void damage(const DegradeRequest& request);
+    void takeDamaged(const DegradedPhoto& damaged);
+    void stop();
     void setDocument(std::unique_ptr<ImageDocument> document);
     void updateStep();
     void finish(const ResultPtr& result);
@@ -59,17 +61,18 @@ class DemoFlow : public QObject {
     void sayFault(const Failure& failure, Attempt attempt);
 
     std::unique_ptr<DemoWindow> mWindow;
-    FileService mFiles;
+    Runs mRuns;
+    FileService mFiles{mRuns};
     RestorationController mController;
-    TimelineService mSteps;
+    TimelineService mSteps{mRuns};
     BrushTool mBrush;
     std::unique_ptr<ImageDocument> mDocument;
     LoadedPhoto mChosen;  ///< before it was damaged
     std::vector<QString> mPaths;
     bool mBlurred = false;
-    bool mAwaitsDamage = false;  ///< the result of the last damage request is still wanted
-    bool mRuns = false;          ///< a run is shown; a run that is still stopping doesn't count
-    bool mRunWaits = false;      ///< a run starts as soon as the previous one has stopped
+    LatestRun mOpening;
+    LatestRun mDamaging;
+    RestorationPtr mRestoration;  ///< that is shown; null: none
     ComputeSpec mCompute;
     ModelRef mModel;  ///< a fast one if it is installed
     TrajectoryPtr mTrajectory;

@@ -11,8 +11,7 @@ namespace lacuna::ui {
 
 /// An intermediate estimate, ready to be drawn.
 struct DisplayFrame {
-    quint64 run = 0;  ///< which run it belongs to
-    QString name;     ///< name of the picture; empty: an estimate of a run
+    QString name;  ///< name of the picture; empty: an estimate of a run
     Progress progress;
     DisplayImage picture;
     DisplayImage noisy;  ///< the picture's x_t; null: not requested

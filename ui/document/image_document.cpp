@@ -167,6 +167,13 @@ bool ImageDocument::isSaved(const ResultPtr& result) const {
     return contains(mSaved, result);
 }
 
+ResultPtr ImageDocument::firstUnsaved() const {
+    const auto found = std::find_if(mResults.begin(), mResults.end(), [this](const ResultPtr& result) {
+        return !isSaved(result) && !contains(mKept, result);
+    });
+    return found == mResults.end() ? nullptr : *found;
+}
+
 int ImageDocument::unsavedResults() const {
     return int(std::count_if(mResults.begin(), mResults.end(), [this](const ResultPtr& result) {
         return !isSaved(result) && !contains(mKept, result);

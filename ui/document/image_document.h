@@ -117,6 +117,8 @@ class ImageDocument : public QObject {
     bool isSaved(const ResultPtr& result) const;
     /// Results that are neither saved nor in a project file.
     int unsavedResults() const;
+    /// The first of them; null: there is none.
+    ResultPtr firstUnsaved() const;
     bool hasUnsavedResults() const { return unsavedResults() > 0; }
     /// Whether the mask marks something, is in no file, and no result was made with it.
     bool hasUnsavedMask() const;

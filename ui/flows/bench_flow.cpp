@@ -14,30 +14,27 @@
 
 namespace lacuna::ui {
 
-BenchFlow::BenchFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
-    connect(&mParts.controller, &RestorationController::degraded, this,
-            [this](const LoadedPhoto& photo, const MaskLayer& mask, const RestorationSettings& settings) {
+BenchFlow::BenchFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {}
+
+/// `seed` is that of the restoration.
+void BenchFlow::degrade(const DegradeRequest& request, quint64 seed) {
+    mParts.controller.degrade(request)
+        .then(
+            this,
+            [this, seed](const DegradedPhoto& made) {
                 OpenedPhoto degraded;
-                degraded.photo = photo;
-                degraded.mask = mask;
-                degraded.settings = settings;
-                degraded.settings->seed = mSeed;
+                degraded.photo = made.photo;
+                degraded.mask = made.mask;
+                degraded.settings = made.settings;
+                degraded.settings->seed = seed;
                 Q_EMIT opened(degraded);
                 mParts.messages.show(
                     {Message::Kind::Information, tr("The photograph was degraded."),
                      tr("Now restore it. The result is compared with the undamaged photograph."), QString()});
-            });
-    connect(&mParts.controller, &RestorationController::degradeFailed, this, [this](const Failure& failure) {
-        mParts.messages.show(describeFailure(failure, Attempt::Degrade));
-    });
-    connect(&mParts.files, &FileService::recipeWritten, this, [this](const QString& path) {
-        mParts.messages.show({Message::Kind::Information,
-                              tr("The recipe was saved as “%1”.").arg(QFileInfo(path).fileName()),
-                              tr("“lacuna-cli run” reproduces the result from it."), path});
-    });
-    connect(&mParts.files, &FileService::recipeFailed, this, [this](const Failure& failure) {
-        mParts.messages.show(describeFailure(failure, Attempt::SaveRecipe));
-    });
+            })
+        .orElse(this, [this](const Failure& failure) {
+            mParts.messages.show(describeFailure(failure, Attempt::Degrade));
+        });
 }
 
 void BenchFlow::askAndDegrade() {
@@ -56,8 +53,7 @@ void BenchFlow::askAndDegrade() {
         request.lost = dialog->lost();
         request.title = tr("%1, degraded").arg(QFileInfo(source.title).completeBaseName());
         request.path = source.path;
-        mSeed = mDocument->settings().seed;
-        mParts.controller.degrade(request);
+        degrade(request, mDocument->settings().seed);
     });
     dialog->open();
 }
@@ -69,7 +65,17 @@ void BenchFlow::saveRecipe() {
     const QString start = mDocument->suggestedStem(tr("recipe")) + QStringLiteral(".json");
     const FileQuestion question{tr("Save recipe"), QFileDialog::AcceptSave, tr("Recipe (*.json)"), start};
     askForFile(mParts.window, question, [this, chain, source = mDocument->source()](const QString& path) {
-        Q_EMIT mParts.files.writeRecipe(path, chain, source);
+        mParts.files.writeRecipe(path, chain, source)
+            .then(
+                this,
+                [this, path] {
+                    mParts.messages.show({Message::Kind::Information,
+                                          tr("The recipe was saved as “%1”.").arg(QFileInfo(path).fileName()),
+                                          tr("“lacuna-cli run” reproduces the result from it."), path});
+                })
+            .orElse(this, [this](const Failure& failure) {
+                mParts.messages.show(describeFailure(failure, Attempt::SaveRecipe));
+            });
     });
 }
 

@@ -30,13 +30,14 @@ class BenchFlow : public QObject {
     void saveRecipe();
 
   Q_SIGNALS:
-    /// The degraded photograph, which replaces the current document.
+    /// The degraded photograph, to be a document of its own.
     void opened(const lacuna::ui::OpenedPhoto& opened);
 
   private:
+    void degrade(const DegradeRequest& request, quint64 seed);
+
     Parts mParts;
     QPointer<ImageDocument> mDocument;
-    quint64 mSeed = 0;  ///< seed of the next restoration
 };
 
 }  // namespace lacuna::ui

@@ -45,7 +45,8 @@ CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
         mParts.canvas.setCompare(on ? mMode : Compare::Off);
     });
     connect(actions.againstClean, &QAction::toggled, this, [this] {
-        mAgainst = nullptr;
+        if (!mDocument) return;
+        state().against = nullptr;
         updateCompared();
     });
     connect(actions.nextComparison, &QAction::triggered, this, &CompareFlow::next);
@@ -57,21 +58,6 @@ CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
         showMode();
         askForMap();
     });
-    connect(&mParts.files, &FileService::differenceReady, this, [this](const DisplayImage& difference) {
-        if (mParts.canvas.compare() != Compare::Difference) return;
-        mParts.canvas.setDifference(difference, tr("Difference × %1").arg(mGain));
-    });
-    connect(&mParts.controller, &RestorationController::analysed, this,
-            [this](const ResultPtr& result, const DisplayImage& consistency, const DisplayImage& invented) {
-                mAnalysed = result;
-                mConsistency = consistency;
-                mInvented = invented;
-                if (mConsistency.isNull())
-                    mParts.messages.show({Message::Kind::Warning, tr("The result could not be analysed."),
-                                          tr("There may not be enough free memory. The log has the details."),
-                                          QString()});
-                showAnalysis();
-            });
     checkByData(*actions.differenceGains, mGain);
     showMode();
 }
@@ -79,9 +65,9 @@ CompareFlow::CompareFlow(const Parts& parts, QObject* parent)
 void CompareFlow::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
-    mAnalysed = nullptr;
+    mDifference.cancel();
+    mAnalysis.cancel();
     mParts.actions.againstClean->setEnabled(document && document->source().clean);
-    mAgainst = nullptr;
     if (!document) return;
     connect(document, &ImageDocument::shownChanged, this, &CompareFlow::askForMap);
     connect(document, &ImageDocument::resultsChanged, this, &CompareFlow::updateCompared);
@@ -106,26 +92,28 @@ void CompareFlow::setEnabled(bool enabled) {
 }
 
 void CompareFlow::compareWith(int index) {
-    mAgainst = index < 0 ? nullptr : mDocument->results()[std::size_t(index)];
-    if (!mAgainst) mParts.actions.againstClean->setChecked(false);
+    const ResultPtr against = index < 0 ? nullptr : mDocument->results()[std::size_t(index)];
+    state().against = against;
+    if (!against) mParts.actions.againstClean->setChecked(false);
     updateCompared();
-    if (mAgainst && mParts.canvas.compare() == Compare::Off) choose(mMode);
+    if (against && mParts.canvas.compare() == Compare::Off) choose(mMode);
 }
 
 /// Call after the picture to compare with, its name or the list has changed.
 void CompareFlow::updateCompared() {
     const auto& results = mDocument->results();
-    const auto found = std::find(results.begin(), results.end(), mAgainst);
-    if (mAgainst && found == results.end()) mAgainst = nullptr;
+    ResultPtr& against = state().against;
+    const auto found = std::find(results.begin(), results.end(), against);
+    if (against && found == results.end()) against = nullptr;
     const auto& clean = mDocument->source().clean;
-    if (mAgainst) {
-        mParts.canvas.setCompared(mAgainst->display, mDocument->nameOf(*mAgainst));
+    if (against) {
+        mParts.canvas.setCompared(against->display, mDocument->nameOf(*against));
     } else if (clean && mParts.actions.againstClean->isChecked()) {
         mParts.canvas.setCompared(clean->display, tr("Undamaged"));
     } else {
         mParts.canvas.setCompared({}, {});
     }
-    Q_EMIT comparedChanged(mAgainst ? int(found - results.begin()) : ImageDocument::kOriginal);
+    Q_EMIT comparedChanged(against ? int(found - results.begin()) : ImageDocument::kOriginal);
     askForMap();
 }
 
@@ -164,30 +152,54 @@ void CompareFlow::showMode() {
 void CompareFlow::askForMap() {
     const ResultPtr result = mDocument ? mDocument->shownResult() : nullptr;
     const Compare mode = mParts.canvas.compare();
+    // A map that nobody looks at any more isn't computed.
+    mDifference.cancel();
+    mAnalysis.cancel();
     if (mode < Compare::Difference || !result) return;
     if (mode == Compare::Difference) {
         const LoadedPhoto& source = mDocument->source();
         const bool clean = mParts.actions.againstClean->isChecked() && source.clean;
-        mParts.files.difference(mAgainst ? mAgainst->photo
-                                : clean  ? source.clean->photo
-                                         : source.photo,
-                                result, mGain);
-    } else if (mAnalysed == result) {
+        const ResultPtr& against = state().against;
+        // After a failure, which is logged, the result is shown in its place.
+        mDifference
+            .replace(mParts.files.difference(against ? against->photo
+                                             : clean ? source.clean->photo
+                                                     : source.photo,
+                                             result, mGain))
+            .then(this, [this](const DisplayImage& difference) {
+                mParts.canvas.setDifference(difference, tr("Difference × %1").arg(mGain));
+            });
+    } else if (state().analysed == result) {
         showAnalysis();
     } else {
         if (mDocument->isStale(*result)) {
             mParts.messages.show({Message::Kind::Information,
-                                  tr("What this result was made from has changed since."),
-                                  tr("Run it again; then it can be compared with that."), QString()});
+                                  tr("What this result was made from has changed."),
+                                  tr("Update it; then it can be compared with that."), QString()});
             return;
         }
-        mParts.controller.requestAnalysis(mDocument->requestFor(*result), result);
+        analyse(result);
     }
+}
+
+void CompareFlow::analyse(const ResultPtr& result) {
+    mAnalysis.replace(mParts.controller.analyse(mDocument->requestFor(*result), result))
+        .then(mDocument,
+              [this, result](const AnalysisPictures& pictures) {
+                  state().analysed = result;
+                  state().pictures = pictures;
+                  showAnalysis();
+              })
+        .orElse(mDocument, [this](const Failure&) {
+            mParts.messages.show({Message::Kind::Warning, tr("The result could not be analysed."),
+                                  tr("There may not be enough free memory. The log has the details."),
+                                  QString()});
+        });
 }
 
 void CompareFlow::showAnalysis() {
     if (mParts.canvas.compare() == Compare::Consistency) {
-        const ResultPtr start = mAnalysed ? mDocument->at(mAnalysed->parent) : nullptr;
+        const ResultPtr start = mDocument->at(state().analysed->parent);
         QString legend = start
                              ? tr("What the result doesn't explain of “%1”, which it was made from: grey is "
                                   "just noise; blue: “%1” is darker there; orange: brighter (4 σ)")
@@ -195,12 +207,12 @@ void CompareFlow::showAnalysis() {
                              : tr("What the result doesn't explain: grey is just noise; blue: the "
                                   "photograph is darker there; orange: brighter (4 σ)");
         //: %1 is the legend of the picture's other colours.
-        if (mAnalysed && !mAnalysed->mask.isNull()) legend = tr("%1; black: not measured").arg(legend);
-        mParts.canvas.setDifference(mConsistency, legend);
+        if (!state().analysed->mask.isNull()) legend = tr("%1; black: not measured").arg(legend);
+        mParts.canvas.setDifference(state().pictures.consistency, legend);
     } else if (mParts.canvas.compare() == Compare::Invented) {
         mParts.canvas.setDifference(
-            mInvented,
-            (mAnalysed && mDocument->at(mAnalysed->parent)
+            state().pictures.invented,
+            (mDocument->at(state().analysed->parent)
                  ? tr("Detail invented by the model, not present in what the result was made from (× %1)")
                  : tr("Detail invented by the model, not measured in the photograph (× %1)"))
                 .arg(kInventedGain));

@@ -3,6 +3,9 @@
 
 #include "ui/canvas/canvas_view.h"
 #include "ui/document/restoration_result.h"
+#include "ui/flows/per_document.h"
+#include "ui/services/restoration_worker.h"
+#include "ui/services/run.h"
 
 #include <QObject>
 #include <QPointer>
@@ -51,16 +54,23 @@ class CompareFlow : public QObject {
     void setGain(int gain);
     void showMode();
     void askForMap();
+    void analyse(const ResultPtr& result);
     void showAnalysis();
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     Compare mMode;  ///< the mode that "compare" turns on
     int mGain;
-    ResultPtr mAgainst;   ///< the result to compare with; null: the original, or the clean photograph
-    ResultPtr mAnalysed;  ///< the result of the two pictures below; null: none
-    DisplayImage mConsistency;
-    DisplayImage mInvented;
+    struct State {
+        ResultPtr against;   ///< the result to compare with; null: the original, or the clean photograph
+        ResultPtr analysed;  ///< the result of `pictures`; null: none
+        AnalysisPictures pictures;
+    };
+    State& state() { return mStates.of(*mDocument); }
+
+    PerDocument<State> mStates;
+    LatestRun mDifference;
+    LatestRun mAnalysis;
 };
 
 }  // namespace lacuna::ui

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/flows/file_flow.h"
 
-#include "ui/base/error_text.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/note_text.h"
 #include "ui/document/change_mask_command.h"
@@ -19,6 +18,7 @@
 #include <QPushButton>
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace lacuna::ui {
@@ -37,111 +37,65 @@ QString openFilter() {
 
 }  // namespace
 
-FileFlow::FileFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
-    connectFiles();
-}
+FileFlow::FileFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {}
 
-void FileFlow::connectFiles() {
-    FileService& files = mParts.files;
-    const auto report = [this](const Failure& failure, Attempt attempt) {
-        mParts.messages.show(describeFailure(failure, attempt));
-    };
-    connect(&files, &FileService::opened, this, [this](const OpenedPhoto& photo) {
-        if (!photo.photo.isSample && !photo.photo.path.isEmpty()) mParts.recent.add(photo.photo.path);
-        mParts.messages.hide();
-        Q_EMIT opened(photo);
-    });
-    connect(&files, &FileService::openFailed, this,
-            [this, report](const QString& path, const Failure& failure) {
-                if (!QFileInfo::exists(path)) mParts.recent.remove(path);
-                report(failure, Attempt::OpenPhoto);
-            });
-    connect(&files, &FileService::maskRead, this, [this](const QString&, const MaskLayer& mask) {
-        if (!mDocument || mask.size() != mDocument->size()) return;
-        auto* command = new ChangeMaskCommand(*mDocument, tr("Import mask"), mask);
-        if (command->isNoOp()) {
-            delete command;
-        } else {
-            mDocument->history().push(command);
-        }
-    });
-    connect(&files, &FileService::maskWritten, this, [this] {
-        if (mDocument) mDocument->markMaskSaved(mExportedMask);
-    });
-    connect(&files, &FileService::kernelRead, &mParts.panel, &TaskPanel::setKernel);
-    const std::pair<void (FileService::*)(const Failure&), Attempt> kFailures[] = {
-        {&FileService::maskReadFailed, Attempt::ReadMask},
-        {&FileService::maskWriteFailed, Attempt::SaveMask},
-        {&FileService::kernelReadFailed, Attempt::ReadKernel},
-        {&FileService::saveFailed, Attempt::Save}};
-    for (const auto& [signal, attempt] : kFailures)
-        connect(&files, signal, this,
-                [report, attempt = attempt](const Failure& failure) { report(failure, attempt); });
-    connect(&files, &FileService::saveFailed, this, &FileFlow::abandonSave);
-    connect(&files, &FileService::saveChecked, this,
-            [this](const QString& path, const ResultPtr& result, const std::vector<Note>& losses) {
-                if (!losses.empty()) {
-                    askBeforeDegrading(path, result, losses);
-                } else {
-                    mParts.files.save(path, result, mDocument ? mDocument->source().path : QString());
-                }
-            });
-    connect(&files, &FileService::saved, this, [this](const QString& path, const ResultPtr& result) {
-        if (mDocument) mDocument->markSaved(result);
-        mParts.recent.add(path);
-        Q_EMIT saveEnded(true);
-        if (mAfterSave) std::exchange(mAfterSave, nullptr)();
-    });
-}
-
-void FileFlow::setDocument(ImageDocument* document) {
-    mDocument = document;
-    mSavePaths.clear();
-    mExportedMask = 0;
+void FileFlow::report(const Failure& failure, Attempt attempt) {
+    mParts.messages.show(describeFailure(failure, attempt));
 }
 
 bool FileFlow::canOpen(const QMimeData& data) {
-    return (data.hasUrls() && data.urls().size() == 1 && data.urls().front().isLocalFile()) ||
-           data.hasImage();
+    const QList<QUrl> urls = data.urls();
+    return data.hasImage() ||
+           std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
 }
 
 void FileFlow::openMime(const QMimeData& data) {
-    if (data.hasUrls() && !data.urls().isEmpty() && data.urls().front().isLocalFile()) {
-        OpenRequest request;
-        request.path = data.urls().front().toLocalFile();
-        open(request);
-        return;
-    }
-    // Takes the encoded picture if there is one, so that the file thread does the decoding.
+    QStringList paths;
+    for (const QUrl& url : data.urls())
+        if (url.isLocalFile()) paths << url.toLocalFile();
+    if (!paths.isEmpty()) return openAll(paths);
+    // Takes the encoded picture if there is one, so that another thread does the decoding.
     for (const QString& format : data.formats()) {
         const QByteArray encoded =
             format.startsWith(QLatin1String("image/")) ? data.data(format) : QByteArray();
-        if (encoded.isEmpty()) continue;
-        whenSafe([this, encoded] { mParts.files.adoptEncoded(encoded); });
-        return;
+        if (!encoded.isEmpty()) return await(mParts.files.adoptEncoded(encoded), QString());
     }
-    if (data.hasImage()) {
-        whenSafe([this, picture = qvariant_cast<QImage>(data.imageData())] { mParts.files.adopt(picture); });
-    }
+    if (data.hasImage()) await(mParts.files.adopt(qvariant_cast<QImage>(data.imageData())), QString());
 }
 
 void FileFlow::chooseAndOpen() {
-    askForFile(mParts.window, {tr("Open photograph"), QFileDialog::AcceptOpen, openFilter(), lastFolder()},
-               [this](const QString& path) {
-                   OpenRequest request;
-                   request.path = path;
-                   open(request);
-               });
+    askForFiles(mParts.window, {tr("Open photographs"), QFileDialog::AcceptOpen, openFilter(), lastFolder()},
+                [this](const QStringList& paths) { openAll(paths); });
+}
+
+void FileFlow::openAll(const QStringList& paths) {
+    for (const QString& path : paths) {
+        OpenRequest request;
+        request.path = path;
+        open(request);
+    }
 }
 
 void FileFlow::open(const OpenRequest& request) {
-    whenSafe([this, request] {
-        if (ProjectFlow::isProject(request.path)) {
-            Q_EMIT projectWanted(request.path);
-        } else {
-            mParts.files.open(request);
-        }
-    });
+    if (ProjectFlow::isProject(request.path)) {
+        Q_EMIT projectWanted(request.path);
+    } else {
+        await(mParts.files.open(request), request.path);
+    }
+}
+
+void FileFlow::await(const RunOf<OpenedPhoto>& run, const QString& path) {
+    const quint64 revision = mDocument ? mDocument->revision() : 0;
+    run.then(this,
+             [this, asked = mDocument, revision](const OpenedPhoto& photo) {
+                 if (!photo.photo.isSample && !photo.photo.path.isEmpty())
+                     mParts.recent.add(photo.photo.path);
+                 Q_EMIT opened(photo, asked, revision);
+             })
+        .orElse(this, [this, path](const Failure& failure) {
+            if (!QFileInfo::exists(path)) mParts.recent.remove(path);
+            report(failure, Attempt::OpenPhoto);
+        });
 }
 
 ResultPtr FileFlow::resultToSave() const {
@@ -151,36 +105,79 @@ ResultPtr FileFlow::resultToSave() const {
 }
 
 void FileFlow::save() {
-    const ResultPtr result = resultToSave();
-    if (!result) return;
-    const QString path = mSavePaths.value(result->id);
-    if (path.isEmpty()) {
-        saveAs();
-    } else {
-        saveTo(path);
-    }
+    if (const ResultPtr result = resultToSave()) save({mDocument, result, mDocument->source().path, nullptr});
 }
 
 void FileFlow::saveAs() {
-    const ResultPtr result = resultToSave();
-    if (!result) return;
-    const QString start = mSavePaths.value(result->id, mDocument->suggestedPath());
-    askForFile(
-        mParts.window, {tr("Save result"), QFileDialog::AcceptSave, photoFilter(), start},
-        [this, id = result->id](const QString& path) {
-            mSavePaths[id] = path;
-            saveTo(path);
-        },
-        [this] { abandonSave(); });
-}
-
-void FileFlow::saveTo(const QString& path) {
     if (const ResultPtr result = resultToSave())
-        mParts.files.checkSave(path, result, mDocument->source().path);
+        askWhere({mDocument, result, mDocument->source().path, nullptr});
 }
 
-void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
-                                  const std::vector<Note>& losses) {
+void FileFlow::save(const SaveJob& job) {
+    const QString path = mSavePaths.value(job.result->id);
+    if (path.isEmpty()) {
+        askWhere(job);
+    } else {
+        check(job, path);
+    }
+}
+
+void FileFlow::askWhere(const SaveJob& job) {
+    const QString start = mSavePaths.value(job.result->id, job.document->suggestedPath());
+    const QString title = tr("Save the result “%1”").arg(job.document->nameOf(*job.result));
+    ++mSaves;
+    askForFile(
+        mParts.window, {title, QFileDialog::AcceptSave, photoFilter(), start},
+        [this, job](const QString& path) {
+            --mSaves;
+            mSavePaths[job.result->id] = path;
+            check(job, path);
+        },
+        [this] { endSave(false); });
+}
+
+void FileFlow::check(const SaveJob& job, const QString& path) {
+    ++mSaves;
+    mParts.files.checkSave(path, job.result, job.original)
+        .then(this,
+              [this, job, path](const std::vector<Note>& losses) {
+                  if (losses.empty()) {
+                      write(job, path);
+                  } else {
+                      askBeforeDegrading(job, path, losses);
+                  }
+              })
+        .orElse(this,
+                [this](const Failure& failure) {
+                    report(failure, Attempt::Save);
+                    endSave(false);
+                })
+        .ifCancelled(this, [this] { endSave(false); });
+}
+
+void FileFlow::write(const SaveJob& job, const QString& path) {
+    mParts.files.save(path, job.result, job.original)
+        .then(this,
+              [this, job, path] {
+                  if (job.document) job.document->markSaved(job.result);
+                  mParts.recent.add(path);
+                  endSave(true);
+                  if (job.then) job.then();
+              })
+        .orElse(this,
+                [this](const Failure& failure) {
+                    report(failure, Attempt::Save);
+                    endSave(false);
+                })
+        .ifCancelled(this, [this] { endSave(false); });
+}
+
+void FileFlow::endSave(bool saved) {
+    --mSaves;
+    Q_EMIT saveEnded(saved);
+}
+
+void FileFlow::askBeforeDegrading(const SaveJob& job, const QString& path, const std::vector<Note>& losses) {
     QStringList words, causes;
     for (const Note& loss : losses) {
         words << noteText(loss);
@@ -197,27 +194,39 @@ void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
     auto* other = box->addButton(tr("&Choose another name …"), QMessageBox::ActionRole);
     box->setDefaultButton(QMessageBox::Save);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box, &QMessageBox::buttonClicked, this,
-            [this, box, other, path, result](QAbstractButton* button) {
-                if (button == box->button(QMessageBox::Save)) {
-                    mParts.files.save(path, result, mDocument ? mDocument->source().path : QString());
-                    return;
-                }
-                mSavePaths.remove(result->id);
-                if (button == other) {
-                    saveAs();
-                } else {
-                    abandonSave();
-                }
-            });
+    connect(box, &QMessageBox::buttonClicked, this, [this, box, other, path, job](QAbstractButton* button) {
+        if (button == box->button(QMessageBox::Save)) return write(job, path);
+        mSavePaths.remove(job.result->id);
+        if (button == other && job.document) {
+            --mSaves;
+            askWhere(job);
+        } else {
+            endSave(false);
+        }
+    });
     box->open();
 }
 
 void FileFlow::importMask() {
+    if (!mDocument) return;
     askForFile(mParts.window, {tr("Import mask"), QFileDialog::AcceptOpen, photoFilter(), lastFolder()},
-               [this](const QString& path) {
-                   if (mDocument) Q_EMIT mParts.files.readMask(path, mDocument->size());
-               });
+               [this](const QString& path) { readMask(path); });
+}
+
+void FileFlow::readMask(const QString& path) {
+    if (!mDocument) return;
+    ImageDocument* const document = mDocument;
+    mParts.files.readMask(path, document->size())
+        .then(document,
+              [document](const MaskLayer& mask) {
+                  auto* command = new ChangeMaskCommand(*document, tr("Import mask"), mask);
+                  if (command->isNoOp()) {
+                      delete command;
+                  } else {
+                      document->history().push(command);
+                  }
+              })
+        .orElse(this, [this](const Failure& failure) { report(failure, Attempt::ReadMask); });
 }
 
 void FileFlow::exportMask() {
@@ -225,11 +234,16 @@ void FileFlow::exportMask() {
     //: The last word of a file's name, as in holiday-mask.png
     const QString start = mDocument->suggestedStem(tr("mask")) + QStringLiteral(".png");
     askForFile(mParts.window, {tr("Export mask"), QFileDialog::AcceptSave, tr("PNG (*.png)"), start},
-               [this](const QString& path) {
-                   if (!mDocument) return;
-                   mExportedMask = mDocument->maskRevision();
-                   Q_EMIT mParts.files.writeMask(path, mDocument->mask());
-               });
+               [this](const QString& path) { writeMask(path); });
+}
+
+void FileFlow::writeMask(const QString& path) {
+    if (!mDocument) return;
+    ImageDocument* const document = mDocument;
+    mParts.files.writeMask(path, document->mask())
+        .then(document,
+              [document, revision = document->maskRevision()] { document->markMaskSaved(revision); })
+        .orElse(this, [this](const Failure& failure) { report(failure, Attempt::SaveMask); });
 }
 
 void FileFlow::copy() {
@@ -245,51 +259,46 @@ void FileFlow::paste() {
 }
 
 void FileFlow::chooseKernel() {
+    if (!mDocument) return;
     askForFile(
         mParts.window,
         {tr("Choose a picture of the blur kernel"), QFileDialog::AcceptOpen, photoFilter(), lastFolder()},
-        [this](const QString& path) { Q_EMIT mParts.files.readKernel(path); });
+        [this, asked = mDocument](const QString& path) {
+            mParts.files.readKernel(path)
+                .then(this,
+                      [this, asked](const KernelSpec& kernel) {
+                          if (asked && asked == mDocument) mParts.panel.setKernel(kernel);
+                      })
+                .orElse(this, [this](const Failure& failure) { report(failure, Attempt::ReadKernel); });
+        });
 }
 
-void FileFlow::abandonSave() {
-    mAfterSave = nullptr;
-    Q_EMIT saveEnded(false);
+bool FileFlow::wouldLose(ImageDocument* document) const {
+    return document &&
+           (document->hasUnsavedResults() || document->hasUnsavedMask() || mParts.isRestoring(document));
 }
 
-bool FileFlow::wouldLose() const {
-    return mDocument &&
-           (mDocument->hasUnsavedResults() || mDocument->hasUnsavedMask() || mParts.isRestoring());
-}
-
-void FileFlow::whenSafe(const std::function<void()>& then) {
-    if (wouldLose()) {
-        askBeforeLosing(then);
+void FileFlow::whenSafe(ImageDocument* document, const std::function<void()>& then) {
+    if (wouldLose(document)) {
+        askBeforeLosing(*document, then);
     } else {
         then();
     }
 }
 
-void FileFlow::whenResultsAreSafe(const std::function<void()>& then) {
-    if (mDocument && !mDocument->hasUnsavedResults() && !mParts.isRestoring()) {
-        then();
-    } else {
-        whenSafe(then);
-    }
-}
-
-void FileFlow::askBeforeLosing(const std::function<void()>& then) {
-    const int results = mDocument->unsavedResults();
-    const bool mask = mDocument->hasUnsavedMask();
+void FileFlow::askBeforeLosing(ImageDocument& document, const std::function<void()>& then) {
+    const int results = document.unsavedResults();
+    const bool mask = document.hasUnsavedMask();
     const bool needsProject = mask || results > 1;  // one picture doesn't hold all of it
     const bool savesNothing = !mask && results == 0;
-    const QString title = mDocument->source().title;
+    const QString title = document.source().title;
     QString question = tr("Save your work before closing?");
     if (savesNothing) question = tr("Stop the restoration?");
     if (results == 1 && !mask) question = tr("Save the result before closing?");
     QStringList losses;
     if (results > 0) losses << tr("%n result(s) of “%1” have not been saved.", nullptr, results).arg(title);
     if (mask) losses << tr("The mask you painted on “%1” has not been saved.").arg(title);
-    if (mParts.isRestoring())
+    if (mParts.isRestoring(&document))
         losses << tr("“%1” is being restored. Closing it stops the restoration.").arg(title);
     if (needsProject) losses << tr("A project holds the photograph, the mask and all results.");
 
@@ -304,22 +313,30 @@ void FileFlow::askBeforeLosing(const std::function<void()>& then) {
         box->setDefaultButton(QMessageBox::Save);
         if (needsProject) box->button(QMessageBox::Save)->setText(tr("&Save project …"));
     }
-    connect(box, &QMessageBox::finished, this, [this, then, needsProject](int answer) {
-        const auto again = [this, then] { whenSafe(then); };
+    connect(box, &QMessageBox::finished, &document, [this, &document, then, needsProject](int answer) {
+        const auto again = [this, document = QPointer(&document), then] {
+            if (document) whenSafe(document, then);
+        };
         if (answer == QMessageBox::Discard) {
             then();
         } else if (answer == QMessageBox::Save && needsProject) {
+            mProject = &document;
             mAfterProjectSave = again;
-            Q_EMIT projectSaveWanted();
+            Q_EMIT projectSaveWanted(&document);
         } else if (answer == QMessageBox::Save) {
-            mAfterSave = again;
-            save();
+            // The one that would be lost, whichever is shown.
+            if (const ResultPtr result = document.firstUnsaved())
+                save({&document, result, document.source().path, again});
+            else
+                again();
         }
     });
     box->open();
 }
 
-void FileFlow::endProjectSave(bool saved) {
+void FileFlow::endProjectSave(ImageDocument* document, bool saved) {
+    if (document != mProject) return;
+    mProject = nullptr;
     const std::function<void()> then = std::exchange(mAfterProjectSave, nullptr);
     if (saved && then) then();
 }

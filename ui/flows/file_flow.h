@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/error_text.h"
 #include "ui/services/file_service.h"
 
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QStringList>
 
 #include <functional>
 #include <vector>
@@ -19,7 +21,7 @@ class RecentFiles;
 class TaskPanel;
 
 /// Opening and saving, masks as files, the clipboard, and the question before results are lost. Dialogs never
-/// block.
+/// block, and their answers belong to the photograph and the result that they were asked for.
 class FileFlow : public QObject {
     Q_OBJECT
 
@@ -30,57 +32,76 @@ class FileFlow : public QObject {
         RecentFiles& recent;
         MessageBar& messages;
         TaskPanel& panel;
-        std::function<bool()> isRestoring;  ///< whether a run is in progress that the user may be waiting for
+        /// Whether a run of the photograph is in progress that the user may be waiting for.
+        std::function<bool(ImageDocument*)> isRestoring;
     };
 
     explicit FileFlow(const Parts& parts, QObject* parent = nullptr);
 
-    void setDocument(ImageDocument* document);
+    /// The one that the menus' actions are for.
+    void setDocument(ImageDocument* document) { mDocument = document; }
+    /// Whether a result is on its way to its file, from the choice of the file on.
+    bool isSaving() const { return mSaves > 0; }
     /// Whether whenSafe() would ask the user.
-    bool wouldLose() const;
+    bool wouldLose(ImageDocument* document) const;
     /// Whether dropping this would open something.
     static bool canOpen(const QMimeData& data);
     void openMime(const QMimeData& data);
+    /// Calls `then` when nothing of the photograph would be lost: at once, or after the user has saved or
+    /// agreed to lose it.
+    void whenSafe(ImageDocument* document, const std::function<void()>& then);
 
   public Q_SLOTS:
     void chooseAndOpen();
+    /// Each photograph and project gets a document of its own.
+    void openAll(const QStringList& paths);
     void open(const lacuna::ui::OpenRequest& request);
     void save();
     void saveAs();
     void importMask();
+    void readMask(const QString& path);
     void exportMask();
+    void writeMask(const QString& path);
     void copy();
     void paste();
     void chooseKernel();
-    /// Calls `then` when nothing would be lost: at once, or after the user has saved or agreed to lose it.
-    void whenSafe(const std::function<void()>& then);
-    /// The same for an operation that keeps the mask.
-    void whenResultsAreSafe(const std::function<void()>& then);
-    void endProjectSave(bool saved);
+    void endProjectSave(lacuna::ui::ImageDocument* document, bool saved);
 
   Q_SIGNALS:
-    /// A new document, which replaces the current one.
-    void opened(const lacuna::ui::OpenedPhoto& opened);
+    /// A photograph was opened on the wish of a user who saw `asked` at its `revision`; null: who saw the
+    /// first page.
+    void opened(const lacuna::ui::OpenedPhoto& opened, lacuna::ui::ImageDocument* asked, quint64 revision);
     /// The file is a project.
     void projectWanted(const QString& path);
     /// Answer it with endProjectSave().
-    void projectSaveWanted();
+    void projectSaveWanted(lacuna::ui::ImageDocument* document);
     /// False: it failed, or the user cancelled.
     void saveEnded(bool saved);
 
   private:
-    void connectFiles();
+    struct SaveJob {
+        QPointer<ImageDocument> document;
+        ResultPtr result;
+        QString original;            ///< the photograph's file; empty: none
+        std::function<void()> then;  ///< after it was saved
+    };
+
+    void report(const Failure& failure, Attempt attempt);
+    void await(const RunOf<OpenedPhoto>& run, const QString& path);
     ResultPtr resultToSave() const;
-    void saveTo(const QString& path);
-    void askBeforeDegrading(const QString& path, const ResultPtr& result, const std::vector<Note>& losses);
-    void askBeforeLosing(const std::function<void()>& then);
-    void abandonSave();
+    void save(const SaveJob& job);
+    void askWhere(const SaveJob& job);
+    void check(const SaveJob& job, const QString& path);
+    void write(const SaveJob& job, const QString& path);
+    void askBeforeDegrading(const SaveJob& job, const QString& path, const std::vector<Note>& losses);
+    void askBeforeLosing(ImageDocument& document, const std::function<void()>& then);
+    void endSave(bool saved);
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     QHash<QString, QString> mSavePaths;  ///< by result: the path to save to without asking
-    quint64 mExportedMask = 0;           ///< the mask's revision when it was last exported
-    std::function<void()> mAfterSave;
+    int mSaves = 0;
+    QPointer<ImageDocument> mProject;  ///< whose project is being saved before `mAfterProjectSave`
     std::function<void()> mAfterProjectSave;
 };
 

@@ -22,13 +22,13 @@ QString lastFolder() {
     return QFileInfo::exists(folder) ? folder : QDir::homePath();
 }
 
-void askForFile(QWidget& window, const FileQuestion& question, std::function<void(const QString&)> chosen,
-                std::function<void()> dismissed) {
+namespace {
+
+QFileDialog* makeDialog(QWidget& window, const FileQuestion& question, QFileDialog::FileMode mode) {
     auto* dialog = new QFileDialog(&window, question.title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(question.mode);
-    dialog->setFileMode(question.mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile
-                                                                 : QFileDialog::AnyFile);
+    dialog->setFileMode(mode);
     dialog->setNameFilters(question.filter.split(QStringLiteral(";;")));
     const QFileInfo place(question.start);
     if (place.isDir()) {
@@ -38,12 +38,38 @@ void askForFile(QWidget& window, const FileQuestion& question, std::function<voi
         dialog->selectFile(place.fileName());
         dialog->setDefaultSuffix(place.suffix());
     }
+    return dialog;
+}
+
+void rememberFolder(const QString& path) {
+    QSettings().setValue(kFolderKey, QFileInfo(path).absolutePath());
+}
+
+}  // namespace
+
+void askForFile(QWidget& window, const FileQuestion& question, std::function<void(const QString&)> chosen,
+                std::function<void()> dismissed) {
+    QFileDialog* dialog = makeDialog(
+        window, question,
+        question.mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
     QObject::connect(dialog, &QFileDialog::fileSelected, &window,
                      [chosen = std::move(chosen)](const QString& path) {
-                         QSettings().setValue(kFolderKey, QFileInfo(path).absolutePath());
+                         rememberFolder(path);
                          chosen(path);
                      });
     if (dismissed) QObject::connect(dialog, &QDialog::rejected, &window, std::move(dismissed));
+    dialog->open();
+}
+
+void askForFiles(QWidget& window, const FileQuestion& question,
+                 std::function<void(const QStringList&)> chosen) {
+    QFileDialog* dialog = makeDialog(window, question, QFileDialog::ExistingFiles);
+    QObject::connect(dialog, &QFileDialog::filesSelected, &window,
+                     [chosen = std::move(chosen)](const QStringList& paths) {
+                         if (paths.isEmpty()) return;
+                         rememberFolder(paths.front());
+                         chosen(paths);
+                     });
     dialog->open();
 }
 

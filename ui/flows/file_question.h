@@ -3,6 +3,7 @@
 
 #include <QFileDialog>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -22,5 +23,8 @@ QString lastFolder();
 /// user chose none.
 void askForFile(QWidget& window, const FileQuestion& question, std::function<void(const QString&)> chosen,
                 std::function<void()> dismissed = {});
+/// The same for several files to open.
+void askForFiles(QWidget& window, const FileQuestion& question,
+                 std::function<void(const QStringList&)> chosen);
 
 }  // namespace lacuna::ui

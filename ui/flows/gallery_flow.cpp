@@ -26,55 +26,59 @@ QImage thumbnailOf(const DisplayImage& picture) {
 
 }  // namespace
 
+GalleryFlow::State::~State() {
+    if (run) run->run().run()->drop();
+}
+
 GalleryFlow::GalleryFlow(const Parts& parts, QObject* parent)
     : QObject(parent), mParts(parts), mWindow(new GalleryWindow(&parts.window)) {
     connect(mWindow, &GalleryWindow::makeWanted, this, &GalleryFlow::make);
-    connect(mWindow, &GalleryWindow::stopWanted, &mParts.controller, &RestorationController::stop);
+    connect(mWindow, &GalleryWindow::stopWanted, this, &GalleryFlow::stop);
     connect(mWindow, &GalleryWindow::chosenChanged, this, &GalleryFlow::look);
     connect(mWindow, &GalleryWindow::keepWanted, this, &GalleryFlow::keep);
     connect(mWindow, &GalleryWindow::closed, this, [this] {
-        if (mWanted > 0) mParts.controller.stop();
+        if (State* state = mStates.find(mDocument)) state->isOpen = false;
+        stop();
         look(GalleryWindow::kNothing);
     });
-    connect(&mParts.controller, &RestorationController::finished, this, &GalleryFlow::take);
-    connect(&mParts.controller, &RestorationController::failed, this, [this](const Failure& failure) {
-        if (mWanted == 0) return;
-        end();
-        mParts.messages.show(describeFailure(failure, Attempt::Restore));
-    });
-    connect(&mParts.files, &FileService::spreadReady, this,
-            [this](const DisplayImage& picture, double white, double mean) {
-                if (mResults.size() < 2) return;
-                mSpread = picture;
-                mWindow->setSpread(thumbnailOf(picture), white, mean);
-                if (mShows && mWindow->chosen() == GalleryWindow::kSpread) look(GalleryWindow::kSpread);
-            });
 }
 
 void GalleryFlow::setDocument(ImageDocument* document) {
     mDocument = document;
-    mWanted = 0;
     mShows = false;
-    mResults.clear();
-    mSpread = DisplayImage();
+    fill();
+    const State* state = mStates.find(document);
+    mWindow->setVisible(state && state->isOpen);
+}
+
+/// Brings the window to the state of the shown document's gallery.
+void GalleryFlow::fill() {
     mWindow->clear();
-    mWindow->setProgress(0, 0);
-    mWindow->hide();
+    const State* state = mStates.find(mDocument);
+    mWindow->setWindowTitle(mDocument ? tr("Seed gallery — %1").arg(mDocument->source().title)
+                                      : tr("Seed gallery"));
+    if (!state) return mWindow->setProgress(0, 0);
+    for (const ResultPtr& result : state->results)
+        mWindow->addResult(thumbnailOf(result->display), tr("Seed %1").arg(result->settings.seed));
+    if (!state->spread.picture.isNull())
+        mWindow->setSpread(thumbnailOf(state->spread.picture), state->spread.white, state->spread.mean);
+    showProgress(*state);
+}
+
+void GalleryFlow::showProgress(const State& state) {
+    mWindow->setProgress(state.wanted > 0 ? int(state.results.size()) : 0, state.wanted);
 }
 
 void GalleryFlow::open() {
+    if (!mDocument) return;
+    mStates.of(*mDocument).isOpen = true;
     mWindow->show();
     mWindow->raise();
     mWindow->activateWindow();
 }
 
 void GalleryFlow::make(int count) {
-    if (!mDocument) return;
-    if (mParts.controller.isBusy()) {
-        mParts.messages.show({Message::Kind::Information, tr("A restoration is still running."),
-                              tr("Stop it or wait until it is finished, then try again."), QString()});
-        return;
-    }
+    if (!mDocument || mStates.of(*mDocument).wanted > 0) return;
     const RunRequest request = mDocument->request();
     if (request.lacksMask()) {
         mParts.messages.show({Message::Kind::Information, tr("Nothing is marked."),
@@ -82,55 +86,86 @@ void GalleryFlow::make(int count) {
         return;
     }
     look(GalleryWindow::kNothing);
-    mResults.clear();
-    mSpread = DisplayImage();
+    State& state = mStates.of(*mDocument);
+    state.spreadRun.cancel();
+    state.results.clear();
+    state.spread = {};
+    state.request = request;
+    state.request.keepsSteps = false;  // they would displace the other timelines
+    state.firstSeed = request.settings.seed;
+    state.wanted = count;
     mWindow->clear();
-    mRequest = request;
-    mRequest.keepsSteps = false;  // they would displace the other timelines
-    mFirstSeed = request.settings.seed;
-    mWanted = count;
-    next();
+    next(*mDocument);
 }
 
-void GalleryFlow::next() {
-    mWindow->setProgress(int(mResults.size()), mWanted);
-    mRequest.settings.seed = mFirstSeed + mResults.size();
-    mParts.controller.start(mRequest);
+void GalleryFlow::next(ImageDocument& document) {
+    State& state = mStates.of(document);
+    if (&document == mDocument) showProgress(state);
+    state.request.settings.seed = state.firstSeed + state.results.size();
+    state.run = mParts.controller.start(state.request, tr("Restoring “%1” from another start, %2 of %3 …")
+                                                           .arg(document.source().title)
+                                                           .arg(state.results.size() + 1)
+                                                           .arg(state.wanted));
+    state.run->run()
+        .then(&document, [this, &document](const ResultPtr& result) { take(document, result); })
+        .orElse(&document,
+                [this, &document](const Failure& failure) {
+                    end(document);
+                    mParts.messages.show(describeFailure(failure, Attempt::Restore));
+                })
+        .ifCancelled(&document, [this, &document] { end(document); });
 }
 
-void GalleryFlow::take(const ResultPtr& result) {
-    if (mWanted == 0) return;
-    if (result->stoppedEarly) {
-        end();
-        return;
+void GalleryFlow::take(ImageDocument& document, const ResultPtr& result) {
+    if (result->stoppedEarly) return end(document);
+    State& state = mStates.of(document);
+    state.results.push_back(result);
+    if (&document == mDocument)
+        mWindow->addResult(thumbnailOf(result->display), tr("Seed %1").arg(result->settings.seed));
+    // After a failure, which is logged, the gallery stays without the map.
+    if (state.results.size() >= 2) {
+        state.spreadRun.replace(mParts.files.spread(state.results))
+            .then(&document,
+                  [this, &document](const SpreadPicture& spread) { takeSpread(document, spread); });
     }
-    mResults.push_back(result);
-    mWindow->addResult(thumbnailOf(result->display), tr("Seed %1").arg(result->settings.seed));
-    if (mResults.size() >= 2) mParts.files.spread(mResults);
-    if (int(mResults.size()) < mWanted) {
-        next();
+    if (int(state.results.size()) < state.wanted) {
+        next(document);
     } else {
-        end();
+        end(document);
     }
 }
 
-void GalleryFlow::end() {
-    mWanted = 0;
-    mWindow->setProgress(0, 0);
+void GalleryFlow::takeSpread(ImageDocument& document, const SpreadPicture& spread) {
+    mStates.of(document).spread = spread;
+    if (&document != mDocument) return;
+    mWindow->setSpread(thumbnailOf(spread.picture), spread.white, spread.mean);
+    if (mShows && mWindow->chosen() == GalleryWindow::kSpread) look(GalleryWindow::kSpread);
+}
+
+void GalleryFlow::end(ImageDocument& document) {
+    State& state = mStates.of(document);
+    state.wanted = 0;
+    state.run = nullptr;
+    if (&document == mDocument) showProgress(state);
+}
+
+void GalleryFlow::stop() {
+    if (const State* state = mStates.find(mDocument); state && state->run) state->run->stop();
 }
 
 /// In place of the photograph.
 void GalleryFlow::look(int index) {
-    const bool spread = index == GalleryWindow::kSpread && !mSpread.isNull();
-    const bool result = index >= 0 && index < int(mResults.size());
+    const State* state = mStates.find(mDocument);
+    const bool spread = state && index == GalleryWindow::kSpread && !state->spread.picture.isNull();
+    const bool result = state && index >= 0 && index < int(state->results.size());
     if (!spread && !result) {
         if (std::exchange(mShows, false)) mParts.canvas.clearFrames();
         return;
     }
     DisplayFrame frame;
-    frame.picture = spread ? mSpread : mResults[std::size_t(index)]->display;
+    frame.picture = spread ? state->spread.picture : state->results[std::size_t(index)]->display;
     frame.name = spread ? tr("Where the results differ")
-                        : tr("Seed %1").arg(mResults[std::size_t(index)]->settings.seed);
+                        : tr("Seed %1").arg(state->results[std::size_t(index)]->settings.seed);
     frame.resultSize = frame.picture.size();
     frame.rect = QRect(QPoint(), frame.resultSize);
     mParts.canvas.showStep({frame});
@@ -138,9 +173,10 @@ void GalleryFlow::look(int index) {
 }
 
 void GalleryFlow::keep(int index) {
-    if (!mDocument || index < 0 || index >= int(mResults.size())) return;
+    const State* state = mStates.find(mDocument);
+    if (!state || index < 0 || index >= int(state->results.size())) return;
     look(GalleryWindow::kNothing);
-    mDocument->adopt(mResults[std::size_t(index)]);
+    mDocument->adopt(state->results[std::size_t(index)]);
 }
 
 }  // namespace lacuna::ui

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/services/kernel_service.h"
+#include "core/imaging/estimate/estimate_kernel.h"
+#include "ui/flows/per_document.h"
+#include "ui/services/run_queue.h"
 
 #include <QObject>
 #include <QPointer>
+
+#include <optional>
 
 namespace lacuna::ui {
 
@@ -17,21 +21,28 @@ class KernelFlow : public QObject {
     Q_OBJECT
 
   public:
-    KernelFlow(KernelPage& page, MessageBar& messages, QObject* parent = nullptr);
+    KernelFlow(Runs& runs, KernelPage& page, MessageBar& messages, QObject* parent = nullptr);
 
-    /// Stops and drops an estimate for the previous document.
     void setDocument(ImageDocument* document);
-    bool isBusy() const { return mService.isBusy(); }
+    /// Whether the blur of the shown photograph is being estimated.
+    bool isBusy() const;
 
   private:
+    /// An estimate goes on while another photograph is shown, and is taken over when its own is shown again.
+    struct State {
+        LatestRun run;
+        std::optional<KernelEstimate> estimate;  ///< not taken over yet
+    };
+
     void start(int side);
     void adopt(const KernelEstimate& estimate);
+    void showShare();
 
+    Runs& mRuns;
     KernelPage& mPage;
     MessageBar& mMessages;
     QPointer<ImageDocument> mDocument;
-    QPointer<ImageDocument> mFor;  ///< the document whose blur is being estimated
-    KernelService mService;
+    mutable PerDocument<State> mStates;
 };
 
 }  // namespace lacuna::ui

@@ -35,7 +35,7 @@ ImageBuffer combined(ImageBuffer mask, const ImageBuffer& area, bool marks) {
 }
 
 /// A change of the engine's form of the mask.
-MaskService::Compute onBuffers(std::function<ImageBuffer(const ImageBuffer&)> change) {
+std::function<MaskLayer(const MaskLayer&)> onBuffers(std::function<ImageBuffer(const ImageBuffer&)> change) {
     return [change = std::move(change)](const MaskLayer& mask) {
         return toMaskLayer(change(toMaskBuffer(mask)));
     };
@@ -43,26 +43,32 @@ MaskService::Compute onBuffers(std::function<ImageBuffer(const ImageBuffer&)> ch
 
 }  // namespace
 
-/// Belongs to the mask service's thread.
+/// Used by one run at a time.
 struct MaskFlow::FoundDamage {
     ImageBuffer probability;  ///< empty until it was first asked for
 };
 
 MaskFlow::MaskFlow(const Parts& parts, QObject* parent)
-    : QObject(parent), mParts(parts), mSensitivity(kDefaultSensitivity) {
-    connect(&mService, &MaskService::finished, this, &MaskFlow::finish);
-    connect(&mService, &MaskService::failed, this, [this](const Failure& failure) {
-        mCompute = nullptr;
-        mFinding = mFindAgain = false;
-        Q_EMIT busyChanged(false);
-        mParts.messages.show(describeFailure(failure, Attempt::ChangeMask));
-    });
-}
+    : QObject(parent), mParts(parts), mSensitivity(kDefaultSensitivity) {}
 
 void MaskFlow::setDocument(ImageDocument* document) {
     mDocument = document;
-    mProposal = {};
-    mFound = std::make_shared<FoundDamage>();
+    Q_EMIT busyChanged(isBusy());
+}
+
+bool MaskFlow::isBusy() const {
+    const State* state = mStates.find(mDocument);
+    return state && state->run.isActive();
+}
+
+MaskFlow::State& MaskFlow::stateOf(ImageDocument& document) {
+    State& state = mStates.of(document);
+    if (!state.found) state.found = std::make_shared<FoundDamage>();
+    return state;
+}
+
+void MaskFlow::tellBusy(ImageDocument& document) {
+    if (&document == mDocument) Q_EMIT busyChanged(isBusy());
 }
 
 void MaskFlow::setRim(int pixels) {
@@ -72,43 +78,48 @@ void MaskFlow::setRim(int pixels) {
     Q_EMIT rimChanged(pixels);
 }
 
-void MaskFlow::push(const QString& text, const MaskLayer& mask) {
-    mParts.canvas.cancelToolDrag();
-    auto* command = new ChangeMaskCommand(*mDocument, text, mask);
+void MaskFlow::push(ImageDocument& document, const QString& text, const MaskLayer& mask) {
+    const bool isShown = &document == mDocument;
+    if (isShown) mParts.canvas.cancelToolDrag();
+    auto* command = new ChangeMaskCommand(document, text, mask);
     if (command->isNoOp()) {
         delete command;
         return;
     }
-    mDocument->history().push(command);
-    mParts.canvas.setMaskShown(true);
+    document.history().push(command);
+    if (isShown) mParts.canvas.setMaskShown(true);
 }
 
 void MaskFlow::clear() {
     if (!mDocument) return;
-    push(tr("Clear mask"), MaskLayer(mDocument->size()));
+    push(*mDocument, tr("Clear mask"), MaskLayer(mDocument->size()));
 }
 
 void MaskFlow::invert() {
-    run(tr("Invert mask"), [](const MaskLayer& mask) { return mask.inverted(); });
+    if (mDocument) run(*mDocument, tr("Invert mask"), [](const MaskLayer& mask) { return mask.inverted(); });
 }
 
 void MaskFlow::grow() {
-    run(tr("Grow mask"), onBuffers([pixels = mRim](const ImageBuffer& mask) { return grown(mask, pixels); }));
+    if (mDocument)
+        run(*mDocument, tr("Grow mask"),
+            onBuffers([pixels = mRim](const ImageBuffer& mask) { return grown(mask, pixels); }));
 }
 
 void MaskFlow::shrink() {
-    run(tr("Shrink mask"),
-        onBuffers([pixels = mRim](const ImageBuffer& mask) { return shrunk(mask, pixels); }));
+    if (mDocument)
+        run(*mDocument, tr("Shrink mask"),
+            onBuffers([pixels = mRim](const ImageBuffer& mask) { return shrunk(mask, pixels); }));
 }
 
 void MaskFlow::feather() {
-    run(tr("Feather mask"),
-        onBuffers([pixels = mRim](const ImageBuffer& mask) { return feathered(mask, pixels); }));
+    if (mDocument)
+        run(*mDocument, tr("Feather mask"),
+            onBuffers([pixels = mRim](const ImageBuffer& mask) { return feathered(mask, pixels); }));
 }
 
 void MaskFlow::markSimilar(QPoint pixel, double tolerance, bool marks, bool everywhere) {
     if (!mDocument) return;
-    run(marks ? tr("Mark similar colour") : tr("Erase similar colour"),
+    run(*mDocument, marks ? tr("Mark similar colour") : tr("Erase similar colour"),
         onBuffers([photo = mDocument->source().photo, pixel, tolerance, marks,
                    everywhere](const ImageBuffer& mask) {
             return combined(mask, similarColour(photo->pixels, pixel.x(), pixel.y(), tolerance, !everywhere),
@@ -116,14 +127,14 @@ void MaskFlow::markSimilar(QPoint pixel, double tolerance, bool marks, bool ever
         }));
 }
 
-void MaskFlow::run(const QString& text, MaskService::Compute compute) {
-    if (!mDocument || mService.isBusy()) return;
-    mParts.canvas.cancelToolDrag();
-    mText = text;
-    mCompute = std::move(compute);
-    mFor = mDocument;
-    launch();
-    Q_EMIT busyChanged(true);
+void MaskFlow::run(ImageDocument& document, const QString& text, Compute compute) {
+    State& state = stateOf(document);
+    if (state.run.isActive()) return;
+    if (&document == mDocument) mParts.canvas.cancelToolDrag();
+    state.text = text;
+    state.compute = std::move(compute);
+    launch(document);
+    tellBusy(document);
 }
 
 QString MaskFlow::proposalText() const {
@@ -131,11 +142,17 @@ QString MaskFlow::proposalText() const {
 }
 
 void MaskFlow::findDamage() {
-    if (!mDocument || mService.isBusy()) return;
-    mFinding = true;
-    mFindAgain = false;
-    run(proposalText(), onBuffers([photo = mDocument->source().photo, found = mFound,
-                                   sensitivity = mSensitivity](const ImageBuffer& mask) {
+    if (mDocument) findDamage(*mDocument);
+}
+
+void MaskFlow::findDamage(ImageDocument& document) {
+    State& state = stateOf(document);
+    if (state.run.isActive()) return;
+    state.finding = true;
+    state.findAgain = false;
+    run(document, proposalText(),
+        onBuffers([photo = document.source().photo, found = state.found,
+                   sensitivity = mSensitivity](const ImageBuffer& mask) {
             if (found->probability.isEmpty()) found->probability = damageProbability(photo->pixels);
             return combined(mask, damageMask(found->probability, sensitivity), true);
         }));
@@ -143,52 +160,82 @@ void MaskFlow::findDamage() {
 
 void MaskFlow::setSensitivity(double sensitivity) {
     mSensitivity = sensitivity;
-    if (mFinding) {
-        mFindAgain = true;
-    } else if (isProposalLast()) {
+    if (!mDocument) return;
+    State& state = stateOf(*mDocument);
+    if (state.finding) {
+        state.findAgain = true;
+    } else if (isProposalLast(*mDocument)) {
         findDamage();
     }
 }
 
-bool MaskFlow::isProposalLast() const {
-    return mDocument && mProposal.document == mDocument && mProposal.revision == mDocument->revision() &&
-           (!mProposal.marked || mDocument->history().undoText() == proposalText());
+bool MaskFlow::isProposalLast(ImageDocument& document) const {
+    const Proposal& proposal = mStates.of(document).proposal;
+    return proposal.isMade && proposal.revision == document.revision() &&
+           (!proposal.marked || document.history().undoText() == proposalText());
 }
 
-void MaskFlow::propose(const MaskLayer& mask) {
-    const bool replaces = isProposalLast();
-    const MaskLayer before = replaces ? mProposal.before : mDocument->mask();
-    if (replaces && mProposal.marked) mDocument->history().undo();
+void MaskFlow::propose(ImageDocument& document, const MaskLayer& mask) {
+    State& state = stateOf(document);
+    const bool replaces = isProposalLast(document);
+    const MaskLayer before = replaces ? state.proposal.before : document.mask();
+    if (replaces && state.proposal.marked) document.history().undo();
     const bool marked = !(mask == before);
     if (marked) {
-        if (replaces && !mProposal.marked) mParts.messages.hide();  // the message that nothing was found
-        push(mText, mask);
-    } else {
+        // The message that nothing was found.
+        if (replaces && !state.proposal.marked && &document == mDocument) mParts.messages.hide();
+        push(document, state.text, mask);
+    } else if (&document == mDocument) {
         mParts.messages.show({Message::Kind::Information,
-                              mDocument->mask().isEmpty() ? tr("No scratches or dust found.")
-                                                          : tr("Everything found is already marked."),
+                              document.mask().isEmpty() ? tr("No scratches or dust found.")
+                                                        : tr("Everything found is already marked."),
                               tr("Increase the sensitivity, or paint over the damage yourself."), QString()});
     }
-    mProposal = {mDocument, mDocument->revision(), before, marked};
+    state.proposal = {true, document.revision(), before, marked};
 }
 
-void MaskFlow::launch() {
-    mFromRevision = mDocument->maskRevision();
-    mService.start(mFinding && isProposalLast() ? mProposal.before : mDocument->mask(), mCompute);
+void MaskFlow::launch(ImageDocument& document) {
+    State& state = stateOf(document);
+    state.fromRevision = document.maskRevision();
+    const MaskLayer from =
+        state.finding && isProposalLast(document) ? state.proposal.before : document.mask();
+    const QString title = document.source().title;
+    const auto end = [this, &document] {
+        State& ended = stateOf(document);
+        ended.compute = nullptr;
+        ended.finding = ended.findAgain = false;
+        tellBusy(document);
+    };
+    state.run
+        .replace(mParts.runs.looking().post(
+            {state.finding ? tr("Looking for scratches and dust on “%1” …").arg(title)
+                           : tr("Changing the mask of “%1” …").arg(title)},
+            [from, compute = state.compute](RunToken& token) {
+                token.check();
+                MaskLayer result = compute(from);
+                if (result.size() == from.size()) result.shareWith(from);  // adopting it then costs nothing
+                return result;
+            }))
+        .then(&document, [this, &document](const MaskLayer& mask) { finish(document, mask); })
+        .orElse(&document,
+                [this, end](const Failure& failure) {
+                    end();
+                    mParts.messages.show(describeFailure(failure, Attempt::ChangeMask));
+                })
+        .ifCancelled(&document, end);
 }
 
-void MaskFlow::finish(const MaskLayer& mask) {
-    const bool ours = mDocument && mFor == mDocument;
-    if (ours && mDocument->maskRevision() != mFromRevision) {
-        launch();
+void MaskFlow::finish(ImageDocument& document, const MaskLayer& mask) {
+    State& state = stateOf(document);
+    if (document.maskRevision() != state.fromRevision) {
+        launch(document);
         return;
     }
-    const bool finding = std::exchange(mFinding, false);
-    mCompute = nullptr;
-    Q_EMIT busyChanged(false);
-    if (!ours) return;
-    finding ? propose(mask) : push(mText, mask);
-    if (finding && std::exchange(mFindAgain, false)) findDamage();
+    const bool finding = std::exchange(state.finding, false);
+    state.compute = nullptr;
+    tellBusy(document);
+    finding ? propose(document, mask) : push(document, state.text, mask);
+    if (finding && std::exchange(state.findAgain, false)) findDamage(document);
 }
 
 }  // namespace lacuna::ui

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/services/mask_service.h"
+#include "core/base/image_buffer.h"
+#include "ui/flows/per_document.h"
+#include "ui/services/run_queue.h"
 
+#include <QImage>
 #include <QObject>
 #include <QPoint>
 #include <QPointer>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace lacuna::ui {
@@ -23,6 +27,7 @@ class MaskFlow : public QObject {
 
   public:
     struct Parts {
+        Runs& runs;
         CanvasView& canvas;
         MessageBar& messages;
     };
@@ -32,7 +37,8 @@ class MaskFlow : public QObject {
     explicit MaskFlow(const Parts& parts, QObject* parent = nullptr);
 
     void setDocument(ImageDocument* document);
-    bool isBusy() const { return mService.isBusy(); }
+    /// Whether the mask of the shown photograph is being changed.
+    bool isBusy() const;
     /// By how much the mask grows, shrinks or fades, in pixels of the photograph.
     int rim() const { return mRim; }
     /// Sensitivity of findDamage(), from 0 to 1.
@@ -58,36 +64,43 @@ class MaskFlow : public QObject {
     void rimChanged(int pixels);
 
   private:
+    /// Maps a mask to the new one, of the same size. May throw. Called on another thread.
+    using Compute = std::function<MaskLayer(const MaskLayer& mask)>;
     /// The last change of findDamage().
     struct Proposal {
-        QPointer<ImageDocument> document;
+        bool isMade = false;
         quint64 revision = 0;  ///< of the document, right after the change
         MaskLayer before;      ///< the mask before the change
         bool marked = false;   ///< whether it marked anything and so is an undo step
     };
     struct FoundDamage;
+    struct State {
+        LatestRun run;
+        QString text;
+        Compute compute;
+        quint64 fromRevision = 0;
+        Proposal proposal;
+        std::shared_ptr<FoundDamage> found;  ///< the damage found in the photograph
+        bool finding = false;                ///< a proposal is being computed
+        bool findAgain = false;              ///< the sensitivity has changed in the meantime
+    };
 
     QString proposalText() const;
-    bool isProposalLast() const;
-    void propose(const MaskLayer& mask);
-    void push(const QString& text, const MaskLayer& mask);
-    void run(const QString& text, MaskService::Compute compute);
-    void launch();
-    void finish(const MaskLayer& mask);
+    State& stateOf(ImageDocument& document);
+    bool isProposalLast(ImageDocument& document) const;
+    void propose(ImageDocument& document, const MaskLayer& mask);
+    void push(ImageDocument& document, const QString& text, const MaskLayer& mask);
+    void run(ImageDocument& document, const QString& text, Compute compute);
+    void launch(ImageDocument& document);
+    void finish(ImageDocument& document, const MaskLayer& mask);
+    void findDamage(ImageDocument& document);
+    void tellBusy(ImageDocument& document);
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
-    MaskService mService;
+    mutable PerDocument<State> mStates;
     int mRim = 4;
-    QPointer<ImageDocument> mFor;  ///< the document whose mask is being computed
-    quint64 mFromRevision = 0;
-    QString mText;
-    MaskService::Compute mCompute;
     double mSensitivity;
-    Proposal mProposal;
-    std::shared_ptr<FoundDamage> mFound;  ///< the damage found in the document's photograph
-    bool mFinding = false;                ///< a proposal is being computed
-    bool mFindAgain = false;              ///< the sensitivity has changed in the meantime
 };
 
 }  // namespace lacuna::ui

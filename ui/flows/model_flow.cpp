@@ -30,7 +30,8 @@ QString fileOf(const InstalledModel& model) {
 
 }  // namespace
 
-ModelFlow::ModelFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+ModelFlow::ModelFlow(const Parts& parts, QObject* parent)
+    : QObject(parent), mParts(parts), mLibrary(parts.studioRuns) {
     connect(&mParts.panel, &TaskPanel::modelWanted, this, &ModelFlow::use);
     connect(&mParts.panel, &TaskPanel::modelListWanted, this, &ModelFlow::openDialog);
     connectLibrary();
@@ -118,8 +119,8 @@ void ModelFlow::use(const QString& nameOrPath) {
                               {}});
         return;
     }
-    mLibrary.describe(nameOrPath, [this, nameOrPath](const KnownModel& known) {
-        if (!mDocument) return;
+    mLibrary.describe(nameOrPath, [this, nameOrPath, asked = mDocument](const KnownModel& known) {
+        if (!asked || asked != mDocument) return;
         if (known.failure) {
             mParts.messages.show(describeFailure(*known.failure, Attempt::LoadModel));
             return;

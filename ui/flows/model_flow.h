@@ -25,6 +25,7 @@ class ModelFlow : public QObject {
   public:
     struct Parts {
         QWidget& window;
+        Runs& studioRuns;
         TaskPanel& panel;
         MessageBar& messages;
         RunFlow& runs;

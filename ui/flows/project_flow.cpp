@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/flows/project_flow.h"
 
-#include "ui/base/error_text.h"
 #include "ui/base/message_bar.h"
 #include "ui/flows/file_question.h"
 #include "ui/project/autosave.h"
@@ -18,9 +17,7 @@ const QString kSuffix = QStringLiteral("lacuna");
 }
 
 ProjectFlow::ProjectFlow(const Parts& parts, QObject* parent)
-    : QObject(parent), mParts(parts), mAutosave(new Autosave(mService, this)) {
-    connectService();
-}
+    : QObject(parent), mParts(parts), mService(parts.runs) {}
 
 ProjectFlow::~ProjectFlow() = default;
 
@@ -28,103 +25,105 @@ bool ProjectFlow::isProject(const QString& path) {
     return QFileInfo(path).suffix().compare(kSuffix, Qt::CaseInsensitive) == 0;
 }
 
-void ProjectFlow::connectService() {
-    const auto report = [this](const Failure& failure, Attempt attempt) {
-        mParts.messages.show(describeFailure(failure, attempt));
-    };
-    connect(mAutosave, &Autosave::failed, this,
-            [report](const Failure& failure) { report(failure, Attempt::Autosave); });
-    connect(&mService, &ProjectService::saved, this, [this](const QString& path, const Project& project) {
-        mParts.recent.add(path);
-        if (mDocument && mDocument->source().photo == project.source.photo) {
-            mPath = path;
-            mDocument->markKept(project.results);
-            mDocument->markMaskSaved(mSavedMask);
-        }
-        Q_EMIT saveEnded(true);
-    });
-    connect(&mService, &ProjectService::saveFailed, this, [this, report](const Failure& failure) {
-        report(failure, Attempt::SaveProject);
-        Q_EMIT saveEnded(false);
-    });
-    connect(&mService, &ProjectService::opened, this, [this](const QString& path, const Project& project) {
-        mParts.recent.add(path);
-        mParts.messages.hide();
-        Q_EMIT opened(project);
-        mPath = path;
-        if (!mDocument) return;
-        mDocument->markKept(project.results);
-        mDocument->markMaskSaved(mDocument->maskRevision());
-    });
-    connect(&mService, &ProjectService::openFailed, this,
-            [this, report](const QString& path, const Failure& failure) {
-                if (!QFileInfo::exists(path)) mParts.recent.remove(path);
-                report(failure, Attempt::OpenProject);
-            });
-    connect(&mService, &ProjectService::recovered, this, [this](const Project& project) {
-        Q_EMIT opened(project);
-        mAutosave->setDocument(mDocument, std::exchange(mRecovering, nullptr));
-        mParts.messages.show({Message::Kind::Information, tr("“%1” was recovered.").arg(project.source.title),
-                              tr("Lacuna closed unexpectedly. This is your work as it was last saved "
-                                 "automatically, at most a minute earlier."),
-                              QString()});
-    });
-    connect(&mService, &ProjectService::recoverFailed, this, [this, report](const Failure& failure) {
-        if (mRecovering) mRecovering->setAside();
-        mRecovering = nullptr;
-        report(failure, Attempt::Recover);
+void ProjectFlow::report(const Failure& failure, Attempt attempt) {
+    mParts.messages.show(describeFailure(failure, attempt));
+}
+
+void ProjectFlow::watch(ImageDocument* document) {
+    State& state = mStates.of(*document);
+    state.autosave = std::make_unique<Autosave>(mService);
+    connect(state.autosave.get(), &Autosave::failed, this,
+            [this](const Failure& failure) { report(failure, Attempt::Autosave); });
+    state.autosave->setDocument(document);
+    if (const Made made = std::exchange(mMade, nullptr)) made(*document);
+}
+
+/// `made` is called with the document as soon as it is watched.
+void ProjectFlow::await(const RunOf<Project>& run, const Made& made) {
+    const quint64 revision = mDocument ? mDocument->revision() : 0;
+    run.then(this, [this, made, asked = mDocument, revision](const Project& project) {
+        mMade = made;
+        Q_EMIT opened(project, asked, revision);
     });
 }
 
-void ProjectFlow::setDocument(ImageDocument* document) {
-    mDocument = document;
-    mPath.clear();
-    mAutosave->setDocument(document);
+void ProjectFlow::recover() {
+    while (std::shared_ptr<AutosaveSlot> slot = AutosaveSlot::takeOrphan())
+        recover(std::move(slot));
 }
 
-void ProjectFlow::recover(bool ask) {
-    mRecovering = AutosaveSlot::takeOrphan();
-    if (!mRecovering) return;
-    if (!ask) {
-        bringBack();
-        return;
-    }
-    Message message{Message::Kind::Information, tr("Unsaved work can be recovered."),
-                    tr("Lacuna closed unexpectedly."), QString()};
-    message.actionText = tr("Recover");
-    message.action = [this] { Q_EMIT recoveryWanted(); };
-    mParts.messages.show(message);
-}
-
-void ProjectFlow::bringBack() {
-    if (mRecovering) mService.recover(mRecovering);
+void ProjectFlow::recover(std::shared_ptr<AutosaveSlot> slot) {
+    const RunOf<Project> run = mService.recover(slot);
+    await(run, [this, slot](ImageDocument& document) {
+        mStates.of(document).autosave->setDocument(&document, slot);
+    });
+    run.then(this,
+             [this](const Project& project) {
+                 mParts.messages.show(
+                     {Message::Kind::Information, tr("“%1” was recovered.").arg(project.source.title),
+                      tr("Lacuna closed unexpectedly. This is your work as it was last saved "
+                         "automatically, at most a minute earlier."),
+                      QString()});
+             })
+        .orElse(this, [this, slot](const Failure& failure) {
+            slot->setAside();
+            report(failure, Attempt::Recover);
+        });
 }
 
 void ProjectFlow::open(const QString& path) {
-    mService.open(path);
+    const RunOf<Project> run = mService.open(path);
+    await(run, [this, path](ImageDocument& document) {
+        mParts.recent.add(path);
+        mStates.of(document).path = path;
+        document.markKept(document.results());
+        document.markMaskSaved(document.maskRevision());
+    });
+    run.orElse(this, [this, path](const Failure& failure) {
+        if (!QFileInfo::exists(path)) mParts.recent.remove(path);
+        report(failure, Attempt::OpenProject);
+    });
 }
 
-void ProjectFlow::save() {
-    if (!mDocument) return;
-    if (mPath.isEmpty()) {
-        saveAs();
+void ProjectFlow::save(ImageDocument* document) {
+    const QString path = mStates.of(*document).path;
+    if (path.isEmpty()) {
+        saveAs(*document);
     } else {
-        saveTo(mPath);
+        saveTo(*document, path);
     }
 }
 
-void ProjectFlow::saveAs() {
-    if (!mDocument) return;
-    const QString start = mPath.isEmpty() ? mDocument->suggestedStem() + QLatin1Char('.') + kSuffix : mPath;
+void ProjectFlow::saveAs(ImageDocument& document) {
+    const QString before = mStates.of(document).path;
+    const QString start = before.isEmpty() ? document.suggestedStem() + QLatin1Char('.') + kSuffix : before;
+    const QPointer<ImageDocument> asked(&document);
     askForFile(
         mParts.window, {tr("Save project"), QFileDialog::AcceptSave, tr("Lacuna projects (*.lacuna)"), start},
-        [this](const QString& path) { saveTo(path); }, [this] { Q_EMIT saveEnded(false); });
+        [this, asked](const QString& path) {
+            if (asked) saveTo(*asked, path);
+        },
+        [this, asked] { Q_EMIT saveEnded(asked, false); });
 }
 
-void ProjectFlow::saveTo(const QString& path) {
-    if (!mDocument) return;
-    mSavedMask = mDocument->maskRevision();
-    mService.save(path, snapshot(*mDocument));
+void ProjectFlow::saveTo(ImageDocument& document, const QString& path) {
+    const Project project = snapshot(document);
+    const auto end = [this, &document] { Q_EMIT saveEnded(&document, false); };
+    mService.save(path, project)
+        .then(&document,
+              [this, &document, path, results = project.results, mask = document.maskRevision()] {
+                  mParts.recent.add(path);
+                  mStates.of(document).path = path;
+                  document.markKept(results);
+                  document.markMaskSaved(mask);
+                  Q_EMIT saveEnded(&document, true);
+              })
+        .orElse(&document,
+                [this, end](const Failure& failure) {
+                    report(failure, Attempt::SaveProject);
+                    end();
+                })
+        .ifCancelled(&document, end);
 }
 
 }  // namespace lacuna::ui

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/error_text.h"
+#include "ui/flows/per_document.h"
 #include "ui/project/project_service.h"
 
 #include <QObject>
 #include <QPointer>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace lacuna::ui {
@@ -22,6 +25,7 @@ class ProjectFlow : public QObject {
   public:
     struct Parts {
         QWidget& window;
+        Runs& runs;
         RecentFiles& recent;
         MessageBar& messages;
     };
@@ -30,37 +34,48 @@ class ProjectFlow : public QObject {
     ~ProjectFlow() override;
 
     static bool isProject(const QString& path);
-    bool isSaving() const { return mService.isSaving(); }
-    void setDocument(ImageDocument* document);
-    /// Looks for the work of a process that crashed and opens it; `ask`: only offers to.
-    void recover(bool ask);
+    /// The one that the menu's actions are for.
+    void setDocument(ImageDocument* document) { mDocument = document; }
+    /// Begins to keep this document's state. To be called for every one that is opened.
+    void watch(ImageDocument* document);
+    /// Opens the work of processes that crashed.
+    void recover();
 
   public Q_SLOTS:
-    /// Opens the work that recover() has offered.
-    void bringBack();
     void open(const QString& path);
-    void save();
-    void saveAs();
+    void save() {
+        if (mDocument) save(mDocument);
+    }
+    void save(lacuna::ui::ImageDocument* document);
+    void saveAs() {
+        if (mDocument) saveAs(*mDocument);
+    }
 
   Q_SIGNALS:
-    /// A new document, which replaces the current one. Call setDocument() afterwards.
-    void opened(const lacuna::ui::Project& project);
+    /// To be made a document. It was opened on the wish of a user who saw `asked` at its `revision`; null:
+    /// who saw none.
+    void opened(const lacuna::ui::Project& project, lacuna::ui::ImageDocument* asked, quint64 revision);
     /// False: it failed, or no file was chosen.
-    void saveEnded(bool saved);
-    /// The user accepted recover()'s offer.
-    void recoveryWanted();
+    void saveEnded(lacuna::ui::ImageDocument* document, bool saved);
 
   private:
-    void connectService();
-    void saveTo(const QString& path);
+    struct State {
+        QString path;  ///< the document's project file; empty: none yet
+        std::unique_ptr<Autosave> autosave;
+    };
+    using Made = std::function<void(ImageDocument&)>;
+
+    void report(const Failure& failure, Attempt attempt);
+    void await(const RunOf<Project>& run, const Made& made);
+    void recover(std::shared_ptr<AutosaveSlot> slot);
+    void saveAs(ImageDocument& document);
+    void saveTo(ImageDocument& document, const QString& path);
 
     Parts mParts;
     ProjectService mService;
-    Autosave* mAutosave;
     QPointer<ImageDocument> mDocument;
-    QString mPath;           ///< the document's project file; empty: none yet
-    quint64 mSavedMask = 0;  ///< the mask's revision in the project that is being saved
-    std::shared_ptr<AutosaveSlot> mRecovering;
+    PerDocument<State> mStates;
+    Made mMade;  ///< for the document that opened() is about to make
 };
 
 }  // namespace lacuna::ui

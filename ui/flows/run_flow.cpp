@@ -2,7 +2,6 @@
 #include "ui/flows/run_flow.h"
 
 #include "ui/base/error_text.h"
-#include "ui/base/message_bar.h"
 #include "ui/base/note_text.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/document/image_document.h"
@@ -13,18 +12,19 @@
 #include <QSettings>
 
 #include <algorithm>
-#include <chrono>
 
 namespace lacuna::ui {
 
 namespace {
 /// The duration of a shorter run depends more on its start than on the computer's speed.
 constexpr double kTellingSeconds = 0.5;
-/// Loading in less time needn't be announced.
-constexpr std::chrono::milliseconds kNoticeableLoad{400};
 constexpr auto kMegapixelKey = "computer/megapixelSeconds";
 constexpr int kMostEvaluations = 20;
 }  // namespace
+
+RunFlow::State::~State() {
+    if (run) run->run().run()->drop();
+}
 
 RunFlow::RunFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
     connectController();
@@ -32,46 +32,21 @@ RunFlow::RunFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(
     connect(&mParts.panel, &TaskPanel::runRequested, this, &RunFlow::start);
     connect(&mParts.panel, &TaskPanel::newRequested, this, &RunFlow::startNew);
     connect(&mParts.panel, &TaskPanel::stopRequested, this, &RunFlow::stop);
+    connect(&mParts.strip, &RunStrip::watchRequested, this, [this] { setWatched(true); });
     connect(&mParts.strip, &RunStrip::restartRequested, this, [this] {
-        mRestart = true;
+        if (State* state = mStates.find(mDocument); state && state->run) state->restart = true;
         stop();
     });
 }
 
 void RunFlow::connectController() {
     RestorationController& controller = mParts.controller;
-    connect(&controller, &RestorationController::stateChanged, this,
-            [this](RestorationController::State state) {
-                mParts.panel.setRunState(state);
-                mParts.canvas.setRunning(state != RestorationController::State::Idle);
-            });
-    connect(&controller, &RestorationController::pausedChanged, &mParts.canvas, &CanvasView::setPaused);
-    connect(&controller, &RestorationController::stageChanged, this, [this](const QString& stage) {
-        mParts.panel.setStage(stage);
-        mParts.strip.setStage(stage);
-    });
-    connect(&controller, &RestorationController::progressed, this, [this](const Progress& progress) {
-        mParts.panel.setProgress(progress);
-        mParts.strip.setProgress(progress);
-    });
-    connect(&controller, &RestorationController::tileDone, &mParts.strip, &RunStrip::setTile);
-    connect(&controller, &RestorationController::frameReady, this, [this](const DisplayFrame& frame) {
-        if (mRunDocument) mParts.canvas.showFrame(frame);
-    });
-    connect(&controller, &RestorationController::finished, this, &RunFlow::finish);
-    connect(&controller, &RestorationController::failed, this, [this](const Failure& failure) {
-        mBranch = nullptr;
-        if (!mRunDocument) return;
-        endRun();
-        endSeries();
-        mParts.messages.show(describeFailure(failure, Attempt::Restore));
-    });
     connect(&controller, &RestorationController::preloadFailed, this, [this](const Failure& failure) {
         mParts.messages.show(describeFailure(failure, Attempt::LoadModel));
     });
     connect(&controller, &RestorationController::preloaded, this, &RunFlow::askForPlan);
     connect(&controller, &RestorationController::speedMeasured, this, [this](double speed, double megapixel) {
-        QSettings().setValue(speedKey(), speed);
+        QSettings().setValue(speedKey(settings()), speed);
         // The evaluations of the slowest default settings of all tasks.
         QSettings().setValue(QLatin1String(kMegapixelKey), kMostEvaluations * megapixel / speed);
         Q_EMIT computerMeasured();
@@ -81,29 +56,47 @@ void RunFlow::connectController() {
     connect(&controller, &RestorationController::planFailed, this, [this] { mParts.status.clearEstimate(); });
 }
 
+/// What the run tells goes to the window while its photograph is shown.
+void RunFlow::connectRun(const RestorationPtr& run) {
+    const Restoration* raw = run.get();
+    const auto isCurrent = [this, raw] { return current().get() == raw; };
+    connect(raw, &Restoration::stateChanged, this, [this, isCurrent](RunState state) {
+        if (!isCurrent()) return;
+        mParts.panel.setRunState(state);
+        Q_EMIT stateChanged();
+    });
+    connect(raw, &Restoration::pausedChanged, this, [this, isCurrent](bool paused) {
+        if (isCurrent()) mParts.canvas.setPaused(paused);
+    });
+    connect(raw, &Restoration::stageChanged, this, [this, isCurrent](const QString& stage) {
+        if (!isCurrent()) return;
+        mParts.panel.setStage(stage);
+        mParts.strip.setStage(stage);
+    });
+    connect(raw, &Restoration::progressed, this, [this, isCurrent](const Progress& progress) {
+        if (!isCurrent()) return;
+        mParts.panel.setProgress(progress);
+        mParts.strip.setProgress(progress);
+    });
+    connect(raw, &Restoration::tileDone, this, [this, isCurrent](int done, int of) {
+        if (isCurrent()) mParts.strip.setTile(done, of);
+    });
+    connect(raw, &Restoration::frameReady, this, [this, isCurrent](const DisplayFrame& frame) {
+        if (isCurrent() && isWatching()) mParts.canvas.showFrame(frame);
+    });
+}
+
 void RunFlow::connectLoading() {
     RestorationController& controller = mParts.controller;
     connect(&controller, &RestorationController::loading, this, [this](double share) {
+        if (!current()) return;
         mParts.panel.setLoading(share);
         mParts.strip.setLoading(share);
-        mLoaded = share;
-        if (!mLoadNotice.isActive()) mParts.status.setLoading(share);
     });
-    mLoadNotice.setSingleShot(true);
-    mLoadNotice.setInterval(kNoticeableLoad);
-    connect(&mLoadNotice, &QTimer::timeout, this, [this] { mParts.status.setLoading(mLoaded); });
-    const auto loaded = [this] {
-        mLoadNotice.stop();
-        mLoaded = -1;
-        mParts.panel.setLoading(-1);
-        mParts.status.setLoading(-1);
-    };
+    const auto loaded = [this] { mParts.panel.setLoading(-1); };
     connect(&controller, &RestorationController::preloaded, this, loaded);
     connect(&controller, &RestorationController::preloadFailed, this, loaded);
-    connect(&controller, &RestorationController::stateChanged, this,
-            [loaded](RestorationController::State state) {
-                if (state == RestorationController::State::Idle) loaded();
-            });
+    connect(&controller, &RestorationController::ended, this, loaded);
 }
 
 void RunFlow::setTrustedProgram(const QString& hash) {
@@ -112,29 +105,84 @@ void RunFlow::setTrustedProgram(const QString& hash) {
 }
 
 void RunFlow::setDocument(ImageDocument* document) {
-    if (mDocument) mDocument->disconnect(this);
+    if (mDocument) {
+        mDocument->disconnect(this);
+        mStates.of(*mDocument).trial = mTrial;
+    }
+    clearTrial();
     mDocument = document;
-    mRunDocument = nullptr;
-    mTrial = QRect();
-    mSeries = 0;
-    mParts.strip.setSeries({});
-    mRestart = false;
-    mIntroduced = false;
-    mTrialShown = false;
-    mBranch = nullptr;
-    mParts.controller.stop();
-    mParts.strip.end();
+    showRun();
     if (!document) return;
     const auto changed = [this] {
-        if (mParts.controller.isBusy() && mRunDocument)
-            mParts.strip.setOutdated(mDocument->revision() != mRunRevision);
+        if (const State* state = mStates.find(mDocument); state && state->run)
+            mParts.strip.setOutdated(mDocument->revision() != state->revision);
         preload();  // another model may have been chosen
     };
     connect(document, &ImageDocument::maskChanged, this, changed);
     connect(document, &ImageDocument::settingsChanged, this, changed);
-    connect(document, &ImageDocument::shownChanged, this, &RunFlow::clearTrial);
+    connect(document, &ImageDocument::shownChanged, this, [this] {
+        clearTrial();
+        setWatched(false);  // what was chosen is what is seen
+    });
     connect(document, &ImageDocument::startChanged, this, &RunFlow::askForPlan);
+    if (State* state = mStates.find(document)) {
+        if (const ResultPtr trial = std::exchange(state->trial, nullptr)) showTrial(trial);
+        if (const auto message = std::exchange(state->unsaid, std::nullopt)) mParts.messages.show(*message);
+    }
     preload();
+}
+
+RestorationPtr RunFlow::current() const {
+    const State* state = mStates.find(mDocument);
+    return state ? state->run : nullptr;
+}
+
+bool RunFlow::isWatching() const {
+    const State* state = mStates.find(mDocument);
+    return state && state->run && state->isWatched;
+}
+
+void RunFlow::setWatched(bool watched) {
+    State* state = mStates.find(mDocument);
+    if (!state || !state->run || state->isWatched == watched) return;
+    state->isWatched = watched;
+    showRun();
+}
+
+/// Brings the window to the state of the shown photograph's run, or of none.
+void RunFlow::showRun() {
+    const RestorationPtr run = current();
+    const bool watching = isWatching();
+    CanvasView& canvas = mParts.canvas;
+    canvas.setRunning(watching);
+    canvas.clearFrames();
+    mParts.panel.setRunState(run ? run->state() : RunState::Idle);
+    const State* shown = mStates.find(mDocument);
+    mParts.strip.setSeries(shown ? shown->seriesWords : QString());
+    if (run) {
+        mParts.strip.begin();
+        mParts.strip.setWatched(watching);
+        mParts.strip.setOutdated(mDocument->revision() != mStates.of(*mDocument).revision);
+        const bool waits = run->stage().isEmpty() && mParts.controller.active().front() != run;
+        const QString stage = waits ? QStringLiteral("turn") : run->stage();
+        if (!stage.isEmpty()) {
+            mParts.panel.setStage(stage);
+            mParts.strip.setStage(stage);
+        }
+        if (run->progress()) {
+            mParts.panel.setProgress(*run->progress());
+            mParts.strip.setProgress(*run->progress());
+        }
+    } else {
+        mParts.strip.end();
+    }
+    if (watching) {
+        canvas.setPaused(run->isPaused());
+        for (const DisplayFrame& frame : run->frames())
+            canvas.showFrame(frame);
+    }
+    Q_EMIT currentChanged(watching ? run : nullptr);
+    Q_EMIT stateChanged();
 }
 
 double RunFlow::megapixelSeconds() {
@@ -142,19 +190,21 @@ double RunFlow::megapixelSeconds() {
 }
 
 void RunFlow::measureComputer() {
-    const RestorationSettings settings = mDocument ? mDocument->settings() : RestorationSettings();
+    const RestorationSettings settings = this->settings();
     mParts.controller.preload(settings.model, settings.compute, true);
 }
 
 void RunFlow::preload() {
-    const RestorationSettings settings = mDocument ? mDocument->settings() : RestorationSettings();
+    const RestorationSettings settings = this->settings();
     if (mPreloaded == std::pair(settings.model, settings.compute)) {
         askForPlan();
         return;
     }
     mPreloaded = std::pair(settings.model, settings.compute);
-    mLoadNotice.start();
-    mParts.controller.preload(settings.model, settings.compute, !QSettings().contains(speedKey()));
+    // On the first page nobody waits for it.
+    const QString words = mDocument ? tr("Loading the model …") : QString();
+    mParts.controller.preload(settings.model, settings.compute, !QSettings().contains(speedKey(settings)),
+                              words);
 }
 
 void RunFlow::askForPlan() {
@@ -168,7 +218,7 @@ void RunFlow::askForPlan() {
 }
 
 void RunFlow::showPlan(const Plan& plan) {
-    const double speed = QSettings().value(speedKey(), 0.0).toDouble();
+    const double speed = QSettings().value(speedKey(settings()), 0.0).toDouble();
     int tiles = 1;
     for (const PlannedRegion& region : plan.regions)
         tiles = std::max(tiles, region.tiles);
@@ -176,93 +226,157 @@ void RunFlow::showPlan(const Plan& plan) {
 }
 
 void RunFlow::start() {
-    if (!mDocument) return;
-    RunRequest request = mDocument->request();
-    if (const ResultPtr changed = mDocument->changed()) {
+    if (mDocument) startFor(*mDocument);
+}
+
+void RunFlow::startFor(ImageDocument& document) {
+    RunRequest request = document.request();
+    if (const ResultPtr changed = document.changed()) {
         request.stage = changed->stage;
         request.blend = changed->blend;
     }
-    run(request);
+    run(document, request);
 }
 
 void RunFlow::startNew() {
-    if (mDocument) run(mDocument->request());
+    if (mDocument) run(*mDocument, mDocument->request());
 }
 
 void RunFlow::startAgain() {
-    if (!mDocument || mParts.controller.isBusy()) return;
-    const Results& results = mDocument->results();
-    mSeries = int(std::count_if(results.begin(), results.end(),
-                                [this](const ResultPtr& result) { return mDocument->isStale(*result); }));
-    mSeriesDone = 0;
-    const ResultPtr shown = mDocument->shownResult();
-    mShownBefore = shown ? shown->stage : QString();
-    if (!runNext()) endSeries();
+    if (mDocument) updateStale(*mDocument);
+}
+
+void RunFlow::updateStale(ImageDocument& document) {
+    State& state = mStates.of(document);
+    if (state.run) return;
+    const Results& results = document.results();
+    state.series = int(std::count_if(results.begin(), results.end(), [&document](const ResultPtr& result) {
+        return document.isStale(*result);
+    }));
+    state.seriesDone = 0;
+    const ResultPtr shown = document.shownResult();
+    state.shownBefore = shown ? shown->stage : QString();
+    if (!runNext(document)) endSeries(document);
 }
 
 /// Results stand below what they are made from, so the first stale one has what it needs.
-bool RunFlow::runNext() {
-    const Results& results = mDocument->results();
-    const auto next = std::find_if(results.begin(), results.end(), [this](const ResultPtr& result) {
-        return mDocument->isStale(*result) && mDocument->at(result->parent);
+bool RunFlow::runNext(ImageDocument& document) {
+    State& state = mStates.of(document);
+    const Results& results = document.results();
+    const auto next = std::find_if(results.begin(), results.end(), [&document](const ResultPtr& result) {
+        return document.isStale(*result) && document.at(result->parent);
     });
     if (next == results.end()) return false;
-    mParts.strip.setSeries(
-        tr("%1 of %2, “%3”").arg(mSeriesDone + 1).arg(mSeries).arg(mDocument->nameOf(**next)));
-    run(mDocument->requestFor(**next));
+    state.seriesWords =
+        tr("%1 of %2, “%3”").arg(state.seriesDone + 1).arg(state.series).arg(document.nameOf(**next));
+    run(document, document.requestFor(**next));
     return true;
 }
 
-void RunFlow::endSeries() {
-    if (std::exchange(mSeries, 0) == 0) return;
-    mParts.strip.setSeries({});
-    if (mDocument && mDocument->at(mShownBefore))
-        mDocument->show(indexOfStage(mDocument->results(), mShownBefore));
+void RunFlow::endSeries(ImageDocument& document) {
+    State& state = mStates.of(document);
+    if (std::exchange(state.series, 0) == 0) return;
+    state.seriesWords.clear();
+    if (&document == mDocument) mParts.strip.setSeries({});
+    if (document.at(state.shownBefore)) document.show(indexOfStage(document.results(), state.shownBefore));
+}
+
+/// Takes one result of startAgain(), and starts the next or ends the series.
+void RunFlow::continueSeries(ImageDocument& document, const ResultPtr& result) {
+    State& state = mStates.of(document);
+    if (!result->stoppedEarly) {
+        document.adopt(result);
+        ++state.seriesDone;
+        if (runNext(document)) return;
+    }
+    stopSeries(document);
+}
+
+void RunFlow::stopSeries(ImageDocument& document) {
+    const State& state = mStates.of(document);
+    const int left = state.series - state.seriesDone;
+    endSeries(document);
+    if (&document == mDocument) showRun();
+    if (left > 0)
+        say(document, {Message::Kind::Information, tr("Stopped."),
+                       tr("%n result(s) are still out of date; the others are done.", nullptr, left),
+                       QString(), tr("Continue"), [this, asked = QPointer(&document)] {
+                           if (asked) updateStale(*asked);
+                       }});
 }
 
 void RunFlow::startTrial(const QRect& region) {
-    if (!mDocument) return;
-    RunRequest request = mDocument->request();
+    if (mDocument) startTrial(*mDocument, region);
+}
+
+void RunFlow::startTrial(ImageDocument& document, const QRect& region) {
+    RunRequest request = document.request();
     request.region = region;
-    run(request);
+    run(document, request);
 }
 
 void RunFlow::branch(const TrajectoryPtr& trajectory, int index) {
-    if (!mDocument) return;
-    if (mParts.controller.isBusy()) {
-        mBranch = trajectory;
-        mBranchIndex = index;
-        stop();
+    if (mDocument) branch(*mDocument, trajectory, index);
+}
+
+void RunFlow::branch(ImageDocument& document, const TrajectoryPtr& trajectory, int index) {
+    State& state = mStates.of(document);
+    if (state.run) {
+        state.branch = trajectory;
+        state.branchIndex = index;
+        state.run->stop();
         return;
     }
     // On what that run started from, whatever is shown.
-    const Results& results = mDocument->results();
+    const Results& results = document.results();
     const auto made = std::find_if(results.begin(), results.end(), [&trajectory](const ResultPtr& result) {
         return result->trajectory == trajectory;
     });
-    if (made != results.end()) mDocument->pinStart((*made)->parent);
-    RunRequest request = mDocument->request();
+    if (made != results.end()) document.pinStart((*made)->parent);
+    RunRequest request = document.request();
     request.branchFrom = trajectory;
     request.branchIndex = index;
-    run(request);
+    run(document, request);
 }
 
-void RunFlow::run(const RunRequest& request) {
-    if (mParts.controller.isBusy()) return;
-    mParts.messages.hide();
-    mRunDocument = mDocument;
-    mRunRevision = mDocument->revision();
-    mTrial = request.region;
-    clearTrial();
-    mParts.canvas.clearFrames();
-    mParts.strip.begin();
+void RunFlow::run(ImageDocument& document, const RunRequest& request) {
+    State& state = mStates.of(document);
+    if (state.run) return;
     RunRequest seen = request;
-    seen.view = mParts.canvas.visiblePixels();
-    mParts.controller.start(seen);
+    if (&document == mDocument) {
+        mParts.messages.hide();
+        clearTrial();
+        seen.view = mParts.canvas.visiblePixels();
+    }
+    const RestorationPtr run =
+        mParts.controller.start(seen, tr("Restoring “%1” …").arg(document.source().title));
+    state.run = run;
+    state.revision = document.revision();
+    state.restart = false;
+    state.isWatched = true;
+    connectRun(run);
+    // The document as the context: what it was for is gone with it.
+    run->run()
+        .then(&document, [this, &document](const ResultPtr& result) { finish(document, result); })
+        .orElse(&document,
+                [this, &document](const Failure& failure) {
+                    endRun(document);
+                    endSeries(document);
+                    say(document, describeFailure(failure, Attempt::Restore));
+                })
+        .ifCancelled(&document, [this, &document] {
+            const QRect region = endRun(document)->request().region;
+            if (mStates.of(document).series > 0) {
+                stopSeries(document);
+            } else if (!goOn(document, region)) {
+                tellStopped(document);
+            }
+        });
+    if (&document == mDocument) showRun();
 }
 
 void RunFlow::clearTrial() {
-    if (!std::exchange(mTrialShown, false)) return;
+    if (!std::exchange(mTrial, nullptr)) return;
     mParts.canvas.clearFrames();
     if (mParts.messages.isVisible() && mParts.messages.message().action) mParts.messages.hide();
 }
@@ -274,7 +388,7 @@ void RunFlow::showTrial(const ResultPtr& result) {
     frame.rect = QRect(result->region.topLeft() * scale, result->display.size());
     frame.resultSize = mDocument->size() * scale;
     mParts.canvas.showFrame(frame);
-    mTrialShown = true;
+    mTrial = result;
     mParts.messages.show(
         {Message::Kind::Information,
          tr("Tried on an area of %1 × %2 pixels.").arg(result->region.width()).arg(result->region.height()),
@@ -284,104 +398,120 @@ void RunFlow::showTrial(const ResultPtr& result) {
 }
 
 void RunFlow::stop() {
-    mParts.controller.stop();
+    if (const RestorationPtr run = current()) run->stop();
 }
 
-bool RunFlow::isRestoring() const {
-    return mParts.controller.state() == RestorationController::State::Running && mTrial.isNull();
+bool RunFlow::isRestoring(ImageDocument* document) const {
+    const State* state = mStates.find(document);
+    return state && state->run && state->run->state() == RunState::Running &&
+           state->run->request().region.isNull();
 }
 
-void RunFlow::endRun() {
-    mTrial = QRect();
-    mRunDocument = nullptr;
-    mParts.strip.end();
-    mParts.canvas.clearFrames();
+/// Returns the run that was the photograph's.
+RestorationPtr RunFlow::endRun(ImageDocument& document) {
+    const RestorationPtr run = std::exchange(mStates.of(document).run, nullptr);
+    if (&document == mDocument) showRun();
+    return run;
 }
 
-void RunFlow::finish(const ResultPtr& result) {
-    // Otherwise the run is the gallery's, or its photograph is no longer open.
-    const bool ours = mRunDocument != nullptr && mRunDocument == mDocument;
-    const QRect trial = mTrial;
+void RunFlow::finish(ImageDocument& document, const ResultPtr& result) {
     const Report& report = result->report;
     if (!result->stoppedEarly && report.seconds >= kTellingSeconds && report.plan.networkGigaflops > 0)
-        QSettings().setValue(speedKey(), report.plan.networkGigaflops / report.seconds);
-    if (ours) {
-        endRun();
-        if (std::exchange(mRestart, false) && mSeries == 0) {
-            if (trial.isNull()) {
-                start();
-            } else {
-                startTrial(trial);
-            }
-            return;
-        }
-        if (mSeries > 0) {
-            if (!result->stoppedEarly) {
-                mDocument->adopt(result);
-                ++mSeriesDone;
-                if (runNext()) return;
-            }
-            const int left = mSeries - mSeriesDone;
-            endSeries();
-            if (left > 0)
-                mParts.messages.show(
-                    {Message::Kind::Information, tr("Stopped."),
-                     tr("%n result(s) are still out of date; the others are done.", nullptr, left), QString(),
-                     tr("Go on"), [this] { startAgain(); }});
-        } else if (trial.isNull() || result->beforeFirstEstimate) {
-            adoptResult(result);
-        } else {
-            showTrial(result);
-        }
-    }
-    if (const TrajectoryPtr from = std::exchange(mBranch, nullptr)) {
-        branch(from, mBranchIndex);
+        QSettings().setValue(speedKey(result->settings), report.plan.networkGigaflops / report.seconds);
+    State& state = mStates.of(document);
+    if (state.series > 0) {
+        state.run = nullptr;
+        state.restart = false;
+        continueSeries(document, result);
         return;
     }
-    askForPlan();
+    const bool isShown = &document == mDocument;
+    const bool becomesResult = !state.restart && !result->beforeFirstEstimate && result->region.isNull();
+    state.run = nullptr;
+    // First, so that the window goes from the run to its result and not by way of another one.
+    if (becomesResult) adoptResult(document, result);
+    if (isShown) showRun();
+    if (state.restart) {
+        goOn(document, result->region);
+        return;
+    }
+    if (result->beforeFirstEstimate) {
+        tellStopped(document);
+    } else if (becomesResult) {
+        if (isShown && !std::exchange(state.introduced, true)) mParts.canvas.introduceCompare();
+    } else if (isShown) {
+        showTrial(result);
+    } else {
+        state.trial = result;
+    }
+    if (!goOn(document, result->region)) askForPlan();
 }
 
-void RunFlow::adoptResult(const ResultPtr& result) {
-    if (result->beforeFirstEstimate) {
-        mParts.messages.show({Message::Kind::Information, tr("Stopped before there was anything to show."),
-                              tr("The photograph, the mask and earlier results are unchanged."), QString()});
-        return;
+/// Starts what was to follow the run, whose region is given; false if nothing was.
+bool RunFlow::goOn(ImageDocument& document, const QRect& region) {
+    State& state = mStates.of(document);
+    const bool restarts = std::exchange(state.restart, false);
+    const TrajectoryPtr from = std::exchange(state.branch, nullptr);
+    if (restarts && region.isNull()) {
+        startFor(document);
+    } else if (restarts) {
+        startTrial(document, region);
+    } else if (from) {
+        branch(document, from, state.branchIndex);
     }
-    const bool updates = mDocument->at(result->stage) != nullptr;
+    return restarts || from;
+}
+
+void RunFlow::tellStopped(ImageDocument& document) {
+    say(document, {Message::Kind::Information, tr("Stopped before there was anything to show."),
+                   tr("The photograph, the mask and earlier results are unchanged."), QString()});
+}
+
+/// Waits until the photograph is shown.
+void RunFlow::say(ImageDocument& document, const Message& message) {
+    if (&document == mDocument) {
+        mParts.messages.show(message);
+    } else {
+        mStates.of(document).unsaid = message;
+    }
+}
+
+void RunFlow::adoptResult(ImageDocument& document, const ResultPtr& result) {
+    const bool updates = document.at(result->stage) != nullptr;
     if (updates && result->stoppedEarly) {
         // An estimate doesn't replace what was finished.
         auto estimate = std::make_shared<RestorationResult>(*result);
         estimate->stage = estimate->id;
-        mDocument->adopt(estimate);
+        document.adopt(estimate);
     } else {
-        mDocument->adopt(result);
-        if (updates) sayWhatIsStale(result);
+        document.adopt(result);
+        if (updates) sayWhatIsStale(document, result);
     }
     if (!result->report.notes.empty()) {
         QStringList notes;
         for (const Note& note : result->report.notes)
             notes << noteText(note);
-        mParts.messages.show({Message::Kind::Information, tr("Finished, with adjustments."),
-                              tr("The result is complete."), notes.join(QLatin1Char('\n'))});
-    }
-    if (!mIntroduced) {
-        mIntroduced = true;
-        mParts.canvas.introduceCompare();
+        say(document, {Message::Kind::Information, tr("Finished, with adjustments."),
+                       tr("The result is complete."), notes.join(QLatin1Char('\n'))});
     }
 }
 
-void RunFlow::sayWhatIsStale(const ResultPtr& updated) {
-    const int index = indexOfStage(mDocument->results(), updated->stage);
-    const int below = endOfBranch(mDocument->results(), index) - index - 1;
+void RunFlow::sayWhatIsStale(ImageDocument& document, const ResultPtr& updated) {
+    const int index = indexOfStage(document.results(), updated->stage);
+    const int below = endOfBranch(document.results(), index) - index - 1;
     if (below == 0) return;
-    mParts.messages.show({Message::Kind::Information,
-                          tr("“%1” was made anew.").arg(mDocument->nameOf(*updated)),
-                          tr("%n result(s) made from it are out of date.", nullptr, below), QString(),
-                          tr("Run again"), [this] { startAgain(); }});
+    say(document, {Message::Kind::Information, tr("“%1” was updated.").arg(document.nameOf(*updated)),
+                   tr("%n result(s) made from it are out of date.", nullptr, below), QString(),
+                   tr("Update them"), [this, asked = QPointer(&document)] {
+                       if (asked) updateStale(*asked);
+                   }});
 }
 
-QString RunFlow::speedKey() const {
-    const RestorationSettings settings = mDocument ? mDocument->settings() : RestorationSettings();
+RestorationSettings RunFlow::settings() const {
+    return mDocument ? mDocument->settings() : RestorationSettings();
+}
+
+QString RunFlow::speedKey(const RestorationSettings& settings) const {
     const QString model =
         QString::fromStdString(settings.model.nameOrPath).replace(QLatin1Char('/'), QLatin1Char('_'));
     return QStringLiteral("speed/%1/%2/%3")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/message_bar.h"
+#include "ui/flows/per_document.h"
 #include "ui/services/restoration_controller.h"
 #include "ui/services/timeline_service.h"
 
@@ -8,7 +10,6 @@
 #include <QPointer>
 #include <QRect>
 #include <QString>
-#include <QTimer>
 
 #include <optional>
 #include <utility>
@@ -17,12 +18,12 @@ namespace lacuna::ui {
 
 class CanvasView;
 class ImageDocument;
-class MessageBar;
 class RunStrip;
 class StatusLine;
 class TaskPanel;
 
-/// Everything from pressing Restore to the result in the document.
+/// Everything from pressing Restore to the result in the document. A run belongs to its photograph: it goes
+/// on while another one is shown.
 class RunFlow : public QObject {
     Q_OBJECT
 
@@ -38,7 +39,6 @@ class RunFlow : public QObject {
 
     explicit RunFlow(const Parts& parts, QObject* parent = nullptr);
 
-    /// Stops a run of the previous document and drops its result.
     void setDocument(ImageDocument* document);
     /// Loads the model in advance.
     void preload();
@@ -50,12 +50,17 @@ class RunFlow : public QObject {
     void startAgain();
     /// Restores a part of the photograph, for viewing only: it doesn't become a result.
     void startTrial(const QRect& region);
-    /// Continues from a step of a run with the current settings and mask. A current run is stopped first, and
-    /// its estimate kept as a result.
+    /// Continues from a step of a run with the current settings and mask. A current run of this photograph is
+    /// stopped first, and its estimate kept as a result.
     void branch(const TrajectoryPtr& trajectory, int index);
+    /// Stops the run of the shown photograph.
     void stop();
-    /// Whether a run that is no trial is in progress and not about to stop.
-    bool isRestoring() const;
+    /// The run of the shown photograph; null: none.
+    RestorationPtr current() const;
+    /// Whether the photograph's run is in view, and not one of its results.
+    bool isWatching() const;
+    /// Whether a run of this photograph that is no trial is in progress and not about to stop.
+    bool isRestoring(ImageDocument* document) const;
     /// SHA-256 of the TorchScript file that may run.
     void setTrustedProgram(const QString& hash);
     /// How long a restoration of one megapixel takes on this computer; 0: not measured yet.
@@ -66,38 +71,60 @@ class RunFlow : public QObject {
 
   Q_SIGNALS:
     void computerMeasured();
+    /// Another run is in view; null: none.
+    void currentChanged(const lacuna::ui::RestorationPtr& run);
+    /// The state of the shown photograph's run has changed, or that of its view.
+    void stateChanged();
 
   private:
+    struct State {
+        ~State();
+        RestorationPtr run;  ///< null: none is in progress
+        quint64 revision = 0;
+        bool restart = false;
+        bool isWatched = true;
+        bool introduced = false;  ///< the comparison
+        TrajectoryPtr branch;     ///< to continue from once the run has stopped; null: none
+        int branchIndex = -1;
+        ResultPtr trial;                ///< to be shown with the photograph
+        std::optional<Message> unsaid;  ///< likewise
+        int series = 0;                 ///< results that startAgain() updates; 0: it isn't under way
+        int seriesDone = 0;
+        QString seriesWords;
+        QString shownBefore;  ///< stage that was shown when it began
+    };
+
     void connectController();
     void connectLoading();
+    void connectRun(const RestorationPtr& run);
     void askForPlan();
-    void finish(const ResultPtr& result);
-    /// The next of startAgain().
-    bool runNext();
-    void endSeries();
-    void sayWhatIsStale(const ResultPtr& updated);
-    void run(const RunRequest& request);
-    void endRun();
+    void startFor(ImageDocument& document);
+    void updateStale(ImageDocument& document);
+    bool runNext(ImageDocument& document);
+    void continueSeries(ImageDocument& document, const ResultPtr& result);
+    void stopSeries(ImageDocument& document);
+    void endSeries(ImageDocument& document);
+    void sayWhatIsStale(ImageDocument& document, const ResultPtr& updated);
+    void run(ImageDocument& document, const RunRequest& request);
+    void finish(ImageDocument& document, const ResultPtr& result);
+    bool goOn(ImageDocument& document, const QRect& region);
+    RestorationPtr endRun(ImageDocument& document);
+    void startTrial(ImageDocument& document, const QRect& region);
+    void branch(ImageDocument& document, const TrajectoryPtr& trajectory, int index);
+    void tellStopped(ImageDocument& document);
+    void say(ImageDocument& document, const Message& message);
+    void setWatched(bool watched);
+    void showRun();
     void showTrial(const ResultPtr& result);
-    void adoptResult(const ResultPtr& result);
+    void adoptResult(ImageDocument& document, const ResultPtr& result);
     void showPlan(const Plan& plan);
-    QString speedKey() const;
+    QString speedKey(const RestorationSettings& settings) const;
+    RestorationSettings settings() const;
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
-    QPointer<ImageDocument> mRunDocument;
-    quint64 mRunRevision = 0;
-    bool mRestart = false;
-    QRect mTrial;  ///< region of the current run; null: the whole photograph
-    bool mTrialShown = false;
-    TrajectoryPtr mBranch;  ///< to continue from once the current run has stopped; null: none
-    int mBranchIndex = -1;
-    int mSeries = 0;  ///< results that startAgain() makes anew; 0: it isn't under way
-    int mSeriesDone = 0;
-    QString mShownBefore;      ///< stage that was shown when it began
-    bool mIntroduced = false;  ///< the comparison, for this document
-    QTimer mLoadNotice;        ///< until loading is announced
-    double mLoaded = -1;       ///< share of the model; negative: none is being read
+    mutable PerDocument<State> mStates;
+    ResultPtr mTrial;  ///< the trial in view; null: none
     std::optional<std::pair<ModelRef, ComputeSpec>>
         mPreloaded;  ///< what the controller was last told to load
 };

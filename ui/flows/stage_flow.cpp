@@ -9,17 +9,14 @@
 #include "ui/panels/task_panel.h"
 
 #include <memory>
-#include <optional>
-#include <utility>
 
 namespace lacuna::ui {
 
-StageFlow::StageFlow(TaskPanel& panel, MessageBar& messages, QObject* parent)
-    : QObject(parent), mPanel(panel), mMessages(messages), mThread(QStringLiteral("blend")) {}
+StageFlow::StageFlow(Runs& runs, TaskPanel& panel, MessageBar& messages, QObject* parent)
+    : QObject(parent), mRuns(runs), mPanel(panel), mMessages(messages) {}
 
 void StageFlow::setDocument(ImageDocument* document) {
     mDocument = document;
-    mWantedStage.clear();
 }
 
 void StageFlow::goOnFrom(const QString& stage) {
@@ -51,38 +48,26 @@ void StageFlow::bringBack(const QString& stage) {
 }
 
 void StageFlow::blend(const QString& stage, double share) {
-    mWantedStage = stage;
-    mWantedShare = share;
-    if (!mBusy) blendNext();
+    ImageDocument* const document = mDocument;
+    const ResultPtr before = document ? document->at(stage) : nullptr;
+    if (!before || document->isStale(*before)) return;
+    mBlend.cancel();
+    if (before->blend == share) return;
+    mBlend
+        .replace(mRuns.looking().post({tr("Blending “%1” …").arg(document->nameOf(*before))},
+                                      [before, input = document->inputOf(*before), share](RunToken&) {
+                                          return withBlend(before, *input, share);
+                                      }))
+        .then(document,
+              [this, document, before](const ResultPtr& after) { takeBlend(*document, before, after); })
+        .orElse(this,
+                [this](const Failure& failure) { mMessages.show(describeFailure(failure, Attempt::Blend)); });
 }
 
-void StageFlow::blendNext() {
-    const QString stage = std::exchange(mWantedStage, {});
-    const ResultPtr before = mDocument ? mDocument->at(stage) : nullptr;
-    if (!before || before->blend == mWantedShare || mDocument->isStale(*before)) return;
-    mBusy = true;
-    const std::shared_ptr<const Photograph> input = mDocument->inputOf(*before);
-    mThread.post([this, before, input, share = mWantedShare] {
-        ResultPtr after;
-        std::optional<Failure> failure;
-        try {
-            after = withBlend(before, *input, share);
-        } catch (...) {
-            failure = currentFailure();
-        }
-        QMetaObject::invokeMethod(this, [this, before, after, failure] {
-            mBusy = false;
-            if (failure) mMessages.show(describeFailure(*failure, Attempt::Blend));
-            if (after) takeBlend(before, after);
-            if (!mWantedStage.isEmpty()) blendNext();
-        });
-    });
-}
-
-void StageFlow::takeBlend(const ResultPtr& before, const ResultPtr& after) {
-    // Another document, or a run, may have taken its place meanwhile.
-    if (!mDocument || mDocument->at(before->stage) != before) return;
-    mDocument->history().push(new ChangeBlendCommand(*mDocument, before, after));
+void StageFlow::takeBlend(ImageDocument& document, const ResultPtr& before, const ResultPtr& after) {
+    // A run may have taken its place meanwhile.
+    if (document.at(before->stage) == before)
+        document.history().push(new ChangeBlendCommand(document, before, after));
 }
 
 }  // namespace lacuna::ui

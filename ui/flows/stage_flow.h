@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/base/background_thread.h"
 #include "ui/document/restoration_result.h"
+#include "ui/services/run_queue.h"
 
 #include <QObject>
 #include <QPointer>
@@ -20,7 +20,7 @@ class StageFlow : public QObject {
     Q_OBJECT
 
   public:
-    StageFlow(TaskPanel& panel, MessageBar& messages, QObject* parent = nullptr);
+    StageFlow(Runs& runs, TaskPanel& panel, MessageBar& messages, QObject* parent = nullptr);
 
     void setDocument(ImageDocument* document);
     /// The next run starts from the stage (empty: the original), which is shown.
@@ -34,16 +34,13 @@ class StageFlow : public QObject {
     void blend(const QString& stage, double share);
 
   private:
-    void blendNext();
-    void takeBlend(const ResultPtr& before, const ResultPtr& after);
+    void takeBlend(ImageDocument& document, const ResultPtr& before, const ResultPtr& after);
 
+    Runs& mRuns;
     TaskPanel& mPanel;
     MessageBar& mMessages;
     QPointer<ImageDocument> mDocument;
-    QString mWantedStage;  ///< to be blended next; empty: none
-    double mWantedShare = 1;
-    bool mBusy = false;
-    BackgroundThread mThread;
+    LatestRun mBlend;
 };
 
 }  // namespace lacuna::ui

@@ -19,7 +19,8 @@
 
 namespace lacuna::ui {
 
-TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent)
+    : QObject(parent), mParts(parts), mService(parts.runs), mExport(parts.runs) {
     TimelinePanel& panel = mParts.panel;
     panel.setFilmEncoder(!TimelineExport::filmEncoder().isEmpty());
     panel.hide();
@@ -30,7 +31,7 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent
         mParts.canvas.setIterate(iterate);
         mParts.controller.setNoisyWanted(iterate != Iterate::Estimate);
         // A finished result is a single picture; its last step holds D and x_t.
-        if (!mParts.controller.isBusy()) {
+        if (!mRun) {
             goTo(mIndex);
         } else if (iterate != Iterate::Estimate && mFollows && mIndex >= 0) {
             // The shown frame came without x_t, and the next frame may take long.
@@ -46,54 +47,49 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent) : QObject(parent
         if (!frames.empty()) mParts.canvas.showStep(frames);
     });
     connect(&mService, &TimelineService::thumbnailReady, panel.strip(), &TimelineStrip::setThumbnail);
-    connect(&mExport, &TimelineExport::finished, this, [this](const QString& path) {
-        mParts.panel.setExporting(false);
-        mParts.messages.show({Message::Kind::Information,
-                              tr("The steps were exported to “%1”.").arg(QFileInfo(path).fileName()), path,
-                              QString()});
+    connect(&panel, &TimelinePanel::pauseWanted, this, [this](bool paused) {
+        if (mRun) mRun->setPaused(paused);
     });
-    connect(&mExport, &TimelineExport::failed, this, [this](const Failure& failure) {
-        mParts.panel.setExporting(false);
-        mParts.messages.show(describeFailure(failure, Attempt::ExportSteps));
+    connect(&panel, &TimelinePanel::stepWanted, this, [this] {
+        if (mRun) mRun->stepOnce();
     });
-    connectController();
 }
 
-void TimelineFlow::connectController() {
-    RestorationController& controller = mParts.controller;
-    connect(&controller, &RestorationController::trajectoryBegun, this,
-            [this](const TrajectoryPtr& trajectory) {
-                mRun = trajectory;
-                bind(trajectory, 0);
-                showLoss(nullptr);
-            });
-    connect(&controller, &RestorationController::stepKept, this, [this](int kept) {
+void TimelineFlow::setRun(const RestorationPtr& run) {
+    if (run == mRun) return;
+    if (mRun) mRun->disconnect(this);
+    mRun = run;
+    showState();
+    if (!run) {
+        if (mDocument) bindToShown();
+        return;
+    }
+    connect(run.get(), &Restoration::stepKept, this, [this](int kept) {
         if (followsRun()) setKept(kept);
     });
-    connect(&controller, &RestorationController::progressed, this, [this](const Progress& progress) {
+    connect(run.get(), &Restoration::progressed, this, [this](const Progress& progress) {
         if (!followsRun()) return;
         mExpected = progress.steps * progress.regions;
         mParts.panel.loss()->append({progress.region, progress.step, progress.inner, progress.sigma,
                                      progress.loss, progress.psnr, progress.ssim});
     });
-    const auto showState = [this] {
-        mParts.panel.setRunning(mParts.controller.state() == RestorationController::State::Running,
-                                mParts.controller.isPaused());
-    };
-    connect(&controller, &RestorationController::stateChanged, this,
-            [this, showState](RestorationController::State state) {
-                if (state != RestorationController::State::Stopping) mRun = nullptr;
-                showState();
-            });
-    connect(&controller, &RestorationController::pausedChanged, this, showState);
-    connect(&mParts.panel, &TimelinePanel::pauseWanted, &controller, &RestorationController::setPaused);
-    connect(&mParts.panel, &TimelinePanel::stepWanted, &controller, &RestorationController::stepOnce);
+    connect(run.get(), &Restoration::stateChanged, this, &TimelineFlow::showState);
+    connect(run.get(), &Restoration::pausedChanged, this, &TimelineFlow::showState);
+    if (!run->trajectory()) return;
+    const std::optional<Progress>& progress = run->progress();
+    bind(run->trajectory(), progress ? progress->steps * progress->regions : 0);
+    showLoss(nullptr);
+    for (const LossRecord& record : run->history())
+        mParts.panel.loss()->append(record);
+}
+
+void TimelineFlow::showState() {
+    mParts.panel.setRunning(mRun && mRun->state() == RunState::Running, mRun && mRun->isPaused());
 }
 
 void TimelineFlow::setDocument(ImageDocument* document) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
-    mRun = nullptr;
     bind(nullptr, 0);
     if (!document) return;
     connect(document, &ImageDocument::shownChanged, this, &TimelineFlow::bindToShown);
@@ -197,12 +193,11 @@ void TimelineFlow::show() {
     const bool goesOn = progress.step + 1 < progress.steps;
     const bool isKept = mTrajectory->hasStates(mIndex);
     mParts.panel.setBranchEnabled(goesOn && isKept, goesOn && !isKept);
-    const bool asItIs =
-        mFollows && (mParts.controller.isBusy() || mParts.canvas.iterate() == Iterate::Estimate);
+    const bool asItIs = mFollows && (mRun || mParts.canvas.iterate() == Iterate::Estimate);
     if (asItIs) {
         // The newest frame or the result is shown anyway.
         mService.cancel();
-        if (mParts.controller.isBusy()) {
+        if (mRun) {
             mParts.canvas.leaveStep();
         } else if (mParts.canvas.showsStep()) {
             mParts.canvas.clearFrames();
@@ -229,7 +224,7 @@ void TimelineFlow::fetch() {
 }
 
 void TimelineFlow::exportSteps(TimelinePanel::Export kind) {
-    if (!mTrajectory || mTrajectory->size() == 0 || mExport.isBusy()) return;
+    if (!mTrajectory || mTrajectory->size() == 0) return;
     using Kind = TimelinePanel::Export;
     //: The last word of a file's name, as in holiday-steps.png
     FileQuestion question{tr("Export steps"), QFileDialog::AcceptSave, QString(),
@@ -255,15 +250,18 @@ void TimelineFlow::exportSteps(TimelinePanel::Export kind) {
     const TimelineExport::Job job{mTrajectory, mDocument->source().photo, mDocument->source().display,
                                   mParts.panel.framesPerSecond()};
     askForFile(mParts.window, question, [this, kind, job](const QString& path) {
-        if (mExport.isBusy()) return;
-        mParts.panel.setExporting(true);
-        if (kind == Kind::Pictures) {
-            mExport.writePictures(job, path);
-        } else if (kind == Kind::FilmStrip) {
-            mExport.writeFilmStrip(job, path);
-        } else {
-            mExport.writeFilm(job, path);
-        }
+        const RunOf<Nothing> run = kind == Kind::Pictures    ? mExport.writePictures(job, path)
+                                   : kind == Kind::FilmStrip ? mExport.writeFilmStrip(job, path)
+                                                             : mExport.writeFilm(job, path);
+        run.then(this,
+                 [this, path] {
+                     mParts.messages.show({Message::Kind::Information,
+                                           tr("The steps are in “%1”.").arg(QFileInfo(path).fileName()), path,
+                                           QString()});
+                 })
+            .orElse(this, [this](const Failure& failure) {
+                mParts.messages.show(describeFailure(failure, Attempt::ExportSteps));
+            });
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/document/restoration_result.h"
 #include "ui/panels/timeline_panel.h"
+#include "ui/services/restoration.h"
 #include "ui/services/timeline_export.h"
 #include "ui/services/timeline_service.h"
 
@@ -23,6 +24,7 @@ class TimelineFlow : public QObject {
   public:
     struct Parts {
         QWidget& window;
+        Runs& runs;
         RestorationController& controller;
         CanvasView& canvas;
         TimelinePanel& panel;
@@ -32,6 +34,8 @@ class TimelineFlow : public QObject {
     explicit TimelineFlow(const Parts& parts, QObject* parent = nullptr);
 
     void setDocument(ImageDocument* document);
+    /// The run that is in view; null: none.
+    void setRun(const RestorationPtr& run);
     /// The steps of the run or result, and the index of the shown step; null, −1: none.
     const TrajectoryPtr& trajectory() const { return mTrajectory; }
     int index() const { return mTrajectory ? mIndex : -1; }
@@ -46,9 +50,9 @@ class TimelineFlow : public QObject {
     void branchWanted(const lacuna::ui::TrajectoryPtr& trajectory, int index);
 
   private:
-    void connectController();
-    /// Whether the shown steps are those of the current run.
-    bool followsRun() const { return mRun && mRun == mTrajectory; }
+    /// Whether the shown steps are those of the run in view.
+    bool followsRun() const { return mRun && mRun->trajectory() && mRun->trajectory() == mTrajectory; }
+    void showState();
     void bind(const TrajectoryPtr& trajectory, int expected);
     void bindToShown();
     void setKept(int kept);
@@ -61,7 +65,7 @@ class TimelineFlow : public QObject {
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     TrajectoryPtr mTrajectory;
-    TrajectoryPtr mRun;  ///< of the current run; null: none, or its steps are not recorded
+    RestorationPtr mRun;
     int mIndex = -1;
     int mExpected = 0;
     bool mFollows = true;  ///< the newest step is always shown

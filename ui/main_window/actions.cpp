@@ -39,7 +39,7 @@ QAction* Actions::make(const QString& text, const char* icon) {
 Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     open = make(tr("&Open …"), "open");
     open->setShortcut(QKeySequence::Open);
-    setHint(open, tr("Open photograph"));
+    setHint(open, tr("Open photographs"));
     save = make(tr("&Save"), "save");
     save->setShortcut(QKeySequence::Save);
     setHint(save, tr("Save result"));
@@ -57,7 +57,11 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     exportMask = make(tr("&Export mask …"));
     close = make(tr("C&lose"));
     close->setShortcut(QKeySequence(tr("Ctrl+W")));
-    setHint(close, tr("Close the photograph and go back to the start page"));
+    setHint(close, tr("Close this photograph"));
+    nextTab = make(tr("Next photo&graph"));
+    nextTab->setShortcut(QKeySequence(tr("Ctrl+Tab")));
+    previousTab = make(tr("Pre&vious photograph"));
+    previousTab->setShortcut(QKeySequence(tr("Ctrl+Shift+Tab")));
     quit = make(tr("&Quit"));
     quit->setShortcut(QKeySequence(tr("Ctrl+Q")));
     quit->setMenuRole(QAction::QuitRole);

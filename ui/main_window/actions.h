@@ -27,6 +27,8 @@ class Actions : public QObject {
     QAction* importMask;
     QAction* exportMask;
     QAction* close;
+    QAction* nextTab;
+    QAction* previousTab;
     QAction* quit;
     QAction* undo;
     QAction* redo;

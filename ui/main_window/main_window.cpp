@@ -22,6 +22,8 @@
 #include "ui/flows/stage_flow.h"
 #include "ui/flows/timeline_flow.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/busy_row.h"
+#include "ui/main_window/document_tabs.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/tool_box.h"
 #include "ui/panels/kernel_page.h"
@@ -44,6 +46,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QPointer>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
@@ -53,6 +56,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace lacuna::ui {
@@ -68,8 +72,8 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     : QMainWindow(parent),
       mTheme(theme),
       mEngine(std::move(engine)),
-      mFiles(std::make_unique<FileService>()),
-      mController(std::make_unique<RestorationController>(mEngine)),
+      mFiles(std::make_unique<FileService>(mRuns)),
+      mController(std::make_unique<RestorationController>(mEngine, &mRuns)),
       mPreferences(new Preferences(this)),
       mPresets(new PresetStore(this)),
       mActions(new Actions(this)),
@@ -84,7 +88,8 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     connectActions();
     connectFlows();
     connectMaskActions();
-    setDocument(nullptr);
+    connectDocuments();
+    showDocument();
     resize(1280, 820);
     restoreGeometry(QSettings().value(QLatin1String(kGeometryKey)).toByteArray());
     mRunFlow->preload();
@@ -93,11 +98,9 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
-    // Before the document that they show is destroyed.
-    mToolBox->setDocument(nullptr);
-    mArrow->setDocument(nullptr);
-    mRegion->setDocument(nullptr);
-    mCanvas->setDocument(nullptr);
+    // While everything that shows it still exists.
+    mDocuments.show(nullptr);
+    mDocuments.disconnect();
 }
 
 void MainWindow::buildCentre() {
@@ -105,6 +108,8 @@ void MainWindow::buildCentre() {
     mStart = new StartPage(mRecent, mStack);
     mCanvas = new CanvasView(this);
     mMessages = new MessageBar(this);
+    mTabs = new DocumentTabs(mDocuments, this);
+    mBusy = new BusyRow(mRuns, this);
     mStrip = new RunStrip(this);
     mTimeline = new TimelinePanel(this);
     mTaskPanel = new TaskPanel({{mActions->clearMask, mActions->invertMask},
@@ -123,6 +128,7 @@ void MainWindow::buildCentre() {
     auto* leftColumn = new QVBoxLayout(left);
     leftColumn->setContentsMargins(0, 0, 0, 0);
     leftColumn->setSpacing(0);
+    leftColumn->addWidget(mTabs);
     leftColumn->addWidget(mMessages);
     leftColumn->addWidget(mStack, 1);
     leftColumn->addWidget(mTimeline);
@@ -150,68 +156,68 @@ void MainWindow::buildCentre() {
     connect(mStrip, &RunStrip::activeChanged, foot,
             [foot](bool active) { foot->setCurrentIndex(active ? 1 : 0); });
     statusBar()->addWidget(foot, 1);
+    statusBar()->addPermanentWidget(mBusy);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(0, 0, 0, 0);
 }
 
 void MainWindow::connectFlows() {
-    mFileFlow = new FileFlow(
-        {*this, *mFiles, mRecent, *mMessages, *mTaskPanel, [this] { return mRunFlow->isRestoring(); }}, this);
-    mProjectFlow = new ProjectFlow({*this, mRecent, *mMessages}, this);
+    mFileFlow = new FileFlow({*this, *mFiles, mRecent, *mMessages, *mTaskPanel,
+                              [this](ImageDocument* document) { return mRunFlow->isRestoring(document); }},
+                             this);
+    mProjectFlow = new ProjectFlow({*this, mRuns, mRecent, *mMessages}, this);
     connectSaving();
     connectMaskFlow();
     connectPresets();
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
 
-    mStageFlow = new StageFlow(*mTaskPanel, *mMessages, this);
+    mStageFlow = new StageFlow(mRuns, *mTaskPanel, *mMessages, this);
     connect(mResults, &ResultsPanel::goOnWanted, mStageFlow, &StageFlow::goOnFrom);
     connect(mResults, &ResultsPanel::changeWanted, mStageFlow, &StageFlow::change);
     connect(mResults, &ResultsPanel::bringBackWanted, mStageFlow, &StageFlow::bringBack);
     connect(mResults, &ResultsPanel::blendWanted, mStageFlow, &StageFlow::blend);
     connect(mResults, &ResultsPanel::runAgainWanted, mRunFlow, &RunFlow::startAgain);
-    mModelFlow = new ModelFlow({*this, *mTaskPanel, *mMessages, *mRunFlow}, this);
+    mModelFlow = new ModelFlow({*this, mRuns, *mTaskPanel, *mMessages, *mRunFlow}, this);
     connect(mRunFlow, &RunFlow::computerMeasured, this, [this] { mStart->setComputer(computerSentence()); });
-    mTimelineFlow = new TimelineFlow({*this, *mController, *mCanvas, *mTimeline, *mMessages}, this);
-    connect(mTimelineFlow, &TimelineFlow::branchWanted, mRunFlow, &RunFlow::branch);
+    mTimelineFlow = new TimelineFlow({*this, mRuns, *mController, *mCanvas, *mTimeline, *mMessages}, this);
+    connect(mTimelineFlow, &TimelineFlow::branchWanted, mRunFlow,
+            qOverload<const TrajectoryPtr&, int>(&RunFlow::branch));
+    connect(mRunFlow, &RunFlow::currentChanged, mTimelineFlow, &TimelineFlow::setRun);
+    connect(mRunFlow, &RunFlow::stateChanged, this, [this] {
+        const RestorationPtr run = mRunFlow->current();
+        mBusy->setElsewhere(run ? run->run().run() : nullptr);
+        updateActions();
+    });
     mTimeline->restoreIterate();
 
     connect(mFileFlow, &FileFlow::opened, this, &MainWindow::adopt);
     mGalleryFlow = new GalleryFlow({*this, *mFiles, *mController, *mCanvas, *mMessages}, this);
     mBenchFlow = new BenchFlow({*this, *mFiles, *mController, *mMessages}, this);
-    connect(mBenchFlow, &BenchFlow::opened, this, &MainWindow::adopt);
+    connect(mBenchFlow, &BenchFlow::opened, this, [this](const OpenedPhoto& opened) {
+        adopt(opened, document(), document() ? document()->revision() : 0);
+    });
     connect(mFileFlow, &FileFlow::projectWanted, mProjectFlow, &ProjectFlow::open);
     connect(mProjectFlow, &ProjectFlow::opened, this,
-            [this](const Project& project) { setDocument(makeDocument(project)); });
+            [this](const Project& project, ImageDocument* asked, quint64 revision) {
+                arrive(add(makeDocument(project)), asked, revision);
+            });
     connect(mStart, &StartPage::openDialogRequested, mFileFlow, &FileFlow::chooseAndOpen);
     connect(mStart, &StartPage::openRequested, mFileFlow, &FileFlow::open);
-    connect(mStart, &StartPage::thumbnailWanted, mFiles.get(), &FileService::thumbnail);
-    connect(mFiles.get(), &FileService::thumbnailReady, mStart, &StartPage::setThumbnail);
+    connect(mStart, &StartPage::thumbnailWanted, this, [this](const QString& path) {
+        mFiles->thumbnail(path).then(
+            mStart, [this, path](const QImage& picture) { mStart->setThumbnail(path, picture); });
+    });
 
     connectPicks();
-    mKernelFlow = new KernelFlow(*mTaskPanel->kernelPage(), *mMessages, this);
+    mKernelFlow = new KernelFlow(mRuns, *mTaskPanel->kernelPage(), *mMessages, this);
     connect(mTaskPanel, &TaskPanel::kernelFileWanted, mFileFlow, &FileFlow::chooseKernel);
-    connect(mTaskPanel, &TaskPanel::kernelPictureWanted, mFiles.get(), &FileService::drawKernel);
-    connect(mFiles.get(), &FileService::kernelDrawn, mTaskPanel, &TaskPanel::setKernelPicture);
-    connect(mTaskPanel, &TaskPanel::noiseMeasureWanted, this, [this] {
-        mTaskPanel->setMeasuring(true);
-        mMeasured = {mDocument->request().photo, mDocument->settings().task};
-        mFiles->measureNoise(mMeasured.first);
+    connect(mTaskPanel, &TaskPanel::kernelPictureWanted, this, [this](const KernelSpec& kernel) {
+        mKernelPicture.replace(mFiles->drawKernel(kernel))
+            .then(mTaskPanel, [this](const QImage& picture) { mTaskPanel->setKernelPicture(picture); })
+            // Logged; a run with this kernel will report the fault.
+            .orElse(mTaskPanel, [this](const Failure&) { mTaskPanel->setKernelPicture({}); });
     });
-    connect(mFiles.get(), &FileService::noiseMeasured, this, [this](double levels) {
-        mTaskPanel->setMeasuring(false);
-        const auto measured = std::exchange(mMeasured, {});
-        // The photograph or the task may have changed in the meantime.
-        if (!mDocument || measured != std::pair(mDocument->request().photo, mDocument->settings().task))
-            return;
-        if (levels >= 0) {
-            mTaskPanel->setMeasuredNoise(levels);
-        } else {
-            mMessages->show(
-                {Message::Kind::Information, tr("The noise could not be measured."),
-                 tr("The photograph is too small to tell noise from detail. Set the noise by eye."),
-                 QString()});
-        }
-    });
+    connectNoise();
 
     connect(mResults, &ResultsPanel::compareWanted, mCompareFlow, &CompareFlow::compareWith);
     connect(mCompareFlow, &CompareFlow::comparedChanged, mResults,
@@ -224,25 +230,74 @@ void MainWindow::connectFlows() {
                 mDevices = devices;
                 mStart->setComputer(computerSentence());
             });
-    connect(mController.get(), &RestorationController::stateChanged, this, &MainWindow::updateActions);
     connect(mCanvas, &CanvasView::zoomChanged, this, [this] { mStatus->setZoom(mCanvas->zoom()); });
 }
 
+void MainWindow::connectNoise() {
+    connect(mTaskPanel, &TaskPanel::noiseMeasureWanted, this, [this] {
+        ImageDocument* const asked = document();
+        const Task task = asked->settings().task;
+        mTaskPanel->setMeasuring(true);
+        const auto tell = [this, asked, task](double levels) {
+            mTaskPanel->setMeasuring(false);
+            if (asked->settings().task != task) return;  // changed in the meantime
+            if (levels >= 0) return mTaskPanel->setMeasuredNoise(levels);
+            mMessages->show({Message::Kind::Information, tr("The noise could not be measured."),
+                             tr("The photograph is too small to tell noise from detail. Set it by eye."),
+                             QString()});
+        };
+        mNoise.replace(mFiles->measureNoise(asked->source().photo))
+            .then(asked, tell)
+            .orElse(asked, [tell](const Failure&) { tell(-1); })
+            .ifCancelled(this, [this] { mTaskPanel->setMeasuring(false); });
+    });
+}
+
 void MainWindow::connectSaving() {
-    connect(mFileFlow, &FileFlow::projectSaveWanted, mProjectFlow, &ProjectFlow::save);
+    connect(mFileFlow, &FileFlow::projectSaveWanted, mProjectFlow,
+            qOverload<ImageDocument*>(&ProjectFlow::save));
     connect(mProjectFlow, &ProjectFlow::saveEnded, mFileFlow, &FileFlow::endProjectSave);
-    connect(mProjectFlow, &ProjectFlow::recoveryWanted, this,
-            [this] { mFileFlow->whenSafe([this] { mProjectFlow->bringBack(); }); });
-    const auto close = [this](bool saved) {
-        if (std::exchange(mClosesWhenSaved, false) && saved)
-            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    // What wasn't written may be all that there is of it.
+    connect(mFileFlow, &FileFlow::saveEnded, this, [this](bool saved) { mClosesWhenWritten &= saved; });
+    connect(&mRuns, &Runs::ended, this, [this](const RunPtr& run) {
+        if (run->kind() == Run::Kind::Writing && run->state() != Run::State::Done) mClosesWhenWritten = false;
+        closeWhenWritten();
+    });
+}
+
+bool MainWindow::isWriting() const {
+    return mFileFlow->isSaving() || mRuns.isWriting();
+}
+
+void MainWindow::closeWhenWritten() {
+    if (mClosesWhenWritten && !isWriting()) close();
+}
+
+/// Whatever shows the open photograph follows it.
+void MainWindow::connectDocuments() {
+    connect(&mDocuments, &Documents::currentAboutToChange, this, [this] {
+        if (document())
+            mViews.of(*document()) = {mCanvas->view(), mCanvas->compare(), mCanvas->isMaskShown()};
+        mNoise.cancel();
+        mMessages->hide();
+    });
+    const auto follow = [this](auto*... parts) {
+        (connect(&mDocuments, &Documents::currentChanged, parts,
+                 &std::remove_pointer_t<decltype(parts)>::setDocument),
+         ...);
     };
-    connect(mFileFlow, &FileFlow::saveEnded, this, close);
-    connect(mProjectFlow, &ProjectFlow::saveEnded, this, close);
+    follow(mToolBox, mArrow, mRegion, mCanvas, mTaskPanel, mResults, mStatus, mFileFlow, mMaskFlow,
+           mKernelFlow, mProjectFlow, mCompareFlow, mModelFlow, mStageFlow, mTimelineFlow, mRunFlow,
+           mBenchFlow, mGalleryFlow);
+    connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
+    connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
+    connect(mTabs, &DocumentTabs::closeWanted, this, &MainWindow::closeDocument);
+    connect(mBusy, &BusyRow::activeChanged, this,
+            [this](bool active) { statusBar()->setVisible(active || document()); });
 }
 
 void MainWindow::connectMaskFlow() {
-    mMaskFlow = new MaskFlow({*mCanvas, *mMessages}, this);
+    mMaskFlow = new MaskFlow({mRuns, *mCanvas, *mMessages}, this);
     MaskPage* page = mTaskPanel->maskPage();
     connect(page, &MaskPage::rimEdited, mMaskFlow, &MaskFlow::setRim);
     connect(mMaskFlow, &MaskFlow::rimChanged, page, &MaskPage::setRim);
@@ -258,9 +313,12 @@ void MainWindow::connectMaskFlow() {
     mActions->setRim(mMaskFlow->rim());
     const auto apply = [this] {
         mCanvas->setMaskFill(mPreferences->maskFill());
-        if (mDocument) mDocument->history().setByteLimit(mPreferences->undoBytes());
-        // Only a preference that was just changed overrides this photograph's own settings.
-        if (mDocument && mPreferences->compute() != mUsedCompute) usePreferences();
+        for (int i = 0; i < mDocuments.count(); ++i) {
+            mDocuments.at(i)->history().setByteLimit(mPreferences->undoBytes());
+            // Only a preference that was just changed overrides a photograph's own settings.
+            if (mPreferences->compute() != mUsedCompute) usePreferences(*mDocuments.at(i));
+        }
+        mUsedCompute = mPreferences->compute();
     };
     connect(mPreferences, &Preferences::changed, this, apply);
     apply();
@@ -277,7 +335,7 @@ void MainWindow::connectPicks() {
     });
     // In pixels of what is to be restored, which may be larger than the photograph.
     connect(mArrow, &ArrowTool::picked, kernel, [this, kernel](double length, double angle) {
-        kernel->setMotion(length * mDocument->request().photoScale, angle);
+        kernel->setMotion(length * document()->request().photoScale, angle);
     });
     connect(mArrow, &PickTool::ended, kernel, [kernel] { kernel->setArrowAwaited(false); });
     connect(mActions->tryRegion, &QAction::triggered, this, [this] { mToolBox->pick(*mRegion); });
@@ -294,99 +352,105 @@ void MainWindow::connectPresets() {
     connect(row, &PresetRow::keepWanted, this, [this](const UserPreset& preset) {
         mPresets->keep(preset);
         // Select the preset just kept, even if a built-in preset has the same numbers.
-        RestorationSettings settings = mDocument->settings();
+        RestorationSettings settings = document()->settings();
         settings.isCustom = true;
         settings.custom = preset.solver;
         mTaskPanel->setSettings(settings, tr("Preset"));
     });
     connect(row, &PresetRow::removeWanted, this, [this](const QString& name) {
-        mPresets->remove(mDocument->settings().task, name.toStdString());
+        mPresets->remove(document()->settings().task, name.toStdString());
     });
     mPresets->load();
 }
 
-void MainWindow::adopt(const OpenedPhoto& opened) {
-    auto document = std::make_unique<ImageDocument>(opened.photo);
-    if (opened.settings) document->setSettings(*opened.settings);
+void MainWindow::adopt(const OpenedPhoto& opened, ImageDocument* asked, quint64 revision) {
+    auto made = std::make_unique<ImageDocument>(opened.photo);
+    if (opened.settings) made->setSettings(*opened.settings);
     if (!opened.mask.isNull()) {
-        ChangeMaskCommand(*document, QString(), opened.mask)
+        ChangeMaskCommand(*made, QString(), opened.mask)
             .redo();  // part of the document's initial state, not an undo step
-        document->markMaskSaved(document->maskRevision());
+        made->markMaskSaved(made->maskRevision());
     }
-    setDocument(std::move(document));
+    arrive(add(std::move(made)), asked, revision);
 }
 
-void MainWindow::openPath(const QString& path) {
-    OpenRequest request;
-    request.path = path;
-    mFileFlow->open(request);
+void MainWindow::arrive(ImageDocument* added, ImageDocument* asked, quint64 revision) {
+    // Nobody's photograph changes under their brush.
+    const bool stays = document() == asked;
+    const bool works = QApplication::mouseButtons() != Qt::NoButton ||
+                       (stays && document() && document()->revision() != revision);
+    if (!document() || (stays && !works)) return mDocuments.show(added);
+    if (!works) return;
+    mMessages->show({Message::Kind::Information,
+                     tr("“%1” is open in a tab of its own.").arg(added->source().title), QString(), QString(),
+                     tr("Show it"), [this, added = QPointer(added)] {
+                         if (added) mDocuments.show(added);
+                     }});
 }
 
-void MainWindow::recover(bool ask) {
-    if (!ask) {
-        mProjectFlow->recover(false);
-        return;
+void MainWindow::openPaths(const QStringList& paths) {
+    mFileFlow->openAll(paths);
+}
+
+void MainWindow::recover() {
+    mProjectFlow->recover();
+}
+
+ImageDocument* MainWindow::add(std::unique_ptr<ImageDocument> made) {
+    usePreferences(*made);
+    ImageDocument* const document = mDocuments.add(std::move(made));
+    const auto onChange = [this, document](void (MainWindow::*update)()) {
+        return [this, document, update] {
+            if (document == this->document()) (this->*update)();
+        };
+    };
+    const auto actions = onChange(&MainWindow::updateActions);
+    const auto title = onChange(&MainWindow::updateTitle);
+    connect(document, &ImageDocument::resultsChanged, this, actions);
+    connect(document, &ImageDocument::resultsChanged, this, title);
+    connect(document, &ImageDocument::shownChanged, this, actions);
+    connect(document, &ImageDocument::savedChanged, this, title);
+    connect(document, &ImageDocument::maskChanged, this, actions);
+    connect(document, &ImageDocument::maskChanged, this, title);
+    connect(document, &ImageDocument::settingsChanged, this, actions);
+    connect(&document->history(), &UndoHistory::changed, this, actions);
+    return document;
+}
+
+void MainWindow::showDocument() {
+    const bool open = document() != nullptr;
+    if (open) {
+        if (const View* view = mViews.find(document())) {
+            mCanvas->setView(view->place);
+            mCanvas->setCompare(view->compare);
+            mCanvas->setMaskShown(view->isMaskShown);
+        }
+        mCanvas->setFocus();
     }
-    // Only after the photograph is open, because opening it clears earlier messages.
-    connect(
-        mFileFlow, &FileFlow::opened, mProjectFlow, [this] { mProjectFlow->recover(true); },
-        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
-}
-
-void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
-    // Everything releases the old document before it is destroyed.
-    const std::unique_ptr<ImageDocument> old = std::exchange(mDocument, std::move(document));
-    ImageDocument* now = mDocument.get();
-    if (now) usePreferences();
-    mToolBox->setDocument(now);
-    mArrow->setDocument(now);
-    mRegion->setDocument(now);
-    mCanvas->setDocument(now);
-    mTaskPanel->setDocument(now);
-    mResults->setDocument(now);
-    mStatus->setDocument(now);
     mStatus->setZoom(mCanvas->zoom());
-    mFileFlow->setDocument(now);
-    mMaskFlow->setDocument(now);
-    mKernelFlow->setDocument(now);
-    mProjectFlow->setDocument(now);
-    mCompareFlow->setDocument(now);
-    mModelFlow->setDocument(now);
-    mRunFlow->setDocument(now);
-    mStageFlow->setDocument(now);
-    mTimelineFlow->setDocument(now);
-    mBenchFlow->setDocument(now);
-    mGalleryFlow->setDocument(now);
-    const bool open = now != nullptr;
     mStack->setCurrentIndex(open ? 1 : 0);
     mSide->setVisible(open);
     mTopBar->setVisible(open);
     mToolStrip->setVisible(open);
-    statusBar()->setVisible(open);
-    if (open) {
-        connect(now, &ImageDocument::resultsChanged, this, &MainWindow::updateActions);
-        connect(now, &ImageDocument::shownChanged, this, &MainWindow::updateActions);
-        connect(now, &ImageDocument::savedChanged, this, &MainWindow::updateTitle);
-        connect(now, &ImageDocument::resultsChanged, this, &MainWindow::updateTitle);
-        connect(now, &ImageDocument::maskChanged, this, &MainWindow::updateActions);
-        connect(now, &ImageDocument::maskChanged, this, &MainWindow::updateTitle);
-        connect(now, &ImageDocument::settingsChanged, this, &MainWindow::updateActions);
-        connect(&now->history(), &UndoHistory::changed, this, &MainWindow::updateActions);
-        mCanvas->setFocus();
-    }
+    statusBar()->setVisible(open || mBusy->isActive());
     updateActions();
     updateTitle();
 }
 
+void MainWindow::closeDocument(ImageDocument* document) {
+    mFileFlow->whenSafe(document, [this, document = QPointer(document)] {
+        if (document) mDocuments.close(document);
+    });
+}
+
 /// Applies the preferences. No undo step, because they don't belong to the photograph.
-void MainWindow::usePreferences() {
-    mDocument->history().setByteLimit(mPreferences->undoBytes());
-    mUsedCompute = mPreferences->compute();
-    RestorationSettings settings = mDocument->settings();
+void MainWindow::usePreferences(ImageDocument& document) {
+    document.history().setByteLimit(mPreferences->undoBytes());
+    RestorationSettings settings = document.settings();
     const int tile = settings.compute.tile;
-    settings.compute = mUsedCompute;
+    settings.compute = mPreferences->compute();
     settings.compute.tile = tile;
-    if (!(settings == mDocument->settings())) mDocument->setSettings(settings);
+    if (!(settings == document.settings())) document.setSettings(settings);
 }
 
 QString MainWindow::computerSentence() const {
@@ -397,26 +461,35 @@ QString MainWindow::computerSentence() const {
 }
 
 void MainWindow::updateTitle() {
-    if (!mDocument) {
+    if (!document()) {
         setWindowTitle(tr("Lacuna"));
         return;
     }
-    setWindowTitle(tr("%1[*] — Lacuna").arg(mDocument->source().title));
-    setWindowModified(mDocument->hasUnsavedResults() || mDocument->hasUnsavedMask());
+    setWindowTitle(tr("%1[*] — Lacuna").arg(document()->source().title));
+    setWindowModified(document()->hasUnsavedResults() || document()->hasUnsavedMask());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (mFiles->isSaving() || mProjectFlow->isSaving()) {
+    if (isWriting()) {
         event->ignore();
-        mClosesWhenSaved = true;
+        mClosesWhenWritten = true;
+        mMessages->show({Message::Kind::Information, tr("Lacuna closes as soon as everything is written."),
+                         tr("Cancel it in the status bar if you don't want it."), QString()});
         return;
     }
-    if (!mMayClose && mFileFlow->wouldLose()) {
+    mClosesWhenWritten = false;
+    if (!mGoesOnClosing) mGivenUp.clear();
+    // One after the other; each question is about the photograph in view.
+    for (int i = 0; i < mDocuments.count(); ++i) {
+        ImageDocument* const next = mDocuments.at(i);
+        if (mGivenUp.contains(next) || !mFileFlow->wouldLose(next)) continue;
         event->ignore();
-        mFileFlow->whenSafe([this] {
-            mMayClose = true;
+        mDocuments.show(next);
+        mFileFlow->whenSafe(next, [this, next] {
+            mGivenUp.insert(next);
+            mGoesOnClosing = true;
             close();
-            mMayClose = false;
+            mGoesOnClosing = false;
         });
         return;
     }
@@ -436,9 +509,10 @@ namespace {
 
 /// The path of the dragged model; empty: none.
 QString modelIn(const QMimeData& data) {
-    if (!data.hasUrls() || data.urls().size() != 1 || !data.urls().front().isLocalFile()) return {};
-    const QString path = data.urls().front().toLocalFile();
-    return isNamedAsModel(path.toStdString()) ? path : QString();
+    for (const QUrl& url : data.urls()) {
+        if (url.isLocalFile() && isNamedAsModel(url.toLocalFile().toStdString())) return url.toLocalFile();
+    }
+    return {};
 }
 
 }  // namespace

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/document/image_document.h"
+#include "ui/base/view_transform.h"
+#include "ui/document/view_kinds.h"
+#include "ui/flows/documents.h"
+#include "ui/flows/per_document.h"
 #include "ui/services/file_service.h"
 #include "ui/services/restoration_controller.h"
 #include "ui/start/recent_files.h"
 
 #include <QMainWindow>
+#include <QSet>
 
 #include <memory>
-#include <utility>
+#include <vector>
 
 class QLabel;
 class QMenu;
@@ -21,6 +25,7 @@ namespace lacuna::ui {
 
 class Actions;
 class ArrowTool;
+class BusyRow;
 class CanvasView;
 class CompareFlow;
 class FileFlow;
@@ -30,6 +35,7 @@ class MessageBar;
 class ModelFlow;
 class Preferences;
 class BenchFlow;
+class DocumentTabs;
 class DemoFlow;
 class GalleryFlow;
 class PresetStore;
@@ -57,15 +63,21 @@ class MainWindow : public QMainWindow {
     MainWindow(EngineFactory engine, Theme& theme, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens a photograph or a project as if it had been chosen in the dialog.
-    void openPath(const QString& path);
+    /// Opens photographs and projects as if they had been chosen in the dialog.
+    void openPaths(const QStringList& paths);
+    void openPath(const QString& path) { openPaths({path}); }
     /// Full screen, in front of this window.
     void showDemonstration();
-    /// Recovers the work of a process that crashed; `ask`: only offers to.
-    void recover(bool ask);
+    /// Opens the work of processes that crashed.
+    void recover();
 
     // For tests, and for code that composes the window.
-    ImageDocument* document() const { return mDocument.get(); }
+    ImageDocument* document() const { return mDocuments.current(); }
+    Documents& documents() { return mDocuments; }
+    Runs& runs() { return mRuns; }
+    FileFlow* fileFlow() const { return mFileFlow; }
+    RunFlow* runFlow() const { return mRunFlow; }
+    BusyRow* busyRow() const { return mBusy; }
     CanvasView* canvas() const { return mCanvas; }
     TaskPanel* taskPanel() const { return mTaskPanel; }
     MessageBar* messageBar() const { return mMessages; }
@@ -109,26 +121,36 @@ class MainWindow : public QMainWindow {
     void connectMaskFlow();
     void connectPresets();
     void connectPicks();
-    /// Makes an opened photograph the document.
-    void adopt(const OpenedPhoto& opened);
-    void setDocument(std::unique_ptr<ImageDocument> document);
+    void connectDocuments();
+    void connectNoise();
+    void adopt(const OpenedPhoto& opened, ImageDocument* asked, quint64 revision);
+    /// Shows what was opened, unless the user works on another photograph or has moved on from `asked`, which
+    /// was shown at its `revision` when it was asked for.
+    void arrive(ImageDocument* added, ImageDocument* asked, quint64 revision);
+    ImageDocument* add(std::unique_ptr<ImageDocument> document);
+    /// Brings the parts of the window that aren't bound to a document by themselves to the shown one.
+    void showDocument();
+    void closeDocument(ImageDocument* document);
+    bool isWriting() const;
+    void closeWhenWritten();
     void updateActions();
     void updateRecentMenu();
     void updateTitle();
     void showAbout();
-    void usePreferences();
+    void usePreferences(ImageDocument& document);
     /// A sentence on this computer's speed; empty: not known yet.
     QString computerSentence() const;
 
     Theme& mTheme;
     EngineFactory mEngine;
     std::vector<DeviceInfo> mDevices;
-    std::unique_ptr<ImageDocument> mDocument;
+    Runs mRuns;
+    Documents mDocuments;
     RecentFiles mRecent;
     std::unique_ptr<FileService> mFiles;
     std::unique_ptr<RestorationController> mController;
     Preferences* mPreferences;
-    ComputeSpec mUsedCompute;  ///< the preferences' values that the document last took over
+    ComputeSpec mUsedCompute;  ///< the preferences' values that the documents last took over
     PresetStore* mPresets;
     Actions* mActions;
     QStackedWidget* mStack;
@@ -136,6 +158,8 @@ class MainWindow : public QMainWindow {
     CanvasView* mCanvas;
     RuledCanvas* mRuled;
     MessageBar* mMessages;
+    DocumentTabs* mTabs;
+    BusyRow* mBusy;
     TimelinePanel* mTimeline;
     RunStrip* mStrip;
     QWidget* mSide;
@@ -161,9 +185,18 @@ class MainWindow : public QMainWindow {
     QMenu* mRecentMenu = nullptr;
     QToolBar* mTopBar = nullptr;
     QToolBar* mToolStrip = nullptr;
-    bool mMayClose = false;
-    bool mClosesWhenSaved = false;
-    std::pair<std::shared_ptr<const Photograph>, Task> mMeasured;  ///< what is being measured for noise
+    /// How a photograph was in view when it was last shown.
+    struct View {
+        ViewTransform place;
+        Compare compare = Compare::Off;
+        bool isMaskShown = true;
+    };
+    PerDocument<View> mViews;
+    QSet<ImageDocument*> mGivenUp;  ///< whose unsaved work may be lost, while the window is being closed
+    bool mGoesOnClosing = false;
+    bool mClosesWhenWritten = false;
+    LatestRun mNoise;
+    LatestRun mKernelPicture;
     bool mFocusByKeyboard = false;  ///< the focus was last moved by the keyboard
 };
 

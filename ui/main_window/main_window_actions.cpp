@@ -92,6 +92,8 @@ void MainWindow::buildMenus() {
     view->addSeparator();
     view->addActions({mActions->rulers, mActions->sidePanel});
     view->addSeparator();
+    view->addActions({mActions->nextTab, mActions->previousTab});
+    view->addSeparator();
     view->addAction(mActions->demonstration);
     view->addSeparator();
     view->addMenu(tr("&Theme"))->addActions(mActions->themes->actions());
@@ -165,24 +167,25 @@ void MainWindow::connectActions() {
     connect(mActions->saveProjectAs, &QAction::triggered, this, [this] { mProjectFlow->saveAs(); });
     connect(mActions->importMask, &QAction::triggered, this, [this] { mFileFlow->importMask(); });
     connect(mActions->exportMask, &QAction::triggered, this, [this] { mFileFlow->exportMask(); });
-    connect(mActions->close, &QAction::triggered, this,
-            [this] { mFileFlow->whenSafe([this] { setDocument(nullptr); }); });
+    connect(mActions->close, &QAction::triggered, this, [this] { closeDocument(document()); });
+    connect(mActions->nextTab, &QAction::triggered, this, [this] { mDocuments.showNext(1); });
+    connect(mActions->previousTab, &QAction::triggered, this, [this] { mDocuments.showNext(-1); });
     connect(mActions->quit, &QAction::triggered, this, &QWidget::close);
     connect(mActions->copy, &QAction::triggered, this, [this] { mFileFlow->copy(); });
     connect(mActions->paste, &QAction::triggered, this, [this] { mFileFlow->paste(); });
     // If a stroke is half drawn, undo drops it.
     connect(mActions->undo, &QAction::triggered, this, [this] {
-        if (!mCanvas->cancelToolDrag()) mDocument->history().undo();
+        if (!mCanvas->cancelToolDrag()) document()->history().undo();
     });
     connect(mActions->redo, &QAction::triggered, this, [this] {
-        if (!mCanvas->cancelToolDrag()) mDocument->history().redo();
+        if (!mCanvas->cancelToolDrag()) document()->history().redo();
     });
     connect(mActions->deleteResult, &QAction::triggered, this, [this] {
-        if (mDocument->shownResult())
-            mDocument->history().push(new RemoveResultCommand(*mDocument, mDocument->shownIndex()));
+        if (document()->shownResult())
+            document()->history().push(new RemoveResultCommand(*document(), document()->shownIndex()));
     });
     const auto shownStage = [this] {
-        const ResultPtr shown = mDocument->shownResult();
+        const ResultPtr shown = document()->shownResult();
         return shown ? shown->stage : QString();
     };
     connect(mActions->goOnFrom, &QAction::triggered, this,
@@ -216,8 +219,7 @@ void MainWindow::connectActions() {
 
     connect(mActions->restore, &QAction::triggered, this, [this] { mRunFlow->start(); });
     connect(mActions->seedGallery, &QAction::triggered, this, [this] { mGalleryFlow->open(); });
-    connect(mActions->degrade, &QAction::triggered, this,
-            [this] { mFileFlow->whenResultsAreSafe([this] { mBenchFlow->askAndDegrade(); }); });
+    connect(mActions->degrade, &QAction::triggered, this, [this] { mBenchFlow->askAndDegrade(); });
     connect(mActions->rulers, &QAction::toggled, this, [this](bool shown) {
         mRuled->setRulersShown(shown);
         QSettings().setValue(QStringLiteral("view/rulers"), shown);
@@ -290,19 +292,22 @@ void MainWindow::showDemonstration() {
 }
 
 void MainWindow::updateActions() {
-    const bool open = mDocument != nullptr;
-    const bool busy = mController->isBusy();
-    const bool results = open && !mDocument->results().empty();
+    const bool open = document() != nullptr;
+    const RestorationPtr run = mRunFlow->current();
+    const bool busy = run != nullptr;
+    const bool results = open && !document()->results().empty();
     for (QAction* action :
          {mActions->saveProject, mActions->saveProjectAs, mActions->exportMask, mActions->close,
           mActions->importMask, mActions->copy, mActions->zoomIn, mActions->zoomOut, mActions->zoomActual,
           mActions->fit, mActions->showMask, mActions->sidePanel})
         action->setEnabled(open);
+    for (QAction* action : {mActions->nextTab, mActions->previousTab})
+        action->setEnabled(mDocuments.count() > 1);
     mActions->tools->setEnabled(open);
     mActions->save->setEnabled(results);
     mActions->saveAs->setEnabled(results);
     mCompareFlow->setEnabled(results || (open && busy));
-    const bool masked = open && !mDocument->mask().isEmpty();
+    const bool masked = open && !document()->mask().isEmpty();
     mActions->clearMask->setEnabled(masked);
     for (QAction* action : {mActions->growMask, mActions->shrinkMask, mActions->featherMask})
         action->setEnabled(masked && !mMaskFlow->isBusy());
@@ -310,22 +315,22 @@ void MainWindow::updateActions() {
         action->setEnabled(open && !mMaskFlow->isBusy());
     mActions->maskLooks->setEnabled(open);
     for (QAction* action : {mActions->deleteResult, mActions->changeSettings})
-        action->setEnabled(open && mDocument->shownResult());
+        action->setEnabled(open && document()->shownResult());
     mActions->goOnFrom->setEnabled(open);
     mActions->runAgain->setEnabled(
         open && !busy &&
-        std::any_of(mDocument->results().begin(), mDocument->results().end(),
-                    [this](const ResultPtr& result) { return mDocument->isStale(*result); }));
-    const bool ready = open && !mDocument->lacksMask();
+        std::any_of(document()->results().begin(), document()->results().end(),
+                    [this](const ResultPtr& result) { return document()->isStale(*result); }));
+    const bool ready = open && !document()->lacksMask();
     mActions->restore->setEnabled(ready && !busy);
     mActions->tryRegion->setEnabled(ready && !busy);
-    mActions->seedGallery->setEnabled(ready && !busy);
-    mActions->degrade->setEnabled(open && !busy);
-    mActions->demonstration->setEnabled(!busy);
-    mActions->saveRecipe->setEnabled(open && hasRecipe(mDocument->shownChain(), mDocument->source()));
-    mActions->stop->setEnabled(mController->state() == RestorationController::State::Running);
+    mActions->seedGallery->setEnabled(ready);
+    mActions->degrade->setEnabled(open);
+    mActions->demonstration->setEnabled(!mController->isBusy());
+    mActions->saveRecipe->setEnabled(open && hasRecipe(document()->shownChain(), document()->source()));
+    mActions->stop->setEnabled(run && run->state() == RunState::Running);
 
-    const UndoHistory* history = open ? &mDocument->history() : nullptr;
+    const UndoHistory* history = open ? &document()->history() : nullptr;
     mActions->undo->setEnabled(history && history->canUndo());
     mActions->redo->setEnabled(history && history->canRedo());
     const QString undo = mActions->undo->isEnabled() ? tr("&Undo: %1").arg(history->undoText()) : tr("&Undo");

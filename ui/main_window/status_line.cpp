@@ -7,51 +7,29 @@
 
 #include <QHBoxLayout>
 #include <QLocale>
-#include <QProgressBar>
 
 #include <cmath>
 
 namespace lacuna::ui {
-
-namespace {
-constexpr QSize kLoadedSize(120, 8);
-}
 
 StatusLine::StatusLine(QWidget* parent)
     : QWidget(parent),
       mPicture(new QuietLabel(QString(), this)),
       mZoom(new QuietLabel(QString(), this)),
       mDevice(new QuietLabel(QString(), this)),
-      mEstimate(new QuietLabel(QString(), this)),
-      mLoading(new QuietLabel(tr("Loading the model …"), this)),
-      mLoaded(new QProgressBar(this)) {
+      mEstimate(new QuietLabel(QString(), this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 2, 12, 2);
     layout->setSpacing(24);
     layout->addWidget(mPicture);
     layout->addWidget(mZoom);
     layout->addStretch(1);
-    layout->addWidget(mLoading);
-    layout->addWidget(mLoaded);
     layout->addWidget(mDevice);
     layout->addWidget(mEstimate);
     mPicture->setAccessibleDescription(tr("Size, depth and colour profile of the photograph"));
     mZoom->setAccessibleDescription(tr("Zoom"));
     mDevice->setAccessibleDescription(tr("Device"));
     mEstimate->setAccessibleDescription(tr("Estimated duration of a restoration"));
-    mLoaded->setAccessibleName(tr("Loading progress of the model"));
-    mLoaded->setRange(0, 100);
-    mLoaded->setTextVisible(false);
-    mLoaded->setFixedSize(kLoadedSize);
-    setLoading(-1);
-}
-
-void StatusLine::setLoading(double share) {
-    mLoading->setVisible(share >= 0);
-    mLoaded->setVisible(share >= 0);
-    // After it has been read, the model is tried once; that takes an unknown time.
-    mLoaded->setRange(0, share < 1 ? 100 : 0);
-    mLoaded->setValue(int(std::lround(share * 100)));
 }
 
 void StatusLine::setDocument(ImageDocument* document) {

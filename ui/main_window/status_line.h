@@ -10,7 +10,6 @@
 #include <vector>
 
 class QLabel;
-class QProgressBar;
 
 namespace lacuna::ui {
 
@@ -30,8 +29,6 @@ class StatusLine : public QWidget {
     /// expected.
     void setEstimate(double seconds, int parts, TileReason reason);
     void clearEstimate();
-    /// How much of the model has been read, from 0 to 1; negative: it isn't being read.
-    void setLoading(double share);
 
   private:
     static QString whyParts(TileReason reason);
@@ -43,8 +40,6 @@ class StatusLine : public QWidget {
     QLabel* mZoom;
     QLabel* mDevice;
     QLabel* mEstimate;
-    QLabel* mLoading;
-    QProgressBar* mLoaded;
 };
 
 }  // namespace lacuna::ui

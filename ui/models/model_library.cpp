@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/model_library.h"
 
-#include "core/base/run_control.h"
 #include "ui/base/file_path.h"
 #include "ui/base/thread_guard.h"
 #include "ui/models/import_model.h"
 
+#include <QFile>
 #include <QFileInfo>
-#include <QMetaObject>
 
 #include <utility>
 
@@ -20,12 +19,8 @@ namespace fs = std::filesystem;
 KnownModel lookUp(const std::string& nameOrPath) {
     mustNotBlockGui("lookUp");
     KnownModel known;
-    try {
-        known.model = ModelCatalog().find(nameOrPath);
-        if (known.model.isProgram) known.programHash = QString::fromStdString(known.model.sha256());
-    } catch (...) {
-        known.failure = currentFailure();
-    }
+    known.model = ModelCatalog().find(nameOrPath);
+    if (known.model.isProgram) known.programHash = QString::fromStdString(known.model.sha256());
     return known;
 }
 
@@ -39,16 +34,13 @@ void removeModel(const fs::path& path) {
 
 }  // namespace
 
-ModelLibrary::ModelLibrary(QObject* parent)
-    : QObject(parent), mLooker(QStringLiteral("models")), mCopier(QStringLiteral("import")) {
+ModelLibrary::ModelLibrary(Runs& runs, QObject* parent) : QObject(parent), mRuns(runs) {
     connect(&mDownloads, &ModelDownloads::changed, this, [this](const QString&, const DownloadState& state) {
         if (!state.isActive()) refresh();
     });
 }
 
-ModelLibrary::~ModelLibrary() {
-    stopImport();
-}
+ModelLibrary::~ModelLibrary() = default;
 
 std::vector<InstalledModel> ModelLibrary::installed() const {
     std::vector<InstalledModel> models;
@@ -58,84 +50,82 @@ std::vector<InstalledModel> ModelLibrary::installed() const {
 }
 
 void ModelLibrary::refresh() {
-    mLooker.post([this] {
-        // Dropped with this object, should it go first; likewise below.
-        QMetaObject::invokeMethod(this, [this, entries = listModels()] {
+    mRefresh.replace(mRuns.looking().post({}, [](RunToken&) { return listModels(); }))
+        .then(this, [this](const std::vector<ModelEntry>& entries) {
             mEntries = entries;
             Q_EMIT listed();
         });
-    });
 }
 
 void ModelLibrary::describe(const QString& nameOrPath, std::function<void(const KnownModel&)> answer) {
-    mLooker.post([this, nameOrPath = nameOrPath.toStdString(), answer = std::move(answer)] {
-        QMetaObject::invokeMethod(this, [answer, known = lookUp(nameOrPath)] { answer(known); });
-    });
+    mRuns.looking()
+        .post({}, [nameOrPath = nameOrPath.toStdString()](RunToken&) { return lookUp(nameOrPath); })
+        .then(this, answer)
+        .orElse(this, [answer](const Failure& failure) {
+            KnownModel known;
+            known.failure = failure;
+            answer(known);
+        });
 }
 
 void ModelLibrary::import(const QStringList& paths) {
     mQueue << paths;
-    if (!mImport) importNext();
+    if (!mImport.isActive()) importNext();
 }
 
 void ModelLibrary::importNext() {
     if (mQueue.isEmpty()) {
-        mImport = nullptr;
         Q_EMIT importEnded();
         return;
     }
     const QString from = mQueue.takeFirst();
-    mImport = std::make_shared<RunControl>();
     const QString name = QFileInfo(from).fileName();
     Q_EMIT importProgress(name, 0);
-    mCopier.post([this, from, name, control = mImport] {
-        QString path;
-        std::optional<Failure> failure;
-        try {
-            const auto report = [&](double share) {
-                QMetaObject::invokeMethod(this, [=, this] { Q_EMIT importProgress(name, share); });
-            };
-            if (const auto made = importModel(toPath(from), ModelCatalog::userFolder(), report, *control))
-                path = QFile::decodeName(made->c_str());
-        } catch (...) {
-            failure = currentFailure();
-        }
-        QMetaObject::invokeMethod(this, [=, this] { endImport(path, failure, control->stopRequested()); });
-    });
-}
-
-void ModelLibrary::endImport(const QString& path, const std::optional<Failure>& failure, bool stopped) {
-    if (stopped) mQueue.clear();
-    if (failure) Q_EMIT importFailed(*failure);
-    if (!path.isEmpty()) {
-        Q_EMIT imported(path);
-        refresh();
-    }
-    importNext();
+    const auto run = mImport.replace(mRuns.working().post(
+        {tr("Copying the model “%1” …").arg(name), Run::Kind::Writing}, [from](RunToken& token) {
+            const auto made = importModel(
+                toPath(from), ModelCatalog::userFolder(), [&token](double share) { token.report(share); },
+                token.control());
+            if (!made) throw RunStopped();
+            return QFile::decodeName(made->c_str());
+        }));
+    connect(run.run().get(), &Run::progressed, this,
+            [this, name](double share) { Q_EMIT importProgress(name, share); });
+    run.then(this,
+             [this](const QString& path) {
+                 Q_EMIT imported(path);
+                 refresh();
+                 importNext();
+             })
+        .orElse(this,
+                [this](const Failure& failure) {
+                    Q_EMIT importFailed(failure);
+                    importNext();
+                })
+        .ifCancelled(this, [this] {
+            mQueue.clear();
+            importNext();
+        });
 }
 
 void ModelLibrary::stopImport() {
-    if (mImport) mImport->stop();
+    mImport.cancel();
 }
 
 void ModelLibrary::remove(const ModelEntry& entry) {
     if (!entry.isRemovable) return;
-    mLooker.post([this, path = entry.installed.path, name = QString::fromStdString(entry.installed.name)] {
-        std::optional<Failure> failure;
-        try {
-            removeModel(path);
-        } catch (...) {
-            failure = currentFailure();
-        }
-        QMetaObject::invokeMethod(this, [=, this] {
-            if (failure) {
-                Q_EMIT removeFailed(*failure);
-            } else {
-                Q_EMIT removed(name, QFile::decodeName(path.c_str()));
-            }
+    const fs::path path = entry.installed.path;
+    mRuns.working()
+        .post({}, [path](RunToken&) { removeModel(path); })
+        .then(this,
+              [this, path, name = QString::fromStdString(entry.installed.name)] {
+                  Q_EMIT removed(name, QFile::decodeName(path.c_str()));
+                  refresh();
+              })
+        .orElse(this, [this](const Failure& failure) {
+            Q_EMIT removeFailed(failure);
             refresh();
         });
-    });
 }
 
 }  // namespace lacuna::ui

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/base/background_thread.h"
 #include "ui/base/failure.h"
 #include "ui/models/model_downloads.h"
 #include "ui/models/model_entry.h"
+#include "ui/services/run_queue.h"
 
 #include <QObject>
 #include <QStringList>
@@ -13,10 +13,6 @@
 #include <memory>
 #include <optional>
 #include <vector>
-
-namespace lacuna {
-class RunControl;
-}
 
 namespace lacuna::ui {
 
@@ -33,7 +29,7 @@ class ModelLibrary : public QObject {
     Q_OBJECT
 
   public:
-    explicit ModelLibrary(QObject* parent = nullptr);
+    explicit ModelLibrary(Runs& runs, QObject* parent = nullptr);
     /// Stops what is being copied or downloaded.
     ~ModelLibrary() override;
 
@@ -51,7 +47,7 @@ class ModelLibrary : public QObject {
     /// importFailed(), or stopped.
     void import(const QStringList& paths);
     void stopImport();
-    bool isImporting() const { return mImport != nullptr; }
+    bool isImporting() const { return mImport.isActive(); }
     /// A removable one, with its sidecar. Answered by removed() or removeFailed(), and by listed().
     void remove(const ModelEntry& entry);
 
@@ -68,14 +64,13 @@ class ModelLibrary : public QObject {
 
   private:
     void importNext();
-    void endImport(const QString& path, const std::optional<Failure>& failure, bool stopped);
 
+    Runs& mRuns;
     ModelDownloads mDownloads;
     std::vector<ModelEntry> mEntries;
     QStringList mQueue;
-    std::shared_ptr<RunControl> mImport;  ///< of what is being copied
-    BackgroundThread mLooker;
-    BackgroundThread mCopier;
+    LatestRun mRefresh;
+    LatestRun mImport;
 };
 
 }  // namespace lacuna::ui

@@ -23,7 +23,9 @@ RunStrip::RunStrip(QWidget* parent)
       mWords(new QLabel(this)),
       mEvaluations(new QuietLabel(QString(), this)),
       mTime(new QuietLabel(QString(), this)),
-      mRestart(new QPushButton(tr("Restart with the new settings"), this)) {
+      mRestart(new QPushButton(tr("Restart with the new settings"), this)),
+      mWatch(new QPushButton(tr("Show the estimate"), this)) {
+    mWatch->setToolTip(tr("Another picture is shown; the restoration goes on."));
     mRestart->setToolTip(tr("The settings have changed since this run started."));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 2, 12, 2);
@@ -33,10 +35,14 @@ RunStrip::RunStrip(QWidget* parent)
     layout->addWidget(mEvaluations);
     layout->addWidget(mTime);
     layout->addStretch(1);
+    layout->addWidget(mWatch);
     layout->addWidget(mRestart);
+    mWatch->setFlat(true);
     mRestart->setFlat(true);
+    connect(mWatch, &QPushButton::clicked, this, &RunStrip::watchRequested);
     connect(mRestart, &QPushButton::clicked, this, &RunStrip::restartRequested);
     setOutdated(false);
+    setWatched(true);
 }
 
 void RunStrip::say(const QString& words) {
@@ -67,7 +73,9 @@ void RunStrip::setLoading(double share) {
 void RunStrip::setStage(const QString& stage) {
     mShare = 0;
     update();
-    if (stage == QLatin1String("model")) {
+    if (stage == QLatin1String("turn")) {
+        say(tr("Waiting for another restoration to finish …"));
+    } else if (stage == QLatin1String("model")) {
         say(tr("Loading the model …"));
     } else if (stage == QLatin1String("plan")) {
         say(tr("Planning …"));
@@ -109,6 +117,10 @@ void RunStrip::setTile(int done, int of) {
                               .arg(of));
     mShare = (mEvaluationsMade + double(done) / of) / mTotalEvaluations;
     update();
+}
+
+void RunStrip::setWatched(bool watched) {
+    mWatch->setVisible(!watched);
 }
 
 void RunStrip::setOutdated(bool outdated) {

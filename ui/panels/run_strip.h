@@ -30,9 +30,12 @@ class RunStrip : public QWidget {
     void setTile(int done, int of);
     /// Whether the settings are no longer those of the run.
     void setOutdated(bool outdated);
+    /// Whether the run's estimates are in view; if not, a button offers them.
+    void setWatched(bool watched);
 
   Q_SIGNALS:
     void restartRequested();
+    void watchRequested();
     /// A run begins or ends.
     void activeChanged(bool active);
 
@@ -47,6 +50,7 @@ class RunStrip : public QWidget {
     QLabel* mEvaluations;
     QLabel* mTime;
     QPushButton* mRestart;
+    QPushButton* mWatch;
     double mShare = 0;
     int mEvaluationsMade = 0;
     int mTotalEvaluations = 0;  ///< 0: not known yet

@@ -235,11 +235,6 @@ void TimelinePanel::setFilmEncoder(bool there) {
     mMp4->setEnabled(there);
 }
 
-void TimelinePanel::setExporting(bool exporting) {
-    mExport->setEnabled(!exporting && mStrip->kept() > 0);
-    mExport->setText(exporting ? tr("Exporting …") : tr("Export"));
-}
-
 int TimelinePanel::framesPerSecond() const {
     return mSpeed->value();
 }

@@ -42,7 +42,6 @@ class TimelinePanel : public QWidget {
     void setBranchEnabled(bool enabled, bool forgotten = false);
     /// Whether the encoder for Export::Webp and Mp4 is installed; if not, the menu says so.
     void setFilmEncoder(bool there);
-    void setExporting(bool exporting);
     int framesPerSecond() const;
     /// Restores the last session's choice of what is shown of a step; emits iterateChosen().
     void restoreIterate();

@@ -23,23 +23,12 @@ Autosave::Autosave(ProjectService& service, QObject* parent) : QObject(parent), 
     mSoon.setSingleShot(true);
     connect(&mTimer, &QTimer::timeout, this, &Autosave::save);
     connect(&mSoon, &QTimer::timeout, this, &Autosave::save);
-    connect(&mService, &ProjectService::autosaved, this, [this](const QString& folder) {
-        mSaving = false;
-        mFailed = false;
-        if (!mSlot || mSlot->folder() != folder) return;
-        if (mRecoveredFrom) mRecoveredFrom->discard();
-        mRecoveredFrom = nullptr;
-    });
-    // The next try comes with the next turn.
-    connect(&mService, &ProjectService::autosaveFailed, this, [this](const Failure& failure) {
-        mSaving = false;
-        fail(failure);
-    });
 }
 
 void Autosave::setDocument(ImageDocument* document, std::shared_ptr<AutosaveSlot> recoveredFrom) {
     if (mDocument) mDocument->disconnect(this);
     mDocument = document;
+    mRun.cancel();
     mSlot = nullptr;
     mRecoveredFrom = std::move(recoveredFrom);
     mDirty = false;
@@ -66,15 +55,22 @@ void Autosave::fail(const Failure& failure) {
 }
 
 void Autosave::save() {
-    if (!mDocument || !mDirty || mSaving) return;
+    if (!mDocument || !mDirty || mRun.isActive()) return;
     if (!mSlot) mSlot = AutosaveSlot::make();
     if (!mSlot) {
         fail({ErrorCode::OutputFile, AutosaveSlot::place(), QStringLiteral("can't be written to")});
         return;
     }
     mDirty = false;
-    mSaving = true;
-    mService.autosave(mSlot, snapshot(*mDocument));
+    mRun.replace(mService.autosave(mSlot, snapshot(*mDocument)))
+        .then(this,
+              [this] {
+                  mFailed = false;
+                  if (mRecoveredFrom) mRecoveredFrom->discard();
+                  mRecoveredFrom = nullptr;
+              })
+        // The next try comes with the next turn.
+        .orElse(this, [this](const Failure& failure) { fail(failure); });
 }
 
 }  // namespace lacuna::ui

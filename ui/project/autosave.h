@@ -3,6 +3,7 @@
 
 #include "ui/base/failure.h"
 #include "ui/project/autosave_slot.h"
+#include "ui/services/run.h"
 
 #include <QObject>
 #include <QPointer>
@@ -42,7 +43,7 @@ class Autosave : public QObject {
     QTimer mTimer;
     QTimer mSoon;
     bool mDirty = false;
-    bool mSaving = false;
+    LatestRun mRun;
     bool mFailed = false;
 };
 

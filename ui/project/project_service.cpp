@@ -5,7 +5,11 @@
 #include "ui/project/project_store.h"
 #include "ui/services/thumbnail_cache.h"
 
+#include <QFileInfo>
+
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 namespace lacuna::ui {
 
@@ -18,69 +22,62 @@ void storeThumbnail(const QString& path, const Project& project) {
     thumbnails::store(path, thumbnails::smallLevel(shown));
 }
 
+/// Can be stopped between two parts.
+class StoppableSink : public ProjectSink {
+  public:
+    StoppableSink(ProjectSink& sink, const RunToken& token) : mSink(sink), mToken(token) {}
+    bool has(const QString& name) const override { return mSink.has(name); }
+    void write(const QString& name, std::vector<std::uint8_t> bytes, bool packed) override {
+        mToken.check();
+        mSink.write(name, std::move(bytes), packed);
+    }
+    void finish(const QStringList& names) override {
+        mToken.check();
+        mSink.finish(names);
+    }
+
+  private:
+    ProjectSink& mSink;
+    const RunToken& mToken;
+};
+
 }  // namespace
 
-ProjectService::ProjectService(QObject* parent) : QObject(parent), mThread(QStringLiteral("projects")) {}
-
-void ProjectService::run(std::function<std::function<void()>()> work,
-                         std::function<void(const Failure&)> failed) {
-    mThread.post([this, work = std::move(work), failed = std::move(failed)] {
-        std::function<void()> answer;
-        try {
-            answer = work();
-        } catch (...) {
-            answer = [failed, failure = currentFailure()] { failed(failure); };
-        }
-        // Dropped with this object, should it go first.
-        QMetaObject::invokeMethod(this, std::move(answer));
-    });
-}
-
-void ProjectService::save(const QString& path, const Project& project) {
-    ++mSaves;
-    run(
-        [this, path, project] {
-            ZipSink sink(path);
+RunOf<Nothing> ProjectService::save(const QString& path, const Project& project) {
+    return mRuns.writing().post(
+        {tr("Saving the project “%1” …").arg(QFileInfo(path).fileName()), Run::Kind::Writing},
+        [path, project](RunToken& token) {
+            ZipSink zip(path);
+            StoppableSink sink(zip, token);
             writeProject(project, sink);
             storeThumbnail(path, project);
-            return [this, path, project] {
-                --mSaves;
-                Q_EMIT saved(path, project);
-            };
-        },
-        [this](const Failure& failure) {
-            --mSaves;
-            Q_EMIT saveFailed(failure);
         });
 }
 
-void ProjectService::open(const QString& path) {
-    run(
-        [this, path] {
-            const Project project = readProject(ZipSource(path));
+RunOf<Project> ProjectService::open(const QString& path) {
+    return mRuns.looking().post(
+        {tr("Opening “%1” …").arg(QFileInfo(path).fileName()), Run::Kind::Reading, true},
+        [path](RunToken& token) {
+            Project project = readProject(ZipSource(path));
+            token.check();
             storeThumbnail(path, project);
-            return [this, path, project] { Q_EMIT opened(path, project); };
-        },
-        [this, path](const Failure& failure) { Q_EMIT openFailed(path, failure); });
+            return project;
+        });
 }
 
-void ProjectService::autosave(std::shared_ptr<AutosaveSlot> slot, const Project& project) {
-    run(
-        [this, slot = std::move(slot), project] {
-            ProjectFolder folder(slot->folder());
-            writeProject(project, folder);
-            return [this, path = slot->folder()] { Q_EMIT autosaved(path); };
-        },
-        [this](const Failure& failure) { Q_EMIT autosaveFailed(failure); });
+RunOf<Nothing> ProjectService::autosave(std::shared_ptr<AutosaveSlot> slot, const Project& project) {
+    return mRuns.working().post({{}, Run::Kind::Reading, true},
+                                [slot = std::move(slot), project](RunToken& token) {
+                                    ProjectFolder folder(slot->folder());
+                                    StoppableSink sink(folder, token);
+                                    writeProject(project, sink);
+                                });
 }
 
-void ProjectService::recover(std::shared_ptr<AutosaveSlot> slot) {
-    run(
-        [this, slot = std::move(slot)] {
-            const Project project = readProject(ProjectFolder(slot->folder()));
-            return [this, project] { Q_EMIT recovered(project); };
-        },
-        [this](const Failure& failure) { Q_EMIT recoverFailed(failure); });
+RunOf<Project> ProjectService::recover(std::shared_ptr<AutosaveSlot> slot) {
+    return mRuns.looking().post(
+        {tr("Bringing back your work …"), Run::Kind::Reading, true},
+        [slot = std::move(slot)](RunToken&) { return readProject(ProjectFolder(slot->folder())); });
 }
 
 }  // namespace lacuna::ui

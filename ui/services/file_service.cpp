@@ -1,117 +1,275 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/file_service.h"
 
+#include "core/base/cause.h"
+#include "core/engine/kernel_io.h"
+#include "core/files/atomic_file.h"
+#include "core/imaging/difference.h"
+#include "core/imaging/estimate/noise_estimate.h"
+#include "core/imaging/spread.h"
+#include "core/io/colour.h"
+#include "core/io/image_io.h"
+#include "core/io/jpeg_blocks.h"
+#include "core/io/saving_losses.h"
+#include "core/operators/kernels.h"
+#include "core/operators/task.h"
+#include "ui/base/file_path.h"
+#include "ui/base/thread_guard.h"
+#include "ui/document/mask_image.h"
+#include "ui/services/save_recipe.h"
+#include "ui/services/thumbnail_cache.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <span>
 #include <utility>
 
 namespace lacuna::ui {
 
-FileService::FileService(QObject* parent) : QObject(parent), mWorker(new FileWorker) {
-    mWorker->moveToThread(&mThread);
-    connect(&mThread, &QThread::finished, mWorker, &QObject::deleteLater);
+namespace {
 
-    connect(this, &FileService::openWanted, mWorker, &FileWorker::open);
-    connect(this, &FileService::adoptWanted, mWorker, &FileWorker::adopt);
-    connect(this, &FileService::adoptEncodedWanted, mWorker, &FileWorker::adoptEncoded);
-    connect(this, &FileService::saveWanted, mWorker, &FileWorker::save);
-    connect(this, &FileService::checkWanted, mWorker, &FileWorker::checkSave);
-    connect(this, &FileService::readMask, mWorker, &FileWorker::readMask);
-    connect(this, &FileService::writeMask, mWorker, &FileWorker::writeMask);
-    connect(this, &FileService::readKernel, mWorker, &FileWorker::readKernel);
-    connect(this, &FileService::kernelPictureWanted, mWorker, &FileWorker::drawKernel);
-    connect(this, &FileService::noiseWanted, mWorker, &FileWorker::measureNoise);
-    connect(this, &FileService::differenceWanted, mWorker, &FileWorker::difference);
-    connect(this, &FileService::spreadWanted, mWorker, &FileWorker::spread);
-    connect(this, &FileService::writeRecipe, mWorker, &FileWorker::writeRecipe);
-    connect(this, &FileService::thumbnail, mWorker, &FileWorker::thumbnail);
+MaskLayer maskFrom(const QString& path, QSize size) {
+    const MaskLayer mask = toMaskLayer(lacuna::readMask(toPath(path)));
+    if (mask.size() == size) return mask;
+    throw CausedError(ErrorCode::MaskMismatch, path.toStdString(),
+                      {LACUNA_CAUSE("Causes", "it has %1 × %2 pixels, the photograph %3 × %4"),
+                       {std::to_string(mask.size().width()), std::to_string(mask.size().height()),
+                        std::to_string(size.width()), std::to_string(size.height())}});
+}
 
-    connect(mWorker, &FileWorker::opened, this, [this](quint64 id, const OpenedPhoto& photo) {
-        if (id == mOpenId) Q_EMIT opened(photo);
+/// Converts a picture from the clipboard: 8 bit, with separate alpha.
+Photograph toPhotograph(const QImage& picture) {
+    Photograph photo;
+    const QImage rgba = picture.convertToFormat(QImage::Format_RGBA8888);
+    photo.pixels = ImageBuffer(rgba.width(), rgba.height(), 3, Depth::UInt8);
+    if (picture.hasAlphaChannel()) photo.alpha = ImageBuffer(rgba.width(), rgba.height(), 1, Depth::UInt8);
+    for (int y = 0; y < rgba.height(); ++y) {
+        const uchar* in = rgba.constScanLine(y);
+        auto* out = photo.pixels.row<std::uint8_t>(y);
+        auto* alpha = photo.alpha.isEmpty() ? nullptr : photo.alpha.row<std::uint8_t>(y);
+        for (int x = 0; x < rgba.width(); ++x, in += 4, out += 3) {
+            std::copy_n(in, 3, out);
+            if (alpha) *alpha++ = in[3];
+        }
+    }
+    return photo;
+}
+
+OpenedPhoto readPhoto(const OpenRequest& request) {
+    mustNotBlockGui("readPhoto");
+    OpenedPhoto opened;
+    opened.photo.modified = QFileInfo(request.path).lastModified();
+    opened.photo.photo = std::make_shared<const Photograph>(readPhotograph(toPath(request.path)));
+    opened.photo.path = QFileInfo(request.path).absoluteFilePath();
+    opened.photo.title = request.title.isEmpty() ? QFileInfo(request.path).fileName() : request.title;
+    opened.photo.isSample = request.isSample;
+    opened.settings = request.settings;
+    opened.photo.display = makeDisplayImage(*opened.photo.photo);
+    opened.photo.profileName = QString::fromStdString(profileName(opened.photo.photo->metadata.icc));
+    if (!request.maskPath.isEmpty()) opened.mask = maskFrom(request.maskPath, opened.photo.display.size());
+    return opened;
+}
+
+OpenedPhoto pasted(const QImage& picture) {
+    mustNotBlockGui("pasted");
+    OpenedPhoto opened;
+    opened.photo.photo = std::make_shared<const Photograph>(toPhotograph(picture));
+    opened.photo.title = FileService::tr("Pasted picture");
+    opened.photo.display = makeDisplayImage(*opened.photo.photo);
+    return opened;
+}
+
+QImage pictureOf(const Kernel& kernel) {
+    const double brightest = *std::max_element(kernel.weights.begin(), kernel.weights.end());
+    QImage picture(kernel.width, kernel.height, QImage::Format_Grayscale8);
+    for (int y = 0; y < kernel.height; ++y) {
+        uchar* row = picture.scanLine(y);
+        for (int x = 0; x < kernel.width; ++x)
+            row[x] = uchar(std::lround(255 * kernel.at(x, y) / brightest));
+    }
+    return picture;
+}
+
+/// In pieces, so that it can be stopped; the file then stays as it was.
+void writeStoppably(const std::filesystem::path& path, std::span<const std::uint8_t> bytes,
+                    const RunToken& token) {
+    constexpr std::size_t kPiece = std::size_t(4) << 20;
+    AtomicFile file(path);
+    for (auto rest = std::as_bytes(bytes); !rest.empty();) {
+        token.check();
+        const auto piece = rest.first(std::min(kPiece, rest.size()));
+        file.write(piece);
+        rest = rest.subspan(piece.size());
+    }
+    token.check();
+    file.commit();
+}
+
+/// A JPEG made from a JPEG keeps the coefficients of parts that weren't restored. If the original is gone,
+/// saving still works.
+void write(const Photograph& photo, const std::filesystem::path& path, const std::filesystem::path& original,
+           const RunToken& token) {
+    const std::optional<FileFormat> format = formatForPath(path);
+    if (format == FileFormat::Jpeg && !original.empty()) {
+        try {
+            writeKeepingBlocks(photo, original, path);
+            return;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::InputFile) throw;
+        }
+    }
+    if (!format) return writePhotograph(photo, path);  // says what is wrong with the name
+    const std::vector<std::uint8_t> bytes = encodePhotograph(photo, *format, path.string());
+    writeStoppably(path, bytes, token);
+}
+
+QString nameOf(const QString& path) {
+    return QFileInfo(path).fileName();
+}
+
+}  // namespace
+
+FileService::FileService(Runs& runs, QObject* parent) : QObject(parent), mRuns(runs) {}
+
+RunOf<OpenedPhoto> FileService::open(const OpenRequest& request) {
+    const auto run = mRuns.looking().post(
+        {tr("Opening “%1” …").arg(request.title.isEmpty() ? nameOf(request.path) : request.title),
+         Run::Kind::Reading, true},
+        [request](RunToken& token) {
+            OpenedPhoto opened = readPhoto(request);
+            token.check();
+            return opened;
+        });
+    if (request.isSample) return run;
+    return run.then(this, [this, path = request.path](const OpenedPhoto& opened) {
+        keepThumbnail(path, opened.photo.display);
     });
-    connect(mWorker, &FileWorker::openFailed, this,
-            [this](quint64 id, const QString& path, const Failure& failure) {
-                if (id == mOpenId) Q_EMIT openFailed(path, failure);
-            });
-    connect(mWorker, &FileWorker::saved, this, [this](const QString& path, const ResultPtr& result) {
-        --mSaves;
-        Q_EMIT saved(path, result);
+}
+
+/// After the answer, which shouldn't wait for it.
+void FileService::keepThumbnail(const QString& path, const DisplayImage& picture) {
+    mRuns.working().post(
+        {}, [path, picture](RunToken&) { thumbnails::store(path, thumbnails::smallLevel(picture)); });
+}
+
+RunOf<OpenedPhoto> FileService::adopt(const QImage& picture) {
+    return mRuns.looking().post({tr("Opening the picture from the clipboard …"), Run::Kind::Reading, true},
+                                [picture](RunToken&) { return pasted(picture); });
+}
+
+RunOf<OpenedPhoto> FileService::adoptEncoded(const QByteArray& encoded) {
+    return mRuns.looking().post(
+        {tr("Opening the picture from the clipboard …"), Run::Kind::Reading, true}, [encoded](RunToken&) {
+            const QImage picture = QImage::fromData(encoded);
+            if (picture.isNull())
+                throw Error(ErrorCode::InputFile, tr("Clipboard").toStdString(), "no picture that Qt reads");
+            return pasted(picture);
+        });
+}
+
+RunOf<MaskLayer> FileService::readMask(const QString& path, QSize size) {
+    return mRuns.looking().post({tr("Reading the mask “%1” …").arg(nameOf(path)), Run::Kind::Reading, true},
+                                [path, size](RunToken&) {
+                                    mustNotBlockGui("FileService::readMask");
+                                    return maskFrom(path, size);
+                                });
+}
+
+RunOf<Nothing> FileService::writeMask(const QString& path, const MaskLayer& mask) {
+    return mRuns.writing().post({tr("Saving the mask as “%1” …").arg(nameOf(path)), Run::Kind::Writing},
+                                [path, mask](RunToken& token) {
+                                    mustNotBlockGui("FileService::writeMask");
+                                    const ImageBuffer buffer = toMaskBuffer(mask);
+                                    token.check();
+                                    lacuna::writeMask(buffer, toPath(path));
+                                });
+}
+
+RunOf<KernelSpec> FileService::readKernel(const QString& path) {
+    return mRuns.looking().post({tr("Reading “%1” …").arg(nameOf(path)), Run::Kind::Reading, true},
+                                [path](RunToken&) {
+                                    mustNotBlockGui("FileService::readKernel");
+                                    return lacuna::readKernel(toPath(path));
+                                });
+}
+
+RunOf<QImage> FileService::drawKernel(const KernelSpec& spec) {
+    return mRuns.looking().post({}, [spec](RunToken&) {
+        mustNotBlockGui("FileService::drawKernel");
+        return pictureOf(makeKernel(spec));
     });
-    connect(mWorker, &FileWorker::saveChecked, this,
-            [this](const QString& path, const ResultPtr& result, const std::vector<Note>& losses) {
-                --mSaves;
-                Q_EMIT saveChecked(path, result, losses);
-            });
-    connect(mWorker, &FileWorker::saveFailed, this, [this](const Failure& failure) {
-        --mSaves;
-        Q_EMIT saveFailed(failure);
+}
+
+RunOf<double> FileService::measureNoise(std::shared_ptr<const Photograph> photo) {
+    return mRuns.looking().post({tr("Measuring the noise …")}, [photo = std::move(photo)](RunToken&) {
+        mustNotBlockGui("FileService::measureNoise");
+        return estimateNoise(photo->pixels);
     });
-    connect(mWorker, &FileWorker::kernelDrawn, this, [this](quint64 id, const QImage& picture) {
-        if (id == mKernelId) Q_EMIT kernelDrawn(picture);
+}
+
+RunOf<std::vector<Note>> FileService::checkSave(const QString& path, const ResultPtr& result,
+                                                const QString& original) {
+    return mRuns.writing().post(
+        {tr("Saving “%1” …").arg(nameOf(path)), Run::Kind::Writing}, [path, result, original](RunToken&) {
+            mustNotBlockGui("FileService::checkSave");
+            return savingLosses(*result->photo, result->keepsUnmarked, toPath(original), toPath(path));
+        });
+}
+
+RunOf<Nothing> FileService::save(const QString& path, const ResultPtr& result, const QString& original) {
+    return mRuns.writing()
+        .post({tr("Saving “%1” …").arg(nameOf(path)), Run::Kind::Writing},
+              [path, result, original](RunToken& token) {
+                  mustNotBlockGui("FileService::save");
+                  token.check();
+                  write(*result->photo, toPath(path), toPath(original), token);
+              })
+        .then(this, [this, path, result] { keepThumbnail(path, result->display); });
+}
+
+RunOf<DisplayImage> FileService::difference(std::shared_ptr<const Photograph> before, const ResultPtr& result,
+                                            int gain) {
+    return mRuns.looking().post(
+        {tr("Computing the difference …")}, [before = std::move(before), result, gain](RunToken&) {
+            mustNotBlockGui("FileService::difference");
+            return makeDisplayImage(differencePicture(before->pixels, result->photo->pixels, gain), {});
+        });
+}
+
+RunOf<SpreadPicture> FileService::spread(const std::vector<ResultPtr>& results) {
+    return mRuns.looking().post({tr("Computing where the results differ …")}, [results](RunToken&) {
+        mustNotBlockGui("FileService::spread");
+        std::vector<const ImageBuffer*> pictures;
+        for (const ResultPtr& result : results)
+            pictures.push_back(&result->photo->pixels);
+        const Spread spread = spreadOf(pictures);
+        return SpreadPicture{makeDisplayImage(spread.picture, {}), spread.white, spread.mean};
     });
-    connect(mWorker, &FileWorker::noiseMeasured, this, [this](quint64 id, double levels) {
-        if (id == mNoiseId) Q_EMIT noiseMeasured(levels);
+}
+
+RunOf<Nothing> FileService::writeRecipe(const QString& path, const Results& chain,
+                                        const LoadedPhoto& source) {
+    return mRuns.writing().post({tr("Saving the recipe “%1” …").arg(nameOf(path)), Run::Kind::Writing},
+                                [path, chain, source](RunToken& token) {
+                                    token.check();
+                                    saveRecipe(path, chain, source);
+                                });
+}
+
+RunOf<QImage> FileService::thumbnail(const QString& path) {
+    return mRuns.looking().post({}, [path](RunToken& token) {
+        mustNotBlockGui("FileService::thumbnail");
+        QImage picture = thumbnails::find(path);
+        if (!picture.isNull()) return picture;
+        Photograph photo = readPhotograph(toPath(path));
+        token.check();
+        picture = thumbnails::smallLevel(makeDisplayImage(photo));
+        thumbnails::store(path, picture);
+        return picture;
     });
-    connect(mWorker, &FileWorker::differenceReady, this, [this](quint64 id, const DisplayImage& difference) {
-        if (id == mDifferenceId) Q_EMIT differenceReady(difference);
-    });
-    connect(mWorker, &FileWorker::spreadReady, this,
-            [this](quint64 id, const DisplayImage& picture, double white, double mean) {
-                if (id == mSpreadId) Q_EMIT spreadReady(picture, white, mean);
-            });
-    connect(mWorker, &FileWorker::recipeWritten, this, &FileService::recipeWritten);
-    connect(mWorker, &FileWorker::recipeFailed, this, &FileService::recipeFailed);
-    connect(mWorker, &FileWorker::maskRead, this, &FileService::maskRead);
-    connect(mWorker, &FileWorker::maskWritten, this, &FileService::maskWritten);
-    connect(mWorker, &FileWorker::kernelRead, this, &FileService::kernelRead);
-    connect(mWorker, &FileWorker::thumbnailReady, this, &FileService::thumbnailReady);
-    connect(mWorker, &FileWorker::maskReadFailed, this, &FileService::maskReadFailed);
-    connect(mWorker, &FileWorker::maskWriteFailed, this, &FileService::maskWriteFailed);
-    connect(mWorker, &FileWorker::kernelReadFailed, this, &FileService::kernelReadFailed);
-    mThread.setObjectName(QStringLiteral("files"));
-    mThread.start();
-}
-
-FileService::~FileService() {
-    disconnect(mWorker, nullptr, this, nullptr);
-    mThread.quit();
-    mThread.wait();
-}
-
-void FileService::open(const OpenRequest& request) {
-    Q_EMIT openWanted(++mOpenId, request);
-}
-
-void FileService::adopt(const QImage& picture) {
-    Q_EMIT adoptWanted(++mOpenId, picture);
-}
-
-void FileService::adoptEncoded(const QByteArray& encoded) {
-    Q_EMIT adoptEncodedWanted(++mOpenId, encoded);
-}
-
-void FileService::save(const QString& path, const ResultPtr& result, const QString& original) {
-    ++mSaves;
-    Q_EMIT saveWanted(path, result, original);
-}
-
-void FileService::checkSave(const QString& path, const ResultPtr& result, const QString& original) {
-    ++mSaves;  // the check counts as saving, so that the window isn't closed in between
-    Q_EMIT checkWanted(path, result, original);
-}
-
-void FileService::drawKernel(const KernelSpec& kernel) {
-    Q_EMIT kernelPictureWanted(++mKernelId, kernel);
-}
-
-void FileService::measureNoise(std::shared_ptr<const Photograph> photo) {
-    Q_EMIT noiseWanted(++mNoiseId, std::move(photo));
-}
-
-void FileService::spread(const std::vector<ResultPtr>& results) {
-    Q_EMIT spreadWanted(++mSpreadId, results);
-}
-
-void FileService::difference(std::shared_ptr<const Photograph> before, const ResultPtr& result, int gain) {
-    Q_EMIT differenceWanted(++mDifferenceId, std::move(before), result, gain);
 }
 
 }  // namespace lacuna::ui

@@ -1,87 +1,84 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/services/file_worker.h"
+#include "core/base/note.h"
+#include "ui/document/image_document.h"
+#include "ui/services/run_queue.h"
 
+#include <QByteArray>
+#include <QImage>
 #include <QObject>
-#include <QThread>
+#include <QSize>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
 
 namespace lacuna::ui {
 
-/// The GUI's side of the file thread. If several photographs are requested, only the last one arrives.
-/// Destruction waits for pending writes.
+/// A photograph to open, with an optional mask and settings.
+struct OpenRequest {
+    QString path;
+    QString title;     ///< empty: the file's name
+    QString maskPath;  ///< empty: none
+    bool isSample = false;
+    std::optional<RestorationSettings> settings;  ///< settings to apply
+};
+
+/// The result of opening a photograph.
+struct OpenedPhoto {
+    LoadedPhoto photo;
+    MaskLayer mask;  ///< of the photograph's size; null: none requested
+    std::optional<RestorationSettings> settings;
+};
+
+/// Where results differ, as a picture; `white` and `mean` in 8-bit levels (core/imaging/spread.h).
+struct SpreadPicture {
+    DisplayImage picture;
+    double white = 0;
+    double mean = 0;
+};
+
+/// Reads and writes files, and computes what needs no engine, beside the GUI. Pictures come ready for the
+/// screen.
 class FileService : public QObject {
     Q_OBJECT
 
   public:
-    explicit FileService(QObject* parent = nullptr);
-    ~FileService() override;
+    explicit FileService(Runs& runs, QObject* parent = nullptr);
 
-    void open(const OpenRequest& request);
-    void adopt(const QImage& picture);
-    void adoptEncoded(const QByteArray& encoded);
-    bool isSaving() const { return mSaves > 0; }
-    void save(const QString& path, const ResultPtr& result, const QString& original);
-    /// Answered by saveChecked().
-    void checkSave(const QString& path, const ResultPtr& result, const QString& original);
-    /// If several are requested, only the last one's picture arrives.
-    void drawKernel(const KernelSpec& kernel);
-    void measureNoise(std::shared_ptr<const Photograph> photo);
-    /// If several are requested, only the last one arrives.
-    void difference(std::shared_ptr<const Photograph> before, const ResultPtr& result, int gain);
-
-    /// If several are requested, only the last one arrives.
-    void spread(const std::vector<ResultPtr>& results);
-
-  Q_SIGNALS:
-    void opened(const lacuna::ui::OpenedPhoto& opened);
-    void openFailed(const QString& path, const lacuna::ui::Failure& failure);
-    void maskRead(const QString& path, const MaskLayer& mask);
-    void maskWritten(const QString& path);
-    void kernelRead(const lacuna::KernelSpec& kernel);
-    void kernelDrawn(const QImage& picture);
-    /// The noise of the last photograph requested; negative: the photograph is too small.
-    void noiseMeasured(double levels);
-    void spreadReady(const lacuna::ui::DisplayImage& picture, double white, double mean);
-    void recipeWritten(const QString& path);
-    void recipeFailed(const lacuna::ui::Failure& failure);
-    void differenceReady(const lacuna::ui::DisplayImage& difference);
-    void saved(const QString& path, const lacuna::ui::ResultPtr& result);
-    void saveChecked(const QString& path, const lacuna::ui::ResultPtr& result,
-                     const std::vector<lacuna::Note>& losses);
-    void thumbnailReady(const QString& path, const QImage& picture);
-    void maskReadFailed(const lacuna::ui::Failure& failure);
-    void maskWriteFailed(const lacuna::ui::Failure& failure);
-    void kernelReadFailed(const lacuna::ui::Failure& failure);
-    void saveFailed(const lacuna::ui::Failure& failure);
-
-    // To the worker.
-    void openWanted(quint64 id, const lacuna::ui::OpenRequest& request);
-    void adoptWanted(quint64 id, const QImage& picture);
-    void adoptEncodedWanted(quint64 id, const QByteArray& encoded);
-    void saveWanted(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
-    void checkWanted(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
-    void readMask(const QString& path, QSize size);
-    void writeMask(const QString& path, const MaskLayer& mask);
-    void readKernel(const QString& path);
-    void kernelPictureWanted(quint64 id, const lacuna::KernelSpec& kernel);
-    void noiseWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> photo);
-    void differenceWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> before,
-                          const lacuna::ui::ResultPtr& result, int gain);
-    void spreadWanted(quint64 id, const std::vector<lacuna::ui::ResultPtr>& results);
-    void writeRecipe(const QString& path, const lacuna::ui::Results& chain,
-                     const lacuna::ui::LoadedPhoto& source);
-    void thumbnail(const QString& path);
+    RunOf<OpenedPhoto> open(const OpenRequest& request);
+    /// Takes a picture from the clipboard, decoded or encoded.
+    RunOf<OpenedPhoto> adopt(const QImage& picture);
+    RunOf<OpenedPhoto> adoptEncoded(const QByteArray& encoded);
+    /// A mask of that size.
+    RunOf<MaskLayer> readMask(const QString& path, QSize size);
+    RunOf<Nothing> writeMask(const QString& path, const MaskLayer& mask);
+    RunOf<KernelSpec> readKernel(const QString& path);
+    /// Grey, 8 bit, the largest weight white.
+    RunOf<QImage> drawKernel(const KernelSpec& kernel);
+    /// 8-bit levels; negative: the photograph is too small to tell.
+    RunOf<double> measureNoise(std::shared_ptr<const Photograph> photo);
+    /// What save() with the same arguments would lose.
+    RunOf<std::vector<Note>> checkSave(const QString& path, const ResultPtr& result, const QString& original);
+    /// `original` is the photograph's file, or empty. If both are JPEGs, parts that weren't restored keep its
+    /// coefficients.
+    RunOf<Nothing> save(const QString& path, const ResultPtr& result, const QString& original);
+    /// The difference, multiplied by `gain`.
+    RunOf<DisplayImage> difference(std::shared_ptr<const Photograph> before, const ResultPtr& result,
+                                   int gain);
+    /// Of results of the same size.
+    RunOf<SpreadPicture> spread(const std::vector<ResultPtr>& results);
+    /// Writes the recipe of the last result of `chain` (saveRecipe()).
+    RunOf<Nothing> writeRecipe(const QString& path, const Results& chain, const LoadedPhoto& source);
+    /// A small picture of the file, made or taken from the cache.
+    RunOf<QImage> thumbnail(const QString& path);
 
   private:
-    quint64 mOpenId = 0;
-    quint64 mKernelId = 0;
-    quint64 mNoiseId = 0;
-    quint64 mDifferenceId = 0;
-    quint64 mSpreadId = 0;
-    int mSaves = 0;
-    QThread mThread;
-    FileWorker* mWorker;
+    void keepThumbnail(const QString& path, const DisplayImage& picture);
+
+    Runs& mRuns;
 };
 
 }  // namespace lacuna::ui

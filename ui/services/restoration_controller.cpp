@@ -8,7 +8,7 @@
 #include <QStandardPaths>
 
 #include <chrono>
-#include <optional>
+#include <mutex>
 #include <utility>
 
 namespace lacuna::ui {
@@ -17,112 +17,86 @@ namespace {
 constexpr std::chrono::milliseconds kPlanDelay{250};
 }
 
-RestorationController::RestorationController(EngineFactory factory, QObject* parent) : QObject(parent) {
-    mMailbox = std::make_shared<DisplayMailbox>(
-        [this] { QMetaObject::invokeMethod(this, &RestorationController::takeFrame, Qt::QueuedConnection); });
+/// From the engine's thread, which may outlive the controller, to the controller.
+struct RestorationController::Link {
+    std::mutex mutex;
+    RestorationController* controller = nullptr;  ///< null: destroyed
+
+    void tellLoading(double share) {
+        const std::lock_guard lock(mutex);
+        if (!controller) return;
+        QMetaObject::invokeMethod(
+            controller, [to = controller, share] { Q_EMIT to->loading(share); }, Qt::QueuedConnection);
+    }
+};
+
+RestorationController::RestorationController(EngineFactory factory, Runs* runs, QObject* parent)
+    : QObject(parent), mLink(std::make_shared<Link>()), mEngine(1, RunQueue::Threads::Lasting) {
+    mLink->controller = this;
     SpillStore::Limits limits;
     limits.folder = toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
     mStore = std::make_shared<SpillStore>(limits);
-    mWorker = new RestorationWorker(std::move(factory), mMailbox);
-    mWorker->moveToThread(&mThread);
-    connectWorker();
+    mWorker = std::make_shared<RestorationWorker>(std::move(factory),
+                                                  [link = mLink](double share) { link->tellLoading(share); });
+    if (runs) runs->watch(mEngine);
+    mEngine.setLastWork([worker = mWorker] { worker->end(); });
     mPlanDelay.setSingleShot(true);
     mPlanDelay.setInterval(kPlanDelay);
-    connect(&mPlanDelay, &QTimer::timeout, this, [this] {
-        if (isBusy()) return;
-        mPlanId = ++mLastId;
-        Q_EMIT planWanted(mPlanId, std::exchange(mPlanRequest, RunRequest()));
-    });
-    mThread.setObjectName(QStringLiteral("engine"));
-    mThread.start();
+    connect(&mPlanDelay, &QTimer::timeout, this, &RestorationController::askForPlan);
+    mEngine.post({}, [worker = mWorker](RunToken&) { return worker->start(); })
+        .then(this,
+              [this](const EngineFacts& facts) {
+                  Q_EMIT devicesKnown(facts.devices);
+                  Q_EMIT modelsKnown(facts.models);
+              })
+        .orElse(this, [this](const Failure& failure) { Q_EMIT preloadFailed(failure); });
 }
 
 RestorationController::~RestorationController() {
-    disconnect(mWorker, nullptr, this, nullptr);
-    if (mRunControl) mRunControl->stop();
-    if (mSpeedControl) mSpeedControl->stop();
-    mThread.quit();
-    mThread.wait();
+    const std::lock_guard lock(mLink->mutex);
+    mLink->controller = nullptr;
 }
 
-void RestorationController::connectWorker() {
-    // Deleted on its own thread, and the engine with it: a finished QThread still handles deferred deletions.
-    connect(&mThread, &QThread::finished, mWorker, &QObject::deleteLater);
-    connect(&mThread, &QThread::started, mWorker, &RestorationWorker::start);
-    connect(this, &RestorationController::preloadWanted, mWorker, &RestorationWorker::preload);
-    connect(this, &RestorationController::speedWanted, mWorker, &RestorationWorker::measureSpeed);
-    connect(this, &RestorationController::planWanted, mWorker, &RestorationWorker::plan);
-    connect(this, &RestorationController::analysisWanted, mWorker, &RestorationWorker::analyse);
-    connect(mWorker, &RestorationWorker::analysed, this,
-            [this](quint64 id, const DisplayImage& consistency, const DisplayImage& invented) {
-                if (id == mAnalysisId) Q_EMIT analysed(mAnalysed, consistency, invented);
-            });
-    connect(this, &RestorationController::degradationWanted, mWorker, &RestorationWorker::degrade);
-    connect(mWorker, &RestorationWorker::degraded, this,
-            [this](quint64 id, const LoadedPhoto& photo, const MaskLayer& mask,
-                   const RestorationSettings& settings) {
-                if (id == mDegradeId) Q_EMIT degraded(photo, mask, settings);
-            });
-    connect(mWorker, &RestorationWorker::degradeFailed, this, [this](quint64 id, const Failure& failure) {
-        if (id == mDegradeId) Q_EMIT degradeFailed(failure);
-    });
-    connect(this, &RestorationController::runWanted, mWorker, &RestorationWorker::run);
-
-    connect(mWorker, &RestorationWorker::devicesKnown, this, &RestorationController::devicesKnown);
-    connect(mWorker, &RestorationWorker::modelsKnown, this, &RestorationController::modelsKnown);
-    connect(mWorker, &RestorationWorker::loading, this, &RestorationController::loading);
-    connect(mWorker, &RestorationWorker::preloaded, this, [this] {
-        mPreloaded = true;
-        Q_EMIT preloaded();
-    });
-    connect(mWorker, &RestorationWorker::preloadFailed, this, &RestorationController::preloadFailed);
-    connect(mWorker, &RestorationWorker::speedMeasured, this, &RestorationController::speedMeasured);
-    connect(mWorker, &RestorationWorker::planned, this, [this](quint64 id, const Plan& plan) {
-        if (id == mPlanId) Q_EMIT planned(plan);
-    });
-    connect(mWorker, &RestorationWorker::planFailed, this, [this](quint64 id, const Failure& failure) {
-        if (id == mPlanId) Q_EMIT planFailed(failure);
-    });
-    connect(mWorker, &RestorationWorker::stageChanged, this, [this](quint64 id, const QString& stage) {
-        if (id == mRunId && isBusy()) Q_EMIT stageChanged(stage);
-    });
-    connect(mWorker, &RestorationWorker::progressed, this, [this](quint64 id, const Progress& progress) {
-        if (id == mRunId && isBusy()) Q_EMIT progressed(progress);
-    });
-    connect(mWorker, &RestorationWorker::tileDone, this, [this](quint64 id, int done, int of) {
-        if (id == mRunId && isBusy()) Q_EMIT tileDone(done, of);
-    });
-    connect(mWorker, &RestorationWorker::finished, this, [this](quint64, const ResultPtr& result) {
-        mPreloaded = true;
-        setState(State::Idle);
-        Q_EMIT finished(result);
-    });
-    connect(mWorker, &RestorationWorker::failed, this, [this](quint64, const Failure& failure) {
-        setState(State::Idle);
-        Q_EMIT failed(failure);
-    });
-}
-
-void RestorationController::preload(const ModelRef& model, const ComputeSpec& compute, bool measureSpeed) {
+void RestorationController::preload(const ModelRef& model, const ComputeSpec& compute, bool measureSpeed,
+                                    const QString& words) {
     mPreloaded = false;
-    if (mSpeedControl) mSpeedControl->stop();  // the measured model is no longer needed
+    mSpeed.cancel();  // the measured model is no longer needed
     ModelRef trusted = model;
     trusted.trustedProgram = mTrustedProgram;
-    Q_EMIT preloadWanted(trusted, compute);
+    mPreload
+        .replace(mEngine.post({words},
+                              [worker = mWorker, trusted, compute](RunToken& token) {
+                                  worker->preload(trusted, compute,
+                                                  [&token](double share) { token.report(share); });
+                              }))
+        .then(this,
+              [this] {
+                  mPreloaded = true;
+                  Q_EMIT preloaded();
+              })
+        .orElse(this, [this](const Failure& failure) { Q_EMIT preloadFailed(failure); });
     if (!measureSpeed || isBusy()) return;
-    mSpeedControl = std::make_shared<RunControl>();
-    Q_EMIT speedWanted(trusted, compute, mSpeedControl);
+    // A failure is in the log; the studio just can't estimate times before the first run.
+    mSpeed
+        .replace(mEngine.post({},
+                              [worker = mWorker, trusted, compute](RunToken& token) {
+                                  token.check();
+                                  return worker->measureSpeed(trusted, compute, token.control());
+                              }))
+        .then(this, [this](const std::optional<MeasuredSpeed>& speed) {
+            if (speed) Q_EMIT speedMeasured(speed->gigaflopsPerSecond, speed->megapixel);
+        });
 }
 
-void RestorationController::requestAnalysis(const RunRequest& request, const ResultPtr& result) {
-    mAnalysisId = ++mLastId;
-    mAnalysed = result;
-    Q_EMIT analysisWanted(mAnalysisId, request, result);
+RunOf<AnalysisPictures> RestorationController::analyse(const RunRequest& request, const ResultPtr& result) {
+    return mEngine.post({tr("Analysing the result …")}, [worker = mWorker, request, result](RunToken&) {
+        return worker->analyse(request, *result);
+    });
 }
 
-void RestorationController::degrade(const DegradeRequest& request) {
-    mDegradeId = ++mLastId;
-    Q_EMIT degradationWanted(mDegradeId, request);
+RunOf<DegradedPhoto> RestorationController::degrade(const DegradeRequest& request) {
+    return mEngine.post({tr("Damaging the photograph …")},
+                        [worker = mWorker, request](RunToken&) { return worker->degrade(request); });
 }
 
 void RestorationController::requestPlan(const RunRequest& request) {
@@ -132,69 +106,55 @@ void RestorationController::requestPlan(const RunRequest& request) {
     mPlanDelay.start();
 }
 
-void RestorationController::start(const RunRequest& request) {
-    Q_ASSERT(mState == State::Idle);
+void RestorationController::askForPlan() {
+    if (isBusy()) return;
+    mPlan
+        .replace(mEngine.post({}, [worker = mWorker, request = std::exchange(mPlanRequest, RunRequest())](
+                                      RunToken&) { return worker->plan(request); }))
+        .then(this, [this](const Plan& plan) { Q_EMIT planned(plan); })
+        .orElse(this, [this](const Failure& failure) { Q_EMIT planFailed(failure); });
+}
+
+RestorationPtr RestorationController::start(const RunRequest& request, const QString& words) {
     mPlanDelay.stop();
-    if (mSpeedControl) mSpeedControl->stop();
-    mRunControl = std::make_shared<RunControl>();
-    mRunId = ++mLastId;
+    mPlan.cancel();
+    mSpeed.cancel();
     RunRequest kept = request;
     kept.trustedProgram = mTrustedProgram;
     if (request.region.isNull() && request.keepsSteps) kept.trajectory = makeTrajectory(request);
-    setState(State::Running);
-    if (kept.trajectory) Q_EMIT trajectoryBegun(kept.trajectory);
-    Q_EMIT runWanted(mRunId, kept, mRunControl);
+    // As a run, it may lose its last owner on the engine's thread.
+    const RestorationPtr restoration(new Restoration(std::move(kept)),
+                                     [](Restoration* gone) { gone->deleteLater(); });
+    if (const auto& trajectory = restoration->mRequest.trajectory) {
+        trajectory->setOnAdded([weak = std::weak_ptr(restoration)](int count) {
+            if (const RestorationPtr told = weak.lock())
+                told->tell([raw = told.get(), count] { Q_EMIT raw->stepKept(count); });
+        });
+    }
+    restoration->attach(mEngine.post({words, Run::Kind::Restoring},
+                                     [noisy = mNoisyWanted, worker = mWorker, restoration](RunToken& token) {
+                                         return worker->run(*restoration, *noisy, token);
+                                     }));
+    mActive.push_back(restoration);
+    connect(restoration->run().run().get(), &Run::ended, this, [this, weak = std::weak_ptr(restoration)] {
+        const RestorationPtr over = weak.lock();
+        std::erase(mActive, over);
+        if (over && over->run().run()->state() == Run::State::Done) mPreloaded = true;
+        Q_EMIT ended(over);
+    });
+    Q_EMIT begun(restoration);
+    return restoration;
 }
 
 std::shared_ptr<Trajectory> RestorationController::makeTrajectory(const RunRequest& request) {
-    std::shared_ptr<Trajectory> made;
-    if (request.branchFrom) {
-        made = std::make_shared<Trajectory>(mStore, request.branchFrom, request.branchIndex + 1);
-    } else {
-        made = std::make_shared<Trajectory>(mStore);
-    }
-    made->setOnAdded([this, id = mRunId](int count) {
-        QMetaObject::invokeMethod(this, [this, id, count] {
-            if (id == mRunId && isBusy()) Q_EMIT stepKept(count);
-        });
-    });
-    return made;
-}
-
-void RestorationController::setPaused(bool paused) {
-    if (mState != State::Running || paused == mRunControl->isPaused()) return;
-    if (paused) {
-        mRunControl->pause();
-    } else {
-        mRunControl->resume();
-    }
-    Q_EMIT pausedChanged(paused);
-}
-
-void RestorationController::setNoisyWanted(bool wanted) {
-    mWorker->setNoisyWanted(wanted);
-}
-
-void RestorationController::stepOnce() {
-    if (isPaused()) mRunControl->stepOnce();
+    if (request.branchFrom)
+        return std::make_shared<Trajectory>(mStore, request.branchFrom, request.branchIndex + 1);
+    return std::make_shared<Trajectory>(mStore);
 }
 
 void RestorationController::stop() {
-    if (mState != State::Running) return;
-    if (mRunControl->isPaused()) Q_EMIT pausedChanged(false);
-    mRunControl->stop();
-    setState(State::Stopping);
-}
-
-void RestorationController::setState(State state) {
-    if (mState == state) return;
-    mState = state;
-    Q_EMIT stateChanged(state);
-}
-
-void RestorationController::takeFrame() {
-    const std::optional<DisplayFrame> frame = mMailbox->take();
-    if (frame && frame->run == mRunId && isBusy()) Q_EMIT frameReady(*frame);
+    for (const RestorationPtr& restoration : std::vector(mActive))
+        restoration->stop();
 }
 
 }  // namespace lacuna::ui

@@ -7,6 +7,7 @@
 #include "core/io/colour.h"
 #include "core/operators/task.h"
 #include "core/trajectory/trajectory.h"
+#include "ui/services/restoration.h"
 
 #include <algorithm>
 #include <chrono>
@@ -17,13 +18,12 @@
 
 namespace lacuna::ui {
 
-namespace {
-
-class RunSink : public FrameSink {
+/// Passes on what the engine tells, from its thread.
+class RestorationSink : public FrameSink {
   public:
-    RunSink(RestorationWorker& worker, quint64 id, DisplayMailbox& mailbox,
-            const std::vector<std::uint8_t>& icc)
-        : mWorker(worker), mId(id), mMailbox(mailbox), mIcc(icc) {}
+    RestorationSink(RestorationWorker& worker, Restoration& restoration, const std::atomic<bool>& withNoisy,
+                    RunToken& token)
+        : mWorker(worker), mTold(restoration), mWithNoisy(withNoisy), mToken(token) {}
     /// The job restores a part: sets its position in pixels of the whole photograph.
     void setPart(const PhotoRegion& cut, QSize photo) {
         mCut = cut;
@@ -31,21 +31,34 @@ class RunSink : public FrameSink {
     }
 
     void stage(const std::string& name) override {
-        Q_EMIT mWorker.stageChanged(mId, QString::fromStdString(name));
+        mTold.tell([&told = mTold, stage = QString::fromStdString(name)] {
+            told.mStage = stage;
+            Q_EMIT told.stageChanged(stage);
+        });
     }
     void loading(double share) override { mWorker.reportLoading(share); }
-    void progress(const Progress& progress) override { Q_EMIT mWorker.progressed(mId, progress); }
-    void tile(int done, int of) override { Q_EMIT mWorker.tileDone(mId, done, of); }
-    bool wantsFrame() override { return !mMailbox.isFull(); }
-    bool wantsNoisy() override { return mWorker.isNoisyWanted(); }
-    Trajectory* trajectory() override { return mTrajectory; }
-    void setTrajectory(Trajectory* trajectory) { mTrajectory = trajectory; }
+    void progress(const Progress& progress) override {
+        if (progress.totalEvaluations > 0)
+            mToken.report(double(progress.evaluations) / progress.totalEvaluations);
+        mTold.tell([&told = mTold, progress] {
+            told.mProgress = progress;
+            told.mHistory.push_back({progress.region, progress.step, progress.inner, progress.sigma,
+                                     progress.loss, progress.psnr, progress.ssim});
+            Q_EMIT told.progressed(progress);
+        });
+    }
+    void tile(int done, int of) override {
+        mTold.tell([&told = mTold, done, of] { Q_EMIT told.tileDone(done, of); });
+    }
+    bool wantsFrame() override { return !mTold.mMailbox.isFull(); }
+    bool wantsNoisy() override { return mWithNoisy; }
+    Trajectory* trajectory() override { return mTold.mRequest.trajectory.get(); }
     void frame(Frame&& frame) override {
+        const std::vector<std::uint8_t>& icc = mTold.request().photo->metadata.icc;
         DisplayFrame display;
-        display.run = mId;
         display.progress = frame.progress;
-        display.picture = makeDisplayImage(frame.estimate, mIcc);
-        if (!frame.noisy.isEmpty()) display.noisy = makeDisplayImage(frame.noisy, mIcc);
+        display.picture = makeDisplayImage(frame.estimate, icc);
+        if (!frame.noisy.isEmpty()) display.noisy = makeDisplayImage(frame.noisy, icc);
         QPoint place(frame.x, frame.y);
         display.resultSize = QSize(frame.resultWidth, frame.resultHeight);
         if (mPhoto.isValid()) {
@@ -54,18 +67,19 @@ class RunSink : public FrameSink {
             display.resultSize = mPhoto * scale;
         }
         display.rect = QRect(place, display.picture.size());
-        mMailbox.put(std::move(display));
+        mTold.mMailbox.put(std::move(display));
     }
 
   private:
     RestorationWorker& mWorker;
-    quint64 mId;
-    DisplayMailbox& mMailbox;
-    const std::vector<std::uint8_t>& mIcc;
-    Trajectory* mTrajectory = nullptr;
+    Restoration& mTold;
+    const std::atomic<bool>& mWithNoisy;
+    RunToken& mToken;
     PhotoRegion mCut;
     QSize mPhoto;
 };
+
+namespace {
 
 constexpr std::chrono::seconds kSpeedTime{3};
 
@@ -122,60 +136,51 @@ void paintOver(ImageBuffer& pixels, const MaskLayer& mask, const QColor& colour)
 
 }  // namespace
 
-RestorationWorker::RestorationWorker(EngineFactory factory, std::shared_ptr<DisplayMailbox> mailbox)
-    : mFactory(std::move(factory)), mMailbox(std::move(mailbox)) {}
+RestorationWorker::RestorationWorker(EngineFactory factory, Loading loading)
+    : mFactory(std::move(factory)), mLoading(std::move(loading)) {}
 
-RestorationWorker::~RestorationWorker() = default;
-
-void RestorationWorker::start() {
-    try {
-        mEngine = mFactory();
-        Q_EMIT devicesKnown(mEngine->devices());
-        Q_EMIT modelsKnown(mEngine->models());
-    } catch (...) {
-        Q_EMIT preloadFailed(currentFailure());
-    }
+EngineFacts RestorationWorker::start() {
+    mEngine = mFactory();
+    return {mEngine->devices(), mEngine->models()};
 }
 
-void RestorationWorker::preload(const ModelRef& model, const ComputeSpec& compute) {
+RestorationEngine& RestorationWorker::engine() {
+    if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
+    return *mEngine;
+}
+
+void RestorationWorker::preload(const ModelRef& model, const ComputeSpec& compute, const Loading& loading) {
     if (!mEngine) return;
-    try {
-        mEngine->preload(model, compute, [this](double share) { reportLoading(share); });
-        Q_EMIT preloaded();
-    } catch (...) {
-        Q_EMIT preloadFailed(currentFailure());
-    }
+    mEngine->preload(model, compute, [&](double share) {
+        reportLoading(share);
+        loading(share);
+    });
 }
 
 void RestorationWorker::reportLoading(double share) {
     constexpr int kParts = 100;
     const int part = int(share * kParts);
     if (part == std::exchange(mLoadedPart, part)) return;
-    Q_EMIT loading(double(part) / kParts);
+    mLoading(double(part) / kParts);
 }
 
-void RestorationWorker::measureSpeed(const ModelRef& model, const ComputeSpec& compute,
-                                     std::shared_ptr<RunControl> control) {
-    if (!mEngine || control->stopRequested()) return;
-    try {
-        const RestorationJob job = speedJob(model, compute);
-        const Plan plan = mEngine->plan(job);
-        const auto begin = std::chrono::steady_clock::now();
-        double fastest = 0;
-        do {
-            FrameSink nobody;
-            const Outcome outcome = mEngine->run(job, nobody, *control);
-            if (outcome.status != Outcome::Status::Completed || !(outcome.report.seconds > 0)) return;
-            // The fastest run counts: other load slows single runs, and the first run warms up.
-            fastest = std::max(fastest, plan.networkGigaflops / outcome.report.seconds);
-        } while (std::chrono::steady_clock::now() - begin < kSpeedTime);
-        const double pixels = double(job.photo.pixels.width()) * job.photo.pixels.height();
-        if (fastest > 0)
-            Q_EMIT speedMeasured(fastest,
-                                 plan.networkGigaflops / std::max(1, plan.evaluations) * 1e6 / pixels);
-    } catch (...) {
-        currentFailure();  // logged; the studio just can't estimate times before the first run
-    }
+std::optional<MeasuredSpeed> RestorationWorker::measureSpeed(const ModelRef& model,
+                                                             const ComputeSpec& compute,
+                                                             RunControl& control) {
+    const RestorationJob job = speedJob(model, compute);
+    const Plan plan = engine().plan(job);
+    const auto begin = std::chrono::steady_clock::now();
+    double fastest = 0;
+    do {
+        FrameSink nobody;
+        const Outcome outcome = engine().run(job, nobody, control);
+        if (outcome.status != Outcome::Status::Completed || !(outcome.report.seconds > 0)) return {};
+        // The fastest run counts: other load slows single runs, and the first run warms up.
+        fastest = std::max(fastest, plan.networkGigaflops / outcome.report.seconds);
+    } while (std::chrono::steady_clock::now() - begin < kSpeedTime);
+    const double pixels = double(job.photo.pixels.width()) * job.photo.pixels.height();
+    if (!(fastest > 0)) return {};
+    return MeasuredSpeed{fastest, plan.networkGigaflops / std::max(1, plan.evaluations) * 1e6 / pixels};
 }
 
 const RestorationJob& RestorationWorker::jobFor(const RunRequest& request) {
@@ -190,104 +195,84 @@ const RestorationJob& RestorationWorker::jobFor(const RunRequest& request) {
     return mJob;
 }
 
-void RestorationWorker::plan(quint64 id, const RunRequest& request) {
-    try {
-        if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
-        Q_EMIT planned(id, mEngine->plan(jobFor(request)));
-    } catch (...) {
-        Q_EMIT planFailed(id, currentFailure());
-    }
+Plan RestorationWorker::plan(const RunRequest& request) {
+    return engine().plan(jobFor(request));
 }
 
-void RestorationWorker::analyse(quint64 id, const RunRequest& request, const ResultPtr& result) {
-    try {
-        if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
-        const Analysis analysis = mEngine->analyse(jobFor(request), result->photo->pixels);
-        Q_EMIT analysed(id, makeDisplayImage(analysis.consistency, {}),
-                        makeDisplayImage(analysis.invented, {}));
-    } catch (...) {
-        currentFailure();  // logged; the view says that there is nothing
-        Q_EMIT analysed(id, {}, {});
-    }
+AnalysisPictures RestorationWorker::analyse(const RunRequest& request, const RestorationResult& result) {
+    const Analysis analysis = engine().analyse(jobFor(request), result.photo->pixels);
+    return {makeDisplayImage(analysis.consistency, {}), makeDisplayImage(analysis.invented, {})};
 }
 
-void RestorationWorker::degrade(quint64 id, const DegradeRequest& request) {
-    try {
-        if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
-        RunRequest run = request.run;
-        if (request.lost > 0) run.mask = randomMask(run, request.lost);
-        const RestorationJob& job = jobFor(run);
-        auto clean = std::make_shared<CleanPhoto>();
-        Photograph reference = job.photo;
-        reference.pixels = referenceFor(reference.pixels, job.operation);
-        clean->display = makeDisplayImage(reference);
-        clean->photo = std::make_shared<const Photograph>(std::move(reference));
-        clean->path = request.path;
-        clean->operation = job.operation;
-        clean->seed = run.settings.seed;
-        clean->mask = run.mask;
-        Photograph damaged = mEngine->degrade(job);
-        if (request.ground.isValid() && !run.mask.isNull())
-            paintOver(damaged.pixels, run.mask, request.ground);
-        LoadedPhoto loaded;
-        loaded.title = request.title;
-        loaded.profileName = QString::fromStdString(profileName(damaged.metadata.icc));
-        loaded.display = makeDisplayImage(damaged);
-        loaded.photo = std::make_shared<const Photograph>(std::move(damaged));
-        loaded.clean = std::move(clean);
-        Q_EMIT degraded(id, loaded, run.mask, run.settings);
-    } catch (...) {
-        Q_EMIT degradeFailed(id, currentFailure());
-    }
+DegradedPhoto RestorationWorker::degrade(const DegradeRequest& request) {
+    RunRequest run = request.run;
+    if (request.lost > 0) run.mask = randomMask(run, request.lost);
+    const RestorationJob& job = jobFor(run);
+    auto clean = std::make_shared<CleanPhoto>();
+    Photograph reference = job.photo;
+    reference.pixels = referenceFor(reference.pixels, job.operation);
+    clean->display = makeDisplayImage(reference);
+    clean->photo = std::make_shared<const Photograph>(std::move(reference));
+    clean->path = request.path;
+    clean->operation = job.operation;
+    clean->seed = run.settings.seed;
+    clean->mask = run.mask;
+    Photograph damaged = engine().degrade(job);
+    if (request.ground.isValid() && !run.mask.isNull()) paintOver(damaged.pixels, run.mask, request.ground);
+    LoadedPhoto loaded;
+    loaded.title = request.title;
+    loaded.profileName = QString::fromStdString(profileName(damaged.metadata.icc));
+    loaded.display = makeDisplayImage(damaged);
+    loaded.photo = std::make_shared<const Photograph>(std::move(damaged));
+    loaded.clean = std::move(clean);
+    return {loaded, run.mask, run.settings};
 }
 
-void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control) {
-    try {
-        if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
-        RunSink sink(*this, id, *mMailbox, request.photo->metadata.icc);
-        const RestorationJob& whole = jobFor(request);
-        std::optional<RegionJob> part;
-        if (!request.region.isNull()) {
-            const int scale = request.photoScale;
-            const QRect region(request.region.topLeft() * scale, request.region.size() * scale);
-            part = mEngine->cut(whole, {region.x(), region.y(), region.width(), region.height()});
-            sink.setPart(part->cut, {whole.photo.pixels.width(), whole.photo.pixels.height()});
-        }
-        const RestorationJob& job = part ? part->job : whole;
-        sink.setTrajectory(request.trajectory.get());
-        int branchStep = -1;
-        Outcome outcome;
-        if (request.branchFrom) {
-            branchStep = request.branchFrom->step(request.branchIndex).progress.step;
-            outcome = mEngine->resume(job, *request.branchFrom, request.branchIndex, sink, *control);
-        } else {
-            outcome = mEngine->run(job, sink, *control);
-        }
-        ImageBuffer& pixels = outcome.image.pixels;
-        if (part && !outcome.beforeFirstEstimate) {
-            const PhotoRegion& inner = part->region;
-            pixels = pixels.cropped(inner.x, inner.y, inner.width, inner.height);
-        }
-        auto result = std::make_shared<RestorationResult>();
-        result->stoppedEarly = outcome.status == Outcome::Status::Cancelled;
-        result->beforeFirstEstimate = outcome.beforeFirstEstimate;
-        result->report = std::move(outcome.report);
-        result->parent = request.parent;
-        result->parentId = request.parentId;
-        result->keepsUnmarked = request.photoKeepsUnmarked && request.settings.keepsUnmarked();
-        if (!request.stage.isEmpty()) result->stage = request.stage;
-        result->settings = request.settings;
-        result->mask = request.mask;
-        result->region = request.region;
-        result->trajectory = request.trajectory;
-        result->branchStep = branchStep;
-        result->photo = std::make_shared<const Photograph>(std::move(outcome.image));
-        if (!result->beforeFirstEstimate) result->display = makeDisplayImage(*result->photo);
-        const bool blends = request.blend < 1 && canBlend(*result) && !result->beforeFirstEstimate && !part;
-        Q_EMIT finished(id, blends ? withBlend(result, *request.photo, request.blend) : result);
-    } catch (...) {
-        Q_EMIT failed(id, currentFailure());
+ResultPtr RestorationWorker::run(Restoration& restoration, const std::atomic<bool>& withNoisy,
+                                 RunToken& token) {
+    RunControl& control = token.control();
+    const RunRequest& request = restoration.request();
+    RestorationEngine& engine = this->engine();
+    RestorationSink sink(*this, restoration, withNoisy, token);
+    const RestorationJob& whole = jobFor(request);
+    std::optional<RegionJob> part;
+    if (!request.region.isNull()) {
+        const int scale = request.photoScale;
+        const QRect region(request.region.topLeft() * scale, request.region.size() * scale);
+        part = engine.cut(whole, {region.x(), region.y(), region.width(), region.height()});
+        sink.setPart(part->cut, {whole.photo.pixels.width(), whole.photo.pixels.height()});
     }
+    const RestorationJob& job = part ? part->job : whole;
+    int branchStep = -1;
+    Outcome outcome;
+    if (request.branchFrom) {
+        branchStep = request.branchFrom->step(request.branchIndex).progress.step;
+        outcome = engine.resume(job, *request.branchFrom, request.branchIndex, sink, control);
+    } else {
+        outcome = engine.run(job, sink, control);
+    }
+    ImageBuffer& pixels = outcome.image.pixels;
+    if (part && !outcome.beforeFirstEstimate) {
+        const PhotoRegion& inner = part->region;
+        pixels = pixels.cropped(inner.x, inner.y, inner.width, inner.height);
+    }
+    auto result = std::make_shared<RestorationResult>();
+    result->stoppedEarly = outcome.status == Outcome::Status::Cancelled;
+    result->beforeFirstEstimate = outcome.beforeFirstEstimate;
+    result->report = std::move(outcome.report);
+    result->parent = request.parent;
+    result->parentId = request.parentId;
+    result->keepsUnmarked = request.photoKeepsUnmarked && request.settings.keepsUnmarked();
+    if (!request.stage.isEmpty()) result->stage = request.stage;
+    result->settings = request.settings;
+    result->mask = request.mask;
+    result->region = request.region;
+    result->trajectory = request.trajectory;
+    result->branchStep = branchStep;
+    result->photo = std::make_shared<const Photograph>(std::move(outcome.image));
+    if (!result->beforeFirstEstimate) result->display = makeDisplayImage(*result->photo);
+    const bool blends = request.blend < 1 && canBlend(*result) && !result->beforeFirstEstimate && !part;
+    return blends ? withBlend(result, *request.photo, request.blend) : result;
 }
 
 }  // namespace lacuna::ui

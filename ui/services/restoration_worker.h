@@ -2,80 +2,77 @@
 #pragma once
 
 #include "core/base/run_control.h"
-#include "ui/base/failure.h"
-#include "ui/document/display_frame.h"
 #include "ui/document/image_document.h"
 #include "ui/document/restoration_result.h"
 #include "ui/services/restoration_engine.h"
 
-#include <QObject>
-#include <QString>
-
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace lacuna::ui {
 
-/// Owns the engine. Lives on the worker thread, where everything runs and is deleted. This is the only
-/// catch-all: every fault becomes a Failure. Each `id` comes from the controller and is returned with the
-/// answer.
-class RestorationWorker : public QObject {
-    Q_OBJECT
+class Restoration;
+class RunToken;
 
+/// What the engine says of itself when it has started.
+struct EngineFacts {
+    std::vector<DeviceInfo> devices;
+    std::vector<InstalledModel> models;
+};
+
+struct MeasuredSpeed {
+    double gigaflopsPerSecond = 0;
+    double megapixel = 0;  ///< gigaflops that one evaluation of a megapixel takes
+};
+
+/// A photograph that was damaged on purpose, and the settings that restore it.
+struct DegradedPhoto {
+    LoadedPhoto photo;
+    MaskLayer mask;
+    RestorationSettings settings;
+};
+
+struct AnalysisPictures {
+    DisplayImage consistency;
+    DisplayImage invented;
+};
+
+/// Owns the engine. Every function is called on the engine's thread, and throws what the engine throws.
+class RestorationWorker {
   public:
-    RestorationWorker(EngineFactory factory, std::shared_ptr<DisplayMailbox> mailbox);
-    ~RestorationWorker() override;
+    using Loading = std::function<void(double)>;  ///< called with the part of a model that has been read
 
-    /// Whether live frames include the noisy state. Any thread.
-    void setNoisyWanted(bool wanted) { mNoisyWanted = wanted; }
-    bool isNoisyWanted() const { return mNoisyWanted; }
+    /// `loading` is called on the engine's thread, for visible changes.
+    RestorationWorker(EngineFactory factory, Loading loading);
 
-  public Q_SLOTS:
-    void start();
-    void preload(const ModelRef& model, const ComputeSpec& compute);
-    /// Makes short runs on a small grey picture, for three seconds in total. Emits nothing if stopped or
-    /// failed.
-    void measureSpeed(const ModelRef& model, const ComputeSpec& compute, std::shared_ptr<RunControl> control);
-    void plan(quint64 id, const RunRequest& request);
-    void run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control);
-    void degrade(quint64 id, const DegradeRequest& request);
-
-    /// Called with the engine's loading progress; passes on visible changes.
-    void reportLoading(double share);
-
+    EngineFacts start();
+    /// `loading` is told besides the constructor's.
+    void preload(const ModelRef& model, const ComputeSpec& compute, const Loading& loading);
+    /// Makes short runs on a small grey picture, for three seconds in total. Nothing if stopped.
+    std::optional<MeasuredSpeed> measureSpeed(const ModelRef& model, const ComputeSpec& compute,
+                                              RunControl& control);
+    Plan plan(const RunRequest& request);
+    DegradedPhoto degrade(const DegradeRequest& request);
     /// `request` is the one that made the result.
-    void analyse(quint64 id, const RunRequest& request, const ResultPtr& result);
-
-  Q_SIGNALS:
-    void degraded(quint64 id, const lacuna::ui::LoadedPhoto& photo, const MaskLayer& mask,
-                  const lacuna::ui::RestorationSettings& settings);
-    void degradeFailed(quint64 id, const lacuna::ui::Failure& failure);
-    void analysed(quint64 id, const lacuna::ui::DisplayImage& consistency,
-                  const lacuna::ui::DisplayImage& invented);
-    void devicesKnown(const std::vector<lacuna::DeviceInfo>& devices);
-    void modelsKnown(const std::vector<lacuna::InstalledModel>& models);
-    /// The part of the model that has been read, from 0 to 1, before preloaded() or in a run.
-    void loading(double share);
-    void preloaded();
-    void preloadFailed(const lacuna::ui::Failure& failure);
-    /// `megapixel`: gigaflops that one evaluation of a megapixel takes.
-    void speedMeasured(double gigaflopsPerSecond, double megapixel);
-    void planned(quint64 id, const lacuna::Plan& plan);
-    void planFailed(quint64 id, const lacuna::ui::Failure& failure);
-    void stageChanged(quint64 id, const QString& stage);
-    void progressed(quint64 id, const lacuna::Progress& progress);
-    void tileDone(quint64 id, int done, int of);
-    void finished(quint64 id, const lacuna::ui::ResultPtr& result);
-    void failed(quint64 id, const lacuna::ui::Failure& failure);
+    AnalysisPictures analyse(const RunRequest& request, const RestorationResult& result);
+    /// `withNoisy`: whether live frames include the noisy state.
+    ResultPtr run(Restoration& restoration, const std::atomic<bool>& withNoisy, RunToken& token);
+    /// The last call.
+    void end() { mEngine.reset(); }
 
   private:
+    friend class RestorationSink;
+
+    RestorationEngine& engine();
+    void reportLoading(double share);
     const RestorationJob& jobFor(const RunRequest& request);
 
     EngineFactory mFactory;
+    Loading mLoading;
     std::unique_ptr<RestorationEngine> mEngine;
-    std::atomic<bool> mNoisyWanted{false};
-    std::shared_ptr<DisplayMailbox> mMailbox;
     int mLoadedPart = -1;
     // The last job and its photograph, kept so that a plan and the following run don't copy it again.
     std::shared_ptr<const Photograph> mJobPhoto;

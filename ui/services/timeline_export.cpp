@@ -12,14 +12,11 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
-#include <QMetaObject>
 #include <QPainter>
 #include <QProcess>
 #include <QStandardPaths>
 
 #include <algorithm>
-#include <optional>
-#include <utility>
 
 namespace lacuna::ui {
 
@@ -55,12 +52,14 @@ void save(const QImage& picture, const QString& path) {
     writeText(toPath(path), {png.data(), std::size_t(png.size())});
 }
 
-QImage filmStrip(const TimelineExport::Job& job) {
+QImage filmStrip(const TimelineExport::Job& job, RunToken& token) {
     const int count = job.trajectory->size();
     const int shown = std::min(count, kStripPictures);
     QList<QImage> pictures;
     QStringList labels;
     for (int i = 0; i < shown; ++i) {
+        token.check();
+        token.report(double(i) / shown);
         const int index = shown == 1 ? count - 1 : i * (count - 1) / (shown - 1);
         const QImage picture = pictureAt(job, index);
         if (picture.isNull()) continue;
@@ -118,23 +117,44 @@ QSize filmSize(QSize size) {
     return {std::max(2, size.width() / 2 * 2), std::max(2, size.height() / 2 * 2)};
 }
 
-void encode(const TimelineExport::Job& job, const QString& path, const std::atomic<bool>& stop) {
+/// Waits for the encoder with `isDone`; kills it if the export is stopped or it hangs.
+template <typename Done>
+bool await(QProcess& encoder, const RunToken& token, Done isDone) {
+    constexpr int kTurn = 100;
+    for (int waited = 0; !isDone(kTurn); waited += kTurn) {
+        const bool hangs = waited >= kEncoderWait;
+        if (!hangs && !token.stopRequested() && encoder.state() != QProcess::NotRunning) continue;
+        encoder.kill();
+        encoder.waitForFinished();
+        token.check();
+        return false;
+    }
+    return true;
+}
+
+void encode(const TimelineExport::Job& job, const QString& path, RunToken& token) {
     AtomicFile file(toPath(path));
     QProcess encoder;
     QSize size;
+    const auto complain = [&] {
+        fail(path, QString::fromLocal8Bit(encoder.readAllStandardError()).simplified());
+    };
     const auto write = [&](const QImage& picture) {
         const QImage rgb = picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
                                .convertToFormat(QImage::Format_RGB888);
         for (int y = 0; y < rgb.height(); ++y)
             encoder.write(reinterpret_cast<const char*>(rgb.constScanLine(y)), qsizetype(3) * rgb.width());
         while (encoder.bytesToWrite() > 0) {
-            if (!encoder.waitForBytesWritten(kEncoderWait))
-                fail(path, QString::fromLocal8Bit(encoder.readAllStandardError()));
+            if (!await(encoder, token, [&](int turn) { return encoder.waitForBytesWritten(turn); }))
+                complain();
         }
     };
     const int count = job.trajectory->size();
     QImage last;
-    for (int i = 0; i < count && !stop; ++i) {
+    for (int i = 0; i < count; ++i) {
+        if (token.stopRequested()) encoder.kill();
+        token.check();
+        token.report(double(i) / count);
         const QImage picture = pictureAt(job, i);
         if (picture.isNull()) continue;
         if (size.isEmpty()) {
@@ -148,70 +168,53 @@ void encode(const TimelineExport::Job& job, const QString& path, const std::atom
         last = picture;
     }
     if (last.isNull()) fail(path, QStringLiteral("no step is kept any more"));
-    for (int i = 1; i < job.framesPerSecond && !stop; ++i)
+    for (int i = 1; i < job.framesPerSecond; ++i)
         write(last);
     encoder.closeWriteChannel();
-    encoder.waitForFinished(kEncoderWait);
-    const bool good = encoder.exitStatus() == QProcess::NormalExit && encoder.exitCode() == 0 && !stop;
-    if (!good) fail(path, QString::fromLocal8Bit(encoder.readAllStandardError()).simplified());
+    const bool ended = await(encoder, token, [&](int turn) { return encoder.waitForFinished(turn); });
+    if (!ended || encoder.exitStatus() != QProcess::NormalExit || encoder.exitCode() != 0) complain();
+    token.check();
     file.commit();
 }
 
 }  // namespace
 
-TimelineExport::TimelineExport(QObject* parent) : QObject(parent), mThread(QStringLiteral("export")) {}
-
-TimelineExport::~TimelineExport() {
-    *mStop = true;
-}
-
 QString TimelineExport::filmEncoder() {
     return QStandardPaths::findExecutable(QStringLiteral("ffmpeg"));
 }
 
-void TimelineExport::writePictures(const Job& job, const QString& folder) {
-    post(folder, [job, folder, stop = mStop] {
-        if (!QDir().mkpath(folder)) fail(folder, QStringLiteral("the folder can't be made"));
-        for (int i = 0; i < job.trajectory->size() && !*stop; ++i) {
-            const QImage picture = pictureAt(job, i);
-            if (!picture.isNull())
-                save(picture, QDir(folder).filePath(
-                                  QStringLiteral("step-%1.png").arg(i + 1, 3, 10, QLatin1Char('0'))));
-        }
-    });
-}
-
-void TimelineExport::writeFilmStrip(const Job& job, const QString& path) {
-    post(path, [job, path] {
-        const QImage strip = filmStrip(job);
-        if (strip.isNull()) fail(path, QStringLiteral("no step is kept any more"));
-        save(strip, path);
-    });
-}
-
-void TimelineExport::writeFilm(const Job& job, const QString& path) {
-    post(path, [job, path, stop = mStop] { encode(job, path, *stop); });
-}
-
-void TimelineExport::post(const QString& path, std::function<void()> work) {
-    Q_ASSERT(!mBusy);
-    mBusy = true;
-    mThread.post([this, path, work = std::move(work)] {
-        std::optional<Failure> failure;
-        try {
-            work();
-        } catch (...) {
-            failure = currentFailure();
-        }
-        QMetaObject::invokeMethod(this, [this, path, failure] {
-            mBusy = false;
-            if (failure) {
-                Q_EMIT failed(*failure);
-            } else {
-                Q_EMIT finished(path);
+RunOf<Nothing> TimelineExport::writePictures(const Job& job, const QString& folder) {
+    return mRuns.working().post(
+        {tr("Exporting the steps to “%1” …").arg(QFileInfo(folder).fileName()), Run::Kind::Writing},
+        [job, folder](RunToken& token) {
+            if (!QDir().mkpath(folder)) fail(folder, QStringLiteral("the folder can't be made"));
+            const int count = job.trajectory->size();
+            for (int i = 0; i < count; ++i) {
+                token.check();
+                token.report(double(i) / count);
+                const QImage picture = pictureAt(job, i);
+                if (!picture.isNull())
+                    save(picture, QDir(folder).filePath(
+                                      QStringLiteral("step-%1.png").arg(i + 1, 3, 10, QLatin1Char('0'))));
             }
         });
-    });
+}
+
+RunOf<Nothing> TimelineExport::writeFilmStrip(const Job& job, const QString& path) {
+    return mRuns.working().post(
+        {tr("Exporting the steps to “%1” …").arg(QFileInfo(path).fileName()), Run::Kind::Writing},
+        [job, path](RunToken& token) {
+            const QImage strip = filmStrip(job, token);
+            if (strip.isNull()) fail(path, QStringLiteral("no step is kept any more"));
+            token.check();
+            save(strip, path);
+        });
+}
+
+RunOf<Nothing> TimelineExport::writeFilm(const Job& job, const QString& path) {
+    return mRuns.working().post(
+        {tr("Exporting the steps to “%1” …").arg(QFileInfo(path).fileName()), Run::Kind::Writing},
+        [job, path](RunToken& token) { encode(job, path, token); });
 }
 
 }  // namespace lacuna::ui

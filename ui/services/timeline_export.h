@@ -4,14 +4,15 @@
 #include "ui/document/display_image.h"
 #include "ui/services/timeline_service.h"
 
-#include <QObject>
+#include <QCoreApplication>
 #include <QString>
 
 namespace lacuna::ui {
 
-/// Writes the steps of a run as pictures or as a film, on a thread of its own, one export at a time.
-class TimelineExport : public QObject {
-    Q_OBJECT
+/// Writes the steps of a run as pictures or as a film. What is stopped leaves no film and no strip behind,
+/// but the pictures that were complete.
+class TimelineExport {
+    Q_DECLARE_TR_FUNCTIONS(TimelineExport)
 
   public:
     struct Job {
@@ -21,30 +22,20 @@ class TimelineExport : public QObject {
         int framesPerSecond = 8;
     };
 
-    explicit TimelineExport(QObject* parent = nullptr);
-    ~TimelineExport() override;
+    explicit TimelineExport(Runs& runs) : mRuns(runs) {}
 
     /// ffmpeg's path; empty if it isn't installed.
     static QString filmEncoder();
-    bool isBusy() const { return mBusy; }
     /// Writes step-001.png, … to a folder, which is created. Existing files with these names are replaced.
-    void writePictures(const Job& job, const QString& folder);
+    RunOf<Nothing> writePictures(const Job& job, const QString& folder);
     /// Writes at most a dozen evenly spaced steps side by side, with their noise levels.
-    void writeFilmStrip(const Job& job, const QString& path);
+    RunOf<Nothing> writeFilmStrip(const Job& job, const QString& path);
     /// Writes a film with ffmpeg. The extension decides: .webp (animated) or .mp4 (H.264). The last step
     /// stays for a second.
-    void writeFilm(const Job& job, const QString& path);
-
-  Q_SIGNALS:
-    void finished(const QString& path);
-    void failed(const lacuna::ui::Failure& failure);
+    RunOf<Nothing> writeFilm(const Job& job, const QString& path);
 
   private:
-    void post(const QString& path, std::function<void()> work);
-
-    bool mBusy = false;
-    std::shared_ptr<std::atomic<bool>> mStop = std::make_shared<std::atomic<bool>>(false);
-    BackgroundThread mThread;
+    Runs& mRuns;
 };
 
 }  // namespace lacuna::ui

@@ -4,8 +4,6 @@
 #include "core/base/photograph.h"
 #include "ui/base/thread_guard.h"
 
-#include <QMetaObject>
-
 #include <chrono>
 #include <set>
 #include <utility>
@@ -97,14 +95,10 @@ QuickFrames quickFramesAt(const Trajectory& trajectory, int index, const Photogr
     return quick;
 }
 
-TimelineService::TimelineService(QObject* parent)
-    : QObject(parent),
-      mThread(QStringLiteral("timeline")),
-      mWholeThread(QStringLiteral("timeline whole")),
-      mThumbnailThread(QStringLiteral("thumbnails")) {
+TimelineService::TimelineService(Runs& runs, QObject* parent) : QObject(parent), mRuns(runs) {
     mDelay.setSingleShot(true);
     mDelay.setInterval(kWholeDelay);
-    connect(&mDelay, &QTimer::timeout, this, [this] { mWholeThread.post(std::exchange(mMakeWhole, {})); });
+    connect(&mDelay, &QTimer::timeout, this, &TimelineService::fetchWhole);
 }
 
 TimelineService::~TimelineService() {
@@ -113,70 +107,79 @@ TimelineService::~TimelineService() {
 
 void TimelineService::fetch(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, bool noisy,
                             const StepView& view) {
-    const quint64 id = ++*mWanted;
     mDelay.stop();
-    mMakeWhole = [this, id, wanted = mWanted, trajectory, index, photo, noisy] {
-        if (*wanted != id) return;
-        std::vector<DisplayFrame> frames;
-        try {
-            frames = framesAt(*trajectory, index, *photo, noisy);
-        } catch (...) {
-            currentFailure();  // logged; the quick frames stay
+    mWhole.cancel();
+    mLast.reset();
+    mNext = Wanted{trajectory, index, photo, noisy, view};
+    if (!mQuick.isActive()) fetchNext();
+}
+
+void TimelineService::fetchNext() {
+    const std::optional<Wanted> wanted = std::exchange(mNext, std::nullopt);
+    if (!wanted) return;
+    const auto show = [this, wanted](const QuickFrames& quick) {
+        const bool isLast = !mNext;
+        Q_EMIT ready(wanted->index, quick.frames);
+        if (isLast && !mNext && !quick.isWhole) {
+            mLast = wanted;
+            mDelay.start();
         }
-        QMetaObject::invokeMethod(this, [this, id, index, frames] {
-            if (id == *mWanted && !frames.empty()) Q_EMIT ready(index, frames);
-        });
+        fetchNext();
     };
-    mThread.post([this, id, wanted = mWanted, trajectory, index, photo, noisy, view] {
-        if (*wanted != id) return;
-        QuickFrames quick;
-        try {
-            quick = quickFramesAt(*trajectory, index, *photo, noisy, view);
-        } catch (...) {
-            currentFailure();  // logged; the step counts as forgotten
-        }
-        QMetaObject::invokeMethod(this, [this, id, index, quick] {
-            if (id <= mCancelled) return;
-            Q_EMIT ready(index, quick.frames);
-            if (id != *mWanted) return;
-            if (quick.isWhole) {
-                mMakeWhole = {};
-            } else {
-                mDelay.start();
-            }
+    mQuick
+        .replace(mRuns.looking().post({{}, Run::Kind::Reading, true},
+                                      [wanted](RunToken&) {
+                                          return quickFramesAt(*wanted->trajectory, wanted->index,
+                                                               *wanted->photo, wanted->noisy, wanted->view);
+                                      }))
+        .then(this, show)
+        .orElse(this, [show](const Failure&) { show({}); });  // the step counts as forgotten
+}
+
+void TimelineService::fetchWhole() {
+    const std::optional<Wanted> wanted = std::exchange(mLast, std::nullopt);
+    if (!wanted) return;
+    // After a failure, which is logged, the quick frames stay.
+    mWhole
+        .replace(mRuns.looking().post({},
+                                      [wanted](RunToken&) {
+                                          return framesAt(*wanted->trajectory, wanted->index, *wanted->photo,
+                                                          wanted->noisy);
+                                      }))
+        .then(this, [this, index = wanted->index](const std::vector<DisplayFrame>& frames) {
+            if (!frames.empty()) Q_EMIT ready(index, frames);
         });
-    });
 }
 
 void TimelineService::fetchThumbnail(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo,
                                      int height) {
-    mThumbnailThread.post([this, binding = mBinding, trajectory, index, photo, height] {
-        QImage picture;
-        try {
-            const ImageBuffer estimate = trajectory->overview(index, StepPicture::Estimate);
-            if (estimate.isEmpty()) return;
-            const DisplayImage display = makeDisplayImage(estimate, photo->metadata.icc);
-            const int level = display.levelFor(double(height) / display.size().height());
-            picture = display.level(level).scaledToHeight(height, Qt::SmoothTransformation);
-        } catch (...) {
-            currentFailure();
-            return;
-        }
-        QMetaObject::invokeMethod(this, [this, binding, index, picture] {
-            if (mBinding == binding) Q_EMIT thumbnailReady(index, picture);
-        });
+    const auto run = mRuns.looking().post({}, [trajectory, index, photo, height](RunToken&) {
+        mustNotBlockGui("fetchThumbnail");
+        const ImageBuffer estimate = trajectory->overview(index, StepPicture::Estimate);
+        if (estimate.isEmpty()) return QImage();
+        const DisplayImage display = makeDisplayImage(estimate, photo->metadata.icc);
+        const int level = display.levelFor(double(height) / display.size().height());
+        return display.level(level).scaledToHeight(height, Qt::SmoothTransformation);
     });
+    run.then(this, [this, index](const QImage& picture) {
+        if (!picture.isNull()) Q_EMIT thumbnailReady(index, picture);
+    });
+    std::erase_if(mThumbnails, [](const RunPtr& other) { return other->isOver(); });
+    mThumbnails.push_back(run.run());
 }
 
 void TimelineService::cancel() {
-    mCancelled = ++*mWanted;
     mDelay.stop();
-    mMakeWhole = {};
+    mNext.reset();
+    mLast.reset();
+    mQuick.cancel();
+    mWhole.cancel();
 }
 
 void TimelineService::forget() {
     cancel();
-    ++mBinding;
+    for (const RunPtr& run : std::exchange(mThumbnails, {}))
+        run->cancel();
 }
 
 }  // namespace lacuna::ui

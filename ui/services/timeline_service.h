@@ -2,16 +2,14 @@
 #pragma once
 
 #include "core/trajectory/trajectory.h"
-#include "ui/base/background_thread.h"
-#include "ui/base/failure.h"
 #include "ui/document/display_frame.h"
+#include "ui/services/run_queue.h"
 
 #include <QImage>
 #include <QObject>
 #include <QRectF>
 #include <QTimer>
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -28,12 +26,12 @@ struct StepView {
     double width = 0;            ///< width of the whole result in device pixels
 };
 
-/// Fetches the steps of a run for the screen, on threads of its own.
+/// Fetches the steps of a run for the screen.
 class TimelineService : public QObject {
     Q_OBJECT
 
   public:
-    explicit TimelineService(QObject* parent = nullptr);
+    explicit TimelineService(Runs& runs, QObject* parent = nullptr);
     ~TimelineService() override;
 
     /// Fetches a step, with the latest pictures of the regions before it. ready() answers at once with what
@@ -56,14 +54,24 @@ class TimelineService : public QObject {
     void thumbnailReady(int index, const QImage& picture);
 
   private:
-    std::shared_ptr<std::atomic<quint64>> mWanted = std::make_shared<std::atomic<quint64>>(0);
-    quint64 mCancelled = 0;  ///< requests up to this one are cancelled
-    quint64 mBinding = 0;
+    void fetchNext();
+    void fetchWhole();
+
+    /// A step to fetch.
+    struct Wanted {
+        TrajectoryPtr trajectory;
+        int index = 0;
+        PhotoPtr photo;
+        bool noisy = false;
+        StepView view;
+    };
+    Runs& mRuns;
+    std::optional<Wanted> mNext;  ///< to fetch once the current one is there
+    std::optional<Wanted> mLast;  ///< of which the rest isn't there yet
+    LatestRun mQuick;
+    LatestRun mWhole;
     QTimer mDelay;  ///< before the whole step is fetched
-    std::function<void()> mMakeWhole;
-    BackgroundThread mThread;
-    BackgroundThread mWholeThread;
-    BackgroundThread mThumbnailThread;
+    std::vector<RunPtr> mThumbnails;
 };
 
 /// The step's own picture, and the last picture of every region before it; x_t only if `noisy`. Not on the

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/services/file_worker.h"
+#include "ui/services/file_service.h"
 
 #include <QString>
 #include <QVector>
