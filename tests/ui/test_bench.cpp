@@ -137,7 +137,7 @@ class TestBench : public QObject {
         QVERIFY(studio.window.actions()->saveRecipe->isEnabled());
         const QString path = studio.folder.filePath(QStringLiteral("bench.json"));
         const ResultPtr result = studio.window.document()->shownResult();
-        test::offGui([&] { saveRecipe(path, *result, studio.window.document()->source()); });
+        test::offGui([&] { saveRecipe(path, {result}, studio.window.document()->source()); });
         const Recipe recipe = readRecipe(path.toStdString());
         QCOMPARE(QString::fromStdString(recipe.photo.path.string()), studio.path);
         QVERIFY(recipe.degradation && recipe.degradation->mask && recipe.stages[0].mask);

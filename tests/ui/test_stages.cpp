@@ -574,6 +574,32 @@ class TestStages : public QObject {
         QVERIFY(!studio.window.actions()->saveRecipe->isEnabled());
     }
 
+    /// During a run, what it started from is seen around its frames: not the original with its scratches.
+    void runIsSeenOnItsStart() {
+        Studio studio;
+        makeChain(studio);
+        ImageDocument& document = *studio.window.document();
+        CanvasView* canvas = studio.window.canvas();
+        canvas->setCompare(Compare::Off);
+        studio.window.actions()->showMask->setChecked(false);
+        document.show(1);
+        document.pinStart(document.results()[1]->stage);
+        studio.script->permits.tryAcquire(studio.script->permits.available());
+        choose(studio, Task::Upscale);
+        studio.press();  // without a step there is no frame yet
+        QTRY_COMPARE(studio.script->runs.load(), 4);
+        const auto red = [canvas](const QImage& picture) {
+            return qRed(
+                picture.pixel((canvas->toWidget({20.5, 20.5}) * picture.devicePixelRatio()).toPoint()));
+        };
+        const int running = red(canvas->grab().toImage());
+        const int expected = sampleOf(document.results()[1], {20, 20});
+        QVERIFY2(std::abs(running - expected) <= 4,
+                 qPrintable(QStringLiteral("%1, not %2").arg(running).arg(expected)));
+        studio.script->permits.release(100);
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+    }
+
     /// A branch goes on from the input of the run that it branches off, whatever is shown or chosen.
     void branchKeepsItsStart() {
         Studio studio;

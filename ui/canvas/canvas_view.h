@@ -82,6 +82,8 @@ class CanvasView : public QWidget {
     void setCompared(const lacuna::ui::DisplayImage& picture, const QString& name);
     /// While true, shows the original.
     void holdOriginal(bool hold);
+    /// The stage that the run starts from, which is seen around its frames; empty: the original.
+    void setRunStart(const QString& stage) { mRunStart = stage; }
     /// During a run only the mask's outline is shown, and tools are off.
     void setRunning(bool running);
     /// While a run is paused, the tools work.
@@ -186,6 +188,7 @@ class CanvasView : public QWidget {
     DisplayImage mCompared;  ///< null: the original
     QString mComparedName;
     bool mHoldOriginal = false;
+    QString mRunStart;  ///< stage
     bool mRunning = false;
     bool mPaused = false;
     bool mBusy = false;

@@ -95,6 +95,7 @@ void GalleryFlow::make(int count) {
 void GalleryFlow::next() {
     mWindow->setProgress(int(mResults.size()), mWanted);
     mRequest.settings.seed = mFirstSeed + mResults.size();
+    mParts.canvas.setRunStart(mRequest.parent);
     mParts.controller.start(mRequest);
 }
 

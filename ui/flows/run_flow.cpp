@@ -255,6 +255,7 @@ void RunFlow::run(const RunRequest& request) {
     mTrial = request.region;
     clearTrial();
     mParts.canvas.clearFrames();
+    mParts.canvas.setRunStart(request.parent);
     mParts.strip.begin();
     RunRequest seen = request;
     seen.view = mParts.canvas.visiblePixels();

@@ -30,8 +30,8 @@ namespace lacuna::ui {
 
 namespace {
 
-constexpr int kRowHeight = 42;
-constexpr QSize kThumbnail(44, 34);
+constexpr int kRowHeight = 36;
+constexpr QSize kThumbnail(40, 30);
 constexpr int kIndent = 12;
 constexpr int kNameRole = Qt::UserRole;
 constexpr int kDepthRole = Qt::UserRole + 1;
@@ -209,7 +209,9 @@ QIcon ResultsPanel::iconOf(const QString& id, const DisplayImage& picture) {
     painter.drawImage(QRect(corner, size), picture.level(level));
     painter.end();
     canvas.setDevicePixelRatio(devicePixelRatioF());
-    icon = QIcon(QPixmap::fromImage(canvas));
+    const QPixmap thumbnail = QPixmap::fromImage(canvas);
+    icon.addPixmap(thumbnail);
+    icon.addPixmap(thumbnail, QIcon::Selected);  // not tinted
     return icon;
 }
 
