@@ -198,12 +198,13 @@ void CompareFlow::showAnalysis() {
         if (mAnalysed && !mAnalysed->mask.isNull()) legend = tr("%1; black: not measured").arg(legend);
         mParts.canvas.setDifference(mConsistency, legend);
     } else if (mParts.canvas.compare() == Compare::Invented) {
-        mParts.canvas.setDifference(
-            mInvented,
-            (mAnalysed && mDocument->at(mAnalysed->parent)
-                 ? tr("What the result's beginning says nothing of: detail that the model supplied (× %1)")
-                 : tr("What the photograph says nothing of: detail that the model supplied (× %1)"))
-                .arg(kInventedGain));
+        const ResultPtr start = mAnalysed ? mDocument->at(mAnalysed->parent) : nullptr;
+        const QString legend =
+            start ? tr("What “%2”, which it was made from, says nothing of: detail that the model supplied "
+                       "(× %1)")
+                  : tr("What the photograph says nothing of: detail that the model supplied (× %1)");
+        const QString numbered = legend.arg(kInventedGain);
+        mParts.canvas.setDifference(mInvented, start ? numbered.arg(mDocument->nameOf(*start)) : numbered);
     }
 }
 

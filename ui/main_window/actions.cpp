@@ -130,7 +130,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
             tr("Full screen, for an audience: damage a photograph, and watch how it is restored"));
     runAgain = make(tr("Run &again what is out of date"));
     runAgain->setShortcut(QKeySequence(tr("Ctrl+Shift+Return")));
-    setHint(runAgain, tr("Make the results anew whose beginnings have changed since, one after the other"));
+    setHint(runAgain, tr("Make every result anew that is out of date, one after the other"));
     stop = make(tr("&Stop"), "stop");
     stop->setShortcut(QKeySequence(Qt::Key_Escape));
     manual = make(tr("&Manual"));
