@@ -279,6 +279,51 @@ class TestStages : public QObject {
         QVERIFY(!studio.window.actions()->runAgain->isEnabled());
     }
 
+    /// A name that says what made the result goes with the settings; one that the user gave stays.
+    void namesGoWithTheSettings() {
+        Studio studio;
+        studio.open();
+        ImageDocument& document = *studio.window.document();
+        run(studio, Task::Denoise);
+        QCOMPARE(nameOf(studio, 0), QStringLiteral("Denoise 1, noise 15"));
+        const auto update = [&](Task task, double noise) {
+            trigger(studio, 1, QStringLiteral("Change"));
+            RestorationSettings settings = document.settings();
+            settings.task = task;
+            settings.noise[std::size_t(task)] = noise;
+            document.setSettings(settings);
+            studio.runToTheEnd();
+        };
+        update(Task::Denoise, 20);
+        QCOMPARE(nameOf(studio, 0), QStringLiteral("Denoise 1, noise 20"));
+        update(Task::Upscale, 1);
+        QCOMPARE(nameOf(studio, 0), QStringLiteral("Upscale 1, ×2"));
+        document.setGivenName(document.results()[0]->stage, QStringLiteral("mine"));
+        update(Task::Denoise, 7);
+        QCOMPARE(nameOf(studio, 0), QStringLiteral("mine"));
+        QCOMPARE(document.results().size(), std::size_t(1));
+    }
+
+    /// A result whose stage was deleted during its run becomes a new one, and the deleted one can come back.
+    void deletedWhileItIsMadeAnew() {
+        Studio studio;
+        makeChain(studio);
+        ImageDocument& document = *studio.window.document();
+        const Results before = document.results();
+        trigger(studio, 1, QStringLiteral("Change"));
+        studio.script->permits.tryAcquire(studio.script->permits.available());
+        studio.press();
+        document.history().push(new RemoveResultCommand(document, 0));
+        QVERIFY(document.results().empty());
+        studio.script->permits.release(100);
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QCOMPARE(document.results().size(), std::size_t(1));
+        document.history().undo();
+        QCOMPARE(document.results().size(), std::size_t(4));
+        for (const ResultPtr& result : before)
+            QCOMPARE(document.at(result->stage), result);
+    }
+
     /// With changed settings a new result can be made, too, from what the changed one was made from.
     void changedSettingsMakeANewOne() {
         Studio studio;

@@ -320,7 +320,7 @@ void RunFlow::finish(const ResultPtr& result) {
         }
         if (mSeries > 0) {
             if (!result->stoppedEarly) {
-                mDocument->adopt(result);
+                if (mDocument->at(result->stage)) mDocument->adopt(result);
                 ++mSeriesDone;
                 if (runNext()) return;
             }

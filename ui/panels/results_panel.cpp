@@ -36,6 +36,25 @@ constexpr int kIndent = 12;
 constexpr int kNameRole = Qt::UserRole;
 constexpr int kDepthRole = Qt::UserRole + 1;
 
+/// An arrow that goes round, on a dark disc in the lower right corner: out of date.
+void paintBadge(QPainter& painter, const QRectF& area) {
+    const double side = area.height() / 2;
+    const QRectF disc(area.right() - side, area.bottom() - side, side, side);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Qt::white, side / 14));
+    painter.setBrush(QColor(30, 30, 30));
+    painter.drawEllipse(disc.adjusted(side / 14, side / 14, -side / 14, -side / 14));
+    painter.setPen(QPen(Qt::white, side / 9));
+    const QRectF ring = disc.adjusted(side * 0.28, side * 0.28, -side * 0.28, -side * 0.28);
+    painter.drawArc(ring, 60 * 16, -290 * 16);
+    const QPointF tip(ring.center().x() + ring.width() * 0.34, ring.top() + ring.height() * 0.02);
+    painter.setBrush(Qt::white);
+    painter.setPen(Qt::NoPen);
+    painter.drawPolygon(
+        QPolygonF({tip + QPointF(-side * 0.06, -side * 0.13), tip + QPointF(side * 0.14, side * 0.05),
+                   tip + QPointF(-side * 0.12, side * 0.14)}));
+}
+
 /// Edits only a result's own name, not the whole text of its row.
 class NameDelegate : public QStyledItemDelegate {
   public:
@@ -195,8 +214,8 @@ void ResultsPanel::addStageEntries(QMenu& menu, const ResultPtr& result) {
     menu.addSeparator();
 }
 
-QIcon ResultsPanel::iconOf(const QString& id, const DisplayImage& picture) {
-    QIcon& icon = mIcons[id];
+QIcon ResultsPanel::iconOf(const QString& id, const DisplayImage& picture, bool stale) {
+    QIcon& icon = mIcons[stale ? QLatin1Char('!') + id : id];
     if (!icon.isNull() || picture.isNull()) return icon;
     const QSize room = kThumbnail * devicePixelRatioF();
     const QSize size = picture.size().scaled(room, Qt::KeepAspectRatio);
@@ -207,6 +226,7 @@ QIcon ResultsPanel::iconOf(const QString& id, const DisplayImage& picture) {
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const QPoint corner((room.width() - size.width()) / 2, (room.height() - size.height()) / 2);
     painter.drawImage(QRect(corner, size), picture.level(level));
+    if (stale) paintBadge(painter, QRectF(QPointF(), QSizeF(room)));
     painter.end();
     canvas.setDevicePixelRatio(devicePixelRatioF());
     const QPixmap thumbnail = QPixmap::fromImage(canvas);
@@ -246,7 +266,7 @@ void ResultsPanel::rebuild() {
         mList->clear();
         if (mDocument) {
             auto* original = new QListWidgetItem(tr("Original"), mList);
-            original->setIcon(iconOf({}, mDocument->source().display));
+            original->setIcon(iconOf({}, mDocument->source().display, false));
             for (int i = 0; i < int(mDocument->results().size()); ++i) {
                 const ResultPtr& result = mDocument->results()[std::size_t(i)];
                 const QString own = mDocument->nameOf(*result);
@@ -260,7 +280,8 @@ void ResultsPanel::rebuild() {
                 if (result->blend < 1) name = tr("%1, %L2 %").arg(name).arg(100 * result->blend, 0, 'g', 3);
                 if (mDocument->isStale(*result)) name = tr("%1 (out of date)").arg(name);
                 if (!mDocument->isSaved(result)) name += QStringLiteral(" •");
-                auto* item = new QListWidgetItem(iconOf(result->id, result->display), name, mList);
+                auto* item = new QListWidgetItem(
+                    iconOf(result->id, result->display, mDocument->isStale(*result)), name, mList);
                 item->setData(kNameRole, own);
                 item->setData(kDepthRole, depthOf(mDocument->results(), i));
                 item->setData(Qt::AccessibleDescriptionRole,
