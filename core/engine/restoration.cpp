@@ -245,17 +245,19 @@ class Run {
             pixels = std::move(patch);
             return;
         }
+        // The region of a solve that covers the photograph is the operator's canvas.
         const ImageBuffer& marked = whole ? mJob.mask : region.restore;
-        const ImageBuffer before = pixels.cropped(region.x, region.y, region.width, region.height);
-        for (int y = 0; y < region.height; ++y) {
+        const int left = whole ? 0 : region.x, top = whole ? 0 : region.y;
+        const ImageBuffer before = pixels.cropped(left, top, marked.width(), marked.height());
+        for (int y = 0; y < marked.height(); ++y) {
             const auto* restore = marked.row<std::uint8_t>(y);
-            for (int x = 0; x < region.width; ++x) {
+            for (int x = 0; x < marked.width(); ++x) {
                 if (isMarked(restore[x])) continue;
                 for (int c = 0; c < pixels.channels(); ++c)
                     patch.setSample(x, y, c, before.sample(x, y, c));
             }
         }
-        pixels.paste(patch, region.x, region.y);
+        pixels.paste(patch, left, top);
     }
 
     void finish() {

@@ -279,6 +279,51 @@ class TestStages : public QObject {
         QVERIFY(!studio.window.actions()->runAgain->isEnabled());
     }
 
+    /// A name that says what made the result goes with the settings; one that the user gave stays.
+    void namesGoWithTheSettings() {
+        Studio studio;
+        studio.open();
+        ImageDocument& document = *studio.window.document();
+        run(studio, Task::Denoise);
+        QCOMPARE(nameOf(studio, 0), QStringLiteral("Denoise 1, noise 15"));
+        const auto update = [&](Task task, double noise) {
+            trigger(studio, 1, QStringLiteral("Change"));
+            RestorationSettings settings = document.settings();
+            settings.task = task;
+            settings.noise[std::size_t(task)] = noise;
+            document.setSettings(settings);
+            studio.runToTheEnd();
+        };
+        update(Task::Denoise, 20);
+        QCOMPARE(nameOf(studio, 0), QStringLiteral("Denoise 1, noise 20"));
+        update(Task::Upscale, 1);
+        QCOMPARE(nameOf(studio, 0), QStringLiteral("Upscale 1, ×2"));
+        document.setGivenName(document.results()[0]->stage, QStringLiteral("mine"));
+        update(Task::Denoise, 7);
+        QCOMPARE(nameOf(studio, 0), QStringLiteral("mine"));
+        QCOMPARE(document.results().size(), std::size_t(1));
+    }
+
+    /// A result whose stage was deleted during its run becomes a new one, and the deleted one can come back.
+    void deletedWhileItIsMadeAnew() {
+        Studio studio;
+        makeChain(studio);
+        ImageDocument& document = *studio.window.document();
+        const Results before = document.results();
+        trigger(studio, 1, QStringLiteral("Change"));
+        studio.script->permits.tryAcquire(studio.script->permits.available());
+        studio.press();
+        document.history().push(new RemoveResultCommand(document, 0));
+        QVERIFY(document.results().empty());
+        studio.script->permits.release(100);
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+        QCOMPARE(document.results().size(), std::size_t(1));
+        document.history().undo();
+        QCOMPARE(document.results().size(), std::size_t(4));
+        for (const ResultPtr& result : before)
+            QCOMPARE(document.at(result->stage), result);
+    }
+
     /// With changed settings a new result can be made, too, from what the changed one was made from.
     void changedSettingsMakeANewOne() {
         Studio studio;
@@ -572,6 +617,32 @@ class TestStages : public QObject {
         QVERIFY(studio.window.actions()->saveRecipe->isEnabled());
         document.show(2);
         QVERIFY(!studio.window.actions()->saveRecipe->isEnabled());
+    }
+
+    /// During a run, what it started from is seen around its frames: not the original with its scratches.
+    void runIsSeenOnItsStart() {
+        Studio studio;
+        makeChain(studio);
+        ImageDocument& document = *studio.window.document();
+        CanvasView* canvas = studio.window.canvas();
+        canvas->setCompare(Compare::Off);
+        studio.window.actions()->showMask->setChecked(false);
+        document.show(1);
+        document.pinStart(document.results()[1]->stage);
+        studio.script->permits.tryAcquire(studio.script->permits.available());
+        choose(studio, Task::Upscale);
+        studio.press();  // without a step there is no frame yet
+        QTRY_COMPARE(studio.script->runs.load(), 4);
+        const auto red = [canvas](const QImage& picture) {
+            return qRed(
+                picture.pixel((canvas->toWidget({20.5, 20.5}) * picture.devicePixelRatio()).toPoint()));
+        };
+        const int running = red(canvas->grab().toImage());
+        const int expected = sampleOf(document.results()[1], {20, 20});
+        QVERIFY2(std::abs(running - expected) <= 4,
+                 qPrintable(QStringLiteral("%1, not %2").arg(running).arg(expected)));
+        studio.script->permits.release(100);
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
     }
 
     /// A branch goes on from the input of the run that it branches off, whatever is shown or chosen.

@@ -120,7 +120,12 @@ void CanvasView::setCompared(const DisplayImage& picture, const QString& name) {
 }
 
 const DisplayImage& CanvasView::shown() const {
-    const ResultPtr result = showsRun() ? nullptr : mDocument->shownResult();
+    const ResultPtr shown = mDocument->shownResult();
+    // Around its frames, a run and its steps show what it started from.
+    const ResultPtr result = !showsRun() ? shown
+                             : mRunning  ? mDocument->at(mRunStart)
+                             : shown     ? mDocument->at(shown->parent)
+                                         : nullptr;
     return result && !result->display.isNull() ? result->display : original();
 }
 

@@ -89,6 +89,8 @@ class CanvasView : public QWidget {
     void setCompared(const lacuna::ui::DisplayImage& picture, const QString& name);
     /// While true, shows the original.
     void holdOriginal(bool hold);
+    /// The stage that the run starts from, which is seen around its frames; empty: the original.
+    void setRunStart(const QString& stage) { mRunStart = stage; }
     /// During a run the mask is out of the way (setMaskShown() brings its outline back), and tools rest.
     void setRunning(bool running);
     /// While a run is paused, the mask is shown and the tools work.
@@ -201,6 +203,7 @@ class CanvasView : public QWidget {
     DisplayImage mCompared;  ///< null: the original
     QString mComparedName;
     bool mHoldOriginal = false;
+    QString mRunStart;  ///< stage
     bool mRunning = false;
     bool mPaused = false;
     bool mBusy = false;

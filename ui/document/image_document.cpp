@@ -240,7 +240,23 @@ void ImageDocument::insertResult(int index, ResultPtr result) {
     Q_EMIT startChanged();
 }
 
+QString ImageDocument::renewedName(const RestorationResult& before, const RestorationResult& after) const {
+    const QString name = givenName(before.stage);
+    for (int number = 1; number <= int(mNames.size()); ++number) {
+        if (name != resultName(before.settings, number)) continue;
+        return before.settings.task == after.settings.task ? resultName(after.settings, number)
+                                                           : nextName(after.settings);
+    }
+    return name;
+}
+
 void ImageDocument::adopt(ResultPtr result) {
+    if (!at(result->stage) && !givenName(result->stage).isEmpty()) {
+        // Its stage was deleted, and undo may bring that back.
+        auto other = std::make_shared<RestorationResult>(*result);
+        other->stage = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        result = std::move(other);
+    }
     const QString stage = result->stage;
     mPinned.reset();
     if (at(stage) == result) {
@@ -250,6 +266,7 @@ void ImageDocument::adopt(ResultPtr result) {
     if (at(stage)) {
         if (mChanged == stage) mChanged.clear();
         mPrevious[stage] = at(stage);
+        setGivenName(stage, renewedName(*at(stage), *result));
         replaceResult(std::move(result));
     } else {
         mChanged.clear();
@@ -263,6 +280,7 @@ void ImageDocument::adopt(ResultPtr result) {
 void ImageDocument::replaceResult(ResultPtr result) {
     const int index = indexOfStage(mResults, result->stage);
     Q_ASSERT(index >= 0);
+    if (result->mask == mMask.image()) mSavedMask = mMaskRevision;
     mResults[std::size_t(index)] = std::move(result);
     Q_EMIT resultsChanged();
     if (index == mShown) Q_EMIT shownChanged();

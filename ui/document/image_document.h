@@ -165,6 +165,8 @@ class ImageDocument : public QObject {
     MaskLayer mMask;
     RestorationSettings mSettings;
     RunRequest requestFrom(const ResultPtr& start) const;
+    /// The stage's name after a run made it anew: the user's, or one that says what made it now.
+    QString renewedName(const RestorationResult& before, const RestorationResult& after) const;
 
     Results mResults;
     QHash<QString, QString> mNames;       ///< by stage, also of results that undo may bring back

@@ -210,12 +210,14 @@ void CompareFlow::showAnalysis() {
         if (!state().analysed->mask.isNull()) legend = tr("%1; black: not measured").arg(legend);
         mParts.canvas.setDifference(state().pictures.consistency, legend);
     } else if (mParts.canvas.compare() == Compare::Invented) {
-        mParts.canvas.setDifference(
-            state().pictures.invented,
-            (mDocument->at(state().analysed->parent)
-                 ? tr("Detail invented by the model, not present in what the result was made from (× %1)")
-                 : tr("Detail invented by the model, not measured in the photograph (× %1)"))
-                .arg(kInventedGain));
+        const ResultPtr start = mDocument->at(state().analysed->parent);
+        const QString legend =
+            start ? tr("Detail invented by the model, not present in “%2”, which the result was made from (× "
+                       "%1)")
+                  : tr("Detail invented by the model, not measured in the photograph (× %1)");
+        const QString numbered = legend.arg(kInventedGain);
+        mParts.canvas.setDifference(state().pictures.invented,
+                                    start ? numbered.arg(mDocument->nameOf(*start)) : numbered);
     }
 }
 

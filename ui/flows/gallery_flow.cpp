@@ -100,7 +100,10 @@ void GalleryFlow::make(int count) {
 
 void GalleryFlow::next(ImageDocument& document) {
     State& state = mStates.of(document);
-    if (&document == mDocument) showProgress(state);
+    if (&document == mDocument) {
+        showProgress(state);
+        mParts.canvas.setRunStart(state.request.parent);
+    }
     state.request.settings.seed = state.firstSeed + state.results.size();
     state.run = mParts.controller.start(state.request, tr("Restoring “%1” from another start, %2 of %3 …")
                                                            .arg(document.source().title)

@@ -177,6 +177,7 @@ void RunFlow::showRun() {
         mParts.strip.end();
     }
     if (watching) {
+        canvas.setRunStart(run->request().parent);
         canvas.setPaused(run->isPaused());
         for (const DisplayFrame& frame : run->frames())
             canvas.showFrame(frame);
@@ -285,7 +286,7 @@ void RunFlow::endSeries(ImageDocument& document) {
 void RunFlow::continueSeries(ImageDocument& document, const ResultPtr& result) {
     State& state = mStates.of(document);
     if (!result->stoppedEarly) {
-        document.adopt(result);
+        if (document.at(result->stage)) document.adopt(result);
         ++state.seriesDone;
         if (runNext(document)) return;
     }

@@ -116,12 +116,17 @@ void TimelineFlow::showLoss(const ResultPtr& result) {
                     ? tr("More was removed than the noise you set. The noise may be stronger, or the blur "
                          "different.")
                     : tr("Less was removed than the noise you set. The noise may be weaker.");
-        hint = tr("What the result leaves of the photograph is %L1 times the noise that was set; between %L2 "
-                  "and %L3 counts as explained (%4 samples).")
-                   .arg(result->report.residual, 0, 'f', 3)
+        const ResultPtr start = mDocument->at(result->parent);
+        hint = start
+                   ? tr("What the result leaves of “%5”, which it was made from, is %L1 times the noise that "
+                        "was set; between %L2 and %L3 counts as explained (%4 samples).")
+                   : tr("What the result leaves of the photograph is %L1 times the noise that was set; "
+                        "between %L2 and %L3 counts as explained (%4 samples).");
+        hint = hint.arg(result->report.residual, 0, 'f', 3)
                    .arg(kLeastResidual, 0, 'f', 2)
                    .arg(kMostResidual, 0, 'f', 2)
                    .arg(QLocale().toString(qint64(result->report.measurements)));
+        if (start) hint = hint.arg(mDocument->nameOf(*start));
     }
     mParts.panel.setBadge(badge, hint);
 }
@@ -247,7 +252,11 @@ void TimelineFlow::exportSteps(TimelinePanel::Export kind) {
             question.start += QStringLiteral(".mp4");
             break;
     }
-    const TimelineExport::Job job{mTrajectory, mDocument->source().photo, mDocument->source().display,
+    const ResultPtr shown = mDocument->shownResult();
+    const ResultPtr start =
+        shown && shown->trajectory == mTrajectory ? mDocument->at(shown->parent) : mDocument->startsFrom();
+    const TimelineExport::Job job{mTrajectory, mDocument->source().photo,
+                                  start ? start->display : mDocument->source().display,
                                   mParts.panel.framesPerSecond()};
     askForFile(mParts.window, question, [this, kind, job](const QString& path) {
         const RunOf<Nothing> run = kind == Kind::Pictures    ? mExport.writePictures(job, path)

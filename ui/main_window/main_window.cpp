@@ -64,6 +64,7 @@ namespace lacuna::ui {
 namespace {
 constexpr int kSideWidth = 316;
 constexpr int kRoomyHeight = 760;
+constexpr int kTallHeight = 900;
 constexpr auto kGeometryKey = "window/geometry";
 constexpr auto kSplitKey = "window/split";
 }  // namespace
@@ -502,7 +503,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
-    mResults->setRows(height() < kRoomyHeight ? 2 : 4);
+    mResults->setRows(height() < kRoomyHeight ? 2 : height() < kTallHeight ? 3 : 5);
 }
 
 namespace {

@@ -30,11 +30,30 @@ namespace lacuna::ui {
 
 namespace {
 
-constexpr int kRowHeight = 42;
-constexpr QSize kThumbnail(44, 34);
+constexpr int kRowHeight = 36;
+constexpr QSize kThumbnail(40, 30);
 constexpr int kIndent = 12;
 constexpr int kNameRole = Qt::UserRole;
 constexpr int kDepthRole = Qt::UserRole + 1;
+
+/// An arrow that goes round, on a dark disc in the lower right corner: out of date.
+void paintBadge(QPainter& painter, const QRectF& area) {
+    const double side = area.height() / 2;
+    const QRectF disc(area.right() - side, area.bottom() - side, side, side);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Qt::white, side / 14));
+    painter.setBrush(QColor(30, 30, 30));
+    painter.drawEllipse(disc.adjusted(side / 14, side / 14, -side / 14, -side / 14));
+    painter.setPen(QPen(Qt::white, side / 9));
+    const QRectF ring = disc.adjusted(side * 0.28, side * 0.28, -side * 0.28, -side * 0.28);
+    painter.drawArc(ring, 60 * 16, -290 * 16);
+    const QPointF tip(ring.center().x() + ring.width() * 0.34, ring.top() + ring.height() * 0.02);
+    painter.setBrush(Qt::white);
+    painter.setPen(Qt::NoPen);
+    painter.drawPolygon(
+        QPolygonF({tip + QPointF(-side * 0.06, -side * 0.13), tip + QPointF(side * 0.14, side * 0.05),
+                   tip + QPointF(-side * 0.12, side * 0.14)}));
+}
 
 /// Edits only a result's own name, not the whole text of its row.
 class NameDelegate : public QStyledItemDelegate {
@@ -195,8 +214,8 @@ void ResultsPanel::addStageEntries(QMenu& menu, const ResultPtr& result) {
     menu.addSeparator();
 }
 
-QIcon ResultsPanel::iconOf(const QString& id, const DisplayImage& picture) {
-    QIcon& icon = mIcons[id];
+QIcon ResultsPanel::iconOf(const QString& id, const DisplayImage& picture, bool stale) {
+    QIcon& icon = mIcons[stale ? QLatin1Char('!') + id : id];
     if (!icon.isNull() || picture.isNull()) return icon;
     const QSize room = kThumbnail * devicePixelRatioF();
     const QSize size = picture.size().scaled(room, Qt::KeepAspectRatio);
@@ -207,9 +226,12 @@ QIcon ResultsPanel::iconOf(const QString& id, const DisplayImage& picture) {
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const QPoint corner((room.width() - size.width()) / 2, (room.height() - size.height()) / 2);
     painter.drawImage(QRect(corner, size), picture.level(level));
+    if (stale) paintBadge(painter, QRectF(QPointF(), QSizeF(room)));
     painter.end();
     canvas.setDevicePixelRatio(devicePixelRatioF());
-    icon = QIcon(QPixmap::fromImage(canvas));
+    const QPixmap thumbnail = QPixmap::fromImage(canvas);
+    icon.addPixmap(thumbnail);
+    icon.addPixmap(thumbnail, QIcon::Selected);  // not tinted
     return icon;
 }
 
@@ -245,7 +267,7 @@ void ResultsPanel::rebuild() {
         mList->clear();
         if (mDocument) {
             auto* original = new QListWidgetItem(tr("Original"), mList);
-            original->setIcon(iconOf({}, mDocument->source().display));
+            original->setIcon(iconOf({}, mDocument->source().display, false));
             for (int i = 0; i < int(mDocument->results().size()); ++i) {
                 const ResultPtr& result = mDocument->results()[std::size_t(i)];
                 const QString own = mDocument->nameOf(*result);
@@ -269,7 +291,8 @@ void ResultsPanel::rebuild() {
                     name += QStringLiteral(" •");
                     spoken = tr("%1, not saved").arg(spoken);
                 }
-                auto* item = new QListWidgetItem(iconOf(result->id, result->display), name, mList);
+                auto* item = new QListWidgetItem(
+                    iconOf(result->id, result->display, mDocument->isStale(*result)), name, mList);
                 item->setData(Qt::AccessibleTextRole, spoken);
                 item->setData(kNameRole, own);
                 item->setData(kDepthRole, depthOf(mDocument->results(), i));

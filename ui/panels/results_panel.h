@@ -51,13 +51,13 @@ class ResultsPanel : public QWidget {
     void addStageEntries(QMenu& menu, const ResultPtr& result);
     void showBlend();
     QString describe(const RestorationResult& result) const;
-    QIcon iconOf(const QString& id, const DisplayImage& picture);
+    QIcon iconOf(const QString& id, const DisplayImage& picture, bool stale);
 
     QPointer<ImageDocument> mDocument;
     QListWidget* mList;
     QLabel* mBlendWords;
     SliderRow* mBlend;
-    QHash<QString, QIcon> mIcons;  ///< by result's id; empty: the original
+    QHash<QString, QIcon> mIcons;  ///< by result's id, those with a badge after a "!"; empty: the original
     int mCompared = 0;
 };
 
