@@ -43,7 +43,8 @@ fs::path followed(fs::path path) {
 /// Permissions of the file that will be replaced; 0 if there is none. Throws if it can't be replaced.
 mode_t modeOfReplaced(const fs::path& target, const fs::path& path) {
     if (path.filename().empty())
-        throw CausedError(ErrorCode::OutputFile, path.string(), LACUNA_CAUSE("Causes", "its path has no file name"));
+        throw CausedError(ErrorCode::OutputFile, path.string(),
+                          LACUNA_CAUSE("Causes", "its path has no file name"));
     struct stat existing {};
     if (::stat(target.c_str(), &existing) != 0) {
         if (errno != ENOENT) throwWriteError(path, errno);

@@ -91,6 +91,15 @@ class TestDemonstration : public QObject {
     void initTestCase() { test::useTestSettings(); }
     void init() { test::clearSettings(); }
 
+    /// Without a keyboard, too.
+    void aButtonLeaves() {
+        Demo demo;
+        QPushButton* leave = demo.button(QStringLiteral("Leave"));
+        QVERIFY(leave && leave->isVisible());
+        leave->click();
+        QTRY_VERIFY(!demo.flow || !demo.window().isVisible());
+    }
+
     /// The fast model where it is installed, else the usual one.
     void takesTheFastModel_data() {
         QTest::addColumn<bool>("installed");

@@ -6,8 +6,10 @@
 #include "ui/base/fold_section.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
+#include "ui/panels/gallery_window.h"
 #include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_panel.h"
+#include "ui/start/picture_card.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -15,10 +17,13 @@
 #include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QAction>
+#include <QActionGroup>
 #include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
 #include <QSignalSpy>
 
 using namespace lacuna;
@@ -124,6 +129,78 @@ class TestKeyboard : public QObject {
         QVERIFY(0 < first(*studio.window.timelinePanel()));
         QVERIFY(first(*studio.window.timelinePanel()) < first(*studio.window.taskPanel()));
         QVERIFY(first(*studio.window.taskPanel()) < order.indexOf(const_cast<QListWidget*>(results)));
+    }
+
+    /// After a number and Enter, the keys belong to the photograph again.
+    void enterEndsTyping() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        QVERIFY(!studio.window.document()->mask().isEmpty());
+        studio.window.activateWindow();
+        setTask(studio, int(Task::Denoise));
+        for (QAbstractSpinBox* box : studio.window.taskPanel()->findChildren<QAbstractSpinBox*>()) {
+            if (!box->isVisible()) continue;
+            box->setFocus();
+            box->selectAll();
+            QTest::keyClicks(box, QStringLiteral("7"));
+            QTest::keyClick(box, Qt::Key_Return);
+            QTRY_COMPARE(studio.window.focusWidget(), static_cast<QWidget*>(studio.window.canvas()));
+            QCOMPARE(studio.window.document()->settings().noise[std::size_t(Task::Denoise)], 7.0);
+            return;
+        }
+        QFAIL("no number is shown");
+    }
+
+    void enterOpensASample() {
+        Studio studio;
+        auto* card = studio.window.findChild<PictureCard*>();
+        QVERIFY(card);
+        card->setFocus();
+        QTest::keyClick(card, Qt::Key_Return);
+        QTRY_VERIFY(studio.window.document());
+    }
+
+    void tasksHaveKeys() {
+        Studio studio;
+        studio.open();
+        const QList<QAction*> tasks = studio.window.actions()->tasks->actions();
+        QCOMPARE(tasks.size(), int(taskRows().size()));
+        for (QAction* task : tasks) {
+            QVERIFY(!task->shortcut().isEmpty());
+            task->trigger();
+            QCOMPARE(int(studio.window.document()->settings().task), task->data().toInt());
+            QVERIFY(task->isChecked());
+        }
+    }
+
+    /// What has no key has a place in a menu at least; these have both.
+    void commandsAreInMenus_data() {
+        QTest::addColumn<QString>("key");
+        for (const char* key :
+             {"Alt+1", "Alt+4", "F", "Ctrl+G", "Ctrl+Shift+R", "Ctrl+Shift+D", ",", ".", "Ctrl+B"})
+            QTest::newRow(key) << QString::fromLatin1(key);
+    }
+    void commandsAreInMenus() {
+        QFETCH(QString, key);
+        Studio studio;
+        int found = 0;
+        for (const QMenu* menu : studio.window.menuBar()->findChildren<QMenu*>()) {
+            for (const QAction* action : menu->actions())
+                found += action->shortcuts().contains(QKeySequence(key)) ? 1 : 0;
+        }
+        QCOMPARE(found, 1);
+    }
+
+    void escapeClosesTheGallery() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.window.actions()->seedGallery->trigger();
+        auto* gallery = studio.window.findChild<GalleryWindow*>();
+        QVERIFY(gallery->isVisible());
+        QTest::keyClick(gallery, Qt::Key_Escape);
+        QVERIFY(!gallery->isVisible());
     }
 
     /// Wherever the focus is, but where text is written.

@@ -165,7 +165,7 @@ class TestStudioRun : public QObject {
         mask.fill(0);
         for (int y = 20; y < 24; ++y)
             std::fill_n(mask.scanLine(y) + 10, 70, uchar(255));
-        document.history().push(new ChangeMaskCommand(document, QString(), mask));
+        document.history().push(new ChangeMaskCommand(document, QString(), MaskLayer(mask)));
         for (const Task task : {Task::Inpaint, Task::Denoise, Task::Upscale, Task::Inpaint}) {
             RestorationSettings settings = document.settings();
             settings.task = task;

@@ -158,6 +158,32 @@ class TestTaskPanels : public QObject {
         QCOMPARE(file.readAll(), QByteArray("{ not JSON"));
     }
 
+    /// Radii reach as far as on the command line, and a number beyond that becomes the largest one.
+    void typedRadii_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<double>("radius");
+        QTest::newRow("usual") << QStringLiteral("12") << 12.0;
+        QTest::newRow("beyond the slider") << QStringLiteral("60") << 60.0;
+        QTest::newRow("beyond the range") << QStringLiteral("999") << 100.0;
+        QTest::newRow("with its unit") << QStringLiteral("999 px") << 100.0;
+        QTest::newRow("below the range") << QStringLiteral("0") << 0.5;
+    }
+    void typedRadii() {
+        QFETCH(QString, typed);
+        QFETCH(double, radius);
+        Studio studio;
+        studio.open();
+        chooseTask(studio, Task::Deblur);
+        choose(*named<QComboBox>(*studio.window.taskPanel(), "Blur"), QStringLiteral("Out of focus (disc)"));
+        auto* box = named<QDoubleSpinBox>(*studio.window.taskPanel(), "Radius");
+        QVERIFY(box && box->isVisible());
+        box->setFocus();
+        box->selectAll();
+        QTest::keyClicks(box, typed);
+        QTest::keyClick(box, Qt::Key_Return);
+        QCOMPARE(studio.window.document()->settings().kernel.values.real("radius"), radius);
+    }
+
     void noiseRange() {
         Studio studio;
         studio.open();

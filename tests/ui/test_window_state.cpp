@@ -3,6 +3,7 @@
 #include "tests/ui/studio.h"
 #include "ui/base/fold_section.h"
 #include "ui/base/message_bar.h"
+#include "ui/base/screen_room.h"
 #include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/loss_panel.h"
@@ -52,6 +53,15 @@ class TestWindowState : public QObject {
   private Q_SLOTS:
     void initTestCase() { test::useTestSettings(); }
     void init() { test::clearSettings(); }
+
+    /// A screen may be smaller than the window would like to be.
+    void fitsOnTheScreen() {
+        Studio studio;
+        const QRect room = studio.window.screen()->availableGeometry();
+        QVERIFY2(room.width() < 1280 && room.height() < 820, "the test's screen is too large");
+        QVERIFY(studio.window.width() <= room.width());
+        QVERIFY(studio.window.height() < room.height());  // a frame needs room, too
+    }
 
     /// Measured once, at the first start, and said there and in the preferences.
     void saysWhatTheComputerCanDo() {
@@ -210,8 +220,7 @@ class TestWindowState : public QObject {
         Studio studio;
         studio.open();
         studio.window.resize(300, 200);
-        const QSize room = studio.window.screen()->availableSize();
-        QCOMPARE(studio.window.size(), QSize(1024, 640).boundedTo(room));
+        QCOMPARE(studio.window.size(), withinScreen(studio.window, QSize(1024, 640)));
     }
 
     void recentPhotographs() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/slider_row.h"
 
+#include "ui/base/clamping_spin_box.h"
+
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
@@ -16,9 +18,9 @@ constexpr int kPositions = 1000;
 constexpr int kSpinWidth = 84;
 
 /// Shows no trailing zeros: "15", "2.55".
-class PlainSpinBox : public QDoubleSpinBox {
+class PlainSpinBox : public ClampingDoubleSpinBox {
   public:
-    using QDoubleSpinBox::QDoubleSpinBox;
+    using ClampingDoubleSpinBox::ClampingDoubleSpinBox;
     QString textFromValue(double value) const override {
         QString text = QDoubleSpinBox::textFromValue(value);
         const QString point = locale().decimalPoint();

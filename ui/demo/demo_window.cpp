@@ -3,6 +3,7 @@
 
 #include "ui/base/primary_button.h"
 #include "ui/base/quiet_label.h"
+#include "ui/base/screen_room.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/demo/demo_cards.h"
 #include "ui/demo/demo_meters.h"
@@ -10,6 +11,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -56,6 +58,7 @@ QString truthText(bool shown) {
 
 DemoWindow::DemoWindow(QWidget* parent)
     : QWidget(parent, Qt::Window),
+      mTop(new QGridLayout),
       mSteps(new QuietLabel(QString(), this)),
       mSentence(new QLabel(this)),
       mPages(new QStackedWidget(this)),
@@ -69,7 +72,8 @@ DemoWindow::DemoWindow(QWidget* parent)
       mRestore(new PrimaryButton(tr("Restore"), this)),
       mReplay(new QPushButton(tr("Play again"), this)),
       mTruth(new QPushButton(this)),
-      mStartOver(new QPushButton(tr("Start over"), this)) {
+      mStartOver(new QPushButton(tr("Start over"), this)),
+      mLeave(new QPushButton(tr("Leave"), this)) {
     setWindowTitle(tr("Lacuna: demonstration"));
     setFocusPolicy(Qt::StrongFocus);
     mCanvas->setFocusPolicy(Qt::NoFocus);
@@ -77,6 +81,12 @@ DemoWindow::DemoWindow(QWidget* parent)
     mSentence->setWordWrap(true);
     mSentence->setAlignment(Qt::AlignHCenter | Qt::AlignVCenter);
     mSteps->setAlignment(Qt::AlignHCenter);
+
+    // The first column is as wide as the button, so that the sentence stays in the middle.
+    mTop->addWidget(mSteps, 0, 1);
+    mTop->addWidget(mSentence, 1, 1);
+    mTop->addWidget(mLeave, 0, 2, 2, 1, Qt::AlignRight | Qt::AlignTop);
+    mTop->setColumnStretch(1, 1);
 
     mPages->addWidget(mCards);
     mPages->addWidget(mCanvas);
@@ -96,8 +106,7 @@ DemoWindow::DemoWindow(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(32, 24, 32, 24);
     layout->setSpacing(16);
-    layout->addWidget(mSteps);
-    layout->addWidget(mSentence);
+    layout->addLayout(mTop);
     layout->addWidget(mPages, 1);
     layout->addWidget(mMeters);
     layout->addWidget(mStrip);
@@ -111,10 +120,13 @@ DemoWindow::DemoWindow(QWidget* parent)
     connect(mReplay, &QPushButton::clicked, this, &DemoWindow::replayWanted);
     connect(mTruth, &QPushButton::clicked, this, [this] { setTruth(!mTruthShown); });
     connect(mStartOver, &QPushButton::clicked, this, &DemoWindow::startOverWanted);
+    mLeave->setAccessibleName(tr("Leave the demonstration"));
+    mLeave->setToolTip(tr("Leave the demonstration (Esc)"));
+    connect(mLeave, &QPushButton::clicked, this, &QWidget::close);
     connect(mCards, &DemoCards::chosen, this, &DemoWindow::photoChosen);
     qApp->installEventFilter(this);
-    setMinimumSize(kLeastWindow);
-    resize(1280, 800);
+    setMinimumSize(withinScreen(*this, kLeastWindow));
+    resize(withinScreen(*this, QSize(1280, 800)));
     showStep(Step::Choose);
 }
 
@@ -271,6 +283,8 @@ void DemoWindow::setLargeType() {
     const int target = std::max(kLeastTarget, 3 * em);
     for (QPushButton* button : {mScratch, mFocus, mShake, mReplay, mTruth, mStartOver})
         button->setMinimumSize(9 * em, target);
+    mLeave->setMinimumSize(6 * em, 44);
+    mTop->setColumnMinimumWidth(0, std::max(6 * em, mLeave->sizeHint().width()));
     // The button keeps its width for both of its texts, so that it stays under the pointer.
     for (const bool shown : {!mTruthShown, mTruthShown}) {
         mTruth->setText(truthText(shown));

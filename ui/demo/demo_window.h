@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -66,6 +67,7 @@ class DemoWindow : public QWidget {
     void setTruth(bool shown);
 
     Step mStep = Step::Choose;
+    QGridLayout* mTop;
     QLabel* mSteps;
     QLabel* mSentence;
     QStackedWidget* mPages;
@@ -81,6 +83,7 @@ class DemoWindow : public QWidget {
     QPushButton* mTruth;
     bool mTruthShown = false;
     QPushButton* mStartOver;
+    QPushButton* mLeave;
 };
 
 }  // namespace lacuna::ui

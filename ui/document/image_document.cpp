@@ -280,7 +280,7 @@ void ImageDocument::adopt(ResultPtr result) {
 void ImageDocument::replaceResult(ResultPtr result) {
     const int index = indexOfStage(mResults, result->stage);
     Q_ASSERT(index >= 0);
-    if (result->mask == mMask.image()) mSavedMask = mMaskRevision;
+    if (result->mask == mMask) mSavedMask = mMaskRevision;
     mResults[std::size_t(index)] = std::move(result);
     Q_EMIT resultsChanged();
     if (index == mShown) Q_EMIT shownChanged();

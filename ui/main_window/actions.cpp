@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/actions.h"
 
+#include "core/operators/task.h"
 #include "ui/base/icons.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
 
 #include <QAction>
 #include <QActionGroup>
+#include <QCoreApplication>
 #include <QKeySequence>
 #include <QWidget>
 
@@ -51,6 +53,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
             tr("Save the photograph, mask, settings and results in one file, to continue later"));
     saveProjectAs = make(tr("Save project as …"));
     saveRecipe = make(tr("Save re&cipe …"));
+    saveRecipe->setShortcut(QKeySequence(tr("Ctrl+Shift+R")));
     setHint(saveRecipe,
             tr("Save everything needed to reproduce this result bit for bit with “lacuna-cli run RECIPE”"));
     importMask = make(tr("&Import mask …"));
@@ -113,6 +116,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
         makeChoice(themes, name, int(choice));
     }
 
+    makeTasks();
     restore = make(tr("&Restore"), "restore");
     restore->setShortcuts({QKeySequence(tr("Ctrl+Return")), QKeySequence(tr("Ctrl+Enter"))});
     tryRegion = make(tr("&Try on a region"), "region");
@@ -120,8 +124,10 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     setHint(tryRegion, tr("Try out the settings in seconds: drag a rectangle, or hold Enter and use the "
                           "arrow keys, and only that part is restored"));
     seedGallery = make(tr("Seed &gallery …"));
+    seedGallery->setShortcut(QKeySequence(tr("Ctrl+G")));
     setHint(seedGallery, tr("Make several results from different random seeds, and see where they differ"));
     degrade = make(tr("&Degrade this photograph …"));
+    degrade->setShortcut(QKeySequence(tr("Ctrl+Shift+D")));
     setHint(degrade,
             tr("Damage the open photograph on purpose, to measure how close a restoration gets to it"));
     rulers = make(tr("Rul&ers"));
@@ -151,6 +157,15 @@ QAction* Actions::makeChoice(QActionGroup* group, const QString& text, int data)
     action->setCheckable(true);
     action->setData(data);
     return group->addAction(action);
+}
+
+void Actions::makeTasks() {
+    tasks = new QActionGroup(this);
+    for (const TaskRow& row : taskRows()) {
+        QAction* action = makeChoice(tasks, QCoreApplication::translate("Task", row.title), int(row.task));
+        action->setShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + tasks->actions().size() - 1)));
+        setHint(action, QCoreApplication::translate("Task", row.hint));
+    }
 }
 
 void Actions::makeComparisons() {
@@ -195,6 +210,7 @@ void Actions::makeMaskActions() {
     setHint(featherMask, tr("Add a soft edge, where the restored picture fades into the photograph"));
     findDamage = make(tr("Find scratches and &dust"), "find-damage");
     findDamage->setIconText(tr("Find scratches and dust"));
+    findDamage->setShortcut(QKeySequence(tr("F")));
     setHint(findDamage, tr("Suggest what to mark; then erase what is wrong and paint what is missing"));
     showMask = make(tr("Show &mask"), "mask");
     showMask->setCheckable(true);

@@ -58,6 +58,7 @@ class Actions : public QObject {
     QAction* showMask;
     QActionGroup* maskLooks;  ///< with their MaskLook as data
     QActionGroup* themes;
+    QActionGroup* tasks;  ///< with their Task as data
     QAction* restore;
     QAction* tryRegion;
     QAction* seedGallery;
@@ -88,6 +89,7 @@ class Actions : public QObject {
   private:
     void makeComparisons();
     void makeMaskActions();
+    void makeTasks();
     void makeTools();
     QAction* makeChoice(QActionGroup* group, const QString& text, int data);
     QAction* make(const QString& text, const char* icon = nullptr);

@@ -6,12 +6,14 @@
 #include "ui/base/focus_order.h"
 #include "ui/base/format_time.h"
 #include "ui/base/message_bar.h"
+#include "ui/base/screen_room.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/ruler.h"
 #include "ui/document/change_mask_command.h"
 #include "ui/flows/bench_flow.h"
 #include "ui/flows/compare_flow.h"
+#include "ui/flows/desktop_flow.h"
 #include "ui/flows/file_flow.h"
 #include "ui/flows/gallery_flow.h"
 #include "ui/flows/kernel_flow.h"
@@ -36,6 +38,7 @@
 #include "ui/start/start_page.h"
 #include "ui/tools/pick_tool.h"
 
+#include <QAbstractButton>
 #include <QAbstractSpinBox>
 #include <QAction>
 #include <QActionGroup>
@@ -81,7 +84,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
       mArrow(new ArrowTool(this)),
       mRegion(new RegionTool(this)) {
     setAcceptDrops(true);
-    setMinimumSize(QSize(1024, 640).boundedTo(screen()->availableSize()));
+    setMinimumSize(withinScreen(*this, QSize(1024, 640)));
     buildCentre();
     mCompareFlow = new CompareFlow({*mActions, *mCanvas, *mFiles, *mController, *mMessages}, this);
     buildMenus();
@@ -91,7 +94,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     connectMaskActions();
     connectDocuments();
     showDocument();
-    resize(1280, 820);
+    resize(withinScreen(*this, QSize(1280, 820)));
     restoreGeometry(QSettings().value(QLatin1String(kGeometryKey)).toByteArray());
     mRunFlow->preload();
     orderFocus({mTopBar, mToolStrip, centralWidget(), statusBar()});
@@ -193,6 +196,7 @@ void MainWindow::connectFlows() {
 
     connect(mFileFlow, &FileFlow::opened, this, &MainWindow::adopt);
     mGalleryFlow = new GalleryFlow({*this, *mFiles, *mController, *mCanvas, *mMessages}, this);
+    new DesktopFlow(*this, *mController, this);
     mBenchFlow = new BenchFlow({*this, *mFiles, *mController, *mMessages}, this);
     connect(mBenchFlow, &BenchFlow::opened, this, [this](const OpenedPhoto& opened) {
         adopt(opened, document(), document() ? document()->revision() : 0);
@@ -551,6 +555,24 @@ bool MainWindow::pansWithSpace(const QWidget& widget, const QKeyEvent& key) cons
            !qobject_cast<const QAbstractSpinBox*>(&widget);
 }
 
+/// Enter presses the button that has the focus, as it does in dialogs. In a number's field it ends the
+/// typing: the keys belong to the photograph again.
+bool MainWindow::takesEnter(QWidget& widget, const QKeyEvent& key) {
+    const bool enter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
+    if (!enter || key.isAutoRepeat() || (key.modifiers() & ~Qt::KeypadModifier) || widget.window() != this)
+        return false;
+    if (auto* button = qobject_cast<QAbstractButton*>(&widget); button && button->isEnabled()) {
+        button->click();
+        return true;
+    }
+    if (document() && qobject_cast<QAbstractSpinBox*>(&widget)) {
+        // Later, because the field needs the key first.
+        QMetaObject::invokeMethod(
+            mCanvas, [this] { mCanvas->setFocus(); }, Qt::QueuedConnection);
+    }
+    return false;
+}
+
 /// O shows the original wherever the focus is, except in text fields. Lists and combo boxes would use the
 /// letter for a search.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
@@ -565,7 +587,8 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::WindowDeactivate && watched == this) mCanvas->holdOriginal(false);
     if (!press && event->type() != QEvent::KeyRelease) return QMainWindow::eventFilter(watched, event);
     const auto* key = static_cast<const QKeyEvent*>(event);
-    const auto* widget = qobject_cast<QWidget*>(watched);
+    auto* widget = qobject_cast<QWidget*>(watched);
+    if (press && widget && takesEnter(*widget, *key)) return true;
     if (press && widget && !qobject_cast<const QLineEdit*>(widget) && pansWithSpace(*widget, *key)) {
         mCanvas->setFocus();
         QCoreApplication::sendEvent(mCanvas, event);

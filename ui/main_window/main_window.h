@@ -116,6 +116,7 @@ class MainWindow : public QMainWindow {
     void connectMaskActions();
     void connectSidePanel();
     void connectFlows();
+    bool takesEnter(QWidget& widget, const QKeyEvent& key);
     bool pansWithSpace(const QWidget& widget, const QKeyEvent& key) const;
     void connectSaving();
     void connectMaskFlow();

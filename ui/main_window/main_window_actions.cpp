@@ -18,6 +18,8 @@
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/tool_box.h"
 #include "ui/manual/manual_window.h"
+#include "ui/panels/task_panel.h"
+#include "ui/panels/timeline_panel.h"
 #include "ui/preferences/preferences.h"
 #include "ui/preferences/preferences_dialog.h"
 #include "ui/services/save_recipe.h"
@@ -99,10 +101,15 @@ void MainWindow::buildMenus() {
     view->addMenu(tr("&Theme"))->addActions(mActions->themes->actions());
 
     QMenu* run = menuBar()->addMenu(tr("&Run"));
+    run->addMenu(tr("Tas&k"))->addActions(mActions->tasks->actions());
+    run->addSeparator();
     run->addAction(mActions->restore);
     run->addAction(mActions->runAgain);
     run->addAction(mActions->tryRegion);
     run->addAction(mActions->stop);
+    run->addSeparator();
+    run->addActions(mTimeline->commands());
+    run->addMenu(mTimeline->exportMenu());
     run->addSeparator();
     run->addAction(mActions->seedGallery);
     run->addAction(mActions->degrade);
@@ -217,6 +224,11 @@ void MainWindow::connectActions() {
     connect(&mTheme, &Theme::choiceChanged, this, showTheme);
     showTheme();
 
+    connect(mActions->tasks, &QActionGroup::triggered, this, [this](const QAction* action) {
+        RestorationSettings settings = document()->settings();
+        settings.task = Task(action->data().toInt());
+        if (settings.task != document()->settings().task) mTaskPanel->setSettings(settings, tr("Task"));
+    });
     connect(mActions->restore, &QAction::triggered, this, [this] { mRunFlow->start(); });
     connect(mActions->seedGallery, &QAction::triggered, this, [this] { mGalleryFlow->open(); });
     connect(mActions->degrade, &QAction::triggered, this, [this] { mBenchFlow->askAndDegrade(); });
@@ -304,6 +316,11 @@ void MainWindow::updateActions() {
     for (QAction* action : {mActions->nextTab, mActions->previousTab})
         action->setEnabled(mDocuments.count() > 1);
     mActions->tools->setEnabled(open);
+    mActions->tasks->setEnabled(open);
+    if (open) {
+        for (QAction* task : mActions->tasks->actions())
+            task->setChecked(task->data().toInt() == int(document()->settings().task));
+    }
     mActions->save->setEnabled(results);
     mActions->saveAs->setEnabled(results);
     mCompareFlow->setEnabled(results || (open && busy));

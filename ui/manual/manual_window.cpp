@@ -4,6 +4,7 @@
 #include "ui/base/icons.h"
 #include "ui/base/language.h"
 #include "ui/base/quiet_label.h"
+#include "ui/base/screen_room.h"
 #include "ui/manual/keyboard_table.h"
 
 #include <QFile>
@@ -60,7 +61,7 @@ ManualWindow::ManualWindow(const QMenuBar& menus, QWidget* parent)
       mField(new QLineEdit(this)),
       mMissing(new QuietLabel(tr("Not found"), this)) {
     setWindowTitle(tr("Manual"));
-    resize(kSize);
+    resize(withinScreen(*this, kSize));
     mPage->setFrameShape(QFrame::NoFrame);
     mPage->setAccessibleName(tr("Manual"));
     mPage->setOpenLinks(false);

@@ -4,6 +4,7 @@
 #include "ui/base/error_text.h"
 #include "ui/base/focus_order.h"
 #include "ui/base/message_bar.h"
+#include "ui/base/screen_room.h"
 #include "ui/models/model_library.h"
 #include "ui/models/model_list.h"
 #include "ui/models/model_words.h"
@@ -72,7 +73,7 @@ ModelDialog::ModelDialog(ModelLibrary& library, QWidget* parent)
       mImportProgress(makeProgress(tr("Copying progress"), this)) {
     setWindowTitle(tr("Models"));
     setAcceptDrops(true);
-    resize(kSize);
+    resize(withinScreen(*this, kSize));
     build();
     connectLibrary();
     orderFocus({this});

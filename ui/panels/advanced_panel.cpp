@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/advanced_panel.h"
 
+#include "ui/base/clamping_spin_box.h"
 #include "ui/base/icons.h"
 #include "ui/models/catalog_text.h"
 #include "ui/panels/parameter_row.h"
@@ -30,7 +31,7 @@ void AdvancedPanel::customise(const QString& what, Control control,
 AdvancedPanel::AdvancedPanel(QWidget* parent)
     : SettingsPanel(parent),
       mSolver(new QComboBox(this)),
-      mSeed(new QSpinBox(this)),
+      mSeed(new ClampingSpinBox(this)),
       mPrecision(new QComboBox(this)),
       mModel(new QComboBox(this)),
       mDevice(new QComboBox(this)) {

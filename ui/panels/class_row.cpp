@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/class_row.h"
 
+#include "ui/base/clamping_spin_box.h"
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -8,7 +10,7 @@
 
 namespace lacuna::ui {
 
-ClassRow::ClassRow(QWidget* parent) : SettingsPanel(parent), mBox(new QSpinBox(this)) {
+ClassRow::ClassRow(QWidget* parent) : SettingsPanel(parent), mBox(new ClampingSpinBox(this)) {
     mBox->setKeyboardTracking(false);
     QGridLayout* form = makeForm(this);
     addFormRow(*form, tr("C&lass"), mBox,

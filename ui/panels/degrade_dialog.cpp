@@ -2,6 +2,7 @@
 #include "ui/panels/degrade_dialog.h"
 
 #include "core/operators/task.h"
+#include "ui/base/clamping_spin_box.h"
 #include "ui/base/focus_order.h"
 #include "ui/document/restoration_result.h"
 #include "ui/panels/settings_panel.h"
@@ -26,7 +27,10 @@ constexpr int kUsualShare = 50;
 }  // namespace
 
 DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, QWidget* parent)
-    : QDialog(parent), mSettings(settings), mNoise(new QDoubleSpinBox(this)), mSeed(new QSpinBox(this)) {
+    : QDialog(parent),
+      mSettings(settings),
+      mNoise(new ClampingDoubleSpinBox(this)),
+      mSeed(new ClampingSpinBox(this)) {
     setWindowTitle(tr("Degrade photograph"));
     setMinimumWidth(kWidth);
     auto* what = new QLabel(tr("This damages the photograph on purpose, in the way that the task repairs: "
@@ -41,7 +45,7 @@ DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, 
     if (taskRow(settings.task).mask == MaskUse::Restored) {
         auto* painted = new QRadioButton(tr("What is &marked"), area);
         mAtRandom = new QRadioButton(tr("&Random pixels"), area);
-        mShare = new QSpinBox(area);
+        mShare = new ClampingSpinBox(area);
         mShare->setRange(1, 95);
         mShare->setValue(kUsualShare);
         mShare->setSuffix(tr(" %"));

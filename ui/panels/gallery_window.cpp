@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/gallery_window.h"
 
+#include "ui/base/clamping_spin_box.h"
 #include "ui/base/focus_order.h"
+#include "ui/base/screen_room.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QIcon>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
@@ -22,7 +25,7 @@ constexpr int kUsualCount = 4;
 
 GalleryWindow::GalleryWindow(QWidget* parent)
     : QWidget(parent, Qt::Tool),
-      mCount(new QSpinBox(this)),
+      mCount(new ClampingSpinBox(this)),
       mMake(new QPushButton(this)),
       mList(new QListWidget(this)),
       mWords(new QLabel(this)),
@@ -64,7 +67,7 @@ GalleryWindow::GalleryWindow(QWidget* parent)
     layout->addLayout(row);
     layout->addWidget(mList, 1);
     layout->addWidget(mWords);
-    resize(3 * (kThumbnail + 16) + 48, 560);
+    resize(withinScreen(*this, QSize(3 * (kThumbnail + 16) + 48, 560)));
 
     connect(mMake, &QPushButton::clicked, this, [this] {
         if (mRunning) {
@@ -135,6 +138,14 @@ void GalleryWindow::setProgress(int made, int wanted) {
 
 void GalleryWindow::showButtons() {
     mKeep->setEnabled(!mRunning && chosen() >= 0);
+}
+
+void GalleryWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        close();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
 }
 
 void GalleryWindow::closeEvent(QCloseEvent* event) {

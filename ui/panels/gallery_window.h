@@ -42,6 +42,7 @@ class GalleryWindow : public QWidget {
     void closed();
 
   protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
   private:

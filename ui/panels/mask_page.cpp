@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/mask_page.h"
 
+#include "ui/base/clamping_spin_box.h"
 #include "ui/base/slider_row.h"
 
 #include <QAction>
@@ -18,7 +19,7 @@ namespace lacuna::ui {
 MaskPage::MaskPage(const MaskActions& actions, QWidget* parent)
     : SettingsPanel(parent),
       mHint(makeQuietLabel(QString(), this)),
-      mRim(new QSpinBox(this)),
+      mRim(new ClampingSpinBox(this)),
       mSensitivity(new SliderRow(tr("Sensitivity"), {0, 100, 100, 1, 0, 1}, tr(" %"), this)),
       mKeep(new QCheckBox(tr("&Keep unmarked pixels exactly"), this)) {
     auto* layout = new QVBoxLayout(this);

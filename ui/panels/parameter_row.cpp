@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/parameter_row.h"
 
+#include "ui/base/clamping_spin_box.h"
 #include "ui/base/slider_row.h"
 #include "ui/panels/settings_panel.h"
 
@@ -63,7 +64,7 @@ QWidget* ParameterRow::makeList() {
 }
 
 QWidget* ParameterRow::makeSpinBox() {
-    auto* box = new QSpinBox(this);
+    auto* box = new ClampingSpinBox(this);
     box->setRange(int(mParameter.low), int(mParameter.high));
     box->setSuffix(text(mParameter.unit));
     box->setKeyboardTracking(false);
@@ -76,7 +77,7 @@ QWidget* ParameterRow::makeSpinBox() {
 }
 
 QWidget* ParameterRow::makeNumberBox() {
-    auto* box = new QDoubleSpinBox(this);
+    auto* box = new ClampingDoubleSpinBox(this);
     box->setRange(std::max(mParameter.low, kLeastShown), std::min(mParameter.high, kMostShown));
     box->setSuffix(text(mParameter.unit));
     box->setKeyboardTracking(false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/timeline_panel.h"
 
+#include "ui/base/clamping_spin_box.h"
 #include "ui/base/hairline.h"
 #include "ui/base/icons.h"
 #include "ui/base/quiet_label.h"
@@ -33,16 +34,25 @@ TimelinePanel::TimelinePanel(QWidget* parent)
       mStrip(new TimelineStrip(this)),
       mLoss(new LossPanel(this)),
       mBadge(new QLabel(this)),
+      mPlayCommand(new QAction(this)),
+      mStepCommand(new QAction(tr("&One step"), this)),
+      mBranchCommand(new QAction(tr("&Branch from here"), this)),
+      mExportMenu(new QMenu(tr("&Export steps"), this)),
       mExport(new QToolButton(this)),
       mBranch(new QPushButton(tr("&Branch from here"), this)),
-      mSpeed(new QSpinBox(this)),
+      mSpeed(new ClampingSpinBox(this)),
       mIterate(new QComboBox(this)),
       mWords(new QuietLabel(QString(), this)),
       mClock(new QTimer(this)) {
     mPlay = makeButton("play", QString(), QString());
-    mPlay->setShortcut(QKeySequence(QStringLiteral(",")));
+    mPlayCommand->setShortcut(QKeySequence(QStringLiteral(",")));
+    mStepCommand->setShortcut(QKeySequence(QStringLiteral(".")));
+    mBranchCommand->setShortcut(QKeySequence(tr("Ctrl+B")));
+    connect(mPlayCommand, &QAction::triggered, this, &TimelinePanel::playOrPause);
+    connect(mStepCommand, &QAction::triggered, this, &TimelinePanel::stepWanted);
+    connect(mBranchCommand, &QAction::triggered, this, &TimelinePanel::branchWanted);
+    connect(mPlay, &QToolButton::clicked, mPlayCommand, &QAction::trigger);
     mStep = makeButton("step", tr("One step"), tr("Compute one step, then pause again (.)"));
-    mStep->setShortcut(QKeySequence(QStringLiteral(".")));
 
     mIterate->addItem(tr("Estimate"), int(Iterate::Estimate));
     mIterate->addItem(tr("Noisy state"), int(Iterate::Noisy));
@@ -75,9 +85,8 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     mSpeed->setToolTip(mSpeed->accessibleName());
     setBranchEnabled(false);
 
-    auto* menu = new QMenu(this);
-    const auto entry = [this, menu](const QString& text, Export kind) {
-        QAction* action = menu->addAction(text);
+    const auto entry = [this](const QString& text, Export kind) {
+        QAction* action = mExportMenu->addAction(text);
         connect(action, &QAction::triggered, this, [this, kind] { Q_EMIT exportWanted(kind); });
         return action;
     };
@@ -85,7 +94,7 @@ TimelinePanel::TimelinePanel(QWidget* parent)
     entry(tr("&Film strip …"), Export::FilmStrip);
     mWebp = entry(QString(), Export::Webp);
     mMp4 = entry(QString(), Export::Mp4);
-    mExport->setMenu(menu);
+    mExport->setMenu(mExportMenu);
     mExport->setPopupMode(QToolButton::InstantPopup);
     mExport->setText(tr("Export"));
     mExport->setAccessibleName(tr("Export steps"));
@@ -123,7 +132,6 @@ TimelinePanel::TimelinePanel(QWidget* parent)
 
     connect(mStrip, &QAbstractSlider::actionTriggered, this, [this] { setPlaying(false); });
     connect(mStrip, &QAbstractSlider::valueChanged, this, &TimelinePanel::scrubbed);
-    connect(mPlay, &QToolButton::clicked, this, &TimelinePanel::playOrPause);
     connect(mStep, &QToolButton::clicked, this, &TimelinePanel::stepWanted);
     connect(mBranch, &QPushButton::clicked, this, &TimelinePanel::branchWanted);
     connect(mSpeed, &QSpinBox::valueChanged, this, [this](int speed) {
@@ -162,6 +170,8 @@ QToolButton* TimelinePanel::makeButton(const char* icon, const QString& name, co
 void TimelinePanel::setSteps(int kept, int expected) {
     mStrip->setSteps(kept, expected);
     mExport->setEnabled(kept > 0);
+    mExportMenu->menuAction()->setEnabled(kept > 0);
+    showButtons();
 }
 
 void TimelinePanel::setHasSteps(bool has) {
@@ -204,7 +214,11 @@ void TimelinePanel::showButtons() {
     const QString name = mRunning ? (mPaused ? tr("Continue") : tr("Pause"))
                                   : (mClock->isActive() ? tr("Pause") : tr("Play steps"));
     mPlay->setAccessibleName(name);
-    mPlay->setToolTip(tr("%1 (,)").arg(name));
+    const QString key = mPlayCommand->shortcut().toString(QKeySequence::NativeText);
+    mPlay->setToolTip(key.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, key));
+    mPlayCommand->setText(name);
+    mPlayCommand->setEnabled(mRunning || (mHasSteps && mStrip->kept() > 0));
+    mStepCommand->setEnabled(mRunning && mPaused);
     mStep->setVisible(mRunning);
     mStep->setEnabled(mPaused);
     mSpeed->setVisible(mHasSteps && !mRunning);
@@ -223,6 +237,7 @@ void TimelinePanel::setBadge(const QString& text, const QString& hint) {
 
 void TimelinePanel::setBranchEnabled(bool enabled, bool forgotten) {
     mBranch->setEnabled(enabled);
+    mBranchCommand->setEnabled(enabled);
     mBranch->setToolTip(
         forgotten ? tr("There was no room to keep what a branch from this step needs. Choose a step nearby.")
                   : tr("Continue from this step with the current settings and mask. This result is kept."));

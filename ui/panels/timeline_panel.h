@@ -3,11 +3,13 @@
 
 #include "ui/document/view_kinds.h"
 
+#include <QList>
 #include <QWidget>
 
 class QAction;
 class QComboBox;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QSpinBox;
 class QTimer;
@@ -30,6 +32,9 @@ class TimelinePanel : public QWidget {
 
     TimelineStrip* strip() const { return mStrip; }
     LossPanel* loss() const { return mLoss; }
+    /// Pausing or playing, one step, branching: for a menu, which their keys then belong to.
+    QList<QAction*> commands() const { return {mPlayCommand, mStepCommand, mBranchCommand}; }
+    QMenu* exportMenu() const { return mExportMenu; }
     /// The badge on the result's residual; empty: none.
     void setBadge(const QString& text, const QString& hint);
     void setSteps(int kept, int expected);
@@ -64,6 +69,10 @@ class TimelinePanel : public QWidget {
     TimelineStrip* mStrip;
     LossPanel* mLoss;
     QLabel* mBadge;
+    QAction* mPlayCommand;
+    QAction* mStepCommand;
+    QAction* mBranchCommand;
+    QMenu* mExportMenu;
     QToolButton* mPlay;
     QToolButton* mStep;
     QToolButton* mExport;

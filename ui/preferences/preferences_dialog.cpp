@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/preferences/preferences_dialog.h"
 
+#include "ui/base/clamping_spin_box.h"
 #include "ui/base/focus_order.h"
 #include "ui/base/language_chooser.h"
 #include "ui/base/slider_row.h"
@@ -66,7 +67,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
     connect(opacity, &SliderRow::edited, this,
             [this](double percent) { mPreferences.setMaskOpacity(int(std::lround(percent))); });
 
-    auto* undo = new QSpinBox(area);
+    auto* undo = new ClampingSpinBox(area);
     undo->setRange(Preferences::kMinUndoMegabytes, Preferences::kMaxUndoMegabytes);
     undo->setSingleStep(64);
     undo->setSuffix(tr(" MB"));
@@ -117,7 +118,7 @@ void PreferencesDialog::addComputeRows(QGridLayout& form, QWidget& area) {
         mPreferences.setDevice(DeviceChoice(device->itemData(index).toInt()));
     });
     const auto number = [&](int value, int most, const QString& suffix, const QString& automatic) {
-        auto* spin = new QSpinBox(&area);
+        auto* spin = new ClampingSpinBox(&area);
         spin->setRange(0, most);
         spin->setSuffix(suffix);
         spin->setSpecialValueText(automatic);
