@@ -102,7 +102,7 @@ class NameDelegate : public QStyledItemDelegate {
 ResultsPanel::ResultsPanel(QWidget* parent)
     : QWidget(parent),
       mList(new QListWidget(this)),
-      mBlendWords(new QLabel(tr("Ble&nd"), this)),
+      mBlendWords(new QLabel(tr("Blend"), this)),
       mBlend(new SliderRow(tr("Blend"), {0, 100, 100, 1, 0, 1}, tr(" %"), this)) {
     mList->setAccessibleName(tr("Results"));
     mList->setFrameShape(QFrame::NoFrame);

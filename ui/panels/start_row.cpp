@@ -15,7 +15,7 @@ namespace lacuna::ui {
 
 StartRow::StartRow(QWidget* parent)
     : QWidget(parent),
-      mWords(new QLabel(tr("Starts &from"), this)),
+      mWords(new QLabel(tr("S&tarts from"), this)),
       mChoice(new QComboBox(this)),
       mChanged(new QLabel(this)),
       mLeave(new QToolButton(this)) {
