@@ -65,8 +65,9 @@ void FileFlow::connectFiles() {
             mDocument->history().push(command);
         }
     });
-    connect(&files, &FileService::maskWritten, this, [this] {
+    connect(&files, &FileService::maskWritten, this, [this](const QString& path) {
         if (mDocument) mDocument->markMaskSaved(mExportedMask);
+        Q_EMIT fileWritten(path);
     });
     connect(&files, &FileService::kernelRead, &mParts.panel, &TaskPanel::setKernel);
     const std::pair<void (FileService::*)(const Failure&), Attempt> kFailures[] = {
@@ -89,6 +90,7 @@ void FileFlow::connectFiles() {
     connect(&files, &FileService::saved, this, [this](const QString& path, const ResultPtr& result) {
         if (mDocument) mDocument->markSaved(result);
         mParts.recent.add(path);
+        Q_EMIT fileWritten(path);
         Q_EMIT saveEnded(true);
         if (mAfterSave) std::exchange(mAfterSave, nullptr)();
     });

@@ -40,7 +40,9 @@ void ProjectFlow::connectService() {
             mPath = path;
             mDocument->markKept(project.results);
             mDocument->markMaskSaved(mSavedMask);
+            Q_EMIT pathChanged();
         }
+        Q_EMIT fileWritten(path);
         Q_EMIT saveEnded(true);
     });
     connect(&mService, &ProjectService::saveFailed, this, [this, report](const Failure& failure) {
@@ -52,6 +54,7 @@ void ProjectFlow::connectService() {
         mParts.messages.hide();
         Q_EMIT opened(project);
         mPath = path;
+        Q_EMIT pathChanged();
         if (!mDocument) return;
         mDocument->markKept(project.results);
         mDocument->markMaskSaved(mDocument->maskRevision());

@@ -30,6 +30,8 @@ class ProjectFlow : public QObject {
     ~ProjectFlow() override;
 
     static bool isProject(const QString& path);
+    /// The document's project file; empty: none yet.
+    QString path() const { return mPath; }
     bool isSaving() const { return mService.isSaving(); }
     void setDocument(ImageDocument* document);
     /// Looks for the work of a process that crashed and opens it; `ask`: only offers to.
@@ -45,6 +47,8 @@ class ProjectFlow : public QObject {
   Q_SIGNALS:
     /// A new document, which replaces the current one. Call setDocument() afterwards.
     void opened(const lacuna::ui::Project& project);
+    void pathChanged();
+    void fileWritten(const QString& path);
     /// False: it failed, or no file was chosen.
     void saveEnded(bool saved);
     /// The user accepted recover()'s offer.
@@ -58,7 +62,7 @@ class ProjectFlow : public QObject {
     ProjectService mService;
     Autosave* mAutosave;
     QPointer<ImageDocument> mDocument;
-    QString mPath;           ///< the document's project file; empty: none yet
+    QString mPath;
     quint64 mSavedMask = 0;  ///< the mask's revision in the project that is being saved
     std::shared_ptr<AutosaveSlot> mRecovering;
 };

@@ -252,8 +252,12 @@ void RunFlow::finish(const ResultPtr& result) {
     const bool ours = mRunDocument != nullptr && mRunDocument == mDocument;
     const QRect trial = mTrial;
     const Report& report = result->report;
-    if (!result->stoppedEarly && report.seconds >= kTellingSeconds && report.plan.networkGigaflops > 0)
-        QSettings().setValue(speedKey(), report.plan.networkGigaflops / report.seconds);
+    if (!result->stoppedEarly && report.seconds >= kTellingSeconds && report.plan.networkGigaflops > 0) {
+        const double speed = report.plan.networkGigaflops / report.seconds;
+        // A trial is small: much of its time goes into its beginning, which a whole photograph's doesn't.
+        if (trial.isNull() || speed > QSettings().value(speedKey(), 0.0).toDouble())
+            QSettings().setValue(speedKey(), speed);
+    }
     if (ours) {
         endRun();
         if (std::exchange(mRestart, false)) {

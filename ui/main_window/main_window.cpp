@@ -62,6 +62,7 @@ namespace lacuna::ui {
 namespace {
 constexpr int kSideWidth = 316;
 constexpr int kRoomyHeight = 760;
+constexpr int kSavedTime = 5000;  ///< ms
 constexpr auto kGeometryKey = "window/geometry";
 constexpr auto kSplitKey = "window/split";
 }  // namespace
@@ -177,8 +178,10 @@ void MainWindow::connectFlows() {
     mBenchFlow = new BenchFlow({*this, *mFiles, *mController, *mMessages}, this);
     connect(mBenchFlow, &BenchFlow::opened, this, &MainWindow::adopt);
     connect(mFileFlow, &FileFlow::projectWanted, mProjectFlow, &ProjectFlow::open);
-    connect(mProjectFlow, &ProjectFlow::opened, this,
-            [this](const Project& project) { setDocument(makeDocument(project)); });
+    connect(mProjectFlow, &ProjectFlow::opened, this, [this](const Project& project) {
+        setDocument(makeDocument(project));
+        if (mDocument->shownResult()) mCanvas->introduceCompare();
+    });
     connect(mStart, &StartPage::openDialogRequested, mFileFlow, &FileFlow::chooseAndOpen);
     connect(mStart, &StartPage::openRequested, mFileFlow, &FileFlow::open);
     connect(mStart, &StartPage::thumbnailWanted, mFiles.get(), &FileService::thumbnail);
@@ -235,6 +238,12 @@ void MainWindow::connectSaving() {
             QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
     };
     connect(mFileFlow, &FileFlow::saveEnded, this, close);
+    const auto saySaved = [this](const QString& path) {
+        statusBar()->showMessage(tr("Saved as “%1”.").arg(QFileInfo(path).fileName()), kSavedTime);
+    };
+    connect(mFileFlow, &FileFlow::fileWritten, this, saySaved);
+    connect(mProjectFlow, &ProjectFlow::fileWritten, this, saySaved);
+    connect(mProjectFlow, &ProjectFlow::pathChanged, this, &MainWindow::updateTitle);
     connect(mProjectFlow, &ProjectFlow::saveEnded, this, close);
 }
 
@@ -385,8 +394,8 @@ void MainWindow::usePreferences() {
 QString MainWindow::computerSentence() const {
     const double seconds = RunFlow::megapixelSeconds();
     if (mDevices.empty() || seconds <= 0) return {};
-    return tr("On this computer (%1), restoring a one-megapixel photograph takes about %2.")
-        .arg(QString::fromStdString(mDevices.front().description), formatSeconds(seconds));
+    return tr("On this computer (%1), restoring a one-megapixel photograph takes %2.")
+        .arg(QString::fromStdString(mDevices.front().description), formatAbout(seconds));
 }
 
 void MainWindow::updateTitle() {
@@ -394,7 +403,10 @@ void MainWindow::updateTitle() {
         setWindowTitle(tr("Lacuna"));
         return;
     }
-    setWindowTitle(tr("%1[*] — Lacuna").arg(mDocument->source().title));
+    const QString project = QFileInfo(mProjectFlow->path()).fileName();
+    const QString title = mDocument->source().title;
+    setWindowTitle(project.isEmpty() ? tr("%1[*] — Lacuna").arg(title)
+                                     : tr("%1 in %2[*] — Lacuna").arg(title, project));
     setWindowModified(mDocument->hasUnsavedResults() || mDocument->hasUnsavedMask());
 }
 
