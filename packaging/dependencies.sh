@@ -19,7 +19,7 @@ for set in "$@"; do
         build) ;;
         test) wanted+=(clang-14 libclang-rt-14-dev libbenchmark-dev fonts-dejavu-core xvfb xauth xdotool imagemagick
             ffmpeg dbus-daemon) ;;
-        lint) wanted+=(git clang-format clang-tidy shellcheck desktop-file-utils appstream) ;;
+        lint) wanted+=(git clang-format clang-tidy shellcheck desktop-file-utils appstream shared-mime-info) ;;
         # With the reference BLAS that libtorch-dev brings by itself, products of matrices are tens of times slower.
         system-torch) wanted+=(libtorch-dev libopenblas0-pthread) ;;
         package) wanted+=(dpkg-dev file) ;;

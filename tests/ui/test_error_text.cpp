@@ -82,6 +82,7 @@ class TestErrorText : public QObject {
         QFETCH(double, seconds);
         QFETCH(QString, text);
         QCOMPARE(formatSeconds(seconds), text);
+        QCOMPARE(formatAbout(seconds), seconds < kShortestTime ? text : "about " + text);
     }
 };
 

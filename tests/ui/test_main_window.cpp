@@ -42,6 +42,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -284,6 +285,29 @@ class TestMainWindow : public QObject {
         QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");
         QTRY_VERIFY(!studio.window.isVisible());
         QVERIFY(QFile::exists(file));
+    }
+
+    /// Saving is confirmed; a project has its name in the title, and shows its result beside the photograph.
+    void aProjectSaysWhatItIs() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        QVERIFY(!studio.window.windowTitle().contains(QStringLiteral(".lacuna")));
+        const QString file = studio.folder.filePath(QStringLiteral("one.lacuna"));
+        studio.window.actions()->saveProject->trigger();
+        QTRY_VERIFY(studio.dialog<QFileDialog>());
+        studio.dialog<QFileDialog>()->selectFile(file);
+        QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");
+        QTRY_VERIFY(studio.window.statusBar()->currentMessage().contains(QStringLiteral("one.lacuna")));
+        QVERIFY(studio.window.windowTitle().contains(QStringLiteral("one.lacuna")));
+
+        Studio again;
+        again.window.openPath(file);
+        QTRY_VERIFY(again.window.document());
+        QTRY_VERIFY(again.window.windowTitle().contains(QStringLiteral("one.lacuna")));
+        QVERIFY(again.window.windowTitle().contains(QStringLiteral("photo.png")));
+        QCOMPARE(again.window.canvas()->compare(), Compare::Split);
     }
 
     void aMaskIsNotLostUnasked() {

@@ -321,6 +321,9 @@ class TestTaskPanels : public QObject {
         QVERIFY(job.originX > 0);
         QCOMPARE(document.results().size(), std::size_t(0));
         QVERIFY(!document.hasUnsavedResults());
+        // So short a run says nothing about how long the whole photograph will take.
+        const QString key = QStringLiteral("speed/%1/0/0").arg(QString::fromStdString(ModelRef{}.nameOrPath));
+        QCOMPARE(QSettings().value(key).toDouble(), 100.0);
         // Its picture is where it belongs: brighter there, and nowhere else.
         const auto grey = [&](QPointF place) {
             const QImage seen = studio.window.canvas()->grab().toImage();

@@ -22,4 +22,10 @@ QString formatSeconds(double seconds) {
     return text(QT_TRANSLATE_NOOP("Time", "%1 h %2 min")).arg(minutes / 60).arg(minutes % 60);
 }
 
+QString formatAbout(double seconds) {
+    const QString time = formatSeconds(seconds);
+    if (seconds < kShortestTime) return time;
+    return QCoreApplication::translate("Time", "about %1").arg(time);
+}
+
 }  // namespace lacuna::ui

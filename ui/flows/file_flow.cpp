@@ -161,6 +161,7 @@ void FileFlow::write(const SaveJob& job, const QString& path) {
               [this, job, path] {
                   if (job.document) job.document->markSaved(job.result);
                   mParts.recent.add(path);
+                  Q_EMIT fileWritten(path);
                   endSave(true);
                   if (job.then) job.then();
               })
@@ -242,7 +243,10 @@ void FileFlow::writeMask(const QString& path) {
     ImageDocument* const document = mDocument;
     mParts.files.writeMask(path, document->mask())
         .then(document,
-              [document, revision = document->maskRevision()] { document->markMaskSaved(revision); })
+              [this, document, path, revision = document->maskRevision()] {
+                  document->markMaskSaved(revision);
+                  Q_EMIT fileWritten(path);
+              })
         .orElse(this, [this](const Failure& failure) { report(failure, Attempt::SaveMask); });
 }
 

@@ -75,6 +75,8 @@ class FileFlow : public QObject {
     void projectWanted(const QString& path);
     /// Answer it with endProjectSave().
     void projectSaveWanted(lacuna::ui::ImageDocument* document);
+    /// A result or a mask is in this file now.
+    void fileWritten(const QString& path);
     /// False: it failed, or the user cancelled.
     void saveEnded(bool saved);
 

@@ -29,6 +29,16 @@ void ProjectFlow::report(const Failure& failure, Attempt attempt) {
     mParts.messages.show(describeFailure(failure, attempt));
 }
 
+void ProjectFlow::setPath(ImageDocument& document, const QString& path) {
+    mStates.of(document).path = path;
+    Q_EMIT pathChanged();
+}
+
+QString ProjectFlow::path() const {
+    const State* state = mStates.find(mDocument);
+    return state ? state->path : QString();
+}
+
 void ProjectFlow::watch(ImageDocument* document) {
     State& state = mStates.of(*document);
     state.autosave = std::make_unique<Autosave>(mService);
@@ -75,7 +85,7 @@ void ProjectFlow::open(const QString& path) {
     const RunOf<Project> run = mService.open(path);
     await(run, [this, path](ImageDocument& document) {
         mParts.recent.add(path);
-        mStates.of(document).path = path;
+        setPath(document, path);
         document.markKept(document.results());
         document.markMaskSaved(document.maskRevision());
     });
@@ -113,7 +123,8 @@ void ProjectFlow::saveTo(ImageDocument& document, const QString& path) {
         .then(&document,
               [this, &document, path, results = project.results, mask = document.maskRevision()] {
                   mParts.recent.add(path);
-                  mStates.of(document).path = path;
+                  setPath(document, path);
+                  Q_EMIT fileWritten(path);
                   document.markKept(results);
                   document.markMaskSaved(mask);
                   Q_EMIT saveEnded(&document, true);

@@ -34,6 +34,8 @@ class ProjectFlow : public QObject {
     ~ProjectFlow() override;
 
     static bool isProject(const QString& path);
+    /// The project file of the document that is shown; empty: none yet.
+    QString path() const;
     /// The one that the menu's actions are for.
     void setDocument(ImageDocument* document) { mDocument = document; }
     /// Begins to keep this document's state. To be called for every one that is opened.
@@ -55,6 +57,8 @@ class ProjectFlow : public QObject {
     /// To be made a document. It was opened on the wish of a user who saw `asked` at its `revision`; null:
     /// who saw none.
     void opened(const lacuna::ui::Project& project, lacuna::ui::ImageDocument* asked, quint64 revision);
+    void pathChanged();
+    void fileWritten(const QString& path);
     /// False: it failed, or no file was chosen.
     void saveEnded(lacuna::ui::ImageDocument* document, bool saved);
 
@@ -66,6 +70,7 @@ class ProjectFlow : public QObject {
     using Made = std::function<void(ImageDocument&)>;
 
     void report(const Failure& failure, Attempt attempt);
+    void setPath(ImageDocument& document, const QString& path);
     void await(const RunOf<Project>& run, const Made& made);
     void recover(std::shared_ptr<AutosaveSlot> slot);
     void saveAs(ImageDocument& document);
@@ -74,7 +79,7 @@ class ProjectFlow : public QObject {
     Parts mParts;
     ProjectService mService;
     QPointer<ImageDocument> mDocument;
-    PerDocument<State> mStates;
+    mutable PerDocument<State> mStates;
     Made mMade;  ///< for the document that opened() is about to make
 };
 

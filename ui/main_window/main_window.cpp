@@ -68,6 +68,7 @@ namespace {
 constexpr int kSideWidth = 316;
 constexpr int kRoomyHeight = 760;
 constexpr int kTallHeight = 900;
+constexpr int kSavedTime = 5000;  ///< ms
 constexpr auto kGeometryKey = "window/geometry";
 constexpr auto kSplitKey = "window/split";
 }  // namespace
@@ -204,7 +205,9 @@ void MainWindow::connectFlows() {
     connect(mFileFlow, &FileFlow::projectWanted, mProjectFlow, &ProjectFlow::open);
     connect(mProjectFlow, &ProjectFlow::opened, this,
             [this](const Project& project, ImageDocument* asked, quint64 revision) {
-                arrive(add(makeDocument(project)), asked, revision);
+                ImageDocument* const added = add(makeDocument(project));
+                arrive(added, asked, revision);
+                if (document() == added && added->shownResult()) mCanvas->introduceCompare();
             });
     connect(mStart, &StartPage::openDialogRequested, mFileFlow, &FileFlow::chooseAndOpen);
     connect(mStart, &StartPage::openRequested, mFileFlow, &FileFlow::open);
@@ -247,11 +250,12 @@ void MainWindow::connectNoise() {
             mTaskPanel->setMeasuring(false);
             if (asked->settings().task != task) return;  // changed in the meantime
             if (levels >= 0) return mTaskPanel->setMeasuredNoise(levels);
-            mMessages->show({Message::Kind::Information, tr("The noise could not be measured."),
-                             tr("The photograph is too small to tell noise from detail. Set it by eye."),
-                             QString()});
+            mMessages->show(
+                {Message::Kind::Information, tr("The noise could not be measured."),
+                 tr("The photograph is too small to tell noise from detail. Set the noise by eye."),
+                 QString()});
         };
-        mNoise.replace(mFiles->measureNoise(asked->source().photo))
+        mNoise.replace(mFiles->measureNoise(asked->request().photo))
             .then(asked, tell)
             .orElse(asked, [tell](const Failure&) { tell(-1); })
             .ifCancelled(this, [this] { mTaskPanel->setMeasuring(false); });
@@ -262,6 +266,12 @@ void MainWindow::connectSaving() {
     connect(mFileFlow, &FileFlow::projectSaveWanted, mProjectFlow,
             qOverload<ImageDocument*>(&ProjectFlow::save));
     connect(mProjectFlow, &ProjectFlow::saveEnded, mFileFlow, &FileFlow::endProjectSave);
+    const auto saySaved = [this](const QString& path) {
+        statusBar()->showMessage(tr("Saved as “%1”.").arg(QFileInfo(path).fileName()), kSavedTime);
+    };
+    connect(mFileFlow, &FileFlow::fileWritten, this, saySaved);
+    connect(mProjectFlow, &ProjectFlow::fileWritten, this, saySaved);
+    connect(mProjectFlow, &ProjectFlow::pathChanged, this, &MainWindow::updateTitle);
     // What wasn't written may be all that there is of it.
     connect(mFileFlow, &FileFlow::saveEnded, this, [this](bool saved) { mClosesWhenWritten &= saved; });
     connect(&mRuns, &Runs::ended, this, [this](const RunPtr& run) {
@@ -461,8 +471,8 @@ void MainWindow::usePreferences(ImageDocument& document) {
 QString MainWindow::computerSentence() const {
     const double seconds = RunFlow::megapixelSeconds();
     if (mDevices.empty() || seconds <= 0) return {};
-    return tr("On this computer (%1), restoring a one-megapixel photograph takes about %2.")
-        .arg(QString::fromStdString(mDevices.front().description), formatSeconds(seconds));
+    return tr("On this computer (%1), restoring a one-megapixel photograph takes %2.")
+        .arg(QString::fromStdString(mDevices.front().description), formatAbout(seconds));
 }
 
 void MainWindow::updateTitle() {
@@ -470,7 +480,10 @@ void MainWindow::updateTitle() {
         setWindowTitle(tr("Lacuna"));
         return;
     }
-    setWindowTitle(tr("%1[*] — Lacuna").arg(document()->source().title));
+    const QString project = QFileInfo(mProjectFlow->path()).fileName();
+    const QString title = document()->source().title;
+    setWindowTitle(project.isEmpty() ? tr("%1[*] — Lacuna").arg(title)
+                                     : tr("%1 in %2[*] — Lacuna").arg(title, project));
     setWindowModified(document()->hasUnsavedResults() || document()->hasUnsavedMask());
 }
 

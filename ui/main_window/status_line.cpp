@@ -103,8 +103,7 @@ QString StatusLine::whyParts(TileReason reason) {
 
 void StatusLine::setEstimate(double seconds, int parts, TileReason reason) {
     QString text;
-    if (seconds >= 0)
-        text = seconds < kShortestTime ? formatSeconds(seconds) : tr("about %1").arg(formatSeconds(seconds));
+    if (seconds >= 0) text = formatAbout(seconds);
     mEstimate->setToolTip(QString());
     if (parts > 1) {
         if (!text.isEmpty()) text += QStringLiteral(" · ");
