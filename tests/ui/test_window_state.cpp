@@ -16,9 +16,12 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
+#include <QMenuBar>
 #include <QScreen>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QStatusBar>
+#include <QToolBar>
 #include <QToolButton>
 
 using namespace lacuna;
@@ -204,6 +207,31 @@ class TestWindowState : public QObject {
         QVERIFY(!studio.window.actions()->sidePanel->isChecked());
         QTest::keyClick(&studio.window, Qt::Key_F9);
         QVERIFY(split->sizes().back() > 200);
+    }
+
+    /// Only the canvas; F11 or Esc brings back what was there.
+    void fullScreenIsOnlyTheCanvas() {
+        Studio studio;
+        studio.open();
+        const auto around = [&studio] {
+            int visible = studio.window.menuBar()->isVisible() + studio.window.statusBar()->isVisible() +
+                          studio.window.taskPanel()->isVisible();
+            for (const QToolBar* bar : studio.window.findChildren<QToolBar*>())
+                visible += bar->isVisible();
+            return visible;
+        };
+        QCOMPARE(around(), 5);
+        for (const int end : {int(Qt::Key_F11), int(Qt::Key_Escape)}) {
+            QTest::keyClick(&studio.window, Qt::Key_F11);
+            QVERIFY(studio.window.isFullScreen());
+            QVERIFY(studio.window.actions()->fullScreen->isChecked());
+            QCOMPARE(around(), 0);
+            QVERIFY(studio.window.canvas()->isVisible());
+            QTest::keyClick(&studio.window, Qt::Key(end));
+            QVERIFY(!studio.window.isFullScreen());
+            QVERIFY(!studio.window.actions()->fullScreen->isChecked());
+            QCOMPARE(around(), 5);
+        }
     }
 
     void isNoSmallerThanItsPanelsNeed() {

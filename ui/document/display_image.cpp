@@ -4,6 +4,7 @@
 #include "core/base/photograph.h"
 #include "core/io/colour.h"
 #include "ui/base/thread_guard.h"
+#include "ui/document/display_profile.h"
 
 #include <algorithm>
 #include <utility>
@@ -41,6 +42,11 @@ QImage halved(const QImage& image) {
     return half;
 }
 
+ImageBuffer forScreen(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc) {
+    const ProfileBytes screen = displayProfile();
+    return screen ? toScreen(pixels, icc, *screen) : toSrgb(pixels, icc);
+}
+
 /// `rgb` is 8-bit RGB; `alpha`, of any depth, may be empty.
 QImage packed(const ImageBuffer& rgb, const ImageBuffer& alpha) {
     QImage image(rgb.width(), rgb.height(),
@@ -75,6 +81,11 @@ qsizetype DisplayImage::byteCount() const {
     return sum;
 }
 
+void DisplayImage::replaceWith(const DisplayImage& other) const {
+    Q_ASSERT(size() == other.size() && hasAlpha() == other.hasAlpha());
+    mShared->levels = other.mShared->levels.load();
+}
+
 DisplayImage makeDisplayImage(QImage picture) {
     mustNotBlockGui("makeDisplayImage");
     DisplayImage display;
@@ -86,18 +97,23 @@ DisplayImage makeDisplayImage(QImage picture) {
     levels->push_back(std::move(picture));
     while (std::min(levels->back().width(), levels->back().height()) >= 2 * kSmallestLevel)
         levels->push_back(halved(levels->back()));
-    display.mLevels = std::move(levels);
+    const QImage& first = levels->front();
+    display.mShared = std::make_shared<DisplayImage::Shared>();
+    display.mShared->size = first.size();
+    display.mShared->hasAlpha = first.hasAlphaChannel();
+    display.mShared->count = int(levels->size());
+    display.mShared->levels = std::move(levels);
     return display;
 }
 
 DisplayImage makeDisplayImage(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc) {
     mustNotBlockGui("makeDisplayImage");
-    return makeDisplayImage(packed(toSrgb(pixels, icc), ImageBuffer()));
+    return makeDisplayImage(packed(forScreen(pixels, icc), ImageBuffer()));
 }
 
 DisplayImage makeDisplayImage(const Photograph& photo) {
     mustNotBlockGui("makeDisplayImage");
-    return makeDisplayImage(packed(toSrgb(photo.pixels, photo.metadata.icc), photo.alpha));
+    return makeDisplayImage(packed(forScreen(photo.pixels, photo.metadata.icc), photo.alpha));
 }
 
 }  // namespace lacuna::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/document/image_document.h"
+#include "ui/services/screen_profile.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace lacuna::ui {
+
+class CanvasView;
+
+/// Keeps the pictures on the screen right for the screen: when its colour profile changes, everything that
+/// was converted for the former one is converted again, on another thread, from the photographs.
+class ColourFlow : public QObject {
+    Q_OBJECT
+
+  public:
+    /// `window`: whose screen counts.
+    ColourFlow(QWidget& window, CanvasView& canvas, QObject* parent = nullptr);
+
+    void setDocument(ImageDocument* document);
+    ScreenProfile& screen() { return mScreen; }
+    bool isBusy() const { return mPending > 0; }
+    /// Puts the picture that is shown on the clipboard, with its depth and its colour profile, a moment
+    /// later.
+    void copy();
+
+  Q_SIGNALS:
+    /// The profile has changed: what was made from pictures, such as a difference, is out of date.
+    void profileChanged();
+    void copied();
+
+  private:
+    void adopt(const ProfileBytes& profile);
+    void convert(const DisplayImage& shown, std::shared_ptr<const Photograph> photo);
+
+    CanvasView& mCanvas;
+    QPointer<ImageDocument> mDocument;
+    ScreenProfile mScreen;
+    int mPending = 0;
+    quint64 mCopy = 0;
+    BackgroundThread mThread;  ///< last, so that its work ends before the rest is destroyed
+};
+
+}  // namespace lacuna::ui
