@@ -4,6 +4,7 @@
 #include "ui/base/fold_section.h"
 #include "ui/base/message_bar.h"
 #include "ui/document/image_document.h"
+#include "ui/flows/mask_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_panel.h"
@@ -232,6 +233,29 @@ class TestWindowState : public QObject {
             QVERIFY(!studio.window.actions()->fullScreen->isChecked());
             QCOMPARE(around(), 5);
         }
+    }
+
+    /// Closing a photograph leaves nothing of it in memory, nor of its results.
+    void closingForgetsThePhotograph() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        QTRY_VERIFY(!studio.window.document()->results().empty());
+        studio.window.actions()->comparisons->actions()[3]->trigger();  // the difference
+        studio.window.actions()->compare->trigger();
+        studio.window.actions()->findDamage->trigger();
+        QTRY_VERIFY(!studio.window.maskFlow()->isBusy());
+        studio.window.actions()->copy->trigger();
+        const std::weak_ptr<const Photograph> photo = studio.window.document()->source().photo;
+        const std::weak_ptr<const RestorationResult> result = studio.window.document()->results()[0];
+        studio.window.document()->markSaved(result.lock());
+        studio.window.document()->markMaskSaved(studio.window.document()->maskRevision());
+        studio.window.actions()->close->trigger();
+        QTRY_VERIFY(!studio.window.document());
+        constexpr int kPatience = 20'000;  // it may just be written into the recovery file
+        QTRY_VERIFY_WITH_TIMEOUT(photo.expired(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(result.expired(), kPatience);
     }
 
     void isNoSmallerThanItsPanelsNeed() {

@@ -66,7 +66,7 @@ void CanvasView::paintEvent(QPaintEvent* event) {
         if (pane == mDragPane || panes() == 1) paintCue(painter);
         painter.restore();
     }
-    mSharp = mTiles.takeSharpness();
+    mSharp = mTiles.endFrame(event->region().contains(rect()) && event->rect() == rect());
     mTiles.trim(mView);
     if (!mSharp && !mRest.isActive()) mSharpen.start();
     if (panes() > 1) {

@@ -39,6 +39,8 @@ void SceneTiles::clear() {
 }
 
 void SceneTiles::invalidate() {
+    mFormer.clear();
+    mWasSharp = false;
     for (auto& [key, tile] : mTiles)
         tile.isValid = false;
 }
@@ -49,7 +51,8 @@ void SceneTiles::invalidate(const QRectF& scene) {
     const QRectF device(scene.topLeft() * mScale, scene.size() * mScale);
     const QRect area = device.toAlignedRect().adjusted(-kReach, -kReach, kReach, kReach);
     for (auto& [key, tile] : mTiles) {
-        if (areaOf(key).intersects(area)) tile.isValid = false;
+        if (!areaOf(key).intersects(area)) continue;
+        tile.isValid = false;
     }
     mFormer.clear();
 }
@@ -70,11 +73,13 @@ void SceneTiles::trim(const ViewTransform& view) {
                            .adjusted(-margin.width(), -margin.height(), margin.width(), margin.height())
                            .translated(-origin);
     std::erase_if(mTiles, [&kept](const auto& each) { return !areaOf(each.first).intersects(kept); });
-    if (mWasSharp) mFormer.clear();
+    if (!mWasSharp) return;
+    mFormer.clear();
+    std::erase_if(mTiles, [](const auto& each) { return !each.second.isValid; });  // of hidden layers
 }
 
-bool SceneTiles::takeSharpness() {
-    mWasSharp = std::exchange(mIsSharp, true);
+bool SceneTiles::endFrame(bool isWhole) {
+    mWasSharp = std::exchange(mIsSharp, true) && (isWhole || mWasSharp);
     return mWasSharp;
 }
 

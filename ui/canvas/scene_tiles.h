@@ -30,8 +30,8 @@ class SceneTiles {
     /// and the budget is reduced by them; `draft` is for where nothing better is known, and must be quick.
     void paint(QPainter& painter, const ViewTransform& view, int layer, const QRect& clip, qint64& budget,
                const Paint& sharp, const Paint& draft);
-    /// Whether all that was painted since the last call is sharp.
-    bool takeSharpness();
+    /// Ends a frame. `isWhole`: it painted all that is in view. Returns whether nothing in view is a draft.
+    bool endFrame(bool isWhole);
 
     /// Everything has to be painted anew; until then, it serves as a draft.
     void invalidate();
@@ -66,7 +66,7 @@ class SceneTiles {
     QRectF mFormerView;  ///< the part of the scene that they cover, in its own pixels
     QRectF mShown;       ///< the part of the scene that is in view
     bool mIsSharp = true;
-    bool mWasSharp = false;  ///< the last frame was
+    bool mWasSharp = false;  ///< nothing in view was a draft after the last frame
 };
 
 }  // namespace lacuna::ui

@@ -42,8 +42,8 @@ QImage halved(const QImage& image) {
     return half;
 }
 
-ImageBuffer forScreen(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc) {
-    const ProfileBytes screen = displayProfile();
+ImageBuffer forScreen(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc,
+                      const ProfileBytes& screen) {
     return screen ? toScreen(pixels, icc, *screen) : toSrgb(pixels, icc);
 }
 
@@ -83,37 +83,45 @@ qsizetype DisplayImage::byteCount() const {
 
 void DisplayImage::replaceWith(const DisplayImage& other) const {
     Q_ASSERT(size() == other.size() && hasAlpha() == other.hasAlpha());
-    mShared->levels = other.mShared->levels.load();
+    mShared->content = other.mShared->content.load();
 }
 
-DisplayImage makeDisplayImage(QImage picture) {
-    mustNotBlockGui("makeDisplayImage");
+DisplayImage DisplayImage::make(QImage picture, ProfileBytes screen) {
     DisplayImage display;
     if (picture.isNull()) return display;
     const auto format =
         picture.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32;
     if (picture.format() != format) picture.convertTo(format);
-    auto levels = std::make_shared<std::vector<QImage>>();
-    levels->push_back(std::move(picture));
-    while (std::min(levels->back().width(), levels->back().height()) >= 2 * kSmallestLevel)
-        levels->push_back(halved(levels->back()));
-    const QImage& first = levels->front();
-    display.mShared = std::make_shared<DisplayImage::Shared>();
-    display.mShared->size = first.size();
-    display.mShared->hasAlpha = first.hasAlphaChannel();
-    display.mShared->count = int(levels->size());
-    display.mShared->levels = std::move(levels);
+    auto content = std::make_shared<Content>();
+    content->screen = std::move(screen);
+    std::vector<QImage>& levels = content->levels;
+    levels.push_back(std::move(picture));
+    while (std::min(levels.back().width(), levels.back().height()) >= 2 * kSmallestLevel)
+        levels.push_back(halved(levels.back()));
+    display.mShared = std::make_shared<Shared>();
+    display.mShared->size = levels.front().size();
+    display.mShared->hasAlpha = levels.front().hasAlphaChannel();
+    display.mShared->count = int(levels.size());
+    display.mShared->content = std::move(content);
     return display;
+}
+
+DisplayImage makeDisplayImage(QImage picture) {
+    mustNotBlockGui("makeDisplayImage");
+    return DisplayImage::make(std::move(picture), displayProfile());
 }
 
 DisplayImage makeDisplayImage(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc) {
     mustNotBlockGui("makeDisplayImage");
-    return makeDisplayImage(packed(forScreen(pixels, icc), ImageBuffer()));
+    const ProfileBytes screen = displayProfile();
+    return DisplayImage::make(packed(forScreen(pixels, icc, screen), ImageBuffer()), screen);
 }
 
 DisplayImage makeDisplayImage(const Photograph& photo) {
     mustNotBlockGui("makeDisplayImage");
-    return makeDisplayImage(packed(forScreen(photo.pixels, photo.metadata.icc), photo.alpha));
+    const ProfileBytes screen = displayProfile();
+    return DisplayImage::make(packed(forScreen(photo.pixels, photo.metadata.icc, screen), photo.alpha),
+                              screen);
 }
 
 }  // namespace lacuna::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/display_profile.h"
+
 #include <QImage>
 #include <QSize>
 
@@ -30,22 +32,28 @@ class DisplayImage {
     int levels() const { return mShared ? mShared->count : 0; }
     /// Level 0 is the picture itself; pixel (x, y) of level k is the mean of the corresponding 2^k × 2^k
     /// pixels.
-    QImage level(int k) const { return (*mShared->levels.load())[std::size_t(k)]; }
+    QImage level(int k) const { return mShared->content.load()->levels[std::size_t(k)]; }
     /// The coarsest level that still has a pixel for every device pixel if the picture is shown at `scale`.
     int levelFor(double scale) const;
     qsizetype byteCount() const;
+    /// The screen's profile that it was made for; null: sRGB.
+    ProfileBytes screen() const { return mShared ? mShared->content.load()->screen : nullptr; }
     /// Makes this and all of its copies show what `other` shows, the same picture for another screen.
     void replaceWith(const DisplayImage& other) const;
 
-    friend DisplayImage makeDisplayImage(QImage picture);
+    /// makeDisplayImage() of colours that are already those of `screen`.
+    static DisplayImage make(QImage picture, ProfileBytes screen);
 
   private:
-    using Levels = std::vector<QImage>;
+    struct Content {
+        std::vector<QImage> levels;
+        ProfileBytes screen;
+    };
     struct Shared {
         QSize size;
         bool hasAlpha;
         int count;
-        std::atomic<std::shared_ptr<const Levels>> levels;
+        std::atomic<std::shared_ptr<const Content>> content;
     };
 
     std::shared_ptr<Shared> mShared;

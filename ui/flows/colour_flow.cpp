@@ -21,13 +21,17 @@ ColourFlow::ColourFlow(QWidget& window, CanvasView& canvas, QObject* parent)
 void ColourFlow::setDocument(ImageDocument* document) {
     mDocument = document;
     ++mCopy;
+    convertAll();  // the profile may have been found while it was read
 }
 
 void ColourFlow::adopt(const ProfileBytes& profile) {
     const ProfileBytes before = displayProfile();
     if (before == profile || (before && profile && *before == *profile)) return;
     setDisplayProfile(profile);
-    Q_EMIT profileChanged();
+    convertAll();
+}
+
+void ColourFlow::convertAll() {
     if (!mDocument) return;
     convert(mDocument->source().display, mDocument->source().photo);
     if (const auto& clean = mDocument->source().clean) convert(clean->display, clean->photo);
@@ -36,20 +40,20 @@ void ColourFlow::adopt(const ProfileBytes& profile) {
     }
 }
 
-void ColourFlow::convert(const DisplayImage& shown, std::shared_ptr<const Photograph> photo) {
-    ++mPending;
-    mThread.post([this, shown, photo = std::move(photo)] {
+void ColourFlow::convert(const DisplayImage& shown, const std::shared_ptr<const Photograph>& photo) {
+    if (shown.isNull() || shown.screen() == displayProfile()) return;
+    mThread.post([this, shown, photo] {
         DisplayImage now;
         try {
             now = makeDisplayImage(*photo);
         } catch (...) {
             currentFailure();  // logged; the picture stays as it was
         }
-        QMetaObject::invokeMethod(this, [this, shown, now] {
-            --mPending;
+        QMetaObject::invokeMethod(this, [this, shown, photo, now] {
             if (now.isNull()) return;
             shown.replaceWith(now);
             mCanvas.refresh();
+            convert(shown, photo);  // if the profile has changed again
         });
     });
 }

@@ -22,24 +22,21 @@ class ColourFlow : public QObject {
 
     void setDocument(ImageDocument* document);
     ScreenProfile& screen() { return mScreen; }
-    bool isBusy() const { return mPending > 0; }
     /// Puts the picture that is shown on the clipboard, with its depth and its colour profile, a moment
     /// later.
     void copy();
 
   Q_SIGNALS:
-    /// The profile has changed: what was made from pictures, such as a difference, is out of date.
-    void profileChanged();
     void copied();
 
   private:
     void adopt(const ProfileBytes& profile);
-    void convert(const DisplayImage& shown, std::shared_ptr<const Photograph> photo);
+    void convertAll();
+    void convert(const DisplayImage& shown, const std::shared_ptr<const Photograph>& photo);
 
     CanvasView& mCanvas;
     QPointer<ImageDocument> mDocument;
     ScreenProfile mScreen;
-    int mPending = 0;
     quint64 mCopy = 0;
     BackgroundThread mThread;  ///< last, so that its work ends before the rest is destroyed
 };

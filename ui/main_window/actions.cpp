@@ -122,7 +122,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     histogram->setCheckable(true);
     histogram->setShortcut(QKeySequence(tr("Shift+H")));
     setHint(histogram, tr("How often each level occurs in the picture that is shown"));
-    fullScreen = make(tr("F&ull screen"));
+    fullScreen = make(tr("Full &screen"));
     fullScreen->setCheckable(true);
     fullScreen->setShortcut(QKeySequence(Qt::Key_F11));
     setHint(fullScreen, tr("Only the photograph; F11 or Esc ends it"));

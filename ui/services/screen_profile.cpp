@@ -127,6 +127,7 @@ QString ScreenProfile::srgb() {
 ScreenProfile::ScreenProfile(QObject* parent) : QObject(parent), mThread(QStringLiteral("screen profile")) {}
 
 void ScreenProfile::setChoice(const QString& choice) {
+    if (choice == mChoice && mLast > 0) return;
     mChoice = choice;
     look();
 }
