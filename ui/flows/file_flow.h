@@ -62,7 +62,6 @@ class FileFlow : public QObject {
     void readMask(const QString& path);
     void exportMask();
     void writeMask(const QString& path);
-    void copy();
     void paste();
     void chooseKernel();
     void endProjectSave(lacuna::ui::ImageDocument* document, bool saved);

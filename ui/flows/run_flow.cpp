@@ -112,6 +112,7 @@ void RunFlow::setDocument(ImageDocument* document) {
     clearTrial();
     mDocument = document;
     showRun();
+    if (!document) mParts.controller.forget();
     if (!document) return;
     const auto changed = [this] {
         if (const State* state = mStates.find(mDocument); state && state->run)

@@ -136,6 +136,14 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     sidePanel->setCheckable(true);
     sidePanel->setShortcut(QKeySequence(tr("F9")));
     setHint(sidePanel, tr("Show the task, settings and results beside the photograph"));
+    histogram = make(tr("&Histogram"));
+    histogram->setCheckable(true);
+    histogram->setShortcut(QKeySequence(tr("Shift+H")));
+    setHint(histogram, tr("Show how often each level occurs in the picture shown"));
+    fullScreen = make(tr("Full &screen"));
+    fullScreen->setCheckable(true);
+    fullScreen->setShortcut(QKeySequence(Qt::Key_F11));
+    setHint(fullScreen, tr("Show only the photograph; F11 or Esc ends it"));
     demonstration = make(tr("&Demonstration"));
     demonstration->setShortcut(QKeySequence(tr("F5")));
     setHint(demonstration,

@@ -12,6 +12,7 @@
 #include "ui/canvas/ruler.h"
 #include "ui/document/change_mask_command.h"
 #include "ui/flows/bench_flow.h"
+#include "ui/flows/colour_flow.h"
 #include "ui/flows/compare_flow.h"
 #include "ui/flows/desktop_flow.h"
 #include "ui/flows/file_flow.h"
@@ -28,6 +29,7 @@
 #include "ui/main_window/document_tabs.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/tool_box.h"
+#include "ui/panels/histogram_panel.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/preset_row.h"
 #include "ui/panels/results_panel.h"
@@ -48,6 +50,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMenuBar>
 #include <QMimeData>
 #include <QPointer>
 #include <QScreen>
@@ -123,6 +126,7 @@ void MainWindow::buildCentre() {
                                 MaskFlow::kMaxRim},
                                mActions->tryRegion, this);
     mResults = new ResultsPanel(this);
+    mHistogram = new HistogramPanel(mRuns, this);
     mStatus = new StatusLine(this);
 
     mStack->addWidget(mStart);
@@ -145,6 +149,7 @@ void MainWindow::buildCentre() {
     sideColumn->setSpacing(0);
     sideColumn->addWidget(mTaskPanel, 1);
     sideColumn->addWidget(mResults);
+    sideColumn->addWidget(mHistogram);
 
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(left);
@@ -172,6 +177,7 @@ void MainWindow::connectFlows() {
                              this);
     mProjectFlow = new ProjectFlow({*this, mRuns, mRecent, *mMessages}, this);
     connectSaving();
+    connectColours();
     connectMaskFlow();
     connectPresets();
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
@@ -301,14 +307,13 @@ void MainWindow::connectDocuments() {
                  &std::remove_pointer_t<decltype(parts)>::setDocument),
          ...);
     };
-    follow(mToolBox, mArrow, mRegion, mCanvas, mTaskPanel, mResults, mStatus, mFileFlow, mMaskFlow,
-           mKernelFlow, mProjectFlow, mCompareFlow, mModelFlow, mStageFlow, mTimelineFlow, mRunFlow,
-           mBenchFlow, mGalleryFlow);
+    follow(mToolBox, mArrow, mRegion, mCanvas, mColourFlow, mHistogram, mTaskPanel, mResults, mStatus,
+           mFileFlow, mMaskFlow, mKernelFlow, mProjectFlow, mCompareFlow, mModelFlow, mStageFlow,
+           mTimelineFlow, mRunFlow, mBenchFlow, mGalleryFlow);
     connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
     connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
     connect(mTabs, &DocumentTabs::closeWanted, this, &MainWindow::closeDocument);
-    connect(mBusy, &BusyRow::activeChanged, this,
-            [this](bool active) { statusBar()->setVisible(active || document()); });
+    connect(mBusy, &BusyRow::activeChanged, this, &MainWindow::showParts);
 }
 
 void MainWindow::connectMaskFlow() {
@@ -328,6 +333,7 @@ void MainWindow::connectMaskFlow() {
     mActions->setRim(mMaskFlow->rim());
     const auto apply = [this] {
         mCanvas->setMaskFill(mPreferences->maskFill());
+        mColourFlow->screen().setChoice(mPreferences->screenProfile());
         for (int i = 0; i < mDocuments.count(); ++i) {
             mDocuments.at(i)->history().setByteLimit(mPreferences->undoBytes());
             // Only a preference that was just changed overrides a photograph's own settings.
@@ -337,6 +343,49 @@ void MainWindow::connectMaskFlow() {
     };
     connect(mPreferences, &Preferences::changed, this, apply);
     apply();
+}
+
+void MainWindow::connectColours() {
+    mColourFlow = new ColourFlow(*this, mRuns, *mCanvas, this);
+    connect(mActions->copy, &QAction::triggered, mColourFlow, &ColourFlow::copy);
+    connect(mCanvas, &CanvasView::pointed, mStatus, &StatusLine::setPixel);
+    const auto see = [this] { mHistogram->setVisiblePixels(mCanvas->visiblePixels()); };
+    connect(mCanvas, &CanvasView::zoomChanged, mHistogram, see);
+    const auto show = [this](bool shown) {
+        mHistogram->setVisible(shown);
+        QSettings().setValue(QStringLiteral("view/histogram"), shown);
+    };
+    connect(mActions->histogram, &QAction::toggled, this, show);
+    mHistogram->setVisible(false);
+    mActions->histogram->setChecked(QSettings().value(QStringLiteral("view/histogram"), false).toBool());
+    connect(mActions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);
+}
+
+void MainWindow::setFullScreen(bool full) {
+    mActions->fullScreen->setChecked(full);
+    if (full == mIsFull) return;
+    mIsFull = full;
+    if (full) mWasMaximised = isMaximized();
+    showParts();
+    if (full) {
+        showFullScreen();
+        mCanvas->setFocus();
+    } else if (mWasMaximised) {
+        showMaximized();
+    } else {
+        showNormal();
+    }
+}
+
+/// The parts of the window around the canvas.
+void MainWindow::showParts() {
+    const bool shown = document() && !mIsFull;
+    mSide->setVisible(shown);
+    mTopBar->setVisible(shown);
+    mToolStrip->setVisible(shown);
+    statusBar()->setVisible(!mIsFull && (document() || mBusy->isActive()));
+    menuBar()->setVisible(!mIsFull);
+    mTimeline->setMaximumHeight(mIsFull ? 0 : QWIDGETSIZE_MAX);  // whether it is visible is for a run to say
 }
 
 void MainWindow::connectPicks() {
@@ -444,10 +493,8 @@ void MainWindow::showDocument() {
     }
     mStatus->setZoom(mCanvas->zoom());
     mStack->setCurrentIndex(open ? 1 : 0);
-    mSide->setVisible(open);
-    mTopBar->setVisible(open);
-    mToolStrip->setVisible(open);
-    statusBar()->setVisible(open || mBusy->isActive());
+    if (!open) setFullScreen(false);
+    showParts();
     updateActions();
     updateTitle();
 }
@@ -511,6 +558,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         });
         return;
     }
+    setFullScreen(false);
     QSettings settings;
     settings.setValue(QLatin1String(kGeometryKey), saveGeometry());
     settings.setValue(QLatin1String(kSplitKey), static_cast<QSplitter*>(centralWidget())->saveState());
@@ -556,7 +604,10 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) mRunFlow->clearTrial();
+    if (event->key() == Qt::Key_Escape) {
+        mRunFlow->clearTrial();
+        setFullScreen(false);
+    }
     QMainWindow::keyPressEvent(event);
 }
 

@@ -27,6 +27,7 @@ class Actions;
 class ArrowTool;
 class BusyRow;
 class CanvasView;
+class ColourFlow;
 class CompareFlow;
 class FileFlow;
 class KernelFlow;
@@ -38,6 +39,7 @@ class BenchFlow;
 class DocumentTabs;
 class DemoFlow;
 class GalleryFlow;
+class HistogramPanel;
 class PresetStore;
 class ProjectFlow;
 class ResultsPanel;
@@ -92,6 +94,8 @@ class MainWindow : public QMainWindow {
     GalleryFlow* galleryFlow() const { return mGalleryFlow; }
     ModelFlow* modelFlow() const { return mModelFlow; }
     ProjectFlow* projectFlow() const { return mProjectFlow; }
+    ColourFlow* colourFlow() const { return mColourFlow; }
+    HistogramPanel* histogram() const { return mHistogram; }
 
     DemoFlow* demonstration() const { return mDemo; }
 
@@ -115,6 +119,10 @@ class MainWindow : public QMainWindow {
     void connectActions();
     void connectMaskActions();
     void connectSidePanel();
+    void connectColours();
+    /// Only the canvas, on all of the screen.
+    void setFullScreen(bool full);
+    void showParts();
     void connectFlows();
     bool takesEnter(QWidget& widget, const QKeyEvent& key);
     bool pansWithSpace(const QWidget& widget, const QKeyEvent& key) const;
@@ -167,6 +175,7 @@ class MainWindow : public QMainWindow {
     int mSideWidth = 0;  ///< width when it was last unfolded
     TaskPanel* mTaskPanel;
     ResultsPanel* mResults;
+    HistogramPanel* mHistogram;
     StatusLine* mStatus;
     FileFlow* mFileFlow = nullptr;
     RunFlow* mRunFlow = nullptr;
@@ -177,6 +186,7 @@ class MainWindow : public QMainWindow {
     BenchFlow* mBenchFlow = nullptr;
     GalleryFlow* mGalleryFlow = nullptr;
     ModelFlow* mModelFlow = nullptr;
+    ColourFlow* mColourFlow = nullptr;
     CompareFlow* mCompareFlow = nullptr;
     ProjectFlow* mProjectFlow = nullptr;
     TimelineFlow* mTimelineFlow = nullptr;
@@ -198,6 +208,8 @@ class MainWindow : public QMainWindow {
     bool mClosesWhenWritten = false;
     LatestRun mNoise;
     LatestRun mKernelPicture;
+    bool mIsFull = false;
+    bool mWasMaximised = false;  ///< before it was full
     bool mFocusByKeyboard = false;  ///< the focus was last moved by the keyboard
 };
 

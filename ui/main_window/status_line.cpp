@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lacuna::ui {
@@ -16,6 +17,7 @@ StatusLine::StatusLine(QWidget* parent)
     : QWidget(parent),
       mPicture(new QuietLabel(QString(), this)),
       mZoom(new QuietLabel(QString(), this)),
+      mReadout(new QuietLabel(QString(), this)),
       mDevice(new QuietLabel(QString(), this)),
       mEstimate(new QuietLabel(QString(), this)) {
     auto* layout = new QHBoxLayout(this);
@@ -23,11 +25,14 @@ StatusLine::StatusLine(QWidget* parent)
     layout->setSpacing(24);
     layout->addWidget(mPicture);
     layout->addWidget(mZoom);
-    layout->addStretch(1);
+    layout->addWidget(mReadout, 1);
     layout->addWidget(mDevice);
     layout->addWidget(mEstimate);
     mPicture->setAccessibleDescription(tr("Size, depth and colour profile of the photograph"));
     mZoom->setAccessibleDescription(tr("Zoom"));
+    mReadout->setAccessibleDescription(tr("Position and levels of the pixel under the pointer"));
+    // The estimate beside it doesn't move with every digit, and the window needn't grow for it.
+    mReadout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     mDevice->setAccessibleDescription(tr("Device"));
     mEstimate->setAccessibleDescription(tr("Estimated duration of a restoration"));
 }
@@ -50,7 +55,7 @@ void StatusLine::setDevices(const std::vector<DeviceInfo>& devices) {
 
 void StatusLine::update() {
     const bool open = mDocument != nullptr;
-    for (QLabel* label : {mPicture, mZoom, mDevice, mEstimate})
+    for (QLabel* label : {mPicture, mZoom, mReadout, mDevice, mEstimate})
         label->setVisible(open);
     if (!open) return;
     const ResultPtr result = mDocument->shownResult();
@@ -62,6 +67,7 @@ void StatusLine::update() {
                                                         : mDocument->source().profileName);
     mPicture->setText(facts.join(QStringLiteral(" · ")));
 
+    showPixel();
     const RestorationSettings& settings = mDocument->settings();
     const bool cpu =
         settings.compute.device == DeviceChoice::Cpu || mDevices.empty() || mDevices.front().id == "cpu";
@@ -76,6 +82,28 @@ void StatusLine::setZoom(double zoom) {
     const double percent = zoom * 100;
     mZoom->setText(tr("%1 %").arg(percent < 10 ? QLocale().toString(percent, 'f', 1)
                                                : QLocale().toString(std::lround(percent))));
+}
+
+void StatusLine::setPixel(std::optional<QPoint> pixel) {
+    mPixel = pixel;
+    showPixel();
+}
+
+void StatusLine::showPixel() {
+    mReadout->clear();
+    if (!mDocument || !mPixel) return;
+    const ResultPtr result = mDocument->shownResult();
+    if (result && (result->beforeFirstEstimate || !result->region.isNull())) return;
+    const ImageBuffer& pixels = (result ? *result->photo : *mDocument->source().photo).pixels;
+    // The middle of what the photograph's pixel has become in an enlarged result.
+    const int scale = std::max(1, pixels.width() / mDocument->size().width());
+    const QPoint at = *mPixel * scale + QPoint(scale / 2, scale / 2);
+    if (!QRect(0, 0, pixels.width(), pixels.height()).contains(at)) return;
+    QStringList levels;
+    for (int c = 0; c < pixels.channels(); ++c)
+        levels << QString::number(pixels.sample(at.x(), at.y(), c));
+    //: Position and levels of a pixel: "120, 80: 34 40 52"
+    mReadout->setText(tr("%1, %2: %3").arg(at.x()).arg(at.y()).arg(levels.join(QLatin1Char(' '))));
 }
 
 QString StatusLine::whyParts(TileReason reason) {

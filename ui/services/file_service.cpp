@@ -15,6 +15,7 @@
 #include "core/operators/task.h"
 #include "ui/base/file_path.h"
 #include "ui/base/thread_guard.h"
+#include "ui/document/display_profile.h"
 #include "ui/document/mask_image.h"
 #include "ui/services/save_recipe.h"
 #include "ui/services/thumbnail_cache.h"
@@ -266,6 +267,7 @@ RunOf<QImage> FileService::thumbnail(const QString& path) {
         if (!picture.isNull()) return picture;
         Photograph photo = readPhotograph(toPath(path));
         token.check();
+        const SrgbPictures kept;  // on the disk, for any screen
         picture = thumbnails::smallLevel(makeDisplayImage(photo));
         thumbnails::store(path, picture);
         return picture;

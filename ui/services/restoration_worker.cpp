@@ -195,6 +195,11 @@ const RestorationJob& RestorationWorker::jobFor(const RunRequest& request) {
     return mJob;
 }
 
+void RestorationWorker::forget() {
+    mJob = RestorationJob();
+    mJobPhoto = nullptr;
+}
+
 Plan RestorationWorker::plan(const RunRequest& request) {
     return engine().plan(jobFor(request));
 }

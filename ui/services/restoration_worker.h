@@ -54,6 +54,8 @@ class RestorationWorker {
     /// Makes short runs on a small grey picture, for three seconds in total. Nothing if stopped.
     std::optional<MeasuredSpeed> measureSpeed(const ModelRef& model, const ComputeSpec& compute,
                                               RunControl& control);
+    /// Drops the photograph that the last request was for.
+    void forget();
     Plan plan(const RunRequest& request);
     DegradedPhoto degrade(const DegradeRequest& request);
     /// `request` is the one that made the result.
