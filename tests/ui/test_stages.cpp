@@ -269,12 +269,12 @@ class TestStages : public QObject {
         QVERIFY(!studio.window.actions()->runAgain->isEnabled());
 
         // The version before comes back, and so do those that were made from it.
-        trigger(studio, 1, QStringLiteral("&Bring back"));
+        trigger(studio, 1, QStringLiteral("&Restore the previous"));
         QCOMPARE(document.results()[0], before[0]);
         QVERIFY(document.isStale(*document.results()[1]));
         QVERIFY(studio.window.actions()->runAgain->isEnabled());
-        trigger(studio, 2, QStringLiteral("&Bring back"));
-        trigger(studio, 3, QStringLiteral("&Bring back"));
+        trigger(studio, 2, QStringLiteral("&Restore the previous"));
+        trigger(studio, 3, QStringLiteral("&Restore the previous"));
         QCOMPARE(document.results(), before);
         QVERIFY(!studio.window.actions()->runAgain->isEnabled());
     }

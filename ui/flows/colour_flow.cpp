@@ -10,7 +10,7 @@
 namespace lacuna::ui {
 
 ColourFlow::ColourFlow(QWidget& window, Runs& runs, CanvasView& canvas, QObject* parent)
-    : QObject(parent), mRuns(runs), mCanvas(canvas) {
+    : QObject(parent), mRuns(runs), mCanvas(canvas), mScreen(runs) {
     connect(&mScreen, &ScreenProfile::found, this, &ColourFlow::adopt);
     mScreen.watch(window);
 }

@@ -124,10 +124,10 @@ QString ScreenProfile::srgb() {
     return QStringLiteral("srgb");
 }
 
-ScreenProfile::ScreenProfile(QObject* parent) : QObject(parent), mThread(QStringLiteral("screen profile")) {}
+ScreenProfile::ScreenProfile(Runs& runs, QObject* parent) : QObject(parent), mRuns(runs) {}
 
 void ScreenProfile::setChoice(const QString& choice) {
-    if (choice == mChoice && mLast > 0) return;
+    if (choice == mChoice && mLooked) return;
     mChoice = choice;
     look();
 }
@@ -148,18 +148,17 @@ void ScreenProfile::look() {
     mScreen = mWindow ? mWindow->screen() : nullptr;
     const int number = mScreen ? int(QGuiApplication::screens().indexOf(mScreen)) : 0;
     const QString output = mScreen ? mScreen->name() : QString();
-    mThread.post(
-        [this, id = ++mLast, choice = mChoice, platform = QGuiApplication::platformName(), number, output] {
-            ProfileBytes profile;
-            if (choice.isEmpty()) {
-                profile = ofDesktop(platform, std::max(0, number), output);
-            } else if (choice != srgb()) {
-                profile = fromFile(choice);
-            }
-            QMetaObject::invokeMethod(this, [this, id, profile] {
-                if (id == mLast) Q_EMIT found(profile);
-            });
-        });
+    mLooked = true;
+    const QString platform = QGuiApplication::platformName();
+    mLook
+        .replace(mRuns.working().post({},
+                                      [choice = mChoice, platform, number, output](RunToken&) {
+                                          if (choice == srgb()) return ProfileBytes();
+                                          return choice.isEmpty()
+                                                     ? ofDesktop(platform, std::max(0, number), output)
+                                                     : fromFile(choice);
+                                      }))
+        .then(this, [this](const ProfileBytes& profile) { Q_EMIT found(profile); });
 }
 
 }  // namespace lacuna::ui

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/base/background_thread.h"
 #include "ui/document/display_profile.h"
+#include "ui/services/run_queue.h"
 
 #include <QObject>
 #include <QPointer>
@@ -15,7 +15,7 @@ namespace lacuna::ui {
 
 /// Finds the colour profile of the screen that a window is on: the one that the user chose, or else the
 /// desktop's, from the X server's _ICC_PROFILE property or from colord. It is looked for again when the
-/// window comes to another screen. Reading and asking happen on a thread of its own.
+/// window comes to another screen. Reading and asking happen on another thread.
 class ScreenProfile : public QObject {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ class ScreenProfile : public QObject {
     /// The value of setChoice() for "no profile of the screen's own".
     static QString srgb();
 
-    explicit ScreenProfile(QObject* parent = nullptr);
+    explicit ScreenProfile(Runs& runs, QObject* parent = nullptr);
 
     /// The path of a profile, srgb(), or empty: what the desktop says.
     void setChoice(const QString& choice);
@@ -40,11 +40,12 @@ class ScreenProfile : public QObject {
   private:
     void look();
 
+    Runs& mRuns;
     QString mChoice;
     QPointer<QWidget> mWindow;
     QPointer<QScreen> mScreen;
-    quint64 mLast = 0;
-    BackgroundThread mThread;
+    bool mLooked = false;
+    LatestRun mLook;
 };
 
 }  // namespace lacuna::ui
