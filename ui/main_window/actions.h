@@ -34,6 +34,7 @@ class Actions : public QObject {
     QAction* paste;
     QAction* deleteResult;
     QAction* preferences;
+    QAction* shortcuts;
     QAction* models;
     QAction* clearMask;
     QAction* invertMask;
@@ -86,6 +87,7 @@ class Actions : public QObject {
     void makeMaskActions();
     void makeTasks();
     void makeTools();
+    void nameAll();
     QAction* makeChoice(QActionGroup* group, const QString& text, int data);
     QAction* make(const QString& text, const char* icon = nullptr);
 

@@ -35,6 +35,7 @@ class GalleryFlow;
 class PresetStore;
 class ProjectFlow;
 class ResultsPanel;
+class Shortcuts;
 class RuledCanvas;
 class RunFlow;
 class RunStrip;
@@ -79,6 +80,7 @@ class MainWindow : public QMainWindow {
     GalleryFlow* galleryFlow() const { return mGalleryFlow; }
     ModelFlow* modelFlow() const { return mModelFlow; }
     ProjectFlow* projectFlow() const { return mProjectFlow; }
+    Shortcuts* shortcuts() const { return mShortcuts; }
 
     DemoFlow* demonstration() const { return mDemo; }
 
@@ -131,6 +133,7 @@ class MainWindow : public QMainWindow {
     ComputeSpec mUsedCompute;  ///< the preferences' values that the document last took over
     PresetStore* mPresets;
     Actions* mActions;
+    Shortcuts* mShortcuts = nullptr;
     QStackedWidget* mStack;
     StartPage* mStart;
     CanvasView* mCanvas;
