@@ -56,13 +56,13 @@ struct KernelOptions {
 const char* verdict(double confidence) {
     switch (trustIn(confidence)) {
         case KernelTrust::Good:
-            return "probably right";
+            return "both halves of the photograph show the same blur";
         case KernelTrust::Fair:
-            return "uncertain";
+            return "the halves of the photograph show similar blurs";
         case KernelTrust::Poor:
             break;
     }
-    return "doubtful";
+    return "the halves of the photograph show different blurs; try the kernel on a part";
 }
 
 int estimateKernel(const KernelOptions& options) {
@@ -91,7 +91,7 @@ int estimateKernel(const KernelOptions& options) {
                    {"size", options.size},
                    {"confidence", found->confidence}});
     } else {
-        std::printf("confidence %.2f: %s\n", found->confidence, verdict(found->confidence));
+        std::printf("agreement %.2f: %s\n", found->confidence, verdict(found->confidence));
     }
     return Interruption::status();
 }

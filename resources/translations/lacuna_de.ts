@@ -1140,6 +1140,10 @@
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
     </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::Actions</name>
@@ -1689,6 +1693,30 @@
         <source>Hand: move the photograph; hold Space to do so with any tool</source>
         <translation>Hand: das Foto verschieben; mit jedem Werkzeug bei gedrückter Leertaste</translation>
     </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts …</source>
+        <translation>&amp;Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>See and change the key of every command</source>
+        <translation>Die Tasten aller Befehle ansehen und ändern</translation>
+    </message>
+    <message>
+        <source>Ctrl+G</source>
+        <translation>Ctrl+G</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+D</source>
+        <translation>Ctrl+Shift+D</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>F</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -2054,6 +2082,40 @@
         <source>Lacuna computes the most probable picture, given what it has learned from photographs. It cannot know what was really there.</source>
         <translation>Lacuna berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat. Was wirklich dort war, kann es nicht wissen.</translation>
     </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Leave the demonstration</source>
+        <translation>Die Vorführung verlassen</translation>
+    </message>
+    <message>
+        <source>Leave the demonstration (Esc)</source>
+        <translation>Die Vorführung verlassen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::DesktopFlow</name>
+    <message>
+        <source>A photograph is being restored.</source>
+        <translation>Ein Foto wird restauriert.</translation>
+    </message>
+    <message>
+        <source>The restoration is finished.</source>
+        <translation>Die Restaurierung ist fertig.</translation>
+    </message>
+    <message>
+        <source>The restoration could not be finished.</source>
+        <translation>Die Restaurierung konnte nicht abgeschlossen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::DesktopNotice</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::DropArea</name>
@@ -2342,16 +2404,16 @@
 <context>
     <name>lacuna::ui::KernelFlow</name>
     <message>
-        <source>Probably right: both halves of the photograph tell of the same blur (agreement %1).</source>
-        <translation>Wahrscheinlich richtig: Beide Hälften des Fotos zeigen dieselbe Unschärfe (Übereinstimmung %1).</translation>
+        <source>Both halves of the photograph show the same blur (agreement %1). Try it on a region before you restore everything.</source>
+        <translation>Beide Hälften des Fotos zeigen dieselbe Unschärfe (Übereinstimmung %1). Vor dem Restaurieren am besten an einem Ausschnitt ausprobieren.</translation>
     </message>
     <message>
-        <source>Uncertain: the halves of the photograph agree only in part (%1). Try it on a region before you restore everything.</source>
-        <translation>Unsicher: Die Hälften des Fotos stimmen nur zum Teil überein (%1). Besser erst an einem Ausschnitt probieren.</translation>
+        <source>The halves of the photograph show similar blurs (agreement %1). Try it on a region before you restore everything.</source>
+        <translation>Die Hälften des Fotos zeigen ähnliche Unschärfen (Übereinstimmung %1). Vor dem Restaurieren am besten an einem Ausschnitt ausprobieren.</translation>
     </message>
     <message>
-        <source>Doubtful: the halves of the photograph tell of different blurs (%1). The blur may not be the same everywhere, or there is too little detail.</source>
-        <translation>Zweifelhaft: Die Hälften des Fotos zeigen verschiedene Unschärfen (%1). Vielleicht ist sie nicht überall gleich, oder es gibt zu wenige Einzelheiten.</translation>
+        <source>The halves of the photograph show different blurs (agreement %1): it may not be the same everywhere, or one half has little detail. The kernel may still be right; try it on a region.</source>
+        <translation>Die Hälften des Fotos zeigen verschiedene Unschärfen (Übereinstimmung %1): Vielleicht ist sie nicht überall gleich, oder eine Hälfte hat wenig Einzelheiten. Der Unschärfekern kann trotzdem stimmen; am besten an einem Ausschnitt ausprobieren.</translation>
     </message>
 </context>
 <context>
@@ -2617,10 +2679,6 @@ Einen Schritt anklicken, um ihn zu zeigen, oder mit den Pfeiltasten wählen und 
         <translation>Das Foto ist zu klein, um Rauschen von Einzelheiten zu unterscheiden. Bitte das Rauschen nach Augenmaß einstellen.</translation>
     </message>
     <message>
-        <source>On this computer (%1), restoring a one-megapixel photograph takes about %2.</source>
-        <translation>Auf diesem Computer (%1) dauert es etwa %2, ein Foto mit einem Megapixel zu restaurieren.</translation>
-    </message>
-    <message>
         <source>&amp;Clear list</source>
         <translation>Liste &amp;leeren</translation>
     </message>
@@ -2631,6 +2689,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>Restauriert Fotos mit einem Diffusions-Entrauscher und VML-MAP. Lacuna berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat; was wirklich dort war, kann es nicht wissen.
 
 Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>Als „%1“ gespeichert.</translation>
+    </message>
+    <message>
+        <source>On this computer (%1), restoring a one-megapixel photograph takes %2.</source>
+        <translation>Auf diesem Computer (%1) dauert es %2, ein Foto mit einem Megapixel zu restaurieren.</translation>
+    </message>
+    <message>
+        <source>%1 in %2[*] — Lacuna</source>
+        <translation>%1 in %2[*] — Lacuna</translation>
+    </message>
+    <message>
+        <source>Tas&amp;k</source>
+        <translation>A&amp;ufgabe</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
     </message>
 </context>
 <context>
@@ -3505,6 +3583,61 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
 </context>
 <context>
+    <name>lacuna::ui::ShortcutDialog</name>
+    <message>
+        <source>&amp;No key</source>
+        <translation>&amp;Keine Taste</translation>
+    </message>
+    <message>
+        <source>&amp;Default</source>
+        <translation>&amp;Vorgabe</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neue Taste</translation>
+    </message>
+    <message>
+        <source>New &amp;key</source>
+        <translation>&amp;Neue Taste</translation>
+    </message>
+    <message>
+        <source>&amp;Reset all</source>
+        <translation>Alle &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>Choose a command, then press its new key here.</source>
+        <translation>Einen Befehl wählen und hier seine neue Taste drücken.</translation>
+    </message>
+    <message>
+        <source>“%1” already belongs to “%2”. Choose another key, or change that one first.</source>
+        <translation>„%1“ gehört schon zu „%2“. Bitte eine andere Taste wählen oder zuerst jene ändern.</translation>
+    </message>
+    <message>
+        <source>“%1” is reserved: it has a meaning of its own on the photograph or in fields. Choose another key.</source>
+        <translation>„%1“ lässt sich nicht belegen: Die Taste hat auf dem Foto oder in Feldern eine eigene Bedeutung. Bitte eine andere wählen.</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::StartPage</name>
     <message>
         <source>Recent photographs</source>
@@ -3552,10 +3685,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>about %1</source>
-        <translation>etwa %1</translation>
     </message>
     <message numerus="yes">
         <source>in %n part(s)</source>
@@ -3829,10 +3958,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Exportiert …</translation>
     </message>
     <message>
-        <source>%1 (,)</source>
-        <translation>%1 (,)</translation>
-    </message>
-    <message>
         <source>Compute one step, then pause again (.)</source>
         <translation>Einen Schritt rechnen, dann wieder pausieren (.)</translation>
     </message>
@@ -3871,6 +3996,18 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Continue from this step with the current settings and mask. This result is kept.</source>
         <translation>Von diesem Schritt an mit den aktuellen Einstellungen und der aktuellen Maske weitermachen. Dieses Ergebnis bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>&amp;One step</source>
+        <translation>&amp;Ein Schritt</translation>
+    </message>
+    <message>
+        <source>&amp;Export steps</source>
+        <translation>Schritte e&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
     </message>
 </context>
 <context>

@@ -22,21 +22,21 @@ QString verdictOn(double confidence) {
     switch (trustIn(confidence)) {
         case KernelTrust::Good:
             return KernelFlow::tr(
-                       "Probably right: both halves of the photograph tell of the same blur "
-                       "(agreement %1).")
+                       "Both halves of the photograph show the same blur (agreement %1). Try it on a region "
+                       "before you restore everything.")
                 .arg(number);
         case KernelTrust::Fair:
             return KernelFlow::tr(
-                       "Uncertain: the halves of the photograph agree only in part (%1). Try it on a "
-                       "region before you restore everything.")
+                       "The halves of the photograph show similar blurs (agreement %1). Try it on a region "
+                       "before you restore everything.")
                 .arg(number);
         case KernelTrust::Poor:
             break;
     }
-    return KernelFlow::tr(
-               "Doubtful: the halves of the photograph tell of different blurs (%1). The blur may "
-               "not be the same everywhere, or there is too little detail.")
-        .arg(number);
+    return KernelFlow::
+        tr("The halves of the photograph show different blurs (agreement %1): it may not be the same "
+           "everywhere, or one half has little detail. The kernel may still be right; try it on a region.")
+            .arg(number);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "ui/base/icons.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/preferences/shortcuts.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -15,12 +16,6 @@
 namespace lacuna::ui {
 
 namespace {
-
-/// Sets the tool tip to the name with its key, for buttons without text.
-void setHint(QAction* action, const QString& hint) {
-    const QString key = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(key.isEmpty() ? hint : QStringLiteral("%1 (%2)").arg(hint, key));
-}
 
 /// Sets a key, and a second one for languages whose keyboards don't have the first within reach.
 void setKeys(QAction* action, const QKeySequence& key, const QString& local) {
@@ -89,6 +84,8 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     preferences = make(tr("Pre&ferences …"));
     preferences->setShortcut(QKeySequence(tr("Ctrl+,")));
     preferences->setMenuRole(QAction::PreferencesRole);
+    shortcuts = make(tr("&Keyboard shortcuts …"));
+    setHint(shortcuts, tr("See and change the key of every command"));
     models = make(tr("M&odels …"));
     models->setShortcut(QKeySequence(tr("Ctrl+Shift+M")));
     setHint(models, tr("Download, import and remove models"));
@@ -158,6 +155,71 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     about = make(tr("&About Lacuna"));
     about->setMenuRole(QAction::AboutRole);
     makeTools();
+    nameAll();
+}
+
+/// Under these names the user's keys are stored, so they never change.
+void Actions::nameAll() {
+    const std::pair<const char*, QAction*> kNames[] = {{"open", open},
+                                                       {"save", save},
+                                                       {"save-as", saveAs},
+                                                       {"save-recipe", saveRecipe},
+                                                       {"save-project", saveProject},
+                                                       {"save-project-as", saveProjectAs},
+                                                       {"import-mask", importMask},
+                                                       {"export-mask", exportMask},
+                                                       {"close", close},
+                                                       {"quit", quit},
+                                                       {"undo", undo},
+                                                       {"redo", redo},
+                                                       {"copy", copy},
+                                                       {"paste", paste},
+                                                       {"delete-result", deleteResult},
+                                                       {"preferences", preferences},
+                                                       {"shortcuts", shortcuts},
+                                                       {"models", models},
+                                                       {"clear-mask", clearMask},
+                                                       {"invert-mask", invertMask},
+                                                       {"grow-mask", growMask},
+                                                       {"shrink-mask", shrinkMask},
+                                                       {"feather-mask", featherMask},
+                                                       {"find-damage", findDamage},
+                                                       {"zoom-in", zoomIn},
+                                                       {"zoom-out", zoomOut},
+                                                       {"zoom-actual", zoomActual},
+                                                       {"fit", fit},
+                                                       {"compare", compare},
+                                                       {"next-comparison", nextComparison},
+                                                       {"show-mask", showMask},
+                                                       {"restore", restore},
+                                                       {"try-region", tryRegion},
+                                                       {"seed-gallery", seedGallery},
+                                                       {"degrade", degrade},
+                                                       {"demonstration", demonstration},
+                                                       {"rulers", rulers},
+                                                       {"side-panel", sidePanel},
+                                                       {"stop", stop},
+                                                       {"manual", manual},
+                                                       {"about", about},
+                                                       {"brush", brush},
+                                                       {"eraser", eraser},
+                                                       {"rectangle", rectangle},
+                                                       {"ellipse", ellipse},
+                                                       {"lasso", lasso},
+                                                       {"polygon", polygon},
+                                                       {"similar", similar},
+                                                       {"hand", hand},
+                                                       {"smaller-brush", smallerBrush},
+                                                       {"larger-brush", largerBrush},
+                                                       {"softer-brush", softerBrush},
+                                                       {"harder-brush", harderBrush}};
+    for (const auto& [name, action] : kNames)
+        action->setObjectName(QLatin1String(name));
+    for (QAction* action : tasks->actions())
+        action->setObjectName(QStringLiteral("task-") +
+                              QLatin1String(toString(Task(action->data().toInt()))));
+    for (QAction* action : comparisons->actions())
+        action->setObjectName(QStringLiteral("comparison-%1").arg(action->data().toInt()));
 }
 
 QAction* Actions::makeChoice(QActionGroup* group, const QString& text, int data) {

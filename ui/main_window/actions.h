@@ -39,6 +39,7 @@ class Actions : public QObject {
     QAction* changeSettings;
     QAction* runAgain;
     QAction* preferences;
+    QAction* shortcuts;
     QAction* models;
     QAction* clearMask;
     QAction* invertMask;
@@ -93,6 +94,7 @@ class Actions : public QObject {
     void makeMaskActions();
     void makeTasks();
     void makeTools();
+    void nameAll();
     QAction* makeChoice(QActionGroup* group, const QString& text, int data);
     QAction* make(const QString& text, const char* icon = nullptr);
 

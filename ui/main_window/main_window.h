@@ -43,6 +43,7 @@ class HistogramPanel;
 class PresetStore;
 class ProjectFlow;
 class ResultsPanel;
+class Shortcuts;
 class RuledCanvas;
 class RunFlow;
 class RunStrip;
@@ -96,6 +97,7 @@ class MainWindow : public QMainWindow {
     ProjectFlow* projectFlow() const { return mProjectFlow; }
     ColourFlow* colourFlow() const { return mColourFlow; }
     HistogramPanel* histogram() const { return mHistogram; }
+    Shortcuts* shortcuts() const { return mShortcuts; }
 
     DemoFlow* demonstration() const { return mDemo; }
 
@@ -162,6 +164,7 @@ class MainWindow : public QMainWindow {
     ComputeSpec mUsedCompute;  ///< the preferences' values that the documents last took over
     PresetStore* mPresets;
     Actions* mActions;
+    Shortcuts* mShortcuts = nullptr;
     QStackedWidget* mStack;
     StartPage* mStart;
     CanvasView* mCanvas;

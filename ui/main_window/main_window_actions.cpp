@@ -22,6 +22,8 @@
 #include "ui/panels/timeline_panel.h"
 #include "ui/preferences/preferences.h"
 #include "ui/preferences/preferences_dialog.h"
+#include "ui/preferences/shortcut_dialog.h"
+#include "ui/preferences/shortcuts.h"
 #include "ui/services/save_recipe.h"
 
 #include <QAction>
@@ -81,6 +83,7 @@ void MainWindow::buildMenus() {
     edit->addSeparator();
     edit->addAction(mActions->models);
     edit->addAction(mActions->preferences);
+    edit->addAction(mActions->shortcuts);
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
     for (QAction* action : {mActions->zoomIn, mActions->zoomOut, mActions->zoomActual, mActions->fit})
@@ -114,6 +117,12 @@ void MainWindow::buildMenus() {
     run->addAction(mActions->seedGallery);
     run->addAction(mActions->degrade);
     menuBar()->addMenu(tr("&Help"))->addActions({mActions->manual, mActions->about});
+    mShortcuts = new Shortcuts(*menuBar(), this);
+    connect(mActions->shortcuts, &QAction::triggered, this, [this] {
+        auto* dialog = new ShortcutDialog(*mShortcuts, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     updateRecentMenu();
     connect(&mRecent, &RecentFiles::changed, this, &MainWindow::updateRecentMenu);
 }

@@ -45,6 +45,9 @@ TimelinePanel::TimelinePanel(QWidget* parent)
       mWords(new QuietLabel(QString(), this)),
       mClock(new QTimer(this)) {
     mPlay = makeButton("play", QString(), QString());
+    mPlayCommand->setObjectName(QStringLiteral("pause"));
+    mStepCommand->setObjectName(QStringLiteral("one-step"));
+    mBranchCommand->setObjectName(QStringLiteral("branch"));
     mPlayCommand->setShortcut(QKeySequence(QStringLiteral(",")));
     mStepCommand->setShortcut(QKeySequence(QStringLiteral(".")));
     mBranchCommand->setShortcut(QKeySequence(tr("Ctrl+B")));
