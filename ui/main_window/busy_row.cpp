@@ -77,14 +77,13 @@ void BusyRow::update() {
         const int more = int(std::count_if(mLong.begin(), mLong.end(),
                                            [&](const RunPtr& other) { return other != mElsewhere; })) -
                          1;
-        const QString words =
-            more > 0 ? tr("%1 (%n more)", nullptr, more).arg(run->words()) : run->words();
+        const QString words = more > 0 ? tr("%1 (%n more)", nullptr, more).arg(run->words()) : run->words();
         const bool isNews = words != mWords->toolTip();
         mWords->setText(mWords->fontMetrics().elidedText(words, Qt::ElideMiddle, kWordsWidth));
         mWords->setToolTip(words);
         mWords->setAccessibleName(words);
         const double share = run->progress();
-        mShare->setRange(0, share < 0 ? 0 : 100);
+        mShare->setRange(0, share < 0 || share >= 1 ? 0 : 100);  // what follows takes an unknown time
         mShare->setValue(int(std::lround(share * 100)));
         mShare->setAccessibleName(words);
         const bool stopping = run->state() == Run::State::Cancelling;
@@ -97,9 +96,6 @@ void BusyRow::update() {
             QAccessible::updateAccessibility(&event);
         }
     }
-    if (mWasActive == (run != nullptr)) return;
-    mWasActive = run != nullptr;
-    Q_EMIT activeChanged(mWasActive);
 }
 
 }  // namespace lacuna::ui

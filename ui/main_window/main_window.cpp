@@ -285,8 +285,6 @@ void MainWindow::connectDocuments() {
     connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
     connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
     connect(mTabs, &DocumentTabs::closeWanted, this, &MainWindow::closeDocument);
-    connect(mBusy, &BusyRow::activeChanged, this,
-            [this](bool active) { statusBar()->setVisible(active || document()); });
 }
 
 void MainWindow::connectMaskFlow() {
@@ -422,7 +420,6 @@ void MainWindow::showDocument() {
     mSide->setVisible(open);
     mTopBar->setVisible(open);
     mToolStrip->setVisible(open);
-    statusBar()->setVisible(open || mBusy->isActive());
     updateActions();
     updateTitle();
 }
