@@ -7,6 +7,7 @@
 #include "ui/base/thread_guard.h"
 #include "ui/flows/model_flow.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/busy_row.h"
 #include "ui/main_window/status_line.h"
 #include "ui/models/model_dialog.h"
 #include "ui/models/model_library.h"
@@ -387,10 +388,7 @@ class TestModels : public QObject {
         script->loadPermits.acquire();
         Studio studio(script);
         studio.open();
-        auto* line = studio.window.findChild<StatusLine*>();
-        QVERIFY(line);
-        const auto* bar = line->findChild<QProgressBar*>();
-        QVERIFY(!bar->isVisible());
+        const auto* bar = studio.window.busyRow()->findChild<QProgressBar*>();
         QTRY_VERIFY(bar->isVisible());
         QCOMPARE(bar->value(), 25);
         script->loadPermits.release();

@@ -30,7 +30,7 @@ class TestReadout : public QObject {
         CanvasView& canvas = *studio.window.canvas();
         const auto readout = [&studio] {
             for (const QLabel* label : studio.window.findChild<StatusLine*>()->findChildren<QLabel*>()) {
-                if (label->accessibleDescription().startsWith(QStringLiteral("The pixel")))
+                if (label->accessibleDescription().startsWith(QStringLiteral("Position and levels")))
                     return label->text();
             }
             return QStringLiteral("there is no such label");

@@ -89,7 +89,7 @@ void DemoFlow::connectWindow() {
     });
     connect(window, &DemoWindow::touched, &mPatience, qOverload<>(&QTimer::start));
     connect(&mPatience, &QTimer::timeout, this, [this] {
-        if (mController.isBusy()) {
+        if (mController.isBusy() || mDamaging.isActive()) {
             mPatience.start();
         } else {
             startOver();

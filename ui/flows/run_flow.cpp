@@ -89,7 +89,6 @@ void RunFlow::connectRun(const RestorationPtr& run) {
 void RunFlow::connectLoading() {
     RestorationController& controller = mParts.controller;
     connect(&controller, &RestorationController::loading, this, [this](double share) {
-        if (!current()) return;
         mParts.panel.setLoading(share);
         mParts.strip.setLoading(share);
     });
@@ -203,10 +202,8 @@ void RunFlow::preload() {
         return;
     }
     mPreloaded = std::pair(settings.model, settings.compute);
-    // On the first page nobody waits for it.
-    const QString words = mDocument ? tr("Loading the model …") : QString();
     mParts.controller.preload(settings.model, settings.compute, !QSettings().contains(speedKey(settings)),
-                              words);
+                              tr("Loading the model …"));
 }
 
 void RunFlow::askForPlan() {

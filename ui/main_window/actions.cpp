@@ -76,7 +76,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     deleteResult->setShortcut(QKeySequence::Delete);
     setHint(deleteResult, tr("Remove the result shown from the list"));
     goOnFrom = make(tr("&Go on from the result"));
-    goOnFrom->setShortcut(QKeySequence(tr("Ctrl+G")));
+    goOnFrom->setShortcut(QKeySequence(tr("Ctrl+Shift+G")));
     setHint(goOnFrom, tr("The next run starts from the picture shown"));
     changeSettings = make(tr("Change the result's se&ttings"));
     changeSettings->setShortcut(QKeySequence(tr("Ctrl+E")));

@@ -83,7 +83,7 @@ void BusyRow::update() {
         mWords->setToolTip(words);
         mWords->setAccessibleName(words);
         const double share = run->progress();
-        mShare->setRange(0, share < 0 ? 0 : 100);
+        mShare->setRange(0, share < 0 || share >= 1 ? 0 : 100);  // what follows takes an unknown time
         mShare->setValue(int(std::lround(share * 100)));
         mShare->setAccessibleName(words);
         const bool stopping = run->state() == Run::State::Cancelling;
@@ -96,9 +96,6 @@ void BusyRow::update() {
             QAccessible::updateAccessibility(&event);
         }
     }
-    if (mWasActive == (run != nullptr)) return;
-    mWasActive = run != nullptr;
-    Q_EMIT activeChanged(mWasActive);
 }
 
 }  // namespace lacuna::ui

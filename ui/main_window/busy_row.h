@@ -25,9 +25,6 @@ class BusyRow : public QWidget {
     void setElsewhere(const RunPtr& run);
     bool isActive() const { return shown() != nullptr; }
 
-  Q_SIGNALS:
-    void activeChanged(bool active);
-
   private:
     RunPtr shown() const;
     void follow(const RunPtr& run);
@@ -35,7 +32,6 @@ class BusyRow : public QWidget {
 
     std::vector<RunPtr> mLong;  ///< those that have taken long enough, oldest first
     RunPtr mElsewhere;
-    bool mWasActive = false;
     QLabel* mWords;
     QProgressBar* mShare;
     QPushButton* mCancel;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/document_tabs.h"
 
+#include "ui/base/icons.h"
 #include "ui/flows/documents.h"
 
 #include <QSignalBlocker>
-#include <QWidget>
+#include <QToolButton>
 
 namespace lacuna::ui {
 
@@ -15,7 +16,6 @@ DocumentTabs::DocumentTabs(Documents& documents, QWidget* parent) : QTabBar(pare
     setDrawBase(false);
     setExpanding(false);
     setElideMode(Qt::ElideMiddle);
-    setTabsClosable(true);
     setFocusPolicy(Qt::TabFocus);
     connect(&documents, &Documents::added, this, &DocumentTabs::add);
     connect(&documents, &Documents::currentChanged, this, [this](ImageDocument* now) {
@@ -35,14 +35,26 @@ DocumentTabs::DocumentTabs(Documents& documents, QWidget* parent) : QTabBar(pare
         if (index >= 0 && index < mDocuments.count() && mDocuments.current())
             mDocuments.show(mDocuments.at(index));
     });
-    connect(this, &QTabBar::tabCloseRequested, this,
-            [this](int index) { Q_EMIT closeWanted(mDocuments.at(index)); });
+}
+
+QToolButton* DocumentTabs::makeCloseButton(ImageDocument* document) {
+    auto* button = new QToolButton(this);
+    button->setIcon(themedIcon(QStringLiteral("close")));
+    button->setIconSize(QSize(16, 16));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::NoFocus);  // Ctrl+W does it
+    button->setAccessibleName(tr("Close “%1”").arg(document->source().title));
+    button->setToolTip(button->accessibleName());
+    connect(button, &QToolButton::clicked, document, [this, document] { Q_EMIT closeWanted(document); });
+    return button;
 }
 
 void DocumentTabs::add(ImageDocument* document) {
     {
         const QSignalBlocker quiet(this);
-        setTabData(addTab(QString()), QVariant::fromValue<void*>(document));
+        const int index = addTab(QString());
+        setTabData(index, QVariant::fromValue<void*>(document));
+        setTabButton(index, RightSide, makeCloseButton(document));
     }
     name(document);
     connect(document, &ImageDocument::savedChanged, this, [this, document] { name(document); });
@@ -59,9 +71,6 @@ void DocumentTabs::name(ImageDocument* document) {
     if (document->hasUnsavedResults() || document->hasUnsavedMask()) text += QLatin1Char('*');
     if (text == tabText(index)) return;
     setTabText(index, text);
-    for (const ButtonPosition side : {LeftSide, RightSide})
-        if (QWidget* close = tabButton(index, side))
-            close->setAccessibleName(tr("Close “%1”").arg(source.title));
     setTabToolTip(index, source.path.isEmpty() ? source.title : source.path);
 }
 

@@ -3,6 +3,8 @@
 
 #include <QTabBar>
 
+class QToolButton;
+
 namespace lacuna::ui {
 
 class Documents;
@@ -20,6 +22,7 @@ class DocumentTabs : public QTabBar {
 
   private:
     void add(ImageDocument* document);
+    QToolButton* makeCloseButton(ImageDocument* document);
     void name(ImageDocument* document);
 
     Documents& mDocuments;

@@ -313,7 +313,6 @@ void MainWindow::connectDocuments() {
     connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
     connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
     connect(mTabs, &DocumentTabs::closeWanted, this, &MainWindow::closeDocument);
-    connect(mBusy, &BusyRow::activeChanged, this, &MainWindow::showParts);
 }
 
 void MainWindow::connectMaskFlow() {
@@ -383,7 +382,7 @@ void MainWindow::showParts() {
     mSide->setVisible(shown);
     mTopBar->setVisible(shown);
     mToolStrip->setVisible(shown);
-    statusBar()->setVisible(!mIsFull && (document() || mBusy->isActive()));
+    statusBar()->setVisible(!mIsFull);
     menuBar()->setVisible(!mIsFull);
     mTimeline->setMaximumHeight(mIsFull ? 0 : QWIDGETSIZE_MAX);  // whether it is visible is for a run to say
 }

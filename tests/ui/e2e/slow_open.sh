@@ -15,11 +15,12 @@ paint_scratch
 screen painted
 wait_for 10 "the mask" title_has '*'
 title_has print.png || { echo "the photograph changed under the brush"; exit 1; }
-wait_for 60 "the large photograph" sh -c "find '$work/cache' -name '*.png' | grep -q ."
-sleep 2
-screen opened
+is_open() { # the tabs, and the message
+    screen opened
+    differs "$work/painted.png" "$work/opened.png" 5000
+}
+wait_for 60 "the large photograph" is_open
 title_has print.png || { echo "the photograph changed under the brush"; exit 1; }
-differs "$work/painted.png" "$work/opened.png" 500  # the tabs, and the message
 key ctrl+Tab
 wait_for 10 "the large photograph" title_has large.png
 title_lacks '*' || { echo "the mask went to the large photograph"; exit 1; }
