@@ -74,7 +74,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     goOnFrom = make(tr("&Go on from the result"));
     goOnFrom->setShortcut(QKeySequence(tr("Ctrl+G")));
     setHint(goOnFrom, tr("The next run starts from what is shown"));
-    changeSettings = make(tr("Change the result's se&ttings"));
+    changeSettings = make(tr("C&hange the result's settings"));
     changeSettings->setShortcut(QKeySequence(tr("Ctrl+E")));
     setHint(changeSettings, tr("Load the settings and the mask that made it, to make it anew"));
     preferences = make(tr("Pre&ferences …"));
