@@ -126,6 +126,36 @@ class TestStages : public QObject {
         QVERIFY(studio.script->job().photo.pixels == document.source().photo->pixels);
     }
 
+    /// What was inpainted before isn't missing for the tasks after; what was marked since is.
+    void inpaintedPixelsAreNotMissing() {
+        Studio studio;
+        studio.open();
+        ImageDocument& document = *studio.window.document();
+        studio.paint();
+        choose(studio, Task::Deblur);
+        const auto hints = [&](const char* words) {
+            for (QLabel* label : studio.window.taskPanel()->findChildren<QLabel*>())
+                if (label->isVisible() && label->text().startsWith(QLatin1String(words))) return true;
+            return false;
+        };
+        QVERIFY(hints("What is marked counts as missing"));
+        QVERIFY(!document.request().mask.isNull());
+        run(studio, Task::Inpaint);
+        run(studio, Task::Denoise);
+        choose(studio, Task::Deblur);
+        QVERIFY(hints("What is marked was filled in before"));
+        studio.runToTheEnd();
+        QVERIFY(studio.script->job().mask.isEmpty());
+        document.pinStart(QString());
+        QVERIFY(!document.request().mask.isNull());  // in the original it is missing
+        QVERIFY(hints("What is marked counts as missing"));
+        document.pinStart(std::nullopt);
+        QImage more = document.mask().image();
+        more.scanLine(5)[7] = 255;
+        document.history().push(new ChangeMaskCommand(document, QString(), more));
+        QVERIFY(!document.request().mask.isNull());
+    }
+
     void startIsChosen() {
         Studio studio;
         makeChain(studio);

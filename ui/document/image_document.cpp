@@ -35,6 +35,13 @@ bool contains(const std::vector<std::weak_ptr<const RestorationResult>>& some, c
     return std::any_of(some.begin(), some.end(), [&result](const auto& one) { return one.lock() == result; });
 }
 
+/// Whether that mask was inpainted on the way to the result, itself included.
+bool filledIn(const Results& results, const RestorationResult& result, const MaskLayer& mask) {
+    if (taskRow(result.settings.task).mask == MaskUse::Restored && result.mask == mask) return true;
+    const int parent = indexOfStage(results, result.parent);
+    return parent >= 0 && filledIn(results, *results[std::size_t(parent)], mask);
+}
+
 }  // namespace
 
 ImageDocument::ImageDocument(LoadedPhoto source, QObject* parent)
@@ -64,8 +71,13 @@ RunRequest ImageDocument::requestFrom(const ResultPtr& start) const {
 }
 
 RunRequest ImageDocument::request() const {
-    RunRequest request = requestFrom(startsFrom());
-    if (mSettings.takesMask() && !mMask.isEmpty()) request.mask = mMask;
+    const ResultPtr start = startsFrom();
+    RunRequest request = requestFrom(start);
+    // Pixels that were marked for an inpainting before aren't missing any more.
+    const bool marksWhatIsMissing =
+        taskRow(mSettings.task).mask == MaskUse::Unmeasured && !mSettings.restoresPart();
+    const bool isFilled = marksWhatIsMissing && start && filledIn(mResults, *start, mMask);
+    if (mSettings.takesMask() && !mMask.isEmpty() && !isFilled) request.mask = mMask;
     request.settings = mSettings;
     return request;
 }

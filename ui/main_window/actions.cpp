@@ -78,7 +78,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     goOnFrom = make(tr("&Go on from the result"));
     goOnFrom->setShortcut(QKeySequence(tr("Ctrl+Shift+G")));
     setHint(goOnFrom, tr("The next run starts from the picture shown"));
-    changeSettings = make(tr("Change the result's se&ttings"));
+    changeSettings = make(tr("C&hange the result's settings"));
     changeSettings->setShortcut(QKeySequence(tr("Ctrl+E")));
     setHint(changeSettings, tr("Load the settings and the mask it was made with, to change them"));
     preferences = make(tr("Pre&ferences …"));

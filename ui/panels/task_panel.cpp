@@ -220,7 +220,7 @@ void TaskPanel::setDocument(ImageDocument* document) {
 void TaskPanel::showStart() {
     const ResultPtr start = mDocument->startsFrom();
     mScalePage->setPhotoSize(start ? start->display.size() : mDocument->size());
-    showButton();
+    showReadiness();
 }
 
 void TaskPanel::apply(const RestorationSettings& settings, const QString& what, Control control) {
@@ -251,6 +251,9 @@ void TaskPanel::showReadiness() {
     mMaskPage->setMarked(marked);
     mPart->setVisible(taskRow(task).takesPart);
     mPart->setChecked(mDocument->settings().onlyMarked);
+    mMaskHint->setText(mDocument->request().mask.isNull()
+                           ? tr("What is marked was filled in before, in what this run starts from.")
+                           : tr("What is marked counts as missing and is filled in, too."));
     mMaskHint->setVisible(marked && taskRow(task).mask == MaskUse::Unmeasured &&
                           !mDocument->settings().restoresPart());
     showButton();

@@ -15,10 +15,10 @@ has_results() { [ "$(kept | wc -l)" = "$1" ]; }
 kept_anew() { [ "$(kept | wc -l)" = 3 ] && [ "$(kept | grep -cFf <(echo "$1"))" = "$2" ]; }
 task() { xdotool mousemove "$1" 98 sleep 0.2 click 1; sleep 0.5; }
 # The list of results stands at the lower right, with three of its rows in view.
-row() { xdotool mousemove 950 "$((546 + 36 * $1))"; sleep 0.2; }
+row() { xdotool mousemove 950 "$((603 + 36 * $1))"; sleep 0.2; }
 scroll() { row 1; for _ in 1 2 3 4 5 6; do xdotool click "$1"; done; sleep 0.3; }
 
-convert "$photo" -gravity center -crop 96x72+0+0 +repage "$work/photos/print.png"
+convert "$photo" -gravity center -crop 64x48+0+0 +repage "$work/photos/print.png"
 start print.png "$work/photos/print.png"
 paint_scratch
 key ctrl+Return
@@ -60,7 +60,7 @@ save_in "Save the recipe" "$work/photos/chain.json"
 wait_for 20 "the recipe" test -s "$work/photos/chain.json"
 report=$("$cli" run "$work/photos/chain.json" -o "$work/photos/again.png" --json --quiet) || { echo "$report"; exit 1; }
 grep -q '"same_bits": *true' <<< "$report" || { echo "the recipe gave other bits: $report"; exit 1; }
-[ "$(identify -format '%wx%h' "$work/photos/again.png")" = 192x144 ] || { echo "of another size"; exit 1; }
+[ "$(identify -format '%wx%h' "$work/photos/again.png")" = 128x96 ] || { echo "of another size"; exit 1; }
 [ -z "${LACUNA_E2E_SHOTS:-}" ] || cp "$work"/*.png "$LACUNA_E2E_SHOTS"
 kill "$program"
 wait "$program" 2> /dev/null || true
