@@ -70,6 +70,9 @@ void printText(const Report& report, const RunContext& context) {
                 context.noiseMethod.empty() ? "" : (", estimated (" + context.noiseMethod + ")").c_str());
     std::printf("  solver     %s, N = %d, K = %d, %d evaluations\n", report.solver.c_str(), report.steps,
                 report.inner, report.evaluations);
+    if (report.levels > 0)
+        std::printf("  levels     %d coarse, the work of %.1f evaluations at full size\n", report.levels,
+                    report.fullEvaluations);
     std::printf("  model      %s, %s, on %s, %d threads\n", report.model.c_str(), report.precision.c_str(),
                 report.device.c_str(), report.threads);
     std::printf("  plan       %zu part(s), tiles of %d pixels%s, %.0f MiB expected\n",
@@ -121,6 +124,8 @@ void printAsJson(const Report& report, const RunContext& context) {
         {"steps", report.steps},
         {"inner", report.inner},
         {"evaluations", report.evaluations},
+        {"full_evaluations", report.fullEvaluations},
+        {"levels", report.levels},
         {"seed", report.seed},
         {"model", report.model},
         {"model_sha256", report.modelHash},

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/interruption.h"
+#include "app/cli/names.h"
 #include "app/cli/output_file.h"
 #include "app/cli/report_printer.h"
 #include "app/cli/result_file.h"
 #include "app/cli/run_printer.h"
 #include "app/cli/solver_options.h"
 #include "app/cli/task_options.h"
+#include "core/base/joined.h"
 #include "core/engine/recipe_job.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/io/image_io.h"
@@ -28,6 +30,8 @@ struct RestoreOptions {
     SolverOptions solver;
     ComputeOptions compute;
     bool denoiseUnmasked = false;
+    std::string fill = nameOf(Fill::MostProbable, kFills);
+    std::string grain = nameOf(Grain::Auto, kGrains);
     std::string reference;
     std::string iterates;
     std::string recipe;
@@ -42,6 +46,8 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
     job.model = modelOf(options.compute);
     job.compute = computeOf(options.compute);
     job.keepUnmasked = !options.denoiseUnmasked;
+    job.fill = *fromName(options.fill, kFills);
+    job.grain = *fromName(options.grain, kGrains);
     if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
     return job;
 }
@@ -54,6 +60,8 @@ Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const 
     if (!options.task.mask.empty()) recipe.mask = file(options.task.mask);
     recipe.operation = job.operation;
     recipe.keepUnmasked = job.keepUnmasked;
+    recipe.fill = job.fill;
+    recipe.grain = job.grain;
     recipe.solver = job.solver;
     recipe.seed = job.seed;
     recipe.model = job.model;
@@ -134,6 +142,16 @@ Command addRestoreCommand(CLI::App& parent) {
     app->add_flag(
         "--denoise-unmasked", options->denoiseUnmasked,
         "When inpainting, remove the noise around the mask too; without it those pixels stay as they are");
+    app->add_option("--fill", options->fill,
+                    "What inpainting fills holes with: what is most probable, or texture borrowed from the "
+                    "photograph")
+        ->check(CLI::IsMember(namesOf(kFills)))
+        ->option_text(joined(namesOf(kFills), "|"));
+    app->add_option("--grain", options->grain,
+                    "Whether inpainting gives its filling the grain of the photograph around it; auto: where "
+                    "there is grain")
+        ->check(CLI::IsMember(namesOf(kGrains)))
+        ->option_text(joined(namesOf(kGrains), "|"));
     addSolverOptions(*app, options->solver);
     addModelOptions(*app, options->compute);
     addMachineOptions(*app, options->compute);

@@ -93,6 +93,8 @@ RestorationJob jobOf(const Recipe& recipe) {
     job.mask = readMaskOf(recipe.mask);
     job.operation = recipe.operation;
     job.keepUnmasked = recipe.keepUnmasked;
+    job.fill = recipe.fill;
+    job.grain = recipe.grain;
     job.solver = recipe.solver;
     job.seed = recipe.seed;
     job.model = recipe.model;

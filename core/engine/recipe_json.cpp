@@ -124,6 +124,9 @@ void readRestoration(const JsonReader& reader, Recipe& recipe, const fs::path& f
     recipe.operation = operationFrom(reader.object("operation"));
     if (reader.has("mask")) recipe.mask = fileFrom(reader.object("mask"), folder);
     recipe.keepUnmasked = reader.flag("keep_unmasked");
+    if (reader.has("fill")) recipe.fill = reader.choice("fill", kFills);
+    // Recipes of version 0.1 have no grain.
+    recipe.grain = reader.has("grain") ? reader.choice("grain", kGrains) : Grain::Off;
     recipe.solver = solverFrom(reader.object("solver"));
     recipe.seed = reader.unsigned64("seed");
     readModel(reader.object("model"), recipe);
@@ -151,6 +154,8 @@ std::string recipeToJson(const Recipe& recipe, const fs::path& folder) {
     Json restoration{{"operation", toJson(recipe.operation)}};
     if (recipe.mask) restoration["mask"] = toJson(*recipe.mask, folder);
     restoration["keep_unmasked"] = recipe.keepUnmasked;
+    restoration["fill"] = nameOf(recipe.fill, kFills);
+    restoration["grain"] = nameOf(recipe.grain, kGrains);
     restoration["solver"] = solverToJson(recipe.solver);
     restoration["seed"] = recipe.seed;
     restoration["model"] = {{"name", recipe.model.nameOrPath},

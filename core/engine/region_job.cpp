@@ -56,6 +56,8 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region, int 
     if (!job.mask.isEmpty() && !marksAnything(job.mask, {0, 0, cut.width, cut.height}))
         job.mask = ImageBuffer();
     job.keepUnmasked = whole.keepUnmasked;
+    job.fill = whole.fill;
+    job.grain = whole.grain;
     job.operation = whole.operation;
     job.solver = whole.solver;
     job.model = whole.model;

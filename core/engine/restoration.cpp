@@ -14,6 +14,7 @@
 #include "core/sampling/solver.h"
 #include "core/sampling/solver_registry.h"
 #include "core/tensors/noise_source.h"
+#include "core/tensors/pyramid.h"
 #include "core/tensors/tensor_image.h"
 #include "core/tiling/region_of_interest.h"
 #include "core/tiling/tiled_denoiser.h"
@@ -45,6 +46,11 @@ constexpr int kIteratedPictures = 20;
 /// pixels).
 constexpr int kLeastBorder = 8;
 
+/// What a coarse level's seed differs by from the next one's.
+constexpr std::uint64_t kLevelSeeds = 0x9E3779B97F4A7C15;
+/// Pictures of the region's size that coarse levels add up to, at most: their y, mask and D.
+constexpr int kCoarsePictures = 2;
+
 ImageShape shapeOf(const ImageBuffer& pixels) {
     return {3, pixels.height(), pixels.width()};
 }
@@ -71,8 +77,8 @@ class Run {
     Outcome go(const SolverSnapshot& from) {
         const auto solver = makeSolver(mJob.solver);
         const int parts = static_cast<int>(mPlan.parts.size());
-        mClock.totalEvaluations = solver->evaluations() * parts;
-        mClock.totalPixels = mPlan.networkPixels;
+        mClock.totalEvaluations = mPlan.summary.evaluations;
+        mClock.totalPixels = mPlan.workPixels;
         for (int i = 0; i < parts; ++i) {
             solve(*solver, i, from);
             // A cancelled resumed run still visits the other regions, so that they keep the estimates they
@@ -119,6 +125,65 @@ class Run {
         return white.all(1, true).to(type) - black.all(1, true).to(type);
     }
 
+    /// One level of a region, as a problem of its own.
+    struct Level {
+        Level(Denoiser& network, const TileLayout& layout, const RunControl* control, const NoiseSource& drawn)
+            : denoiser(network, layout, control), noise(drawn) {}
+
+        Measurement measurement;
+        TiledDenoiser denoiser;
+        NoiseSource noise;
+        std::optional<Problem> problem;
+    };
+
+    /// The coarse levels of a part, the finest first; each problem knows the next coarser one.
+    std::vector<std::unique_ptr<Level>> coarseLevels(const RunPart& part) const {
+        std::vector<std::unique_ptr<Level>> levels;
+        for (const CoarsePart& coarse : part.coarse) {
+            const CoarseCanvas& canvas = coarse.canvas;
+            const auto index = static_cast<std::uint64_t>(levels.size()) + 1;
+            const NoiseSource noise(mJob.seed + index * kLevelSeeds, (mJob.originX + canvas.x) / canvas.factor,
+                                    (mJob.originY + canvas.y) / canvas.factor);
+            auto level = std::make_unique<Level>(mDenoiser, coarse.layout, &mControl, noise);
+            Measurement& m = level->measurement;
+            m.measured = measuredMask(coarse.mask, 0, 0, coarse.mask.width(), coarse.mask.height(), mDevice);
+            m.y = coarseColours(canvas, true) * m.measured;
+            m.built = makeOperator(mJob.operation, {mTone.channels(), m.y.size(2), m.y.size(3)}, m.measured,
+                                   m.y.options());
+            level->denoiser.setKnown(m.y);
+            levels.push_back(std::move(level));
+        }
+        for (std::size_t i = levels.size(); i > 0; --i) {
+            Level& level = *levels[i - 1];
+            const CoarseCanvas& canvas = part.coarse[i - 1].canvas;
+            // The mean of factor² pixels has less noise, but no less than rounding leaves.
+            const double sigma = std::max(mSigmaY / canvas.factor, sigmaFromLevels(0, mJob.photo.pixels.depth()));
+            level.problem.emplace(Problem{*level.measurement.built.op, level.measurement.y, sigma, level.denoiser,
+                                          level.noise});
+            if (i < levels.size())
+                connect(*level.problem, *levels[i]->problem, canvas.x / canvas.factor, canvas.y / canvas.factor,
+                        part.coarse[i].canvas);
+        }
+        return levels;
+    }
+
+    /// (x, y): the problem's position in the photograph, in its own pixels.
+    static void connect(Problem& problem, const Problem& coarser, int x, int y, const CoarseCanvas& canvas) {
+        problem.coarser = &coarser;
+        problem.coarserX = x - 2 * (canvas.x / canvas.factor);
+        problem.coarserY = y - 2 * (canvas.y / canvas.factor);
+    }
+
+    /// The photograph on a coarse canvas, as a picture of the run; either of its unmarked pixels only, or of all.
+    at::Tensor coarseColours(const CoarseCanvas& canvas, bool unmarkedOnly) const {
+        const at::Tensor colours =
+            toTensor(mJob.photo.pixels, canvas.x, canvas.y, canvas.width, canvas.height, mDevice);
+        at::Tensor weights;
+        if (unmarkedOnly)
+            weights = measuredMask(mJob.mask, canvas.x, canvas.y, canvas.width, canvas.height, mDevice);
+        return reduced(mTone.fromColours(colours), weights, canvas.factor);
+    }
+
     RegionSink::Region describe(int index, const Measurement& m, const Solver& solver) const {
         const RunPart& part = mPlan.parts[static_cast<std::size_t>(index)];
         RegionSink::Region region;
@@ -126,8 +191,17 @@ class Run {
         region.count = static_cast<int>(mPlan.parts.size());
         region.x = part.region.x;
         region.y = part.region.y;
-        region.evaluations = solver.evaluations();
-        region.pixels = part.layout.networkPixels(mDenoiser.stride());
+        const int levels = part.levels();
+        for (int level = levels; level >= 0; --level) {
+            const TileLayout& layout =
+                level == 0 ? part.layout : part.coarse[static_cast<std::size_t>(level) - 1].layout;
+            region.stages.push_back({levels == 0 ? solver.evaluations() : solver.evaluationsAt(level, levels),
+                                     layout.networkPixels(mDenoiser.stride())});
+        }
+        for (const CoarsePart& coarse : part.coarse)
+            region.coarse.push_back(coarse.canvas);
+        region.width = part.layout.width;
+        region.height = part.layout.height;
         const bool keep = restoresRegions(mJob);
         region.canvasX = part.region.x - static_cast<int>(m.built.offsetX);
         region.canvasY = part.region.y - static_cast<int>(m.built.offsetY);
@@ -156,6 +230,31 @@ class Run {
             toTensor(mJob.photo.pixels, region.x, region.y, layout.width, layout.height, mDevice));
     }
 
+    /// Where a resumed run goes on in a region.
+    SolverState stateIn(const SolverSnapshot& from, const RunPart& part, const RegionSink::Region& described,
+                        const Measurement& m, const NoiseSource& noise,
+                        const std::vector<std::unique_ptr<Level>>& coarse) const {
+        std::vector<LevelCanvas> canvases{
+            {described.canvasX, described.canvasY, part.layout.width, part.layout.height}};
+        for (const CoarsePart& each : part.coarse)
+            canvases.push_back({each.canvas.x / each.canvas.factor, each.canvas.y / each.canvas.factor,
+                                each.mask.width(), each.mask.height()});
+        if (const SolverPiece* piece = pieceAt(from, canvases)) {
+            SolverState state = piece->state;
+            state.x = state.x.to(mDevice);
+            state.denoised = state.denoised.to(mDevice);
+            return state;
+        }
+        SolverState state = stateFor(from, 0, described.canvasX, described.canvasY,
+                                     base(part.region, m, part.layout), part.region.restore, noise);
+        for (std::size_t i = 0; i < coarse.size() && !state.x.defined(); ++i) {
+            const LevelCanvas& canvas = canvases[i + 1];
+            state = stateFor(from, static_cast<int>(i) + 1, canvas.x, canvas.y,
+                             coarseColours(part.coarse[i].canvas, false), part.coarse[i].mask, coarse[i]->noise);
+        }
+        return state;
+    }
+
     void solve(Solver& solver, int index, const SolverSnapshot& from) {
         const RunPart& part = mPlan.parts[static_cast<std::size_t>(index)];
         const Measurement m = measure(part.region);
@@ -177,14 +276,15 @@ class Run {
             denoiser.setFirst(focus.x * scale - described.canvasX, focus.y * scale - described.canvasY,
                               focus.width * scale, focus.height * scale);
         }
+        const std::vector<std::unique_ptr<Level>> coarse = coarseLevels(part);
         SolverState state;
-        if (!from.pieces.empty())
-            state = stateFor(from, described.canvasX, described.canvasY, base(part.region, m, part.layout),
-                             part.region.restore, noise);
+        if (!from.pieces.empty()) state = stateIn(from, part, described, m, noise, coarse);
         // Noise below one level is hardly more than rounding, so clipping then hides nothing.
         const bool hides =
             assumedNoise(mJob.operation) >= kLeastClippedNoise && m.clipped.any().item().toBool();
-        const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, hides ? m.clipped : at::Tensor()};
+        Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, hides ? m.clipped : at::Tensor()};
+        if (!coarse.empty())
+            connect(problem, *coarse.front()->problem, part.region.x, part.region.y, part.coarse.front().canvas);
         Solution solution;
         try {
             solution = solver.solve(problem, state, sink, mControl);
@@ -204,9 +304,13 @@ class Run {
         if (solution.cancelled) mOutcome.status = Outcome::Status::Cancelled;
         mStationarity = std::max(mStationarity, solution.stationarity);
         mClock.evaluations += sink.evaluationsMade();
-        mClock.pixels += described.pixels;
-        if (mPlan.keepsStates && sink.lastState().step > 0)
-            mPieces.push_back({described.canvasX, described.canvasY, sink.lastState()});
+        mClock.pixels += part.workPixels;
+        const double own = described.stages.back().pixels;
+        if (own > 0) {
+            mFullPixels += own;
+            mWork += sink.workDone();
+        }
+        if (mPlan.keepsStates && sink.lastState().step > 0) mPieces.push_back(sink.piece());
     }
 
     /// Adds the estimate's squared residual over the samples that were measured and not clipped.
@@ -221,7 +325,11 @@ class Run {
     /// The states of all regions if all stand between the same two steps, else null.
     std::shared_ptr<const SolverSnapshot> snapshot() {
         const auto atFirst = [this](const SolverPiece& piece) {
-            return piece.state.step == mPieces.front().state.step;
+            const SolverState& state = piece.state;
+            const SolverState& first = mPieces.front().state;
+            if (state.level == 0 && first.level == 0 && state.sigma == 0 && first.sigma == 0)
+                return true;  // both are done, though coarse levels may have left one of them fewer steps
+            return state.level == first.level && state.step == first.step;
         };
         if (mPieces.size() != mPlan.parts.size() || !std::all_of(mPieces.begin(), mPieces.end(), atFirst))
             return nullptr;
@@ -262,7 +370,11 @@ class Run {
         report.width = out.image.pixels.width();
         report.height = out.image.pixels.height();
         const ParameterValues solver = completed(mJob.solver).values;
-        report.steps = makeSolver(mJob.solver)->steps();
+        for (const RunPart& part : mPlan.parts)
+            report.levels = std::max(report.levels, part.levels());
+        const auto steps = makeSolver(mJob.solver);
+        report.steps = report.levels == 0 ? steps->steps() : stepsOf(*steps, report.levels);
+        if (mFullPixels > 0) report.fullEvaluations = mWork / mFullPixels;
         report.inner = solver.has("inner") ? solver.integer("inner") : 1;
         report.evaluations = mClock.evaluations;
         report.noise = mSigmaY * 255 / 2;
@@ -292,6 +404,8 @@ class Run {
     double mSquares = 0;
     std::int64_t mMeasurements = 0;
     double mStationarity = 0;
+    double mFullPixels = 0;  ///< the network's, in one evaluation of every region that was solved
+    double mWork = 0;        ///< the same of all evaluations
     std::vector<SolverPiece> mPieces;
 };
 
@@ -334,6 +448,13 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     const auto solver = makeSolver(job.solver);
     request.vjp = solver->needsVjp();
     request.evaluations = solver->evaluations();
+    if (task.mask == MaskUse::Restored && task.operation().isLocal && solver->mostLevels() > 0) {
+        request.levels = solver->mostLevels();
+        request.mask = &job.mask;
+        request.context = denoiser.context();
+        request.evaluationsAt = [&solver](int level, int levels) { return solver->evaluationsAt(level, levels); };
+        request.workingPictures += kCoarsePictures;
+    }
     request.overlap = {denoiser.context(), denoiser.stride()};
     // In upscaling, only the network determines what lies between the measured pixels.
     if (resultScale(job.operation) > 1) request.border = std::max(kLeastBorder, denoiser.stride() / 2);

@@ -34,6 +34,8 @@ struct Recipe {
     std::optional<RecipeFile> mask;          ///< for the restoration
     OperatorSpec operation;                  ///< which the restoration assumes
     bool keepUnmasked = true;
+    Fill fill = Fill::MostProbable;
+    Grain grain = Grain::Auto;
     SolverSpec solver;
     std::uint64_t seed = 0;
     ModelRef model;

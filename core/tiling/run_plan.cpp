@@ -130,6 +130,18 @@ class Planner {
     int mStride;
 };
 
+/// The coarse levels of a region, without their layouts.
+std::vector<CoarsePart> coarseParts(const PlanRequest& request, const Region& region) {
+    std::vector<CoarsePart> parts;
+    if (request.levels == 0 || !request.mask) return parts;
+    const ImageBuffer& mask = *request.mask;
+    const int levels = coarseLevels(mask, region, request.levels);
+    for (const CoarseCanvas& canvas :
+         coarseCanvases(region, mask.width(), mask.height(), levels, request.context))
+        parts.push_back({canvas, coarseMask(mask, canvas), {}});
+    return parts;
+}
+
 }  // namespace
 
 int RunPlan::mostTiles() const {
@@ -150,28 +162,45 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
     plan.summary.resultWidth = request.canvasWidth;
     plan.summary.resultHeight = request.canvasHeight;
     plan.summary.memoryLimit = request.memoryLimit;
-    plan.summary.evaluations = request.evaluations * static_cast<int>(regions.size());
     if (request.isExact) plan.leastSide = plan.summary.tile = request.tile;
     double peak = 0;
     double states = 0;
-    double flops = 0;  // of one evaluation
+    double flops = 0;
+    plan.summary.evaluations = 0;
     for (Region& region : regions) {
+        RunPart part;
+        part.coarse = coarseParts(request, region);
+        const auto count = [&](const Choice& choice, int level) {
+            const int evaluations = part.levels() > 0 ? request.evaluationsAt(level, part.levels()) : request.evaluations;
+            const double pixels = choice.layout.networkPixels(stride);
+            part.workPixels += evaluations * pixels;
+            // A network with attention works more than twice as much on twice the pixels: count call by call.
+            const double calls = std::max(choice.layout.tileCount(), 1);
+            flops += evaluations * calls * denoiser.flops(request.isExact ? choice.callPixels : pixels / calls);
+            peak = std::max(peak, choice.peak);
+            plan.summary.evaluations += evaluations;
+        };
+        for (int level = part.levels(); level > 0; --level) {
+            CoarsePart& coarse = part.coarse[static_cast<std::size_t>(level) - 1];
+            Choice choice = planner.choose({0, 0, coarse.mask.width(), coarse.mask.height(), coarse.mask});
+            count(choice, level);
+            coarse.layout = std::move(choice.layout);
+        }
         states += kStatePixelBytes * region.width * region.height;
         Choice choice = planner.choose(region);
-        const double pixels = choice.layout.networkPixels(stride);
-        plan.networkPixels += pixels;
-        // A network with attention works more than twice as much on twice the pixels: count call by call.
-        const double calls = std::max(choice.layout.tileCount(), 1);
-        flops += calls * denoiser.flops(request.isExact ? choice.callPixels : pixels / calls);
-        peak = std::max(peak, choice.peak);
+        count(choice, 0);
         plan.summary.tile =
             std::max({plan.summary.tile, choice.layout.tileWidth(), choice.layout.tileHeight()});
         plan.summary.reason = std::max(plan.summary.reason, choice.reason);
         plan.summary.regions.push_back(
             {region.x, region.y, region.width, region.height, choice.layout.tileCount()});
-        plan.parts.push_back({std::move(region), std::move(choice.layout)});
+        plan.networkPixels += choice.layout.networkPixels(stride);
+        plan.workPixels += part.workPixels;
+        part.region = std::move(region);
+        part.layout = std::move(choice.layout);
+        plan.parts.push_back(std::move(part));
     }
-    plan.summary.networkGigaflops = flops * request.evaluations / 1e9;
+    plan.summary.networkGigaflops = flops / 1e9;
     if (plan.parts.size() > 1) {
         plan.keepsStates = peak + states <= static_cast<double>(request.memoryLimit);
         if (plan.keepsStates) peak += states;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/job/plan.h"
+#include "core/tiling/coarse_levels.h"
 #include "core/tiling/region_of_interest.h"
 #include "core/tiling/tile_layout.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace lacuna {
@@ -22,6 +24,13 @@ struct PlanRequest {
     double operatorKept = 0;      ///< the part of it that stays between applications
     bool vjp = false;             ///< whether the solver needs vector–Jacobian products
     int evaluations = 0;          ///< network evaluations per region
+    /// For coarse levels (coarse_levels.h): the most that a region may have, the mask that determines how many
+    /// it needs, what a region reaches beyond its damage, and the evaluations at a level of a region that has
+    /// that many.
+    int levels = 0;
+    const ImageBuffer* mask = nullptr;
+    int context = 0;
+    std::function<int(int level, int levels)> evaluationsAt;
     TileOverlap overlap;
     int border = 0;                 ///< TileLayout::border
     int tile = 0;                   ///< longest side of a tile; 0: planRun() chooses
@@ -29,16 +38,28 @@ struct PlanRequest {
     std::uint64_t memoryLimit = 0;  ///< bytes beyond what the process holds now
 };
 
+/// A coarse level of a region.
+struct CoarsePart {
+    CoarseCanvas canvas;
+    ImageBuffer mask;   ///< coarseMask()
+    TileLayout layout;  ///< of the canvas, in its own pixels
+};
+
 /// One region with its tiles: one solve.
 struct RunPart {
     Region region;      ///< restore is empty if all of it counts
     TileLayout layout;  ///< of the region
+    std::vector<CoarsePart> coarse;  ///< level 1 (half the size) first
+    double workPixels = 0;           ///< the network's pixels in all evaluations of all levels
+
+    int levels() const { return static_cast<int>(coarse.size()); }
 };
 
 struct RunPlan {
     std::vector<RunPart> parts;
     double networkPixels =
         0;  ///< of one evaluation in every part; overlaps count each time they are computed
+    double workPixels = 0;  ///< of all evaluations, coarse levels included
     /// Shortest side of the network's input; 0: any.
     int leastSide = 0;
     /// Whether memory allows keeping every region's solver state until the end; always true for one region.
