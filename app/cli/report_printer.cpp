@@ -73,6 +73,7 @@ void printText(const Report& report, const RunContext& context) {
     if (report.levels > 0)
         std::printf("  levels     %d coarse, the work of %.1f evaluations at full size\n", report.levels,
                     report.fullEvaluations);
+    if (report.grain > 0) std::printf("  grain      %.1f levels, as around the filling\n", report.grain);
     std::printf("  model      %s, %s, on %s, %d threads\n", report.model.c_str(), report.precision.c_str(),
                 report.device.c_str(), report.threads);
     std::printf("  plan       %zu part(s), tiles of %d pixels%s, %.0f MiB expected\n",
@@ -126,6 +127,7 @@ void printAsJson(const Report& report, const RunContext& context) {
         {"evaluations", report.evaluations},
         {"full_evaluations", report.fullEvaluations},
         {"levels", report.levels},
+        {"grain", report.grain},
         {"seed", report.seed},
         {"model", report.model},
         {"model_sha256", report.modelHash},

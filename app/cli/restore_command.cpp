@@ -11,6 +11,7 @@
 #include "core/base/joined.h"
 #include "core/engine/recipe_job.h"
 #include "core/imaging/estimate/noise_estimate.h"
+#include "core/imaging/hug_damage.h"
 #include "core/io/image_io.h"
 #include "core/operators/task.h"
 #include "core/session.h"
@@ -31,6 +32,7 @@ struct RestoreOptions {
     ComputeOptions compute;
     bool denoiseUnmasked = false;
     std::string fill = nameOf(Fill::MostProbable, kFills);
+    bool hug = false;
     std::string grain = nameOf(Grain::Auto, kGrains);
     std::string reference;
     std::string iterates;
@@ -46,6 +48,7 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
     job.model = modelOf(options.compute);
     job.compute = computeOf(options.compute);
     job.keepUnmasked = !options.denoiseUnmasked;
+    if (options.hug) job.mask = hugDamage(job.photo.pixels, job.mask);
     job.fill = *fromName(options.fill, kFills);
     job.grain = *fromName(options.grain, kGrains);
     if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
@@ -62,6 +65,7 @@ Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const 
     recipe.keepUnmasked = job.keepUnmasked;
     recipe.fill = job.fill;
     recipe.grain = job.grain;
+    recipe.hug = options.hug;
     recipe.solver = job.solver;
     recipe.seed = job.seed;
     recipe.model = job.model;
@@ -90,6 +94,8 @@ int restore(const RestoreOptions& options) {
         throw Error(ErrorCode::Usage, "--denoise-unmasked",
                     std::string("the task ") + task.name + " doesn't take it");
     }
+    if (options.hug && task.mask != MaskUse::Restored)
+        throw Error(ErrorCode::Usage, "--hug", std::string("the task ") + task.name + " doesn't take it");
     requireWritablePicture(options.task.output);
     if (!options.recipe.empty()) requireWritable(options.recipe);
 
@@ -152,6 +158,8 @@ Command addRestoreCommand(CLI::App& parent) {
                     "there is grain")
         ->check(CLI::IsMember(namesOf(kGrains)))
         ->option_text(joined(namesOf(kGrains), "|"));
+    app->add_flag("--hug", options->hug,
+                  "When inpainting, first grow the mask where a rim of the damage still shows around it");
     addSolverOptions(*app, options->solver);
     addModelOptions(*app, options->compute);
     addMachineOptions(*app, options->compute);

@@ -56,7 +56,8 @@ std::string toText(const Note& note) {
         case NoteCode::WebpReencodes:
             return "lossy WebP changes the pixels outside the mask a little, too; --quality 100 keeps them";
         case NoteCode::WideHole:
-            return "a hole is so wide that its most probable filling is smooth; --fill borrowed takes texture from "
+            return "a hole is so wide that its most probable filling is smooth; --fill borrowed takes "
+                   "texture from "
                    "the rest of the photograph";
         case NoteCode::VisibleRim:
             return "a rim of the damage shows around the mask; --hug grows the mask over it";

@@ -6,6 +6,7 @@
 #include "core/engine/recipe_json.h"
 #include "core/files/file_bytes.h"
 #include "core/files/sha256.h"
+#include "core/imaging/hug_damage.h"
 #include "core/io/image_io.h"
 #include "core/job/report.h"
 #include "core/models/model_catalog.h"
@@ -91,6 +92,7 @@ RestorationJob jobOf(const Recipe& recipe) {
         translatingErrors([&] { job.photo = degradePhotograph(job); });
     }
     job.mask = readMaskOf(recipe.mask);
+    if (recipe.hug) job.mask = hugDamage(job.photo.pixels, job.mask);
     job.operation = recipe.operation;
     job.keepUnmasked = recipe.keepUnmasked;
     job.fill = recipe.fill;

@@ -125,6 +125,7 @@ void readRestoration(const JsonReader& reader, Recipe& recipe, const fs::path& f
     if (reader.has("mask")) recipe.mask = fileFrom(reader.object("mask"), folder);
     recipe.keepUnmasked = reader.flag("keep_unmasked");
     if (reader.has("fill")) recipe.fill = reader.choice("fill", kFills);
+    if (reader.has("hug")) recipe.hug = reader.flag("hug");
     // Recipes of version 0.1 have no grain.
     recipe.grain = reader.has("grain") ? reader.choice("grain", kGrains) : Grain::Off;
     recipe.solver = solverFrom(reader.object("solver"));
@@ -155,6 +156,7 @@ std::string recipeToJson(const Recipe& recipe, const fs::path& folder) {
     if (recipe.mask) restoration["mask"] = toJson(*recipe.mask, folder);
     restoration["keep_unmasked"] = recipe.keepUnmasked;
     restoration["fill"] = nameOf(recipe.fill, kFills);
+    if (recipe.hug) restoration["hug"] = true;
     restoration["grain"] = nameOf(recipe.grain, kGrains);
     restoration["solver"] = solverToJson(recipe.solver);
     restoration["seed"] = recipe.seed;

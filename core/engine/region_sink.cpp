@@ -50,8 +50,8 @@ double RegionSink::work(int evaluations) const {
 at::Tensor RegionSink::onCanvas(const at::Tensor& picture, int level) const {
     if (level == 0) return picture;
     const CoarseCanvas& canvas = mRegion.coarse[static_cast<std::size_t>(level) - 1];
-    return enlargedPart(picture, canvas.factor, mRegion.canvasX - canvas.x, mRegion.canvasY - canvas.y, mRegion.width,
-                        mRegion.height);
+    return enlargedPart(picture, canvas.factor, mRegion.canvasX - canvas.x, mRegion.canvasY - canvas.y,
+                        mRegion.width, mRegion.height);
 }
 
 double RegionSink::secondsLeft(const Iterate& iterate) const {
@@ -157,7 +157,8 @@ void RegionSink::record(Trajectory& trajectory) const {
     step.height = static_cast<int>(shown.size(2));
     step.resultWidth = mResultWidth;
     step.resultHeight = mResultHeight;
-    trajectory.add(step, interleavedHalves(shown), interleavedHalves(mRegion.cropped(onCanvas(mNoisy, mLevel))));
+    trajectory.add(step, interleavedHalves(shown),
+                   interleavedHalves(mRegion.cropped(onCanvas(mNoisy, mLevel))));
 }
 
 }  // namespace lacuna

@@ -3,13 +3,17 @@
 
 #include "core/base/error.h"
 #include "core/engine/alpha.h"
+#include "core/engine/fill_grain.h"
 #include "core/engine/region_sink.h"
 #include "core/engine/solver_snapshot.h"
 #include "core/engine/tone.h"
+#include "core/imaging/borrowed_texture.h"
+#include "core/imaging/estimate/grain.h"
 #include "core/models/denoiser.h"
 #include "core/models/interrupted.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
+#include "core/operators/weighted_measurement.h"
 #include "core/operators/within_limits.h"
 #include "core/sampling/solver.h"
 #include "core/sampling/solver_registry.h"
@@ -46,6 +50,12 @@ constexpr int kIteratedPictures = 20;
 /// pixels).
 constexpr int kLeastBorder = 8;
 
+/// The noise of borrowed texture, on [−1, 1]: the prior may change this much of it.
+constexpr double kBorrowedNoise = 0.1;
+/// How far around a region texture is borrowed from, at least, in pixels.
+constexpr int kLeastBorrowed = 96;
+/// RunPart::wideness of holes for which borrowed texture looks better: from 32 pixels across.
+constexpr int kWide = 3;
 /// What a coarse level's seed differs by from the next one's.
 constexpr std::uint64_t kLevelSeeds = 0x9E3779B97F4A7C15;
 /// Pictures of the region's size that coarse levels add up to, at most: their y, mask and D.
@@ -95,6 +105,8 @@ class Run {
         at::Tensor y;
         at::Tensor measured;  ///< (1, 1, h, w); undefined if everything is
         at::Tensor clipped;   ///< Problem::clipped
+        at::Tensor known;     ///< what the denoiser needn't compute where nothing is damaged
+        at::Tensor start;     ///< Problem::start
     };
 
     Measurement measure(const Region& region) const {
@@ -113,7 +125,31 @@ class Run {
         }
         m.clipped = clippedMeasurements(colours);
         m.built = makeOperator(mJob.operation, {mTone.channels(), height, width}, m.measured, m.y.options());
+        m.known = m.y;
         return m;
+    }
+
+    /// Takes texture borrowed from around the region as measured, too, with a noise of its own (vml-map.md,
+    /// "Texture borrowed from the photograph").
+    void borrow(const Region& region, Measurement& m) const {
+        const ImageBuffer& pixels = mJob.photo.pixels;
+        const int reach = std::max({kLeastBorrowed, region.width, region.height});
+        const int x = std::max(0, region.x - reach), y = std::max(0, region.y - reach);
+        const int width = std::min(pixels.width(), region.x + region.width + reach) - x;
+        const int height = std::min(pixels.height(), region.y + region.height + reach) - y;
+        const ImageBuffer filled = borrowedTexture(
+            pixels.cropped(x, y, width, height), mJob.mask.cropped(x, y, width, height), mJob.seed, mControl);
+        // Without a texture, the mean of what is known is all there is to start from.
+        const at::Tensor mean = m.y.sum({2, 3}, true) / m.measured.sum().clamp_min(1);
+        m.start = at::where(m.measured > 0.5, m.y, mean);
+        if (filled.isEmpty()) return;
+        m.start = mTone.fromColours(
+            toTensor(filled, region.x - x, region.y - y, region.width, region.height, mDevice));
+        const at::Tensor weights =
+            at::where(m.measured > 0.5, 1.0, mSigmaY / std::max(kBorrowedNoise, mSigmaY))
+                .to(m.y.scalar_type());
+        m.y = m.start * weights;
+        m.built.op = std::make_unique<WeightedMeasurement>(weights, mTone.channels());
     }
 
     /// Where the file clipped y: 1 at white, −1 at black, else 0. A tone is clipped if all of its channels
@@ -127,7 +163,8 @@ class Run {
 
     /// One level of a region, as a problem of its own.
     struct Level {
-        Level(Denoiser& network, const TileLayout& layout, const RunControl* control, const NoiseSource& drawn)
+        Level(Denoiser& network, const TileLayout& layout, const RunControl* control,
+              const NoiseSource& drawn)
             : denoiser(network, layout, control), noise(drawn) {}
 
         Measurement measurement;
@@ -142,7 +179,8 @@ class Run {
         for (const CoarsePart& coarse : part.coarse) {
             const CoarseCanvas& canvas = coarse.canvas;
             const auto index = static_cast<std::uint64_t>(levels.size()) + 1;
-            const NoiseSource noise(mJob.seed + index * kLevelSeeds, (mJob.originX + canvas.x) / canvas.factor,
+            const NoiseSource noise(mJob.seed + index * kLevelSeeds,
+                                    (mJob.originX + canvas.x) / canvas.factor,
                                     (mJob.originY + canvas.y) / canvas.factor);
             auto level = std::make_unique<Level>(mDenoiser, coarse.layout, &mControl, noise);
             Measurement& m = level->measurement;
@@ -157,12 +195,13 @@ class Run {
             Level& level = *levels[i - 1];
             const CoarseCanvas& canvas = part.coarse[i - 1].canvas;
             // The mean of factor² pixels has less noise, but no less than rounding leaves.
-            const double sigma = std::max(mSigmaY / canvas.factor, sigmaFromLevels(0, mJob.photo.pixels.depth()));
-            level.problem.emplace(Problem{*level.measurement.built.op, level.measurement.y, sigma, level.denoiser,
-                                          level.noise});
+            const double sigma =
+                std::max(mSigmaY / canvas.factor, sigmaFromLevels(0, mJob.photo.pixels.depth()));
+            level.problem.emplace(Problem{*level.measurement.built.op, level.measurement.y, sigma,
+                                          level.denoiser, level.noise});
             if (i < levels.size())
-                connect(*level.problem, *levels[i]->problem, canvas.x / canvas.factor, canvas.y / canvas.factor,
-                        part.coarse[i].canvas);
+                connect(*level.problem, *levels[i]->problem, canvas.x / canvas.factor,
+                        canvas.y / canvas.factor, part.coarse[i].canvas);
         }
         return levels;
     }
@@ -174,7 +213,8 @@ class Run {
         problem.coarserY = y - 2 * (canvas.y / canvas.factor);
     }
 
-    /// The photograph on a coarse canvas, as a picture of the run; either of its unmarked pixels only, or of all.
+    /// The photograph on a coarse canvas, as a picture of the run; either of its unmarked pixels only, or of
+    /// all.
     at::Tensor coarseColours(const CoarseCanvas& canvas, bool unmarkedOnly) const {
         const at::Tensor colours =
             toTensor(mJob.photo.pixels, canvas.x, canvas.y, canvas.width, canvas.height, mDevice);
@@ -249,18 +289,20 @@ class Run {
                                      base(part.region, m, part.layout), part.region.restore, noise);
         for (std::size_t i = 0; i < coarse.size() && !state.x.defined(); ++i) {
             const LevelCanvas& canvas = canvases[i + 1];
-            state = stateFor(from, static_cast<int>(i) + 1, canvas.x, canvas.y,
-                             coarseColours(part.coarse[i].canvas, false), part.coarse[i].mask, coarse[i]->noise);
+            state =
+                stateFor(from, static_cast<int>(i) + 1, canvas.x, canvas.y,
+                         coarseColours(part.coarse[i].canvas, false), part.coarse[i].mask, coarse[i]->noise);
         }
         return state;
     }
 
     void solve(Solver& solver, int index, const SolverSnapshot& from) {
         const RunPart& part = mPlan.parts[static_cast<std::size_t>(index)];
-        const Measurement m = measure(part.region);
+        Measurement m = measure(part.region);
+        if (part.borrows) borrow(part.region, m);
         mOutcome.report.operation = m.built.op->name();
         TiledDenoiser denoiser(mDenoiser, part.layout, &mControl);
-        if (restoresRegions(mJob)) denoiser.setKnown(m.y);
+        if (restoresRegions(mJob)) denoiser.setKnown(m.known);
         const int scale = resultScale(mJob.operation);
         const NoiseSource noise(mJob.seed, mJob.originX * scale + part.region.x - m.built.offsetX,
                                 mJob.originY * scale + part.region.y - m.built.offsetY);
@@ -283,8 +325,10 @@ class Run {
         const bool hides =
             assumedNoise(mJob.operation) >= kLeastClippedNoise && m.clipped.any().item().toBool();
         Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, hides ? m.clipped : at::Tensor()};
+        problem.start = m.start;
         if (!coarse.empty())
-            connect(problem, *coarse.front()->problem, part.region.x, part.region.y, part.coarse.front().canvas);
+            connect(problem, *coarse.front()->problem, part.region.x, part.region.y,
+                    part.coarse.front().canvas);
         Solution solution;
         try {
             solution = solver.solve(problem, state, sink, mControl);
@@ -297,7 +341,7 @@ class Run {
             if (scale > 1 && mTone.hasLimits()) solution.x0 = withinLimits(*m.built.op, solution.x0, m.y);
             count(m, solution.x0);
             if (!solution.beforeFirstEstimate || mPlan.parts.size() == 1) {
-                paste(part.region, described.shown(solution.x0));
+                paste(part.region, withGrain(part.region, m, described.shown(solution.x0), noise));
             }
         }
         if (!solution.beforeFirstEstimate) mOutcome.beforeFirstEstimate = false;
@@ -311,6 +355,18 @@ class Run {
             mWork += sink.workDone();
         }
         if (mPlan.keepsStates && sink.lastState().step > 0) mPieces.push_back(sink.piece());
+    }
+
+    /// A region's result with the grain of what surrounds it in the pixels that were restored.
+    at::Tensor withGrain(const Region& region, const Measurement& m, const at::Tensor& colours,
+                         const NoiseSource& noise) {
+        if (mJob.grain == Grain::Off || !restoresRegions(mJob)) return colours;
+        const std::optional<GrainModel> grain =
+            measureGrain(mJob.photo.pixels, mJob.mask, region.x, region.y, region.width, region.height);
+        if (!grain || (mJob.grain == Grain::Auto && !grain->isVisible())) return colours;
+        const FillGrain made = fillGrain(*grain, colours, m.measured <= 0.5, noise);
+        mOutcome.report.grain = std::max(mOutcome.report.grain, made.strength);
+        return colours + made.picture;
     }
 
     /// Adds the estimate's squared residual over the samples that were measured and not clipped.
@@ -386,6 +442,9 @@ class Run {
         if (!restoresRegions(mJob) && assumedNoise(mJob.operation) > 0)
             report.agreement = agreementOf(report.residual, report.measurements);
         report.stationarity = mStationarity;
+        const bool wide = std::any_of(mPlan.parts.begin(), mPlan.parts.end(),
+                                      [](const RunPart& part) { return part.wideness >= kWide; });
+        if (wide && mJob.fill == Fill::MostProbable) report.notes.push_back({.code = NoteCode::WideHole});
         report.plan = describePlan(mJob, mPlan);
     }
 
@@ -448,12 +507,15 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     const auto solver = makeSolver(job.solver);
     request.vjp = solver->needsVjp();
     request.evaluations = solver->evaluations();
-    if (task.mask == MaskUse::Restored && task.operation().isLocal && solver->mostLevels() > 0) {
+    if (task.mask == MaskUse::Restored && task.operation().isLocal) {
         request.levels = solver->mostLevels();
         request.mask = &job.mask;
+        request.borrows = job.fill == Fill::Borrowed;
         request.context = denoiser.context();
-        request.evaluationsAt = [&solver](int level, int levels) { return solver->evaluationsAt(level, levels); };
-        request.workingPictures += kCoarsePictures;
+        request.evaluationsAt = [&solver](int level, int levels) {
+            return solver->evaluationsAt(level, levels);
+        };
+        if (request.levels > 0 || request.borrows) request.workingPictures += kCoarsePictures;
     }
     request.overlap = {denoiser.context(), denoiser.stride()};
     // In upscaling, only the network determines what lies between the measured pixels.

@@ -109,9 +109,8 @@ const SolverPiece* pieceAt(const SolverSnapshot& snapshot, const std::vector<Lev
 
 SolverState stateFor(const SolverSnapshot& snapshot, int level, int x, int y, const at::Tensor& base,
                      const ImageBuffer& restore, const NoiseSource& noise) {
-    const auto any =
-        std::find_if(snapshot.pieces.begin(), snapshot.pieces.end(),
-                     [level](const SolverPiece& piece) { return piece.state.level == level; });
+    const auto any = std::find_if(snapshot.pieces.begin(), snapshot.pieces.end(),
+                                  [level](const SolverPiece& piece) { return piece.state.level == level; });
     if (any == snapshot.pieces.end()) return {};
     SolverState state;
     state.level = level;

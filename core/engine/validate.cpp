@@ -102,7 +102,10 @@ void validate(const RestorationJob& job) {
     requireMask(job);
     const TaskRow& task = taskRow(job.operation.task);
     if (task.mask != MaskUse::Restored && makeSolver(job.solver)->mostLevels() > 0)
-        throw Error(ErrorCode::Usage, "levels", std::string("the task ") + task.name + " has no coarse levels");
+        throw Error(ErrorCode::Usage, "levels",
+                    std::string("the task ") + task.name + " has no coarse levels");
+    if (task.mask != MaskUse::Restored && job.fill == Fill::Borrowed)
+        throw Error(ErrorCode::Usage, "fill", std::string("the task ") + task.name + " fills nothing");
     if (task.takesKernel) requireKernel(job);
     if (task.takesScale &&
         std::find(std::begin(kScales), std::end(kScales), job.operation.scale) == std::end(kScales))

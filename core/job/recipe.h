@@ -36,6 +36,7 @@ struct Recipe {
     bool keepUnmasked = true;
     Fill fill = Fill::MostProbable;
     Grain grain = Grain::Auto;
+    bool hug = false;  ///< whether the mask grows over the damage's rim first (core/imaging/hug_damage.h)
     SolverSpec solver;
     std::uint64_t seed = 0;
     ModelRef model;

@@ -63,8 +63,8 @@ struct Report {
     /// The work of these evaluations, as a number of evaluations of the regions at their own size: coarse
     /// levels count little.
     double fullEvaluations = 0;
-    int levels = 0;       ///< coarse levels of the region that had the most
-    double grain = 0;     ///< deviation of the grain that the fill was given, in 8-bit levels; 0: none
+    int levels = 0;    ///< coarse levels of the region that had the most
+    double grain = 0;  ///< deviation of the grain that the fill was given, in 8-bit levels; 0: none
     double seconds = 0;
     double noise = 0;  ///< σ_y assumed, in 8-bit levels
     std::uint64_t seed = 0;

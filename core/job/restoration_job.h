@@ -64,8 +64,8 @@ enum class Fill {
     MostProbable,  ///< what the prior says
     Borrowed       ///< texture of the same photograph, whose seams and colours the prior mends
 };
-inline constexpr auto kFills = std::to_array<Named<Fill>>(
-    {{Fill::MostProbable, "most-probable"}, {Fill::Borrowed, "borrowed"}});
+inline constexpr auto kFills =
+    std::to_array<Named<Fill>>({{Fill::MostProbable, "most-probable"}, {Fill::Borrowed, "borrowed"}});
 /// Whether inpainting gives its fill the grain of the photograph around it. Auto: where there is grain.
 enum class Grain { Auto, On, Off };
 inline constexpr auto kGrains =

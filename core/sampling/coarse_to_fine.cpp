@@ -96,7 +96,9 @@ Solution CoarseToFine::solve(const Problem& problem, SolverState& state, Iterate
         begun.x = begun.denoised = start;  // σ = 0: the solver adds its first level's noise
         return begun;
     };
+    assert(levels == 0 || !problem.start.defined());
     if (!state.x.defined()) state.level = levels;
+    if (!state.x.defined() && problem.start.defined()) state = fresh(0, problem.start);
 
     Solution solution;
     for (int level = state.level; level >= 0; --level) {
@@ -104,8 +106,9 @@ Solution CoarseToFine::solve(const Problem& problem, SolverState& state, Iterate
         int first = 0;
         for (int coarser = levels; coarser > level; --coarser)
             first += stepsAt(coarser, levels);
-        Solver& solver = at(level, levels);
-        LevelSink levelSink(sink, state, level, first, stepsOf(*this, levels));
+        Solver& solver = problem.start.defined() ? *mFiner : at(level, levels);
+        LevelSink levelSink(sink, state, level, first,
+                            problem.start.defined() ? mFiner->steps() : stepsOf(*this, levels));
         SolverState local = state;
         local.level = 0;
         if (level > 0) local.step = std::min(local.step, solver.steps());

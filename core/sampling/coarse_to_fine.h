@@ -10,7 +10,7 @@ namespace lacuna {
 /// Solves a problem from its coarsest version to itself (vml-map.md, "Coarse to fine"): the coarsest by
 /// `coarsest`, each finer one by `finer`, which starts from the estimate of the level before: enlarged, with
 /// the measured pixels put back. `finer` adds noise of its first level to that. A problem without a coarser
-/// one is left to `coarsest`.
+/// one is left to `coarsest`, or to `finer` if it has a picture to start from.
 ///
 /// All levels count as outer steps of one solve, the coarsest first. Iterates and states have the size of
 /// their level's canvas; the solution has the problem's. A state whose level the problem doesn't have throws

@@ -27,6 +27,9 @@ struct Problem {
     const Problem* coarser = nullptr;
     int coarserX = 0;  ///< this canvas's top left corner on the coarser one, in pixels of this one
     int coarserY = 0;
+    /// A picture to start from, like the estimate of a coarser problem; then there must be none. Solvers
+    /// without levels ignore it.
+    at::Tensor start{};
 };
 
 /// The state of a solve between two outer steps. A default-constructed state means "from the start".

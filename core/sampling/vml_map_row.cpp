@@ -133,12 +133,14 @@ std::vector<Parameter> parameters() {
          .option = "init"},
         {.name = "levels",
          .label = LACUNA_TEXT("Solver", "Coarse levels"),
-         .help = "How often at most a picture with a wide hole is halved, to begin with its coarse shapes; only "
-                 "for inpainting. 0: never",
-         .hint = LACUNA_TEXT("Solver",
-                             "Wide holes are filled coarse to fine: first in the photograph at half, a quarter, "
-                             "… of its size, at most this often. Thin damage needs less of it, whatever is set. "
-                             "For inpainting."),
+         .help =
+             "How often at most a picture with a wide hole is halved, to begin with its coarse shapes; only "
+             "for inpainting. 0: never",
+         .hint =
+             LACUNA_TEXT("Solver",
+                         "Wide holes are filled coarse to fine: first in the photograph at half, a quarter, "
+                         "… of its size, at most this often. Thin damage needs less of it, whatever is set. "
+                         "For inpainting."),
          .initial = std::int64_t{0},
          .low = 0,
          .high = 6},
@@ -154,9 +156,10 @@ std::vector<Parameter> parameters() {
         {.name = "level_noise",
          .label = LACUNA_TEXT("Solver", "Noise after a coarser level"),
          .help = "First noise level at every level but the coarsest; black to white is 2",
-         .hint = LACUNA_TEXT("Solver",
-                             "The noise from which each finer picture starts. Less stays closer to the coarser "
-                             "one."),
+         .hint =
+             LACUNA_TEXT("Solver",
+                         "The noise from which each finer picture starts. Less stays closer to the coarser "
+                         "one."),
          .initial = 0.25,
          .low = 1e-6,
          .high = 1e4,
@@ -251,8 +254,8 @@ SolverRow vmlMapSolver() {
                 VmlMapParameters finer = parameters;
                 finer.steps = values.integer("level_steps");
                 finer.sigmaMax = values.real("level_noise");
-                return std::make_unique<CoarseToFine>(
-                    std::move(alone), std::make_unique<VmlMap>(finer), values.integer("levels"));
+                return std::make_unique<CoarseToFine>(std::move(alone), std::make_unique<VmlMap>(finer),
+                                                      values.integer("levels"));
             }};
 }
 

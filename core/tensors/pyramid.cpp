@@ -19,16 +19,17 @@ constexpr std::int64_t kReach = 2;
 
 at::Tensor pooled(const at::Tensor& x, std::int64_t factor) {
     const auto missing = [factor](std::int64_t side) { return (factor - side % factor) % factor; };
-    return at::avg_pool2d(at::constant_pad_nd(x, {0, missing(x.size(3)), 0, missing(x.size(2))}), {factor, factor});
+    return at::avg_pool2d(at::constant_pad_nd(x, {0, missing(x.size(3)), 0, missing(x.size(2))}),
+                          {factor, factor});
 }
 
 }  // namespace
 
 at::Tensor reduced(const at::Tensor& picture, const at::Tensor& weights, std::int64_t factor) {
     assert(picture.dim() == 4 && factor >= 1);
-    const at::Tensor counted =
-        weights.defined() ? weights.to(picture.options())
-                          : at::ones({1, 1, picture.size(2), picture.size(3)}, picture.options());
+    const at::Tensor counted = weights.defined()
+                                   ? weights.to(picture.options())
+                                   : at::ones({1, 1, picture.size(2), picture.size(3)}, picture.options());
     const at::Tensor share = pooled(counted, factor);
     // Where nothing counts, the sum is 0, too.
     return pooled(picture * counted, factor) / share.masked_fill(share == 0, 1);

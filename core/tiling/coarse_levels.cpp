@@ -50,14 +50,17 @@ int coarseLevels(const ImageBuffer& mask, const Region& region, int most) {
     return levels;
 }
 
-std::vector<CoarseCanvas> coarseCanvases(const Region& region, int width, int height, int levels, int context) {
+std::vector<CoarseCanvas> coarseCanvases(const Region& region, int width, int height, int levels,
+                                         int context) {
     std::vector<CoarseCanvas> canvases;
     for (int level = 1; level <= levels; ++level) {
         const int factor = 1 << level;
         const int further = std::max(0, coarseReach(factor, context) - context);
         // Aligned to the coarsest grid, so that every canvas begins on a pixel of the next coarser one.
         const int grid = 1 << levels;
-        const auto end = [&](int last, int side) { return std::min(side, (last + further + grid - 1) / grid * grid); };
+        const auto end = [&](int last, int side) {
+            return std::min(side, (last + further + grid - 1) / grid * grid);
+        };
         CoarseCanvas canvas{factor, std::max(0, region.x - further) / grid * grid,
                             std::max(0, region.y - further) / grid * grid, 0, 0};
         canvas.width = end(region.x + region.width, width) - canvas.x;

@@ -18,6 +18,8 @@ namespace {
 
 /// A longer call would keep the user waiting after Stop: 1.25 Mi pixels take some seconds on two cores.
 constexpr double kLongestCall = 1.25 * 1024 * 1024;
+/// No hole is so wide that it would need more coarse levels.
+constexpr int kMostLevels = 8;
 /// Fixed cost of a network call, in pixels.
 constexpr double kCallPixels = 64.0 * 64.0;
 constexpr double kPicturePixelBytes = 3 * sizeof(float);
@@ -131,11 +133,11 @@ class Planner {
 };
 
 /// The coarse levels of a region, without their layouts.
-std::vector<CoarsePart> coarseParts(const PlanRequest& request, const Region& region) {
+std::vector<CoarsePart> coarseParts(const PlanRequest& request, const Region& region, int wideness) {
     std::vector<CoarsePart> parts;
-    if (request.levels == 0 || !request.mask) return parts;
+    const int levels = std::min(request.levels, wideness);
+    if (levels == 0) return parts;
     const ImageBuffer& mask = *request.mask;
-    const int levels = coarseLevels(mask, region, request.levels);
     for (const CoarseCanvas& canvas :
          coarseCanvases(region, mask.width(), mask.height(), levels, request.context))
         parts.push_back({canvas, coarseMask(mask, canvas), {}});
@@ -169,14 +171,19 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
     plan.summary.evaluations = 0;
     for (Region& region : regions) {
         RunPart part;
-        part.coarse = coarseParts(request, region);
+        if (request.mask) part.wideness = coarseLevels(*request.mask, region, kMostLevels);
+        part.borrows = request.borrows && part.wideness > 0;
+        if (!part.borrows) part.coarse = coarseParts(request, region, part.wideness);
         const auto count = [&](const Choice& choice, int level) {
-            const int evaluations = part.levels() > 0 ? request.evaluationsAt(level, part.levels()) : request.evaluations;
+            const bool refines = part.levels() > 0 || (part.borrows && request.levels > 0);
+            const int evaluations =
+                refines ? request.evaluationsAt(level, std::max(part.levels(), 1)) : request.evaluations;
             const double pixels = choice.layout.networkPixels(stride);
             part.workPixels += evaluations * pixels;
             // A network with attention works more than twice as much on twice the pixels: count call by call.
             const double calls = std::max(choice.layout.tileCount(), 1);
-            flops += evaluations * calls * denoiser.flops(request.isExact ? choice.callPixels : pixels / calls);
+            flops +=
+                evaluations * calls * denoiser.flops(request.isExact ? choice.callPixels : pixels / calls);
             peak = std::max(peak, choice.peak);
             plan.summary.evaluations += evaluations;
         };

@@ -24,13 +24,15 @@ struct PlanRequest {
     double operatorKept = 0;      ///< the part of it that stays between applications
     bool vjp = false;             ///< whether the solver needs vector–Jacobian products
     int evaluations = 0;          ///< network evaluations per region
-    /// For coarse levels (coarse_levels.h): the most that a region may have, the mask that determines how many
-    /// it needs, what a region reaches beyond its damage, and the evaluations at a level of a region that has
-    /// that many.
+    /// For coarse levels (coarse_levels.h): the most that a region may have, the mask that determines how
+    /// many it needs, what a region reaches beyond its damage, and the evaluations at a level of a region
+    /// that has that many.
     int levels = 0;
     const ImageBuffer* mask = nullptr;
     int context = 0;
     std::function<int(int level, int levels)> evaluationsAt;
+    /// Whether regions with wide holes start from borrowed texture and need no coarse levels.
+    bool borrows = false;
     TileOverlap overlap;
     int border = 0;                 ///< TileLayout::border
     int tile = 0;                   ///< longest side of a tile; 0: planRun() chooses
@@ -47,10 +49,12 @@ struct CoarsePart {
 
 /// One region with its tiles: one solve.
 struct RunPart {
-    Region region;      ///< restore is empty if all of it counts
-    TileLayout layout;  ///< of the region
+    Region region;                   ///< restore is empty if all of it counts
+    TileLayout layout;               ///< of the region
     std::vector<CoarsePart> coarse;  ///< level 1 (half the size) first
-    double workPixels = 0;           ///< the network's pixels in all evaluations of all levels
+    int wideness = 0;       ///< coarse levels that the region's widest hole asks for, as coarseLevels()
+    bool borrows = false;   ///< whether it starts from borrowed texture
+    double workPixels = 0;  ///< the network's pixels in all evaluations of all levels
 
     int levels() const { return static_cast<int>(coarse.size()); }
 };
@@ -58,7 +62,7 @@ struct RunPart {
 struct RunPlan {
     std::vector<RunPart> parts;
     double networkPixels =
-        0;  ///< of one evaluation in every part; overlaps count each time they are computed
+        0;                  ///< of one evaluation in every part; overlaps count each time they are computed
     double workPixels = 0;  ///< of all evaluations, coarse levels included
     /// Shortest side of the network's input; 0: any.
     int leastSide = 0;

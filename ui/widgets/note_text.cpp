@@ -36,13 +36,15 @@ constexpr Words kWords[] = {
      QT_TRANSLATE_NOOP(
          "Notes", "The whole picture is compressed anew, so pixels that were not marked change slightly.")},
     {NoteCode::WideHole,
-     QT_TRANSLATE_NOOP("Notes",
-                       "A hole is so wide that its most probable filling is smooth. Texture borrowed from the "
-                       "rest of the photograph would look more natural.")},
+     QT_TRANSLATE_NOOP(
+         "Notes",
+         "A hole is so wide that its most probable filling is smooth. Texture borrowed from the "
+         "rest of the photograph would look more natural.")},
     {NoteCode::VisibleRim,
-     QT_TRANSLATE_NOOP("Notes",
-                       "A rim of the damage can still be seen around the mask. Let the mask hug the damage, and "
-                       "restore again.")},
+     QT_TRANSLATE_NOOP(
+         "Notes",
+         "A rim of the damage can still be seen around the mask. Let the mask hug the damage, and "
+         "restore again.")},
 };
 
 }  // namespace
