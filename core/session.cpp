@@ -295,7 +295,10 @@ RegionJob Session::cut(const RestorationJob& job, const PhotoRegion& region) {
     RegionJob part;
     translatingErrors([&] {
         const std::string device = resolveDevice(job.compute.device);
-        part = cutRegion(job, region, mImpl->load(job.model, device).denoiser->context());
+        const Denoiser& denoiser = *mImpl->load(job.model, device).denoiser;
+        // A job without a mask is refused by cutRegion().
+        part = cutRegion(job, region,
+                         job.mask.isEmpty() ? denoiser.context() : contextOf(job, region, denoiser));
     });
     return part;
 }

@@ -133,7 +133,10 @@ class Run {
     /// "Texture borrowed from the photograph").
     void borrow(const Region& region, Measurement& m) const {
         const ImageBuffer& pixels = mJob.photo.pixels;
-        const int reach = std::max({kLeastBorrowed, region.width, region.height});
+        int reach = std::max({kLeastBorrowed, region.width, region.height});
+        while (reach > 0 &&
+               static_cast<double>(region.width + 2 * reach) * (region.height + 2 * reach) > kMostBorrowed)
+            reach /= 2;
         const int x = std::max(0, region.x - reach), y = std::max(0, region.y - reach);
         const int width = std::min(pixels.width(), region.x + region.width + reach) - x;
         const int height = std::min(pixels.height(), region.y + region.height + reach) - y;
@@ -532,6 +535,19 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     RunPlan plan = planRun(denoiser, std::move(request));
     plan.shortestTile = shortest;
     return plan;
+}
+
+int contextOf(const RestorationJob& job, const PhotoRegion& part, const Denoiser& denoiser) {
+    const int context = denoiser.context();
+    const TaskRow& task = taskRow(job.operation.task);
+    if (task.mask != MaskUse::Restored || !task.operation().isLocal) return context;
+    Region region;
+    region.x = std::max(0, part.x - context);
+    region.y = std::max(0, part.y - context);
+    region.width = std::min(job.mask.width(), part.x + part.width + context) - region.x;
+    region.height = std::min(job.mask.height(), part.y + part.height + context) - region.y;
+    const int levels = coarseLevels(job.mask, region, makeSolver(job.solver)->mostLevels());
+    return levels == 0 ? context : std::max(context, coarseReach(1 << levels, context));
 }
 
 Plan describePlan(const RestorationJob& job, const RunPlan& plan) {

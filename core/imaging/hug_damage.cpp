@@ -15,6 +15,8 @@ namespace {
 
 /// Width of the band beyond the rim that shows what the photograph looks like there, in pixels.
 constexpr int kBeyond = 5;
+/// Side of the squares in which a photograph is looked at, in pixels.
+constexpr int kSquare = 512;
 /// A rim pixel has gone at least this part of the way from what lies beyond to the damage …
 constexpr double kLeastShare = 0.2;
 /// … and differs from what lies beyond by this many of its deviations, and by this many 8-bit levels.
@@ -89,38 +91,48 @@ cv::Mat1b likeTheDamage(const cv::Mat3f& picture, const cv::Mat1b& marked, const
     return like;
 }
 
+/// The same for the whole photograph, in squares, so that it takes little memory.
+cv::Mat1b likeTheDamage(const ImageBuffer& photo, const cv::Mat1b& marked, int most) {
+    const int margin = 2 * (most + kBeyond);
+    const cv::Rect all(0, 0, marked.cols, marked.rows);
+    cv::Mat1b like = cv::Mat1b::zeros(marked.size());
+    for (int y = 0; y < all.height; y += kSquare)
+        for (int x = 0; x < all.width; x += kSquare) {
+            const cv::Rect square = cv::Rect(x, y, kSquare, kSquare) & all;
+            const cv::Rect box =
+                cv::Rect(x - margin, y - margin, kSquare + 2 * margin, kSquare + 2 * margin) & all;
+            const cv::Mat1b here = marked(box).clone();
+            if (cv::countNonZero(here) == 0 || cv::countNonZero(here == 0) == 0) continue;
+            cv::Mat1f distance;
+            cv::distanceTransform(here == 0, distance, cv::DIST_L2, cv::DIST_MASK_5);
+            likeTheDamage(levelsOf(photo, box), here, distance, most)(square - box.tl()).copyTo(like(square));
+        }
+    return like;
+}
+
 }  // namespace
 
 ImageBuffer hugDamage(const ImageBuffer& photo, const ImageBuffer& mask, int most) {
     assert(most >= 0);
     ImageBuffer out = mask;
     if (mask.width() != photo.width() || mask.height() != photo.height() || mask.channels() != 1) return out;
-    cv::Mat1b marked = markedPixels(mask);
-    std::vector<cv::Point> points;
-    cv::findNonZero(marked, points);
-    if (points.empty() || most == 0) return out;
-    const int margin = 2 * (most + kBeyond);
-    cv::Rect box = cv::boundingRect(points);
-    box = cv::Rect(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin) &
-          cv::Rect(0, 0, mask.width(), mask.height());
-    marked = marked(box).clone();
-    cv::Mat1f distance;
-    cv::distanceTransform(marked == 0, distance, cv::DIST_L2, cv::DIST_MASK_5);
-    const cv::Mat1b like = likeTheDamage(levelsOf(photo, box), marked, distance, most);
+    if (most == 0) return out;
+    const cv::Mat1b marked = markedPixels(mask);
+    const cv::Mat1b like = likeTheDamage(photo, marked, most);
 
     // From the mask outwards: a pixel is reached over others of the rim.
     cv::Mat1b grown = marked.clone();
-    const cv::Mat cross = cv::getStructuringElement(cv::MORPH_RECT, {3, 3});
+    const cv::Mat square = cv::getStructuringElement(cv::MORPH_RECT, {3, 3});
     for (int ring = 0; ring < most; ++ring) {
         cv::Mat1b next;
-        cv::dilate(grown, next, cross);
+        cv::dilate(grown, next, square);
         next = grown | (next & like);
         if (cv::countNonZero(next != grown) == 0) break;
         grown = next;
     }
-    for (int y = 0; y < box.height; ++y) {
-        auto* row = out.row<std::uint8_t>(box.y + y) + box.x;
-        for (int x = 0; x < box.width; ++x)
+    for (int y = 0; y < grown.rows; ++y) {
+        auto* row = out.row<std::uint8_t>(y);
+        for (int x = 0; x < grown.cols; ++x)
             if (grown(y, x) && !marked(y, x)) row[x] = 255;
     }
     return out;

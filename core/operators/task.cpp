@@ -46,10 +46,7 @@ SolverSpec exact(double noise) {
 SolverSpec coarseToFine(double noise) {
     SolverSpec spec = exact(noise);
     spec.values.set("levels", 4);
-    if (noise <= kHardlyAnyNoise) {
-        spec.values.set("steps", 16);
-        spec.values.set("level_steps", 9);
-    }
+    spec.values.set("level_steps", noise <= kHardlyAnyNoise ? 9 : 5);  // of one and of two evaluations
     return spec;
 }
 

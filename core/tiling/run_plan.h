@@ -14,6 +14,11 @@ namespace lacuna {
 
 class Denoiser;
 
+/// Texture is borrowed for regions of at most this many pixels, and from at most as many around them.
+inline constexpr double kMostBorrowed = 4e6;
+/// What that takes, in bytes a pixel.
+inline constexpr double kBorrowedBytes = 80;
+
 struct PlanRequest {
     /// Size of x: the result's, plus the unknown margins for deblurring.
     int canvasWidth = 0;
@@ -31,7 +36,8 @@ struct PlanRequest {
     const ImageBuffer* mask = nullptr;
     int context = 0;
     std::function<int(int level, int levels)> evaluationsAt;
-    /// Whether regions with wide holes start from borrowed texture and need no coarse levels.
+    /// Whether regions with wide holes start from borrowed texture and need no coarse levels. Not those that
+    /// have more pixels than kMostBorrowed.
     bool borrows = false;
     TileOverlap overlap;
     int border = 0;                 ///< TileLayout::border

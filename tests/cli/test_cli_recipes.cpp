@@ -128,6 +128,9 @@ class TestCliRecipes : public QObject {
         kernel.weights = {0.1F, 0.7F, 0.2F};
         recipe.mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
         recipe.keepUnmasked = false;
+        recipe.fill = Fill::Borrowed;
+        recipe.grain = Grain::On;
+        recipe.hug = true;
         recipe.solver.values.set("prior_pull", 1.1);
         recipe.model = {"elsewhere", Precision::BFloat16, 4, false};
         recipe.modelHash = "abc";
@@ -139,6 +142,7 @@ class TestCliRecipes : public QObject {
         const Recipe read = readRecipe(scratch.file("all.json"));
         QVERIFY(read.photo == recipe.photo && read.degradation == recipe.degradation);
         QVERIFY(read.mask == recipe.mask && read.operation == recipe.operation);
+        QVERIFY(read.fill == recipe.fill && read.grain == recipe.grain && read.hug == recipe.hug);
         QVERIFY(read.keepUnmasked == recipe.keepUnmasked && read.solver == recipe.solver);
         QVERIFY(read.seed == recipe.seed && read.model == recipe.model);
         QVERIFY(read.modelHash == recipe.modelHash && read.compute == recipe.compute);
