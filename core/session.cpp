@@ -11,6 +11,7 @@
 #include "core/engine/restoration.h"
 #include "core/engine/solver_snapshot.h"
 #include "core/engine/validate.h"
+#include "core/imaging/hug_damage.h"
 #include "core/imaging/metrics.h"
 #include "core/imaging/soft_edges.h"
 #include "core/models/denoiser.h"
@@ -244,7 +245,9 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     report.modelHash = loaded->hash;
     report.precision = toString(loaded->ref.precision);
     report.threads = at::get_num_threads();
-    report.notes = std::move(notes);
+    report.notes.insert(report.notes.begin(), notes.begin(), notes.end());
+    if (restoresRegions(job) && visibleRim(job.photo.pixels, job.mask) >= kRemarkableRim)
+        report.notes.push_back({.code = NoteCode::VisibleRim});
     if (!job.reference.isEmpty() && outcome.image.pixels.width() == job.reference.width() &&
         outcome.image.pixels.height() == job.reference.height()) {
         report.psnr = psnr(outcome.image.pixels, job.reference);
@@ -292,7 +295,10 @@ RegionJob Session::cut(const RestorationJob& job, const PhotoRegion& region) {
     RegionJob part;
     translatingErrors([&] {
         const std::string device = resolveDevice(job.compute.device);
-        part = cutRegion(job, region, mImpl->load(job.model, device).denoiser->context());
+        const Denoiser& denoiser = *mImpl->load(job.model, device).denoiser;
+        // A job without a mask is refused by cutRegion().
+        part = cutRegion(job, region,
+                         job.mask.isEmpty() ? denoiser.context() : contextOf(job, region, denoiser));
     });
     return part;
 }

@@ -69,6 +69,10 @@ void printStage(const Report& report, const std::string& noiseMethod) {
                 noiseMethod.empty() ? "" : (", estimated (" + noiseMethod + ")").c_str());
     std::printf("  solver     %s, N = %d, K = %d, %d evaluations\n", report.solver.c_str(), report.steps,
                 report.inner, report.evaluations);
+    if (report.levels > 0)
+        std::printf("  levels     %d coarse, the work of %.1f evaluations at full size\n", report.levels,
+                    report.fullEvaluations);
+    if (report.grain > 0) std::printf("  grain      %.1f levels, as around the filling\n", report.grain);
     std::printf("  model      %s, %s, on %s, %d threads\n", report.model.c_str(), report.precision.c_str(),
                 report.device.c_str(), report.threads);
     std::printf("  plan       %zu part(s), tiles of %d pixels%s, %.0f MiB expected\n",
@@ -134,6 +138,9 @@ nlohmann::ordered_json stageToJson(const Report& report) {
         {"steps", report.steps},
         {"inner", report.inner},
         {"evaluations", report.evaluations},
+        {"full_evaluations", report.fullEvaluations},
+        {"levels", report.levels},
+        {"grain", report.grain},
         {"seed", report.seed},
         {"model", report.model},
         {"model_sha256", report.modelHash},

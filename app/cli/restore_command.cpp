@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/interruption.h"
+#include "app/cli/names.h"
 #include "app/cli/output_file.h"
 #include "app/cli/report_printer.h"
 #include "app/cli/result_file.h"
 #include "app/cli/run_printer.h"
 #include "app/cli/solver_options.h"
 #include "app/cli/task_options.h"
+#include "core/base/joined.h"
 #include "core/engine/recipe_job.h"
 #include "core/imaging/blend.h"
 #include "core/imaging/estimate/noise_estimate.h"
+#include "core/imaging/hug_damage.h"
 #include "core/io/image_io.h"
 #include "core/operators/task.h"
 #include "core/session.h"
@@ -29,6 +32,9 @@ struct RestoreOptions {
     SolverOptions solver;
     ComputeOptions compute;
     bool denoiseUnmasked = false;
+    std::string fill = nameOf(Fill::MostProbable, kFills);
+    bool hug = false;
+    std::string grain = nameOf(Grain::Auto, kGrains);
     double strength = 100;  ///< percent
     std::string reference;
     std::string iterates;
@@ -45,6 +51,9 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
     job.compute = computeOf(options.compute);
     job.keepUnmasked = !options.denoiseUnmasked;
     job.onlyMarked = options.task.onlyMarked;
+    if (options.hug) job.mask = hugDamage(job.photo.pixels, job.mask);
+    job.fill = *fromName(options.fill, kFills);
+    job.grain = *fromName(options.grain, kGrains);
     if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
     return job;
 }
@@ -59,6 +68,9 @@ Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const 
     stage.operation = job.operation;
     stage.keepUnmasked = job.keepUnmasked;
     stage.onlyMarked = job.onlyMarked;
+    stage.fill = job.fill;
+    stage.grain = job.grain;
+    stage.hug = options.hug;
     stage.solver = job.solver;
     stage.seed = job.seed;
     stage.model = job.model;
@@ -92,6 +104,8 @@ int restore(const RestoreOptions& options) {
     if (options.strength < 100 && task.takesScale)
         throw Error(ErrorCode::Usage, "--strength",
                     std::string("the task ") + task.name + " doesn't take it");
+    if (options.hug && task.mask != MaskUse::Restored)
+        throw Error(ErrorCode::Usage, "--hug", std::string("the task ") + task.name + " doesn't take it");
     requireWritablePicture(options.task.output);
     if (!options.recipe.empty()) requireWritable(options.recipe);
 
@@ -154,6 +168,20 @@ Command addRestoreCommand(CLI::App& parent) {
            "when upscaling. Default: 100")
         ->check(CLI::Range(0.0, 100.0))
         ->option_text("PERCENT");
+    app->add_option(
+           "--fill", options->fill,
+           "What inpainting fills holes with: what is most probable, or texture borrowed from the rest "
+           "of the photograph")
+        ->check(CLI::IsMember(namesOf(kFills)))
+        ->option_text(joined(namesOf(kFills), "|"));
+    app->add_option(
+           "--grain", options->grain,
+           "Whether inpainting gives the fill the grain of the photograph around it; auto: where there "
+           "is grain")
+        ->check(CLI::IsMember(namesOf(kGrains)))
+        ->option_text(joined(namesOf(kGrains), "|"));
+    app->add_flag("--hug", options->hug,
+                  "When inpainting, first grow the mask where a rim of the damage still shows around it");
     addSolverOptions(*app, options->solver);
     addModelOptions(*app, options->compute);
     addMachineOptions(*app, options->compute);

@@ -16,6 +16,8 @@ constexpr auto kNames = std::to_array<Named<NoteCode>>({{NoteCode::ModelOnCpu, "
                                                         {NoteCode::EightBits, "eight-bits"},
                                                         {NoteCode::JpegReencodes, "jpeg-reencodes"},
                                                         {NoteCode::WebpReencodes, "webp-reencodes"},
+                                                        {NoteCode::WideHole, "wide-hole"},
+                                                        {NoteCode::VisibleRim, "visible-rim"},
                                                         {NoteCode::Other, "other"}});
 
 }  // namespace
@@ -51,6 +53,11 @@ std::string toText(const Note& note) {
             return "JPEG also changes pixels outside the mask slightly: " + note.text;
         case NoteCode::WebpReencodes:
             return "lossy WebP also changes pixels outside the mask slightly; --quality 100 keeps them";
+        case NoteCode::WideHole:
+            return "a hole is so wide that its most probable fill is smooth; --fill borrowed takes texture from "
+                   "the rest of the photograph";
+        case NoteCode::VisibleRim:
+            return "a rim of the damage shows around the mask; --hug grows the mask over it";
         case NoteCode::Other:
             return note.text;
     }

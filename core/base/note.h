@@ -18,7 +18,9 @@ enum class NoteCode {
     EightBits,        ///< the file's format holds 8 bits per sample, the photograph has 16
     JpegReencodes,    ///< pixels outside the mask change a little, for the reason in `text`
     WebpReencodes,    ///< the same, as always with a lossy WebP
-    Other             ///< the note is `text`; version 0.1.0 wrote these into projects
+    WideHole,    ///< a hole is so wide that borrowed texture would look better than the most probable fill
+    VisibleRim,  ///< the damage reaches beyond the mask, so its rim can still be seen
+    Other        ///< the note is `text`; version 0.1.0 wrote these into projects
 };
 
 struct Note {

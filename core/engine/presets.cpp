@@ -44,10 +44,11 @@ SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effor
     ParameterValues& values = spec.values;
     if (strength != Strength::Balanced && values.has("prior_pull"))
         values.set("prior_pull", values.real("prior_pull") * (strength == Strength::Gentle ? 0.7 : 1.5));
-    if (values.has("steps")) {
-        const int steps = values.integer("steps");
-        if (effort == Effort::Quick) values.set("steps", std::max(2, steps / 2));
-        if (effort == Effort::Thorough) values.set("steps", steps * 2);
+    for (const char* name : {"steps", "level_steps"}) {
+        if (!values.has(name)) continue;
+        const int steps = values.integer(name);
+        if (effort == Effort::Quick) values.set(name, std::max(2, steps / 2));
+        if (effort == Effort::Thorough) values.set(name, steps * 2);
     }
     if (effort == Effort::Quick) taskRow(task).hurry(spec);
     return spec;

@@ -6,6 +6,7 @@
 #include "core/engine/recipe_json.h"
 #include "core/files/file_bytes.h"
 #include "core/files/sha256.h"
+#include "core/imaging/hug_damage.h"
 #include "core/imaging/mask_operations.h"
 #include "core/io/image_io.h"
 #include "core/job/report.h"
@@ -117,10 +118,13 @@ RestorationJob jobOf(const Recipe& recipe, std::size_t index, Photograph input, 
         for (std::size_t i = 0; i < index; ++i)
             factor *= resultScale(recipe.stages[i].operation);
         job.mask = enlarged(readMask(stage.mask->path), factor);
+        if (stage.hug) job.mask = hugDamage(job.photo.pixels, job.mask);
     }
     job.operation = stage.operation;
     job.keepUnmasked = stage.keepUnmasked;
     job.onlyMarked = stage.onlyMarked;
+    job.fill = stage.fill;
+    job.grain = stage.grain;
     job.solver = stage.solver;
     job.seed = stage.seed;
     job.model = stage.model;

@@ -61,6 +61,9 @@ Json toJson(const RecipeStage& stage, const fs::path& folder) {
     if (stage.mask) json["mask"] = toJson(*stage.mask, folder);
     json["keep_unmasked"] = stage.keepUnmasked;
     if (stage.onlyMarked) json["only_marked"] = true;
+    json["fill"] = nameOf(stage.fill, kFills);
+    if (stage.hug) json["hug"] = true;
+    json["grain"] = nameOf(stage.grain, kGrains);
     json["solver"] = solverToJson(stage.solver);
     json["seed"] = stage.seed;
     json["model"] = {{"name", stage.model.nameOrPath},
@@ -152,6 +155,10 @@ RecipeStage stageFrom(const JsonReader& reader, const fs::path& folder) {
     if (reader.has("mask")) stage.mask = fileFrom(reader.object("mask"), folder);
     stage.keepUnmasked = reader.flag("keep_unmasked");
     stage.onlyMarked = reader.flag("only_marked", false);
+    if (reader.has("fill")) stage.fill = reader.choice("fill", kFills);
+    stage.hug = reader.flag("hug", false);
+    // Recipes of version 0.1 have no grain.
+    stage.grain = reader.has("grain") ? reader.choice("grain", kGrains) : Grain::Off;
     stage.solver = solverFrom(reader.object("solver"));
     stage.seed = reader.unsigned64("seed");
     readModel(reader.object("model"), stage);

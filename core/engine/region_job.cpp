@@ -58,6 +58,8 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region, int 
         job.mask = ImageBuffer();
     job.keepUnmasked = whole.keepUnmasked;
     job.onlyMarked = whole.onlyMarked;
+    job.fill = whole.fill;
+    job.grain = whole.grain;
     job.operation = whole.operation;
     job.solver = whole.solver;
     job.model = whole.model;

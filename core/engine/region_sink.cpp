@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/region_sink.h"
 
-#include "core/engine/solver_snapshot.h"
 #include "core/imaging/metrics.h"
+#include "core/tensors/pyramid.h"
 #include "core/tensors/tensor_image.h"
 #include "core/trajectory/trajectory.h"
 
@@ -37,12 +37,26 @@ RegionSink::RegionSink(Region region, const RunClock& clock, int resultWidth, in
     if (mRegion.reference.defined()) mReference = toImage(mRegion.reference, 3, Depth::UInt8);
 }
 
+double RegionSink::work(int evaluations) const {
+    double pixels = 0;
+    for (const Region::Stage& stage : mRegion.stages) {
+        const int made = std::min(evaluations, stage.evaluations);
+        pixels += made * stage.pixels;
+        evaluations -= made;
+    }
+    return pixels;
+}
+
+at::Tensor RegionSink::onCanvas(const at::Tensor& picture, int level) const {
+    if (level == 0) return picture;
+    const CoarseCanvas& canvas = mRegion.coarse[static_cast<std::size_t>(level) - 1];
+    return enlargedPart(picture, canvas.factor, mRegion.canvasX - canvas.x, mRegion.canvasY - canvas.y,
+                        mRegion.width, mRegion.height);
+}
+
 double RegionSink::secondsLeft(const Iterate& iterate) const {
-    const double share =
-        static_cast<double>(iterate.evaluations - mFirstEvaluation + 1) / mRegion.evaluations;
-    const double done = mClock.pixels + share * mRegion.pixels;
-    const double rest = mClock.totalPixels - mClock.pixels -
-                        mRegion.pixels * static_cast<double>(iterate.evaluations) / mRegion.evaluations;
+    const double done = mClock.pixels + work(iterate.evaluations) - work(mFirstEvaluation - 1);
+    const double rest = mClock.totalPixels - mClock.pixels - work(iterate.evaluations);
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - mClock.begin;
     return done > 0 ? elapsed.count() / done * std::max(rest, 0.0) : -1;
 }
@@ -81,6 +95,7 @@ void RegionSink::iterate(const Iterate& iterate) {
     mEvaluations = iterate.evaluations;
     mDenoised = iterate.denoised;
     mNoisy = iterate.x;
+    mLevel = iterate.level;
 
     Progress progress;
     progress.region = mRegion.index;
@@ -91,11 +106,14 @@ void RegionSink::iterate(const Iterate& iterate) {
     progress.evaluations = mClock.evaluations + iterate.evaluations;
     progress.totalEvaluations = mClock.totalEvaluations;
     progress.sigma = iterate.sigma;
+    progress.level = iterate.level;
+    progress.levelWidth = static_cast<int>(iterate.x.size(3));
+    progress.levelHeight = static_cast<int>(iterate.x.size(2));
     progress.loss = iterate.loss;
     progress.secondsLeft = secondsLeft(iterate);
     const bool wanted = mSink.wantsFrame();
     mShown = at::Tensor();
-    if (wanted || mRegion.reference.defined()) mShown = mRegion.shown(iterate.denoised);
+    if (wanted || mRegion.reference.defined()) mShown = mRegion.shown(onCanvas(iterate.denoised, mLevel));
     if (mRegion.reference.defined()) {
         const double mse = (at::clamp(mShown, -1, 1) - mRegion.reference).pow(2).mean().item().toDouble() / 4;
         progress.psnr = -10 * std::log10(mse);
@@ -103,12 +121,12 @@ void RegionSink::iterate(const Iterate& iterate) {
     }
     mProgress = progress;
     mHistory.push_back({mRegion.index, iterate.step, iterate.inner, iterate.sigma, iterate.loss,
-                        progress.psnr, progress.ssim});
+                        progress.psnr, progress.ssim, iterate.level});
     mSink.progress(progress);
     if (!wanted) return;
     Frame frame = frameAt(mRegion.x, mRegion.y, mShown, progress);
     if (mSink.wantsNoisy()) {
-        const at::Tensor noisy = mRegion.cropped(iterate.x) * noisyScale(iterate.sigma);
+        const at::Tensor noisy = mRegion.cropped(onCanvas(iterate.x, mLevel)) * noisyScale(iterate.sigma);
         frame.noisy = toImage(noisy, 3, Depth::UInt8);
     }
     mSink.frame(std::move(frame));
@@ -119,12 +137,18 @@ void RegionSink::stepDone(const SolverState& state) {
     Trajectory* trajectory = mSink.trajectory();
     if (!trajectory) return;
     // The state comes first: whoever is told of a step may ask at once to continue from it.
-    trajectory->addState(mRegion.index, state.step - 1, pack({mRegion.canvasX, mRegion.canvasY, state}));
+    trajectory->addState(mRegion.index, mProgress.step, pack(piece()));
     record(*trajectory);
 }
 
+SolverPiece RegionSink::piece() const {
+    if (mState.level == 0) return {mRegion.canvasX, mRegion.canvasY, mState};
+    const CoarseCanvas& canvas = mRegion.coarse[static_cast<std::size_t>(mState.level) - 1];
+    return {canvas.x / canvas.factor, canvas.y / canvas.factor, mState};
+}
+
 void RegionSink::record(Trajectory& trajectory) const {
-    const at::Tensor shown = mShown.defined() ? mShown : mRegion.shown(mDenoised);
+    const at::Tensor shown = mShown.defined() ? mShown : mRegion.shown(onCanvas(mDenoised, mLevel));
     TrajectoryStep step;
     step.progress = mProgress;
     step.x = mRegion.x;
@@ -133,7 +157,8 @@ void RegionSink::record(Trajectory& trajectory) const {
     step.height = static_cast<int>(shown.size(2));
     step.resultWidth = mResultWidth;
     step.resultHeight = mResultHeight;
-    trajectory.add(step, interleavedHalves(shown), interleavedHalves(mRegion.cropped(mNoisy)));
+    trajectory.add(step, interleavedHalves(shown),
+                   interleavedHalves(mRegion.cropped(onCanvas(mNoisy, mLevel))));
 }
 
 }  // namespace lacuna

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/solver_snapshot.h"
 #include "core/job/frame.h"
 #include "core/job/report.h"
 #include "core/sampling/solver.h"
+#include "core/tiling/coarse_levels.h"
 #include "core/tiling/tiled_denoiser.h"
 
 #include <ATen/core/Tensor.h>
@@ -19,8 +21,8 @@ struct RunClock {
     std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
     int evaluations = 0;       ///< made in finished regions
     int totalEvaluations = 0;  ///< of the whole run
-    double pixels = 0;         ///< network pixels of finished regions
-    double totalPixels = 0;
+    double pixels = 0;         ///< the network's pixels in the evaluations of finished regions
+    double totalPixels = 0;    ///< of the whole run
 };
 
 /// Turns a solver's iterates in one region into progress, frames and loss records.
@@ -31,10 +33,18 @@ class RegionSink : public IterateSink {
         int count = 1;
         int x = 0;  ///< position of the shown part in the result
         int y = 0;
-        int evaluations = 0;  ///< of a whole solve of this region
-        double pixels = 0;    ///< network pixels of that solve
-        int canvasX = 0;      ///< position of x_t in the result
+        int canvasX = 0;  ///< position of x_t in the result
         int canvasY = 0;
+        /// What the region's solve consists of, in order: the coarse levels, if any, and the region itself.
+        struct Stage {
+            int evaluations = 0;
+            double pixels = 0;  ///< of the network in one evaluation
+        };
+        std::vector<Stage> stages;
+        /// Where the canvases of coarse levels lie in the result; that of level 1 first.
+        std::vector<CoarseCanvas> coarse;
+        std::int64_t width = 0;  ///< of x_t at level 0
+        std::int64_t height = 0;
         bool isResumed = false;  ///< the screen already shows an earlier run's estimate
         /// Converts a part of x_t or D to colours.
         std::function<at::Tensor(const at::Tensor&)> coloured;
@@ -56,10 +66,18 @@ class RegionSink : public IterateSink {
 
     /// The state after the last completed outer step; step 0 before the first.
     const SolverState& lastState() const { return mState; }
+    /// The same with its position.
+    SolverPiece piece() const;
     int evaluationsMade() const { return mEvaluations; }
+    /// The network's pixels in these evaluations.
+    double workDone() const { return work(mEvaluations); }
 
   private:
+    /// The network's pixels in the region's first evaluations.
+    double work(int evaluations) const;
     double secondsLeft(const Iterate& iterate) const;
+    /// A picture of a level on the region's own canvas: enlarged where it is a coarse one.
+    at::Tensor onCanvas(const at::Tensor& picture, int level) const;
     Frame frameAt(int x, int y, const at::Tensor& estimate, const Progress& progress) const;
     void record(Trajectory& trajectory) const;
 
@@ -74,6 +92,7 @@ class RegionSink : public IterateSink {
     at::Tensor mDenoised;
     at::Tensor mShown;  ///< the shown part of mDenoised; undefined: not needed yet
     at::Tensor mNoisy;  ///< the x_t of mDenoised
+    int mLevel = 0;     ///< of both
     Progress mProgress;
     int mEvaluations = 0;
     int mFirstEvaluation = -1;  ///< at which a resumed solve began

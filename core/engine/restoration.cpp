@@ -4,17 +4,22 @@
 #include "core/base/error.h"
 #include "core/base/mask.h"
 #include "core/engine/alpha.h"
+#include "core/engine/fill_grain.h"
 #include "core/engine/region_sink.h"
 #include "core/engine/solver_snapshot.h"
 #include "core/engine/tone.h"
+#include "core/imaging/borrowed_texture.h"
+#include "core/imaging/estimate/grain.h"
 #include "core/models/denoiser.h"
 #include "core/models/interrupted.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
+#include "core/operators/weighted_measurement.h"
 #include "core/operators/within_limits.h"
 #include "core/sampling/solver.h"
 #include "core/sampling/solver_registry.h"
 #include "core/tensors/noise_source.h"
+#include "core/tensors/pyramid.h"
 #include "core/tensors/tensor_image.h"
 #include "core/tiling/region_of_interest.h"
 #include "core/tiling/tiled_denoiser.h"
@@ -46,6 +51,17 @@ constexpr int kIteratedPictures = 20;
 /// pixels).
 constexpr int kLeastBorder = 8;
 
+/// The noise of borrowed texture, on [−1, 1]: the prior may change this much of it.
+constexpr double kBorrowedNoise = 0.1;
+/// How far around a region texture is borrowed from, at least, in pixels.
+constexpr int kLeastBorrowed = 96;
+/// RunPart::wideness of holes for which borrowed texture looks better: from 32 pixels across.
+constexpr int kWide = 3;
+/// What a coarse level's seed differs by from the next one's.
+constexpr std::uint64_t kLevelSeeds = 0x9E3779B97F4A7C15;
+/// Pictures of the region's size that coarse levels add up to, at most: their y, mask and D.
+constexpr int kCoarsePictures = 2;
+
 ImageShape shapeOf(const ImageBuffer& pixels) {
     return {3, pixels.height(), pixels.width()};
 }
@@ -72,8 +88,8 @@ class Run {
     Outcome go(const SolverSnapshot& from) {
         const auto solver = makeSolver(mJob.solver);
         const int parts = static_cast<int>(mPlan.parts.size());
-        mClock.totalEvaluations = solver->evaluations() * parts;
-        mClock.totalPixels = mPlan.networkPixels;
+        mClock.totalEvaluations = mPlan.summary.evaluations;
+        mClock.totalPixels = mPlan.workPixels;
         for (int i = 0; i < parts; ++i) {
             solve(*solver, i, from);
             // A cancelled resumed run still visits the other regions, so that they keep the estimates they
@@ -91,6 +107,8 @@ class Run {
         at::Tensor measured;  ///< (1, 1, h, w); undefined if everything is
         at::Tensor kept;      ///< (1, 1, h, w), 1 where the result is the photograph; undefined: nowhere
         at::Tensor clipped;   ///< Problem::clipped
+        at::Tensor known;     ///< what the denoiser needn't compute where nothing is damaged
+        at::Tensor start;     ///< Problem::start
     };
 
     Measurement measure(const Region& region) const {
@@ -111,7 +129,34 @@ class Run {
         }
         m.clipped = clippedMeasurements(colours);
         m.built = makeOperator(mJob.operation, {mTone.channels(), height, width}, m.measured, m.y.options());
+        m.known = m.y;
         return m;
+    }
+
+    /// Takes texture borrowed from around the region as measured, too, with a noise of its own (vml-map.md,
+    /// "Texture borrowed from the photograph").
+    void borrow(const Region& region, Measurement& m) const {
+        const ImageBuffer& pixels = mJob.photo.pixels;
+        int reach = std::max({kLeastBorrowed, region.width, region.height});
+        while (reach > 0 &&
+               static_cast<double>(region.width + 2 * reach) * (region.height + 2 * reach) > kMostBorrowed)
+            reach /= 2;
+        const int x = std::max(0, region.x - reach), y = std::max(0, region.y - reach);
+        const int width = std::min(pixels.width(), region.x + region.width + reach) - x;
+        const int height = std::min(pixels.height(), region.y + region.height + reach) - y;
+        const ImageBuffer filled = borrowedTexture(
+            pixels.cropped(x, y, width, height), mJob.mask.cropped(x, y, width, height), mJob.seed, mControl);
+        // Without a texture, the mean of what is known is all there is to start from.
+        const at::Tensor mean = m.y.sum({2, 3}, true) / m.measured.sum().clamp_min(1);
+        m.start = at::where(m.measured > 0.5, m.y, mean);
+        if (filled.isEmpty()) return;
+        m.start = mTone.fromColours(
+            toTensor(filled, region.x - x, region.y - y, region.width, region.height, mDevice));
+        const at::Tensor weights =
+            at::where(m.measured > 0.5, 1.0, mSigmaY / std::max(kBorrowedNoise, mSigmaY))
+                .to(m.y.scalar_type());
+        m.y = m.start * weights;
+        m.built.op = std::make_unique<WeightedMeasurement>(weights, mTone.channels());
     }
 
     /// Where the file clipped y: 1 at white, −1 at black, else 0. A tone is clipped if all of its channels
@@ -123,6 +168,69 @@ class Run {
         return white.all(1, true).to(type) - black.all(1, true).to(type);
     }
 
+    /// One level of a region, as a problem of its own.
+    struct Level {
+        Level(Denoiser& network, const TileLayout& layout, const RunControl* control,
+              const NoiseSource& drawn)
+            : denoiser(network, layout, control), noise(drawn) {}
+
+        Measurement measurement;
+        TiledDenoiser denoiser;
+        NoiseSource noise;
+        std::optional<Problem> problem;
+    };
+
+    /// The coarse levels of a part, the finest first; each problem knows the next coarser one.
+    std::vector<std::unique_ptr<Level>> coarseLevels(const RunPart& part) const {
+        std::vector<std::unique_ptr<Level>> levels;
+        for (const CoarsePart& coarse : part.coarse) {
+            const CoarseCanvas& canvas = coarse.canvas;
+            const auto index = static_cast<std::uint64_t>(levels.size()) + 1;
+            const NoiseSource noise(mJob.seed + index * kLevelSeeds,
+                                    (mJob.originX + canvas.x) / canvas.factor,
+                                    (mJob.originY + canvas.y) / canvas.factor);
+            auto level = std::make_unique<Level>(mDenoiser, coarse.layout, &mControl, noise);
+            Measurement& m = level->measurement;
+            m.measured = measuredMask(coarse.mask, 0, 0, coarse.mask.width(), coarse.mask.height(), mDevice);
+            m.y = coarseColours(canvas, true) * m.measured;
+            m.built = makeOperator(mJob.operation, {mTone.channels(), m.y.size(2), m.y.size(3)}, m.measured,
+                                   m.y.options());
+            level->denoiser.setKnown(m.y);
+            levels.push_back(std::move(level));
+        }
+        for (std::size_t i = levels.size(); i > 0; --i) {
+            Level& level = *levels[i - 1];
+            const CoarseCanvas& canvas = part.coarse[i - 1].canvas;
+            // The mean of factor² pixels has less noise, but no less than rounding leaves.
+            const double sigma =
+                std::max(mSigmaY / canvas.factor, sigmaFromLevels(0, mJob.photo.pixels.depth()));
+            level.problem.emplace(Problem{*level.measurement.built.op, level.measurement.y, sigma,
+                                          level.denoiser, level.noise});
+            if (i < levels.size())
+                connect(*level.problem, *levels[i]->problem, canvas.x / canvas.factor,
+                        canvas.y / canvas.factor, part.coarse[i].canvas);
+        }
+        return levels;
+    }
+
+    /// (x, y): the problem's position in the photograph, in its own pixels.
+    static void connect(Problem& problem, const Problem& coarser, int x, int y, const CoarseCanvas& canvas) {
+        problem.coarser = &coarser;
+        problem.coarserX = x - 2 * (canvas.x / canvas.factor);
+        problem.coarserY = y - 2 * (canvas.y / canvas.factor);
+    }
+
+    /// The photograph on a coarse canvas, as a picture of the run; either of its unmarked pixels only, or of
+    /// all.
+    at::Tensor coarseColours(const CoarseCanvas& canvas, bool unmarkedOnly) const {
+        const at::Tensor colours =
+            toTensor(mJob.photo.pixels, canvas.x, canvas.y, canvas.width, canvas.height, mDevice);
+        at::Tensor weights;
+        if (unmarkedOnly)
+            weights = measuredMask(mJob.mask, canvas.x, canvas.y, canvas.width, canvas.height, mDevice);
+        return reduced(mTone.fromColours(colours), weights, canvas.factor);
+    }
+
     RegionSink::Region describe(int index, const Measurement& m, const Solver& solver) const {
         const RunPart& part = mPlan.parts[static_cast<std::size_t>(index)];
         RegionSink::Region region;
@@ -130,8 +238,17 @@ class Run {
         region.count = static_cast<int>(mPlan.parts.size());
         region.x = part.region.x;
         region.y = part.region.y;
-        region.evaluations = solver.evaluations();
-        region.pixels = part.layout.networkPixels(mDenoiser.stride());
+        const int levels = part.levels();
+        for (int level = levels; level >= 0; --level) {
+            const TileLayout& layout =
+                level == 0 ? part.layout : part.coarse[static_cast<std::size_t>(level) - 1].layout;
+            region.stages.push_back({levels == 0 ? solver.evaluations() : solver.evaluationsAt(level, levels),
+                                     layout.networkPixels(mDenoiser.stride())});
+        }
+        for (const CoarsePart& coarse : part.coarse)
+            region.coarse.push_back(coarse.canvas);
+        region.width = part.layout.width;
+        region.height = part.layout.height;
         region.canvasX = part.region.x - static_cast<int>(m.built.offsetX);
         region.canvasY = part.region.y - static_cast<int>(m.built.offsetY);
         const auto crop = [built = &m.built](const at::Tensor& x) {
@@ -159,12 +276,39 @@ class Run {
             toTensor(mJob.photo.pixels, region.x, region.y, layout.width, layout.height, mDevice));
     }
 
+    /// Where a resumed run goes on in a region.
+    SolverState stateIn(const SolverSnapshot& from, const RunPart& part, const RegionSink::Region& described,
+                        const Measurement& m, const NoiseSource& noise,
+                        const std::vector<std::unique_ptr<Level>>& coarse) const {
+        std::vector<LevelCanvas> canvases{
+            {described.canvasX, described.canvasY, part.layout.width, part.layout.height}};
+        for (const CoarsePart& each : part.coarse)
+            canvases.push_back({each.canvas.x / each.canvas.factor, each.canvas.y / each.canvas.factor,
+                                each.mask.width(), each.mask.height()});
+        if (const SolverPiece* piece = pieceAt(from, canvases)) {
+            SolverState state = piece->state;
+            state.x = state.x.to(mDevice);
+            state.denoised = state.denoised.to(mDevice);
+            return state;
+        }
+        SolverState state = stateFor(from, 0, described.canvasX, described.canvasY,
+                                     base(part.region, m, part.layout), part.region.restore, noise);
+        for (std::size_t i = 0; i < coarse.size() && !state.x.defined(); ++i) {
+            const LevelCanvas& canvas = canvases[i + 1];
+            state =
+                stateFor(from, static_cast<int>(i) + 1, canvas.x, canvas.y,
+                         coarseColours(part.coarse[i].canvas, false), part.coarse[i].mask, coarse[i]->noise);
+        }
+        return state;
+    }
+
     void solve(Solver& solver, int index, const SolverSnapshot& from) {
         const RunPart& part = mPlan.parts[static_cast<std::size_t>(index)];
-        const Measurement m = measure(part.region);
+        Measurement m = measure(part.region);
+        if (part.borrows) borrow(part.region, m);
         mOutcome.report.operation = m.built.op->name();
         TiledDenoiser denoiser(mDenoiser, part.layout, &mControl);
-        if (restoresRegions(mJob)) denoiser.setKnown(m.y);
+        if (restoresRegions(mJob)) denoiser.setKnown(m.known);
         const int scale = resultScale(mJob.operation);
         const NoiseSource noise(mJob.seed, mJob.originX * scale + part.region.x - m.built.offsetX,
                                 mJob.originY * scale + part.region.y - m.built.offsetY);
@@ -180,14 +324,17 @@ class Run {
             denoiser.setFirst(focus.x * scale - described.canvasX, focus.y * scale - described.canvasY,
                               focus.width * scale, focus.height * scale);
         }
+        const std::vector<std::unique_ptr<Level>> coarse = coarseLevels(part);
         SolverState state;
-        if (!from.pieces.empty())
-            state = stateFor(from, described.canvasX, described.canvasY, base(part.region, m, part.layout),
-                             part.region.restore, noise);
+        if (!from.pieces.empty()) state = stateIn(from, part, described, m, noise, coarse);
         // Noise below one level is hardly more than rounding, so clipping then hides nothing.
         const bool hides =
             assumedNoise(mJob.operation) >= kLeastClippedNoise && m.clipped.any().item().toBool();
-        const Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, hides ? m.clipped : at::Tensor()};
+        Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, hides ? m.clipped : at::Tensor()};
+        problem.start = m.start;
+        if (!coarse.empty())
+            connect(problem, *coarse.front()->problem, part.region.x, part.region.y,
+                    part.coarse.front().canvas);
         Solution solution;
         try {
             solution = solver.solve(problem, state, sink, mControl);
@@ -200,16 +347,32 @@ class Run {
             if (scale > 1 && mTone.hasLimits()) solution.x0 = withinLimits(*m.built.op, solution.x0, m.y);
             count(m, solution.x0);
             if (!solution.beforeFirstEstimate || mPlan.parts.size() == 1) {
-                paste(part.region, described.shown(solution.x0));
+                paste(part.region, withGrain(part.region, m, described.shown(solution.x0), noise));
             }
         }
         if (!solution.beforeFirstEstimate) mOutcome.beforeFirstEstimate = false;
         if (solution.cancelled) mOutcome.status = Outcome::Status::Cancelled;
         mStationarity = std::max(mStationarity, solution.stationarity);
         mClock.evaluations += sink.evaluationsMade();
-        mClock.pixels += described.pixels;
-        if (mPlan.keepsStates && sink.lastState().step > 0)
-            mPieces.push_back({described.canvasX, described.canvasY, sink.lastState()});
+        mClock.pixels += part.workPixels;
+        const double own = described.stages.back().pixels;
+        if (own > 0) {
+            mFullPixels += own;
+            mWork += sink.workDone();
+        }
+        if (mPlan.keepsStates && sink.lastState().step > 0) mPieces.push_back(sink.piece());
+    }
+
+    /// A region's result with the grain of what surrounds it in the pixels that were restored.
+    at::Tensor withGrain(const Region& region, const Measurement& m, const at::Tensor& colours,
+                         const NoiseSource& noise) {
+        if (mJob.grain == Grain::Off || !restoresRegions(mJob)) return colours;
+        const std::optional<GrainModel> grain =
+            measureGrain(mJob.photo.pixels, mJob.mask, region.x, region.y, region.width, region.height);
+        if (!grain || (mJob.grain == Grain::Auto && !grain->isVisible())) return colours;
+        const FillGrain made = fillGrain(*grain, colours, m.measured <= 0.5, noise);
+        mOutcome.report.grain = std::max(mOutcome.report.grain, made.strength);
+        return colours + made.picture;
     }
 
     /// Adds the estimate's squared residual over the samples that were measured and not clipped; of a part
@@ -226,7 +389,11 @@ class Run {
     /// The states of all regions if all stand between the same two steps, else null.
     std::shared_ptr<const SolverSnapshot> snapshot() {
         const auto atFirst = [this](const SolverPiece& piece) {
-            return piece.state.step == mPieces.front().state.step;
+            const SolverState& state = piece.state;
+            const SolverState& first = mPieces.front().state;
+            if (state.level == 0 && first.level == 0 && state.sigma == 0 && first.sigma == 0)
+                return true;  // both are done, though coarse levels may have left one of them fewer steps
+            return state.level == first.level && state.step == first.step;
         };
         if (mPieces.size() != mPlan.parts.size() || !std::all_of(mPieces.begin(), mPieces.end(), atFirst))
             return nullptr;
@@ -272,7 +439,11 @@ class Run {
         report.width = out.image.pixels.width();
         report.height = out.image.pixels.height();
         const ParameterValues solver = completed(mJob.solver).values;
-        report.steps = makeSolver(mJob.solver)->steps();
+        for (const RunPart& part : mPlan.parts)
+            report.levels = std::max(report.levels, part.levels());
+        const auto steps = makeSolver(mJob.solver);
+        report.steps = report.levels == 0 ? steps->steps() : stepsOf(*steps, report.levels);
+        if (mFullPixels > 0) report.fullEvaluations = mWork / mFullPixels;
         report.inner = solver.has("inner") ? solver.integer("inner") : 1;
         report.evaluations = mClock.evaluations;
         report.noise = mSigmaY * 255 / 2;
@@ -285,6 +456,9 @@ class Run {
         if ((mJob.onlyMarked || !keepsUnmarked(mJob)) && assumedNoise(mJob.operation) > 0)
             report.agreement = agreementOf(report.residual, report.measurements);
         report.stationarity = mStationarity;
+        const bool wide = std::any_of(mPlan.parts.begin(), mPlan.parts.end(),
+                                      [](const RunPart& part) { return part.wideness >= kWide; });
+        if (wide && mJob.fill == Fill::MostProbable) report.notes.push_back({.code = NoteCode::WideHole});
         report.plan = describePlan(mJob, mPlan);
     }
 
@@ -303,6 +477,8 @@ class Run {
     double mSquares = 0;
     std::int64_t mMeasurements = 0;
     double mStationarity = 0;
+    double mFullPixels = 0;  ///< the network's, in one evaluation of every region that was solved
+    double mWork = 0;        ///< the same of all evaluations
     std::vector<SolverPiece> mPieces;
 };
 
@@ -345,6 +521,16 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     const auto solver = makeSolver(job.solver);
     request.vjp = solver->needsVjp();
     request.evaluations = solver->evaluations();
+    if (task.mask == MaskUse::Restored && task.operation().isLocal) {
+        request.levels = solver->mostLevels();
+        request.mask = &job.mask;
+        request.borrows = job.fill == Fill::Borrowed;
+        request.context = denoiser.context();
+        request.evaluationsAt = [&solver](int level, int levels) {
+            return solver->evaluationsAt(level, levels);
+        };
+        if (request.levels > 0 || request.borrows) request.workingPictures += kCoarsePictures;
+    }
     request.overlap = {denoiser.context(), denoiser.stride()};
     // In upscaling, only the network determines what lies between the measured pixels.
     if (resultScale(job.operation) > 1) request.border = std::max(kLeastBorder, denoiser.stride() / 2);
@@ -360,6 +546,19 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
     RunPlan plan = planRun(denoiser, std::move(request));
     plan.shortestTile = shortest;
     return plan;
+}
+
+int contextOf(const RestorationJob& job, const PhotoRegion& part, const Denoiser& denoiser) {
+    const int context = denoiser.context();
+    const TaskRow& task = taskRow(job.operation.task);
+    if (task.mask != MaskUse::Restored || !task.operation().isLocal) return context;
+    Region region;
+    region.x = std::max(0, part.x - context);
+    region.y = std::max(0, part.y - context);
+    region.width = std::min(job.mask.width(), part.x + part.width + context) - region.x;
+    region.height = std::min(job.mask.height(), part.y + part.height + context) - region.y;
+    const int levels = coarseLevels(job.mask, region, makeSolver(job.solver)->mostLevels());
+    return levels == 0 ? context : std::max(context, coarseReach(1 << levels, context));
 }
 
 Plan describePlan(const RestorationJob& job, const RunPlan& plan) {

@@ -19,6 +19,10 @@ class Denoiser;
 /// bytes.
 RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std::uint64_t memoryLimit);
 
+/// How far around a part of the photograph its restoration looks, in pixels: the network's context, or what
+/// coarse levels see of the holes there. The job must be valid.
+int contextOf(const RestorationJob& job, const PhotoRegion& part, const Denoiser& denoiser);
+
 /// The plan for the user, in pixels of the result.
 Plan describePlan(const RestorationJob& job, const RunPlan& plan);
 

@@ -16,7 +16,7 @@ namespace lacuna {
 namespace {
 
 struct Header {
-    int x, y, step, evaluations;
+    int x, y, level, step, evaluations, unused;
     double sigma;
     std::int64_t channels, height, width;
 };
@@ -66,8 +66,8 @@ Bytes pack(const SolverPiece& piece) {
     const SolverState& state = piece.state;
     const at::Tensor x = state.x.to(at::kCPU, at::kFloat).contiguous();
     const at::Tensor denoised = state.denoised.to(at::kCPU, typeOfDenoised(state.sigma)).contiguous();
-    const Header header{piece.x,     piece.y,   state.step, state.evaluations,
-                        state.sigma, x.size(1), x.size(2),  x.size(3)};
+    const Header header{piece.x, piece.y,     state.level, state.step, state.evaluations,
+                        0,       state.sigma, x.size(1),   x.size(2),  x.size(3)};
     Bytes bytes(sizeof header + bytesOf(x) + bytesOf(denoised));
     std::memcpy(bytes.data(), &header, sizeof header);
     std::memcpy(bytes.data() + sizeof header, x.data_ptr(), bytesOf(x));
@@ -86,6 +86,7 @@ SolverPiece unpack(const Bytes& bytes) {
     std::memcpy(x.data_ptr(), bytes.data() + sizeof header, bytesOf(x));
     std::memcpy(denoised.data_ptr(), bytes.data() + sizeof header + bytesOf(x), bytesOf(denoised));
     SolverPiece piece{header.x, header.y, {}};
+    piece.state.level = header.level;
     piece.state.step = header.step;
     piece.state.evaluations = header.evaluations;
     piece.state.sigma = header.sigma;
@@ -94,25 +95,33 @@ SolverPiece unpack(const Bytes& bytes) {
     return piece;
 }
 
-SolverState stateFor(const SolverSnapshot& snapshot, int x, int y, const at::Tensor& base,
-                     const ImageBuffer& restore, const NoiseSource& noise) {
-    SolverState state;
-    if (snapshot.pieces.empty()) return state;
+const SolverPiece* pieceAt(const SolverSnapshot& snapshot, const std::vector<LevelCanvas>& canvases) {
     for (const SolverPiece& piece : snapshot.pieces) {
-        if (piece.x != x || piece.y != y || piece.state.x.sizes() != base.sizes()) continue;
-        state = piece.state;
-        state.x = state.x.to(base.device());
-        state.denoised = state.denoised.to(base.device());
-        return state;
+        const auto level = static_cast<std::size_t>(piece.state.level);
+        if (level >= canvases.size()) continue;
+        const LevelCanvas& canvas = canvases[level];
+        if (piece.x == canvas.x && piece.y == canvas.y && piece.state.x.size(3) == canvas.width &&
+            piece.state.x.size(2) == canvas.height)
+            return &piece;
     }
-    const SolverState& any = snapshot.pieces.front().state;
-    state.step = any.step;
-    state.sigma = any.sigma;
-    state.evaluations = any.evaluations;
+    return nullptr;
+}
+
+SolverState stateFor(const SolverSnapshot& snapshot, int level, int x, int y, const at::Tensor& base,
+                     const ImageBuffer& restore, const NoiseSource& noise) {
+    const auto any = std::find_if(snapshot.pieces.begin(), snapshot.pieces.end(),
+                                  [level](const SolverPiece& piece) { return piece.state.level == level; });
+    if (any == snapshot.pieces.end()) return {};
+    SolverState state;
+    state.level = level;
+    state.step = any->state.step;
+    state.sigma = any->state.sigma;
+    state.evaluations = any->state.evaluations;
     state.denoised = base.contiguous().clone();
-    state.x = at::add(base, noise.normal(0, base), any.sigma).contiguous();
+    state.x = at::add(base, noise.normal(0, base), state.sigma).contiguous();
     bool known = false;
     for (const SolverPiece& piece : snapshot.pieces) {
+        if (piece.state.level != level) continue;
         const Overlap overlap(state.x, piece.state.x, piece.x - x, piece.y - y);
         if (overlap.isEmpty()) continue;
         known |= overlap.holds(restore);

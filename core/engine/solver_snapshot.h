@@ -11,7 +11,9 @@ namespace lacuna {
 
 /// The solver's state in one region.
 struct SolverPiece {
-    int x = 0;  ///< position of the region's canvas in the result, pixels; negative if there is a margin
+    /// Position in the result of the canvas of the state's level, in pixels of that level; negative if there
+    /// is a margin.
+    int x = 0;
     int y = 0;
     SolverState state;
 };
@@ -30,11 +32,23 @@ Bytes pack(const SolverPiece& piece);
 /// The tensors are on the CPU. Throws Error Internal for bytes that pack() did not make.
 SolverPiece unpack(const Bytes& bytes);
 
-/// The state from which a region at (x, y), of the size of `base`, continues. This is the piece with exactly
-/// that rectangle if there is one. Otherwise the parts that pieces cover are copied, and the rest is `base`
-/// (1, C, height, width) plus noise of the pieces' level, drawn by `noise`. Returns the start if no piece
-/// covers a pixel that `restore` marks (size of `base`, non-zero: marked; empty: all).
-SolverState stateFor(const SolverSnapshot& snapshot, int x, int y, const at::Tensor& base,
+/// The canvas of one level of a region.
+struct LevelCanvas {
+    int x = 0;  ///< as in SolverPiece
+    int y = 0;
+    std::int64_t width = 0;
+    std::int64_t height = 0;
+};
+
+/// The piece with exactly the rectangle of a canvas; `canvases` are those of the region's levels, 0 first.
+/// Null: there is none.
+const SolverPiece* pieceAt(const SolverSnapshot& snapshot, const std::vector<LevelCanvas>& canvases);
+
+/// For a region without such a piece: the state at `level` that consists of the parts that pieces of this
+/// level cover. The rest is `base` (1, C, height, width), the region's canvas of this level at (x, y), plus
+/// noise of the pieces' σ, drawn by `noise`. Returns the start if no piece covers a pixel that `restore`
+/// marks (size of `base`, non-zero: marked; empty: all).
+SolverState stateFor(const SolverSnapshot& snapshot, int level, int x, int y, const at::Tensor& base,
                      const ImageBuffer& restore, const NoiseSource& noise);
 
 }  // namespace lacuna

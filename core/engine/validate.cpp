@@ -5,6 +5,7 @@
 #include "core/base/mask.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
+#include "core/sampling/solver.h"
 #include "core/sampling/solver_registry.h"
 
 #include <algorithm>
@@ -103,6 +104,11 @@ void validate(const RestorationJob& job) {
     requireRange(assumedNoise(job.operation), 0, 255, "noise");
     requireMask(job);
     const TaskRow& task = taskRow(job.operation.task);
+    if (task.mask != MaskUse::Restored && makeSolver(job.solver)->mostLevels() > 0)
+        throw Error(ErrorCode::Usage, "levels",
+                    std::string("the task ") + task.name + " has no coarse levels");
+    if (task.mask != MaskUse::Restored && job.fill == Fill::Borrowed)
+        throw Error(ErrorCode::Usage, "fill", std::string("the task ") + task.name + " fills nothing");
     if (task.takesKernel) requireKernel(job);
     if (task.takesScale &&
         std::find(std::begin(kScales), std::end(kScales), job.operation.scale) == std::end(kScales))

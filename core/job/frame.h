@@ -30,6 +30,10 @@ struct Progress {
     int evaluations = 0;  ///< of the network in the whole run; all tiles of an evaluation count as one
     int totalEvaluations = 0;
     double sigma = 0;  ///< on the [−1, 1] scale
+    /// How often the region was halved for this step (vml-map.md, "Coarse to fine"); 0: its own size.
+    int level = 0;
+    int levelWidth = 0;  ///< of the picture that was computed, in its own pixels; Frame shows it enlarged
+    int levelHeight = 0;
     LossTerms loss;
     double secondsLeft = -1;     ///< negative: not known yet
     std::optional<double> psnr;  ///< of the estimate in the region, against the job's reference

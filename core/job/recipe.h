@@ -33,6 +33,9 @@ struct RecipeStage {
     std::optional<RecipeFile> mask;  ///< of the photograph's size, also after an enlargement
     OperatorSpec operation;          ///< which the restoration assumes
     bool keepUnmasked = true;
+    Fill fill = Fill::MostProbable;
+    Grain grain = Grain::Auto;
+    bool hug = false;  ///< whether the mask grows over the damage's rim first (core/imaging/hug_damage.h)
     bool onlyMarked = false;
     SolverSpec solver;
     std::uint64_t seed = 0;

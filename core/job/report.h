@@ -22,6 +22,7 @@ struct LossRecord {
     LossTerms loss;
     std::optional<double> psnr;  ///< as in Progress
     std::optional<double> ssim;
+    int level = 0;  ///< as in Progress
 };
 
 /// What the residual says about the assumed noise.
@@ -59,6 +60,11 @@ struct Report {
     int steps = 0;
     int inner = 0;
     int evaluations = 0;  ///< evaluations of the network that were made
+    /// The work of these evaluations, as a number of evaluations of the regions at their own size: coarse
+    /// levels count little.
+    double fullEvaluations = 0;
+    int levels = 0;    ///< coarse levels of the region that had the most
+    double grain = 0;  ///< deviation of the grain that the fill was given, in 8-bit levels; 0: none
     double seconds = 0;
     double noise = 0;  ///< σ_y assumed, in 8-bit levels
     std::uint64_t seed = 0;

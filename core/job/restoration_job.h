@@ -59,6 +59,18 @@ struct SolverSpec {
 enum class Precision { Auto, Float32, BFloat16 };
 enum class DeviceChoice { Auto, Cpu, Cuda };
 
+/// What inpainting fills holes with.
+enum class Fill {
+    MostProbable,  ///< what the prior says
+    Borrowed       ///< texture of the same photograph, whose seams and colours the prior mends
+};
+inline constexpr auto kFills =
+    std::to_array<Named<Fill>>({{Fill::MostProbable, "most-probable"}, {Fill::Borrowed, "borrowed"}});
+/// Whether inpainting gives its fill the grain of the photograph around it. Auto: where there is grain.
+enum class Grain { Auto, On, Off };
+inline constexpr auto kGrains =
+    std::to_array<Named<Grain>>({{Grain::Auto, "auto"}, {Grain::On, "on"}, {Grain::Off, "off"}});
+
 inline constexpr auto kPrecisions = std::to_array<Named<Precision>>(
     {{Precision::Auto, "auto"}, {Precision::Float32, "float32"}, {Precision::BFloat16, "bfloat16"}});
 inline constexpr auto kDevices = std::to_array<Named<DeviceChoice>>(
@@ -103,6 +115,8 @@ struct RestorationJob {
     /// For a task that takes it (TaskRow::takesPart): the mask marks what to restore. Everything counts as
     /// measured, and unmarked pixels stay bit-identical.
     bool onlyMarked = false;
+    Fill fill = Fill::MostProbable;  ///< for inpainting
+    Grain grain = Grain::Auto;       ///< for inpainting that keeps the unmasked pixels
     OperatorSpec operation;
     SolverSpec solver;
     ModelRef model;

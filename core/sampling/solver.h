@@ -22,12 +22,22 @@ struct Problem {
     Denoiser& denoiser;
     const NoiseSource& noise;
     at::Tensor clipped{};  ///< where y is clipped, in the form of clippedResidual(); undefined: nowhere
+    /// The same problem at half the size (vml-map.md, "Coarse to fine"), on a canvas that holds this one and
+    /// may reach further. Null: there is none.
+    const Problem* coarser = nullptr;
+    int coarserX = 0;  ///< this canvas's top left corner on the coarser one, in pixels of this one
+    int coarserY = 0;
+    /// A picture to start from, like the estimate of a coarser problem; then there must be none. Solvers
+    /// without levels ignore it.
+    at::Tensor start{};
 };
 
 /// The state of a solve between two outer steps. A default-constructed state means "from the start".
 struct SolverState {
-    int step = 0;         ///< the next outer step, 0 … N; a later solve with other levels goes on elsewhere
-    at::Tensor x;         ///< x_t at `sigma`; undefined at the start
+    int level = 0;  ///< how often the canvas of x and D was halved
+    int step = 0;  ///< the next outer step of that level, 0 … N; a later solve with other noise levels goes
+                   ///< on elsewhere
+    at::Tensor x;  ///< x_t at `sigma`; undefined at the start
     double sigma = 0;     ///< of that step; a later solve with another level scales x's noise
     at::Tensor denoised;  ///< the last D; undefined before the first call
     int evaluations = 0;  ///< made so far, or that a whole solve makes before `step`
@@ -44,6 +54,7 @@ struct Iterate {
     LossTerms loss;
     at::Tensor x;         ///< x_t before the inner step's move
     at::Tensor denoised;  ///< D(x_t; σ)
+    int level = 0;        ///< how often the canvas of both was halved
 };
 
 /// Receives the result of every denoiser call, on the solver's thread. It may keep the tensors but not change
@@ -66,10 +77,17 @@ struct Solution {
 class Solver {
   public:
     virtual ~Solver() = default;
-    /// Number of outer steps of a whole solve.
+    /// Number of outer steps of a whole solve of a problem without a coarser one.
     virtual int steps() const = 0;
-    /// Number of network evaluations of a whole solve.
+    /// Number of network evaluations of the same.
     virtual int evaluations() const = 0;
+    /// The largest number of coarser problems that it makes use of.
+    virtual int mostLevels() const { return 0; }
+    /// Outer steps and evaluations at one level, 0 … `levels`, of a problem with that many coarser ones.
+    virtual int stepsAt(int level, int levels) const { return level == 0 && levels == 0 ? steps() : 0; }
+    virtual int evaluationsAt(int level, int levels) const {
+        return level == 0 && levels == 0 ? evaluations() : 0;
+    }
     /// Whether it asks the denoiser for vector–Jacobian products.
     virtual bool needsVjp() const { return false; }
     /// Runs from `state`, which it updates, to the end, or until `control` asks for a stop (checked before
@@ -78,5 +96,9 @@ class Solver {
     virtual Solution solve(const Problem& problem, SolverState& state, IterateSink& sink,
                            RunControl& control) = 0;
 };
+
+/// The sums over all levels.
+int stepsOf(const Solver& solver, int levels);
+int evaluationsOf(const Solver& solver, int levels);
 
 }  // namespace lacuna

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/sampling/coarse_to_fine.h"
 #include "core/sampling/vml_map.h"
 
 #include <algorithm>
@@ -128,6 +129,40 @@ std::vector<Parameter> parameters() {
          .words = {{"zero", LACUNA_TEXT("Solver", "Noise")},
                    {"data", LACUNA_TEXT("Solver", "The photograph")}},
          .option = "init"},
+        {.name = "levels",
+         .label = LACUNA_TEXT("Solver", "Coarse levels"),
+         .help =
+             "How often at most a picture with a wide hole is halved, to begin with its coarse shapes; only "
+             "for inpainting. 0: never",
+         .hint =
+             LACUNA_TEXT("Solver",
+                         "Wide holes are filled coarse to fine: first in the photograph at half, a quarter, "
+                         "… of its size, at most this often. Thin damage needs less of it, whatever is set. "
+                         "For inpainting."),
+         .initial = std::int64_t{0},
+         .low = 0,
+         .high = 6},
+        {.name = "level_steps",
+         .label = LACUNA_TEXT("Solver", "Steps after a coarser level"),
+         .help = "Steps at every level but the coarsest, which takes --steps",
+         .hint = LACUNA_TEXT("Solver",
+                             "How many noise levels each finer picture passes through, from the one found "
+                             "before. The coarsest has the number of steps above."),
+         .initial = std::int64_t{10},
+         .low = 1,
+         .high = 1000},
+        {.name = "level_noise",
+         .label = LACUNA_TEXT("Solver", "Noise after a coarser level"),
+         .help = "First noise level at every level but the coarsest; black to white is 2",
+         .hint =
+             LACUNA_TEXT("Solver",
+                         "The noise from which each finer picture starts. Less stays closer to the coarser "
+                         "one."),
+         .initial = 0.25,
+         .low = 1e-6,
+         .high = 1e4,
+         .usual = 1,
+         .step = 0.05},
     };
 }
 
@@ -149,6 +184,7 @@ std::string label(const ParameterValues& values) {
 bool applies(const ParameterValues& values, std::string_view parameter) {
     if (parameter == "inner") return stepOf(values) != StepKind::SingleEvaluation;
     if (parameter == "anderson") return stepOf(values) == StepKind::FixedPoint;
+    if (parameter == "level_steps" || parameter == "level_noise") return values.integer("levels") > 0;
     return true;
 }
 
@@ -165,11 +201,17 @@ void settle(ParameterValues& values, std::string_view changed) {
         values.set("sigma_min", std::min(values.real("sigma_min"), values.real("sigma_max")));
     if (changed == "sigma_min")
         values.set("sigma_max", std::max(values.real("sigma_min"), values.real("sigma_max")));
+    if ((changed == "sigma_min" || changed == "levels") && values.integer("levels") > 0)
+        values.set("level_noise", std::max(values.real("sigma_min"), values.real("level_noise")));
+    if (changed == "level_noise" && values.integer("levels") > 0)
+        values.set("sigma_min", std::min(values.real("sigma_min"), values.real("level_noise")));
 }
 
 void check(const ParameterValues& values) {
     if (values.real("sigma_max") < values.real("sigma_min"))
         throw Error(ErrorCode::Usage, "sigma max", "is smaller than sigma min");
+    if (values.integer("levels") > 0 && values.real("level_noise") < values.real("sigma_min"))
+        throw Error(ErrorCode::Usage, "level noise", "is smaller than sigma min");
     if (values.integer("anderson") > 0 && !applies(values, "anderson"))
         throw Error(ErrorCode::Usage, "anderson", "works with the fixed-point step only");
     if (values.integer("inner") > 1 && !applies(values, "inner"))
@@ -204,7 +246,14 @@ SolverRow vmlMapSolver() {
             .settle = settle,
             .check = check,
             .make = [](const ParameterValues& values) -> std::unique_ptr<Solver> {
-                return std::make_unique<VmlMap>(VmlMapParameters::from(values));
+                const VmlMapParameters parameters = VmlMapParameters::from(values);
+                auto alone = std::make_unique<VmlMap>(parameters);
+                if (values.integer("levels") == 0) return alone;
+                VmlMapParameters finer = parameters;
+                finer.steps = values.integer("level_steps");
+                finer.sigmaMax = values.real("level_noise");
+                return std::make_unique<CoarseToFine>(std::move(alone), std::make_unique<VmlMap>(finer),
+                                                      values.integer("levels"));
             }};
 }
 

@@ -18,6 +18,8 @@ namespace {
 
 /// A longer call would keep the user waiting after Stop: 1.25 Mi pixels take some seconds on two cores.
 constexpr double kLongestCall = 1.25 * 1024 * 1024;
+/// No hole is so wide that it would need more coarse levels.
+constexpr int kMostLevels = 8;
 /// Fixed cost of a network call, in pixels.
 constexpr double kCallPixels = 64.0 * 64.0;
 constexpr double kPicturePixelBytes = 3 * sizeof(float);
@@ -130,6 +132,18 @@ class Planner {
     int mStride;
 };
 
+/// The coarse levels of a region, without their layouts.
+std::vector<CoarsePart> coarseParts(const PlanRequest& request, const Region& region, int wideness) {
+    std::vector<CoarsePart> parts;
+    const int levels = std::min(request.levels, wideness);
+    if (levels == 0) return parts;
+    const ImageBuffer& mask = *request.mask;
+    for (const CoarseCanvas& canvas :
+         coarseCanvases(region, mask.width(), mask.height(), levels, request.context))
+        parts.push_back({canvas, coarseMask(mask, canvas), {}});
+    return parts;
+}
+
 }  // namespace
 
 int RunPlan::mostTiles() const {
@@ -150,28 +164,52 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
     plan.summary.resultWidth = request.canvasWidth;
     plan.summary.resultHeight = request.canvasHeight;
     plan.summary.memoryLimit = request.memoryLimit;
-    plan.summary.evaluations = request.evaluations * static_cast<int>(regions.size());
     if (request.isExact) plan.leastSide = plan.summary.tile = request.tile;
     double peak = 0;
     double states = 0;
-    double flops = 0;  // of one evaluation
+    double flops = 0;
+    plan.summary.evaluations = 0;
     for (Region& region : regions) {
+        RunPart part;
+        if (request.mask) part.wideness = coarseLevels(*request.mask, region, kMostLevels);
+        const double area = static_cast<double>(region.width) * region.height;
+        part.borrows = request.borrows && part.wideness > 0 && area <= kMostBorrowed;
+        if (part.borrows) peak = std::max(peak, kBorrowedBytes * std::min(9 * area, kMostBorrowed));
+        if (!part.borrows) part.coarse = coarseParts(request, region, part.wideness);
+        const auto count = [&](const Choice& choice, int level) {
+            const bool refines = part.levels() > 0 || (part.borrows && request.levels > 0);
+            const int evaluations =
+                refines ? request.evaluationsAt(level, std::max(part.levels(), 1)) : request.evaluations;
+            const double pixels = choice.layout.networkPixels(stride);
+            part.workPixels += evaluations * pixels;
+            // A network with attention works more than twice as much on twice the pixels: count call by call.
+            const double calls = std::max(choice.layout.tileCount(), 1);
+            flops +=
+                evaluations * calls * denoiser.flops(request.isExact ? choice.callPixels : pixels / calls);
+            peak = std::max(peak, choice.peak);
+            plan.summary.evaluations += evaluations;
+        };
+        for (int level = part.levels(); level > 0; --level) {
+            CoarsePart& coarse = part.coarse[static_cast<std::size_t>(level) - 1];
+            Choice choice = planner.choose({0, 0, coarse.mask.width(), coarse.mask.height(), coarse.mask});
+            count(choice, level);
+            coarse.layout = std::move(choice.layout);
+        }
         states += kStatePixelBytes * region.width * region.height;
         Choice choice = planner.choose(region);
-        const double pixels = choice.layout.networkPixels(stride);
-        plan.networkPixels += pixels;
-        // A network with attention works more than twice as much on twice the pixels: count call by call.
-        const double calls = std::max(choice.layout.tileCount(), 1);
-        flops += calls * denoiser.flops(request.isExact ? choice.callPixels : pixels / calls);
-        peak = std::max(peak, choice.peak);
+        count(choice, 0);
         plan.summary.tile =
             std::max({plan.summary.tile, choice.layout.tileWidth(), choice.layout.tileHeight()});
         plan.summary.reason = std::max(plan.summary.reason, choice.reason);
         plan.summary.regions.push_back(
             {region.x, region.y, region.width, region.height, choice.layout.tileCount()});
-        plan.parts.push_back({std::move(region), std::move(choice.layout)});
+        plan.networkPixels += choice.layout.networkPixels(stride);
+        plan.workPixels += part.workPixels;
+        part.region = std::move(region);
+        part.layout = std::move(choice.layout);
+        plan.parts.push_back(std::move(part));
     }
-    plan.summary.networkGigaflops = flops * request.evaluations / 1e9;
+    plan.summary.networkGigaflops = flops / 1e9;
     if (plan.parts.size() > 1) {
         plan.keepsStates = peak + states <= static_cast<double>(request.memoryLimit);
         if (plan.keepsStates) peak += states;

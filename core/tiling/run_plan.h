@@ -2,15 +2,22 @@
 #pragma once
 
 #include "core/job/plan.h"
+#include "core/tiling/coarse_levels.h"
 #include "core/tiling/region_of_interest.h"
 #include "core/tiling/tile_layout.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace lacuna {
 
 class Denoiser;
+
+/// Texture is borrowed for regions of at most this many pixels, and from at most as many around them.
+inline constexpr double kMostBorrowed = 4e6;
+/// What that takes, in bytes a pixel.
+inline constexpr double kBorrowedBytes = 80;
 
 struct PlanRequest {
     /// Size of x: the result's, plus the unknown margins for deblurring.
@@ -22,6 +29,16 @@ struct PlanRequest {
     double operatorKept = 0;      ///< the part of it that stays between applications
     bool vjp = false;             ///< whether the solver needs vector–Jacobian products
     int evaluations = 0;          ///< network evaluations per region
+    /// For coarse levels (coarse_levels.h): the most that a region may have, the mask that determines how
+    /// many it needs, what a region reaches beyond its damage, and the evaluations at a level of a region
+    /// that has that many.
+    int levels = 0;
+    const ImageBuffer* mask = nullptr;
+    int context = 0;
+    std::function<int(int level, int levels)> evaluationsAt;
+    /// Whether regions with wide holes start from borrowed texture and need no coarse levels. Not those that
+    /// have more pixels than kMostBorrowed.
+    bool borrows = false;
     TileOverlap overlap;
     int border = 0;                 ///< TileLayout::border
     int tile = 0;                   ///< longest side of a tile; 0: planRun() chooses
@@ -29,16 +46,30 @@ struct PlanRequest {
     std::uint64_t memoryLimit = 0;  ///< bytes beyond what the process holds now
 };
 
+/// A coarse level of a region.
+struct CoarsePart {
+    CoarseCanvas canvas;
+    ImageBuffer mask;   ///< coarseMask()
+    TileLayout layout;  ///< of the canvas, in its own pixels
+};
+
 /// One region with its tiles: one solve.
 struct RunPart {
-    Region region;      ///< restore is empty if all of it counts
-    TileLayout layout;  ///< of the region
+    Region region;                   ///< restore is empty if all of it counts
+    TileLayout layout;               ///< of the region
+    std::vector<CoarsePart> coarse;  ///< level 1 (half the size) first
+    int wideness = 0;       ///< coarse levels that the region's widest hole asks for, as coarseLevels()
+    bool borrows = false;   ///< whether it starts from borrowed texture
+    double workPixels = 0;  ///< the network's pixels in all evaluations of all levels
+
+    int levels() const { return static_cast<int>(coarse.size()); }
 };
 
 struct RunPlan {
     std::vector<RunPart> parts;
     double networkPixels =
-        0;  ///< of one evaluation in every part; overlaps count each time they are computed
+        0;                  ///< of one evaluation in every part; overlaps count each time they are computed
+    double workPixels = 0;  ///< of all evaluations, coarse levels included
     /// Shortest side of the network's input; 0: any.
     int leastSide = 0;
     /// Whether memory allows keeping every region's solver state until the end; always true for one region.

@@ -232,6 +232,9 @@ class TestCliRecipes : public QObject {
         recipe.stages[0].mask = RecipeFile{scratch.file("mask.png"), hashOfFile(scratch.file("mask.png"))};
         recipe.stages[0].keepUnmasked = false;
         recipe.stages[0].onlyMarked = true;
+        recipe.stages[0].fill = Fill::Borrowed;
+        recipe.stages[0].grain = Grain::On;
+        recipe.stages[0].hug = true;
         recipe.stages[0].strength = 0.35;
         recipe.stages[0].solver.values.set("prior_pull", 1.1);
         recipe.stages[0].model = {"elsewhere", Precision::BFloat16, 4, false};
@@ -248,6 +251,8 @@ class TestCliRecipes : public QObject {
         QVERIFY(read.stages[0].keepUnmasked == recipe.stages[0].keepUnmasked &&
                 read.stages[0].solver == recipe.stages[0].solver);
         QVERIFY(read.stages[0].onlyMarked && read.stages[0].strength == 0.35);
+        QVERIFY(read.stages[0].fill == Fill::Borrowed && read.stages[0].grain == Grain::On &&
+                read.stages[0].hug);
         QVERIFY(read.stages[0].seed == recipe.stages[0].seed &&
                 read.stages[0].model == recipe.stages[0].model);
         QVERIFY(read.stages[0].modelHash == recipe.stages[0].modelHash &&

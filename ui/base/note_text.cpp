@@ -36,6 +36,15 @@ constexpr Words kWords[] = {
      QT_TRANSLATE_NOOP(
          "Notes",
          "The whole picture is compressed again, so pixels that you didn't mark change slightly, too.")},
+    {NoteCode::WideHole,
+     QT_TRANSLATE_NOOP(
+         "Notes",
+         "A hole is so wide that its most probable fill is smooth. Texture borrowed from the rest of the "
+         "photograph would look more natural.")},
+    {NoteCode::VisibleRim,
+     QT_TRANSLATE_NOOP("Notes",
+                       "A rim of the damage still shows around the mask. Grow the mask a little and restore "
+                       "again.")},
 };
 
 }  // namespace

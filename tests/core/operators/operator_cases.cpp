@@ -8,7 +8,9 @@
 #include "core/operators/identity.h"
 #include "core/operators/inpainting.h"
 #include "core/operators/kernels.h"
+#include "core/operators/weighted_measurement.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
@@ -82,6 +84,10 @@ std::function<Operator(const Options&)> masked(const at::Tensor& mask, std::int6
     return [=](const Options& options) { return std::make_unique<Inpainting>(mask, channels, options); };
 }
 
+std::function<Operator(const Options&)> weighted(const at::Tensor& weights, std::int64_t channels) {
+    return [=](const Options&) { return std::make_unique<WeightedMeasurement>(weights, channels); };
+}
+
 std::function<Operator(const Options&)> blurred(ImageShape photo, const Kernel& kernel) {
     return [=](const Options& options) { return std::make_unique<Blur>(photo, kernel, options); };
 }
@@ -106,6 +112,10 @@ std::vector<OperatorCase> makeCases() {
         closed("mask, nothing measured", masked(at::zeros({1, 1, 4, 5}), 2)),
         closed("mask 1x1", masked(at::ones({1, 1, 1, 1}), 3)),
         closed("mask 1xN", masked(scattered(1, 1, 23), 1)),
+
+        closed("weights", weighted(scattered(1, 6, 9) * 0.7 + 0.1, 3)),
+        closed("weights, some 0", weighted(scattered(1, 5, 4) * 0.3, 2)),
+        closed("weights 1x1", weighted(at::ones({1, 1, 1, 1}), 3)),
 
         blur("blur gaussian", {2, 9, 8}, gaussian(0.8)),
         blur("blur gaussian, wide", {1, 12, 13}, gaussian(1.6)),

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/run_control.h"
+#include "core/imaging/borrowed_texture.h"
+
+#include <QElapsedTimer>
+#include <QRect>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace lacuna;
+
+namespace {
+
+/// Stripes of 8 pixels over a slope: a pattern that can only be gone on with, not averaged.
+int stripe(int x, int y) {
+    return ((x + 2 * y) / 8) % 2 == 0 ? 60 : 190;
+}
+
+ImageBuffer stripes(int width, int height, int channels, Depth depth) {
+    ImageBuffer out(width, height, channels, depth);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            for (int c = 0; c < channels; ++c)
+                out.setSample(x, y, c, (stripe(x, y) - 10 * c) * (depth == Depth::UInt8 ? 1 : 257));
+    return out;
+}
+
+ImageBuffer hole(int width, int height, const QRect& box) {
+    ImageBuffer mask(width, height, 1, Depth::UInt8);
+    for (int y = box.top(); y <= box.bottom(); ++y)
+        for (int x = box.left(); x <= box.right(); ++x)
+            mask.setSample(x, y, 0, 255);
+    return mask;
+}
+
+/// What lies under the hole must not be looked at.
+ImageBuffer spoilt(ImageBuffer photo, const ImageBuffer& mask) {
+    for (int y = 0; y < photo.height(); ++y)
+        for (int x = 0; x < photo.width(); ++x)
+            for (int c = 0; c < photo.channels(); ++c)
+                if (mask.sample(x, y, 0)) photo.setSample(x, y, c, photo.maxValue());
+    return photo;
+}
+
+}  // namespace
+
+class TestBorrowedTexture : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void goesOnWithAPattern_data() {
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<bool>("deep");
+        QTest::addColumn<QRect>("box");
+        QTest::newRow("in the middle") << 3 << false << QRect(50, 40, 30, 24);
+        QTest::newRow("at a corner") << 3 << false << QRect(0, 0, 24, 24);
+        QTest::newRow("grey, 16 bit") << 1 << true << QRect(50, 40, 30, 24);
+    }
+    void goesOnWithAPattern() {
+        QFETCH(int, channels);
+        QFETCH(bool, deep);
+        QFETCH(QRect, box);
+        const ImageBuffer clean = stripes(128, 112, channels, deep ? Depth::UInt16 : Depth::UInt8);
+        const ImageBuffer mask = hole(128, 112, box);
+        const ImageBuffer photo = spoilt(clean, mask);
+        const RunControl control;
+        const ImageBuffer filled = borrowedTexture(photo, mask, 1, control);
+        QCOMPARE(filled.width(), 128);
+        int right = 0;
+        for (int y = 0; y < 112; ++y)
+            for (int x = 0; x < 128; ++x)
+                for (int c = 0; c < channels; ++c) {
+                    if (!mask.sample(x, y, 0))
+                        QCOMPARE(filled.sample(x, y, c), photo.sample(x, y, c));
+                    else
+                        right +=
+                            std::abs(filled.sample(x, y, c) - clean.sample(x, y, c)) < 30 * (deep ? 257 : 1);
+                }
+        const double share = double(right) / (box.width() * box.height() * channels);
+        QVERIFY2(share > 0.9, qPrintable(QString::number(share)));
+        QVERIFY(borrowedTexture(photo, mask, 1, control) == filled);
+        QVERIFY(borrowedTexture(clean, mask, 1, control) == filled);
+    }
+
+    void nothingToBorrow_data() {
+        QTest::addColumn<QRect>("box");
+        QTest::newRow("all but a rim") << QRect(3, 3, 58, 42);
+        QTest::newRow("all") << QRect(0, 0, 64, 48);
+        QTest::newRow("no hole") << QRect();
+    }
+    void nothingToBorrow() {
+        QFETCH(QRect, box);
+        const RunControl control;
+        const ImageBuffer photo = stripes(64, 48, 3, Depth::UInt8);
+        QVERIFY(borrowedTexture(photo, hole(64, 48, box), 1, control).isEmpty());
+        const ImageBuffer dot = stripes(1, 1, 3, Depth::UInt8);
+        QVERIFY(borrowedTexture(dot, hole(1, 1, QRect(0, 0, 1, 1)), 1, control).isEmpty());
+    }
+
+    void canBeStopped() {
+        RunControl control;
+        control.stop();
+        const ImageBuffer photo = stripes(128, 112, 3, Depth::UInt8);
+        QVERIFY(borrowedTexture(photo, hole(128, 112, QRect(50, 40, 30, 24)), 1, control).isEmpty());
+    }
+
+    /// A hole that is too large to be searched at full size is still filled with the pattern's own sharpness.
+    void largeHolesStaySharp() {
+        const QRect box(150, 150, 220, 200);
+        QVERIFY(box.width() * box.height() > kMostSearched);
+        const ImageBuffer clean = stripes(560, 500, 3, Depth::UInt8);
+        const ImageBuffer mask = hole(560, 500, box);
+        const RunControl control;
+        const ImageBuffer filled = borrowedTexture(spoilt(clean, mask), mask, 1, control);
+        int extreme = 0;
+        for (int y = box.top(); y <= box.bottom(); ++y)
+            for (int x = box.left(); x <= box.right(); ++x) {
+                const int value = filled.sample(x, y, 0);
+                extreme += std::min(std::abs(value - 60), std::abs(value - 190)) < 25;
+            }
+        const double share = double(extreme) / (box.width() * box.height());
+        QVERIFY2(share > 0.85, qPrintable(QString::number(share)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBorrowedTexture)
+#include "test_borrowed_texture.moc"
