@@ -2079,10 +2079,6 @@
         <translation>Noch einmal abspielen</translation>
     </message>
     <message>
-        <source>Lacuna computes the most probable picture, given what it has learned from photographs. It cannot know what was really there.</source>
-        <translation>Lacuna berechnet das wahrscheinlichste Bild nach dem, was es aus Fotos gelernt hat. Was wirklich dort war, kann es nicht wissen.</translation>
-    </message>
-    <message>
         <source>Leave</source>
         <translation>Verlassen</translation>
     </message>
@@ -2093,6 +2089,10 @@
     <message>
         <source>Leave the demonstration (Esc)</source>
         <translation>Die Vorführung verlassen (Esc)</translation>
+    </message>
+    <message>
+        <source>This is the most probable picture, given what Lacuna learned from photographs. It cannot know what was there.</source>
+        <translation>Das ist das wahrscheinlichste Bild nach dem, was Lacuna aus Fotos gelernt hat. Was dort war, kann es nicht wissen.</translation>
     </message>
 </context>
 <context>

@@ -455,6 +455,7 @@ class TestLanguage : public QObject {
         QTest::addColumn<QAction * Actions::*>("action");
         const std::pair<const char*, QAction * Actions::*> kWindows[] = {
             {"preferences", &Actions::preferences},
+            {"shortcuts", &Actions::shortcuts},
             {"degrade", &Actions::degrade},
             {"seed gallery", &Actions::seedGallery},
             {"models", &Actions::models},

@@ -6,8 +6,8 @@
 
 namespace lacuna::ui {
 
-/// What a window manager's frame takes at most, in logical pixels.
-constexpr QSize kWindowFrame{12, 44};
+/// What a title bar takes, in logical pixels; frames have no sides to speak of.
+constexpr QSize kWindowFrame{0, 40};
 
 /// `wanted`, or as much of it as fits on the screen of `widget` together with a frame and without covering
 /// panels. At a scale of 2, a screen of 1920×1080 has 960×540.

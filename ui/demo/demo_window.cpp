@@ -98,8 +98,8 @@ DemoWindow::DemoWindow(QWidget* parent)
          {mScratch, mFocus, mShake, static_cast<QPushButton*>(mRestore), mReplay, mTruth, mStartOver})
         buttons->addWidget(button);
     buttons->addStretch(1);
-    auto* foot = new QuietLabel(tr("Lacuna computes the most probable picture, given what it has learned "
-                                   "from photographs. It cannot know what was really there."),
+    auto* foot = new QuietLabel(tr("This is the most probable picture, given what Lacuna learned from "
+                                   "photographs. It cannot know what was there."),
                                 this);
     foot->setAlignment(Qt::AlignHCenter);
     foot->setWordWrap(true);

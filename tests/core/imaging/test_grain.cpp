@@ -130,7 +130,6 @@ class TestGrain : public QObject {
     }
 };
 
-Q_DECLARE_METATYPE(lacuna::ImageBuffer)
 
 QTEST_GUILESS_MAIN(TestGrain)
 #include "test_grain.moc"
