@@ -130,7 +130,5 @@ class TestGrain : public QObject {
     }
 };
 
-Q_DECLARE_METATYPE(lacuna::ImageBuffer)
-
 QTEST_GUILESS_MAIN(TestGrain)
 #include "test_grain.moc"
