@@ -55,6 +55,8 @@ constexpr int kLeastBorder = 8;
 constexpr double kBorrowedNoise = 0.1;
 /// How far around a region texture is borrowed from, at least, in pixels.
 constexpr int kLeastBorrowed = 96;
+/// How far around a region grain is measured, in pixels: it takes flat parts.
+constexpr int kGrainReach = 128;
 /// RunPart::wideness of holes for which borrowed texture looks better: from 32 pixels across.
 constexpr int kWide = 3;
 /// What a coarse level's seed differs by from the next one's.
@@ -367,8 +369,12 @@ class Run {
     at::Tensor withGrain(const Region& region, const Measurement& m, const at::Tensor& colours,
                          const NoiseSource& noise) {
         if (mJob.grain == Grain::Off || !restoresRegions(mJob)) return colours;
+        const ImageBuffer& pixels = mJob.photo.pixels;
+        const int left = std::max(0, region.x - kGrainReach), top = std::max(0, region.y - kGrainReach);
+        const int right = std::min(pixels.width(), region.x + region.width + kGrainReach);
+        const int bottom = std::min(pixels.height(), region.y + region.height + kGrainReach);
         const std::optional<GrainModel> grain =
-            measureGrain(mJob.photo.pixels, mJob.mask, region.x, region.y, region.width, region.height);
+            measureGrain(pixels, mJob.mask, left, top, right - left, bottom - top);
         if (!grain || (mJob.grain == Grain::Auto && !grain->isVisible())) return colours;
         const FillGrain made = fillGrain(*grain, colours, m.measured <= 0.5, noise);
         mOutcome.report.grain = std::max(mOutcome.report.grain, made.strength);

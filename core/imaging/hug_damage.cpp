@@ -18,7 +18,7 @@ constexpr int kBeyond = 5;
 /// Side of the squares in which a photograph is looked at, in pixels.
 constexpr int kSquare = 512;
 /// A rim pixel has gone at least this part of the way from what lies beyond to the damage …
-constexpr double kLeastShare = 0.2;
+constexpr double kLeastShare = 0.1;
 /// … and differs from what lies beyond by this many of its deviations, and by this many 8-bit levels.
 constexpr double kLeastDeviations = 2.5;
 constexpr double kLeastLevels = 5;

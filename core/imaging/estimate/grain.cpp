@@ -21,9 +21,12 @@ constexpr int kTrends = 6;  ///< 1, x, y, x², xy, y²
 constexpr std::size_t kLeastPatches = 12;
 /// A patch is flat if its variance is at most this many times that of the flattest tenth.
 constexpr double kFlat = 2;
-/// Grain is visible from this deviation, in 8-bit levels, and is found in at least this share of patches.
+/// Grain is visible from this deviation, in 8-bit levels; below these, it is the subject's texture.
 constexpr double kLeastStrength = 1.2;
-constexpr double kLeastEvenness = 0.25;
+constexpr double kLeastEvenness = 0.5;
+constexpr double kLeastCompactness = 0.8;
+/// Grain is fine: most of its filter lies within this many pixels.
+constexpr int kFine = 2;
 
 struct Patch {
     cv::Matx<double, 3, kPixels> rest;  ///< less its trend, 8-bit levels
@@ -155,7 +158,7 @@ std::array<double, 9> mixingOf(const std::vector<const Patch*>& patches) {
 }  // namespace
 
 bool GrainModel::isVisible() const {
-    return strength >= kLeastStrength && evenness >= kLeastEvenness;
+    return strength >= kLeastStrength && evenness >= kLeastEvenness && compactness >= kLeastCompactness;
 }
 
 std::optional<GrainModel> measureGrain(const ImageBuffer& photo, const ImageBuffer& mask, int x, int y,
@@ -182,10 +185,18 @@ std::optional<GrainModel> measureGrain(const ImageBuffer& photo, const ImageBuff
 
     GrainModel grain;
     grain.strength = std::sqrt(meanVariance(flat));
-    grain.evenness = static_cast<double>(flat.size()) / static_cast<double>(sorted.size());
+    grain.evenness =
+        sorted[sorted.size() / 20]->variance / std::max(sorted[sorted.size() / 4]->variance, 1e-12);
     if (grain.strength <= 0) return std::nullopt;
     grain.side = kPatch - 1;
     grain.kernel = kernelOf(flat, grain.side);
+    for (int y = -kFine; y <= kFine; ++y)
+        for (int x = -kFine; x <= kFine; ++x) {
+            const int middle = grain.side / 2;
+            const float value =
+                grain.kernel[static_cast<std::size_t>((middle + y) * grain.side + middle + x)];
+            grain.compactness += value * value;
+        }
     grain.mixing = mixingOf(flat);
     for (int bin = 0; bin < GrainModel::kBins; ++bin) {
         std::vector<const Patch*> here;

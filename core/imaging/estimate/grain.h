@@ -21,8 +21,11 @@ struct GrainModel {
     /// Deviation in 8-bit levels at kBins brightnesses, the middles of equal parts of black to white.
     static constexpr int kBins = 4;
     std::array<double, kBins> deviation{};
-    double strength = 0;  ///< the deviation over all brightnesses, 8-bit levels
-    double evenness = 0;  ///< the share of patches that are hardly rougher than the flattest, 0 to 1
+    double strength = 0;     ///< the deviation over all brightnesses, 8-bit levels
+    double compactness = 0;  ///< the share of the kernel's squares within 2 pixels of its middle, 0 to 1
+    /// The variance of the flattest twentieth of patches, divided by that of the flattest quarter, 0 to 1:
+    /// about 1 for grain, which is the same everywhere, and much less for the subject's texture.
+    double evenness = 0;
 
     /// Whether it is strong enough to be missed and even enough to be grain rather than the subject's
     /// texture.

@@ -130,6 +130,5 @@ class TestGrain : public QObject {
     }
 };
 
-
 QTEST_GUILESS_MAIN(TestGrain)
 #include "test_grain.moc"
