@@ -126,6 +126,17 @@
         <source>Rename a result</source>
         <translation>Ein Ergebnis umbenennen</translation>
     </message>
+    <message>
+        <source>Blend of %1</source>
+        <translation>Mischung von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 and %n result(s) made from it</source>
+        <translation>
+            <numerusform>%1 und %n Ergebnis löschen, das daraus entstand</numerusform>
+            <numerusform>%1 und %n Ergebnisse löschen, die daraus entstanden</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Downloads</name>
@@ -379,6 +390,10 @@
     <message>
         <source>Save the project yourself; it is tried again every minute.</source>
         <translation>Bitte das Projekt selbst speichern; jede Minute wird es wieder versucht.</translation>
+    </message>
+    <message>
+        <source>The result&apos;s blend was not changed.</source>
+        <translation>Die Mischung des Ergebnisses wurde nicht geändert.</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1418,42 @@
         <source>Drag a rectangle on the photograph, or hold Enter and use the arrow keys: only that is restored, in seconds, to try the settings</source>
         <translation>Ein Rechteck auf dem Foto aufziehen, oder die Eingabetaste halten und die Pfeiltasten nehmen: Nur das wird restauriert, in Sekunden, um die Einstellungen zu probieren</translation>
     </message>
+    <message>
+        <source>&amp;Go on from the result</source>
+        <translation>Vom Er&amp;gebnis weitermachen</translation>
+    </message>
+    <message>
+        <source>Ctrl+G</source>
+        <translation>Ctrl+G</translation>
+    </message>
+    <message>
+        <source>The next run starts from what is shown</source>
+        <translation>Der nächste Lauf geht von dem aus, was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Load the settings and the mask that made it, to make it anew</source>
+        <translation>Die Einstellungen und die Maske laden, mit denen es entstand, um es neu zu machen</translation>
+    </message>
+    <message>
+        <source>Run &amp;again what is out of date</source>
+        <translation>&amp;Veraltetes erneut rechnen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>Make every result anew that is out of date, one after the other</source>
+        <translation>Jedes veraltete Ergebnis neu machen, eins nach dem anderen</translation>
+    </message>
+    <message>
+        <source>C&amp;hange the result&apos;s settings</source>
+        <translation>Einstellungen des Ergebnisses &amp;ändern</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -1611,6 +1662,22 @@
         <source>%1; black: not measured</source>
         <extracomment>%1 is the legend of the picture&apos;s other colours.</extracomment>
         <translation>%1; schwarz: nicht gemessen</translation>
+    </message>
+    <message>
+        <source>What this result was made from has changed since.</source>
+        <translation>Woraus dieses Ergebnis entstand, hat sich seither geändert.</translation>
+    </message>
+    <message>
+        <source>Run it again; then it can be compared with that.</source>
+        <translation>Es erneut rechnen; dann lässt es sich damit vergleichen.</translation>
+    </message>
+    <message>
+        <source>What the result leaves of “%1”, which it was made from: grey is noise; blue: that is darker, orange: it is brighter (4 σ)</source>
+        <translation>Was das Ergebnis von „%1“ übrig lässt, woraus es entstand: Grau ist Rauschen; Blau: das ist dunkler, Orange: es ist heller (4 σ)</translation>
+    </message>
+    <message>
+        <source>What “%2”, which it was made from, says nothing of: detail that the model supplied (× %1)</source>
+        <translation>Worüber „%2“, woraus es entstand, nichts sagt: Einzelheiten, die das Modell ergänzt hat (× %1)</translation>
     </message>
 </context>
 <context>
@@ -2017,6 +2084,10 @@
         <source>restored</source>
         <extracomment>The last word of a file&apos;s name, as in holiday-restored.jpg</extracomment>
         <translation>restauriert</translation>
+    </message>
+    <message>
+        <source>Original photograph</source>
+        <translation>Originalfoto</translation>
     </message>
 </context>
 <context>
@@ -3042,10 +3113,6 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <translation>Modell %1 auf %2</translation>
     </message>
     <message>
-        <source>residual %L1 of the noise</source>
-        <translation>Rest: das %L1-Fache des Rauschens</translation>
-    </message>
-    <message>
         <source>took %1</source>
         <translation>dauerte %1</translation>
     </message>
@@ -3089,6 +3156,70 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>⇄ %1</source>
         <translation>⇄ %1</translation>
     </message>
+    <message>
+        <source>Blend</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>&amp;Go on from this</source>
+        <translation>Von hier &amp;weitermachen</translation>
+    </message>
+    <message>
+        <source>Change &amp;settings</source>
+        <translation>&amp;Einstellungen ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Bring back the version before</source>
+        <translation>Die Fassung davor &amp;zurückholen</translation>
+    </message>
+    <message>
+        <source>Run &amp;again what is out of date</source>
+        <translation>&amp;Veraltetes erneut rechnen</translation>
+    </message>
+    <message>
+        <source>Out of date: what it was made from has changed since. “Run again” makes it anew.</source>
+        <translation>Veraltet: Woraus es entstand, hat sich seither geändert. „Erneut rechnen“ macht es neu.</translation>
+    </message>
+    <message>
+        <source>made from: %1</source>
+        <translation>entstand aus: %1</translation>
+    </message>
+    <message>
+        <source>residual %L1 of the noise, against what it was made from</source>
+        <translation>Rest gegenüber dem, woraus es entstand: das %L1-Fache des Rauschens</translation>
+    </message>
+    <message>
+        <source>blended: %L1 % of the restoration</source>
+        <translation>gemischt: %L1 % der Restaurierung</translation>
+    </message>
+    <message>
+        <source>%1, %L2 %</source>
+        <translation>%1, %L2 %</translation>
+    </message>
+    <message>
+        <source>%1 (out of date)</source>
+        <translation>%1 (veraltet)</translation>
+    </message>
+    <message>
+        <source>How much of the restoration is in the result that is shown; the rest is what it was made from.</source>
+        <translation>Wie viel von der Restaurierung im gezeigten Ergebnis steckt; der Rest ist, woraus es entstand.</translation>
+    </message>
+    <message>
+        <source>Choose a result to blend it with what it was made from.</source>
+        <translation>Ein Ergebnis wählen, um es mit dem zu mischen, woraus es entstand.</translation>
+    </message>
+    <message>
+        <source>An enlargement can&apos;t be blended: what it was made from is smaller.</source>
+        <translation>Eine Vergrößerung lässt sich nicht mischen: Woraus sie entstand, ist kleiner.</translation>
+    </message>
+    <message>
+        <source>What it was made from has changed since. Run it again first.</source>
+        <translation>Woraus es entstand, hat sich seither geändert. Es zuerst erneut rechnen.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::RunFlow</name>
@@ -3119,6 +3250,40 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>The result is complete.</source>
         <translation>Das Ergebnis ist vollständig.</translation>
+    </message>
+    <message>
+        <source>%1 of %2, “%3”</source>
+        <translation>%1 von %2, „%3“</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) are still out of date; the others are done.</source>
+        <translation>
+            <numerusform>%n Ergebnis ist noch veraltet; die anderen sind fertig.</numerusform>
+            <numerusform>%n Ergebnisse sind noch veraltet; die anderen sind fertig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>“%1” was made anew.</source>
+        <translation>„%1“ wurde neu gemacht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) made from it are out of date.</source>
+        <translation>
+            <numerusform>%n Ergebnis, das daraus entstand, ist veraltet.</numerusform>
+            <numerusform>%n Ergebnisse, die daraus entstanden, sind veraltet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Erneut rechnen</translation>
     </message>
 </context>
 <context>
@@ -3179,6 +3344,11 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>evaluation %1 of %2, tile %3 of %4</source>
         <translation>Auswertung %1 von %2, Kachel %3 von %4</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 says which of several runs this is, %2 what it is doing.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ScalePage</name>
@@ -3212,6 +3382,17 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     </message>
 </context>
 <context>
+    <name>lacuna::ui::StageFlow</name>
+    <message>
+        <source>Settings of %1</source>
+        <translation>Einstellungen von %1</translation>
+    </message>
+    <message>
+        <source>Mask of %1</source>
+        <translation>Maske von %1</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::StartPage</name>
     <message>
         <source>Recent</source>
@@ -3224,6 +3405,37 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>%1 (photograph: %2)</source>
         <translation>%1 (Foto: %2)</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::StartRow</name>
+    <message>
+        <source>What the next run restores. It goes on from the result that is shown if that is another task&apos;s, and otherwise tries again what that result was made from.</source>
+        <translation>Was der nächste Lauf restauriert. Er geht vom gezeigten Ergebnis aus, wenn das von einer anderen Aufgabe ist, und versucht sonst noch einmal, woraus dieses entstand.</translation>
+    </message>
+    <message>
+        <source>Starts from</source>
+        <translation>Geht aus von</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Leave the result as it is; the settings stay</source>
+        <translation>Das Ergebnis lassen, wie es ist; die Einstellungen bleiben</translation>
+    </message>
+    <message>
+        <source>Changes “%1”, which starts from: %2</source>
+        <translation>Ändert „%1“, geht aus von: %2</translation>
+    </message>
+    <message>
+        <source>By what is shown</source>
+        <translation>Nach dem, was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>S&amp;tarts from</source>
+        <translation>Geh&amp;t aus von</translation>
     </message>
 </context>
 <context>
@@ -3392,6 +3604,34 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>Loading the model, %1 %</source>
         <translation>Lädt das Modell, %1 %</translation>
     </message>
+    <message>
+        <source>Only &amp;what is marked</source>
+        <translation>Nur &amp;was markiert ist</translation>
+    </message>
+    <message>
+        <source>As a new result</source>
+        <translation>Als neues Ergebnis</translation>
+    </message>
+    <message>
+        <source>Unmarked pixels come back bit for bit.</source>
+        <translation>Nicht markierte Pixel bleiben Bit für Bit.</translation>
+    </message>
+    <message>
+        <source>Only what is marked</source>
+        <translation>Nur was markiert ist</translation>
+    </message>
+    <message>
+        <source>Keep the result whose settings were changed, and make another one with these</source>
+        <translation>Das Ergebnis behalten, dessen Einstellungen geändert wurden, und mit diesen ein weiteres machen</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Make “%1” anew with these settings (Ctrl+Return)</source>
+        <translation>„%1“ mit diesen Einstellungen neu machen (Strg+Return)</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::TimelineFlow</name>
@@ -3463,6 +3703,10 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>What the result leaves of the photograph is %L1 times the noise that was set; between %L2 and %L3 counts as explained (%4 samples).</source>
         <translation>Was das Ergebnis vom Foto übrig lässt, ist das %L1-Fache des eingestellten Rauschens; zwischen %L2 und %L3 gilt es als erklärt (%4 Werte).</translation>
+    </message>
+    <message>
+        <source>What the result leaves of “%5”, which it was made from, is %L1 times the noise that was set; between %L2 and %L3 counts as explained (%4 samples).</source>
+        <translation>Was das Ergebnis von „%5“ übrig lässt, woraus es entstand, ist das %L1-Fache des eingestellten Rauschens; zwischen %L2 und %L3 gilt als erklärt (%4 Werte).</translation>
     </message>
 </context>
 <context>
