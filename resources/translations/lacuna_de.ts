@@ -3274,16 +3274,16 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
         <source>“%1” was made anew.</source>
         <translation>„%1“ wurde neu gemacht.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n result(s) made from it are out of date.</source>
-        <translation>
-            <numerusform>%n Ergebnis, das daraus entstand, ist veraltet.</numerusform>
-            <numerusform>%n Ergebnisse, die daraus entstanden, sind veraltet.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Run again</source>
         <translation>Erneut rechnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) made from it are out of date. The version before is kept; the menu of the list brings it back.</source>
+        <translation>
+            <numerusform>%n Ergebnis, das daraus entstand, ist veraltet. Die Fassung davor ist behalten; das Menü der Liste holt sie zurück.</numerusform>
+            <numerusform>%n Ergebnisse, die daraus entstanden, sind veraltet. Die Fassung davor ist behalten; das Menü der Liste holt sie zurück.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3631,6 +3631,10 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>Make “%1” anew with these settings (Ctrl+Return)</source>
         <translation>„%1“ mit diesen Einstellungen neu machen (Strg+Return)</translation>
+    </message>
+    <message>
+        <source>What is marked was filled in before, in what this run starts from.</source>
+        <translation>Was markiert ist, wurde schon gefüllt, in dem, wovon dieser Lauf ausgeht.</translation>
     </message>
 </context>
 <context>

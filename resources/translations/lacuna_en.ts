@@ -21,10 +21,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n result(s) made from it are out of date.</source>
+        <source>%n result(s) made from it are out of date. The version before is kept; the menu of the list brings it back.</source>
         <translation>
-            <numerusform>%n result made from it is out of date.</numerusform>
-            <numerusform>%n results made from it are out of date.</numerusform>
+            <numerusform>%n result made from it is out of date. The version before is kept; the menu of the list brings it back.</numerusform>
+            <numerusform>%n results made from it are out of date. The version before is kept; the menu of the list brings it back.</numerusform>
         </translation>
     </message>
 </context>

@@ -378,10 +378,12 @@ void RunFlow::sayWhatIsStale(const ResultPtr& updated) {
     const int index = indexOfStage(mDocument->results(), updated->stage);
     const int below = endOfBranch(mDocument->results(), index) - index - 1;
     if (below == 0) return;
-    mParts.messages.show({Message::Kind::Information,
-                          tr("“%1” was made anew.").arg(mDocument->nameOf(*updated)),
-                          tr("%n result(s) made from it are out of date.", nullptr, below), QString(),
-                          tr("Run again"), [this] { startAgain(); }});
+    mParts.messages.show(
+        {Message::Kind::Information, tr("“%1” was made anew.").arg(mDocument->nameOf(*updated)),
+         tr("%n result(s) made from it are out of date. The version before is kept; the menu of the list "
+            "brings it back.",
+            nullptr, below),
+         QString(), tr("Run again"), [this] { startAgain(); }});
 }
 
 QString RunFlow::speedKey() const {
