@@ -504,11 +504,14 @@ void RunFlow::sayWhatIsStale(ImageDocument& document, const ResultPtr& updated) 
     const int index = indexOfStage(document.results(), updated->stage);
     const int below = endOfBranch(document.results(), index) - index - 1;
     if (below == 0) return;
-    say(document, {Message::Kind::Information, tr("“%1” was updated.").arg(document.nameOf(*updated)),
-                   tr("%n result(s) made from it are out of date.", nullptr, below), QString(),
-                   tr("Update them"), [this, asked = QPointer(&document)] {
-                       if (asked) updateStale(*asked);
-                   }});
+    say(document,
+        {Message::Kind::Information, tr("“%1” was updated.").arg(document.nameOf(*updated)),
+         tr("%n result(s) made from it are out of date. The previous version was kept; restore it from "
+            "the menu of the results list.",
+            nullptr, below),
+         QString(), tr("Update them"), [this, asked = QPointer(&document)] {
+             if (asked) updateStale(*asked);
+         }});
 }
 
 RestorationSettings RunFlow::settings() const {
