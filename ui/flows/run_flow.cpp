@@ -89,10 +89,14 @@ void RunFlow::connectRun(const RestorationPtr& run) {
 void RunFlow::connectLoading() {
     RestorationController& controller = mParts.controller;
     connect(&controller, &RestorationController::loading, this, [this](double share) {
+        mLoaded = share;
         mParts.panel.setLoading(share);
         mParts.strip.setLoading(share);
     });
-    const auto loaded = [this] { mParts.panel.setLoading(-1); };
+    const auto loaded = [this] {
+        mLoaded = -1;
+        mParts.panel.setLoading(-1);
+    };
     connect(&controller, &RestorationController::preloaded, this, loaded);
     connect(&controller, &RestorationController::preloadFailed, this, loaded);
     connect(&controller, &RestorationController::ended, this, loaded);
@@ -155,6 +159,7 @@ void RunFlow::showRun() {
     canvas.setRunning(watching);
     canvas.clearFrames();
     mParts.panel.setRunState(run ? run->state() : RunState::Idle);
+    mParts.panel.setLoading(mLoaded);
     if (run) {
         mParts.strip.begin();
         mParts.strip.setWatched(watching);
