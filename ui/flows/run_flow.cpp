@@ -89,10 +89,14 @@ void RunFlow::connectRun(const RestorationPtr& run) {
 void RunFlow::connectLoading() {
     RestorationController& controller = mParts.controller;
     connect(&controller, &RestorationController::loading, this, [this](double share) {
+        mLoaded = share;
         mParts.panel.setLoading(share);
         mParts.strip.setLoading(share);
     });
-    const auto loaded = [this] { mParts.panel.setLoading(-1); };
+    const auto loaded = [this] {
+        mLoaded = -1;
+        mParts.panel.setLoading(-1);
+    };
     connect(&controller, &RestorationController::preloaded, this, loaded);
     connect(&controller, &RestorationController::preloadFailed, this, loaded);
     connect(&controller, &RestorationController::ended, this, loaded);
@@ -159,6 +163,7 @@ void RunFlow::showRun() {
     mParts.panel.setRunState(run ? run->state() : RunState::Idle);
     const State* shown = mStates.find(mDocument);
     mParts.strip.setSeries(shown ? shown->seriesWords : QString());
+    mParts.panel.setLoading(mLoaded);
     if (run) {
         mParts.strip.begin();
         mParts.strip.setWatched(watching);

@@ -124,7 +124,8 @@ class RunFlow : public QObject {
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     mutable PerDocument<State> mStates;
-    ResultPtr mTrial;  ///< the trial in view; null: none
+    double mLoaded = -1;  ///< share of the model; negative: none is being read
+    ResultPtr mTrial;     ///< the trial in view; null: none
     std::optional<std::pair<ModelRef, ComputeSpec>>
         mPreloaded;  ///< what the controller was last told to load
 };
