@@ -2,6 +2,7 @@
 #include "core/io/colour.h"
 
 #include "core/base/log.h"
+#include "core/base/parallel_rows.h"
 #include "core/io/codec.h"
 
 #include <cmath>
@@ -63,24 +64,52 @@ ImageBuffer unmanaged(const ImageBuffer& image) {
 }  // namespace
 
 ImageBuffer toSrgb(const ImageBuffer& image, const std::vector<std::uint8_t>& icc) {
+    return toScreen(image, icc, {});
+}
+
+bool isRgbProfile(const std::vector<std::uint8_t>& icc) {
+    const Profile profile = open(icc);
+    if (!profile || cmsGetColorSpace(profile.get()) != cmsSigRgbData) return false;
+    const Profile srgb(cmsCreate_sRGBProfile());
+    return Transform(cmsCreateTransform(srgb.get(), TYPE_RGB_8, profile.get(), TYPE_RGB_8, kIntent, 0)) !=
+           nullptr;
+}
+
+ImageBuffer toScreen(const ImageBuffer& image, const std::vector<std::uint8_t>& icc,
+                     const std::vector<std::uint8_t>& screen) {
     if (image.isEmpty()) return {};
-    if (icc.empty()) return unmanaged(image);
+    if (icc == screen) return unmanaged(image);
     const bool grey = image.channels() == 1;
     const bool deep = image.depth() == Depth::UInt16;
-    const Profile profile = open(icc);
-    if (!profile || cmsGetColorSpace(profile.get()) != (grey ? cmsSigGrayData : cmsSigRgbData)) {
+    Profile profile = open(icc);
+    if (!icc.empty() &&
+        (!profile || cmsGetColorSpace(profile.get()) != (grey ? cmsSigGrayData : cmsSigRgbData))) {
         log::debug("the colour profile can't be used for this picture; it is shown as sRGB");
-        return unmanaged(image);
+        profile.reset();
     }
-    const cmsUInt32Number format =
-        grey ? (deep ? TYPE_GRAY_16 : TYPE_GRAY_8) : (deep ? TYPE_RGB_16 : TYPE_RGB_8);
-    const Transform transform = transformToSrgb(profile, format);
+    if (!profile && screen.empty()) return unmanaged(image);
+    // A grey picture without a profile has sRGB's curve, so it is converted as three equal channels.
+    const bool expands = grey && !profile;
+    const ImageBuffer& from = expands ? unmanaged(image) : image;
+    const cmsUInt32Number format = expands ? TYPE_RGB_8
+                                   : grey  ? (deep ? TYPE_GRAY_16 : TYPE_GRAY_8)
+                                           : (deep ? TYPE_RGB_16 : TYPE_RGB_8);
+    if (!profile) profile.reset(cmsCreate_sRGBProfile());
+    const Profile to = screen.empty() ? Profile(cmsCreate_sRGBProfile()) : open(screen);
+    if (!to) return unmanaged(image);
+    // Without lcms's cache of the last pixel, several threads may use the transform at once.
+    const Transform transform(cmsCreateTransform(profile.get(), format, to.get(), TYPE_RGB_8, kIntent,
+                                                 cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOCACHE));
     if (!transform) return unmanaged(image);
+    constexpr int kLeastRows = 16;
     ImageBuffer out(image.width(), image.height(), 3, Depth::UInt8);
-    for (int y = 0; y < image.height(); ++y) {
-        cmsDoTransform(transform.get(), image.data() + image.bytesPerRow() * static_cast<std::size_t>(y),
-                       out.row<std::uint8_t>(y), static_cast<cmsUInt32Number>(image.width()));
-    }
+    parallelRows(image.height(), kLeastRows, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t y = begin; y < end; ++y) {
+            cmsDoTransform(transform.get(), from.data() + from.bytesPerRow() * static_cast<std::size_t>(y),
+                           out.row<std::uint8_t>(static_cast<int>(y)),
+                           static_cast<cmsUInt32Number>(image.width()));
+        }
+    });
     return out;
 }
 

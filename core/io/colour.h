@@ -14,6 +14,11 @@ namespace lacuna {
 /// sRGB; so does a profile that can't be read or is for another kind of picture (an RGB profile on a grey
 /// picture). Any thread.
 ImageBuffer toSrgb(const ImageBuffer& image, const std::vector<std::uint8_t>& icc);
+/// The same for a screen with the profile `screen`, for which isRgbProfile(); empty: sRGB.
+ImageBuffer toScreen(const ImageBuffer& image, const std::vector<std::uint8_t>& icc,
+                     const std::vector<std::uint8_t>& screen);
+/// Whether `icc` is a profile for RGB that can be converted to, such as a screen's.
+bool isRgbProfile(const std::vector<std::uint8_t>& icc);
 
 /// The profile's description in English, for the user; empty if there is none or it can't be read.
 std::string profileName(const std::vector<std::uint8_t>& icc);

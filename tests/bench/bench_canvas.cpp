@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Moving about in a photograph of 100 megapixels with a mask, on a canvas of 3840 × 2160 pixels: the time from
-// the pointer's event until the frame is painted. "p50_ms", "p99_ms" and "worst_ms" are of all frames; the goal
-// is 16 ms. "settle_ms" is the time from the last event until everything is sharp. Runs offscreen.
+// Moving about in a photograph of 100 megapixels with a mask, on a canvas of 3840 × 2160 pixels: the time
+// from the pointer's event until the frame is painted. "p50_ms", "p99_ms" and "worst_ms" are of all frames;
+// the goal is 16 ms. "settle_ms" is the time from the last event until everything is sharp. Runs offscreen.
 #include "core/base/photograph.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/document/image_document.h"
@@ -126,7 +126,8 @@ void zoom(benchmark::State& state) {
 
 }  // namespace
 
-BENCHMARK(pan)->ArgName("zoom")->Arg(0)->Arg(60)->Arg(100)->Arg(300)->Iterations(200)->Unit(benchmark::kMillisecond);
+BENCHMARK(pan)->ArgName("zoom")->Arg(0)->Arg(60)->Arg(100)->Arg(300)->Iterations(200)->Unit(
+    benchmark::kMillisecond);
 BENCHMARK(zoom)->ArgName("zoom")->Arg(0)->Arg(100)->Iterations(192)->Unit(benchmark::kMillisecond);
 
 int main(int argc, char** argv) {

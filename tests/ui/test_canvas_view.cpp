@@ -446,6 +446,44 @@ class TestCanvasView : public QObject {
         QVERIFY(stage.at({70, 35}) != qRgb(255, 255, 0));
     }
 
+    /// On a large canvas, what the view has moved over becomes sharp, and looks as if painted at once.
+    void whatWasMovedOverIsSharpInTheEnd() {
+        ImageDocument document(test::loadedPhoto(3000, 2200));
+        BrushTool brush;
+        brush.setDocument(&document);
+        brush.setDiameter(90);
+        CanvasView canvas;
+        canvas.resize(1500, 1100);
+        canvas.setDocument(&document);
+        canvas.setTool(&brush);
+        canvas.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&canvas));
+        const auto stroke = [&](QPoint from, QPoint to, Qt::MouseButton button) {
+            QTest::mousePress(&canvas, button, {}, from);
+            for (int i = 1; i <= 5; ++i) {
+                QTest::mouseMove(&canvas, from + (to - from) * i / 5);
+                QApplication::processEvents();
+            }
+            QTest::mouseRelease(&canvas, button, {}, to);
+        };
+        bool wasDraft = false;
+        for (const int turn : {360, 360, -240, 480, -960}) {
+            sendWheel(canvas, QPointF(700, 500), turn);
+            QApplication::processEvents();
+            wasDraft = wasDraft || !canvas.isSharp();
+            stroke({700, 600}, {430, 420}, Qt::MiddleButton);
+            stroke({300, 300}, {800, 500}, Qt::LeftButton);
+            QTRY_VERIFY(canvas.isSharp());
+            const QImage moved = canvas.grab().toImage();
+            canvas.refresh();
+            QApplication::processEvents();
+            QTRY_VERIFY(canvas.isSharp());
+            QCOMPARE(canvas.grab().toImage(), moved);
+        }
+        QVERIFY(wasDraft);
+        canvas.setTool(nullptr);
+    }
+
     /// Only the button that began a stroke ends it.
     void otherButtonsDontEndAStroke() {
         Stage stage;

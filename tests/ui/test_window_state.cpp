@@ -4,6 +4,7 @@
 #include "ui/base/fold_section.h"
 #include "ui/base/message_bar.h"
 #include "ui/document/image_document.h"
+#include "ui/flows/mask_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/loss_panel.h"
 #include "ui/panels/timeline_panel.h"
@@ -16,9 +17,12 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
+#include <QMenuBar>
 #include <QScreen>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QStatusBar>
+#include <QToolBar>
 #include <QToolButton>
 
 using namespace lacuna;
@@ -157,9 +161,9 @@ class TestWindowState : public QObject {
         studio.open();
         Actions& actions = *studio.window.actions();
         QVERIFY(actions.eraser->isChecked());
-        QCOMPARE(sizeOf(studio), 24.0);  // the eraser's own
+        QCOMPARE(sizeOf(studio), 4.0);  // the eraser's own, for a photograph as small as this
         actions.brush->trigger();
-        QCOMPARE(sizeOf(studio), 29.0);
+        QCOMPARE(sizeOf(studio), 5.0);
         QCOMPARE(spinBox(studio, "Brush hardness")->value(), 90.0);
         QVERIFY(studio.window.canvas()->maskLook() == MaskLook::Outline);
         QVERIFY(actions.maskLooks->actions().last()->isChecked());
@@ -204,6 +208,70 @@ class TestWindowState : public QObject {
         QVERIFY(!studio.window.actions()->sidePanel->isChecked());
         QTest::keyClick(&studio.window, Qt::Key_F9);
         QVERIFY(split->sizes().back() > 200);
+    }
+
+    /// Only the canvas; F11 or Esc brings back what was there.
+    void fullScreenIsOnlyTheCanvas() {
+        Studio studio;
+        studio.open();
+        const auto around = [&studio] {
+            int visible = studio.window.menuBar()->isVisible() + studio.window.statusBar()->isVisible() +
+                          studio.window.taskPanel()->isVisible();
+            for (const QToolBar* bar : studio.window.findChildren<QToolBar*>())
+                visible += bar->isVisible();
+            return visible;
+        };
+        QCOMPARE(around(), 5);
+        for (const int end : {int(Qt::Key_F11), int(Qt::Key_Escape)}) {
+            QTest::keyClick(&studio.window, Qt::Key_F11);
+            QVERIFY(studio.window.isFullScreen());
+            QVERIFY(studio.window.actions()->fullScreen->isChecked());
+            QCOMPARE(around(), 0);
+            QVERIFY(studio.window.canvas()->isVisible());
+            QTest::keyClick(&studio.window, Qt::Key(end));
+            QVERIFY(!studio.window.isFullScreen());
+            QVERIFY(!studio.window.actions()->fullScreen->isChecked());
+            QCOMPARE(around(), 5);
+        }
+    }
+
+    /// Closing a photograph leaves nothing of it in memory, nor of its results.
+    void closingForgetsThePhotograph() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.runToTheEnd();
+        QTRY_VERIFY(!studio.window.document()->results().empty());
+        studio.window.actions()->comparisons->actions()[3]->trigger();  // the difference
+        studio.window.actions()->compare->trigger();
+        studio.window.actions()->findDamage->trigger();
+        QTRY_VERIFY(!studio.window.maskFlow()->isBusy());
+        studio.window.actions()->copy->trigger();
+        const std::weak_ptr<const Photograph> photo = studio.window.document()->source().photo;
+        const std::weak_ptr<const RestorationResult> result = studio.window.document()->results()[0];
+        studio.window.document()->markSaved(result.lock());
+        studio.window.document()->markMaskSaved(studio.window.document()->maskRevision());
+        studio.window.actions()->close->trigger();
+        QTRY_VERIFY(!studio.window.document());
+        constexpr int kPatience = 20'000;  // it may just be written into the recovery file
+        QTRY_VERIFY_WITH_TIMEOUT(photo.expired(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(result.expired(), kPatience);
+    }
+
+    /// A brush keeps its share of the photograph, not its pixels.
+    void brushSizeGoesWithThePhotograph() {
+        Studio studio;
+        studio.open();
+        QDoubleSpinBox* size = spinBox(studio, "Brush size");
+        size->setValue(16);
+        const QString larger = studio.folder.filePath(QStringLiteral("larger.png"));
+        test::offGui([&] { writePhotograph(test::makePhoto(1000, 700), larger.toStdString()); });
+        studio.window.openPath(larger);
+        QTRY_COMPARE(studio.window.document()->size(), QSize(1000, 700));
+        QCOMPARE(size->value(), 100.0);
+        studio.window.openPath(studio.path);
+        QTRY_COMPARE(studio.window.document()->size(), kPhoto);
+        QCOMPARE(size->value(), 16.0);
     }
 
     void isNoSmallerThanItsPanelsNeed() {

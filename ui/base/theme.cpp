@@ -6,9 +6,14 @@
 
 #include <QApplication>
 #include <QSettings>
+#include <QStyle>
+#include <QStyleFactory>
 
 #include <array>
 #include <cmath>
+#include <memory>
+#include <optional>
+#include <utility>
 
 namespace lacuna::ui {
 
@@ -73,6 +78,26 @@ QPalette paletteFor(bool dark, const QColor& accent) {
     return palette;
 }
 
+/// The colours that the desktop gave the program when it started; unset if they are only the toolkit's.
+const std::optional<QPalette>& desktopPalette() {
+    static const std::optional<QPalette> kPalette = []() -> std::optional<QPalette> {
+        constexpr double kReadable = 4.5;
+        const QPalette palette = QApplication::palette();
+        const std::unique_ptr<QStyle> plain(QStyleFactory::create(QStringLiteral("Fusion")));
+        bool isOwn = false;
+        for (const QPalette::ColorRole role :
+             {QPalette::Window, QPalette::Base, QPalette::Button, QPalette::WindowText, QPalette::Text})
+            isOwn = isOwn || (plain && palette.color(role) != plain->standardPalette().color(role));
+        for (const auto& [text, ground] :
+             {std::pair{QPalette::WindowText, QPalette::Window}, std::pair{QPalette::Text, QPalette::Base},
+              std::pair{QPalette::ButtonText, QPalette::Button}})
+            isOwn = isOwn && contrast(palette.color(text), palette.color(ground)) >= kReadable;
+        if (!isOwn) return std::nullopt;
+        return palette;
+    }();
+    return kPalette;
+}
+
 }  // namespace
 
 Theme::Theme(QObject* parent)
@@ -81,6 +106,7 @@ Theme::Theme(QObject* parent)
       mStartedDark(isDark(QApplication::palette())),
       mAccent(QApplication::palette().color(QPalette::Highlight)),
       mPortal(new PortalColorScheme(this)) {
+    desktopPalette();  // before the program has colours of its own
     if (mAccent.hslSaturation() < 60) mAccent = kDefaultAccent;
     connect(mPortal, &PortalColorScheme::changed, this, &Theme::apply);
     QApplication::setStyle(new LacunaStyle);
@@ -99,7 +125,9 @@ void Theme::setChoice(Choice choice) {
 void Theme::apply() {
     bool dark = mChoice == Choice::Dark;
     if (mChoice == Choice::System) dark = mPortal->isDark().value_or(mStartedDark);
-    QApplication::setPalette(paletteFor(dark, mAccent));
+    const std::optional<QPalette>& desktop = desktopPalette();
+    const bool isDesktops = mChoice == Choice::System && desktop && isDark(*desktop) == dark;
+    QApplication::setPalette(isDesktops ? *desktop : paletteFor(dark, mAccent));
 }
 
 bool Theme::isDark(const QPalette& palette) {

@@ -46,7 +46,7 @@ bool CanvasView::event(QEvent* event) {
         case QEvent::DevicePixelRatioChange:
 #endif
             layOutPanes();
-            update();
+            updatePicture();
             break;
         default:
             break;
@@ -75,7 +75,7 @@ bool CanvasView::gestureEvent(QEvent* event) {
     if (pinch->state() == Qt::GestureFinished) mKineticZoom.released();
     if (pinch->changeFlags() & QPinchGesture::CenterPointChanged) {
         mView.pan((pinch->centerPoint() - pinch->lastCenterPoint()) * devicePixelRatioF());
-        update();
+        moved();
         Q_EMIT zoomChanged();
     }
     return true;
@@ -86,7 +86,7 @@ void CanvasView::resizeEvent(QResizeEvent*) {
 }
 
 void CanvasView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::EnabledChange) update();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::EnabledChange) updatePicture();
     QWidget::changeEvent(event);
 }
 
@@ -140,7 +140,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
     switch (mDrag) {
         case Drag::Pan:
             mView.pan((event->position() - mLastPos) * devicePixelRatioF());
-            update();
+            moved();
             Q_EMIT zoomChanged();
             break;
         case Drag::Divider:
@@ -202,7 +202,7 @@ void CanvasView::wheelEvent(QWheelEvent* event) {
     const bool touchpad = event->phase() != Qt::NoScrollPhase && !event->pixelDelta().isNull();
     if (touchpad && !(event->modifiers() & Qt::ControlModifier)) {
         mView.pan(QPointF(event->pixelDelta()) * devicePixelRatioF());
-        update();
+        moved();
         Q_EMIT zoomChanged();
     } else {
         const int turn = event->angleDelta().y();
@@ -359,7 +359,35 @@ void CanvasView::updateScene(const QRectF& imageRect) {
     update(inPanes(mView.toDevice(imageRect).adjusted(-margin, -margin, margin, margin)));
 }
 
+void CanvasView::updatePicture(const QRectF& imageRect) {
+    mTiles.invalidate(imageRect);
+    updateScene(imageRect);
+}
+
+void CanvasView::updatePicture() {
+    mTiles.invalidate();
+    update();
+}
+
+void CanvasView::moved() {
+    mRest.start();
+    update();
+}
+
+void CanvasView::tellPixel() {
+    std::optional<QPoint> now;
+    if (mDocument && mHover) {
+        const QPointF at = toImage(*mHover);
+        const QPoint pixel(int(std::floor(at.x())), int(std::floor(at.y())));
+        if (QRect(QPoint(0, 0), mDocument->size()).contains(pixel)) now = pixel;
+    }
+    if (now == mPixel) return;
+    mPixel = now;
+    Q_EMIT pointed(now);
+}
+
 void CanvasView::updateToolCursor() {
+    tellPixel();
     QRegion now;
     if (mDocument && mTool && mHover && !toolsRest() && mDrag != Drag::Pan) {
         const double ratio = devicePixelRatioF();

@@ -17,6 +17,10 @@ namespace {
 constexpr double kNearestFrom =
     3;  ///< device pixels per picture pixel from which single pixels are shown as squares
 
+/// Device pixels to paint anew in one frame: the rest of a large canvas is a draft for a moment.
+constexpr qint64 kMovingBudget = qint64(3) << 18;
+constexpr qint64 kRestingBudget = qint64(2) << 20;
+
 constexpr double kNarrow = 280;  ///< device-independent pixels; a narrower picture's name may go beyond it
 
 /// The transparency pattern, in neutral greys; each square has 8 × 8 device pixels.
@@ -37,9 +41,12 @@ const QImage& chequers() {
 void CanvasView::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     const double dpr = devicePixelRatioF();
-    painter.fillRect(event->rect(), Theme::surround(palette()));
-    if (!mDocument) return;
+    if (!mDocument) {
+        painter.fillRect(event->rect(), Theme::surround(palette()));
+        return;
+    }
     painter.scale(1 / dpr, 1 / dpr);
+    qint64 budget = mRest.isActive() ? kMovingBudget : kRestingBudget;
     for (int pane = 0; pane < panes(); ++pane) {
         painter.save();
         painter.translate(pane * paneStride(), 0);
@@ -47,7 +54,7 @@ void CanvasView::paintEvent(QPaintEvent* event) {
         for (const QRect& rect : event->region()) {
             const QRectF device(QPointF(rect.topLeft()) * dpr, QSizeF(rect.size()) * dpr);
             const QRect clip = device.translated(-pane * paneStride(), 0).toAlignedRect() & whole;
-            if (!clip.isEmpty()) paintPane(painter, pane, clip);
+            if (!clip.isEmpty()) paintPane(painter, pane, clip, budget);
         }
         painter.setClipRect(whole);
         painter.setRenderHint(QPainter::Antialiasing);
@@ -59,6 +66,9 @@ void CanvasView::paintEvent(QPaintEvent* event) {
         if (pane == mDragPane || panes() == 1) paintCue(painter);
         painter.restore();
     }
+    mSharp = mTiles.endFrame(event->region().contains(rect()) && event->rect() == rect());
+    mTiles.trim(mView);
+    if (!mSharp && !mRest.isActive()) mSharpen.start();
     if (panes() > 1) {
         const int gap = mView.viewport().width();
         painter.fillRect(QRect(gap, 0, paneStride() - gap, mView.viewport().height()),
@@ -71,10 +81,59 @@ void CanvasView::paintEvent(QPaintEvent* event) {
     }
 }
 
-void CanvasView::paintPane(QPainter& painter, int pane, const QRect& clip) const {
+CanvasView::Layer CanvasView::mainLayer(int pane) const {
+    if (mHoldOriginal) return Layer::Held;
+    if (isNoisy(pane)) return Layer::Noisy;
+    if (mCompare == Compare::SideBySide && pane == 0) return Layer::Compared;
+    if (isMap() && !showsRun() && !mDifference.isNull()) return Layer::Map;
+    return Layer::Shown;
+}
+
+void CanvasView::paintPane(QPainter& painter, int pane, const QRect& clip, qint64& budget) {
     painter.setClipRect(clip);
-    paintScene(painter, pane, clip);
-    if (!mMaskShown || mHoldOriginal || !takesMask()) return;
+    if (isSplit() && !mHoldOriginal) {
+        const auto [before, after] = mDivider.parts(clip, mView);
+        paintTiles(painter, Layer::Compared, before, budget);
+        paintTiles(painter, mainLayer(pane), after, budget);
+    } else {
+        paintTiles(painter, mainLayer(pane), clip, budget);
+    }
+}
+
+void CanvasView::paintTiles(QPainter& painter, Layer layer, const QRect& clip, qint64& budget) {
+    if (clip.isEmpty()) return;
+    for (const QRect& outside : QRegion(clip) - mView.sceneInDevice().toAlignedRect())
+        painter.fillRect(outside, Theme::surround(palette()));
+    const auto paint = [this](Quality quality) {
+        return [this, quality](QPainter& part, int which, const QRect& area) {
+            paintLayer(part, Layer(which), area, quality);
+        };
+    };
+    mTiles.paint(painter, mView, int(layer), clip, budget, paint(Quality::Sharp), paint(Quality::Draft));
+}
+
+/// Any thread, while the GUI thread waits.
+void CanvasView::paintLayer(QPainter& painter, Layer layer, const QRect& clip, Quality quality) const {
+    const QRectF whole(QPointF(0, 0), QSizeF(mDocument->size()));
+    painter.fillRect(clip, Theme::surround(palette()));
+    switch (layer) {
+        case Layer::Shown:
+        case Layer::Noisy:
+            paintResult(painter, clip, layer == Layer::Noisy, quality);
+            break;
+        case Layer::Compared:
+        case Layer::Held:
+            paintPicture(painter, compared(), whole, clip, quality);
+            break;
+        case Layer::Map:
+            paintPicture(painter, mDifference, whole, clip, quality);
+            break;
+    }
+    if (layer != Layer::Held && quality == Quality::Sharp) paintMask(painter, clip);
+}
+
+void CanvasView::paintMask(QPainter& painter, const QRect& clip) const {
+    if (!mMaskShown || !takesMask()) return;
     MaskStyle style;
     style.fill = mMaskFill;
     style.filled = !isWatching() && mMaskLook == MaskLook::Overlay;
@@ -84,29 +143,11 @@ void CanvasView::paintPane(QPainter& painter, int pane, const QRect& clip) const
     if (!overlay.isNull()) painter.drawImage(clip.topLeft(), overlay);
 }
 
-/// Paints the original, the result or both, according to the comparison.
-void CanvasView::paintScene(QPainter& painter, int pane, const QRect& clip) const {
-    const QRectF whole(QPointF(0, 0), QSizeF(mDocument->size()));
-    const bool left = mCompare == Compare::SideBySide && pane == 0 && !isNoisy(0);
-    const bool noisy = isNoisy(pane);
-    if (mHoldOriginal || left) {
-        paintPicture(painter, compared(), whole, clip);
-    } else if (isSplit()) {
-        const auto [before, after] = mDivider.parts(clip, mView);
-        paintPicture(painter, compared(), whole, before);
-        paintResult(painter, after, noisy);
-    } else if (isMap() && !showsRun() && !mDifference.isNull()) {
-        paintPicture(painter, mDifference, whole, clip);
-    } else {
-        paintResult(painter, clip, noisy);
-    }
-}
-
-void CanvasView::paintResult(QPainter& painter, const QRect& clip, bool noisy) const {
-    paintPicture(painter, shown(), QRectF(QPointF(0, 0), QSizeF(mDocument->size())), clip);
+void CanvasView::paintResult(QPainter& painter, const QRect& clip, bool noisy, Quality quality) const {
+    paintPicture(painter, shown(), QRectF(QPointF(0, 0), QSizeF(mDocument->size())), clip, quality);
     for (const DisplayFrame& frame : mFrames) {
         const DisplayImage& picture = noisy && !frame.noisy.isNull() ? frame.noisy : frame.picture;
-        paintPicture(painter, picture, placeOf(frame), clip);
+        paintPicture(painter, picture, placeOf(frame), clip, quality);
     }
 }
 
@@ -144,12 +185,13 @@ void CanvasView::paintMapOutline(QPainter& painter) const {
 }
 
 void CanvasView::paintPicture(QPainter& painter, const DisplayImage& picture, const QRectF& sceneRect,
-                              const QRect& clip) const {
+                              const QRect& clip, Quality quality) const {
     const QRectF whole = mView.toDevice(sceneRect);
     const QRectF visible = whole & QRectF(clip);
     if (visible.isEmpty() || picture.isNull()) return;
     const double scale = whole.width() / picture.size().width();
-    const int k = picture.levelFor(scale);
+    const bool draft = quality == Quality::Draft;
+    const int k = std::min(picture.levelFor(scale) + (draft ? 1 : 0), picture.levels() - 1);
     const QImage& level = picture.level(k);
     const double step = scale * (1 << k);  // device pixels per pixel of the level
     // Two pixels more than are visible, so that interpolation has neighbours at the clip's edge.
@@ -159,7 +201,7 @@ void CanvasView::paintPicture(QPainter& painter, const DisplayImage& picture, co
     painter.save();
     painter.setClipRect(visible.toAlignedRect() & clip);
     if (picture.hasAlpha()) painter.fillRect(visible, QBrush(chequers()));
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, step != 1 && scale < kNearestFrom);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, step != 1 && scale < kNearestFrom && !draft);
     painter.drawImage(target, level, source);
     painter.restore();
 }

@@ -21,7 +21,8 @@ constexpr std::array kZoomSteps{0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2,  0.25, 1
                                 1.5,  2.0,  3.0,  4.0,  6.0, 8.0,  12.0, 16.0, 24.0,    32.0, 48.0,    64.0};
 constexpr int kSlideMilliseconds = 450;
 constexpr std::chrono::milliseconds kCueTime{4000};
-constexpr double kPaneGap = 2;  ///< between two views side by side, device-independent pixels
+constexpr std::chrono::milliseconds kRest{90};  ///< without an event, after which the view counts as at rest
+constexpr double kPaneGap = 2;                  ///< between two views side by side, device-independent pixels
 
 }  // namespace
 
@@ -43,6 +44,14 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent) {
         mDivider.setShare(value.toDouble());
         update();
     });
+    mRest.setSingleShot(true);
+    mRest.setInterval(kRest);
+    mSharpen.setSingleShot(true);
+    mSharpen.setInterval(0);
+    for (QTimer* timer : {&mRest, &mSharpen})
+        connect(timer, &QTimer::timeout, this, [this] {
+            if (!mSharp) update();
+        });
     mCueEnd.setSingleShot(true);
     mCueEnd.setInterval(kCueTime);
     connect(&mCueEnd, &QTimer::timeout, this, [this] {
@@ -60,6 +69,7 @@ void CanvasView::setDocument(ImageDocument* document) {
     mFrames.clear();
     mDifference = DisplayImage();
     mCompared = DisplayImage();
+    mTiles.clear();
     mSlideIn.stop();
     mKineticZoom.stop();
     mDividerHint = false;
@@ -68,13 +78,13 @@ void CanvasView::setDocument(ImageDocument* document) {
     setMaskShown(true);
     if (document) {
         connect(document, &ImageDocument::maskChanged, this,
-                [this](const QRect& dirty) { updateScene(QRectF(dirty)); });
+                [this](const QRect& dirty) { updatePicture(QRectF(dirty)); });
         connect(document, &ImageDocument::shownChanged, this, &CanvasView::onShownChanged);
         connect(document, &ImageDocument::settingsChanged, this, [this] {
             if (toolsRest()) endToolDrag(false);
             updateCursor();
             updateToolCursor();
-            update();
+            updatePicture();
         });
         mView.setScene(document->size());
     }
@@ -110,7 +120,7 @@ QString CanvasView::comparedName() const {
 void CanvasView::setCompared(const DisplayImage& picture, const QString& name) {
     mCompared = picture;
     mComparedName = name;
-    update();
+    updatePicture();
 }
 
 const DisplayImage& CanvasView::shown() const {
@@ -130,7 +140,7 @@ void CanvasView::onShownChanged() {
     setMaskShown(!mMaskAside && mDocument->shownIndex() == ImageDocument::kOriginal);
     if (mDocument->shownIndex() == ImageDocument::kOriginal) setCompare(Compare::Off);
     mDifference = DisplayImage();
-    update();
+    updatePicture();
     Q_EMIT zoomChanged();
 }
 
@@ -164,7 +174,7 @@ void CanvasView::zoomOut() {
 
 void CanvasView::zoomBy(double factor, QPointF anchor) {
     mView.zoomTo(mView.scale() * factor, devicePos(anchor));
-    update();
+    moved();
     Q_EMIT zoomChanged();
 }
 
@@ -178,14 +188,14 @@ void CanvasView::setCompare(Compare mode) {
     mDivider.setOrientation(mode == Compare::SplitRows ? Qt::Horizontal : Qt::Vertical);
     layOutPanes();
     updateCursor();
-    update();
+    updatePicture();
     Q_EMIT compareChanged();
 }
 
 void CanvasView::setDifference(const DisplayImage& difference, const QString& name) {
     mDifference = difference;
     mDifferenceName = name;
-    if (isMap()) update();
+    if (isMap()) updatePicture();
 }
 
 int CanvasView::panes() const {
@@ -200,7 +210,7 @@ bool CanvasView::isNoisy(int pane) const {
 void CanvasView::setIterate(Iterate iterate) {
     mIterate = iterate;
     layOutPanes();
-    update();
+    updatePicture();
 }
 
 int CanvasView::paneStride() const {
@@ -245,7 +255,7 @@ void CanvasView::introduceCompare() {
 void CanvasView::setMaskShown(bool shown) {
     if (shown == mMaskShown) return;
     mMaskShown = shown;
-    update();
+    updatePicture();
     Q_EMIT maskShownChanged();
 }
 
@@ -253,13 +263,13 @@ void CanvasView::setMaskLook(MaskLook look) {
     setMaskShown(true);
     if (look == mMaskLook) return;
     mMaskLook = look;
-    update();
+    updatePicture();
     Q_EMIT maskShownChanged();
 }
 
 void CanvasView::setMaskFill(const QColor& fill) {
     mMaskFill = fill;
-    update();
+    updatePicture();
 }
 
 void CanvasView::holdOriginal(bool hold) {
@@ -276,7 +286,7 @@ void CanvasView::setRunning(bool running) {
     layMaskAside();
     layOutPanes();
     updateCursor();
-    update();
+    updatePicture();
 }
 
 void CanvasView::setPaused(bool paused) {
@@ -284,7 +294,7 @@ void CanvasView::setPaused(bool paused) {
     mPaused = paused;
     layMaskAside();
     updateCursor();
-    update();
+    updatePicture();
 }
 
 bool CanvasView::takesMask() const {
@@ -332,13 +342,13 @@ void CanvasView::showStep(const std::vector<DisplayFrame>& frames) {
         setMaskShown(false);
         layOutPanes();
     }
-    update();
+    updatePicture();
 }
 
 void CanvasView::leaveStep() {
     if (!std::exchange(mStepShown, false)) return;
     layOutPanes();
-    update();
+    updatePicture();
 }
 
 void CanvasView::showFrame(const DisplayFrame& frame) {
@@ -357,14 +367,14 @@ void CanvasView::showFrame(const DisplayFrame& frame) {
         mFrames.push_back(frame);
     }
     mFramePending = true;
-    updateScene(placeOf(frame));
+    updatePicture(placeOf(frame));
 }
 
 void CanvasView::clearFrames() {
     leaveStep();
     if (mFrames.empty()) return;
     mFrames.clear();
-    update();
+    updatePicture();
 }
 
 }  // namespace lacuna::ui

@@ -4,6 +4,7 @@
 #include "ui/base/view_transform.h"
 #include "ui/canvas/kinetic_zoom.h"
 #include "ui/canvas/mask_overlay.h"
+#include "ui/canvas/scene_tiles.h"
 #include "ui/canvas/split_divider.h"
 #include "ui/document/display_frame.h"
 #include "ui/document/display_image.h"
@@ -63,7 +64,7 @@ class CanvasView : public QWidget {
         return mView.touchedPixels(QRectF(QPointF(0, 0), QSizeF(mView.viewport())));
     }
     /// Whether nothing is still a draft.
-    bool isSharp() const { return true; }
+    bool isSharp() const { return mSharp; }
     /// How many estimates of the run have been painted.
     int paintedFrames() const { return mPaintedFrames; }
 
@@ -73,6 +74,8 @@ class CanvasView : public QWidget {
     void zoomIn();
     void zoomOut();
     void setCompare(lacuna::ui::Compare mode);
+    /// Pictures have been exchanged for others of the same size.
+    void refresh() { updatePicture(); }
     /// The picture that Compare::Difference, Consistency or Invented shows, and its name; null: not known
     /// yet.
     void setDifference(const lacuna::ui::DisplayImage& difference, const QString& name);
@@ -108,6 +111,8 @@ class CanvasView : public QWidget {
     void compareChanged();
     void maskShownChanged();
     void framePainted();
+    /// The pointer is on this pixel of the photograph, or off it.
+    void pointed(std::optional<QPoint> pixel);
 
   protected:
     bool event(QEvent* event) override;
@@ -149,19 +154,31 @@ class CanvasView : public QWidget {
     void layOutPanes();
     bool isDividerAt(QPointF widget) const;
     void updateScene(const QRectF& imageRect);
+    /// The picture itself has changed there, or everywhere.
+    void updatePicture(const QRectF& imageRect);
+    void updatePicture();
+    /// The view is moving: a draft will do for now.
+    void moved();
     void updateCursor();
     void updateToolCursor();
     void tellPointer(Qt::KeyboardModifiers modifiers);
+    void tellPixel();
     QPointF keyPosition() const;
     QPointF pixelCentre(QPointF widget) const;
     void moveByKey(QPoint arrow, bool fine);
     void setZoomKeeping(double pictureZoom);
     void zoomBy(double factor, QPointF anchor);
+    /// What a pane may show; the comparison shows two of them at once.
+    enum class Layer { Shown, Noisy, Compared, Held, Map };
+    enum class Quality { Sharp, Draft };
+    Layer mainLayer(int pane) const;
+    void paintPane(QPainter& painter, int pane, const QRect& clip, qint64& budget);
+    void paintTiles(QPainter& painter, Layer layer, const QRect& clip, qint64& budget);
+    void paintLayer(QPainter& painter, Layer layer, const QRect& clip, Quality quality) const;
     void paintPicture(QPainter& painter, const DisplayImage& picture, const QRectF& sceneRect,
-                      const QRect& clip) const;
-    void paintPane(QPainter& painter, int pane, const QRect& clip) const;
-    void paintScene(QPainter& painter, int pane, const QRect& clip) const;
-    void paintResult(QPainter& painter, const QRect& clip, bool noisy) const;
+                      const QRect& clip, Quality quality) const;
+    void paintResult(QPainter& painter, const QRect& clip, bool noisy, Quality quality) const;
+    void paintMask(QPainter& painter, const QRect& clip) const;
     /// Whether iterates of a run are shown.
     bool showsRun() const { return mRunning || mStepShown; }
     bool isNoisy(int pane) const;
@@ -184,6 +201,10 @@ class CanvasView : public QWidget {
     QPointer<ImageDocument> mDocument;
     AbstractTool* mTool = nullptr;
     ViewTransform mView;
+    SceneTiles mTiles;
+    QTimer mRest;     ///< running while the view moves
+    QTimer mSharpen;  ///< until the next turn at what is still a draft
+    bool mSharp = true;
     Compare mCompare = Compare::Off;
     SplitDivider mDivider;
     DisplayImage mDifference;
@@ -210,7 +231,8 @@ class CanvasView : public QWidget {
     int mDragPane = 0;
     QPointF mLastPos;
     std::optional<QPointF> mHover;
-    QRegion mCursorRegion;  ///< the area of the brush outline, widget coordinates
+    std::optional<QPoint> mPixel;  ///< what was last told by pointed()
+    QRegion mCursorRegion;         ///< the area of the brush outline, widget coordinates
     Iterate mIterate = Iterate::Estimate;
     bool mStepShown = false;
     std::vector<DisplayFrame> mFrames;

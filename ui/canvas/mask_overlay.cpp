@@ -88,10 +88,7 @@ QImage renderMaskOverlay(const MaskLayer& mask, const ViewTransform& view, const
                          const MaskStyle& style) {
     if (device.isEmpty() || mask.isEmpty() || !(style.filled || style.outlined)) return {};
     const int reach = style.outlined ? style.lineWidth : 0;
-    // This part of the viewport may show no marked pixel, or lie outside the scene.
-    const QRect marked =
-        view.toDevice(QRectF(mask.bounds())).toAlignedRect().adjusted(-reach, -reach, reach, reach);
-    if (!marked.intersects(device)) return {};
+    if (!mask.mayMark(view.touchedPixels(device.adjusted(-reach, -reach, reach, reach)))) return {};
 
     const Samples samples(mask, view, device, reach);
     QImage overlay(device.size(), QImage::Format_ARGB32_Premultiplied);

@@ -20,7 +20,8 @@ struct MaskStyle {
 };
 
 /// The overlay for one rectangle of the viewport (device pixels), premultiplied; null if no marked pixel is
-/// in it. The outline has a light line inside the edge of the marked area and a dark line outside it.
+/// in it or near it. The outline has a light line inside the edge of the marked area and a dark line outside
+/// it.
 QImage renderMaskOverlay(const MaskLayer& mask, const ViewTransform& view, const QRect& device,
                          const MaskStyle& style);
 

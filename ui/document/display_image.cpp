@@ -4,6 +4,7 @@
 #include "core/base/photograph.h"
 #include "core/io/colour.h"
 #include "ui/base/thread_guard.h"
+#include "ui/document/display_profile.h"
 
 #include <algorithm>
 #include <utility>
@@ -41,6 +42,11 @@ QImage halved(const QImage& image) {
     return half;
 }
 
+ImageBuffer forScreen(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc,
+                      const ProfileBytes& screen) {
+    return screen ? toScreen(pixels, icc, *screen) : toSrgb(pixels, icc);
+}
+
 /// `rgb` is 8-bit RGB; `alpha`, of any depth, may be empty.
 QImage packed(const ImageBuffer& rgb, const ImageBuffer& alpha) {
     QImage image(rgb.width(), rgb.height(),
@@ -75,29 +81,47 @@ qsizetype DisplayImage::byteCount() const {
     return sum;
 }
 
-DisplayImage makeDisplayImage(QImage picture) {
-    mustNotBlockGui("makeDisplayImage");
+void DisplayImage::replaceWith(const DisplayImage& other) const {
+    Q_ASSERT(size() == other.size() && hasAlpha() == other.hasAlpha());
+    mShared->content = other.mShared->content.load();
+}
+
+DisplayImage DisplayImage::make(QImage picture, ProfileBytes screen) {
     DisplayImage display;
     if (picture.isNull()) return display;
     const auto format =
         picture.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32;
     if (picture.format() != format) picture.convertTo(format);
-    auto levels = std::make_shared<std::vector<QImage>>();
-    levels->push_back(std::move(picture));
-    while (std::min(levels->back().width(), levels->back().height()) >= 2 * kSmallestLevel)
-        levels->push_back(halved(levels->back()));
-    display.mLevels = std::move(levels);
+    auto content = std::make_shared<Content>();
+    content->screen = std::move(screen);
+    std::vector<QImage>& levels = content->levels;
+    levels.push_back(std::move(picture));
+    while (std::min(levels.back().width(), levels.back().height()) >= 2 * kSmallestLevel)
+        levels.push_back(halved(levels.back()));
+    display.mShared = std::make_shared<Shared>();
+    display.mShared->size = levels.front().size();
+    display.mShared->hasAlpha = levels.front().hasAlphaChannel();
+    display.mShared->count = int(levels.size());
+    display.mShared->content = std::move(content);
     return display;
+}
+
+DisplayImage makeDisplayImage(QImage picture) {
+    mustNotBlockGui("makeDisplayImage");
+    return DisplayImage::make(std::move(picture), displayProfile());
 }
 
 DisplayImage makeDisplayImage(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc) {
     mustNotBlockGui("makeDisplayImage");
-    return makeDisplayImage(packed(toSrgb(pixels, icc), ImageBuffer()));
+    const ProfileBytes screen = displayProfile();
+    return DisplayImage::make(packed(forScreen(pixels, icc, screen), ImageBuffer()), screen);
 }
 
 DisplayImage makeDisplayImage(const Photograph& photo) {
     mustNotBlockGui("makeDisplayImage");
-    return makeDisplayImage(packed(toSrgb(photo.pixels, photo.metadata.icc), photo.alpha));
+    const ProfileBytes screen = displayProfile();
+    return DisplayImage::make(packed(forScreen(photo.pixels, photo.metadata.icc, screen), photo.alpha),
+                              screen);
 }
 
 }  // namespace lacuna::ui

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/display_profile.h"
+
 #include <QImage>
 #include <QSize>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -15,28 +18,45 @@ struct Photograph;
 
 namespace lacuna::ui {
 
-/// A picture ready for the screen: sRGB in 32 bits per pixel (premultiplied if it has alpha), with levels of
-/// half, a quarter, … of the size, so that painting a zoomed-out view costs no more than the pixels it
-/// covers. Implicitly shared and cheap to copy; any thread may read it.
+/// A picture ready for the screen: in the screen's colours (display_profile.h), in 32 bits per pixel
+/// (premultiplied if it has alpha), with levels of half, a quarter, … of the size, so that painting a
+/// zoomed-out view costs no more than the pixels it covers. Implicitly shared and cheap to copy; any thread
+/// may read it.
 class DisplayImage {
   public:
     DisplayImage() = default;
 
-    bool isNull() const { return !mLevels; }
-    QSize size() const { return mLevels ? mLevels->front().size() : QSize(); }
-    bool hasAlpha() const { return mLevels && mLevels->front().hasAlphaChannel(); }
-    int levels() const { return mLevels ? int(mLevels->size()) : 0; }
+    bool isNull() const { return !mShared; }
+    QSize size() const { return mShared ? mShared->size : QSize(); }
+    bool hasAlpha() const { return mShared && mShared->hasAlpha; }
+    int levels() const { return mShared ? mShared->count : 0; }
     /// Level 0 is the picture itself; pixel (x, y) of level k is the mean of the corresponding 2^k × 2^k
     /// pixels.
-    const QImage& level(int k) const { return (*mLevels)[std::size_t(k)]; }
+    QImage level(int k) const { return mShared->content.load()->levels[std::size_t(k)]; }
     /// The coarsest level that still has a pixel for every device pixel if the picture is shown at `scale`.
     int levelFor(double scale) const;
     qsizetype byteCount() const;
+    /// The screen's profile that it was made for; null: sRGB.
+    ProfileBytes screen() const { return mShared ? mShared->content.load()->screen : nullptr; }
+    /// Makes this and all of its copies show what `other` shows, the same picture for another screen.
+    void replaceWith(const DisplayImage& other) const;
 
-    friend DisplayImage makeDisplayImage(QImage picture);
+    /// makeDisplayImage() of colours that are already those of `screen`.
+    static DisplayImage make(QImage picture, ProfileBytes screen);
 
   private:
-    std::shared_ptr<const std::vector<QImage>> mLevels;
+    struct Content {
+        std::vector<QImage> levels;
+        ProfileBytes screen;
+    };
+    struct Shared {
+        QSize size;
+        bool hasAlpha;
+        int count;
+        std::atomic<std::shared_ptr<const Content>> content;
+    };
+
+    std::shared_ptr<Shared> mShared;
 };
 
 /// All three convert every pixel and must not run on the GUI thread (thread_guard.h).

@@ -144,6 +144,21 @@ bool MaskLayer::isEmpty() const {
     return isNull() || !lacuna::isMarked(value(mLevels - 1, QPoint(0, 0)));
 }
 
+bool MaskLayer::mayMark(const QRect& area) const {
+    constexpr int kCells = 16;  // to look at, in each direction
+    const QRect inside = area & rect();
+    if (inside.isEmpty()) return false;
+    int level = 0;
+    while (level + 1 < mLevels && std::max(inside.width(), inside.height()) >> level > kCells)
+        ++level;
+    for (int y = inside.top() >> level; y <= inside.bottom() >> level; ++y) {
+        for (int x = inside.left() >> level; x <= inside.right() >> level; ++x) {
+            if (lacuna::isMarked(value(level, QPoint(x, y)))) return true;
+        }
+    }
+    return false;
+}
+
 QRect MaskLayer::bounds() const {
     QRect found;
     if (!isEmpty()) boundsBelow(levels() - 1, QPoint(0, 0), found);

@@ -46,6 +46,8 @@ class MaskLayer {
     bool isMarked(QPoint pixel) const;
     /// Whether nothing is marked.
     bool isEmpty() const;
+    /// Whether something may be marked in `area`; false is certain. Quick.
+    bool mayMark(const QRect& area) const;
     /// The smallest rectangle that holds all marked pixels.
     QRect bounds() const;
     /// Compares pixels; shared tiles cost nothing.

@@ -231,13 +231,6 @@ void FileFlow::exportMask() {
                });
 }
 
-void FileFlow::copy() {
-    if (!mDocument) return;
-    const ResultPtr result = mDocument->shownResult();
-    const DisplayImage& picture = result ? result->display : mDocument->source().display;
-    QGuiApplication::clipboard()->setImage(picture.level(0));
-}
-
 void FileFlow::paste() {
     if (const QMimeData* data = QGuiApplication::clipboard()->mimeData(); data && canOpen(*data))
         openMime(*data);

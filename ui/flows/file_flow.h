@@ -49,7 +49,6 @@ class FileFlow : public QObject {
     void saveAs();
     void importMask();
     void exportMask();
-    void copy();
     void paste();
     void chooseKernel();
     /// Calls `then` when nothing would be lost: at once, or after the user has saved or agreed to lose it.

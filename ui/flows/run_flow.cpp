@@ -120,6 +120,7 @@ void RunFlow::setDocument(ImageDocument* document) {
     mTrialShown = false;
     mBranch = nullptr;
     mParts.controller.stop();
+    mParts.controller.forget();
     mParts.strip.end();
     if (!document) return;
     const auto changed = [this] {

@@ -118,6 +118,14 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     sidePanel->setCheckable(true);
     sidePanel->setShortcut(QKeySequence(tr("F9")));
     setHint(sidePanel, tr("Task, settings and results beside the photograph"));
+    histogram = make(tr("&Histogram"));
+    histogram->setCheckable(true);
+    histogram->setShortcut(QKeySequence(tr("Shift+H")));
+    setHint(histogram, tr("How often each level occurs in the picture that is shown"));
+    fullScreen = make(tr("Full &screen"));
+    fullScreen->setCheckable(true);
+    fullScreen->setShortcut(QKeySequence(Qt::Key_F11));
+    setHint(fullScreen, tr("Only the photograph; F11 or Esc ends it"));
     demonstration = make(tr("&Demonstration"));
     demonstration->setShortcut(QKeySequence(tr("F5")));
     setHint(demonstration,

@@ -60,6 +60,8 @@ class Actions : public QObject {
     QAction* demonstration;
     QAction* rulers;
     QAction* sidePanel;
+    QAction* histogram;
+    QAction* fullScreen;
     QAction* stop;
     QAction* manual;
     QAction* about;

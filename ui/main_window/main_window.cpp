@@ -11,6 +11,7 @@
 #include "ui/canvas/ruler.h"
 #include "ui/document/change_mask_command.h"
 #include "ui/flows/bench_flow.h"
+#include "ui/flows/colour_flow.h"
 #include "ui/flows/compare_flow.h"
 #include "ui/flows/file_flow.h"
 #include "ui/flows/gallery_flow.h"
@@ -23,6 +24,7 @@
 #include "ui/main_window/actions.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/tool_box.h"
+#include "ui/panels/histogram_panel.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/preset_row.h"
 #include "ui/panels/results_panel.h"
@@ -42,6 +44,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMenuBar>
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
@@ -112,6 +115,7 @@ void MainWindow::buildCentre() {
                                 MaskFlow::kMaxRim},
                                mActions->tryRegion, this);
     mResults = new ResultsPanel(this);
+    mHistogram = new HistogramPanel(this);
     mStatus = new StatusLine(this);
 
     mStack->addWidget(mStart);
@@ -133,6 +137,7 @@ void MainWindow::buildCentre() {
     sideColumn->setSpacing(0);
     sideColumn->addWidget(mTaskPanel, 1);
     sideColumn->addWidget(mResults);
+    sideColumn->addWidget(mHistogram);
 
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(left);
@@ -158,6 +163,7 @@ void MainWindow::connectFlows() {
         {*this, *mFiles, mRecent, *mMessages, *mTaskPanel, [this] { return mRunFlow->isRestoring(); }}, this);
     mProjectFlow = new ProjectFlow({*this, mRecent, *mMessages}, this);
     connectSaving();
+    connectColours();
     connectMaskFlow();
     connectPresets();
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
@@ -250,12 +256,56 @@ void MainWindow::connectMaskFlow() {
     mActions->setRim(mMaskFlow->rim());
     const auto apply = [this] {
         mCanvas->setMaskFill(mPreferences->maskFill());
+        mColourFlow->screen().setChoice(mPreferences->screenProfile());
         if (mDocument) mDocument->history().setByteLimit(mPreferences->undoBytes());
         // Only a preference that was just changed overrides this photograph's own settings.
         if (mDocument && mPreferences->compute() != mUsedCompute) usePreferences();
     };
     connect(mPreferences, &Preferences::changed, this, apply);
     apply();
+}
+
+void MainWindow::connectColours() {
+    mColourFlow = new ColourFlow(*this, *mCanvas, this);
+    connect(mActions->copy, &QAction::triggered, mColourFlow, &ColourFlow::copy);
+    connect(mCanvas, &CanvasView::pointed, mStatus, &StatusLine::setPixel);
+    const auto see = [this] { mHistogram->setVisiblePixels(mCanvas->visiblePixels()); };
+    connect(mCanvas, &CanvasView::zoomChanged, mHistogram, see);
+    const auto show = [this](bool shown) {
+        mHistogram->setVisible(shown);
+        QSettings().setValue(QStringLiteral("view/histogram"), shown);
+    };
+    connect(mActions->histogram, &QAction::toggled, this, show);
+    mHistogram->setVisible(false);
+    mActions->histogram->setChecked(QSettings().value(QStringLiteral("view/histogram"), false).toBool());
+    connect(mActions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);
+}
+
+void MainWindow::setFullScreen(bool full) {
+    mActions->fullScreen->setChecked(full);
+    if (full == mIsFull) return;
+    mIsFull = full;
+    if (full) mWasMaximised = isMaximized();
+    showParts();
+    if (full) {
+        showFullScreen();
+        mCanvas->setFocus();
+    } else if (mWasMaximised) {
+        showMaximized();
+    } else {
+        showNormal();
+    }
+}
+
+/// The parts of the window around the canvas.
+void MainWindow::showParts() {
+    const bool shown = mDocument && !mIsFull;
+    mSide->setVisible(shown);
+    mTopBar->setVisible(shown);
+    mToolStrip->setVisible(shown);
+    statusBar()->setVisible(shown);
+    menuBar()->setVisible(!mIsFull);
+    mTimeline->setMaximumHeight(mIsFull ? 0 : QWIDGETSIZE_MAX);  // whether it is visible is for a run to say
 }
 
 void MainWindow::connectPicks() {
@@ -331,6 +381,8 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     mArrow->setDocument(now);
     mRegion->setDocument(now);
     mCanvas->setDocument(now);
+    mColourFlow->setDocument(now);
+    mHistogram->setDocument(now);
     mTaskPanel->setDocument(now);
     mResults->setDocument(now);
     mStatus->setDocument(now);
@@ -347,10 +399,8 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     mGalleryFlow->setDocument(now);
     const bool open = now != nullptr;
     mStack->setCurrentIndex(open ? 1 : 0);
-    mSide->setVisible(open);
-    mTopBar->setVisible(open);
-    mToolStrip->setVisible(open);
-    statusBar()->setVisible(open);
+    if (!open) setFullScreen(false);
+    showParts();
     if (open) {
         connect(now, &ImageDocument::resultsChanged, this, &MainWindow::updateActions);
         connect(now, &ImageDocument::shownChanged, this, &MainWindow::updateActions);
@@ -408,6 +458,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         });
         return;
     }
+    setFullScreen(false);
     QSettings settings;
     settings.setValue(QLatin1String(kGeometryKey), saveGeometry());
     settings.setValue(QLatin1String(kSplitKey), static_cast<QSplitter*>(centralWidget())->saveState());
@@ -452,7 +503,10 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) mRunFlow->clearTrial();
+    if (event->key() == Qt::Key_Escape) {
+        mRunFlow->clearTrial();
+        setFullScreen(false);
+    }
     QMainWindow::keyPressEvent(event);
 }
 

@@ -22,6 +22,7 @@ namespace lacuna::ui {
 class Actions;
 class ArrowTool;
 class CanvasView;
+class ColourFlow;
 class CompareFlow;
 class FileFlow;
 class KernelFlow;
@@ -32,6 +33,7 @@ class Preferences;
 class BenchFlow;
 class DemoFlow;
 class GalleryFlow;
+class HistogramPanel;
 class PresetStore;
 class ProjectFlow;
 class ResultsPanel;
@@ -79,6 +81,8 @@ class MainWindow : public QMainWindow {
     GalleryFlow* galleryFlow() const { return mGalleryFlow; }
     ModelFlow* modelFlow() const { return mModelFlow; }
     ProjectFlow* projectFlow() const { return mProjectFlow; }
+    ColourFlow* colourFlow() const { return mColourFlow; }
+    HistogramPanel* histogram() const { return mHistogram; }
 
     DemoFlow* demonstration() const { return mDemo; }
 
@@ -102,6 +106,10 @@ class MainWindow : public QMainWindow {
     void connectActions();
     void connectMaskActions();
     void connectSidePanel();
+    void connectColours();
+    /// Only the canvas, on all of the screen.
+    void setFullScreen(bool full);
+    void showParts();
     void connectFlows();
     bool pansWithSpace(const QWidget& widget, const QKeyEvent& key) const;
     void connectSaving();
@@ -141,6 +149,7 @@ class MainWindow : public QMainWindow {
     int mSideWidth = 0;  ///< width when it was last unfolded
     TaskPanel* mTaskPanel;
     ResultsPanel* mResults;
+    HistogramPanel* mHistogram;
     StatusLine* mStatus;
     FileFlow* mFileFlow = nullptr;
     RunFlow* mRunFlow = nullptr;
@@ -150,6 +159,7 @@ class MainWindow : public QMainWindow {
     BenchFlow* mBenchFlow = nullptr;
     GalleryFlow* mGalleryFlow = nullptr;
     ModelFlow* mModelFlow = nullptr;
+    ColourFlow* mColourFlow = nullptr;
     CompareFlow* mCompareFlow = nullptr;
     ProjectFlow* mProjectFlow = nullptr;
     TimelineFlow* mTimelineFlow = nullptr;
@@ -159,6 +169,8 @@ class MainWindow : public QMainWindow {
     QMenu* mRecentMenu = nullptr;
     QToolBar* mTopBar = nullptr;
     QToolBar* mToolStrip = nullptr;
+    bool mIsFull = false;
+    bool mWasMaximised = false;  ///< before it was full
     bool mMayClose = false;
     bool mClosesWhenSaved = false;
     std::pair<std::shared_ptr<const Photograph>, Task> mMeasured;  ///< what is being measured for noise

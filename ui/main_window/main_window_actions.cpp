@@ -88,9 +88,9 @@ void MainWindow::buildMenus() {
     view->addAction(mActions->showMask);
     view->addActions(mActions->maskLooks->actions());
     view->addSeparator();
-    view->addActions({mActions->rulers, mActions->sidePanel});
+    view->addActions({mActions->rulers, mActions->sidePanel, mActions->histogram});
     view->addSeparator();
-    view->addAction(mActions->demonstration);
+    view->addActions({mActions->fullScreen, mActions->demonstration});
     view->addSeparator();
     view->addMenu(tr("&Theme"))->addActions(mActions->themes->actions());
 
@@ -165,7 +165,6 @@ void MainWindow::connectActions() {
     connect(mActions->close, &QAction::triggered, this,
             [this] { mFileFlow->whenSafe([this] { setDocument(nullptr); }); });
     connect(mActions->quit, &QAction::triggered, this, &QWidget::close);
-    connect(mActions->copy, &QAction::triggered, this, [this] { mFileFlow->copy(); });
     connect(mActions->paste, &QAction::triggered, this, [this] { mFileFlow->paste(); });
     // If a stroke is half drawn, undo drops it.
     connect(mActions->undo, &QAction::triggered, this, [this] {
@@ -284,7 +283,7 @@ void MainWindow::updateActions() {
     for (QAction* action :
          {mActions->saveProject, mActions->saveProjectAs, mActions->exportMask, mActions->close,
           mActions->importMask, mActions->copy, mActions->zoomIn, mActions->zoomOut, mActions->zoomActual,
-          mActions->fit, mActions->showMask, mActions->sidePanel})
+          mActions->fit, mActions->showMask, mActions->sidePanel, mActions->fullScreen})
         action->setEnabled(open);
     mActions->tools->setEnabled(open);
     mActions->save->setEnabled(results);

@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QProgressBar>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lacuna::ui {
@@ -21,6 +22,7 @@ StatusLine::StatusLine(QWidget* parent)
     : QWidget(parent),
       mPicture(new QuietLabel(QString(), this)),
       mZoom(new QuietLabel(QString(), this)),
+      mReadout(new QuietLabel(QString(), this)),
       mDevice(new QuietLabel(QString(), this)),
       mEstimate(new QuietLabel(QString(), this)),
       mLoading(new QuietLabel(tr("Loading the model …"), this)),
@@ -30,13 +32,16 @@ StatusLine::StatusLine(QWidget* parent)
     layout->setSpacing(24);
     layout->addWidget(mPicture);
     layout->addWidget(mZoom);
-    layout->addStretch(1);
+    layout->addWidget(mReadout, 1);
     layout->addWidget(mLoading);
     layout->addWidget(mLoaded);
     layout->addWidget(mDevice);
     layout->addWidget(mEstimate);
     mPicture->setAccessibleDescription(tr("Size, depth and colour profile of the photograph"));
     mZoom->setAccessibleDescription(tr("Zoom"));
+    mReadout->setAccessibleDescription(tr("The pixel under the pointer: its position and its levels"));
+    // The estimate beside it doesn't move with every digit, and the window needn't grow for it.
+    mReadout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     mDevice->setAccessibleDescription(tr("What computes"));
     mEstimate->setAccessibleDescription(tr("How long a restoration will take"));
     mLoaded->setAccessibleName(tr("How much of the model is loaded"));
@@ -72,7 +77,7 @@ void StatusLine::setDevices(const std::vector<DeviceInfo>& devices) {
 
 void StatusLine::update() {
     const bool open = mDocument != nullptr;
-    for (QLabel* label : {mPicture, mZoom, mDevice, mEstimate})
+    for (QLabel* label : {mPicture, mZoom, mReadout, mDevice, mEstimate})
         label->setVisible(open);
     if (!open) return;
     const ResultPtr result = mDocument->shownResult();
@@ -83,6 +88,7 @@ void StatusLine::update() {
     facts << (mDocument->source().profileName.isEmpty() ? tr("no profile") : mDocument->source().profileName);
     mPicture->setText(facts.join(QStringLiteral(" · ")));
 
+    showPixel();
     const RestorationSettings& settings = mDocument->settings();
     const bool cpu =
         settings.compute.device == DeviceChoice::Cpu || mDevices.empty() || mDevices.front().id == "cpu";
@@ -97,6 +103,28 @@ void StatusLine::setZoom(double zoom) {
     const double percent = zoom * 100;
     mZoom->setText(tr("%1 %").arg(percent < 10 ? QLocale().toString(percent, 'f', 1)
                                                : QLocale().toString(std::lround(percent))));
+}
+
+void StatusLine::setPixel(std::optional<QPoint> pixel) {
+    mPixel = pixel;
+    showPixel();
+}
+
+void StatusLine::showPixel() {
+    mReadout->clear();
+    if (!mDocument || !mPixel) return;
+    const ResultPtr result = mDocument->shownResult();
+    if (result && (result->beforeFirstEstimate || !result->region.isNull())) return;
+    const ImageBuffer& pixels = (result ? *result->photo : *mDocument->source().photo).pixels;
+    // The middle of what the photograph's pixel has become in an enlarged result.
+    const int scale = std::max(1, pixels.width() / mDocument->size().width());
+    const QPoint at = *mPixel * scale + QPoint(scale / 2, scale / 2);
+    if (!QRect(0, 0, pixels.width(), pixels.height()).contains(at)) return;
+    QStringList levels;
+    for (int c = 0; c < pixels.channels(); ++c)
+        levels << QString::number(pixels.sample(at.x(), at.y(), c));
+    //: Position and levels of a pixel: "120, 80: 34 40 52"
+    mReadout->setText(tr("%1, %2: %3").arg(at.x()).arg(at.y()).arg(levels.join(QLatin1Char(' '))));
 }
 
 QString StatusLine::whyParts(TileReason reason) {

@@ -3,10 +3,12 @@
 
 #include "core/session.h"
 
+#include <QPoint>
 #include <QPointer>
 #include <QString>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -25,6 +27,8 @@ class StatusLine : public QWidget {
 
     void setDocument(ImageDocument* document);
     void setZoom(double zoom);
+    /// The pixel of the photograph under the pointer, whose position and levels are shown.
+    void setPixel(std::optional<QPoint> pixel);
     void setDevices(const std::vector<DeviceInfo>& devices);
     /// seconds < 0: not known. `parts` > 1 is shown with its reason, since such a run takes longer than
     /// expected.
@@ -36,11 +40,14 @@ class StatusLine : public QWidget {
   private:
     static QString whyParts(TileReason reason);
     void update();
+    void showPixel();
 
     QPointer<ImageDocument> mDocument;
     std::vector<DeviceInfo> mDevices;
     QLabel* mPicture;
     QLabel* mZoom;
+    QLabel* mReadout;
+    std::optional<QPoint> mPixel;
     QLabel* mDevice;
     QLabel* mEstimate;
     QLabel* mLoading;

@@ -17,6 +17,7 @@ const QString kColourKey = QStringLiteral("mask/colour");
 const QString kOpacityKey = QStringLiteral("mask/opacity");
 const QString kDeviceKey = QStringLiteral("computer/device");
 const QString kThreadsKey = QStringLiteral("computer/threads");
+const QString kProfileKey = QStringLiteral("screen/profile");
 const QString kMemoryKey = QStringLiteral("computer/memoryGigabytes");
 const QColor kRed(230, 30, 30);
 
@@ -39,7 +40,8 @@ Preferences::Preferences(QObject* parent)
       mMaskOpacity(stored(kOpacityKey, 45, kMinMaskOpacity, 100)),
       mDevice(DeviceChoice(stored(kDeviceKey, 0, int(DeviceChoice::Auto), int(DeviceChoice::Cuda)))),
       mThreads(stored(kThreadsKey, 0, 0, kMaxThreads)),
-      mMemoryGigabytes(stored(kMemoryKey, 0, 0, kMaxMemoryGigabytes)) {}
+      mMemoryGigabytes(stored(kMemoryKey, 0, 0, kMaxMemoryGigabytes)),
+      mScreenProfile(QSettings().value(kProfileKey).toString()) {}
 
 ComputeSpec Preferences::compute() const {
     ComputeSpec compute;
@@ -83,6 +85,13 @@ void Preferences::setMaskColour(const QColor& colour) {
     if (!colour.isValid()) return;
     mMaskColour = QColor(colour.rgb());
     QSettings().setValue(kColourKey, mMaskColour.name());
+    Q_EMIT changed();
+}
+
+void Preferences::setScreenProfile(const QString& choice) {
+    if (choice == mScreenProfile) return;
+    mScreenProfile = choice;
+    QSettings().setValue(kProfileKey, choice);
     Q_EMIT changed();
 }
 

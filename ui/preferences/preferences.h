@@ -31,6 +31,9 @@ class Preferences : public QObject {
     /// Colour and opacity together.
     QColor maskFill() const;
 
+    /// The screen's colour profile: see ScreenProfile::setChoice().
+    QString screenProfile() const { return mScreenProfile; }
+
     /// The device of runs, the number of threads (0: one per core) and the memory limit (0: three quarters of
     /// the free memory).
     DeviceChoice device() const { return mDevice; }
@@ -45,6 +48,7 @@ class Preferences : public QObject {
     void setUndoMegabytes(int megabytes);
     void setMaskColour(const QColor& colour);
     void setMaskOpacity(int percent);
+    void setScreenProfile(const QString& choice);
 
   Q_SIGNALS:
     void changed();
@@ -56,6 +60,7 @@ class Preferences : public QObject {
     DeviceChoice mDevice;
     int mThreads;
     int mMemoryGigabytes;
+    QString mScreenProfile;
 };
 
 }  // namespace lacuna::ui

@@ -7,10 +7,13 @@
 #include "ui/base/theme.h"
 #include "ui/panels/settings_panel.h"
 #include "ui/preferences/preferences.h"
+#include "ui/services/screen_profile.h"
 
 #include <QColorDialog>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QIcon>
 #include <QLabel>
@@ -18,6 +21,7 @@
 #include <QPixmap>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,6 +59,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
 
     addFormRow(*form, tr("&Language"), new LanguageChooser(area), tr("Of the studio and its manual."));
 
+    addProfileRow(*form, *area);
     mColour->setParent(area);
     addFormRow(*form, tr("Mask &colour"), mColour, tr("What marks the places to restore."));
     connect(mColour, &QPushButton::clicked, this, &PreferencesDialog::chooseColour);
@@ -103,6 +108,42 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
     column->addWidget(buttons);
     showColour();
     orderFocus({this});
+}
+
+void PreferencesDialog::addProfileRow(QGridLayout& form, QWidget& area) {
+    mProfile = new QComboBox(&area);
+    showProfile();
+    addFormRow(form, tr("Screen &profile"), mProfile,
+               tr("The colour profile of the screen, so that photographs look right on it. The desktop knows "
+                  "it if the screen was set up there."));
+    connect(mProfile, &QComboBox::activated, this, [this](int index) {
+        const QVariant choice = mProfile->itemData(index);
+        choice.isValid() ? mPreferences.setScreenProfile(choice.toString()) : chooseProfile();
+    });
+}
+
+void PreferencesDialog::showProfile() {
+    const QString choice = mPreferences.screenProfile();
+    mProfile->clear();
+    mProfile->addItem(tr("As the desktop"), QString());
+    mProfile->addItem(tr("sRGB"), ScreenProfile::srgb());
+    if (!choice.isEmpty() && choice != ScreenProfile::srgb())
+        mProfile->addItem(QFileInfo(choice).fileName(), choice);
+    mProfile->addItem(tr("From a file …"));
+    mProfile->setCurrentIndex(mProfile->findData(choice));
+}
+
+void PreferencesDialog::chooseProfile() {
+    auto* dialog = new QFileDialog(this, tr("Choose the screen's colour profile"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(tr("Colour profiles (*.icc *.icm)"));
+    for (const QString& folder : QStandardPaths::locateAll(
+             QStandardPaths::GenericDataLocation, QStringLiteral("icc"), QStandardPaths::LocateDirectory))
+        dialog->setDirectory(folder);
+    connect(dialog, &QFileDialog::fileSelected, &mPreferences, &Preferences::setScreenProfile);
+    connect(dialog, &QDialog::finished, this, &PreferencesDialog::showProfile);
+    dialog->open();
 }
 
 void PreferencesDialog::addComputeRows(QGridLayout& form, QWidget& area) {

@@ -3,6 +3,7 @@
 
 #include <QDialog>
 
+class QComboBox;
 class QGridLayout;
 class QLabel;
 class QPushButton;
@@ -27,11 +28,15 @@ class PreferencesDialog : public QDialog {
 
   private:
     void addComputeRows(QGridLayout& form, QWidget& area);
+    void addProfileRow(QGridLayout& form, QWidget& area);
+    void showProfile();
+    void chooseProfile();
     void chooseColour();
     void showColour();
 
     Preferences& mPreferences;
     QPushButton* mColour;
+    QComboBox* mProfile = nullptr;
     QLabel* mComputer;
     QPushButton* mMeasure;
 };

@@ -13,6 +13,7 @@
 #include "core/operators/task.h"
 #include "ui/base/file_path.h"
 #include "ui/base/thread_guard.h"
+#include "ui/document/display_profile.h"
 #include "ui/document/mask_image.h"
 #include "ui/services/save_recipe.h"
 #include "ui/services/thumbnail_cache.h"
@@ -239,6 +240,7 @@ void FileWorker::thumbnail(const QString& path) {
     QImage picture = thumbnails::find(path);
     if (picture.isNull()) {
         try {
+            const SrgbPictures kept;  // on the disk, for any screen
             picture = thumbnails::smallLevel(makeDisplayImage(readPhotograph(toPath(path))));
         } catch (...) {
             currentFailure();  // logged; the entry stays without a picture

@@ -59,6 +59,7 @@ void RestorationController::connectWorker() {
                 if (id == mAnalysisId) Q_EMIT analysed(mAnalysed, consistency, invented);
             });
     connect(this, &RestorationController::degradationWanted, mWorker, &RestorationWorker::degrade);
+    connect(this, &RestorationController::forgetWanted, mWorker, &RestorationWorker::forget);
     connect(mWorker, &RestorationWorker::degraded, this,
             [this](quint64 id, const LoadedPhoto& photo, const MaskLayer& mask,
                    const RestorationSettings& settings) {
@@ -136,6 +137,14 @@ void RestorationController::requestPlan(const RunRequest& request) {
     mPlanRequest = request;
     mPlanRequest.trustedProgram = mTrustedProgram;
     mPlanDelay.start();
+}
+
+void RestorationController::forget() {
+    mPlanDelay.stop();
+    mPlanRequest = RunRequest();
+    mAnalysed = nullptr;
+    mAnalysisId = ++mLastId;  // an answer that is under way is for nobody
+    Q_EMIT forgetWanted();
 }
 
 void RestorationController::start(const RunRequest& request) {

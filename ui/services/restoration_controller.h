@@ -46,6 +46,8 @@ class RestorationController : public QObject {
     void degrade(const DegradeRequest& request);
     /// Starts a run. Its steps are recorded if it covers the whole photograph. The controller must be idle.
     void start(const RunRequest& request);
+    /// Drops what is still kept of the photographs so far, such as the last request for a plan.
+    void forget();
     /// Whether live frames, from the next one on, include the noisy state.
     void setNoisyWanted(bool wanted);
     /// Pauses before the next denoiser call. Does nothing if no run is in progress.
@@ -92,6 +94,7 @@ class RestorationController : public QObject {
     void preloadWanted(const lacuna::ModelRef& model, const lacuna::ComputeSpec& compute);
     void speedWanted(const lacuna::ModelRef& model, const lacuna::ComputeSpec& compute,
                      std::shared_ptr<lacuna::RunControl> control);
+    void forgetWanted();
     void planWanted(quint64 id, const lacuna::ui::RunRequest& request);
     void degradationWanted(quint64 id, const lacuna::ui::DegradeRequest& request);
     void analysisWanted(quint64 id, const lacuna::ui::RunRequest& request,

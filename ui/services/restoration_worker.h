@@ -37,6 +37,8 @@ class RestorationWorker : public QObject {
     /// Makes short runs on a small grey picture, for three seconds in total. Emits nothing if stopped or
     /// failed.
     void measureSpeed(const ModelRef& model, const ComputeSpec& compute, std::shared_ptr<RunControl> control);
+    /// Drops the photograph that the last request was for.
+    void forget();
     void plan(quint64 id, const RunRequest& request);
     void run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control);
     void degrade(quint64 id, const DegradeRequest& request);

@@ -5,6 +5,7 @@
 #include "core/files/atomic_file.h"
 #include "core/files/file_bytes.h"
 #include "ui/base/file_path.h"
+#include "ui/document/display_profile.h"
 
 #include <QBuffer>
 #include <QByteArray>
@@ -36,10 +37,13 @@ constexpr int kEncoderWait = 120'000;
 
 /// The whole photograph as it was at a step.
 QImage pictureAt(const TimelineExport::Job& job, int index) {
+    const bool isScreens = displayProfile() != nullptr;  // job.original is in the screen's colours
+    const SrgbPictures forFiles;
     const std::vector<DisplayFrame> frames = framesAt(*job.trajectory, index, *job.photo, false);
     if (frames.empty()) return {};
     const QSize size = frames.front().resultSize;
-    QImage picture = job.original.level(0).convertToFormat(QImage::Format_RGB32);
+    const DisplayImage original = isScreens ? makeDisplayImage(*job.photo) : job.original;
+    QImage picture = original.level(0).convertToFormat(QImage::Format_RGB32);
     if (picture.size() != size)
         picture = picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     QPainter painter(&picture);

@@ -77,6 +77,7 @@ start() {
 open_print() {
     convert "$1" -gravity center -crop 192x144+0+0 +repage "$work/photos/print.png"
     start print.png "$work/photos/print.png"
+    key ctrl+1  # one pixel of it is one of the screen
 }
 # paint_scratch: over that print. It lies in the middle of the canvas, between the tools (36 px) and the panel (316 px).
 paint_scratch() { drag 330 330 345 345 365 352 400 361 440 380 470 383; }
