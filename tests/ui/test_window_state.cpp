@@ -270,7 +270,7 @@ class TestWindowState : public QObject {
         QTRY_COMPARE(studio.window.document()->size(), QSize(1000, 700));
         QCOMPARE(size->value(), 100.0);
         studio.window.openPath(studio.path);
-        QTRY_COMPARE(studio.window.document()->size(), kPhoto);
+        QTRY_COMPARE(studio.window.document()->size(), test::kPhoto);
         QCOMPARE(size->value(), 16.0);
     }
 
