@@ -268,6 +268,22 @@ class TestWindowState : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(result.expired(), kPatience);
     }
 
+    /// A brush keeps its share of the photograph, not its pixels.
+    void brushSizeGoesWithThePhotograph() {
+        Studio studio;
+        studio.open();
+        QDoubleSpinBox* size = spinBox(studio, "Brush size");
+        size->setValue(16);
+        const QString larger = studio.folder.filePath(QStringLiteral("larger.png"));
+        test::offGui([&] { writePhotograph(test::makePhoto(1000, 700), larger.toStdString()); });
+        studio.window.openPath(larger);
+        QTRY_COMPARE(studio.window.document()->size(), QSize(1000, 700));
+        QCOMPARE(size->value(), 100.0);
+        studio.window.openPath(studio.path);
+        QTRY_COMPARE(studio.window.document()->size(), test::kPhoto);
+        QCOMPARE(size->value(), 16.0);
+    }
+
     void isNoSmallerThanItsPanelsNeed() {
         Studio studio;
         studio.open();

@@ -155,7 +155,9 @@ void SceneTiles::paint(QPainter& painter, const ViewTransform& view, int layer, 
             if (found == mTiles.end() || !found->second.isValid) missing.push_back(all.back());
         }
     }
-    const auto affordable = std::size_t(std::max<qint64>(0, budget) / (kSide * kSide));
+    auto affordable = std::size_t(std::max<qint64>(0, budget) / (kSide * kSide));
+    // To stretch what there was takes most of a frame's time.
+    if (missing.size() > affordable && !mFormer.empty()) affordable /= 3;
     std::vector<quint64> rest;
     if (missing.size() > affordable) {
         const QPoint middle = area.center();
