@@ -190,11 +190,11 @@ std::optional<GrainModel> measureGrain(const ImageBuffer& photo, const ImageBuff
     if (grain.strength <= 0) return std::nullopt;
     grain.side = kPatch - 1;
     grain.kernel = kernelOf(flat, grain.side);
-    for (int y = -kFine; y <= kFine; ++y)
-        for (int x = -kFine; x <= kFine; ++x) {
+    for (int v = -kFine; v <= kFine; ++v)
+        for (int u = -kFine; u <= kFine; ++u) {
             const int middle = grain.side / 2;
             const float value =
-                grain.kernel[static_cast<std::size_t>((middle + y) * grain.side + middle + x)];
+                grain.kernel[static_cast<std::size_t>((middle + v) * grain.side + middle + u)];
             grain.compactness += value * value;
         }
     grain.mixing = mixingOf(flat);
