@@ -152,7 +152,7 @@ class TestStages : public QObject {
         document.pinStart(std::nullopt);
         QImage more = document.mask().image();
         more.scanLine(5)[7] = 255;
-        document.history().push(new ChangeMaskCommand(document, QString(), more));
+        document.history().push(new ChangeMaskCommand(document, QString(), MaskLayer(more)));
         QVERIFY(!document.request().mask.isNull());
     }
 
