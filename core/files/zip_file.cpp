@@ -142,6 +142,16 @@ bool ZipReader::has(const std::string& name) const {
     return zip_name_locate(mArchive->handle, name.c_str(), ZIP_FL_ENC_UTF_8) >= 0;
 }
 
+std::vector<std::string> ZipReader::names() const {
+    std::vector<std::string> names;
+    const zip_int64_t count = zip_get_num_entries(mArchive->handle, 0);
+    for (zip_int64_t i = 0; i < count; ++i) {
+        if (const char* name = zip_get_name(mArchive->handle, static_cast<zip_uint64_t>(i), ZIP_FL_ENC_UTF_8))
+            names.emplace_back(name);
+    }
+    return names;
+}
+
 std::vector<std::uint8_t> ZipReader::read(const std::string& name, std::uint64_t most) const {
     const auto fail = [&](const std::string& why) -> Error {
         return {ErrorCode::InputFile, mPath.string(), "its part " + name + " " + why};

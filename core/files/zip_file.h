@@ -44,6 +44,8 @@ class ZipReader {
     ZipReader& operator=(const ZipReader&) = delete;
 
     bool has(const std::string& name) const;
+    /// Of all entries, in the order of the archive.
+    std::vector<std::string> names() const;
     /// Reads a whole entry and checks its checksum. Throws Error: InputFile if it is missing, damaged or
     /// larger than `most` bytes; OutOfMemory.
     std::vector<std::uint8_t> read(const std::string& name, std::uint64_t most) const;

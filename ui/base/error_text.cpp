@@ -47,6 +47,8 @@ QString headline(Attempt attempt, const QString& file) {
             return text(QT_TRANSLATE_NOOP("Errors", "The steps were not exported."));
         case Attempt::SaveRecipe:
             return text(QT_TRANSLATE_NOOP("Errors", "The recipe was not saved."));
+        case Attempt::ExportOriginal:
+            return text(QT_TRANSLATE_NOOP("Errors", "The original file was not exported."));
         case Attempt::Degrade:
             return text(QT_TRANSLATE_NOOP("Errors", "The photograph was not degraded."));
         case Attempt::KeepPreset:
@@ -122,6 +124,7 @@ const char* kept(Attempt attempt) {
             return QT_TRANSLATE_NOOP("Errors", "The settings at hand are unchanged, and so is the file.");
         case Attempt::SaveMask:
         case Attempt::SaveRecipe:
+        case Attempt::ExportOriginal:
         case Attempt::Degrade:
         case Attempt::ExportSteps:
         case Attempt::ChangeMask:

@@ -26,6 +26,7 @@ enum class Attempt {
     KeepPreset,
     ExportSteps,
     SaveRecipe,
+    ExportOriginal,
     Degrade
 };
 

@@ -9,6 +9,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace lacuna::ui {
@@ -35,7 +36,45 @@ bool contains(const std::vector<std::weak_ptr<const RestorationResult>>& some, c
     return std::any_of(some.begin(), some.end(), [&result](const auto& one) { return one.lock() == result; });
 }
 
+/// Whether a project needn't be saved for them: device, threads and memory are the computer's.
+bool haveSameWork(RestorationSettings a, const RestorationSettings& b) {
+    const int tile = a.compute.tile;
+    a.compute = b.compute;
+    return tile == b.compute.tile && a == b;
+}
+
 }  // namespace
+
+/// The work in the project file, and where the mask was last seen to differ from it.
+struct ImageDocument::KeptFile {
+    KeptWork work;
+    mutable QPoint difference{-1, -1};
+    mutable quint64 revision = 0;  ///< of the mask that was compared last; 0: none yet
+    mutable bool differed = false;
+
+    /// It is asked with every stroke, so that pixels are only compared until a difference is found, and those
+    /// around the last one first.
+    bool differs(const QImage& mask, quint64 maskRevision) const {
+        if (revision == maskRevision + 1) return differed;
+        revision = maskRevision + 1;
+        const QImage& kept = work.mask;
+        if (kept.isNull() || kept.size() != mask.size()) return differed = true;
+        if (difference.x() >= 0 && kept.constScanLine(difference.y())[difference.x()] !=
+                                       mask.constScanLine(difference.y())[difference.x()])
+            return differed = true;
+        difference = {-1, -1};
+        differed = false;
+        if (kept.constBits() == mask.constBits()) return false;
+        for (int y = 0; y < mask.height(); ++y) {
+            const uchar* a = kept.constScanLine(y);
+            const uchar* b = mask.constScanLine(y);
+            if (std::memcmp(a, b, std::size_t(mask.width())) == 0) continue;
+            difference = {int(std::mismatch(a, a + mask.width(), b).first - a), y};
+            return differed = true;
+        }
+        return false;
+    }
+};
 
 ImageDocument::ImageDocument(LoadedPhoto source, QObject* parent)
     : QObject(parent), mSource(std::move(source)), mMask(mSource.display.size()) {}
@@ -59,7 +98,16 @@ RunRequest ImageDocument::request() const {
     return request;
 }
 
+ResultPtr ImageDocument::photographAsResult() const {
+    auto picture = std::make_shared<RestorationResult>();
+    picture->photo = mSource.photo;
+    picture->display = mSource.display;
+    picture->settings.keepUnmasked = false;
+    return picture;
+}
+
 QString ImageDocument::suggestedPath() const {
+    if (mResults.empty()) return suggestedStem() + QLatin1Char('.') + suffixFor(mSource);
     //: The last word of a file's name, as in holiday-restored.jpg
     return suggestedStem(tr("restored")) + QLatin1Char('.') + suffixFor(mSource);
 }
@@ -106,13 +154,54 @@ bool ImageDocument::isSaved(const ResultPtr& result) const {
 }
 
 int ImageDocument::unsavedResults() const {
-    return int(std::count_if(mResults.begin(), mResults.end(), [this](const ResultPtr& result) {
-        return !isSaved(result) && !contains(mKept, result);
-    }));
+    return int(std::count_if(mResults.begin(), mResults.end(),
+                             [this](const ResultPtr& result) { return !isSaved(result); }));
 }
 
-bool ImageDocument::hasUnsavedMask() const {
-    return mMaskRevision != mSavedMask && !mMask.isEmpty();
+UnsavedWork ImageDocument::unsaved() const {
+    UnsavedWork unsaved;
+    if (mKept) {
+        compareWithKept(unsaved);
+        return unsaved;
+    }
+    const bool isPasted = mSource.path.isEmpty() && !mSource.clean;
+    unsaved.picture = isPasted && !mPictureSaved && mSaved.empty();
+    unsaved.results = unsavedResults();
+    unsaved.mask = mMaskRevision != mSavedMask && !mMask.isEmpty();
+    return unsaved;
+}
+
+void ImageDocument::compareWithKept(UnsavedWork& unsaved) const {
+    const KeptWork& kept = mKept->work;
+    for (const ResultPtr& result : mResults) {
+        const auto found = std::find(kept.results.begin(), kept.results.end(), result->id);
+        if (found == kept.results.end()) {
+            ++unsaved.results;
+        } else if (kept.names[std::size_t(found - kept.results.begin())] != givenName(result->id)) {
+            ++unsaved.renamed;
+        }
+    }
+    unsaved.deleted = int(std::count_if(kept.results.begin(), kept.results.end(), [this](const QString& id) {
+        return std::none_of(mResults.begin(), mResults.end(),
+                            [&id](const ResultPtr& result) { return result->id == id; });
+    }));
+    unsaved.mask = mKept->differs(mMask.image(), mMaskRevision);
+    unsaved.settings = !haveSameWork(mSettings, kept.settings);
+}
+
+KeptWork ImageDocument::work() const {
+    KeptWork work{mMask.image(), mSettings, {}, {}};
+    for (const ResultPtr& result : mResults) {
+        work.results.push_back(result->id);
+        work.names.push_back(givenName(result->id));
+    }
+    return work;
+}
+
+void ImageDocument::setKept(KeptWork kept) {
+    mKept = std::make_unique<KeptFile>();
+    mKept->work = std::move(kept);
+    Q_EMIT savedChanged();
 }
 
 void ImageDocument::markMaskSaved(quint64 maskRevision) {
@@ -121,12 +210,11 @@ void ImageDocument::markMaskSaved(quint64 maskRevision) {
 }
 
 void ImageDocument::markSaved(const ResultPtr& result) {
-    mSaved.push_back(result);
-    Q_EMIT savedChanged();
-}
-
-void ImageDocument::markKept(const std::vector<ResultPtr>& results) {
-    mKept.assign(results.begin(), results.end());
+    if (result->photo == StoredPhoto(mSource.photo)) {
+        mPictureSaved = true;
+    } else {
+        mSaved.push_back(result);
+    }
     Q_EMIT savedChanged();
 }
 

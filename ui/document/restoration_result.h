@@ -4,6 +4,7 @@
 #include "core/session.h"
 #include "ui/document/display_image.h"
 #include "ui/document/restoration_settings.h"
+#include "ui/document/stored_photo.h"
 
 #include <QString>
 #include <QUuid>
@@ -16,7 +17,7 @@ namespace lacuna::ui {
 /// shared.
 struct RestorationResult {
     QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);  ///< unique; its name in project files
-    std::shared_ptr<const Photograph> photo;
+    StoredPhoto photo;
     DisplayImage display;
     RestorationSettings settings;
     QImage mask;   ///< the mask it was made with, shared
@@ -27,9 +28,7 @@ struct RestorationResult {
     bool stoppedEarly = false;
     bool beforeFirstEstimate = false;  ///< stopped so early that there is nothing to show
 
-    qsizetype byteCount() const {
-        return display.byteCount() + qsizetype(photo->pixels.byteCount() + photo->alpha.byteCount());
-    }
+    qsizetype byteCount() const { return display.byteCount() + photo.byteCount(); }
 };
 
 using ResultPtr = std::shared_ptr<const RestorationResult>;

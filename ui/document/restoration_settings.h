@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/presets.h"
+#include "ui/document/stored_photo.h"
 
 #include <QImage>
 #include <QRect>
@@ -43,7 +44,7 @@ struct RestorationSettings {
 /// What a run needs. Cheap to pass to another thread, because pictures are shared. The worker makes the
 /// RestorationJob from it.
 struct RunRequest {
-    std::shared_ptr<const Photograph> photo;
+    StoredPhoto photo;
     QImage mask;  ///< grey, 8 bit; null: none
     RestorationSettings settings;
     /// The perfect result; null: not known. Used only if the result has its size.

@@ -168,10 +168,8 @@ void CompareFlow::askForMap() {
     if (mode == Compare::Difference) {
         const LoadedPhoto& source = mDocument->source();
         const bool clean = mParts.actions.againstClean->isChecked() && source.clean;
-        mParts.files.difference(mAgainst ? mAgainst->photo
-                                : clean  ? source.clean->photo
-                                         : source.photo,
-                                result, mGain);
+        const StoredPhoto photo = clean ? source.clean->photo : source.photo;
+        mParts.files.difference(mAgainst ? mAgainst->photo : photo, result, mGain);
     } else if (mAnalysed == result) {
         showAnalysis();
     } else {

@@ -35,10 +35,34 @@ QString openFilter() {
            QStringLiteral(";;") + photoFilter();
 }
 
+bool isSameFile(const QString& a, const QString& b) {
+    const QString place = QFileInfo(a).canonicalFilePath();
+    return !place.isEmpty() && place == QFileInfo(b).canonicalFilePath();
+}
+
+/// One line for everything that would be lost.
+QStringList describe(const UnsavedWork& unsaved, const QString& title) {
+    QStringList losses;
+    if (unsaved.picture) losses << FileFlow::tr("“%1” is in no file yet.").arg(title);
+    if (unsaved.results > 0)
+        losses << FileFlow::tr("“%1” has %n result(s) that were not saved.", nullptr, unsaved.results)
+                      .arg(title);
+    if (unsaved.deleted > 0)
+        losses << FileFlow::tr("%n result(s) that you deleted are still in the project.", nullptr,
+                               unsaved.deleted);
+    if (unsaved.renamed > 0)
+        losses << FileFlow::tr("%n result(s) have another name in the project.", nullptr, unsaved.renamed);
+    if (unsaved.mask) losses << FileFlow::tr("What is marked on “%1” was not saved.").arg(title);
+    if (unsaved.settings) losses << FileFlow::tr("The settings of “%1” were not saved.").arg(title);
+    return losses;
+}
+
 }  // namespace
 
-FileFlow::FileFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+FileFlow::FileFlow(const Parts& parts, QObject* parent)
+    : QObject(parent), mParts(parts), mWatch(new SourceWatch(this)) {
     connectFiles();
+    connect(mWatch, &SourceWatch::changed, this, &FileFlow::tellOfChange);
 }
 
 void FileFlow::connectFiles() {
@@ -73,21 +97,30 @@ void FileFlow::connectFiles() {
         {&FileService::maskReadFailed, Attempt::ReadMask},
         {&FileService::maskWriteFailed, Attempt::SaveMask},
         {&FileService::kernelReadFailed, Attempt::ReadKernel},
+        {&FileService::originalWriteFailed, Attempt::ExportOriginal},
         {&FileService::saveFailed, Attempt::Save}};
     for (const auto& [signal, attempt] : kFailures)
         connect(&files, signal, this,
                 [report, attempt = attempt](const Failure& failure) { report(failure, attempt); });
     connect(&files, &FileService::saveFailed, this, &FileFlow::abandonSave);
+    connect(&files, &FileService::saveFailed, this, &FileFlow::watchSource);
+    connect(&files, &FileService::originalWritten, this, [this](const QString& path) {
+        if (mDocument && isSameFile(path, mDocument->source().path)) mReplacedSource = false;
+        watchSource();
+    });
     connect(&files, &FileService::saveChecked, this,
             [this](const QString& path, const ResultPtr& result, const std::vector<Note>& losses) {
                 if (!losses.empty()) {
                     askBeforeDegrading(path, result, losses);
                 } else {
-                    mParts.files.save(path, result, mDocument ? mDocument->source().path : QString());
+                    write(path, result);
                 }
             });
     connect(&files, &FileService::saved, this, [this](const QString& path, const ResultPtr& result) {
-        if (mDocument) mDocument->markSaved(result);
+        if (mDocument) {
+            mDocument->markSaved(result);
+            if (isSameFile(path, mDocument->source().path)) mReplacedSource = true;
+        }
         mParts.recent.add(path);
         Q_EMIT saveEnded(true);
         if (mAfterSave) std::exchange(mAfterSave, nullptr)();
@@ -97,7 +130,18 @@ void FileFlow::connectFiles() {
 void FileFlow::setDocument(ImageDocument* document) {
     mDocument = document;
     mSavePaths.clear();
+    mPicture = nullptr;
+    mReplacedSource = false;
+    watchSource();
     mExportedMask = 0;
+}
+
+void FileFlow::watchSource() {
+    if (mDocument && !mReplacedSource) {
+        mWatch->start(mDocument->source());
+    } else {
+        mWatch->stop();
+    }
 }
 
 bool FileFlow::canOpen(const QMimeData& data) {
@@ -144,8 +188,16 @@ void FileFlow::open(const OpenRequest& request) {
     });
 }
 
-ResultPtr FileFlow::resultToSave() const {
-    if (!mDocument || mDocument->results().empty()) return nullptr;
+bool FileFlow::canSave() const {
+    return mDocument && (!mDocument->results().empty() || mDocument->source().path.isEmpty());
+}
+
+ResultPtr FileFlow::resultToSave() {
+    if (!canSave()) return nullptr;
+    if (mDocument->results().empty()) {
+        if (!mPicture) mPicture = mDocument->photographAsResult();
+        return mPicture;
+    }
     const ResultPtr shown = mDocument->shownResult();
     return shown ? shown : mDocument->results().back();
 }
@@ -166,7 +218,9 @@ void FileFlow::saveAs() {
     if (!result) return;
     const QString start = mSavePaths.value(result->id, mDocument->suggestedPath());
     askForFile(
-        mParts.window, {tr("Save the result"), QFileDialog::AcceptSave, photoFilter(), start},
+        mParts.window,
+        {result == mPicture ? tr("Save the picture") : tr("Save the result"), QFileDialog::AcceptSave,
+         photoFilter(), start},
         [this, id = result->id](const QString& path) {
             mSavePaths[id] = path;
             saveTo(path);
@@ -175,8 +229,67 @@ void FileFlow::saveAs() {
 }
 
 void FileFlow::saveTo(const QString& path) {
-    if (const ResultPtr result = resultToSave())
-        mParts.files.checkSave(path, result, mDocument->source().path);
+    if (!mDocument) return;
+    if (!isSameFile(path, mDocument->source().path)) {
+        check(path);
+        return;
+    }
+    mWatch->compare([this, path](bool differs) {
+        if (differs) {
+            askBeforeReplacing(path);
+        } else {
+            check(path);
+        }
+    });
+}
+
+void FileFlow::check(const QString& path) {
+    if (const ResultPtr result = resultToSave()) mParts.files.checkSave(path, result, mDocument->source());
+}
+
+void FileFlow::write(const QString& path, const ResultPtr& result) {
+    if (!mDocument) return;
+    if (isSameFile(path, mDocument->source().path)) mWatch->stop();
+    mParts.files.save(path, result, mDocument->source());
+}
+
+void FileFlow::tellOfChange(const QString& path) {
+    Message message{Message::Kind::Information,
+                    tr("“%1” was changed by another program.").arg(QFileInfo(path).fileName()),
+                    tr("Your work goes on with the photograph as you opened it, and nothing of it is lost."),
+                    QString()};
+    message.actionText = tr("Open the new one");
+    message.action = [this, path] {
+        OpenRequest request;
+        request.path = path;
+        open(request);
+    };
+    mParts.messages.show(message);
+}
+
+void FileFlow::askBeforeReplacing(const QString& path) {
+    auto* box = new QMessageBox(
+        QMessageBox::Warning, tr("Lacuna"),
+        tr("“%1” was changed by another program since you opened it.").arg(QFileInfo(path).fileName()),
+        QMessageBox::Save | QMessageBox::Cancel, &mParts.window);
+    box->setInformativeText(tr("Saving replaces that version. Under another name both are kept."));
+    box->button(QMessageBox::Save)->setText(tr("&Replace it"));
+    auto* other = box->addButton(tr("&Choose another name …"), QMessageBox::ActionRole);
+    box->setDefaultButton(other);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::buttonClicked, this, [this, box, other, path](QAbstractButton* button) {
+        if (button == box->button(QMessageBox::Save)) {
+            check(path);
+            return;
+        }
+        if (const ResultPtr result = resultToSave()) mSavePaths.remove(result->id);
+        if (button == other) {
+            saveAs();
+        } else {
+            abandonSave();
+        }
+    });
+    box->open();
 }
 
 void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
@@ -199,7 +312,7 @@ void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
     connect(box, &QMessageBox::buttonClicked, this,
             [this, box, other, path, result](QAbstractButton* button) {
                 if (button == box->button(QMessageBox::Save)) {
-                    mParts.files.save(path, result, mDocument ? mDocument->source().path : QString());
+                    write(path, result);
                     return;
                 }
                 mSavePaths.remove(result->id);
@@ -210,6 +323,17 @@ void FileFlow::askBeforeDegrading(const QString& path, const ResultPtr& result,
                 }
             });
     box->open();
+}
+
+void FileFlow::exportOriginal() {
+    if (!mDocument || !mDocument->source().original) return;
+    const LoadedPhoto& source = mDocument->source();
+    askForFile(mParts.window,
+               {tr("Export the original file"), QFileDialog::AcceptSave, photoFilter(), source.path},
+               [this, source](const QString& path) {
+                   if (isSameFile(path, source.path)) mWatch->stop();
+                   Q_EMIT mParts.files.writeOriginal(path, source);
+               });
 }
 
 void FileFlow::importMask() {
@@ -255,8 +379,7 @@ void FileFlow::abandonSave() {
 }
 
 bool FileFlow::wouldLose() const {
-    return mDocument &&
-           (mDocument->hasUnsavedResults() || mDocument->hasUnsavedMask() || mParts.isRestoring());
+    return mDocument && (mDocument->unsaved().any() || mParts.isRestoring());
 }
 
 void FileFlow::whenSafe(const std::function<void()>& then) {
@@ -276,20 +399,21 @@ void FileFlow::whenResultsAreSafe(const std::function<void()>& then) {
 }
 
 void FileFlow::askBeforeLosing(const std::function<void()>& then) {
-    const int results = mDocument->unsavedResults();
-    const bool mask = mDocument->hasUnsavedMask();
-    const bool needsProject = mask || results > 1;  // one picture doesn't hold all of it
-    const bool savesNothing = !mask && results == 0;
+    const UnsavedWork unsaved = mDocument->unsaved();
+    const bool onePicture = unsaved.results + (unsaved.picture && mDocument->results().empty() ? 1 : 0) == 1;
+    // One picture doesn't hold all of the rest.
+    const bool needsProject = mDocument->hasProject() || unsaved.mask || !onePicture;
+    const bool savesNothing = !unsaved.any();
     const QString title = mDocument->source().title;
     QString question = tr("Save your work before closing?");
     if (savesNothing) question = tr("Stop the restoration?");
-    if (results == 1 && !mask) question = tr("Save the result before closing?");
-    QStringList losses;
-    if (results == 1) losses << tr("“%1” has a result that was not saved.").arg(title);
-    if (results > 1) losses << tr("“%1” has %2 results that were not saved.").arg(title).arg(results);
-    if (mask) losses << tr("What is marked on “%1” was not saved.").arg(title);
+    if (unsaved.any() && !needsProject)
+        question = unsaved.results > 0 ? tr("Save the result before closing?")
+                                       : tr("Save the picture before closing?");
+    QStringList losses = describe(unsaved, title);
     if (mParts.isRestoring()) losses << tr("“%1” is being restored; that would end.").arg(title);
-    if (needsProject) losses << tr("A project keeps the photograph, the mask and all results.");
+    if (needsProject && !savesNothing)
+        losses << tr("A project keeps the photograph, the mask and all results.");
 
     auto* box = new QMessageBox(QMessageBox::Question, tr("Lacuna"), question,
                                 QMessageBox::Discard | QMessageBox::Cancel, &mParts.window);
@@ -300,7 +424,9 @@ void FileFlow::askBeforeLosing(const std::function<void()>& then) {
     if (!savesNothing) {
         box->addButton(QMessageBox::Save);
         box->setDefaultButton(QMessageBox::Save);
-        if (needsProject) box->button(QMessageBox::Save)->setText(tr("&Save project …"));
+        if (needsProject)
+            box->button(QMessageBox::Save)
+                ->setText(mDocument->hasProject() ? tr("&Save project") : tr("&Save project …"));
     }
     connect(box, &QMessageBox::finished, this, [this, then, needsProject](int answer) {
         const auto again = [this, then] { whenSafe(then); };

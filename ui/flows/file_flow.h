@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/services/file_service.h"
+#include "ui/services/source_watch.h"
 
 #include <QHash>
 #include <QObject>
@@ -36,6 +37,8 @@ class FileFlow : public QObject {
     explicit FileFlow(const Parts& parts, QObject* parent = nullptr);
 
     void setDocument(ImageDocument* document);
+    /// Whether there is something to save: a result, or a picture that has no file.
+    bool canSave() const;
     /// Whether whenSafe() would ask the user.
     bool wouldLose() const;
     /// Whether dropping this would open something.
@@ -47,6 +50,8 @@ class FileFlow : public QObject {
     void open(const lacuna::ui::OpenRequest& request);
     void save();
     void saveAs();
+    /// Writes the file that was opened once more, bit for bit.
+    void exportOriginal();
     void importMask();
     void exportMask();
     void copy();
@@ -70,8 +75,13 @@ class FileFlow : public QObject {
 
   private:
     void connectFiles();
-    ResultPtr resultToSave() const;
+    void watchSource();
+    ResultPtr resultToSave();
     void saveTo(const QString& path);
+    void check(const QString& path);
+    void write(const QString& path, const ResultPtr& result);
+    void tellOfChange(const QString& path);
+    void askBeforeReplacing(const QString& path);
     void askBeforeDegrading(const QString& path, const ResultPtr& result, const std::vector<Note>& losses);
     void askBeforeLosing(const std::function<void()>& then);
     void abandonSave();
@@ -79,7 +89,10 @@ class FileFlow : public QObject {
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     QHash<QString, QString> mSavePaths;  ///< by result: the path to save to without asking
-    quint64 mExportedMask = 0;           ///< the mask's revision when it was last exported
+    ResultPtr mPicture;                  ///< the photograph, while it is all there is to save
+    SourceWatch* mWatch;
+    bool mReplacedSource = false;  ///< a result was saved in the place of the photograph
+    quint64 mExportedMask = 0;     ///< the mask's revision when it was last exported
     std::function<void()> mAfterSave;
     std::function<void()> mAfterProjectSave;
 };

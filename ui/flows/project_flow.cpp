@@ -5,6 +5,7 @@
 #include "ui/base/message_bar.h"
 #include "ui/flows/file_question.h"
 #include "ui/project/autosave.h"
+#include "ui/project/missing_text.h"
 #include "ui/start/recent_files.h"
 
 #include <QFileInfo>
@@ -38,8 +39,7 @@ void ProjectFlow::connectService() {
         mParts.recent.add(path);
         if (mDocument && mDocument->source().photo == project.source.photo) {
             mPath = path;
-            mDocument->markKept(project.results);
-            mDocument->markMaskSaved(mSavedMask);
+            mDocument->setKept(keptWork(project));
         }
         Q_EMIT saveEnded(true);
     });
@@ -51,10 +51,14 @@ void ProjectFlow::connectService() {
         mParts.recent.add(path);
         mParts.messages.hide();
         Q_EMIT opened(project);
-        mPath = path;
         if (!mDocument) return;
-        mDocument->markKept(project.results);
-        mDocument->markMaskSaved(mDocument->maskRevision());
+        // The damaged file stays as it is: saving asks for another one.
+        if (project.missing.empty()) {
+            mPath = path;
+            mDocument->setKept(mDocument->work());
+        } else {
+            mParts.messages.show(describeMissing(project, QFileInfo(path).fileName()));
+        }
     });
     connect(&mService, &ProjectService::openFailed, this,
             [this, report](const QString& path, const Failure& failure) {
@@ -63,7 +67,15 @@ void ProjectFlow::connectService() {
             });
     connect(&mService, &ProjectService::recovered, this, [this](const Project& project) {
         Q_EMIT opened(project);
+        if (!project.missing.empty()) {
+            if (mRecovering) mRecovering->setAside();
+            mRecovering = nullptr;
+        }
         mAutosave->setDocument(mDocument, std::exchange(mRecovering, nullptr));
+        if (!project.missing.empty()) {
+            mParts.messages.show(describeMissing(project, project.source.title));
+            return;
+        }
         mParts.messages.show(
             {Message::Kind::Information, tr("“%1” is back.").arg(project.source.title),
              tr("Lacuna did not come to its end the last time. This is how your work was when "
@@ -125,7 +137,6 @@ void ProjectFlow::saveAs() {
 
 void ProjectFlow::saveTo(const QString& path) {
     if (!mDocument) return;
-    mSavedMask = mDocument->maskRevision();
     mService.save(path, snapshot(*mDocument));
 }
 

@@ -58,8 +58,7 @@ class ProjectFlow : public QObject {
     ProjectService mService;
     Autosave* mAutosave;
     QPointer<ImageDocument> mDocument;
-    QString mPath;           ///< the document's project file; empty: none yet
-    quint64 mSavedMask = 0;  ///< the mask's revision in the project that is being saved
+    QString mPath;  ///< the document's project file; empty: none yet
     std::shared_ptr<AutosaveSlot> mRecovering;
 };
 

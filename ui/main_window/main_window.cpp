@@ -359,6 +359,7 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
         connect(now, &ImageDocument::maskChanged, this, &MainWindow::updateActions);
         connect(now, &ImageDocument::maskChanged, this, &MainWindow::updateTitle);
         connect(now, &ImageDocument::settingsChanged, this, &MainWindow::updateActions);
+        connect(now, &ImageDocument::settingsChanged, this, &MainWindow::updateTitle);
         connect(&now->history(), &UndoHistory::changed, this, &MainWindow::updateActions);
         mCanvas->setFocus();
     }
@@ -390,7 +391,7 @@ void MainWindow::updateTitle() {
         return;
     }
     setWindowTitle(tr("%1[*] — Lacuna").arg(mDocument->source().title));
-    setWindowModified(mDocument->hasUnsavedResults() || mDocument->hasUnsavedMask());
+    setWindowModified(mDocument->unsaved().any());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

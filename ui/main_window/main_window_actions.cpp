@@ -51,6 +51,7 @@ void MainWindow::buildMenus() {
     file->addSeparator();
     file->addAction(mActions->importMask);
     file->addAction(mActions->exportMask);
+    file->addAction(mActions->exportOriginal);
     file->addSeparator();
     file->addAction(mActions->close);
     file->addAction(mActions->quit);
@@ -162,6 +163,7 @@ void MainWindow::connectActions() {
     connect(mActions->saveProjectAs, &QAction::triggered, this, [this] { mProjectFlow->saveAs(); });
     connect(mActions->importMask, &QAction::triggered, this, [this] { mFileFlow->importMask(); });
     connect(mActions->exportMask, &QAction::triggered, this, [this] { mFileFlow->exportMask(); });
+    connect(mActions->exportOriginal, &QAction::triggered, this, [this] { mFileFlow->exportOriginal(); });
     connect(mActions->close, &QAction::triggered, this,
             [this] { mFileFlow->whenSafe([this] { setDocument(nullptr); }); });
     connect(mActions->quit, &QAction::triggered, this, &QWidget::close);
@@ -287,8 +289,9 @@ void MainWindow::updateActions() {
           mActions->zoomActual, mActions->fit, mActions->showMask, mActions->sidePanel})
         action->setEnabled(open);
     mActions->tools->setEnabled(open);
-    mActions->save->setEnabled(results);
-    mActions->saveAs->setEnabled(results);
+    mActions->save->setEnabled(mFileFlow->canSave());
+    mActions->saveAs->setEnabled(mFileFlow->canSave());
+    mActions->exportOriginal->setEnabled(open && mDocument->source().original);
     mCompareFlow->setEnabled(results || (open && busy));
     const bool masked = open && !mDocument->mask().isEmpty();
     mActions->clearMask->setEnabled(masked);

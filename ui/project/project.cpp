@@ -19,6 +19,13 @@ Project snapshot(const ImageDocument& document) {
     return project;
 }
 
+KeptWork keptWork(const Project& project) {
+    KeptWork kept{project.mask, project.settings, {}, project.names};
+    for (const ResultPtr& result : project.results)
+        kept.results.push_back(result->id);
+    return kept;
+}
+
 std::unique_ptr<ImageDocument> makeDocument(const Project& project) {
     auto document = std::make_unique<ImageDocument>(project.source);
     document->setSettings(project.settings);

@@ -34,6 +34,14 @@ ZipSource::ZipSource(const QString& path) : mPath(path), mZip(std::make_unique<Z
 
 ZipSource::~ZipSource() = default;
 
+QStringList ZipSource::parts() const {
+    QStringList names;
+    for (const std::string& name : mZip->names())
+        names << QString::fromStdString(name);
+    names.sort();
+    return names;
+}
+
 std::vector<std::uint8_t> ZipSource::read(const QString& name) const {
     return mZip->read(name.toStdString(), kMostBytes);
 }
@@ -57,6 +65,14 @@ void ProjectFolder::finish(const QStringList& names) {
             if (!names.contains(name)) QFile::remove(folder.filePath(file));
         }
     }
+}
+
+QStringList ProjectFolder::parts() const {
+    QStringList names = mFolder.entryList(QDir::Files);
+    for (const QString& name : QDir(mFolder.filePath(QStringLiteral("results"))).entryList(QDir::Files))
+        names << QStringLiteral("results/") + name;
+    names.sort();
+    return names;
 }
 
 std::vector<std::uint8_t> ProjectFolder::read(const QString& name) const {

@@ -22,6 +22,7 @@ FileService::FileService(QObject* parent) : QObject(parent), mWorker(new FileWor
     connect(this, &FileService::differenceWanted, mWorker, &FileWorker::difference);
     connect(this, &FileService::spreadWanted, mWorker, &FileWorker::spread);
     connect(this, &FileService::writeRecipe, mWorker, &FileWorker::writeRecipe);
+    connect(this, &FileService::writeOriginal, mWorker, &FileWorker::writeOriginal);
     connect(this, &FileService::thumbnail, mWorker, &FileWorker::thumbnail);
 
     connect(mWorker, &FileWorker::opened, this, [this](quint64 id, const OpenedPhoto& photo) {
@@ -57,6 +58,8 @@ FileService::FileService(QObject* parent) : QObject(parent), mWorker(new FileWor
             [this](quint64 id, const DisplayImage& picture, double white, double mean) {
                 if (id == mSpreadId) Q_EMIT spreadReady(picture, white, mean);
             });
+    connect(mWorker, &FileWorker::originalWritten, this, &FileService::originalWritten);
+    connect(mWorker, &FileWorker::originalWriteFailed, this, &FileService::originalWriteFailed);
     connect(mWorker, &FileWorker::recipeWritten, this, &FileService::recipeWritten);
     connect(mWorker, &FileWorker::recipeFailed, this, &FileService::recipeFailed);
     connect(mWorker, &FileWorker::maskRead, this, &FileService::maskRead);
@@ -88,14 +91,14 @@ void FileService::adoptEncoded(const QByteArray& encoded) {
     Q_EMIT adoptEncodedWanted(++mOpenId, encoded);
 }
 
-void FileService::save(const QString& path, const ResultPtr& result, const QString& original) {
+void FileService::save(const QString& path, const ResultPtr& result, const LoadedPhoto& source) {
     ++mSaves;
-    Q_EMIT saveWanted(path, result, original);
+    Q_EMIT saveWanted(path, result, source);
 }
 
-void FileService::checkSave(const QString& path, const ResultPtr& result, const QString& original) {
+void FileService::checkSave(const QString& path, const ResultPtr& result, const LoadedPhoto& source) {
     ++mSaves;  // the check counts as saving, so that the window isn't closed in between
-    Q_EMIT checkWanted(path, result, original);
+    Q_EMIT checkWanted(path, result, source);
 }
 
 void FileService::drawKernel(const KernelSpec& kernel) {
@@ -110,8 +113,8 @@ void FileService::spread(const std::vector<ResultPtr>& results) {
     Q_EMIT spreadWanted(++mSpreadId, results);
 }
 
-void FileService::difference(std::shared_ptr<const Photograph> before, const ResultPtr& result, int gain) {
-    Q_EMIT differenceWanted(++mDifferenceId, std::move(before), result, gain);
+void FileService::difference(const StoredPhoto& before, const ResultPtr& result, int gain) {
+    Q_EMIT differenceWanted(++mDifferenceId, before, result, gain);
 }
 
 }  // namespace lacuna::ui

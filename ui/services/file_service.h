@@ -21,14 +21,14 @@ class FileService : public QObject {
     void adopt(const QImage& picture);
     void adoptEncoded(const QByteArray& encoded);
     bool isSaving() const { return mSaves > 0; }
-    void save(const QString& path, const ResultPtr& result, const QString& original);
+    void save(const QString& path, const ResultPtr& result, const LoadedPhoto& source);
     /// Answered by saveChecked().
-    void checkSave(const QString& path, const ResultPtr& result, const QString& original);
+    void checkSave(const QString& path, const ResultPtr& result, const LoadedPhoto& source);
     /// If several are requested, only the last one's picture arrives.
     void drawKernel(const KernelSpec& kernel);
     void measureNoise(std::shared_ptr<const Photograph> photo);
     /// If several are requested, only the last one arrives.
-    void difference(std::shared_ptr<const Photograph> before, const ResultPtr& result, int gain);
+    void difference(const StoredPhoto& before, const ResultPtr& result, int gain);
 
     /// If several are requested, only the last one arrives.
     void spread(const std::vector<ResultPtr>& results);
@@ -54,19 +54,24 @@ class FileService : public QObject {
     void maskWriteFailed(const lacuna::ui::Failure& failure);
     void kernelReadFailed(const lacuna::ui::Failure& failure);
     void saveFailed(const lacuna::ui::Failure& failure);
+    void originalWritten(const QString& path);
+    void originalWriteFailed(const lacuna::ui::Failure& failure);
 
     // To the worker.
     void openWanted(quint64 id, const lacuna::ui::OpenRequest& request);
     void adoptWanted(quint64 id, const QImage& picture);
     void adoptEncodedWanted(quint64 id, const QByteArray& encoded);
-    void saveWanted(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
-    void checkWanted(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
+    void saveWanted(const QString& path, const lacuna::ui::ResultPtr& result,
+                    const lacuna::ui::LoadedPhoto& source);
+    void checkWanted(const QString& path, const lacuna::ui::ResultPtr& result,
+                     const lacuna::ui::LoadedPhoto& source);
+    void writeOriginal(const QString& path, const lacuna::ui::LoadedPhoto& source);
     void readMask(const QString& path, QSize size);
     void writeMask(const QString& path, const QImage& mask);
     void readKernel(const QString& path);
     void kernelPictureWanted(quint64 id, const lacuna::KernelSpec& kernel);
     void noiseWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> photo);
-    void differenceWanted(quint64 id, std::shared_ptr<const lacuna::Photograph> before,
+    void differenceWanted(quint64 id, const lacuna::ui::StoredPhoto& before,
                           const lacuna::ui::ResultPtr& result, int gain);
     void spreadWanted(quint64 id, const std::vector<lacuna::ui::ResultPtr>& results);
     void writeRecipe(const QString& path, const lacuna::ui::ResultPtr& result,

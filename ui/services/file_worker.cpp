@@ -2,10 +2,11 @@
 #include "ui/services/file_worker.h"
 
 #include "core/engine/kernel_io.h"
+#include "core/files/atomic_file.h"
+#include "core/files/file_bytes.h"
 #include "core/imaging/difference.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/imaging/spread.h"
-#include "core/io/colour.h"
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
 #include "core/io/saving_losses.h"
@@ -56,19 +57,22 @@ Photograph toPhotograph(const QImage& picture) {
     return photo;
 }
 
-/// A JPEG made from a JPEG keeps the coefficients of parts that weren't restored. If the original is gone,
-/// saving still works.
-void write(const Photograph& photo, const std::filesystem::path& path,
-           const std::filesystem::path& original) {
-    if (formatForPath(path) == FileFormat::Jpeg && !original.empty()) {
-        try {
-            writeKeepingBlocks(photo, original, path);
-            return;
-        } catch (const Error& error) {
-            if (error.code() != ErrorCode::InputFile) throw;
-        }
+/// The file that the photograph was read from, as it was then; null: there is none.
+std::optional<OriginalBytes> originalOf(const LoadedPhoto& source) {
+    if (!source.original) return std::nullopt;
+    const std::span<const std::byte> bytes = source.original->bytes();
+    return OriginalBytes{{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()},
+                         source.path.toStdString()};
+}
+
+/// A JPEG made from a JPEG keeps the coefficients of parts that weren't restored.
+void write(const Photograph& photo, const std::filesystem::path& path, const LoadedPhoto& source) {
+    const std::optional<OriginalBytes> original = originalOf(source);
+    if (original && formatForPath(path) == FileFormat::Jpeg) {
+        writeKeepingBlocks(photo, *original, path);
+    } else {
+        writePhotograph(photo, path);
     }
-    writePhotograph(photo, path);
 }
 
 }  // namespace
@@ -77,14 +81,15 @@ void FileWorker::open(quint64 id, const OpenRequest& request) {
     mustNotBlockGui("FileWorker::open");
     try {
         OpenedPhoto opened;
-        opened.photo.modified = QFileInfo(request.path).lastModified();
-        opened.photo.photo = std::make_shared<const Photograph>(readPhotograph(toPath(request.path)));
+        const QDateTime modified = QFileInfo(request.path).lastModified();
+        const std::vector<std::uint8_t> file = readFile(toPath(request.path));
+        opened.photo = readyToShow(decodePhotograph(file, toPath(request.path).string()));
+        opened.photo.original = PictureStore::instance().keep(std::as_bytes(std::span(file)));
+        opened.photo.modified = modified;
         opened.photo.path = QFileInfo(request.path).absoluteFilePath();
         opened.photo.title = request.title.isEmpty() ? QFileInfo(request.path).fileName() : request.title;
         opened.photo.isSample = request.isSample;
         opened.settings = request.settings;
-        opened.photo.display = makeDisplayImage(*opened.photo.photo);
-        opened.photo.profileName = QString::fromStdString(profileName(opened.photo.photo->metadata.icc));
         if (!request.maskPath.isEmpty())
             opened.mask = maskFrom(request.maskPath, opened.photo.display.size());
         const DisplayImage display = opened.photo.display;
@@ -99,9 +104,8 @@ void FileWorker::adopt(quint64 id, const QImage& picture) {
     mustNotBlockGui("FileWorker::adopt");
     try {
         OpenedPhoto opened;
-        opened.photo.photo = std::make_shared<const Photograph>(toPhotograph(picture));
+        opened.photo = readyToShow(toPhotograph(picture));
         opened.photo.title = tr("Pasted picture");
-        opened.photo.display = makeDisplayImage(*opened.photo.photo);
         Q_EMIT this->opened(id, opened);
     } catch (...) {
         Q_EMIT openFailed(id, QString(), currentFailure());
@@ -177,11 +181,11 @@ void FileWorker::measureNoise(quint64 id, std::shared_ptr<const Photograph> phot
     Q_EMIT noiseMeasured(id, levels);
 }
 
-void FileWorker::difference(quint64 id, std::shared_ptr<const Photograph> before, const ResultPtr& result,
-                            int gain) {
+void FileWorker::difference(quint64 id, const StoredPhoto& before, const ResultPtr& result, int gain) {
     mustNotBlockGui("FileWorker::difference");
     try {
-        const ImageBuffer picture = differencePicture(before->pixels, result->photo->pixels, gain);
+        const ImageBuffer picture =
+            differencePicture(before.load()->pixels, result->photo.load()->pixels, gain);
         Q_EMIT differenceReady(id, makeDisplayImage(picture, {}));
     } catch (...) {
         currentFailure();  // logged; the result is shown in its place
@@ -191,9 +195,12 @@ void FileWorker::difference(quint64 id, std::shared_ptr<const Photograph> before
 void FileWorker::spread(quint64 id, const std::vector<ResultPtr>& results) {
     mustNotBlockGui("FileWorker::spread");
     try {
+        std::vector<std::shared_ptr<const Photograph>> photos;
         std::vector<const ImageBuffer*> pictures;
-        for (const ResultPtr& result : results)
-            pictures.push_back(&result->photo->pixels);
+        for (const ResultPtr& result : results) {
+            photos.push_back(result->photo.load());
+            pictures.push_back(&photos.back()->pixels);
+        }
         const Spread spread = spreadOf(pictures);
         Q_EMIT spreadReady(id, makeDisplayImage(spread.picture, {}), spread.white, spread.mean);
     } catch (...) {
@@ -211,10 +218,10 @@ void FileWorker::writeRecipe(const QString& path, const ResultPtr& result, const
     }
 }
 
-void FileWorker::save(const QString& path, const ResultPtr& result, const QString& original) {
+void FileWorker::save(const QString& path, const ResultPtr& result, const LoadedPhoto& source) {
     mustNotBlockGui("FileWorker::save");
     try {
-        write(*result->photo, toPath(path), toPath(original));
+        write(*result->photo.load(), toPath(path), source);
         Q_EMIT saved(path, result);
     } catch (...) {
         Q_EMIT saveFailed(currentFailure());
@@ -223,14 +230,29 @@ void FileWorker::save(const QString& path, const ResultPtr& result, const QStrin
     thumbnails::store(path, thumbnails::smallLevel(result->display));
 }
 
-void FileWorker::checkSave(const QString& path, const ResultPtr& result, const QString& original) {
+void FileWorker::checkSave(const QString& path, const ResultPtr& result, const LoadedPhoto& source) {
+    mustNotBlockGui("FileWorker::checkSave");
     try {
         const RestorationSettings& settings = result->settings;
         const bool keepsUnmasked = taskRow(settings.task).mask == MaskUse::Restored && settings.keepUnmasked;
+        const std::optional<OriginalBytes> original = originalOf(source);
         Q_EMIT saveChecked(path, result,
-                           savingLosses(*result->photo, keepsUnmasked, toPath(original), toPath(path)));
+                           savingLosses(*result->photo.load(), keepsUnmasked, original ? &*original : nullptr,
+                                        toPath(path)));
     } catch (...) {
         Q_EMIT saveFailed(currentFailure());
+    }
+}
+
+void FileWorker::writeOriginal(const QString& path, const LoadedPhoto& source) {
+    mustNotBlockGui("FileWorker::writeOriginal");
+    try {
+        AtomicFile file(toPath(path));
+        file.write(source.original->bytes());
+        file.commit();
+        Q_EMIT originalWritten(path);
+    } catch (...) {
+        Q_EMIT originalWriteFailed(currentFailure());
     }
 }
 

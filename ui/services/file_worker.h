@@ -52,14 +52,18 @@ class FileWorker : public QObject {
     /// Draws a kernel: grey, 8 bit, the largest weight white.
     void drawKernel(quint64 id, const lacuna::KernelSpec& kernel);
     void measureNoise(quint64 id, std::shared_ptr<const lacuna::Photograph> photo);
-    /// `original` is the photograph's file, or empty. If both are JPEGs, parts that weren't restored keep its
-    /// coefficients.
-    void save(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
+    /// `source` is what was restored. If its file was a JPEG and `path` is one, parts that weren't restored
+    /// keep that file's coefficients, whatever has become of it.
+    void save(const QString& path, const lacuna::ui::ResultPtr& result,
+              const lacuna::ui::LoadedPhoto& source);
     /// Finds out what save() with the same arguments would lose.
-    void checkSave(const QString& path, const lacuna::ui::ResultPtr& result, const QString& original);
+    void checkSave(const QString& path, const lacuna::ui::ResultPtr& result,
+                   const lacuna::ui::LoadedPhoto& source);
+    /// Writes the file that the photograph was read from, bit for bit. There must be one.
+    void writeOriginal(const QString& path, const lacuna::ui::LoadedPhoto& source);
     /// Computes the difference, multiplied by `gain`.
-    void difference(quint64 id, std::shared_ptr<const lacuna::Photograph> before,
-                    const lacuna::ui::ResultPtr& result, int gain);
+    void difference(quint64 id, const lacuna::ui::StoredPhoto& before, const lacuna::ui::ResultPtr& result,
+                    int gain);
     /// Computes where results of the same size differ.
     void spread(quint64 id, const std::vector<lacuna::ui::ResultPtr>& results);
     /// Writes the recipe of `result`, with a mask as a picture next to it.
@@ -86,6 +90,8 @@ class FileWorker : public QObject {
     void saveChecked(const QString& path, const lacuna::ui::ResultPtr& result,
                      const std::vector<lacuna::Note>& losses);
     void saveFailed(const lacuna::ui::Failure& failure);
+    void originalWritten(const QString& path);
+    void originalWriteFailed(const lacuna::ui::Failure& failure);
     void thumbnailReady(const QString& path, const QImage& picture);
     void maskReadFailed(const lacuna::ui::Failure& failure);
     void maskWriteFailed(const lacuna::ui::Failure& failure);

@@ -83,10 +83,9 @@ RestorationJob speedJob(const ModelRef& model, const ComputeSpec& compute) {
 
 /// Marks a random share of the pixels; the same seed gives the same pixels.
 QImage randomMask(const RunRequest& request, double share) {
-    const ImageBuffer& pixels = request.photo->pixels;
     std::mt19937_64 random(request.settings.seed);
     const auto below = std::uint64_t(share * double(UINT32_MAX));
-    QImage mask(pixels.width(), pixels.height(), QImage::Format_Grayscale8);
+    QImage mask(request.photo.size(), QImage::Format_Grayscale8);
     for (int y = 0; y < mask.height(); ++y) {
         uchar* row = mask.scanLine(y);
         for (int x = 0; x < mask.width(); ++x)
@@ -183,7 +182,7 @@ const RestorationJob& RestorationWorker::jobFor(const RunRequest& request) {
         mJob = makeJob(request, std::move(kept));
     } else {
         mJob = RestorationJob();
-        mJob = makeJob(request, *request.photo);
+        mJob = makeJob(request, *request.photo.load());
         mJobPhoto = request.photo;
     }
     return mJob;
@@ -201,7 +200,7 @@ void RestorationWorker::plan(quint64 id, const RunRequest& request) {
 void RestorationWorker::analyse(quint64 id, const RunRequest& request, const ResultPtr& result) {
     try {
         if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
-        const Analysis analysis = mEngine->analyse(jobFor(request), result->photo->pixels);
+        const Analysis analysis = mEngine->analyse(jobFor(request), result->photo.load()->pixels);
         Q_EMIT analysed(id, makeDisplayImage(analysis.consistency, {}),
                         makeDisplayImage(analysis.invented, {}));
     } catch (...) {
@@ -219,7 +218,7 @@ void RestorationWorker::degrade(quint64 id, const DegradeRequest& request) {
         auto clean = std::make_shared<CleanPhoto>();
         Photograph reference = job.photo;
         reference.pixels = referenceFor(reference.pixels, job.operation);
-        clean->display = makeDisplayImage(reference);
+        clean->display = inStore(makeDisplayImage(reference));
         clean->photo = std::make_shared<const Photograph>(std::move(reference));
         clean->path = request.path;
         clean->operation = job.operation;
@@ -228,11 +227,8 @@ void RestorationWorker::degrade(quint64 id, const DegradeRequest& request) {
         Photograph damaged = mEngine->degrade(job);
         if (request.ground.isValid() && !run.mask.isNull())
             paintOver(damaged.pixels, run.mask, request.ground);
-        LoadedPhoto loaded;
+        LoadedPhoto loaded = readyToShow(std::move(damaged));
         loaded.title = request.title;
-        loaded.profileName = QString::fromStdString(profileName(damaged.metadata.icc));
-        loaded.display = makeDisplayImage(damaged);
-        loaded.photo = std::make_shared<const Photograph>(std::move(damaged));
         loaded.clean = std::move(clean);
         Q_EMIT degraded(id, loaded, run.mask, run.settings);
     } catch (...) {
@@ -243,7 +239,7 @@ void RestorationWorker::degrade(quint64 id, const DegradeRequest& request) {
 void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control) {
     try {
         if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
-        RunSink sink(*this, id, *mMailbox, request.photo->metadata.icc);
+        RunSink sink(*this, id, *mMailbox, request.photo.facts().metadata.icc);
         const RestorationJob& whole = jobFor(request);
         std::optional<RegionJob> part;
         if (!request.region.isNull()) {
@@ -271,12 +267,12 @@ void RestorationWorker::run(quint64 id, const RunRequest& request, std::shared_p
         result->beforeFirstEstimate = outcome.beforeFirstEstimate;
         result->report = std::move(outcome.report);
         result->settings = request.settings;
-        result->mask = request.mask;
+        result->mask = PictureStore::instance().keep(request.mask);
         result->region = request.region;
         result->trajectory = request.trajectory;
         result->branchStep = branchStep;
-        result->photo = std::make_shared<const Photograph>(std::move(outcome.image));
-        if (!result->beforeFirstEstimate) result->display = makeDisplayImage(*result->photo);
+        if (!result->beforeFirstEstimate) result->display = inStore(makeDisplayImage(outcome.image));
+        result->photo = StoredPhoto(std::move(outcome.image));
         Q_EMIT finished(id, result);
     } catch (...) {
         Q_EMIT failed(id, currentFailure());

@@ -78,7 +78,7 @@ class RestorationWorker : public QObject {
     std::shared_ptr<DisplayMailbox> mMailbox;
     int mLoadedPart = -1;
     // The last job and its photograph, kept so that a plan and the following run don't copy it again.
-    std::shared_ptr<const Photograph> mJobPhoto;
+    StoredPhoto mJobPhoto;
     RestorationJob mJob;
 };
 

@@ -50,19 +50,22 @@ Recipe recipeOf(const RestorationResult& result, const LoadedPhoto& source) {
     recipe.seed = settings.seed;
     recipe.model = settings.model;
     recipe.compute = settings.compute;
-    noteResult(recipe, result.report, result.photo->pixels);
+    noteResult(recipe, result.report, result.photo.load()->pixels);
     return recipe;
 }
 
 void saveRecipe(const QString& path, const RestorationResult& result, const LoadedPhoto& source) {
     mustNotBlockGui("saveRecipe");
     const auto photo = toPath(source.clean ? source.clean->path : source.path);
-    if (!source.clean && QFileInfo(source.path).lastModified() != source.modified) {
+    const std::string hash = hashOfFile(photo);
+    const bool changed = source.original ? hash != sha256(source.original->bytes())
+                                         : QFileInfo(source.path).lastModified() != source.modified;
+    if (!source.clean && changed) {
         throw Error(ErrorCode::InputFile, source.path.toStdString(),
                     "has changed since it was opened, so that a recipe would not make this result again");
     }
     Recipe recipe = recipeOf(result, source);
-    recipe.photo = {photo, hashOfFile(photo)};
+    recipe.photo = {photo, hash};
     if (source.clean) recipe.degradation->mask = maskBeside(path, QStringLiteral("lost"), source.clean->mask);
     recipe.mask = maskBeside(path, QStringLiteral("mask"), result.mask);
     writeRecipe(toPath(path), recipe);
