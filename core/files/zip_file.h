@@ -25,6 +25,9 @@ class ZipWriter {
     /// Adds an entry; commit() writes it. Names are UTF-8, with "/" for folders. Throws Error OutputFile,
     /// OutOfMemory.
     void add(const std::string& name, std::vector<std::uint8_t> bytes, Compression compression);
+    /// The same with bytes that `owner` keeps where they are, until this object goes.
+    void add(const std::string& name, std::span<const std::uint8_t> bytes, std::shared_ptr<const void> owner,
+             Compression compression);
     /// Throws Error OutputFile, DiskFull.
     void commit();
 

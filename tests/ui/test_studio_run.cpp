@@ -71,7 +71,7 @@ class TestStudioRun : public QObject {
         QVERIFY2(!window.messageBar()->isVisible(), qPrintable(window.messageBar()->message().details));
         QCOMPARE(document.results().size(), std::size_t(1));
         const ImageBuffer& before = document.source().photo->pixels;
-        const ImageBuffer& after = document.results()[0]->photo->pixels;
+        const ImageBuffer after = test::pixelsOf(*document.results()[0]);
         QCOMPARE(QSize(after.width(), after.height()), QSize(96, 64) * scale);
         QCOMPARE(document.results()[0]->display.size(), QSize(96, 64) * scale);
         QTRY_VERIFY(window.canvas()->paintedFrames() > 0);
@@ -131,7 +131,7 @@ class TestStudioRun : public QObject {
             FrameSink nobody;
             RunControl control;
             const Outcome again = session.run(jobOf(recipe), nobody, control);
-            QVERIFY(again.image.pixels == result->photo->pixels);
+            QVERIFY(again.image.pixels == result->photo.load()->pixels);
             QCOMPARE(hashOf(again.image.pixels), recipe.resultHash);
             QCOMPARE(again.report.psnr, recipe.psnr);
         });

@@ -100,6 +100,7 @@ RunRequest ImageDocument::request() const {
 
 ResultPtr ImageDocument::photographAsResult() const {
     auto picture = std::make_shared<RestorationResult>();
+    picture->id = kPhotographId;
     picture->photo = mSource.photo;
     picture->display = mSource.display;
     picture->settings.keepUnmasked = false;
@@ -107,7 +108,7 @@ ResultPtr ImageDocument::photographAsResult() const {
 }
 
 QString ImageDocument::suggestedPath() const {
-    if (mResults.empty()) return suggestedStem() + QLatin1Char('.') + suffixFor(mSource);
+    if (mResults.empty() && mSource.path.isEmpty()) return suggestedStem() + QLatin1Char('.') + suffixFor(mSource);
     //: The last word of a file's name, as in holiday-restored.jpg
     return suggestedStem(tr("restored")) + QLatin1Char('.') + suffixFor(mSource);
 }
@@ -210,7 +211,7 @@ void ImageDocument::markMaskSaved(quint64 maskRevision) {
 }
 
 void ImageDocument::markSaved(const ResultPtr& result) {
-    if (result->photo == StoredPhoto(mSource.photo)) {
+    if (result->id == kPhotographId) {
         mPictureSaved = true;
     } else {
         mSaved.push_back(result);

@@ -54,6 +54,8 @@ class ImageDocument : public QObject {
 
   public:
     static constexpr int kOriginal = -1;
+    /// The id of photographAsResult().
+    static inline const QString kPhotographId = QStringLiteral("photograph");
 
     explicit ImageDocument(LoadedPhoto source, QObject* parent = nullptr);
     ~ImageDocument() override;
@@ -77,7 +79,8 @@ class ImageDocument : public QObject {
     ResultPtr photographAsResult() const;
 
     UndoHistory& history() { return mHistory; }
-    /// "holiday-restored.jpg", in the photograph's folder; "pasted.png", if there is no result yet.
+    /// "holiday-restored.jpg", in the photograph's folder; "pasted.png", for a picture without a file or
+    /// result.
     QString suggestedPath() const;
     /// "holiday-mask", in the same folder, without an extension, for other files made from the photograph.
     /// `what` is a word in the user's language; if it is empty, "holiday".

@@ -28,6 +28,8 @@ class StoredBytes {
     StoredBytes& operator=(const StoredBytes&) = delete;
 
     std::size_t size() const { return mSize; }
+    /// Whether it is on the disk only.
+    bool isAway() const { return mAway; }
     /// For filling it, before seal() (asserted).
     std::byte* fill();
     /// From now on it is read-only and may leave the memory.

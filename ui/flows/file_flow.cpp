@@ -130,7 +130,6 @@ void FileFlow::connectFiles() {
 void FileFlow::setDocument(ImageDocument* document) {
     mDocument = document;
     mSavePaths.clear();
-    mPicture = nullptr;
     mReplacedSource = false;
     watchSource();
     mExportedMask = 0;
@@ -192,12 +191,9 @@ bool FileFlow::canSave() const {
     return mDocument && (!mDocument->results().empty() || mDocument->source().path.isEmpty());
 }
 
-ResultPtr FileFlow::resultToSave() {
+ResultPtr FileFlow::resultToSave() const {
     if (!canSave()) return nullptr;
-    if (mDocument->results().empty()) {
-        if (!mPicture) mPicture = mDocument->photographAsResult();
-        return mPicture;
-    }
+    if (mDocument->results().empty()) return mDocument->photographAsResult();
     const ResultPtr shown = mDocument->shownResult();
     return shown ? shown : mDocument->results().back();
 }
@@ -219,8 +215,8 @@ void FileFlow::saveAs() {
     const QString start = mSavePaths.value(result->id, mDocument->suggestedPath());
     askForFile(
         mParts.window,
-        {result == mPicture ? tr("Save the picture") : tr("Save the result"), QFileDialog::AcceptSave,
-         photoFilter(), start},
+        {result->id == ImageDocument::kPhotographId ? tr("Save the picture") : tr("Save the result"),
+         QFileDialog::AcceptSave, photoFilter(), start},
         [this, id = result->id](const QString& path) {
             mSavePaths[id] = path;
             saveTo(path);

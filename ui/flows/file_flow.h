@@ -76,7 +76,7 @@ class FileFlow : public QObject {
   private:
     void connectFiles();
     void watchSource();
-    ResultPtr resultToSave();
+    ResultPtr resultToSave() const;
     void saveTo(const QString& path);
     void check(const QString& path);
     void write(const QString& path, const ResultPtr& result);
@@ -89,7 +89,6 @@ class FileFlow : public QObject {
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     QHash<QString, QString> mSavePaths;  ///< by result: the path to save to without asking
-    ResultPtr mPicture;                  ///< the photograph, while it is all there is to save
     SourceWatch* mWatch;
     bool mReplacedSource = false;  ///< a result was saved in the place of the photograph
     quint64 mExportedMask = 0;     ///< the mask's revision when it was last exported

@@ -250,6 +250,7 @@ void MainWindow::connectMaskFlow() {
     mActions->setRim(mMaskFlow->rim());
     const auto apply = [this] {
         mCanvas->setMaskFill(mPreferences->maskFill());
+        PictureStore::instance().setBudget(mPreferences->pictureBytes());
         if (mDocument) mDocument->history().setByteLimit(mPreferences->undoBytes());
         // Only a preference that was just changed overrides this photograph's own settings.
         if (mDocument && mPreferences->compute() != mUsedCompute) usePreferences();
