@@ -31,6 +31,7 @@ using test::Studio;
 /// Answers the dialog for a file that is open.
 void answer(Studio& studio, const QString& path) {
     QTRY_VERIFY(studio.dialog<QFileDialog>());
+    studio.dialog<QFileDialog>()->setOption(QFileDialog::DontConfirmOverwrite);
     studio.dialog<QFileDialog>()->selectFile(path);
     QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");
     QTRY_VERIFY(!studio.dialog<QFileDialog>());

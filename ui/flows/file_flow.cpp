@@ -387,7 +387,9 @@ void FileFlow::whenSafe(const std::function<void()>& then) {
 }
 
 void FileFlow::whenResultsAreSafe(const std::function<void()>& then) {
-    if (mDocument && !mDocument->hasUnsavedResults() && !mParts.isRestoring()) {
+    UnsavedWork unsaved = mDocument ? mDocument->unsaved() : UnsavedWork();
+    unsaved.mask = unsaved.settings = false;
+    if (mDocument && !unsaved.any() && !mParts.isRestoring()) {
         then();
     } else {
         whenSafe(then);
