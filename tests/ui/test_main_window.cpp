@@ -276,7 +276,7 @@ class TestMainWindow : public QObject {
         QVERIFY(!studio.window.close());
         auto* question = studio.dialog<QMessageBox>();
         QVERIFY(question);
-        QVERIFY(question->informativeText().contains(QStringLiteral("2 results")));
+        QVERIFY(question->informativeText().contains(QStringLiteral("2 result")));
         question->button(QMessageBox::Save)->click();
         QTRY_VERIFY(studio.dialog<QFileDialog>());
         const QString file = studio.folder.filePath(QStringLiteral("both.lacuna"));

@@ -347,6 +347,7 @@ void MainWindow::setDocument(std::unique_ptr<ImageDocument> document) {
     mBenchFlow->setDocument(now);
     mGalleryFlow->setDocument(now);
     const bool open = now != nullptr;
+    if (!open) mController->forget();
     mStack->setCurrentIndex(open ? 1 : 0);
     mSide->setVisible(open);
     mTopBar->setVisible(open);

@@ -134,8 +134,9 @@ void writeProject(const Project& project, ProjectSink& sink) {
     QJsonArray results;
     const QString photo = json[QStringLiteral("source")].toObject()[QStringLiteral("part")].toString();
     for (std::size_t i = 0; i < project.results.size(); ++i) {
-        // Held for both, so that it is fetched once.
-        const std::shared_ptr<const Photograph> held = project.results[i]->photo.load();
+        // Held for both, so that it is fetched once, and only if it must be written.
+        std::shared_ptr<const Photograph> held;
+        if (!sink.has(picturePart(project.results[i]->id))) held = project.results[i]->photo.load();
         results.append(writeResult(*project.results[i], project.names[i], project.exported[i], sink, names));
         writeRecipePart(*project.results[i], project.source, photo, sink, names);
     }

@@ -52,6 +52,7 @@ void RestorationController::connectWorker() {
     connect(&mThread, &QThread::started, mWorker, &RestorationWorker::start);
     connect(this, &RestorationController::preloadWanted, mWorker, &RestorationWorker::preload);
     connect(this, &RestorationController::speedWanted, mWorker, &RestorationWorker::measureSpeed);
+    connect(this, &RestorationController::forgetWanted, mWorker, &RestorationWorker::forget);
     connect(this, &RestorationController::planWanted, mWorker, &RestorationWorker::plan);
     connect(this, &RestorationController::analysisWanted, mWorker, &RestorationWorker::analyse);
     connect(mWorker, &RestorationWorker::analysed, this,
@@ -136,6 +137,13 @@ void RestorationController::requestPlan(const RunRequest& request) {
     mPlanRequest = request;
     mPlanRequest.trustedProgram = mTrustedProgram;
     mPlanDelay.start();
+}
+
+void RestorationController::forget() {
+    mAnalysed = nullptr;
+    mPlanDelay.stop();
+    mPlanRequest = RunRequest();
+    Q_EMIT forgetWanted();
 }
 
 void RestorationController::start(const RunRequest& request) {

@@ -46,6 +46,8 @@ class RestorationController : public QObject {
     void degrade(const DegradeRequest& request);
     /// Starts a run. Its steps are recorded if it covers the whole photograph. The controller must be idle.
     void start(const RunRequest& request);
+    /// Gives up what is kept of the photograph for another request: it was closed.
+    void forget();
     /// Whether live frames, from the next one on, include the noisy state.
     void setNoisyWanted(bool wanted);
     /// Pauses before the next denoiser call. Does nothing if no run is in progress.
@@ -96,6 +98,7 @@ class RestorationController : public QObject {
     void degradationWanted(quint64 id, const lacuna::ui::DegradeRequest& request);
     void analysisWanted(quint64 id, const lacuna::ui::RunRequest& request,
                         const lacuna::ui::ResultPtr& result);
+    void forgetWanted();
     void runWanted(quint64 id, const lacuna::ui::RunRequest& request,
                    std::shared_ptr<lacuna::RunControl> control);
 

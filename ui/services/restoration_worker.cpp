@@ -188,6 +188,11 @@ const RestorationJob& RestorationWorker::jobFor(const RunRequest& request) {
     return mJob;
 }
 
+void RestorationWorker::forget() {
+    mJob = RestorationJob();
+    mJobPhoto = StoredPhoto();
+}
+
 void RestorationWorker::plan(quint64 id, const RunRequest& request) {
     try {
         if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");

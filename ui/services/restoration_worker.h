@@ -38,6 +38,8 @@ class RestorationWorker : public QObject {
     /// failed.
     void measureSpeed(const ModelRef& model, const ComputeSpec& compute, std::shared_ptr<RunControl> control);
     void plan(quint64 id, const RunRequest& request);
+    /// Frees the job that was kept for the next request.
+    void forget();
     void run(quint64 id, const RunRequest& request, std::shared_ptr<RunControl> control);
     void degrade(quint64 id, const DegradeRequest& request);
 
