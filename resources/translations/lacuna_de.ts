@@ -380,6 +380,10 @@
         <source>Save the project yourself; it is tried again every minute.</source>
         <translation>Bitte das Projekt selbst speichern; jede Minute wird es wieder versucht.</translation>
     </message>
+    <message>
+        <source>The original file was not exported.</source>
+        <translation>Die Originaldatei wurde nicht exportiert.</translation>
+    </message>
 </context>
 <context>
     <name>Kernel</name>
@@ -486,6 +490,51 @@
         <source>en</source>
         <extracomment>The two letters of this language&apos;s code, not the word.</extracomment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>Missing</name>
+    <message>
+        <source>The photograph is damaged; a copy or a grey picture stands in its place.</source>
+        <translation>Das Foto ist beschädigt; eine Kopie oder ein graues Bild steht an seiner Stelle.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) could not be read.</source>
+        <translation>
+            <numerusform>Ein Ergebnis konnte nicht gelesen werden.</numerusform>
+            <numerusform>%n Ergebnisse konnten nicht gelesen werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>How %n result(s) were made is not known any more.</source>
+        <translation>
+            <numerusform>Wie ein Ergebnis entstand, ist nicht mehr bekannt.</numerusform>
+            <numerusform>Wie %n Ergebnisse entstanden, ist nicht mehr bekannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The clean photograph could not be read.</source>
+        <translation>Das unbeschädigte Foto konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>What was marked could not be read.</source>
+        <translation>Was markiert war, konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read.</source>
+        <translation>Die Einstellungen konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The list of contents is damaged; names and settings are lost.</source>
+        <translation>Das Inhaltsverzeichnis ist beschädigt; Namen und Einstellungen sind verloren.</translation>
+    </message>
+    <message>
+        <source>The rest is here, and the damaged file is unchanged. Save what you need as a new project.</source>
+        <translation>Der Rest ist da, und die beschädigte Datei ist unverändert. Speichern Sie, was Sie brauchen, als neues Projekt.</translation>
+    </message>
+    <message>
+        <source>“%1” was opened, but not all of it.</source>
+        <translation>„%1“ wurde geöffnet, aber nicht vollständig.</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1452,14 @@
         <source>Drag a rectangle on the photograph, or hold Enter and use the arrow keys: only that is restored, in seconds, to try the settings</source>
         <translation>Ein Rechteck auf dem Foto aufziehen, oder die Eingabetaste halten und die Pfeiltasten nehmen: Nur das wird restauriert, in Sekunden, um die Einstellungen zu probieren</translation>
     </message>
+    <message>
+        <source>Export ori&amp;ginal file …</source>
+        <translation>Ori&amp;ginaldatei exportieren …</translation>
+    </message>
+    <message>
+        <source>The file that was opened, bit for bit, wherever it is now</source>
+        <translation>Die geöffnete Datei, Bit für Bit, wo sie auch geblieben ist</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -1866,10 +1923,6 @@
         <translation>Ergebnis vor dem Schließen speichern?</translation>
     </message>
     <message>
-        <source>“%1” has a result that was not saved.</source>
-        <translation>Zu „%1“ gibt es ein Ergebnis, das nicht gespeichert ist.</translation>
-    </message>
-    <message>
         <source>&amp;Don&apos;t save</source>
         <translation>&amp;Nicht speichern</translation>
     </message>
@@ -1885,10 +1938,6 @@
     <message>
         <source>Stop the restoration?</source>
         <translation>Die Restaurierung anhalten?</translation>
-    </message>
-    <message>
-        <source>“%1” has %2 results that were not saved.</source>
-        <translation>Zu „%1“ gibt es %2 Ergebnisse, die nicht gespeichert sind.</translation>
     </message>
     <message>
         <source>What is marked on “%1” was not saved.</source>
@@ -1909,6 +1958,75 @@
     <message>
         <source>&amp;Save project …</source>
         <translation>&amp;Projekt speichern …</translation>
+    </message>
+    <message>
+        <source>“%1” is in no file yet.</source>
+        <translation>„%1“ steht noch in keiner Datei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” has %n result(s) that were not saved.</source>
+        <translation>
+            <numerusform>„%1“ hat ein Ergebnis, das nicht gespeichert ist.</numerusform>
+            <numerusform>„%1“ hat %n Ergebnisse, die nicht gespeichert sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) that you deleted are still in the project.</source>
+        <translation>
+            <numerusform>Ein Ergebnis, das Sie gelöscht haben, steht noch im Projekt.</numerusform>
+            <numerusform>%n Ergebnisse, die Sie gelöscht haben, stehen noch im Projekt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) have another name in the project.</source>
+        <translation>
+            <numerusform>Ein Ergebnis heißt im Projekt anders.</numerusform>
+            <numerusform>%n Ergebnisse heißen im Projekt anders.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The settings of “%1” were not saved.</source>
+        <translation>Die Einstellungen von „%1“ sind nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>“%1” was changed by another program.</source>
+        <translation>„%1“ wurde von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+        <source>Your work goes on with the photograph as you opened it, and nothing of it is lost.</source>
+        <translation>Ihre Arbeit geht mit dem Foto weiter, wie Sie es geöffnet haben; nichts davon ist verloren.</translation>
+    </message>
+    <message>
+        <source>Open the new one</source>
+        <translation>Die neue öffnen</translation>
+    </message>
+    <message>
+        <source>“%1” was changed by another program since you opened it.</source>
+        <translation>„%1“ wurde von einem anderen Programm geändert, seit Sie es geöffnet haben.</translation>
+    </message>
+    <message>
+        <source>Saving replaces that version. Under another name both are kept.</source>
+        <translation>Speichern ersetzt diese Fassung. Unter einem anderen Namen bleiben beide erhalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace it</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
+        <source>Export the original file</source>
+        <translation>Originaldatei exportieren</translation>
+    </message>
+    <message>
+        <source>Save the picture before closing?</source>
+        <translation>Das Bild vor dem Schließen speichern?</translation>
+    </message>
+    <message>
+        <source>&amp;Save project</source>
+        <translation>Projekt &amp;speichern</translation>
     </message>
 </context>
 <context>
@@ -2900,6 +3018,14 @@ Gefragt wird einmal für jede solche Datei, und wieder, wenn sie sich ändert.</
     <message>
         <source>Not measured yet.</source>
         <translation>Noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>&amp;Picture memory</source>
+        <translation>&amp;Bildspeicher</translation>
+    </message>
+    <message>
+        <source>How much memory the photograph and its results may take. Beyond it, what was not looked at for longest waits on the disk. Automatic: a quarter of this computer&apos;s memory.</source>
+        <translation>Wie viel Arbeitsspeicher das Foto und seine Ergebnisse belegen dürfen. Darüber wartet auf der Platte, was am längsten nicht angesehen wurde. Automatisch: ein Viertel des Speichers dieses Rechners.</translation>
     </message>
 </context>
 <context>
