@@ -71,7 +71,7 @@ int DisplayImage::levelFor(double scale) const {
 qsizetype DisplayImage::byteCount() const {
     qsizetype sum = 0;
     for (int k = 0; k < levels(); ++k)
-        sum += level(k).sizeInBytes();
+        sum += (*mLevels)[std::size_t(k)].image.sizeInBytes();
     return sum;
 }
 
@@ -82,12 +82,26 @@ DisplayImage makeDisplayImage(QImage picture) {
     const auto format =
         picture.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32;
     if (picture.format() != format) picture.convertTo(format);
-    auto levels = std::make_shared<std::vector<QImage>>();
-    levels->push_back(std::move(picture));
-    while (std::min(levels->back().width(), levels->back().height()) >= 2 * kSmallestLevel)
-        levels->push_back(halved(levels->back()));
+    auto levels = std::make_shared<std::vector<DisplayImage::Level>>();
+    levels->push_back({std::move(picture), nullptr});
+    const auto last = [&levels]() -> const QImage& { return levels->back().image; };
+    while (std::min(last().width(), last().height()) >= 2 * kSmallestLevel)
+        levels->push_back({halved(last()), nullptr});
     display.mLevels = std::move(levels);
     return display;
+}
+
+DisplayImage inStore(const DisplayImage& display) {
+    mustNotBlockGui("inStore");
+    DisplayImage kept;
+    if (display.isNull()) return kept;
+    auto levels = std::make_shared<std::vector<DisplayImage::Level>>();
+    for (int k = 0; k < display.levels(); ++k) {
+        DisplayImage::Level& level = levels->emplace_back();
+        level.image = PictureStore::instance().keep(display.level(k), &level.block);
+    }
+    kept.mLevels = std::move(levels);
+    return kept;
 }
 
 DisplayImage makeDisplayImage(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc) {

@@ -11,6 +11,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/ruler.h"
 #include "ui/document/change_mask_command.h"
+#include "ui/document/picture_store.h"
 #include "ui/flows/bench_flow.h"
 #include "ui/flows/compare_flow.h"
 #include "ui/flows/desktop_flow.h"
@@ -296,6 +297,7 @@ void MainWindow::connectDocuments() {
            mBenchFlow, mGalleryFlow);
     connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
     connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
+    connect(&mDocuments, &Documents::added, mFileFlow, &FileFlow::watch);
     connect(mTabs, &DocumentTabs::closeWanted, this, &MainWindow::closeDocument);
     connect(mBusy, &BusyRow::activeChanged, this,
             [this](bool active) { statusBar()->setVisible(active || document()); });
@@ -318,6 +320,7 @@ void MainWindow::connectMaskFlow() {
     mActions->setRim(mMaskFlow->rim());
     const auto apply = [this] {
         mCanvas->setMaskFill(mPreferences->maskFill());
+        PictureStore::instance().setBudget(mPreferences->pictureBytes());
         for (int i = 0; i < mDocuments.count(); ++i) {
             mDocuments.at(i)->history().setByteLimit(mPreferences->undoBytes());
             // Only a preference that was just changed overrides a photograph's own settings.
@@ -418,6 +421,7 @@ ImageDocument* MainWindow::add(std::unique_ptr<ImageDocument> made) {
     connect(document, &ImageDocument::maskChanged, this, actions);
     connect(document, &ImageDocument::maskChanged, this, title);
     connect(document, &ImageDocument::settingsChanged, this, actions);
+    connect(document, &ImageDocument::settingsChanged, this, title);
     connect(&document->history(), &UndoHistory::changed, this, actions);
     return document;
 }
@@ -431,6 +435,8 @@ void MainWindow::showDocument() {
             mCanvas->setMaskShown(view->isMaskShown);
         }
         mCanvas->setFocus();
+    } else {
+        mController->forget();
     }
     mStatus->setZoom(mCanvas->zoom());
     mStack->setCurrentIndex(open ? 1 : 0);
@@ -471,7 +477,7 @@ void MainWindow::updateTitle() {
         return;
     }
     setWindowTitle(tr("%1[*] — Lacuna").arg(document()->source().title));
-    setWindowModified(document()->hasUnsavedResults() || document()->hasUnsavedMask());
+    setWindowModified(document()->unsaved().any());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -54,10 +54,10 @@ void StatusLine::update() {
         label->setVisible(open);
     if (!open) return;
     const ResultPtr result = mDocument->shownResult();
-    const Photograph& photo = result ? *result->photo : *mDocument->source().photo;
-    QStringList facts{tr("%1 × %2").arg(photo.pixels.width()).arg(photo.pixels.height()),
-                      tr("%1 bit").arg(int(photo.pixels.depth()))};
-    if (photo.pixels.channels() == 1) facts << tr("greyscale");
+    const StoredPhoto photo = result ? result->photo : StoredPhoto(mDocument->source().photo);
+    QStringList facts{tr("%1 × %2").arg(photo.size().width()).arg(photo.size().height()),
+                      tr("%1 bit").arg(int(photo.depth()))};
+    if (photo.channels() == 1) facts << tr("greyscale");
     facts << (mDocument->source().profileName.isEmpty() ? tr("no colour profile")
                                                         : mDocument->source().profileName);
     mPicture->setText(facts.join(QStringLiteral(" · ")));
