@@ -6,7 +6,7 @@
 
 #include <cerrno>
 #include <exception>
-#include <list>
+#include <memory>
 #include <new>
 #include <utility>
 #include <zip.h>
@@ -28,7 +28,7 @@ std::string describe(int code) {
 struct ZipWriter::Archive {
     AtomicFile file;
     zip_t* handle = nullptr;
-    std::list<std::vector<std::uint8_t>> contents;  ///< until commit() has written them; addresses stay
+    std::vector<std::shared_ptr<const void>> contents;  ///< until commit() has written them
     std::exception_ptr fault;                       ///< what writing threw, which can't pass through libzip
     zip_error_t error{};                            ///< that libzip asks for after a failed call
 
@@ -99,9 +99,15 @@ ZipWriter::ZipWriter(std::filesystem::path path)
 ZipWriter::~ZipWriter() = default;
 
 void ZipWriter::add(const std::string& name, std::vector<std::uint8_t> bytes, Compression compression) {
+    const auto kept = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+    add(name, *kept, kept, compression);
+}
+
+void ZipWriter::add(const std::string& name, std::span<const std::uint8_t> bytes,
+                    std::shared_ptr<const void> owner, Compression compression) {
     zip_t* zip = mArchive->handle;
-    const std::vector<std::uint8_t>& kept = mArchive->contents.emplace_back(std::move(bytes));
-    zip_source_t* source = zip_source_buffer(zip, kept.data(), kept.size(), 0);
+    mArchive->contents.push_back(std::move(owner));
+    zip_source_t* source = zip_source_buffer(zip, bytes.data(), bytes.size(), 0);
     const zip_int64_t index = source ? zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
     if (index < 0) {
         if (source) zip_source_free(source);
@@ -140,6 +146,16 @@ ZipReader::~ZipReader() = default;
 
 bool ZipReader::has(const std::string& name) const {
     return zip_name_locate(mArchive->handle, name.c_str(), ZIP_FL_ENC_UTF_8) >= 0;
+}
+
+std::vector<std::string> ZipReader::names() const {
+    std::vector<std::string> names;
+    const zip_int64_t count = zip_get_num_entries(mArchive->handle, 0);
+    for (zip_int64_t i = 0; i < count; ++i) {
+        if (const char* name = zip_get_name(mArchive->handle, static_cast<zip_uint64_t>(i), ZIP_FL_ENC_UTF_8))
+            names.emplace_back(name);
+    }
+    return names;
 }
 
 std::vector<std::uint8_t> ZipReader::read(const std::string& name, std::uint64_t most) const {

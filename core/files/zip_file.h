@@ -25,6 +25,9 @@ class ZipWriter {
     /// Adds an entry; commit() writes it. Names are UTF-8, with "/" for folders. Throws Error OutputFile,
     /// OutOfMemory.
     void add(const std::string& name, std::vector<std::uint8_t> bytes, Compression compression);
+    /// The same with bytes that `owner` keeps where they are, until this object goes.
+    void add(const std::string& name, std::span<const std::uint8_t> bytes, std::shared_ptr<const void> owner,
+             Compression compression);
     /// Throws Error OutputFile, DiskFull.
     void commit();
 
@@ -44,6 +47,8 @@ class ZipReader {
     ZipReader& operator=(const ZipReader&) = delete;
 
     bool has(const std::string& name) const;
+    /// Of all entries, in the order of the archive.
+    std::vector<std::string> names() const;
     /// Reads a whole entry and checks its checksum. Throws Error: InputFile if it is missing, damaged or
     /// larger than `most` bytes; OutOfMemory.
     std::vector<std::uint8_t> read(const std::string& name, std::uint64_t most) const;

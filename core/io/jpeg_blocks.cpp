@@ -187,20 +187,26 @@ PhotoMetadata storedMetadata(const Photograph& photo, const ImageBuffer& stored,
 
 }  // namespace
 
-std::string obstacleToKeepingBlocks(const Photograph& photo, const fs::path& original,
+std::string obstacleToKeepingBlocks(const Photograph& photo, const OriginalBytes& original,
                                     const fs::path& target) {
-    const Bytes file = readFile(original);
     try {
-        return obstacle(photo, file, io::readMetadata(file, {}).orientation, target);
+        return obstacle(photo, original.bytes, io::readMetadata(original.bytes, {}).orientation, target);
     } catch (const io::Fault& fault) {
-        throw CausedError(ErrorCode::InputFile, original.string(), fault.cause());
+        throw CausedError(ErrorCode::InputFile, original.name, fault.cause());
     }
 }
 
-BlockCount writeKeepingBlocks(const Photograph& photo, const fs::path& original, const fs::path& target) {
+std::string obstacleToKeepingBlocks(const Photograph& photo, const fs::path& original,
+                                    const fs::path& target) {
+    const Bytes file = readFile(original);
+    return obstacleToKeepingBlocks(photo, OriginalBytes{file, original.string()}, target);
+}
+
+BlockCount writeKeepingBlocks(const Photograph& photo, const OriginalBytes& original,
+                              const fs::path& target) {
     std::optional<Patched> result;
     try {
-        const Bytes file = readFile(original);
+        const ByteView file = original.bytes;
         const int orientation = io::readMetadata(file, {}).orientation;
         const std::string why = obstacle(photo, file, orientation, target);
         if (why.empty()) {
@@ -215,7 +221,7 @@ BlockCount writeKeepingBlocks(const Photograph& photo, const fs::path& original,
             log::info("the JPEG's blocks aren't kept: " + why);
         }
     } catch (const io::Fault& fault) {
-        throw CausedError(ErrorCode::InputFile, original.string(), fault.cause());
+        throw CausedError(ErrorCode::InputFile, original.name, fault.cause());
     } catch (const std::bad_alloc&) {
         throw Error(ErrorCode::OutOfMemory, target.string(), "there isn't enough memory to write it");
     }
@@ -227,6 +233,11 @@ BlockCount writeKeepingBlocks(const Photograph& photo, const fs::path& original,
     const std::int64_t blocks = static_cast<std::int64_t>((photo.pixels.width() + DCTSIZE - 1) / DCTSIZE) *
                                 ((photo.pixels.height() + DCTSIZE - 1) / DCTSIZE) * photo.pixels.channels();
     return {blocks, blocks};
+}
+
+BlockCount writeKeepingBlocks(const Photograph& photo, const fs::path& original, const fs::path& target) {
+    const Bytes file = readFile(original);
+    return writeKeepingBlocks(photo, OriginalBytes{file, original.string()}, target);
 }
 
 }  // namespace lacuna

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 
 namespace lacuna {
@@ -15,10 +16,19 @@ struct BlockCount {
     std::int64_t all = 0;
 };
 
+/// The encoded photograph that blocks are taken from.
+struct OriginalBytes {
+    std::span<const std::uint8_t> bytes;
+    std::string name;  ///< for errors
+};
+
 /// Why writeKeepingBlocks can't keep the blocks of `original` in a file named `target`, as one clause for the
 /// user; empty if it can. It can if both are JPEGs, the original isn't CMYK, and size, channels and quality
 /// are the original's. Reads only the original's header. Throws Error InputFile if the original can't be read
 /// at all.
+std::string obstacleToKeepingBlocks(const Photograph& photo, const OriginalBytes& original,
+                                    const std::filesystem::path& target);
+/// The same, with the original in a file.
 std::string obstacleToKeepingBlocks(const Photograph& photo, const std::filesystem::path& original,
                                     const std::filesystem::path& target);
 
@@ -27,6 +37,9 @@ std::string obstacleToKeepingBlocks(const Photograph& photo, const std::filesyst
 /// the original's EXIF orientation. If there is an obstacle, or libjpeg can't encode in the original's
 /// layout, writePhotograph encodes everything, and all blocks count as changed. `target` may be `original`.
 /// Throws Error as readPhotograph and writePhotograph. Any thread.
+BlockCount writeKeepingBlocks(const Photograph& photo, const OriginalBytes& original,
+                              const std::filesystem::path& target);
+/// The same, with the original in a file.
 BlockCount writeKeepingBlocks(const Photograph& photo, const std::filesystem::path& original,
                               const std::filesystem::path& target);
 

@@ -5,23 +5,17 @@
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
 
+#include <functional>
+#include <string>
+
 namespace lacuna {
 namespace {
 
-std::string obstacle(const Photograph& photo, const std::filesystem::path& original,
-                     const std::filesystem::path& target) {
-    if (original.empty()) return "there is no file to take blocks from";
-    try {
-        return obstacleToKeepingBlocks(photo, original, target);
-    } catch (const Error& error) {
-        return error.detail();
-    }
-}
+constexpr auto kNoFile = "there is no file to take blocks from";
 
-}  // namespace
-
-std::vector<Note> savingLosses(const Photograph& photo, bool keepsUnmasked,
-                               const std::filesystem::path& original, const std::filesystem::path& target) {
+/// `obstacle` says why a JPEG can't keep the original's blocks.
+std::vector<Note> lossesOf(const Photograph& photo, bool keepsUnmasked, const std::filesystem::path& target,
+                           const std::function<std::string()>& obstacle) {
     const std::optional<FileFormat> format = formatForPath(target);
     const bool jpeg = format == FileFormat::Jpeg;
     const bool webp = format == FileFormat::WebP;
@@ -32,10 +26,31 @@ std::vector<Note> savingLosses(const Photograph& photo, bool keepsUnmasked,
     if (!keepsUnmasked) return losses;
     if (webp && photo.quality < 100) losses.push_back({.code = NoteCode::WebpReencodes});
     if (jpeg) {
-        const std::string reason = obstacle(photo, original, target);
+        std::string reason;
+        try {
+            reason = obstacle();
+        } catch (const Error& error) {
+            reason = error.detail();
+        }
         if (!reason.empty()) losses.push_back({.code = NoteCode::JpegReencodes, .text = reason});
     }
     return losses;
+}
+
+}  // namespace
+
+std::vector<Note> savingLosses(const Photograph& photo, bool keepsUnmasked, const OriginalBytes* original,
+                               const std::filesystem::path& target) {
+    return lossesOf(photo, keepsUnmasked, target, [&] {
+        return original ? obstacleToKeepingBlocks(photo, *original, target) : std::string(kNoFile);
+    });
+}
+
+std::vector<Note> savingLosses(const Photograph& photo, bool keepsUnmasked,
+                               const std::filesystem::path& original, const std::filesystem::path& target) {
+    return lossesOf(photo, keepsUnmasked, target, [&] {
+        return original.empty() ? std::string(kNoFile) : obstacleToKeepingBlocks(photo, original, target);
+    });
 }
 
 }  // namespace lacuna

@@ -11,6 +11,12 @@ void offGui(const std::function<void()>& work) {
     std::thread(work).join();
 }
 
+ImageBuffer pixelsOf(const RestorationResult& result) {
+    ImageBuffer pixels;
+    offGui([&] { pixels = result.photo.load()->pixels; });
+    return pixels;
+}
+
 LoadedPhoto loadedPhoto(int width, int height) {
     LoadedPhoto loaded;
     loaded.path = QStringLiteral("/photos/holiday.jpg");

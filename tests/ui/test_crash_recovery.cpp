@@ -9,6 +9,8 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/main_window/main_window.h"
 #include "ui/panels/task_panel.h"
+#include "ui/project/project_io.h"
+#include "ui/project/project_store.h"
 
 #include <QDir>
 #include <QProcess>
@@ -197,6 +199,45 @@ class TestCrashRecovery : public QObject {
             QVERIFY(!second.document());
         }
         QVERIFY(!isAutosaved());
+    }
+
+    /// What is whole of a damaged slot comes back, and the slot itself stays for who wants to look at it.
+    void damagedWorkComesBackInPart_data() {
+        QTest::addColumn<QString>("part");
+        QTest::addColumn<bool>("masked");
+        QTest::newRow("mask") << QStringLiteral("mask.png") << false;
+        QTest::newRow("photograph") << QStringLiteral("source-pixels.png") << true;
+        QTest::newRow("index") << QStringLiteral("project.json") << true;
+    }
+    void damagedWorkComesBackInPart() {
+        QFETCH(QString, part);
+        QFETCH(bool, masked);
+        const QString slot = autosaveFolder() + QStringLiteral("/01234567-89ab-cdef-0123-456789abcdef");
+        test::offGui([&] {
+            Project project;
+            project.source = readyToShow(test::makePhoto(160, 120));
+            project.source.title = QStringLiteral("scan");
+            project.mask = MaskLayer(QSize(160, 120));
+            project.mask.fill(60, 80, 80, 255);
+            project.mask.changed(project.mask.rect());
+            ProjectFolder folder(slot);
+            writeProject(project, folder);
+        });
+        QFile file(slot + QLatin1Char('/') + part);
+        QVERIFY(file.exists() && file.resize(file.size() / 2));
+        Theme theme;
+        MainWindow window(test::fakeEngine(std::make_shared<test::Script>()), theme);
+        window.show();
+        window.recover();
+        QTRY_VERIFY(window.document());
+        QCOMPARE(window.document()->size(), QSize(160, 120));
+        QCOMPARE(window.document()->mask().isMarked({80, 60}), masked);
+        QTRY_VERIFY(window.messageBar()->isVisible());
+        QCOMPARE(window.messageBar()->message().kind, Message::Kind::Warning);
+        QVERIFY(window.messageBar()->message().details.contains(part) ||
+                part == QLatin1String("project.json"));
+        QVERIFY(!QFile::exists(slot));
+        QCOMPARE(QDir(autosaveFolder()).entryList({QStringLiteral("unreadable*")}, QDir::Dirs).size(), 1);
     }
 
     void unreadableWorkIsSetAside() {

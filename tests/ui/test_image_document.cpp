@@ -226,7 +226,7 @@ class TestImageDocument : public QObject {
         document.setSettings(settings);
         QVERIFY(document.request().mask.isNull());
         RestorationJob job;
-        test::offGui([&] { job = makeJob(request, *request.photo); });
+        test::offGui([&] { job = makeJob(request, *request.photo.load()); });
         QCOMPARE(job.operation.scale, 4);
         QVERIFY(!job.mask.isEmpty());
         QVERIFY(job.operation.kernel.kind.empty());

@@ -64,7 +64,8 @@ class TestRestorationController : public QObject {
         const RestorationResult& result = *record.results[0];
         QVERIFY(!result.stoppedEarly);
         QCOMPARE(result.display.size(), QSize(64, 64));
-        QCOMPARE(result.photo->pixels.sample(3, 3, 0), makeRequest().photo->pixels.sample(3, 3, 0) + 20);
+        QCOMPARE(test::pixelsOf(result).sample(3, 3, 0),
+                 makeRequest().photo.load()->pixels.sample(3, 3, 0) + 20);
         QCOMPARE(record.progresses.size(), std::size_t(4));
         QVERIFY(record.failures.empty());
     }
@@ -114,8 +115,8 @@ class TestRestorationController : public QObject {
         QVERIFY(timer.elapsed() < 1000);
         QVERIFY(record.results[0]->stoppedEarly);
         QVERIFY(!record.results[0]->beforeFirstEstimate);
-        QCOMPARE(record.results[0]->photo->pixels.sample(0, 0, 0),
-                 makeRequest().photo->pixels.sample(0, 0, 0) + 10);
+        QCOMPARE(test::pixelsOf(*record.results[0]).sample(0, 0, 0),
+                 makeRequest().photo.load()->pixels.sample(0, 0, 0) + 10);
     }
 
     void stopBeforeTheFirstEstimate() {

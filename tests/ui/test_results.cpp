@@ -151,7 +151,7 @@ class TestResults : public QObject {
             const QPointF at = canvas->toWidget({x, 100.5}) * picture.devicePixelRatio();
             return qGray(picture.pixel(at.toPoint()));
         };
-        const ImageBuffer& after = studio.window.document()->results()[0]->photo->pixels;
+        const ImageBuffer after = test::pixelsOf(*studio.window.document()->results()[0]);
         QVERIFY(std::abs(grey(20.5) - qGray(after.sample(20, 100, 0), after.sample(20, 100, 1),
                                             after.sample(20, 100, 2))) <= 3);
 

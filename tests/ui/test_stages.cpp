@@ -74,7 +74,7 @@ void trigger(Studio& studio, int row, const QString& start) {
 }
 
 int sampleOf(const ResultPtr& result, QPoint at) {
-    return result->photo->pixels.sample(at.x(), at.y(), 0);
+    return test::pixelsOf(*result).sample(at.x(), at.y(), 0);
 }
 
 QString nameOf(const Studio& studio, int index) {
@@ -114,7 +114,7 @@ class TestStages : public QObject {
         QCOMPARE(document.startsFrom(), document.results()[0]);
         QCOMPARE(startOf(studio)->currentText().trimmed(), QStringLiteral("Inpaint 1"));
         studio.runToTheEnd();
-        QVERIFY(studio.script->job().photo.pixels == document.results()[0]->photo->pixels);
+        QVERIFY(studio.script->job().photo.pixels == test::pixelsOf(*document.results()[0]));
         QCOMPARE(document.results()[1]->parent, document.results()[0]->stage);
         QCOMPARE(document.results()[1]->parentId, document.results()[0]->id);
         studio.runToTheEnd();
@@ -295,7 +295,7 @@ class TestStages : public QObject {
             QCOMPARE(again->settings, before[std::size_t(i)]->settings);
             QVERIFY(!document.isStale(*again));
         }
-        QVERIFY(studio.script->job().photo.pixels == document.results()[1]->photo->pixels);
+        QVERIFY(studio.script->job().photo.pixels == test::pixelsOf(*document.results()[1]));
         QVERIFY(!studio.window.actions()->runAgain->isEnabled());
 
         // The version before comes back, and so do those that were made from it.
@@ -522,7 +522,7 @@ class TestStages : public QObject {
         // The same share gives the same picture under the same id, so that what was made from it stays good.
         spin->setValue(50);
         QTRY_COMPARE(document.results()[1]->id, half->id);
-        QVERIFY(document.results()[1]->photo->pixels == half->photo->pixels);
+        QVERIFY(test::pixelsOf(*document.results()[1]) == test::pixelsOf(*half));
 
         // Running again keeps the share.
         document.show(1);
@@ -584,7 +584,9 @@ class TestStages : public QObject {
         test::offGui([&] { writePhotograph(deep, studio.path.toStdString()); });
         makeChain(studio);
         const Photograph& from = *studio.window.document()->source().photo;
-        const Photograph& end = *studio.window.document()->results()[2]->photo;
+        std::shared_ptr<const Photograph> loaded;
+        test::offGui([&] { loaded = studio.window.document()->results()[2]->photo.load(); });
+        const Photograph& end = *loaded;
         QCOMPARE(end.pixels.depth(), Depth::UInt16);
         QVERIFY(end.alpha == from.alpha && !end.alpha.isEmpty());
         QVERIFY(end.metadata.icc == from.metadata.icc);
@@ -621,10 +623,45 @@ class TestStages : public QObject {
             QCOMPARE(now->parent, was->parent);
             QCOMPARE(now->blend, was->blend);
             QCOMPARE(now->keepsUnmarked, was->keepsUnmarked);
-            QVERIFY(now->photo->pixels == was->photo->pixels);
+            QVERIFY(test::pixelsOf(*now) == test::pixelsOf(*was));
             QCOMPARE(again->isStale(*now), i == 2);
             QCOMPARE(again->nameOf(*now), document.nameOf(*was));
         }
+    }
+
+    /// A result outlives the damaged one that it was made from, which then counts as gone.
+    void resultStaysWithoutItsParent_data() {
+        QTest::addColumn<double>("share");
+        QTest::newRow("whole") << 1.0;
+        QTest::newRow("blended") << 0.3;
+    }
+    void resultStaysWithoutItsParent() {
+        QFETCH(double, share);
+        Studio studio;
+        makeChain(studio);
+        ImageDocument& document = *studio.window.document();
+        const ResultPtr whole = document.results()[1];
+        Project read;
+        test::offGui([&] {
+            Project project = snapshot(document);
+            project.results[1] = withBlend(whole, *document.inputOf(*whole).load(), share);
+            ProjectFolder folder(studio.folder.filePath(QStringLiteral("parts")));
+            writeProject(project, folder);
+            const QString parent = QStringLiteral("parts/results/%1.png").arg(document.results()[0]->id);
+            if (QFile::remove(studio.folder.filePath(parent))) read = readProject(folder);
+        });
+        // A blend can't be computed without what it is blended with.
+        QCOMPARE(read.missing.size(), std::size_t(share < 1 ? 2 : 1));
+        QCOMPARE(read.missing[0].what, Project::Missing::What::Result);
+        const std::unique_ptr<ImageDocument> again = makeDocument(read);
+        QCOMPARE(again->results().size(), std::size_t(2));
+        const ResultPtr& first = again->results()[0];
+        QCOMPARE(first->stage, whole->stage);
+        QCOMPARE(first->blend, 1.0);
+        QVERIFY(test::pixelsOf(*first) == test::pixelsOf(*whole));
+        QVERIFY(!first->keepsUnmarked);
+        QVERIFY(again->isStale(*first));
+        QCOMPARE(again->results()[1]->parent, first->stage);
     }
 
     void recipeHoldsTheChain() {
@@ -640,7 +677,7 @@ class TestStages : public QObject {
         QCOMPARE(recipe.stages[2].operation.task, Task::Deblur);
         QVERIFY(recipe.stages[0].mask && recipe.stages[0].mask->path.filename() == "chain-mask-1.png");
         QVERIFY(!recipe.stages[1].mask);
-        QCOMPARE(recipe.resultHash, hashOf(document.results()[2]->photo->pixels));
+        QCOMPARE(recipe.resultHash, hashOf(test::pixelsOf(*document.results()[2])));
         // What is out of date has none.
         trigger(studio, 1, QStringLiteral("Change"));
         studio.runToTheEnd();
@@ -691,7 +728,7 @@ class TestStages : public QObject {
         QCOMPARE(studio.script->branches.load(), 1);
         QCOMPARE(document.shownResult()->parent, document.results()[0]->stage);
         QCOMPARE(document.shownResult()->branchStep, 1);
-        QVERIFY(studio.script->job().photo.pixels == document.results()[0]->photo->pixels);
+        QVERIFY(studio.script->job().photo.pixels == test::pixelsOf(*document.results()[0]));
     }
 };
 

@@ -75,7 +75,7 @@ class TestStudioRun : public QObject {
         QVERIFY2(!window.messageBar()->isVisible(), qPrintable(window.messageBar()->message().details));
         QCOMPARE(document.results().size(), std::size_t(1));
         const ImageBuffer& before = document.source().photo->pixels;
-        const ImageBuffer& after = document.results()[0]->photo->pixels;
+        const ImageBuffer after = test::pixelsOf(*document.results()[0]);
         QCOMPARE(QSize(after.width(), after.height()), QSize(96, 64) * scale);
         QCOMPARE(document.results()[0]->display.size(), QSize(96, 64) * scale);
         QTRY_VERIFY(window.canvas()->paintedFrames() > 0);
@@ -141,7 +141,7 @@ class TestStudioRun : public QObject {
             RunControl control;
             const RecipeStart start = startOf(recipe);
             const Outcome again = session.run(jobOf(recipe, 0, start.photo, start.clean), nobody, control);
-            QVERIFY(again.image.pixels == result->photo->pixels);
+            QVERIFY(again.image.pixels == result->photo.load()->pixels);
             QCOMPARE(hashOf(again.image.pixels), recipe.resultHash);
             QCOMPARE(again.report.psnr, recipe.psnr);
         });
@@ -186,7 +186,7 @@ class TestStudioRun : public QObject {
         const Results chain = document.shownChain();
         QCOMPARE(chain.size(), std::size_t(4));
         QCOMPARE(chain.back()->display.size(), 2 * QSize(97, 63));
-        QCOMPARE(chain.back()->photo->pixels.depth(), Depth::UInt16);
+        QCOMPARE(chain.back()->photo.depth(), Depth::UInt16);
         const QString recipePath = folder.filePath(QStringLiteral("recipe.json"));
         test::offGui([&] {
             saveRecipe(recipePath, chain, document.source());
@@ -200,7 +200,7 @@ class TestStudioRun : public QObject {
                 photo = session.run(job, nobody, control).image;
                 if (recipe.stages[i].strength < 1)
                     photo.pixels = blended(job.photo.pixels, photo.pixels, recipe.stages[i].strength);
-                QVERIFY2(photo.pixels == chain[i]->photo->pixels, qPrintable(QString::number(i)));
+                QVERIFY2(photo.pixels == chain[i]->photo.load()->pixels, qPrintable(QString::number(i)));
             }
             QCOMPARE(hashOf(photo.pixels), recipe.resultHash);
         });

@@ -86,7 +86,8 @@ struct Tabs : Studio {
     /// With restored samples of what was marked, as many levels lighter as there were runs before.
     bool isFileOf(const QString& path, const ResultPtr& result) {
         bool same = false;
-        test::offGui([&] { same = readPhotograph(path.toStdString()).pixels == result->photo->pixels; });
+        test::offGui(
+            [&] { same = readPhotograph(path.toStdString()).pixels == result->photo.load()->pixels; });
         return same;
     }
 

@@ -49,6 +49,8 @@ QString headline(Attempt attempt, const QString& file) {
             return text(QT_TRANSLATE_NOOP("Errors", "The steps were not exported."));
         case Attempt::SaveRecipe:
             return text(QT_TRANSLATE_NOOP("Errors", "The recipe was not saved."));
+        case Attempt::ExportOriginal:
+            return text(QT_TRANSLATE_NOOP("Errors", "The original file was not exported."));
         case Attempt::Degrade:
             return text(QT_TRANSLATE_NOOP("Errors", "The photograph was not degraded."));
         case Attempt::KeepPreset:
@@ -146,6 +148,7 @@ const char* kept(Attempt attempt) {
             return QT_TRANSLATE_NOOP("Errors", "Nothing was changed.");
         case Attempt::SaveMask:
         case Attempt::SaveRecipe:
+        case Attempt::ExportOriginal:
         case Attempt::Degrade:
         case Attempt::Blend:
         case Attempt::ExportSteps:

@@ -27,6 +27,7 @@ enum class Attempt {
     KeepPreset,
     ExportSteps,
     SaveRecipe,
+    ExportOriginal,
     Degrade
 };
 

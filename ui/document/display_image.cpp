@@ -77,7 +77,7 @@ int DisplayImage::levelFor(double scale) const {
 qsizetype DisplayImage::byteCount() const {
     qsizetype sum = 0;
     for (int k = 0; k < levels(); ++k)
-        sum += level(k).sizeInBytes();
+        sum += (*mLevels)[std::size_t(k)].image.sizeInBytes();
     return sum;
 }
 
@@ -94,21 +94,42 @@ DisplayImage DisplayImage::make(QImage picture, ProfileBytes screen) {
     if (picture.format() != format) picture.convertTo(format);
     auto content = std::make_shared<Content>();
     content->screen = std::move(screen);
-    std::vector<QImage>& levels = content->levels;
-    levels.push_back(std::move(picture));
-    while (std::min(levels.back().width(), levels.back().height()) >= 2 * kSmallestLevel)
-        levels.push_back(halved(levels.back()));
-    display.mShared = std::make_shared<Shared>();
-    display.mShared->size = levels.front().size();
-    display.mShared->hasAlpha = levels.front().hasAlphaChannel();
-    display.mShared->count = int(levels.size());
-    display.mShared->content = std::move(content);
+    std::vector<Level>& levels = content->levels;
+    levels.push_back({std::move(picture), nullptr});
+    const auto last = [&levels]() -> const QImage& { return levels.back().image; };
+    while (std::min(last().width(), last().height()) >= 2 * kSmallestLevel)
+        levels.push_back({halved(last()), nullptr});
+    display.setContent(std::move(content));
     return display;
+}
+
+void DisplayImage::setContent(std::shared_ptr<const Content> content) {
+    const QImage& first = content->levels.front().image;
+    mShared = std::make_shared<Shared>();
+    mShared->size = first.size();
+    mShared->hasAlpha = first.hasAlphaChannel();
+    mShared->count = int(content->levels.size());
+    mShared->content = std::move(content);
 }
 
 DisplayImage makeDisplayImage(QImage picture) {
     mustNotBlockGui("makeDisplayImage");
     return DisplayImage::make(std::move(picture), displayProfile());
+}
+
+DisplayImage inStore(const DisplayImage& display) {
+    mustNotBlockGui("inStore");
+    DisplayImage kept;
+    if (display.isNull()) return kept;
+    const std::shared_ptr<const DisplayImage::Content> from = display.mShared->content.load();
+    auto content = std::make_shared<DisplayImage::Content>();
+    content->screen = from->screen;
+    for (const DisplayImage::Level& level : from->levels) {
+        DisplayImage::Level& stored = content->levels.emplace_back();
+        stored.image = PictureStore::instance().keep(level.image, &stored.block);
+    }
+    kept.setContent(std::move(content));
+    return kept;
 }
 
 DisplayImage makeDisplayImage(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc) {

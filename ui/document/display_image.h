@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/document/display_profile.h"
+#include "ui/document/picture_store.h"
 
 #include <QImage>
 #include <QSize>
@@ -32,7 +33,12 @@ class DisplayImage {
     int levels() const { return mShared ? mShared->count : 0; }
     /// Level 0 is the picture itself; pixel (x, y) of level k is the mean of the corresponding 2^k × 2^k
     /// pixels.
-    QImage level(int k) const { return mShared->content.load()->levels[std::size_t(k)]; }
+    QImage level(int k) const {
+        const std::shared_ptr<const Content> content = mShared->content.load();
+        const Level& level = content->levels[std::size_t(k)];
+        if (level.block) level.block->use();
+        return level.image;
+    }
     /// The coarsest level that still has a pixel for every device pixel if the picture is shown at `scale`.
     int levelFor(double scale) const;
     qsizetype byteCount() const;
@@ -43,10 +49,15 @@ class DisplayImage {
 
     /// makeDisplayImage() of colours that are already those of `screen`.
     static DisplayImage make(QImage picture, ProfileBytes screen);
+    friend DisplayImage inStore(const DisplayImage& display);
 
   private:
+    struct Level {
+        QImage image;
+        StoredBytesPtr block;  ///< of the picture store; null: the pixels are in ordinary memory
+    };
     struct Content {
-        std::vector<QImage> levels;
+        std::vector<Level> levels;
         ProfileBytes screen;
     };
     struct Shared {
@@ -56,6 +67,8 @@ class DisplayImage {
         std::atomic<std::shared_ptr<const Content>> content;
     };
 
+    void setContent(std::shared_ptr<const Content> content);
+
     std::shared_ptr<Shared> mShared;
 };
 
@@ -64,5 +77,9 @@ DisplayImage makeDisplayImage(QImage picture);
 /// `pixels` in the colour space of the profile `icc`; empty: sRGB.
 DisplayImage makeDisplayImage(const ImageBuffer& pixels, const std::vector<std::uint8_t>& icc);
 DisplayImage makeDisplayImage(const Photograph& photo);
+
+/// The same picture with its pixels in the picture store, for one that stays: a photograph or a result, not
+/// an estimate. Copies them: not on the GUI thread.
+DisplayImage inStore(const DisplayImage& display);
 
 }  // namespace lacuna::ui

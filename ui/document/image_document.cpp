@@ -42,7 +42,28 @@ bool filledIn(const Results& results, const RestorationResult& result, const Mas
     return parent >= 0 && filledIn(results, *results[std::size_t(parent)], mask);
 }
 
+/// Whether a project needn't be saved for them: device, threads and memory are the computer's.
+bool haveSameWork(RestorationSettings a, const RestorationSettings& b) {
+    const int tile = a.compute.tile;
+    a.compute = b.compute;
+    return tile == b.compute.tile && a == b;
+}
+
 }  // namespace
+
+/// The work in the project file, and whether the mask differs from it.
+struct ImageDocument::KeptFile {
+    KeptWork work;
+    mutable std::optional<quint64> revision;  ///< of the mask that was compared last; none: none yet
+    mutable bool differed = false;
+
+    /// It is asked several times with every stroke.
+    bool differs(const MaskLayer& mask, quint64 maskRevision) const {
+        if (revision != maskRevision) differed = !(work.mask == mask);
+        revision = maskRevision;
+        return differed;
+    }
+};
 
 ImageDocument::ImageDocument(LoadedPhoto source, QObject* parent)
     : QObject(parent), mSource(std::move(source)), mMask(mSource.display.size()) {}
@@ -124,7 +145,7 @@ Results ImageDocument::shownChain() const {
     return mShown < 0 ? Results() : chainTo(mResults, mShown);
 }
 
-std::shared_ptr<const Photograph> ImageDocument::inputOf(const RestorationResult& result) const {
+StoredPhoto ImageDocument::inputOf(const RestorationResult& result) const {
     const ResultPtr parent = at(result.parent);
     return parent ? parent->photo : mSource.photo;
 }
@@ -133,7 +154,17 @@ QString ImageDocument::startName(const ResultPtr& start) const {
     return start ? nameOf(*start) : tr("Original photograph");
 }
 
+ResultPtr ImageDocument::photographAsResult() const {
+    auto picture = std::make_shared<RestorationResult>();
+    picture->id = picture->stage = kPhotographId;
+    picture->photo = mSource.photo;
+    picture->display = mSource.display;
+    return picture;
+}
+
 QString ImageDocument::suggestedPath() const {
+    if (mResults.empty() && mSource.path.isEmpty())
+        return suggestedStem() + QLatin1Char('.') + suffixFor(mSource);
     //: The last word of a file's name, as in holiday-restored.jpg
     return suggestedStem(tr("restored")) + QLatin1Char('.') + suffixFor(mSource);
 }
@@ -179,21 +210,62 @@ bool ImageDocument::isSaved(const ResultPtr& result) const {
     return contains(mSaved, result);
 }
 
+bool ImageDocument::isUnsaved(const ResultPtr& result) const {
+    if (!mKept) return !isSaved(result);
+    const std::vector<QString>& kept = mKept->work.results;
+    return std::find(kept.begin(), kept.end(), result->id) == kept.end();
+}
+
 ResultPtr ImageDocument::firstUnsaved() const {
-    const auto found = std::find_if(mResults.begin(), mResults.end(), [this](const ResultPtr& result) {
-        return !isSaved(result) && !contains(mKept, result);
-    });
-    return found == mResults.end() ? nullptr : *found;
+    const auto found = std::find_if(mResults.begin(), mResults.end(),
+                                    [this](const ResultPtr& result) { return isUnsaved(result); });
+    if (found != mResults.end()) return *found;
+    return unsaved().picture ? photographAsResult() : nullptr;
 }
 
-int ImageDocument::unsavedResults() const {
-    return int(std::count_if(mResults.begin(), mResults.end(), [this](const ResultPtr& result) {
-        return !isSaved(result) && !contains(mKept, result);
-    }));
+UnsavedWork ImageDocument::unsaved() const {
+    UnsavedWork unsaved;
+    unsaved.results = int(std::count_if(mResults.begin(), mResults.end(),
+                                        [this](const ResultPtr& result) { return isUnsaved(result); }));
+    if (mKept) {
+        compareWithKept(unsaved);
+        return unsaved;
+    }
+    const bool isPasted = mSource.path.isEmpty() && !mSource.clean;
+    unsaved.picture = isPasted && !mPictureSaved && mSaved.empty();
+    unsaved.mask = mMaskRevision != mSavedMask && !mMask.isEmpty();
+    return unsaved;
 }
 
-bool ImageDocument::hasUnsavedMask() const {
-    return mMaskRevision != mSavedMask && !mMask.isEmpty();
+void ImageDocument::compareWithKept(UnsavedWork& unsaved) const {
+    const KeptWork& kept = mKept->work;
+    for (std::size_t i = 0; i < kept.results.size(); ++i) {
+        const QString& id = kept.results[i];
+        const auto found = std::find_if(mResults.begin(), mResults.end(),
+                                        [&id](const ResultPtr& result) { return result->id == id; });
+        if (found == mResults.end()) {
+            ++unsaved.deleted;
+        } else if (kept.names[i] != givenName((*found)->stage)) {
+            ++unsaved.renamed;
+        }
+    }
+    unsaved.mask = mKept->differs(mMask, mMaskRevision);
+    unsaved.settings = !haveSameWork(mSettings, kept.settings);
+}
+
+KeptWork ImageDocument::work() const {
+    KeptWork work{mMask, mSettings, {}, {}};
+    for (const ResultPtr& result : mResults) {
+        work.results.push_back(result->id);
+        work.names.push_back(givenName(result->stage));
+    }
+    return work;
+}
+
+void ImageDocument::setKept(KeptWork kept) {
+    mKept = std::make_unique<KeptFile>();
+    mKept->work = std::move(kept);
+    Q_EMIT savedChanged();
 }
 
 void ImageDocument::markMaskSaved(quint64 maskRevision) {
@@ -202,12 +274,11 @@ void ImageDocument::markMaskSaved(quint64 maskRevision) {
 }
 
 void ImageDocument::markSaved(const ResultPtr& result) {
-    mSaved.push_back(result);
-    Q_EMIT savedChanged();
-}
-
-void ImageDocument::markKept(const std::vector<ResultPtr>& results) {
-    mKept.assign(results.begin(), results.end());
+    if (result->id == kPhotographId) {
+        mPictureSaved = true;
+    } else {
+        mSaved.push_back(result);
+    }
     Q_EMIT savedChanged();
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/document/loaded_photo.h"
 #include "ui/document/mask_layer.h"
 #include "ui/document/result_tree.h"
 #include "ui/document/undo_history.h"
 
 #include <QColor>
-#include <QDateTime>
 #include <QHash>
 #include <QObject>
 #include <QString>
@@ -19,26 +19,24 @@ namespace lacuna::ui {
 
 class MaskPatch;
 
-/// The clean photograph that a degraded one was made from, and how.
-struct CleanPhoto {
-    std::shared_ptr<const Photograph> photo;  ///< has the size of a restoration
-    DisplayImage display;
-    QString path;  ///< its file; empty: none
-    OperatorSpec operation;
-    quint64 seed = 0;
-    MaskLayer mask;  ///< the pixels that were painted over; null: none
+/// What a project file holds of a document. The document is compared with it to find out what is unsaved.
+struct KeptWork {
+    MaskLayer mask;
+    RestorationSettings settings;
+    std::vector<QString> results;  ///< their ids
+    std::vector<QString> names;    ///< by result: given to its stage; empty: none
 };
 
-/// A photograph that was read and is ready to become a document.
-struct LoadedPhoto {
-    QString path;   ///< empty: pasted
-    QString title;  ///< the file's name, or a sample's
-    std::shared_ptr<const Photograph> photo;
-    DisplayImage display;
-    QString profileName;  ///< name of its colour profile; empty: none
-    bool isSample = false;
-    std::shared_ptr<const CleanPhoto> clean;  ///< null: it wasn't degraded here
-    QDateTime modified;                       ///< the file's time of change when it was read
+/// What would be lost if the document were closed.
+struct UnsavedWork {
+    bool picture = false;   ///< the photograph itself: it was pasted
+    int results = 0;        ///< neither in a file of their own nor in the project
+    int deleted = 0;        ///< still in the project
+    int renamed = 0;        ///< with another name in the project
+    bool mask = false;      ///< what is marked is in no file
+    bool settings = false;  ///< they differ from the project's
+
+    bool any() const { return picture || results || deleted || renamed || mask || settings; }
 };
 
 /// How a clean photograph should be damaged.
@@ -57,6 +55,8 @@ class ImageDocument : public QObject {
 
   public:
     static constexpr int kOriginal = -1;
+    /// The id of photographAsResult().
+    static inline const QString kPhotographId = QStringLiteral("photograph");
 
     explicit ImageDocument(LoadedPhoto source, QObject* parent = nullptr);
     ~ImageDocument() override;
@@ -95,15 +95,18 @@ class ImageDocument : public QObject {
     /// chainTo() the result that is shown; empty also if the original is.
     Results shownChain() const;
     /// What the result was made from, or what stands in that place now; the original's if that is gone.
-    std::shared_ptr<const Photograph> inputOf(const RestorationResult& result) const;
+    StoredPhoto inputOf(const RestorationResult& result) const;
     /// The name of what a run or result starts from.
     QString startName(const ResultPtr& start) const;
     /// The result whose settings are being changed, so that the next run may replace it; null: none.
     ResultPtr changed() const { return at(mChanged); }
     void setChanged(const QString& stage);
+    /// The photograph in the form of a result that changes nothing, for saving a picture that has no file.
+    ResultPtr photographAsResult() const;
 
     UndoHistory& history() { return mHistory; }
-    /// "holiday-restored.jpg", in the photograph's folder.
+    /// "holiday-restored.jpg", in the photograph's folder; "pasted.png", for a picture without a file or
+    /// result.
     QString suggestedPath() const;
     /// "holiday-mask", in the same folder, without an extension, for other files made from the photograph.
     /// `what` is a word in the user's language; if it is empty, "holiday".
@@ -115,18 +118,24 @@ class ImageDocument : public QObject {
     /// The name given to a stage, by the user or by nextName(); empty: none.
     QString givenName(const QString& stage) const { return mNames.value(stage); }
     bool isSaved(const ResultPtr& result) const;
-    /// Results that are neither saved nor in a project file.
-    int unsavedResults() const;
-    /// The first of them; null: there is none.
-    ResultPtr firstUnsaved() const;
+    /// With a project file: how the document differs from it. Without one: the results that were not saved,
+    /// the mask if it marks something, is in no file and no result was made with it, and a pasted picture
+    /// until it or a result of it is saved.
+    UnsavedWork unsaved() const;
+    int unsavedResults() const { return unsaved().results; }
     bool hasUnsavedResults() const { return unsavedResults() > 0; }
-    /// Whether the mask marks something, is in no file, and no result was made with it.
-    bool hasUnsavedMask() const;
+    /// The picture to save so that nothing of the results is lost: the first one that isn't saved, or else a
+    /// pasted picture as photographAsResult(). Null: all are saved.
+    ResultPtr firstUnsaved() const;
     /// Notes that the mask of this maskRevision() is in a file.
     void markMaskSaved(quint64 maskRevision);
+    /// `result` may also be photographAsResult()'s.
     void markSaved(const ResultPtr& result);
-    /// Notes that these results are in a saved project file.
-    void markKept(const std::vector<ResultPtr>& results);
+    /// Notes what the document's project file holds.
+    void setKept(KeptWork kept);
+    bool hasProject() const { return mKept != nullptr; }
+    /// The work at this moment.
+    KeptWork work() const;
 
     /// Shows a result or the original. This changes no picture, so it is no undo command.
     void show(int index);
@@ -161,6 +170,9 @@ class ImageDocument : public QObject {
     void savedChanged();
 
   private:
+    bool isUnsaved(const ResultPtr& result) const;
+    void compareWithKept(UnsavedWork& unsaved) const;
+
     LoadedPhoto mSource;
     MaskLayer mMask;
     RestorationSettings mSettings;
@@ -174,7 +186,9 @@ class ImageDocument : public QObject {
     std::optional<QString> mPinned;
     QString mChanged;  ///< stage
     std::vector<std::weak_ptr<const RestorationResult>> mSaved;
-    std::vector<std::weak_ptr<const RestorationResult>> mKept;
+    bool mPictureSaved = false;
+    struct KeptFile;
+    std::unique_ptr<KeptFile> mKept;  ///< null: there is no project file
     int mShown = kOriginal;
     quint64 mRevision = 0;
     quint64 mMaskRevision = 0;

@@ -50,10 +50,10 @@ ResultPtr withBlend(const ResultPtr& result, const Photograph& input, double sha
                    .toString(QUuid::WithoutBraces);
     made->blend = share;
     made->whole = whole;
-    Photograph photo = *whole->photo;
+    Photograph photo = *whole->photo.load();
     photo.pixels = blended(input.pixels, photo.pixels, share);
-    made->display = makeDisplayImage(photo);
-    made->photo = std::make_shared<const Photograph>(std::move(photo));
+    made->display = inStore(makeDisplayImage(photo));
+    made->photo = StoredPhoto(std::move(photo));
     return made;
 }
 

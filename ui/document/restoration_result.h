@@ -4,6 +4,7 @@
 #include "core/session.h"
 #include "ui/document/display_image.h"
 #include "ui/document/restoration_settings.h"
+#include "ui/document/stored_photo.h"
 
 #include <QString>
 #include <QUuid>
@@ -20,7 +21,7 @@ struct RestorationResult {
     QString stage = id;  ///< its place in the chain of results, which stays when it is made anew
     QString parent;      ///< the stage that it was made from; empty: the photograph
     QString parentId;    ///< the id that the parent had then
-    std::shared_ptr<const Photograph> photo;
+    StoredPhoto photo;
     DisplayImage display;
     RestorationSettings settings;
     MaskLayer mask;    ///< the mask it was made with, of the original photograph's size, shared
@@ -34,9 +35,7 @@ struct RestorationResult {
     bool stoppedEarly = false;
     bool beforeFirstEstimate = false;  ///< stopped so early that there is nothing to show
 
-    qsizetype byteCount() const {
-        return display.byteCount() + qsizetype(photo->pixels.byteCount() + photo->alpha.byteCount());
-    }
+    qsizetype byteCount() const { return display.byteCount() + photo.byteCount(); }
 };
 
 using ResultPtr = std::shared_ptr<const RestorationResult>;

@@ -3,6 +3,7 @@
 
 #include "core/engine/presets.h"
 #include "ui/document/mask_layer.h"
+#include "ui/document/stored_photo.h"
 
 #include <QRect>
 #include <QString>
@@ -52,7 +53,7 @@ struct RestorationSettings {
 /// What a run needs. Cheap to pass to another thread, because pictures are shared. The worker makes the
 /// RestorationJob from it.
 struct RunRequest {
-    std::shared_ptr<const Photograph> photo;  ///< what the run starts from: the original, or a result
+    StoredPhoto photo;   ///< what the run starts from: the original, or a result
     int photoScale = 1;  ///< how many times as large as the original that is; mask, region and view are not
     QString parent;      ///< RestorationResult::parent and parentId of the result
     QString parentId;

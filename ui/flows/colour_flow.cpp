@@ -37,11 +37,11 @@ void ColourFlow::convertAll() {
     }
 }
 
-void ColourFlow::convert(const DisplayImage& shown, const std::shared_ptr<const Photograph>& photo) {
+void ColourFlow::convert(const DisplayImage& shown, const StoredPhoto& photo) {
     if (shown.isNull() || shown.screen() == displayProfile()) return;
     // After a failure, which is logged, the picture stays as it was.
     mRuns.looking()
-        .post({}, [photo](RunToken&) { return makeDisplayImage(*photo); })
+        .post({}, [photo](RunToken&) { return inStore(makeDisplayImage(*photo.load())); })
         .then(this, [this, shown, photo](const DisplayImage& now) {
             shown.replaceWith(now);
             mCanvas.refresh();
@@ -53,9 +53,11 @@ void ColourFlow::copy() {
     if (!mDocument) return;
     const ResultPtr result = mDocument->shownResult();
     mCopy
-        .replace(mRuns.looking().post({tr("Copying the picture …")},
-                                      [photo = result ? result->photo : mDocument->source().photo](
-                                          RunToken&) { return taggedImage(*photo); }))
+        .replace(mRuns.looking().post(
+            {tr("Copying the picture …")},
+            [photo = result ? result->photo : StoredPhoto(mDocument->source().photo)](RunToken&) {
+                return taggedImage(*photo.load());
+            }))
         .then(this, [this](const QImage& picture) {
             QGuiApplication::clipboard()->setImage(picture);
             Q_EMIT copied();

@@ -33,7 +33,7 @@ class ColourFlow : public QObject {
   private:
     void adopt(const ProfileBytes& profile);
     void convertAll();
-    void convert(const DisplayImage& shown, const std::shared_ptr<const Photograph>& photo);
+    void convert(const DisplayImage& shown, const StoredPhoto& photo);
 
     Runs& mRuns;
     CanvasView& mCanvas;

@@ -160,12 +160,9 @@ void CompareFlow::askForMap() {
         const LoadedPhoto& source = mDocument->source();
         const bool clean = mParts.actions.againstClean->isChecked() && source.clean;
         const ResultPtr& against = state().against;
+        const StoredPhoto photo = clean ? source.clean->photo : source.photo;
         // After a failure, which is logged, the result is shown in its place.
-        mDifference
-            .replace(mParts.files.difference(against ? against->photo
-                                             : clean ? source.clean->photo
-                                                     : source.photo,
-                                             result, mGain))
+        mDifference.replace(mParts.files.difference(against ? against->photo : photo, result, mGain))
             .then(this, [this](const DisplayImage& difference) {
                 mParts.canvas.setDifference(difference, tr("Difference × %1").arg(mGain));
             });

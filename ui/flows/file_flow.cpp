@@ -7,6 +7,7 @@
 #include "ui/flows/file_question.h"
 #include "ui/flows/project_flow.h"
 #include "ui/panels/task_panel.h"
+#include "ui/services/source_watch.h"
 #include "ui/start/recent_files.h"
 
 #include <QAbstractButton>
@@ -35,9 +36,60 @@ QString openFilter() {
            QStringLiteral(";;") + photoFilter();
 }
 
+bool isSameFile(const QString& a, const QString& b) {
+    const QString place = QFileInfo(a).canonicalFilePath();
+    return !place.isEmpty() && place == QFileInfo(b).canonicalFilePath();
+}
+
+/// A sentence for each kind of work that would be lost.
+QStringList describe(const UnsavedWork& unsaved, const ImageDocument& document) {
+    const QString title = document.source().title;
+    QStringList losses;
+    if (unsaved.picture) losses << FileFlow::tr("“%1” has not been saved.").arg(title);
+    if (unsaved.results > 0)
+        losses
+            << FileFlow::tr("%n result(s) of “%1” have not been saved.", nullptr, unsaved.results).arg(title);
+    if (unsaved.deleted > 0)
+        losses << FileFlow::tr("%n result(s) that you deleted are still in the project.", nullptr,
+                               unsaved.deleted);
+    if (unsaved.renamed > 0)
+        losses << FileFlow::tr("%n result(s) have another name in the project.", nullptr, unsaved.renamed);
+    if (unsaved.mask && document.hasProject())
+        losses << FileFlow::tr("The changes to the mask of “%1” have not been saved.").arg(title);
+    if (unsaved.mask && !document.hasProject())
+        losses << FileFlow::tr("The mask you painted on “%1” has not been saved.").arg(title);
+    if (unsaved.settings) losses << FileFlow::tr("The settings of “%1” have not been saved.").arg(title);
+    return losses;
+}
+
 }  // namespace
 
 FileFlow::FileFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {}
+
+FileFlow::~FileFlow() = default;
+
+void FileFlow::watch(ImageDocument* document) {
+    State& state = mStates.of(*document);
+    state.watch = std::make_unique<SourceWatch>(mParts.files);
+    connect(state.watch.get(), &SourceWatch::changed, this, &FileFlow::tellOfChange);
+    state.watch->start(document->source());
+}
+
+void FileFlow::pauseWatch(ImageDocument* document) {
+    if (State* state = mStates.find(document)) state->watch->stop();
+}
+
+void FileFlow::resumeWatch(ImageDocument* document) {
+    State* state = mStates.find(document);
+    if (state && !state->isReplaced) state->watch->start(document->source());
+}
+
+void FileFlow::tellOfChange(const QString& path) {
+    mParts.messages.show({Message::Kind::Information,
+                          tr("“%1” has changed on the disk.").arg(QFileInfo(path).fileName()),
+                          tr("Your work continues with the photograph as you opened it; nothing is lost."),
+                          QString(), tr("Open the new version"), [this, path] { openAll({path}); }});
+}
 
 void FileFlow::report(const Failure& failure, Attempt attempt) {
     mParts.messages.show(describeFailure(failure, attempt));
@@ -98,23 +150,36 @@ void FileFlow::await(const RunOf<OpenedPhoto>& run, const QString& path) {
         });
 }
 
+bool FileFlow::canSave() const {
+    return mDocument && (!mDocument->results().empty() || mDocument->source().path.isEmpty());
+}
+
 ResultPtr FileFlow::resultToSave() const {
-    if (!mDocument || mDocument->results().empty()) return nullptr;
+    if (!canSave()) return nullptr;
+    if (mDocument->results().empty()) return mDocument->photographAsResult();
     const ResultPtr shown = mDocument->shownResult();
     return shown ? shown : mDocument->results().back();
 }
 
+FileFlow::SaveJob FileFlow::jobFor(ImageDocument& document, const ResultPtr& result,
+                                   std::function<void()> then) {
+    return {&document, result, document.source(), std::move(then)};
+}
+
+QString* FileFlow::savePath(const SaveJob& job) {
+    return job.document ? &mStates.of(*job.document).savePaths[job.result->id] : nullptr;
+}
+
 void FileFlow::save() {
-    if (const ResultPtr result = resultToSave()) save({mDocument, result, mDocument->source().path, nullptr});
+    if (const ResultPtr result = resultToSave()) save(jobFor(*mDocument, result));
 }
 
 void FileFlow::saveAs() {
-    if (const ResultPtr result = resultToSave())
-        askWhere({mDocument, result, mDocument->source().path, nullptr});
+    if (const ResultPtr result = resultToSave()) askWhere(jobFor(*mDocument, result));
 }
 
 void FileFlow::save(const SaveJob& job) {
-    const QString path = mSavePaths.value(job.result->id);
+    const QString path = *savePath(job);
     if (path.isEmpty()) {
         askWhere(job);
     } else {
@@ -123,14 +188,17 @@ void FileFlow::save(const SaveJob& job) {
 }
 
 void FileFlow::askWhere(const SaveJob& job) {
-    const QString start = mSavePaths.value(job.result->id, job.document->suggestedPath());
-    const QString title = tr("Save the result “%1”").arg(job.document->nameOf(*job.result));
+    const QString before = *savePath(job);
+    const QString start = before.isEmpty() ? job.document->suggestedPath() : before;
+    const QString title = job.result->id == ImageDocument::kPhotographId
+                              ? tr("Save the picture")
+                              : tr("Save the result “%1”").arg(job.document->nameOf(*job.result));
     ++mSaves;
     askForFile(
         mParts.window, {title, QFileDialog::AcceptSave, photoFilter(), start},
         [this, job](const QString& path) {
             --mSaves;
-            mSavePaths[job.result->id] = path;
+            if (QString* kept = savePath(job)) *kept = path;
             check(job, path);
         },
         [this] { endSave(false); });
@@ -138,39 +206,82 @@ void FileFlow::askWhere(const SaveJob& job) {
 
 void FileFlow::check(const SaveJob& job, const QString& path) {
     ++mSaves;
-    mParts.files.checkSave(path, job.result, job.original)
-        .then(this,
-              [this, job, path](const std::vector<Note>& losses) {
-                  if (losses.empty()) {
-                      write(job, path);
-                  } else {
-                      askBeforeDegrading(job, path, losses);
-                  }
-              })
-        .orElse(this,
-                [this](const Failure& failure) {
-                    report(failure, Attempt::Save);
-                    endSave(false);
-                })
-        .ifCancelled(this, [this] { endSave(false); });
+    const State* state = mStates.find(job.document);
+    const bool isOriginal = isSameFile(path, job.source.path) && !job.source.isSample;
+    if (!isOriginal || (state && state->isReplaced)) return checkLosses(job, path);
+    const RunOf<bool> run = mParts.files.compareSource(job.source);
+    run.then(this, [this, job, path](bool differs) {
+        if (differs) {
+            askBeforeReplacing(job, path);
+        } else {
+            checkLosses(job, path);
+        }
+    });
+    endIfFailed(run, job);
+}
+
+void FileFlow::checkLosses(const SaveJob& job, const QString& path) {
+    const RunOf<std::vector<Note>> run = mParts.files.checkSave(path, job.result, job.source);
+    run.then(this, [this, job, path](const std::vector<Note>& losses) {
+        if (losses.empty()) {
+            write(job, path);
+        } else {
+            askBeforeDegrading(job, path, losses);
+        }
+    });
+    endIfFailed(run, job);
 }
 
 void FileFlow::write(const SaveJob& job, const QString& path) {
-    mParts.files.save(path, job.result, job.original)
-        .then(this,
-              [this, job, path] {
-                  if (job.document) job.document->markSaved(job.result);
-                  mParts.recent.add(path);
-                  Q_EMIT fileWritten(path);
-                  endSave(true);
-                  if (job.then) job.then();
-              })
-        .orElse(this,
-                [this](const Failure& failure) {
-                    report(failure, Attempt::Save);
-                    endSave(false);
-                })
-        .ifCancelled(this, [this] { endSave(false); });
+    const bool isOriginal = isSameFile(path, job.source.path);
+    if (isOriginal) pauseWatch(job.document);
+    const RunOf<Nothing> run = mParts.files.save(path, job.result, job.source);
+    run.then(this, [this, job, path, isOriginal] {
+        if (State* state = mStates.find(job.document); state && isOriginal) state->isReplaced = true;
+        if (job.document) job.document->markSaved(job.result);
+        mParts.recent.add(path);
+        Q_EMIT fileWritten(path);
+        endSave(true);
+        if (job.then) job.then();
+    });
+    endIfFailed(run, job);
+}
+
+template <typename T>
+void FileFlow::endIfFailed(const RunOf<T>& run, const SaveJob& job) {
+    run.orElse(this,
+               [this, document = job.document](const Failure& failure) {
+                   report(failure, Attempt::Save);
+                   resumeWatch(document);
+                   endSave(false);
+               })
+        .ifCancelled(this, [this, document = job.document] {
+            resumeWatch(document);
+            endSave(false);
+        });
+}
+
+void FileFlow::askBeforeReplacing(const SaveJob& job, const QString& path) {
+    auto* box = new QMessageBox(
+        QMessageBox::Warning, tr("Lacuna"),
+        tr("“%1” has changed on the disk since you opened it.").arg(QFileInfo(path).fileName()),
+        QMessageBox::Save | QMessageBox::Cancel, &mParts.window);
+    box->setInformativeText(tr("Saving replaces that version. Under another name, both are kept."));
+    box->button(QMessageBox::Save)->setText(tr("&Replace it"));
+    auto* other = box->addButton(tr("&Choose another name …"), QMessageBox::ActionRole);
+    box->setDefaultButton(other);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::buttonClicked, this, [this, box, other, path, job](QAbstractButton* button) {
+        if (button == box->button(QMessageBox::Save)) return checkLosses(job, path);
+        if (QString* kept = savePath(job)) kept->clear();
+        if (button == other && job.document) {
+            --mSaves;
+            askWhere(job);
+        } else {
+            endSave(false);
+        }
+    });
+    box->open();
 }
 
 void FileFlow::endSave(bool saved) {
@@ -197,7 +308,7 @@ void FileFlow::askBeforeDegrading(const SaveJob& job, const QString& path, const
     box->setAttribute(Qt::WA_DeleteOnClose);
     connect(box, &QMessageBox::buttonClicked, this, [this, box, other, path, job](QAbstractButton* button) {
         if (button == box->button(QMessageBox::Save)) return write(job, path);
-        mSavePaths.remove(job.result->id);
+        if (QString* kept = savePath(job)) kept->clear();
         if (button == other && job.document) {
             --mSaves;
             askWhere(job);
@@ -206,6 +317,30 @@ void FileFlow::askBeforeDegrading(const SaveJob& job, const QString& path, const
         }
     });
     box->open();
+}
+
+void FileFlow::exportOriginal() {
+    if (!mDocument || !mDocument->source().original) return;
+    const LoadedPhoto source = mDocument->source();
+    askForFile(mParts.window,
+               {tr("Export original file"), QFileDialog::AcceptSave, photoFilter(), source.path},
+               [this, source, document = mDocument](const QString& path) {
+                   const bool isOriginal = isSameFile(path, source.path);
+                   if (isOriginal) pauseWatch(document);
+                   mParts.files.writeOriginal(path, source)
+                       .then(this,
+                             [this, document, isOriginal] {
+                                 if (State* state = mStates.find(document); state && isOriginal)
+                                     state->isReplaced = false;
+                                 resumeWatch(document);
+                             })
+                       .orElse(this,
+                               [this, document](const Failure& failure) {
+                                   report(failure, Attempt::ExportOriginal);
+                                   resumeWatch(document);
+                               })
+                       .ifCancelled(this, [this, document] { resumeWatch(document); });
+               });
 }
 
 void FileFlow::importMask() {
@@ -271,8 +406,7 @@ void FileFlow::chooseKernel() {
 }
 
 bool FileFlow::wouldLose(ImageDocument* document) const {
-    return document &&
-           (document->hasUnsavedResults() || document->hasUnsavedMask() || mParts.isRestoring(document));
+    return document && (document->unsaved().any() || mParts.isRestoring(document));
 }
 
 void FileFlow::whenSafe(ImageDocument* document, const std::function<void()>& then) {
@@ -284,20 +418,22 @@ void FileFlow::whenSafe(ImageDocument* document, const std::function<void()>& th
 }
 
 void FileFlow::askBeforeLosing(ImageDocument& document, const std::function<void()>& then) {
-    const int results = document.unsavedResults();
-    const bool mask = document.hasUnsavedMask();
-    const bool needsProject = mask || results > 1;  // one picture doesn't hold all of it
-    const bool savesNothing = !mask && results == 0;
+    const UnsavedWork unsaved = document.unsaved();
+    const bool onePicture = unsaved.results + (document.results().empty() ? int(unsaved.picture) : 0) == 1;
+    // One picture doesn't hold all of the rest.
+    const bool needsProject = document.hasProject() || unsaved.mask || !onePicture;
+    const bool savesNothing = !unsaved.any();
     const QString title = document.source().title;
     QString question = tr("Save your work before closing?");
     if (savesNothing) question = tr("Stop the restoration?");
-    if (results == 1 && !mask) question = tr("Save the result before closing?");
-    QStringList losses;
-    if (results > 0) losses << tr("%n result(s) of “%1” have not been saved.", nullptr, results).arg(title);
-    if (mask) losses << tr("The mask you painted on “%1” has not been saved.").arg(title);
+    if (!savesNothing && !needsProject)
+        question = unsaved.results > 0 ? tr("Save the result before closing?")
+                                       : tr("Save the picture before closing?");
+    QStringList losses = describe(unsaved, document);
     if (mParts.isRestoring(&document))
         losses << tr("“%1” is being restored. Closing it stops the restoration.").arg(title);
-    if (needsProject) losses << tr("A project holds the photograph, the mask and all results.");
+    if (needsProject && !savesNothing)
+        losses << tr("A project holds the photograph, the mask and all results.");
 
     auto* box = new QMessageBox(QMessageBox::Question, tr("Lacuna"), question,
                                 QMessageBox::Discard | QMessageBox::Cancel, &mParts.window);
@@ -308,7 +444,9 @@ void FileFlow::askBeforeLosing(ImageDocument& document, const std::function<void
     if (!savesNothing) {
         box->addButton(QMessageBox::Save);
         box->setDefaultButton(QMessageBox::Save);
-        if (needsProject) box->button(QMessageBox::Save)->setText(tr("&Save project …"));
+        if (needsProject)
+            box->button(QMessageBox::Save)
+                ->setText(document.hasProject() ? tr("&Save project") : tr("&Save project …"));
     }
     connect(box, &QMessageBox::finished, &document, [this, &document, then, needsProject](int answer) {
         const auto again = [this, document = QPointer(&document), then] {
@@ -323,7 +461,7 @@ void FileFlow::askBeforeLosing(ImageDocument& document, const std::function<void
         } else if (answer == QMessageBox::Save) {
             // The one that would be lost, whichever is shown.
             if (const ResultPtr result = document.firstUnsaved())
-                save({&document, result, document.source().path, again});
+                save(jobFor(document, result, again));
             else
                 again();
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/base/error_text.h"
+#include "ui/flows/per_document.h"
 #include "ui/services/file_service.h"
 
 #include <QHash>
@@ -10,6 +11,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 class QMimeData;
@@ -18,6 +20,7 @@ namespace lacuna::ui {
 
 class MessageBar;
 class RecentFiles;
+class SourceWatch;
 class TaskPanel;
 
 /// Opening and saving, masks as files, the clipboard, and the question before results are lost. Dialogs never
@@ -37,9 +40,14 @@ class FileFlow : public QObject {
     };
 
     explicit FileFlow(const Parts& parts, QObject* parent = nullptr);
+    ~FileFlow() override;
 
     /// The one that the menus' actions are for.
     void setDocument(ImageDocument* document) { mDocument = document; }
+    /// Begins to watch the photograph's file. To be called for every one that is opened.
+    void watch(ImageDocument* document);
+    /// Whether there is something to save: a result, or a picture that has no file.
+    bool canSave() const;
     /// Whether a result is on its way to its file, from the choice of the file on.
     bool isSaving() const { return mSaves > 0; }
     /// Whether whenSafe() would ask the user.
@@ -58,6 +66,8 @@ class FileFlow : public QObject {
     void open(const lacuna::ui::OpenRequest& request);
     void save();
     void saveAs();
+    /// Writes the file that was opened once more, bit for bit.
+    void exportOriginal();
     void importMask();
     void readMask(const QString& path);
     void exportMask();
@@ -83,8 +93,14 @@ class FileFlow : public QObject {
     struct SaveJob {
         QPointer<ImageDocument> document;
         ResultPtr result;
-        QString original;            ///< the photograph's file; empty: none
+        LoadedPhoto source;          ///< the document's
         std::function<void()> then;  ///< after it was saved
+    };
+
+    struct State {
+        std::unique_ptr<SourceWatch> watch;
+        bool isReplaced = false;            ///< a result was saved in the place of the photograph
+        QHash<QString, QString> savePaths;  ///< by result: the path to save to without asking
     };
 
     void report(const Failure& failure, Attempt attempt);
@@ -93,14 +109,26 @@ class FileFlow : public QObject {
     void save(const SaveJob& job);
     void askWhere(const SaveJob& job);
     void check(const SaveJob& job, const QString& path);
+    void checkLosses(const SaveJob& job, const QString& path);
     void write(const SaveJob& job, const QString& path);
+    void askBeforeReplacing(const SaveJob& job, const QString& path);
     void askBeforeDegrading(const SaveJob& job, const QString& path, const std::vector<Note>& losses);
     void askBeforeLosing(ImageDocument& document, const std::function<void()>& then);
+    /// What to do when saving failed: `orElse` and `ifCancelled` of any step.
+    template <typename T>
+    void endIfFailed(const RunOf<T>& run, const SaveJob& job);
     void endSave(bool saved);
+    /// The path to save to without asking, empty for another question. Null: the document was closed.
+    QString* savePath(const SaveJob& job);
+    SaveJob jobFor(ImageDocument& document, const ResultPtr& result, std::function<void()> then = nullptr);
+    /// Before Lacuna writes to the photograph's own file, and after.
+    void pauseWatch(ImageDocument* document);
+    void resumeWatch(ImageDocument* document);
+    void tellOfChange(const QString& path);
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
-    QHash<QString, QString> mSavePaths;  ///< by result: the path to save to without asking
+    PerDocument<State> mStates;
     int mSaves = 0;
     QPointer<ImageDocument> mProject;  ///< whose project is being saved before `mAfterProjectSave`
     std::function<void()> mAfterProjectSave;

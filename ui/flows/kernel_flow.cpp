@@ -78,7 +78,7 @@ void KernelFlow::start(int side) {
         [photo = mDocument->request().photo, side](RunToken& token) {
             mustNotBlockGui("estimateKernel");
             const auto estimate = estimateKernel(
-                photo->pixels, side, [&token](double share) { token.report(share); }, token.control());
+                photo.load()->pixels, side, [&token](double share) { token.report(share); }, token.control());
             if (!estimate) throw RunStopped();
             return *estimate;
         }));

@@ -4,6 +4,7 @@
 #include "ui/base/message_bar.h"
 #include "ui/flows/file_question.h"
 #include "ui/project/autosave.h"
+#include "ui/project/missing_text.h"
 #include "ui/start/recent_files.h"
 
 #include <QFileInfo>
@@ -48,12 +49,13 @@ void ProjectFlow::watch(ImageDocument* document) {
     if (const Made made = std::exchange(mMade, nullptr)) made(*document);
 }
 
-/// `made` is called with the document as soon as it is watched.
-void ProjectFlow::await(const RunOf<Project>& run, const Made& made) {
+/// `made` is called with the document and what was read, as soon as it is watched.
+void ProjectFlow::await(const RunOf<Project>& run, const Opened& made) {
     const quint64 revision = mDocument ? mDocument->revision() : 0;
     run.then(this, [this, made, asked = mDocument, revision](const Project& project) {
-        mMade = made;
+        mMade = [&made, &project](ImageDocument& document) { made(document, project); };
         Q_EMIT opened(project, asked, revision);
+        mMade = nullptr;
     });
 }
 
@@ -64,11 +66,17 @@ void ProjectFlow::recover() {
 
 void ProjectFlow::recover(std::shared_ptr<AutosaveSlot> slot) {
     const RunOf<Project> run = mService.recover(slot);
-    await(run, [this, slot](ImageDocument& document) {
-        mStates.of(document).autosave->setDocument(&document, slot);
+    await(run, [this, slot](ImageDocument& document, const Project& project) {
+        if (project.missing.empty()) {
+            mStates.of(document).autosave->setDocument(&document, slot);
+        } else {
+            slot->setAside();
+        }
     });
     run.then(this,
              [this](const Project& project) {
+                 if (!project.missing.empty())
+                     return mParts.messages.show(describeMissing(project, project.source.title));
                  mParts.messages.show(
                      {Message::Kind::Information, tr("“%1” was recovered.").arg(project.source.title),
                       tr("Lacuna closed unexpectedly. This is your work as it was last saved "
@@ -83,11 +91,16 @@ void ProjectFlow::recover(std::shared_ptr<AutosaveSlot> slot) {
 
 void ProjectFlow::open(const QString& path) {
     const RunOf<Project> run = mService.open(path);
-    await(run, [this, path](ImageDocument& document) {
+    await(run, [this, path](ImageDocument& document, const Project& project) {
         mParts.recent.add(path);
+        // A damaged file stays as it is: saving asks for another one.
+        if (!project.missing.empty()) return;
         setPath(document, path);
-        document.markKept(document.results());
-        document.markMaskSaved(document.maskRevision());
+        document.setKept(document.work());
+    });
+    run.then(this, [this, path](const Project& project) {
+        if (!project.missing.empty())
+            mParts.messages.show(describeMissing(project, QFileInfo(path).fileName()));
     });
     run.orElse(this, [this, path](const Failure& failure) {
         if (!QFileInfo::exists(path)) mParts.recent.remove(path);
@@ -121,12 +134,11 @@ void ProjectFlow::saveTo(ImageDocument& document, const QString& path) {
     const auto end = [this, &document] { Q_EMIT saveEnded(&document, false); };
     mService.save(path, project)
         .then(&document,
-              [this, &document, path, results = project.results, mask = document.maskRevision()] {
+              [this, &document, path, kept = keptWork(project)] {
                   mParts.recent.add(path);
                   setPath(document, path);
                   Q_EMIT fileWritten(path);
-                  document.markKept(results);
-                  document.markMaskSaved(mask);
+                  document.setKept(kept);
                   Q_EMIT saveEnded(&document, true);
               })
         .orElse(&document,

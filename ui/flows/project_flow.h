@@ -68,10 +68,11 @@ class ProjectFlow : public QObject {
         std::unique_ptr<Autosave> autosave;
     };
     using Made = std::function<void(ImageDocument&)>;
+    using Opened = std::function<void(ImageDocument&, const Project&)>;
 
     void report(const Failure& failure, Attempt attempt);
     void setPath(ImageDocument& document, const QString& path);
-    void await(const RunOf<Project>& run, const Made& made);
+    void await(const RunOf<Project>& run, const Opened& made);
     void recover(std::shared_ptr<AutosaveSlot> slot);
     void saveAs(ImageDocument& document);
     void saveTo(ImageDocument& document, const QString& path);

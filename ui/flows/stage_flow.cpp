@@ -56,7 +56,7 @@ void StageFlow::blend(const QString& stage, double share) {
     mBlend
         .replace(mRuns.looking().post({tr("Blending “%1” …").arg(document->nameOf(*before))},
                                       [before, input = document->inputOf(*before), share](RunToken&) {
-                                          return withBlend(before, *input, share);
+                                          return withBlend(before, *input.load(), share);
                                       }))
         .then(document,
               [this, document, before](const ResultPtr& after) { takeBlend(*document, before, after); })

@@ -53,6 +53,8 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
             tr("Save everything needed to reproduce this result bit for bit with “lacuna-cli run RECIPE”"));
     importMask = make(tr("&Import mask …"));
     exportMask = make(tr("&Export mask …"));
+    exportOriginal = make(tr("Export ori&ginal file …"));
+    setHint(exportOriginal, tr("The file that was opened, bit for bit, wherever it is now"));
     close = make(tr("C&lose"));
     close->setShortcut(QKeySequence(tr("Ctrl+W")));
     setHint(close, tr("Close this photograph"));

@@ -26,6 +26,7 @@ class Actions : public QObject {
     QAction* saveProjectAs;
     QAction* importMask;
     QAction* exportMask;
+    QAction* exportOriginal;
     QAction* close;
     QAction* nextTab;
     QAction* previousTab;

@@ -60,6 +60,7 @@ void DocumentTabs::add(ImageDocument* document) {
     connect(document, &ImageDocument::savedChanged, this, [this, document] { name(document); });
     connect(document, &ImageDocument::resultsChanged, this, [this, document] { name(document); });
     connect(document, &ImageDocument::maskChanged, this, [this, document] { name(document); });
+    connect(document, &ImageDocument::settingsChanged, this, [this, document] { name(document); });
 }
 
 void DocumentTabs::name(ImageDocument* document) {
@@ -68,7 +69,7 @@ void DocumentTabs::name(ImageDocument* document) {
     const LoadedPhoto& source = document->source();
     QString text = source.title;
     text.replace(QLatin1Char('&'), QLatin1String("&&"));
-    if (document->hasUnsavedResults() || document->hasUnsavedMask()) text += QLatin1Char('*');
+    if (document->unsaved().any()) text += QLatin1Char('*');
     if (text == tabText(index)) return;
     setTabText(index, text);
     setTabToolTip(index, source.path.isEmpty() ? source.title : source.path);

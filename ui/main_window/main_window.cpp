@@ -11,6 +11,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/ruler.h"
 #include "ui/document/change_mask_command.h"
+#include "ui/document/picture_store.h"
 #include "ui/flows/bench_flow.h"
 #include "ui/flows/colour_flow.h"
 #include "ui/flows/compare_flow.h"
@@ -312,6 +313,7 @@ void MainWindow::connectDocuments() {
            mTimelineFlow, mRunFlow, mBenchFlow, mGalleryFlow);
     connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
     connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
+    connect(&mDocuments, &Documents::added, mFileFlow, &FileFlow::watch);
     connect(mTabs, &DocumentTabs::closeWanted, this, &MainWindow::closeDocument);
 }
 
@@ -333,6 +335,7 @@ void MainWindow::connectMaskFlow() {
     const auto apply = [this] {
         mCanvas->setMaskFill(mPreferences->maskFill());
         mColourFlow->screen().setChoice(mPreferences->screenProfile());
+        PictureStore::instance().setBudget(mPreferences->pictureBytes());
         for (int i = 0; i < mDocuments.count(); ++i) {
             mDocuments.at(i)->history().setByteLimit(mPreferences->undoBytes());
             // Only a preference that was just changed overrides a photograph's own settings.
@@ -476,6 +479,7 @@ ImageDocument* MainWindow::add(std::unique_ptr<ImageDocument> made) {
     connect(document, &ImageDocument::maskChanged, this, actions);
     connect(document, &ImageDocument::maskChanged, this, title);
     connect(document, &ImageDocument::settingsChanged, this, actions);
+    connect(document, &ImageDocument::settingsChanged, this, title);
     connect(&document->history(), &UndoHistory::changed, this, actions);
     return document;
 }
@@ -489,6 +493,8 @@ void MainWindow::showDocument() {
             mCanvas->setMaskShown(view->isMaskShown);
         }
         mCanvas->setFocus();
+    } else {
+        mController->forget();
     }
     mStatus->setZoom(mCanvas->zoom());
     mStack->setCurrentIndex(open ? 1 : 0);
@@ -530,7 +536,7 @@ void MainWindow::updateTitle() {
     const QString title = document()->source().title;
     setWindowTitle(project.isEmpty() ? tr("%1[*] — Lacuna").arg(title)
                                      : tr("%1 in %2[*] — Lacuna").arg(title, project));
-    setWindowModified(document()->hasUnsavedResults() || document()->hasUnsavedMask());
+    setWindowModified(document()->unsaved().any());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

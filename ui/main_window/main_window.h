@@ -212,7 +212,7 @@ class MainWindow : public QMainWindow {
     LatestRun mNoise;
     LatestRun mKernelPicture;
     bool mIsFull = false;
-    bool mWasMaximised = false;  ///< before it was full
+    bool mWasMaximised = false;     ///< before it was full
     bool mFocusByKeyboard = false;  ///< the focus was last moved by the keyboard
 };
 

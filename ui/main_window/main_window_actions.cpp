@@ -56,6 +56,7 @@ void MainWindow::buildMenus() {
     file->addSeparator();
     file->addAction(mActions->importMask);
     file->addAction(mActions->exportMask);
+    file->addAction(mActions->exportOriginal);
     file->addSeparator();
     file->addAction(mActions->close);
     file->addAction(mActions->quit);
@@ -183,6 +184,7 @@ void MainWindow::connectActions() {
     connect(mActions->saveProjectAs, &QAction::triggered, this, [this] { mProjectFlow->saveAs(); });
     connect(mActions->importMask, &QAction::triggered, this, [this] { mFileFlow->importMask(); });
     connect(mActions->exportMask, &QAction::triggered, this, [this] { mFileFlow->exportMask(); });
+    connect(mActions->exportOriginal, &QAction::triggered, this, [this] { mFileFlow->exportOriginal(); });
     connect(mActions->close, &QAction::triggered, this, [this] { closeDocument(document()); });
     connect(mActions->nextTab, &QAction::triggered, this, [this] { mDocuments.showNext(1); });
     connect(mActions->previousTab, &QAction::triggered, this, [this] { mDocuments.showNext(-1); });
@@ -329,8 +331,9 @@ void MainWindow::updateActions() {
         for (QAction* task : mActions->tasks->actions())
             task->setChecked(task->data().toInt() == int(document()->settings().task));
     }
-    mActions->save->setEnabled(results);
-    mActions->saveAs->setEnabled(results);
+    mActions->save->setEnabled(mFileFlow->canSave());
+    mActions->saveAs->setEnabled(mFileFlow->canSave());
+    mActions->exportOriginal->setEnabled(open && document()->source().original);
     mCompareFlow->setEnabled(results || (open && busy));
     const bool masked = open && !document()->mask().isEmpty();
     mActions->clearMask->setEnabled(masked);

@@ -59,10 +59,10 @@ void StatusLine::update() {
         label->setVisible(open);
     if (!open) return;
     const ResultPtr result = mDocument->shownResult();
-    const Photograph& photo = result ? *result->photo : *mDocument->source().photo;
-    QStringList facts{tr("%1 × %2").arg(photo.pixels.width()).arg(photo.pixels.height()),
-                      tr("%1 bit").arg(int(photo.pixels.depth()))};
-    if (photo.pixels.channels() == 1) facts << tr("greyscale");
+    const StoredPhoto photo = result ? result->photo : StoredPhoto(mDocument->source().photo);
+    QStringList facts{tr("%1 × %2").arg(photo.size().width()).arg(photo.size().height()),
+                      tr("%1 bit").arg(int(photo.depth()))};
+    if (photo.channels() == 1) facts << tr("greyscale");
     facts << (mDocument->source().profileName.isEmpty() ? tr("no colour profile")
                                                         : mDocument->source().profileName);
     mPicture->setText(facts.join(QStringLiteral(" · ")));
@@ -94,14 +94,14 @@ void StatusLine::showPixel() {
     if (!mDocument || !mPixel) return;
     const ResultPtr result = mDocument->shownResult();
     if (result && (result->beforeFirstEstimate || !result->region.isNull())) return;
-    const ImageBuffer& pixels = (result ? *result->photo : *mDocument->source().photo).pixels;
+    const StoredPhoto photo = result ? result->photo : StoredPhoto(mDocument->source().photo);
     // The middle of what the photograph's pixel has become in an enlarged result.
-    const int scale = std::max(1, pixels.width() / mDocument->size().width());
+    const int scale = std::max(1, photo.size().width() / mDocument->size().width());
     const QPoint at = *mPixel * scale + QPoint(scale / 2, scale / 2);
-    if (!QRect(0, 0, pixels.width(), pixels.height()).contains(at)) return;
+    if (!QRect(QPoint(0, 0), photo.size()).contains(at)) return;
     QStringList levels;
-    for (int c = 0; c < pixels.channels(); ++c)
-        levels << QString::number(pixels.sample(at.x(), at.y(), c));
+    for (int c = 0; c < photo.channels(); ++c)
+        levels << QString::number(photo.sample(at, c));
     //: Position and levels of a pixel: "120, 80: 34 40 52"
     mReadout->setText(tr("%1, %2: %3").arg(at.x()).arg(at.y()).arg(levels.join(QLatin1Char(' '))));
 }

@@ -155,10 +155,10 @@ void HistogramPanel::later() {
 void HistogramPanel::count() {
     if (!mDocument || !isVisible()) return;
     const ResultPtr result = mDocument->shownResult();
-    const auto photo = result ? result->photo : mDocument->source().photo;
+    const StoredPhoto photo = result ? result->photo : StoredPhoto(mDocument->source().photo);
     const Of of = Of(mOf->currentIndex());
-    const double scale = double(photo->pixels.width()) / mDocument->size().width();
-    QRect area(0, 0, photo->pixels.width(), photo->pixels.height());
+    const double scale = double(photo.size().width()) / mDocument->size().width();
+    QRect area(QPoint(0, 0), photo.size());
     if (of == Of::View)
         area = QRectF(mVisible.x() * scale, mVisible.y() * scale, mVisible.width() * scale,
                       mVisible.height() * scale)
@@ -166,7 +166,7 @@ void HistogramPanel::count() {
     const MaskLayer mask = of == Of::Marked ? mDocument->mask() : MaskLayer();
     mCount
         .replace(mRuns.looking().post(
-            {}, [photo, area, mask](RunToken&) { return histogramOf(photo->pixels, area, mask); }))
+            {}, [photo, area, mask](RunToken&) { return histogramOf(photo.load()->pixels, area, mask); }))
         .then(this, [this](const Histogram& histogram) { take(histogram); });
 }
 

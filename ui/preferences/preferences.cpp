@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/preferences/preferences.h"
 
+#include "ui/document/picture_store.h"
 #include "ui/document/undo_history.h"
 
 #include <QSettings>
@@ -13,6 +14,7 @@ namespace lacuna::ui {
 namespace {
 
 const QString kUndoKey = QStringLiteral("undo/megabytes");
+const QString kPicturesKey = QStringLiteral("pictures/memoryGigabytes");
 const QString kColourKey = QStringLiteral("mask/colour");
 const QString kOpacityKey = QStringLiteral("mask/opacity");
 const QString kDeviceKey = QStringLiteral("computer/device");
@@ -36,6 +38,7 @@ Preferences::Preferences(QObject* parent)
     : QObject(parent),
       mUndoMegabytes(
           stored(kUndoKey, int(UndoHistory::kDefaultByteLimit >> 20), kMinUndoMegabytes, kMaxUndoMegabytes)),
+      mPictureGigabytes(stored(kPicturesKey, 0, 0, kMaxMemoryGigabytes)),
       mMaskColour(storedColour()),
       mMaskOpacity(stored(kOpacityKey, 45, kMinMaskOpacity, 100)),
       mDevice(DeviceChoice(stored(kDeviceKey, 0, int(DeviceChoice::Auto), int(DeviceChoice::Cuda)))),
@@ -78,6 +81,16 @@ QColor Preferences::maskFill() const {
 void Preferences::setUndoMegabytes(int megabytes) {
     mUndoMegabytes = std::clamp(megabytes, kMinUndoMegabytes, kMaxUndoMegabytes);
     QSettings().setValue(kUndoKey, mUndoMegabytes);
+    Q_EMIT changed();
+}
+
+std::uint64_t Preferences::pictureBytes() const {
+    return mPictureGigabytes > 0 ? std::uint64_t(mPictureGigabytes) << 30 : PictureStore::defaultBudget();
+}
+
+void Preferences::setPictureGigabytes(int gigabytes) {
+    mPictureGigabytes = std::clamp(gigabytes, 0, kMaxMemoryGigabytes);
+    QSettings().setValue(kPicturesKey, mPictureGigabytes);
     Q_EMIT changed();
 }
 

@@ -6,6 +6,8 @@
 #include <QColor>
 #include <QObject>
 
+#include <cstdint>
+
 namespace lacuna::ui {
 
 /// The user's choices for all photographs, kept in QSettings. Values out of range are clamped.
@@ -24,6 +26,9 @@ class Preferences : public QObject {
     /// Limit of a photograph's undo history.
     int undoMegabytes() const { return mUndoMegabytes; }
     qsizetype undoBytes() const { return qsizetype(mUndoMegabytes) << 20; }
+    /// Memory for the pixels of everything that is open (0: PictureStore::defaultBudget()).
+    int pictureGigabytes() const { return mPictureGigabytes; }
+    std::uint64_t pictureBytes() const;
     /// Colour of the mask over the photograph, without its opacity.
     QColor maskColour() const { return mMaskColour; }
     /// Percent, 10–100.
@@ -46,6 +51,7 @@ class Preferences : public QObject {
     void setThreads(int threads);
     void setMemoryGigabytes(int gigabytes);
     void setUndoMegabytes(int megabytes);
+    void setPictureGigabytes(int gigabytes);
     void setMaskColour(const QColor& colour);
     void setMaskOpacity(int percent);
     void setScreenProfile(const QString& choice);
@@ -55,6 +61,7 @@ class Preferences : public QObject {
 
   private:
     int mUndoMegabytes;
+    int mPictureGigabytes;
     QColor mMaskColour;
     int mMaskOpacity;
     DeviceChoice mDevice;

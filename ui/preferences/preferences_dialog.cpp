@@ -177,6 +177,13 @@ void PreferencesDialog::addComputeRows(QGridLayout& form, QWidget& area) {
                tr("How much memory a run may use. With less, it works in smaller tiles, which takes longer. "
                   "Automatic: three quarters of the free memory."));
     connect(memory, &QSpinBox::valueChanged, &mPreferences, &Preferences::setMemoryGigabytes);
+    auto* pictures =
+        number(mPreferences.pictureGigabytes(), Preferences::kMaxMemoryGigabytes, tr(" GB"), tr("Automatic"));
+    addFormRow(
+        form, tr("&Picture memory"), pictures,
+        tr("How much memory the photograph and its results may take. Beyond it, what was not looked at "
+           "for longest waits on the disk. Automatic: a quarter of this computer's memory."));
+    connect(pictures, &QSpinBox::valueChanged, &mPreferences, &Preferences::setPictureGigabytes);
 }
 
 void PreferencesDialog::setComputer(const QString& sentence, bool idle) {

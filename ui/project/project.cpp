@@ -19,6 +19,13 @@ Project snapshot(const ImageDocument& document) {
     return project;
 }
 
+KeptWork keptWork(const Project& project) {
+    KeptWork kept{project.mask, project.settings, {}, project.names};
+    for (const ResultPtr& result : project.results)
+        kept.results.push_back(result->id);
+    return kept;
+}
+
 std::unique_ptr<ImageDocument> makeDocument(const Project& project) {
     auto document = std::make_unique<ImageDocument>(project.source);
     document->setSettings(project.settings);
@@ -28,7 +35,8 @@ std::unique_ptr<ImageDocument> makeDocument(const Project& project) {
         if (!project.names[i].isEmpty()) document->setGivenName(project.results[i]->stage, project.names[i]);
         if (project.exported[i]) document->markSaved(project.results[i]);
     }
-    document->show(project.shown);
+    if (project.shown >= 0)
+        document->show(indexOfStage(document->results(), project.results[std::size_t(project.shown)]->stage));
     return document;
 }
 

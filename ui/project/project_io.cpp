@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project/project_io.h"
 
-#include "core/base/cause.h"
 #include "core/engine/recipe_json.h"
-#include "core/files/file_bytes.h"
-#include "core/files/json_reader.h"
-#include "core/io/colour.h"
+#include "core/files/sha256.h"
 #include "core/io/image_io.h"
 #include "ui/base/file_path.h"
 #include "ui/base/thread_guard.h"
 #include "ui/document/mask_image.h"
 #include "ui/project/project_json.h"
+#include "ui/project/project_parts.h"
 #include "ui/project/project_store.h"
 #include "ui/services/save_recipe.h"
 
@@ -18,26 +16,23 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QStringList>
-#include <QUuid>
-#include <climits>
 
-#include <optional>
 #include <utility>
 
 namespace lacuna::ui {
 
 namespace {
 
+using namespace parts;
 using Bytes = std::vector<std::uint8_t>;
-
-const QString kIndex = QStringLiteral("project.json");
-const QString kMask = QStringLiteral("mask.png");
-const QString kClean = QStringLiteral("clean.png");
-const QString kCleanMask = QStringLiteral("clean-mask.png");
-constexpr auto kProgram = "lacuna";
 
 std::string plain(const QString& part) {
     return part.toStdString();
+}
+
+/// A blend is computed from the whole again.
+const RestorationResult& wholeOf(const RestorationResult& result) {
+    return result.whole ? *result.whole : result;
 }
 
 Bytes encodeMask(const MaskLayer& mask, const QString& name) {
@@ -53,24 +48,11 @@ Bytes encodePixels(const Photograph& photo, const QString& name) {
     return encodePhotograph(bare, FileFormat::Png, plain(name));
 }
 
-/// The photograph's own file, if it still is what was opened.
-std::optional<Bytes> originalBytes(const LoadedPhoto& source) {
-    const QFileInfo file(source.path);
-    if (source.path.isEmpty() || !file.exists() || file.lastModified() != source.modified)
-        return std::nullopt;
-    try {
-        return readFile(toPath(source.path));
-    } catch (const Error&) {
-        return std::nullopt;
-    }
-}
-
 /// Writes the photograph, and what the index says about it.
 QJsonObject writeSource(const LoadedPhoto& source, ProjectSink& sink, QStringList& names) {
     const Photograph& photo = *source.photo;
     const QString suffix = QFileInfo(source.path).suffix().toLower();
     const QString own = QStringLiteral("source.") + (suffix.isEmpty() ? QStringLiteral("bin") : suffix);
-    const QString copy = QStringLiteral("source-pixels.png");
     QJsonObject json{{QStringLiteral("path"), source.path},
                      {QStringLiteral("title"), source.title},
                      {QStringLiteral("sample"), source.isSample},
@@ -78,12 +60,14 @@ QJsonObject writeSource(const LoadedPhoto& source, ProjectSink& sink, QStringLis
                      {QStringLiteral("format"), int(photo.format)},
                      {QStringLiteral("quality"), photo.quality},
                      {QStringLiteral("pixelsPerInch"), photo.pixelsPerInch}};
-    QString part = sink.has(own) ? own : copy;
-    if (!sink.has(part)) {
-        std::optional<Bytes> bytes = originalBytes(source);
-        part = bytes ? own : copy;
-        if (!bytes) bytes = encodePhotograph(photo, FileFormat::Png, plain(copy));
-        sink.write(part, std::move(*bytes), true);
+    const QString part = source.original ? own : kPixels;
+    if (source.original) {
+        const std::span<const std::byte> bytes = source.original->bytes();
+        json[QStringLiteral("sha256")] = QString::fromStdString(sha256(bytes));
+        const auto* first = reinterpret_cast<const std::uint8_t*>(bytes.data());
+        if (!sink.has(own)) sink.write(own, Bytes(first, first + bytes.size()), true);
+    } else if (!sink.has(kPixels)) {
+        sink.write(kPixels, encodePhotograph(photo, FileFormat::Png, plain(kPixels)), true);
     }
     names << part;
     json[QStringLiteral("part")] = part;
@@ -104,16 +88,11 @@ QJsonObject writeClean(const CleanPhoto& clean, ProjectSink& sink, QStringList& 
             {QStringLiteral("hasMask"), !clean.mask.isNull()}};
 }
 
-QString maskPart(const RestorationResult& result) {
-    return QStringLiteral("results/%1-mask.png").arg(result.id);
-}
-
 QJsonObject writeResult(const RestorationResult& result, const QString& name, bool exported,
                         ProjectSink& sink, QStringList& names) {
-    // A blend is computed from the whole again.
-    const RestorationResult& whole = result.whole ? *result.whole : result;
-    const QString part = QStringLiteral("results/%1.png").arg(whole.id);
-    const QString mask = maskPart(whole);
+    const RestorationResult& whole = wholeOf(result);
+    const QString part = picturePart(whole.id);
+    const QString mask = maskPart(whole.id);
     QJsonObject json{{QStringLiteral("id"), whole.id},
                      {QStringLiteral("stage"), result.stage},
                      {QStringLiteral("parent"), result.parent},
@@ -127,7 +106,7 @@ QJsonObject writeResult(const RestorationResult& result, const QString& name, bo
     if (!name.isEmpty()) json[QStringLiteral("name")] = name;
     if (result.branchStep >= 0) json[QStringLiteral("branchStep")] = result.branchStep;
     names << part;
-    if (!sink.has(part)) sink.write(part, encodePixels(*whole.photo, part), true);
+    if (!sink.has(part)) sink.write(part, encodePixels(*whole.photo.load(), part), true);
     if (result.mask.isNull()) return json;
     names << mask;
     if (!sink.has(mask)) sink.write(mask, encodeMask(result.mask, mask), true);
@@ -149,115 +128,10 @@ void writeRecipePart(const Results& chain, const LoadedPhoto& source, const QStr
     if (source.clean && !source.clean->mask.isNull()) recipe.degradation->mask = file(kCleanMask);
     for (std::size_t i = 0; i < chain.size(); ++i) {
         const RestorationResult& result = *chain[i];
-        if (!result.mask.isNull())
-            recipe.stages[i].mask = file(maskPart(result.whole ? *result.whole : result));
+        if (!result.mask.isNull()) recipe.stages[i].mask = file(maskPart(wholeOf(result).id));
     }
     const std::string text = recipeToJson(recipe, folder);
     sink.write(part, Bytes(text.begin(), text.end()), false);
-}
-
-MaskLayer readMask(const ProjectSource& source, const QString& part, QSize size) {
-    const Photograph grey = decodePhotograph(source.read(part), plain(part));
-    if (grey.pixels.channels() != 1 || grey.pixels.depth() != Depth::UInt8 ||
-        QSize(grey.pixels.width(), grey.pixels.height()) != size)
-        throw Error(ErrorCode::InputFile, {},
-                    "its part " + plain(part) + " is no mask of the photograph's size");
-    return toMaskLayer(grey.pixels);
-}
-
-QString textOf(const JsonReader& json, const char* key) {
-    return QString::fromStdString(json.text(key));
-}
-
-LoadedPhoto readSource(const ProjectSource& source, const JsonReader& json) {
-    const QString part = textOf(json, "part");
-    LoadedPhoto loaded;
-    Photograph photo = decodePhotograph(source.read(part), plain(part));
-    photo.format = FileFormat(json.integer("format", int(FileFormat::Png), int(FileFormat::WebP)));
-    photo.quality = json.integer("quality", 0, 100);
-    photo.pixelsPerInch = json.number("pixelsPerInch");
-    loaded.path = textOf(json, "path");
-    loaded.title = textOf(json, "title");
-    loaded.isSample = json.flag("sample");
-    loaded.modified = QDateTime::fromString(textOf(json, "modified"), Qt::ISODateWithMs);
-    loaded.profileName = QString::fromStdString(profileName(photo.metadata.icc));
-    loaded.display = makeDisplayImage(photo);
-    loaded.photo = std::make_shared<const Photograph>(std::move(photo));
-    return loaded;
-}
-
-std::shared_ptr<const CleanPhoto> readClean(const ProjectSource& source, const JsonReader& json) {
-    auto clean = std::make_shared<CleanPhoto>();
-    Photograph photo = decodePhotograph(source.read(kClean), plain(kClean));
-    clean->display = makeDisplayImage(photo);
-    clean->path = textOf(json, "path");
-    clean->operation = operationFrom(json.object("operation"));
-    clean->seed = json.unsigned64("seed");
-    if (json.flag("hasMask")) clean->mask = readMask(source, kCleanMask, clean->display.size());
-    clean->photo = std::make_shared<const Photograph>(std::move(photo));
-    return clean;
-}
-
-/// `above` are the results that were read before, of which one may be what it was made from.
-ResultPtr readResult(const ProjectSource& source, const JsonReader& json, const LoadedPhoto& original,
-                     const Results& above) {
-    auto result = std::make_shared<RestorationResult>();
-    // It becomes the name of a file.
-    const QUuid id = QUuid::fromString(textOf(json, "id"));
-    if (id.isNull()) json.failAt("id", "is no identifier");
-    result->id = id.toString(QUuid::WithoutBraces);
-    result->stage = QString::fromStdString(json.text("stage", result->id.toStdString()));
-    result->parent = QString::fromStdString(json.text("parent", ""));
-    result->parentId = QString::fromStdString(json.text("parentId", ""));
-    result->settings = settingsFrom(json.object("settings"));
-    const int parent = indexOfStage(above, result->parent);
-    result->keepsUnmarked =
-        result->settings.keepsUnmarked() && (parent < 0 || above[std::size_t(parent)]->keepsUnmarked);
-    result->report = reportFrom(json.object("report"));
-    result->stoppedEarly = json.flag("stoppedEarly");
-    if (json.has("branchStep")) result->branchStep = json.integer("branchStep", 0, INT_MAX);
-    if (json.flag("hasMask")) result->mask = readMask(source, maskPart(*result), original.display.size());
-    const QString part = QStringLiteral("results/%1.png").arg(result->id);
-    Photograph pixels = decodePhotograph(source.read(part), plain(part));
-    Photograph photo;
-    photo.metadata = original.photo->metadata;
-    photo.format = original.photo->format;
-    photo.quality = original.photo->quality;
-    photo.pixelsPerInch = original.photo->pixelsPerInch;
-    photo.pixels = std::move(pixels.pixels);
-    photo.alpha = std::move(pixels.alpha);
-    if (photo.pixels.channels() != original.photo->pixels.channels())
-        throw Error(ErrorCode::InputFile, {}, "its part " + plain(part) + " doesn't fit the photograph");
-    result->display = makeDisplayImage(photo);
-    result->photo = std::make_shared<const Photograph>(std::move(photo));
-    const double blend = json.number("blend", 1, 0, 1);
-    const Photograph& input = parent < 0 ? *original.photo : *above[std::size_t(parent)]->photo;
-    const bool fits = input.pixels.width() == result->photo->pixels.width() &&
-                      input.pixels.height() == result->photo->pixels.height();
-    return blend < 1 && fits ? withBlend(result, input, blend) : ResultPtr(result);
-}
-
-Project readParts(const ProjectSource& source) {
-    constexpr std::size_t kMostIndex = std::size_t(256) << 20;
-    const Bytes index = source.read(kIndex);
-    // The project's name comes later.
-    const JsonReader json({reinterpret_cast<const char*>(index.data()), index.size()}, {},
-                          ErrorCode::InputFile, kMostIndex);
-    if (json.text("program") != kProgram) json.failAt("program", "is not Lacuna's");
-    if (json.integer("version", 1, INT_MAX) > kProjectVersion)
-        json.fail("it was made by a newer version of Lacuna");
-    Project project;
-    project.source = readSource(source, json.object("source"));
-    if (json.has("clean")) project.source.clean = readClean(source, json.object("clean"));
-    project.settings = settingsFrom(json.object("settings"));
-    project.mask = readMask(source, kMask, project.source.display.size());
-    for (const JsonReader& result : json.objects("results")) {
-        project.results.push_back(readResult(source, result, project.source, project.results));
-        project.names.push_back(QString::fromStdString(result.text("name", "")));
-        project.exported.push_back(result.flag("exported", false));
-    }
-    project.shown = json.integer("shown", ImageDocument::kOriginal, int(project.results.size()) - 1);
-    return project;
 }
 
 }  // namespace
@@ -265,8 +139,7 @@ Project readParts(const ProjectSource& source) {
 void writeProject(const Project& project, ProjectSink& sink) {
     mustNotBlockGui("writeProject");
     QStringList names{kMask};
-    QJsonObject json{{QStringLiteral("program"), QLatin1String(kProgram)},
-                     {QStringLiteral("version"), kProjectVersion}};
+    QJsonObject json{{QStringLiteral("program"), kProgram}, {QStringLiteral("version"), kProjectVersion}};
     json[QStringLiteral("source")] = writeSource(project.source, sink, names);
     if (project.source.clean) json[QStringLiteral("clean")] = writeClean(*project.source.clean, sink, names);
     json[QStringLiteral("settings")] = toJson(project.settings);
@@ -274,6 +147,10 @@ void writeProject(const Project& project, ProjectSink& sink) {
     QJsonArray results;
     const QString photo = json[QStringLiteral("source")].toObject()[QStringLiteral("part")].toString();
     for (std::size_t i = 0; i < project.results.size(); ++i) {
+        // Held for both, so that it is fetched once, and only if it must be written.
+        std::shared_ptr<const Photograph> held;
+        const RestorationResult& whole = wholeOf(*project.results[i]);
+        if (!sink.has(picturePart(whole.id))) held = whole.photo.load();
         results.append(writeResult(*project.results[i], project.names[i], project.exported[i], sink, names));
         writeRecipePart(chainTo(project.results, int(i)), project.source, photo, sink, names);
     }
@@ -283,20 +160,6 @@ void writeProject(const Project& project, ProjectSink& sink) {
     const QByteArray index = QJsonDocument(json).toJson();
     sink.write(kIndex, Bytes(index.begin(), index.end()), false);
     sink.finish(names);
-}
-
-Project readProject(const ProjectSource& source) {
-    mustNotBlockGui("readProject");
-    try {
-        return readParts(source);
-    } catch (const CausedError& error) {
-        if (error.subject() == source.name().toStdString()) throw;
-        throw Error(error.code(), source.name().toStdString(), error.subject() + ": " + error.detail());
-    } catch (const Error& error) {
-        // Whatever part it is, the project is what the user knows.
-        const std::string part = error.subject().empty() ? std::string() : error.subject() + ": ";
-        throw Error(error.code(), source.name().toStdString(), part + error.detail());
-    }
 }
 
 }  // namespace lacuna::ui

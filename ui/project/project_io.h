@@ -9,15 +9,18 @@ class ProjectSink;
 class ProjectSource;
 
 /// Parts of a project, version 1: "project.json" (settings, reports, and the names of the others),
-/// "source.EXT" (the photograph's file, byte for byte, or a PNG of it where that file is gone or has changed
-/// since it was opened), "mask.png", "clean.png" and "clean-mask.png" (of a photograph that was degraded),
-/// "results/ID.png" and "results/ID-mask.png". Results keep the photograph's metadata, so that only their
-/// pixels are stored.
+/// "source.EXT" (the file that the photograph was read from, byte for byte) or "source-pixels.png" (of one
+/// that was pasted or degraded), "mask.png", "clean.png" and "clean-mask.png" (of a photograph that was
+/// degraded), "results/ID.png" and "results/ID-mask.png". Results keep the photograph's metadata, so that
+/// only their pixels are stored.
 inline constexpr int kProjectVersion = 1;
 
 /// Not on the GUI thread. Throws Error OutputFile, DiskFull, OutOfMemory.
 void writeProject(const Project& project, ProjectSink& sink);
-/// Not on the GUI thread. Throws Error InputFile with what is wrong, OutOfMemory.
+/// Reads what is whole; Project::missing names the rest. In the place of a photograph that is damaged, there
+/// is the file that it was read from, if that is still the same; or else a grey picture of its size, so that
+/// its results can be saved. Not on the GUI thread. Throws Error InputFile with what is wrong if it is no
+/// project, is one of a newer version, or holds no picture that can be read; OutOfMemory.
 Project readProject(const ProjectSource& source);
 
 }  // namespace lacuna::ui

@@ -5,6 +5,7 @@
 #include "core/files/file_bytes.h"
 #include "core/files/zip_file.h"
 #include "ui/base/file_path.h"
+#include "ui/document/picture_store.h"
 
 #include <QFileInfo>
 #include <QStringList>
@@ -22,7 +23,11 @@ ZipSink::ZipSink(const QString& path) : mZip(std::make_unique<ZipWriter>(toPath(
 ZipSink::~ZipSink() = default;
 
 void ZipSink::write(const QString& name, std::vector<std::uint8_t> bytes, bool packed) {
-    mZip->add(name.toStdString(), std::move(bytes),
+    // The archive is written at the end: until then the store keeps the sum within its budget.
+    const StoredBytesPtr kept = PictureStore::instance().keep(std::as_bytes(std::span(bytes)));
+    bytes = {};
+    const std::span<const std::byte> part = kept->bytes();
+    mZip->add(name.toStdString(), {reinterpret_cast<const std::uint8_t*>(part.data()), part.size()}, kept,
               packed ? ZipWriter::Compression::None : ZipWriter::Compression::Deflate);
 }
 
@@ -33,6 +38,14 @@ void ZipSink::finish(const QStringList&) {
 ZipSource::ZipSource(const QString& path) : mPath(path), mZip(std::make_unique<ZipReader>(toPath(path))) {}
 
 ZipSource::~ZipSource() = default;
+
+QStringList ZipSource::parts() const {
+    QStringList names;
+    for (const std::string& name : mZip->names())
+        names << QString::fromStdString(name);
+    names.sort();
+    return names;
+}
 
 std::vector<std::uint8_t> ZipSource::read(const QString& name) const {
     return mZip->read(name.toStdString(), kMostBytes);
@@ -57,6 +70,14 @@ void ProjectFolder::finish(const QStringList& names) {
             if (!names.contains(name)) QFile::remove(folder.filePath(file));
         }
     }
+}
+
+QStringList ProjectFolder::parts() const {
+    QStringList names = mFolder.entryList(QDir::Files);
+    for (const QString& name : QDir(mFolder.filePath(QStringLiteral("results"))).entryList(QDir::Files))
+        names << QStringLiteral("results/") + name;
+    names.sort();
+    return names;
 }
 
 std::vector<std::uint8_t> ProjectFolder::read(const QString& name) const {

@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QDir>
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <memory>
@@ -34,6 +35,8 @@ class ProjectSource {
     virtual ~ProjectSource() = default;
     /// For errors.
     virtual QString name() const = 0;
+    /// The names of all parts, sorted.
+    virtual QStringList parts() const = 0;
     /// Throws Error InputFile if it is missing, damaged or larger than 2 GiB.
     virtual std::vector<std::uint8_t> read(const QString& name) const = 0;
 };
@@ -55,6 +58,7 @@ class ZipSource : public ProjectSource {
     explicit ZipSource(const QString& path);
     ~ZipSource() override;
     QString name() const override { return mPath; }
+    QStringList parts() const override;
     std::vector<std::uint8_t> read(const QString& name) const override;
 
   private:
@@ -72,6 +76,7 @@ class ProjectFolder : public ProjectSink, public ProjectSource {
     void write(const QString& name, std::vector<std::uint8_t> bytes, bool packed) override;
     void finish(const QStringList& names) override;
     QString name() const override { return mFolder.path(); }
+    QStringList parts() const override;
     std::vector<std::uint8_t> read(const QString& name) const override;
 
   private:

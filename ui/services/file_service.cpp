@@ -4,10 +4,10 @@
 #include "core/base/cause.h"
 #include "core/engine/kernel_io.h"
 #include "core/files/atomic_file.h"
+#include "core/files/file_bytes.h"
 #include "core/imaging/difference.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/imaging/spread.h"
-#include "core/io/colour.h"
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
 #include "core/io/saving_losses.h"
@@ -62,14 +62,15 @@ Photograph toPhotograph(const QImage& picture) {
 OpenedPhoto readPhoto(const OpenRequest& request) {
     mustNotBlockGui("readPhoto");
     OpenedPhoto opened;
-    opened.photo.modified = QFileInfo(request.path).lastModified();
-    opened.photo.photo = std::make_shared<const Photograph>(readPhotograph(toPath(request.path)));
+    const QDateTime modified = QFileInfo(request.path).lastModified();
+    const std::vector<std::uint8_t> file = readFile(toPath(request.path));
+    opened.photo = readyToShow(decodePhotograph(file, toPath(request.path).string()));
+    opened.photo.original = PictureStore::instance().keep(std::as_bytes(std::span(file)));
+    opened.photo.modified = modified;
     opened.photo.path = QFileInfo(request.path).absoluteFilePath();
     opened.photo.title = request.title.isEmpty() ? QFileInfo(request.path).fileName() : request.title;
     opened.photo.isSample = request.isSample;
     opened.settings = request.settings;
-    opened.photo.display = makeDisplayImage(*opened.photo.photo);
-    opened.photo.profileName = QString::fromStdString(profileName(opened.photo.photo->metadata.icc));
     if (!request.maskPath.isEmpty()) opened.mask = maskFrom(request.maskPath, opened.photo.display.size());
     return opened;
 }
@@ -77,9 +78,8 @@ OpenedPhoto readPhoto(const OpenRequest& request) {
 OpenedPhoto pasted(const QImage& picture) {
     mustNotBlockGui("pasted");
     OpenedPhoto opened;
-    opened.photo.photo = std::make_shared<const Photograph>(toPhotograph(picture));
+    opened.photo = readyToShow(toPhotograph(picture));
     opened.photo.title = FileService::tr("Pasted picture");
-    opened.photo.display = makeDisplayImage(*opened.photo.photo);
     return opened;
 }
 
@@ -95,11 +95,11 @@ QImage pictureOf(const Kernel& kernel) {
 }
 
 /// In pieces, so that it can be stopped; the file then stays as it was.
-void writeStoppably(const std::filesystem::path& path, std::span<const std::uint8_t> bytes,
+void writeStoppably(const std::filesystem::path& path, std::span<const std::byte> bytes,
                     const RunToken& token) {
     constexpr std::size_t kPiece = std::size_t(4) << 20;
     AtomicFile file(path);
-    for (auto rest = std::as_bytes(bytes); !rest.empty();) {
+    for (auto rest = bytes; !rest.empty();) {
         token.check();
         const auto piece = rest.first(std::min(kPiece, rest.size()));
         file.write(piece);
@@ -109,22 +109,42 @@ void writeStoppably(const std::filesystem::path& path, std::span<const std::uint
     file.commit();
 }
 
-/// A JPEG made from a JPEG keeps the coefficients of parts that weren't restored. If the original is gone,
-/// saving still works.
-void write(const Photograph& photo, const std::filesystem::path& path, const std::filesystem::path& original,
+/// The file that the photograph was read from, as it was then; nothing: there is none.
+std::optional<OriginalBytes> originalOf(const LoadedPhoto& source) {
+    if (!source.original) return std::nullopt;
+    const std::span<const std::byte> bytes = source.original->bytes();
+    return OriginalBytes{{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()},
+                         source.path.toStdString()};
+}
+
+/// A JPEG made from a JPEG keeps the coefficients of parts that weren't restored.
+void write(const Photograph& photo, const std::filesystem::path& path, const LoadedPhoto& source,
            const RunToken& token) {
     const std::optional<FileFormat> format = formatForPath(path);
-    if (format == FileFormat::Jpeg && !original.empty()) {
-        try {
-            writeKeepingBlocks(photo, original, path);
-            return;
-        } catch (const Error& error) {
-            if (error.code() != ErrorCode::InputFile) throw;
-        }
+    const std::optional<OriginalBytes> original = originalOf(source);
+    if (format == FileFormat::Jpeg && original) {
+        writeKeepingBlocks(photo, *original, path);
+        return;
     }
     if (!format) return writePhotograph(photo, path);  // says what is wrong with the name
     const std::vector<std::uint8_t> bytes = encodePhotograph(photo, *format, path.string());
-    writeStoppably(path, bytes, token);
+    writeStoppably(path, std::as_bytes(std::span(bytes)), token);
+}
+
+/// False also if the file went, or can't be read at the moment.
+bool holdsSomethingElse(const QString& path, const StoredBytes& opened) {
+    mustNotBlockGui("FileService::compareSource");
+    const QFileInfo file(path);
+    if (!file.isFile()) return false;
+    if (file.size() != qint64(opened.size())) return true;
+    try {
+        const std::vector<std::uint8_t> bytes = readFile(toPath(path));
+        const std::span<const std::byte> found = std::as_bytes(std::span(bytes));
+        const std::span<const std::byte> before = opened.bytes();
+        return !std::equal(found.begin(), found.end(), before.begin(), before.end());
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 QString nameOf(const QString& path) {
@@ -212,40 +232,59 @@ RunOf<double> FileService::measureNoise(std::shared_ptr<const Photograph> photo)
 }
 
 RunOf<std::vector<Note>> FileService::checkSave(const QString& path, const ResultPtr& result,
-                                                const QString& original) {
-    return mRuns.writing().post(
-        {tr("Saving “%1” …").arg(nameOf(path)), Run::Kind::Writing}, [path, result, original](RunToken&) {
-            mustNotBlockGui("FileService::checkSave");
-            return savingLosses(*result->photo, result->keepsUnmarked, toPath(original), toPath(path));
-        });
+                                                const LoadedPhoto& source) {
+    return mRuns.writing().post({tr("Saving “%1” …").arg(nameOf(path)), Run::Kind::Writing},
+                                [path, result, source](RunToken&) {
+                                    mustNotBlockGui("FileService::checkSave");
+                                    const std::optional<OriginalBytes> original = originalOf(source);
+                                    return savingLosses(*result->photo.load(), result->keepsUnmarked,
+                                                        original ? &*original : nullptr, toPath(path));
+                                });
 }
 
-RunOf<Nothing> FileService::save(const QString& path, const ResultPtr& result, const QString& original) {
+RunOf<Nothing> FileService::save(const QString& path, const ResultPtr& result, const LoadedPhoto& source) {
     return mRuns.writing()
         .post({tr("Saving “%1” …").arg(nameOf(path)), Run::Kind::Writing},
-              [path, result, original](RunToken& token) {
+              [path, result, source](RunToken& token) {
                   mustNotBlockGui("FileService::save");
                   token.check();
-                  write(*result->photo, toPath(path), toPath(original), token);
+                  write(*result->photo.load(), toPath(path), source, token);
               })
         .then(this, [this, path, result] { keepThumbnail(path, result->display); });
 }
 
-RunOf<DisplayImage> FileService::difference(std::shared_ptr<const Photograph> before, const ResultPtr& result,
-                                            int gain) {
-    return mRuns.looking().post(
-        {tr("Computing the difference …")}, [before = std::move(before), result, gain](RunToken&) {
-            mustNotBlockGui("FileService::difference");
-            return makeDisplayImage(differencePicture(before->pixels, result->photo->pixels, gain), {});
-        });
+RunOf<Nothing> FileService::writeOriginal(const QString& path, const LoadedPhoto& source) {
+    return mRuns.writing().post({tr("Saving “%1” …").arg(nameOf(path)), Run::Kind::Writing},
+                                [path, original = source.original](RunToken& token) {
+                                    mustNotBlockGui("FileService::writeOriginal");
+                                    writeStoppably(toPath(path), original->bytes(), token);
+                                });
+}
+
+RunOf<bool> FileService::compareSource(const LoadedPhoto& source) {
+    return mRuns.looking().post({{}, Run::Kind::Reading, true},
+                                [path = source.path, original = source.original](RunToken&) {
+                                    return original && holdsSomethingElse(path, *original);
+                                });
+}
+
+RunOf<DisplayImage> FileService::difference(const StoredPhoto& before, const ResultPtr& result, int gain) {
+    return mRuns.looking().post({tr("Computing the difference …")}, [before, result, gain](RunToken&) {
+        mustNotBlockGui("FileService::difference");
+        return makeDisplayImage(differencePicture(before.load()->pixels, result->photo.load()->pixels, gain),
+                                {});
+    });
 }
 
 RunOf<SpreadPicture> FileService::spread(const std::vector<ResultPtr>& results) {
     return mRuns.looking().post({tr("Computing where the results differ …")}, [results](RunToken&) {
         mustNotBlockGui("FileService::spread");
+        std::vector<std::shared_ptr<const Photograph>> photos;
         std::vector<const ImageBuffer*> pictures;
-        for (const ResultPtr& result : results)
-            pictures.push_back(&result->photo->pixels);
+        for (const ResultPtr& result : results) {
+            photos.push_back(result->photo.load());
+            pictures.push_back(&photos.back()->pixels);
+        }
         const Spread spread = spreadOf(pictures);
         return SpreadPicture{makeDisplayImage(spread.picture, {}), spread.white, spread.mean};
     });

@@ -61,13 +61,17 @@ class FileService : public QObject {
     /// 8-bit levels; negative: the photograph is too small to tell.
     RunOf<double> measureNoise(std::shared_ptr<const Photograph> photo);
     /// What save() with the same arguments would lose.
-    RunOf<std::vector<Note>> checkSave(const QString& path, const ResultPtr& result, const QString& original);
-    /// `original` is the photograph's file, or empty. If both are JPEGs, parts that weren't restored keep its
-    /// coefficients.
-    RunOf<Nothing> save(const QString& path, const ResultPtr& result, const QString& original);
+    RunOf<std::vector<Note>> checkSave(const QString& path, const ResultPtr& result,
+                                       const LoadedPhoto& source);
+    /// `source` is what was restored. If its file was a JPEG and `path` is one, parts that weren't restored
+    /// keep that file's coefficients, whatever has become of it.
+    RunOf<Nothing> save(const QString& path, const ResultPtr& result, const LoadedPhoto& source);
+    /// Writes the file that was opened, as it was then; there must be one.
+    RunOf<Nothing> writeOriginal(const QString& path, const LoadedPhoto& source);
+    /// Whether the file that the photograph was read from holds something else now. One that is gone doesn't.
+    RunOf<bool> compareSource(const LoadedPhoto& source);
     /// The difference, multiplied by `gain`.
-    RunOf<DisplayImage> difference(std::shared_ptr<const Photograph> before, const ResultPtr& result,
-                                   int gain);
+    RunOf<DisplayImage> difference(const StoredPhoto& before, const ResultPtr& result, int gain);
     /// Of results of the same size.
     RunOf<SpreadPicture> spread(const std::vector<ResultPtr>& results);
     /// Writes the recipe of the last result of `chain` (saveRecipe()).

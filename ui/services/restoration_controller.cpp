@@ -106,6 +106,13 @@ void RestorationController::requestPlan(const RunRequest& request) {
     mPlanDelay.start();
 }
 
+void RestorationController::forget() {
+    mPlanDelay.stop();
+    mPlan.cancel();
+    mPlanRequest = RunRequest();
+    mEngine.post({}, [worker = mWorker](RunToken&) { worker->forget(); });
+}
+
 void RestorationController::askForPlan() {
     if (isBusy()) return;
     mPlan

@@ -46,6 +46,8 @@ class RestorationController : public QObject {
     /// The pictures of a result's residual and of what the prior added. `request` is the run that made it.
     RunOf<AnalysisPictures> analyse(const RunRequest& request, const ResultPtr& result);
     RunOf<DegradedPhoto> degrade(const DegradeRequest& request);
+    /// Gives up what is kept of a photograph for another request: it was closed.
+    void forget();
     /// Starts a restoration, or lets it wait for those before it. Its steps are recorded if it covers the
     /// whole photograph. `words` is as in Run::Info.
     RestorationPtr start(const RunRequest& request, const QString& words = {});

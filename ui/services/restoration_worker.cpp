@@ -54,7 +54,7 @@ class RestorationSink : public FrameSink {
     bool wantsNoisy() override { return mWithNoisy; }
     Trajectory* trajectory() override { return mTold.mRequest.trajectory.get(); }
     void frame(Frame&& frame) override {
-        const std::vector<std::uint8_t>& icc = mTold.request().photo->metadata.icc;
+        const std::vector<std::uint8_t>& icc = mTold.request().photo.facts().metadata.icc;
         DisplayFrame display;
         display.progress = frame.progress;
         display.picture = makeDisplayImage(frame.estimate, icc);
@@ -97,10 +97,9 @@ RestorationJob speedJob(const ModelRef& model, const ComputeSpec& compute) {
 
 /// Marks a random share of the pixels; the same seed gives the same pixels.
 MaskLayer randomMask(const RunRequest& request, double share) {
-    const ImageBuffer& pixels = request.photo->pixels;
     std::mt19937_64 random(request.settings.seed);
     const auto below = std::uint64_t(share * double(UINT32_MAX));
-    QImage mask(pixels.width(), pixels.height(), QImage::Format_Grayscale8);
+    QImage mask(request.photo.size(), QImage::Format_Grayscale8);
     for (int y = 0; y < mask.height(); ++y) {
         uchar* row = mask.scanLine(y);
         for (int x = 0; x < mask.width(); ++x)
@@ -188,8 +187,8 @@ const RestorationJob& RestorationWorker::jobFor(const RunRequest& request) {
         Photograph kept = std::move(mJob.photo);
         mJob = makeJob(request, std::move(kept));
     } else {
-        mJob = RestorationJob();
-        mJob = makeJob(request, *request.photo);
+        forget();
+        mJob = makeJob(request, *request.photo.load());
         mJobPhoto = request.photo;
     }
     return mJob;
@@ -197,7 +196,7 @@ const RestorationJob& RestorationWorker::jobFor(const RunRequest& request) {
 
 void RestorationWorker::forget() {
     mJob = RestorationJob();
-    mJobPhoto = nullptr;
+    mJobPhoto = StoredPhoto();
 }
 
 Plan RestorationWorker::plan(const RunRequest& request) {
@@ -205,7 +204,7 @@ Plan RestorationWorker::plan(const RunRequest& request) {
 }
 
 AnalysisPictures RestorationWorker::analyse(const RunRequest& request, const RestorationResult& result) {
-    const Analysis analysis = engine().analyse(jobFor(request), result.photo->pixels);
+    const Analysis analysis = engine().analyse(jobFor(request), result.photo.load()->pixels);
     return {makeDisplayImage(analysis.consistency, {}), makeDisplayImage(analysis.invented, {})};
 }
 
@@ -216,7 +215,7 @@ DegradedPhoto RestorationWorker::degrade(const DegradeRequest& request) {
     auto clean = std::make_shared<CleanPhoto>();
     Photograph reference = job.photo;
     reference.pixels = referenceFor(reference.pixels, job.operation);
-    clean->display = makeDisplayImage(reference);
+    clean->display = inStore(makeDisplayImage(reference));
     clean->photo = std::make_shared<const Photograph>(std::move(reference));
     clean->path = request.path;
     clean->operation = job.operation;
@@ -224,11 +223,8 @@ DegradedPhoto RestorationWorker::degrade(const DegradeRequest& request) {
     clean->mask = run.mask;
     Photograph damaged = engine().degrade(job);
     if (request.ground.isValid() && !run.mask.isNull()) paintOver(damaged.pixels, run.mask, request.ground);
-    LoadedPhoto loaded;
+    LoadedPhoto loaded = readyToShow(std::move(damaged));
     loaded.title = request.title;
-    loaded.profileName = QString::fromStdString(profileName(damaged.metadata.icc));
-    loaded.display = makeDisplayImage(damaged);
-    loaded.photo = std::make_shared<const Photograph>(std::move(damaged));
     loaded.clean = std::move(clean);
     return {loaded, run.mask, run.settings};
 }
@@ -274,10 +270,10 @@ ResultPtr RestorationWorker::run(Restoration& restoration, const std::atomic<boo
     result->region = request.region;
     result->trajectory = request.trajectory;
     result->branchStep = branchStep;
-    result->photo = std::make_shared<const Photograph>(std::move(outcome.image));
-    if (!result->beforeFirstEstimate) result->display = makeDisplayImage(*result->photo);
+    if (!result->beforeFirstEstimate) result->display = inStore(makeDisplayImage(outcome.image));
+    result->photo = StoredPhoto(std::move(outcome.image));
     const bool blends = request.blend < 1 && canBlend(*result) && !result->beforeFirstEstimate && !part;
-    return blends ? withBlend(result, *request.photo, request.blend) : result;
+    return blends ? withBlend(result, *request.photo.load(), request.blend) : result;
 }
 
 }  // namespace lacuna::ui

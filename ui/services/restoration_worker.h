@@ -57,6 +57,8 @@ class RestorationWorker {
     /// Drops the photograph that the last request was for.
     void forget();
     Plan plan(const RunRequest& request);
+    /// Frees the job that was kept for the next request.
+    void forget();
     DegradedPhoto degrade(const DegradeRequest& request);
     /// `request` is the one that made the result.
     AnalysisPictures analyse(const RunRequest& request, const RestorationResult& result);
@@ -77,7 +79,7 @@ class RestorationWorker {
     std::unique_ptr<RestorationEngine> mEngine;
     int mLoadedPart = -1;
     // The last job and its photograph, kept so that a plan and the following run don't copy it again.
-    std::shared_ptr<const Photograph> mJobPhoto;
+    StoredPhoto mJobPhoto;
     RestorationJob mJob;
 };
 

@@ -59,19 +59,22 @@ Recipe recipeOf(const Results& chain, const LoadedPhoto& source) {
         stage.strength = result->blend;
         noteRun(stage, result->report);
     }
-    noteResult(recipe, chain.back()->report, chain.back()->photo->pixels);
+    noteResult(recipe, chain.back()->report, chain.back()->photo.load()->pixels);
     return recipe;
 }
 
 void saveRecipe(const QString& path, const Results& chain, const LoadedPhoto& source) {
     mustNotBlockGui("saveRecipe");
     const auto photo = toPath(source.clean ? source.clean->path : source.path);
-    if (!source.clean && QFileInfo(source.path).lastModified() != source.modified) {
+    const std::string hash = hashOfFile(photo);
+    const bool changed = source.original ? hash != sha256(source.original->bytes())
+                                         : QFileInfo(source.path).lastModified() != source.modified;
+    if (!source.clean && changed) {
         throw Error(ErrorCode::InputFile, source.path.toStdString(),
                     "has changed since it was opened, so that a recipe would not make this result again");
     }
     Recipe recipe = recipeOf(chain, source);
-    recipe.photo = {photo, hashOfFile(photo)};
+    recipe.photo = {photo, hash};
     if (source.clean) recipe.degradation->mask = maskBeside(path, QStringLiteral("lost"), source.clean->mask);
     for (std::size_t i = 0; i < chain.size(); ++i) {
         const QString what =

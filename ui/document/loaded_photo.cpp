@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/loaded_photo.h"
+
+#include "core/io/colour.h"
+#include "ui/base/thread_guard.h"
+
+#include <utility>
+
+namespace lacuna::ui {
+
+LoadedPhoto readyToShow(Photograph photo) {
+    mustNotBlockGui("readyToShow");
+    struct Held {
+        Photograph photo;
+        std::shared_ptr<const void> pin;
+    };
+    auto held = std::make_shared<Held>();
+    held->photo = std::move(photo);
+    held->pin = PictureStore::instance().pin(held->photo.pixels.byteCount() + held->photo.alpha.byteCount());
+    LoadedPhoto loaded;
+    loaded.photo = std::shared_ptr<const Photograph>(held, &held->photo);
+    loaded.profileName = QString::fromStdString(profileName(loaded.photo->metadata.icc));
+    loaded.display = inStore(makeDisplayImage(*loaded.photo));
+    return loaded;
+}
+
+}  // namespace lacuna::ui

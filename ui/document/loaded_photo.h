@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/photograph.h"
+#include "core/job/restoration_job.h"
+#include "ui/document/display_image.h"
+#include "ui/document/mask_layer.h"
+#include "ui/document/picture_store.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <memory>
+
+namespace lacuna::ui {
+
+/// The clean photograph that a degraded one was made from, and how.
+struct CleanPhoto {
+    std::shared_ptr<const Photograph> photo;  ///< has the size of a restoration
+    DisplayImage display;
+    QString path;  ///< its file; empty: none
+    OperatorSpec operation;
+    quint64 seed = 0;
+    MaskLayer mask;  ///< the pixels that were painted over; null: none
+};
+
+/// A photograph that was read and is ready to become a document.
+struct LoadedPhoto {
+    QString path;   ///< empty: pasted
+    QString title;  ///< the file's name, or a sample's
+    std::shared_ptr<const Photograph> photo;
+    DisplayImage display;
+    QString profileName;  ///< name of its colour profile; empty: none
+    bool isSample = false;
+    std::shared_ptr<const CleanPhoto> clean;  ///< null: it wasn't degraded here
+    QDateTime modified;                       ///< the file's time of change when it was read
+    StoredBytesPtr original;                  ///< the file as it was then; null: there is none
+};
+
+/// The photograph with its picture for the screen, and the name of its profile; the rest is left to the
+/// caller. While it is open, it counts against the picture store's budget. Not on the GUI thread.
+LoadedPhoto readyToShow(Photograph photo);
+
+}  // namespace lacuna::ui
