@@ -71,7 +71,7 @@ class TestColours : public QObject {
         const auto isShown = [&](const std::vector<std::uint8_t>& profile) {
             return document.source().display.level(0).pixel(pixel) == expected(photo, pixel, profile) &&
                    document.results()[0]->display.level(0).pixel(pixel) ==
-                       expected(*document.results()[0]->photo, pixel, profile);
+                       expected(*document.results()[0]->photo.load(), pixel, profile);
         };
         QVERIFY(isShown({}));
         studio.window.preferences()->setScreenProfile(path);
@@ -82,7 +82,7 @@ class TestColours : public QObject {
         canvas.setCompare(Compare::Off);
         const QPoint at = canvas.view().toDevice(QPointF(pixel)).toPoint();
         QTRY_COMPARE(canvas.grab().toImage().pixel(at),
-                     expected(*document.results()[0]->photo, pixel, screen));
+                     expected(*document.results()[0]->photo.load(), pixel, screen));
         studio.window.preferences()->setScreenProfile(ScreenProfile::srgb());
         QTRY_VERIFY(isShown({}));
     }

@@ -77,7 +77,7 @@ int DisplayImage::levelFor(double scale) const {
 qsizetype DisplayImage::byteCount() const {
     qsizetype sum = 0;
     for (int k = 0; k < levels(); ++k)
-        sum += (*mLevels)[std::size_t(k)].image.sizeInBytes();
+        sum += mShared->content.load()->levels[std::size_t(k)].image.sizeInBytes();
     return sum;
 }
 

@@ -115,7 +115,6 @@ void RunFlow::setDocument(ImageDocument* document) {
     clearTrial();
     mDocument = document;
     showRun();
-    if (!document) mParts.controller.forget();
     if (!document) return;
     const auto changed = [this] {
         if (const State* state = mStates.find(mDocument); state && state->run)

@@ -224,10 +224,10 @@ RunOf<QImage> FileService::drawKernel(const KernelSpec& spec) {
     });
 }
 
-RunOf<double> FileService::measureNoise(std::shared_ptr<const Photograph> photo) {
-    return mRuns.looking().post({tr("Measuring the noise …")}, [photo = std::move(photo)](RunToken&) {
+RunOf<double> FileService::measureNoise(const StoredPhoto& photo) {
+    return mRuns.looking().post({tr("Measuring the noise …")}, [photo](RunToken&) {
         mustNotBlockGui("FileService::measureNoise");
-        return estimateNoise(photo->pixels);
+        return estimateNoise(photo.load()->pixels);
     });
 }
 

@@ -59,7 +59,7 @@ class FileService : public QObject {
     /// Grey, 8 bit, the largest weight white.
     RunOf<QImage> drawKernel(const KernelSpec& kernel);
     /// 8-bit levels; negative: the photograph is too small to tell.
-    RunOf<double> measureNoise(std::shared_ptr<const Photograph> photo);
+    RunOf<double> measureNoise(const StoredPhoto& photo);
     /// What save() with the same arguments would lose.
     RunOf<std::vector<Note>> checkSave(const QString& path, const ResultPtr& result,
                                        const LoadedPhoto& source);

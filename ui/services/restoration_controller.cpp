@@ -122,13 +122,6 @@ void RestorationController::askForPlan() {
         .orElse(this, [this](const Failure& failure) { Q_EMIT planFailed(failure); });
 }
 
-void RestorationController::forget() {
-    mPlanDelay.stop();
-    mPlanRequest = RunRequest();
-    mPlan.cancel();
-    mEngine.post({}, [worker = mWorker](RunToken&) { worker->forget(); });
-}
-
 RestorationPtr RestorationController::start(const RunRequest& request, const QString& words) {
     mPlanDelay.stop();
     mPlan.cancel();

@@ -53,8 +53,6 @@ class RestorationController : public QObject {
     RestorationPtr start(const RunRequest& request, const QString& words = {});
     /// The restorations that are in progress or wait, oldest first.
     const std::vector<RestorationPtr>& active() const { return mActive; }
-    /// Drops what is still kept of closed photographs, such as the last request for a plan.
-    void forget();
     /// Stops all of them.
     void stop();
     /// Whether live frames, from the next one on, include the noisy state.

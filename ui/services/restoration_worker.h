@@ -57,8 +57,6 @@ class RestorationWorker {
     /// Drops the photograph that the last request was for.
     void forget();
     Plan plan(const RunRequest& request);
-    /// Frees the job that was kept for the next request.
-    void forget();
     DegradedPhoto degrade(const DegradeRequest& request);
     /// `request` is the one that made the result.
     AnalysisPictures analyse(const RunRequest& request, const RestorationResult& result);
