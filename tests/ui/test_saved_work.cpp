@@ -304,12 +304,6 @@ class TestSavedWork : public QObject {
     void replacedJpegChangesNothing_data() {
         QTest::addColumn<bool>("gone");
         QTest::newRow("replaced") << false;
-        QTest::newRow("blended") << Change([](ImageDocument& document) {
-            const ResultPtr before = document.results()[0];
-            ResultPtr after;
-            test::offGui([&] { after = withBlend(before, *document.inputOf(*before).load(), 0.5); });
-            document.history().push(new ChangeBlendCommand(document, before, after));
-        });
         QTest::newRow("deleted") << true;
     }
     void replacedJpegChangesNothing() {
