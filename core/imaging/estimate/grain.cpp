@@ -121,8 +121,11 @@ std::vector<float> kernelOf(const std::vector<const Patch*>& patches, int side) 
         }
     cv::Mat1d root;
     cv::sqrt(power, root);
+    // One channel alone would be taken for a packed spectrum.
+    cv::Mat2d response;
+    cv::merge(std::vector<cv::Mat>{root, cv::Mat1d::zeros(root.size())}, response);
     cv::Mat1d kernel;
-    cv::dft(root, kernel, cv::DFT_INVERSE | cv::DFT_REAL_OUTPUT | cv::DFT_SCALE);
+    cv::dft(response, kernel, cv::DFT_INVERSE | cv::DFT_REAL_OUTPUT | cv::DFT_SCALE);
     std::vector<float> out;
     double squares = 0;
     for (int y = -(side / 2); y <= side / 2; ++y)
@@ -190,11 +193,11 @@ std::optional<GrainModel> measureGrain(const ImageBuffer& photo, const ImageBuff
     if (grain.strength <= 0) return std::nullopt;
     grain.side = kPatch - 1;
     grain.kernel = kernelOf(flat, grain.side);
-    for (int y = -kFine; y <= kFine; ++y)
-        for (int x = -kFine; x <= kFine; ++x) {
+    for (int v = -kFine; v <= kFine; ++v)
+        for (int u = -kFine; u <= kFine; ++u) {
             const int middle = grain.side / 2;
             const float value =
-                grain.kernel[static_cast<std::size_t>((middle + y) * grain.side + middle + x)];
+                grain.kernel[static_cast<std::size_t>((middle + v) * grain.side + middle + u)];
             grain.compactness += value * value;
         }
     grain.mixing = mixingOf(flat);
