@@ -617,6 +617,14 @@
         <source>the blur&apos;s picture was off centre, which was corrected: %1 pixels</source>
         <translation>das Bild der Unschärfe liegt nicht in der Mitte, was ausgeglichen wurde: %1 Pixel</translation>
     </message>
+    <message>
+        <source>A hole is so wide that its most probable filling is smooth. Texture borrowed from the rest of the photograph would look more natural.</source>
+        <translation>Ein Loch ist so weit, dass seine wahrscheinlichste Füllung glatt ist. Struktur aus dem übrigen Foto sähe natürlicher aus.</translation>
+    </message>
+    <message>
+        <source>A rim of the damage can still be seen around the mask. Let the mask hug the damage, and restore again.</source>
+        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Die Maske an den Schaden anschmiegen und noch einmal restaurieren.</translation>
+    </message>
 </context>
 <context>
     <name>Samples</name>
@@ -774,6 +782,30 @@
     <message>
         <source>The photograph</source>
         <translation>Das Foto</translation>
+    </message>
+    <message>
+        <source>Coarse levels</source>
+        <translation>Grobe Stufen</translation>
+    </message>
+    <message>
+        <source>Wide holes are filled coarse to fine: first in the photograph at half, a quarter, … of its size, at most this often. Thin damage needs less of it, whatever is set. For inpainting.</source>
+        <translation>Weite Löcher werden von grob nach fein gefüllt: zuerst im halb, viertel … so großen Foto, höchstens so oft. Schmale Schäden brauchen weniger davon, was auch eingestellt ist. Nur beim Ausbessern.</translation>
+    </message>
+    <message>
+        <source>Steps after a coarser level</source>
+        <translation>Schritte nach gröberer Stufe</translation>
+    </message>
+    <message>
+        <source>How many noise levels each finer picture passes through, from the one found before. The coarsest has the number of steps above.</source>
+        <translation>Wie viele Rauschstufen jedes feinere Bild durchläuft, ausgehend vom vorigen. Das gröbste hat die Zahl der Schritte oben.</translation>
+    </message>
+    <message>
+        <source>Noise after a coarser level</source>
+        <translation>Rauschen nach gröberer Stufe</translation>
+    </message>
+    <message>
+        <source>The noise from which each finer picture starts. Less stays closer to the coarser one.</source>
+        <translation>Das Rauschen, von dem jedes feinere Bild ausgeht. Weniger bleibt näher am gröberen.</translation>
     </message>
 </context>
 <context>
