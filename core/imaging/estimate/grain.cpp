@@ -121,8 +121,11 @@ std::vector<float> kernelOf(const std::vector<const Patch*>& patches, int side) 
         }
     cv::Mat1d root;
     cv::sqrt(power, root);
+    // One channel alone would be taken for a packed spectrum.
+    cv::Mat2d response;
+    cv::merge(std::vector<cv::Mat>{root, cv::Mat1d::zeros(root.size())}, response);
     cv::Mat1d kernel;
-    cv::dft(root, kernel, cv::DFT_INVERSE | cv::DFT_REAL_OUTPUT | cv::DFT_SCALE);
+    cv::dft(response, kernel, cv::DFT_INVERSE | cv::DFT_REAL_OUTPUT | cv::DFT_SCALE);
     std::vector<float> out;
     double squares = 0;
     for (int y = -(side / 2); y <= side / 2; ++y)

@@ -82,6 +82,8 @@ class TestPresets : public QObject {
             expected.values.set("step", steps[i]);
             expected.values.set("rho", 5.0);
             expected.values.set("prior_pull", 1.5);
+            expected.values.set("levels", 0);  // which 0.1.0 didn't have
+            expected.values.set("level_steps", 10);
             if (tasks[i] == Task::Upscale) expected.values.set("initialisation", "data");
             QVERIFY(presets[i].solver == expected);
         }
