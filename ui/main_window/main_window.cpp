@@ -9,7 +9,6 @@
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/ruler.h"
-#include "ui/document/change_mask_command.h"
 #include "ui/flows/bench_flow.h"
 #include "ui/flows/compare_flow.h"
 #include "ui/flows/file_flow.h"
@@ -39,13 +38,11 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
-#include <QPointer>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
@@ -55,7 +52,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
 namespace lacuna::ui {
@@ -63,8 +59,6 @@ namespace lacuna::ui {
 namespace {
 constexpr int kSideWidth = 316;
 constexpr int kRoomyHeight = 760;
-constexpr auto kGeometryKey = "window/geometry";
-constexpr auto kSplitKey = "window/split";
 }  // namespace
 
 MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
@@ -90,7 +84,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     connectDocuments();
     showDocument();
     resize(1280, 820);
-    restoreGeometry(QSettings().value(QLatin1String(kGeometryKey)).toByteArray());
+    restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
     mRunFlow->preload();
     orderFocus({mTopBar, mToolStrip, centralWidget(), statusBar()});
     qApp->installEventFilter(this);
@@ -146,7 +140,7 @@ void MainWindow::buildCentre() {
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 0);
     split->setCollapsible(0, false);
-    split->restoreState(QSettings().value(QLatin1String(kSplitKey)).toByteArray());
+    split->restoreState(QSettings().value(QStringLiteral("window/split")).toByteArray());
     setCentralWidget(split);
     // Both share one line, so that nothing moves when a run begins.
     auto* foot = new QStackedWidget(this);
@@ -246,47 +240,6 @@ void MainWindow::connectNoise() {
     });
 }
 
-void MainWindow::connectSaving() {
-    connect(mFileFlow, &FileFlow::projectSaveWanted, mProjectFlow,
-            qOverload<ImageDocument*>(&ProjectFlow::save));
-    connect(mProjectFlow, &ProjectFlow::saveEnded, mFileFlow, &FileFlow::endProjectSave);
-    // What wasn't written may be all that there is of it.
-    connect(mFileFlow, &FileFlow::saveEnded, this, [this](bool saved) { mClosesWhenWritten &= saved; });
-    connect(&mRuns, &Runs::ended, this, [this](const RunPtr& run) {
-        if (run->kind() == Run::Kind::Writing && run->state() != Run::State::Done) mClosesWhenWritten = false;
-        closeWhenWritten();
-    });
-}
-
-bool MainWindow::isWriting() const {
-    return mFileFlow->isSaving() || mRuns.isWriting();
-}
-
-void MainWindow::closeWhenWritten() {
-    if (mClosesWhenWritten && !isWriting()) close();
-}
-
-/// Whatever shows the open photograph follows it.
-void MainWindow::connectDocuments() {
-    connect(&mDocuments, &Documents::currentAboutToChange, this, [this] {
-        if (document())
-            mViews.of(*document()) = {mCanvas->view(), mCanvas->compare(), mCanvas->isMaskShown()};
-        mNoise.cancel();
-        mMessages->hide();
-    });
-    const auto follow = [this](auto*... parts) {
-        (connect(&mDocuments, &Documents::currentChanged, parts,
-                 &std::remove_pointer_t<decltype(parts)>::setDocument),
-         ...);
-    };
-    follow(mToolBox, mArrow, mRegion, mCanvas, mTaskPanel, mResults, mStatus, mFileFlow, mMaskFlow,
-           mKernelFlow, mProjectFlow, mCompareFlow, mModelFlow, mTimelineFlow, mRunFlow, mBenchFlow,
-           mGalleryFlow);
-    connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
-    connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
-    connect(mTabs, &DocumentTabs::closeWanted, this, &MainWindow::closeDocument);
-}
-
 void MainWindow::connectMaskFlow() {
     mMaskFlow = new MaskFlow({mRuns, *mCanvas, *mMessages}, this);
     MaskPage* page = mTaskPanel->maskPage();
@@ -351,83 +304,12 @@ void MainWindow::connectPresets() {
     mPresets->load();
 }
 
-void MainWindow::adopt(const OpenedPhoto& opened, ImageDocument* asked, quint64 revision) {
-    auto made = std::make_unique<ImageDocument>(opened.photo);
-    if (opened.settings) made->setSettings(*opened.settings);
-    if (!opened.mask.isNull()) {
-        ChangeMaskCommand(*made, QString(), opened.mask)
-            .redo();  // part of the document's initial state, not an undo step
-        made->markMaskSaved(made->maskRevision());
-    }
-    arrive(add(std::move(made)), asked, revision);
-}
-
-void MainWindow::arrive(ImageDocument* added, ImageDocument* asked, quint64 revision) {
-    // Nobody's photograph changes under their brush.
-    const bool stays = document() == asked;
-    const bool works = QApplication::mouseButtons() != Qt::NoButton ||
-                       (stays && document() && document()->revision() != revision);
-    if (!document() || (stays && !works)) return mDocuments.show(added);
-    if (!works) return;
-    mMessages->show({Message::Kind::Information,
-                     tr("“%1” is open in a tab of its own.").arg(added->source().title), QString(), QString(),
-                     tr("Show it"), [this, added = QPointer(added)] {
-                         if (added) mDocuments.show(added);
-                     }});
-}
-
 void MainWindow::openPaths(const QStringList& paths) {
     mFileFlow->openAll(paths);
 }
 
 void MainWindow::recover() {
     mProjectFlow->recover();
-}
-
-ImageDocument* MainWindow::add(std::unique_ptr<ImageDocument> made) {
-    usePreferences(*made);
-    ImageDocument* const document = mDocuments.add(std::move(made));
-    const auto onChange = [this, document](void (MainWindow::*update)()) {
-        return [this, document, update] {
-            if (document == this->document()) (this->*update)();
-        };
-    };
-    const auto actions = onChange(&MainWindow::updateActions);
-    const auto title = onChange(&MainWindow::updateTitle);
-    connect(document, &ImageDocument::resultsChanged, this, actions);
-    connect(document, &ImageDocument::resultsChanged, this, title);
-    connect(document, &ImageDocument::shownChanged, this, actions);
-    connect(document, &ImageDocument::savedChanged, this, title);
-    connect(document, &ImageDocument::maskChanged, this, actions);
-    connect(document, &ImageDocument::maskChanged, this, title);
-    connect(document, &ImageDocument::settingsChanged, this, actions);
-    connect(&document->history(), &UndoHistory::changed, this, actions);
-    return document;
-}
-
-void MainWindow::showDocument() {
-    const bool open = document() != nullptr;
-    if (open) {
-        if (const View* view = mViews.find(document())) {
-            mCanvas->setView(view->place);
-            mCanvas->setCompare(view->compare);
-            mCanvas->setMaskShown(view->isMaskShown);
-        }
-        mCanvas->setFocus();
-    }
-    mStatus->setZoom(mCanvas->zoom());
-    mStack->setCurrentIndex(open ? 1 : 0);
-    mSide->setVisible(open);
-    mTopBar->setVisible(open);
-    mToolStrip->setVisible(open);
-    updateActions();
-    updateTitle();
-}
-
-void MainWindow::closeDocument(ImageDocument* document) {
-    mFileFlow->whenSafe(document, [this, document = QPointer(document)] {
-        if (document) mDocuments.close(document);
-    });
 }
 
 /// Applies the preferences. No undo step, because they don't belong to the photograph.
@@ -454,37 +336,6 @@ void MainWindow::updateTitle() {
     }
     setWindowTitle(tr("%1[*] — Lacuna").arg(document()->source().title));
     setWindowModified(document()->hasUnsavedResults() || document()->hasUnsavedMask());
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    if (isWriting()) {
-        event->ignore();
-        mClosesWhenWritten = true;
-        mMessages->show({Message::Kind::Information, tr("Lacuna closes as soon as everything is written."),
-                         tr("Cancel it in the status bar if you don't want it."), QString()});
-        return;
-    }
-    mClosesWhenWritten = false;
-    if (!mGoesOnClosing) mGivenUp.clear();
-    // One after the other; each question is about the photograph in view.
-    for (int i = 0; i < mDocuments.count(); ++i) {
-        ImageDocument* const next = mDocuments.at(i);
-        if (mGivenUp.contains(next) || !mFileFlow->wouldLose(next)) continue;
-        event->ignore();
-        mDocuments.show(next);
-        mFileFlow->whenSafe(next, [this, next] {
-            mGivenUp.insert(next);
-            mGoesOnClosing = true;
-            close();
-            mGoesOnClosing = false;
-        });
-        return;
-    }
-    QSettings settings;
-    settings.setValue(QLatin1String(kGeometryKey), saveGeometry());
-    settings.setValue(QLatin1String(kSplitKey), static_cast<QSplitter*>(centralWidget())->saveState());
-    mController->stop();
-    QMainWindow::closeEvent(event);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
