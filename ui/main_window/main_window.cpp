@@ -72,9 +72,6 @@ namespace {
 constexpr int kSideWidth = 316;
 constexpr int kRoomyHeight = 760;
 constexpr int kTallHeight = 900;
-constexpr int kSavedTime = 5000;  ///< ms
-constexpr auto kGeometryKey = "window/geometry";
-constexpr auto kSplitKey = "window/split";
 }  // namespace
 
 MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
@@ -100,7 +97,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     connectDocuments();
     showDocument();
     resize(withinScreen(*this, QSize(1280, 820)));
-    restoreGeometry(QSettings().value(QLatin1String(kGeometryKey)).toByteArray());
+    restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
     mRunFlow->preload();
     orderFocus({mTopBar, mToolStrip, centralWidget(), statusBar()});
     qApp->installEventFilter(this);
@@ -158,7 +155,7 @@ void MainWindow::buildCentre() {
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 0);
     split->setCollapsible(0, false);
-    split->restoreState(QSettings().value(QLatin1String(kSplitKey)).toByteArray());
+    split->restoreState(QSettings().value(QStringLiteral("window/split")).toByteArray());
     setCentralWidget(split);
     // Both share one line, so that nothing moves when a run begins.
     auto* foot = new QStackedWidget(this);
@@ -267,54 +264,6 @@ void MainWindow::connectNoise() {
             .orElse(asked, [tell](const Failure&) { tell(-1); })
             .ifCancelled(this, [this] { mTaskPanel->setMeasuring(false); });
     });
-}
-
-void MainWindow::connectSaving() {
-    connect(mFileFlow, &FileFlow::projectSaveWanted, mProjectFlow,
-            qOverload<ImageDocument*>(&ProjectFlow::save));
-    connect(mProjectFlow, &ProjectFlow::saveEnded, mFileFlow, &FileFlow::endProjectSave);
-    const auto saySaved = [this](const QString& path) {
-        statusBar()->showMessage(tr("Saved as “%1”.").arg(QFileInfo(path).fileName()), kSavedTime);
-    };
-    connect(mFileFlow, &FileFlow::fileWritten, this, saySaved);
-    connect(mProjectFlow, &ProjectFlow::fileWritten, this, saySaved);
-    connect(mProjectFlow, &ProjectFlow::pathChanged, this, &MainWindow::updateTitle);
-    // What wasn't written may be all that there is of it.
-    connect(mFileFlow, &FileFlow::saveEnded, this, [this](bool saved) { mClosesWhenWritten &= saved; });
-    connect(&mRuns, &Runs::ended, this, [this](const RunPtr& run) {
-        if (run->kind() == Run::Kind::Writing && run->state() != Run::State::Done) mClosesWhenWritten = false;
-        closeWhenWritten();
-    });
-}
-
-bool MainWindow::isWriting() const {
-    return mFileFlow->isSaving() || mRuns.isWriting();
-}
-
-void MainWindow::closeWhenWritten() {
-    if (mClosesWhenWritten && !isWriting()) close();
-}
-
-/// Whatever shows the open photograph follows it.
-void MainWindow::connectDocuments() {
-    connect(&mDocuments, &Documents::currentAboutToChange, this, [this] {
-        if (document())
-            mViews.of(*document()) = {mCanvas->view(), mCanvas->compare(), mCanvas->isMaskShown()};
-        mNoise.cancel();
-        mMessages->hide();
-    });
-    const auto follow = [this](auto*... parts) {
-        (connect(&mDocuments, &Documents::currentChanged, parts,
-                 &std::remove_pointer_t<decltype(parts)>::setDocument),
-         ...);
-    };
-    follow(mToolBox, mArrow, mRegion, mCanvas, mColourFlow, mHistogram, mTaskPanel, mResults, mStatus,
-           mFileFlow, mMaskFlow, mKernelFlow, mProjectFlow, mCompareFlow, mModelFlow, mStageFlow,
-           mTimelineFlow, mRunFlow, mBenchFlow, mGalleryFlow);
-    connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
-    connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
-    connect(&mDocuments, &Documents::added, mFileFlow, &FileFlow::watch);
-    connect(mTabs, &DocumentTabs::closeWanted, this, &MainWindow::closeDocument);
 }
 
 void MainWindow::connectMaskFlow() {
@@ -429,85 +378,12 @@ void MainWindow::connectPresets() {
     mPresets->load();
 }
 
-void MainWindow::adopt(const OpenedPhoto& opened, ImageDocument* asked, quint64 revision) {
-    auto made = std::make_unique<ImageDocument>(opened.photo);
-    if (opened.settings) made->setSettings(*opened.settings);
-    if (!opened.mask.isNull()) {
-        ChangeMaskCommand(*made, QString(), opened.mask)
-            .redo();  // part of the document's initial state, not an undo step
-        made->markMaskSaved(made->maskRevision());
-    }
-    arrive(add(std::move(made)), asked, revision);
-}
-
-void MainWindow::arrive(ImageDocument* added, ImageDocument* asked, quint64 revision) {
-    // Nobody's photograph changes under their brush.
-    const bool stays = document() == asked;
-    const bool works = QApplication::mouseButtons() != Qt::NoButton ||
-                       (stays && document() && document()->revision() != revision);
-    if (!document() || (stays && !works)) return mDocuments.show(added);
-    if (!works) return;
-    mMessages->show({Message::Kind::Information,
-                     tr("“%1” is open in a tab of its own.").arg(added->source().title), QString(), QString(),
-                     tr("Show it"), [this, added = QPointer(added)] {
-                         if (added) mDocuments.show(added);
-                     }});
-}
-
 void MainWindow::openPaths(const QStringList& paths) {
     mFileFlow->openAll(paths);
 }
 
 void MainWindow::recover() {
     mProjectFlow->recover();
-}
-
-ImageDocument* MainWindow::add(std::unique_ptr<ImageDocument> made) {
-    usePreferences(*made);
-    ImageDocument* const document = mDocuments.add(std::move(made));
-    const auto onChange = [this, document](void (MainWindow::*update)()) {
-        return [this, document, update] {
-            if (document == this->document()) (this->*update)();
-        };
-    };
-    const auto actions = onChange(&MainWindow::updateActions);
-    const auto title = onChange(&MainWindow::updateTitle);
-    connect(document, &ImageDocument::resultsChanged, this, actions);
-    connect(document, &ImageDocument::resultsChanged, this, title);
-    connect(document, &ImageDocument::shownChanged, this, actions);
-    connect(document, &ImageDocument::savedChanged, this, title);
-    connect(document, &ImageDocument::maskChanged, this, actions);
-    connect(document, &ImageDocument::maskChanged, this, title);
-    connect(document, &ImageDocument::settingsChanged, this, actions);
-    connect(document, &ImageDocument::settingsChanged, this, title);
-    connect(&document->history(), &UndoHistory::changed, this, actions);
-    return document;
-}
-
-void MainWindow::showDocument() {
-    const bool open = document() != nullptr;
-    if (open) {
-        if (const View* view = mViews.find(document())) {
-            mCanvas->setView(view->place);
-            mCanvas->setCompare(view->compare);
-            mCanvas->setMaskShown(view->isMaskShown);
-        }
-        mCanvas->setFocus();
-    } else {
-        mController->forget();
-    }
-    mStatus->setZoom(mCanvas->zoom());
-    mStack->setCurrentIndex(open ? 1 : 0);
-    if (!open) setFullScreen(false);
-    showParts();
-    updateActions();
-    updateTitle();
-}
-
-void MainWindow::closeDocument(ImageDocument* document) {
-    mFileFlow->whenSafe(document, [this, document = QPointer(document)] {
-        if (document) mDocuments.close(document);
-    });
 }
 
 /// Applies the preferences. No undo step, because they don't belong to the photograph.
@@ -537,38 +413,6 @@ void MainWindow::updateTitle() {
     setWindowTitle(project.isEmpty() ? tr("%1[*] — Lacuna").arg(title)
                                      : tr("%1 in %2[*] — Lacuna").arg(title, project));
     setWindowModified(document()->unsaved().any());
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    if (isWriting()) {
-        event->ignore();
-        mClosesWhenWritten = true;
-        mMessages->show({Message::Kind::Information, tr("Lacuna closes as soon as everything is written."),
-                         tr("Cancel it in the status bar if you don't want it."), QString()});
-        return;
-    }
-    mClosesWhenWritten = false;
-    if (!mGoesOnClosing) mGivenUp.clear();
-    // One after the other; each question is about the photograph in view.
-    for (int i = 0; i < mDocuments.count(); ++i) {
-        ImageDocument* const next = mDocuments.at(i);
-        if (mGivenUp.contains(next) || !mFileFlow->wouldLose(next)) continue;
-        event->ignore();
-        mDocuments.show(next);
-        mFileFlow->whenSafe(next, [this, next] {
-            mGivenUp.insert(next);
-            mGoesOnClosing = true;
-            close();
-            mGoesOnClosing = false;
-        });
-        return;
-    }
-    setFullScreen(false);
-    QSettings settings;
-    settings.setValue(QLatin1String(kGeometryKey), saveGeometry());
-    settings.setValue(QLatin1String(kSplitKey), static_cast<QSplitter*>(centralWidget())->saveState());
-    mController->stop();
-    QMainWindow::closeEvent(event);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
