@@ -42,7 +42,7 @@ SolverSpec exact(double noise) {
     return spec;
 }
 
-/// Wide holes are filled coarse to fine, thin ones as above (tests/quality/holes.md has the table).
+/// Wide holes are filled coarse to fine, thin ones as above (tests/quality/holes_table.py measures it).
 SolverSpec coarseToFine(double noise) {
     SolverSpec spec = exact(noise);
     spec.values.set("levels", 4);
