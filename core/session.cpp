@@ -246,7 +246,7 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     report.precision = toString(loaded->ref.precision);
     report.threads = at::get_num_threads();
     report.notes.insert(report.notes.begin(), notes.begin(), notes.end());
-    if (restoresRegions(job) && visibleRim(job.photo.pixels, job.mask) >= kRemarkableRim)
+    if (restoresRegions(job) && !job.onlyMarked && visibleRim(job.photo.pixels, job.mask) >= kRemarkableRim)
         report.notes.push_back({.code = NoteCode::VisibleRim});
     if (!job.reference.isEmpty() && outcome.image.pixels.width() == job.reference.width() &&
         outcome.image.pixels.height() == job.reference.height()) {

@@ -368,7 +368,7 @@ class Run {
     /// A region's result with the grain of what surrounds it in the pixels that were restored.
     at::Tensor withGrain(const Region& region, const Measurement& m, const at::Tensor& colours,
                          const NoiseSource& noise) {
-        if (mJob.grain == Grain::Off || !restoresRegions(mJob)) return colours;
+        if (mJob.grain == Grain::Off || !restoresRegions(mJob) || mJob.onlyMarked) return colours;
         const ImageBuffer& pixels = mJob.photo.pixels;
         const int left = std::max(0, region.x - kGrainReach), top = std::max(0, region.y - kGrainReach);
         const int right = std::min(pixels.width(), region.x + region.width + kGrainReach);

@@ -389,6 +389,17 @@
         <source>Rename result</source>
         <translation>Ergebnis umbenennen</translation>
     </message>
+    <message>
+        <source>Blend of %1</source>
+        <translation>Mischung von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 and %n result(s) made from it</source>
+        <translation>
+            <numerusform>%1 und %n Ergebnis löschen, das daraus entstand</numerusform>
+            <numerusform>%1 und %n Ergebnisse löschen, die daraus entstanden</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Downloads</name>
@@ -671,6 +682,14 @@
         <source>Lower the maximum blur.</source>
         <translation>Bitte das Maximum verringern.</translation>
     </message>
+    <message>
+        <source>The blend was not changed.</source>
+        <translation>Die Mischung wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <source>The original file was not exported.</source>
+        <translation>Die Originaldatei wurde nicht exportiert.</translation>
+    </message>
 </context>
 <context>
     <name>Kernel</name>
@@ -769,6 +788,51 @@
         <source>en</source>
         <extracomment>The two letters of this language&apos;s code, not the word.</extracomment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>Missing</name>
+    <message>
+        <source>The photograph in it is damaged. Its file, or a grey picture, stands in its place.</source>
+        <translation>Das Foto darin ist beschädigt. An seiner Stelle steht seine Datei oder ein graues Bild.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) could not be read.</source>
+        <translation>
+            <numerusform>%n Ergebnis konnte nicht gelesen werden.</numerusform>
+            <numerusform>%n Ergebnisse konnten nicht gelesen werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>How %n result(s) were made is no longer known.</source>
+        <translation>
+            <numerusform>Wie ein Ergebnis entstanden ist, ist nicht mehr bekannt.</numerusform>
+            <numerusform>Wie %n Ergebnisse entstanden sind, ist nicht mehr bekannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The undamaged photograph could not be read.</source>
+        <translation>Das unbeschädigte Foto konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The mask could not be read.</source>
+        <translation>Die Maske konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read.</source>
+        <translation>Die Einstellungen konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The list of contents is damaged; names and settings are lost.</source>
+        <translation>Das Inhaltsverzeichnis ist beschädigt; Namen und Einstellungen sind verloren.</translation>
+    </message>
+    <message>
+        <source>The rest is here, and the damaged file is unchanged. Save what you need as a new project.</source>
+        <translation>Der Rest ist da, und die beschädigte Datei ist unverändert. Speichern Sie, was Sie brauchen, als neues Projekt.</translation>
+    </message>
+    <message>
+        <source>“%1” was opened, but not all of it.</source>
+        <translation>„%1“ wurde geöffnet, aber nicht vollständig.</translation>
     </message>
 </context>
 <context>
@@ -902,6 +966,29 @@
     <message>
         <source>The whole picture is compressed again, so pixels that you didn&apos;t mark change slightly, too.</source>
         <translation>Das ganze Bild wird neu komprimiert, deshalb ändern sich auch nicht markierte Pixel ein wenig.</translation>
+    </message>
+    <message>
+        <source>A hole is so wide that its most probable fill is smooth. Texture borrowed from the rest of the photograph would look more natural.</source>
+        <translation>Ein Loch ist so breit, dass seine wahrscheinlichste Füllung glatt ist. Struktur aus dem übrigen Foto sähe natürlicher aus.</translation>
+    </message>
+    <message>
+        <source>A rim of the damage still shows around the mask. Grow the mask a little and restore again.</source>
+        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Bitte die Maske etwas ausweiten und noch einmal restaurieren.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectService</name>
+    <message>
+        <source>Saving the project “%1” …</source>
+        <translation>Das Projekt „%1“ wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Opening “%1” …</source>
+        <translation>„%1“ wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Bringing back your work …</source>
+        <translation>Ihre Arbeit wird zurückgeholt …</translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1148,30 @@
         <source>Where a run starts: from pure noise, or from the photograph with noise added.</source>
         <translation>Womit ein Lauf beginnt: mit reinem Rauschen oder mit dem verrauschten Foto.</translation>
     </message>
+    <message>
+        <source>Coarse levels</source>
+        <translation>Grobe Stufen</translation>
+    </message>
+    <message>
+        <source>Wide holes are filled coarse to fine: first in the photograph at half, a quarter, … of its size, at most this often. Thin damage needs less of it, whatever is set. For inpainting.</source>
+        <translation>Weite Löcher werden von grob nach fein gefüllt: zuerst im halb, viertel … so großen Foto, höchstens so oft. Schmale Schäden brauchen weniger davon, was auch eingestellt ist. Nur beim Ausbessern.</translation>
+    </message>
+    <message>
+        <source>Steps after a coarser level</source>
+        <translation>Schritte nach gröberer Stufe</translation>
+    </message>
+    <message>
+        <source>How many noise levels each finer picture passes through, from the one found before. The coarsest has the number of steps above.</source>
+        <translation>Wie viele Rauschstufen jedes feinere Bild durchläuft, ausgehend vom vorigen. Das gröbste hat die Zahl der Schritte oben.</translation>
+    </message>
+    <message>
+        <source>Noise after a coarser level</source>
+        <translation>Rauschen nach gröberer Stufe</translation>
+    </message>
+    <message>
+        <source>The noise from which each finer picture starts. Less stays closer to the coarser one.</source>
+        <translation>Das Rauschen, von dem jedes feinere Bild ausgeht. Weniger bleibt näher am gröberen.</translation>
+    </message>
 </context>
 <context>
     <name>Task</name>
@@ -1143,6 +1254,13 @@
     <message>
         <source>about %1</source>
         <translation>etwa %1</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineExport</name>
+    <message>
+        <source>Exporting the steps to “%1” …</source>
+        <translation>Die Schritte werden nach „%1“ exportiert …</translation>
     </message>
 </context>
 <context>
@@ -1550,10 +1668,6 @@
         <translation>F9</translation>
     </message>
     <message>
-        <source>Open photograph</source>
-        <translation>Foto öffnen</translation>
-    </message>
-    <message>
         <source>Save result</source>
         <translation>Ergebnis speichern</translation>
     </message>
@@ -1564,10 +1678,6 @@
     <message>
         <source>Save everything needed to reproduce this result bit for bit with “lacuna-cli run RECIPE”</source>
         <translation>Alles speichern, womit „lacuna-cli run REZEPT“ dieses Ergebnis Bit für Bit wiederholt</translation>
-    </message>
-    <message>
-        <source>Close the photograph and go back to the start page</source>
-        <translation>Das Foto schließen und zur Startseite zurückkehren</translation>
     </message>
     <message>
         <source>&amp;Delete result</source>
@@ -1717,6 +1827,94 @@
         <source>F</source>
         <translation>F</translation>
     </message>
+    <message>
+        <source>Open photographs</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Export ori&amp;ginal file …</source>
+        <translation>Ori&amp;ginaldatei exportieren …</translation>
+    </message>
+    <message>
+        <source>The file that was opened, bit for bit, wherever it is now</source>
+        <translation>Die geöffnete Datei, Bit für Bit, wo sie auch geblieben ist</translation>
+    </message>
+    <message>
+        <source>Close this photograph</source>
+        <translation>Dieses Foto schließen</translation>
+    </message>
+    <message>
+        <source>Next photo&amp;graph</source>
+        <translation>&amp;Nächstes Foto</translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab</source>
+        <translation>Ctrl+Tab</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious photograph</source>
+        <translation>Vor&amp;iges Foto</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Tab</source>
+        <translation>Ctrl+Shift+Tab</translation>
+    </message>
+    <message>
+        <source>&amp;Go on from the result</source>
+        <translation>Vom Er&amp;gebnis weitermachen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+G</source>
+        <translation>Ctrl+Shift+G</translation>
+    </message>
+    <message>
+        <source>The next run starts from the picture shown</source>
+        <translation>Der nächste Lauf beginnt beim gezeigten Bild</translation>
+    </message>
+    <message>
+        <source>C&amp;hange the result&apos;s settings</source>
+        <translation>Einstellungen des Ergebnisses &amp;ändern</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Load the settings and the mask it was made with, to change them</source>
+        <translation>Die Einstellungen und die Maske laden, mit denen es entstand, um sie zu ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Histogram</source>
+        <translation>H&amp;istogramm</translation>
+    </message>
+    <message>
+        <source>Shift+H</source>
+        <translation>Shift+H</translation>
+    </message>
+    <message>
+        <source>Show how often each level occurs in the picture shown</source>
+        <translation>Zeigen, wie oft jede Stufe im gezeigten Bild vorkommt</translation>
+    </message>
+    <message>
+        <source>Full &amp;screen</source>
+        <translation>V&amp;ollbild</translation>
+    </message>
+    <message>
+        <source>Show only the photograph; F11 or Esc ends it</source>
+        <translation>Nur das Foto zeigen; F11 oder Esc beendet es</translation>
+    </message>
+    <message>
+        <source>&amp;Update outdated results</source>
+        <translation>Veraltete Ergebnisse akt&amp;ualisieren</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>Repeat, one after the other, the results whose starting picture has changed</source>
+        <translation>Die Ergebnisse, deren Ausgangsbild sich geändert hat, nacheinander neu berechnen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -1834,6 +2032,24 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::BusyRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n more)</source>
+        <translation>
+            <numerusform>%1 (%n weiteres)</numerusform>
+            <numerusform>%1 (%n weitere)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>Hält an …</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::CanvasView</name>
     <message>
         <source>Noisy state</source>
@@ -1867,6 +2083,14 @@
         <source>Paint over what should be restored. The arrow keys move the brush, with Alt by one pixel; Enter paints; drag with Space held down to move the photograph.</source>
         <translation>Übermalen, was restauriert werden soll. Die Pfeiltasten bewegen den Pinsel, mit Alt um ein Pixel; die Eingabetaste malt; Ziehen mit gedrückter Leertaste verschiebt das Foto.</translation>
     </message>
+    <message>
+        <source>Tools rest during a run. Pause it to go on painting.</source>
+        <translation>Während eines Laufs ruhen die Werkzeuge. Zum Weitermalen anhalten.</translation>
+    </message>
+    <message>
+        <source>This task restores all of the photograph and takes no mask.</source>
+        <translation>Diese Aufgabe restauriert das ganze Foto und nimmt keine Maske.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ClassRow</name>
@@ -1889,6 +2113,13 @@
     <message>
         <source>The kind of picture to restore. The model was trained on numbered classes, which its publisher lists. (--class)</source>
         <translation>Die Art von Bild, die restauriert wird. Das Modell wurde mit nummerierten Klassen trainiert, die sein Herausgeber auflistet. (--class)</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::ColourFlow</name>
+    <message>
+        <source>Copying the picture …</source>
+        <translation>Das Bild wird kopiert …</translation>
     </message>
 </context>
 <context>
@@ -1925,6 +2156,22 @@
     <message>
         <source>Detail invented by the model, not measured in the photograph (× %1)</source>
         <translation>Vom Modell erfundene Einzelheiten, die nicht aus dem Foto stammen (× %1)</translation>
+    </message>
+    <message>
+        <source>What this result was made from has changed.</source>
+        <translation>Woraus dieses Ergebnis entstand, hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Update it; then it can be compared with that.</source>
+        <translation>Bitte aktualisieren; dann lässt es sich damit vergleichen.</translation>
+    </message>
+    <message>
+        <source>What the result doesn&apos;t explain of “%1”, which it was made from: grey is just noise; blue: “%1” is darker there; orange: brighter (4 σ)</source>
+        <translation>Was das Ergebnis an „%1“, woraus es entstand, nicht erklärt: Grau ist nur Rauschen; Blau: „%1“ ist dort dunkler; Orange: heller (4 σ)</translation>
+    </message>
+    <message>
+        <source>Detail invented by the model, not present in “%2”, which the result was made from (× %1)</source>
+        <translation>Vom Modell erfundene Einzelheiten, die in „%2“, woraus das Ergebnis entstand, nicht vorkommen (× %1)</translation>
     </message>
 </context>
 <context>
@@ -2118,6 +2365,17 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::DocumentTabs</name>
+    <message>
+        <source>Open photographs</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Close “%1”</source>
+        <translation>„%1“ schließen</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::DropArea</name>
     <message>
         <source>Drop a photograph here</source>
@@ -2211,14 +2469,6 @@
         <translation>&amp;Projekt speichern …</translation>
     </message>
     <message>
-        <source>Open photograph</source>
-        <translation>Foto öffnen</translation>
-    </message>
-    <message>
-        <source>Save result</source>
-        <translation>Ergebnis speichern</translation>
-    </message>
-    <message>
         <source>“%1” can&apos;t hold everything in the result.</source>
         <translation>„%1“ kann nicht alles vom Ergebnis aufnehmen.</translation>
     </message>
@@ -2253,16 +2503,130 @@
         <source>A project holds the photograph, the mask and all results.</source>
         <translation>Ein Projekt enthält das Foto, die Maske und alle Ergebnisse.</translation>
     </message>
+    <message>
+        <source>“%1” has not been saved.</source>
+        <translation>„%1“ wurde nicht gespeichert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) that you deleted are still in the project.</source>
+        <translation>
+            <numerusform>%n Ergebnis, das Sie gelöscht haben, steht noch im Projekt.</numerusform>
+            <numerusform>%n Ergebnisse, die Sie gelöscht haben, stehen noch im Projekt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) have another name in the project.</source>
+        <translation>
+            <numerusform>%n Ergebnis heißt im Projekt anders.</numerusform>
+            <numerusform>%n Ergebnisse heißen im Projekt anders.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The changes to the mask of “%1” have not been saved.</source>
+        <translation>Die Änderungen an der Maske von „%1“ wurden nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The settings of “%1” have not been saved.</source>
+        <translation>Die Einstellungen von „%1“ wurden nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>“%1” has changed on the disk.</source>
+        <translation>„%1“ hat sich auf der Festplatte geändert.</translation>
+    </message>
+    <message>
+        <source>Your work continues with the photograph as you opened it; nothing is lost.</source>
+        <translation>Die Arbeit geht mit dem Foto weiter, wie es geöffnet wurde; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>Open the new version</source>
+        <translation>Neue Fassung öffnen</translation>
+    </message>
+    <message>
+        <source>Open photographs</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Save the result “%1”</source>
+        <translation>Das Ergebnis „%1“ speichern</translation>
+    </message>
+    <message>
+        <source>“%1” has changed on the disk since you opened it.</source>
+        <translation>„%1“ hat sich auf der Festplatte geändert, seit es geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>Saving replaces that version. Under another name, both are kept.</source>
+        <translation>Speichern ersetzt diese Fassung. Unter einem anderen Namen bleiben beide erhalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace it</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
+        <source>Export original file</source>
+        <translation>Originaldatei exportieren</translation>
+    </message>
+    <message>
+        <source>Save the picture before closing?</source>
+        <translation>Das Bild vor dem Schließen speichern?</translation>
+    </message>
+    <message>
+        <source>&amp;Save project</source>
+        <translation>Projekt &amp;speichern</translation>
+    </message>
 </context>
 <context>
-    <name>lacuna::ui::FileWorker</name>
+    <name>lacuna::ui::FileService</name>
     <message>
         <source>Pasted picture</source>
         <translation>Eingefügtes Bild</translation>
     </message>
     <message>
+        <source>Opening “%1” …</source>
+        <translation>„%1“ wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Opening the picture from the clipboard …</source>
+        <translation>Das Bild aus der Zwischenablage wird geöffnet …</translation>
+    </message>
+    <message>
         <source>Clipboard</source>
         <translation>Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Reading the mask “%1” …</source>
+        <translation>Die Maske „%1“ wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Saving the mask as “%1” …</source>
+        <translation>Die Maske wird als „%1“ gespeichert …</translation>
+    </message>
+    <message>
+        <source>Reading “%1” …</source>
+        <translation>„%1“ wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Measuring the noise …</source>
+        <translation>Das Rauschen wird gemessen …</translation>
+    </message>
+    <message>
+        <source>Saving “%1” …</source>
+        <translation>„%1“ wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Computing the difference …</source>
+        <translation>Der Unterschied wird berechnet …</translation>
+    </message>
+    <message>
+        <source>Computing where the results differ …</source>
+        <translation>Es wird berechnet, wo sich die Ergebnisse unterscheiden …</translation>
+    </message>
+    <message>
+        <source>Saving the recipe “%1” …</source>
+        <translation>Das Rezept „%1“ wird gespeichert …</translation>
     </message>
 </context>
 <context>
@@ -2291,16 +2655,20 @@
         <translation>Wo die Ergebnisse sich unterscheiden</translation>
     </message>
     <message>
-        <source>A restoration is still running.</source>
-        <translation>Eine Restaurierung läuft noch.</translation>
-    </message>
-    <message>
-        <source>Stop it or wait until it is finished, then try again.</source>
-        <translation>Bitte anhalten oder abwarten und dann noch einmal versuchen.</translation>
-    </message>
-    <message>
         <source>Paint over what should be restored first.</source>
         <translation>Zuerst übermalen, was restauriert werden soll.</translation>
+    </message>
+    <message>
+        <source>Seed gallery — %1</source>
+        <translation>Startwert-Galerie – %1</translation>
+    </message>
+    <message>
+        <source>Seed gallery</source>
+        <translation>Startwert-Galerie</translation>
+    </message>
+    <message>
+        <source>Restoring “%1” from another start, %2 of %3 …</source>
+        <translation>„%1“ wird von einem anderen Start aus restauriert, %2 von %3 …</translation>
     </message>
 </context>
 <context>
@@ -2351,6 +2719,40 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::HistogramPanel</name>
+    <message>
+        <source>Whole picture</source>
+        <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+        <source>Part in view</source>
+        <translation>Sichtbarer Teil</translation>
+    </message>
+    <message>
+        <source>Marked area</source>
+        <translation>Markierte Fläche</translation>
+    </message>
+    <message>
+        <source>Area of the histogram</source>
+        <translation>Fläche des Histogramms</translation>
+    </message>
+    <message>
+        <source>Nothing is marked.</source>
+        <translation>Nichts ist markiert.</translation>
+    </message>
+    <message>
+        <source>Darkest level: %1 % · brightest: %2 %</source>
+        <translation>Dunkelster Wert: %1 % · hellster: %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::HistogramView</name>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::ImageDocument</name>
     <message>
         <source>pasted</source>
@@ -2360,6 +2762,10 @@
         <source>restored</source>
         <extracomment>The last word of a file&apos;s name, as in holiday-restored.jpg</extracomment>
         <translation>restauriert</translation>
+    </message>
+    <message>
+        <source>Original photograph</source>
+        <translation>Originalfoto</translation>
     </message>
 </context>
 <context>
@@ -2414,6 +2820,10 @@
     <message>
         <source>The halves of the photograph show different blurs (agreement %1): it may not be the same everywhere, or one half has little detail. The kernel may still be right; try it on a region.</source>
         <translation>Die Hälften des Fotos zeigen verschiedene Unschärfen (Übereinstimmung %1): Vielleicht ist sie nicht überall gleich, oder eine Hälfte hat wenig Einzelheiten. Der Unschärfekern kann trotzdem stimmen; am besten an einem Ausschnitt ausprobieren.</translation>
+    </message>
+    <message>
+        <source>Estimating the blur of “%1” …</source>
+        <translation>Die Unschärfe von „%1“ wird geschätzt …</translation>
     </message>
 </context>
 <context>
@@ -2710,6 +3120,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Task</source>
         <translation>Aufgabe</translation>
     </message>
+    <message>
+        <source>“%1” is open in a tab of its own.</source>
+        <translation>„%1“ ist in einem eigenen Reiter geöffnet.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Lacuna closes as soon as everything is written.</source>
+        <translation>Lacuna schließt sich, sobald alles geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>Cancel it in the status bar if you don&apos;t want it.</source>
+        <translation>Brechen Sie es in der Statusleiste ab, wenn Sie es nicht brauchen.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ManualWindow</name>
@@ -2783,6 +3209,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Increase the sensitivity, or paint over the damage yourself.</source>
         <translation>Die Empfindlichkeit erhöhen oder den Schaden selbst übermalen.</translation>
+    </message>
+    <message>
+        <source>Looking for scratches and dust on “%1” …</source>
+        <translation>Auf „%1“ wird nach Kratzern und Staub gesucht …</translation>
+    </message>
+    <message>
+        <source>Changing the mask of “%1” …</source>
+        <translation>Die Maske von „%1“ wird geändert …</translation>
     </message>
 </context>
 <context>
@@ -3042,6 +3476,13 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
 </context>
 <context>
+    <name>lacuna::ui::ModelLibrary</name>
+    <message>
+        <source>Copying the model “%1” …</source>
+        <translation>Das Modell „%1“ wird kopiert …</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::ModelList</name>
     <message>
         <source>Models</source>
@@ -3260,6 +3701,42 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <source>Mask colour</source>
         <translation>Farbe der Maske</translation>
     </message>
+    <message>
+        <source>Screen &amp;profile</source>
+        <translation>Bildschirm&amp;profil</translation>
+    </message>
+    <message>
+        <source>The colour profile of the screen, so that photographs look right on it. The desktop knows it if the screen was set up there.</source>
+        <translation>Das Farbprofil des Bildschirms, damit Fotos darauf richtig aussehen. Der Desktop kennt es, wenn der Bildschirm dort eingerichtet wurde.</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>sRGB</source>
+        <translation>sRGB</translation>
+    </message>
+    <message>
+        <source>From a file …</source>
+        <translation>Aus einer Datei …</translation>
+    </message>
+    <message>
+        <source>Choose the screen&apos;s colour profile</source>
+        <translation>Farbprofil des Bildschirms wählen</translation>
+    </message>
+    <message>
+        <source>Colour profiles (*.icc *.icm)</source>
+        <translation>Farbprofile (*.icc *.icm)</translation>
+    </message>
+    <message>
+        <source>&amp;Picture memory</source>
+        <translation>&amp;Bildspeicher</translation>
+    </message>
+    <message>
+        <source>How much memory the photograph and its results may take. Beyond it, what was not looked at for longest waits on the disk. Automatic: a quarter of this computer&apos;s memory.</source>
+        <translation>Wie viel Arbeitsspeicher das Foto und seine Ergebnisse belegen dürfen. Darüber wartet auf der Platte, was am längsten nicht angesehen wurde. Automatisch: ein Viertel des Speichers dieses Rechners.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::PresetRow</name>
@@ -3359,18 +3836,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Lacuna wurde unerwartet beendet. So war die Arbeit, als sie zuletzt automatisch gesichert wurde, höchstens eine Minute vorher.</translation>
     </message>
     <message>
-        <source>Unsaved work can be recovered.</source>
-        <translation>Nicht gespeicherte Arbeit kann wiederhergestellt werden.</translation>
-    </message>
-    <message>
-        <source>Lacuna closed unexpectedly.</source>
-        <translation>Lacuna wurde unerwartet beendet.</translation>
-    </message>
-    <message>
-        <source>Recover</source>
-        <translation>Wiederherstellen</translation>
-    </message>
-    <message>
         <source>Save project</source>
         <translation>Projekt speichern</translation>
     </message>
@@ -3384,6 +3849,17 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Erase rectangle</source>
         <translation>Rechteck radieren</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::RestorationController</name>
+    <message>
+        <source>Analysing the result …</source>
+        <translation>Das Ergebnis wird untersucht …</translation>
+    </message>
+    <message>
+        <source>Damaging the photograph …</source>
+        <translation>Das Foto wird beschädigt …</translation>
     </message>
 </context>
 <context>
@@ -3429,10 +3905,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>%1 × %2 Schritte</translation>
     </message>
     <message>
-        <source>residual: %L1 times the noise</source>
-        <translation>Rest: das %L1-Fache des Rauschens</translation>
-    </message>
-    <message>
         <source>compared with the undamaged photograph: PSNR %L1 dB, SSIM %L2</source>
         <translation>verglichen mit dem unbeschädigten Foto: PSNR %L1 dB, SSIM %L2</translation>
     </message>
@@ -3455,6 +3927,70 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>%1, others are compared with it</source>
         <translation>%1, andere werden damit verglichen</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>&amp;Go on from this</source>
+        <translation>Von hier &amp;weitermachen</translation>
+    </message>
+    <message>
+        <source>Change &amp;settings</source>
+        <translation>&amp;Einstellungen ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Restore the previous version</source>
+        <translation>Vorige Version &amp;wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Update outdated results</source>
+        <translation>Veraltete Ergebnisse akt&amp;ualisieren</translation>
+    </message>
+    <message>
+        <source>Out of date: what it was made from has changed. Update it to repeat it.</source>
+        <translation>Veraltet: Woraus es entstand, hat sich geändert. Bitte aktualisieren.</translation>
+    </message>
+    <message>
+        <source>made from: %1</source>
+        <translation>entstand aus: %1</translation>
+    </message>
+    <message>
+        <source>residual: %L1 times the noise, against what it was made from</source>
+        <translation>Rest: das %L1-Fache des Rauschens, gemessen an dem, woraus es entstand</translation>
+    </message>
+    <message>
+        <source>blended: %L1 % of the restoration</source>
+        <translation>gemischt: %L1 % der Restaurierung</translation>
+    </message>
+    <message>
+        <source>%1, %L2 %</source>
+        <translation>%1, %L2 %</translation>
+    </message>
+    <message>
+        <source>%1 (out of date)</source>
+        <translation>%1 (veraltet)</translation>
+    </message>
+    <message>
+        <source>How much of the restoration is in the result that is shown; the rest is what it was made from.</source>
+        <translation>Wie viel von der Restaurierung im gezeigten Ergebnis steckt; der Rest ist, woraus es entstand.</translation>
+    </message>
+    <message>
+        <source>Choose a result to blend it with what it was made from.</source>
+        <translation>Ein Ergebnis wählen, um es mit dem zu mischen, woraus es entstand.</translation>
+    </message>
+    <message>
+        <source>An enlargement can&apos;t be blended: what it was made from is smaller.</source>
+        <translation>Eine Vergrößerung lässt sich nicht mischen: Woraus sie entstand, ist kleiner.</translation>
+    </message>
+    <message>
+        <source>What it was made from has changed. Update it first.</source>
+        <translation>Woraus es entstand, hat sich geändert. Bitte zuerst aktualisieren.</translation>
     </message>
 </context>
 <context>
@@ -3486,6 +4022,48 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Finished, with adjustments.</source>
         <translation>Fertig, mit Anpassungen.</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Lädt das Modell …</translation>
+    </message>
+    <message>
+        <source>%1 of %2, “%3”</source>
+        <translation>%1 von %2, „%3“</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) are still out of date; the others are done.</source>
+        <translation>
+            <numerusform>%n Ergebnis ist noch veraltet; die anderen sind fertig.</numerusform>
+            <numerusform>%n Ergebnisse sind noch veraltet; die anderen sind fertig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Restoring “%1” …</source>
+        <translation>„%1“ wird restauriert …</translation>
+    </message>
+    <message>
+        <source>“%1” was updated.</source>
+        <translation>„%1“ wurde aktualisiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) made from it are out of date. The previous version was kept; restore it from the menu of the results list.</source>
+        <translation>
+            <numerusform>%n Ergebnis, das daraus entstand, ist veraltet. Die vorige Version bleibt erhalten; das Menü der Ergebnisliste stellt sie wieder her.</numerusform>
+            <numerusform>%n Ergebnisse, die daraus entstanden, sind veraltet. Die vorige Version bleibt erhalten; das Menü der Ergebnisliste stellt sie wieder her.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Update them</source>
+        <translation>Aktualisieren</translation>
     </message>
 </context>
 <context>
@@ -3549,6 +4127,23 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Step %1 of %2, inner step %3</source>
         <translation>Schritt %1 von %2, innerer Schritt %3</translation>
+    </message>
+    <message>
+        <source>Show the estimate</source>
+        <translation>Die Schätzung zeigen</translation>
+    </message>
+    <message>
+        <source>Another picture is shown; the restoration goes on.</source>
+        <translation>Ein anderes Bild wird gezeigt; die Restaurierung geht weiter.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 says which of several runs this is, %2 what it is doing.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Waiting for another restoration to finish …</source>
+        <translation>Eine andere Restaurierung wird abgewartet …</translation>
     </message>
 </context>
 <context>
@@ -3638,6 +4233,21 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
 </context>
 <context>
+    <name>lacuna::ui::StageFlow</name>
+    <message>
+        <source>Settings of %1</source>
+        <translation>Einstellungen von %1</translation>
+    </message>
+    <message>
+        <source>Mask of %1</source>
+        <translation>Maske von %1</translation>
+    </message>
+    <message>
+        <source>Blending “%1” …</source>
+        <translation>„%1“ wird gemischt …</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::StartPage</name>
     <message>
         <source>Recent photographs</source>
@@ -3650,6 +4260,37 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>%1 (photograph by %2)</source>
         <translation>%1 (Foto: %2)</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::StartRow</name>
+    <message>
+        <source>S&amp;tarts from</source>
+        <translation>Geh&amp;t aus von</translation>
+    </message>
+    <message>
+        <source>What the next run restores. It goes on from the result that is shown if that is another task&apos;s, and otherwise tries again what that result was made from.</source>
+        <translation>Was der nächste Lauf restauriert. Er geht vom gezeigten Ergebnis aus, wenn das von einer anderen Aufgabe ist, und versucht sonst noch einmal, woraus dieses entstand.</translation>
+    </message>
+    <message>
+        <source>Starts from</source>
+        <translation>Geht aus von</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Leave the result as it is; the settings stay</source>
+        <translation>Das Ergebnis lassen, wie es ist; die Einstellungen bleiben</translation>
+    </message>
+    <message>
+        <source>Changes “%1”, which starts from: %2</source>
+        <translation>Ändert „%1“, geht aus von: %2</translation>
+    </message>
+    <message>
+        <source>By what is shown</source>
+        <translation>Nach dem, was zu sehen ist</translation>
     </message>
 </context>
 <context>
@@ -3697,10 +4338,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <source>Only the parts that need it are restored.</source>
         <translation>Nur die Teile, die es brauchen, werden restauriert.</translation>
     </message>
-    <message>
-        <source>Loading the model …</source>
-        <translation>Lädt das Modell …</translation>
-    </message>
     <message numerus="yes">
         <source>in %n part(s) of the model&apos;s size</source>
         <translation>
@@ -3715,10 +4352,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Estimated duration of a restoration</source>
         <translation>Geschätzte Dauer einer Restaurierung</translation>
-    </message>
-    <message>
-        <source>Loading progress of the model</source>
-        <translation>Fortschritt beim Laden des Modells</translation>
     </message>
     <message>
         <source>greyscale</source>
@@ -3743,6 +4376,15 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>The photograph is restored in parts, one after the other.</source>
         <translation>Das Foto wird in Teilen restauriert, einer nach dem anderen.</translation>
+    </message>
+    <message>
+        <source>Position and levels of the pixel under the pointer</source>
+        <translation>Ort und Stufen des Pixels unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <extracomment>Position and levels of a pixel: &quot;120, 80: 34 40 52&quot;</extracomment>
+        <translation>%1, %2: %3</translation>
     </message>
 </context>
 <context>
@@ -3814,6 +4456,42 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <source>Stop and keep the result so far (Esc)</source>
         <translation>Anhalten und das bisherige Ergebnis behalten (Esc)</translation>
     </message>
+    <message>
+        <source>Only &amp;what is marked</source>
+        <translation>Nur &amp;was markiert ist</translation>
+    </message>
+    <message>
+        <source>As a new result</source>
+        <translation>Als neues Ergebnis</translation>
+    </message>
+    <message>
+        <source>Unmarked pixels come back bit for bit.</source>
+        <translation>Nicht markierte Pixel bleiben Bit für Bit.</translation>
+    </message>
+    <message>
+        <source>Only what is marked</source>
+        <translation>Nur was markiert ist</translation>
+    </message>
+    <message>
+        <source>Keep the result whose settings were changed, and make another one with these</source>
+        <translation>Das Ergebnis behalten, dessen Einstellungen geändert wurden, und mit diesen ein weiteres machen</translation>
+    </message>
+    <message>
+        <source>What is marked was filled in before, in what this run starts from.</source>
+        <translation>Was markiert ist, wurde schon gefüllt, in dem, wovon dieser Lauf ausgeht.</translation>
+    </message>
+    <message>
+        <source>What is marked counts as missing and is filled in, too.</source>
+        <translation>Was markiert ist, gilt als fehlend und wird ebenfalls ergänzt.</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Make “%1” anew with these settings (Ctrl+Return)</source>
+        <translation>„%1“ mit diesen Einstellungen neu machen (Strg+Return)</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::TimelineFlow</name>
@@ -3854,10 +4532,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Was das Ergebnis vom Foto übrig lässt, ist das %L1-Fache des eingestellten Rauschens; zwischen %L2 und %L3 gilt es als erklärt (%4 Werte).</translation>
     </message>
     <message>
-        <source>The steps were exported to “%1”.</source>
-        <translation>Die Schritte wurden nach „%1“ exportiert.</translation>
-    </message>
-    <message>
         <source>More was removed than the noise you set. The noise may be stronger, or the blur different.</source>
         <translation>Es wurde mehr entfernt als das eingestellte Rauschen. Vielleicht ist es stärker, oder die Unschärfe eine andere.</translation>
     </message>
@@ -3885,6 +4559,14 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>New folder for the steps</source>
         <translation>Neuer Ordner für die Schritte</translation>
+    </message>
+    <message>
+        <source>What the result leaves of “%5”, which it was made from, is %L1 times the noise that was set; between %L2 and %L3 counts as explained (%4 samples).</source>
+        <translation>Was das Ergebnis von „%5“ übrig lässt, woraus es entstand, ist das %L1-Fache des eingestellten Rauschens; zwischen %L2 und %L3 gilt als erklärt (%4 Werte).</translation>
+    </message>
+    <message>
+        <source>The steps are in “%1”.</source>
+        <translation>Die Schritte sind in „%1“.</translation>
     </message>
 </context>
 <context>
@@ -3952,10 +4634,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Video, MP4 (needs ffmpeg)</source>
         <translation>Video, MP4 (braucht ffmpeg)</translation>
-    </message>
-    <message>
-        <source>Exporting …</source>
-        <translation>Exportiert …</translation>
     </message>
     <message>
         <source>Compute one step, then pause again (.)</source>
@@ -4075,16 +4753,16 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Restauriert Fotos.</translation>
     </message>
     <message>
-        <source>The photograph or project to open.</source>
-        <translation>Das Foto oder Projekt, das geöffnet wird.</translation>
-    </message>
-    <message>
         <source>Write a log to standard error.</source>
         <translation>Ein Protokoll auf die Standardfehlerausgabe schreiben.</translation>
     </message>
     <message>
         <source>Show only the demonstration, in full screen.</source>
         <translation>Nur die Vorführung zeigen, im Vollbild.</translation>
+    </message>
+    <message>
+        <source>The photographs and projects to open.</source>
+        <translation>Die Fotos und Projekte, die geöffnet werden sollen.</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Commands</name>
+    <message numerus="yes">
+        <source>Delete %1 and %n result(s) made from it</source>
+        <translation>
+            <numerusform>Delete %1 and %n result made from it</numerusform>
+            <numerusform>Delete %1 and %n results made from it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Missing</name>
+    <message numerus="yes">
+        <source>%n result(s) could not be read.</source>
+        <translation>
+            <numerusform>%n result could not be read.</numerusform>
+            <numerusform>%n results could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>How %n result(s) were made is no longer known.</source>
+        <translation>
+            <numerusform>How %n result was made is no longer known.</numerusform>
+            <numerusform>How %n results were made is no longer known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Models</name>
     <message numerus="yes">
         <source>%n class(es)</source>
@@ -12,12 +39,53 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::BusyRow</name>
+    <message numerus="yes">
+        <source>%1 (%n more)</source>
+        <translation>
+            <numerusform>%1 (%n more)</numerusform>
+            <numerusform>%1 (%n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::FileFlow</name>
     <message numerus="yes">
         <source>%n result(s) of “%1” have not been saved.</source>
         <translation>
             <numerusform>%n result of “%1” has not been saved.</numerusform>
             <numerusform>%n results of “%1” have not been saved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) that you deleted are still in the project.</source>
+        <translation>
+            <numerusform>%n result that you deleted is still in the project.</numerusform>
+            <numerusform>%n results that you deleted are still in the project.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) have another name in the project.</source>
+        <translation>
+            <numerusform>%n result has another name in the project.</numerusform>
+            <numerusform>%n results have another name in the project.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::RunFlow</name>
+    <message numerus="yes">
+        <source>%n result(s) are still out of date; the others are done.</source>
+        <translation>
+            <numerusform>%n result is still out of date; the others are done.</numerusform>
+            <numerusform>%n results are still out of date; the others are done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) made from it are out of date. The previous version was kept; restore it from the menu of the results list.</source>
+        <translation>
+            <numerusform>%n result made from it is out of date. The previous version was kept; restore it from the menu of the results list.</numerusform>
+            <numerusform>%n results made from it are out of date. The previous version was kept; restore it from the menu of the results list.</numerusform>
         </translation>
     </message>
 </context>
