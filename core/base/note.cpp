@@ -54,7 +54,8 @@ std::string toText(const Note& note) {
         case NoteCode::WebpReencodes:
             return "lossy WebP also changes pixels outside the mask slightly; --quality 100 keeps them";
         case NoteCode::WideHole:
-            return "a hole is so wide that its most probable fill is smooth; --fill borrowed takes texture from "
+            return "a hole is so wide that its most probable fill is smooth; --fill borrowed takes texture "
+                   "from "
                    "the rest of the photograph";
         case NoteCode::VisibleRim:
             return "a rim of the damage shows around the mask; --hug grows the mask over it";

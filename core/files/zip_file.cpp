@@ -29,8 +29,8 @@ struct ZipWriter::Archive {
     AtomicFile file;
     zip_t* handle = nullptr;
     std::vector<std::shared_ptr<const void>> contents;  ///< until commit() has written them
-    std::exception_ptr fault;                       ///< what writing threw, which can't pass through libzip
-    zip_error_t error{};                            ///< that libzip asks for after a failed call
+    std::exception_ptr fault;  ///< what writing threw, which can't pass through libzip
+    zip_error_t error{};       ///< that libzip asks for after a failed call
 
     explicit Archive(const std::filesystem::path& path) : file(path) {
         zip_error_init(&error);

@@ -68,10 +68,11 @@ class TestColours : public QObject {
         const QPoint pixel(100, 20);
         const Photograph& photo = *document.source().photo;
         QVERIFY(expected(photo, pixel, screen) != expected(photo, pixel, {}));
+        std::shared_ptr<const Photograph> result;
+        offGui([&] { result = document.results()[0]->photo.load(); });
         const auto isShown = [&](const std::vector<std::uint8_t>& profile) {
             return document.source().display.level(0).pixel(pixel) == expected(photo, pixel, profile) &&
-                   document.results()[0]->display.level(0).pixel(pixel) ==
-                       expected(*document.results()[0]->photo.load(), pixel, profile);
+                   document.results()[0]->display.level(0).pixel(pixel) == expected(*result, pixel, profile);
         };
         QVERIFY(isShown({}));
         studio.window.preferences()->setScreenProfile(path);
@@ -81,8 +82,7 @@ class TestColours : public QObject {
         CanvasView& canvas = *studio.window.canvas();
         canvas.setCompare(Compare::Off);
         const QPoint at = canvas.view().toDevice(QPointF(pixel)).toPoint();
-        QTRY_COMPARE(canvas.grab().toImage().pixel(at),
-                     expected(*document.results()[0]->photo.load(), pixel, screen));
+        QTRY_COMPARE(canvas.grab().toImage().pixel(at), expected(*result, pixel, screen));
         studio.window.preferences()->setScreenProfile(ScreenProfile::srgb());
         QTRY_VERIFY(isShown({}));
     }

@@ -309,7 +309,7 @@ void CanvasView::setPaused(bool paused) {
 }
 
 bool CanvasView::takesMask() const {
-    return !mDocument || taskRow(mDocument->settings().task).mask != MaskUse::None;
+    return !mDocument || mDocument->settings().takesMask();
 }
 
 bool CanvasView::toolsRest() const {
