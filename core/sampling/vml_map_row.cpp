@@ -143,7 +143,7 @@ std::vector<Parameter> parameters() {
          .low = 0,
          .high = 6},
         {.name = "level_steps",
-         .label = LACUNA_TEXT("Solver", "Steps after a coarser level"),
+         .label = LACUNA_TEXT("Solver", "Steps per level"),
          .help = "Steps at every level but the coarsest, which takes --steps",
          .hint = LACUNA_TEXT("Solver",
                              "How many noise levels each finer picture passes through, from the one found "
@@ -152,7 +152,7 @@ std::vector<Parameter> parameters() {
          .low = 1,
          .high = 1000},
         {.name = "level_noise",
-         .label = LACUNA_TEXT("Solver", "Noise after a coarser level"),
+         .label = LACUNA_TEXT("Solver", "Noise per level"),
          .help = "First noise level at every level but the coarsest; black to white is 2",
          .hint =
              LACUNA_TEXT("Solver",

@@ -806,7 +806,7 @@
     <message numerus="yes">
         <source>How %n result(s) were made is no longer known.</source>
         <translation>
-            <numerusform>Wie ein Ergebnis entstanden ist, ist nicht mehr bekannt.</numerusform>
+            <numerusform>Wie %n Ergebnis entstanden ist, ist nicht mehr bekannt.</numerusform>
             <numerusform>Wie %n Ergebnisse entstanden sind, ist nicht mehr bekannt.</numerusform>
         </translation>
     </message>
@@ -1157,16 +1157,16 @@
         <translation>Weite Löcher werden von grob nach fein gefüllt: zuerst im halb, viertel … so großen Foto, höchstens so oft. Schmale Schäden brauchen weniger davon, was auch eingestellt ist. Nur beim Ausbessern.</translation>
     </message>
     <message>
-        <source>Steps after a coarser level</source>
-        <translation>Schritte nach gröberer Stufe</translation>
+        <source>Steps per level</source>
+        <translation>Schritte je Ebene</translation>
     </message>
     <message>
         <source>How many noise levels each finer picture passes through, from the one found before. The coarsest has the number of steps above.</source>
         <translation>Wie viele Rauschstufen jedes feinere Bild durchläuft, ausgehend vom vorigen. Das gröbste hat die Zahl der Schritte oben.</translation>
     </message>
     <message>
-        <source>Noise after a coarser level</source>
-        <translation>Rauschen nach gröberer Stufe</translation>
+        <source>Noise per level</source>
+        <translation>Rauschen je Ebene</translation>
     </message>
     <message>
         <source>The noise from which each finer picture starts. Less stays closer to the coarser one.</source>
@@ -1885,7 +1885,7 @@
     </message>
     <message>
         <source>&amp;Histogram</source>
-        <translation>H&amp;istogramm</translation>
+        <translation>Hi&amp;stogramm</translation>
     </message>
     <message>
         <source>Shift+H</source>
