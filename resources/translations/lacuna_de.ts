@@ -3038,7 +3038,7 @@ Einen Schritt anklicken, um ihn zu zeigen, oder mit den Pfeiltasten wählen und 
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation>Er&amp;scheinungsbild</translation>
+        <translation>Ers&amp;cheinungsbild</translation>
     </message>
     <message>
         <source>&amp;Run</source>
