@@ -1905,7 +1905,7 @@
     </message>
     <message>
         <source>&amp;Update outdated results</source>
-        <translation>Veraltete Ergebnisse akt&amp;ualisieren</translation>
+        <translation>&amp;Veraltete Ergebnisse aktualisieren</translation>
     </message>
     <message>
         <source>Ctrl+Shift+Return</source>
@@ -3950,7 +3950,7 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
     <message>
         <source>&amp;Update outdated results</source>
-        <translation>Veraltete Ergebnisse akt&amp;ualisieren</translation>
+        <translation>&amp;Veraltete Ergebnisse aktualisieren</translation>
     </message>
     <message>
         <source>Out of date: what it was made from has changed. Update it to repeat it.</source>
