@@ -2546,11 +2546,11 @@
         <translation>Fotos öffnen</translation>
     </message>
     <message>
-        <source>Save the picture</source>
+        <source>Save picture</source>
         <translation>Bild speichern</translation>
     </message>
     <message>
-        <source>Save the result “%1”</source>
+        <source>Save result “%1”</source>
         <translation>Das Ergebnis „%1“ speichern</translation>
     </message>
     <message>

@@ -191,8 +191,8 @@ void FileFlow::askWhere(const SaveJob& job) {
     const QString before = *savePath(job);
     const QString start = before.isEmpty() ? job.document->suggestedPath() : before;
     const QString title = job.result->id == ImageDocument::kPhotographId
-                              ? tr("Save the picture")
-                              : tr("Save the result “%1”").arg(job.document->nameOf(*job.result));
+                              ? tr("Save picture")
+                              : tr("Save result “%1”").arg(job.document->nameOf(*job.result));
     ++mSaves;
     askForFile(
         mParts.window, {title, QFileDialog::AcceptSave, photoFilter(), start},

@@ -56,7 +56,7 @@ xdotool click 1
 sleep 0.5
 key alt+f
 key c
-save_in "Save the recipe" "$work/photos/chain.json"
+save_in "Save recipe" "$work/photos/chain.json"
 wait_for 20 "the recipe" test -s "$work/photos/chain.json"
 report=$("$cli" run "$work/photos/chain.json" -o "$work/photos/again.png" --json --quiet) || { echo "$report"; exit 1; }
 grep -q '"same_bits": *true' <<< "$report" || { echo "the recipe gave other bits: $report"; exit 1; }

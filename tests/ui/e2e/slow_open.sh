@@ -22,7 +22,7 @@ key ctrl+Tab
 wait_for 10 "the first photograph" title_has 'print.png*'
 key alt+f
 key e
-save_in 'Export the mask' "$work/photos/mask.png"
+save_in 'Export mask' "$work/photos/mask.png"
 wait_for 20 "the mask" test -s "$work/photos/mask.png"
 [ "$(convert "$work/photos/mask.png" -format '%[fx:maxima>0]' info:)" = 1 ] || { echo "nothing is marked"; exit 1; }
 quit

@@ -32,7 +32,7 @@ wait_for 10 "the first photograph" title_has one.png
 sleep 1.5  # the divider slides in
 screen result
 key ctrl+s
-save_in 'Save the result' "$work/photos/first.png"
+save_in 'Save result' "$work/photos/first.png"
 wait_for 20 "the saved file" test -s "$work/photos/first.png"
 wait_for 10 "the title to say that it is saved" title_lacks '*'
 
@@ -44,7 +44,7 @@ wait_for 10 "the question for the first photograph" dialog '^Lacuna$'
 focus "$other"
 screen asked
 key Return
-save_in 'Save the result' "$work/photos/second.png"
+save_in 'Save result' "$work/photos/second.png"
 wait_for 20 "the second file" test -s "$work/photos/second.png"
 wait_for 10 "the question for the second photograph" dialog '^Lacuna$'
 wait_for 10 "the second photograph" title_has two.png
