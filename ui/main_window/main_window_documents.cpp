@@ -49,7 +49,8 @@ void MainWindow::connectDocuments() {
         if (document())
             mViews.of(*document()) = {mCanvas->view(), mCanvas->compare(), mCanvas->isMaskShown()};
         mNoise.cancel();
-        mMessages->hide();
+        // On the first page, a message may say which of several files could not be opened.
+        if (document()) mMessages->hide();
     });
     const auto follow = [this](auto*... parts) {
         (connect(&mDocuments, &Documents::currentChanged, parts,
