@@ -110,6 +110,7 @@ ImageDocument* MainWindow::add(std::unique_ptr<ImageDocument> made) {
     connect(document, &ImageDocument::settingsChanged, this, actions);
     connect(document, &ImageDocument::settingsChanged, this, title);
     connect(&document->history(), &UndoHistory::changed, this, actions);
+    updateActions();  // there may be a next photograph now, although another one is in view
     return document;
 }
 
