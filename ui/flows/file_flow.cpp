@@ -268,11 +268,17 @@ void FileFlow::askBeforeReplacing(const SaveJob& job, const QString& path) {
         QMessageBox::Save | QMessageBox::Cancel, &mParts.window);
     box->setInformativeText(tr("Saving replaces that version. Under another name, both are kept."));
     box->button(QMessageBox::Save)->setText(tr("&Replace it"));
-    auto* other = box->addButton(tr("&Choose another name …"), QMessageBox::ActionRole);
-    box->setDefaultButton(other);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box, &QMessageBox::buttonClicked, this, [this, box, other, path, job](QAbstractButton* button) {
-        if (button == box->button(QMessageBox::Save)) return checkLosses(job, path);
+    box->setDefaultButton(offerAnotherName(*box, job, [this, job, path] { checkLosses(job, path); }));
+    box->open();
+}
+
+/// Completes a question that has Save, which calls `save`, and Cancel. Returns the button for another name.
+QPushButton* FileFlow::offerAnotherName(QMessageBox& box, const SaveJob& job,
+                                        const std::function<void()>& save) {
+    QPushButton* const other = box.addButton(tr("&Choose another name …"), QMessageBox::ActionRole);
+    box.setAttribute(Qt::WA_DeleteOnClose);
+    connect(&box, &QMessageBox::buttonClicked, this, [this, &box, other, job, save](QAbstractButton* button) {
+        if (button == box.button(QMessageBox::Save)) return save();
         if (QString* kept = savePath(job)) kept->clear();
         if (button == other && job.document) {
             --mSaves;
@@ -281,7 +287,7 @@ void FileFlow::askBeforeReplacing(const SaveJob& job, const QString& path) {
             endSave(false);
         }
     });
-    box->open();
+    return other;
 }
 
 void FileFlow::endSave(bool saved) {
@@ -303,19 +309,8 @@ void FileFlow::askBeforeDegrading(const SaveJob& job, const QString& path, const
                             tr("A PNG or TIFF can."));
     box->setDetailedText(causes.join(QLatin1Char('\n')));
     box->button(QMessageBox::Save)->setText(tr("&Save anyway"));
-    auto* other = box->addButton(tr("&Choose another name …"), QMessageBox::ActionRole);
+    offerAnotherName(*box, job, [this, job, path] { write(job, path); });
     box->setDefaultButton(QMessageBox::Save);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box, &QMessageBox::buttonClicked, this, [this, box, other, path, job](QAbstractButton* button) {
-        if (button == box->button(QMessageBox::Save)) return write(job, path);
-        if (QString* kept = savePath(job)) kept->clear();
-        if (button == other && job.document) {
-            --mSaves;
-            askWhere(job);
-        } else {
-            endSave(false);
-        }
-    });
     box->open();
 }
 

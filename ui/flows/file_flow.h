@@ -14,7 +14,9 @@
 #include <memory>
 #include <vector>
 
+class QMessageBox;
 class QMimeData;
+class QPushButton;
 
 namespace lacuna::ui {
 
@@ -113,6 +115,7 @@ class FileFlow : public QObject {
     void write(const SaveJob& job, const QString& path);
     void askBeforeReplacing(const SaveJob& job, const QString& path);
     void askBeforeDegrading(const SaveJob& job, const QString& path, const std::vector<Note>& losses);
+    QPushButton* offerAnotherName(QMessageBox& box, const SaveJob& job, const std::function<void()>& save);
     void askBeforeLosing(ImageDocument& document, const std::function<void()>& then);
     /// What to do when saving failed: `orElse` and `ifCancelled` of any step.
     template <typename T>

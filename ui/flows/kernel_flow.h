@@ -42,7 +42,7 @@ class KernelFlow : public QObject {
     KernelPage& mPage;
     MessageBar& mMessages;
     QPointer<ImageDocument> mDocument;
-    mutable PerDocument<State> mStates;
+    PerDocument<State> mStates;
 };
 
 }  // namespace lacuna::ui

@@ -170,7 +170,9 @@ void MaskFlow::setSensitivity(double sensitivity) {
 }
 
 bool MaskFlow::isProposalLast(ImageDocument& document) const {
-    const Proposal& proposal = mStates.of(document).proposal;
+    const State* state = mStates.find(&document);
+    if (!state) return false;
+    const Proposal& proposal = state->proposal;
     return proposal.isMade && proposal.revision == document.revision() &&
            (!proposal.marked || document.history().undoText() == proposalText());
 }

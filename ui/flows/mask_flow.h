@@ -98,7 +98,7 @@ class MaskFlow : public QObject {
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
-    mutable PerDocument<State> mStates;
+    PerDocument<State> mStates;
     int mRim = 4;
     double mSensitivity;
 };

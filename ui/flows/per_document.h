@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <utility>
 
 namespace lacuna::ui {
 
@@ -29,10 +30,11 @@ class PerDocument {
         return *state;
     }
     /// Null for no document, or one that nothing was kept for.
-    T* find(ImageDocument* document) {
+    const T* find(ImageDocument* document) const {
         const auto found = mStates.find(document);
         return found == mStates.end() ? nullptr : found->second.get();
     }
+    T* find(ImageDocument* document) { return const_cast<T*>(std::as_const(*this).find(document)); }
 
   private:
     std::unordered_map<ImageDocument*, std::unique_ptr<T>> mStates;

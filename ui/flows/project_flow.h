@@ -80,7 +80,7 @@ class ProjectFlow : public QObject {
     Parts mParts;
     ProjectService mService;
     QPointer<ImageDocument> mDocument;
-    mutable PerDocument<State> mStates;
+    PerDocument<State> mStates;
     Made mMade;  ///< for the document that opened() is about to make
 };
 

@@ -123,7 +123,7 @@ class RunFlow : public QObject {
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
-    mutable PerDocument<State> mStates;
+    PerDocument<State> mStates;
     double mLoaded = -1;  ///< share of the model; negative: none is being read
     ResultPtr mTrial;     ///< the trial in view; null: none
     std::optional<std::pair<ModelRef, ComputeSpec>>

@@ -97,7 +97,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     connectDocuments();
     showDocument();
     resize(withinScreen(*this, QSize(1280, 820)));
-    restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
+    restoreGeometry(QSettings().value(QLatin1String(kGeometryKey)).toByteArray());
     mRunFlow->preload();
     orderFocus({mTopBar, mToolStrip, centralWidget(), statusBar()});
     qApp->installEventFilter(this);
@@ -155,7 +155,7 @@ void MainWindow::buildCentre() {
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 0);
     split->setCollapsible(0, false);
-    split->restoreState(QSettings().value(QStringLiteral("window/split")).toByteArray());
+    split->restoreState(QSettings().value(QLatin1String(kSplitKey)).toByteArray());
     setCentralWidget(split);
     // Both share one line, so that nothing moves when a run begins.
     auto* foot = new QStackedWidget(this);

@@ -114,6 +114,9 @@ class MainWindow : public QMainWindow {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
+    static constexpr auto kGeometryKey = "window/geometry";
+    static constexpr auto kSplitKey = "window/split";
+
     void buildCentre();
     void buildMenus();
     QToolButton* makeCompareButton();

@@ -192,8 +192,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     setFullScreen(false);
     QSettings settings;
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/split"), static_cast<QSplitter*>(centralWidget())->saveState());
+    settings.setValue(QLatin1String(kGeometryKey), saveGeometry());
+    settings.setValue(QLatin1String(kSplitKey), static_cast<QSplitter*>(centralWidget())->saveState());
     mController->stop();
     QMainWindow::closeEvent(event);
 }
