@@ -2,7 +2,8 @@
 #include "app/cli/output_file.h"
 
 #include "core/base/error.h"
-#include "core/io/image_io.h"
+#include "core/base/joined.h"
+#include "core/io/formats.h"
 
 #include <system_error>
 #include <unistd.h>
@@ -31,7 +32,7 @@ void requireWritable(const fs::path& path) {
 }
 
 void requireWritablePicture(const fs::path& path) {
-    if (!formatForPath(path)) refuse(path, "the extension is none of .png, .jpg, .jpeg, .tif, .tiff, .webp");
+    if (!formatForPath(path)) refuse(path, "the extension is none of " + joined(writableExtensions(), ", "));
     requireWritable(path);
 }
 

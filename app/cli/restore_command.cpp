@@ -8,6 +8,7 @@
 #include "app/cli/solver_options.h"
 #include "app/cli/task_options.h"
 #include "core/engine/recipe_job.h"
+#include "core/imaging/dither.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/io/image_io.h"
 #include "core/operators/task.h"
@@ -19,6 +20,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 namespace lacuna::cli {
 namespace {
@@ -28,6 +30,8 @@ struct RestoreOptions {
     SolverOptions solver;
     ComputeOptions compute;
     bool denoiseUnmasked = false;
+    int depth = 0;               ///< 0: the photograph's
+    std::optional<bool> dither;  ///< unset: the task's default
     std::string reference;
     std::string iterates;
     std::string recipe;
@@ -42,6 +46,8 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
     job.model = modelOf(options.compute);
     job.compute = computeOf(options.compute);
     job.keepUnmasked = !options.denoiseUnmasked;
+    if (options.depth != 0) job.depth = options.depth == 16 ? Depth::UInt16 : Depth::UInt8;
+    job.dither = options.dither.value_or(dithersByDefault(operation.task));
     if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
     return job;
 }
@@ -51,11 +57,14 @@ Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const 
     const auto file = [](const std::string& path) { return RecipeFile{path, hashOfFile(path)}; };
     Recipe recipe;
     recipe.photo = file(options.task.input);
+    recipe.page = options.task.page;
     if (!options.task.mask.empty()) recipe.mask = file(options.task.mask);
     recipe.operation = job.operation;
     recipe.keepUnmasked = job.keepUnmasked;
     recipe.solver = job.solver;
     recipe.seed = job.seed;
+    recipe.depth = job.depth;
+    recipe.dither = job.dither;
     recipe.model = job.model;
     recipe.compute = job.compute;
     noteResult(recipe, outcome.report, outcome.image.pixels);
@@ -83,7 +92,12 @@ int restore(const RestoreOptions& options) {
                     std::string("the task ") + task.name + " doesn't take it");
     }
     requireWritablePicture(options.task.output);
-    if (!options.recipe.empty()) requireWritable(options.recipe);
+    if (!options.recipe.empty()) {
+        requireWritable(options.recipe);
+        // A recipe refers to files, and this mask is in none.
+        if (options.task.mask == TaskOptions::kMissing)
+            throw Error(ErrorCode::Usage, "--recipe", "it needs a mask that is a file");
+    }
 
     RunControl control;
     Interruption interruption(control);
@@ -134,6 +148,13 @@ Command addRestoreCommand(CLI::App& parent) {
     app->add_flag(
         "--denoise-unmasked", options->denoiseUnmasked,
         "When inpainting, remove the noise around the mask too; without it those pixels stay as they are");
+    app->add_option("--depth", options->depth, "Bits per sample of the result; the photograph's if not given")
+        ->check(CLI::IsMember({8, 16}))
+        ->option_text("8|16");
+    app->add_flag(
+        "--dither,!--no-dither", options->dither,
+        "Round restored pixels of 8 bits up or down by chance, so that smooth gradients show no bands. "
+        "Default: when denoising");
     addSolverOptions(*app, options->solver);
     addModelOptions(*app, options->compute);
     addMachineOptions(*app, options->compute);

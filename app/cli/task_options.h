@@ -16,7 +16,11 @@ namespace lacuna::cli {
 
 /// What `restore` and `degrade` share: files, task and the task's parameters.
 struct TaskOptions {
+    /// As --mask: what the photograph's file doesn't hold because it is cut off.
+    static constexpr const char* kMissing = "missing";
+
     std::string input;
+    int page = 1;
     std::string output;
     std::string task;
     std::string mask;
@@ -35,7 +39,8 @@ void addTaskOptions(CLI::App& app, TaskOptions& options);
 /// the task doesn't take one that was given; and what kernelFrom() throws.
 OperatorSpec operationOf(const TaskOptions& options);
 
-/// A job with photograph and mask read and the seed and quality set. Throws what the readers throw.
+/// A job with photograph and mask read and the seed and quality set. What is missing in the photograph's file
+/// is added to the mask, if the task takes one. Throws what the readers throw.
 RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation);
 
 /// Returns `error` with the file's path as its subject if its subject is only the kind of file, such as

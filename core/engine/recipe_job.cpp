@@ -82,7 +82,7 @@ RestorationJob jobOf(const Recipe& recipe) {
     requireSame(recipe.photo);
     requireSameModel(recipe);
     RestorationJob job;
-    job.photo = readPhotograph(recipe.photo.path);
+    job.photo = readPhotograph(recipe.photo.path, {.page = recipe.page});
     if (recipe.degradation) {
         job.reference = referenceFor(job.photo.pixels, recipe.degradation->operation);
         job.operation = recipe.degradation->operation;
@@ -95,6 +95,8 @@ RestorationJob jobOf(const Recipe& recipe) {
     job.keepUnmasked = recipe.keepUnmasked;
     job.solver = recipe.solver;
     job.seed = recipe.seed;
+    job.depth = recipe.depth;
+    job.dither = recipe.dither;
     job.model = recipe.model;
     job.compute = recipe.compute;
     return job;

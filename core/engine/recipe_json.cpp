@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+constexpr auto kDepths = std::to_array<Named<Depth>>({{Depth::UInt8, "8"}, {Depth::UInt16, "16"}});
 constexpr const char* kVersionKey = "lacuna_recipe";
 constexpr int kVersion = 1;
 constexpr const char* kNoKernel = "none";
@@ -126,6 +127,8 @@ void readRestoration(const JsonReader& reader, Recipe& recipe, const fs::path& f
     recipe.keepUnmasked = reader.flag("keep_unmasked");
     recipe.solver = solverFrom(reader.object("solver"));
     recipe.seed = reader.unsigned64("seed");
+    if (reader.has("depth")) recipe.depth = reader.choice("depth", kDepths);
+    if (reader.has("dither")) recipe.dither = reader.flag("dither");
     readModel(reader.object("model"), recipe);
     readCompute(reader.object("compute"), recipe.compute);
     reader.requireNoOthers();
@@ -142,6 +145,7 @@ void readResult(const JsonReader& reader, Recipe& recipe) {
 
 std::string recipeToJson(const Recipe& recipe, const fs::path& folder) {
     Json json{{kVersionKey, kVersion}, {"photo", toJson(recipe.photo, folder)}};
+    if (recipe.page != 1) json["page"] = recipe.page;
     if (recipe.degradation) {
         Json degradation{{"operation", toJson(recipe.degradation->operation)},
                          {"seed", recipe.degradation->seed}};
@@ -153,6 +157,8 @@ std::string recipeToJson(const Recipe& recipe, const fs::path& folder) {
     restoration["keep_unmasked"] = recipe.keepUnmasked;
     restoration["solver"] = solverToJson(recipe.solver);
     restoration["seed"] = recipe.seed;
+    if (recipe.depth) restoration["depth"] = nameOf(*recipe.depth, kDepths);
+    if (recipe.dither) restoration["dither"] = true;
     restoration["model"] = {{"name", recipe.model.nameOrPath},
                             {"sha256", recipe.modelHash},
                             {"precision", nameOf(recipe.model.precision, kPrecisions)},
@@ -180,6 +186,7 @@ Recipe recipeFromJson(const std::string& text, const fs::path& file) {
     Recipe recipe;
     recipe.photo = fileFrom(reader.object("photo"), folder);
     if (reader.has("degradation")) recipe.degradation = degradationFrom(reader.object("degradation"), folder);
+    if (reader.has("page")) recipe.page = reader.integer("page", 1, INT32_MAX);
     readRestoration(reader.object("restoration"), recipe, folder);
     if (reader.has("result")) readResult(reader.object("result"), recipe);
     reader.requireNoOthers();

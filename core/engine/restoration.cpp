@@ -6,6 +6,7 @@
 #include "core/engine/region_sink.h"
 #include "core/engine/solver_snapshot.h"
 #include "core/engine/tone.h"
+#include "core/imaging/dither.h"
 #include "core/models/denoiser.h"
 #include "core/models/interrupted.h"
 #include "core/operators/linear_operator.h"
@@ -62,6 +63,10 @@ class Run {
           mSink(sink),
           mControl(control) {
         mOutcome.image = job.photo;
+        if (job.depth) {
+            mOutcome.image.pixels = job.photo.pixels.converted(*job.depth);
+            if (!job.photo.alpha.isEmpty()) mOutcome.image.alpha = job.photo.alpha.converted(*job.depth);
+        }
         mSigmaY = sigmaFromLevels(assumedNoise(job.operation), job.photo.pixels.depth());
         mWidth = job.photo.pixels.width() * resultScale(job.operation);
         mHeight = job.photo.pixels.height() * resultScale(job.operation);
@@ -233,7 +238,12 @@ class Run {
     /// Writes a region's estimate into the result: all of it, or the pixels of region.restore.
     void paste(const Region& region, const at::Tensor& estimate) {
         ImageBuffer& pixels = mOutcome.image.pixels;
-        ImageBuffer patch = toImage(estimate, pixels.channels(), pixels.depth());
+        const bool dithers = mJob.dither && pixels.depth() == Depth::UInt8;
+        ImageBuffer patch = toImage(estimate, pixels.channels(), dithers ? Depth::UInt16 : pixels.depth());
+        if (dithers) {
+            const int scale = resultScale(mJob.operation);
+            patch = dithered(patch, mJob.originX * scale + region.x, mJob.originY * scale + region.y);
+        }
         if (region.restore.isEmpty()) {
             pixels = std::move(patch);
             return;
@@ -253,8 +263,7 @@ class Run {
     void finish() {
         Outcome& out = mOutcome;
         out.snapshot = snapshot();
-        if (resultScale(mJob.operation) > 1)
-            out.image.alpha = resizedAlpha(mJob.photo.alpha, mWidth, mHeight);
+        if (resultScale(mJob.operation) > 1) out.image.alpha = resizedAlpha(out.image.alpha, mWidth, mHeight);
         Report& report = out.report;
         report.task = toString(mJob.operation.task);
         report.solver = solverLabel(mJob.solver);

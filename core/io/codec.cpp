@@ -78,6 +78,15 @@ void joinRow(const Photograph& photo, int y, std::byte* interleaved) {
     }
 }
 
+void markMissing(Photograph& photo, int y, int rows) {
+    if (rows <= 0) return;
+    if (photo.missing.isEmpty())
+        photo.missing = ImageBuffer(photo.pixels.width(), photo.pixels.height(), 1, Depth::UInt8);
+    const std::size_t width = photo.missing.bytesPerRow();
+    std::memset(photo.missing.data() + width * static_cast<std::size_t>(y), 0xff,
+                width * static_cast<std::size_t>(rows));
+}
+
 int samplesOf(const Photograph& photo) {
     return photo.pixels.channels() + (photo.alpha.isEmpty() ? 0 : 1);
 }

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/log.h"
 #include "core/files/file_bytes.h"
+#include "core/io/format_rows.h"
 #include "core/io/image_io.h"
 #include "core/io/jpeg_library.h"
 #include "core/io/metadata.h"
@@ -161,6 +162,7 @@ bool isJpeg(ByteView file) {
 std::string obstacle(const Photograph& photo, ByteView file, int orientation, const fs::path& target) {
     if (formatForPath(target) != FileFormat::Jpeg) return "the result isn't a JPEG";
     if (!isJpeg(file)) return "the original isn't a JPEG";
+    if (!photo.missing.isEmpty()) return "the original is cut off or damaged";
     const io::jpeg::Reader reader(file);
     if (reader.isCmyk()) return "the original's colours are CMYK";
     const bool swapped = orientation >= 5;
@@ -179,7 +181,7 @@ PhotoMetadata storedMetadata(const Photograph& photo, const ImageBuffer& stored,
     Photograph lying;
     lying.pixels = stored;
     lying.metadata = photo.metadata;
-    lying.metadata.exif = io::exifForWriting(lying, false);
+    lying.metadata.exif = io::exifForWriting(lying, *io::writerOf(FileFormat::Jpeg));
     io::stateOrientation(lying.metadata, orientation);
     return std::move(lying.metadata);
 }
@@ -190,7 +192,7 @@ std::string obstacleToKeepingBlocks(const Photograph& photo, const fs::path& ori
                                     const fs::path& target) {
     const Bytes file = readFile(original);
     try {
-        return obstacle(photo, file, io::readMetadata(file, {}).orientation, target);
+        return obstacle(photo, file, io::readMetadata(file, {}, false).orientation, target);
     } catch (const io::Fault& fault) {
         throw Error(ErrorCode::InputFile, original.string(), fault.what());
     }
@@ -200,10 +202,10 @@ BlockCount writeKeepingBlocks(const Photograph& photo, const fs::path& original,
     std::optional<Patched> result;
     try {
         const Bytes file = readFile(original);
-        const int orientation = io::readMetadata(file, {}).orientation;
+        const int orientation = io::readMetadata(file, {}, false).orientation;
         const std::string why = obstacle(photo, file, orientation, target);
         if (why.empty()) {
-            const ImageBuffer stored = io::decodeJpeg(file).photo.pixels;
+            const ImageBuffer stored = io::writerOf(FileFormat::Jpeg)->decode(file, {}).photo.pixels;
             const ImageBuffer wanted = io::asStored(photo.pixels.converted(Depth::UInt8), orientation);
             try {
                 result = patched(file, stored, wanted, storedMetadata(photo, wanted, orientation));

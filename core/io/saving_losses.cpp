@@ -2,14 +2,23 @@
 #include "core/io/saving_losses.h"
 
 #include "core/base/error.h"
-#include "core/io/image_io.h"
+#include "core/base/joined.h"
+#include "core/io/codec.h"
+#include "core/io/colour.h"
+#include "core/io/formats.h"
 #include "core/io/jpeg_blocks.h"
+#include "core/io/jpeg_segments.h"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
 
 namespace lacuna {
 namespace {
 
-std::string obstacle(const Photograph& photo, const std::filesystem::path& original,
-                     const std::filesystem::path& target) {
+namespace fs = std::filesystem;
+
+std::string obstacle(const Photograph& photo, const fs::path& original, const fs::path& target) {
     if (original.empty()) return "there is no file to take blocks from";
     try {
         return obstacleToKeepingBlocks(photo, original, target);
@@ -18,22 +27,99 @@ std::string obstacle(const Photograph& photo, const std::filesystem::path& origi
     }
 }
 
+/// What reading has lost; other notes of the reader are no matter of saving.
+bool isLoss(const Note& note) {
+    constexpr auto kOthers = std::to_array<NoteCode>(
+        {NoteCode::CutOff, NoteCode::CoarsePicture, NoteCode::AssumedInks, NoteCode::DevelopedRaw});
+    return std::find(kOthers.begin(), kOthers.end(), note.code) == kOthers.end();
+}
+
+/// The kinds of blocks that another format can't hold.
+std::string blocksLeftOut(const Photograph& photo, FileFormat format) {
+    // What the colour profile or the format's own rules say anyway.
+    constexpr auto kImplied = std::to_array<std::string_view>({"sRGB", "gAMA", "cHRM", "sBIT"});
+    std::vector<std::string> kinds;
+    for (const FormatBlock& block : photo.metadata.blocks) {
+        if (block.format == format ||
+            std::find(kImplied.begin(), kImplied.end(), block.kind) != kImplied.end()) {
+            continue;
+        }
+        const io::FormatRow* row = io::writerOf(block.format);
+        const std::string kind = std::string(row ? row->name : "") + " " + block.kind;
+        if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
+    }
+    return joined(kinds, ", ");
+}
+
+void requirePagesKept(const Photograph& photo, const fs::path& original, const fs::path& target) {
+    std::error_code fault;
+    if (photo.pages <= 1 || original.empty() || !fs::equivalent(original, target, fault)) return;
+    throw Error(ErrorCode::OutputFile, target.string(),
+                "the file has " + std::to_string(photo.pages) +
+                    " pages, of which only one would remain; choose another name");
+}
+
 }  // namespace
 
-std::vector<Note> savingLosses(const Photograph& photo, bool keepsUnmasked,
-                               const std::filesystem::path& original, const std::filesystem::path& target) {
+void requireFits(const io::FormatRow& row, std::int64_t width, std::int64_t height, int samples, Depth depth,
+                 const std::string& name) {
+    const std::string size = std::to_string(width) + " × " + std::to_string(height) + " pixels";
+    if (width > row.maxSide || height > row.maxSide) {
+        throw Error(ErrorCode::OutputFile, name,
+                    "the result has " + size + ", but no side of a " + row.name + " can have more than " +
+                        std::to_string(row.maxSide));
+    }
+    const auto bytes = static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height) *
+                       static_cast<std::uint64_t>(samples) * (depth == Depth::UInt16 ? 2U : 1U);
+    if (bytes > row.maxBytes) {
+        throw Error(ErrorCode::OutputFile, name,
+                    "the result has " + size + ", more than fit into a " + row.name);
+    }
+}
+
+bool keepsExtras(const Photograph& photo, const ImageBuffer& pixels) {
+    return std::all_of(photo.extras.begin(), photo.extras.end(), [&](const ImageBuffer& plane) {
+        return plane.width() == pixels.width() && plane.height() == pixels.height();
+    });
+}
+
+std::vector<Note> savingLosses(const Photograph& photo, bool keepsUnmasked, const fs::path& original,
+                               const fs::path& target, const ResultShape& shape) {
     const std::optional<FileFormat> format = formatForPath(target);
-    const bool jpeg = format == FileFormat::Jpeg;
-    const bool webp = format == FileFormat::WebP;
+    if (!format) return {};
+    const io::FormatRow& row = *io::writerOf(*format);
+    const Depth depth = shape.depth.value_or(photo.pixels.depth());
+    const int samples = photo.pixels.channels() + (photo.alpha.isEmpty() || !row.alpha ? 0 : 1);
+    requireFits(row, std::int64_t{photo.pixels.width()} * shape.scale,
+                std::int64_t{photo.pixels.height()} * shape.scale, samples,
+                row.sixteenBits ? depth : Depth::UInt8, target.string());
+    requirePagesKept(photo, original, target);
+
     std::vector<Note> losses;
-    if (jpeg && !photo.alpha.isEmpty()) losses.push_back({.code = NoteCode::NoTransparency});
-    if ((jpeg || webp) && photo.pixels.depth() == Depth::UInt16)
-        losses.push_back({.code = NoteCode::EightBits});
+    std::copy_if(photo.notes.begin(), photo.notes.end(), std::back_inserter(losses), isLoss);
+    if (!row.alpha && !photo.alpha.isEmpty()) losses.push_back({.code = NoteCode::NoTransparency});
+    if (!row.sixteenBits && depth == Depth::UInt16) losses.push_back({.code = NoteCode::EightBits});
+    if (!photo.extras.empty() &&
+        (*format != FileFormat::Tiff || shape.scale != 1 || !keepsExtras(photo, photo.pixels))) {
+        losses.push_back({.code = NoteCode::ExtraChannels});
+    }
+    if (!photo.metadata.icc.empty() && !io::isProfile(photo.metadata.icc))
+        losses.push_back({.code = NoteCode::DamagedProfile});
+    if (std::string kinds = blocksLeftOut(photo, *format); !kinds.empty())
+        losses.push_back({.code = NoteCode::MetadataLeftOut, .text = std::move(kinds)});
+    if (*format == FileFormat::Jpeg) {
+        const std::vector<std::string> large = io::jpeg::tooLarge(photo.metadata);
+        if (!large.empty())
+            losses.push_back({.code = NoteCode::MetadataTooLarge, .text = joined(large, ", ")});
+    }
     if (!keepsUnmasked) return losses;
-    if (webp && photo.quality < 100) losses.push_back({.code = NoteCode::WebpReencodes});
-    if (jpeg) {
+    if (*format == FileFormat::Jpeg) {
         const std::string reason = obstacle(photo, original, target);
         if (!reason.empty()) losses.push_back({.code = NoteCode::JpegReencodes, .text = reason});
+    } else if (!row.alwaysLossless && (photo.quality < 100 || !row.losslessAt100)) {
+        losses.push_back(*format == FileFormat::WebP
+                             ? Note{.code = NoteCode::WebpReencodes}
+                             : Note{.code = NoteCode::LossyReencodes, .text = row.name});
     }
     return losses;
 }

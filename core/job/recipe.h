@@ -30,12 +30,15 @@ struct Degradation {
 /// Everything that determines a result, so that it can be computed again.
 struct Recipe {
     RecipeFile photo;                        ///< clean if there is a degradation
+    int page = 1;                            ///< of a photograph's file of several pages
     std::optional<Degradation> degradation;  ///< unset: the photograph is restored as it is
     std::optional<RecipeFile> mask;          ///< for the restoration
     OperatorSpec operation;                  ///< which the restoration assumes
     bool keepUnmasked = true;
     SolverSpec solver;
     std::uint64_t seed = 0;
+    std::optional<Depth> depth;  ///< of the result; unset: the photograph's
+    bool dither = false;
     ModelRef model;
     std::string modelHash;   ///< SHA-256 of its file; empty: not known
     ComputeSpec compute;     ///< including threads and memory limit, which the last bits depend on

@@ -27,7 +27,8 @@ constexpr Words kWords[] = {
          "network of its shape, %1")},
     {NoteCode::CentredKernel,
      QT_TRANSLATE_NOOP("Notes", "the blur's picture was off centre, which was corrected: %1 pixels")},
-    {NoteCode::NoTransparency, QT_TRANSLATE_NOOP("Notes", "A JPEG has no transparency; it is left out.")},
+    {NoteCode::NoTransparency,
+     QT_TRANSLATE_NOOP("Notes", "The file's format has no transparency; it is left out.")},
     {NoteCode::EightBits, QT_TRANSLATE_NOOP("Notes", "The 16 bits per channel become 8.")},
     {NoteCode::JpegReencodes,
      QT_TRANSLATE_NOOP(
@@ -35,6 +36,43 @@ constexpr Words kWords[] = {
     {NoteCode::WebpReencodes,
      QT_TRANSLATE_NOOP(
          "Notes", "The whole picture is compressed anew, so pixels that were not marked change slightly.")},
+    {NoteCode::LossyReencodes,
+     QT_TRANSLATE_NOOP(
+         "Notes", "The whole picture is compressed anew, so pixels that were not marked change slightly.")},
+    {NoteCode::OtherPages,
+     QT_TRANSLATE_NOOP("Notes", "The file has several pages. This is page %1; the others are left out.")},
+    {NoteCode::FirstFrame,
+     QT_TRANSLATE_NOOP("Notes",
+                       "The file is an animation. Its first frame is used; the others are left out.")},
+    {NoteCode::CutOff,
+     QT_TRANSLATE_NOOP("Notes", "The file is cut off or damaged: %1 of the picture is missing.")},
+    {NoteCode::CoarsePicture,
+     QT_TRANSLATE_NOOP("Notes", "The file is cut off or damaged, so the picture lacks its fine details.")},
+    {NoteCode::AssumedInks,
+     QT_TRANSLATE_NOOP(
+         "Notes", "The CMYK colours have no profile. They are taken for those of a print on coated paper.")},
+    {NoteCode::ColoursConverted, QT_TRANSLATE_NOOP("Notes", "The colours were %1; the result is in sRGB.")},
+    {NoteCode::FloatSamples,
+     QT_TRANSLATE_NOOP("Notes", "The floating-point samples became 16 bits: black is 0, white is %1.")},
+    {NoteCode::GainMap,
+     QT_TRANSLATE_NOOP(
+         "Notes", "The gain map for bright screens is left out: it was made for the picture as it was.")},
+    {NoteCode::MotionPhoto,
+     QT_TRANSLATE_NOOP("Notes", "The film behind the picture (a motion photo) is left out.")},
+    {NoteCode::FurtherPictures,
+     QT_TRANSLATE_NOOP("Notes",
+                       "What else the file holds (%1 bytes, such as further pictures) is left out.")},
+    {NoteCode::ExtraChannels,
+     QT_TRANSLATE_NOOP("Notes",
+                       "The file's further channels are left out. Only a TIFF of the same size keeps them.")},
+    {NoteCode::MetadataLeftOut,
+     QT_TRANSLATE_NOOP("Notes", "The format has no place for these parts of the photograph's file: %1.")},
+    {NoteCode::MetadataTooLarge, QT_TRANSLATE_NOOP("Notes", "Too large for a JPEG, and left out: %1.")},
+    {NoteCode::DamagedProfile,
+     QT_TRANSLATE_NOOP("Notes", "The colour profile can't be read and is left out.")},
+    {NoteCode::DevelopedRaw,
+     QT_TRANSLATE_NOOP("Notes",
+                       "The raw file was developed at half its size, with the white balance as shot.")},
 };
 
 }  // namespace

@@ -25,6 +25,12 @@ QString suffixFor(const LoadedPhoto& source) {
             return QStringLiteral("tif");
         case FileFormat::WebP:
             return QStringLiteral("webp");
+        case FileFormat::JpegXl:
+            return QStringLiteral("jxl");
+        case FileFormat::Heif:
+            return QStringLiteral("heic");
+        case FileFormat::Avif:
+            return QStringLiteral("avif");
         case FileFormat::Png:
             break;
     }

@@ -194,9 +194,9 @@ class TestBrokenPictures : public QObject {
     void isNoPicture_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("text named .jpg") << QByteArray("Dear reader,\n") << "isn't a PNG";
-        QTest::newRow("one byte") << QByteArray("\xff") << "isn't a PNG";
-        QTest::newRow("zeros") << QByteArray(4096, '\0') << "isn't a PNG";
+        QTest::newRow("text named .jpg") << QByteArray("Dear reader,\n") << "no picture that can be read";
+        QTest::newRow("one byte") << QByteArray("\xff") << "no picture that can be read";
+        QTest::newRow("zeros") << QByteArray(4096, '\0') << "no picture that can be read";
         QTest::newRow("PNG signature alone") << QByteArray("\x89PNG\r\n\x1a\n", 8) << "cut off";
         QTest::newRow("JPEG start alone") << QByteArray("\xff\xd8\xff\xe0") << "cut off";
         QTest::newRow("TIFF start alone") << QByteArray("II*\0", 4) << "cut off";
@@ -204,8 +204,10 @@ class TestBrokenPictures : public QObject {
         QTest::newRow("TIFF without a directory") << QByteArray("II*\0\0\0\0\0", 8) << "";
         QTest::newRow("TIFF that loops") << QByteArray("II*\0\x08\0\0\0\0\0\x08\0\0\0", 14) << "";
         QTest::newRow("WebP start alone") << QByteArray("RIFF\x04\0\0\0WEBP", 12) << "damaged";
-        QTest::newRow("RIFF sound") << QByteArray("RIFF\x04\0\0\0WAVE", 12) << "isn't a PNG";
-        QTest::newRow("GIF") << QByteArray("GIF89a") << "GIF files aren't supported";
+        QTest::newRow("RIFF sound") << QByteArray("RIFF\x04\0\0\0WAVE", 12) << "no picture that can be read";
+        QTest::newRow("GIF start alone") << QByteArray("GIF89a") << "cut off";
+        QTest::newRow("BMP start alone") << QByteArray("BM") << "cut off";
+        QTest::newRow("PPM start alone") << QByteArray("P6 ") << "cut off";
         QTest::newRow("HEIC") << QByteArray(
                                      "\0\0\0\x18"
                                      "ftypheic",

@@ -226,7 +226,7 @@ class TestJpegBlocks : public QObject {
             }
         }
         // The file says how it lies, and how large it is as it lies.
-        const io::ReadMetadata stated = io::readMetadata(readFile(path("out.jpg")), {});
+        const io::ReadMetadata stated = io::readMetadata(readFile(path("out.jpg")), {}, false);
         QCOMPARE(stated.orientation, orientation);
         QCOMPARE(test::exifValue(stated.blocks, "Exif.Photo.PixelXDimension"), std::string("96"));
         QCOMPARE(test::exifValue(stated.blocks, "Exif.Image.Make"), std::string("Acme"));
