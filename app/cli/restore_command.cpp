@@ -40,7 +40,7 @@ struct RestoreOptions {
 };
 
 RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operation) {
-    RestorationJob job = readJob(options.task, operation);
+    RestorationJob job = readJob(options.task, operation, true);
     if (options.task.noise == "auto") job.operation.noise = estimateNoise(job.photo.pixels);
     job.solver = solverOf(options.solver, operation.task, assumedNoise(job.operation));
     job.model = modelOf(options.compute);

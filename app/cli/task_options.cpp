@@ -98,11 +98,11 @@ OperatorSpec operationOf(const TaskOptions& options) {
     return operation;
 }
 
-RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation) {
+RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation, bool partial) {
     RestorationJob job;
     job.operation = operation;
     job.seed = options.seed;
-    job.photo = readPhotograph(options.input, {.page = options.page, .partial = true});
+    job.photo = readPhotograph(options.input, {.page = options.page, .partial = partial});
     if (options.quality != 0) job.photo.quality = options.quality;
     const ImageBuffer& missing = job.photo.missing;
     const bool asked = options.mask == TaskOptions::kMissing;

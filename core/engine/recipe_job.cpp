@@ -29,10 +29,10 @@ void requireSame(const RecipeFile& file) {
         throw Error(ErrorCode::InputFile, file.path.string(), "isn't the file that the recipe was made with");
 }
 
-ImageBuffer readMaskOf(const std::optional<RecipeFile>& file) {
+ImageBuffer readMaskOf(const std::optional<RecipeFile>& file, const Photograph& photo) {
     if (!file) return {};
     requireSame(*file);
-    return readMask(file->path);
+    return readMaskFor(photo, file->path);
 }
 
 void requireSameModel(const Recipe& recipe) {
@@ -87,10 +87,10 @@ RestorationJob jobOf(const Recipe& recipe) {
         job.reference = referenceFor(job.photo.pixels, recipe.degradation->operation);
         job.operation = recipe.degradation->operation;
         job.seed = recipe.degradation->seed;
-        job.mask = readMaskOf(recipe.degradation->mask);
+        job.mask = readMaskOf(recipe.degradation->mask, job.photo);
         translatingErrors([&] { job.photo = degradePhotograph(job); });
     }
-    job.mask = readMaskOf(recipe.mask);
+    job.mask = readMaskOf(recipe.mask, job.photo);
     job.operation = recipe.operation;
     job.keepUnmasked = recipe.keepUnmasked;
     job.solver = recipe.solver;
