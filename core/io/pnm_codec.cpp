@@ -81,6 +81,7 @@ class Rows {
     Rows(ByteReader& reader, const Header& header) : mReader(reader), mHeader(header) {
         const std::size_t count = std::size_t{header.width} * header.samples;
         mSamples.resize(count);
+        mSamplesOfAll = std::uint64_t{count} * header.height;
         mBytes = header.isBits() ? (count + 7) / 8 : count * (header.most > 255 ? 2 : 1);
     }
 
@@ -107,6 +108,7 @@ class Rows {
 
   private:
     std::uint32_t nextNumber() {
+        ++mSamplesRead;
         std::uint8_t next = mReader.byte();
         while (isSpace(next))
             next = mReader.byte();
@@ -114,8 +116,9 @@ class Rows {
         while (!isSpace(next)) {
             if (next < '0' || next > '9') throw Fault("its picture data is damaged");
             number = std::min(number * 10 + (next - '0'), 1U << 20);
-            // In a bitmap digits may stand side by side; the last number may end with the file.
-            if (mHeader.isBits() || mReader.left() == 0) break;
+            // In a bitmap digits may stand side by side; only the last number may end with the file.
+            if (mHeader.isBits()) break;
+            if (mReader.left() == 0 && mSamplesRead == mSamplesOfAll) break;
             next = mReader.byte();
         }
         return number;
@@ -125,6 +128,8 @@ class Rows {
     const Header& mHeader;
     std::vector<std::uint32_t> mSamples;
     std::size_t mBytes = 0;
+    std::uint64_t mSamplesRead = 0;
+    std::uint64_t mSamplesOfAll = 0;
 };
 
 template <typename T>
