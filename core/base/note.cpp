@@ -14,6 +14,7 @@ constexpr auto kNames = std::to_array<Named<NoteCode>>({{NoteCode::ModelOnCpu, "
                                                         {NoteCode::CentredKernel, "centred-kernel"},
                                                         {NoteCode::NoTransparency, "no-transparency"},
                                                         {NoteCode::EightBits, "eight-bits"},
+                                                        {NoteCode::FewerBits, "fewer-bits"},
                                                         {NoteCode::JpegReencodes, "jpeg-reencodes"},
                                                         {NoteCode::WebpReencodes, "webp-reencodes"},
                                                         {NoteCode::LossyReencodes, "lossy-reencodes"},
@@ -65,13 +66,14 @@ std::string toText(const Note& note) {
             return "the file's format has no transparency, which is left out";
         case NoteCode::EightBits:
             return "the file holds 8 bits per sample, the photograph has 16";
+        case NoteCode::FewerBits:
+            return "of the photograph's 16 bits per sample, the file keeps " + note.text;
         case NoteCode::JpegReencodes:
             return "JPEG changes the pixels outside the mask a little, too: " + note.text;
         case NoteCode::WebpReencodes:
             return "lossy WebP changes the pixels outside the mask a little, too; --quality 100 keeps them";
         case NoteCode::LossyReencodes:
-            return "lossy " + note.text +
-                   " changes the pixels outside the mask a little, too; --quality 100 keeps them";
+            return note.text + " changes the pixels outside the mask a little, too";
         case NoteCode::OtherPages:
             return "the file has several pages; this is page " + note.text + ", and the others are left out";
         case NoteCode::FirstFrame:

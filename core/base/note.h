@@ -16,6 +16,7 @@ enum class NoteCode {
     CentredKernel,    ///< the weights of a kernel's picture were off centre by `text` pixels (right, down)
     NoTransparency,   ///< the file's format can't hold it, so it is left out
     EightBits,        ///< the file's format holds 8 bits per sample, the photograph has 16
+    FewerBits,        ///< of 16 bits, the format keeps `text`
     JpegReencodes,    ///< pixels outside the mask change a little, for the reason in `text`
     WebpReencodes,    ///< the same, as always with a lossy WebP
     LossyReencodes,   ///< the same, with another lossy format, named by `text`

@@ -185,6 +185,17 @@ std::vector<std::uint8_t> srgbProfile() {
     return serialised(Profile(cmsCreate_sRGBProfile()));
 }
 
+std::vector<std::uint8_t> profileOfPrimaries(const double (&xy)[8]) {
+    const cmsFloat64Number curve[5] = {2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045};
+    constexpr cmsInt32Number kIec61966 = 4;
+    const std::unique_ptr<cmsToneCurve, void (*)(cmsToneCurve*)> tone(
+        cmsBuildParametricToneCurve(nullptr, kIec61966, curve), &cmsFreeToneCurve);
+    const cmsCIExyY white{xy[0], xy[1], 1};
+    const cmsCIExyYTRIPLE primaries{{xy[2], xy[3], 1}, {xy[4], xy[5], 1}, {xy[6], xy[7], 1}};
+    cmsToneCurve* const curves[3] = {tone.get(), tone.get(), tone.get()};
+    return serialised(Profile(cmsCreateRGBProfile(&white, &primaries, curves)));
+}
+
 std::vector<std::uint8_t> profileFromGamma(double gamma, const double (&xy)[8], bool grey) {
     constexpr double kSrgb[8] = {0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06};
     if (!(gamma > 0.05 && gamma < 5)) return {};

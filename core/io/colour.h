@@ -61,6 +61,9 @@ bool isProfile(const std::vector<std::uint8_t>& icc);
 /// An sRGB profile, to be embedded.
 std::vector<std::uint8_t> srgbProfile();
 
+/// A profile with sRGB's curve and the chromaticities {white, red, green, blue} × {x, y}.
+std::vector<std::uint8_t> profileOfPrimaries(const double (&xy)[8]);
+
 /// A profile for a file that instead states an encoding exponent (PNG's gAMA: sample = light^gamma) and the
 /// chromaticities {white, red, green, blue} × {x, y}. Empty if these are sRGB's within 1 %, or make no sense.
 std::vector<std::uint8_t> profileFromGamma(double gamma, const double (&xy)[8], bool grey);

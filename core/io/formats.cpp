@@ -10,15 +10,15 @@ namespace io {
 
 const std::vector<FormatRow>& formats() {
     static const std::vector<FormatRow> rows = {
+#ifdef LACUNA_HAS_RAW
+        rawFormat(),  // before TIFF, as which many begin
+#endif
         pngFormat(),  jpegFormat(), tiffFormat(), webpFormat(), bmpFormat(), gifFormat(), pnmFormat(),
 #ifdef LACUNA_HAS_JXL
         jxlFormat(),
 #endif
 #ifdef LACUNA_HAS_HEIF
         heicFormat(), avifFormat(),
-#endif
-#ifdef LACUNA_HAS_RAW
-        rawFormat(),
 #endif
     };
     return rows;

@@ -31,6 +31,7 @@ struct FormatRow {
     std::uint64_t maxBytes = UINT64_MAX;  ///< of samples, uncompressed
     bool alpha = true;
     bool sixteenBits = true;
+    int mostBits = 16;            ///< that are left of 16
     bool losslessAt100 = true;    ///< whether quality 100 keeps every pixel
     bool alwaysLossless = true;   ///< whether there is no quality
     bool iptc = true;             ///< else it is converted to XMP

@@ -99,6 +99,8 @@ std::vector<Note> savingLosses(const Photograph& photo, bool keepsUnmasked, cons
     std::copy_if(photo.notes.begin(), photo.notes.end(), std::back_inserter(losses), isLoss);
     if (!row.alpha && !photo.alpha.isEmpty()) losses.push_back({.code = NoteCode::NoTransparency});
     if (!row.sixteenBits && depth == Depth::UInt16) losses.push_back({.code = NoteCode::EightBits});
+    if (row.sixteenBits && row.mostBits < 16 && depth == Depth::UInt16)
+        losses.push_back({.code = NoteCode::FewerBits, .text = std::to_string(row.mostBits)});
     if (!photo.extras.empty() &&
         (*format != FileFormat::Tiff || shape.scale != 1 || !keepsExtras(photo, photo.pixels))) {
         losses.push_back({.code = NoteCode::ExtraChannels});

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 
 namespace lacuna::io::tiff {
 namespace {
@@ -60,6 +61,16 @@ class File {
         for (std::size_t i = 0; i < bytes.size(); ++i)
             out = out << 8 | bytes[mLittle ? bytes.size() - 1 - i : i];
         return out;
+    }
+
+    /// The first value of a tag in the directory at `at`; nothing if it hasn't got it.
+    std::optional<std::uint64_t> valueOf(std::uint64_t at, std::uint16_t tag) const {
+        const std::uint64_t count = std::min(number(at, 2), kMostEntries);
+        for (std::uint64_t i = 0; i < count; ++i) {
+            const std::uint64_t from = at + 2 + i * 12;
+            if (number(from, 2) == tag) return number(from + 8, number(from + 2, 2) == 3 ? 2 : 4);
+        }
+        return std::nullopt;
     }
 
     Directory directory(std::uint64_t at, int depth) const {
@@ -186,6 +197,17 @@ DirectoryTags readTags(ByteView file, int index) {
     writer.add(directory, source);
     out.exif = writer.finish();
     return out;
+}
+
+bool isRawDirectory(ByteView file) {
+    constexpr std::uint16_t kSubFileType = 0x00fe, kSubDirectories = 0x014a, kDngVersion = 0xc612;
+    constexpr std::uint64_t kPreview = 1;
+    if (file.size() < 16) return false;
+    const File source(file);
+    const std::uint64_t first = source.firstDirectory();
+    if (source.valueOf(first, kDngVersion)) return true;
+    return (source.valueOf(first, kSubFileType).value_or(0) & kPreview) != 0 &&
+           source.valueOf(first, kSubDirectories).has_value();
 }
 
 }  // namespace lacuna::io::tiff

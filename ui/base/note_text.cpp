@@ -30,6 +30,7 @@ constexpr Words kWords[] = {
     {NoteCode::NoTransparency,
      QT_TRANSLATE_NOOP("Notes", "The file's format has no transparency; it is left out.")},
     {NoteCode::EightBits, QT_TRANSLATE_NOOP("Notes", "The 16 bits per channel become 8.")},
+    {NoteCode::FewerBits, QT_TRANSLATE_NOOP("Notes", "Of the 16 bits per channel, %1 are kept.")},
     {NoteCode::JpegReencodes,
      QT_TRANSLATE_NOOP(
          "Notes", "The whole picture is compressed anew, so pixels that were not marked change slightly.")},
