@@ -61,8 +61,10 @@ class TiffBuilder {
     }
 
     Bytes build() const {
-        Bytes out = {'I', 'I', static_cast<std::uint8_t>(mBig ? 43 : 42), 0};
-        if (mBig) out.insert(out.end(), {8, 0, 0, 0});
+        Bytes out;
+        put(out, 0x4949, 2);
+        put(out, mBig ? 43 : 42, 2);
+        if (mBig) put(out, 8, 4);
         std::size_t link = out.size();
         put(out, 0, wide());
         for (const Page& page : mPages) {
@@ -110,7 +112,7 @@ class TiffBuilder {
   private:
     std::size_t wide() const { return mBig ? 8 : 4; }
     static std::size_t sizeOf(int type) {
-        return type == 3 ? 2 : type == 4 ? 4 : type == 5 || type == 16 ? 8 : 1;
+        return type == 3 ? 2 : type == 4 ? 4 : type == 5 || type == 10 || type == 16 ? 8 : 1;
     }
     static void put(Bytes& out, std::size_t value, std::size_t size) {
         for (std::size_t i = 0; i < size; ++i)
