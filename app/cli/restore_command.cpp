@@ -92,18 +92,16 @@ int restore(const RestoreOptions& options) {
                     std::string("the task ") + task.name + " doesn't take it");
     }
     requireWritablePicture(options.task.output);
-    if (!options.recipe.empty()) {
-        requireWritable(options.recipe);
-        // A recipe refers to files, and this mask is in none.
-        if (options.task.mask == TaskOptions::kMissing)
-            throw Error(ErrorCode::Usage, "--recipe", "it needs a mask that is a file");
-    }
+    if (!options.recipe.empty()) requireWritable(options.recipe);
 
     RunControl control;
     Interruption interruption(control);
     std::unique_ptr<IterateWriter> iterates;
     if (!options.iterates.empty()) iterates = std::make_unique<IterateWriter>(options.iterates);
     const RestorationJob job = jobOf(options, operation);
+    if (!options.recipe.empty() && !job.photo.missing.isEmpty())
+        throw Error(ErrorCode::Usage, "--recipe",
+                    "the photograph's file is cut off, and recipes need a whole one");
     const ResultFile file(job, options.task.input, options.task.output);
     RunContext context;
     context.input = options.task.input;
