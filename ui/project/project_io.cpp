@@ -163,7 +163,7 @@ LoadedPhoto readSource(const ProjectSource& source, const JsonReader& json) {
     const QString part = textOf(json, "part");
     LoadedPhoto loaded;
     Photograph photo = decodePhotograph(source.read(part), plain(part));
-    photo.format = FileFormat(json.integer("format", int(FileFormat::Png), int(FileFormat::WebP)));
+    photo.format = FileFormat(json.integer("format", int(FileFormat::Png), int(FileFormat::Avif)));
     photo.quality = json.integer("quality", 0, 100);
     photo.pixelsPerInch = json.number("pixelsPerInch");
     loaded.path = textOf(json, "path");
@@ -201,11 +201,8 @@ ResultPtr readResult(const ProjectSource& source, const JsonReader& json, const 
     if (json.flag("hasMask")) result->mask = readMask(source, maskPart(*result), original.display.size());
     const QString part = QStringLiteral("results/%1.png").arg(result->id);
     Photograph pixels = decodePhotograph(source.read(part), plain(part));
-    Photograph photo;
-    photo.metadata = original.photo->metadata;
-    photo.format = original.photo->format;
-    photo.quality = original.photo->quality;
-    photo.pixelsPerInch = original.photo->pixelsPerInch;
+    // With everything that the photograph's file says; a result differs in its pixels only.
+    Photograph photo = *original.photo;
     photo.pixels = std::move(pixels.pixels);
     photo.alpha = std::move(pixels.alpha);
     if (photo.pixels.channels() != original.photo->pixels.channels())
