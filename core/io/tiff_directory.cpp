@@ -200,12 +200,17 @@ DirectoryTags readTags(ByteView file, int index) {
 }
 
 bool isRawDirectory(ByteView file) {
-    constexpr std::uint16_t kSubFileType = 0x00fe, kSubDirectories = 0x014a, kDngVersion = 0xc612;
+    constexpr std::uint16_t kSubFileType = 0x00fe, kCompression = 0x0103, kSubDirectories = 0x014a,
+                            kDngVersion = 0xc612;
     constexpr std::uint64_t kPreview = 1;
     if (file.size() < 16) return false;
     const File source(file);
     const std::uint64_t first = source.firstDirectory();
     if (source.valueOf(first, kDngVersion)) return true;
+    // Sony, Samsung, Nikon, Kodak and Pentax.
+    constexpr auto kCameras = std::to_array<std::uint64_t>({32767, 32770, 34713, 65000, 65535});
+    const std::uint64_t compression = source.valueOf(first, kCompression).value_or(0);
+    if (std::find(kCameras.begin(), kCameras.end(), compression) != kCameras.end()) return true;
     return (source.valueOf(first, kSubFileType).value_or(0) & kPreview) != 0 &&
            source.valueOf(first, kSubDirectories).has_value();
 }

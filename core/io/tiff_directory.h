@@ -15,8 +15,8 @@ struct DirectoryTags {
 /// `index`: of the directory, from 0. What makes no sense is left out; never throws Fault.
 DirectoryTags readTags(ByteView file, int index);
 
-/// Whether an ordinary TIFF is a camera's raw file: a DNG, or one whose first picture is a preview, with the
-/// sensor's data in directories below it.
+/// Whether an ordinary TIFF is a camera's raw file: a DNG, one of a compression that only cameras use, or one
+/// whose first picture is a preview, with the sensor's data in directories below it.
 bool isRawDirectory(ByteView file);
 
 }  // namespace lacuna::io::tiff
