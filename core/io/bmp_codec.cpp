@@ -194,9 +194,12 @@ Decoded decodeBmp(ByteView file, const ReadOptions& options) {
         std::min<std::size_t>(reader.left() / stride, static_cast<std::size_t>(header.height)));
     if (!rle && rows < header.height && (!options.partial || rows == 0)) throw Fault("it is cut off");
     // A run of two bytes makes at most 255 pixels; skips make none.
-    if (rle && !options.partial)
-        checkRatio(static_cast<std::uint64_t>(header.width) * static_cast<std::uint64_t>(header.height),
-                   file.size(), 4096);
+    const std::uint64_t height = static_cast<std::uint64_t>(header.height);
+    if (rle) {
+        checkRatio(static_cast<std::uint64_t>(header.width) * height, file.size(), 4096, options.partial);
+    } else {
+        checkRatio(stride * height, file.size(), 1, options.partial);
+    }
 
     Decoded out;
     out.ownMetadata = true;

@@ -53,8 +53,9 @@ void checkSize(std::uint64_t width, std::uint64_t height, int samples, int bytes
     }
 }
 
-void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio) {
-    if (decoded / bestRatio > stored)
+void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio, bool partial) {
+    constexpr std::uint64_t kLeastShare = 20;
+    if (decoded / bestRatio / (partial ? kLeastShare : 1) > stored)
         throw Fault("it is cut off: its size needs more data than the file holds");
 }
 

@@ -46,8 +46,9 @@ struct Decoded {
 void checkSize(std::uint64_t width, std::uint64_t height, int samples, int bytesPerSample);
 
 /// Throws Fault if `stored` bytes can't hold `decoded` bytes even at a compression of `bestRatio` : 1, so
-/// that a small file whose header claims a large picture takes no memory.
-void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio);
+/// that a small file whose header claims a large picture takes no memory. For a file that may be cut off
+/// (`partial`), a twentieth of the picture is enough.
+void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio, bool partial = false);
 
 /// Splits a row of interleaved samples (1–4: grey, grey + alpha, RGB, RGBA) at native depth into row `y` of
 /// `pixels` and, for 2 and 4, of `alpha`.

@@ -168,9 +168,8 @@ Decoded decodeGif(ByteView file, const ReadOptions& options) {
     canvas.palette = readPalette(reader, flags);
     checkSize(static_cast<std::uint64_t>(canvas.width), static_cast<std::uint64_t>(canvas.height), 4, 1);
     // A code of 12 bits stands for at most 4096 pixels.
-    if (!options.partial)
-        checkRatio(static_cast<std::uint64_t>(canvas.width) * static_cast<std::uint64_t>(canvas.height),
-                   file.size(), 4096);
+    checkRatio(static_cast<std::uint64_t>(canvas.width) * static_cast<std::uint64_t>(canvas.height),
+               file.size(), 4096, options.partial);
 
     Decoded out;
     out.ownMetadata = true;

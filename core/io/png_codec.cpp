@@ -244,9 +244,8 @@ Decoded decodePng(ByteView file, const ReadOptions& options) {
     const Depth depth = bits == 16 ? Depth::UInt16 : Depth::UInt8;
     checkSize(width, height, samples, bits == 16 ? 2 : 1);
     const int storedSamples = colour == PNG_COLOR_TYPE_PALETTE ? 1 : samples - (transparent ? 1 : 0);
-    // A file that is cut off holds less; what it lacks is marked.
-    if (!options.partial || !chunks.cutOff)
-        checkRatio((std::uint64_t{width} * storedSamples * bits + 7) / 8 * height, file.size(), 1040);
+    checkRatio((std::uint64_t{width} * storedSamples * bits + 7) / 8 * height, file.size(), 1040,
+               options.partial);
 
     int passes = 1;
     std::size_t rowBytes = 0;

@@ -151,7 +151,7 @@ Decoded decodePnm(ByteView file, const ReadOptions& options) {
     const bool deep = header.most > 255;
     checkSize(header.width, header.height, static_cast<int>(header.samples), deep ? 2 : 1);
     Rows rows(reader, header);
-    if (!options.partial) checkRatio(rows.bytesPerRow() * header.height, file.size(), 1);
+    checkRatio(rows.bytesPerRow() * header.height, file.size(), 1, options.partial);
 
     Decoded out;
     out.ownMetadata = true;

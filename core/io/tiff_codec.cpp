@@ -304,11 +304,10 @@ Decoded decodeTiff(ByteView bytes, const ReadOptions& options) {
         layout.samples = layout.colourSamples;
         layout.alphaSample = -1;
     }
-    if (const std::uint64_t ratio = bestRatio(layout.compression);
-        ratio > 0 && !layout.viaRgba && !options.partial) {
+    if (const std::uint64_t ratio = bestRatio(layout.compression); ratio > 0 && !layout.viaRgba) {
         const auto rowBits =
             std::uint64_t{layout.width} * static_cast<std::uint64_t>(layout.samples * layout.bits);
-        checkRatio((rowBits / 8) * layout.height, bytes.size(), ratio);
+        checkRatio((rowBits / 8) * layout.height, bytes.size(), ratio, options.partial);
     }
 
     readResolution(file, photo);

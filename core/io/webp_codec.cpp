@@ -177,9 +177,9 @@ Decoded decodeWebP(ByteView file, const ReadOptions& options) {
     // A lossy macroblock (16×16) takes three bits for its prediction modes alone; a lossless picture of one
     // colour takes nothing.
     constexpr int kLossy = 1;
-    if (features.format == kLossy && !cutOff) {
+    if (features.format == kLossy) {
         checkRatio(static_cast<std::uint64_t>(features.width) * static_cast<std::uint64_t>(features.height),
-                   file.size(), 1024);
+                   file.size(), 1024, options.partial);
     }
 
     Decoded out;
