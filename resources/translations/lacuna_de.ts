@@ -598,10 +598,6 @@
         <translation>der Speicher des Geräts reichte nicht; gerechnet hat die CPU</translation>
     </message>
     <message>
-        <source>A JPEG has no transparency; it is left out.</source>
-        <translation>Ein JPEG kennt keine Transparenz; sie fällt weg.</translation>
-    </message>
-    <message>
         <source>The 16 bits per channel become 8.</source>
         <translation>Aus 16 Bit je Kanal werden 8.</translation>
     </message>
@@ -616,6 +612,74 @@
     <message>
         <source>the blur&apos;s picture was off centre, which was corrected: %1 pixels</source>
         <translation>das Bild der Unschärfe liegt nicht in der Mitte, was ausgeglichen wurde: %1 Pixel</translation>
+    </message>
+    <message>
+        <source>The file&apos;s format has no transparency; it is left out.</source>
+        <translation>Das Dateiformat kennt keine Transparenz; sie entfällt.</translation>
+    </message>
+    <message>
+        <source>Of the 16 bits per channel, %1 are kept.</source>
+        <translation>Von den 16 Bit je Kanal bleiben %1 erhalten.</translation>
+    </message>
+    <message>
+        <source>The file has several pages. This is page %1; the others are left out.</source>
+        <translation>Die Datei hat mehrere Seiten. Dies ist Seite %1; die anderen entfallen.</translation>
+    </message>
+    <message>
+        <source>The file is an animation. Its first frame is used; the others are left out.</source>
+        <translation>Die Datei ist eine Animation. Verwendet wird ihr erstes Bild; die anderen entfallen.</translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged: %1 of the picture is missing.</source>
+        <translation>Die Datei ist abgeschnitten oder beschädigt: %1 des Bildes fehlen.</translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged, so the picture lacks its fine details.</source>
+        <translation>Die Datei ist abgeschnitten oder beschädigt; dem Bild fehlen die feinen Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>The CMYK colours have no profile. They are taken for those of a print on coated paper.</source>
+        <translation>Die CMYK-Farben haben kein Profil. Angenommen wird ein Druck auf gestrichenem Papier.</translation>
+    </message>
+    <message>
+        <source>The colours were %1; the result is in sRGB.</source>
+        <translation>Die Farben lagen als %1 vor; das Ergebnis ist in sRGB.</translation>
+    </message>
+    <message>
+        <source>The floating-point samples became 16 bits: black is 0, white is %1.</source>
+        <translation>Aus den Gleitkommawerten wurden 16 Bit: Schwarz ist 0, Weiß ist %1.</translation>
+    </message>
+    <message>
+        <source>The gain map for bright screens is left out: it was made for the picture as it was.</source>
+        <translation>Die Helligkeitskarte für HDR-Bildschirme entfällt: Sie gehört zum Bild, wie es vorher war.</translation>
+    </message>
+    <message>
+        <source>The film behind the picture (a motion photo) is left out.</source>
+        <translation>Der Film hinter dem Bild (ein bewegtes Foto) entfällt.</translation>
+    </message>
+    <message>
+        <source>What else the file holds (%1 bytes, such as further pictures) is left out.</source>
+        <translation>Was die Datei sonst noch enthält (%1 Byte, etwa weitere Bilder), entfällt.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s further channels are left out. Only a TIFF of the same size keeps them.</source>
+        <translation>Die weiteren Kanäle der Datei entfallen. Nur ein TIFF derselben Größe behält sie.</translation>
+    </message>
+    <message>
+        <source>The format has no place for these parts of the photograph&apos;s file: %1.</source>
+        <translation>Für diese Teile der Fotodatei hat das Format keinen Platz: %1.</translation>
+    </message>
+    <message>
+        <source>Too large for a JPEG, and left out: %1.</source>
+        <translation>Für ein JPEG zu groß und weggelassen: %1.</translation>
+    </message>
+    <message>
+        <source>The colour profile can&apos;t be read and is left out.</source>
+        <translation>Das Farbprofil ist nicht lesbar und entfällt.</translation>
+    </message>
+    <message>
+        <source>The raw file was developed at half its size, with the white balance as shot.</source>
+        <translation>Die Rohdatei wurde in halber Größe entwickelt, mit dem Weißabgleich der Aufnahme.</translation>
     </message>
 </context>
 <context>
