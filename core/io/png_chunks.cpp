@@ -105,6 +105,9 @@ Bytes backgroundFrom(ByteView chunk, int colourType, int bits, ByteView palette)
     return out;
 }
 
+namespace {
+
+/// The chunk for a picture of this kind; empty if a coloured background doesn't fit a grey picture.
 Bytes backgroundChunk(const Bytes& kept, const ImageBuffer& pixels) {
     if (kept.size() != 6) return {};
     std::array<std::uint32_t, 3> colour{};
@@ -117,6 +120,29 @@ Bytes backgroundChunk(const Bytes& kept, const ImageBuffer& pixels) {
         const std::uint32_t value = pixels.depth() == Depth::UInt16 ? colour[i] : (colour[i] + 128) / 257;
         out.push_back(static_cast<std::uint8_t>(value >> 8));
         out.push_back(static_cast<std::uint8_t>(value));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::vector<FormatBlock> chunksToWrite(const Photograph& photo, bool hasProfile) {
+    std::vector<FormatBlock> out;
+    for (const FormatBlock& block : photo.metadata.blocks) {
+        if (block.format != FileFormat::Png || block.kind.size() != 4) continue;
+        if (hasProfile && (block.kind == "sRGB" || block.kind == "gAMA" || block.kind == "cHRM")) continue;
+        if (block.kind == "sBIT") {
+            // Only true of the same kind of samples.
+            const auto bits = static_cast<std::uint8_t>(photo.pixels.depth());
+            if (block.data.size() != static_cast<std::size_t>(samplesOf(photo)) ||
+                std::any_of(block.data.begin(), block.data.end(), [bits](auto n) { return n > bits; })) {
+                continue;
+            }
+        }
+        out.push_back(block);
+        if (block.kind != "bKGD") continue;
+        out.back().data = backgroundChunk(block.data, photo.pixels);
+        if (out.back().data.empty()) out.pop_back();
     }
     return out;
 }

@@ -20,7 +20,9 @@ Chunks readChunks(ByteView file);
 /// A background colour (bKGD) as kept: three samples of 16 bits, most significant byte first. Empty if the
 /// chunk makes no sense. `colourType` and `bits` are those of the header, `palette` holds RGB.
 Bytes backgroundFrom(ByteView chunk, int colourType, int bits, ByteView palette);
-/// The chunk for a picture of this kind; empty if a coloured background doesn't fit a grey picture.
-Bytes backgroundChunk(const Bytes& kept, const ImageBuffer& pixels);
+
+/// The chunks to be written for photo.metadata.blocks, as they fit its pixels. `hasProfile`: a profile has
+/// the last word on colours.
+std::vector<FormatBlock> chunksToWrite(const Photograph& photo, bool hasProfile);
 
 }  // namespace lacuna::io::png

@@ -185,28 +185,6 @@ bool markUnread(Photograph& photo, int passes, int pass, int y) {
     return true;
 }
 
-/// The chunks for metadata.blocks; `hasProfile`: iCCP has the last word on colours.
-std::vector<FormatBlock> chunksToWrite(const Photograph& photo, bool hasProfile) {
-    std::vector<FormatBlock> out;
-    for (const FormatBlock& block : photo.metadata.blocks) {
-        if (block.format != FileFormat::Png || block.kind.size() != 4) continue;
-        if (hasProfile && (block.kind == "sRGB" || block.kind == "gAMA" || block.kind == "cHRM")) continue;
-        if (block.kind == "sBIT") {
-            // Only true of the same kind of samples.
-            const auto bits = static_cast<std::uint8_t>(photo.pixels.depth());
-            if (block.data.size() != static_cast<std::size_t>(samplesOf(photo)) ||
-                std::any_of(block.data.begin(), block.data.end(), [bits](auto n) { return n > bits; })) {
-                continue;
-            }
-        }
-        out.push_back(block);
-        if (block.kind != "bKGD") continue;
-        out.back().data = png::backgroundChunk(block.data, photo.pixels);
-        if (out.back().data.empty()) out.pop_back();
-    }
-    return out;
-}
-
 std::string xmpOf(png_structp png, png_infop info) {
     png_textp texts = nullptr;
     const int count = png_get_text(png, info, &texts, nullptr);
@@ -369,7 +347,7 @@ Bytes encodePng(const Photograph& photo) {
     const bool hasProfile = png_get_valid(png, info, PNG_INFO_iCCP) != 0;
     if (!metadata.icc.empty() && !hasProfile)
         log::warning("the colour profile doesn't fit this kind of PNG and was left out");
-    for (const FormatBlock& block : chunksToWrite(photo, hasProfile)) {
+    for (const FormatBlock& block : png::chunksToWrite(photo, hasProfile)) {
         guarded(png, writer.message, [&] {
             png_write_chunk(png, reinterpret_cast<png_const_bytep>(block.kind.data()), block.data.data(),
                             block.data.size());
