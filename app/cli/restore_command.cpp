@@ -18,6 +18,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -149,8 +150,9 @@ Command addRestoreCommand(CLI::App& parent) {
     app->add_option("--depth", options->depth, "Bits per sample of the result; the photograph's if not given")
         ->check(CLI::IsMember({8, 16}))
         ->option_text("8|16");
-    app->add_flag(
-        "--dither,!--no-dither", options->dither,
+    // A function, since CLI11 makes an optional false where the flag isn't given.
+    app->add_flag_function(
+        "--dither,!--no-dither", [options](std::int64_t count) { options->dither = count > 0; },
         "Round restored pixels of 8 bits up or down by chance, so that smooth gradients show no bands. "
         "Default: when denoising");
     addSolverOptions(*app, options->solver);

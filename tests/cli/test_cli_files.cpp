@@ -4,6 +4,7 @@
 #include "core/io/image_io.h"
 #include "tests/cli/cli_runner.h"
 #include "tests/core/io/pictures.h"
+#include "tests/core/io/tiff_builder.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -15,6 +16,7 @@
 
 using namespace lacuna;
 using test::CliResult, test::runCli, test::Scratch;
+using Bytes = std::vector<std::uint8_t>;
 
 namespace {
 
@@ -90,12 +92,15 @@ class TestCliFiles : public QObject {
         const CliResult result = runCli(restore(scratch, "in.png", "out.jpg", {"-t", "inpaint", "-m", mask}));
         QCOMPARE(notesOf(result), (QStringList{"eight-bits", "metadata-left-out", "jpeg-reencodes"}));
         const auto said = result.err.indexOf("PNG tEXt");
-        QVERIFY(said >= 0 && said < result.err.indexOf("step 1/"));
+        QVERIFY(said >= 0 && said < result.err.indexOf("loading the model"));
     }
 
     void pageOfATiff() {
         const Scratch scratch;
-        QFile::copy(QString::fromStdString(test::fixture("two_pages.tif").string()), scratch.path("in.tif"));
+        test::TiffBuilder builder;
+        builder.page(64, 64, 1, 8, 1, Bytes(64 * 64, 90));
+        builder.page(48, 40, 1, 8, 1, Bytes(48 * 40, 180));
+        writeFile(scratch.file("in.tif"), builder.build());
         const QStringList task{"-t", "denoise", "-n", "5"};
         const CliResult first = runCli(restore(scratch, "in.tif", "out.tif", task));
         QVERIFY2(first.status == 0, qPrintable(first.describe()));
@@ -103,8 +108,8 @@ class TestCliFiles : public QObject {
         const CliResult second =
             runCli(restore(scratch, "in.tif", "out2.tif", task + QStringList{"--page", "2"}));
         QVERIFY2(second.status == 0, qPrintable(second.describe()));
-        QVERIFY(readPhotograph(scratch.file("out.tif")).pixels !=
-                readPhotograph(scratch.file("out2.tif")).pixels);
+        QCOMPARE(readPhotograph(scratch.file("out.tif")).pixels.width(), 64);
+        QCOMPARE(readPhotograph(scratch.file("out2.tif")).pixels.width(), 48);
         const CliResult third =
             runCli(restore(scratch, "in.tif", "out3.tif", task + QStringList{"--page", "3"}));
         QCOMPARE(third.status, 2);
@@ -147,8 +152,8 @@ class TestCliFiles : public QObject {
         scratch.photo("in.png", 2100, 64);
         QElapsedTimer timer;
         timer.start();
-        const CliResult result = runCli(
-            restore(scratch, "in.png", "out.webp", {"-t", "upscale", "--scale", "8", "--steps", "50"}));
+        const CliResult result =
+            runCli(restore(scratch, "in.png", "out.webp", {"-t", "upscale", "--scale", "8"}));
         QCOMPARE(result.status, 3);
         QVERIFY2(result.err.contains("16383"), result.err);
         QVERIFY(!result.err.contains("step"));
