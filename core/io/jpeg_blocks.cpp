@@ -145,8 +145,9 @@ Patched patched(ByteView file, const ImageBuffer& stored, const ImageBuffer& wan
     jpeg_compress_struct& codec = writer.codec;
     guarded(writer.manager, [&] {
         jpeg_copy_critical_parameters(&original.codec, &codec);
-        codec.optimize_coding = TRUE;
         codec.arith_code = original.codec.arith_code;
+        // Of Huffman's tables; libjpeg refuses it together with arithmetic coding.
+        codec.optimize_coding = codec.arith_code ? FALSE : TRUE;
         if (original.codec.progressive_mode) jpeg_simple_progression(&codec);
         jpeg_write_coefficients(&codec, originalArrays);
     });
