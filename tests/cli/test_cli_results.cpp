@@ -129,7 +129,7 @@ class TestCliResults : public QObject {
         QTest::addRow("alpha to JPEG") << "alpha.png" << denoise + QStringList{"out.jpg"}
                                        << QByteArray("transparency") << "no-transparency";
         QTest::addRow("16 bits to JPEG")
-            << "deep.png" << denoise + QStringList{"out.jpg"} << QByteArray("8 bits") << "eight-bits";
+            << "deep.png" << denoise + QStringList{"out.jpg"} << QByteArray("reduced to 8") << "eight-bits";
     }
     void saysWhatIsLost() {
         QFETCH(QString, in);
