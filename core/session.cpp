@@ -239,7 +239,8 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
 
     // Other runs restore every pixel, or their result has another size: there is nothing to blend.
     if (keepsUnmarked(job) && !job.mask.isEmpty())
-        blendSoftEdges(outcome.image.pixels, job.photo.pixels, job.mask);
+        blendSoftEdges(outcome.image.pixels, job.photo.pixels.converted(outcome.image.pixels.depth()),
+                       job.mask);
     Report& report = outcome.report;
     report.model = loaded->model.name;
     report.modelHash = loaded->hash;

@@ -13,6 +13,7 @@ wanted=(
     qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n
     libopencv-dev libexiv2-dev liblcms2-dev libspdlog-dev nlohmann-json3-dev libcli11-dev libssl-dev
     libjpeg62-turbo-dev libpng-dev libtiff-dev libwebp-dev libzip-dev
+    libheif-dev libjxl-dev libraw-dev
 )
 for set in "$@"; do
     case $set in

@@ -39,7 +39,7 @@ int degrade(const DegradeOptions& options) {
     if (options.task.noise == "auto")
         throw Error(ErrorCode::Usage, "--noise", "give the level of the noise to add");
     requireWritablePicture(options.task.output);
-    RestorationJob job = readJob(options.task, operation);
+    RestorationJob job = readJob(options.task, operation, false);
     if (options.depth != 0) {
         const Depth depth = options.depth == 16 ? Depth::UInt16 : Depth::UInt8;
         job.photo.pixels = job.photo.pixels.converted(depth);

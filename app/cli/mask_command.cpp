@@ -8,6 +8,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <climits>
 
 #include <algorithm>
 #include <chrono>
@@ -20,6 +21,7 @@ namespace {
 struct DetectOptions {
     std::string input;
     std::string output;
+    int page = 1;
     double sensitivity = kDefaultSensitivity;
     bool json = false;
     bool quiet = false;
@@ -27,7 +29,7 @@ struct DetectOptions {
 
 int detect(const DetectOptions& options) {
     requireWritablePicture(options.output);
-    const ImageBuffer photo = readPhotograph(options.input).pixels;
+    const ImageBuffer photo = readPhotograph(options.input, {.page = options.page}).pixels;
     const auto start = std::chrono::steady_clock::now();
     const ImageBuffer mask = damageMask(damageProbability(photo), options.sensitivity);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
@@ -60,6 +62,9 @@ Command addDetectCommand(CLI::App& mask) {
                     "File to write the mask to: a picture in a lossless format")
         ->required()
         ->option_text("MASK.png");
+    app->add_option("--page", options->page, "Which page of a TIFF with several; default 1")
+        ->check(CLI::Range(1, INT_MAX))
+        ->option_text("N");
     app->add_option("--sensitivity", options->sensitivity, "From 0 (only what is certain) to 1")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str()

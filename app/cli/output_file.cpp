@@ -2,7 +2,8 @@
 #include "app/cli/output_file.h"
 
 #include "core/base/error.h"
-#include "core/io/image_io.h"
+#include "core/base/joined.h"
+#include "core/io/formats.h"
 
 #include <system_error>
 #include <unistd.h>
@@ -32,7 +33,7 @@ void requireWritable(const fs::path& path) {
 
 void requireWritablePicture(const fs::path& path) {
     if (!formatForPath(path))
-        refuse(path, "unsupported file type; supported are .png, .jpg, .jpeg, .tif, .tiff and .webp");
+        refuse(path, "unsupported file type; supported are " + joined(writableExtensions(), ", "));
     requireWritable(path);
 }
 

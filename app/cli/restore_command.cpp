@@ -11,6 +11,7 @@
 #include "core/base/joined.h"
 #include "core/engine/recipe_job.h"
 #include "core/imaging/blend.h"
+#include "core/imaging/dither.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/imaging/hug_damage.h"
 #include "core/io/image_io.h"
@@ -21,8 +22,10 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 namespace lacuna::cli {
 namespace {
@@ -35,7 +38,9 @@ struct RestoreOptions {
     std::string fill = nameOf(Fill::MostProbable, kFills);
     bool hug = false;
     std::string grain = nameOf(Grain::Auto, kGrains);
-    double strength = 100;  ///< percent
+    double strength = 100;       ///< percent
+    int depth = 0;               ///< 0: the photograph's
+    std::optional<bool> dither;  ///< unset: the task's default
     std::string reference;
     std::string iterates;
     std::string recipe;
@@ -44,7 +49,7 @@ struct RestoreOptions {
 };
 
 RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operation) {
-    RestorationJob job = readJob(options.task, operation);
+    RestorationJob job = readJob(options.task, operation, true);
     if (options.task.noise == "auto") job.operation.noise = estimateNoise(job.photo.pixels);
     job.solver = solverOf(options.solver, operation.task, assumedNoise(job.operation));
     job.model = modelOf(options.compute);
@@ -54,6 +59,8 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
     if (options.hug) job.mask = hugDamage(job.photo.pixels, job.mask);
     job.fill = *fromName(options.fill, kFills);
     job.grain = *fromName(options.grain, kGrains);
+    if (options.depth != 0) job.depth = options.depth == 16 ? Depth::UInt16 : Depth::UInt8;
+    job.dither = options.dither.value_or(dithersByDefault(operation.task));
     if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
     return job;
 }
@@ -63,6 +70,7 @@ Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const 
     const auto file = [](const std::string& path) { return RecipeFile{path, hashOfFile(path)}; };
     Recipe recipe;
     recipe.photo = file(options.task.input);
+    recipe.page = options.task.page;
     RecipeStage& stage = recipe.stages.emplace_back();
     if (!options.task.mask.empty()) stage.mask = file(options.task.mask);
     stage.operation = job.operation;
@@ -73,6 +81,8 @@ Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const 
     stage.hug = options.hug;
     stage.solver = job.solver;
     stage.seed = job.seed;
+    stage.depth = job.depth;
+    stage.dither = job.dither;
     stage.model = job.model;
     stage.compute = job.compute;
     stage.strength = options.strength / 100;
@@ -114,7 +124,11 @@ int restore(const RestoreOptions& options) {
     std::unique_ptr<IterateWriter> iterates;
     if (!options.iterates.empty()) iterates = std::make_unique<IterateWriter>(options.iterates);
     const RestorationJob job = jobOf(options, operation);
-    const ResultFile file(job.photo, keepsUnmarked(job), options.task.input, options.task.output);
+    if (!options.recipe.empty() && !job.photo.missing.isEmpty())
+        throw Error(ErrorCode::Usage, "--recipe",
+                    "the photograph's file is cut off, and recipes need a whole one");
+    const ResultFile file(job.photo, keepsUnmarked(job), {resultScale(job.operation), job.depth},
+                          options.task.input, options.task.output);
     RunContext context;
     context.input = options.task.input;
     context.output = options.task.output;
@@ -130,7 +144,8 @@ int restore(const RestoreOptions& options) {
     }
     if (iterates) iterates->finish();
     if (options.strength < 100)
-        outcome.image.pixels = blended(job.photo.pixels, outcome.image.pixels, options.strength / 100);
+        outcome.image.pixels = blended(job.photo.pixels.converted(outcome.image.pixels.depth()),
+                                       outcome.image.pixels, options.strength / 100);
     {
         const auto lock = interruption.whileWriting();
         if (Interruption::status() != 0) {
@@ -182,6 +197,15 @@ Command addRestoreCommand(CLI::App& parent) {
         ->option_text(joined(namesOf(kGrains), "|"));
     app->add_flag("--hug", options->hug,
                   "When inpainting, first grow the mask where a rim of the damage still shows around it");
+    app->add_option("--depth", options->depth,
+                    "Bits per sample of the result; default: as many as the photograph has")
+        ->check(CLI::IsMember({8, 16}))
+        ->option_text("8|16");
+    // A function, since CLI11 makes an optional false where the flag isn't given.
+    app->add_flag_function(
+        "--dither,!--no-dither", [options](std::int64_t count) { options->dither = count > 0; },
+        "Round restored pixels of 8 bits up or down by chance, so that smooth gradients show no bands. "
+        "Default: when denoising");
     addSolverOptions(*app, options->solver);
     addModelOptions(*app, options->compute);
     addMachineOptions(*app, options->compute);

@@ -2,16 +2,20 @@
 #include "app/cli/result_file.h"
 
 #include "core/io/image_io.h"
-#include "core/io/saving_losses.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace lacuna::cli {
 
-ResultFile::ResultFile(const Photograph& photo, bool keepsUnmarked, std::string input, std::string output)
+ResultFile::ResultFile(const Photograph& photo, bool keepsUnmarked, const ResultShape& shape,
+                       std::string input, std::string output)
     : mInput(std::move(input)), mOutput(std::move(output)) {
-    mLosses = savingLosses(photo, keepsUnmarked, mInput, mOutput);
+    mLosses = savingLosses(photo, keepsUnmarked, mInput, mOutput, shape);
+    // What else there is to say about the photograph's file.
+    for (const Note& note : photo.notes) {
+        if (std::find(mLosses.begin(), mLosses.end(), note) == mLosses.end()) mLosses.push_back(note);
+    }
     const auto reencodes = [](const Note& loss) { return loss.code == NoteCode::JpegReencodes; };
     mKeepsBlocks = keepsUnmarked && formatForPath(mOutput) == FileFormat::Jpeg &&
                    std::none_of(mLosses.begin(), mLosses.end(), reencodes);

@@ -3,7 +3,7 @@
 
 #include "core/base/note.h"
 #include "core/base/photograph.h"
-#include "core/io/jpeg_blocks.h"
+#include "core/io/saving_losses.h"
 
 #include <optional>
 #include <string>
@@ -15,10 +15,12 @@ namespace lacuna::cli {
 class ResultFile {
   public:
     /// `keepsUnmarked`: whether unmarked pixels stay as they are (keepsUnmarked(), for every stage of a
-    /// chain). `input`: the photograph's file; empty if it has none.
-    ResultFile(const Photograph& photo, bool keepsUnmarked, std::string input, std::string output);
+    /// chain). `input`: the photograph's file; empty if it has none. Throws Error OutputFile if the output
+    /// can't hold the result (savingLosses()).
+    ResultFile(const Photograph& photo, bool keepsUnmarked, const ResultShape& shape, std::string input,
+               std::string output);
 
-    /// The result of savingLosses(), to be shown before the run.
+    /// The result of savingLosses() and the notes of the photograph's reader, to be shown before the run.
     const std::vector<Note>& losses() const { return mLosses; }
     /// Writes the result. If possible, an inpainted JPEG keeps the blocks that the mask doesn't touch, and
     /// the count of its blocks is returned. Throws what writePhotograph() throws.

@@ -48,6 +48,16 @@ bool keepsUnmarked(const Recipe& recipe) {
     });
 }
 
+/// What the stages together make of the photograph.
+ResultShape shapeOf(const Recipe& recipe) {
+    ResultShape shape;
+    for (const RecipeStage& stage : recipe.stages) {
+        shape.scale *= resultScale(stage.operation);
+        if (stage.depth) shape.depth = stage.depth;
+    }
+    return shape;
+}
+
 /// Runs every stage on the result of the one before. Nothing if the run was interrupted.
 std::optional<Outcome> runStages(const Recipe& recipe, RecipeStart start, bool quiet, RunContext& context,
                                  RunControl& control) {
@@ -64,8 +74,8 @@ std::optional<Outcome> runStages(const Recipe& recipe, RecipeStart start, bool q
             const RestorationJob job = jobOf(recipe, i, std::move(outcome.image), start.clean);
             outcome = session.run(job, sink, control);
             if (recipe.stages[i].strength < 1 && resultScale(job.operation) == 1)
-                outcome.image.pixels =
-                    blended(job.photo.pixels, outcome.image.pixels, recipe.stages[i].strength);
+                outcome.image.pixels = blended(job.photo.pixels.converted(outcome.image.pixels.depth()),
+                                               outcome.image.pixels, recipe.stages[i].strength);
         } catch (const Error& error) {
             throw inStage(error, name);
         }
@@ -88,8 +98,8 @@ int run(const RunOptions& options) {
     context.output = options.output;
     if (!options.output.empty()) {
         // A degraded photograph has no file whose blocks could be kept.
-        file.emplace(start.photo, keepsUnmarked(recipe), recipe.degradation ? std::string() : context.input,
-                     options.output);
+        file.emplace(start.photo, keepsUnmarked(recipe), shapeOf(recipe),
+                     recipe.degradation ? std::string() : context.input, options.output);
         context.losses = file->losses();
         if (!options.quiet) printLosses(context);
     }

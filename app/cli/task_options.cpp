@@ -4,14 +4,16 @@
 #include "app/cli/names.h"
 #include "core/base/joined.h"
 #include "core/engine/kernel_io.h"
-#include "core/io/image_io.h"
+#include "core/io/formats.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <climits>
 
+#include <algorithm>
 #include <charconv>
 
 namespace lacuna::cli {
@@ -38,25 +40,37 @@ double parseNoise(const std::string& text) {
     return level;
 }
 
+/// Two masks of one size.
+ImageBuffer unionOf(const ImageBuffer& a, const ImageBuffer& b) {
+    ImageBuffer out = a;
+    std::transform(a.data(), a.data() + a.byteCount(), b.data(), out.data(),
+                   [](std::byte one, std::byte other) { return std::max(one, other); });
+    return out;
+}
+
 }  // namespace
 
 void addTaskOptions(CLI::App& app, TaskOptions& options) {
-    app.add_option("input", options.input, "The photograph: PNG, JPEG, TIFF or WebP")
+    app.add_option("input", options.input, "The photograph: " + readableFormats())
         ->required()
         ->option_text("IN");
     app.add_option("-o,--output", options.output,
                    "File to write the result to; its extension determines the format")
         ->required()
         ->option_text("OUT");
+    app.add_option("--page", options.page, "Which page of a TIFF with several; default 1")
+        ->check(CLI::Range(1, INT_MAX))
+        ->option_text("N");
     app.add_option("-t,--task", options.task, "What to restore")
         ->required()
         ->check(CLI::IsMember(namesOf(taskRows())))
         ->option_text(joined(namesOf(taskRows()), "|"));
     app.add_option("-m,--mask", options.mask,
-                   "Picture of the same size as the photograph; pixels lighter than 127 are restored. "
+                   "Picture of the same size as the photograph; pixels lighter than 127, or strokes on a "
+                   "transparent layer, are restored. \"missing\" marks what a file that is cut off lacks. "
                    "Required to inpaint; with deblur and upscale, marks what is missing; with --only-marked "
                    "of `restore`, marks the only part to denoise or deblur")
-        ->option_text("FILE");
+        ->option_text("FILE|missing");
     app.add_option("-k,--kernel", options.kernel,
                    "Blur, in pixels and degrees: " + kernelUsage() + " or a picture's file")
         ->option_text("KERNEL");
@@ -88,13 +102,20 @@ OperatorSpec operationOf(const TaskOptions& options) {
     return operation;
 }
 
-RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation) {
+RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation, bool partial) {
     RestorationJob job;
     job.operation = operation;
     job.seed = options.seed;
-    job.photo = readPhotograph(options.input);
+    job.photo = readPhotograph(options.input, {.page = options.page, .partial = partial});
     if (options.quality != 0) job.photo.quality = options.quality;
-    if (!options.mask.empty()) job.mask = readMask(options.mask);
+    const ImageBuffer& missing = job.photo.missing;
+    const bool asked = options.mask == TaskOptions::kMissing;
+    if (asked && missing.isEmpty())
+        throw Error(ErrorCode::Usage, "--mask", "nothing is missing in " + options.input);
+    if (!asked && !options.mask.empty()) job.mask = readMaskFor(job.photo, options.mask);
+    // A mask of the part to restore says nothing about what was measured.
+    const bool adds = options.onlyMarked ? asked : taskRow(operation.task).mask != MaskUse::None;
+    if (!missing.isEmpty() && adds) job.mask = job.mask.isEmpty() ? missing : unionOf(job.mask, missing);
     return job;
 }
 

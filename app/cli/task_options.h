@@ -16,7 +16,11 @@ namespace lacuna::cli {
 
 /// What `restore` and `degrade` share: files, task and the task's parameters.
 struct TaskOptions {
+    /// As --mask: what the photograph's file doesn't hold because it is cut off.
+    static constexpr const char* kMissing = "missing";
+
     std::string input;
+    int page = 1;
     std::string output;
     std::string task;
     std::string mask;
@@ -36,8 +40,10 @@ void addTaskOptions(CLI::App& app, TaskOptions& options);
 /// the task doesn't take one that was given; and what kernelFrom() throws.
 OperatorSpec operationOf(const TaskOptions& options);
 
-/// A job with photograph and mask read and the seed and quality set. Throws what the readers throw.
-RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation);
+/// A job with photograph and mask read and the seed and quality set. With `partial`, the photograph's file
+/// may be cut off; what is missing is added to the mask, if the task takes one. Throws what the readers
+/// throw.
+RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation, bool partial);
 
 /// Returns `error` with the file's path as its subject if its subject is only the kind of file, such as
 /// "mask" or "reference". Errors with code Usage stay unchanged.

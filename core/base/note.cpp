@@ -14,8 +14,25 @@ constexpr auto kNames = std::to_array<Named<NoteCode>>({{NoteCode::ModelOnCpu, "
                                                         {NoteCode::CentredKernel, "centred-kernel"},
                                                         {NoteCode::NoTransparency, "no-transparency"},
                                                         {NoteCode::EightBits, "eight-bits"},
+                                                        {NoteCode::FewerBits, "fewer-bits"},
                                                         {NoteCode::JpegReencodes, "jpeg-reencodes"},
                                                         {NoteCode::WebpReencodes, "webp-reencodes"},
+                                                        {NoteCode::LossyReencodes, "lossy-reencodes"},
+                                                        {NoteCode::OtherPages, "other-pages"},
+                                                        {NoteCode::FirstFrame, "first-frame"},
+                                                        {NoteCode::CutOff, "cut-off"},
+                                                        {NoteCode::CoarsePicture, "coarse-picture"},
+                                                        {NoteCode::AssumedInks, "assumed-inks"},
+                                                        {NoteCode::ColoursConverted, "colours-converted"},
+                                                        {NoteCode::FloatSamples, "float-samples"},
+                                                        {NoteCode::GainMap, "gain-map"},
+                                                        {NoteCode::MotionPhoto, "motion-photo"},
+                                                        {NoteCode::FurtherPictures, "further-pictures"},
+                                                        {NoteCode::ExtraChannels, "extra-channels"},
+                                                        {NoteCode::MetadataLeftOut, "metadata-left-out"},
+                                                        {NoteCode::MetadataTooLarge, "metadata-too-large"},
+                                                        {NoteCode::DamagedProfile, "damaged-profile"},
+                                                        {NoteCode::DevelopedRaw, "developed-raw"},
                                                         {NoteCode::WideHole, "wide-hole"},
                                                         {NoteCode::VisibleRim, "visible-rim"},
                                                         {NoteCode::Other, "other"}});
@@ -46,13 +63,48 @@ std::string toText(const Note& note) {
         case NoteCode::CentredKernel:
             return "the kernel was " + note.text + " pixels off centre, which was corrected";
         case NoteCode::NoTransparency:
-            return "a JPEG can't hold transparency, so it is lost";
+            return "the file's format can't hold transparency, so it is lost";
         case NoteCode::EightBits:
             return "the 16 bits per sample are reduced to 8";
+        case NoteCode::FewerBits:
+            return "of the photograph's 16 bits per sample, the file keeps " + note.text;
         case NoteCode::JpegReencodes:
             return "JPEG also changes pixels outside the mask slightly: " + note.text;
         case NoteCode::WebpReencodes:
             return "lossy WebP also changes pixels outside the mask slightly; --quality 100 keeps them";
+        case NoteCode::LossyReencodes:
+            return note.text + " also changes pixels outside the mask slightly";
+        case NoteCode::OtherPages:
+            return "the file has several pages; this is page " + note.text + ", and the others are left out";
+        case NoteCode::FirstFrame:
+            return "the file is an animation; its first frame is used, and the others are left out";
+        case NoteCode::CutOff:
+            return "the file is cut off or damaged, and " + note.text +
+                   " of the picture is missing; --mask missing restores it";
+        case NoteCode::CoarsePicture:
+            return "the file is cut off or damaged, so that the picture lacks its fine details";
+        case NoteCode::AssumedInks:
+            return "the CMYK colours have no profile; they are taken for those of a print on coated paper";
+        case NoteCode::ColoursConverted:
+            return "the colours were " + note.text + "; the result is in sRGB";
+        case NoteCode::FloatSamples:
+            return "the floating-point samples became 16 bits; black is 0, white is " + note.text;
+        case NoteCode::GainMap:
+            return "the gain map for bright screens is left out, since it was made for the picture as it was";
+        case NoteCode::MotionPhoto:
+            return "the film behind the picture (a motion photo) is left out";
+        case NoteCode::FurtherPictures:
+            return "what else the file holds (" + note.text + " bytes, such as further pictures) is left out";
+        case NoteCode::ExtraChannels:
+            return "the file's further channels are left out; only a TIFF of the same size keeps them";
+        case NoteCode::MetadataLeftOut:
+            return "the file's format has no place for these parts of the photograph's file: " + note.text;
+        case NoteCode::MetadataTooLarge:
+            return "too large for a JPEG, and left out: " + note.text;
+        case NoteCode::DamagedProfile:
+            return "the colour profile can't be read and is left out";
+        case NoteCode::DevelopedRaw:
+            return "the raw file was developed at half its size, with the white balance as shot";
         case NoteCode::WideHole:
             return "a hole is so wide that its most probable fill is smooth; --fill borrowed takes texture "
                    "from "

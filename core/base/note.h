@@ -16,8 +16,25 @@ enum class NoteCode {
     CentredKernel,    ///< the weights of a kernel's picture were off centre by `text` pixels (right, down)
     NoTransparency,   ///< the file's format can't hold it, so it is left out
     EightBits,        ///< the file's format holds 8 bits per sample, the photograph has 16
+    FewerBits,        ///< of 16 bits, the format keeps `text`
     JpegReencodes,    ///< pixels outside the mask change a little, for the reason in `text`
     WebpReencodes,    ///< the same, as always with a lossy WebP
+    LossyReencodes,   ///< the same, with another lossy format, named by `text`
+    OtherPages,     ///< the file has several pages, of which `text` ("2/5") was read; the others are left out
+    FirstFrame,     ///< the file is an animation, of which the first frame was read
+    CutOff,         ///< the file is cut off; `text` is the share that is missing ("12 %")
+    CoarsePicture,  ///< the file is cut off, and the details are missing everywhere
+    AssumedInks,    ///< CMYK without a profile, converted as if printed on coated paper
+    ColoursConverted,  ///< the colours `text` ("CMYK", "CIELab") became sRGB
+    FloatSamples,      ///< floating-point samples became 16 bits; `text` is what became white
+    GainMap,           ///< the second picture for bright screens is left out
+    MotionPhoto,       ///< the film behind the picture is left out
+    FurtherPictures,   ///< the file holds further pictures of `text` bytes, which are left out
+    ExtraChannels,     ///< further channels, which only a TIFF of the same size holds, are left out
+    MetadataLeftOut,   ///< the format has no place for the parts `text` ("PNG tEXt, JPEG COM")
+    MetadataTooLarge,  ///< the metadata `text` ("EXIF") are too large for a JPEG and left out
+    DamagedProfile,    ///< the colour profile can't be read and is left out
+    DevelopedRaw,      ///< a camera's raw file was developed: half size, white balance as shot
     WideHole,    ///< a hole is so wide that borrowed texture would look better than the most probable fill
     VisibleRim,  ///< the damage reaches beyond the mask, so its rim can still be seen
     Other        ///< the note is `text`; version 0.1.0 wrote these into projects

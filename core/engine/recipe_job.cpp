@@ -32,10 +32,19 @@ void requireSame(const RecipeFile& file) {
         throw Error(ErrorCode::InputFile, file.path.string(), "isn't the file that the recipe was made with");
 }
 
-ImageBuffer readMaskOf(const std::optional<RecipeFile>& file) {
+ImageBuffer readMaskOf(const std::optional<RecipeFile>& file, const Photograph& photo) {
     if (!file) return {};
     requireSame(*file);
-    return readMask(file->path);
+    return readMaskFor(photo, file->path);
+}
+
+/// What readMaskFor() needs to know about the photograph that `photo` is a factor-fold enlargement of.
+Photograph beforeEnlargement(const Photograph& photo, int factor) {
+    Photograph small;
+    small.pixels =
+        ImageBuffer(photo.pixels.width() / factor, photo.pixels.height() / factor, 1, Depth::UInt8);
+    small.orientation = photo.orientation;
+    return small;
 }
 
 void requireSameModel(const RecipeStage& stage) {
@@ -97,14 +106,14 @@ RecipeStart startOf(const Recipe& recipe) {
         }
     }
     RecipeStart start;
-    start.photo = readPhotograph(recipe.photo.path);
+    start.photo = readPhotograph(recipe.photo.path, {.page = recipe.page});
     if (!recipe.degradation) return start;
     RestorationJob job;
     job.photo = std::move(start.photo);
     start.clean = referenceFor(job.photo.pixels, recipe.degradation->operation);
     job.operation = recipe.degradation->operation;
     job.seed = recipe.degradation->seed;
-    job.mask = readMaskOf(recipe.degradation->mask);
+    job.mask = readMaskOf(recipe.degradation->mask, job.photo);
     translatingErrors([&] { start.photo = degradePhotograph(job); });
     return start;
 }
@@ -117,7 +126,7 @@ RestorationJob jobOf(const Recipe& recipe, std::size_t index, Photograph input, 
         int factor = 1;
         for (std::size_t i = 0; i < index; ++i)
             factor *= resultScale(recipe.stages[i].operation);
-        job.mask = enlarged(readMask(stage.mask->path), factor);
+        job.mask = enlarged(readMaskFor(beforeEnlargement(job.photo, factor), stage.mask->path), factor);
         if (stage.hug) job.mask = hugDamage(job.photo.pixels, job.mask);
     }
     job.operation = stage.operation;
@@ -127,6 +136,8 @@ RestorationJob jobOf(const Recipe& recipe, std::size_t index, Photograph input, 
     job.grain = stage.grain;
     job.solver = stage.solver;
     job.seed = stage.seed;
+    job.depth = stage.depth;
+    job.dither = stage.dither;
     job.model = stage.model;
     job.compute = stage.compute;
     const int scale = resultScale(job.operation);

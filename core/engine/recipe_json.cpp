@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+constexpr auto kDepths = std::to_array<Named<Depth>>({{Depth::UInt8, "8"}, {Depth::UInt16, "16"}});
 constexpr const char* kVersionKey = "lacuna_recipe";
 /// 1: a single restoration; 2: "stages" in place of "restoration".
 constexpr int kVersion = 2;
@@ -66,6 +67,8 @@ Json toJson(const RecipeStage& stage, const fs::path& folder) {
     json["grain"] = nameOf(stage.grain, kGrains);
     json["solver"] = solverToJson(stage.solver);
     json["seed"] = stage.seed;
+    if (stage.depth) json["depth"] = nameOf(*stage.depth, kDepths);
+    if (stage.dither) json["dither"] = true;
     json["model"] = {{"name", stage.model.nameOrPath},
                      {"sha256", stage.modelHash},
                      {"precision", nameOf(stage.model.precision, kPrecisions)},
@@ -161,6 +164,8 @@ RecipeStage stageFrom(const JsonReader& reader, const fs::path& folder) {
     stage.grain = reader.has("grain") ? reader.choice("grain", kGrains) : Grain::Off;
     stage.solver = solverFrom(reader.object("solver"));
     stage.seed = reader.unsigned64("seed");
+    if (reader.has("depth")) stage.depth = reader.choice("depth", kDepths);
+    stage.dither = reader.flag("dither", false);
     readModel(reader.object("model"), stage);
     readCompute(reader.object("compute"), stage.compute);
     stage.strength = reader.number("strength", 1, 0, 1);
@@ -179,6 +184,7 @@ void readResult(const JsonReader& reader, Recipe& recipe) {
 
 std::string recipeToJson(const Recipe& recipe, const fs::path& folder) {
     Json json{{kVersionKey, isChain(recipe) ? kVersion : 1}, {"photo", toJson(recipe.photo, folder)}};
+    if (recipe.page != 1) json["page"] = recipe.page;
     if (recipe.degradation) {
         Json degradation{{"operation", toJson(recipe.degradation->operation)},
                          {"seed", recipe.degradation->seed}};
@@ -210,6 +216,7 @@ Recipe recipeFromJson(const std::string& text, const fs::path& file) {
     Recipe recipe;
     recipe.photo = fileFrom(reader.object("photo"), folder);
     if (reader.has("degradation")) recipe.degradation = degradationFrom(reader.object("degradation"), folder);
+    if (reader.has("page")) recipe.page = reader.integer("page", 1, INT32_MAX);
     if (reader.has("stages")) {
         for (const JsonReader& stage : reader.objects("stages"))
             recipe.stages.push_back(stageFrom(stage, folder));

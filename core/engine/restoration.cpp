@@ -9,6 +9,7 @@
 #include "core/engine/solver_snapshot.h"
 #include "core/engine/tone.h"
 #include "core/imaging/borrowed_texture.h"
+#include "core/imaging/dither.h"
 #include "core/imaging/estimate/grain.h"
 #include "core/models/denoiser.h"
 #include "core/models/interrupted.h"
@@ -81,6 +82,10 @@ class Run {
           mSink(sink),
           mControl(control) {
         mOutcome.image = job.photo;
+        if (job.depth) {
+            mOutcome.image.pixels = job.photo.pixels.converted(*job.depth);
+            if (!job.photo.alpha.isEmpty()) mOutcome.image.alpha = job.photo.alpha.converted(*job.depth);
+        }
         mSigmaY = sigmaFromLevels(assumedNoise(job.operation), job.photo.pixels.depth());
         mWidth = job.photo.pixels.width() * resultScale(job.operation);
         mHeight = job.photo.pixels.height() * resultScale(job.operation);
@@ -412,15 +417,20 @@ class Run {
     /// where one solve covers the photograph but only a part may change.
     void paste(const Region& region, const at::Tensor& estimate) {
         ImageBuffer& pixels = mOutcome.image.pixels;
-        ImageBuffer patch = toImage(estimate, pixels.channels(), pixels.depth());
         const bool whole = region.restore.isEmpty();
+        // The region of a solve that covers the photograph is the operator's canvas.
+        const int left = whole ? 0 : region.x, top = whole ? 0 : region.y;
+        const bool dithers = mJob.dither && pixels.depth() == Depth::UInt8;
+        ImageBuffer patch = toImage(estimate, pixels.channels(), dithers ? Depth::UInt16 : pixels.depth());
+        if (dithers) {
+            const int scale = resultScale(mJob.operation);
+            patch = dithered(patch, mJob.originX * scale + left, mJob.originY * scale + top);
+        }
         if (whole && !keepsUnmarked(mJob)) {
             pixels = std::move(patch);
             return;
         }
-        // The region of a solve that covers the photograph is the operator's canvas.
         const ImageBuffer& marked = whole ? mJob.mask : region.restore;
-        const int left = whole ? 0 : region.x, top = whole ? 0 : region.y;
         const ImageBuffer before = pixels.cropped(left, top, marked.width(), marked.height());
         for (int y = 0; y < marked.height(); ++y) {
             const auto* restore = marked.row<std::uint8_t>(y);
@@ -436,8 +446,7 @@ class Run {
     void finish() {
         Outcome& out = mOutcome;
         out.snapshot = snapshot();
-        if (resultScale(mJob.operation) > 1)
-            out.image.alpha = resizedAlpha(mJob.photo.alpha, mWidth, mHeight);
+        if (resultScale(mJob.operation) > 1) out.image.alpha = resizedAlpha(out.image.alpha, mWidth, mHeight);
         Report& report = out.report;
         report.task = toString(mJob.operation.task);
         report.solver = solverLabel(mJob.solver);

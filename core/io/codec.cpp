@@ -57,8 +57,9 @@ void checkSize(std::uint64_t width, std::uint64_t height, int samples, int bytes
     }
 }
 
-void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio) {
-    if (decoded / bestRatio > stored)
+void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio, bool partial) {
+    constexpr std::uint64_t kLeastShare = 20;
+    if (decoded / bestRatio / (partial ? kLeastShare : 1) > stored)
         throw Fault(LACUNA_CAUSE("Causes", "it is cut off: its size needs more data than the file holds"));
 }
 
@@ -80,6 +81,15 @@ void joinRow(const Photograph& photo, int y, std::byte* interleaved) {
     } else {
         join<std::uint16_t>(photo, y, interleaved);
     }
+}
+
+void markMissing(Photograph& photo, int y, int rows) {
+    if (rows <= 0) return;
+    if (photo.missing.isEmpty())
+        photo.missing = ImageBuffer(photo.pixels.width(), photo.pixels.height(), 1, Depth::UInt8);
+    const std::size_t width = photo.missing.bytesPerRow();
+    std::memset(photo.missing.data() + width * static_cast<std::size_t>(y), 0xff,
+                width * static_cast<std::size_t>(rows));
 }
 
 int samplesOf(const Photograph& photo) {

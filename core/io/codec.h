@@ -3,6 +3,7 @@
 
 #include "core/base/cause.h"
 #include "core/base/photograph.h"
+#include "core/io/image_io.h"
 
 #include <cstdint>
 #include <span>
@@ -31,32 +32,30 @@ class Fault : public std::runtime_error {
 
 /// A picture as stored in the file, not yet turned upright.
 struct Decoded {
-    /// Pixels, alpha, format, quality, pixelsPerInch, and the metadata that need no parser: the ICC profile
-    /// and (except for JPEG) the XMP packet.
+    /// Pixels and planes, format, quality, resolution, page, notes, and the metadata that need no parser: the
+    /// ICC profile, blocks, and (except for JPEG) the XMP packet.
     Photograph photo;
-    int orientation = 1;  ///< 1–8 as in EXIF, if the container itself states it
+    int orientation = 0;  ///< 1–8 as in EXIF, if the container itself states it; 0: it doesn't
+    /// Whether photo.metadata also holds the file's EXIF and IPTC, so that nobody needs to look for them.
+    bool ownMetadata = false;
+    bool hasGainMap = false;       ///< the file says so outside of its XMP
+    std::size_t trailerBytes = 0;  ///< behind the picture's end, without padding
+    bool trailerIsFilm = false;
 };
 
-/// Decoders throw Fault; they never return a part of a picture.
-Decoded decodePng(ByteView file);
-Decoded decodeJpeg(ByteView file);
-Decoded decodeTiff(ByteView file);
-Decoded decodeWebP(ByteView file);
-
-/// Encoders write what their format can hold (see writePhotograph) and throw Fault if it can't hold the
-/// picture. metadata.exif must already describe the picture to be written (exifForWriting).
-Bytes encodePng(const Photograph& photo);
-Bytes encodeJpeg(const Photograph& photo);
-Bytes encodeTiff(const Photograph& photo);
-Bytes encodeWebP(const Photograph& photo);
+/// Decoders throw Fault. With options.partial they return what there is of a file that is cut off, with
+/// photo.missing; else never a part of a picture. Encoders write what their format can hold (see
+/// writePhotograph) and throw Fault if it can't hold the picture; metadata.exif must already describe the
+/// picture to be written (exifForWriting). Both stand in the rows of core/io/formats.cpp.
 
 /// Throws Fault if width × height × samples × bytesPerSample isn't between 1 and 2 GiB, or a side doesn't fit
 /// an int. Call it before anything is allocated.
 void checkSize(std::uint64_t width, std::uint64_t height, int samples, int bytesPerSample);
 
 /// Throws Fault if `stored` bytes can't hold `decoded` bytes even at a compression of `bestRatio` : 1, so
-/// that a small file whose header claims a large picture takes no memory.
-void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio);
+/// that a small file whose header claims a large picture takes no memory. For a file that may be cut off
+/// (`partial`), a twentieth of the picture is enough.
+void checkRatio(std::uint64_t decoded, std::uint64_t stored, std::uint64_t bestRatio, bool partial = false);
 
 /// Splits a row of interleaved samples (1–4: grey, grey + alpha, RGB, RGBA) at native depth into row `y` of
 /// `pixels` and, for 2 and 4, of `alpha`.
@@ -64,6 +63,9 @@ void splitRow(const std::byte* interleaved, int samples, int y, ImageBuffer& pix
 
 /// The reverse: row `y` of both; `alpha` may be empty. `interleaved` must hold the row.
 void joinRow(const Photograph& photo, int y, std::byte* interleaved);
+
+/// Marks `rows` rows from `y` on as missing. `photo.pixels` must have its size.
+void markMissing(Photograph& photo, int y, int rows);
 
 /// Interleaved samples per pixel: channels, and one for the alpha.
 int samplesOf(const Photograph& photo);

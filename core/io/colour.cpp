@@ -4,9 +4,12 @@
 #include "core/base/log.h"
 #include "core/base/parallel_rows.h"
 #include "core/io/codec.h"
+#include "core/io/press_colours.h"
 
+#include <array>
 #include <cmath>
 #include <lcms2.h>
+#include <optional>
 #include <type_traits>
 
 namespace lacuna {
@@ -28,10 +31,10 @@ Profile open(const std::vector<std::uint8_t>& icc) {
     return Profile(cmsOpenProfileFromMem(icc.data(), static_cast<cmsUInt32Number>(icc.size())));
 }
 
-Transform transformToSrgb(const Profile& from, cmsUInt32Number format) {
+Transform transformToSrgb(const Profile& from, cmsUInt32Number format, cmsUInt32Number to = TYPE_RGB_8) {
     const Profile srgb(cmsCreate_sRGBProfile());
-    return Transform(cmsCreateTransform(from.get(), format, srgb.get(), TYPE_RGB_8, kIntent,
-                                        cmsFLAGS_BLACKPOINTCOMPENSATION));
+    return Transform(
+        cmsCreateTransform(from.get(), format, srgb.get(), to, kIntent, cmsFLAGS_BLACKPOINTCOMPENSATION));
 }
 
 std::vector<std::uint8_t> serialised(const Profile& profile) {
@@ -128,25 +131,79 @@ std::string profileName(const std::vector<std::uint8_t>& icc) {
 namespace io {
 
 struct CmykConverter::Impl {
-    Transform transform;
+    Transform transform;  ///< null: press
+    std::optional<PressColours> press;
+    bool deep = false;
+    bool inverted = false;
 };
+
+namespace {
+
+template <typename T>
+void convertByPress(const PressColours& press, bool inverted, const void* inks, void* rgb, int count) {
+    constexpr float kMost = sizeof(T) == 1 ? 255.0F : 65535.0F;
+    const auto* from = static_cast<const T*>(inks);
+    auto* to = static_cast<T*>(rgb);
+    for (int i = 0; i < count; ++i, from += 4) {
+        std::array<float, 4> coverages{};
+        for (std::size_t c = 0; c < 4; ++c)
+            coverages[c] = static_cast<float>(inverted ? static_cast<T>(~from[c]) : from[c]) / kMost;
+        for (const float value : press.toSrgb(coverages))
+            *to++ = static_cast<T>(value * kMost + 0.5F);
+    }
+}
+
+}  // namespace
 
 CmykConverter::CmykConverter(const std::vector<std::uint8_t>& icc, Depth depth, bool inverted)
     : mImpl(std::make_unique<Impl>()) {
+    mImpl->deep = depth == Depth::UInt16;
+    mImpl->inverted = inverted;
+    if (icc.empty()) {
+        mImpl->press.emplace();
+        return;
+    }
     const Profile profile = open(icc);
     if (!profile || cmsGetColorSpace(profile.get()) != cmsSigCmykData) {
         throw Fault(LACUNA_CAUSE("Causes", "its colours are CMYK, but its profile isn't one for CMYK"));
     }
-    const bool deep = depth == Depth::UInt16;
-    mImpl->transform = transformToSrgb(profile, inverted ? (deep ? TYPE_CMYK_16_REV : TYPE_CMYK_8_REV)
-                                                         : (deep ? TYPE_CMYK_16 : TYPE_CMYK_8));
+    mImpl->transform = mImpl->deep
+                           ? transformToSrgb(profile, inverted ? TYPE_CMYK_16_REV : TYPE_CMYK_16, TYPE_RGB_16)
+                           : transformToSrgb(profile, inverted ? TYPE_CMYK_8_REV : TYPE_CMYK_8, TYPE_RGB_8);
     if (!mImpl->transform) throw Fault(LACUNA_CAUSE("Causes", "its CMYK profile can't be used"));
 }
 
 CmykConverter::~CmykConverter() = default;
 
-void CmykConverter::convert(const void* inks, std::uint8_t* rgb, int count) const {
-    cmsDoTransform(mImpl->transform.get(), inks, rgb, static_cast<cmsUInt32Number>(count));
+void CmykConverter::convert(const void* inks, void* rgb, int count) const {
+    if (mImpl->transform) {
+        cmsDoTransform(mImpl->transform.get(), inks, rgb, static_cast<cmsUInt32Number>(count));
+    } else if (mImpl->deep) {
+        convertByPress<std::uint16_t>(*mImpl->press, mImpl->inverted, inks, rgb, count);
+    } else {
+        convertByPress<std::uint8_t>(*mImpl->press, mImpl->inverted, inks, rgb, count);
+    }
+}
+
+void noteInks(Photograph& photo) {
+    if (photo.metadata.icc.empty()) photo.notes.push_back({.code = NoteCode::AssumedInks});
+    photo.notes.push_back({.code = NoteCode::ColoursConverted, .text = "CMYK"});
+    photo.metadata.icc = srgbProfile();
+}
+
+LabConverter::LabConverter() {
+    const Profile lab(cmsCreateLab4Profile(nullptr));
+    Transform transform = transformToSrgb(lab, TYPE_Lab_DBL, TYPE_RGB_16);
+    if (!transform) throw std::bad_alloc();
+    mTransform = transform.release();
+}
+
+LabConverter::~LabConverter() {
+    cmsDeleteTransform(mTransform);
+}
+
+void LabConverter::convert(const double* lab, std::uint16_t* rgb, int count) const {
+    cmsDoTransform(mTransform, lab, rgb, static_cast<cmsUInt32Number>(count));
 }
 
 bool isProfile(const std::vector<std::uint8_t>& icc) {
@@ -155,6 +212,17 @@ bool isProfile(const std::vector<std::uint8_t>& icc) {
 
 std::vector<std::uint8_t> srgbProfile() {
     return serialised(Profile(cmsCreate_sRGBProfile()));
+}
+
+std::vector<std::uint8_t> profileOfPrimaries(const double (&xy)[8]) {
+    const cmsFloat64Number curve[5] = {2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045};
+    constexpr cmsInt32Number kIec61966 = 4;
+    const std::unique_ptr<cmsToneCurve, void (*)(cmsToneCurve*)> tone(
+        cmsBuildParametricToneCurve(nullptr, kIec61966, curve), &cmsFreeToneCurve);
+    const cmsCIExyY white{xy[0], xy[1], 1};
+    const cmsCIExyYTRIPLE primaries{{xy[2], xy[3], 1}, {xy[4], xy[5], 1}, {xy[6], xy[7], 1}};
+    cmsToneCurve* const curves[3] = {tone.get(), tone.get(), tone.get()};
+    return serialised(Profile(cmsCreateRGBProfile(&white, &primaries, curves)));
 }
 
 std::vector<std::uint8_t> profileFromGamma(double gamma, const double (&xy)[8], bool grey) {

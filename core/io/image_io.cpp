@@ -2,13 +2,15 @@
 #include "core/io/image_io.h"
 
 #include "core/base/cause.h"
-#include "core/base/grey.h"
+#include "core/base/joined.h"
 #include "core/base/log.h"
 #include "core/files/file_bytes.h"
 #include "core/io/codec.h"
 #include "core/io/colour.h"
+#include "core/io/format_rows.h"
 #include "core/io/metadata.h"
 #include "core/io/orientation.h"
+#include "core/io/saving_losses.h"
 
 #include <algorithm>
 #include <array>
@@ -25,132 +27,149 @@ using namespace std::string_view_literals;
 /// More than any scanner delivers, and within the range of every format's integers.
 constexpr double kMaxPixelsPerInch = 1e6;
 
-struct Extension {
-    std::string_view name;
-    FileFormat format;
-};
-constexpr std::array<Extension, 6> kExtensions = {{{".png", FileFormat::Png},
-                                                   {".jpg", FileFormat::Jpeg},
-                                                   {".jpeg", FileFormat::Jpeg},
-                                                   {".tif", FileFormat::Tiff},
-                                                   {".tiff", FileFormat::Tiff},
-                                                   {".webp", FileFormat::WebP}}};
-
 /// The first bytes of other kinds of files, so that an error can name the kind.
 struct Foreign {
     std::size_t offset;
     std::string_view magic;
     std::string_view name;
 };
-constexpr std::array<Foreign, 15> kForeign = {{{4, "ftypheic"sv, "HEIC"},
-                                               {4, "ftypheix"sv, "HEIC"},
-                                               {4, "ftypmif1"sv, "HEIF"},
-                                               {4, "ftypavif"sv, "AVIF"},
-                                               {4, "ftypcrx"sv, "CR3 raw"},
-                                               {0, "\xff\x0a"sv, "JPEG XL"},
-                                               {0, "\0\0\0\x0cJXL "sv, "JPEG XL"},
-                                               {0, "\0\0\0\x0cjP  "sv, "JPEG 2000"},
-                                               {0, "GIF8"sv, "GIF"},
-                                               {0, "BM"sv, "BMP"},
-                                               {0, "8BPS"sv, "Photoshop"},
-                                               {0, "%PDF"sv, "PDF"},
-                                               {0, "%!PS"sv, "PostScript"},
-                                               {0, "v/1\x01"sv, "OpenEXR"},
-                                               {0, "<svg"sv, "SVG"}}};
+constexpr auto kForeign = std::to_array<Foreign>({{4, "ftypheic"sv, "HEIC"},
+                                                  {4, "ftypheix"sv, "HEIC"},
+                                                  {4, "ftypmif1"sv, "HEIF"},
+                                                  {4, "ftypavif"sv, "AVIF"},
+                                                  {4, "ftypcrx "sv, "CR3 raw"},
+                                                  {0, "\xff\x0a"sv, "JPEG XL"},
+                                                  {0, "\0\0\0\x0cJXL "sv, "JPEG XL"},
+                                                  {0, "\0\0\0\x0cjP  "sv, "JPEG 2000"},
+                                                  {0, "8BPS"sv, "Photoshop"},
+                                                  {0, "%PDF"sv, "PDF"},
+                                                  {0, "%!PS"sv, "PostScript"},
+                                                  {0, "v/1\x01"sv, "OpenEXR"},
+                                                  {0, "<svg"sv, "SVG"}});
 
-bool startsWith(io::ByteView file, std::string_view magic, std::size_t offset = 0) {
-    return file.size() >= offset + magic.size() &&
-           std::equal(magic.begin(), magic.end(), file.begin() + static_cast<std::ptrdiff_t>(offset),
-                      [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; });
-}
-
-io::Decoded decode(io::ByteView file) {
-    if (startsWith(file, "\x89PNG\r\n\x1a\n"sv)) return io::decodePng(file);
-    if (startsWith(file, "\xff\xd8\xff"sv)) return io::decodeJpeg(file);
-    if (startsWith(file, "II*\0"sv) || startsWith(file, "MM\0*"sv) || startsWith(file, "II+\0"sv) ||
-        startsWith(file, "MM\0+"sv)) {
-        return io::decodeTiff(file);
+io::Decoded decode(io::ByteView file, const ReadOptions& options) {
+    for (const io::FormatRow& row : io::formats()) {
+        if (row.recognises(file)) return row.decode(file, options);
     }
-    if (startsWith(file, "RIFF"sv) && startsWith(file, "WEBP"sv, 8)) return io::decodeWebP(file);
     for (const Foreign& foreign : kForeign) {
-        if (startsWith(file, foreign.magic, foreign.offset)) {
-            throw io::Fault(
-                {LACUNA_CAUSE("Causes", "%1 files aren't supported; PNG, JPEG, TIFF and WebP are"),
-                 {std::string(foreign.name)}});
+        if (io::hasMagic(file, foreign.magic, foreign.offset)) {
+            throw io::Fault({LACUNA_CAUSE("Causes", "%1 files aren't supported; %2 are"),
+                             {std::string(foreign.name), joined(readableNames(), ", ")}});
         }
     }
-    throw io::Fault(LACUNA_CAUSE("Causes", "it isn't a PNG, JPEG, TIFF or WebP picture"));
+    throw io::Fault({LACUNA_CAUSE("Causes", "it isn't a picture in a supported format; these are: %1"),
+                     {joined(readableNames(), ", ")}});
 }
 
 /// The photograph, reduced to what the format can hold.
-Photograph adapted(const Photograph& photo, FileFormat format) {
-    const bool shallow = format == FileFormat::Jpeg || format == FileFormat::WebP;
+Photograph adapted(const Photograph& photo, const io::FormatRow& row) {
     Photograph out;
-    out.format = format;
+    out.format = row.format;
     out.quality = std::clamp(photo.quality, 1, 100);
-    const bool plausible = photo.pixelsPerInch > 0 && photo.pixelsPerInch < kMaxPixelsPerInch;
-    out.pixelsPerInch = plausible ? photo.pixelsPerInch : 0;
-    out.pixels = shallow ? photo.pixels.converted(Depth::UInt8) : photo.pixels;
-    if (format != FileFormat::Jpeg)
-        out.alpha = photo.alpha.isEmpty() ? ImageBuffer() : photo.alpha.converted(out.pixels.depth());
+    const auto plausible = [](double perInch) { return perInch > 0 && perInch < kMaxPixelsPerInch; };
+    out.pixelsPerInch = plausible(photo.pixelsPerInch) ? photo.pixelsPerInch : 0;
+    out.pixelSize = photo.pixelSize;
+    if (!plausible(out.pixelSize.perInchDown)) out.pixelSize.perInchDown = 0;
+    out.pixels = row.sixteenBits ? photo.pixels : photo.pixels.converted(Depth::UInt8);
+    if (row.alpha && !photo.alpha.isEmpty()) {
+        out.alpha = photo.alpha.converted(out.pixels.depth());
+        out.associatedAlpha = photo.associatedAlpha;
+    }
+    if (row.format == FileFormat::Tiff && keepsExtras(photo, photo.pixels)) {
+        for (const ImageBuffer& plane : photo.extras)
+            out.extras.push_back(plane.converted(out.pixels.depth()));
+    }
     out.metadata = photo.metadata;
     if (!out.metadata.icc.empty() && !io::isProfile(out.metadata.icc)) {
         log::warning("the photograph's colour profile is damaged and was left out");
         out.metadata.icc.clear();
     }
-    if (format == FileFormat::WebP) out.metadata.xmp = io::xmpWithIptc(photo.metadata);
-    out.metadata.exif = io::exifForWriting(out, format == FileFormat::WebP);
+    if (!row.iptc) out.metadata.xmp = io::xmpWithIptc(photo.metadata);
+    out.metadata.exif = io::exifForWriting(out, row);
     return out;
 }
 
-io::Bytes encode(const Photograph& photo) {
-    switch (photo.format) {
-        case FileFormat::Png:
-            return io::encodePng(photo);
-        case FileFormat::Jpeg:
-            return io::encodeJpeg(photo);
-        case FileFormat::Tiff:
-            return io::encodeTiff(photo);
-        case FileFormat::WebP:
-            return io::encodeWebP(photo);
-    }
-    return {};
+const io::FormatRow& requiredWriter(const std::filesystem::path& path) {
+    if (const auto format = formatForPath(path)) return *io::writerOf(*format);
+    const std::string extension = path.extension().string();
+    const std::string all = joined(writableExtensions(), ", ");
+    const char* known = LACUNA_CAUSE("Causes", "“%1” is an unsupported file type; %2 are supported");
+    const char* none = LACUNA_CAUSE("Causes", "its name has no file type; add one of %1");
+    throw CausedError(ErrorCode::OutputFile, path.string(),
+                      extension.empty() ? Cause(none, {all}) : Cause(known, {extension, all}));
 }
 
-FileFormat requiredFormat(const std::filesystem::path& path) {
-    if (const auto format = formatForPath(path)) return *format;
-    const std::string extension = path.extension().string();
-    const char* known = LACUNA_CAUSE(
-        "Causes", "“%1” is an unsupported file type; .png, .jpg, .jpeg, .tif, .tiff and .webp are supported");
-    const char* none =
-        LACUNA_CAUSE("Causes", "its name has no file type; add .png, .jpg, .jpeg, .tif, .tiff or .webp");
-    throw CausedError(ErrorCode::OutputFile, path.string(),
-                      extension.empty() ? Cause(none) : Cause(known, {extension}));
+/// What is only known once the metadata have been read: what else is in the file.
+void noteCompanions(const io::Decoded& decoded, const io::ReadMetadata& metadata, Photograph& photo) {
+    const bool gainMap = decoded.hasGainMap || metadata.hadGainMap;
+    const bool film = decoded.trailerIsFilm || metadata.hadFilm;
+    if (gainMap) photo.notes.push_back({.code = NoteCode::GainMap});
+    if (film) photo.notes.push_back({.code = NoteCode::MotionPhoto});
+    if (decoded.trailerBytes > 0 && !gainMap && !film) {
+        photo.notes.push_back(
+            {.code = NoteCode::FurtherPictures, .text = std::to_string(decoded.trailerBytes)});
+    }
+}
+
+void noteMissing(Photograph& photo) {
+    if (photo.missing.isEmpty()) return;
+    const std::byte* from = photo.missing.data();
+    const auto count = std::count(from, from + photo.missing.byteCount(), std::byte{255});
+    // Rounded up, so that a single row isn't nothing.
+    const auto percent =
+        (100 * static_cast<std::size_t>(count) + photo.missing.byteCount() - 1) / photo.missing.byteCount();
+    photo.notes.insert(photo.notes.begin(),
+                       {.code = NoteCode::CutOff, .text = std::to_string(percent) + " %"});
+}
+
+void turnUpright(Photograph& photo) {
+    if (photo.orientation <= 1) return;
+    for (ImageBuffer* plane : {&photo.pixels, &photo.alpha, &photo.missing})
+        *plane = io::upright(*plane, photo.orientation);
+    for (ImageBuffer& plane : photo.extras)
+        plane = io::upright(plane, photo.orientation);
+    if (photo.orientation < 5) return;
+    PixelSize& size = photo.pixelSize;
+    std::swap(size.ratioAcross, size.ratioDown);
+    if (size.perInchDown > 0) std::swap(photo.pixelsPerInch, size.perInchDown);
 }
 
 }  // namespace
 
-Photograph readPhotograph(const std::filesystem::path& path) {
+Photograph readPhotograph(const std::filesystem::path& path, const ReadOptions& options) {
     try {
-        return decodePhotograph(readFile(path), path.string());
+        return decodePhotograph(readFile(path), path.string(), options);
     } catch (const std::bad_alloc&) {
         throw Error(ErrorCode::OutOfMemory, path.string(), "there isn't enough memory to read it");
     }
 }
 
-Photograph decodePhotograph(std::span<const std::uint8_t> file, const std::string& name) {
+Photograph decodePhotograph(std::span<const std::uint8_t> file, const std::string& name,
+                            const ReadOptions& options) {
     try {
-        io::Decoded decoded = decode(file);
-        Photograph photo = std::move(decoded.photo);
-        io::ReadMetadata metadata = io::readMetadata(file, photo.metadata.xmp);
-        metadata.blocks.icc = std::move(photo.metadata.icc);
-        photo.metadata = std::move(metadata.blocks);
-        if (photo.pixelsPerInch <= 0) photo.pixelsPerInch = metadata.pixelsPerInch;
-        const int orientation = decoded.orientation != 1 ? decoded.orientation : metadata.orientation;
-        if (orientation != 1) {
-            photo.pixels = io::upright(photo.pixels, orientation);
-            photo.alpha = io::upright(photo.alpha, orientation);
+        io::Decoded decoded = decode(file, options);
+        if (decoded.photo.page != options.page) {
+            throw Error(ErrorCode::Usage, "--page",
+                        name + " has " + std::to_string(decoded.photo.pages) +
+                            (decoded.photo.pages == 1 ? " page" : " pages"));
         }
+        Photograph photo = std::move(decoded.photo);
+        io::ReadMetadata metadata = io::readMetadata(file, photo.metadata, decoded.ownMetadata);
+        metadata.kept.icc = std::move(photo.metadata.icc);
+        metadata.kept.blocks = std::move(photo.metadata.blocks);
+        photo.metadata = std::move(metadata.kept);
+        if (photo.pixelsPerInch <= 0 && photo.pixelSize.ratioAcross == 0) {
+            photo.pixelsPerInch = metadata.pixelsPerInch;
+            photo.pixelSize = metadata.pixelSize;
+        }
+        photo.orientation = decoded.orientation > 0 ? decoded.orientation : metadata.orientation;
+        if (photo.pages > 1) {
+            photo.notes.push_back({.code = NoteCode::OtherPages,
+                                   .text = std::to_string(photo.page) + "/" + std::to_string(photo.pages)});
+        }
+        noteCompanions(decoded, metadata, photo);
+        noteMissing(photo);
+        turnUpright(photo);
         return photo;
     } catch (const io::Fault& fault) {
         throw CausedError(ErrorCode::InputFile, name, fault.cause());
@@ -160,8 +179,7 @@ Photograph decodePhotograph(std::span<const std::uint8_t> file, const std::strin
 }
 
 void writePhotograph(const Photograph& photo, const std::filesystem::path& path) {
-    const FileFormat format = requiredFormat(path);
-    writeFile(path, encodePhotograph(photo, format, path.string()));
+    writeFile(path, encodePhotograph(photo, requiredWriter(path).format, path.string()));
 }
 
 std::vector<std::uint8_t> encodePhotograph(const Photograph& photo, FileFormat format,
@@ -169,8 +187,14 @@ std::vector<std::uint8_t> encodePhotograph(const Photograph& photo, FileFormat f
     assert(!photo.pixels.isEmpty());
     assert(photo.alpha.isEmpty() ||
            (photo.alpha.width() == photo.pixels.width() && photo.alpha.height() == photo.pixels.height()));
+    const io::FormatRow* row = io::writerOf(format);
+    if (!row)
+        throw CausedError(ErrorCode::OutputFile, name,
+                          LACUNA_CAUSE("Causes", "this build can't write its format"));
+    requireFits(*row, photo.pixels.width(), photo.pixels.height(), io::samplesOf(photo),
+                row->sixteenBits ? photo.pixels.depth() : Depth::UInt8, name);
     try {
-        return encode(adapted(photo, format));
+        return row->encode(adapted(photo, *row));
     } catch (const io::Fault& fault) {
         throw CausedError(ErrorCode::OutputFile, name, fault.cause());
     } catch (const std::bad_alloc&) {
@@ -182,14 +206,13 @@ std::optional<FileFormat> formatForPath(const std::filesystem::path& path) {
     std::string extension = path.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    const auto* found = std::find_if(kExtensions.begin(), kExtensions.end(),
-                                     [&](const Extension& known) { return known.name == extension; });
-    if (found == kExtensions.end()) return std::nullopt;
-    return found->format;
-}
-
-ImageBuffer readMask(const std::filesystem::path& path) {
-    return toGrey(readPhotograph(path).pixels).converted(Depth::UInt8);
+    for (const io::FormatRow& row : io::formats()) {
+        if (row.encode &&
+            std::find(row.extensions.begin(), row.extensions.end(), extension) != row.extensions.end()) {
+            return row.format;
+        }
+    }
+    return std::nullopt;
 }
 
 void writeMask(const ImageBuffer& mask, const std::filesystem::path& path) {
@@ -198,9 +221,16 @@ void writeMask(const ImageBuffer& mask, const std::filesystem::path& path) {
             ErrorCode::OutputFile, path.string(),
             LACUNA_CAUSE("Causes", "a JPEG would blur the mask; PNG, TIFF and WebP keep it exact"));
     }
+    if (const auto format = formatForPath(path); format && !io::writerOf(*format)->losslessAt100) {
+        throw CausedError(
+            ErrorCode::OutputFile, path.string(),
+            LACUNA_CAUSE("Causes", "its format would blur the mask; PNG, TIFF and WebP keep it exact"));
+    }
     Photograph photo;
     photo.pixels = mask;
     photo.quality = 100;
+    // So that readMaskFor() knows that it is upright.
+    io::stateOrientation(photo.metadata, 1, true);
     writePhotograph(photo, path);
 }
 

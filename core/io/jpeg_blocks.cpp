@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/log.h"
 #include "core/files/file_bytes.h"
+#include "core/io/format_rows.h"
 #include "core/io/image_io.h"
 #include "core/io/jpeg_library.h"
 #include "core/io/metadata.h"
@@ -145,8 +146,9 @@ Patched patched(ByteView file, const ImageBuffer& stored, const ImageBuffer& wan
     jpeg_compress_struct& codec = writer.codec;
     guarded(writer.manager, [&] {
         jpeg_copy_critical_parameters(&original.codec, &codec);
-        codec.optimize_coding = TRUE;
         codec.arith_code = original.codec.arith_code;
+        // Of Huffman's tables; libjpeg refuses it together with arithmetic coding.
+        codec.optimize_coding = codec.arith_code ? FALSE : TRUE;
         if (original.codec.progressive_mode) jpeg_simple_progression(&codec);
         jpeg_write_coefficients(&codec, originalArrays);
     });
@@ -162,6 +164,7 @@ bool isJpeg(ByteView file) {
 std::string obstacle(const Photograph& photo, ByteView file, int orientation, const fs::path& target) {
     if (formatForPath(target) != FileFormat::Jpeg) return "the result isn't a JPEG";
     if (!isJpeg(file)) return "the original isn't a JPEG";
+    if (!photo.missing.isEmpty()) return "the original is cut off or damaged";
     const io::jpeg::Reader reader(file);
     if (reader.isCmyk()) return "the original's colours are CMYK";
     const bool swapped = orientation >= 5;
@@ -180,7 +183,7 @@ PhotoMetadata storedMetadata(const Photograph& photo, const ImageBuffer& stored,
     Photograph lying;
     lying.pixels = stored;
     lying.metadata = photo.metadata;
-    lying.metadata.exif = io::exifForWriting(lying, false);
+    lying.metadata.exif = io::exifForWriting(lying, *io::writerOf(FileFormat::Jpeg));
     io::stateOrientation(lying.metadata, orientation);
     return std::move(lying.metadata);
 }
@@ -190,7 +193,8 @@ PhotoMetadata storedMetadata(const Photograph& photo, const ImageBuffer& stored,
 std::string obstacleToKeepingBlocks(const Photograph& photo, const OriginalBytes& original,
                                     const fs::path& target) {
     try {
-        return obstacle(photo, original.bytes, io::readMetadata(original.bytes, {}).orientation, target);
+        return obstacle(photo, original.bytes, io::readMetadata(original.bytes, {}, false).orientation,
+                        target);
     } catch (const io::Fault& fault) {
         throw CausedError(ErrorCode::InputFile, original.name, fault.cause());
     }
@@ -207,10 +211,10 @@ BlockCount writeKeepingBlocks(const Photograph& photo, const OriginalBytes& orig
     std::optional<Patched> result;
     try {
         const ByteView file = original.bytes;
-        const int orientation = io::readMetadata(file, {}).orientation;
+        const int orientation = io::readMetadata(file, {}, false).orientation;
         const std::string why = obstacle(photo, file, orientation, target);
         if (why.empty()) {
-            const ImageBuffer stored = io::decodeJpeg(file).photo.pixels;
+            const ImageBuffer stored = io::writerOf(FileFormat::Jpeg)->decode(file, {}).photo.pixels;
             const ImageBuffer wanted = io::asStored(photo.pixels.converted(Depth::UInt8), orientation);
             try {
                 result = patched(file, stored, wanted, storedMetadata(photo, wanted, orientation));

@@ -19,7 +19,7 @@ struct BlockCount {
 /// The encoded photograph that blocks are taken from.
 struct OriginalBytes {
     std::span<const std::uint8_t> bytes;
-    std::string name;  ///< for errors
+    std::string name;  ///< the path that they were read from, for errors and for savingLosses()
 };
 
 /// Why writeKeepingBlocks can't keep the blocks of `original` in a file named `target`, as one clause for the

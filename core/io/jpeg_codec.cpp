@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/colour.h"
+#include "core/io/format_rows.h"
 #include "core/io/jpeg_library.h"
+#include "core/io/jpeg_segments.h"
 
 #include <cmath>
 #include <cstdlib>
@@ -24,17 +26,42 @@ Bytes profileOf(jpeg::Reader& reader) {
     return Bytes(data, data + length);
 }
 
-double resolutionOf(const jpeg_decompress_struct& codec) {
-    if (!codec.saw_JFIF_marker || codec.X_density == 0) return 0;
-    if (codec.density_unit == 1) return codec.X_density;
-    if (codec.density_unit == 2) return codec.X_density * kCentimetresPerInch;
-    return 0;
+void readDensity(const jpeg_decompress_struct& codec, Photograph& photo) {
+    if (!codec.saw_JFIF_marker || codec.X_density == 0 || codec.Y_density == 0) return;
+    const bool unequal = codec.X_density != codec.Y_density;
+    if (codec.density_unit == 0) {
+        if (!unequal) return;
+        photo.pixelSize.ratioAcross = codec.X_density;
+        photo.pixelSize.ratioDown = codec.Y_density;
+        return;
+    }
+    const bool metric = codec.density_unit == 2;
+    const double perInch = metric ? kCentimetresPerInch : 1;
+    photo.pixelsPerInch = codec.X_density * perInch;
+    if (unequal) photo.pixelSize.perInchDown = codec.Y_density * perInch;
+    if (metric) photo.pixelSize.unit = PixelSize::Unit::Centimetre;
 }
 
-}  // namespace
+void writeDensity(const Photograph& photo, jpeg_compress_struct& codec) {
+    const PixelSize& size = photo.pixelSize;
+    const auto state = [&](int unit, double across, double down) {
+        if (!(across >= 0.5 && down >= 0.5 && across < 65535 && down < 65535)) return;
+        codec.density_unit = static_cast<UINT8>(unit);
+        codec.X_density = static_cast<UINT16>(std::lround(across));
+        codec.Y_density = static_cast<UINT16>(std::lround(down));
+    };
+    if (photo.pixelsPerInch > 0) {
+        const bool metric = size.unit == PixelSize::Unit::Centimetre;
+        const double perUnit = metric ? 1 / kCentimetresPerInch : 1;
+        const double down = size.perInchDown > 0 ? size.perInchDown : photo.pixelsPerInch;
+        state(metric ? 2 : 1, photo.pixelsPerInch * perUnit, down * perUnit);
+    } else if (size.ratioAcross > 0 && size.ratioDown > 0) {
+        state(0, size.ratioAcross, size.ratioDown);
+    }
+}
 
-Decoded decodeJpeg(ByteView file) {
-    jpeg::Reader reader(file);
+Decoded decodeJpeg(ByteView file, const ReadOptions& options) {
+    jpeg::Reader reader(file, options.partial);
     jpeg_decompress_struct& codec = reader.codec;
     const bool grey = reader.isGrey();
     const bool cmyk = reader.isCmyk();
@@ -50,11 +77,9 @@ Decoded decodeJpeg(ByteView file) {
     Photograph& photo = out.photo;
     photo.format = FileFormat::Jpeg;
     photo.quality = reader.quality();
-    photo.pixelsPerInch = resolutionOf(codec);
+    readDensity(codec, photo);
     photo.metadata.icc = profileOf(reader);
-    if (cmyk && photo.metadata.icc.empty()) {
-        throw Fault(LACUNA_CAUSE("Causes", "a CMYK JPEG without a colour profile isn't supported"));
-    }
+    photo.metadata.blocks = jpeg::readSegments(codec);
 
     const int width = static_cast<int>(codec.image_width);
     const int height = static_cast<int>(codec.image_height);
@@ -73,16 +98,23 @@ Decoded decodeJpeg(ByteView file) {
         if (converter) converter->convert(inks.data(), target, width);
     }
     guarded(reader.manager, [&] { jpeg_finish_decompress(&codec); });
-    if (cmyk) photo.metadata.icc = srgbProfile();
+    if (reader.end.found && reader.end.row == 0)
+        throw Fault(LACUNA_CAUSE("Causes", "it is cut off or damaged"));
+    if (reader.end.found) {
+        markMissing(photo, reader.end.row, height - reader.end.row);
+        if (reader.end.coarse) photo.notes.push_back({.code = NoteCode::CoarsePicture});
+    }
+    out.hasGainMap = jpeg::announcesGainMap(codec);
+    if (!reader.end.found) {
+        out.trailerBytes = jpeg::bytesBehind(codec);
+        out.trailerIsFilm = jpeg::isFilmBehind(codec);
+    }
+    if (cmyk) noteInks(photo);
     return out;
 }
 
 Bytes encodeJpeg(const Photograph& photo) {
     const ImageBuffer& pixels = photo.pixels;
-    if (pixels.width() > JPEG_MAX_DIMENSION || pixels.height() > JPEG_MAX_DIMENSION) {
-        throw Fault({LACUNA_CAUSE("Causes", "a JPEG can't have a side of more than %1 pixels"),
-                     {std::to_string(JPEG_MAX_DIMENSION)}});
-    }
     Bytes out;
     jpeg::Writer writer(out);
     jpeg_compress_struct& codec = writer.codec;
@@ -99,15 +131,30 @@ Bytes encodeJpeg(const Photograph& photo) {
             codec.comp_info[c].h_samp_factor = 1;
             codec.comp_info[c].v_samp_factor = 1;
         }
-        if (photo.pixelsPerInch > 0 && photo.pixelsPerInch < 65535) {
-            codec.density_unit = 1;
-            codec.X_density = codec.Y_density = static_cast<UINT16>(std::lround(photo.pixelsPerInch));
-        }
+        writeDensity(photo, codec);
         jpeg_start_compress(&codec, TRUE);
     });
     writer.writeMetadata(photo.metadata);
     writer.writePixels(pixels);
     return out;
+}
+
+}  // namespace
+
+FormatRow jpegFormat() {
+    FormatRow row;
+    row.format = FileFormat::Jpeg;
+    row.name = "JPEG";
+    row.extensions = {".jpg", ".jpeg"};
+    row.recognises = [](ByteView file) { return hasMagic(file, "\xff\xd8\xff"); };
+    row.decode = decodeJpeg;
+    row.encode = encodeJpeg;
+    row.maxSide = JPEG_MAX_DIMENSION;
+    row.alpha = false;
+    row.sixteenBits = false;
+    row.losslessAt100 = false;
+    row.alwaysLossless = false;
+    return row;
 }
 
 }  // namespace lacuna::io

@@ -29,15 +29,25 @@ void guarded(ErrorManager& manager, Body&& body) {
     body();
 }
 
-/// A decompressor. A truncated file and damaged picture data are faults: libjpeg would only warn and fill the
-/// rest with grey.
+/// Where a file turned out to be cut off or damaged.
+struct Break {
+    bool found = false;
+    /// Rows before this one are as the file's author wanted them; of a progressive file, only coarsely.
+    int row = 0;
+    bool coarse = false;
+};
+
+/// A decompressor. A truncated file and damaged picture data are faults, unless it shall read what there is:
+/// libjpeg would only warn and fill the rest with grey.
 struct Reader {
     jpeg_decompress_struct codec{};
     ErrorManager manager{};
     jpeg_progress_mgr progress{};
+    bool partial = false;
+    Break end;
 
-    /// Reads the header, keeping the ICC profile. `file` must outlive this.
-    explicit Reader(ByteView file);
+    /// Reads the header, keeping all segments. `file` must outlive this.
+    explicit Reader(ByteView file, bool readsPart = false);
     ~Reader();
     Reader(const Reader&) = delete;
     Reader& operator=(const Reader&) = delete;

@@ -2,6 +2,7 @@
 #include "core/io/metadata.h"
 
 #include "core/base/log.h"
+#include "core/io/thumbnail.h"
 
 #include <exiv2/exiv2.hpp>
 
@@ -14,6 +15,8 @@
 namespace lacuna::io {
 namespace {
 
+/// What a JPEG's segment holds beside its length and "Exif\0\0".
+constexpr std::size_t kMostExifOfJpeg = 65527;
 constexpr const char* kOrientation = "Exif.Image.Orientation";
 
 void onLog(int level, const char* text) {
@@ -88,20 +91,94 @@ Exiv2::ByteOrder decode(const Bytes& block, Exiv2::ExifData& exif) {
     return Exiv2::ExifParser::decode(exif, block.data(), static_cast<std::uint32_t>(block.size()));
 }
 
-double resolutionOf(const Exiv2::ExifData& exif) {
-    const auto x = exif.findKey(Exiv2::ExifKey("Exif.Image.XResolution"));
-    if (x == exif.end() || x->count() == 0) return 0;
-    const double value = x->toFloat();
-    if (!std::isfinite(value) || value <= 0) return 0;
-    const auto unit = exif.findKey(Exiv2::ExifKey("Exif.Image.ResolutionUnit"));
-    const long code = unit == exif.end() || unit->count() == 0 ? 2 : unit->toLong();
-    return code == 3 ? value * 2.54 : code == 2 ? value : 0;
+double numberAt(const Exiv2::ExifData& exif, const char* key) {
+    const auto found = exif.findKey(Exiv2::ExifKey(key));
+    if (found == exif.end() || found->count() == 0) return 0;
+    const double value = found->toFloat();
+    return std::isfinite(value) && value > 0 ? value : 0;
+}
+
+constexpr double kCentimetresPerInch = 2.54;
+
+/// Pixels per inch, and the rest of `size`; 0 if the EXIF states none.
+double resolutionOf(const Exiv2::ExifData& exif, PixelSize& size) {
+    double across = numberAt(exif, "Exif.Image.XResolution");
+    double down = numberAt(exif, "Exif.Image.YResolution");
+    const double unit = numberAt(exif, "Exif.Image.ResolutionUnit");
+    if (across == 0 || unit == 1) return 0;
+    size.unit = unit == 3 ? PixelSize::Unit::Centimetre : PixelSize::Unit::Inch;
+    if (unit == 3) {
+        across *= kCentimetresPerInch;
+        down *= kCentimetresPerInch;
+    }
+    size.perInchDown = down == across ? 0 : down;
+    return across;
+}
+
+/// To a thousandth, or to what 32 bits hold.
+Exiv2::URational rational(double value) {
+    const double scale = value < 4e6 ? 1000 : 1;
+    const auto numerator = static_cast<std::uint32_t>(std::llround(value * scale));
+    return {numerator, static_cast<std::uint32_t>(scale)};
+}
+
+/// Returns whether that changed anything.
+bool stateResolution(Exiv2::ExifData& exif, const Photograph& photo) {
+    PixelSize stated;
+    const double across = resolutionOf(exif, stated);
+    const double down = stated.perInchDown > 0 ? stated.perInchDown : across;
+    const double wantedDown =
+        photo.pixelSize.perInchDown > 0 ? photo.pixelSize.perInchDown : photo.pixelsPerInch;
+    if (std::abs(across - photo.pixelsPerInch) <= 0.005 && std::abs(down - wantedDown) <= 0.005) return false;
+    const bool metric = photo.pixelSize.unit == PixelSize::Unit::Centimetre;
+    const double perUnit = metric ? 1 / kCentimetresPerInch : 1;
+    exif["Exif.Image.XResolution"] = rational(photo.pixelsPerInch * perUnit);
+    exif["Exif.Image.YResolution"] = rational(wantedDown * perUnit);
+    exif["Exif.Image.ResolutionUnit"] = std::uint16_t(metric ? 3 : 2);
+    return true;
 }
 
 int orientationOf(const Exiv2::ExifData& exif) {
     const auto found = exif.findKey(Exiv2::ExifKey(kOrientation));
-    const long value = found == exif.end() || found->count() == 0 ? 1 : found->toLong();
-    return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+    const long value = found == exif.end() || found->count() == 0 ? 0 : found->toLong();
+    return value >= 1 && value <= 8 ? static_cast<int>(value) : 0;
+}
+
+bool hasThumbnail(const Exiv2::ExifData& exif) {
+    return std::any_of(exif.begin(), exif.end(),
+                       [](const Exiv2::Exifdatum& datum) { return datum.groupName() == "Thumbnail"; });
+}
+
+/// Removes what announces a gain map or a film, which aren't kept, and notes which it was.
+void removeCompanions(ReadMetadata& metadata) {
+    constexpr const char* kGainMap = "http://ns.adobe.com/hdr-gain-map/1.0/";
+    constexpr const char* kDirectory = "http://ns.google.com/photos/1.0/container/";
+    constexpr const char* kCamera = "http://ns.google.com/photos/1.0/camera/";
+    std::string& packet = metadata.kept.xmp;
+    const auto says = [&packet](const char* text) { return packet.find(text) != std::string::npos; };
+    if (!says(kGainMap) && !says(kDirectory) && !says(kCamera)) return;
+    Exiv2::XmpData xmp;
+    if (Exiv2::XmpParser::decode(xmp, packet) != 0) return;
+    bool changed = false;
+    for (auto datum = xmp.begin(); datum != xmp.end();) {
+        const std::string space = Exiv2::XmpProperties::ns(datum->groupName());
+        const std::string name = datum->tagName();
+        const bool gainMap = space == kGainMap;
+        const bool film =
+            space == kCamera && (name.starts_with("MotionPhoto") || name.starts_with("MicroVideo"));
+        metadata.hadGainMap = metadata.hadGainMap || gainMap;
+        metadata.hadFilm = metadata.hadFilm || film;
+        if (gainMap || film || space == kDirectory) {
+            datum = xmp.erase(datum);
+            changed = true;
+        } else {
+            ++datum;
+        }
+    }
+    std::string out;
+    if (!changed) return;
+    if (!xmp.empty() && Exiv2::XmpParser::encode(out, xmp) != 0) return;
+    packet = std::move(out);
 }
 
 /// Some programs also read the orientation in the XMP, and would turn the result once more.
@@ -122,41 +199,53 @@ Bytes toBytes(const Exiv2::DataBuf& buffer) {
 
 }  // namespace
 
-ReadMetadata readMetadata(ByteView file, const std::string& xmp) {
+ReadMetadata readMetadata(ByteView file, const PhotoMetadata& found, bool complete) {
     const Exiv2Lock lock;
     ReadMetadata out;
-    out.blocks.xmp = xmp;
+    out.kept.xmp = found.xmp;
     try {
-        const auto image = Exiv2::ImageFactory::open(file.data(), static_cast<long>(file.size()));
-        try {
-            image->readMetadata();
-        } catch (const Exiv2::Error& error) {
-            warn("read in full", error);  // what was read before the fault is good
+        Exiv2::ExifData all;
+        Exiv2::ByteOrder order = Exiv2::invalidByteOrder;
+        if (complete) {
+            out.kept.iptc = found.iptc;
+            if (!found.exif.empty()) order = decode(found.exif, all);
+        } else {
+            const auto image = Exiv2::ImageFactory::open(file.data(), static_cast<long>(file.size()));
+            try {
+                image->readMetadata();
+            } catch (const Exiv2::Error& error) {
+                warn("read in full", error);  // what was read before the fault is good
+            }
+            all = image->exifData();
+            order = image->byteOrder();
+            if (found.xmp.empty()) out.kept.xmp = image->xmpPacket();
+            if (!image->iptcData().empty())
+                out.kept.iptc = toBytes(Exiv2::IptcParser::encode(image->iptcData()));
         }
-        out.orientation = orientationOf(image->exifData());
-        out.pixelsPerInch = resolutionOf(image->exifData());
-        if (xmp.empty()) out.blocks.xmp = image->xmpPacket();
-        out.blocks.xmp = withOrientation(out.blocks.xmp, 1);
-        if (!image->iptcData().empty())
-            out.blocks.iptc = toBytes(Exiv2::IptcParser::encode(image->iptcData()));
-        Exiv2::ExifData exif = kept(image->exifData());
+        out.orientation = orientationOf(all);
+        out.pixelsPerInch = resolutionOf(all, out.pixelSize);
+        out.kept.hasThumbnail = hasThumbnail(all);
+        out.kept.xmp = withOrientation(out.kept.xmp, 1);
+        removeCompanions(out);
+        Exiv2::ExifData exif = kept(all);
         if (exif.findKey(Exiv2::ExifKey(kOrientation)) != exif.end()) {
             exif[kOrientation] = std::uint16_t{1};
             if (exif.count() == 1) exif.clear();  // only a TIFF's own tag, no EXIF
         }
-        const Exiv2::ByteOrder order = image->byteOrder();
-        out.blocks.exif = encoded(exif, order == Exiv2::invalidByteOrder ? Exiv2::littleEndian : order);
+        out.kept.exif = encoded(exif, order == Exiv2::invalidByteOrder ? Exiv2::littleEndian : order);
     } catch (const Exiv2::Error& error) {
         warn("read", error);
     }
     return out;
 }
 
-Bytes exifForWriting(const Photograph& photo, bool stateResolution) {
-    const Exiv2Lock lock;
+Bytes exifForWriting(const Photograph& photo, const FormatRow& row) {
     const Bytes& block = photo.metadata.exif;
-    const bool addResolution = stateResolution && photo.pixelsPerInch > 0;
+    const bool addResolution = row.exifStatesSize && photo.pixelsPerInch > 0;
     if (block.empty() && !addResolution) return {};
+    // Made before the lock is taken: it converts colours, which takes a while.
+    const Bytes thumbnail = row.thumbnail && photo.metadata.hasThumbnail ? thumbnailOf(photo) : Bytes();
+    const Exiv2Lock lock;
     try {
         Exiv2::ExifData exif;
         const Exiv2::ByteOrder order = block.empty() ? Exiv2::littleEndian : decode(block, exif);
@@ -168,28 +257,29 @@ Bytes exifForWriting(const Photograph& photo, bool stateResolution) {
         };
         bool changed = state("Exif.Photo.PixelXDimension", photo.pixels.width());
         changed = state("Exif.Photo.PixelYDimension", photo.pixels.height()) || changed;
-        if (addResolution && std::abs(resolutionOf(exif) - photo.pixelsPerInch) > 0.005) {
-            const Exiv2::Rational perInch(static_cast<std::int32_t>(std::lround(photo.pixelsPerInch * 100)),
-                                          100);
-            exif["Exif.Image.XResolution"] = Exiv2::URational(perInch.first, perInch.second);
-            exif["Exif.Image.YResolution"] = Exiv2::URational(perInch.first, perInch.second);
-            exif["Exif.Image.ResolutionUnit"] = std::uint16_t{2};
-            changed = true;
-        }
-        return changed ? encoded(exif, order) : block;
+        // A photograph that was turned has exchanged its two resolutions.
+        const bool unequal = photo.pixelSize.perInchDown > 0 && numberAt(exif, "Exif.Image.XResolution") > 0;
+        if (addResolution || unequal) changed = stateResolution(exif, photo) || changed;
+        if (thumbnail.empty()) return changed ? encoded(exif, order) : block;
+        Exiv2::ExifThumb(exif).setJpegThumbnail(thumbnail.data(), static_cast<long>(thumbnail.size()));
+        Bytes with = encoded(exif, order);
+        if (row.format != FileFormat::Jpeg || with.size() <= kMostExifOfJpeg) return with;
+        Exiv2::ExifThumb(exif).erase();
+        return encoded(exif, order);
     } catch (const Exiv2::Error& error) {
         warn("adapted", error);
         return {};
     }
 }
 
-void stateOrientation(PhotoMetadata& metadata, int orientation) {
+void stateOrientation(PhotoMetadata& metadata, int orientation, bool always) {
     const Exiv2Lock lock;
     try {
         Exiv2::ExifData exif;
         const Exiv2::ByteOrder order =
             metadata.exif.empty() ? Exiv2::littleEndian : decode(metadata.exif, exif);
-        if (orientationOf(exif) != orientation) {
+        const int stated = orientationOf(exif);
+        if (stated != orientation && (always || orientation != 1 || stated != 0)) {
             exif[kOrientation] = static_cast<std::uint16_t>(orientation);
             metadata.exif = encoded(exif, order);
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/io/codec.h"
+#include "core/io/formats.h"
 
 #include <string>
 #include <string_view>
@@ -12,24 +13,29 @@
 namespace lacuna::io {
 
 struct ReadMetadata {
-    PhotoMetadata blocks;      ///< without the ICC profile
-    int orientation = 1;       ///< 1–8, from EXIF
+    PhotoMetadata kept;        ///< without the ICC profile and blocks
+    int orientation = 0;       ///< 1–8, from EXIF; 0: not stated
     double pixelsPerInch = 0;  ///< from EXIF; 0: not stated
+    PixelSize pixelSize;       ///< from EXIF
+    bool hadGainMap = false;   ///< whether the XMP announced one; what it said is removed
+    bool hadFilm = false;      ///< the same for the film of a motion photo
 };
 
-/// The metadata of a PNG, JPEG, TIFF or WebP file. The EXIF is without the tags that describe how a TIFF
-/// stores its pixels, and without the thumbnail, which would show the photograph before its restoration.
-/// Orientation is set to 1 in EXIF and XMP. `xmp` is the packet that the decoder found; if it is empty, Exiv2
-/// looks for one.
-ReadMetadata readMetadata(ByteView file, const std::string& xmp);
+/// The metadata of a file. `found` is what its decoder has found: if that is `complete`, the blocks are
+/// parsed and the file isn't looked at; else only its XMP packet counts, unless it is empty. The EXIF is
+/// without the tags that describe how a TIFF stores its pixels, and without the thumbnail, which would show
+/// the photograph before its restoration. The XMP announces no second picture or film. Orientation is set to
+/// 1 in both.
+ReadMetadata readMetadata(ByteView file, const PhotoMetadata& found, bool complete);
 
-/// photo.metadata.exif, with the tags for the pixel dimensions set to those of photo.pixels. With
-/// `stateResolution`, for formats that have no other place for it, photo.pixelsPerInch is added. Empty stays
-/// empty, unless a resolution is added.
-Bytes exifForWriting(const Photograph& photo, bool stateResolution);
+/// photo.metadata.exif for a file of that format: the tags for the pixel dimensions are set to those of
+/// photo.pixels, the resolution is added where the format has no other place for it, and a thumbnail is made
+/// if the photograph had one and the format holds one. Empty stays empty, unless a resolution is added.
+Bytes exifForWriting(const Photograph& photo, const FormatRow& row);
 
-/// Sets the orientation (1–8) in the blocks. If it is 1, only blocks that state an orientation are changed.
-void stateOrientation(PhotoMetadata& metadata, int orientation);
+/// Sets the orientation (1–8) in the blocks. If it is 1, only blocks that state an orientation are changed,
+/// unless `always`.
+void stateOrientation(PhotoMetadata& metadata, int orientation, bool always = false);
 
 /// metadata.xmp with the contents of metadata.iptc added, for a format that can't hold IPTC.
 std::string xmpWithIptc(const PhotoMetadata& metadata);

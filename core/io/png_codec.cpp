@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/joined.h"
 #include "core/base/log.h"
-#include "core/io/codec.h"
 #include "core/io/colour.h"
+#include "core/io/format_rows.h"
 #include "core/io/metadata.h"
+#include "core/io/png_chunks.h"
 
+#include <algorithm>
 #include <cmath>
 #include <csetjmp>
 #include <cstdio>
@@ -20,6 +23,7 @@ constexpr const char* kXmpKey = "XML:com.adobe.xmp";
 struct Source {
     ByteView file;
     std::size_t position = 0;
+    bool cutOff = false;  ///< whether the end was reached too early
 };
 
 struct Message {
@@ -47,7 +51,10 @@ void onWarning(png_structp, png_const_charp text) {
 
 void readBytes(png_structp png, png_bytep to, std::size_t count) {
     auto* source = static_cast<Source*>(png_get_io_ptr(png));
-    if (count > source->file.size() - source->position) leave(png, LACUNA_CAUSE("Causes", "it is cut off"));
+    if (count > source->file.size() - source->position) {
+        source->cutOff = true;
+        leave(png, LACUNA_CAUSE("Causes", "it is cut off"));
+    }
     std::memcpy(to, source->file.data() + source->position, count);
     source->position += count;
 }
@@ -124,9 +131,60 @@ Bytes profileOf(png_structp png, png_infop info, bool grey) {
 void readResolution(png_structp png, png_infop info, Photograph& photo) {
     png_uint_32 x = 0, y = 0;
     int unit = 0;
-    if (png_get_pHYs(png, info, &x, &y, &unit) && unit == PNG_RESOLUTION_METER) {
-        photo.pixelsPerInch = x * kMetresPerInch;
+    if (!png_get_pHYs(png, info, &x, &y, &unit) || x == 0 || y == 0) return;
+    if (unit == PNG_RESOLUTION_METER) {
+        // Whole pixels per inch come back whole; the rounding to metres is half of kMetresPerInch.
+        const auto perInch = [](png_uint_32 perMetre) {
+            const double exact = perMetre * kMetresPerInch;
+            return std::abs(exact - std::round(exact)) <= kMetresPerInch / 2 ? std::round(exact) : exact;
+        };
+        photo.pixelsPerInch = perInch(x);
+        if (y != x) photo.pixelSize.perInchDown = perInch(y);
+        if (photo.pixelsPerInch != std::round(photo.pixelsPerInch))
+            photo.pixelSize.unit = PixelSize::Unit::Centimetre;
+    } else if (x != y) {
+        photo.pixelSize.ratioAcross = x;
+        photo.pixelSize.ratioDown = y;
     }
+}
+
+/// Within libpng's calls.
+void writeResolution(png_structp png, png_infop info, const Photograph& photo) {
+    const PixelSize& size = photo.pixelSize;
+    if (photo.pixelsPerInch > 0) {
+        const double down = size.perInchDown > 0 ? size.perInchDown : photo.pixelsPerInch;
+        png_set_pHYs(png, info, static_cast<png_uint_32>(std::lround(photo.pixelsPerInch / kMetresPerInch)),
+                     static_cast<png_uint_32>(std::lround(down / kMetresPerInch)), PNG_RESOLUTION_METER);
+    } else if (size.ratioAcross > 0 && size.ratioDown > 0) {
+        png_set_pHYs(png, info, size.ratioAcross, size.ratioDown, PNG_RESOLUTION_UNKNOWN);
+    }
+}
+
+/// The pass of Adam7 that brings the pixel, from 0.
+int passOf(int x, int y) {
+    constexpr int kPasses[8][8] = {{0, 5, 3, 5, 1, 5, 3, 5}, {6, 6, 6, 6, 6, 6, 6, 6},
+                                   {4, 5, 4, 5, 4, 5, 4, 5}, {6, 6, 6, 6, 6, 6, 6, 6},
+                                   {2, 5, 3, 5, 2, 5, 3, 5}, {6, 6, 6, 6, 6, 6, 6, 6},
+                                   {4, 5, 4, 5, 4, 5, 4, 5}, {6, 6, 6, 6, 6, 6, 6, 6}};
+    return kPasses[y % 8][x % 8];
+}
+
+/// Marks what the passes up to row `y` of `pass` haven't brought. Returns whether they have brought anything.
+bool markUnread(Photograph& photo, int passes, int pass, int y) {
+    if (pass == 0 && y == 0) return false;
+    if (passes == 1) {
+        markMissing(photo, y, photo.pixels.height() - y);
+        return true;
+    }
+    photo.missing = ImageBuffer(photo.pixels.width(), photo.pixels.height(), 1, Depth::UInt8);
+    for (int row = 0; row < photo.pixels.height(); ++row) {
+        auto* to = photo.missing.row<std::uint8_t>(row);
+        for (int x = 0; x < photo.pixels.width(); ++x) {
+            const int its = passOf(x, row);
+            to[x] = its < pass || (its == pass && row < y) ? 0 : 255;
+        }
+    }
+    return true;
 }
 
 std::string xmpOf(png_structp png, png_infop info) {
@@ -140,10 +198,9 @@ std::string xmpOf(png_structp png, png_infop info) {
     return {};
 }
 
-}  // namespace
-
-Decoded decodePng(ByteView file) {
+Decoded decodePng(ByteView file, const ReadOptions& options) {
     Source source{file};
+    png::Chunks chunks = png::readChunks(file);
     Reader reader;
     if (!reader.info) throw std::bad_alloc();
     png_structp png = reader.png;
@@ -154,6 +211,8 @@ Decoded decodePng(ByteView file) {
     guarded(png, reader.message, [&] {
         png_set_read_fn(png, &source, readBytes);
         png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+        // libpng asks for so many bytes at a time, and fails where there are fewer.
+        if (options.partial && chunks.cutOff) png_set_compression_buffer_size(png, 16);
         png_read_info(png, info);
         png_get_IHDR(png, info, &width, &height, &bits, &colour, nullptr, nullptr, nullptr);
     });
@@ -165,7 +224,8 @@ Decoded decodePng(ByteView file) {
     const Depth depth = bits == 16 ? Depth::UInt16 : Depth::UInt8;
     checkSize(width, height, samples, bits == 16 ? 2 : 1);
     const int storedSamples = colour == PNG_COLOR_TYPE_PALETTE ? 1 : samples - (transparent ? 1 : 0);
-    checkRatio((std::uint64_t{width} * storedSamples * bits + 7) / 8 * height, file.size(), 1040);
+    checkRatio((std::uint64_t{width} * storedSamples * bits + 7) / 8 * height, file.size(), 1040,
+               options.partial);
 
     int passes = 1;
     std::size_t rowBytes = 0;
@@ -189,21 +249,46 @@ Decoded decodePng(ByteView file) {
     const bool direct = !hasAlpha;
     const std::size_t held = direct ? 0 : passes > 1 ? rowBytes * height : rowBytes;
     std::vector<std::byte> rows(held);
-    for (int pass = 0; pass < passes; ++pass) {
-        for (png_uint_32 y = 0; y < height; ++y) {
-            std::byte* row =
-                direct ? photo.pixels.data() + rowBytes * y : rows.data() + (passes > 1 ? rowBytes * y : 0);
-            guarded(png, reader.message,
-                    [&] { png_read_row(png, reinterpret_cast<png_bytep>(row), nullptr); });
-            if (!direct && pass == passes - 1)
-                splitRow(row, samples, static_cast<int>(y), photo.pixels, photo.alpha);
+    int pass = 0, y = 0;
+    try {
+        for (pass = 0; pass < passes; ++pass) {
+            for (y = 0; y < static_cast<int>(height); ++y) {
+                const std::size_t offset = rowBytes * static_cast<std::size_t>(y);
+                std::byte* row =
+                    direct ? photo.pixels.data() + offset : rows.data() + (passes > 1 ? offset : 0);
+                guarded(png, reader.message,
+                        [&] { png_read_row(png, reinterpret_cast<png_bytep>(row), nullptr); });
+                if (!direct && passes == 1) splitRow(row, samples, y, photo.pixels, photo.alpha);
+            }
         }
+        guarded(png, reader.message, [&] { png_read_end(png, info); });
+    } catch (const Fault&) {
+        if (!options.partial || !source.cutOff) throw;
+        if (pass < passes && !markUnread(photo, passes, pass, y)) throw;
     }
-    guarded(png, reader.message, [&] { png_read_end(png, info); });
+    for (int line = 0; !direct && passes > 1 && line < static_cast<int>(height); ++line)
+        splitRow(rows.data() + rowBytes * static_cast<std::size_t>(line), samples, line, photo.pixels,
+                 photo.alpha);
 
     photo.metadata.icc = profileOf(png, info, channels == 1);
     photo.metadata.xmp = xmpOf(png, info);
+    photo.metadata.blocks = std::move(chunks.kept);
+    png_colorp palette = nullptr;
+    int colours = 0;
+    if (!png_get_PLTE(png, info, &palette, &colours)) colours = 0;
+    std::erase_if(photo.metadata.blocks, [&](FormatBlock& block) {
+        if (block.kind != "bKGD") return false;
+        block.data = png::backgroundFrom(block.data, colour, bits,
+                                         {reinterpret_cast<const std::uint8_t*>(palette),
+                                          static_cast<std::size_t>(colours) * sizeof(png_color)});
+        return block.data.empty();
+    });
     readResolution(png, info, photo);
+    if (chunks.animated) photo.notes.push_back({.code = NoteCode::FirstFrame});
+    if (!chunks.leftOut.empty()) {
+        photo.notes.push_back(
+            {.code = NoteCode::MetadataLeftOut, .text = "PNG " + joined(chunks.leftOut, ", PNG ")});
+    }
     return out;
 }
 
@@ -257,15 +342,18 @@ Bytes encodePng(const Photograph& photo) {
         }
         if (!exif.empty()) png_set_eXIf_1(png, info, static_cast<png_uint_32>(exif.size()), exif.data());
         if (textCount > 0) png_set_text(png, info, texts, textCount);
-        if (photo.pixelsPerInch > 0) {
-            const auto perMetre = static_cast<png_uint_32>(std::lround(photo.pixelsPerInch / kMetresPerInch));
-            png_set_pHYs(png, info, perMetre, perMetre, PNG_RESOLUTION_METER);
-        }
+        writeResolution(png, info, photo);
         png_write_info(png, info);
         if (bits == 16) png_set_swap(png);
     });
-    if (!metadata.icc.empty() && !png_get_valid(png, info, PNG_INFO_iCCP)) {
+    const bool hasProfile = png_get_valid(png, info, PNG_INFO_iCCP) != 0;
+    if (!metadata.icc.empty() && !hasProfile)
         log::warning("the colour profile doesn't fit this kind of PNG and was left out");
+    for (const FormatBlock& block : png::chunksToWrite(photo, hasProfile)) {
+        guarded(png, writer.message, [&] {
+            png_write_chunk(png, reinterpret_cast<png_const_bytep>(block.kind.data()), block.data.data(),
+                            block.data.size());
+        });
     }
 
     std::vector<std::byte> row(pixels.bytesPerRow() + photo.alpha.bytesPerRow());
@@ -276,6 +364,19 @@ Bytes encodePng(const Photograph& photo) {
     // Passing the info would make libpng 1.6 write the EXIF a second time.
     guarded(png, writer.message, [&] { png_write_end(png, nullptr); });
     return out;
+}
+
+}  // namespace
+
+FormatRow pngFormat() {
+    FormatRow row;
+    row.format = FileFormat::Png;
+    row.name = "PNG";
+    row.extensions = {".png"};
+    row.recognises = [](ByteView file) { return hasMagic(file, "\x89PNG\r\n\x1a\n"); };
+    row.decode = decodePng;
+    row.encode = encodePng;
+    return row;
 }
 
 }  // namespace lacuna::io

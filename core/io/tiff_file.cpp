@@ -110,6 +110,10 @@ void TiffFile::open(const char* mode) {
     require(mTiff != nullptr);
 }
 
+ByteView TiffFile::bytes() const {
+    return mMemory->view;
+}
+
 void TiffFile::require(bool ok) const {
     if (ok) return;
     if (mMemory->error.empty()) {

@@ -21,6 +21,8 @@ class TiffFile {
     TiffFile& operator=(const TiffFile&) = delete;
 
     TIFF* handle() const { return mTiff; }
+    /// The file that is read.
+    ByteView bytes() const;
     /// Throws Fault with libtiff's last error, unless `ok`.
     void require(bool ok) const;
     /// A tag with one value; `fallback` if the file lacks it and libtiff has no default.

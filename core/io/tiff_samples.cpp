@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/tiff_samples.h"
 
-#include "core/base/log.h"
-
 #include <algorithm>
 #include <cstring>
 
@@ -13,14 +11,15 @@ void readExtraSamples(const TiffFile& file, Layout& layout) {
     const int extra = layout.samples - layout.colourSamples;
     if (extra < 0)
         throw Fault(LACUNA_CAUSE("Causes", "it has fewer samples per pixel than its colours need"));
-    if (extra == 0) return;
-    if (extra > 1) log::warning("only the first of the TIFF's extra channels is kept, as alpha");
     std::uint16_t count = 0;
     const std::uint16_t* kinds = nullptr;
-    // Photoshop's "unspecified" channels are also kept as alpha, rather than lost.
-    layout.hasAlpha = true;
-    layout.premultiplied = TIFFGetFieldDefaulted(file.handle(), TIFFTAG_EXTRASAMPLES, &count, &kinds) &&
-                           count > 0 && kinds[0] == EXTRASAMPLE_ASSOCALPHA;
+    if (extra == 0 || !TIFFGetField(file.handle(), TIFFTAG_EXTRASAMPLES, &count, &kinds)) return;
+    for (int i = 0; i < std::min<int>(count, extra); ++i) {
+        if (kinds[i] != EXTRASAMPLE_ASSOCALPHA && kinds[i] != EXTRASAMPLE_UNASSALPHA) continue;
+        layout.alphaSample = layout.colourSamples + i;
+        layout.premultiplied = kinds[i] == EXTRASAMPLE_ASSOCALPHA;
+        return;
+    }
 }
 
 void readColours(const TiffFile& file, Layout& layout) {
@@ -54,16 +53,22 @@ void readColours(const TiffFile& file, Layout& layout) {
                 layout.viaRgba = true;
             }
             break;
+        case PHOTOMETRIC_CIELAB:
+        case PHOTOMETRIC_ICCLAB:
+            layout.colours = Colours::Lab;
+            layout.iccLab = photometric == PHOTOMETRIC_ICCLAB;
+            break;
         default:
             throw Fault({LACUNA_CAUSE("Causes", "a TIFF of colour type %1 isn't supported"),
                          {std::to_string(photometric)}});
     }
-    layout.colourSamples = layout.colours == Colours::Rgb ? 3 : layout.colours == Colours::Cmyk ? 4 : 1;
+    const bool three = layout.colours == Colours::Rgb || layout.colours == Colours::Lab;
+    layout.colourSamples = three ? 3 : layout.colours == Colours::Cmyk ? 4 : 1;
 }
 
 /// Unpacks `count` samples of `bits` bits, most significant first, to one or two bytes each.
 void unpack(const std::uint8_t* from, int bits, std::size_t count, std::byte* to) {
-    if (bits == 8 || bits == 16) {
+    if (bits % 8 == 0) {
         std::memcpy(to, from, count * static_cast<std::size_t>(bits / 8));
         return;
     }
@@ -90,11 +95,6 @@ Layout readLayout(const TiffFile& file) {
     Layout layout;
     file.require(TIFFGetField(file.handle(), TIFFTAG_IMAGEWIDTH, &layout.width) == 1 &&
                  TIFFGetField(file.handle(), TIFFTAG_IMAGELENGTH, &layout.height) == 1);
-    if ((file.tag<std::uint32_t>(TIFFTAG_SUBFILETYPE, 0) & FILETYPE_REDUCEDIMAGE) != 0) {
-        throw Fault(LACUNA_CAUSE(
-            "Causes",
-            "its first picture is only a preview, as in a camera's raw file, which isn't supported"));
-    }
     layout.bits = file.tag<std::uint16_t>(TIFFTAG_BITSPERSAMPLE, 1);
     layout.samples = file.tag<std::uint16_t>(TIFFTAG_SAMPLESPERPIXEL, 1);
     layout.planes =
@@ -110,32 +110,38 @@ Layout readLayout(const TiffFile& file) {
         case SAMPLEFORMAT_VOID:
             break;
         case SAMPLEFORMAT_IEEEFP:
-            throw Fault(LACUNA_CAUSE("Causes", "a TIFF of floating-point numbers isn't supported"));
+            layout.isFloat = true;
+            break;
         case SAMPLEFORMAT_INT:
             throw Fault(LACUNA_CAUSE("Causes", "a TIFF of signed numbers isn't supported"));
         default:
             throw Fault(LACUNA_CAUSE("Causes", "a TIFF of complex numbers isn't supported"));
     }
-    if (layout.bits < 1 || layout.bits > 16) {
+    const bool isFloat = layout.isFloat && (layout.bits == 16 || layout.bits == 32 || layout.bits == 64);
+    if (!isFloat && (layout.isFloat || layout.bits < 1 || layout.bits > 16)) {
         throw Fault({LACUNA_CAUSE("Causes", "a TIFF of %1 bits per sample isn't supported"),
                      {std::to_string(layout.bits)}});
     }
     readColours(file, layout);
     readExtraSamples(file, layout);
-    if (layout.colours == Colours::Cmyk && layout.bits != 8 && layout.bits != 16) {
-        throw Fault({LACUNA_CAUSE("Causes", "a CMYK TIFF of %1 bits per sample isn't supported"),
+    const bool converted = layout.colours == Colours::Cmyk || layout.colours == Colours::Lab;
+    if (converted && (layout.isFloat || (layout.bits != 8 && layout.bits != 16))) {
+        throw Fault({LACUNA_CAUSE("Causes", "a CMYK or CIELab TIFF of %1 bits per sample isn't supported"),
                      {std::to_string(layout.bits)}});
     }
+    if (layout.isFloat && layout.colours == Colours::Palette)
+        throw Fault(
+            LACUNA_CAUSE("Causes", "a TIFF whose colour map has floating-point indices isn't supported"));
     checkSize(layout.width, layout.height, std::max(layout.samples, 4),
               static_cast<int>(layout.bytesPerSample()));
     return layout;
 }
 
-RawPicture::RawPicture(const TiffFile& file, const Layout& layout) : mFile(file), mLayout(layout) {
-    const auto kept = static_cast<std::size_t>(layout.keptSamples());
-    mRowBytes = layout.width * kept * layout.bytesPerSample();
+RawPicture::RawPicture(const TiffFile& file, const Layout& layout, bool partial)
+    : mFile(file), mLayout(layout), mPartial(partial) {
+    mRowBytes = layout.width * static_cast<std::size_t>(layout.samples) * layout.bytesPerSample();
     mBytes.resize(mRowBytes * layout.height);
-    const int planes = layout.planes ? layout.keptSamples() : 1;
+    const int planes = layout.planes ? layout.samples : 1;
     for (int plane = 0; plane < planes; ++plane) {
         if (TIFFIsTiled(file.handle())) {
             readTiles(plane);
@@ -143,6 +149,30 @@ RawPicture::RawPicture(const TiffFile& file, const Layout& layout) : mFile(file)
             readStrips(plane);
         }
     }
+    std::uint64_t lost = 0;
+    for (const MissingRows& rows : mMissing)
+        lost += rows.count;
+    // Planes and neighbouring tiles may miss the same rows; if all rows are named once, nothing is left.
+    if (!mMissing.empty() && mMissing.front().y == 0 && mMissing.front().count == layout.height)
+        file.require(false);
+    if (!mMissing.empty() && !layout.planes && !TIFFIsTiled(file.handle()) && lost >= layout.height)
+        file.require(false);
+}
+
+std::uint32_t RawPicture::readCutStrip(std::uint32_t index, tmsize_t stride, std::uint32_t rows,
+                                       std::vector<std::uint8_t>& strip) const {
+    if (mLayout.compression != COMPRESSION_NONE || (mLayout.bits != 8 && mLayout.bits != 16)) return 0;
+    const std::uint64_t offset = TIFFGetStrileOffset(mFile.handle(), index);
+    const ByteView file = mFile.bytes();
+    if (offset >= file.size()) return 0;
+    const auto whole = static_cast<std::uint32_t>(
+        std::min<std::uint64_t>((file.size() - offset) / static_cast<std::uint64_t>(stride), rows));
+    const std::size_t count = static_cast<std::size_t>(stride) * whole;
+    std::memcpy(strip.data(), file.data() + offset, count);
+    if (mLayout.bits == 16 && TIFFIsByteSwapped(mFile.handle()))
+        TIFFSwabArrayOfShort(reinterpret_cast<std::uint16_t*>(strip.data()),
+                             static_cast<tmsize_t>(count / 2));
+    return whole;
 }
 
 void RawPicture::readStrips(int plane) {
@@ -154,12 +184,17 @@ void RawPicture::readStrips(int plane) {
     std::vector<std::uint8_t> strip(static_cast<std::size_t>(TIFFStripSize(tiff)));
     checkStride(stride, mLayout.width);
     for (std::uint32_t y = 0; y < mLayout.height; y += rowsPerStrip) {
-        const std::uint32_t rows = std::min(rowsPerStrip, mLayout.height - y);
+        std::uint32_t rows = std::min(rowsPerStrip, mLayout.height - y);
         const tmsize_t expected = TIFFVStripSize(tiff, rows);
         mFile.require(expected == stride * static_cast<tmsize_t>(rows) &&
                       static_cast<std::size_t>(expected) <= strip.size());
         const std::uint32_t index = TIFFComputeStrip(tiff, y, static_cast<std::uint16_t>(plane));
-        mFile.require(TIFFReadEncodedStrip(tiff, index, strip.data(), expected) == expected);
+        if (TIFFReadEncodedStrip(tiff, index, strip.data(), expected) != expected) {
+            mFile.require(mPartial);
+            const std::uint32_t whole = readCutStrip(index, stride, rows, strip);
+            mMissing.push_back({y + whole, rows - whole});
+            rows = whole;
+        }
         for (std::uint32_t r = 0; r < rows; ++r) {
             place(strip.data() + stride * static_cast<tmsize_t>(r), 0, y + r, mLayout.width, plane);
         }
@@ -179,8 +214,12 @@ void RawPicture::readTiles(int plane) {
     for (std::uint32_t y = 0; y < mLayout.height; y += tileHeight) {
         for (std::uint32_t x = 0; x < mLayout.width; x += tileWidth) {
             const std::uint32_t index = TIFFComputeTile(tiff, x, y, 0, static_cast<std::uint16_t>(plane));
-            mFile.require(TIFFReadEncodedTile(tiff, index, tile.data(), expected) == expected);
             const std::uint32_t rows = std::min(tileHeight, mLayout.height - y);
+            if (TIFFReadEncodedTile(tiff, index, tile.data(), expected) != expected) {
+                mFile.require(mPartial);
+                mMissing.push_back({y, rows});
+                continue;
+            }
             for (std::uint32_t r = 0; r < rows; ++r) {
                 place(tile.data() + stride * static_cast<tmsize_t>(r), x, y + r,
                       std::min(tileWidth, mLayout.width - x), plane);
@@ -198,21 +237,18 @@ void RawPicture::checkStride(tmsize_t stride, std::uint32_t pixels) const {
 void RawPicture::place(const std::uint8_t* chunk, std::uint32_t x, std::uint32_t y, std::uint32_t count,
                        int plane) {
     const std::size_t size = mLayout.bytesPerSample();
-    const auto kept = static_cast<std::size_t>(mLayout.keptSamples());
-    const auto stored = static_cast<std::size_t>(samplesPerChunkPixel());
-    std::byte* to = row(y) + x * kept * size;
-    if (stored == kept) {
-        unpack(chunk, mLayout.bits, count * stored, to);
+    const auto all = static_cast<std::size_t>(mLayout.samples);
+    std::byte* to = row(y) + x * all * size;
+    if (!mLayout.planes) {
+        unpack(chunk, mLayout.bits, count * all, to);
         return;
     }
-    mUnpacked.resize(count * stored * size);
-    unpack(chunk, mLayout.bits, count * stored, mUnpacked.data());
-    const std::size_t taken = mLayout.planes ? 1 : kept;
+    mUnpacked.resize(count * size);
+    unpack(chunk, mLayout.bits, count, mUnpacked.data());
     const std::byte* from = mUnpacked.data();
     to += static_cast<std::size_t>(plane) * size;
-    for (std::uint32_t i = 0; i < count; ++i, from += stored * size, to += kept * size) {
-        std::memcpy(to, from, taken * size);
-    }
+    for (std::uint32_t i = 0; i < count; ++i, from += size, to += all * size)
+        std::memcpy(to, from, size);
 }
 
 }  // namespace lacuna::io::tiff

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/files/little_endian.h"
-#include "core/io/codec.h"
+#include "core/io/format_rows.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <webp/decode.h>
+#include <webp/demux.h>
 #include <webp/encode.h>
 #include <webp/mux.h>
 
@@ -82,12 +85,86 @@ void addChunk(WebPMux* mux, const char* name, const void* data, std::size_t size
     if (WebPMuxSetChunk(mux, name, &chunk, 0) != WEBP_MUX_OK) throw std::bad_alloc();
 }
 
-}  // namespace
+/// Chunks that have no meaning here, as they came.
+std::vector<FormatBlock> readChunks(ByteView file) {
+    constexpr auto kKnown = std::to_array<std::string_view>(
+        {"VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP", "EXIF", "XMP "});
+    std::vector<FormatBlock> out;
+    constexpr std::size_t kHeader = 12, kAroundData = 8;
+    for (std::size_t at = kHeader; at + kAroundData <= file.size();) {
+        const std::string type(file.begin() + static_cast<std::ptrdiff_t>(at),
+                               file.begin() + static_cast<std::ptrdiff_t>(at + 4));
+        const std::size_t length = littleEndian<std::uint32_t>(std::as_bytes(file), at + 4);
+        if (length > file.size() - at - kAroundData) break;
+        const ByteView data = file.subspan(at + kAroundData, length);
+        if (std::find(kKnown.begin(), kKnown.end(), type) == kKnown.end())
+            out.push_back({FileFormat::WebP, type, Bytes(data.begin(), data.end())});
+        at += kAroundData + (length + 1) / 2 * 2;
+    }
+    return out;
+}
 
-Decoded decodeWebP(ByteView file) {
-    // RIFF, size, WEBP: the 12 bytes by which image_io has recognised the file.
-    if (std::uint64_t{littleEndian<std::uint32_t>(std::as_bytes(file), 4)} + 8 > file.size())
-        throw Fault(LACUNA_CAUSE("Causes", "it is cut off"));
+/// Where rows of the decoder go: straight into the photograph, or, with alpha, through a buffer.
+class Target {
+  public:
+    Target(Photograph& photo, int width, int height, bool hasAlpha) : mPhoto(photo), mHasAlpha(hasAlpha) {
+        photo.pixels = ImageBuffer(width, height, 3, Depth::UInt8);
+        if (!hasAlpha) return;
+        photo.alpha = ImageBuffer(width, height, 1, Depth::UInt8);
+        mInterleaved.resize(stride() * static_cast<std::size_t>(height));
+    }
+    std::size_t stride() const {
+        return static_cast<std::size_t>(mPhoto.pixels.width()) * (mHasAlpha ? 4 : 3);
+    }
+    std::size_t size() const { return stride() * static_cast<std::size_t>(mPhoto.pixels.height()); }
+    std::uint8_t* data() { return mHasAlpha ? mInterleaved.data() : mPhoto.pixels.row<std::uint8_t>(0); }
+    void finish() {
+        for (int y = 0; mHasAlpha && y < mPhoto.pixels.height(); ++y) {
+            splitRow(reinterpret_cast<const std::byte*>(mInterleaved.data()) +
+                         stride() * static_cast<std::size_t>(y),
+                     4, y, mPhoto.pixels, mPhoto.alpha);
+        }
+    }
+
+  private:
+    Photograph& mPhoto;
+    bool mHasAlpha;
+    std::vector<std::uint8_t> mInterleaved;
+};
+
+/// The first frame on the animation's transparent canvas.
+void decodeFirstFrame(ByteView file, Target& target) {
+    WebPAnimDecoderOptions options;
+    if (!WebPAnimDecoderOptionsInit(&options))
+        throw Fault(LACUNA_CAUSE("Causes", "the installed libwebp has the wrong version"));
+    const WebPData data{file.data(), file.size()};
+    const std::unique_ptr<WebPAnimDecoder, decltype(&WebPAnimDecoderDelete)> decoder(
+        WebPAnimDecoderNew(&data, &options), &WebPAnimDecoderDelete);
+    std::uint8_t* canvas = nullptr;
+    int time = 0;
+    if (!decoder || !WebPAnimDecoderGetNext(decoder.get(), &canvas, &time))
+        throw Fault(reason(VP8_STATUS_BITSTREAM_ERROR));
+    std::memcpy(target.data(), canvas, target.size());
+}
+
+/// Decodes what there is; returns the number of rows.
+int decodePart(ByteView file, DecoderConfig& config) {
+    const std::unique_ptr<WebPIDecoder, decltype(&WebPIDelete)> decoder(WebPIDecode(nullptr, 0, &config),
+                                                                        &WebPIDelete);
+    if (!decoder) throw std::bad_alloc();
+    const VP8StatusCode status = WebPIAppend(decoder.get(), file.data(), file.size());
+    if (status == VP8_STATUS_OK) return config.input.height;
+    if (status != VP8_STATUS_SUSPENDED) throw Fault(reason(status));
+    int rows = 0;
+    WebPIDecGetRGB(decoder.get(), &rows, nullptr, nullptr, nullptr);
+    if (rows < 1) throw Fault(LACUNA_CAUSE("Causes", "it is cut off"));
+    return rows;
+}
+
+Decoded decodeWebP(ByteView file, const ReadOptions& options) {
+    // RIFF, size, WEBP: the 12 bytes by which the file has been recognised.
+    const bool cutOff = std::uint64_t{littleEndian<std::uint32_t>(std::as_bytes(file), 4)} + 8 > file.size();
+    if (cutOff && !options.partial) throw Fault(LACUNA_CAUSE("Causes", "it is cut off"));
 
     DecoderConfig config;
     if (const auto status = WebPGetFeatures(file.data(), file.size(), &config.input);
@@ -95,44 +172,43 @@ Decoded decodeWebP(ByteView file) {
         throw Fault(reason(status));
     }
     const WebPBitstreamFeatures& features = config.input;
-    if (features.has_animation) throw Fault(LACUNA_CAUSE("Causes", "an animated WebP isn't supported"));
-    const bool hasAlpha = features.has_alpha != 0;
-    const int samples = hasAlpha ? 4 : 3;
+    const bool animated = features.has_animation != 0;
+    if (animated && cutOff) throw Fault(LACUNA_CAUSE("Causes", "it is cut off"));
+    const bool hasAlpha = features.has_alpha != 0 || animated;
     checkSize(static_cast<std::uint64_t>(features.width), static_cast<std::uint64_t>(features.height),
-              samples, 1);
+              hasAlpha ? 4 : 3, 1);
     // A lossy macroblock (16×16) takes three bits for its prediction modes alone; a lossless picture of one
     // colour takes nothing.
     constexpr int kLossy = 1;
     if (features.format == kLossy) {
         checkRatio(static_cast<std::uint64_t>(features.width) * static_cast<std::uint64_t>(features.height),
-                   file.size(), 1024);
+                   file.size(), 1024, options.partial);
     }
 
     Decoded out;
     Photograph& photo = out.photo;
     photo.format = FileFormat::WebP;
-    photo.pixels = ImageBuffer(features.width, features.height, 3, Depth::UInt8);
-    std::vector<std::uint8_t> interleaved;
-    std::uint8_t* target = photo.pixels.row<std::uint8_t>(0);
-    const std::size_t stride = static_cast<std::size_t>(features.width) * static_cast<std::size_t>(samples);
-    if (hasAlpha) {
-        photo.alpha = ImageBuffer(features.width, features.height, 1, Depth::UInt8);
-        interleaved.resize(stride * static_cast<std::size_t>(features.height));
-        target = interleaved.data();
-    }
+    Target target(photo, features.width, features.height, hasAlpha);
     config.output.colorspace = hasAlpha ? MODE_RGBA : MODE_RGB;
     config.output.is_external_memory = 1;
-    config.output.u.RGBA.rgba = target;
-    config.output.u.RGBA.stride = static_cast<int>(stride);
-    config.output.u.RGBA.size = stride * static_cast<std::size_t>(features.height);
-    if (const auto status = WebPDecode(file.data(), file.size(), &config); status != VP8_STATUS_OK) {
+    config.output.u.RGBA.rgba = target.data();
+    config.output.u.RGBA.stride = static_cast<int>(target.stride());
+    config.output.u.RGBA.size = target.size();
+    if (animated) {
+        // libwebp holds three canvases of its own.
+        checkSize(static_cast<std::uint64_t>(features.width), static_cast<std::uint64_t>(features.height), 16,
+                  1);
+        decodeFirstFrame(file, target);
+        photo.notes.push_back({.code = NoteCode::FirstFrame});
+    } else if (cutOff) {
+        const int rows = decodePart(file, config);
+        markMissing(photo, rows, features.height - rows);
+    } else if (const auto status = WebPDecode(file.data(), file.size(), &config); status != VP8_STATUS_OK) {
         throw Fault(reason(status));
     }
-    for (int y = 0; hasAlpha && y < features.height; ++y) {
-        splitRow(
-            reinterpret_cast<const std::byte*>(interleaved.data() + stride * static_cast<std::size_t>(y)), 4,
-            y, photo.pixels, photo.alpha);
-    }
+    target.finish();
+    // A frame that covers the whole canvas with no hole has no transparency to keep.
+    if (animated && !features.has_alpha) photo.alpha = ImageBuffer();
 
     const WebPData data{file.data(), file.size()};
     const Mux mux(WebPMuxCreate(&data, 0));
@@ -144,16 +220,13 @@ Decoded decodeWebP(ByteView file) {
     if (mux && WebPMuxGetChunk(mux.get(), "XMP ", &xmp) == WEBP_MUX_OK) {
         photo.metadata.xmp.assign(reinterpret_cast<const char*>(xmp.bytes), xmp.size);
     }
+    photo.metadata.blocks = readChunks(file);
     photo.quality = features.format == kLossy ? kDefaultQuality : 100;
     return out;
 }
 
 Bytes encodeWebP(const Photograph& photo) {
     const ImageBuffer& pixels = photo.pixels;
-    if (pixels.width() > WEBP_MAX_DIMENSION || pixels.height() > WEBP_MAX_DIMENSION) {
-        throw Fault({LACUNA_CAUSE("Causes", "a WebP can't have a side of more than %1 pixels"),
-                     {std::to_string(WEBP_MAX_DIMENSION)}});
-    }
     WebPConfig config;
     if (!WebPConfigInit(&config))
         throw Fault(LACUNA_CAUSE("Causes", "the installed libwebp has the wrong version"));
@@ -185,17 +258,41 @@ Bytes encodeWebP(const Photograph& photo) {
     if (!WebPEncode(&config, &picture)) throw Fault(reason(picture.error_code));
 
     const PhotoMetadata& metadata = photo.metadata;
-    if (metadata.icc.empty() && metadata.exif.empty() && metadata.xmp.empty()) return bare;
+    const bool hasBlocks = std::any_of(metadata.blocks.begin(), metadata.blocks.end(),
+                                       [](const auto& block) { return block.format == FileFormat::WebP; });
+    if (metadata.icc.empty() && metadata.exif.empty() && metadata.xmp.empty() && !hasBlocks) return bare;
     const WebPData image{bare.data(), bare.size()};
     const Mux mux(WebPMuxNew());
     if (!mux || WebPMuxSetImage(mux.get(), &image, 0) != WEBP_MUX_OK) throw std::bad_alloc();
     addChunk(mux.get(), "ICCP", metadata.icc.data(), metadata.icc.size());
     addChunk(mux.get(), "EXIF", metadata.exif.data(), metadata.exif.size());
     addChunk(mux.get(), "XMP ", metadata.xmp.data(), metadata.xmp.size());
+    for (const FormatBlock& block : metadata.blocks) {
+        if (block.format == FileFormat::WebP && block.kind.size() == 4)
+            addChunk(mux.get(), block.kind.c_str(), block.data.data(), block.data.size());
+    }
     WebPData assembled{};
     if (WebPMuxAssemble(mux.get(), &assembled) != WEBP_MUX_OK) throw std::bad_alloc();
     const std::unique_ptr<WebPData, decltype(&WebPDataClear)> owner(&assembled, &WebPDataClear);
     return Bytes(assembled.bytes, assembled.bytes + assembled.size);
+}
+
+}  // namespace
+
+FormatRow webpFormat() {
+    FormatRow row;
+    row.format = FileFormat::WebP;
+    row.name = "WebP";
+    row.extensions = {".webp"};
+    row.recognises = [](ByteView file) { return hasMagic(file, "RIFF") && hasMagic(file, "WEBP", 8); };
+    row.decode = decodeWebP;
+    row.encode = encodeWebP;
+    row.maxSide = WEBP_MAX_DIMENSION;
+    row.sixteenBits = false;
+    row.alwaysLossless = false;
+    row.iptc = false;
+    row.exifStatesSize = true;
+    return row;
 }
 
 }  // namespace lacuna::io

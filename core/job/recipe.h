@@ -39,6 +39,8 @@ struct RecipeStage {
     bool onlyMarked = false;
     SolverSpec solver;
     std::uint64_t seed = 0;
+    std::optional<Depth> depth;  ///< of the result; unset: that of what the stage begins from
+    bool dither = false;
     ModelRef model;
     std::string modelHash;  ///< SHA-256 of its file; empty: not known
     ComputeSpec compute;    ///< including threads and memory limit, which the last bits depend on
@@ -48,6 +50,7 @@ struct RecipeStage {
 /// Everything that determines a result, so that it can be computed again.
 struct Recipe {
     RecipeFile photo;                        ///< clean if there is a degradation
+    int page = 1;                            ///< of a photograph's file of several pages
     std::optional<Degradation> degradation;  ///< unset: the photograph is restored as it is
     std::vector<RecipeStage> stages;         ///< at least one
     std::string resultHash;                  ///< hashOf() of the last result's pixels; empty: not known

@@ -122,6 +122,11 @@ struct RestorationJob {
     ModelRef model;
     ComputeSpec compute;
     std::uint64_t seed = 0;
+    /// Of the result; unset: the photograph's. Pixels that aren't restored are converted exactly.
+    std::optional<Depth> depth;
+    /// Whether restored pixels of 8 bits get up to one level of noise before they are rounded, so that smooth
+    /// gradients show no bands.
+    bool dither = false;
     /// Position of the photograph's top left corner in the larger photograph that it was cut from. The noise
     /// is drawn for these coordinates, so that a part gets the same noise as the whole.
     int originX = 0;

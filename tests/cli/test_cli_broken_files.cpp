@@ -58,8 +58,12 @@ class TestCliBrokenFiles : public QObject {
         const QString in = scratch.path(name);
         const QString out = scratch.path("out.png");
 
-        QCOMPARE(mistake(runCli(QStringList{"restore", in, "-o", out} + kDenoise), 3, in, cause.constData()),
-                 QString());
+        // `restore` takes what there is of a photograph that is cut off (test_cli_files).
+        const QStringList command =
+            name.startsWith("half.")
+                ? QStringList{"degrade", in, "-o", out, "--task", "denoise", "--noise", "9"}
+                : QStringList{"restore", in, "-o", out} + kDenoise;
+        QCOMPARE(mistake(runCli(command), 3, in, cause.constData()), QString());
         QCOMPARE(scratch.names(), before);
     }
 

@@ -43,16 +43,16 @@ class TestErrorText : public QObject {
 
     /// The reason that the engine knows is in the sentence, not only in the details.
     void reasonIsInTheSentence() {
-        const std::string gif = "GIF89a, more or less";
+        const std::string file = "8BPS, more or less";
         Failure failure;
         try {
-            lacuna::decodePhotograph({reinterpret_cast<const std::uint8_t*>(gif.data()), gif.size()},
-                                     "/a/b/holiday.gif");
+            lacuna::decodePhotograph({reinterpret_cast<const std::uint8_t*>(file.data()), file.size()},
+                                     "/a/b/holiday.psd");
         } catch (...) {
             failure = currentFailure();
         }
         const Message message = describeFailure(failure, Attempt::OpenPhoto);
-        QVERIFY2(message.text.startsWith(QLatin1String("GIF files aren't supported; PNG, JPEG, TIFF")),
+        QVERIFY2(message.text.startsWith(QLatin1String("Photoshop files aren't supported; PNG, JPEG, TIFF")),
                  qPrintable(message.text));
         QVERIFY2(message.text.contains(QLatin1String("are. Try another copy")), qPrintable(message.text));
         QVERIFY(message.details.contains(failure.detail));

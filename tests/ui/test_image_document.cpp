@@ -193,6 +193,8 @@ class TestImageDocument : public QObject {
                                       << "/a/scan-restored.webp";
         QTest::newRow("spaces") << "/a b/my photo.webp"
                                 << "/a b/my photo-restored.webp";
+        QTest::newRow("only read") << "/a/old.gif"
+                                   << "/a/old-restored.webp";
     }
     void suggestedName() {
         QFETCH(QString, path);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/image_document.h"
 
+#include "core/io/formats.h"
 #include "core/operators/task.h"
+#include "ui/base/file_path.h"
 #include "ui/document/mask_patch.h"
 
 #include <QDir>
@@ -15,20 +17,10 @@ namespace lacuna::ui {
 
 namespace {
 
+/// The photograph's own, unless its format is only read.
 QString suffixFor(const LoadedPhoto& source) {
-    const QString own = QFileInfo(source.path).suffix();
-    if (!own.isEmpty()) return own;
-    switch (source.photo->format) {
-        case FileFormat::Jpeg:
-            return QStringLiteral("jpg");
-        case FileFormat::Tiff:
-            return QStringLiteral("tif");
-        case FileFormat::WebP:
-            return QStringLiteral("webp");
-        case FileFormat::Png:
-            break;
-    }
-    return QStringLiteral("png");
+    if (formatForPath(toPath(source.path))) return QFileInfo(source.path).suffix();
+    return QString::fromStdString(extensionOf(source.photo->format)).mid(1);
 }
 
 bool contains(const std::vector<std::weak_ptr<const RestorationResult>>& some, const ResultPtr& result) {

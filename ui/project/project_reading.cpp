@@ -149,7 +149,7 @@ class Reading {
         const Bytes bytes = mSource.read(part);
         if (part != kPixels) return described(photoOf(bytes, part), json);
         Photograph photo = decodePhotograph(bytes, plain(part));
-        photo.format = FileFormat(json.integer("format", int(FileFormat::Png), int(FileFormat::WebP)));
+        photo.format = FileFormat(json.integer("format", int(FileFormat::Png), int(FileFormat::Avif)));
         photo.quality = json.integer("quality", 0, 100);
         photo.pixelsPerInch = json.number("pixelsPerInch");
         return described(readyToShow(std::move(photo)), json);
@@ -273,10 +273,8 @@ class Reading {
             if (pixels.pixels.channels() != original->pixels.channels())
                 throw Error(ErrorCode::InputFile, {},
                             "its part " + plain(part) + " doesn't fit the photograph");
-            photo.metadata = original->metadata;
-            photo.format = original->format;
-            photo.quality = original->quality;
-            photo.pixelsPerInch = original->pixelsPerInch;
+            // With everything that the photograph's file says; a result differs in its pixels only.
+            photo = *original;
         }
         photo.pixels = std::move(pixels.pixels);
         photo.alpha = std::move(pixels.alpha);

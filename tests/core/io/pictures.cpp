@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/io/pictures.h"
 
+#include "core/base/joined.h"
 #include "core/io/colour.h"
 
 #include <exiv2/exiv2.hpp>
@@ -146,6 +147,68 @@ int largestDifference(const ImageBuffer& a, const ImageBuffer& b) {
         }
     }
     return largest;
+}
+
+std::vector<std::uint8_t> withChunk(const std::vector<std::uint8_t>& png, const std::string& type,
+                                    const std::string& data) {
+    const auto number = [](std::uint32_t value) {
+        std::string out;
+        for (int shift = 24; shift >= 0; shift -= 8)
+            out += static_cast<char>(value >> shift);
+        return out;
+    };
+    std::uint32_t check = 0xffffffff;
+    for (const char letter : type + data) {
+        check ^= static_cast<std::uint8_t>(letter);
+        for (int bit = 0; bit < 8; ++bit)
+            check = (check & 1) != 0 ? check >> 1 ^ 0xedb88320 : check >> 1;
+    }
+    const std::string chunk = number(static_cast<std::uint32_t>(data.size())) + type + data + number(~check);
+    constexpr std::ptrdiff_t kAfterHeader = 33;
+    std::vector<std::uint8_t> out = png;
+    out.insert(out.begin() + kAfterHeader, chunk.begin(), chunk.end());
+    return out;
+}
+
+std::vector<std::string> chunksOf(const std::vector<std::uint8_t>& png, const std::string& type) {
+    std::vector<std::string> out;
+    for (std::size_t at = 8; at + 12 <= png.size();) {
+        const std::size_t length = std::size_t{png[at]} << 24 | std::size_t{png[at + 1]} << 16 |
+                                   std::size_t{png[at + 2]} << 8 | png[at + 3];
+        const auto from = png.begin() + static_cast<std::ptrdiff_t>(at);
+        if (std::string(from + 4, from + 8) == type)
+            out.emplace_back(from + 8, from + 8 + static_cast<std::ptrdiff_t>(length));
+        at += 12 + length;
+    }
+    return out;
+}
+
+std::vector<std::uint8_t> withSegment(const std::vector<std::uint8_t>& jpeg, int marker,
+                                      const std::string& data) {
+    std::vector<std::uint8_t> out = jpeg;
+    const std::size_t length = data.size() + 2;
+    const std::vector<std::uint8_t> header = {0xff, static_cast<std::uint8_t>(marker),
+                                              static_cast<std::uint8_t>(length >> 8),
+                                              static_cast<std::uint8_t>(length)};
+    out.insert(out.begin() + 2, data.begin(), data.end());
+    out.insert(out.begin() + 2, header.begin(), header.end());
+    return out;
+}
+
+std::vector<std::string> segmentsOf(const std::vector<std::uint8_t>& jpeg, int marker) {
+    std::vector<std::string> out;
+    for (std::size_t at = 2; at + 4 <= jpeg.size() && jpeg[at] == 0xff && jpeg[at + 1] != 0xda;) {
+        const std::size_t length = std::size_t{jpeg[at + 2]} << 8 | jpeg[at + 3];
+        const auto from = jpeg.begin() + static_cast<std::ptrdiff_t>(at);
+        if (jpeg[at + 1] == marker)
+            out.emplace_back(from + 4, from + 2 + static_cast<std::ptrdiff_t>(length));
+        at += 2 + length;
+    }
+    return out;
+}
+
+std::string namesOf(const std::vector<Note>& notes) {
+    return joined(notes, ", ", [](const Note& note) { return std::string(toString(note.code)); });
 }
 
 std::filesystem::path fixture(const char* name) {

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace lacuna::test {
 
@@ -30,6 +31,19 @@ std::string xmpValue(const PhotoMetadata& metadata, const char* key);
 
 /// The largest difference of two samples; −1 where size, channels or depth differ.
 int largestDifference(const ImageBuffer& a, const ImageBuffer& b);
+
+/// The PNG with a chunk after its header.
+std::vector<std::uint8_t> withChunk(const std::vector<std::uint8_t>& png, const std::string& type,
+                                    const std::string& data);
+/// The data of all chunks of this type, in order.
+std::vector<std::string> chunksOf(const std::vector<std::uint8_t>& png, const std::string& type);
+/// The JPEG with a segment after its start. `marker`: 0xe0 for APP0 …, 0xfe for a comment.
+std::vector<std::uint8_t> withSegment(const std::vector<std::uint8_t>& jpeg, int marker,
+                                      const std::string& data);
+/// The contents of all segments with this marker, in order.
+std::vector<std::string> segmentsOf(const std::vector<std::uint8_t>& jpeg, int marker);
+/// The names of the notes (toString()), joined by ", ".
+std::string namesOf(const std::vector<Note>& notes);
 
 /// A file of tests/data/io.
 std::filesystem::path fixture(const char* name);

@@ -2,6 +2,8 @@
 #include "core/base/error.h"
 #include "core/engine/kernel_io.h"
 #include "core/io/image_io.h"
+#include "core/io/metadata.h"
+#include "core/io/orientation.h"
 #include "tests/core/io/pictures.h"
 
 #include <QTemporaryDir>
@@ -60,10 +62,107 @@ class TestMasksAndKernels : public QObject {
         QCOMPARE(mask.sample(0, 0, 0), expected);
     }
 
-    void maskIgnoresAlpha() {
-        const ImageBuffer mask =
-            readMask(saved("mask.png", pixel({200}, Depth::UInt8), pixel({0}, Depth::UInt8)));
-        QCOMPARE(mask.sample(0, 0, 0), 200);
+    void maskWithTransparency_data() {
+        QTest::addColumn<QString>("colours");  // of four pixels: w white, b black
+        QTest::addColumn<QList<int>>("alpha");
+        QTest::addColumn<QList<int>>("expected");  // empty: refused
+        using List = QList<int>;
+        QTest::newRow("opaque") << "wbwb" << List{255, 255, 255, 255} << List{255, 0, 255, 0};
+        QTest::newRow("half transparent everywhere")
+            << "wbwb" << List{128, 128, 128, 128} << List{255, 0, 255, 0};
+        QTest::newRow("white strokes") << "wwbb" << List{255, 200, 0, 0} << List{255, 200, 0, 0};
+        QTest::newRow("black strokes") << "bbww" << List{255, 200, 0, 0} << List{255, 200, 0, 0};
+        QTest::newRow("black strokes, soft rim") << "bbbb" << List{255, 100, 10, 0} << List{255, 100, 10, 0};
+        QTest::newRow("both") << "wbwb" << List{255, 255, 0, 0} << List{};
+        QTest::newRow("nothing visible") << "wbwb" << List{0, 0, 0, 0} << List{};
+    }
+    void maskWithTransparency() {
+        QFETCH(QString, colours);
+        QFETCH(QList<int>, alpha);
+        QFETCH(QList<int>, expected);
+        ImageBuffer pixels(4, 1, 3, Depth::UInt8), plane(4, 1, 1, Depth::UInt8);
+        for (int x = 0; x < 4; ++x) {
+            for (int c = 0; c < 3; ++c)
+                pixels.setSample(x, 0, c, colours[x] == 'w' ? 255 : 0);
+            plane.setSample(x, 0, 0, alpha[x]);
+        }
+        const auto path = saved("mask.png", pixels, plane);
+        if (expected.isEmpty()) {
+            try {
+                readMask(path);
+                QFAIL("it was read");
+            } catch (const Error& error) {
+                QVERIFY(error.code() == ErrorCode::MaskMismatch || error.code() == ErrorCode::MaskEmpty);
+                QCOMPARE(error.subject(), path.string());
+            }
+            return;
+        }
+        const ImageBuffer mask = readMask(path);
+        for (int x = 0; x < 4; ++x)
+            QCOMPARE(mask.sample(x, 0, 0), expected[x]);
+    }
+
+    void maskOfATurnedPhotograph_data() {
+        QTest::addColumn<int>("orientation");
+        QTest::addColumn<QSize>("stored");
+        QTest::addColumn<int>("stated");  // by the mask; 0: nothing
+        QTest::addColumn<bool>("asStored");
+        QTest::addColumn<QString>("outcome");
+        for (int orientation = 2; orientation <= 8; ++orientation) {
+            const QSize stored(6, 4);
+            const bool quarter = orientation >= 5;
+            QTest::addRow("%d, upright, says so", orientation)
+                << orientation << stored << 1 << false << "fits";
+            QTest::addRow("%d, as stored, says so", orientation)
+                << orientation << stored << orientation << true << "fits";
+            QTest::addRow("%d, upright, silent", orientation)
+                << orientation << stored << 0 << false << (quarter ? "fits" : "unclear");
+            QTest::addRow("%d, as stored, silent", orientation)
+                << orientation << stored << 0 << true << (quarter ? "fits" : "unclear");
+            QTest::addRow("%d, square, silent", orientation)
+                << orientation << QSize(5, 5) << 0 << true << "unclear";
+        }
+        QTest::newRow("1, silent") << 1 << QSize(6, 4) << 0 << true << "fits";
+        QTest::newRow("1, turned") << 1 << QSize(4, 6) << 0 << true << "photograph 4 × 6";
+    }
+    void maskOfATurnedPhotograph() {
+        QFETCH(int, orientation);
+        QFETCH(QSize, stored);
+        QFETCH(int, stated);
+        QFETCH(bool, asStored);
+        QFETCH(QString, outcome);
+        const bool wrongSize = outcome.startsWith("photograph");
+        // One marked pixel, where the photograph as stored has its only bright one.
+        ImageBuffer pixels(stored.width(), stored.height(), 1, Depth::UInt8);
+        pixels.setSample(1, 0, 0, 255);
+        const auto file = [&](const char* name, const ImageBuffer& picture, int tag) {
+            Photograph photo;
+            photo.pixels = picture;
+            if (tag > 0) io::stateOrientation(photo.metadata, tag, true);
+            const auto path = std::filesystem::path(mFolder.path().toStdString()) / name;
+            writePhotograph(photo, path);
+            return path;
+        };
+        const Photograph photo = readPhotograph(file("photo.png", pixels, orientation));
+        QCOMPARE(photo.orientation, orientation);
+        const ImageBuffer drawn = asStored ? pixels : photo.pixels;
+        const auto path = file("mask.png", wrongSize ? io::upright(drawn, 6) : drawn, stated);
+        try {
+            const ImageBuffer mask = readMaskFor(photo, path);
+            QCOMPARE(outcome, QString("fits"));
+            QVERIFY(mask == photo.pixels);
+        } catch (const Error& error) {
+            QCOMPARE(int(error.code()), int(ErrorCode::MaskMismatch));
+            QVERIFY2(QString::fromStdString(error.detail())
+                         .contains(outcome == "unclear" ? "doesn't say" : outcome),
+                     error.what());
+        }
+    }
+
+    void writtenMaskStatesItsOrientation() {
+        const auto path = std::filesystem::path(mFolder.path().toStdString()) / "own.png";
+        writeMask(test::noisyPicture(5, 4, 1, Depth::UInt8), path);
+        QCOMPARE(readPhotograph(path).orientation, 1);
     }
 
     void maskRoundTrip() {

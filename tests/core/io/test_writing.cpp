@@ -57,7 +57,7 @@ class TestWriting : public QObject {
         QTest::newRow("no such folder") << "missing/a.png"
                                         << "folder doesn't exist";
         QTest::newRow("unknown extension") << "a.gif"
-                                           << ".png, .jpg, .jpeg, .tif, .tiff and .webp";
+                                           << ".png, .jpg, .jpeg, .tif, .tiff, .webp";
         QTest::newRow("no extension") << "a"
                                       << "no file type";
         QTest::newRow("a folder of that name") << "folder.png"

@@ -8,6 +8,9 @@ byte; JPEG, WebP and TIFF's fax, LZW, PackBits and JPEG compressions come from P
 Python 3.11, numpy 2.4.6 and Pillow 13.0.0:
 
     python3 make_fixtures.py        # writes beside itself
+
+BMP, GIF and PNM were made from the PNGs by ImageMagick 6.9; small.jxl, rgba16.jxl, small.heic and small.avif by
+Lacuna's own writers. small.dng is an even grey, as in tests/core/io/test_new_formats.cpp.
 """
 import io
 import pathlib
