@@ -18,7 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr auto kDepths = std::to_array<Named<Depth>>({{Depth::UInt8, "8"}, {Depth::UInt16, "16"}});
 constexpr const char* kVersionKey = "lacuna_recipe";
 /// 1: a single restoration; 2: "stages" in place of "restoration".
 constexpr int kVersion = 2;

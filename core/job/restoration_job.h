@@ -71,6 +71,8 @@ enum class Grain { Auto, On, Off };
 inline constexpr auto kGrains =
     std::to_array<Named<Grain>>({{Grain::Auto, "auto"}, {Grain::On, "on"}, {Grain::Off, "off"}});
 
+/// Of a result, in bits.
+inline constexpr auto kDepths = std::to_array<Named<Depth>>({{Depth::UInt8, "8"}, {Depth::UInt16, "16"}});
 inline constexpr auto kPrecisions = std::to_array<Named<Precision>>(
     {{Precision::Auto, "auto"}, {Precision::Float32, "float32"}, {Precision::BFloat16, "bfloat16"}});
 inline constexpr auto kDevices = std::to_array<Named<DeviceChoice>>(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/restoration_settings.h"
 
+#include "core/imaging/dither.h"
 #include "core/imaging/mask_operations.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
@@ -40,6 +41,10 @@ bool RestorationSettings::needsMask() const {
     return restoresPart() || taskRow(task).mask == MaskUse::Restored;
 }
 
+bool RestorationSettings::dithers() const {
+    return dither.value_or(dithersByDefault(task));
+}
+
 void takeKernel(KernelSpec& into, const KernelSpec& kernel) {
     ParameterValues values = std::move(into.values);
     for (const auto& [name, value] : kernel.values.all())
@@ -72,6 +77,8 @@ RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     job.model.trustedProgram = request.trustedProgram;
     job.compute = settings.compute;
     job.seed = settings.seed;
+    job.depth = settings.depth;
+    job.dither = settings.dithers();
     const QRect view = request.view;
     job.focus = {view.x() * photoScale, view.y() * photoScale, view.width() * photoScale,
                  view.height() * photoScale};

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct RestorationSettings {
     ModelRef model;
     ComputeSpec compute;
     quint64 seed = 0;
+    std::optional<Depth> depth;  ///< of the result; unset: that of what the run starts from
+    std::optional<bool> dither;  ///< unset: as usual for the task
 
     RestorationSettings();
     double taskNoise() const { return noise[std::size_t(task)]; }
@@ -47,6 +50,8 @@ struct RestorationSettings {
     bool needsMask() const;
     /// Whether a run leaves unmarked pixels as they are.
     bool keepsUnmarked() const;
+    /// RestorationJob::dither of a run.
+    bool dithers() const;
     bool operator==(const RestorationSettings&) const = default;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/flows/file_flow.h"
 
+#include "core/io/formats.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/note_text.h"
 #include "ui/document/change_mask_command.h"
@@ -14,6 +15,7 @@
 #include <QClipboard>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -26,14 +28,24 @@ namespace lacuna::ui {
 
 namespace {
 
-QString photoFilter() {
-    return FileFlow::tr("Photographs (*.png *.jpg *.jpeg *.tif *.tiff *.webp)") + QStringLiteral(";;") +
+/// "*.png *.jpg"
+QString patternsOf(const std::vector<std::string>& extensions) {
+    QStringList patterns;
+    for (const std::string& extension : extensions)
+        patterns << QLatin1Char('*') + QString::fromStdString(extension);
+    return patterns.join(QLatin1Char(' '));
+}
+
+QString photoFilter(const std::vector<std::string>& extensions) {
+    //: %1: patterns of names, such as *.png *.jpg
+    return FileFlow::tr("Photographs (%1)").arg(patternsOf(extensions)) + QStringLiteral(";;") +
            FileFlow::tr("All files (*)");
 }
 
 QString openFilter() {
-    return FileFlow::tr("Photographs and projects (*.png *.jpg *.jpeg *.tif *.tiff *.webp *.lacuna)") +
-           QStringLiteral(";;") + photoFilter();
+    return FileFlow::tr("Photographs and projects (%1)")
+               .arg(patternsOf(readableExtensions()) + QStringLiteral(" *.lacuna")) +
+           QStringLiteral(";;") + photoFilter(readableExtensions());
 }
 
 bool isSameFile(const QString& a, const QString& b) {
@@ -73,6 +85,49 @@ void FileFlow::watch(ImageDocument* document) {
     state.watch = std::make_unique<SourceWatch>(mParts.files);
     connect(state.watch.get(), &SourceWatch::changed, this, &FileFlow::tellOfChange);
     state.watch->start(document->source());
+    state.tellsOfFile = mOpens;
+}
+
+void FileFlow::setDocument(ImageDocument* document) {
+    mDocument = document;
+    State* state = mStates.find(document);
+    if (state && std::exchange(state->tellsOfFile, false)) tellOfFile(document->source());
+}
+
+void FileFlow::tellOfFile(const LoadedPhoto& photo) {
+    const Photograph& read = *photo.photo;
+    if (read.notes.empty()) return;
+    QStringList words;
+    for (const Note& note : read.notes)
+        words << noteText(note);
+    Message message{read.missing.isEmpty() ? Message::Kind::Information : Message::Kind::Warning,
+                    tr("“%1” was opened. Something about its file to know:").arg(photo.title),
+                    words.join(QLatin1Char('\n')), QString()};
+    if (!read.missing.isEmpty()) {
+        message.actionText = tr("Mark what is missing");
+        message.action = [this] { Q_EMIT missingWanted(); };
+    } else if (read.pages > 1) {
+        message.actionText = tr("Open another page …");
+        message.action = [this, photo] { choosePage(photo); };
+    }
+    mParts.messages.show(message);
+}
+
+void FileFlow::choosePage(const LoadedPhoto& photo) {
+    auto* dialog = new QInputDialog(&mParts.window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Open another page"));
+    dialog->setLabelText(tr("Page of “%1”, up to %2:").arg(photo.title).arg(photo.photo->pages));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(1, photo.photo->pages);
+    dialog->setIntValue(std::min(photo.photo->page + 1, photo.photo->pages));
+    connect(dialog, &QInputDialog::intValueSelected, this, [this, path = photo.path](int page) {
+        OpenRequest request;
+        request.path = path;
+        request.page = page;
+        open(request);
+    });
+    dialog->open();
 }
 
 void FileFlow::pauseWatch(ImageDocument* document) {
@@ -142,7 +197,9 @@ void FileFlow::await(const RunOf<OpenedPhoto>& run, const QString& path) {
              [this, asked = mDocument, revision](const OpenedPhoto& photo) {
                  if (!photo.photo.isSample && !photo.photo.path.isEmpty())
                      mParts.recent.add(photo.photo.path);
+                 mOpens = !photo.photo.isSample;
                  Q_EMIT opened(photo, asked, revision);
+                 mOpens = false;
              })
         .orElse(this, [this, path](const Failure& failure) {
             if (!QFileInfo::exists(path)) mParts.recent.remove(path);
@@ -195,7 +252,7 @@ void FileFlow::askWhere(const SaveJob& job) {
                               : tr("Save result “%1”").arg(job.document->nameOf(*job.result));
     ++mSaves;
     askForFile(
-        mParts.window, {title, QFileDialog::AcceptSave, photoFilter(), start},
+        mParts.window, {title, QFileDialog::AcceptSave, photoFilter(writableExtensions()), start},
         [this, job](const QString& path) {
             --mSaves;
             if (QString* kept = savePath(job)) *kept = path;
@@ -317,37 +374,39 @@ void FileFlow::askBeforeDegrading(const SaveJob& job, const QString& path, const
 void FileFlow::exportOriginal() {
     if (!mDocument || !mDocument->source().original) return;
     const LoadedPhoto source = mDocument->source();
-    askForFile(mParts.window,
-               {tr("Export original file"), QFileDialog::AcceptSave, photoFilter(), source.path},
-               [this, source, document = mDocument](const QString& path) {
-                   const bool isOriginal = isSameFile(path, source.path);
-                   if (isOriginal) pauseWatch(document);
-                   mParts.files.writeOriginal(path, source)
-                       .then(this,
-                             [this, document, isOriginal] {
-                                 if (State* state = mStates.find(document); state && isOriginal)
-                                     state->isReplaced = false;
-                                 resumeWatch(document);
-                             })
-                       .orElse(this,
-                               [this, document](const Failure& failure) {
-                                   report(failure, Attempt::ExportOriginal);
-                                   resumeWatch(document);
-                               })
-                       .ifCancelled(this, [this, document] { resumeWatch(document); });
-               });
+    askForFile(
+        mParts.window,
+        {tr("Export original file"), QFileDialog::AcceptSave, photoFilter(readableExtensions()), source.path},
+        [this, source, document = mDocument](const QString& path) {
+            const bool isOriginal = isSameFile(path, source.path);
+            if (isOriginal) pauseWatch(document);
+            mParts.files.writeOriginal(path, source)
+                .then(this,
+                      [this, document, isOriginal] {
+                          if (State* state = mStates.find(document); state && isOriginal)
+                              state->isReplaced = false;
+                          resumeWatch(document);
+                      })
+                .orElse(this,
+                        [this, document](const Failure& failure) {
+                            report(failure, Attempt::ExportOriginal);
+                            resumeWatch(document);
+                        })
+                .ifCancelled(this, [this, document] { resumeWatch(document); });
+        });
 }
 
 void FileFlow::importMask() {
     if (!mDocument) return;
-    askForFile(mParts.window, {tr("Import mask"), QFileDialog::AcceptOpen, photoFilter(), lastFolder()},
+    askForFile(mParts.window,
+               {tr("Import mask"), QFileDialog::AcceptOpen, photoFilter(readableExtensions()), lastFolder()},
                [this](const QString& path) { readMask(path); });
 }
 
 void FileFlow::readMask(const QString& path) {
     if (!mDocument) return;
     ImageDocument* const document = mDocument;
-    mParts.files.readMask(path, document->size())
+    mParts.files.readMask(path, document->source())
         .then(document,
               [document](const MaskLayer& mask) {
                   auto* command = new ChangeMaskCommand(*document, tr("Import mask"), mask);
@@ -387,17 +446,18 @@ void FileFlow::paste() {
 
 void FileFlow::chooseKernel() {
     if (!mDocument) return;
-    askForFile(
-        mParts.window,
-        {tr("Choose a picture of the blur kernel"), QFileDialog::AcceptOpen, photoFilter(), lastFolder()},
-        [this, asked = mDocument](const QString& path) {
-            mParts.files.readKernel(path)
-                .then(this,
-                      [this, asked](const KernelSpec& kernel) {
-                          if (asked && asked == mDocument) mParts.panel.setKernel(kernel);
-                      })
-                .orElse(this, [this](const Failure& failure) { report(failure, Attempt::ReadKernel); });
-        });
+    askForFile(mParts.window,
+               {tr("Choose a picture of the blur kernel"), QFileDialog::AcceptOpen,
+                photoFilter(readableExtensions()), lastFolder()},
+               [this, asked = mDocument](const QString& path) {
+                   mParts.files.readKernel(path)
+                       .then(this,
+                             [this, asked](const KernelSpec& kernel) {
+                                 if (asked && asked == mDocument) mParts.panel.setKernel(kernel);
+                             })
+                       .orElse(this,
+                               [this](const Failure& failure) { report(failure, Attempt::ReadKernel); });
+               });
 }
 
 bool FileFlow::wouldLose(ImageDocument* document) const {

@@ -45,7 +45,7 @@ class FileFlow : public QObject {
     ~FileFlow() override;
 
     /// The one that the menus' actions are for.
-    void setDocument(ImageDocument* document) { mDocument = document; }
+    void setDocument(ImageDocument* document);
     /// Begins to watch the photograph's file. To be called for every one that is opened.
     void watch(ImageDocument* document);
     /// Whether there is something to save: a result, or a picture that has no file.
@@ -84,6 +84,8 @@ class FileFlow : public QObject {
     void opened(const lacuna::ui::OpenedPhoto& opened, lacuna::ui::ImageDocument* asked, quint64 revision);
     /// The file is a project.
     void projectWanted(const QString& path);
+    /// What the photograph's file doesn't hold should be marked.
+    void missingWanted();
     /// Answer it with endProjectSave().
     void projectSaveWanted(lacuna::ui::ImageDocument* document);
     /// A result or a mask is in this file now.
@@ -101,6 +103,7 @@ class FileFlow : public QObject {
 
     struct State {
         std::unique_ptr<SourceWatch> watch;
+        bool tellsOfFile = false;           ///< something about reading the file wasn't said yet
         bool isReplaced = false;            ///< a result was saved in the place of the photograph
         QHash<QString, QString> savePaths;  ///< by result: the path to save to without asking
     };
@@ -128,11 +131,14 @@ class FileFlow : public QObject {
     void pauseWatch(ImageDocument* document);
     void resumeWatch(ImageDocument* document);
     void tellOfChange(const QString& path);
+    void tellOfFile(const LoadedPhoto& photo);
+    void choosePage(const LoadedPhoto& photo);
 
     Parts mParts;
     QPointer<ImageDocument> mDocument;
     PerDocument<State> mStates;
     int mSaves = 0;
+    bool mOpens = false;               ///< a photograph that was read from a file becomes a document
     QPointer<ImageDocument> mProject;  ///< whose project is being saved before `mAfterProjectSave`
     std::function<void()> mAfterProjectSave;
 };

@@ -127,6 +127,14 @@ void MaskFlow::markSimilar(QPoint pixel, double tolerance, bool marks, bool ever
         }));
 }
 
+void MaskFlow::markMissing() {
+    if (!mDocument) return;
+    run(*mDocument, tr("Mark what is missing"),
+        onBuffers([photo = mDocument->source().photo](const ImageBuffer& mask) {
+            return combined(mask, photo->missing, true);
+        }));
+}
+
 void MaskFlow::run(ImageDocument& document, const QString& text, Compute compute) {
     State& state = stateOf(document);
     if (state.run.isActive()) return;

@@ -54,6 +54,8 @@ class MaskFlow : public QObject {
     /// Adds what looks like scratches and dust to the mask. Replaces its previous proposal, unless something
     /// else was done in between.
     void findDamage();
+    /// Adds what the photograph's file, being cut off, doesn't hold.
+    void markMissing();
     /// Repeats the proposal if findDamage() was the last thing done.
     void setSensitivity(double sensitivity);
     /// Adds the pixels with the colour of `pixel` to the mask, or removes them.

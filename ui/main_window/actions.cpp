@@ -194,6 +194,7 @@ void Actions::nameAll() {
                                                        {"shrink-mask", shrinkMask},
                                                        {"feather-mask", featherMask},
                                                        {"find-damage", findDamage},
+                                                       {"mark-missing", markMissing},
                                                        {"zoom-in", zoomIn},
                                                        {"zoom-out", zoomOut},
                                                        {"zoom-actual", zoomActual},
@@ -292,6 +293,8 @@ void Actions::makeMaskActions() {
     findDamage->setIconText(tr("Find scratches and dust"));
     findDamage->setShortcut(QKeySequence(tr("F")));
     setHint(findDamage, tr("Suggest what to mark; then erase what is wrong and paint what is missing"));
+    markMissing = make(tr("Mark what is &missing"));
+    setHint(markMissing, tr("Mark the part of the photograph that its file, being cut off, doesn't hold"));
     showMask = make(tr("Show &mask"), "mask");
     showMask->setCheckable(true);
     showMask->setShortcut(QKeySequence(tr("M")));

@@ -48,6 +48,7 @@ class Actions : public QObject {
     QAction* shrinkMask;
     QAction* featherMask;
     QAction* findDamage;
+    QAction* markMissing;
     QAction* zoomIn;
     QAction* zoomOut;
     QAction* zoomActual;

@@ -200,6 +200,7 @@ void MainWindow::connectFlows() {
     mTimeline->restoreIterate();
 
     connect(mFileFlow, &FileFlow::opened, this, &MainWindow::adopt);
+    connect(mFileFlow, &FileFlow::missingWanted, mMaskFlow, &MaskFlow::markMissing);
     mGalleryFlow = new GalleryFlow({*this, *mFiles, *mController, *mCanvas, *mMessages}, this);
     new DesktopFlow(*this, *mController, this);
     mBenchFlow = new BenchFlow({*this, *mFiles, *mController, *mMessages}, this);

@@ -76,6 +76,7 @@ void MainWindow::buildMenus() {
     mask->addActions({mActions->growMask, mActions->shrinkMask, mActions->featherMask});
     mask->addSeparator();
     mask->addAction(mActions->findDamage);
+    mask->addAction(mActions->markMissing);
     QMenu* tools = edit->addMenu(tr("&Tool"));
     tools->addActions(mActions->tools->actions());
     tools->addSeparator();
@@ -281,9 +282,10 @@ void MainWindow::connectSidePanel() {
 
 void MainWindow::connectMaskActions() {
     const std::pair<QAction*, void (MaskFlow::*)()> kWhole[] = {
-        {mActions->clearMask, &MaskFlow::clear},     {mActions->invertMask, &MaskFlow::invert},
-        {mActions->growMask, &MaskFlow::grow},       {mActions->shrinkMask, &MaskFlow::shrink},
-        {mActions->featherMask, &MaskFlow::feather}, {mActions->findDamage, &MaskFlow::findDamage}};
+        {mActions->clearMask, &MaskFlow::clear},        {mActions->invertMask, &MaskFlow::invert},
+        {mActions->growMask, &MaskFlow::grow},          {mActions->shrinkMask, &MaskFlow::shrink},
+        {mActions->featherMask, &MaskFlow::feather},    {mActions->findDamage, &MaskFlow::findDamage},
+        {mActions->markMissing, &MaskFlow::markMissing}};
     for (const auto& [action, change] : kWhole)
         connect(action, &QAction::triggered, mMaskFlow, change);
 
@@ -341,6 +343,8 @@ void MainWindow::updateActions() {
         action->setEnabled(masked && !mMaskFlow->isBusy());
     for (QAction* action : {mActions->invertMask, mActions->findDamage})
         action->setEnabled(open && !mMaskFlow->isBusy());
+    mActions->markMissing->setVisible(open && !document()->source().photo->missing.isEmpty());
+    mActions->markMissing->setEnabled(mActions->markMissing->isVisible() && !mMaskFlow->isBusy());
     mActions->maskLooks->setEnabled(open);
     for (QAction* action : {mActions->deleteResult, mActions->changeSettings})
         action->setEnabled(open && document()->shownResult());

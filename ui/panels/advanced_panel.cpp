@@ -6,6 +6,7 @@
 #include "ui/models/catalog_text.h"
 #include "ui/panels/parameter_row.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -16,6 +17,7 @@
 #include <QToolButton>
 
 #include <limits>
+#include <optional>
 #include <utility>
 
 namespace lacuna::ui {
@@ -32,6 +34,8 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
     : SettingsPanel(parent),
       mSolver(new QComboBox(this)),
       mSeed(new ClampingSpinBox(this)),
+      mDepth(new QComboBox(this)),
+      mDither(new QCheckBox(tr("Di&ther"), this)),
       mPrecision(new QComboBox(this)),
       mModel(new QComboBox(this)),
       mDevice(new QComboBox(this)) {
@@ -40,7 +44,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
     mPrecision->addItem(tr("Automatic"), int(Precision::Auto));
     mPrecision->addItem(tr("float32"), int(Precision::Float32));
     mPrecision->addItem(tr("bfloat16"), int(Precision::BFloat16));
-    for (QComboBox* box : {mSolver, mPrecision, mModel, mDevice})
+    for (QComboBox* box : {mSolver, mDepth, mPrecision, mModel, mDevice})
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
 
     auto* seedRow = new QWidget(this);
@@ -61,6 +65,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
     addSolverRows(*form);
     addFormRow(*form, tr("See&d"), seedRow,
                tr("Chooses the random noise that a run starts from. The same seed gives the same picture."));
+    addResultRows(*form);
     auto* modelRow = new QWidget(this);
     auto* modelLayout = new QHBoxLayout(modelRow);
     modelLayout->setContentsMargins(0, 0, 0, 0);
@@ -103,6 +108,26 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
         Q_EMIT edited(mSettings, tr("Device"), Control::None);
     });
     setDevices({});
+}
+
+void AdvancedPanel::addResultRows(QGridLayout& form) {
+    mDepth->addItem(tr("As the photograph"), -1);
+    mDepth->addItem(tr("8 bits"), int(Depth::UInt8));
+    mDepth->addItem(tr("16 bits"), int(Depth::UInt16));
+    mDither->setToolTip(
+        tr("Adds noise of up to one level to a result of 8 bits, so that smooth gradients show no bands."));
+    addFormRow(form, tr("Bit depth"), mDepth,
+               tr("Levels per channel of the result. 16 bits keep gradients smooth; a JPEG holds 8."));
+    form.addWidget(mDither, form.rowCount(), 1);
+    connect(mDepth, &QComboBox::activated, this, [this](int index) {
+        const int depth = mDepth->itemData(index).toInt();
+        mSettings.depth = depth < 0 ? std::nullopt : std::optional(Depth(depth));
+        Q_EMIT edited(mSettings, tr("Bit depth"), Control::None);
+    });
+    connect(mDither, &QCheckBox::clicked, this, [this](bool on) {
+        mSettings.dither = on;
+        Q_EMIT edited(mSettings, tr("Dither"), Control::None);
+    });
 }
 
 void AdvancedPanel::addSolverRows(QGridLayout& form) {
@@ -174,6 +199,9 @@ void AdvancedPanel::showSettings() {
         row.control->setEnabled(row.solver->applies(solver.values, name));
     }
     mSeed->setValue(int(mSettings.seed));
+    mDepth->setCurrentIndex(mDepth->findData(mSettings.depth ? int(*mSettings.depth) : -1));
+    mDither->setChecked(mSettings.dithers());
+    mDither->setEnabled(mSettings.depth != Depth::UInt16);
     mPrecision->setCurrentIndex(mPrecision->findData(int(mSettings.model.precision)));
     const QString model = QString::fromStdString(mSettings.model.nameOrPath);
     if (mModel->findData(model) < 0) mModel->addItem(model, model);

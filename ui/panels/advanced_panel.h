@@ -9,6 +9,7 @@
 #include <functional>
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QSpinBox;
@@ -47,10 +48,13 @@ class AdvancedPanel : public SettingsPanel {
     /// Copies the preset's numbers, changes them and emits edited().
     void customise(const QString& what, Control control, const std::function<void(SolverSpec&)>& change);
     void addSolverRows(QGridLayout& form);
+    void addResultRows(QGridLayout& form);
 
     QComboBox* mSolver;
     std::vector<Row> mRows;
     QSpinBox* mSeed;
+    QComboBox* mDepth;
+    QCheckBox* mDither;
     QComboBox* mPrecision;
     QComboBox* mModel;
     QComboBox* mDevice;

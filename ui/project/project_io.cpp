@@ -58,6 +58,7 @@ QJsonObject writeSource(const LoadedPhoto& source, ProjectSink& sink, QStringLis
                      {QStringLiteral("sample"), source.isSample},
                      {QStringLiteral("modified"), source.modified.toString(Qt::ISODateWithMs)},
                      {QStringLiteral("format"), int(photo.format)},
+                     {QStringLiteral("page"), photo.page},
                      {QStringLiteral("quality"), photo.quality},
                      {QStringLiteral("pixelsPerInch"), photo.pixelsPerInch}};
     const QString part = source.original ? own : kPixels;

@@ -180,24 +180,27 @@ QJsonObject toJson(const RestorationSettings& settings) {
     QJsonArray noise;
     for (const double level : settings.noise)
         noise.append(level);
-    return {{QStringLiteral("task"), QLatin1String(toString(settings.task))},
-            {QStringLiteral("kernel"), kernelToJson(settings.kernel)},
-            {QStringLiteral("scale"), settings.scale},
-            {QStringLiteral("noise"), noise},
-            {QStringLiteral("keepUnmasked"), settings.keepUnmasked},
-            {QStringLiteral("onlyMarked"), settings.onlyMarked},
-            {QStringLiteral("strength"), name(settings.strength, kStrengths)},
-            {QStringLiteral("effort"), name(settings.effort, kEfforts)},
-            {QStringLiteral("isCustom"), settings.isCustom},
-            {QStringLiteral("custom"), toJson(settings.custom)},
-            {QStringLiteral("model"), text(settings.model.nameOrPath)},
-            {QStringLiteral("class"), int(settings.model.label)},
-            {QStringLiteral("precision"), name(settings.model.precision, kPrecisions)},
-            {QStringLiteral("device"), name(settings.compute.device, kDevices)},
-            {QStringLiteral("threads"), settings.compute.threads},
-            {QStringLiteral("tile"), settings.compute.tile},
-            {QStringLiteral("memoryLimit"), QString::number(settings.compute.memoryLimit)},
-            {QStringLiteral("seed"), QString::number(settings.seed)}};
+    QJsonObject json{{QStringLiteral("task"), QLatin1String(toString(settings.task))},
+                     {QStringLiteral("kernel"), kernelToJson(settings.kernel)},
+                     {QStringLiteral("scale"), settings.scale},
+                     {QStringLiteral("noise"), noise},
+                     {QStringLiteral("keepUnmasked"), settings.keepUnmasked},
+                     {QStringLiteral("onlyMarked"), settings.onlyMarked},
+                     {QStringLiteral("strength"), name(settings.strength, kStrengths)},
+                     {QStringLiteral("effort"), name(settings.effort, kEfforts)},
+                     {QStringLiteral("isCustom"), settings.isCustom},
+                     {QStringLiteral("custom"), toJson(settings.custom)},
+                     {QStringLiteral("model"), text(settings.model.nameOrPath)},
+                     {QStringLiteral("class"), int(settings.model.label)},
+                     {QStringLiteral("precision"), name(settings.model.precision, kPrecisions)},
+                     {QStringLiteral("device"), name(settings.compute.device, kDevices)},
+                     {QStringLiteral("threads"), settings.compute.threads},
+                     {QStringLiteral("tile"), settings.compute.tile},
+                     {QStringLiteral("memoryLimit"), QString::number(settings.compute.memoryLimit)},
+                     {QStringLiteral("seed"), QString::number(settings.seed)}};
+    if (settings.depth) json[QStringLiteral("depth")] = name(*settings.depth, kDepths);
+    if (settings.dither) json[QStringLiteral("dither")] = *settings.dither;
+    return json;
 }
 
 RestorationSettings settingsFrom(const JsonReader& json) {
@@ -224,6 +227,8 @@ RestorationSettings settingsFrom(const JsonReader& json) {
     settings.compute.tile = json.integer("tile", 0, kMost);
     settings.compute.memoryLimit = json.unsigned64("memoryLimit");
     settings.seed = json.unsigned64("seed");
+    if (json.has("depth")) settings.depth = json.choice("depth", kDepths);
+    if (json.has("dither")) settings.dither = json.flag("dither");
     return settings;
 }
 

@@ -55,8 +55,8 @@ MaskLayer readMask(const ProjectSource& source, const QString& part, QSize size)
 }
 
 /// `bytes` are the photograph's own file.
-LoadedPhoto photoOf(const Bytes& bytes, const QString& name) {
-    LoadedPhoto loaded = readyToShow(decodePhotograph(bytes, plain(name)));
+LoadedPhoto photoOf(const Bytes& bytes, const QString& name, int page = 1) {
+    LoadedPhoto loaded = readyToShow(decodePhotograph(bytes, plain(name), {.page = page, .partial = true}));
     loaded.original = PictureStore::instance().keep(std::as_bytes(std::span(bytes)));
     return loaded;
 }
@@ -147,12 +147,17 @@ class Reading {
     LoadedPhoto readPhotograph(const JsonReader& json) const {
         const QString part = textOf(json, "part");
         const Bytes bytes = mSource.read(part);
-        if (part != kPixels) return described(photoOf(bytes, part), json);
+        if (part != kPixels) return described(photoOf(bytes, part, pageOf(json)), json);
         Photograph photo = decodePhotograph(bytes, plain(part));
         photo.format = FileFormat(json.integer("format", int(FileFormat::Png), int(FileFormat::Avif)));
         photo.quality = json.integer("quality", 0, 100);
         photo.pixelsPerInch = json.number("pixelsPerInch");
         return described(readyToShow(std::move(photo)), json);
+    }
+
+    /// Of the photograph's file; projects made before files had pages don't say.
+    static int pageOf(const JsonReader& json) {
+        return json.has("page") ? json.integer("page", 1, INT_MAX) : 1;
     }
 
     static LoadedPhoto described(LoadedPhoto loaded, const JsonReader& json) {
@@ -170,7 +175,7 @@ class Reading {
         const Bytes bytes = readFile(toPath(path));
         if (hash.empty() || hash != sha256(std::as_bytes(std::span(bytes))))
             throw Error(ErrorCode::InputFile, path.toStdString(), "it has changed since");
-        return described(photoOf(bytes, path), json);
+        return described(photoOf(bytes, path, pageOf(json)), json);
     }
 
     /// A grey picture with the size of the mask, or else of the first result.

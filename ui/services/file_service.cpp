@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/file_service.h"
 
-#include "core/base/cause.h"
 #include "core/engine/kernel_io.h"
 #include "core/files/atomic_file.h"
 #include "core/files/file_bytes.h"
@@ -32,15 +31,6 @@ namespace lacuna::ui {
 
 namespace {
 
-MaskLayer maskFrom(const QString& path, QSize size) {
-    const MaskLayer mask = toMaskLayer(lacuna::readMask(toPath(path)));
-    if (mask.size() == size) return mask;
-    throw CausedError(ErrorCode::MaskMismatch, path.toStdString(),
-                      {LACUNA_CAUSE("Causes", "it has %1 × %2 pixels, the photograph %3 × %4"),
-                       {std::to_string(mask.size().width()), std::to_string(mask.size().height()),
-                        std::to_string(size.width()), std::to_string(size.height())}});
-}
-
 /// Converts a picture from the clipboard: 8 bit, with separate alpha.
 Photograph toPhotograph(const QImage& picture) {
     Photograph photo;
@@ -64,14 +54,16 @@ OpenedPhoto readPhoto(const OpenRequest& request) {
     OpenedPhoto opened;
     const QDateTime modified = QFileInfo(request.path).lastModified();
     const std::vector<std::uint8_t> file = readFile(toPath(request.path));
-    opened.photo = readyToShow(decodePhotograph(file, toPath(request.path).string()));
+    opened.photo = readyToShow(
+        decodePhotograph(file, toPath(request.path).string(), {.page = request.page, .partial = true}));
     opened.photo.original = PictureStore::instance().keep(std::as_bytes(std::span(file)));
     opened.photo.modified = modified;
     opened.photo.path = QFileInfo(request.path).absoluteFilePath();
     opened.photo.title = request.title.isEmpty() ? QFileInfo(request.path).fileName() : request.title;
     opened.photo.isSample = request.isSample;
     opened.settings = request.settings;
-    if (!request.maskPath.isEmpty()) opened.mask = maskFrom(request.maskPath, opened.photo.display.size());
+    if (!request.maskPath.isEmpty())
+        opened.mask = toMaskLayer(readMaskFor(*opened.photo.photo, toPath(request.maskPath)));
     return opened;
 }
 
@@ -191,11 +183,11 @@ RunOf<OpenedPhoto> FileService::adoptEncoded(const QByteArray& encoded) {
         });
 }
 
-RunOf<MaskLayer> FileService::readMask(const QString& path, QSize size) {
+RunOf<MaskLayer> FileService::readMask(const QString& path, const LoadedPhoto& photo) {
     return mRuns.looking().post({tr("Reading the mask “%1” …").arg(nameOf(path)), Run::Kind::Reading, true},
-                                [path, size](RunToken&) {
+                                [path, photo = photo.photo](RunToken&) {
                                     mustNotBlockGui("FileService::readMask");
-                                    return maskFrom(path, size);
+                                    return toMaskLayer(readMaskFor(*photo, toPath(path)));
                                 });
 }
 
@@ -304,7 +296,7 @@ RunOf<QImage> FileService::thumbnail(const QString& path) {
         mustNotBlockGui("FileService::thumbnail");
         QImage picture = thumbnails::find(path);
         if (!picture.isNull()) return picture;
-        Photograph photo = readPhotograph(toPath(path));
+        Photograph photo = readPhotograph(toPath(path), {.partial = true});
         token.check();
         const SrgbPictures kept;  // on the disk, for any screen
         picture = thumbnails::smallLevel(makeDisplayImage(photo));

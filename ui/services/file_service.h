@@ -24,6 +24,7 @@ struct OpenRequest {
     QString maskPath;  ///< empty: none
     bool isSample = false;
     std::optional<RestorationSettings> settings;  ///< settings to apply
+    int page = 1;                                 ///< of a file with several
 };
 
 /// The result of opening a photograph.
@@ -48,12 +49,13 @@ class FileService : public QObject {
   public:
     explicit FileService(Runs& runs, QObject* parent = nullptr);
 
+    /// A file that is cut off is opened as far as it goes.
     RunOf<OpenedPhoto> open(const OpenRequest& request);
     /// Takes a picture from the clipboard, decoded or encoded.
     RunOf<OpenedPhoto> adopt(const QImage& picture);
     RunOf<OpenedPhoto> adoptEncoded(const QByteArray& encoded);
-    /// A mask of that size.
-    RunOf<MaskLayer> readMask(const QString& path, QSize size);
+    /// A mask for that photograph (lacuna::readMaskFor()).
+    RunOf<MaskLayer> readMask(const QString& path, const LoadedPhoto& photo);
     RunOf<Nothing> writeMask(const QString& path, const MaskLayer& mask);
     RunOf<KernelSpec> readKernel(const QString& path);
     /// Grey, 8 bit, the largest weight white.

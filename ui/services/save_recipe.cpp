@@ -36,7 +36,9 @@ bool canBeRepeated(const Results& chain) {
 
 bool hasRecipe(const Results& chain, const LoadedPhoto& source) {
     const QString& path = source.clean ? source.clean->path : source.path;
-    return !chain.empty() && !path.isEmpty() && canBeRepeated(chain);
+    // A recipe names a whole file.
+    const bool isWhole = source.clean || source.photo->missing.isEmpty();
+    return !chain.empty() && !path.isEmpty() && isWhole && canBeRepeated(chain);
 }
 
 Recipe recipeOf(const Results& chain, const LoadedPhoto& source) {
@@ -54,6 +56,8 @@ Recipe recipeOf(const Results& chain, const LoadedPhoto& source) {
         stage.onlyMarked = settings.restoresPart();
         stage.solver = settings.solver();
         stage.seed = settings.seed;
+        stage.depth = settings.depth;
+        stage.dither = settings.dithers();
         stage.model = settings.model;
         stage.compute = settings.compute;
         stage.strength = result->blend;
@@ -75,6 +79,7 @@ void saveRecipe(const QString& path, const Results& chain, const LoadedPhoto& so
     }
     Recipe recipe = recipeOf(chain, source);
     recipe.photo = {photo, hash};
+    if (!source.clean) recipe.page = source.photo->page;
     if (source.clean) recipe.degradation->mask = maskBeside(path, QStringLiteral("lost"), source.clean->mask);
     for (std::size_t i = 0; i < chain.size(); ++i) {
         const QString what =

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/start/drop_area.h"
 
+#include "core/io/formats.h"
 #include "ui/base/quiet_label.h"
 #include "ui/base/theme.h"
 
 #include <QLabel>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -16,8 +18,12 @@ DropArea::DropArea(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* words = new QLabel(tr("Drop a photograph here"), this);
     words->setAlignment(Qt::AlignCenter);
-    auto* formats = new QuietLabel(tr("PNG, JPEG, TIFF or WebP"), this);
+    QStringList names;
+    for (const std::string& name : readableNames())
+        names << QString::fromStdString(name);
+    auto* formats = new QuietLabel(QLocale().createSeparatedList(names), this);
     formats->setAlignment(Qt::AlignCenter);
+    formats->setWordWrap(true);
     auto* button = new QPushButton(tr("&Open a photograph …"), this);
     button->setAccessibleName(tr("Open photograph"));
     auto* layout = new QVBoxLayout(this);
