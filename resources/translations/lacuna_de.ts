@@ -211,22 +211,6 @@
         <translation>das CMYK-Profil ist nicht verwendbar</translation>
     </message>
     <message>
-        <source>%1 files aren&apos;t supported; PNG, JPEG, TIFF and WebP are</source>
-        <translation>%1-Dateien werden nicht unterstützt, nur PNG, JPEG, TIFF und WebP</translation>
-    </message>
-    <message>
-        <source>it isn&apos;t a PNG, JPEG, TIFF or WebP picture</source>
-        <translation>es ist kein Bild im Format PNG, JPEG, TIFF oder WebP</translation>
-    </message>
-    <message>
-        <source>“%1” is an unsupported file type; .png, .jpg, .jpeg, .tif, .tiff and .webp are supported</source>
-        <translation>„%1“ wird nicht unterstützt; möglich sind .png, .jpg, .jpeg, .tif, .tiff und .webp</translation>
-    </message>
-    <message>
-        <source>its name has no file type; add .png, .jpg, .jpeg, .tif, .tiff or .webp</source>
-        <translation>im Namen fehlt der Dateityp; möglich sind .png, .jpg, .jpeg, .tif, .tiff und .webp</translation>
-    </message>
-    <message>
         <source>a JPEG would blur the mask; PNG, TIFF and WebP keep it exact</source>
         <translation>ein JPEG würde die Maske verwischen; PNG, TIFF und WebP erhalten sie genau</translation>
     </message>
@@ -237,14 +221,6 @@
     <message>
         <source>a JPEG of %1 unknown channels isn&apos;t supported</source>
         <translation>ein JPEG mit %1 unbekannten Kanälen wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK JPEG without a colour profile isn&apos;t supported</source>
-        <translation>ein CMYK-JPEG ohne Farbprofil wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a JPEG can&apos;t have a side of more than %1 pixels</source>
-        <translation>ein JPEG kann auf keiner Seite mehr als %1 Pixel haben</translation>
     </message>
     <message>
         <source>it can&apos;t be decoded (%1)</source>
@@ -273,10 +249,6 @@
     <message>
         <source>a YCbCr TIFF of %1 bits isn&apos;t supported</source>
         <translation>ein YCbCr-TIFF mit %1 Bit wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK TIFF without a colour profile isn&apos;t supported</source>
-        <translation>ein CMYK-TIFF ohne Farbprofil wird nicht unterstützt</translation>
     </message>
     <message>
         <source>it can&apos;t be encoded</source>
@@ -311,10 +283,6 @@
         <translation>ein TIFF mit der Komprimierung %1 wird nicht unterstützt</translation>
     </message>
     <message>
-        <source>a TIFF of floating-point numbers isn&apos;t supported</source>
-        <translation>ein TIFF mit Gleitkommazahlen wird nicht unterstützt</translation>
-    </message>
-    <message>
         <source>a TIFF of signed numbers isn&apos;t supported</source>
         <translation>ein TIFF mit vorzeichenbehafteten Zahlen wird nicht unterstützt</translation>
     </message>
@@ -325,10 +293,6 @@
     <message>
         <source>a TIFF of %1 bits per sample isn&apos;t supported</source>
         <translation>ein TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK TIFF of %1 bits per sample isn&apos;t supported</source>
-        <translation>ein CMYK-TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
     </message>
     <message>
         <source>it is damaged: its strips have no rows</source>
@@ -355,14 +319,6 @@
         <translation>libwebp kann das Bild nicht speichern</translation>
     </message>
     <message>
-        <source>an animated WebP isn&apos;t supported</source>
-        <translation>ein animiertes WebP wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a WebP can&apos;t have a side of more than %1 pixels</source>
-        <translation>ein WebP kann auf keiner Seite mehr als %1 Pixel haben</translation>
-    </message>
-    <message>
         <source>its path has no file name</source>
         <translation>im Pfad fehlt der Dateiname</translation>
     </message>
@@ -377,6 +333,150 @@
     <message>
         <source>the installed libwebp has the wrong version</source>
         <translation>die installierte libwebp hat die falsche Version</translation>
+    </message>
+    <message>
+        <source>its header contradicts itself</source>
+        <translation>die Angaben am Anfang der Datei widersprechen sich</translation>
+    </message>
+    <message>
+        <source>it claims a size of no pixels</source>
+        <translation>die Datei gibt eine Größe ohne Pixel an</translation>
+    </message>
+    <message>
+        <source>a BMP with a header of %1 bytes isn&apos;t supported</source>
+        <translation>ein BMP mit einem Kopf von %1 Byte wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a BMP of %1 bits isn&apos;t supported</source>
+        <translation>ein BMP mit %1 Bit wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a BMP of compression %1 isn&apos;t supported</source>
+        <translation>ein BMP mit der Kompression %1 wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>it is damaged: its picture lies outside of its canvas</source>
+        <translation>die Datei ist beschädigt: Ihr Bild liegt außerhalb der Bildfläche</translation>
+    </message>
+    <message>
+        <source>it is damaged: it has no colours</source>
+        <translation>die Datei ist beschädigt: Sie enthält keine Farben</translation>
+    </message>
+    <message>
+        <source>it is damaged: its codes have no width</source>
+        <translation>die Datei ist beschädigt: Ihre Codes haben keine Länge</translation>
+    </message>
+    <message>
+        <source>it is damaged: it has a block of unknown kind</source>
+        <translation>die Datei ist beschädigt: Sie enthält einen Block unbekannter Art</translation>
+    </message>
+    <message>
+        <source>it holds no picture</source>
+        <translation>die Datei enthält kein Bild</translation>
+    </message>
+    <message>
+        <source>its samples of %1 bits aren&apos;t supported</source>
+        <translation>Werte mit %1 Bit werden nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>%1 files aren&apos;t supported; %2 are</source>
+        <translation>%1-Dateien werden nicht unterstützt, nur %2</translation>
+    </message>
+    <message>
+        <source>it isn&apos;t a picture in a supported format; these are: %1</source>
+        <translation>es ist kein Bild in einem unterstützten Format; möglich sind %1</translation>
+    </message>
+    <message>
+        <source>“%1” is an unsupported file type; %2 are supported</source>
+        <translation>„%1“ wird nicht unterstützt; möglich sind %2</translation>
+    </message>
+    <message>
+        <source>its name has no file type; add one of %1</source>
+        <translation>im Namen fehlt der Dateityp; möglich sind %1</translation>
+    </message>
+    <message>
+        <source>this build can&apos;t write its format</source>
+        <translation>diese Ausgabe des Programms kann das Format nicht schreiben</translation>
+    </message>
+    <message>
+        <source>its format would blur the mask; PNG, TIFF and WebP keep it exact</source>
+        <translation>das Format würde die Maske verwischen; PNG, TIFF und WebP erhalten sie genau</translation>
+    </message>
+    <message>
+        <source>it is cut off or damaged</source>
+        <translation>die Datei ist unvollständig oder beschädigt</translation>
+    </message>
+    <message>
+        <source>libjxl can&apos;t read it</source>
+        <translation>libjxl kann die Datei nicht lesen</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>die Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be decoded</source>
+        <translation>das Bild lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>libjxl can&apos;t encode it</source>
+        <translation>libjxl kann das Bild nicht speichern</translation>
+    </message>
+    <message>
+        <source>it is damaged: its header makes no sense</source>
+        <translation>die Datei ist beschädigt: Die Angaben an ihrem Anfang ergeben keinen Sinn</translation>
+    </message>
+    <message>
+        <source>a PNM of this kind isn&apos;t supported</source>
+        <translation>ein PNM dieser Art wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>the raw file can&apos;t be developed (%1)</source>
+        <translation>die Rohdatei lässt sich nicht entwickeln (%1)</translation>
+    </message>
+    <message>
+        <source>the raw file has colours that aren&apos;t supported</source>
+        <translation>die Farben der Rohdatei werden nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>the raw file is damaged</source>
+        <translation>die Rohdatei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>it isn&apos;t clear what the mask marks: its colours say one thing, its transparency another; save it without transparency, white where the photograph is to be restored</source>
+        <translation>es ist nicht klar, was die Maske markiert: Ihre Farben sagen etwas anderes als ihre Transparenz; speichern Sie sie ohne Transparenz, weiß, wo das Foto restauriert werden soll</translation>
+    </message>
+    <message>
+        <source>the mask is transparent everywhere, so it marks nothing</source>
+        <translation>die Maske ist überall transparent und markiert daher nichts</translation>
+    </message>
+    <message>
+        <source>the photograph is stored turned or mirrored, and the mask doesn&apos;t say whether it is, too; save it from a program that writes the orientation, or as a TIFF</source>
+        <translation>das Foto ist gedreht oder gespiegelt gespeichert, und die Maske sagt nicht, ob sie es auch ist; speichern Sie sie mit einem Programm, das die Ausrichtung schreibt, oder als TIFF</translation>
+    </message>
+    <message>
+        <source>the mask is %1, the photograph %2</source>
+        <translation>die Maske hat %1 Pixel, das Foto %2</translation>
+    </message>
+    <message>
+        <source>the file has %1 pages, of which only one would remain; choose another name</source>
+        <translation>die Datei hat %1 Seiten, von denen nur eine bliebe; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>the result has %1 × %2 pixels, but no side of a %3 can have more than %4</source>
+        <translation>das Ergebnis hat %1 × %2 Pixel, aber keine Seite darf im Format %3 mehr als %4 haben</translation>
+    </message>
+    <message>
+        <source>the result has %1 × %2 pixels, more than fit into a %3</source>
+        <translation>das Ergebnis hat %1 × %2 Pixel, mehr als das Format %3 fasst</translation>
+    </message>
+    <message>
+        <source>a CMYK or CIELab TIFF of %1 bits per sample isn&apos;t supported</source>
+        <translation>ein CMYK- oder CIELab-TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a TIFF whose colour map has floating-point indices isn&apos;t supported</source>
+        <translation>ein TIFF, dessen Farbtabelle Gleitkommawerte als Index hat, wird nicht unterstützt</translation>
     </message>
 </context>
 <context>
@@ -956,10 +1056,6 @@
         <translation>der Unschärfekern lag %1 Pixel neben der Mitte, was ausgeglichen wurde</translation>
     </message>
     <message>
-        <source>A JPEG can&apos;t hold transparency, so it is lost.</source>
-        <translation>Ein JPEG kann keine Transparenz enthalten; sie geht verloren.</translation>
-    </message>
-    <message>
         <source>The 16 bits per channel are reduced to 8.</source>
         <translation>Die 16 Bit je Kanal werden auf 8 verringert.</translation>
     </message>
@@ -974,6 +1070,74 @@
     <message>
         <source>A rim of the damage still shows around the mask. Grow the mask a little and restore again.</source>
         <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Bitte die Maske etwas ausweiten und noch einmal restaurieren.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s format can&apos;t hold transparency, so it is lost.</source>
+        <translation>Das Dateiformat kann keine Transparenz speichern; sie geht verloren.</translation>
+    </message>
+    <message>
+        <source>Of the 16 bits per channel, %1 are kept.</source>
+        <translation>Von den 16 Bit je Kanal bleiben %1 erhalten.</translation>
+    </message>
+    <message>
+        <source>The file has several pages. This is page %1; the others are left out.</source>
+        <translation>Die Datei hat mehrere Seiten. Dies ist Seite %1; die anderen entfallen.</translation>
+    </message>
+    <message>
+        <source>The file is an animation. Its first frame is used; the others are left out.</source>
+        <translation>Die Datei ist eine Animation. Verwendet wird ihr erstes Bild; die anderen entfallen.</translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged: %1 of the picture is missing.</source>
+        <translation>Die Datei ist abgeschnitten oder beschädigt: %1 des Bildes fehlen.</translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged, so the picture lacks its fine details.</source>
+        <translation>Die Datei ist abgeschnitten oder beschädigt; dem Bild fehlen die feinen Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>The CMYK colours have no profile. They are taken for those of a print on coated paper.</source>
+        <translation>Die CMYK-Farben haben kein Profil. Angenommen wird ein Druck auf gestrichenem Papier.</translation>
+    </message>
+    <message>
+        <source>The colours were %1; the result is in sRGB.</source>
+        <translation>Die Farben lagen als %1 vor; das Ergebnis ist in sRGB.</translation>
+    </message>
+    <message>
+        <source>The floating-point samples became 16 bits: black is 0, white is %1.</source>
+        <translation>Aus den Gleitkommawerten wurden 16 Bit: Schwarz ist 0, Weiß ist %1.</translation>
+    </message>
+    <message>
+        <source>The gain map for bright screens is left out: it was made for the picture as it was.</source>
+        <translation>Die Helligkeitskarte für HDR-Bildschirme entfällt: Sie gehört zum Bild, wie es vorher war.</translation>
+    </message>
+    <message>
+        <source>The film behind the picture (a motion photo) is left out.</source>
+        <translation>Der Film hinter dem Bild (ein bewegtes Foto) entfällt.</translation>
+    </message>
+    <message>
+        <source>What else the file holds (%1 bytes, such as further pictures) is left out.</source>
+        <translation>Was die Datei sonst noch enthält (%1 Byte, etwa weitere Bilder), entfällt.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s further channels are left out. Only a TIFF of the same size keeps them.</source>
+        <translation>Die weiteren Kanäle der Datei entfallen. Nur ein TIFF derselben Größe behält sie.</translation>
+    </message>
+    <message>
+        <source>The format has no place for these parts of the photograph&apos;s file: %1.</source>
+        <translation>Für diese Teile der Fotodatei hat das Format keinen Platz: %1.</translation>
+    </message>
+    <message>
+        <source>Too large for a JPEG, and left out: %1.</source>
+        <translation>Für ein JPEG zu groß und weggelassen: %1.</translation>
+    </message>
+    <message>
+        <source>The colour profile can&apos;t be read and is left out.</source>
+        <translation>Das Farbprofil ist nicht lesbar und entfällt.</translation>
+    </message>
+    <message>
+        <source>The raw file was developed at half its size, with the white balance as shot.</source>
+        <translation>Die Rohdatei wurde in halber Größe entwickelt, mit dem Weißabgleich der Aufnahme.</translation>
     </message>
 </context>
 <context>
@@ -1915,6 +2079,14 @@
         <source>Repeat, one after the other, the results whose starting picture has changed</source>
         <translation>Die Ergebnisse, deren Ausgangsbild sich geändert hat, nacheinander neu berechnen</translation>
     </message>
+    <message>
+        <source>Mark what is &amp;missing</source>
+        <translation>&amp;Fehlendes markieren</translation>
+    </message>
+    <message>
+        <source>Mark the part of the photograph that its file, being cut off, doesn&apos;t hold</source>
+        <translation>Markiert den Teil des Fotos, der in der abgeschnittenen Datei fehlt</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -1993,6 +2165,38 @@
     <message>
         <source>The algorithm that restores the photograph.</source>
         <translation>Das Verfahren, mit dem restauriert wird.</translation>
+    </message>
+    <message>
+        <source>Di&amp;ther</source>
+        <translation>D&amp;ithern</translation>
+    </message>
+    <message>
+        <source>As the photograph</source>
+        <translation>Wie das Foto</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>Adds noise of up to one level to a result of 8 bits, so that smooth gradients show no bands.</source>
+        <translation>Gibt einem Ergebnis mit 8 Bit Rauschen von bis zu einer Stufe, damit weiche Verläufe keine Streifen zeigen.</translation>
+    </message>
+    <message>
+        <source>Bit depth</source>
+        <translation>Farbtiefe</translation>
+    </message>
+    <message>
+        <source>Levels per channel of the result. 16 bits keep gradients smooth; a JPEG holds 8.</source>
+        <translation>Stufen je Kanal des Ergebnisses. Mit 16 Bit bleiben Verläufe weich; ein JPEG fasst 8.</translation>
+    </message>
+    <message>
+        <source>Dither</source>
+        <translation>Dithern</translation>
     </message>
 </context>
 <context>
@@ -2382,10 +2586,6 @@
         <translation>Ein Foto hierher ziehen</translation>
     </message>
     <message>
-        <source>PNG, JPEG, TIFF or WebP</source>
-        <translation>PNG, JPEG, TIFF oder WebP</translation>
-    </message>
-    <message>
         <source>&amp;Open a photograph …</source>
         <translation>Foto ö&amp;ffnen …</translation>
     </message>
@@ -2408,16 +2608,8 @@
 <context>
     <name>lacuna::ui::FileFlow</name>
     <message>
-        <source>Photographs (*.png *.jpg *.jpeg *.tif *.tiff *.webp)</source>
-        <translation>Fotos (*.png *.jpg *.jpeg *.tif *.tiff *.webp)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Photographs and projects (*.png *.jpg *.jpeg *.tif *.tiff *.webp *.lacuna)</source>
-        <translation>Fotos und Projekte (*.png *.jpg *.jpeg *.tif *.tiff *.webp *.lacuna)</translation>
     </message>
     <message>
         <source>Import mask</source>
@@ -2576,6 +2768,35 @@
     <message>
         <source>&amp;Save project</source>
         <translation>Projekt &amp;speichern</translation>
+    </message>
+    <message>
+        <source>Photographs (%1)</source>
+        <extracomment>%1: patterns of names, such as *.png *.jpg</extracomment>
+        <translation>Fotos (%1)</translation>
+    </message>
+    <message>
+        <source>Photographs and projects (%1)</source>
+        <translation>Fotos und Projekte (%1)</translation>
+    </message>
+    <message>
+        <source>Mark what is missing</source>
+        <translation>Fehlendes markieren</translation>
+    </message>
+    <message>
+        <source>Open another page …</source>
+        <translation>Andere Seite öffnen …</translation>
+    </message>
+    <message>
+        <source>Open another page</source>
+        <translation>Andere Seite öffnen</translation>
+    </message>
+    <message>
+        <source>Page of “%1”, up to %2:</source>
+        <translation>Seite von „%1“, bis %2:</translation>
+    </message>
+    <message>
+        <source>“%1” is open. Please note:</source>
+        <translation>„%1“ ist geöffnet. Zu beachten:</translation>
     </message>
 </context>
 <context>
@@ -3217,6 +3438,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Changing the mask of “%1” …</source>
         <translation>Die Maske von „%1“ wird geändert …</translation>
+    </message>
+    <message>
+        <source>Mark what is missing</source>
+        <translation>Fehlendes markieren</translation>
     </message>
 </context>
 <context>

@@ -101,7 +101,7 @@ void FileFlow::tellOfFile(const LoadedPhoto& photo) {
     for (const Note& note : read.notes)
         words << noteText(note);
     Message message{read.missing.isEmpty() ? Message::Kind::Information : Message::Kind::Warning,
-                    tr("“%1” was opened. Something about its file to know:").arg(photo.title),
+                    tr("“%1” is open. Please note:").arg(photo.title),
                     words.join(QLatin1Char('\n')), QString()};
     if (!read.missing.isEmpty()) {
         message.actionText = tr("Mark what is missing");

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the studio says about the files it opens: pages, cut-off files, formats.
+#include "tests/ui/studio.h"
+#include "ui/base/message_bar.h"
+#include "ui/flows/file_flow.h"
+#include "ui/main_window/actions.h"
+#include "ui/panels/advanced_panel.h"
+#include "ui/services/save_recipe.h"
+
+#include <QCheckBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QPushButton>
+
+using namespace lacuna;
+using namespace lacuna::ui;
+
+namespace {
+
+using test::Studio;
+
+const QString kData = QStringLiteral(LACUNA_TEST_DATA "/io/");
+
+void open(Studio& studio, const QString& path) {
+    const ImageDocument* before = studio.window.document();
+    studio.window.openPath(path);
+    QTRY_VERIFY(studio.window.document() && studio.window.document() != before);
+}
+
+/// A JPEG of which the last third of the bytes is missing.
+QString cutOffFile(Studio& studio) {
+    const QString path = studio.folder.filePath(QStringLiteral("cut.jpg"));
+    test::offGui([&] { writePhotograph(test::makePhoto(160, 128), path.toStdString()); });
+    QFile file(path);
+    file.resize(file.size() * 2 / 3);
+    return path;
+}
+
+MessageBar& bar(Studio& studio) {
+    return *studio.window.findChild<MessageBar*>();
+}
+
+void saveProject(Studio& studio, const QString& path) {
+    studio.window.actions()->saveProjectAs->trigger();
+    QTRY_VERIFY(studio.dialog<QFileDialog>());
+    studio.dialog<QFileDialog>()->selectFile(path);
+    QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");
+    QTRY_VERIFY(QFileInfo::exists(path));
+}
+
+class TestOpenedFiles : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { test::useTestSettings(); }
+    void init() { test::clearSettings(); }
+
+    void everyFormatIsOffered() {
+        Studio studio;
+        studio.window.actions()->open->trigger();
+        QTRY_VERIFY(studio.dialog<QFileDialog>());
+        const QStringList filters = studio.dialog<QFileDialog>()->nameFilters();
+        for (const char* extension : {"*.png", "*.jpeg", "*.bmp", "*.gif", "*.ppm", "*.lacuna"})
+            QVERIFY2(filters.first().contains(QLatin1String(extension)), extension);
+        studio.dialog<QFileDialog>()->reject();
+    }
+
+    void anotherPageOpensInATabOfItsOwn() {
+        Studio studio;
+        open(studio, kData + QStringLiteral("two_pages.tif"));
+        const ImageDocument* first = studio.window.document();
+        QCOMPARE(first->source().photo->page, 1);
+        QVERIFY(bar(studio).isVisible());
+        QVERIFY(bar(studio).message().text.contains(QStringLiteral("1/2")));
+        bar(studio).message().action();
+        QTRY_VERIFY(studio.dialog<QInputDialog>());
+        QCOMPARE(studio.dialog<QInputDialog>()->intValue(), 2);
+        studio.dialog<QInputDialog>()->accept();
+        QTRY_VERIFY(studio.window.document() != first);
+        QCOMPARE(studio.window.document()->source().photo->page, 2);
+    }
+
+    void projectKeepsThePage() {
+        Studio studio;
+        OpenRequest request;
+        request.path = kData + QStringLiteral("two_pages.tif");
+        request.page = 2;
+        studio.window.fileFlow()->open(request);
+        QTRY_VERIFY(studio.window.document());
+        const auto photo = studio.window.document()->source().photo;
+        const QString project = studio.folder.filePath(QStringLiteral("work.lacuna"));
+        saveProject(studio, project);
+        Studio again;
+        open(again, project);
+        QCOMPARE(again.window.document()->source().photo->page, 2);
+        QVERIFY(again.window.document()->source().photo->pixels == photo->pixels);
+    }
+
+    void whatIsMissingCanBeMarked() {
+        Studio studio;
+        open(studio, cutOffFile(studio));
+        ImageDocument& document = *studio.window.document();
+        const ImageBuffer& missing = document.source().photo->missing;
+        QVERIFY(!missing.isEmpty());
+        QCOMPARE(bar(studio).message().kind, Message::Kind::Warning);
+        QVERIFY(studio.window.actions()->markMissing->isVisible());
+        bar(studio).message().action();
+        QTRY_VERIFY(!document.mask().isEmpty());
+        QVERIFY(document.mask().isMarked({80, 127}));
+        QVERIFY(!document.mask().isMarked({80, 0}));
+        document.history().undo();
+        QVERIFY(document.mask().isEmpty());
+    }
+
+    /// It would name a file that the command line refuses.
+    void cutOffFileHasNoRecipe() {
+        Studio studio;
+        open(studio, cutOffFile(studio));
+        bar(studio).message().action();
+        QTRY_VERIFY(!studio.window.document()->mask().isEmpty());
+        studio.runToTheEnd();
+        QTRY_VERIFY(studio.window.document()->shownResult());
+        QVERIFY(!hasRecipe(studio.window.document()->shownChain(), studio.window.document()->source()));
+        QVERIFY(!studio.window.actions()->saveRecipe->isEnabled());
+    }
+
+    void wholeFileSaysNothing() {
+        Studio studio;
+        studio.open();
+        QVERIFY(!bar(studio).isVisible());
+        QVERIFY(!studio.window.actions()->markMissing->isVisible());
+    }
+
+    void depthAndDitheringReachTheRun() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        ImageDocument& document = *studio.window.document();
+        auto* panel = studio.window.findChild<AdvancedPanel*>();
+        QCheckBox* dither = nullptr;
+        for (QCheckBox* box : panel->findChildren<QCheckBox*>())
+            if (box->text() == QStringLiteral("Di&ther")) dither = box;
+        QVERIFY(dither);
+        QVERIFY(!document.settings().dithers());
+        dither->click();
+        QVERIFY(document.settings().dithers());
+        RestorationSettings settings = document.settings();
+        settings.depth = Depth::UInt16;
+        document.setSettings(settings);
+        QVERIFY(!dither->isEnabled());
+        RestorationJob job;
+        test::offGui([&] { job = makeJob(document.request(), *document.source().photo); });
+        QCOMPARE(job.depth, std::optional(Depth::UInt16));
+        QVERIFY(job.dither);
+    }
+};
+
+}  // namespace
+
+QTEST_MAIN(TestOpenedFiles)
+#include "test_opened_files.moc"
