@@ -2087,6 +2087,18 @@
         <source>Mark the part of the photograph that its file, being cut off, doesn&apos;t hold</source>
         <translation>Markiert den Teil des Fotos, der in der abgeschnittenen Datei fehlt</translation>
     </message>
+    <message>
+        <source>&amp;Queue …</source>
+        <translation>&amp;Warteschlange …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Q</source>
+        <translation>Ctrl+Shift+Q</translation>
+    </message>
+    <message>
+        <source>Restore many photographs one after the other</source>
+        <translation>Viele Fotos nacheinander restaurieren</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -2165,10 +2177,6 @@
     <message>
         <source>The algorithm that restores the photograph.</source>
         <translation>Das Verfahren, mit dem restauriert wird.</translation>
-    </message>
-    <message>
-        <source>Di&amp;ther</source>
-        <translation>D&amp;ithern</translation>
     </message>
     <message>
         <source>As the photograph</source>
@@ -2559,6 +2567,20 @@
     <message>
         <source>The restoration could not be finished.</source>
         <translation>Die Restaurierung konnte nicht abgeschlossen werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The queue is finished: %n photograph(s) restored.</source>
+        <translation>
+            <numerusform>Die Warteschlange ist fertig: %n Foto restauriert.</numerusform>
+            <numerusform>Die Warteschlange ist fertig: %n Fotos restauriert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The queue is finished: %n photograph(s) failed.</source>
+        <translation>
+            <numerusform>Die Warteschlange ist fertig: %n Foto ist misslungen.</numerusform>
+            <numerusform>Die Warteschlange ist fertig: %n Fotos sind misslungen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3357,6 +3379,43 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Cancel it in the status bar if you don&apos;t want it.</source>
         <translation>Brechen Sie es in der Statusleiste ab, wenn Sie es nicht brauchen.</translation>
     </message>
+    <message numerus="yes">
+        <source>The queue is finished, but %n photograph(s) failed.</source>
+        <translation>
+            <numerusform>Die Warteschlange ist fertig, aber %n Foto ist misslungen.</numerusform>
+            <numerusform>Die Warteschlange ist fertig, aber %n Fotos sind misslungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The list says why. Everything else was kept.</source>
+        <translation>Die Liste sagt, warum. Alles andere ist erhalten.</translation>
+    </message>
+    <message>
+        <source>Show the queue</source>
+        <translation>Warteschlange zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The queue is finished: %n photograph(s) restored.</source>
+        <translation>
+            <numerusform>Die Warteschlange ist fertig: %n Foto restauriert.</numerusform>
+            <numerusform>Die Warteschlange ist fertig: %n Fotos restauriert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop the queue?</source>
+        <translation>Warteschlange anhalten?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photograph(s) still wait. Results that were saved are kept.</source>
+        <translation>
+            <numerusform>%n Foto wartet noch. Gespeicherte Ergebnisse bleiben erhalten.</numerusform>
+            <numerusform>%n Fotos warten noch. Gespeicherte Ergebnisse bleiben erhalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Stop and close</source>
+        <translation>An&amp;halten und schließen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ManualWindow</name>
@@ -4063,6 +4122,203 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Save project</source>
         <translation>Projekt speichern</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::QueueFlow</name>
+    <message>
+        <source>Add photographs</source>
+        <translation>Fotos hinzufügen</translation>
+    </message>
+    <message>
+        <source>Folder of masks</source>
+        <translation>Ordner mit Masken</translation>
+    </message>
+    <message>
+        <source>Folder of results</source>
+        <translation>Ordner für Ergebnisse</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>wird geöffnet</translation>
+    </message>
+    <message>
+        <source>the folder of masks has none for it</source>
+        <translation>im Ordner der Masken ist keine dafür</translation>
+    </message>
+    <message>
+        <source>looking for scratches and dust</source>
+        <translation>Kratzer und Staub werden gesucht</translation>
+    </message>
+    <message>
+        <source>Looking for scratches and dust on “%1” …</source>
+        <translation>Auf „%1“ wird nach Kratzern und Staub gesucht …</translation>
+    </message>
+    <message>
+        <source>no scratches or dust found, so nothing was done</source>
+        <translation>keine Kratzer und kein Staub gefunden, also blieb es, wie es ist</translation>
+    </message>
+    <message>
+        <source>Restoring “%1” …</source>
+        <translation>„%1“ wird restauriert …</translation>
+    </message>
+    <message>
+        <source>restoring</source>
+        <translation>wird restauriert</translation>
+    </message>
+    <message>
+        <source>restoring, %1 %</source>
+        <translation>wird restauriert, %1 %</translation>
+    </message>
+    <message>
+        <source>restored, in a tab</source>
+        <translation>restauriert, in einem Reiter</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>wird gespeichert</translation>
+    </message>
+    <message>
+        <source>saved as “%1”</source>
+        <translation>gespeichert als „%1“</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>misslungen: %1</translation>
+    </message>
+    <message>
+        <source>%1, waiting</source>
+        <translation>%1, wartet</translation>
+    </message>
+    <message>
+        <source>The queue is empty.</source>
+        <translation>Die Warteschlange ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done.</source>
+        <translation>%1 von %2 fertig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed.</source>
+        <translation>
+            <numerusform>%n misslungen.</numerusform>
+            <numerusform>%n misslungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Time left: %1.</source>
+        <translation>Verbleibende Zeit: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::QueueWindow</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach o&amp;ben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Use current s&amp;ettings</source>
+        <translation>&amp;Jetzige Einstellungen</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;topp</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Restores photographs one after the other, each with its own settings. Files are never overwritten. Photographs and folders can be dropped here.</source>
+        <translation>Restauriert Fotos nacheinander, jedes mit eigenen Einstellungen. Keine Datei wird überschrieben. Fotos und Ordner lassen sich hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Photographs in the queue</source>
+        <translation>Fotos in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Find scratches and dust</source>
+        <translation>Kratzer und Staub finden</translation>
+    </message>
+    <message>
+        <source>What is marked on photographs that have no mask yet, if the task needs one</source>
+        <translation>Was auf Fotos markiert wird, die noch keine Maske haben, wenn die Aufgabe eine braucht</translation>
+    </message>
+    <message>
+        <source>Beside the photographs</source>
+        <translation>Neben die Fotos</translation>
+    </message>
+    <message>
+        <source>In tabs, to be looked at first</source>
+        <translation>In Reiter, zum Ansehen</translation>
+    </message>
+    <message>
+        <source>Where the results go</source>
+        <translation>Wohin die Ergebnisse kommen</translation>
+    </message>
+    <message>
+        <source>Restore the selected photographs with the settings of the photograph that is shown</source>
+        <translation>Die gewählten Fotos mit den Einstellungen des gezeigten Fotos restaurieren</translation>
+    </message>
+    <message>
+        <source>&amp;Add photographs …</source>
+        <translation>F&amp;otos hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add &amp;open ones</source>
+        <translation>O&amp;ffene hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the photographs in the tabs, with their masks and settings</source>
+        <translation>Die Fotos in den Reitern hinzufügen, samt Masken und Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Masks</source>
+        <translation>&amp;Masken</translation>
+    </message>
+    <message>
+        <source>Resu&amp;lts</source>
+        <translation>Er&amp;gebnisse</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Start</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>From a folder …</source>
+        <translation>Aus einem Ordner …</translation>
+    </message>
+    <message>
+        <source>From “%1”, by the photograph&apos;s name</source>
+        <translation>Aus „%1“, nach dem Namen des Fotos</translation>
+    </message>
+    <message>
+        <source>In a folder …</source>
+        <translation>In einen Ordner …</translation>
+    </message>
+    <message>
+        <source>In “%1”</source>
+        <translation>In „%1“</translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,23 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::DesktopFlow</name>
+    <message numerus="yes">
+        <source>The queue is finished: %n photograph(s) restored.</source>
+        <translation>
+            <numerusform>The queue is finished: %n photograph restored.</numerusform>
+            <numerusform>The queue is finished: %n photographs restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The queue is finished: %n photograph(s) failed.</source>
+        <translation>
+            <numerusform>The queue is finished: %n photograph failed.</numerusform>
+            <numerusform>The queue is finished: %n photographs failed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::FileFlow</name>
     <message numerus="yes">
         <source>%n result(s) of “%1” have not been saved.</source>
@@ -69,6 +86,40 @@
         <translation>
             <numerusform>%n result has another name in the project.</numerusform>
             <numerusform>%n results have another name in the project.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>The queue is finished, but %n photograph(s) failed.</source>
+        <translation>
+            <numerusform>The queue is finished, but %n photograph failed.</numerusform>
+            <numerusform>The queue is finished, but %n photographs failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The queue is finished: %n photograph(s) restored.</source>
+        <translation>
+            <numerusform>The queue is finished: %n photograph restored.</numerusform>
+            <numerusform>The queue is finished: %n photographs restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photograph(s) still wait. Results that were saved are kept.</source>
+        <translation>
+            <numerusform>%n photograph still waits. Results that were saved are kept.</numerusform>
+            <numerusform>%n photographs still wait. Results that were saved are kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::QueueFlow</name>
+    <message numerus="yes">
+        <source>%n failed.</source>
+        <translation>
+            <numerusform>%n failed.</numerusform>
+            <numerusform>%n failed.</numerusform>
         </translation>
     </message>
 </context>

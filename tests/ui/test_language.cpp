@@ -458,6 +458,7 @@ class TestLanguage : public QObject {
             {"shortcuts", &Actions::shortcuts},
             {"degrade", &Actions::degrade},
             {"seed gallery", &Actions::seedGallery},
+            {"queue", &Actions::queue},
             {"models", &Actions::models},
             {"manual", &Actions::manual},
             {"about", &Actions::about}};

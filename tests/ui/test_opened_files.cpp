@@ -140,7 +140,7 @@ class TestOpenedFiles : public QObject {
         auto* panel = studio.window.findChild<AdvancedPanel*>();
         QCheckBox* dither = nullptr;
         for (QCheckBox* box : panel->findChildren<QCheckBox*>())
-            if (box->text() == QStringLiteral("Di&ther")) dither = box;
+            if (box->text() == QStringLiteral("Dither")) dither = box;
         QVERIFY(dither);
         QVERIFY(!document.settings().dithers());
         dither->click();

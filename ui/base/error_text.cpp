@@ -231,6 +231,10 @@ QString causeOf(const Failure& failure) {
 
 }  // namespace
 
+QString failureReason(const Failure& failure, Attempt attempt) {
+    return failure.cause ? causeOf(failure) : text(remedy(failure.code, attempt).otherwise);
+}
+
 Message describeFailure(const Failure& failure, Attempt attempt) {
     Message message;
     message.kind = Message::Kind::Warning;
@@ -238,12 +242,8 @@ Message describeFailure(const Failure& failure, Attempt attempt) {
     const Remedy found = remedy(failure.code, attempt);
     QStringList sentences;
     if (const char* also = kept(attempt)) sentences << text(also);
-    if (failure.cause) {
-        sentences << causeOf(failure);
-        if (found.advice) sentences << text(found.advice);
-    } else {
-        sentences << text(found.otherwise);
-    }
+    sentences << failureReason(failure, attempt);
+    if (failure.cause && found.advice) sentences << text(found.advice);
     message.text = sentences.join(QLatin1Char(' '));
     message.details = QStringLiteral("%1: %2").arg(QLatin1String(toString(failure.code)), failure.detail);
     if (!failure.subject.isEmpty()) message.details += QLatin1Char('\n') + failure.subject;

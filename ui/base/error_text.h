@@ -34,5 +34,7 @@ enum class Attempt {
 /// In the user's language: what happened, what was kept, what to do. The exception's own text goes into the
 /// details.
 Message describeFailure(const Failure& failure, Attempt attempt);
+/// Only why, as a sentence.
+QString failureReason(const Failure& failure, Attempt attempt);
 
 }  // namespace lacuna::ui

@@ -28,7 +28,7 @@ DesktopFlow::DesktopFlow(QWidget& window, RestorationController& controller, QOb
         // In the next turn, since another restoration may follow at once.
         QTimer::singleShot(0, this, [this, failed = run->run().run()->state() == Run::State::Failed] {
             update();
-            if (!mController.isBusy())
+            if (!mController.isBusy() && !mQueueRuns)
                 announce(failed ? tr("The restoration could not be finished.")
                                 : tr("The restoration is finished."));
         });
@@ -45,12 +45,26 @@ DesktopFlow::DesktopFlow(QWidget& window, RestorationController& controller, QOb
 /// A paused run can wait, even for a sleeping computer.
 void DesktopFlow::update() {
     const auto& active = mController.active();
-    if (std::any_of(active.begin(), active.end(),
-                    [](const RestorationPtr& run) { return !run->isPaused(); })) {
+    const bool works = active.empty()
+                           ? mQueueRuns
+                           : std::any_of(active.begin(), active.end(),
+                                         [](const RestorationPtr& run) { return !run->isPaused(); });
+    if (works) {
         mAwake->hold(tr("A photograph is being restored."));
     } else {
         mAwake->release();
     }
+}
+
+void DesktopFlow::setQueueRuns(bool runs) {
+    mQueueRuns = runs;
+    if (runs && !mSince.isValid()) mSince.start();
+    update();
+}
+
+void DesktopFlow::announceQueue(int done, int failed) {
+    announce(failed == 0 ? tr("The queue is finished: %n photograph(s) restored.", nullptr, done)
+                         : tr("The queue is finished: %n photograph(s) failed.", nullptr, failed));
 }
 
 void DesktopFlow::announce(const QString& title) {

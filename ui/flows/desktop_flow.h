@@ -23,6 +23,10 @@ class DesktopFlow : public QObject {
 
     DesktopFlow(QWidget& window, RestorationController& controller, QObject* parent);
 
+    /// While the queue runs, the computer stays awake between its photographs, too, and only its end is
+    /// announced.
+    void setQueueRuns(bool runs);
+    void announceQueue(int done, int failed);
     /// For tests: announces runs of this many seconds, too.
     void setLongRun(double seconds) { mLongRun = seconds; }
 
@@ -36,6 +40,7 @@ class DesktopFlow : public QObject {
     DesktopNotice* mNotice;
     QElapsedTimer mSince;
     double mLongRun = kLongRun;
+    bool mQueueRuns = false;
 };
 
 }  // namespace lacuna::ui

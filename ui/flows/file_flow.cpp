@@ -28,20 +28,6 @@ namespace lacuna::ui {
 
 namespace {
 
-/// "*.png *.jpg"
-QString patternsOf(const std::vector<std::string>& extensions) {
-    QStringList patterns;
-    for (const std::string& extension : extensions)
-        patterns << QLatin1Char('*') + QString::fromStdString(extension);
-    return patterns.join(QLatin1Char(' '));
-}
-
-QString photoFilter(const std::vector<std::string>& extensions) {
-    //: %1: patterns of names, such as *.png *.jpg
-    return FileFlow::tr("Photographs (%1)").arg(patternsOf(extensions)) + QStringLiteral(";;") +
-           FileFlow::tr("All files (*)");
-}
-
 QString openFilter() {
     return FileFlow::tr("Photographs and projects (%1)")
                .arg(patternsOf(readableExtensions()) + QStringLiteral(" *.lacuna")) +
@@ -101,8 +87,8 @@ void FileFlow::tellOfFile(const LoadedPhoto& photo) {
     for (const Note& note : read.notes)
         words << noteText(note);
     Message message{read.missing.isEmpty() ? Message::Kind::Information : Message::Kind::Warning,
-                    tr("“%1” is open. Please note:").arg(photo.title),
-                    words.join(QLatin1Char('\n')), QString()};
+                    tr("“%1” is open. Please note:").arg(photo.title), words.join(QLatin1Char('\n')),
+                    QString()};
     if (!read.missing.isEmpty()) {
         message.actionText = tr("Mark what is missing");
         message.action = [this] { Q_EMIT missingWanted(); };
@@ -176,6 +162,13 @@ void FileFlow::chooseAndOpen() {
 }
 
 void FileFlow::openAll(const QStringList& paths) {
+    const bool hasFolder =
+        std::any_of(paths.begin(), paths.end(), [](const QString& path) { return QFileInfo(path).isDir(); });
+    const bool hasProject = std::any_of(paths.begin(), paths.end(), &ProjectFlow::isProject);
+    if (hasFolder || (paths.size() > kMostTabs && !hasProject)) {
+        Q_EMIT queueWanted(paths);
+        return;
+    }
     for (const QString& path : paths) {
         OpenRequest request;
         request.path = path;

@@ -31,6 +31,9 @@ class FileFlow : public QObject {
     Q_OBJECT
 
   public:
+    /// More photographs than these, opened at once, go into the queue.
+    static constexpr int kMostTabs = 8;
+
     struct Parts {
         QWidget& window;
         FileService& files;
@@ -86,6 +89,8 @@ class FileFlow : public QObject {
     void projectWanted(const QString& path);
     /// What the photograph's file doesn't hold should be marked.
     void missingWanted();
+    /// Folders, or more photographs than there should be tabs.
+    void queueWanted(const QStringList& paths);
     /// Answer it with endProjectSave().
     void projectSaveWanted(lacuna::ui::ImageDocument* document);
     /// A result or a mask is in this file now.

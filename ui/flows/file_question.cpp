@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/flows/file_question.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QSettings>
@@ -12,6 +13,20 @@ namespace lacuna::ui {
 
 namespace {
 const QString kFolderKey = QStringLiteral("files/folder");
+}
+
+QString patternsOf(const std::vector<std::string>& extensions) {
+    QStringList patterns;
+    for (const std::string& extension : extensions)
+        patterns << QLatin1Char('*') + QString::fromStdString(extension);
+    return patterns.join(QLatin1Char(' '));
+}
+
+QString photoFilter(const std::vector<std::string>& extensions) {
+    //: %1: patterns of names, such as *.png *.jpg
+    return QCoreApplication::translate("lacuna::ui::FileFlow", "Photographs (%1)")
+               .arg(patternsOf(extensions)) +
+           QStringLiteral(";;") + QCoreApplication::translate("lacuna::ui::FileFlow", "All files (*)");
 }
 
 QString lastFolder() {
@@ -70,6 +85,14 @@ void askForFiles(QWidget& window, const FileQuestion& question,
                          rememberFolder(paths.front());
                          chosen(paths);
                      });
+    dialog->open();
+}
+
+void askForFolder(QWidget& window, const QString& title, std::function<void(const QString&)> chosen) {
+    QFileDialog* dialog =
+        makeDialog(window, {title, QFileDialog::AcceptOpen, {}, lastFolder()}, QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QObject::connect(dialog, &QFileDialog::fileSelected, &window, std::move(chosen));
     dialog->open();
 }
 

@@ -6,6 +6,8 @@
 #include <QStringList>
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace lacuna::ui {
 
@@ -15,6 +17,11 @@ struct FileQuestion {
     QString filter;  ///< separated by ";;"
     QString start;   ///< a folder, or a suggested file
 };
+
+/// For FileQuestion::filter: photographs with these extensions (".png"), and all files.
+QString photoFilter(const std::vector<std::string>& extensions);
+/// "*.png *.jpg"
+QString patternsOf(const std::vector<std::string>& extensions);
 
 /// The folder that was last used.
 QString lastFolder();
@@ -26,5 +33,7 @@ void askForFile(QWidget& window, const FileQuestion& question, std::function<voi
 /// The same for several files to open.
 void askForFiles(QWidget& window, const FileQuestion& question,
                  std::function<void(const QStringList&)> chosen);
+/// The same for a folder.
+void askForFolder(QWidget& window, const QString& title, std::function<void(const QString&)> chosen);
 
 }  // namespace lacuna::ui

@@ -122,6 +122,9 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     tryRegion->setShortcut(QKeySequence(tr("T")));
     setHint(tryRegion, tr("Try out the settings in seconds: drag a rectangle, or hold Enter and use the "
                           "arrow keys, and only that part is restored"));
+    queue = make(tr("&Queue …"));
+    queue->setShortcut(QKeySequence(tr("Ctrl+Shift+Q")));
+    setHint(queue, tr("Restore many photographs one after the other"));
     seedGallery = make(tr("Seed &gallery …"));
     seedGallery->setShortcut(QKeySequence(tr("Ctrl+G")));
     setHint(seedGallery, tr("Make several results from different random seeds, and see where they differ"));
@@ -205,6 +208,7 @@ void Actions::nameAll() {
                                                        {"restore", restore},
                                                        {"try-region", tryRegion},
                                                        {"seed-gallery", seedGallery},
+                                                       {"queue", queue},
                                                        {"degrade", degrade},
                                                        {"demonstration", demonstration},
                                                        {"rulers", rulers},

@@ -65,6 +65,7 @@ class Actions : public QObject {
     QAction* restore;
     QAction* tryRegion;
     QAction* seedGallery;
+    QAction* queue;
     QAction* degrade;
     QAction* demonstration;
     QAction* rulers;

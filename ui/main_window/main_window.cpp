@@ -15,7 +15,6 @@
 #include "ui/flows/bench_flow.h"
 #include "ui/flows/colour_flow.h"
 #include "ui/flows/compare_flow.h"
-#include "ui/flows/desktop_flow.h"
 #include "ui/flows/file_flow.h"
 #include "ui/flows/gallery_flow.h"
 #include "ui/flows/kernel_flow.h"
@@ -202,7 +201,7 @@ void MainWindow::connectFlows() {
     connect(mFileFlow, &FileFlow::opened, this, &MainWindow::adopt);
     connect(mFileFlow, &FileFlow::missingWanted, mMaskFlow, &MaskFlow::markMissing);
     mGalleryFlow = new GalleryFlow({*this, *mFiles, *mController, *mCanvas, *mMessages}, this);
-    new DesktopFlow(*this, *mController, this);
+    connectQueue();
     mBenchFlow = new BenchFlow({*this, *mFiles, *mController, *mMessages}, this);
     connect(mBenchFlow, &BenchFlow::opened, this, [this](const OpenedPhoto& opened) {
         adopt(opened, document(), document() ? document()->revision() : 0);

@@ -42,6 +42,7 @@ class GalleryFlow;
 class HistogramPanel;
 class PresetStore;
 class ProjectFlow;
+class QueueFlow;
 class ResultsPanel;
 class Shortcuts;
 class RuledCanvas;
@@ -78,6 +79,7 @@ class MainWindow : public QMainWindow {
     ImageDocument* document() const { return mDocuments.current(); }
     Documents& documents() { return mDocuments; }
     Runs& runs() { return mRuns; }
+    QueueFlow* queueFlow() const { return mQueueFlow; }
     FileFlow* fileFlow() const { return mFileFlow; }
     RunFlow* runFlow() const { return mRunFlow; }
     BusyRow* busyRow() const { return mBusy; }
@@ -137,6 +139,8 @@ class MainWindow : public QMainWindow {
     void connectPicks();
     void connectDocuments();
     void connectNoise();
+    void connectQueue();
+    bool mayLeaveQueue();
     void adopt(const OpenedPhoto& opened, ImageDocument* asked, quint64 revision);
     /// Shows what was opened, unless the user works on another photograph or has moved on from `asked`, which
     /// was shown at its `revision` when it was asked for.
@@ -191,6 +195,7 @@ class MainWindow : public QMainWindow {
     DemoFlow* mDemo = nullptr;  ///< null unless it is open
     BenchFlow* mBenchFlow = nullptr;
     GalleryFlow* mGalleryFlow = nullptr;
+    QueueFlow* mQueueFlow = nullptr;
     ModelFlow* mModelFlow = nullptr;
     ColourFlow* mColourFlow = nullptr;
     CompareFlow* mCompareFlow = nullptr;

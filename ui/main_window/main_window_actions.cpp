@@ -12,6 +12,7 @@
 #include "ui/flows/mask_flow.h"
 #include "ui/flows/model_flow.h"
 #include "ui/flows/project_flow.h"
+#include "ui/flows/queue_flow.h"
 #include "ui/flows/run_flow.h"
 #include "ui/flows/stage_flow.h"
 #include "ui/main_window/actions.h"
@@ -116,6 +117,7 @@ void MainWindow::buildMenus() {
     run->addActions(mTimeline->commands());
     run->addMenu(mTimeline->exportMenu());
     run->addSeparator();
+    run->addAction(mActions->queue);
     run->addAction(mActions->seedGallery);
     run->addAction(mActions->degrade);
     menuBar()->addMenu(tr("&Help"))->addActions({mActions->manual, mActions->about});
@@ -241,6 +243,7 @@ void MainWindow::connectActions() {
         if (settings.task != document()->settings().task) mTaskPanel->setSettings(settings, tr("Task"));
     });
     connect(mActions->restore, &QAction::triggered, this, [this] { mRunFlow->start(); });
+    connect(mActions->queue, &QAction::triggered, this, [this] { mQueueFlow->open(); });
     connect(mActions->seedGallery, &QAction::triggered, this, [this] { mGalleryFlow->open(); });
     connect(mActions->degrade, &QAction::triggered, this, [this] { mBenchFlow->askAndDegrade(); });
     connect(mActions->rulers, &QAction::toggled, this, [this](bool shown) {

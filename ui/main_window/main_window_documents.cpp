@@ -5,12 +5,14 @@
 #include "ui/flows/bench_flow.h"
 #include "ui/flows/colour_flow.h"
 #include "ui/flows/compare_flow.h"
+#include "ui/flows/desktop_flow.h"
 #include "ui/flows/file_flow.h"
 #include "ui/flows/gallery_flow.h"
 #include "ui/flows/kernel_flow.h"
 #include "ui/flows/mask_flow.h"
 #include "ui/flows/model_flow.h"
 #include "ui/flows/project_flow.h"
+#include "ui/flows/queue_flow.h"
 #include "ui/flows/run_flow.h"
 #include "ui/flows/stage_flow.h"
 #include "ui/flows/timeline_flow.h"
@@ -26,7 +28,9 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QFileInfo>
+#include <QMessageBox>
 #include <QPointer>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -75,6 +79,47 @@ void MainWindow::adopt(const OpenedPhoto& opened, ImageDocument* asked, quint64 
         made->markMaskSaved(made->maskRevision());
     }
     arrive(add(std::move(made)), asked, revision);
+}
+
+void MainWindow::connectQueue() {
+    auto* desktop = new DesktopFlow(*this, *mController, this);
+    mQueueFlow = new QueueFlow({*this, mRuns, *mFiles, *mController, mDocuments}, this);
+    connect(mFileFlow, &FileFlow::queueWanted, mQueueFlow, qOverload<const QStringList&>(&QueueFlow::add));
+    connect(mQueueFlow, &QueueFlow::openWanted, mFileFlow,
+            [this](const QString& path) { mFileFlow->openAll({path}); });
+    connect(mQueueFlow, &QueueFlow::restored, this,
+            [this](ImageDocument* restored) { add(std::unique_ptr<ImageDocument>(restored)); });
+    connect(mQueueFlow, &QueueFlow::runningChanged, desktop, &DesktopFlow::setQueueRuns);
+    connect(mQueueFlow, &QueueFlow::finished, desktop, &DesktopFlow::announceQueue);
+    connect(mQueueFlow, &QueueFlow::finished, this, [this](int done, int failed) {
+        if (failed > 0)
+            mMessages->show({Message::Kind::Warning,
+                             tr("The queue is finished, but %n photograph(s) failed.", nullptr, failed),
+                             tr("The list says why. Everything else was kept."), QString(),
+                             tr("Show the queue"), [this] { mQueueFlow->open(); }});
+        else
+            statusBar()->showMessage(tr("The queue is finished: %n photograph(s) restored.", nullptr, done),
+                                     kSavedTime);
+    });
+}
+
+/// Whether the window may close although the queue runs; asks otherwise.
+bool MainWindow::mayLeaveQueue() {
+    if (!mQueueFlow->isRunning()) return true;
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Lacuna"), tr("Stop the queue?"),
+                                QMessageBox::Close | QMessageBox::Cancel, this);
+    box->setInformativeText(
+        tr("%n photograph(s) still wait. Results that were saved are kept.", nullptr, mQueueFlow->waiting()));
+    box->button(QMessageBox::Close)->setText(tr("&Stop and close"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::finished, this, [this](int answer) {
+        if (answer != QMessageBox::Close) return;
+        mQueueFlow->stop();
+        close();
+    });
+    box->open();
+    return false;
 }
 
 void MainWindow::arrive(ImageDocument* added, ImageDocument* asked, quint64 revision) {
@@ -167,6 +212,7 @@ void MainWindow::closeWhenWritten() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayLeaveQueue()) return event->ignore();
     if (isWriting()) {
         event->ignore();
         mClosesWhenWritten = true;

@@ -35,7 +35,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
       mSolver(new QComboBox(this)),
       mSeed(new ClampingSpinBox(this)),
       mDepth(new QComboBox(this)),
-      mDither(new QCheckBox(tr("Di&ther"), this)),
+      mDither(new QCheckBox(tr("Dither"), this)),
       mPrecision(new QComboBox(this)),
       mModel(new QComboBox(this)),
       mDevice(new QComboBox(this)) {
