@@ -22,16 +22,25 @@ struct DetectOptions {
     std::string input;
     std::string output;
     int page = 1;
-    double sensitivity = kDefaultSensitivity;
+    DamageChoice choice;
+    std::vector<std::string> kinds;
     bool json = false;
     bool quiet = false;
 };
+
+DamageChoice choiceOf(const DetectOptions& options) {
+    DamageChoice choice = options.choice;
+    if (!options.kinds.empty()) choice.kinds.clear();
+    for (const std::string& kind : options.kinds)
+        choice.kinds.insert(*fromName(kind, kDamageKinds));
+    return choice;
+}
 
 int detect(const DetectOptions& options) {
     requireWritablePicture(options.output);
     const ImageBuffer photo = readPhotograph(options.input, {.page = options.page}).pixels;
     const auto start = std::chrono::steady_clock::now();
-    const ImageBuffer mask = damageMask(damageProbability(photo), options.sensitivity);
+    const ImageBuffer mask = damageMask(damageProbability(photo), choiceOf(options));
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     writeMask(mask, options.output);
 
@@ -43,7 +52,7 @@ int detect(const DetectOptions& options) {
                    {"width", mask.width()},
                    {"height", mask.height()},
                    {"method", kFindDamageMethod},
-                   {"sensitivity", options.sensitivity},
+                   {"sensitivity", options.choice.sensitivity},
                    {"marked", marked},
                    {"share", share},
                    {"seconds", seconds.count()}});
@@ -65,10 +74,20 @@ Command addDetectCommand(CLI::App& mask) {
     app->add_option("--page", options->page, "Which page of a TIFF with several; default 1")
         ->check(CLI::Range(1, INT_MAX))
         ->option_text("N");
-    app->add_option("--sensitivity", options->sensitivity, "From 0 (only what is certain) to 1")
+    app->add_option("--sensitivity", options->choice.sensitivity, "From 0 (only what is certain) to 1")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str()
         ->option_text("S");
+    app->add_option(
+           "--classes", options->kinds,
+           "Mark only these: dust, scratches (and hairs, folds), cracks (what branches or curls up), stains")
+        ->delimiter(',')
+        ->check(CLI::IsMember(namesOf(kDamageKinds)))
+        ->option_text("CLASS,…");
+    app->add_option("--largest", options->choice.largest,
+                    "Leave out what extends further than this, in pixels")
+        ->check(CLI::PositiveNumber)
+        ->option_text("PX");
     app->add_flag("--json", options->json, "Report as one JSON object");
     app->add_flag("--quiet", options->quiet, "No report");
     return {app, [options] { return detect(*options); }};

@@ -2,6 +2,10 @@
 #pragma once
 
 #include "core/base/image_buffer.h"
+#include "core/base/names.h"
+
+#include <array>
+#include <set>
 
 namespace lacuna {
 
@@ -10,17 +14,41 @@ inline constexpr const char* kFindDamageMethod = "U-Net after Wan et al. 2020, t
 
 inline constexpr double kDefaultSensitivity = 0.5;
 
-/// The probability that a pixel of a photograph belongs to a scratch, a hair or a speck of dust: bright or
-/// dark marks up to about 7 pixels wide. Uses a U-Net that was trained on drawn damage only, like the scratch
-/// detector of Z. Wan, B. Zhang, D. Chen, P. Zhang, D. Chen, J. Liao, F. Wen, "Bringing old photos back to
-/// life", CVPR 2020 (section 3.3); core/detect/damage_network.md says how it was trained and what was
-/// measured. `photo` is grey or RGB of either depth. The result has one channel, 16 bit, and the photograph's
-/// size; 65535 means certain. Large photographs are processed in tiles. Throws Error OutOfMemory. Any thread.
+/// The probability that a pixel of a photograph belongs to damage: a scratch, a hair, a speck of dust, a
+/// crack of the emulsion, a fold, a tear or a small stain, up to about 8 pixels wide, and in photographs of
+/// two megapixels and more up to about 30. Uses a U-Net that was trained on drawn damage and on overlays of
+/// real dirt, like the scratch detector of Z. Wan, B. Zhang, D. Chen, P. Zhang, D. Chen, J. Liao, F. Wen,
+/// "Bringing old photos back to life", CVPR 2020 (section 3.3); core/detect/damage_network.md says how it was
+/// trained and what was measured. `photo` is grey or RGB of either depth; one that uses only the lower part
+/// of its range is brightened first. The result has one channel, 16 bit, and the photograph's size; 65535
+/// means certain. Large photographs are processed in tiles. Throws Error OutOfMemory. Any thread.
 ImageBuffer damageProbability(const ImageBuffer& photo);
 
-/// Turns the picture of damageProbability() into a mask: the pixels that reach a threshold, grown by one
-/// pixel. `sensitivity` is from 0 (only certain damage) to 1 (all possible damage), asserted; raising it
-/// never unmarks a pixel. The mask has one channel, 8 bit, values 0 and 255. Any thread.
-ImageBuffer damageMask(const ImageBuffer& probability, double sensitivity);
+/// Kinds of damage, told apart by the shape of what touches each other.
+enum class DamageKind {
+    Dust,       ///< small and compact
+    Scratches,  ///< lines: hairs and folds, too
+    Cracks,     ///< lines that branch or curl up, so that they are much longer than their extent
+    Stains      ///< larger and compact
+};
+inline constexpr auto kDamageKinds = std::to_array<Named<DamageKind>>({{DamageKind::Dust, "dust"},
+                                                                       {DamageKind::Scratches, "scratches"},
+                                                                       {DamageKind::Cracks, "cracks"},
+                                                                       {DamageKind::Stains, "stains"}});
+
+/// What of the damage should be marked.
+struct DamageChoice {
+    double sensitivity = kDefaultSensitivity;  ///< from 0 (only what is certain) to 1 (all that is possible)
+    std::set<DamageKind> kinds = {DamageKind::Dust, DamageKind::Scratches, DamageKind::Cracks,
+                                  DamageKind::Stains};
+    int largest = 0;  ///< leaves out what extends further, in pixels; 0: no limit
+
+    bool operator==(const DamageChoice&) const = default;
+};
+
+/// Turns the picture of damageProbability() into a mask: the pixels that reach a threshold and belong to what
+/// was chosen, grown by one pixel. The sensitivity is asserted; with all kinds and no limit, raising it never
+/// unmarks a pixel. The mask has one channel, 8 bit, values 0 and 255. Any thread.
+ImageBuffer damageMask(const ImageBuffer& probability, const DamageChoice& choice);
 
 }  // namespace lacuna

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Trains the network of core/detect on drawn damage (drawn_damage.py) and writes it as safetensors.
+"""Trains the network of core/detect on drawn damage (drawn_damage.py, old_damage.py) and writes it as safetensors.
 
-Every photograph is damaged in several ways at scales of 0.6 to 1.4. The network sees crops of 128 x 128 pixels, mirrored,
-turned, at other brightness, a quarter of them in grey. The loss is the binary cross-entropy plus the Dice loss; pixels
-just beside damage, and what can't be seen of it, count for neither. Needs numpy, OpenCV and PyTorch (Debian: python3-opencv, python3-torch).
+Every photograph is damaged in several ways at scales of 0.5 to 1.4; some stay undamaged. The network sees crops of 128 x 128
+pixels, mirrored, turned, at other brightness, a quarter of them in grey. The loss is the binary cross-entropy plus the
+Dice loss; pixels just beside damage, and what can't be seen of it, count for neither. Needs numpy, OpenCV and PyTorch
+(Debian: python3-opencv, python3-torch).
 
-  tests/quality/train_damage.py --photo-folder TRAINING_PHOTOS --out core/detect/damage_network.safetensors
+  tests/quality/train_damage.py --photo-folder TRAINING_PHOTOS --photos LIST --overlay-folder OVERLAYS \
+      --out core/detect/damage_network.safetensors
 """
 
 import argparse
@@ -22,9 +24,11 @@ from torch import nn
 from torch.nn import functional
 
 from drawn_damage import VISIBLE, damage
+from old_damage import aged, old_damage, read_overlays
 
 CHANNELS = (16, 32, 48, 64)
-SIDE, CROP, BATCH = 512, 128, 16
+SIDE, CROP, BATCH = 384, 128, 16
+UNDAMAGED, DRAWN_ONLY = 0.15, 0.25  # shares of the pictures
 
 
 class DamageNetwork(nn.Module):
@@ -58,9 +62,9 @@ class DamageNetwork(nn.Module):
 
 
 def training_photo(path, rng):
-    """A square of the photograph at a scale of 0.6 to 1.4."""
+    """A square of the photograph at a scale of 0.5 to 1.4."""
     photo = cv2.imread(str(path), cv2.IMREAD_COLOR)
-    scale = rng.uniform(0.6, 1.4)
+    scale = rng.uniform(0.5, 1.4)
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     photo = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=method)
     side = min(SIDE, *photo.shape[:2])
@@ -68,10 +72,16 @@ def training_photo(path, rng):
     return np.ascontiguousarray(photo[y:y + side, x:x + side])
 
 
-def training_set(folder, variants, seed):
+def damaged(photo, rng, seed, overlays):
+    kind = rng.random()
+    if kind < UNDAMAGED:
+        return np.round(aged(rng, photo)).astype(np.uint8), np.zeros(photo.shape[:2], np.uint8)
+    return damage(photo, seed) if kind < UNDAMAGED + DRAWN_ONLY else old_damage(photo, seed, overlays)
+
+
+def training_set(paths, overlays, variants, seed):
     """Damaged squares with their weights: 1 damage, 0 none, 128 neither."""
     rng = np.random.default_rng(seed)
-    paths = sorted(path for path in folder.iterdir() if path.suffix == ".jpg")
     ring = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
     pictures = []
     for variant in range(variants):
@@ -79,7 +89,7 @@ def training_set(folder, variants, seed):
             photo = training_photo(path, rng)
             if min(photo.shape[:2]) < CROP:
                 continue
-            picture, mask = damage(photo, 1_000_000 * (seed + 1) + 1000 * variant + index)
+            picture, mask = damaged(photo, rng, 1_000_000 * (seed + 1) + 10_000 * variant + index, overlays)
             label = np.where(mask == VISIBLE, 1, np.where(cv2.dilate(mask, ring) > 0, 128, 0)).astype(np.uint8)
             pictures.append((picture[:, :, ::-1].copy(), label))
         print(f"drawn {len(pictures)}", flush=True)
@@ -110,7 +120,7 @@ def loss_of(logits, labels):
     counts = (labels <= 1).float()
     target = labels * counts
     entropy = functional.binary_cross_entropy_with_logits(logits, target, reduction="none",
-                                                          pos_weight=torch.tensor(2.0))
+                                                          pos_weight=torch.tensor(1.0))
     found = torch.sigmoid(logits) * counts
     dice = 1 - (2 * (found * target).sum() + 1) / (found.sum() + target.sum() + 1)
     return (entropy * counts).sum() / counts.sum() * 10 + dice
@@ -146,6 +156,9 @@ def save(network, path, metadata):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--photo-folder", type=pathlib.Path, required=True)
+    parser.add_argument("--photos", type=pathlib.Path, help="a list of the names to use, one a line; default: all")
+    parser.add_argument("--overlay-folder", type=pathlib.Path, required=True,
+                        help="folders of PNGs whose alpha is the shape of real damage")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--variants", type=int, default=3, help="damaged copies of every photograph; default 3")
     parser.add_argument("--steps", type=int, default=7000)
@@ -156,7 +169,11 @@ def main():
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    pictures = training_set(arguments.photo_folder, arguments.variants, arguments.seed)
+    paths = sorted(path for path in arguments.photo_folder.iterdir() if path.suffix == ".jpg")
+    if arguments.photos:
+        wanted = set(arguments.photos.read_text().split())
+        paths = [path for path in paths if path.name in wanted]
+    pictures = training_set(paths, read_overlays(arguments.overlay_folder), arguments.variants, arguments.seed)
     network = DamageNetwork()
     if arguments.init:
         network.load_state_dict(load(arguments.init))

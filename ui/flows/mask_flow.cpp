@@ -162,7 +162,7 @@ void MaskFlow::findDamage(ImageDocument& document) {
         onBuffers([photo = document.source().photo, found = state.found,
                    sensitivity = mSensitivity](const ImageBuffer& mask) {
             if (found->probability.isEmpty()) found->probability = damageProbability(photo->pixels);
-            return combined(mask, damageMask(found->probability, sensitivity), true);
+            return combined(mask, damageMask(found->probability, {.sensitivity = sensitivity}), true);
         }));
 }
 

@@ -292,7 +292,7 @@ void QueueFlow::markPhoto(const ItemPtr& item) {
             [photo = mDocument->source().photo](RunToken& token) {
                 const ImageBuffer probability = damageProbability(photo->pixels);
                 token.check();
-                return toMaskLayer(damageMask(probability, kDefaultSensitivity));
+                return toMaskLayer(damageMask(probability, {}));
             });
     } else {
         return restore(item, {});

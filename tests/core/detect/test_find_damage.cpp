@@ -104,8 +104,7 @@ class TestFindDamage : public QObject {
         ImageBuffer photo = scene(256, 230);
         const ImageBuffer truth = damage(photo);
         if (!colour) photo = grey(photo);
-        const ImageBuffer mask =
-            damageMask(damageProbability(photo.converted(Depth(depth))), kDefaultSensitivity);
+        const ImageBuffer mask = damageMask(damageProbability(photo.converted(Depth(depth))), {});
         const double recall = shareNear(truth, mask);
         const double precision = shareNear(mask, truth);
         QVERIFY2(recall > 0.9, qPrintable(QString::number(recall)));
@@ -113,24 +112,96 @@ class TestFindDamage : public QObject {
     }
 
     void leavesTheUndamagedAlone() {
-        const ImageBuffer mask = damageMask(damageProbability(scene(256, 230)), kDefaultSensitivity);
+        const ImageBuffer mask = damageMask(damageProbability(scene(256, 230)), {});
         QVERIFY2(markedShare(mask) < 0.002, qPrintable(QString::number(markedShare(mask))));
+    }
+
+    /// A linear scan may use a sixty-fourth of its range.
+    void findsInDarkPhotographs() {
+        ImageBuffer photo = scene(256, 230);
+        const ImageBuffer truth = damage(photo);
+        ImageBuffer dark(photo.width(), photo.height(), 3, Depth::UInt16);
+        for (int y = 0; y < photo.height(); ++y)
+            for (int x = 0; x < photo.width(); ++x)
+                for (int c = 0; c < 3; ++c)
+                    dark.setSample(x, y, c, 4 * photo.sample(x, y, c));
+        const double recall = shareNear(truth, damageMask(damageProbability(dark), {}));
+        QVERIFY2(recall > 0.9, qPrintable(QString::number(recall)));
+    }
+
+    /// Damage that is too wide for the network at full size.
+    void findsWideDamageInLargePhotographs() {
+        ImageBuffer photo = scene(1300, 1280);
+        ImageBuffer truth(photo.width(), photo.height(), 1, Depth::UInt8);
+        paint(photo, truth, 245,
+              [](int x, int y) { return std::abs(x - y / 2 - 300) <= 6 && y > 100 && y < 1200; });
+        const double recall = shareNear(truth, damageMask(damageProbability(photo), {}));
+        QVERIFY2(recall > 0.9, qPrintable(QString::number(recall)));
+    }
+
+    void kindsGoByShape_data() {
+        QTest::addColumn<DamageKind>("kind");
+        QTest::addColumn<std::function<bool(int, int)>>("inside");
+        using Inside = std::function<bool(int, int)>;
+        QTest::newRow("speck") << DamageKind::Dust
+                               << Inside([](int x, int y) { return std::hypot(x - 80, y - 80) <= 3; });
+        QTest::newRow("single pixel")
+            << DamageKind::Dust << Inside([](int x, int y) { return x == 80 && y == 80; });
+        QTest::newRow("thin line") << DamageKind::Scratches
+                                   << Inside([](int x, int y) { return y == 80 && x > 20 && x < 140; });
+        QTest::newRow("wide slanting line")
+            << DamageKind::Scratches
+            << Inside([](int x, int y) { return std::abs(x - y) <= 3 && x > 20 && x < 140; });
+        QTest::newRow("along the border")
+            << DamageKind::Scratches << Inside([](int x, int) { return x < 2; });
+        QTest::newRow("bow") << DamageKind::Scratches << Inside([](int x, int y) {
+            return std::abs(std::hypot(x - 80, y - 80) - 40) <= 1 && y < 80;
+        });
+        QTest::newRow("branches") << DamageKind::Cracks << Inside([](int x, int y) {
+            return (std::abs(x - 80) <= 1 && y > 20 && y < 140) ||
+                   (std::abs(y - 50) <= 1 && x > 40 && x < 120) ||
+                   (std::abs(x - y) <= 1 && x > 40 && x < 120);
+        });
+        QTest::newRow("stain") << DamageKind::Stains
+                               << Inside([](int x, int y) { return std::hypot(x - 80, y - 80) <= 20; });
+    }
+    void kindsGoByShape() {
+        QFETCH(DamageKind, kind);
+        QFETCH(std::function<bool(int, int)>, inside);
+        ImageBuffer probability(160, 160, 1, Depth::UInt16);
+        for (int y = 0; y < 160; ++y)
+            for (int x = 0; x < 160; ++x)
+                if (inside(x, y)) probability.setSample(x, y, 0, 65535);
+        for (const auto& each : kDamageKinds)
+            QCOMPARE(markedShare(damageMask(probability, {.kinds = {each.value}})) > 0, each.value == kind);
+    }
+
+    void largeDamageCanBeLeftOut() {
+        ImageBuffer probability(160, 160, 1, Depth::UInt16);
+        for (int x = 20; x < 80; ++x)
+            probability.setSample(x, 40, 0, 65535);
+        for (int x = 20; x < 30; ++x)
+            probability.setSample(x, 80, 0, 65535);
+        const ImageBuffer mask = damageMask(probability, {.largest = 30});
+        QCOMPARE(mask.sample(50, 40, 0), 0);
+        QCOMPARE(mask.sample(25, 80, 0), 255);
     }
 
     void moreSensitiveMarksMore() {
         ImageBuffer photo = scene(160, 160);
         damage(photo);
         const ImageBuffer probability = damageProbability(photo);
-        ImageBuffer before = damageMask(probability, 0);
+        ImageBuffer before = damageMask(probability, {.sensitivity = 0});
         for (double sensitivity = 0.1; sensitivity <= 1; sensitivity += 0.1) {
-            const ImageBuffer after = damageMask(probability, sensitivity);
+            const ImageBuffer after = damageMask(probability, {.sensitivity = sensitivity});
             for (int y = 0; y < after.height(); ++y) {
                 for (int x = 0; x < after.width(); ++x)
                     QVERIFY(after.sample(x, y, 0) >= before.sample(x, y, 0));
             }
             before = after;
         }
-        QVERIFY(markedShare(damageMask(probability, 1)) > markedShare(damageMask(probability, 0)));
+        QVERIFY(markedShare(damageMask(probability, {.sensitivity = 1})) >
+                markedShare(damageMask(probability, {.sensitivity = 0})));
     }
 
     /// Tiles show no seam: a picture that takes two says what a part of it says alone.
@@ -157,7 +228,7 @@ class TestFindDamage : public QObject {
     void takesAnySize() {
         QFETCH(int, width);
         QFETCH(int, height);
-        const ImageBuffer mask = damageMask(damageProbability(scene(width, height)), 1);
+        const ImageBuffer mask = damageMask(damageProbability(scene(width, height)), {.sensitivity = 1});
         QCOMPARE(mask.width(), width);
         QCOMPARE(mask.height(), height);
         QCOMPARE(mask.channels(), 1);
