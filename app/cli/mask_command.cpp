@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/names.h"
 #include "app/cli/output_file.h"
 #include "app/cli/print_json.h"
 #include "core/detect/find_damage.h"

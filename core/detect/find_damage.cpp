@@ -23,7 +23,7 @@ constexpr double kSpeckShare = 0.008;
 /// A line is at least so many times as long as it is wide; one that branches or curls up is longer than its
 /// extent.
 constexpr double kSlender = 4;
-constexpr double kTangled = 1.8;
+constexpr double kTangled = 1.7;
 
 double extentOf(const MaskComponent& component) {
     return std::hypot(component.width, component.height);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <cstddef>
 #include <tuple>
 #include <utility>
@@ -32,7 +33,7 @@ Labelled labelled(const ImageBuffer& mask) {
     // Beyond the border nothing is marked, so that a line along it has its own width.
     cv::copyMakeBorder(binary, binary, 1, 1, 1, 1, cv::BORDER_CONSTANT, cv::Scalar(0));
     cv::Mat distance;
-    cv::distanceTransform(binary, distance, cv::DIST_L2, cv::DIST_MASK_3);
+    cv::distanceTransform(binary, distance, cv::DIST_L2, cv::DIST_MASK_PRECISE);
     std::vector<double> sums(static_cast<std::size_t>(count));
     std::vector<std::pair<int, int>> pixels(static_cast<std::size_t>(count), {-1, -1});
     for (int y = 0; y < mask.height(); ++y) {
@@ -52,10 +53,12 @@ Labelled labelled(const ImageBuffer& mask) {
                                 row[cv::CC_STAT_HEIGHT]};
         std::tie(component.x, component.y) = pixels[static_cast<std::size_t>(i)];
         component.area = row[cv::CC_STAT_AREA];
-        // Across a line of width w the distances to its edges are 1/2, 3/2, …, on average w/4; the transform
-        // counts from the centres of the pixels beyond, which adds 1/2.
+        // Across a line of w pixels the distances are 1, 2, …, 2, 1: on average w/4 + 1/2, and 1/(4w) more if
+        // w is odd.
         const double mean = sums[static_cast<std::size_t>(i)] / static_cast<double>(component.area);
-        component.thickness = std::max(1.0, 4 * (mean - 0.5));
+        const double twice = std::max(2.0, 4 * (mean - 0.5));
+        // Between the two: lines of one and of two pixels can't be told apart.
+        component.thickness = (3 * twice + std::sqrt(twice * twice - 4)) / 4;
         out.components.push_back(component);
     }
     return out;

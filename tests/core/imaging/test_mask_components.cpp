@@ -50,7 +50,7 @@ class TestMaskComponents : public QObject {
                 mask.setSample(upright ? across : along, upright ? along : across, 0, 255);
         const auto found = componentsOf(mask);
         QCOMPARE(int(found.size()), 1);
-        QVERIFY2(std::abs(found[0].thickness - width) < 0.35 * width + 0.3,
+        QVERIFY2(std::abs(found[0].thickness - width) < 0.35 * width + 0.2,
                  qPrintable(QString::number(found[0].thickness)));
     }
 
