@@ -2099,6 +2099,42 @@
         <source>Restore many photographs one after the other</source>
         <translation>Viele Fotos nacheinander restaurieren</translation>
     </message>
+    <message>
+        <source>&amp;Next mark</source>
+        <translation>&amp;Nächste Markierung</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Look at the next marked place from near</source>
+        <translation>Die nächste markierte Stelle aus der Nähe ansehen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious mark</source>
+        <translation>&amp;Vorige Markierung</translation>
+    </message>
+    <message>
+        <source>Shift+N</source>
+        <translation>Shift+N</translation>
+    </message>
+    <message>
+        <source>Look at the marked place before it</source>
+        <translation>Die markierte Stelle davor ansehen</translation>
+    </message>
+    <message>
+        <source>&amp;Unmark this one</source>
+        <translation>Diese &amp;aufheben</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X</translation>
+    </message>
+    <message>
+        <source>Unmark the place in view, and go on to the next</source>
+        <translation>Die gezeigte Markierung aufheben und zur nächsten gehen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -3416,6 +3452,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>&amp;Stop and close</source>
         <translation>An&amp;halten und schließen</translation>
     </message>
+    <message>
+        <source>Mark %1 of %2. Next: %3. Unmark it: %4.</source>
+        <extracomment>%3 and %4: keys</extracomment>
+        <translation>Markierung %1 von %2. Nächste: %3. Aufheben: %4.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ManualWindow</name>
@@ -3501,6 +3542,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Mark what is missing</source>
         <translation>Fehlendes markieren</translation>
+    </message>
+    <message>
+        <source>Nothing is marked.</source>
+        <translation>Nichts ist markiert.</translation>
+    </message>
+    <message>
+        <source>Paint over what should be restored, or let Lacuna find scratches and dust.</source>
+        <translation>Übermalen, was restauriert werden soll, oder Kratzer und Staub suchen lassen.</translation>
+    </message>
+    <message>
+        <source>Looking at the marks of “%1” …</source>
+        <translation>Markierungen von „%1“ werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Unmark</source>
+        <translation>Markierung aufheben</translation>
     </message>
 </context>
 <context>

@@ -177,6 +177,20 @@ void CanvasView::zoomIn() {
     if (next != kZoomSteps.end()) setZoomKeeping(*next);
 }
 
+void CanvasView::lookAt(const QRect& area) {
+    constexpr double kAround = 4;      // times the area's size
+    constexpr double kLeastSide = 80;  // pixels of the photograph
+    constexpr double kMostZoom = 6;
+    const QSizeF room(mView.viewport());
+    const double across = std::max(kLeastSide, kAround * area.width());
+    const double down = std::max(kLeastSide, kAround * area.height());
+    const double scale = std::min({room.width() / across, room.height() / down, kMostZoom});
+    mView.zoomToCentre(std::max(scale, mView.fitScale()));
+    mView.pan(QPointF(room.width(), room.height()) / 2 - mView.toDevice(QRectF(area).center()));
+    moved();
+    Q_EMIT zoomChanged();
+}
+
 void CanvasView::zoomOut() {
     const auto next = std::find_if(kZoomSteps.rbegin(), kZoomSteps.rend(),
                                    [this](double step) { return step < zoom() / 1.01; });

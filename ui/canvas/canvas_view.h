@@ -74,6 +74,8 @@ class CanvasView : public QWidget {
     void fit();
     void zoomActual();
     void zoomIn();
+    /// Brings these pixels of the photograph into view, with what lies around them.
+    void lookAt(const QRect& area);
     void zoomOut();
     void setCompare(lacuna::ui::Compare mode);
     /// Pictures have been exchanged for others of the same size.

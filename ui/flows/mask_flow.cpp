@@ -204,6 +204,58 @@ void MaskFlow::propose(ImageDocument& document, const MaskLayer& mask) {
     state.proposal = {true, document.revision(), before, marked};
 }
 
+void MaskFlow::goToMark(int steps) {
+    if (!mDocument) return;
+    ImageDocument& document = *mDocument;
+    State& state = stateOf(document);
+    if (document.mask().isEmpty()) {
+        mParts.messages.show(
+            {Message::Kind::Information, tr("Nothing is marked."),
+             tr("Paint over what should be restored, or let Lacuna find scratches and dust."), QString()});
+        return;
+    }
+    if (state.mark >= 0 && state.marksRevision == document.maskRevision()) return showMark(document, steps);
+    state.looking
+        .replace(
+            mParts.runs.looking().post({tr("Looking at the marks of “%1” …").arg(document.source().title)},
+                                       [mask = document.mask()](RunToken& token) {
+                                           token.check();
+                                           return componentsOf(toMaskBuffer(mask));
+                                       }))
+        .then(&document, [this, &document, steps,
+                          revision = document.maskRevision()](const std::vector<MaskComponent>& marks) {
+            State& looked = stateOf(document);
+            looked.marks = marks;
+            looked.marksRevision = revision;
+            if (&document == mDocument) showMark(document, looked.mark < 0 ? 0 : steps);
+        });
+}
+
+void MaskFlow::showMark(ImageDocument& document, int steps) {
+    State& state = stateOf(document);
+    const int count = int(state.marks.size());
+    if (count == 0) return;
+    // After the last one comes the first.
+    state.mark = (std::max(0, state.mark) + steps + count) % count;
+    const MaskComponent& mark = state.marks[std::size_t(state.mark)];
+    mParts.canvas.setMaskShown(true);
+    mParts.canvas.lookAt({mark.left, mark.top, mark.width, mark.height});
+    Q_EMIT markShown(state.mark + 1, count);
+}
+
+void MaskFlow::removeMark() {
+    if (!mDocument) return;
+    State& state = stateOf(*mDocument);
+    if (state.mark < 0 || state.marksRevision != mDocument->maskRevision()) return goToMark(0);
+    if (state.run.isActive()) return;
+    const MaskComponent mark = state.marks[std::size_t(state.mark)];
+    state.goesOn = true;
+    run(*mDocument, tr("Unmark"), onBuffers([mark](const ImageBuffer& mask) {
+        return keptComponents(
+            mask, [&mark](const MaskComponent& each) { return each.x != mark.x || each.y != mark.y; });
+    }));
+}
+
 void MaskFlow::launch(ImageDocument& document) {
     State& state = stateOf(document);
     state.fromRevision = document.maskRevision();
@@ -245,6 +297,9 @@ void MaskFlow::finish(ImageDocument& document, const MaskLayer& mask) {
     state.compute = nullptr;
     tellBusy(document);
     finding ? propose(document, mask) : push(document, state.text, mask);
+    // The one after it has its number now.
+    if (std::exchange(state.goesOn, false) && &document == mDocument && !document.mask().isEmpty())
+        goToMark(0);
     if (finding && std::exchange(state.findAgain, false)) findDamage(document);
 }
 

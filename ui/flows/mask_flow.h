@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/image_buffer.h"
+#include "core/imaging/mask_components.h"
 #include "ui/flows/per_document.h"
 #include "ui/services/run_queue.h"
 
@@ -58,12 +59,20 @@ class MaskFlow : public QObject {
     void markMissing();
     /// Repeats the proposal if findDamage() was the last thing done.
     void setSensitivity(double sensitivity);
+    /// Brings the mark after the last one into view, or that before it: what is marked and touches each other
+    /// is one mark.
+    void goToNextMark() { goToMark(1); }
+    void goToPreviousMark() { goToMark(-1); }
+    /// Unmarks the one in view, and goes on.
+    void removeMark();
     /// Adds the pixels with the colour of `pixel` to the mask, or removes them.
     void markSimilar(QPoint pixel, double tolerance, bool marks, bool everywhere);
 
   Q_SIGNALS:
     void busyChanged(bool busy);
     void rimChanged(int pixels);
+    /// Mark `number`, from 1, of `count` is in view.
+    void markShown(int number, int count);
 
   private:
     /// Maps a mask to the new one, of the same size. May throw. Called on another thread.
@@ -84,7 +93,12 @@ class MaskFlow : public QObject {
         Proposal proposal;
         std::shared_ptr<FoundDamage> found;  ///< the damage found in the photograph
         bool finding = false;                ///< a proposal is being computed
-        bool findAgain = false;              ///< the sensitivity has changed in the meantime
+        std::vector<MaskComponent> marks;    ///< of the mask at `marksRevision`
+        quint64 marksRevision = 0;
+        int mark = -1;        ///< the one that was brought into view last
+        bool goesOn = false;  ///< to the next mark, after the one in view was removed
+        LatestRun looking;
+        bool findAgain = false;  ///< the sensitivity has changed in the meantime
     };
 
     QString proposalText() const;
@@ -96,6 +110,8 @@ class MaskFlow : public QObject {
     void launch(ImageDocument& document);
     void finish(ImageDocument& document, const MaskLayer& mask);
     void findDamage(ImageDocument& document);
+    void goToMark(int steps);
+    void showMark(ImageDocument& document, int steps);
     void tellBusy(ImageDocument& document);
 
     Parts mParts;

@@ -198,6 +198,9 @@ void Actions::nameAll() {
                                                        {"feather-mask", featherMask},
                                                        {"find-damage", findDamage},
                                                        {"mark-missing", markMissing},
+                                                       {"next-mark", nextMark},
+                                                       {"previous-mark", previousMark},
+                                                       {"remove-mark", removeMark},
                                                        {"zoom-in", zoomIn},
                                                        {"zoom-out", zoomOut},
                                                        {"zoom-actual", zoomActual},
@@ -299,6 +302,15 @@ void Actions::makeMaskActions() {
     setHint(findDamage, tr("Suggest what to mark; then erase what is wrong and paint what is missing"));
     markMissing = make(tr("Mark what is &missing"));
     setHint(markMissing, tr("Mark the part of the photograph that its file, being cut off, doesn't hold"));
+    nextMark = make(tr("&Next mark"));
+    nextMark->setShortcut(QKeySequence(tr("N")));
+    setHint(nextMark, tr("Look at the next marked place from near"));
+    previousMark = make(tr("Pre&vious mark"));
+    previousMark->setShortcut(QKeySequence(tr("Shift+N")));
+    setHint(previousMark, tr("Look at the marked place before it"));
+    removeMark = make(tr("&Unmark this one"));
+    removeMark->setShortcut(QKeySequence(tr("X")));
+    setHint(removeMark, tr("Unmark the place in view, and go on to the next"));
     showMask = make(tr("Show &mask"), "mask");
     showMask->setCheckable(true);
     showMask->setShortcut(QKeySequence(tr("M")));

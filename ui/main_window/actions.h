@@ -49,6 +49,9 @@ class Actions : public QObject {
     QAction* featherMask;
     QAction* findDamage;
     QAction* markMissing;
+    QAction* nextMark;
+    QAction* previousMark;
+    QAction* removeMark;
     QAction* zoomIn;
     QAction* zoomOut;
     QAction* zoomActual;

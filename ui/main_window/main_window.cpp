@@ -71,6 +71,7 @@ namespace {
 constexpr int kSideWidth = 316;
 constexpr int kRoomyHeight = 760;
 constexpr int kTallHeight = 900;
+constexpr int kMarkTime = 8000;  ///< ms
 }  // namespace
 
 MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
@@ -275,6 +276,17 @@ void MainWindow::connectMaskFlow() {
     connect(mMaskFlow, &MaskFlow::busyChanged, this, [this](bool busy) {
         mCanvas->setBusy(busy);
         updateActions();
+    });
+    connect(mMaskFlow, &MaskFlow::markShown, this, [this](int number, int count) {
+        const auto key = [](const QAction* action) {
+            return action->shortcut().toString(QKeySequence::NativeText);
+        };
+        //: %3 and %4: keys
+        statusBar()->showMessage(tr("Mark %1 of %2. Next: %3. Unmark it: %4.")
+                                     .arg(number)
+                                     .arg(count)
+                                     .arg(key(mActions->nextMark), key(mActions->removeMark)),
+                                 kMarkTime);
     });
     connect(mToolBox, &ToolBox::similarWanted, mMaskFlow, &MaskFlow::markSimilar);
     connect(page, &MaskPage::sensitivityEdited, mMaskFlow, &MaskFlow::setSensitivity);

@@ -78,6 +78,8 @@ void MainWindow::buildMenus() {
     mask->addSeparator();
     mask->addAction(mActions->findDamage);
     mask->addAction(mActions->markMissing);
+    mask->addSeparator();
+    mask->addActions({mActions->nextMark, mActions->previousMark, mActions->removeMark});
     QMenu* tools = edit->addMenu(tr("&Tool"));
     tools->addActions(mActions->tools->actions());
     tools->addSeparator();
@@ -285,10 +287,16 @@ void MainWindow::connectSidePanel() {
 
 void MainWindow::connectMaskActions() {
     const std::pair<QAction*, void (MaskFlow::*)()> kWhole[] = {
-        {mActions->clearMask, &MaskFlow::clear},        {mActions->invertMask, &MaskFlow::invert},
-        {mActions->growMask, &MaskFlow::grow},          {mActions->shrinkMask, &MaskFlow::shrink},
-        {mActions->featherMask, &MaskFlow::feather},    {mActions->findDamage, &MaskFlow::findDamage},
-        {mActions->markMissing, &MaskFlow::markMissing}};
+        {mActions->clearMask, &MaskFlow::clear},
+        {mActions->invertMask, &MaskFlow::invert},
+        {mActions->growMask, &MaskFlow::grow},
+        {mActions->shrinkMask, &MaskFlow::shrink},
+        {mActions->featherMask, &MaskFlow::feather},
+        {mActions->findDamage, &MaskFlow::findDamage},
+        {mActions->markMissing, &MaskFlow::markMissing},
+        {mActions->nextMark, &MaskFlow::goToNextMark},
+        {mActions->previousMark, &MaskFlow::goToPreviousMark},
+        {mActions->removeMark, &MaskFlow::removeMark}};
     for (const auto& [action, change] : kWhole)
         connect(action, &QAction::triggered, mMaskFlow, change);
 
@@ -342,6 +350,8 @@ void MainWindow::updateActions() {
     mCompareFlow->setEnabled(results || (open && busy));
     const bool masked = open && !document()->mask().isEmpty();
     mActions->clearMask->setEnabled(masked);
+    for (QAction* action : {mActions->nextMark, mActions->previousMark, mActions->removeMark})
+        action->setEnabled(masked);
     for (QAction* action : {mActions->growMask, mActions->shrinkMask, mActions->featherMask})
         action->setEnabled(masked && !mMaskFlow->isBusy());
     for (QAction* action : {mActions->invertMask, mActions->findDamage})
