@@ -2113,7 +2113,7 @@
     </message>
     <message>
         <source>Pre&amp;vious mark</source>
-        <translation>&amp;Vorige Markierung</translation>
+        <translation>Vori&amp;ge Markierung</translation>
     </message>
     <message>
         <source>Shift+N</source>
