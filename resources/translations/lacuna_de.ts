@@ -2125,7 +2125,7 @@
     </message>
     <message>
         <source>&amp;Unmark this one</source>
-        <translation>Diese &amp;aufheben</translation>
+        <translation>Diese auf&amp;heben</translation>
     </message>
     <message>
         <source>X</source>
@@ -2134,6 +2134,18 @@
     <message>
         <source>Unmark the place in view, and go on to the next</source>
         <translation>Die gezeigte Markierung aufheben und zur nächsten gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Follow a scratch</source>
+        <translation>Einem Krat&amp;zer folgen</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Follow a scratch: click along it, and click the last point again to end; Backspace takes a point back; the right button erases</source>
+        <translation>Einem Kratzer folgen: an ihm entlang klicken, mit einem Klick auf den letzten Punkt enden; die Rücktaste nimmt einen Punkt zurück; die rechte Taste radiert</translation>
     </message>
 </context>
 <context>
@@ -3558,6 +3570,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Unmark</source>
         <translation>Markierung aufheben</translation>
+    </message>
+    <message>
+        <source>Follow a scratch</source>
+        <translation>Kratzer folgen</translation>
+    </message>
+    <message>
+        <source>Erase along a scratch</source>
+        <translation>Entlang eines Kratzers radieren</translation>
     </message>
 </context>
 <context>

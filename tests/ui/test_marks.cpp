@@ -10,12 +10,18 @@
 #include <QPainter>
 #include <QSignalSpy>
 
+#include <cmath>
+
 using namespace lacuna;
 using namespace lacuna::ui;
 
 namespace {
 
 using test::Studio;
+
+double crackAt(double x) {
+    return 60 + 20 * std::sin(x / 15);
+}
 
 /// A photograph with three marks, from the top: a block, a line, a speck.
 struct Marked : Studio {
@@ -87,6 +93,42 @@ class TestMarks : public QObject {
         studio.actions().removeMark->trigger();  // of another mask: first it is shown
         QTRY_COMPARE(shown.count(), 2);
         QVERIFY(studio.mask().isMarked({24, 14}));
+    }
+
+    /// Clicks along a dark crack mark all of it; Backspace takes the last piece back.
+    void scratchIsFollowed() {
+        Studio studio;
+        test::offGui([&] {
+            Photograph photo = test::makePhoto(test::kPhoto.width(), test::kPhoto.height());
+            for (int x = 0; x < test::kPhoto.width(); ++x)
+                for (int y = 0; y < test::kPhoto.height(); ++y)
+                    for (int c = 0; c < 3; ++c)
+                        photo.pixels.setSample(x, y, c, std::abs(y - crackAt(x)) < 1.5 ? 20 : 170);
+            writePhotograph(photo, studio.path.toStdString());
+        });
+        studio.open();
+        studio.window.actions()->follow->trigger();
+        CanvasView* canvas = studio.window.canvas();
+        const MaskLayer& mask = studio.window.document()->mask();
+        const auto click = [&](double x) {
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, canvas->toWidget({x, crackAt(x) + 0.5}).toPoint());
+        };
+        click(20);
+        QVERIFY(mask.isEmpty());
+        click(80);
+        QTRY_VERIFY(mask.isMarked({50, int(crackAt(50))}));
+        QTRY_VERIFY(!studio.window.maskFlow()->isBusy());
+        click(140);
+        QTRY_VERIFY(mask.isMarked({110, int(crackAt(110))}));
+        QTRY_VERIFY(!studio.window.maskFlow()->isBusy());
+        QVERIFY(!mask.isMarked({50, int(crackAt(50)) + 12}));
+        QTest::keyClick(canvas, Qt::Key_Backspace);
+        QVERIFY(!mask.isMarked({110, int(crackAt(110))}));
+        QVERIFY(mask.isMarked({50, int(crackAt(50))}));
+        QTest::keyClick(canvas, Qt::Key_Escape);
+        click(140);  // begins another one
+        QTest::qWait(50);
+        QVERIFY(!mask.isMarked({110, int(crackAt(110))}));
     }
 
     void lastOneCanBeUnmarked() {

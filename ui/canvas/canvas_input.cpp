@@ -196,6 +196,10 @@ bool CanvasView::cancelToolDrag() {
     return true;
 }
 
+void CanvasView::makeWayForMaskChange() {
+    if (!mTool || !mTool->outlivesMaskChanges()) cancelToolDrag();
+}
+
 void CanvasView::wheelEvent(QWheelEvent* event) {
     if (!mDocument) return;
     mKineticZoom.stop();

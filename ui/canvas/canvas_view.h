@@ -61,6 +61,8 @@ class CanvasView : public QWidget {
     QPointF toWidget(QPointF image) const { return mView.toDevice(image) / devicePixelRatioF(); }
     /// Drops an unfinished stroke or shape; false if there is none.
     bool cancelToolDrag();
+    /// Before the mask is changed by something else: drops what would be drawn on the mask as it was.
+    void makeWayForMaskChange();
     /// The pixels of the photograph that are in view.
     QRect visiblePixels() const {
         return mView.touchedPixels(QRectF(QPointF(0, 0), QSizeF(mView.viewport())));

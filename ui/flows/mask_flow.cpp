@@ -4,6 +4,7 @@
 #include "core/base/mask.h"
 #include "core/base/photograph.h"
 #include "core/detect/find_damage.h"
+#include "core/imaging/follow_line.h"
 #include "core/imaging/mask_operations.h"
 #include "core/imaging/similar_colour.h"
 #include "ui/base/error_text.h"
@@ -12,6 +13,7 @@
 #include "ui/document/change_mask_command.h"
 #include "ui/document/image_document.h"
 #include "ui/document/mask_image.h"
+#include "ui/tools/mask_brush.h"
 
 #include <algorithm>
 #include <functional>
@@ -21,6 +23,8 @@
 namespace lacuna::ui {
 
 namespace {
+
+constexpr double kFollowedRim = 2;  ///< pixels
 
 /// The mask with the pixels of `area` marked or unmarked.
 ImageBuffer combined(ImageBuffer mask, const ImageBuffer& area, bool marks) {
@@ -80,7 +84,7 @@ void MaskFlow::setRim(int pixels) {
 
 void MaskFlow::push(ImageDocument& document, const QString& text, const MaskLayer& mask) {
     const bool isShown = &document == mDocument;
-    if (isShown) mParts.canvas.cancelToolDrag();
+    if (isShown) mParts.canvas.makeWayForMaskChange();
     auto* command = new ChangeMaskCommand(document, text, mask);
     if (command->isNoOp()) {
         delete command;
@@ -135,10 +139,28 @@ void MaskFlow::markMissing() {
         }));
 }
 
+void MaskFlow::follow(QPointF from, QPointF to, bool marks) {
+    if (!mDocument) return;
+    run(*mDocument, marks ? tr("Follow a scratch") : tr("Erase along a scratch"),
+        [photo = mDocument->source().photo, from, to, marks](const MaskLayer& before) {
+            const FollowedLine line = followLine(photo->pixels, {from.x(), from.y()}, {to.x(), to.y()});
+            // The rim of a scratch isn't sharp.
+            const Brush brush{line.width + kFollowedRim, 1, marks};
+            MaskLayer mask = before;
+            QRect written;
+            for (std::size_t i = 1; i < line.points.size(); ++i) {
+                const LinePoint &a = line.points[i - 1], &b = line.points[i];
+                written |= fillStroke(mask, {a.x, a.y}, {b.x, b.y}, brush);
+            }
+            mask.changed(written);
+            return mask;
+        });
+}
+
 void MaskFlow::run(ImageDocument& document, const QString& text, Compute compute) {
     State& state = stateOf(document);
     if (state.run.isActive()) return;
-    if (&document == mDocument) mParts.canvas.cancelToolDrag();
+    if (&document == mDocument) mParts.canvas.makeWayForMaskChange();
     state.text = text;
     state.compute = std::move(compute);
     launch(document);

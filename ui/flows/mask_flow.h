@@ -9,6 +9,7 @@
 #include <QImage>
 #include <QObject>
 #include <QPoint>
+#include <QPointF>
 #include <QPointer>
 #include <QString>
 
@@ -65,6 +66,8 @@ class MaskFlow : public QObject {
     void goToPreviousMark() { goToMark(-1); }
     /// Unmarks the one in view, and goes on.
     void removeMark();
+    /// Adds the scratch that leads from one point of the photograph to another, or removes it.
+    void follow(QPointF from, QPointF to, bool marks);
     /// Adds the pixels with the colour of `pixel` to the mask, or removes them.
     void markSimilar(QPoint pixel, double tolerance, bool marks, bool everywhere);
 

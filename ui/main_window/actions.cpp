@@ -226,6 +226,7 @@ void Actions::nameAll() {
                                                        {"lasso", lasso},
                                                        {"polygon", polygon},
                                                        {"similar", similar},
+                                                       {"follow", follow},
                                                        {"hand", hand},
                                                        {"smaller-brush", smallerBrush},
                                                        {"larger-brush", largerBrush},
@@ -348,11 +349,17 @@ void Actions::makeTools() {
     similar->setShortcut(QKeySequence(tr("W")));
     setHint(similar, tr("Similar colour: click a colour to mark it, with Shift across the whole photograph; "
                         "the right button erases"));
+    follow = make(tr("&Follow a scratch"), "follow");
+    follow->setShortcut(QKeySequence(tr("S")));
+    setHint(
+        follow,
+        tr("Follow a scratch: click along it, and click the last point again to end; Backspace takes a point "
+           "back; the right button erases"));
     hand = make(tr("&Hand"), "hand");
     hand->setShortcut(QKeySequence(tr("H")));
     setHint(hand, tr("Hand: move the photograph; hold Space to do so with any tool"));
     tools = new QActionGroup(this);
-    for (QAction* tool : {brush, eraser, rectangle, ellipse, lasso, polygon, similar, hand}) {
+    for (QAction* tool : {brush, eraser, rectangle, ellipse, lasso, polygon, similar, follow, hand}) {
         tool->setCheckable(true);
         tools->addAction(tool);
     }

@@ -86,6 +86,7 @@ class Actions : public QObject {
     QAction* lasso;
     QAction* polygon;
     QAction* similar;
+    QAction* follow;
     QAction* hand;
     QAction* smallerBrush;
     QAction* largerBrush;

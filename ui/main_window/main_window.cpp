@@ -275,6 +275,7 @@ void MainWindow::connectMaskFlow() {
     connect(mMaskFlow, &MaskFlow::rimChanged, mActions, &Actions::setRim);
     connect(mMaskFlow, &MaskFlow::busyChanged, this, [this](bool busy) {
         mCanvas->setBusy(busy);
+        mToolBox->setBusy(busy);
         updateActions();
     });
     connect(mMaskFlow, &MaskFlow::markShown, this, [this](int number, int count) {
@@ -288,6 +289,7 @@ void MainWindow::connectMaskFlow() {
                                      .arg(key(mActions->nextMark), key(mActions->removeMark)),
                                  kMarkTime);
     });
+    connect(mToolBox, &ToolBox::followWanted, mMaskFlow, &MaskFlow::follow);
     connect(mToolBox, &ToolBox::similarWanted, mMaskFlow, &MaskFlow::markSimilar);
     connect(page, &MaskPage::sensitivityEdited, mMaskFlow, &MaskFlow::setSensitivity);
     page->setSensitivity(mMaskFlow->sensitivity());

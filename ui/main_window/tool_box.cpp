@@ -7,6 +7,7 @@
 #include "ui/document/image_document.h"
 #include "ui/main_window/actions.h"
 #include "ui/tools/area_tool.h"
+#include "ui/tools/follow_tool.h"
 #include "ui/tools/pick_tool.h"
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/similar_tool.h"
@@ -50,6 +51,7 @@ ToolBox::ToolBox(Actions& actions, CanvasView& canvas, QObject* parent)
     : QObject(parent),
       mActions(actions),
       mCanvas(canvas),
+      mFollow(new FollowTool(this)),
       mSimilar(new SimilarTool(this)),
       mTools{new BrushTool(this),
              new EraserTool(this),
@@ -58,6 +60,7 @@ ToolBox::ToolBox(Actions& actions, CanvasView& canvas, QObject* parent)
              new LassoTool(this),
              new PolygonTool(this),
              mSimilar,
+             mFollow,
              nullptr} {
     Q_ASSERT(qsizetype(mTools.size()) == actions.tools->actions().size());
     connect(actions.tools, &QActionGroup::triggered, this, [this] {
@@ -74,6 +77,7 @@ ToolBox::ToolBox(Actions& actions, CanvasView& canvas, QObject* parent)
     connectStroke(&StrokeTool::grow, actions.largerBrush);
     connectStroke(&StrokeTool::soften, actions.softerBrush);
     connectStroke(&StrokeTool::harden, actions.harderBrush);
+    connect(mFollow, &FollowTool::wanted, this, &ToolBox::followWanted);
     connect(mSimilar, &SimilarTool::wanted, this, [this](QPoint pixel, bool marks, bool everywhere) {
         Q_EMIT similarWanted(pixel, mSimilar->tolerance(), marks, everywhere);
     });
@@ -98,6 +102,10 @@ void ToolBox::startSize(StrokeTool& tool) {
 
 int ToolBox::chosenIndex() const {
     return int(mActions.tools->actions().indexOf(mActions.tools->checkedAction()));
+}
+
+void ToolBox::setBusy(bool busy) {
+    mFollow->setBusy(busy);
 }
 
 void ToolBox::connectStroke(const std::function<void(StrokeTool&)>& change, QAction* action) {

@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QPoint>
+#include <QPointF>
 
 #include <functional>
 #include <vector>
@@ -16,6 +17,7 @@ namespace lacuna::ui {
 class AbstractTool;
 class Actions;
 class CanvasView;
+class FollowTool;
 class ImageDocument;
 class PickTool;
 class SimilarTool;
@@ -31,6 +33,8 @@ class ToolBox : public QObject {
     ToolBox(Actions& actions, CanvasView& canvas, QObject* parent = nullptr);
 
     void setDocument(ImageDocument* document);
+    /// Whether the mask is being changed.
+    void setBusy(bool busy);
     /// Makes a new row of settings for the caller's layout.
     QWidget* makeOptions(QWidget* parent);
 
@@ -38,6 +42,7 @@ class ToolBox : public QObject {
     void pick(PickTool& tool);
 
   Q_SIGNALS:
+    void followWanted(QPointF from, QPointF to, bool marks);
     void similarWanted(QPoint pixel, double tolerance, bool marks, bool everywhere);
 
   private:
@@ -52,6 +57,7 @@ class ToolBox : public QObject {
 
     Actions& mActions;
     CanvasView& mCanvas;
+    FollowTool* mFollow;
     SimilarTool* mSimilar;
     std::vector<AbstractTool*> mTools;  ///< by their actions' index; null: the hand
     StrokeTool* mStroke = nullptr;      ///< the chosen tool, if it is a stroke tool

@@ -47,6 +47,8 @@ class AbstractTool : public QObject {
     virtual bool marks() const { return true; }
     /// Whether the tool waits for more clicks after a release; if so, it gets hover().
     virtual bool isOpen() const { return false; }
+    /// Whether a shape in progress stays right if the mask changes.
+    virtual bool outlivesMaskChanges() const { return false; }
     virtual void hover(QPointF) {}
     /// While open: undoes the last click.
     virtual void stepBack() {}
