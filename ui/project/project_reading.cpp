@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/cause.h"
+#include "core/engine/framing_json.h"
+#include "core/engine/recipe_job.h"
 #include "core/files/file_bytes.h"
 #include "core/files/json_reader.h"
 #include "core/files/sha256.h"
@@ -55,8 +57,8 @@ MaskLayer readMask(const ProjectSource& source, const QString& part, QSize size)
 }
 
 /// `bytes` are the photograph's own file.
-LoadedPhoto photoOf(const Bytes& bytes, const QString& name) {
-    LoadedPhoto loaded = readyToShow(decodePhotograph(bytes, plain(name)));
+LoadedPhoto photoOf(const Bytes& bytes, const QString& name, const std::vector<Framing>& framings = {}) {
+    LoadedPhoto loaded = readyToShow(framed(decodePhotograph(bytes, plain(name)), framings, plain(name)));
     loaded.original = PictureStore::instance().keep(std::as_bytes(std::span(bytes)));
     return loaded;
 }
@@ -147,7 +149,7 @@ class Reading {
     LoadedPhoto readPhotograph(const JsonReader& json) const {
         const QString part = textOf(json, "part");
         const Bytes bytes = mSource.read(part);
-        if (part != kPixels) return described(photoOf(bytes, part), json);
+        if (part != kPixels) return described(photoOf(bytes, part, framingsFrom(json, "framings")), json);
         Photograph photo = decodePhotograph(bytes, plain(part));
         photo.format = FileFormat(json.integer("format", int(FileFormat::Png), int(FileFormat::Avif)));
         photo.quality = json.integer("quality", 0, 100);
@@ -160,6 +162,13 @@ class Reading {
         loaded.title = textOf(json, "title");
         loaded.isSample = json.flag("sample");
         loaded.modified = QDateTime::fromString(textOf(json, "modified"), Qt::ISODateWithMs);
+        if (!json.has("framings")) return loaded;
+        auto from = std::make_shared<FramedFrom>();
+        from->framings = framingsFrom(json, "framings");
+        from->path = std::exchange(loaded.path, {});
+        from->isSample = std::exchange(loaded.isSample, false);
+        from->file = std::exchange(loaded.original, nullptr);
+        loaded.framed = std::move(from);
         return loaded;
     }
 
@@ -170,7 +179,7 @@ class Reading {
         const Bytes bytes = readFile(toPath(path));
         if (hash.empty() || hash != sha256(std::as_bytes(std::span(bytes))))
             throw Error(ErrorCode::InputFile, path.toStdString(), "it has changed since");
-        return described(photoOf(bytes, path), json);
+        return described(photoOf(bytes, path, framingsFrom(json, "framings")), json);
     }
 
     /// A grey picture with the size of the mask, or else of the first result.
