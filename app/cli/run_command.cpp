@@ -97,9 +97,10 @@ int run(const RunOptions& options) {
     context.input = recipe.photo.path.string();
     context.output = options.output;
     if (!options.output.empty()) {
-        // A degraded photograph has no file whose blocks could be kept.
+        // One that was degraded or has another frame has no file whose blocks could be kept.
+        const bool isTheFile = !recipe.degradation && recipe.framings.empty();
         file.emplace(start.photo, keepsUnmarked(recipe), shapeOf(recipe),
-                     recipe.degradation ? std::string() : context.input, options.output);
+                     isTheFile ? context.input : std::string(), options.output);
         context.losses = file->losses();
         if (!options.quiet) printLosses(context);
     }

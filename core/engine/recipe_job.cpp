@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/recipe_job.h"
 
+#include "core/base/cause.h"
 #include "core/base/error.h"
 #include "core/engine/degradation.h"
 #include "core/engine/recipe_json.h"
@@ -8,6 +9,7 @@
 #include "core/files/sha256.h"
 #include "core/imaging/hug_damage.h"
 #include "core/imaging/mask_operations.h"
+#include "core/imaging/reframe.h"
 #include "core/io/image_io.h"
 #include "core/job/report.h"
 #include "core/models/model_catalog.h"
@@ -94,6 +96,16 @@ void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels)
     recipe.ssim = report.ssim;
 }
 
+Photograph framed(Photograph photo, const std::vector<Framing>& framings, const std::string& name) {
+    for (const Framing& framing : framings) {
+        if (!fits(framing, photo.pixels.width(), photo.pixels.height()))
+            throw CausedError(ErrorCode::InputFile, name,
+                              LACUNA_CAUSE("Causes", "the frame to crop it to doesn't lie inside it"));
+        photo = reframed(photo, framing);
+    }
+    return photo;
+}
+
 RecipeStart startOf(const Recipe& recipe) {
     requireSame(recipe.photo);
     for (std::size_t i = 0; i < recipe.stages.size(); ++i) {
@@ -106,7 +118,8 @@ RecipeStart startOf(const Recipe& recipe) {
         }
     }
     RecipeStart start;
-    start.photo = readPhotograph(recipe.photo.path, {.page = recipe.page});
+    start.photo = framed(readPhotograph(recipe.photo.path, {.page = recipe.page}), recipe.framings,
+                         recipe.photo.path.string());
     if (!recipe.degradation) return start;
     RestorationJob job;
     job.photo = std::move(start.photo);

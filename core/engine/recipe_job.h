@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace lacuna {
 
@@ -32,15 +33,20 @@ void noteResult(Recipe& recipe, const Report& report, const ImageBuffer& pixels)
 /// The part of a clean photograph that a result can be compared with: for Upscale, multiples of the factor.
 ImageBuffer referenceFor(const ImageBuffer& clean, const OperatorSpec& degradation);
 
+/// The photograph in the frame that these changes give it, one after the other. Throws Error InputFile, about
+/// `name`, if one doesn't fit.
+Photograph framed(Photograph photo, const std::vector<Framing>& framings, const std::string& name);
+
 /// What the first stage begins from.
 struct RecipeStart {
     Photograph photo;
     ImageBuffer clean;  ///< the photograph before it was degraded; empty: it wasn't
 };
 
-/// Reads the photograph, degrades it if the recipe says so, and checks every file and model that any stage
-/// names, so that nothing is found missing half-way. Throws Error: InputFile or ModelFile if a file has
-/// changed since the recipe was written; else what the readers and Session::degrade() throw.
+/// Reads the photograph, gives it its frame, degrades it if the recipe says so, and checks every file and
+/// model that any stage names, so that nothing is found missing half-way. Throws Error: InputFile or
+/// ModelFile if a file has changed since the recipe was written; else what the readers and Session::degrade()
+/// throw.
 RecipeStart startOf(const Recipe& recipe);
 /// The job of the stage `index` on what it begins from: start.photo, or the result of the stage before. Reads
 /// its mask, and enlarges it if an earlier stage has enlarged the photograph. The clean photograph becomes

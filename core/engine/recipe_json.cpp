@@ -2,6 +2,7 @@
 #include "core/engine/recipe_json.h"
 
 #include "core/base/error.h"
+#include "core/engine/framing_json.h"
 #include "core/engine/solver_json.h"
 #include "core/files/json_reader.h"
 #include "core/operators/kernels.h"
@@ -19,8 +20,8 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kVersionKey = "lacuna_recipe";
-/// 1: a single restoration; 2: "stages" in place of "restoration".
-constexpr int kVersion = 2;
+/// 1: a single restoration; 2: "stages" in place of "restoration"; 3: there may be "framings".
+constexpr int kVersion = 3;
 constexpr std::size_t kMostStages = 1000;
 constexpr const char* kNoKernel = "none";
 /// A kernel of 1024 × 1024 weights.
@@ -80,9 +81,15 @@ Json toJson(const RecipeStage& stage, const fs::path& folder) {
     return json;
 }
 
-/// Whether only version 2 can hold it.
+/// Whether only version 2 or 3 can hold it.
 bool isChain(const Recipe& recipe) {
     return recipe.stages.size() > 1 || recipe.stages.front().strength < 1;
+}
+
+/// The lowest one, so that older programs read whatever they can repeat.
+int versionOf(const Recipe& recipe) {
+    if (!recipe.framings.empty()) return 3;
+    return isChain(recipe) ? 2 : 1;
 }
 
 RecipeFile fileFrom(const JsonReader& reader, const fs::path& folder) {
@@ -182,8 +189,9 @@ void readResult(const JsonReader& reader, Recipe& recipe) {
 }  // namespace
 
 std::string recipeToJson(const Recipe& recipe, const fs::path& folder) {
-    Json json{{kVersionKey, isChain(recipe) ? kVersion : 1}, {"photo", toJson(recipe.photo, folder)}};
+    Json json{{kVersionKey, versionOf(recipe)}, {"photo", toJson(recipe.photo, folder)}};
     if (recipe.page != 1) json["page"] = recipe.page;
+    if (!recipe.framings.empty()) json["framings"] = framingsToJson(recipe.framings);
     if (recipe.degradation) {
         Json degradation{{"operation", toJson(recipe.degradation->operation)},
                          {"seed", recipe.degradation->seed}};
@@ -215,6 +223,7 @@ Recipe recipeFromJson(const std::string& text, const fs::path& file) {
     Recipe recipe;
     recipe.photo = fileFrom(reader.object("photo"), folder);
     if (reader.has("degradation")) recipe.degradation = degradationFrom(reader.object("degradation"), folder);
+    recipe.framings = framingsFrom(reader, "framings");
     if (reader.has("page")) recipe.page = reader.integer("page", 1, INT32_MAX);
     if (reader.has("stages")) {
         for (const JsonReader& stage : reader.objects("stages"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/job/framing.h"
 #include "core/job/restoration_job.h"
 
 #include <cstdint>
@@ -51,6 +52,7 @@ struct RecipeStage {
 struct Recipe {
     RecipeFile photo;                        ///< clean if there is a degradation
     int page = 1;                            ///< of a photograph's file of several pages
+    std::vector<Framing> framings;           ///< in this order, before everything else; masks are of the last
     std::optional<Degradation> degradation;  ///< unset: the photograph is restored as it is
     std::vector<RecipeStage> stages;         ///< at least one
     std::string resultHash;                  ///< hashOf() of the last result's pixels; empty: not known

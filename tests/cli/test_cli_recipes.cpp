@@ -2,6 +2,8 @@
 #include "core/base/error.h"
 #include "core/engine/presets.h"
 #include "core/engine/recipe_job.h"
+#include "core/engine/recipe_json.h"
+#include "core/imaging/reframe.h"
 #include "core/io/image_io.h"
 #include "core/operators/kernels.h"
 #include "tests/cli/cli_runner.h"
@@ -23,10 +25,10 @@ QJsonObject reportOf(const CliResult& result) {
     return QJsonDocument::fromJson(result.out).object();
 }
 
-Recipe benchRecipe(const Scratch& scratch, Task task) {
+Recipe benchRecipe(const Scratch& scratch, Task task, const char* photo = "clean.png") {
     Recipe recipe;
     recipe.stages.resize(1);
-    recipe.photo = {scratch.file("clean.png"), hashOfFile(scratch.file("clean.png"))};
+    recipe.photo = {scratch.file(photo), hashOfFile(scratch.file(photo))};
     recipe.degradation.emplace();
     recipe.degradation->operation.task = task;
     recipe.degradation->operation.noise = 5;
@@ -98,6 +100,84 @@ class TestCliRecipes : public QObject {
         const CliResult other = runCli({"run", scratch.path("bench.json"), "--json"});
         QCOMPARE(other.status, 1);
         QVERIFY(!reportOf(other)["same_bits"].toBool(true));
+    }
+
+    /// The frame comes first: the same as restoring a file that was cropped before.
+    void framesComeFirst() {
+        const Scratch scratch;
+        scratch.photo("photo.png", 70, 50);
+        Framing turned;
+        turned.quarterTurns = 1;
+        turned.mirrored = true;
+        Framing cropped;
+        cropped.degrees = 4;
+        cropped.x = 8, cropped.y = 10, cropped.width = 33, cropped.height = 40;
+        Photograph byHand = readPhotograph(scratch.file("photo.png"));
+        for (const Framing& framing : {turned, cropped})
+            byHand = reframed(byHand, framing);
+        writePhotograph(byHand, scratch.file("cropped.png"));
+
+        Recipe recipe = benchRecipe(scratch, Task::Denoise, "photo.png");
+        recipe.degradation.reset();
+        recipe.framings = {turned, cropped};
+        writeRecipe(scratch.file("recipe.json"), recipe);
+        QVERIFY(readRecipe(scratch.file("recipe.json")).framings == recipe.framings);
+        Recipe plain = benchRecipe(scratch, Task::Denoise, "cropped.png");
+        plain.degradation.reset();
+        writeRecipe(scratch.file("plain.json"), plain);
+        // Older programs read what they can repeat, and only that.
+        QVERIFY(scratch.bytes("recipe.json").contains("\"lacuna_recipe\": 3"));
+        QVERIFY(scratch.bytes("plain.json").contains("\"lacuna_recipe\": 1"));
+
+        for (const char* name : {"recipe", "plain"}) {
+            const CliResult result =
+                runCli({"run", scratch.path(QLatin1String(name) + QStringLiteral(".json")), "-o",
+                        scratch.path(QLatin1String(name) + QStringLiteral(".png")), "--quiet"});
+            QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        }
+        const ImageBuffer result = readPhotograph(scratch.file("recipe.png")).pixels;
+        QCOMPARE(result.width(), 33);
+        QVERIFY(result == readPhotograph(scratch.file("plain.png")).pixels);
+        QVERIFY(!(result == byHand.pixels));
+
+        recipe.framings.back().x = 30;
+        writeRecipe(scratch.file("recipe.json"), recipe);
+        const CliResult outside = runCli({"run", scratch.path("recipe.json")});
+        QVERIFY(outside.status != 0);
+        QVERIFY2(outside.err.contains("photo.png"), qPrintable(outside.describe()));
+    }
+
+    void badFramesAreRefused_data() {
+        QTest::addColumn<QByteArray>("framings");
+        QTest::addColumn<QByteArray>("place");
+        QTest::newRow("a turn too many")
+            << QByteArray(R"([{"quarter_turns": 4}])") << QByteArray("quarter_turns");
+        QTest::newRow("upside down") << QByteArray(R"([{"degrees": 90}])") << QByteArray("degrees");
+        QTest::newRow("half a crop") << QByteArray(R"([{"crop": {"x": 1, "y": 1, "width": 3}}])")
+                                     << QByteArray("height");
+        QTest::newRow("nothing left")
+            << QByteArray(R"([{"crop": {"x": 1, "y": 1, "width": 0, "height": 3}}])") << QByteArray("width");
+        QTest::newRow("unknown") << QByteArray(R"([{"tilt": 4}])") << QByteArray("tilt");
+        QTest::newRow("no list") << QByteArray("7") << QByteArray("framings");
+    }
+    void badFramesAreRefused() {
+        QFETCH(QByteArray, framings);
+        QFETCH(QByteArray, place);
+        const Scratch scratch;
+        scratch.photo("photo.png");
+        Recipe recipe = benchRecipe(scratch, Task::Denoise, "photo.png");
+        recipe.framings.emplace_back();
+        std::string text = recipeToJson(recipe, scratch.file("recipe.json").parent_path());
+        const std::string_view before = "\"framings\": [\n    {}\n  ]";
+        const auto at = text.find(before);
+        QVERIFY2(at != std::string::npos, text.c_str());
+        text.replace(at, before.size(), "\"framings\": " + framings.toStdString());
+        try {
+            recipeFromJson(text, scratch.file("recipe.json"));
+            QFAIL("it was read");
+        } catch (const Error& error) {
+            QVERIFY2(QByteArray::fromStdString(error.detail()).contains(place), error.what());
+        }
     }
 
     /// What was degraded has no file whose blocks a JPEG could keep: that is said, and it is written anew.
@@ -341,7 +421,7 @@ class TestCliRecipes : public QObject {
         };
         row("no JSON", "{", "", "JSON object", 2);
         row("something else", "lacuna_recipe", "cookbook", "no recipe", 2);
-        row("a newer one", "\"lacuna_recipe\": 1", "\"lacuna_recipe\": 3", "newer", 2);
+        row("a newer one", "\"lacuna_recipe\": 1", "\"lacuna_recipe\": 4", "newer", 2);
         row("another photograph", "\"file\": \"clean.png\"", "\"file\": \"other.png\"", "other.png", 3);
         row("no photograph", "\"file\": \"clean.png\"", "\"file\": \"gone.png\"", "gone.png", 3);
         row("an unknown key", "\"keep_unmasked\"", "\"colour\": 1, \"keep_unmasked\"", "colour", 2);

@@ -5,8 +5,15 @@
 #include "tests/ui/off_gui.h"
 #include "ui/base/thread_guard.h"
 #include "ui/document/display_image.h"
+#include "ui/services/thumbnail_cache.h"
 
+#include <QFile>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <atomic>
+#include <thread>
 
 using namespace lacuna;
 using namespace lacuna::ui;
@@ -108,6 +115,32 @@ class TestDisplayImage : public QObject {
         QCOMPARE(guiThreadOffences().size(), before + 1);
         QCOMPARE(QLatin1String(guiThreadOffences().back()), QLatin1String("makeDisplayImage"));
 #endif
+    }
+
+    /// Whoever reads a thumbnail while it is written once more finds a whole one.
+    void thumbnailsAreNeverHalf() {
+        QStandardPaths::setTestModeEnabled(true);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("photo.png"));
+        QFile(path).open(QIODevice::WriteOnly);
+        QImage picture(800, 600, QImage::Format_RGB32);
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                picture.setPixel(x, y, qRgb(x * 37 ^ y, y * 91, x * y));
+        test::offGui([&] { thumbnails::store(path, picture); });
+        std::atomic<bool> isEnough = false;
+        std::thread writer([&] {
+            while (!isEnough)
+                thumbnails::store(path, picture);
+        });
+        int missing = 0;
+        test::offGui([&] {
+            for (int i = 0; i < 300; ++i)
+                missing += thumbnails::find(path).isNull();
+        });
+        isEnough = true;
+        writer.join();
+        QCOMPARE(missing, 0);
     }
 };
 

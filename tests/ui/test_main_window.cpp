@@ -39,6 +39,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
@@ -107,6 +108,14 @@ class TestMainWindow : public QObject {
             QTRY_COMPARE(studio.window.canvas()->paintedFrames(), i);
         }
         QVERIFY(studio.window.taskPanel()->runButton()->text().startsWith(QLatin1String("Stop")));
+        // A screen reader hears how far it is.
+        QAccessibleInterface* line = QAccessible::queryAccessibleInterface(
+            studio.window.findChild<RunStrip*>()->findChild<QProgressBar*>());
+        QCOMPARE(line->role(), QAccessible::ProgressBar);
+        QVERIFY(!line->text(QAccessible::Name).isEmpty());
+        const double share = line->valueInterface()->currentValue().toDouble() /
+                             line->valueInterface()->maximumValue().toDouble();
+        QVERIFY2(share > 0.1 && share < 0.9, qPrintable(QString::number(share)));
         QTest::keyClick(&studio.window, Qt::Key_Escape);
         QTRY_VERIFY(!studio.window.controller()->isBusy());
         QVERIFY(!studio.window.findChild<RunStrip*>()->isVisible());

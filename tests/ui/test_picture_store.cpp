@@ -231,21 +231,6 @@ class TestPictureStore : public QObject {
         QVERIFY(!block && kept.constBits() == picture.constBits());
     }
 
-    void theSameMaskIsKeptOnce() {
-        Shelf shelf(0);
-        QImage mask(2000, 1500, QImage::Format_Grayscale8);
-        mask.fill(0);
-        QImage first, second, third;
-        ui::test::offGui([&] {
-            first = shelf.store.keep(mask);
-            second = shelf.store.keep(mask);
-        });
-        QCOMPARE(first.constBits(), second.constBits());
-        mask.scanLine(3)[3] = 255;
-        ui::test::offGui([&] { third = shelf.store.keep(mask); });
-        QVERIFY(third.constBits() != first.constBits() && third == mask);
-    }
-
     void photographsComeBackWhole_data() {
         QTest::addColumn<int>("depth");
         QTest::addColumn<bool>("alpha");

@@ -164,6 +164,49 @@ class TestSavedWork : public QObject {
         QVERIFY(again.window.document()->mask().image() == document.mask().image());
     }
 
+    /// What was undone since the project was saved is no difference from it, but closing would lose it.
+    void undoneStepsAreLostKnowingly() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        saveProject(studio);
+        ImageDocument& document = *studio.window.document();
+        QTRY_VERIFY(document.hasProject());
+        studio.paint();
+        document.history().undo();
+        QVERIFY(!isModified(studio));
+        QCOMPARE(document.unsaved().undone, 1);
+        QVERIFY(!studio.window.close());
+        auto* question = studio.dialog<QMessageBox>();
+        QVERIFY(question);
+        QVERIFY(question->informativeText().contains(QLatin1Char('1')));
+        QVERIFY(!question->button(QMessageBox::Save));  // no file holds them
+        question->button(QMessageBox::Cancel)->click();
+        QTRY_VERIFY(!studio.dialog<QMessageBox>());
+        document.history().redo();
+        QCOMPARE(document.unsaved().undone, 0);
+        QVERIFY(document.unsaved().mask);
+        document.history().undo();
+        // Who saves the project then has left them behind.
+        studio.window.actions()->saveProject->trigger();
+        QTRY_COMPARE(document.unsaved().undone, 0);
+        QVERIFY(document.history().canRedo());
+        document.history().redo();
+        document.history().undo();
+        QVERIFY(!studio.window.close());
+        studio.dialog<QMessageBox>()->button(QMessageBox::Discard)->click();
+        QTRY_VERIFY(!studio.window.isVisible());
+    }
+
+    /// Without a project, a stroke that was undone is nothing to ask about.
+    void undoneStepsNeedAProject() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        studio.window.document()->history().undo();
+        QVERIFY(studio.window.close());
+    }
+
     void settingsCountWithAProjectOnly() {
         Studio studio;
         studio.open();

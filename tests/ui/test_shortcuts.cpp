@@ -6,6 +6,7 @@
 #include "ui/preferences/shortcuts.h"
 
 #include <QAction>
+#include <QDoubleSpinBox>
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QMenu>
@@ -91,6 +92,34 @@ class TestShortcuts : public QObject {
         Studio again;
         QCOMPARE(again.window.actions()->lasso->shortcut(), QKeySequence(Qt::Key_J));
         QCOMPARE(again.window.actions()->brush->shortcut(), QKeySequence(Qt::Key_B));
+    }
+
+    /// What names a key elsewhere names the one that it has.
+    void hintsFollowTheKeys() {
+        Studio studio;
+        studio.open();
+        studio.paint();
+        Actions& actions = *studio.window.actions();
+        Shortcuts& shortcuts = *studio.window.shortcuts();
+        const auto hintOf = [&studio](const char* name) {
+            for (const auto* spin : studio.window.findChildren<QDoubleSpinBox*>())
+                if (spin->accessibleName() == QLatin1String(name)) return spin->toolTip();
+            return QString();
+        };
+        const auto* button = studio.window.taskPanel()->runButton();
+        QVERIFY(button->toolTip().endsWith(QStringLiteral("(Ctrl+Return)")));
+        QVERIFY(hintOf("Brush size").endsWith(QStringLiteral("([ and ])")));
+        QVERIFY(hintOf("Brush hardness").contains(QStringLiteral("Shift+")));
+        QVERIFY(shortcuts.set(*actions.restore, QKeySequence(Qt::Key_F7)));
+        QVERIFY(button->toolTip().endsWith(QStringLiteral("(F7)")));
+        QVERIFY(shortcuts.set(*actions.smallerBrush, QKeySequence(Qt::Key_J)));
+        QVERIFY(hintOf("Brush size").endsWith(QStringLiteral("(J and ])")));
+        QVERIFY(shortcuts.set(*actions.smallerBrush, QKeySequence()));
+        QVERIFY(hintOf("Brush size").endsWith(QStringLiteral("(])")));
+        QVERIFY(shortcuts.set(*actions.largerBrush, QKeySequence()));
+        QVERIFY(shortcuts.set(*actions.restore, QKeySequence()));
+        QVERIFY(!hintOf("Brush size").contains(QLatin1Char('(')));
+        QVERIFY(!button->toolTip().contains(QLatin1Char('(')));
     }
 
     void aTakenKeyIsRefused() {

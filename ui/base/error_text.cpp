@@ -23,6 +23,8 @@ QString headline(Attempt attempt, const QString& file) {
         case Attempt::OpenProject:
         case Attempt::OpenPhoto:
             return text(QT_TRANSLATE_NOOP("Errors", "“%1” could not be opened.")).arg(file);
+        case Attempt::ChangeFrame:
+            return text(QT_TRANSLATE_NOOP("Errors", "The photograph could not be cropped or turned."));
         case Attempt::ReadMask:
             return text(QT_TRANSLATE_NOOP("Errors", "The mask “%1” could not be used.")).arg(file);
         case Attempt::ReadKernel:
@@ -153,6 +155,7 @@ const char* kept(Attempt attempt) {
         case Attempt::Blend:
         case Attempt::ExportSteps:
         case Attempt::ChangeMask:
+        case Attempt::ChangeFrame:
         case Attempt::OpenPhoto:
         case Attempt::OpenProject:
         case Attempt::ReadMask:

@@ -28,7 +28,8 @@ enum class Attempt {
     ExportSteps,
     SaveRecipe,
     ExportOriginal,
-    Degrade
+    Degrade,
+    ChangeFrame
 };
 
 /// In the user's language: what happened, what was kept, what to do. The exception's own text goes into the

@@ -19,7 +19,8 @@ namespace {
 
 /// The photograph's own, unless its format is only read.
 QString suffixFor(const LoadedPhoto& source) {
-    if (formatForPath(toPath(source.path))) return QFileInfo(source.path).suffix();
+    const QString path = source.framed ? source.framed->path : source.path;
+    if (formatForPath(toPath(path))) return QFileInfo(path).suffix();
     return QString::fromStdString(extensionOf(source.photo->format)).mid(1);
 }
 
@@ -155,6 +156,11 @@ ResultPtr ImageDocument::photographAsResult() const {
 }
 
 QString ImageDocument::suggestedPath() const {
+    if (mResults.empty() && mSource.framed) {
+        //: The last word of a file's name, as in holiday-cropped.jpg
+        const QString what = mSource.framed->cutsOff() ? tr("cropped") : tr("turned");
+        return suggestedStem(what) + QLatin1Char('.') + suffixFor(mSource);
+    }
     if (mResults.empty() && mSource.path.isEmpty())
         return suggestedStem() + QLatin1Char('.') + suffixFor(mSource);
     //: The last word of a file's name, as in holiday-restored.jpg
@@ -162,13 +168,12 @@ QString ImageDocument::suggestedPath() const {
 }
 
 QString ImageDocument::suggestedStem(const QString& what) const {
-    const QFileInfo file(mSource.path);
-    const bool foreign = mSource.path.isEmpty() || mSource.isSample;
+    const QString path = mSource.framed ? mSource.framed->path : mSource.path;
+    const QFileInfo file(path);
+    const bool foreign = path.isEmpty() || (mSource.framed ? mSource.framed->isSample : mSource.isSample);
     const QDir folder =
         foreign ? QDir(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)) : file.dir();
-    QString stem = !mSource.path.isEmpty() ? file.completeBaseName()
-                   : mSource.clean         ? mSource.title
-                                           : tr("pasted");
+    QString stem = !path.isEmpty() ? file.completeBaseName() : mSource.clean ? mSource.title : tr("pasted");
     if (!what.isEmpty()) stem += QLatin1Char('-') + what;
     return folder.filePath(stem);
 }
@@ -243,10 +248,11 @@ void ImageDocument::compareWithKept(UnsavedWork& unsaved) const {
     }
     unsaved.mask = mKept->differs(mMask, mMaskRevision);
     unsaved.settings = !haveSameWork(mSettings, kept.settings);
+    if (mHistory.moves() != kept.moves) unsaved.undone = mHistory.undone();
 }
 
 KeptWork ImageDocument::work() const {
-    KeptWork work{mMask, mSettings, {}, {}};
+    KeptWork work{mMask, mSettings, {}, {}, mHistory.moves()};
     for (const ResultPtr& result : mResults) {
         work.results.push_back(result->id);
         work.names.push_back(givenName(result->stage));

@@ -25,16 +25,20 @@ struct KeptWork {
     RestorationSettings settings;
     std::vector<QString> results;  ///< their ids
     std::vector<QString> names;    ///< by result: given to its stage; empty: none
+    quint64 moves = 0;             ///< UndoHistory::moves() at that time; not in the file
 };
 
 /// What would be lost if the document were closed.
 struct UnsavedWork {
-    bool picture = false;   ///< the photograph itself: it was pasted
+    bool picture = false;   ///< the photograph itself: it was pasted, cropped or turned
     int results = 0;        ///< neither in a file of their own nor in the project
     int deleted = 0;        ///< still in the project
     int renamed = 0;        ///< with another name in the project
     bool mask = false;      ///< what is marked is in no file
     bool settings = false;  ///< they differ from the project's
+    /// Steps that redo would bring back, if any was made or undone since the project was saved. No difference
+    /// from it, so any() doesn't count them, but closing loses them.
+    int undone = 0;
 
     bool any() const { return picture || results || deleted || renamed || mask || settings; }
 };
@@ -105,8 +109,9 @@ class ImageDocument : public QObject {
     ResultPtr photographAsResult() const;
 
     UndoHistory& history() { return mHistory; }
-    /// "holiday-restored.jpg", in the photograph's folder; "pasted.png", for a picture without a file or
-    /// result.
+    const UndoHistory& history() const { return mHistory; }
+    /// "holiday-restored.jpg", in the photograph's folder; without a result, "pasted.png" for a picture
+    /// without a file and "holiday-cropped.jpg" for one that was given another frame.
     QString suggestedPath() const;
     /// "holiday-mask", in the same folder, without an extension, for other files made from the photograph.
     /// `what` is a word in the user's language; if it is empty, "holiday".
@@ -119,8 +124,8 @@ class ImageDocument : public QObject {
     QString givenName(const QString& stage) const { return mNames.value(stage); }
     bool isSaved(const ResultPtr& result) const;
     /// With a project file: how the document differs from it. Without one: the results that were not saved,
-    /// the mask if it marks something, is in no file and no result was made with it, and a pasted picture
-    /// until it or a result of it is saved.
+    /// the mask if it marks something, is in no file and no result was made with it, and a pasted, cropped or
+    /// turned picture until it or a result of it is saved.
     UnsavedWork unsaved() const;
     int unsavedResults() const { return unsaved().results; }
     bool hasUnsavedResults() const { return unsavedResults() > 0; }

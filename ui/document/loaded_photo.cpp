@@ -4,9 +4,15 @@
 #include "core/io/colour.h"
 #include "ui/base/thread_guard.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lacuna::ui {
+
+bool FramedFrom::cutsOff() const {
+    return std::any_of(framings.begin(), framings.end(),
+                       [](const Framing& framing) { return framing.isCropped() || framing.degrees != 0; });
+}
 
 LoadedPhoto readyToShow(Photograph photo) {
     mustNotBlockGui("readyToShow");

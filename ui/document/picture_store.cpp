@@ -136,17 +136,8 @@ StoredBytesPtr PictureStore::keep(std::span<const std::byte> bytes) {
 QImage PictureStore::keep(const QImage& picture, StoredBytesPtr* block) {
     if (block) *block = nullptr;
     if (picture.sizeInBytes() < kSmallest) return picture;
-    StoredBytesPtr bytes;
-    {
-        const std::lock_guard lock(mMutex);
-        if (mLastKey == picture.cacheKey()) bytes = mLastBlock.lock();
-    }
-    if (!bytes) {
-        bytes = keep(std::as_bytes(std::span(picture.constBits(), std::size_t(picture.sizeInBytes()))));
-        const std::lock_guard lock(mMutex);
-        mLastKey = picture.cacheKey();
-        mLastBlock = bytes;
-    }
+    const StoredBytesPtr bytes =
+        keep(std::as_bytes(std::span(picture.constBits(), std::size_t(picture.sizeInBytes()))));
     if (block) *block = bytes;
     auto* owner = new StoredBytesPtr(bytes);
     return QImage(

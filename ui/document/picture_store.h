@@ -88,8 +88,7 @@ class PictureStore {
     /// The same bytes, in the store. Not on the GUI thread.
     StoredBytesPtr keep(std::span<const std::byte> bytes);
     /// The same picture with its pixels in the store, as long as a copy of it lives; small ones stay as they
-    /// are. `block` becomes its block, or null. The same picture twice in succession, as a mask for several
-    /// runs, is stored once. Not on the GUI thread.
+    /// are. `block` becomes its block, or null. Not on the GUI thread.
     QImage keep(const QImage& picture, StoredBytesPtr* block = nullptr);
     /// Counts bytes that are elsewhere in memory against the budget, while the token lives.
     std::shared_ptr<const void> pin(std::uint64_t bytes);
@@ -115,8 +114,6 @@ class PictureStore {
     std::filesystem::path mFolder;
     std::mutex mSweeping;
     bool mDiskRefused = false;  ///< logged once; guarded by mSweeping
-    qint64 mLastKey = 0;        ///< of the picture that was kept last
-    std::weak_ptr<const StoredBytes> mLastBlock;
     std::mutex mWaking;
     std::condition_variable_any mWake;
     bool mWanted = false;

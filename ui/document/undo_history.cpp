@@ -19,6 +19,7 @@ void UndoHistory::push(SizedCommand* command) {
     mCommands.erase(mCommands.begin() + std::ptrdiff_t(mDone), mCommands.end());
     append(std::move(owned));
     mDone = mCommands.size();
+    ++mMoves;
     trim();
     Q_EMIT changed();
 }
@@ -64,12 +65,14 @@ void UndoHistory::trim() {
 
 void UndoHistory::undo() {
     if (!canUndo()) return;
+    ++mMoves;
     mCommands[--mDone]->undo();
     Q_EMIT changed();
 }
 
 void UndoHistory::redo() {
     if (!canRedo()) return;
+    ++mMoves;
     mCommands[mDone++]->redo();
     Q_EMIT changed();
 }

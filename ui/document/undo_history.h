@@ -30,6 +30,10 @@ class UndoHistory : public QObject {
     bool canRedo() const { return mDone < mCommands.size(); }
     QString undoText() const;
     QString redoText() const;
+    /// How many steps redo would bring back.
+    int undone() const { return int(mCommands.size() - mDone); }
+    /// Grows with every step that is made, undone or made again.
+    quint64 moves() const { return mMoves; }
     /// The number of steps kept, both done and undone.
     int count() const { return int(mCommands.size()); }
     qsizetype byteCount() const;
@@ -50,6 +54,7 @@ class UndoHistory : public QObject {
 
     std::vector<std::unique_ptr<SizedCommand>> mCommands;  ///< oldest first
     std::size_t mDone = 0;                                 ///< how many of them are not undone
+    quint64 mMoves = 0;
     qsizetype mByteLimit = kDefaultByteLimit;
 };
 

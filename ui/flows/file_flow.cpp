@@ -56,6 +56,9 @@ QStringList describe(const UnsavedWork& unsaved, const ImageDocument& document) 
         losses << FileFlow::tr("The changes to the mask of “%1” have not been saved.").arg(title);
     if (unsaved.mask && !document.hasProject())
         losses << FileFlow::tr("The mask you painted on “%1” has not been saved.").arg(title);
+    if (unsaved.undone > 0)
+        losses << FileFlow::tr("%n step(s) that you undid can't be redone afterwards.", nullptr,
+                               unsaved.undone);
     if (unsaved.settings) losses << FileFlow::tr("The settings of “%1” have not been saved.").arg(title);
     return losses;
 }
@@ -454,7 +457,9 @@ void FileFlow::chooseKernel() {
 }
 
 bool FileFlow::wouldLose(ImageDocument* document) const {
-    return document && (document->unsaved().any() || mParts.isRestoring(document));
+    if (!document) return false;
+    const UnsavedWork unsaved = document->unsaved();
+    return unsaved.any() || unsaved.undone > 0 || mParts.isRestoring(document);
 }
 
 void FileFlow::whenSafe(ImageDocument* document, const std::function<void()>& then) {
@@ -473,13 +478,13 @@ void FileFlow::askBeforeLosing(ImageDocument& document, const std::function<void
     const bool savesNothing = !unsaved.any();
     const QString title = document.source().title;
     QString question = tr("Save your work before closing?");
-    if (savesNothing) question = tr("Stop the restoration?");
+    const bool restoring = mParts.isRestoring(&document);
+    if (savesNothing) question = restoring ? tr("Stop the restoration?") : tr("Close “%1”?").arg(title);
     if (!savesNothing && !needsProject)
         question = unsaved.results > 0 ? tr("Save the result before closing?")
                                        : tr("Save the picture before closing?");
     QStringList losses = describe(unsaved, document);
-    if (mParts.isRestoring(&document))
-        losses << tr("“%1” is being restored. Closing it stops the restoration.").arg(title);
+    if (restoring) losses << tr("“%1” is being restored. Closing it stops the restoration.").arg(title);
     if (needsProject && !savesNothing)
         losses << tr("A project holds the photograph, the mask and all results.");
 
@@ -488,7 +493,10 @@ void FileFlow::askBeforeLosing(ImageDocument& document, const std::function<void
     box->setInformativeText(losses.join(QLatin1Char('\n')));
     box->setDefaultButton(QMessageBox::Cancel);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->button(QMessageBox::Discard)->setText(savesNothing ? tr("&Stop it") : tr("&Don't save"));
+    box->button(QMessageBox::Discard)
+        ->setText(!savesNothing ? tr("&Don't save")
+                  : restoring   ? tr("&Stop it")
+                                : tr("&Close"));
     if (!savesNothing) {
         box->addButton(QMessageBox::Save);
         box->setDefaultButton(QMessageBox::Save);

@@ -91,6 +91,7 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     models = make(tr("M&odels …"));
     models->setShortcut(QKeySequence(tr("Ctrl+Shift+M")));
     setHint(models, tr("Download, import and remove models"));
+    makeFrameActions();
     makeMaskActions();
 
     zoomIn = make(tr("Zoom &in"), "zoom-in");
@@ -191,6 +192,10 @@ void Actions::nameAll() {
                                                        {"preferences", preferences},
                                                        {"shortcuts", shortcuts},
                                                        {"models", models},
+                                                       {"crop", crop},
+                                                       {"turn-left", turnLeft},
+                                                       {"turn-right", turnRight},
+                                                       {"mirror", mirror},
                                                        {"clear-mask", clearMask},
                                                        {"invert-mask", invertMask},
                                                        {"grow-mask", growMask},
@@ -277,6 +282,21 @@ void Actions::makeComparisons() {
     differenceGains = new QActionGroup(this);
     for (const int gain : {1, 2, 4, 8, 16, 32, 64})
         makeChoice(differenceGains, tr("× %1").arg(gain), gain);
+}
+
+void Actions::makeFrameActions() {
+    crop = make(tr("&Crop and straighten …"), "crop");
+    crop->setShortcut(QKeySequence(tr("Ctrl+Shift+X")));
+    setHint(crop, tr("Crop, straighten, turn or mirror the picture shown; it opens in a tab of its own"));
+    turnLeft = make(tr("Turn &left"), "turn-left");
+    turnLeft->setShortcut(QKeySequence(tr("Ctrl+Shift+Left")));
+    setHint(turnLeft, tr("Turn the picture shown by 90°, without loss"));
+    turnRight = make(tr("Turn &right"), "turn-right");
+    turnRight->setShortcut(QKeySequence(tr("Ctrl+Shift+Right")));
+    setHint(turnRight, tr("Turn the picture shown by 90°, without loss"));
+    mirror = make(tr("&Mirror"), "mirror");
+    mirror->setShortcut(QKeySequence(tr("Ctrl+Shift+F")));
+    setHint(mirror, tr("Exchange left and right of the picture shown, without loss"));
 }
 
 void Actions::makeMaskActions() {

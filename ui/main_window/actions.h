@@ -42,6 +42,10 @@ class Actions : public QObject {
     QAction* preferences;
     QAction* shortcuts;
     QAction* models;
+    QAction* crop;
+    QAction* turnLeft;
+    QAction* turnRight;
+    QAction* mirror;
     QAction* clearMask;
     QAction* invertMask;
     QAction* growMask;
@@ -98,6 +102,7 @@ class Actions : public QObject {
 
   private:
     void makeComparisons();
+    void makeFrameActions();
     void makeMaskActions();
     void makeTasks();
     void makeTools();

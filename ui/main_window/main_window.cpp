@@ -9,12 +9,14 @@
 #include "ui/base/screen_room.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/crop_page.h"
 #include "ui/canvas/ruler.h"
 #include "ui/document/change_mask_command.h"
 #include "ui/document/picture_store.h"
 #include "ui/flows/bench_flow.h"
 #include "ui/flows/colour_flow.h"
 #include "ui/flows/compare_flow.h"
+#include "ui/flows/drag_flow.h"
 #include "ui/flows/file_flow.h"
 #include "ui/flows/gallery_flow.h"
 #include "ui/flows/kernel_flow.h"
@@ -130,6 +132,8 @@ void MainWindow::buildCentre() {
     mStack->addWidget(mStart);
     mRuled = new RuledCanvas(mCanvas, mStack);
     mStack->addWidget(mRuled);
+    mCropPage = new CropPage(mStack);
+    mStack->addWidget(mCropPage);
 
     auto* left = new QWidget(this);
     auto* leftColumn = new QVBoxLayout(left);
@@ -178,6 +182,7 @@ void MainWindow::connectFlows() {
     connectColours();
     connectMaskFlow();
     connectPresets();
+    connectFraming();
     mRunFlow = new RunFlow({*mController, *mCanvas, *mTaskPanel, *mStrip, *mStatus, *mMessages}, this);
 
     mStageFlow = new StageFlow(mRuns, *mTaskPanel, *mMessages, this);
@@ -185,6 +190,8 @@ void MainWindow::connectFlows() {
     connect(mResults, &ResultsPanel::changeWanted, mStageFlow, &StageFlow::change);
     connect(mResults, &ResultsPanel::bringBackWanted, mStageFlow, &StageFlow::bringBack);
     connect(mResults, &ResultsPanel::blendWanted, mStageFlow, &StageFlow::blend);
+    mDragFlow = new DragFlow(*mFiles, this);
+    connect(mResults, &ResultsPanel::dragWanted, mDragFlow, &DragFlow::drag);
     connect(mResults, &ResultsPanel::runAgainWanted, mRunFlow, &RunFlow::startAgain);
     mModelFlow = new ModelFlow({*this, mRuns, *mTaskPanel, *mMessages, *mRunFlow}, this);
     connect(mRunFlow, &RunFlow::computerMeasured, this, [this] { mStart->setComputer(computerSentence()); });
@@ -447,7 +454,8 @@ QString modelIn(const QMimeData& data) {
 }  // namespace
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!FileFlow::canOpen(*event->mimeData())) return;
+    // What is dragged out of this window is open already.
+    if (event->source() || !FileFlow::canOpen(*event->mimeData())) return;
     event->acceptProposedAction();
     mStart->setDropActive(true);
 }

@@ -29,7 +29,9 @@ class BusyRow;
 class CanvasView;
 class ColourFlow;
 class CompareFlow;
+class CropPage;
 class FileFlow;
+class FrameFlow;
 class KernelFlow;
 class MaskFlow;
 class MessageBar;
@@ -37,6 +39,7 @@ class ModelFlow;
 class Preferences;
 class BenchFlow;
 class DocumentTabs;
+class DragFlow;
 class DemoFlow;
 class GalleryFlow;
 class HistogramPanel;
@@ -100,6 +103,9 @@ class MainWindow : public QMainWindow {
     ColourFlow* colourFlow() const { return mColourFlow; }
     HistogramPanel* histogram() const { return mHistogram; }
     Shortcuts* shortcuts() const { return mShortcuts; }
+    FrameFlow* frameFlow() const { return mFrameFlow; }
+    DragFlow* dragFlow() const { return mDragFlow; }
+    CropPage* cropPage() const { return mCropPage; }
 
     DemoFlow* demonstration() const { return mDemo; }
 
@@ -125,6 +131,7 @@ class MainWindow : public QMainWindow {
     void buildToolBars();
     void connectActions();
     void connectMaskActions();
+    void connectFraming();
     void connectSidePanel();
     void connectColours();
     /// Only the canvas, on all of the screen.
@@ -152,6 +159,7 @@ class MainWindow : public QMainWindow {
     bool isWriting() const;
     void closeWhenWritten();
     void updateActions();
+    void restActions();
     void updateRecentMenu();
     void updateTitle();
     void showAbout();
@@ -176,6 +184,7 @@ class MainWindow : public QMainWindow {
     StartPage* mStart;
     CanvasView* mCanvas;
     RuledCanvas* mRuled;
+    CropPage* mCropPage;
     MessageBar* mMessages;
     DocumentTabs* mTabs;
     BusyRow* mBusy;
@@ -188,6 +197,8 @@ class MainWindow : public QMainWindow {
     HistogramPanel* mHistogram;
     StatusLine* mStatus;
     FileFlow* mFileFlow = nullptr;
+    FrameFlow* mFrameFlow = nullptr;
+    DragFlow* mDragFlow = nullptr;
     RunFlow* mRunFlow = nullptr;
     StageFlow* mStageFlow = nullptr;
     MaskFlow* mMaskFlow = nullptr;

@@ -2,12 +2,14 @@
 #include "ui/base/message_bar.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/crop_page.h"
 #include "ui/canvas/ruler.h"
 #include "ui/demo/demo_flow.h"
 #include "ui/document/remove_result_command.h"
 #include "ui/flows/bench_flow.h"
 #include "ui/flows/compare_flow.h"
 #include "ui/flows/file_flow.h"
+#include "ui/flows/frame_flow.h"
 #include "ui/flows/gallery_flow.h"
 #include "ui/flows/mask_flow.h"
 #include "ui/flows/model_flow.h"
@@ -36,6 +38,7 @@
 #include <QMessageBox>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -71,6 +74,8 @@ void MainWindow::buildMenus() {
     edit->addSeparator();
     edit->addActions({mActions->goOnFrom, mActions->changeSettings});
     edit->addAction(mActions->deleteResult);
+    edit->addMenu(tr("Crop &and turn"))
+        ->addActions({mActions->crop, mActions->turnLeft, mActions->turnRight, mActions->mirror});
     QMenu* mask = edit->addMenu(tr("&Mask"));
     mask->addActions({mActions->clearMask, mActions->invertMask});
     mask->addSeparator();
@@ -257,6 +262,12 @@ void MainWindow::connectActions() {
     connect(mActions->demonstration, &QAction::triggered, this, &MainWindow::showDemonstration);
     connect(mActions->saveRecipe, &QAction::triggered, this, [this] { mBenchFlow->saveRecipe(); });
     connect(mActions->stop, &QAction::triggered, this, [this] { mRunFlow->stop(); });
+    const auto showKeys = [this] {
+        mTaskPanel->setKeys(mActions->restore->shortcut(), mActions->stop->shortcut());
+    };
+    for (const QAction* action : {mActions->restore, mActions->stop})
+        connect(action, &QAction::changed, this, showKeys);
+    showKeys();
     connect(mActions->manual, &QAction::triggered, this, [this] { showManual(*this, *menuBar()); });
     connect(mActions->about, &QAction::triggered, this, &MainWindow::showAbout);
 }
@@ -283,6 +294,25 @@ void MainWindow::connectSidePanel() {
         if (!shown) mCanvas->setFocus();
     });
     note(QSettings().value(QStringLiteral("view/sidePanel"), true).toBool());
+}
+
+void MainWindow::connectFraming() {
+    mFrameFlow = new FrameFlow({mRuns, *mCropPage, *mMessages,
+                                [this](ImageDocument* document) { return mRunFlow->isRestoring(document); }},
+                               this);
+    connect(mActions->crop, &QAction::triggered, mFrameFlow, &FrameFlow::begin);
+    connect(mActions->turnLeft, &QAction::triggered, mFrameFlow, &FrameFlow::turnLeft);
+    connect(mActions->turnRight, &QAction::triggered, mFrameFlow, &FrameFlow::turnRight);
+    connect(mActions->mirror, &QAction::triggered, mFrameFlow, &FrameFlow::mirror);
+    connect(mFrameFlow, &FrameFlow::activeChanged, this, [this](bool active) {
+        mStack->setCurrentIndex(active ? 2 : document() ? 1 : 0);
+        // What gives the keys back to the photograph gives them to the frame meanwhile.
+        mCanvas->setFocusProxy(active ? mCropPage : nullptr);
+        if (!active) mCanvas->setFocus();
+        updateActions();
+    });
+    connect(mFrameFlow, &FrameFlow::opened, this, &MainWindow::adopt);
+    connect(mFrameFlow, &FrameFlow::replaced, &mDocuments, &Documents::close);
 }
 
 void MainWindow::connectMaskActions() {
@@ -334,7 +364,8 @@ void MainWindow::updateActions() {
     for (QAction* action :
          {mActions->saveProject, mActions->saveProjectAs, mActions->exportMask, mActions->close,
           mActions->importMask, mActions->copy, mActions->zoomIn, mActions->zoomOut, mActions->zoomActual,
-          mActions->fit, mActions->showMask, mActions->sidePanel, mActions->fullScreen})
+          mActions->fit, mActions->showMask, mActions->sidePanel, mActions->fullScreen, mActions->crop,
+          mActions->turnLeft, mActions->turnRight, mActions->mirror})
         action->setEnabled(open);
     for (QAction* action : {mActions->nextTab, mActions->previousTab})
         action->setEnabled(mDocuments.count() > 1);
@@ -382,6 +413,22 @@ void MainWindow::updateActions() {
     const QString redo = mActions->redo->isEnabled() ? tr("&Redo: %1").arg(history->redoText()) : tr("&Redo");
     mActions->undo->setText(undo);
     mActions->redo->setText(redo);
+    if (mFrameFlow->isActive()) restActions();
+}
+
+/// Nothing changes that the page with the new frame hides.
+void MainWindow::restActions() {
+    for (QAction* action :
+         {mActions->undo,        mActions->redo,       mActions->deleteResult, mActions->changeSettings,
+          mActions->clearMask,   mActions->invertMask, mActions->growMask,     mActions->shrinkMask,
+          mActions->featherMask, mActions->findDamage, mActions->importMask,   mActions->tryRegion,
+          mActions->zoomIn,      mActions->zoomOut,    mActions->zoomActual,   mActions->fit,
+          mActions->showMask,    mActions->crop,       mActions->turnLeft,     mActions->turnRight,
+          mActions->mirror})
+        action->setEnabled(false);
+    mActions->tools->setEnabled(false);
+    mActions->maskLooks->setEnabled(false);
+    mCompareFlow->setEnabled(false);
 }
 
 void MainWindow::updateRecentMenu() {

@@ -6,7 +6,9 @@
 #include "ui/flows/colour_flow.h"
 #include "ui/flows/compare_flow.h"
 #include "ui/flows/desktop_flow.h"
+#include "ui/flows/drag_flow.h"
 #include "ui/flows/file_flow.h"
+#include "ui/flows/frame_flow.h"
 #include "ui/flows/gallery_flow.h"
 #include "ui/flows/kernel_flow.h"
 #include "ui/flows/mask_flow.h"
@@ -62,8 +64,8 @@ void MainWindow::connectDocuments() {
          ...);
     };
     follow(mToolBox, mArrow, mRegion, mCanvas, mColourFlow, mHistogram, mTaskPanel, mResults, mStatus,
-           mFileFlow, mMaskFlow, mKernelFlow, mProjectFlow, mCompareFlow, mModelFlow, mStageFlow,
-           mTimelineFlow, mRunFlow, mBenchFlow, mGalleryFlow);
+           mFileFlow, mMaskFlow, mKernelFlow, mProjectFlow, mCompareFlow, mModelFlow, mStageFlow, mFrameFlow,
+           mDragFlow, mTimelineFlow, mRunFlow, mBenchFlow, mGalleryFlow);
     connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
     connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
     connect(&mDocuments, &Documents::added, mFileFlow, &FileFlow::watch);

@@ -16,8 +16,10 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QHBoxLayout>
+#include <QKeySequence>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -146,12 +148,12 @@ QWidget* ToolBox::makeBrushOptions(QWidget* parent) {
         new SliderRow(tr("Brush size"), {StrokeTool::kMinDiameter, 400, StrokeTool::kMaxDiameter, 1, 0, 2.5},
                       tr(" px"), page);
     mSize->setFixedWidth(kSizeWidth);
-    mSize->setHint(tr("Diameter of the brush, in pixels of the photograph ([ and ])"));
     mHardness = new SliderRow(tr("Brush hardness"), {0, 100, 100, 10, 0, 1}, tr(" %"), page);
     mHardness->setFixedWidth(kShareWidth);
-    mHardness->setHint(
-        tr("How much of the brush has full effect. Towards its edge, the restored picture fades into the "
-           "photograph (Shift+[ and Shift+])"));
+    showKeys();
+    for (const QAction* action :
+         {mActions.smallerBrush, mActions.largerBrush, mActions.softerBrush, mActions.harderBrush})
+        connect(action, &QAction::changed, this, &ToolBox::showKeys);
     row->addWidget(new QuietLabel(tr("Size"), page));
     row->addWidget(mSize);
     row->addSpacing(8);
@@ -164,6 +166,27 @@ QWidget* ToolBox::makeBrushOptions(QWidget* parent) {
         if (mStroke) mStroke->setHardness(percent / 100);
     });
     return page;
+}
+
+/// The user may have changed them.
+void ToolBox::showKeys() {
+    const auto withKeys = [](const QString& hint, const QAction* less, const QAction* more) {
+        QStringList keys;
+        for (const QAction* action : {less, more}) {
+            // The last is the one within reach on the user's keyboard.
+            const QList<QKeySequence> all = action->shortcuts();
+            if (!all.isEmpty()) keys << all.last().toString(QKeySequence::NativeText);
+        }
+        if (keys.isEmpty()) return hint;
+        //: Two keys
+        const QString both = keys.size() == 2 ? tr("%1 and %2").arg(keys[0], keys[1]) : keys[0];
+        return QStringLiteral("%1 (%2)").arg(hint, both);
+    };
+    mSize->setHint(withKeys(tr("Diameter of the brush, in pixels of the photograph"), mActions.smallerBrush,
+                            mActions.largerBrush));
+    mHardness->setHint(withKeys(tr("How much of the brush has full effect. Towards its edge, the restored "
+                                   "picture fades into the photograph"),
+                                mActions.softerBrush, mActions.harderBrush));
 }
 
 QWidget* ToolBox::makeSimilarOptions(QWidget* parent) {

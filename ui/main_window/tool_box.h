@@ -54,6 +54,7 @@ class ToolBox : public QObject {
     int chosenIndex() const;
     void select();
     void showOptions();
+    void showKeys();
 
     Actions& mActions;
     CanvasView& mCanvas;

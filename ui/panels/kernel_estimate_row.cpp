@@ -27,7 +27,7 @@ KernelEstimateRow::KernelEstimateRow(QWidget* parent)
     mButton->setFocusPolicy(Qt::TabFocus);
     mButton->setToolTip(
         tr("Work out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and "
-           "Yang 2017). This takes some seconds and may be wrong: check the stated confidence."));
+           "Yang 2017). This takes some seconds and may be wrong: try it on a region first."));
     form->addWidget(mButton, form->rowCount(), 1, Qt::AlignLeft);
     addFormRow(*form, tr("Ma&ximum blur"), mReach,
                tr("The longest blur to look for. A third too long is better than too short."));

@@ -97,11 +97,29 @@ class NameDelegate : public QStyledItemDelegate {
     std::function<void(int, const QString&)> mRenamed;
 };
 
+/// Tells of the row that is dragged out of it.
+class DraggedList : public QListWidget {
+  public:
+    DraggedList(std::function<void(int)> dragged, QWidget* parent)
+        : QListWidget(parent), mDragged(std::move(dragged)) {
+        setDragEnabled(true);
+        setDragDropMode(QAbstractItemView::DragOnly);
+    }
+
+  protected:
+    void startDrag(Qt::DropActions) override {
+        if (currentRow() >= 0) mDragged(currentRow());
+    }
+
+  private:
+    std::function<void(int)> mDragged;
+};
+
 }  // namespace
 
 ResultsPanel::ResultsPanel(QWidget* parent)
     : QWidget(parent),
-      mList(new QListWidget(this)),
+      mList(new DraggedList([this](int row) { Q_EMIT dragWanted(row - 1); }, this)),
       mBlendWords(new QLabel(tr("Blend"), this)),
       mBlend(new SliderRow(tr("Blend"), {0, 100, 100, 1, 0, 1}, tr(" %"), this)) {
     mList->setAccessibleName(tr("Results"));

@@ -18,7 +18,8 @@ class ImageDocument;
 class SliderRow;
 
 /// The list of the original and the results, indented below what they were made from; the selected one is
-/// shown. F2 names a result, a double click loads its settings; the context menu has the other commands.
+/// shown. F2 names a result, a double click loads its settings, and a drag takes it out of the window; the
+/// context menu has the other commands.
 /// Below the list the shown result can be blended with what it was made from.
 class ResultsPanel : public QWidget {
     Q_OBJECT
@@ -41,6 +42,8 @@ class ResultsPanel : public QWidget {
     void changeWanted(const QString& stage);
     void bringBackWanted(const QString& stage);
     void runAgainWanted();
+    /// Of a result, or the original (ImageDocument::kOriginal), which the user drags out of the list.
+    void dragWanted(int index);
     void blendWanted(const QString& stage, double share);
 
   private:

@@ -8,15 +8,38 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QProgressBar>
 #include <QPushButton>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lacuna::ui {
 
 namespace {
+
 constexpr int kLine = 3;
-}
+constexpr int kParts = 1000;
+
+/// A line, but to a screen reader a progress bar like any other.
+class ProgressLine : public QProgressBar {
+  public:
+    explicit ProgressLine(QWidget* parent) : QProgressBar(parent) {
+        setRange(0, kParts);
+        setTextVisible(false);
+        setAccessibleName(RunStrip::tr("Progress of the restoration"));
+    }
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.fillRect(rect(), Theme::line(palette()));
+        painter.fillRect(QRectF(0, 0, width() * double(value()) / kParts, height()),
+                         palette().color(QPalette::Highlight));
+    }
+};
+
+}  // namespace
 
 RunStrip::RunStrip(QWidget* parent)
     : QWidget(parent),
@@ -24,7 +47,8 @@ RunStrip::RunStrip(QWidget* parent)
       mEvaluations(new QuietLabel(QString(), this)),
       mTime(new QuietLabel(QString(), this)),
       mRestart(new QPushButton(tr("Restart with the new settings"), this)),
-      mWatch(new QPushButton(tr("Show the estimate"), this)) {
+      mWatch(new QPushButton(tr("Show the estimate"), this)),
+      mLine(new ProgressLine(this)) {
     mWatch->setToolTip(tr("Another picture is shown; the restoration goes on."));
     mRestart->setToolTip(tr("The settings have changed since this run started."));
     auto* layout = new QHBoxLayout(this);
@@ -51,7 +75,7 @@ void RunStrip::say(const QString& words) {
 }
 
 void RunStrip::begin() {
-    mShare = 0;
+    setShare(0);
     mTotalEvaluations = 0;
     say(tr("Preparing …"));
     mEvaluations->clear();
@@ -66,13 +90,11 @@ void RunStrip::end() {
 
 void RunStrip::setLoading(double share) {
     say(tr("Loading the model …"));
-    mShare = share;
-    update();
+    setShare(share);
 }
 
 void RunStrip::setStage(const QString& stage) {
-    mShare = 0;
-    update();
+    setShare(0);
     if (stage == QLatin1String("turn")) {
         say(tr("Waiting for another restoration to finish …"));
     } else if (stage == QLatin1String("model")) {
@@ -99,14 +121,13 @@ void RunStrip::setProgress(const Progress& progress) {
     if (progress.secondsLeft >= 0) mTime->setText(tr("%1 left").arg(formatSeconds(progress.secondsLeft)));
     mEvaluationsMade = progress.evaluations;
     mTotalEvaluations = progress.totalEvaluations;
-    mShare = mTotalEvaluations > 0 ? double(mEvaluationsMade) / mTotalEvaluations : 0;
-    update();
+    setShare(mTotalEvaluations > 0 ? double(mEvaluationsMade) / mTotalEvaluations : 0);
 }
 
 void RunStrip::setTile(int done, int of) {
     if (mTotalEvaluations == 0) {
         say(tr("Estimate: tile %1 of %2").arg(done).arg(of));
-        mShare = 0;
+        setShare(0);
         return;
     }
     if (done == of) return;  // the evaluation's own progress comes next
@@ -115,8 +136,7 @@ void RunStrip::setTile(int done, int of) {
                               .arg(mTotalEvaluations)
                               .arg(done + 1)
                               .arg(of));
-    mShare = (mEvaluationsMade + double(done) / of) / mTotalEvaluations;
-    update();
+    setShare((mEvaluationsMade + double(done) / of) / mTotalEvaluations);
 }
 
 void RunStrip::setWatched(bool watched) {
@@ -127,11 +147,13 @@ void RunStrip::setOutdated(bool outdated) {
     mRestart->setVisible(outdated);
 }
 
-void RunStrip::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.fillRect(QRect(0, 0, width(), kLine), Theme::line(palette()));
-    painter.fillRect(QRectF(0, 0, width() * std::min(1.0, mShare), kLine),
-                     palette().color(QPalette::Highlight));
+void RunStrip::setShare(double share) {
+    mLine->setValue(int(std::lround(kParts * std::clamp(share, 0.0, 1.0))));
+}
+
+void RunStrip::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    mLine->setGeometry(0, 0, width(), kLine);
 }
 
 }  // namespace lacuna::ui

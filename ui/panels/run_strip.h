@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QLabel;
+class QProgressBar;
 class QPushButton;
 
 namespace lacuna::ui {
@@ -40,10 +41,12 @@ class RunStrip : public QWidget {
     void activeChanged(bool active);
 
   protected:
-    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void say(const QString& words);
+    /// From 0 to 1.
+    void setShare(double share);
 
     QString mSeries;
     QLabel* mWords;
@@ -51,7 +54,7 @@ class RunStrip : public QWidget {
     QLabel* mTime;
     QPushButton* mRestart;
     QPushButton* mWatch;
-    double mShare = 0;
+    QProgressBar* mLine;
     int mEvaluationsMade = 0;
     int mTotalEvaluations = 0;  ///< 0: not known yet
 };

@@ -44,6 +44,10 @@ namespace {
 constexpr int kMargin = 12;
 constexpr int kNameMargin = 10;  ///< of a task's name in its button, both sides
 
+QString withKey(const QString& hint, const QString& key) {
+    return key.isEmpty() ? hint : QStringLiteral("%1 (%2)").arg(hint, key);
+}
+
 }  // namespace
 
 TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegion, QWidget* parent)
@@ -322,13 +326,22 @@ void TaskPanel::setProgress(const Progress& progress) {
     showButton();
 }
 
+void TaskPanel::setKeys(const QKeySequence& restore, const QKeySequence& stop) {
+    const QString restoreKey = restore.toString(QKeySequence::NativeText);
+    const QString stopKey = stop.toString(QKeySequence::NativeText);
+    if (restoreKey == mRestoreKey && stopKey == mStopKey) return;
+    mRestoreKey = restoreKey;
+    mStopKey = stopKey;
+    showButton();
+}
+
 void TaskPanel::showButton() {
     using State = RestorationController::State;
     const ResultPtr changed = mDocument ? mDocument->changed() : nullptr;
     QString text = changed ? tr("Update") : tr("Restore");
-    QString hint =
-        changed ? tr("Make “%1” anew with these settings (Ctrl+Return)").arg(mDocument->nameOf(*changed))
-                : tr("Restore the photograph (Ctrl+Return)");
+    QString hint = withKey(changed ? tr("Make “%1” anew with these settings").arg(mDocument->nameOf(*changed))
+                                   : tr("Restore the photograph"),
+                           mRestoreKey);
     bool enabled = mDocument != nullptr;
     switch (mState) {
         case State::Idle:
@@ -338,7 +351,7 @@ void TaskPanel::showButton() {
             }
             break;
         case State::Running:
-            hint = tr("Stop and keep the result so far (Esc)");
+            hint = withKey(tr("Stop and keep the result so far"), mStopKey);
             if (mLoaded >= 0) {
                 text = tr("Loading the model, %1 %").arg(std::lround(mLoaded * 100));
             } else if (mStage == QLatin1String("model")) {

@@ -7,6 +7,7 @@
 #include "ui/services/restoration_controller.h"
 
 #include <QImage>
+#include <QKeySequence>
 #include <QPointer>
 
 #include <array>
@@ -54,6 +55,8 @@ class TaskPanel : public QWidget {
     void setMeasuredNoise(double levels);
     void setMeasuring(bool measuring);
 
+    /// The keys that the button's tool tip names; empty: there is none.
+    void setKeys(const QKeySequence& restore, const QKeySequence& stop);
     /// The run's state, which the button shows.
     void setRunState(RestorationController::State state);
     void setStage(const QString& stage);
@@ -106,6 +109,8 @@ class TaskPanel : public QWidget {
     AdvancedPanel* mAdvanced;
     PrimaryButton* mRun;
     RestorationController::State mState = RestorationController::State::Idle;
+    QString mRestoreKey;  ///< as the user reads it
+    QString mStopKey;
     QString mStage;
     double mSecondsLeft = -1;
     double mShare = -1;

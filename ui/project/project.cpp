@@ -16,11 +16,12 @@ Project snapshot(const ImageDocument& document) {
         project.exported.push_back(document.isSaved(result));
     }
     project.shown = document.shownIndex();
+    project.moves = document.history().moves();
     return project;
 }
 
 KeptWork keptWork(const Project& project) {
-    KeptWork kept{project.mask, project.settings, {}, project.names};
+    KeptWork kept{project.mask, project.settings, {}, project.names, project.moves};
     for (const ResultPtr& result : project.results)
         kept.results.push_back(result->id);
     return kept;

@@ -26,6 +26,7 @@ struct Project {
     std::vector<QString> names;  ///< by result, that the user gave; empty: none
     std::vector<bool> exported;  ///< by result: whether it was saved as a picture of its own
     int shown = ImageDocument::kOriginal;
+    quint64 moves = 0;             ///< KeptWork::moves
     std::vector<Missing> missing;  ///< after reading: what could not be read; empty: all is there
 };
 

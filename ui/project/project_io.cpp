@@ -51,19 +51,22 @@ Bytes encodePixels(const Photograph& photo, const QString& name) {
 /// Writes the photograph, and what the index says about it.
 QJsonObject writeSource(const LoadedPhoto& source, ProjectSink& sink, QStringList& names) {
     const Photograph& photo = *source.photo;
-    const QString suffix = QFileInfo(source.path).suffix().toLower();
+    const QString path = source.framed ? source.framed->path : source.path;
+    const StoredBytesPtr file = source.framed ? source.framed->file : source.original;
+    const QString suffix = QFileInfo(path).suffix().toLower();
     const QString own = QStringLiteral("source.") + (suffix.isEmpty() ? QStringLiteral("bin") : suffix);
-    QJsonObject json{{QStringLiteral("path"), source.path},
+    QJsonObject json{{QStringLiteral("path"), path},
                      {QStringLiteral("title"), source.title},
-                     {QStringLiteral("sample"), source.isSample},
+                     {QStringLiteral("sample"), source.framed ? source.framed->isSample : source.isSample},
                      {QStringLiteral("modified"), source.modified.toString(Qt::ISODateWithMs)},
                      {QStringLiteral("format"), int(photo.format)},
                      {QStringLiteral("page"), photo.page},
                      {QStringLiteral("quality"), photo.quality},
                      {QStringLiteral("pixelsPerInch"), photo.pixelsPerInch}};
-    const QString part = source.original ? own : kPixels;
-    if (source.original) {
-        const std::span<const std::byte> bytes = source.original->bytes();
+    if (source.framed) json[QStringLiteral("framings")] = toJson(source.framed->framings);
+    const QString part = file ? own : kPixels;
+    if (file) {
+        const std::span<const std::byte> bytes = file->bytes();
         json[QStringLiteral("sha256")] = QString::fromStdString(sha256(bytes));
         const auto* first = reinterpret_cast<const std::uint8_t*>(bytes.data());
         if (!sink.has(own)) sink.write(own, Bytes(first, first + bytes.size()), true);
@@ -140,7 +143,8 @@ void writeRecipePart(const Results& chain, const LoadedPhoto& source, const QStr
 void writeProject(const Project& project, ProjectSink& sink) {
     mustNotBlockGui("writeProject");
     QStringList names{kMask};
-    QJsonObject json{{QStringLiteral("program"), kProgram}, {QStringLiteral("version"), kProjectVersion}};
+    QJsonObject json{{QStringLiteral("program"), kProgram},
+                     {QStringLiteral("version"), project.source.framed ? kProjectVersion : 1}};
     json[QStringLiteral("source")] = writeSource(project.source, sink, names);
     if (project.source.clean) json[QStringLiteral("clean")] = writeClean(*project.source.clean, sink, names);
     json[QStringLiteral("settings")] = toJson(project.settings);

@@ -7,8 +7,6 @@
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 
-#include <QJsonArray>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -230,6 +228,24 @@ RestorationSettings settingsFrom(const JsonReader& json) {
     if (json.has("depth")) settings.depth = json.choice("depth", kDepths);
     if (json.has("dither")) settings.dither = json.flag("dither");
     return settings;
+}
+
+QJsonArray toJson(const std::vector<Framing>& framings) {
+    QJsonArray list;
+    for (const Framing& framing : framings) {
+        QJsonObject json;
+        if (framing.mirrored) json[QStringLiteral("mirrored")] = true;
+        if (framing.quarterTurns != 0) json[QStringLiteral("quarter_turns")] = framing.quarterTurns;
+        if (framing.degrees != 0) json[QStringLiteral("degrees")] = framing.degrees;
+        if (framing.isCropped()) {
+            json[QStringLiteral("crop")] = QJsonObject{{QStringLiteral("x"), framing.x},
+                                                       {QStringLiteral("y"), framing.y},
+                                                       {QStringLiteral("width"), framing.width},
+                                                       {QStringLiteral("height"), framing.height}};
+        }
+        list.append(json);
+    }
+    return list;
 }
 
 QJsonObject toJson(const Report& report) {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/job/framing.h"
 #include "core/session.h"
 #include "ui/document/restoration_settings.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
+
+#include <vector>
 
 namespace lacuna {
 class JsonReader;
@@ -22,6 +26,9 @@ QJsonObject toJson(const SolverSpec& solver);
 
 QJsonObject toJson(const OperatorSpec& operation);
 OperatorSpec operationFrom(const JsonReader& json);
+
+/// As recipes have them; framingsFrom() (core/engine/framing_json.h) reads them.
+QJsonArray toJson(const std::vector<Framing>& framings);
 
 /// Without the plan.
 QJsonObject toJson(const Report& report);

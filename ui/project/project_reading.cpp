@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/cause.h"
+#include "core/engine/framing_json.h"
+#include "core/engine/recipe_job.h"
 #include "core/files/file_bytes.h"
 #include "core/files/json_reader.h"
 #include "core/files/sha256.h"
@@ -55,8 +57,10 @@ MaskLayer readMask(const ProjectSource& source, const QString& part, QSize size)
 }
 
 /// `bytes` are the photograph's own file.
-LoadedPhoto photoOf(const Bytes& bytes, const QString& name, int page = 1) {
-    LoadedPhoto loaded = readyToShow(decodePhotograph(bytes, plain(name), {.page = page, .partial = true}));
+LoadedPhoto photoOf(const Bytes& bytes, const QString& name, int page = 1,
+                    const std::vector<Framing>& framings = {}) {
+    LoadedPhoto loaded = readyToShow(
+        framed(decodePhotograph(bytes, plain(name), {.page = page, .partial = true}), framings, plain(name)));
     loaded.original = PictureStore::instance().keep(std::as_bytes(std::span(bytes)));
     return loaded;
 }
@@ -147,7 +151,8 @@ class Reading {
     LoadedPhoto readPhotograph(const JsonReader& json) const {
         const QString part = textOf(json, "part");
         const Bytes bytes = mSource.read(part);
-        if (part != kPixels) return described(photoOf(bytes, part, pageOf(json)), json);
+        if (part != kPixels)
+            return described(photoOf(bytes, part, pageOf(json), framingsFrom(json, "framings")), json);
         Photograph photo = decodePhotograph(bytes, plain(part));
         photo.format = FileFormat(json.integer("format", int(FileFormat::Png), int(FileFormat::Avif)));
         photo.quality = json.integer("quality", 0, 100);
@@ -165,6 +170,13 @@ class Reading {
         loaded.title = textOf(json, "title");
         loaded.isSample = json.flag("sample");
         loaded.modified = QDateTime::fromString(textOf(json, "modified"), Qt::ISODateWithMs);
+        if (!json.has("framings")) return loaded;
+        auto from = std::make_shared<FramedFrom>();
+        from->framings = framingsFrom(json, "framings");
+        from->path = std::exchange(loaded.path, {});
+        from->isSample = std::exchange(loaded.isSample, false);
+        from->file = std::exchange(loaded.original, nullptr);
+        loaded.framed = std::move(from);
         return loaded;
     }
 
@@ -175,7 +187,7 @@ class Reading {
         const Bytes bytes = readFile(toPath(path));
         if (hash.empty() || hash != sha256(std::as_bytes(std::span(bytes))))
             throw Error(ErrorCode::InputFile, path.toStdString(), "it has changed since");
-        return described(photoOf(bytes, path, pageOf(json)), json);
+        return described(photoOf(bytes, path, pageOf(json), framingsFrom(json, "framings")), json);
     }
 
     /// A grey picture with the size of the mask, or else of the first result.

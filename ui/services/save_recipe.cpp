@@ -17,6 +17,19 @@ namespace lacuna::ui {
 
 namespace {
 
+/// The file that a recipe begins with, and what it held; empty, null: there is none, or its bytes aren't
+/// kept.
+struct RecipePhoto {
+    QString path;
+    StoredBytesPtr bytes;
+};
+
+RecipePhoto photoOf(const LoadedPhoto& source) {
+    if (source.clean) return {source.clean->path, nullptr};
+    if (!source.framed) return {source.path, source.original};
+    return source.framed->file ? RecipePhoto{source.framed->path, source.framed->file} : RecipePhoto();
+}
+
 std::optional<RecipeFile> maskBeside(const QString& recipe, const QString& what, const MaskLayer& mask) {
     if (mask.isNull()) return std::nullopt;
     const QFileInfo file(recipe);
@@ -35,14 +48,14 @@ bool canBeRepeated(const Results& chain) {
 }
 
 bool hasRecipe(const Results& chain, const LoadedPhoto& source) {
-    const QString& path = source.clean ? source.clean->path : source.path;
     // A recipe names a whole file.
     const bool isWhole = source.clean || source.photo->missing.isEmpty();
-    return !chain.empty() && !path.isEmpty() && isWhole && canBeRepeated(chain);
+    return !chain.empty() && !photoOf(source).path.isEmpty() && isWhole && canBeRepeated(chain);
 }
 
 Recipe recipeOf(const Results& chain, const LoadedPhoto& source) {
     Recipe recipe;
+    if (source.framed && source.framed->file) recipe.framings = source.framed->framings;
     if (source.clean) {
         recipe.degradation.emplace();
         recipe.degradation->operation = source.clean->operation;
@@ -69,12 +82,13 @@ Recipe recipeOf(const Results& chain, const LoadedPhoto& source) {
 
 void saveRecipe(const QString& path, const Results& chain, const LoadedPhoto& source) {
     mustNotBlockGui("saveRecipe");
-    const auto photo = toPath(source.clean ? source.clean->path : source.path);
+    const RecipePhoto from = photoOf(source);
+    const auto photo = toPath(from.path);
     const std::string hash = hashOfFile(photo);
-    const bool changed = source.original ? hash != sha256(source.original->bytes())
-                                         : QFileInfo(source.path).lastModified() != source.modified;
+    const bool changed = from.bytes ? hash != sha256(from.bytes->bytes())
+                                    : QFileInfo(from.path).lastModified() != source.modified;
     if (!source.clean && changed) {
-        throw Error(ErrorCode::InputFile, source.path.toStdString(),
+        throw Error(ErrorCode::InputFile, from.path.toStdString(),
                     "has changed since it was opened, so that a recipe would not make this result again");
     }
     Recipe recipe = recipeOf(chain, source);

@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -48,7 +49,9 @@ void store(const QString& path, const QImage& picture) {
     QDir cache = folder();
     if (!cache.mkpath(QStringLiteral("."))) return;
     const QImage small = picture.scaled(kSide, kSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    small.save(cache.filePath(nameFor(path)), "PNG");
+    // At once, because another thread may be reading it.
+    QSaveFile file(cache.filePath(nameFor(path)));
+    if (file.open(QIODevice::WriteOnly) && small.save(&file, "PNG")) file.commit();
     const QFileInfoList all = cache.entryInfoList(QDir::Files, QDir::Time);
     for (qsizetype i = kKept; i < all.size(); ++i)
         QFile::remove(all[i].filePath());
