@@ -241,6 +241,7 @@ SolverRow vmlMapSolver() {
             .title = "VML-MAP",
             .paper = "arXiv 2512.10524",
             .parameters = parameters(),
+            .onlyForHoles = {"levels", "level_steps", "level_noise"},
             .label = label,
             .applies = applies,
             .settle = settle,
