@@ -70,6 +70,7 @@ class TestCliFills : public QObject {
         write(photograph(0, -1), mScratch.file("clean.png"));
         write(photograph(8, -1), mScratch.file("grainy.png"));
         write(photograph(0, 3), mScratch.file("rim.png"));
+        write(photograph(0, 0), mScratch.file("covered.png"));
         write(photograph(4, -1, 3, Depth::UInt16), mScratch.file("deep.png"));
         write(photograph(4, -1, 1), mScratch.file("grey.png"));
     }
@@ -125,10 +126,14 @@ class TestCliFills : public QObject {
     void nothingElseChanges_data() {
         QTest::addColumn<QString>("photo");
         QTest::addColumn<QStringList>("options");
-        for (const char* photo : {"grainy.png", "deep.png", "grey.png"})
-            for (const char* options :
-                 {"--grain on", "--fill borrowed --grain on", "--fill borrowed --grain off", "--levels 0"})
-                QTest::addRow("%s %s", photo, options) << photo << QString(options).split(QLatin1Char(' '));
+        const auto row = [](const char* photo, const char* options) {
+            QTest::addRow("%s %s", photo, options) << photo << QString(options).split(QLatin1Char(' '));
+        };
+        row("grainy.png", "--grain on");
+        row("grainy.png", "--fill borrowed --grain off");
+        row("grainy.png", "--levels 0");
+        row("deep.png", "--fill borrowed --grain on");
+        row("grey.png", "--fill borrowed --grain on");
     }
     void nothingElseChanges() {
         QFETCH(QString, photo);
@@ -174,9 +179,9 @@ class TestCliFills : public QObject {
                         QCOMPARE(after.sample(x, y, c), before.sample(x, y, c));
             }
         QVERIFY2(rim >= 2 * 3 * (40 + 36), qPrintable(QString::number(rim)));
-        // Where there is no rim, the mask is what it was.
-        QCOMPARE(fill("clean.png", "a.png", {}).status, 0);
-        QCOMPARE(fill("clean.png", "b.png", {"--hug"}).status, 0);
+        // A mask that covers the damage is what it was.
+        QCOMPARE(fill("covered.png", "a.png", {}).status, 0);
+        QCOMPARE(fill("covered.png", "b.png", {"--hug"}).status, 0);
         QCOMPARE(mScratch.bytes("a.png"), mScratch.bytes("b.png"));
     }
 
@@ -223,9 +228,10 @@ class TestCliFills : public QObject {
         row("--task inpaint --levels -1", "--levels");
         row("--task inpaint --levels 1.5", "--levels");
         row("--task inpaint --level-steps 0", "--level-steps");
-        row("--task inpaint --levels 2 --level-noise 0.001", "level noise");
+        row("--task inpaint --levels 2 --sigma-min 0.01 --level-noise 0.001", "level noise");
         row("--task inpaint --denoise-unmasked --grain on", "--grain");
-        for (const char* task : {"--task denoise --noise 5", "--task upscale", "--task deblur --kernel disc:2"})
+        for (const char* task :
+             {"--task denoise --noise 5", "--task upscale --scale 2", "--task deblur --kernel disc:2"})
             for (const auto& [option, name] :
                  {std::pair("--fill borrowed", "--fill"), std::pair("--fill most-probable", "--fill"),
                   std::pair("--grain on", "--grain"), std::pair("--grain off", "--grain"),

@@ -65,7 +65,7 @@ QPushButton* messageButton(Studio& studio, const char* text) {
 bool shows(const QWidget& parent, const char* text) {
     const auto labels = parent.findChildren<QLabel*>();
     return std::any_of(labels.begin(), labels.end(), [text](const QLabel* label) {
-        return label->isVisible() && label->text().contains(QLatin1String(text));
+        return label->isVisible() && label->text().contains(QString::fromUtf8(text));
     });
 }
 

@@ -29,18 +29,16 @@ std::optional<Message> suggestionFor(const RestorationResult& result, const Resu
     RestorationSettings borrowing = result.settings, hugging = result.settings;
     borrowing.fill = Fill::Borrowed;
     hugging.hug = true;
-    const auto isNew = [&](NoteCode code, const auto& isTried) {
-        return says(result, code) && std::none_of(others.begin(), others.end(), [&](const ResultPtr& other) {
-                   return other->id != result.id && other->parent == result.parent &&
-                          isTried(other->settings) && other->mask == result.mask;
-               });
+    const auto isTried = [&](const auto& isChosen) {
+        return std::any_of(others.begin(), others.end(), [&](const ResultPtr& other) {
+            return other->id != result.id && other->parent == result.parent && other->settings.fillsHoles() &&
+                   isChosen(other->settings) && other->mask == result.mask;
+        });
     };
-    const bool wide = isNew(NoteCode::WideHole, [](const RestorationSettings& settings) {
-        return settings.fillsHoles() && settings.fill == Fill::Borrowed;
-    });
-    const bool rim = isNew(NoteCode::VisibleRim, [](const RestorationSettings& settings) {
-        return settings.fillsHoles() && settings.hug;
-    });
+    const auto borrows = [](const RestorationSettings& settings) { return settings.fill == Fill::Borrowed; };
+    const auto hugs = [](const RestorationSettings& settings) { return settings.hug; };
+    const bool wide = says(result, NoteCode::WideHole) && !borrows(result.settings) && !isTried(borrows);
+    const bool rim = says(result, NoteCode::VisibleRim) && !isTried(hugs);
     if (!wide && !rim) return std::nullopt;
 
     Message message;
