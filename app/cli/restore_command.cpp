@@ -35,9 +35,9 @@ struct RestoreOptions {
     SolverOptions solver;
     ComputeOptions compute;
     bool denoiseUnmasked = false;
-    std::string fill = nameOf(Fill::MostProbable, kFills);
+    std::string fill;  ///< empty: most probable
     bool hug = false;
-    std::string grain = nameOf(Grain::Auto, kGrains);
+    std::string grain;           ///< empty: auto
     double strength = 100;       ///< percent
     int depth = 0;               ///< 0: the photograph's
     std::optional<bool> dither;  ///< unset: the task's default
@@ -57,8 +57,8 @@ RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operatio
     job.keepUnmasked = !options.denoiseUnmasked;
     job.onlyMarked = options.task.onlyMarked;
     if (options.hug) job.mask = hugDamage(job.photo.pixels, job.mask);
-    job.fill = *fromName(options.fill, kFills);
-    job.grain = *fromName(options.grain, kGrains);
+    if (!options.fill.empty()) job.fill = *fromName(options.fill, kFills);
+    if (!options.grain.empty()) job.grain = *fromName(options.grain, kGrains);
     if (options.depth != 0) job.depth = options.depth == 16 ? Depth::UInt16 : Depth::UInt8;
     job.dither = options.dither.value_or(dithersByDefault(operation.task));
     if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
@@ -104,18 +104,26 @@ std::string defaultNoises() {
     return defaults + needed;
 }
 
+/// Throws Error Usage, naming the option, if one was given that does nothing in this task.
+void requireTaken(const RestoreOptions& options, const TaskRow& task) {
+    const bool fillsHoles = task.mask == MaskUse::Restored;
+    const auto require = [&task](const char* option, bool isGiven, bool isTaken) {
+        if (isGiven && !isTaken)
+            throw Error(ErrorCode::Usage, option, std::string("the task ") + task.name + " doesn't take it");
+    };
+    require("--denoise-unmasked", options.denoiseUnmasked, fillsHoles);
+    require("--strength", options.strength < 100, !task.takesScale);
+    require("--fill", !options.fill.empty(), fillsHoles);
+    require("--grain", !options.grain.empty(), fillsHoles);
+    require("--hug", options.hug, fillsHoles);
+    if (options.denoiseUnmasked && options.grain == nameOf(Grain::On, kGrains))
+        throw Error(ErrorCode::Usage, "--grain", "there is no grain to match with --denoise-unmasked");
+}
+
 int restore(const RestoreOptions& options) {
     const OperatorSpec operation = operationOf(options.task);
     const TaskRow& task = taskRow(operation.task);
-    if (options.denoiseUnmasked && task.mask != MaskUse::Restored) {
-        throw Error(ErrorCode::Usage, "--denoise-unmasked",
-                    std::string("the task ") + task.name + " doesn't take it");
-    }
-    if (options.strength < 100 && task.takesScale)
-        throw Error(ErrorCode::Usage, "--strength",
-                    std::string("the task ") + task.name + " doesn't take it");
-    if (options.hug && task.mask != MaskUse::Restored)
-        throw Error(ErrorCode::Usage, "--hug", std::string("the task ") + task.name + " doesn't take it");
+    requireTaken(options, task);
     requireWritablePicture(options.task.output);
     if (!options.recipe.empty()) requireWritable(options.recipe);
 

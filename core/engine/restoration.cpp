@@ -471,10 +471,9 @@ class Run {
         if ((mJob.onlyMarked || !keepsUnmarked(mJob)) && assumedNoise(mJob.operation) > 0)
             report.agreement = agreementOf(report.residual, report.measurements);
         report.stationarity = mStationarity;
-        const bool wide = std::any_of(mPlan.parts.begin(), mPlan.parts.end(),
-                                      [](const RunPart& part) { return part.wideness >= kWide; });
-        if (wide && mJob.fill == Fill::MostProbable) report.notes.push_back({.code = NoteCode::WideHole});
         report.plan = describePlan(mJob, mPlan);
+        if (report.plan.hasWideHole && mJob.fill == Fill::MostProbable)
+            report.notes.push_back({.code = NoteCode::WideHole});
     }
 
     const RestorationJob& mJob;
@@ -580,6 +579,11 @@ Plan describePlan(const RestorationJob& job, const RunPlan& plan) {
     Plan out = plan.summary;
     out.resultWidth = job.photo.pixels.width() * resultScale(job.operation);
     out.resultHeight = job.photo.pixels.height() * resultScale(job.operation);
+    // A region that is too large to borrow for has no choice.
+    out.hasWideHole = std::any_of(plan.parts.begin(), plan.parts.end(), [](const RunPart& part) {
+        return part.wideness >= kWide &&
+               static_cast<double>(part.layout.width) * part.layout.height <= kMostBorrowed;
+    });
     return out;
 }
 

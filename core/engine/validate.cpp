@@ -109,6 +109,10 @@ void validate(const RestorationJob& job) {
                     std::string("the task ") + task.name + " has no coarse levels");
     if (task.mask != MaskUse::Restored && job.fill == Fill::Borrowed)
         throw Error(ErrorCode::Usage, "fill", std::string("the task ") + task.name + " fills nothing");
+    if (task.mask != MaskUse::Restored && job.grain == Grain::On)
+        throw Error(ErrorCode::Usage, "grain", std::string("the task ") + task.name + " fills nothing");
+    if (task.mask == MaskUse::Restored && job.grain == Grain::On && !job.keepUnmasked)
+        throw Error(ErrorCode::Usage, "grain", "has no place where the noise around the mask is removed");
     if (task.takesKernel) requireKernel(job);
     if (task.takesScale &&
         std::find(std::begin(kScales), std::end(kScales), job.operation.scale) == std::end(kScales))

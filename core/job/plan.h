@@ -35,6 +35,8 @@ struct Plan {
     std::uint64_t memoryLimit = 0;   ///< the limit it was made for
     double networkGigaflops = 0;     ///< forward passes of the whole run
     int evaluations = 0;             ///< of the network; all tiles of an evaluation count as one
+    /// A hole is so wide that texture borrowed from the photograph looks better than its most probable fill.
+    bool hasWideHole = false;
 };
 
 }  // namespace lacuna

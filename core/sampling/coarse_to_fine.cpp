@@ -76,9 +76,19 @@ class LevelSink : public IterateSink {
 
 }  // namespace
 
-CoarseToFine::CoarseToFine(std::unique_ptr<Solver> coarsest, std::unique_ptr<Solver> finer, int mostLevels)
-    : mCoarsest(std::move(coarsest)), mFiner(std::move(finer)), mMostLevels(mostLevels) {
+CoarseToFine::CoarseToFine(std::unique_ptr<Solver> coarsest, std::unique_ptr<Solver> finer, int mostLevels,
+                           std::unique_ptr<Solver> afterOne)
+    : mCoarsest(std::move(coarsest)),
+      mFiner(std::move(finer)),
+      mAfterOne(std::move(afterOne)),
+      mMostLevels(mostLevels) {
     assert(mMostLevels >= 1);
+    assert(!mAfterOne || mAfterOne->steps() == mFiner->steps());
+}
+
+Solver& CoarseToFine::at(int level, int levels) const {
+    if (level == levels) return *mCoarsest;
+    return levels == 1 && mAfterOne ? *mAfterOne : *mFiner;
 }
 
 Solution CoarseToFine::solve(const Problem& problem, SolverState& state, IterateSink& sink,

@@ -9,8 +9,10 @@ namespace lacuna {
 
 /// Solves a problem from its coarsest version to itself (vml-map.md, "Coarse to fine"): the coarsest by
 /// `coarsest`, each finer one by `finer`, which starts from the estimate of the level before: enlarged, with
-/// the measured pixels put back. `finer` adds noise of its first level to that. A problem without a coarser
-/// one is left to `coarsest`, or to `finer` if it has a picture to start from.
+/// the measured pixels put back. `finer` adds noise of its first level to that. Where there is one coarse
+/// level only, because the damage is thin, `afterOne` does so in its place if it is given: it makes as many
+/// steps. A problem without a coarser one is left to `coarsest`, or to `finer` if it has a picture to start
+/// from.
 ///
 /// All levels count as outer steps of one solve, the coarsest first. Iterates and states have the size of
 /// their level's canvas; the solution has the problem's. A state whose level the problem doesn't have throws
@@ -18,7 +20,8 @@ namespace lacuna {
 class CoarseToFine : public Solver {
   public:
     /// `mostLevels` ≥ 1 (asserted): coarser problems beyond these are ignored.
-    CoarseToFine(std::unique_ptr<Solver> coarsest, std::unique_ptr<Solver> finer, int mostLevels);
+    CoarseToFine(std::unique_ptr<Solver> coarsest, std::unique_ptr<Solver> finer, int mostLevels,
+                 std::unique_ptr<Solver> afterOne = nullptr);
 
     int steps() const override { return mCoarsest->steps(); }
     int evaluations() const override { return mCoarsest->evaluations(); }
@@ -30,10 +33,11 @@ class CoarseToFine : public Solver {
                    RunControl& control) override;
 
   private:
-    Solver& at(int level, int levels) const { return level == levels ? *mCoarsest : *mFiner; }
+    Solver& at(int level, int levels) const;
 
     std::unique_ptr<Solver> mCoarsest;
     std::unique_ptr<Solver> mFiner;
+    std::unique_ptr<Solver> mAfterOne;  ///< null: mFiner
     int mMostLevels;
 };
 

@@ -39,6 +39,19 @@ const Parameter* findParameter(const SolverRow& row, std::string_view name) {
     return found == row.parameters.end() ? nullptr : &*found;
 }
 
+bool takesParameter(const SolverRow& row, std::string_view name, bool fillsHoles) {
+    const auto& only = row.onlyForHoles;
+    return fillsHoles || std::find(only.begin(), only.end(), name) == only.end();
+}
+
+SolverSpec withoutHoles(SolverSpec spec) {
+    const SolverRow& row = solverRow(spec.solver);
+    for (const Parameter& parameter : row.parameters)
+        if (!takesParameter(row, parameter.name, false))
+            spec.values.setValue(parameter.name, parameter.initial);
+    return spec;
+}
+
 SolverSpec completed(const SolverSpec& spec) {
     const SolverRow& row = solverRow(spec.solver);
     for (const auto& [name, value] : spec.values.all())

@@ -19,6 +19,8 @@ struct SolverRow {
     const char* title;  ///< "VML-MAP"
     const char* paper;  ///< "arXiv 2512.10524"
     std::vector<Parameter> parameters;
+    /// Names of the parameters that only a task that fills holes takes. With their defaults they do nothing.
+    std::vector<std::string_view> onlyForHoles{};
     /// For reports: "VML-MAP (fixed point)". Like the functions below, it takes complete values.
     std::string (*label)(const ParameterValues& values);
     /// Whether the parameter has an effect, given the other values.
@@ -34,6 +36,11 @@ struct SolverRow {
 std::span<const SolverRow> solverRows();
 /// Throws Error Usage for an unknown name, listing the known ones.
 const SolverRow& solverRow(std::string_view name);
+
+/// Whether the solver takes the parameter in a task that fills holes, or in one that doesn't.
+bool takesParameter(const SolverRow& row, std::string_view name, bool fillsHoles);
+/// The complete spec as a task that fills no holes takes it: what is only for holes has its default.
+SolverSpec withoutHoles(SolverSpec spec);
 
 /// Null if the solver has no such parameter.
 const Parameter* findParameter(const SolverRow& row, std::string_view name);

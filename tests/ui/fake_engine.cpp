@@ -102,6 +102,7 @@ class FakeEngine : public RestorationEngine {
         plan.resultHeight = job.photo.pixels.height();
         plan.regions.resize(1);
         plan.networkGigaflops = 100;
+        plan.hasWideHole = mScript->hasWideHole;
         return plan;
     }
 
@@ -172,6 +173,10 @@ class FakeEngine : public RestorationEngine {
             progress.evaluations = done + 1;
             progress.totalEvaluations = mScript->steps;
             progress.sigma = 1.0 / (done + 1);
+            if (std::size_t(done) < mScript->levels.size())
+                progress.level = mScript->levels[std::size_t(done)];
+            progress.levelWidth = source.width() >> progress.level;
+            progress.levelHeight = source.height() >> progress.level;
             progress.secondsLeft = mScript->steps - done - 1;
             if (!job.reference.isEmpty()) {
                 progress.psnr = psnr(outcome.image.pixels, job.reference);
@@ -179,7 +184,7 @@ class FakeEngine : public RestorationEngine {
             }
             progress.loss = {100.0 / (done + 1), 1, 0.1 / (done + 1), -double(done)};
             outcome.report.history.push_back(
-                {0, done, 0, progress.sigma, progress.loss, progress.psnr, progress.ssim});
+                {0, done, 0, progress.sigma, progress.loss, progress.psnr, progress.ssim, progress.level});
             sink.progress(progress);
             if (sink.wantsFrame()) {
                 ++mScript->framesWanted;

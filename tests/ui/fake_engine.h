@@ -24,6 +24,8 @@ struct Script {
     std::vector<Note> notes;
     double residual = 1;         ///< of 10 000 samples
     bool upscales = false;       ///< double the size
+    bool hasWideHole = false;    ///< says the plan
+    std::vector<int> levels;     ///< by step, how often the picture is halved for it; beyond the end 0
     bool finishesCalls = false;  ///< stopped in a step it still ends it, as a denoiser call does
 
     QSemaphore loadPermits{1};   ///< loading a model needs one, and gives it back

@@ -49,6 +49,9 @@ RestorationSettings unusualSettings() {
     settings.scale = 8;
     settings.noise = {0.125, 3, 7.5, 22};
     settings.keepUnmasked = false;
+    settings.fill = Fill::Borrowed;
+    settings.grain = Grain::On;
+    settings.hug = true;
     settings.strength = Strength::Strong;
     settings.effort = Effort::Quick;
     settings.isCustom = true;
@@ -100,7 +103,10 @@ struct Example {
             if (by == 10) result->report.ssim = 0.875;
             result->report.notes = {{.code = NoteCode::SmallerTiles, .tile = 96},
                                     {.code = NoteCode::ModelOnCpu, .device = "cuda:0"}};
-            result->report.history = {{0, 1, 2, 0.5, {1, 2, 3, 4}, 31.5, by == 10 ? 0.9 : 0.5}};
+            result->report.history = {{0, 1, 2, 0.5, {1, 2, 3, 4}, 31.5, by == 10 ? 0.9 : 0.5, by / 10 - 1}};
+            result->report.levels = 2;
+            result->report.fullEvaluations = 12.5;
+            result->report.grain = 3.25;
             project.results.push_back(result);
             project.names.push_back(by == 20 ? QStringLiteral("the good one") : QString());
             project.exported.push_back(by == 10);
@@ -144,6 +150,10 @@ void compareProjects(const Project& read, const Project& written) {
         QCOMPARE(a.report.history[0].loss.deltaLoss, 4.0);
         QVERIFY(a.report.history[0].psnr == 31.5 && a.report.history[0].ssim == b.report.history[0].ssim);
         QVERIFY(a.report.psnr == b.report.psnr && a.report.ssim == b.report.ssim);
+        QCOMPARE(a.report.history[0].level, b.report.history[0].level);
+        QCOMPARE(a.report.levels, b.report.levels);
+        QCOMPARE(a.report.fullEvaluations, b.report.fullEvaluations);
+        QCOMPARE(a.report.grain, b.report.grain);
     }
 }
 
@@ -341,6 +351,11 @@ class TestProject : public QObject {
         QCOMPARE(report.evaluations, 3);
         QCOMPARE(report.history.size(), std::size_t(3));
         QVERIFY(report.notes.empty());
+        // There were no fills to choose from; a new run of inpainting gives grain where it finds some.
+        QVERIFY(read.settings.fill == Fill::MostProbable && !read.settings.hug);
+        QCOMPARE(read.settings.grain, Grain::Auto);
+        QCOMPARE(read.results[0]->settings.grain, Grain::Off);
+        QVERIFY(report.levels == 0 && report.history[0].level == 0);
         QVERIFY(read.results[0]->mask == read.mask);
         QVERIFY(read.results[1]->stoppedEarly);
         QCOMPARE(read.results[1]->branchStep, 1);

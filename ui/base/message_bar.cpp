@@ -31,6 +31,7 @@ MessageBar::MessageBar(QWidget* parent)
       mHeadline(new QLabel(this)),
       mText(new QLabel(this)),
       mActionButton(new QPushButton(this)),
+      mOtherButton(new QPushButton(this)),
       mDetailsButton(new QPushButton(tr("Details"), this)),
       mCopyButton(new QPushButton(tr("Copy"), this)),
       mDetails(new QPlainTextEdit(this)) {
@@ -44,7 +45,8 @@ MessageBar::MessageBar(QWidget* parent)
         label->setTextFormat(Qt::PlainText);
     }
     mIcon->setFixedSize(20, 20);
-    mActionButton->setAccessibleName(tr("Action for this message"));
+    for (QPushButton* button : {mActionButton, mOtherButton})
+        button->setAccessibleName(tr("Action for this message"));
     mDetailsButton->setCheckable(true);
     mDetailsButton->setAccessibleName(tr("Message details"));
     mCopyButton->setAccessibleName(tr("Copy details"));
@@ -67,7 +69,12 @@ MessageBar::MessageBar(QWidget* parent)
     line->setSpacing(12);
     line->addWidget(mIcon, 0, Qt::AlignTop);
     line->addLayout(words, 1);
-    line->addWidget(mActionButton, 0, Qt::AlignTop);
+    auto* actions = new QVBoxLayout;
+    actions->setSpacing(4);
+    actions->addWidget(mActionButton);
+    actions->addWidget(mOtherButton);
+    actions->addStretch(1);
+    line->addLayout(actions);
     line->addWidget(mCopyButton, 0, Qt::AlignTop);
     line->addWidget(mDetailsButton, 0, Qt::AlignTop);
     line->addWidget(close, 0, Qt::AlignTop);
@@ -80,6 +87,10 @@ MessageBar::MessageBar(QWidget* parent)
     connect(mActionButton, &QPushButton::clicked, this, [this] {
         hide();
         if (mMessage.action) mMessage.action();
+    });
+    connect(mOtherButton, &QPushButton::clicked, this, [this] {
+        hide();
+        if (mMessage.otherAction) mMessage.otherAction();
     });
     connect(mDetailsButton, &QPushButton::toggled, this, [this](bool on) {
         mDetails->setVisible(on);
@@ -99,9 +110,13 @@ void MessageBar::show(const Message& message) {
     mHeadline->setText(message.headline);
     mText->setText(message.text);
     mText->setVisible(!message.text.isEmpty());
-    mActionButton->setText(message.actionText);
-    mActionButton->setAccessibleName(message.actionText);
-    mActionButton->setVisible(!message.actionText.isEmpty());
+    const auto showButton = [](QPushButton& button, const QString& text) {
+        button.setText(text);
+        button.setAccessibleName(text);
+        button.setVisible(!text.isEmpty());
+    };
+    showButton(*mActionButton, message.actionText);
+    showButton(*mOtherButton, message.otherText);
     mDetails->setPlainText(message.details);
     mDetailsButton->setVisible(!message.details.isEmpty());
     mDetailsButton->setChecked(false);

@@ -22,6 +22,8 @@ struct Message {
     QString details;                    ///< untranslated; empty: none
     QString actionText = {};            ///< text of a button; empty: none
     std::function<void()> action = {};  ///< called by the button, after the message has closed
+    QString otherText = {};             ///< of a second button, likewise
+    std::function<void()> otherAction = {};
 };
 
 /// Shows a message above the photograph without interrupting work. It stays until it is closed or replaced.
@@ -44,6 +46,7 @@ class MessageBar : public QFrame {
     QLabel* mHeadline;
     QLabel* mText;
     QPushButton* mActionButton;
+    QPushButton* mOtherButton;
     QPushButton* mDetailsButton;
     QPushButton* mCopyButton;
     QPlainTextEdit* mDetails;

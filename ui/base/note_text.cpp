@@ -81,10 +81,7 @@ constexpr Words kWords[] = {
          "Notes",
          "A hole is so wide that its most probable fill is smooth. Texture borrowed from the rest of the "
          "photograph would look more natural.")},
-    {NoteCode::VisibleRim,
-     QT_TRANSLATE_NOOP("Notes",
-                       "A rim of the damage still shows around the mask. Grow the mask a little and restore "
-                       "again.")},
+    {NoteCode::VisibleRim, QT_TRANSLATE_NOOP("Notes", "A rim of the damage still shows around the mask.")},
 };
 
 }  // namespace

@@ -69,6 +69,8 @@ QString numberedTask(Task task, int number) {
 QString resultName(const RestorationSettings& settings, int number) {
     const QString task = number > 0 ? numberedTask(settings.task, number) : taskName(settings.task);
     const TaskRow& row = taskRow(settings.task);
+    if (settings.fillsHoles() && settings.fill == Fill::Borrowed)
+        return QCoreApplication::translate("Task", "%1, borrowed texture").arg(task);
     if (!row.label) return task;
     return QCoreApplication::translate("Task", row.label).arg(task, detailOf(settings, row));
 }

@@ -2,9 +2,11 @@
 #include "ui/document/restoration_settings.h"
 
 #include "core/imaging/dither.h"
+#include "core/imaging/hug_damage.h"
 #include "core/imaging/mask_operations.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
+#include "core/sampling/solver_registry.h"
 #include "ui/base/thread_guard.h"
 #include "ui/document/mask_image.h"
 
@@ -22,7 +24,12 @@ RestorationSettings::RestorationSettings() {
 }
 
 SolverSpec RestorationSettings::solver() const {
-    return isCustom ? custom : presetSolver(task, taskNoise(), strength, effort);
+    if (!isCustom) return presetSolver(task, taskNoise(), strength, effort);
+    return fillsHoles() ? custom : withoutHoles(custom);
+}
+
+bool RestorationSettings::fillsHoles() const {
+    return taskRow(task).mask == MaskUse::Restored;
 }
 
 bool RestorationSettings::restoresPart() const {
@@ -34,11 +41,11 @@ bool RestorationSettings::takesMask() const {
 }
 
 bool RestorationSettings::keepsUnmarked() const {
-    return restoresPart() || (taskRow(task).mask == MaskUse::Restored && keepUnmasked);
+    return restoresPart() || (fillsHoles() && keepUnmasked);
 }
 
 bool RestorationSettings::needsMask() const {
-    return restoresPart() || taskRow(task).mask == MaskUse::Restored;
+    return restoresPart() || fillsHoles();
 }
 
 bool RestorationSettings::dithers() const {
@@ -71,6 +78,11 @@ RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     job.mask = enlarged(toMaskBuffer(request.mask), photoScale);
     job.keepUnmasked = settings.keepUnmasked;
     job.onlyMarked = settings.restoresPart();
+    if (settings.fillsHoles()) {
+        job.fill = settings.fill;
+        if (settings.hug) job.mask = hugDamage(job.photo.pixels, job.mask);
+    }
+    if (settings.takesGrain()) job.grain = settings.grain;
     job.operation = operationOf(settings);
     job.solver = settings.solver();
     job.model = settings.model;

@@ -29,6 +29,10 @@ struct RestorationSettings {
     std::vector<double> noise;  ///< by Task, 8-bit levels
     bool keepUnmasked = true;
     bool onlyMarked = false;  ///< for a task that takes it: restore only what is marked
+    // For a task that fills holes:
+    Fill fill = Fill::MostProbable;
+    Grain grain = Grain::Auto;  ///< counts only where unmarked pixels are kept
+    bool hug = false;           ///< the mask grows over the damage's rim first (core/imaging/hug_damage.h)
     Strength strength = Strength::Balanced;
     Effort effort = Effort::Normal;
     bool isCustom = false;  ///< the solver's settings are `custom`; strength and effort don't count
@@ -43,6 +47,10 @@ struct RestorationSettings {
     double taskNoise() const { return noise[std::size_t(task)]; }
     /// The solver settings that a run will use.
     SolverSpec solver() const;
+    /// Whether the task fills what is marked from its surroundings.
+    bool fillsHoles() const;
+    /// Whether fills can be given the grain of what surrounds them.
+    bool takesGrain() const { return fillsHoles() && keepUnmasked; }
     /// Whether the mask says which part to restore (RestorationJob::onlyMarked).
     bool restoresPart() const;
     /// Whether a mask matters to a run with these settings, and whether there is nothing to do without one.

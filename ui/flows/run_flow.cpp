@@ -4,8 +4,11 @@
 #include "ui/base/error_text.h"
 #include "ui/base/note_text.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/document/change_settings_command.h"
 #include "ui/document/image_document.h"
+#include "ui/flows/suggestions.h"
 #include "ui/main_window/status_line.h"
+#include "ui/panels/fill_page.h"
 #include "ui/panels/run_strip.h"
 #include "ui/panels/task_panel.h"
 
@@ -215,6 +218,7 @@ void RunFlow::askForPlan() {
     const RunRequest request = mDocument->request();
     if (request.lacksMask()) {
         mParts.status.clearEstimate();
+        mParts.panel.fillPage()->setWideHole(false);
         return;
     }
     mParts.controller.requestPlan(request);
@@ -225,6 +229,7 @@ void RunFlow::showPlan(const Plan& plan) {
     int tiles = 1;
     for (const PlannedRegion& region : plan.regions)
         tiles = std::max(tiles, region.tiles);
+    mParts.panel.fillPage()->setWideHole(plan.hasWideHole);
     mParts.status.setEstimate(speed > 0 ? plan.networkGigaflops / speed : -1, tiles, plan.reason);
 }
 
@@ -337,6 +342,8 @@ void RunFlow::branch(ImageDocument& document, const TrajectoryPtr& trajectory, i
     });
     if (made != results.end()) document.pinStart((*made)->parent);
     RunRequest request = document.request();
+    // How a hole is filled is settled where a run begins: another fill has other levels.
+    if (made != results.end()) request.settings.fill = (*made)->settings.fill;
     request.branchFrom = trajectory;
     request.branchIndex = index;
     run(document, request);
@@ -493,21 +500,53 @@ void RunFlow::adoptResult(ImageDocument& document, const ResultPtr& result) {
         document.adopt(estimate);
     } else {
         document.adopt(result);
-        if (updates) sayWhatIsStale(document, result);
     }
-    if (!result->report.notes.empty()) {
-        QStringList notes;
-        for (const Note& note : result->report.notes)
-            notes << noteText(note);
-        say(document, {Message::Kind::Information, tr("Finished, with adjustments."),
-                       tr("The result is complete."), notes.join(QLatin1Char('\n'))});
-    }
+    const bool isSaid = updates && !result->stoppedEarly && sayWhatIsStale(document, result);
+    sayWhatWasNoted(document, result, !isSaid && !result->stoppedEarly);
 }
 
-void RunFlow::sayWhatIsStale(ImageDocument& document, const ResultPtr& updated) {
+/// `suggests`: there is room for what would be nice to try, too.
+void RunFlow::sayWhatWasNoted(ImageDocument& document, const ResultPtr& result, bool suggests) {
+    QStringList notes;
+    for (const Note& note : result->report.notes)
+        if (!isSuggestion(note)) notes << noteText(note);
+    const QString details = notes.join(QLatin1Char('\n'));
+    std::optional<Message> message;
+    if (suggests)
+        message =
+            suggestionFor(*result, document.results(),
+                          [this, asked = QPointer(&document), result](const RestorationSettings& settings) {
+                              if (asked) tryAgain(*asked, result, settings);
+                          });
+    if (!message && !notes.isEmpty())
+        message = {Message::Kind::Information, tr("Finished, with adjustments."),
+                   tr("The result is complete."), QString()};
+    if (!message) return;
+    message->details = details;
+    say(document, *message);
+}
+
+/// Makes another result of what that one was made from, with other settings.
+void RunFlow::tryAgain(ImageDocument& document, const ResultPtr& result,
+                       const RestorationSettings& settings) {
+    if (!result->parent.isEmpty() && !document.at(result->parent)) return;
+    RunRequest request = document.requestFor(*result);
+    request.stage.clear();
+    request.blend = 1;
+    request.settings = settings;
+    RestorationSettings shown = document.settings();
+    shown.fill = settings.fill;
+    shown.hug = settings.hug;
+    if (shown.fillsHoles() && shown != document.settings())
+        document.history().push(new ChangeSettingsCommand(document, tr("Fill"), shown, 0));
+    run(document, request);
+}
+
+/// Whether there was anything to say.
+bool RunFlow::sayWhatIsStale(ImageDocument& document, const ResultPtr& updated) {
     const int index = indexOfStage(document.results(), updated->stage);
     const int below = endOfBranch(document.results(), index) - index - 1;
-    if (below == 0) return;
+    if (below == 0) return false;
     say(document,
         {Message::Kind::Information, tr("“%1” was updated.").arg(document.nameOf(*updated)),
          tr("%n result(s) made from it are out of date. The previous version was kept; restore it from "
@@ -516,6 +555,7 @@ void RunFlow::sayWhatIsStale(ImageDocument& document, const ResultPtr& updated) 
          QString(), tr("Update them"), [this, asked = QPointer(&document)] {
              if (asked) updateStale(*asked);
          }});
+    return true;
 }
 
 RestorationSettings RunFlow::settings() const {

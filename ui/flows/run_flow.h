@@ -104,11 +104,13 @@ class RunFlow : public QObject {
     void continueSeries(ImageDocument& document, const ResultPtr& result);
     void stopSeries(ImageDocument& document);
     void endSeries(ImageDocument& document);
-    void sayWhatIsStale(ImageDocument& document, const ResultPtr& updated);
+    bool sayWhatIsStale(ImageDocument& document, const ResultPtr& updated);
+    void sayWhatWasNoted(ImageDocument& document, const ResultPtr& result, bool suggests);
     void run(ImageDocument& document, const RunRequest& request);
     void finish(ImageDocument& document, const ResultPtr& result);
     bool goOn(ImageDocument& document, const QRect& region);
     RestorationPtr endRun(ImageDocument& document);
+    void tryAgain(ImageDocument& document, const ResultPtr& result, const RestorationSettings& settings);
     void startTrial(ImageDocument& document, const QRect& region);
     void branch(ImageDocument& document, const TrajectoryPtr& trajectory, int index);
     void tellStopped(ImageDocument& document);

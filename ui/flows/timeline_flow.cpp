@@ -71,7 +71,7 @@ void TimelineFlow::setRun(const RestorationPtr& run) {
         if (!followsRun()) return;
         mExpected = progress.steps * progress.regions;
         mParts.panel.loss()->append({progress.region, progress.step, progress.inner, progress.sigma,
-                                     progress.loss, progress.psnr, progress.ssim});
+                                     progress.loss, progress.psnr, progress.ssim, progress.level});
     });
     connect(run.get(), &Restoration::stateChanged, this, &TimelineFlow::showState);
     connect(run.get(), &Restoration::pausedChanged, this, &TimelineFlow::showState);
@@ -176,6 +176,16 @@ void TimelineFlow::showStep(int region, int outerStep) {
     }
 }
 
+/// How many coarse levels the shown steps of that part of the photograph have.
+int TimelineFlow::levelsOf(int region) const {
+    int levels = 0;
+    for (int i = 0; i < mTrajectory->size(); ++i) {
+        const Progress progress = mTrajectory->step(i).progress;
+        if (progress.region == region) levels = std::max(levels, progress.level);
+    }
+    return levels;
+}
+
 void TimelineFlow::show() {
     const bool any = mTrajectory && mIndex >= 0;
     mParts.panel.setBranchEnabled(false);
@@ -187,11 +197,26 @@ void TimelineFlow::show() {
         return;
     }
     const Progress progress = mTrajectory->step(mIndex).progress;
-    QString words =
-        progress.regions > 1
-            ? tr("Part %1 of %2, step %3 of %4   σ %L5").arg(progress.region + 1).arg(progress.regions)
-            : tr("Step %1 of %2   σ %L3");
-    words = words.arg(progress.step + 1).arg(progress.steps).arg(progress.sigma, 0, 'g', 2);
+    const int levels = levelsOf(progress.region);
+    QString words;
+    if (levels > 0) {
+        words = progress.regions > 1 ? tr("Part %1 of %2, step %3 of %4, level %5 of %6, %7 × %8   σ %L9")
+                                           .arg(progress.region + 1)
+                                           .arg(progress.regions)
+                                     : tr("Step %1 of %2, level %3 of %4, %5 × %6   σ %L7");
+    } else {
+        words =
+            progress.regions > 1
+                ? tr("Part %1 of %2, step %3 of %4   σ %L5").arg(progress.region + 1).arg(progress.regions)
+                : tr("Step %1 of %2   σ %L3");
+    }
+    words = words.arg(progress.step + 1).arg(progress.steps);
+    if (levels > 0)
+        words = words.arg(levels - progress.level + 1)
+                    .arg(levels + 1)
+                    .arg(progress.levelWidth)
+                    .arg(progress.levelHeight);
+    words = words.arg(progress.sigma, 0, 'g', 2);
     if (progress.psnr) words += QStringLiteral("   ") + tr("PSNR %L1 dB").arg(*progress.psnr, 0, 'f', 2);
     mParts.panel.setWords(words);
     mParts.panel.loss()->setCurrent(progress.region, progress.step);

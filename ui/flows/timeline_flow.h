@@ -57,6 +57,7 @@ class TimelineFlow : public QObject {
     void bindToShown();
     void setKept(int kept);
     void goTo(int index);
+    int levelsOf(int region) const;
     void show();
     void fetch();
     void exportSteps(TimelinePanel::Export kind);

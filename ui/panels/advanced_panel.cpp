@@ -24,7 +24,7 @@ namespace lacuna::ui {
 
 void AdvancedPanel::customise(const QString& what, Control control,
                               const std::function<void(SolverSpec&)>& change) {
-    mSettings.custom = mSettings.solver();
+    if (!mSettings.isCustom) mSettings.custom = mSettings.solver();
     mSettings.isCustom = true;
     change(mSettings.custom);
     Q_EMIT edited(mSettings, what, control);
@@ -192,7 +192,8 @@ void AdvancedPanel::showSettings() {
     mSolver->setCurrentIndex(mSolver->findData(QString::fromStdString(solver.solver)));
     for (const Row& row : mRows) {
         const char* name = row.control->parameter().name;
-        const bool isShown = row.solver->name == solver.solver;
+        const bool isShown =
+            row.solver->name == solver.solver && takesParameter(*row.solver, name, mSettings.fillsHoles());
         row.control->setShown(isShown);
         if (!isShown) continue;
         row.control->setValue(*solver.values.find(name));

@@ -255,6 +255,7 @@ void LossPanel::paintPlot(QPainter& painter, int row) const {
         const LossRecord& record = mHistory[i];
         const QPointF point(xOf(double(i)), yOf(plot.value(record)));
         const bool joins = i > 0 && mHistory[i - 1].region == record.region &&
+                           mHistory[i - 1].level == record.level &&
                            (plot.logarithmic || mHistory[i - 1].step == record.step);
         if (joins) {
             path.lineTo(point);

@@ -78,7 +78,7 @@ void PresetRow::setUserPresets(const std::vector<UserPreset>& presets) {
 const UserPreset* PresetRow::current() const {
     if (!mSettings.isCustom) return nullptr;
     const auto found = std::find_if(mUser.begin(), mUser.end(), [this](const UserPreset& preset) {
-        return preset.task == mSettings.task && preset.solver == mSettings.custom;
+        return preset.task == mSettings.task && preset.solver == mSettings.solver();
     });
     return found == mUser.end() ? nullptr : &*found;
 }

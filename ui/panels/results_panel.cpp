@@ -268,6 +268,10 @@ QString ResultsPanel::describe(const RestorationResult& result) const {
                .arg(QString::fromStdString(report.model), QString::fromStdString(report.device))
         << tr("residual: %L1 times the noise, against what it was made from").arg(report.residual, 0, 'f', 3)
         << tr("took %1").arg(formatSeconds(report.seconds));
+    if (report.levels > 0)
+        lines << tr("%n coarse level(s), the work of %L1 evaluations at full size", nullptr, report.levels)
+                     .arg(report.fullEvaluations, 0, 'f', 1);
+    if (report.grain > 0) lines << tr("grain of %L1 levels, as around the fill").arg(report.grain, 0, 'f', 1);
     if (result.blend < 1) lines << tr("blended: %L1 % of the restoration").arg(100 * result.blend, 0, 'g', 3);
     if (report.psnr && report.ssim) {
         lines << tr("compared with the undamaged photograph: PSNR %L1 dB, SSIM %L2")

@@ -115,6 +115,9 @@ void RunStrip::setProgress(const Progress& progress) {
                                          : (inner ? tr("Step %1 of %2, inner step %3") : tr("Step %1 of %2"));
     words = words.arg(progress.step + 1).arg(progress.steps);
     if (inner) words = words.arg(progress.inner + 1);
+    if (progress.level > 0)
+        words +=
+            QStringLiteral("   ") + tr("coarse, %1 × %2").arg(progress.levelWidth).arg(progress.levelHeight);
     words += QStringLiteral("   σ %L1").arg(progress.sigma, 0, 'g', 2);
     say(words);
     mEvaluations->setText(tr("evaluation %1 of %2").arg(progress.evaluations).arg(progress.totalEvaluations));

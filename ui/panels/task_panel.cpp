@@ -11,6 +11,7 @@
 #include "ui/document/image_document.h"
 #include "ui/panels/advanced_panel.h"
 #include "ui/panels/class_row.h"
+#include "ui/panels/fill_page.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/noise_row.h"
 #include "ui/panels/preset_row.h"
@@ -54,6 +55,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     : QWidget(parent),
       mTasks(new QButtonGroup(this)),
       mMaskPage(new MaskPage(maskActions, this)),
+      mFillPage(new FillPage(this)),
       mKernelPage(new KernelPage(this)),
       mScalePage(new ScalePage(this)),
       mMaskHint(makeQuietLabel(tr("Marked areas are treated as missing and filled in, too."), this)),
@@ -72,6 +74,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     column->setSpacing(16);
     column->addWidget(makeTaskChooser());
     column->addWidget(mMaskPage);
+    column->addWidget(mFillPage);
     column->addWidget(mKernelPage);
     column->addWidget(mScalePage);
     column->addWidget(mPart);
@@ -148,8 +151,8 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     showButton();
 }
 
-std::array<SettingsPanel*, 7> TaskPanel::parts() const {
-    return {mMaskPage, mKernelPage, mScalePage, mNoise, mPreset, mClass, mAdvanced};
+std::array<SettingsPanel*, 8> TaskPanel::parts() const {
+    return {mMaskPage, mFillPage, mKernelPage, mScalePage, mNoise, mPreset, mClass, mAdvanced};
 }
 
 /// The wheel scrolls the panel. It changes a number only if that control has the focus.
@@ -240,7 +243,8 @@ void TaskPanel::showSettings() {
     const RestorationSettings& settings = mDocument->settings();
     mTasks->button(int(settings.task))->setChecked(true);
     const TaskRow& row = taskRow(settings.task);
-    mMaskPage->setVisible(row.mask == MaskUse::Restored);
+    mMaskPage->setVisible(settings.fillsHoles());
+    mFillPage->setVisible(settings.fillsHoles());
     mKernelPage->setVisible(row.takesKernel);
     mScalePage->setVisible(row.takesScale);
     for (SettingsPanel* part : parts())

@@ -23,6 +23,7 @@ namespace lacuna::ui {
 
 class AdvancedPanel;
 class ClassRow;
+class FillPage;
 class FoldSection;
 class ImageDocument;
 class KernelPage;
@@ -67,6 +68,7 @@ class TaskPanel : public QWidget {
     KernelPage* kernelPage() const { return mKernelPage; }
     PresetRow* presetRow() const { return mPreset; }
     MaskPage* maskPage() const { return mMaskPage; }
+    FillPage* fillPage() const { return mFillPage; }
     PrimaryButton* runButton() const { return mRun; }
 
   Q_SIGNALS:
@@ -85,7 +87,7 @@ class TaskPanel : public QWidget {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
-    std::array<SettingsPanel*, 7> parts() const;
+    std::array<SettingsPanel*, 8> parts() const;
     void guardFromTheWheel();
     QWidget* makeTaskChooser();
     void apply(const RestorationSettings& settings, const QString& what, Control control);
@@ -97,6 +99,7 @@ class TaskPanel : public QWidget {
     QPointer<ImageDocument> mDocument;
     QButtonGroup* mTasks;
     MaskPage* mMaskPage;
+    FillPage* mFillPage;
     KernelPage* mKernelPage;
     ScalePage* mScalePage;
     QLabel* mMaskHint;  ///< for tasks whose mask is optional

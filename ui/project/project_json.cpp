@@ -106,6 +106,7 @@ QJsonArray toJson(const std::vector<LossRecord>& history) {
             row.append(*record.psnr);
             row.append(*record.ssim);
         }
+        if (record.level > 0) row.append(record.level);
         rows.append(row);
     }
     return rows;
@@ -115,11 +116,12 @@ std::vector<LossRecord> historyFrom(const JsonReader& json) {
     const auto whole = [](double value) { return std::abs(value) < kMost ? int(value) : 0; };
     std::vector<LossRecord> history;
     for (const std::vector<double>& row : json.rows("history")) {
-        if (row.size() != 8 && row.size() != 10)
-            json.failAt("history", "must have eight or ten numbers in each row");
+        if (row.size() < 8 || row.size() > 11)
+            json.failAt("history", "must have eight to eleven numbers in each row");
         history.push_back(
             {whole(row[0]), whole(row[1]), whole(row[2]), row[3], {row[4], row[5], row[6], row[7]}, {}, {}});
-        if (row.size() == 8) continue;
+        if (row.size() % 2 == 1) history.back().level = whole(row.back());  // left out where it is 0
+        if (row.size() < 10) continue;
         history.back().psnr = row[8];
         history.back().ssim = row[9];
     }
@@ -184,6 +186,9 @@ QJsonObject toJson(const RestorationSettings& settings) {
                      {QStringLiteral("noise"), noise},
                      {QStringLiteral("keepUnmasked"), settings.keepUnmasked},
                      {QStringLiteral("onlyMarked"), settings.onlyMarked},
+                     {QStringLiteral("fill"), name(settings.fill, kFills)},
+                     {QStringLiteral("grain"), name(settings.grain, kGrains)},
+                     {QStringLiteral("hug"), settings.hug},
                      {QStringLiteral("strength"), name(settings.strength, kStrengths)},
                      {QStringLiteral("effort"), name(settings.effort, kEfforts)},
                      {QStringLiteral("isCustom"), settings.isCustom},
@@ -213,6 +218,10 @@ RestorationSettings settingsFrom(const JsonReader& json) {
     std::copy(noise.begin(), noise.end(), settings.noise.begin());
     settings.keepUnmasked = json.flag("keepUnmasked");
     settings.onlyMarked = json.flag("onlyMarked", false);
+    // Version 0.1 had none of these three.
+    if (json.has("fill")) settings.fill = json.choice("fill", kFills);
+    if (json.has("grain")) settings.grain = json.choice("grain", kGrains);
+    settings.hug = json.flag("hug", false);
     settings.strength = json.choice("strength", kStrengths);
     settings.effort = json.choice("effort", kEfforts);
     settings.isCustom = json.flag("isCustom");
@@ -262,6 +271,9 @@ QJsonObject toJson(const Report& report) {
                      {QStringLiteral("steps"), report.steps},
                      {QStringLiteral("inner"), report.inner},
                      {QStringLiteral("evaluations"), report.evaluations},
+                     {QStringLiteral("fullEvaluations"), report.fullEvaluations},
+                     {QStringLiteral("levels"), report.levels},
+                     {QStringLiteral("grain"), report.grain},
                      {QStringLiteral("seconds"), report.seconds},
                      {QStringLiteral("noise"), report.noise},
                      {QStringLiteral("seed"), QString::number(report.seed)},
@@ -294,6 +306,9 @@ Report reportFrom(const JsonReader& json) {
     report.steps = json.integer("steps", 0, kMost);
     report.inner = json.integer("inner", 0, kMost);
     report.evaluations = json.integer("evaluations", 0, kMost);
+    report.fullEvaluations = finite("fullEvaluations");
+    if (json.has("levels")) report.levels = json.integer("levels", 0, kMost);
+    report.grain = finite("grain");
     report.seconds = finite("seconds");
     report.noise = finite("noise");
     report.seed = json.unsigned64("seed");

@@ -235,6 +235,8 @@ class Reading {
         attempt(What::ResultFacts, name, [&] {
             readPlace(*result, json);
             result->settings = settingsFrom(json.object("settings"));
+            // Version 0.1 gave fills no grain.
+            if (!json.object("settings").has("grain")) result->settings.grain = Grain::Off;
             result->keepsUnmarked = result->settings.keepsUnmarked() && inputKeepsUnmarked(*result);
             result->report = reportFrom(json.object("report"));
             result->stoppedEarly = json.flag("stoppedEarly");

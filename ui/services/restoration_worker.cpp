@@ -43,7 +43,7 @@ class RestorationSink : public FrameSink {
         mTold.tell([&told = mTold, progress] {
             told.mProgress = progress;
             told.mHistory.push_back({progress.region, progress.step, progress.inner, progress.sigma,
-                                     progress.loss, progress.psnr, progress.ssim});
+                                     progress.loss, progress.psnr, progress.ssim, progress.level});
             Q_EMIT told.progressed(progress);
         });
     }

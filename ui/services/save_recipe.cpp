@@ -67,6 +67,11 @@ Recipe recipeOf(const Results& chain, const LoadedPhoto& source) {
         stage.operation = operationOf(settings);
         stage.keepUnmasked = settings.keepUnmasked;
         stage.onlyMarked = settings.restoresPart();
+        if (settings.fillsHoles()) {
+            stage.fill = settings.fill;
+            stage.hug = settings.hug;
+        }
+        if (settings.takesGrain()) stage.grain = settings.grain;
         stage.solver = settings.solver();
         stage.seed = settings.seed;
         stage.depth = settings.depth;

@@ -101,6 +101,34 @@ class TestHugDamage : public QObject {
         QCOMPARE(hugged.sample(60, 50, 0), 255);
     }
 
+    /// Where a bright and a dark scratch cross, the rim of each is found up to the corners: what is left
+    /// there would spread into the fill.
+    void crossingScratches() {
+        ImageBuffer photo = scratched(3, 2), mask(kWidth, kHeight, 1, Depth::UInt8);
+        photo.paste(scratched(3, 2).cropped(0, 0, kWidth, 30), 0, 30);  // no scratch yet
+        photo.paste(scratched(3, 2).cropped(0, 0, kWidth, 30), 0, 60);
+        int damaged = 0, found = 0, beyond = 0;
+        const auto dark = [](int y, int half) { return std::abs(y - 45) <= half; };
+        const auto bright = [](int x, int half) { return std::abs(x - 60) <= half; };
+        for (int y = 0; y < kHeight; ++y)
+            for (int x = 0; x < kWidth; ++x) {
+                if (!bright(x, 3) && !dark(y, 4)) continue;
+                for (int c = 0; c < 3; ++c)
+                    photo.setSample(x, y, c, dark(y, 4) ? 20 : 235);
+                if (bright(x, 1) || dark(y, 2)) mask.setSample(x, y, 0, 255);
+            }
+        const ImageBuffer hugged = hugDamage(photo, mask);
+        for (int y = 0; y < kHeight; ++y)
+            for (int x = 0; x < kWidth; ++x) {
+                const bool isDamaged = bright(x, 3) || dark(y, 4), isMarked = hugged.sample(x, y, 0) > 127;
+                damaged += isDamaged;
+                found += isDamaged && isMarked;
+                beyond += !isDamaged && isMarked;
+            }
+        QCOMPARE(found, damaged);
+        QVERIFY2(beyond <= 8, qPrintable(QString::number(beyond)));
+    }
+
     void oddMasks_data() {
         QTest::addColumn<int>("value");
         QTest::addColumn<int>("width");

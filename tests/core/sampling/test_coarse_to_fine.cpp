@@ -121,23 +121,25 @@ class TestCoarseToFine : public QObject {
     }
 
     /// What a level starts from: the estimate of the level before, enlarged, with the measured pixels and
-    /// noise of its own first σ.
+    /// noise of its own first σ; where there is one coarse level only, of twice that.
     void startsFromTheCoarserEstimate() {
-        const auto solver = makeSolver(spec(2));
         Fixture at;
-        at.solve(*solver);
-        const auto check = [&](int last, const Problem& problem, const at::Tensor& keep) {
+        const auto check = [&](int last, const Problem& problem, const at::Tensor& keep, double sigma) {
+            QCOMPARE(at.sink.iterates[std::size_t(last) + 1].sigma, sigma);
             const at::Tensor coarse = at.sink.iterates[std::size_t(last)].denoised;
             const at::Tensor start =
-                at.sink.iterates[std::size_t(last) + 1].x - problem.noise.normal(0, problem.y) * 0.4;
+                at.sink.iterates[std::size_t(last) + 1].x - problem.noise.normal(0, problem.y) * sigma;
             const at::Tensor enlarged = enlargedPart(coarse, 2, problem.coarserX, problem.coarserY,
                                                      problem.y.size(3), problem.y.size(2));
             QVERIFY(((1 - keep) * (start - enlarged)).abs().max().item<double>() < 1e-5);
             QVERIFY((keep * (start - problem.y)).abs().max().item<double>() < 1e-3);
             QVERIFY((keep * (enlarged - problem.y)).abs().max().item<double>() > 0.1);
         };
-        check(kCoarsest - 1, at.half, at.halfKeep);
-        check(kCoarsest + kFiner - 1, at.fine, at.fineKeep);
+        at.solve(*makeSolver(spec(2)));
+        check(kCoarsest - 1, at.half, at.halfKeep, 0.4);
+        check(kCoarsest + kFiner - 1, at.fine, at.fineKeep, 0.4);
+        at.solve(*makeSolver(spec(1)));
+        check(kCoarsest - 1, at.fine, at.fineKeep, 0.8);
     }
 
     void withoutACoarserProblem() {
