@@ -296,6 +296,8 @@ class Run {
             SolverState state = piece->state;
             state.x = state.x.to(mDevice);
             state.denoised = state.denoised.to(mDevice);
+            for (at::Tensor& memory : state.memory)
+                memory = memory.to(mDevice);
             return state;
         }
         SolverState state = stateFor(from, 0, described.canvasX, described.canvasY,

@@ -8,15 +8,17 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/add.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
 
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 namespace lacuna {
 namespace {
 
 struct Header {
-    int x, y, level, step, evaluations, unused;
+    int x, y, level, step, evaluations, memories;
     double sigma;
     std::int64_t channels, height, width;
 };
@@ -66,12 +68,20 @@ Bytes pack(const SolverPiece& piece) {
     const SolverState& state = piece.state;
     const at::Tensor x = state.x.to(at::kCPU, at::kFloat).contiguous();
     const at::Tensor denoised = state.denoised.to(at::kCPU, typeOfDenoised(state.sigma)).contiguous();
-    const Header header{piece.x, piece.y,     state.level, state.step, state.evaluations,
-                        0,       state.sigma, x.size(1),   x.size(2),  x.size(3)};
-    Bytes bytes(sizeof header + bytesOf(x) + bytesOf(denoised));
+    const Header header{piece.x,     piece.y,           state.level,
+                        state.step,  state.evaluations, static_cast<int>(state.memory.size()),
+                        state.sigma, x.size(1),         x.size(2),
+                        x.size(3)};
+    std::vector<at::Tensor> tensors{x, denoised};
+    for (const at::Tensor& memory : state.memory)
+        tensors.push_back(memory.to(at::kCPU, at::kFloat).contiguous());
+    Bytes bytes(sizeof header);
     std::memcpy(bytes.data(), &header, sizeof header);
-    std::memcpy(bytes.data() + sizeof header, x.data_ptr(), bytesOf(x));
-    std::memcpy(bytes.data() + sizeof header + bytesOf(x), denoised.data_ptr(), bytesOf(denoised));
+    for (const at::Tensor& tensor : tensors) {
+        const std::size_t end = bytes.size();
+        bytes.resize(end + bytesOf(tensor));
+        std::memcpy(bytes.data() + end, tensor.data_ptr(), bytesOf(tensor));
+    }
     return bytes;
 }
 
@@ -79,19 +89,28 @@ SolverPiece unpack(const Bytes& bytes) {
     Header header;
     if (bytes.size() < sizeof header) throw Error(ErrorCode::Internal, "trajectory", "a state is cut short");
     std::memcpy(&header, bytes.data(), sizeof header);
-    at::Tensor x = at::empty({1, header.channels, header.height, header.width}, at::kFloat);
-    at::Tensor denoised = at::empty(x.sizes(), typeOfDenoised(header.sigma));
-    if (bytes.size() != sizeof header + bytesOf(x) + bytesOf(denoised))
+    const at::Tensor x = at::empty({1, header.channels, header.height, header.width}, at::kFloat);
+    std::vector<at::Tensor> tensors{x, at::empty(x.sizes(), typeOfDenoised(header.sigma))};
+    for (int i = 0; i < header.memories; ++i)
+        tensors.push_back(at::empty_like(x));
+    std::size_t end = sizeof header;
+    for (const at::Tensor& tensor : tensors)
+        end += bytesOf(tensor);
+    if (bytes.size() != end)
         throw Error(ErrorCode::Internal, "trajectory", "a state is of another size than it says");
-    std::memcpy(x.data_ptr(), bytes.data() + sizeof header, bytesOf(x));
-    std::memcpy(denoised.data_ptr(), bytes.data() + sizeof header + bytesOf(x), bytesOf(denoised));
+    end = sizeof header;
+    for (at::Tensor& tensor : tensors) {
+        std::memcpy(tensor.data_ptr(), bytes.data() + end, bytesOf(tensor));
+        end += bytesOf(tensor);
+    }
     SolverPiece piece{header.x, header.y, {}};
     piece.state.level = header.level;
     piece.state.step = header.step;
     piece.state.evaluations = header.evaluations;
     piece.state.sigma = header.sigma;
     piece.state.x = x;
-    piece.state.denoised = denoised.to(at::kFloat);
+    piece.state.denoised = tensors[1].to(at::kFloat);
+    piece.state.memory.assign(tensors.begin() + 2, tensors.end());
     return piece;
 }
 

@@ -96,11 +96,30 @@ void requireMask(const RestorationJob& job) {
         throw Error(ErrorCode::MaskEmpty, "mask", "marks every pixel, so nothing is left to restore from");
 }
 
+void requireSpectrum(const RestorationJob& job) {
+    if (!makeSolver(job.solver)->needsSpectrum()) return;
+    const OperatorKind& operation = taskRow(job.operation.task).operation();
+    const bool masked = !unmeasuredPixels(job).isEmpty() && !operation.isLocal;
+    if (operation.hasSpectrum && !masked) return;
+    const char* title = solverRow(job.solver.solver).title;
+    if (masked) {
+        throw CausedError(ErrorCode::Usage, "solver",
+                          {LACUNA_CAUSE("Causes",
+                                        "%1 takes no mask for this task; remove the mask or choose another "
+                                        "solver"),
+                           {title}});
+    }
+    throw CausedError(
+        ErrorCode::Usage, "solver",
+        {LACUNA_CAUSE("Causes", "%1 can't be used for this task; choose another solver"), {title}});
+}
+
 }  // namespace
 
 void validate(const RestorationJob& job) {
     if (job.photo.pixels.isEmpty()) throw Error(ErrorCode::InputFile, "photograph", "there is none");
     completed(job.solver);
+    requireSpectrum(job);
     requireRange(assumedNoise(job.operation), 0, 255, "noise");
     requireMask(job);
     const TaskRow& task = taskRow(job.operation.task);

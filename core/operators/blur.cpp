@@ -116,6 +116,7 @@ const OperatorKind& blurOperator() {
         .changesPicture = true,
         // Conjugate gradients add their vectors and the spectra of their preconditioner.
         .workingPictures = 20,
+        .hasSpectrum = false,
         .canvas = [](const OperatorSpec& spec,
                      const ImageShape& photo) { return Blur::canvasFor(photo, kernelFor(spec, photo)); },
         .reach =

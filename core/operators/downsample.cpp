@@ -44,12 +44,16 @@ at::Tensor Downsample::applyAdjoint(const at::Tensor& y) const {
     return mRowsT.timesRowsOf(mColumnsT.timesColumnsOf(y));
 }
 
-at::Tensor Downsample::solveGram(const at::Tensor& y, double ratio) const {
-    const at::Tensor mirrored = withMirrorImages(y);
+at::Tensor Downsample::spectral(const at::Tensor& r, const Spectrum& f) const {
+    const at::Tensor mirrored = withMirrorImages(r);
     const std::int64_t height = mirrored.size(2);
     const std::int64_t width = mirrored.size(3);
-    const at::Tensor spectrum = realFft(mirrored, height, width).div_(mGram.to(y.options()) + ratio);
-    return inverseRealFft(spectrum, height, width).narrow(2, 0, y.size(2)).narrow(3, 0, y.size(3));
+    const at::Tensor spectrum = realFft(mirrored, height, width).mul_(f(mGram.to(r.options())));
+    return inverseRealFft(spectrum, height, width).narrow(2, 0, r.size(2)).narrow(3, 0, r.size(3));
+}
+
+at::Tensor Downsample::solveGram(const at::Tensor& y, double ratio) const {
+    return spectral(y, [ratio](const at::Tensor& gram) { return (gram + ratio).reciprocal_(); });
 }
 
 at::Tensor Downsample::proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
@@ -70,6 +74,7 @@ const OperatorKind& downsampleOperator() {
         .isLocal = false,
         .changesPicture = true,
         .workingPictures = 10,
+        .hasSpectrum = true,
         .canvas =
             [](const OperatorSpec& spec, const ImageShape& photo) {
                 return ImageShape{photo[0], photo[1] * spec.scale, photo[2] * spec.scale};

@@ -27,6 +27,8 @@ class Downsample : public LinearOperator {
     at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                         double sigmaT) const override;
     at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
+    bool hasSpectrum() const override { return true; }
+    at::Tensor spectral(const at::Tensor& r, const Spectrum& f) const override;
 
   private:
     /// (H Hᵀ + ratio)⁻¹ y

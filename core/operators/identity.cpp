@@ -6,6 +6,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/lerp.h>
+#include <ATen/ops/ones.h>
 
 namespace lacuna {
 
@@ -36,12 +37,17 @@ at::Tensor Identity::precondition(const at::Tensor& u, double sigmaY, double sig
     return u * (sigmaY * sigmaY * dataWeight(sigmaY, sigmaT));
 }
 
+at::Tensor Identity::spectral(const at::Tensor& r, const Spectrum& f) const {
+    return r * f(at::ones({1, 1, 1, 1}, r.options()));
+}
+
 const OperatorKind& identityOperator() {
     static const OperatorKind kind{
         .name = "identity",
         .isLocal = true,
         .changesPicture = false,
         .workingPictures = 10,
+        .hasSpectrum = true,
         .canvas = [](const OperatorSpec&, const ImageShape& photo) { return photo; },
         .reach = [](const OperatorSpec&) { return 0; },
         .proximalBytes = [](const ImageShape&, const ImageShape&) { return ProximalBytes{}; },

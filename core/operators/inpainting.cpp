@@ -39,4 +39,8 @@ at::Tensor Inpainting::precondition(const at::Tensor& u, double sigmaY, double s
     return (maskLike(u) * (-weight * variance)).add_(variance).mul(u);
 }
 
+at::Tensor Inpainting::spectral(const at::Tensor& r, const Spectrum& f) const {
+    return r * f(maskLike(r));
+}
+
 }  // namespace lacuna

@@ -6,6 +6,7 @@
 #include <c10/core/ScalarType.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace at {
@@ -45,6 +46,14 @@ class LinearOperator {
     virtual at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const;
 
     static constexpr double kLeastNoiseRatio = 4e-4;
+
+    /// A function of eigenvalues: takes a tensor of them and returns one of the same shape.
+    using Spectrum = std::function<at::Tensor(const at::Tensor&)>;
+    /// Whether H's singular values are known, so that spectral() can be called.
+    virtual bool hasSpectrum() const { return false; }
+    /// f(H Hᵀ) r: `f` acts on the eigenvalues of H Hᵀ, the squares s² ≥ 0 of the singular values. `r` has the
+    /// output's shape. Throws Error Usage if the singular values aren't known.
+    virtual at::Tensor spectral(const at::Tensor& r, const Spectrum& f) const;
 
   protected:
     /// The σ_y that an iterative solve in `type` uses.

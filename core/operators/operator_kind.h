@@ -44,6 +44,8 @@ struct OperatorKind {
     bool changesPicture;  ///< whether y differs from x even without noise
     /// How many pictures (three float32 channels) the solver and the operator hold at once.
     int workingPictures;
+    /// LinearOperator::hasSpectrum(), which a mask takes away unless the operator is local.
+    bool hasSpectrum;
 
     /// Shape of x, without the cost of building H. Throws as make() does.
     ImageShape (*canvas)(const OperatorSpec& spec, const ImageShape& photo);

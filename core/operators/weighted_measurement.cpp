@@ -40,4 +40,8 @@ at::Tensor WeightedMeasurement::precondition(const at::Tensor& u, double sigmaY,
     return (share(u, sigmaY, sigmaT) * (-variance)).add_(variance).mul(u);
 }
 
+at::Tensor WeightedMeasurement::spectral(const at::Tensor& r, const Spectrum& f) const {
+    return r * f(mWeights.to(r.options()).square());
+}
+
 }  // namespace lacuna

@@ -24,6 +24,8 @@ class WeightedMeasurement : public LinearOperator {
     at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                         double sigmaT) const override;
     at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
+    bool hasSpectrum() const override { return true; }
+    at::Tensor spectral(const at::Tensor& r, const Spectrum& f) const override;
 
   private:
     /// w²/(w² + σ_y²/σ_t²), the data's share of v.

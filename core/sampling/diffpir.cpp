@@ -2,16 +2,12 @@
 #include "core/sampling/diffpir.h"
 
 #include "core/base/discrete_schedule.h"
-#include "core/base/error.h"
-#include "core/base/run_control.h"
 #include "core/models/denoiser.h"
 #include "core/operators/linear_operator.h"
-#include "core/sampling/evaluation.h"
-#include "core/tensors/noise_source.h"
+#include "core/sampling/shared_parameters.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/add.h>
-#include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 
 #include <algorithm>
@@ -38,68 +34,27 @@ std::vector<double> DiffPir::levels(int steps, double sigmaMin, double sigmaMax)
     return levels;
 }
 
-Solution DiffPir::solve(const Problem& problem, SolverState& state, IterateSink& sink, RunControl& control) {
-    assert(problem.sigmaY > 0 && state.step >= 0);
-    const int steps = mParameters.steps;
-    const std::vector<double> sigmas =
-        levels(steps, problem.denoiser.sigmaMin(), problem.denoiser.sigmaMax());
-    const double kept = std::sqrt(1 - mParameters.zeta), fresh = std::sqrt(mParameters.zeta);
+std::vector<double> DiffPir::levels(const Problem& problem) const {
+    return levels(steps(), problem.denoiser.sigmaMin(), problem.denoiser.sigmaMax());
+}
 
-    Solution solution;
-    if (state.x.defined()) {
-        if (const int step = resumedStep(state, sigmas); step != state.step)
-            state.step = state.evaluations = step;
-    }
-    at::Tensor x = state.x.defined() ? resumedPicture(problem, state, sigmas[state.step])
-                                     : problem.noise.normal(0, shapeOfPicture(problem)).mul_(sigmas[0]);
-    for (int i = state.step; i < steps; ++i) {
-        const double sigma = sigmas[i], nextSigma = sigmas[i + 1];
-        if (!control.proceed()) {
-            solution.cancelled = true;
-            solution.beforeFirstEstimate = !state.denoised.defined();
-            solution.x0 = solution.beforeFirstEstimate
-                              ? at::zeros(shapeOfPicture(problem).sizes(), problem.y.options())
-                              : state.denoised;
-            return solution;
-        }
-        state.denoised = problem.denoiser.denoise(x, sigma).contiguous();
-        ++state.evaluations;
-        const Evaluation at = evaluationAt(problem, x, state.denoised);
-        sink.iterate({i, steps, 0, sigma, state.evaluations, lossAt(problem, at, sigma), x, state.denoised});
-
-        if (nextSigma == 0) {
-            x = at.denoised;
-        } else {
-            // x̂ − D solves the data's equation with σ_t/√λ in place of σ_t.
-            const at::Tensor fitted =
-                at.denoised + problem.op.proximal(at.residual, at::zeros_like(x), problem.sigmaY,
-                                                  sigma / std::sqrt(mParameters.lambda));
-            x = at::add(fitted, x - fitted, kept * nextSigma / sigma);
-            if (fresh > 0)
-                x.add_(problem.noise.normal(static_cast<std::uint32_t>(i) + 1, x), fresh * nextSigma);
-        }
-        state.step = i + 1;
-        state.x = x;
-        state.sigma = nextSigma;
-        sink.stepDone(state);
-    }
-    solution.x0 = state.denoised;
-    return solution;
+at::Tensor DiffPir::next(const Step& step) const {
+    const Evaluation& at = step.at;
+    if (step.next == 0) return at.denoised;
+    // x̂ − D solves the data's equation with σ_t/√λ in place of σ_t.
+    const at::Tensor fitted =
+        at.denoised + step.problem.op.proximal(at.residual, at::zeros_like(at.x), step.problem.sigmaY,
+                                               step.sigma / std::sqrt(mParameters.lambda));
+    at::Tensor x = at::add(fitted, at.x - fitted, std::sqrt(1 - mParameters.zeta) * step.next / step.sigma);
+    if (mParameters.zeta > 0) x.add_(step.noise(), std::sqrt(mParameters.zeta) * step.next);
+    return x;
 }
 
 SolverRow diffPirSolver() {
     return {.name = "diffpir",
             .title = "DiffPIR",
             .paper = "arXiv 2305.08995",
-            .parameters = {{.name = "steps",
-                            .label = LACUNA_TEXT("Solver", "Steps"),
-                            .help = "N, noise levels",
-                            .hint = LACUNA_TEXT("Solver",
-                                                "How many noise levels the picture passes through, with one "
-                                                "evaluation of the network each. (N)"),
-                            .initial = std::int64_t{100},
-                            .low = 1,
-                            .high = 1000},
+            .parameters = {stepsParameter(100),
                            {.name = "lambda",
                             .label = LACUNA_TEXT("Solver", "Prior weight"),
                             .help = "Lambda, weight of the denoised picture against the data",

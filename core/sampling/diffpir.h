@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sampling/solver.h"
 #include "core/sampling/solver_registry.h"
+#include "core/sampling/stepwise_solver.h"
 
 #include <vector>
 
@@ -18,22 +18,22 @@ namespace lacuna {
 ///
 /// The levels are those of the diffusion that its authors use (β from 1e-4 to 0.02 in 1000 times), with times
 /// that are dense where the noise is weak: t_i = 999 − 1000 √(i/(N − 1)), within the model's range.
-class DiffPir : public Solver {
+class DiffPir : public StepwiseSolver {
   public:
     struct Parameters {
         int steps = 100;      ///< N, one evaluation each: 1–1000
         double lambda = 3.5;  ///< λ > 0, weight of the denoised picture against the data
         double zeta = 0.1;    ///< ζ, share of fresh noise: 0–1
     };
-    explicit DiffPir(const Parameters& parameters) : mParameters(parameters) {}
-
-    int steps() const override { return mParameters.steps; }
-    int evaluations() const override { return mParameters.steps; }
-    Solution solve(const Problem& problem, SolverState& state, IterateSink& sink,
-                   RunControl& control) override;
+    explicit DiffPir(const Parameters& parameters)
+        : StepwiseSolver(parameters.steps), mParameters(parameters) {}
 
     /// N falling levels within [sigmaMin, sigmaMax], then 0.
     static std::vector<double> levels(int steps, double sigmaMin, double sigmaMax);
+
+  protected:
+    std::vector<double> levels(const Problem& problem) const override;
+    at::Tensor next(const Step& step) const override;
 
   private:
     Parameters mParameters;

@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <vector>
 
 namespace lacuna {
 
@@ -41,6 +42,9 @@ struct SolverState {
     double sigma = 0;     ///< of that step; a later solve with another level scales x's noise
     at::Tensor denoised;  ///< the last D; undefined before the first call
     int evaluations = 0;  ///< made so far, or that a whole solve makes before `step`
+    /// What else the solver carries from step to step, each of x's shape. Without it, it goes on as if it had
+    /// just begun.
+    std::vector<at::Tensor> memory{};
 };
 
 struct Iterate {
@@ -68,7 +72,9 @@ class IterateSink {
 };
 
 struct Solution {
-    at::Tensor x0;  ///< the estimate: the last D, or the start if cancelled before the first D
+    /// The estimate: what the method makes of its last step, if cancelled the last D, or the start if
+    /// cancelled before the first D.
+    at::Tensor x0;
     bool cancelled = false;
     bool beforeFirstEstimate = false;
     double stationarity = 0;  ///< ‖v‖/(σ_t √n) of the last inner step
@@ -90,6 +96,8 @@ class Solver {
     }
     /// Whether it asks the denoiser for vector–Jacobian products.
     virtual bool needsVjp() const { return false; }
+    /// Whether it solves only problems whose operator has a spectrum (LinearOperator::spectral()).
+    virtual bool needsSpectrum() const { return false; }
     /// Runs from `state`, which it updates, to the end, or until `control` asks for a stop (checked before
     /// every denoiser call). With another schedule than the state's it goes on at the nearest noise level
     /// (resumedStep()). Throws Error Numerical if a value is no longer finite.

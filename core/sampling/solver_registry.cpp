@@ -3,7 +3,14 @@
 
 #include "core/base/error.h"
 #include "core/base/joined.h"
+#include "core/sampling/daps.h"
+#include "core/sampling/ddnm.h"
+#include "core/sampling/ddrm.h"
 #include "core/sampling/diffpir.h"
+#include "core/sampling/dpir.h"
+#include "core/sampling/dps.h"
+#include "core/sampling/pigdm.h"
+#include "core/sampling/red_diff.h"
 #include "core/sampling/solver.h"
 #include "core/sampling/vml_map.h"
 
@@ -14,8 +21,8 @@ namespace {
 
 const std::vector<SolverRow>& rows() {
     static const std::vector<SolverRow> all{
-        vmlMapSolver(),
-        diffPirSolver(),
+        vmlMapSolver(), diffPirSolver(), dpirSolver(),    ddrmSolver(), ddnmSolver(),
+        piGdmSolver(),  dpsSolver(),     redDiffSolver(), dapsSolver(),
     };
     return all;
 }

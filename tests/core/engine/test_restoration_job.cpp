@@ -140,6 +140,19 @@ class TestRestorationJob : public QObject {
                 j.solver.values.set("step", "single");
             },
             ErrorCode::Usage, "inner");
+        row(
+            "singular values of a blur", Task::Deblur,
+            [](J& j) {
+                j.solver = {"ddrm", {}};
+            },
+            ErrorCode::Usage, "DDRM");
+        row(
+            "singular values with a mask", Task::Upscale,
+            [](J& j) {
+                j.solver = {"ddnm", {}};
+                j.mask = soundJob(Task::Inpaint).mask;
+            },
+            ErrorCode::Usage, "takes no mask");
     }
     void rejects() {
         QFETCH(int, task);
@@ -175,6 +188,14 @@ class TestRestorationJob : public QObject {
                 job.solver = defaultSolver(task, noise);
                 validate(job);
             }
+    }
+
+    void singularValuesAreKnown() {
+        for (const Task task : {Task::Inpaint, Task::Upscale, Task::Denoise}) {
+            RestorationJob job = soundJob(task);
+            job.solver = {"ddrm", {}};
+            validate(job);
+        }
     }
 
     void parsesKernels() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One list of operators (operator_cases.cpp) × one list of properties, in double precision (vml-map.md,
 // property 5).
+#include "core/base/error.h"
 #include "tests/core/operators/operator_cases.h"
 
 #include <ATen/Context.h>
@@ -8,6 +9,7 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/eye.h>
+#include <ATen/ops/linalg_eigh.h>
 #include <ATen/ops/linalg_pinv.h>
 #include <ATen/ops/linalg_solve.h>
 #include <ATen/ops/linalg_svdvals.h>
@@ -286,6 +288,29 @@ class TestOperatorProperties : public QObject {
         const at::Tensor v = op->proximal(r, z, 0.02, 1);
         const double moved = std::abs(product(v.reshape({-1}) - flat, null)) / (norm2(null) * norm2(flat));
         QVERIFY2(moved <= 1e-6, qPrintable(QString::number(moved)));
+    }
+
+    /// Functions of H Hᵀ by its eigenvectors; those operators that don't know their singular values say so.
+    void spectral_data() { rows(); }
+    void spectral() {
+        const auto op = row().make(kDouble);
+        const at::Tensor r = random(op->outputShape());
+        if (!op->hasSpectrum()) {
+            QVERIFY_EXCEPTION_THROWN(op->spectral(r, [](const at::Tensor& s) { return s; }), lacuna::Error);
+            return;
+        }
+        const at::Tensor h = dense(*op);
+        const auto [values, vectors] = at::linalg_eigh(at::matmul(h, h.t()));
+        const LinearOperator::Spectrum functions[] = {
+            [](const at::Tensor& s) { return s; },
+            [](const at::Tensor& s) { return s.clamp_min(0).sqrt() + 1; },
+            [](const at::Tensor& s) { return (s > 0.3).to(at::kDouble) / (s + 0.1); }};
+        for (const auto& f : functions) {
+            const at::Tensor expected =
+                at::matmul(vectors, f(values) * at::matmul(vectors.t(), r.reshape({-1})));
+            const double error = norm2(op->spectral(r, f).reshape({-1}) - expected) / norm2(expected);
+            QVERIFY2(error < 1e-7, qPrintable(QString::number(error)));
+        }
     }
 };
 

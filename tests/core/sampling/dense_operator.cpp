@@ -3,6 +3,7 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/eye.h>
+#include <ATen/ops/linalg_eigh.h>
 #include <ATen/ops/linalg_inv.h>
 #include <ATen/ops/matmul.h>
 
@@ -26,6 +27,12 @@ at::Tensor DenseOperator::proximal(const at::Tensor& r, const at::Tensor& z, dou
                                    double sigmaT) const {
     const at::Tensor side = applyAdjoint(r) / (sigmaY * sigmaY) + z / (sigmaT * sigmaT);
     return at::matmul(side, preconditioner(sigmaY, sigmaT));
+}
+
+at::Tensor DenseOperator::spectral(const at::Tensor& r, const Spectrum& f) const {
+    const auto [values, vectors] = at::linalg_eigh(at::matmul(mMatrix, mMatrix.t()));
+    const at::Tensor weighted = f(values.clamp_min(0)) * at::matmul(r.reshape({1, -1}), vectors);
+    return at::matmul(weighted, vectors.t()).reshape(r.sizes());
 }
 
 }  // namespace lacuna

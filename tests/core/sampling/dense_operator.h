@@ -26,6 +26,8 @@ class DenseOperator : public LinearOperator {
     at::Tensor applyAdjoint(const at::Tensor& y) const override;
     at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                         double sigmaT) const override;
+    bool hasSpectrum() const override { return true; }
+    at::Tensor spectral(const at::Tensor& r, const Spectrum& f) const override;
 
   private:
     at::Tensor mMatrix;

@@ -53,6 +53,8 @@ class KeepOperator : public LinearOperator {
         const double data = 1 / (sigmaY * sigmaY), prior = 1 / (sigmaT * sigmaT);
         return (data * mKeep * r + prior * z) / (data * mKeep + prior);
     }
+    bool hasSpectrum() const override { return true; }
+    at::Tensor spectral(const at::Tensor& r, const Spectrum& f) const override { return r * f(mKeep); }
 
   private:
     at::Tensor mKeep;

@@ -111,7 +111,8 @@ class TestSolvers : public QObject {
         Fixture one, again, other(6);
         const at::Tensor first = one.solve(*solver).x0;
         QVERIFY(first.equal(again.solve(*solver).x0));
-        QVERIFY(!first.equal(other.solve(*solver).x0));
+        // DPIR draws nothing.
+        QCOMPARE(first.equal(other.solve(*solver).x0), name == "dpir");
     }
 
     void goesOnToTheSameBits_data() { solverRowsByName(); }

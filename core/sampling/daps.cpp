@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sampling/daps.h"
+
+#include "core/base/error.h"
+#include "core/base/run_control.h"
+#include "core/models/denoiser.h"
+#include "core/operators/linear_operator.h"
+#include "core/sampling/evaluation.h"
+#include "core/sampling/noise_schedule.h"
+#include "core/sampling/shared_parameters.h"
+#include "core/tensors/noise_source.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/add.h>
+#include <ATen/ops/zeros.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cstdint>
+
+namespace lacuna {
+namespace {
+
+constexpr double kRho = 7;
+/// Where each flow ends.
+constexpr double kFlowEnd = 0.01;
+/// The draws of one step, by stream: its own number is for the noise of the next level.
+constexpr std::uint32_t kDataStream = 0x10000, kPictureStream = 0x20000;
+
+/// N levels from sigmaMax towards sigmaMin, which is left out, then 0.
+std::vector<double> levelsFor(const Daps::Parameters& parameters, const Denoiser& denoiser) {
+    const double top = std::clamp(parameters.sigmaMax, denoiser.sigmaMin(), denoiser.sigmaMax());
+    const double bottom = std::clamp(parameters.sigmaMin, denoiser.sigmaMin(), top);
+    std::vector<double> sigmas = noiseSchedule(top, bottom, parameters.steps + 1, kRho);
+    sigmas.erase(sigmas.end() - 2);
+    return sigmas;
+}
+
+/// The levels of the flow from `sigma`: `steps` + 1 of them.
+std::vector<double> flowFrom(double sigma, int steps, const Denoiser& denoiser) {
+    const double end = std::min(sigma, std::max(kFlowEnd, denoiser.sigmaMin()));
+    std::vector<double> sigmas = noiseSchedule(sigma, end, steps + 1, kRho);
+    sigmas.pop_back();
+    return sigmas;
+}
+
+}  // namespace
+
+Solution Daps::solve(const Problem& problem, SolverState& state, IterateSink& sink, RunControl& control) {
+    assert(problem.sigmaY > 0 && state.step >= 0);
+    const int steps = mParameters.steps;
+    const std::vector<double> sigmas = levelsFor(mParameters, problem.denoiser);
+    Solution solution;
+    if (state.x.defined()) {
+        if (const int step = resumedStep(state, sigmas); step != state.step) {
+            state.step = step;
+            state.evaluations = step * mParameters.inner;
+        }
+    }
+    at::Tensor x = state.x.defined() ? resumedPicture(problem, state, sigmas[state.step])
+                                     : problem.noise.normal(0, shapeOfPicture(problem)).mul_(sigmas[0]);
+    for (int i = state.step; i < steps; ++i) {
+        const std::vector<double> flow = flowFrom(sigmas[i], mParameters.inner, problem.denoiser);
+        for (int k = 0; k < mParameters.inner; ++k) {
+            if (!control.proceed()) {
+                solution.cancelled = true;
+                solution.beforeFirstEstimate = !state.denoised.defined();
+                solution.x0 = solution.beforeFirstEstimate
+                                  ? at::zeros(shapeOfPicture(problem).sizes(), problem.y.options())
+                                  : state.denoised;
+                return solution;
+            }
+            state.denoised = problem.denoiser.denoise(x, flow[k]).contiguous();
+            ++state.evaluations;
+            const Evaluation at = evaluationAt(problem, x, state.denoised);
+            sink.iterate(
+                {i, steps, k, flow[k], state.evaluations, lossAt(problem, at, flow[k]), x, state.denoised});
+            x = at::add(x, at.correction, 1 - flow[k + 1] / flow[k]);  // dx = (x − D)/σ dσ
+        }
+        const auto stream = static_cast<std::uint32_t>(i) + 1;
+        const double width = sigmas[i];  // r_t
+        at::Tensor residual = evaluationAt(problem, x, x).residual;
+        residual.add_(problem.noise.normal(kDataStream + stream, residual), problem.sigmaY);
+        const at::Tensor drawn = problem.noise.normal(kPictureStream + stream, x).mul_(width);
+        x = x + problem.op.proximal(residual, drawn, problem.sigmaY, width);
+        if (sigmas[i + 1] > 0) x.add_(problem.noise.normal(stream, x), sigmas[i + 1]);
+        state.step = i + 1;
+        state.x = x;
+        state.sigma = sigmas[i + 1];
+        sink.stepDone(state);
+    }
+    solution.x0 = state.x;
+    return solution;
+}
+
+SolverRow dapsSolver() {
+    return plainRow(
+        "daps", "DAPS", "arXiv 2407.01521",
+        {{.name = "steps",
+          .label = LACUNA_TEXT("Solver", "Steps"),
+          .help = "N, noise levels",
+          .hint = LACUNA_TEXT("Solver",
+                              "How many noise levels the picture passes through. More take longer and bring "
+                              "out finer detail. (N)"),
+          .initial = std::int64_t{200},
+          .low = 1,
+          .high = 1000},
+         {.name = "inner",
+          .label = LACUNA_TEXT("Solver", "Inner steps"),
+          .help = "Evaluations of the network at each noise level",
+          .hint = LACUNA_TEXT("Solver",
+                              "How many evaluations of the network lead from each noise level to a guess at "
+                              "the picture. (K)"),
+          .initial = std::int64_t{5},
+          .low = 1,
+          .high = 100},
+         {.name = "sigma_max",
+          .label = LACUNA_TEXT("Solver", "Start noise"),
+          .help = "First noise level; black to white is 2",
+          .hint =
+              LACUNA_TEXT("Solver",
+                          "How much noise the first step starts with; from black to white is 2. More than "
+                          "the network knows counts as the most that it knows. (σ max)"),
+          .initial = 100.0,
+          .low = 1e-6,
+          .high = 1e4,
+          .step = 0}},
+        [](const ParameterValues&) -> std::string { return "DAPS"; },
+        [](const ParameterValues& values) -> std::unique_ptr<Solver> {
+            Daps::Parameters parameters;
+            parameters.steps = values.integer("steps");
+            parameters.inner = values.integer("inner");
+            parameters.sigmaMax = values.real("sigma_max");
+            return std::make_unique<Daps>(parameters);
+        });
+}
+
+}  // namespace lacuna

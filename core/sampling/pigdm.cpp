@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sampling/pigdm.h"
+
+#include "core/models/denoiser.h"
+#include "core/operators/linear_operator.h"
+#include "core/sampling/shared_parameters.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/add.h>
+#include <ATen/ops/zeros_like.h>
+
+#include <cmath>
+
+namespace lacuna {
+
+std::vector<double> PiGdm::levels(const Problem& problem) const {
+    return diffusionLevels(steps(), problem.denoiser.sigmaMin(), problem.denoiser.sigmaMax());
+}
+
+at::Tensor PiGdm::next(const Step& step) const {
+    const double sigma = step.sigma;
+    const double width = sigma / std::sqrt(1 + sigma * sigma);  // r_t
+    const at::Tensor pull = step.vjp(
+        step.problem.op.proximal(step.at.residual, at::zeros_like(step.at.x), step.problem.sigmaY, width));
+    const at::Tensor x = renoised(step.at.denoised, step.at, sigma, step.next, mParameters.eta,
+                                  [&step] { return step.noise(); });
+    return at::add(x, pull, std::sqrt(1 + step.next * step.next));
+}
+
+SolverRow piGdmSolver() {
+    return plainRow(
+        "pigdm", "ΠGDM", "ICLR 2023, Song et al.", {stepsParameter(100), etaParameter(1.0)},
+        [](const ParameterValues&) -> std::string { return "ΠGDM"; },
+        [](const ParameterValues& values) -> std::unique_ptr<Solver> {
+            return std::make_unique<PiGdm>(PiGdm::Parameters{values.integer("steps"), values.real("eta")});
+        });
+}
+
+}  // namespace lacuna

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sampling/solver_registry.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace lacuna {
+
+/// N of solvers that call the network once per noise level.
+Parameter stepsParameter(std::int64_t initial);
+/// η of a DDIM step.
+Parameter etaParameter(double initial);
+
+/// The row of a solver whose parameters can't contradict each other. `Make` returns the solver for complete
+/// values.
+template <typename Make>
+SolverRow plainRow(const char* name, const char* title, const char* paper, std::vector<Parameter> parameters,
+                   std::string (*label)(const ParameterValues&), Make make) {
+    return {.name = name,
+            .title = title,
+            .paper = paper,
+            .parameters = std::move(parameters),
+            .label = label,
+            .applies = [](const ParameterValues&, std::string_view) { return true; },
+            .settle = [](ParameterValues&, std::string_view) {},
+            .check = [](const ParameterValues&) {},
+            .make = make};
+}
+
+}  // namespace lacuna
