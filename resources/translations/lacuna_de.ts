@@ -478,6 +478,18 @@
         <source>a TIFF whose colour map has floating-point indices isn&apos;t supported</source>
         <translation>ein TIFF, dessen Farbtabelle Gleitkommawerte als Index hat, wird nicht unterstützt</translation>
     </message>
+    <message>
+        <source>the frame to crop it to doesn&apos;t lie inside it</source>
+        <translation>der Rahmen, auf den es zugeschnitten werden soll, liegt nicht in ihm</translation>
+    </message>
+    <message>
+        <source>%1 takes no mask for this task; remove the mask or choose another solver</source>
+        <translation>%1 nimmt bei dieser Aufgabe keine Maske an; die Maske entfernen oder einen anderen Löser wählen</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used for this task; choose another solver</source>
+        <translation>%1 ist für diese Aufgabe nicht geeignet; einen anderen Löser wählen</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -790,6 +802,10 @@
         <source>The original file was not exported.</source>
         <translation>Die Originaldatei wurde nicht exportiert.</translation>
     </message>
+    <message>
+        <source>The photograph could not be cropped or turned.</source>
+        <translation>Das Foto konnte nicht zugeschnitten oder gedreht werden.</translation>
+    </message>
 </context>
 <context>
     <name>Kernel</name>
@@ -1068,10 +1084,6 @@
         <translation>Ein Loch ist so breit, dass seine wahrscheinlichste Füllung glatt ist. Struktur aus dem übrigen Foto sähe natürlicher aus.</translation>
     </message>
     <message>
-        <source>A rim of the damage still shows around the mask. Grow the mask a little and restore again.</source>
-        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Bitte die Maske etwas ausweiten und noch einmal restaurieren.</translation>
-    </message>
-    <message>
         <source>The file&apos;s format can&apos;t hold transparency, so it is lost.</source>
         <translation>Das Dateiformat kann keine Transparenz speichern; sie geht verloren.</translation>
     </message>
@@ -1138,6 +1150,10 @@
     <message>
         <source>The raw file was developed at half its size, with the white balance as shot.</source>
         <translation>Die Rohdatei wurde in halber Größe entwickelt, mit dem Weißabgleich der Aufnahme.</translation>
+    </message>
+    <message>
+        <source>A rim of the damage still shows around the mask.</source>
+        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -1333,8 +1349,60 @@
         <translation>Rauschen je Ebene</translation>
     </message>
     <message>
-        <source>The noise from which each finer picture starts. Less stays closer to the coarser one.</source>
-        <translation>Das Rauschen, von dem jedes feinere Bild ausgeht. Weniger bleibt näher am gröberen.</translation>
+        <source>How many evaluations of the network lead from each noise level to a guess at the picture. (K)</source>
+        <translation>Wie viele Auswertungen des Netzes von jeder Rauschstufe zu einem Entwurf des Bildes führen. (K)</translation>
+    </message>
+    <message>
+        <source>How much noise the first step starts with; from black to white is 2. More than the network knows counts as the most that it knows. (σ max)</source>
+        <translation>Mit wie viel Rauschen der erste Schritt beginnt; von Schwarz bis Weiß ist 2. Mehr, als das Netz kennt, zählt als das Höchste, was es kennt. (σ max)</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>DDNM takes what was measured for exact, DDNM+ accounts for its noise.</source>
+        <translation>DDNM hält das Gemessene für exakt, DDNM+ berücksichtigt sein Rauschen.</translation>
+    </message>
+    <message>
+        <source>DDNM+, with noise</source>
+        <translation>DDNM+, mit Rauschen</translation>
+    </message>
+    <message>
+        <source>DDNM, exact</source>
+        <translation>DDNM, exakt</translation>
+    </message>
+    <message>
+        <source>Weight of the data</source>
+        <translation>Gewicht der Daten</translation>
+    </message>
+    <message>
+        <source>How much of what is measured more exactly than the step&apos;s noise is taken over from the photograph. (η_b)</source>
+        <translation>Wie viel von dem, was genauer gemessen ist als das Rauschen des Schritts, aus dem Foto übernommen wird. (η_b)</translation>
+    </message>
+    <message>
+        <source>The noise that the first step removes; from black to white is 2. The levels fall from here to the photograph&apos;s own noise. (σ)</source>
+        <translation>Das Rauschen, das der erste Schritt entfernt; von Schwarz bis Weiß ist 2. Die Stufen fallen von hier bis zum Rauschen des Fotos selbst. (σ)</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>How far each step goes towards what was measured. The fewer steps there are, the more of it they need. (ζ)</source>
+        <translation>Wie weit jeder Schritt auf das Gemessene zugeht. Je weniger Schritte es sind, desto mehr davon brauchen sie. (ζ)</translation>
+    </message>
+    <message>
+        <source>How strongly the picture is pulled towards what photographs usually look like. (λ)</source>
+        <translation>Wie stark das Bild zu dem hingezogen wird, wie Fotos üblicherweise aussehen. (λ)</translation>
+    </message>
+    <message>
+        <source>How far each step may move a pixel; from black to white is 2. The fewer steps there are, the larger they must be.</source>
+        <translation>Wie weit jeder Schritt einen Bildpunkt verändern darf; von Schwarz bis Weiß ist 2. Je weniger Schritte es sind, desto größer müssen sie sein.</translation>
+    </message>
+    <message>
+        <source>The noise from which each finer picture starts; twice that for thin damage, which has one coarse level. Less stays closer to the coarser picture.</source>
+        <translation>Das Rauschen, von dem jedes feinere Bild ausgeht; bei schmalen Schäden, die nur eine grobe Stufe haben, doppelt so viel. Weniger bleibt näher am gröberen Bild.</translation>
     </message>
 </context>
 <context>
@@ -1391,6 +1459,10 @@
     <message>
         <source>Sharpen a photograph that is shaken or out of focus</source>
         <translation>Ein verwackeltes oder unscharfes Foto schärfen</translation>
+    </message>
+    <message>
+        <source>%1, borrowed texture</source>
+        <translation>%1, entlehnte Struktur</translation>
     </message>
 </context>
 <context>
@@ -2147,6 +2219,50 @@
         <source>Follow a scratch: click along it, and click the last point again to end; Backspace takes a point back; the right button erases</source>
         <translation>Einem Kratzer folgen: an ihm entlang klicken, mit einem Klick auf den letzten Punkt enden; die Rücktaste nimmt einen Punkt zurück; die rechte Taste radiert</translation>
     </message>
+    <message>
+        <source>&amp;Crop and straighten …</source>
+        <translation>&amp;Zuschneiden und begradigen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+X</source>
+        <translation>Ctrl+Shift+X</translation>
+    </message>
+    <message>
+        <source>Crop, straighten, turn or mirror the picture shown; it opens in a tab of its own</source>
+        <translation>Das gezeigte Bild zuschneiden, begradigen, drehen oder spiegeln; es öffnet sich in einem eigenen Reiter</translation>
+    </message>
+    <message>
+        <source>Turn &amp;left</source>
+        <translation>Nach &amp;links drehen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Left</source>
+        <translation>Ctrl+Shift+Left</translation>
+    </message>
+    <message>
+        <source>Turn the picture shown by 90°, without loss</source>
+        <translation>Das gezeigte Bild verlustfrei um 90° drehen</translation>
+    </message>
+    <message>
+        <source>Turn &amp;right</source>
+        <translation>Nach &amp;rechts drehen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Right</source>
+        <translation>Ctrl+Shift+Right</translation>
+    </message>
+    <message>
+        <source>&amp;Mirror</source>
+        <translation>&amp;Spiegeln</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F</source>
+        <translation>Ctrl+Shift+F</translation>
+    </message>
+    <message>
+        <source>Exchange left and right of the picture shown, without loss</source>
+        <translation>Links und rechts im gezeigten Bild verlustfrei vertauschen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -2432,6 +2548,92 @@
     <message>
         <source>Detail invented by the model, not present in “%2”, which the result was made from (× %1)</source>
         <translation>Vom Modell erfundene Einzelheiten, die in „%2“, woraus das Ergebnis entstand, nicht vorkommen (× %1)</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::CropPage</name>
+    <message>
+        <source>Straighten</source>
+        <translation>Begradigen</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source>Draw a &amp;level line</source>
+        <translation>&amp;Linie ziehen</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>Turn the photograph until the horizon is level</source>
+        <translation>Das Foto drehen, bis der Horizont waagerecht ist</translation>
+    </message>
+    <message>
+        <source>Drag along a line that should be level or upright, such as the horizon or a wall</source>
+        <translation>An etwas entlangziehen, das waagerecht oder senkrecht sein soll, etwa am Horizont oder an einer Wand</translation>
+    </message>
+    <message>
+        <source>Shape of the frame</source>
+        <translation>Form des Rahmens</translation>
+    </message>
+    <message>
+        <source>Width to height</source>
+        <translation>Breite zu Höhe</translation>
+    </message>
+    <message>
+        <source>Any shape</source>
+        <translation>Beliebig</translation>
+    </message>
+    <message>
+        <source>As the photograph</source>
+        <translation>Wie das Foto</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Quadrat</translation>
+    </message>
+    <message>
+        <source>%1 : %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>Nach links drehen</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>Nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Strai&amp;ghten</source>
+        <translation>Be&amp;gradigen</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::CropView</name>
+    <message>
+        <source>Frame of the photograph</source>
+        <translation>Rahmen des Fotos</translation>
+    </message>
+    <message>
+        <source>The arrow keys move the frame, with Ctrl its right and lower edges, with Shift in steps of ten.</source>
+        <translation>Die Pfeiltasten bewegen den Rahmen, mit Strg seine rechte und untere Kante, mit Umschalt in Zehnerschritten.</translation>
     </message>
 </context>
 <context>
@@ -2868,6 +3070,21 @@
         <source>“%1” is open. Please note:</source>
         <translation>„%1“ ist geöffnet. Zu beachten:</translation>
     </message>
+    <message numerus="yes">
+        <source>%n step(s) that you undid can&apos;t be redone afterwards.</source>
+        <translation>
+            <numerusform>%n rückgängig gemachter Schritt lässt sich danach nicht wiederholen.</numerusform>
+            <numerusform>%n rückgängig gemachte Schritte lassen sich danach nicht wiederholen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close “%1”?</source>
+        <translation>„%1“ schließen?</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::FileService</name>
@@ -2921,6 +3138,72 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::FillPage</name>
+    <message>
+        <source>A hole is so wide that its most probable fill will be smooth. Borrowed texture would look more natural.</source>
+        <translation>Ein Loch ist so breit, dass seine wahrscheinlichste Füllung glatt wird. Entlehnte Struktur sähe natürlicher aus.</translation>
+    </message>
+    <message>
+        <source>H&amp;ug the damage</source>
+        <translation>An den Schaden anschm&amp;iegen</translation>
+    </message>
+    <message>
+        <source>Most probable</source>
+        <translation>Am wahrscheinlichsten</translation>
+    </message>
+    <message>
+        <source>Borrowed texture</source>
+        <translation>Entlehnte Struktur</translation>
+    </message>
+    <message>
+        <source>Where there is grain</source>
+        <translation>Wo Korn ist</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>F&amp;ill</source>
+        <translation>F&amp;üllung</translation>
+    </message>
+    <message>
+        <source>What goes into the marked areas. Most probable: what the model expects there, which is smooth in a wide hole. Borrowed texture: copied from similar places of this photograph; the model mends its seams and colours.</source>
+        <translation>Was in die markierten Stellen kommt. Am wahrscheinlichsten: was das Modell dort erwartet; in einem breiten Loch ist das glatt. Entlehnte Struktur: von ähnlichen Stellen dieses Fotos kopiert; das Modell bessert Nähte und Farben aus.</translation>
+    </message>
+    <message>
+        <source>&amp;Grain</source>
+        <translation>Kor&amp;n</translation>
+    </message>
+    <message>
+        <source>Gives what is filled in the grain of the photograph around it, so that it doesn&apos;t look too clean. Only while unmarked pixels are kept exactly.</source>
+        <translation>Gibt der Füllung das Korn des Fotos um sie herum, damit sie nicht zu sauber aussieht. Nur solange nicht Markiertes genau erhalten bleibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixel(s). What you painted stays as it is.</source>
+        <translation>
+            <numerusform>Vor einem Lauf wächst die Maske über den Rand, der vom Schaden um sie noch zu sehen ist: wo einer ist, und um höchstens %n Pixel. Was gemalt ist, bleibt, wie es ist.</numerusform>
+            <numerusform>Vor einem Lauf wächst die Maske über den Rand, der vom Schaden um sie noch zu sehen ist: wo einer ist, und um höchstens %n Pixel. Was gemalt ist, bleibt, wie es ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllung</translation>
+    </message>
+    <message>
+        <source>Grain</source>
+        <translation>Korn</translation>
+    </message>
+    <message>
+        <source>Hug the damage</source>
+        <translation>An den Schaden anschmiegen</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::FoldSection</name>
     <message>
         <source>open</source>
@@ -2929,6 +3212,33 @@
     <message>
         <source>closed</source>
         <translation>zugeklappt</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::FrameFlow</name>
+    <message>
+        <source>%1, cropped</source>
+        <translation>%1, zugeschnitten</translation>
+    </message>
+    <message>
+        <source>%1, turned</source>
+        <translation>%1, gedreht</translation>
+    </message>
+    <message>
+        <source>Cropping “%1” …</source>
+        <translation>„%1“ wird zugeschnitten …</translation>
+    </message>
+    <message>
+        <source>Turning “%1” …</source>
+        <translation>„%1“ wird gedreht …</translation>
+    </message>
+    <message>
+        <source>“%1” is a photograph of its own.</source>
+        <translation>„%1“ ist ein eigenes Foto.</translation>
+    </message>
+    <message>
+        <source>“%1” is unchanged in its own tab, with its mask and results.</source>
+        <translation>„%1“ ist unverändert in seinem Reiter, mit Maske und Ergebnissen.</translation>
     </message>
 </context>
 <context>
@@ -3058,6 +3368,15 @@
         <source>Original photograph</source>
         <translation>Originalfoto</translation>
     </message>
+    <message>
+        <source>cropped</source>
+        <extracomment>The last word of a file&apos;s name, as in holiday-cropped.jpg</extracomment>
+        <translation>zugeschnitten</translation>
+    </message>
+    <message>
+        <source>turned</source>
+        <translation>gedreht</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::KernelEstimateRow</name>
@@ -3090,12 +3409,12 @@
         <translation>Die Unschärfe aus dem Foto schätzen</translation>
     </message>
     <message>
-        <source>Work out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and Yang 2017). This takes some seconds and may be wrong: check the stated confidence.</source>
-        <translation>Allein aus dem Foto ermitteln, wie sich die Kamera bewegt hat (blinde Entfaltung; Pan, Hu, Su und Yang 2017). Das dauert einige Sekunden und kann falsch sein: Auf die angegebene Sicherheit achten.</translation>
-    </message>
-    <message>
         <source>The longest blur to look for. A third too long is better than too short.</source>
         <translation>Die längste Unschärfe, die gesucht wird. Lieber ein Drittel zu lang als zu kurz.</translation>
+    </message>
+    <message>
+        <source>Work out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and Yang 2017). This takes some seconds and may be wrong: try it on a region first.</source>
+        <translation>Allein aus dem Foto ermitteln, wie sich die Kamera bewegt hat (blinde Entfaltung; Pan, Hu, Su und Yang 2017). Das dauert einige Sekunden und kann falsch sein: Erst an einem Ausschnitt ausprobieren.</translation>
     </message>
 </context>
 <context>
@@ -3468,6 +3787,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Mark %1 of %2. Next: %3. Unmark it: %4.</source>
         <extracomment>%3 and %4: keys</extracomment>
         <translation>Markierung %1 von %2. Nächste: %3. Aufheben: %4.</translation>
+    </message>
+    <message>
+        <source>Crop &amp;and turn</source>
+        <translation>Zuschneiden und &amp;drehen</translation>
     </message>
 </context>
 <context>
@@ -4550,6 +4873,17 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <source>What it was made from has changed. Update it first.</source>
         <translation>Woraus es entstand, hat sich geändert. Bitte zuerst aktualisieren.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n coarse level(s), the work of %L1 evaluations at full size</source>
+        <translation>
+            <numerusform>%n grobe Stufe, so viel Arbeit wie %L1 Auswertungen in voller Größe</numerusform>
+            <numerusform>%n grobe Stufen, so viel Arbeit wie %L1 Auswertungen in voller Größe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>grain of %L1 levels, as around the fill</source>
+        <translation>Korn von %L1 Stufen, wie um die Füllung</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::RunFlow</name>
@@ -4622,6 +4956,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Update them</source>
         <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllung</translation>
     </message>
 </context>
 <context>
@@ -4702,6 +5040,14 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Waiting for another restoration to finish …</source>
         <translation>Eine andere Restaurierung wird abgewartet …</translation>
+    </message>
+    <message>
+        <source>Progress of the restoration</source>
+        <translation>Fortschritt der Restaurierung</translation>
+    </message>
+    <message>
+        <source>coarse, %1 × %2</source>
+        <translation>grob, %1 × %2</translation>
     </message>
 </context>
 <context>
@@ -4957,6 +5303,37 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
 </context>
 <context>
+    <name>lacuna::ui::Suggestions</name>
+    <message>
+        <source>Finished. It may look better another way.</source>
+        <translation>Fertig. Anders sieht es vielleicht besser aus.</translation>
+    </message>
+    <message>
+        <source>A rim of the damage still shows around the mask, further out than hugging reaches. Grow the mask and restore again.</source>
+        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen, weiter draußen, als das Anschmiegen reicht. Bitte die Maske ausweiten und noch einmal restaurieren.</translation>
+    </message>
+    <message>
+        <source>A rim of the damage still shows around the mask. Hugging the damage grows the mask over it.</source>
+        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Beim Anschmiegen wächst die Maske darüber.</translation>
+    </message>
+    <message>
+        <source>Hug the damage and run again</source>
+        <translation>Anschmiegen und noch einmal</translation>
+    </message>
+    <message>
+        <source>A hole is so wide that its most probable fill is smooth. Texture borrowed from the rest of the photograph may look more natural.</source>
+        <translation>Ein Loch ist so breit, dass seine wahrscheinlichste Füllung glatt ist. Struktur, aus dem übrigen Foto entlehnt, sieht vielleicht natürlicher aus.</translation>
+    </message>
+    <message>
+        <source>Try borrowed texture</source>
+        <translation>Entlehnte Struktur probieren</translation>
+    </message>
+    <message>
+        <source>This result is kept.</source>
+        <translation>Dieses Ergebnis bleibt.</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::TaskPanel</name>
     <message>
         <source>Task</source>
@@ -4973,10 +5350,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Restore</source>
         <translation>Restaurieren</translation>
-    </message>
-    <message>
-        <source>Restore the photograph (Ctrl+Return)</source>
-        <translation>Das Foto restaurieren (Strg+Return)</translation>
     </message>
     <message>
         <source>Paint over what should be restored first.</source>
@@ -5011,10 +5384,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Markierte Flächen gelten als fehlend und werden ebenfalls ergänzt.</translation>
     </message>
     <message>
-        <source>Stop and keep the result so far (Esc)</source>
-        <translation>Anhalten und das bisherige Ergebnis behalten (Esc)</translation>
-    </message>
-    <message>
         <source>Only &amp;what is marked</source>
         <translation>Nur &amp;was markiert ist</translation>
     </message>
@@ -5047,8 +5416,16 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Erneuern</translation>
     </message>
     <message>
-        <source>Make “%1” anew with these settings (Ctrl+Return)</source>
-        <translation>„%1“ mit diesen Einstellungen neu machen (Strg+Return)</translation>
+        <source>Make “%1” anew with these settings</source>
+        <translation>„%1“ mit diesen Einstellungen neu machen</translation>
+    </message>
+    <message>
+        <source>Restore the photograph</source>
+        <translation>Das Foto restaurieren</translation>
+    </message>
+    <message>
+        <source>Stop and keep the result so far</source>
+        <translation>Anhalten und das bisherige Ergebnis behalten</translation>
     </message>
 </context>
 <context>
@@ -5125,6 +5502,14 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>The steps are in “%1”.</source>
         <translation>Die Schritte sind in „%1“.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2, step %3 of %4, level %5 of %6, %7 × %8   σ %L9</source>
+        <translation>Teil %1 von %2, Schritt %3 von %4, Stufe %5 von %6, %7 × %8   σ %L9</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2, level %3 of %4, %5 × %6   σ %L7</source>
+        <translation>Schritt %1 von %2, Stufe %3 von %4, %5 × %6   σ %L7</translation>
     </message>
 </context>
 <context>
@@ -5288,20 +5673,25 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Toleranz</translation>
     </message>
     <message>
-        <source>Diameter of the brush, in pixels of the photograph ([ and ])</source>
-        <translation>Durchmesser des Pinsels in Pixeln des Fotos (Ü und +, oder [ und ])</translation>
-    </message>
-    <message>
-        <source>How much of the brush has full effect. Towards its edge, the restored picture fades into the photograph (Shift+[ and Shift+])</source>
-        <translation>Wie viel vom Pinsel voll wirkt. Zum Rand hin geht das Restaurierte in das Foto über (Umschalt+Ü und Umschalt++)</translation>
-    </message>
-    <message>
         <source>How much a colour may differ from the one you click, in 8-bit levels of each channel</source>
         <translation>Wie weit eine Farbe von der angeklickten abweichen darf, in 8-Bit-Stufen jedes Kanals</translation>
     </message>
     <message>
         <source>Shift: whole photograph</source>
         <translation>Umschalt: ganzes Foto</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <extracomment>Two keys</extracomment>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>Diameter of the brush, in pixels of the photograph</source>
+        <translation>Durchmesser des Pinsels in Pixeln des Fotos</translation>
+    </message>
+    <message>
+        <source>How much of the brush has full effect. Towards its edge, the restored picture fades into the photograph</source>
+        <translation>Wie viel vom Pinsel voll wirkt. Zum Rand hin geht das Restaurierte in das Foto über</translation>
     </message>
 </context>
 <context>

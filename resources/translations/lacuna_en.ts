@@ -88,6 +88,23 @@
             <numerusform>%n results have another name in the project.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n step(s) that you undid can&apos;t be redone afterwards.</source>
+        <translation>
+            <numerusform>%n step that you undid can&apos;t be redone afterwards.</numerusform>
+            <numerusform>%n steps that you undid can&apos;t be redone afterwards.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::FillPage</name>
+    <message numerus="yes">
+        <source>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixel(s). What you painted stays as it is.</source>
+        <translation>
+            <numerusform>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixel. What you painted stays as it is.</numerusform>
+            <numerusform>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixels. What you painted stays as it is.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::MainWindow</name>
@@ -120,6 +137,16 @@
         <translation>
             <numerusform>%n failed.</numerusform>
             <numerusform>%n failed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::ResultsPanel</name>
+    <message numerus="yes">
+        <source>%n coarse level(s), the work of %L1 evaluations at full size</source>
+        <translation>
+            <numerusform>%n coarse level, the work of %L1 evaluations at full size</numerusform>
+            <numerusform>%n coarse levels, the work of %L1 evaluations at full size</numerusform>
         </translation>
     </message>
 </context>
