@@ -2263,6 +2263,30 @@
         <source>Exchange left and right of the picture shown, without loss</source>
         <translation>Links und rechts im gezeigten Bild verlustfrei vertauschen</translation>
     </message>
+    <message>
+        <source>&amp;Dust</source>
+        <translation>&amp;Staub</translation>
+    </message>
+    <message>
+        <source>&amp;Scratches, hairs and folds</source>
+        <translation>&amp;Kratzer, Haare und Knicke</translation>
+    </message>
+    <message>
+        <source>&amp;Cracks that branch</source>
+        <translation>Verzweigte &amp;Risse</translation>
+    </message>
+    <message>
+        <source>Small s&amp;tains</source>
+        <translation>Kleine &amp;Flecken</translation>
+    </message>
+    <message>
+        <source>&amp;Any size</source>
+        <translation>Jede &amp;Größe</translation>
+    </message>
+    <message>
+        <source>Up to %1 pixels</source>
+        <translation>Bis %1 Pixel</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -3791,6 +3815,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Crop &amp;and turn</source>
         <translation>Zuschneiden und &amp;drehen</translation>
+    </message>
+    <message>
+        <source>&amp;What to find</source>
+        <translation>Was ge&amp;sucht wird</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the studio finds out from the photograph itself: damage, and the blur.
+#include "core/detect/find_damage.h"
 #include "core/io/image_io.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
@@ -16,6 +17,7 @@
 #include "ui/panels/task_panel.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QSettings>
 #include <QStandardPaths>
@@ -141,6 +143,28 @@ class TestProposals : public QObject {
         QCOMPARE(studio.document().history().count(), 1);
         studio.window.actions()->undo->trigger();
         QVERIFY(studio.document().mask().isEmpty());
+    }
+
+    void kindsCanBeLeftOut() {
+        Studio studio(photo(true));
+        studio.find();
+        const int all = studio.marked();
+        const auto toggle = [&](DamageKind kind) {
+            for (QAction* action : studio.window.actions()->damageKinds->actions())
+                if (action->data().toInt() == int(kind)) action->trigger();
+            QTRY_VERIFY(!studio.window.maskFlow()->isBusy());
+        };
+        toggle(DamageKind::Scratches);
+        toggle(DamageKind::Cracks);  // where two lines cross
+        QVERIFY(studio.marked() < all / 4);
+        toggle(DamageKind::Scratches);
+        toggle(DamageKind::Cracks);
+        QCOMPARE(studio.marked(), all);
+        QCOMPARE(studio.document().history().count(), 1);
+        for (QAction* action : studio.window.actions()->largestDamage->actions())
+            if (action->data().toInt() == 50) action->trigger();
+        QTRY_VERIFY(!studio.window.maskFlow()->isBusy());
+        QVERIFY(studio.marked() < all / 4);
     }
 
     void sensitivityLeavesLaterWorkAlone() {

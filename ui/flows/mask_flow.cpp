@@ -3,7 +3,6 @@
 
 #include "core/base/mask.h"
 #include "core/base/photograph.h"
-#include "core/detect/find_damage.h"
 #include "core/imaging/follow_line.h"
 #include "core/imaging/mask_operations.h"
 #include "core/imaging/similar_colour.h"
@@ -52,8 +51,7 @@ struct MaskFlow::FoundDamage {
     ImageBuffer probability;  ///< empty until it was first asked for
 };
 
-MaskFlow::MaskFlow(const Parts& parts, QObject* parent)
-    : QObject(parent), mParts(parts), mSensitivity(kDefaultSensitivity) {}
+MaskFlow::MaskFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {}
 
 void MaskFlow::setDocument(ImageDocument* document) {
     mDocument = document;
@@ -182,14 +180,25 @@ void MaskFlow::findDamage(ImageDocument& document) {
     state.findAgain = false;
     run(document, proposalText(),
         onBuffers([photo = document.source().photo, found = state.found,
-                   sensitivity = mSensitivity](const ImageBuffer& mask) {
+                   choice = mChoice](const ImageBuffer& mask) {
             if (found->probability.isEmpty()) found->probability = damageProbability(photo->pixels);
-            return combined(mask, damageMask(found->probability, {.sensitivity = sensitivity}), true);
+            return combined(mask, damageMask(found->probability, choice), true);
         }));
 }
 
 void MaskFlow::setSensitivity(double sensitivity) {
-    mSensitivity = sensitivity;
+    mChoice.sensitivity = sensitivity;
+    findAnew();
+}
+
+void MaskFlow::setWhatToFind(const std::set<DamageKind>& kinds, int largest) {
+    mChoice.kinds = kinds;
+    mChoice.largest = largest;
+    findAnew();
+}
+
+/// If the last thing done was a search.
+void MaskFlow::findAnew() {
     if (!mDocument) return;
     State& state = stateOf(*mDocument);
     if (state.finding) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/image_buffer.h"
+#include "core/detect/find_damage.h"
 #include "core/imaging/mask_components.h"
 #include "ui/flows/per_document.h"
 #include "ui/services/run_queue.h"
@@ -15,6 +16,8 @@
 
 #include <functional>
 #include <memory>
+#include <set>
+#include <vector>
 
 namespace lacuna::ui {
 
@@ -44,7 +47,7 @@ class MaskFlow : public QObject {
     /// By how much the mask grows, shrinks or fades, in pixels of the photograph.
     int rim() const { return mRim; }
     /// Sensitivity of findDamage(), from 0 to 1.
-    double sensitivity() const { return mSensitivity; }
+    double sensitivity() const { return mChoice.sensitivity; }
 
   public Q_SLOTS:
     void setRim(int pixels);
@@ -60,6 +63,8 @@ class MaskFlow : public QObject {
     void markMissing();
     /// Repeats the proposal if findDamage() was the last thing done.
     void setSensitivity(double sensitivity);
+    /// The same for the kinds of damage, and the size of the largest, in pixels; 0: any.
+    void setWhatToFind(const std::set<lacuna::DamageKind>& kinds, int largest);
     /// Brings the mark after the last one into view, or that before it: what is marked and touches each other
     /// is one mark.
     void goToNextMark() { goToMark(1); }
@@ -113,6 +118,7 @@ class MaskFlow : public QObject {
     void launch(ImageDocument& document);
     void finish(ImageDocument& document, const MaskLayer& mask);
     void findDamage(ImageDocument& document);
+    void findAnew();
     void goToMark(int steps);
     void showMark(ImageDocument& document, int steps);
     void tellBusy(ImageDocument& document);
@@ -121,7 +127,7 @@ class MaskFlow : public QObject {
     QPointer<ImageDocument> mDocument;
     PerDocument<State> mStates;
     int mRim = 4;
-    double mSensitivity;
+    DamageChoice mChoice;
 };
 
 }  // namespace lacuna::ui

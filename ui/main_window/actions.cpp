@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/actions.h"
 
+#include "core/detect/find_damage.h"
 #include "core/operators/task.h"
 #include "ui/base/icons.h"
 #include "ui/base/theme.h"
@@ -321,6 +322,19 @@ void Actions::makeMaskActions() {
     findDamage->setIconText(tr("Find scratches and dust"));
     findDamage->setShortcut(QKeySequence(tr("F")));
     setHint(findDamage, tr("Suggest what to mark; then erase what is wrong and paint what is missing"));
+    damageKinds = new QActionGroup(this);
+    damageKinds->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+    const std::pair<DamageKind, QString> kKinds[] = {
+        {DamageKind::Dust, tr("&Dust")},
+        {DamageKind::Scratches, tr("&Scratches, hairs and folds")},
+        {DamageKind::Cracks, tr("&Cracks that branch")},
+        {DamageKind::Stains, tr("Small s&tains")}};
+    for (const auto& [kind, name] : kKinds)
+        makeChoice(damageKinds, name, int(kind))->setChecked(true);
+    largestDamage = new QActionGroup(this);
+    makeChoice(largestDamage, tr("&Any size"), 0)->setChecked(true);
+    for (const int pixels : {25, 50, 100, 200, 400})
+        makeChoice(largestDamage, tr("Up to %1 pixels").arg(pixels), pixels);
     markMissing = make(tr("Mark what is &missing"));
     setHint(markMissing, tr("Mark the part of the photograph that its file, being cut off, doesn't hold"));
     nextMark = make(tr("&Next mark"));

@@ -52,6 +52,8 @@ class Actions : public QObject {
     QAction* shrinkMask;
     QAction* featherMask;
     QAction* findDamage;
+    QActionGroup* damageKinds;    ///< what findDamage looks for; data: DamageKind; any of them
+    QActionGroup* largestDamage;  ///< data: pixels, 0: no limit
     QAction* markMissing;
     QAction* nextMark;
     QAction* previousMark;

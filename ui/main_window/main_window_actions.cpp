@@ -82,6 +82,11 @@ void MainWindow::buildMenus() {
     mask->addActions({mActions->growMask, mActions->shrinkMask, mActions->featherMask});
     mask->addSeparator();
     mask->addAction(mActions->findDamage);
+    QMenu* damage = mask->addMenu(tr("&What to find"));
+    damage->addActions(mActions->damageKinds->actions());
+    damage->addSeparator();
+    damage->addActions(mActions->largestDamage->actions());
+    mTaskPanel->maskPage()->setFindMenu(damage);
     mask->addAction(mActions->markMissing);
     mask->addSeparator();
     mask->addActions({mActions->nextMark, mActions->previousMark, mActions->removeMark});
@@ -330,6 +335,14 @@ void MainWindow::connectMaskActions() {
     for (const auto& [action, change] : kWhole)
         connect(action, &QAction::triggered, mMaskFlow, change);
 
+    const auto choose = [this] {
+        std::set<DamageKind> kinds;
+        for (const QAction* kind : mActions->damageKinds->actions())
+            if (kind->isChecked()) kinds.insert(DamageKind(kind->data().toInt()));
+        mMaskFlow->setWhatToFind(kinds, mActions->largestDamage->checkedAction()->data().toInt());
+    };
+    connect(mActions->damageKinds, &QActionGroup::triggered, this, choose);
+    connect(mActions->largestDamage, &QActionGroup::triggered, this, choose);
     connect(mActions->showMask, &QAction::toggled, mCanvas, &CanvasView::setMaskShown);
     connect(mActions->maskLooks, &QActionGroup::triggered, this, [this](QAction* action) {
         mCanvas->setMaskLook(MaskLook(action->data().toInt()));

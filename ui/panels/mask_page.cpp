@@ -26,9 +26,9 @@ MaskPage::MaskPage(const MaskActions& actions, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(mHint);
-    auto* find = makeButton(actions.find);
-    find->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    layout->addWidget(find);
+    mFind = makeButton(actions.find);
+    mFind->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    layout->addWidget(mFind);
     QGridLayout* form = makeForm(nullptr);
     layout->addLayout(form);
     addFormRow(*form, tr("Sensitivit&y"), mSensitivity,
@@ -87,6 +87,11 @@ QToolButton* MaskPage::makeButton(QAction* action) {
 void MaskPage::setRim(int pixels) {
     const QSignalBlocker quiet(mRim);
     mRim->setValue(pixels);
+}
+
+void MaskPage::setFindMenu(QMenu* menu) {
+    mFind->setMenu(menu);
+    mFind->setPopupMode(QToolButton::MenuButtonPopup);
 }
 
 void MaskPage::setSensitivity(double sensitivity) {

@@ -6,6 +6,7 @@
 class QAction;
 class QCheckBox;
 class QLabel;
+class QMenu;
 class QSpinBox;
 class QToolButton;
 
@@ -31,6 +32,8 @@ class MaskPage : public SettingsPanel {
     /// Whether any pixel is marked; determines the hint.
     void setMarked(bool anything);
     void setRim(int pixels);
+    /// The menu of the button that proposes a mask; not owned.
+    void setFindMenu(QMenu* menu);
     /// From 0 to 1.
     void setSensitivity(double sensitivity);
 
@@ -45,6 +48,7 @@ class MaskPage : public SettingsPanel {
     QToolButton* makeButton(QAction* action);
 
     QLabel* mHint;
+    QToolButton* mFind;
     QSpinBox* mRim;
     SliderRow* mSensitivity;
     QCheckBox* mKeep;
