@@ -211,22 +211,6 @@
         <translation>das CMYK-Profil ist nicht verwendbar</translation>
     </message>
     <message>
-        <source>%1 files aren&apos;t supported; PNG, JPEG, TIFF and WebP are</source>
-        <translation>%1-Dateien werden nicht unterstützt, nur PNG, JPEG, TIFF und WebP</translation>
-    </message>
-    <message>
-        <source>it isn&apos;t a PNG, JPEG, TIFF or WebP picture</source>
-        <translation>es ist kein Bild im Format PNG, JPEG, TIFF oder WebP</translation>
-    </message>
-    <message>
-        <source>“%1” is an unsupported file type; .png, .jpg, .jpeg, .tif, .tiff and .webp are supported</source>
-        <translation>„%1“ wird nicht unterstützt; möglich sind .png, .jpg, .jpeg, .tif, .tiff und .webp</translation>
-    </message>
-    <message>
-        <source>its name has no file type; add .png, .jpg, .jpeg, .tif, .tiff or .webp</source>
-        <translation>im Namen fehlt der Dateityp; möglich sind .png, .jpg, .jpeg, .tif, .tiff und .webp</translation>
-    </message>
-    <message>
         <source>a JPEG would blur the mask; PNG, TIFF and WebP keep it exact</source>
         <translation>ein JPEG würde die Maske verwischen; PNG, TIFF und WebP erhalten sie genau</translation>
     </message>
@@ -237,14 +221,6 @@
     <message>
         <source>a JPEG of %1 unknown channels isn&apos;t supported</source>
         <translation>ein JPEG mit %1 unbekannten Kanälen wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK JPEG without a colour profile isn&apos;t supported</source>
-        <translation>ein CMYK-JPEG ohne Farbprofil wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a JPEG can&apos;t have a side of more than %1 pixels</source>
-        <translation>ein JPEG kann auf keiner Seite mehr als %1 Pixel haben</translation>
     </message>
     <message>
         <source>it can&apos;t be decoded (%1)</source>
@@ -273,10 +249,6 @@
     <message>
         <source>a YCbCr TIFF of %1 bits isn&apos;t supported</source>
         <translation>ein YCbCr-TIFF mit %1 Bit wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK TIFF without a colour profile isn&apos;t supported</source>
-        <translation>ein CMYK-TIFF ohne Farbprofil wird nicht unterstützt</translation>
     </message>
     <message>
         <source>it can&apos;t be encoded</source>
@@ -311,10 +283,6 @@
         <translation>ein TIFF mit der Komprimierung %1 wird nicht unterstützt</translation>
     </message>
     <message>
-        <source>a TIFF of floating-point numbers isn&apos;t supported</source>
-        <translation>ein TIFF mit Gleitkommazahlen wird nicht unterstützt</translation>
-    </message>
-    <message>
         <source>a TIFF of signed numbers isn&apos;t supported</source>
         <translation>ein TIFF mit vorzeichenbehafteten Zahlen wird nicht unterstützt</translation>
     </message>
@@ -325,10 +293,6 @@
     <message>
         <source>a TIFF of %1 bits per sample isn&apos;t supported</source>
         <translation>ein TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK TIFF of %1 bits per sample isn&apos;t supported</source>
-        <translation>ein CMYK-TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
     </message>
     <message>
         <source>it is damaged: its strips have no rows</source>
@@ -355,14 +319,6 @@
         <translation>libwebp kann das Bild nicht speichern</translation>
     </message>
     <message>
-        <source>an animated WebP isn&apos;t supported</source>
-        <translation>ein animiertes WebP wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a WebP can&apos;t have a side of more than %1 pixels</source>
-        <translation>ein WebP kann auf keiner Seite mehr als %1 Pixel haben</translation>
-    </message>
-    <message>
         <source>its path has no file name</source>
         <translation>im Pfad fehlt der Dateiname</translation>
     </message>
@@ -377,6 +333,154 @@
     <message>
         <source>the installed libwebp has the wrong version</source>
         <translation>die installierte libwebp hat die falsche Version</translation>
+    </message>
+    <message>
+        <source>the frame to crop it to doesn&apos;t lie inside it</source>
+        <translation>der Rahmen, auf den es zugeschnitten werden soll, liegt nicht in ihm</translation>
+    </message>
+    <message>
+        <source>its header contradicts itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it claims a size of no pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a BMP with a header of %1 bytes isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a BMP of %1 bits isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a BMP of compression %1 isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: its picture lies outside of its canvas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: it has no colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: its codes have no width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: it has a block of unknown kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its samples of %1 bits aren&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 files aren&apos;t supported; %2 are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it isn&apos;t a picture in a supported format; these are: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is an unsupported file type; %2 are supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its name has no file type; add one of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this build can&apos;t write its format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its format would blur the mask; PNG, TIFF and WebP keep it exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is cut off or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libjxl can&apos;t read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it can&apos;t be decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libjxl can&apos;t encode it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: its header makes no sense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a PNM of this kind isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raw file can&apos;t be developed (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raw file has colours that aren&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raw file is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it isn&apos;t clear what the mask marks: its colours say one thing, its transparency another; save it without transparency, white where the photograph is to be restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mask is transparent everywhere, so it marks nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the photograph is stored turned or mirrored, and the mask doesn&apos;t say whether it is, too; save it from a program that writes the orientation, or as a TIFF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mask is %1, the photograph %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file has %1 pages, of which only one would remain; choose another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the result has %1 × %2 pixels, but no side of a %3 can have more than %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the result has %1 × %2 pixels, more than fit into a %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a CMYK or CIELab TIFF of %1 bits per sample isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a TIFF whose colour map has floating-point indices isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -690,6 +794,10 @@
         <source>The original file was not exported.</source>
         <translation>Die Originaldatei wurde nicht exportiert.</translation>
     </message>
+    <message>
+        <source>The photograph could not be cropped or turned.</source>
+        <translation>Das Foto konnte nicht zugeschnitten oder gedreht werden.</translation>
+    </message>
 </context>
 <context>
     <name>Kernel</name>
@@ -956,10 +1064,6 @@
         <translation>der Unschärfekern lag %1 Pixel neben der Mitte, was ausgeglichen wurde</translation>
     </message>
     <message>
-        <source>A JPEG can&apos;t hold transparency, so it is lost.</source>
-        <translation>Ein JPEG kann keine Transparenz enthalten; sie geht verloren.</translation>
-    </message>
-    <message>
         <source>The 16 bits per channel are reduced to 8.</source>
         <translation>Die 16 Bit je Kanal werden auf 8 verringert.</translation>
     </message>
@@ -974,6 +1078,74 @@
     <message>
         <source>A rim of the damage still shows around the mask. Grow the mask a little and restore again.</source>
         <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Bitte die Maske etwas ausweiten und noch einmal restaurieren.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s format can&apos;t hold transparency, so it is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the 16 bits per channel, %1 are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has several pages. This is page %1; the others are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is an animation. Its first frame is used; the others are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged: %1 of the picture is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged, so the picture lacks its fine details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The CMYK colours have no profile. They are taken for those of a print on coated paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours were %1; the result is in sRGB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The floating-point samples became 16 bits: black is 0, white is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gain map for bright screens is left out: it was made for the picture as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film behind the picture (a motion photo) is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What else the file holds (%1 bytes, such as further pictures) is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file&apos;s further channels are left out. Only a TIFF of the same size keeps them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for these parts of the photograph&apos;s file: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large for a JPEG, and left out: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colour profile can&apos;t be read and is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raw file was developed at half its size, with the white balance as shot.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1915,6 +2087,50 @@
         <source>Repeat, one after the other, the results whose starting picture has changed</source>
         <translation>Die Ergebnisse, deren Ausgangsbild sich geändert hat, nacheinander neu berechnen</translation>
     </message>
+    <message>
+        <source>&amp;Crop and straighten …</source>
+        <translation>&amp;Zuschneiden und begradigen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+X</source>
+        <translation>Ctrl+Shift+X</translation>
+    </message>
+    <message>
+        <source>Crop, straighten, turn or mirror the picture shown; it opens in a tab of its own</source>
+        <translation>Das gezeigte Bild zuschneiden, begradigen, drehen oder spiegeln; es öffnet sich in einem eigenen Reiter</translation>
+    </message>
+    <message>
+        <source>Turn &amp;left</source>
+        <translation>Nach &amp;links drehen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Left</source>
+        <translation>Ctrl+Shift+Left</translation>
+    </message>
+    <message>
+        <source>Turn the picture shown by 90°, without loss</source>
+        <translation>Das gezeigte Bild verlustfrei um 90° drehen</translation>
+    </message>
+    <message>
+        <source>Turn &amp;right</source>
+        <translation>Nach &amp;rechts drehen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Right</source>
+        <translation>Ctrl+Shift+Right</translation>
+    </message>
+    <message>
+        <source>&amp;Mirror</source>
+        <translation>&amp;Spiegeln</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F</source>
+        <translation>Ctrl+Shift+F</translation>
+    </message>
+    <message>
+        <source>Exchange left and right of the picture shown, without loss</source>
+        <translation>Links und rechts im gezeigten Bild verlustfrei vertauschen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -2172,6 +2388,92 @@
     <message>
         <source>Detail invented by the model, not present in “%2”, which the result was made from (× %1)</source>
         <translation>Vom Modell erfundene Einzelheiten, die in „%2“, woraus das Ergebnis entstand, nicht vorkommen (× %1)</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::CropPage</name>
+    <message>
+        <source>Straighten</source>
+        <translation>Begradigen</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source>Draw a &amp;level line</source>
+        <translation>&amp;Linie ziehen</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>Turn the photograph until the horizon is level</source>
+        <translation>Das Foto drehen, bis der Horizont waagerecht ist</translation>
+    </message>
+    <message>
+        <source>Drag along a line that should be level or upright, such as the horizon or a wall</source>
+        <translation>An etwas entlangziehen, das waagerecht oder senkrecht sein soll, etwa am Horizont oder an einer Wand</translation>
+    </message>
+    <message>
+        <source>Shape of the frame</source>
+        <translation>Form des Rahmens</translation>
+    </message>
+    <message>
+        <source>Width to height</source>
+        <translation>Breite zu Höhe</translation>
+    </message>
+    <message>
+        <source>Any shape</source>
+        <translation>Beliebig</translation>
+    </message>
+    <message>
+        <source>As the photograph</source>
+        <translation>Wie das Foto</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Quadrat</translation>
+    </message>
+    <message>
+        <source>%1 : %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>Nach links drehen</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>Nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Strai&amp;ghten</source>
+        <translation>Be&amp;gradigen</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::CropView</name>
+    <message>
+        <source>Frame of the photograph</source>
+        <translation>Rahmen des Fotos</translation>
+    </message>
+    <message>
+        <source>The arrow keys move the frame, with Ctrl its right and lower edges, with Shift in steps of ten.</source>
+        <translation>Die Pfeiltasten bewegen den Rahmen, mit Strg seine rechte und untere Kante, mit Umschalt in Zehnerschritten.</translation>
     </message>
 </context>
 <context>
@@ -2577,6 +2879,21 @@
         <source>&amp;Save project</source>
         <translation>Projekt &amp;speichern</translation>
     </message>
+    <message numerus="yes">
+        <source>%n step(s) that you undid can&apos;t be redone afterwards.</source>
+        <translation>
+            <numerusform>%n rückgängig gemachter Schritt lässt sich danach nicht wiederholen.</numerusform>
+            <numerusform>%n rückgängig gemachte Schritte lassen sich danach nicht wiederholen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close “%1”?</source>
+        <translation>„%1“ schließen?</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::FileService</name>
@@ -2638,6 +2955,33 @@
     <message>
         <source>closed</source>
         <translation>zugeklappt</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::FrameFlow</name>
+    <message>
+        <source>%1, cropped</source>
+        <translation>%1, zugeschnitten</translation>
+    </message>
+    <message>
+        <source>%1, turned</source>
+        <translation>%1, gedreht</translation>
+    </message>
+    <message>
+        <source>Cropping “%1” …</source>
+        <translation>„%1“ wird zugeschnitten …</translation>
+    </message>
+    <message>
+        <source>Turning “%1” …</source>
+        <translation>„%1“ wird gedreht …</translation>
+    </message>
+    <message>
+        <source>“%1” is a photograph of its own.</source>
+        <translation>„%1“ ist ein eigenes Foto.</translation>
+    </message>
+    <message>
+        <source>“%1” is unchanged in its own tab, with its mask and results.</source>
+        <translation>„%1“ ist unverändert in seinem Reiter, mit Maske und Ergebnissen.</translation>
     </message>
 </context>
 <context>
@@ -2767,6 +3111,15 @@
         <source>Original photograph</source>
         <translation>Originalfoto</translation>
     </message>
+    <message>
+        <source>cropped</source>
+        <extracomment>The last word of a file&apos;s name, as in holiday-cropped.jpg</extracomment>
+        <translation>zugeschnitten</translation>
+    </message>
+    <message>
+        <source>turned</source>
+        <translation>gedreht</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::KernelEstimateRow</name>
@@ -2799,12 +3152,12 @@
         <translation>Die Unschärfe aus dem Foto schätzen</translation>
     </message>
     <message>
-        <source>Work out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and Yang 2017). This takes some seconds and may be wrong: check the stated confidence.</source>
-        <translation>Allein aus dem Foto ermitteln, wie sich die Kamera bewegt hat (blinde Entfaltung; Pan, Hu, Su und Yang 2017). Das dauert einige Sekunden und kann falsch sein: Auf die angegebene Sicherheit achten.</translation>
-    </message>
-    <message>
         <source>The longest blur to look for. A third too long is better than too short.</source>
         <translation>Die längste Unschärfe, die gesucht wird. Lieber ein Drittel zu lang als zu kurz.</translation>
+    </message>
+    <message>
+        <source>Work out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and Yang 2017). This takes some seconds and may be wrong: try it on a region first.</source>
+        <translation>Allein aus dem Foto ermitteln, wie sich die Kamera bewegt hat (blinde Entfaltung; Pan, Hu, Su und Yang 2017). Das dauert einige Sekunden und kann falsch sein: Erst an einem Ausschnitt ausprobieren.</translation>
     </message>
 </context>
 <context>
@@ -3135,6 +3488,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Cancel it in the status bar if you don&apos;t want it.</source>
         <translation>Brechen Sie es in der Statusleiste ab, wenn Sie es nicht brauchen.</translation>
+    </message>
+    <message>
+        <source>Crop &amp;and turn</source>
+        <translation>Zuschneiden und &amp;drehen</translation>
     </message>
 </context>
 <context>
@@ -4145,6 +4502,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <source>Waiting for another restoration to finish …</source>
         <translation>Eine andere Restaurierung wird abgewartet …</translation>
     </message>
+    <message>
+        <source>Progress of the restoration</source>
+        <translation>Fortschritt der Restaurierung</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ScalePage</name>
@@ -4417,10 +4778,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Restaurieren</translation>
     </message>
     <message>
-        <source>Restore the photograph (Ctrl+Return)</source>
-        <translation>Das Foto restaurieren (Strg+Return)</translation>
-    </message>
-    <message>
         <source>Paint over what should be restored first.</source>
         <translation>Zuerst übermalen, was restauriert werden soll.</translation>
     </message>
@@ -4451,10 +4808,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Marked areas are treated as missing and filled in, too.</source>
         <translation>Markierte Flächen gelten als fehlend und werden ebenfalls ergänzt.</translation>
-    </message>
-    <message>
-        <source>Stop and keep the result so far (Esc)</source>
-        <translation>Anhalten und das bisherige Ergebnis behalten (Esc)</translation>
     </message>
     <message>
         <source>Only &amp;what is marked</source>
@@ -4489,8 +4842,16 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Erneuern</translation>
     </message>
     <message>
-        <source>Make “%1” anew with these settings (Ctrl+Return)</source>
-        <translation>„%1“ mit diesen Einstellungen neu machen (Strg+Return)</translation>
+        <source>Make “%1” anew with these settings</source>
+        <translation>„%1“ mit diesen Einstellungen neu machen</translation>
+    </message>
+    <message>
+        <source>Restore the photograph</source>
+        <translation>Das Foto restaurieren</translation>
+    </message>
+    <message>
+        <source>Stop and keep the result so far</source>
+        <translation>Anhalten und das bisherige Ergebnis behalten</translation>
     </message>
 </context>
 <context>
@@ -4730,20 +5091,25 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Toleranz</translation>
     </message>
     <message>
-        <source>Diameter of the brush, in pixels of the photograph ([ and ])</source>
-        <translation>Durchmesser des Pinsels in Pixeln des Fotos (Ü und +, oder [ und ])</translation>
-    </message>
-    <message>
-        <source>How much of the brush has full effect. Towards its edge, the restored picture fades into the photograph (Shift+[ and Shift+])</source>
-        <translation>Wie viel vom Pinsel voll wirkt. Zum Rand hin geht das Restaurierte in das Foto über (Umschalt+Ü und Umschalt++)</translation>
-    </message>
-    <message>
         <source>How much a colour may differ from the one you click, in 8-bit levels of each channel</source>
         <translation>Wie weit eine Farbe von der angeklickten abweichen darf, in 8-Bit-Stufen jedes Kanals</translation>
     </message>
     <message>
         <source>Shift: whole photograph</source>
         <translation>Umschalt: ganzes Foto</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <extracomment>Two keys</extracomment>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>Diameter of the brush, in pixels of the photograph</source>
+        <translation>Durchmesser des Pinsels in Pixeln des Fotos</translation>
+    </message>
+    <message>
+        <source>How much of the brush has full effect. Towards its edge, the restored picture fades into the photograph</source>
+        <translation>Wie viel vom Pinsel voll wirkt. Zum Rand hin geht das Restaurierte in das Foto über</translation>
     </message>
 </context>
 <context>

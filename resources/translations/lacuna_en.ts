@@ -71,6 +71,13 @@
             <numerusform>%n results have another name in the project.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n step(s) that you undid can&apos;t be redone afterwards.</source>
+        <translation>
+            <numerusform>%n step that you undid can&apos;t be redone afterwards.</numerusform>
+            <numerusform>%n steps that you undid can&apos;t be redone afterwards.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::RunFlow</name>
