@@ -9,6 +9,7 @@
 #include "ui/base/language_chooser.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/note_text.h"
+#include "ui/canvas/crop_page.h"
 #include "ui/demo/demo_flow.h"
 #include "ui/document/image_document.h"
 #include "ui/document/restoration_result.h"
@@ -435,6 +436,10 @@ class TestLanguage : public QObject {
             QCoreApplication::processEvents();
             cut << cutOffIn(studio.window);
         }
+        studio.window.actions()->crop->trigger();
+        QCoreApplication::processEvents();
+        QVERIFY(studio.window.cropPage()->isVisible());
+        cut << cutOffIn(studio.window);
         cut.removeDuplicates();
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
     }
