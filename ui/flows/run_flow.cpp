@@ -215,7 +215,9 @@ void RunFlow::preload() {
 
 void RunFlow::askForPlan() {
     if (!mDocument || mParts.controller.isBusy() || !mParts.controller.isPreloaded()) return;
-    const RunRequest request = mDocument->request();
+    RunRequest request = mDocument->request();
+    // A rim hardly changes the plan, and to find it takes a second in a large photograph.
+    request.settings.hug = false;
     if (request.lacksMask()) {
         mParts.status.clearEstimate();
         mParts.panel.fillPage()->setWideHole(false);
