@@ -31,10 +31,10 @@ int run(int argc, char** argv) {
     app.formatter(std::make_shared<lacuna::cli::HelpFormatter>());
     app.set_version_flag("--version", "lacuna-cli " LACUNA_VERSION);
     app.require_subcommand(1);
-    const std::array commands = {lacuna::cli::addRestoreCommand(app),  lacuna::cli::addDegradeCommand(app),
-                                 lacuna::cli::addEstimateCommand(app), lacuna::cli::addMetricsCommand(app),
-                                 lacuna::cli::addMaskCommand(app),     lacuna::cli::addModelsCommand(app),
-                                 lacuna::cli::addRunCommand(app)};
+    const std::array commands = {lacuna::cli::addRestoreCommand(app), lacuna::cli::addBatchCommand(app),
+                                 lacuna::cli::addDegradeCommand(app), lacuna::cli::addEstimateCommand(app),
+                                 lacuna::cli::addMetricsCommand(app), lacuna::cli::addMaskCommand(app),
+                                 lacuna::cli::addModelsCommand(app),  lacuna::cli::addRunCommand(app)};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -8,6 +8,7 @@
 #include "core/engine/degradation.h"
 #include "core/engine/device.h"
 #include "core/engine/freed_memory.h"
+#include "core/engine/model_pool.h"
 #include "core/engine/restoration.h"
 #include "core/engine/solver_snapshot.h"
 #include "core/engine/validate.h"
@@ -17,7 +18,6 @@
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
 #include "core/models/mirrored_denoiser.h"
-#include "core/models/model_catalog.h"
 #include "core/operators/task.h"
 #include "core/sampling/edm_sampler.h"
 #include "core/tensors/noise_source.h"
@@ -35,12 +35,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 namespace lacuna {
 namespace {
+
+using Loaded = std::shared_ptr<const LoadedModel>;
 
 /// The smallest tile worth a retry: below this, tiles cost more time than they save memory.
 constexpr int kSmallestRetryTile = 256;
@@ -81,18 +81,6 @@ void requireMemory(const Denoiser& denoiser, const ComputeSpec& compute, const s
                     " MiB; " + mebibytes(limit) + " may be used");
 }
 
-/// A model's source files and the times when they were last written.
-using SourceTimes = std::vector<std::pair<std::filesystem::path, std::filesystem::file_time_type>>;
-
-SourceTimes timesOf(const std::vector<std::filesystem::path>& sources) {
-    SourceTimes times;
-    for (const std::filesystem::path& source : sources) {
-        std::error_code gone;
-        times.emplace_back(source, std::filesystem::last_write_time(source, gone));
-    }
-    return times;
-}
-
 void requireRanges(const SampleSpec& spec) {
     const auto require = [](bool good, const char* what, const char* range) {
         if (!good) throw Error(ErrorCode::Usage, what, std::string("must be between ") + range);
@@ -106,49 +94,7 @@ void requireRanges(const SampleSpec& spec) {
 }  // namespace
 
 struct Session::Impl {
-    struct Loaded {
-        InstalledModel model;
-        std::string hash;
-        std::string device;
-        ModelRef ref;
-        std::unique_ptr<Denoiser> denoiser;
-    };
-
-    /// The model on the device; reused if it was the last one loaded and its files haven't changed.
-    Loaded& load(ModelRef ref, const std::string& device, const LoadProgress& progress = {}) {
-        ref.precision = resolvedPrecision(ref.precision, device);
-        InstalledModel found = ModelCatalog().find(ref.nameOrPath);
-        SourceTimes written = timesOf(found.sources);
-        if (mLoaded && mLoaded->model.path == found.path && mWritten == written &&
-            mLoaded->device == device && mLoaded->ref.precision == ref.precision &&
-            mLoaded->ref.label == ref.label && mLoaded->ref.trustsPrograms == ref.trustsPrograms &&
-            mLoaded->ref.trustedProgram == ref.trustedProgram) {
-            return *mLoaded;
-        }
-        mLoaded.reset();
-        Loaded loaded;
-        // The bytes are read twice, for the hash and for the network. For a program, the loader hashes what
-        // it runs.
-        if (!found.isProgram)
-            loaded.hash = found.sha256([&](double share) {
-                if (progress) progress(share / 2);
-            });
-        LoadOptions options{device, ref.precision, ref.label};
-        options.trusts = [&](const std::string& sha256) {
-            loaded.hash = sha256;
-            return ref.trustsPrograms || sha256 == ref.trustedProgram;
-        };
-        options.progress = [&](double share) {
-            if (progress) progress((1 + share) / 2);
-        };
-        loaded.denoiser = loadDenoiser(found.path, options);
-        loaded.model = std::move(found);
-        loaded.device = device;
-        loaded.ref = ref;
-        mWritten = std::move(written);
-        mLoaded = std::move(loaded);
-        return *mLoaded;
-    }
+    explicit Impl(std::shared_ptr<ModelPool> models) : mModels(std::move(models)) {}
 
     void setThreads(const ComputeSpec& compute) {
         const int threads = compute.threads > 0 ? compute.threads : mDefaultThreads;
@@ -159,26 +105,25 @@ struct Session::Impl {
     Outcome run(RestorationJob job, const std::shared_ptr<const SolverSnapshot>& from, FrameSink& sink,
                 RunControl& control);
 
-    Loaded& loadOrFallBack(const RestorationJob& job, std::string& device, std::vector<Note>& notes,
-                           const LoadProgress& progress);
+    Loaded loadOrFallBack(const RestorationJob& job, std::string& device, std::vector<Note>& notes,
+                          const LoadProgress& progress);
 
     int mDefaultThreads = at::get_num_threads();
-    std::optional<Loaded> mLoaded;
-    SourceTimes mWritten;
+    std::shared_ptr<ModelPool> mModels;
 };
 
 /// Loads onto the chosen device, or onto the CPU if Auto chose a GPU with too little memory.
-Session::Impl::Loaded& Session::Impl::loadOrFallBack(const RestorationJob& job, std::string& device,
-                                                     std::vector<Note>& notes, const LoadProgress& progress) {
+Loaded Session::Impl::loadOrFallBack(const RestorationJob& job, std::string& device, std::vector<Note>& notes,
+                                     const LoadProgress& progress) {
     try {
-        Loaded* loaded = nullptr;
-        translatingErrors([&] { loaded = &load(job.model, device, progress); });
-        return *loaded;
+        Loaded loaded;
+        translatingErrors([&] { loaded = mModels->load(job.model, device, progress); });
+        return loaded;
     } catch (const Error& error) {
         if (error.code() != ErrorCode::OutOfMemory || device == "cpu") throw;
         notes.push_back({.code = NoteCode::ModelOnCpu, .device = device});
         device = "cpu";
-        return load(job.model, device, progress);
+        return mModels->load(job.model, device, progress);
     }
 }
 
@@ -190,7 +135,7 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     std::vector<Note> notes;
     std::string device = resolveDevice(job.compute.device);
     sink.stage("model");
-    Loaded* loaded = &loadOrFallBack(job, device, notes, [&sink](double share) { sink.loading(share); });
+    Loaded loaded = loadOrFallBack(job, device, notes, [&sink](double share) { sink.loading(share); });
     if (loaded->ref.precision == Precision::BFloat16 && !bfloat16IsFast(device))
         notes.push_back({.code = NoteCode::SlowBfloat16});
 
@@ -227,7 +172,8 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
                 device = "cpu";
                 job.compute.tile = 0;
                 notes.push_back({.code = NoteCode::RunOnCpu});
-                loaded = &load(job.model, device);
+                loaded.reset();
+                loaded = mModels->load(job.model, device);
             } else {
                 throw;
             }
@@ -260,7 +206,8 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     return outcome;
 }
 
-Session::Session() : mImpl(std::make_unique<Impl>()) {
+Session::Session() : Session(std::make_shared<ModelPool>()) {}
+Session::Session(std::shared_ptr<ModelPool> models) : mImpl(std::make_unique<Impl>(std::move(models))) {
     keepFreedMemory();
     mImpl->setThreads({});
 }
@@ -275,9 +222,9 @@ void Session::preload(const ModelRef& model, const ComputeSpec& compute,
     translatingErrors([&] {
         mImpl->setThreads(compute);
         const std::string device = resolveDevice(compute.device);
-        Impl::Loaded& loaded = mImpl->load(model, device, progress);
-        loaded.denoiser->denoise(at::zeros({1, 3, kWarmUpSide, kWarmUpSide}, at::device(c10::Device(device))),
-                                 1.0);
+        const Loaded loaded = mImpl->mModels->load(model, device, progress);
+        loaded->denoiser->denoise(
+            at::zeros({1, 3, kWarmUpSide, kWarmUpSide}, at::device(c10::Device(device))), 1.0);
     });
 }
 
@@ -286,8 +233,8 @@ Plan Session::plan(const RestorationJob& job) {
     translatingErrors([&] {
         validate(job);
         const std::string device = resolveDevice(job.compute.device);
-        Impl::Loaded& loaded = mImpl->load(job.model, device);
-        plan = describePlan(job, planRestoration(job, *loaded.denoiser, memoryLimitOf(job.compute, device)));
+        const Loaded loaded = mImpl->mModels->load(job.model, device);
+        plan = describePlan(job, planRestoration(job, *loaded->denoiser, memoryLimitOf(job.compute, device)));
     });
     return plan;
 }
@@ -296,7 +243,8 @@ RegionJob Session::cut(const RestorationJob& job, const PhotoRegion& region) {
     RegionJob part;
     translatingErrors([&] {
         const std::string device = resolveDevice(job.compute.device);
-        const Denoiser& denoiser = *mImpl->load(job.model, device).denoiser;
+        const Loaded loaded = mImpl->mModels->load(job.model, device);
+        const Denoiser& denoiser = *loaded->denoiser;
         // A job without a mask is refused by cutRegion().
         part = cutRegion(job, region,
                          job.mask.isEmpty() ? denoiser.context() : contextOf(job, region, denoiser));
@@ -359,9 +307,9 @@ std::vector<float> Session::evaluate(const ModelRef& model, const ComputeSpec& c
         const at::NoGradGuard noGradients;
         mImpl->setThreads(compute);
         const std::string device = resolveDevice(compute.device);
-        const Impl::Loaded& loaded = mImpl->load(model, device);
-        Denoiser& denoiser = *loaded.denoiser;
-        requireMemory(denoiser, compute, device, n, height, width, loaded.model.path.string());
+        const Loaded loaded = mImpl->mModels->load(model, device);
+        Denoiser& denoiser = *loaded->denoiser;
+        requireMemory(denoiser, compute, device, n, height, width, loaded->model.path.string());
         std::vector<float> copy = values;
         const at::Tensor x =
             at::from_blob(copy.data(), {n, 3, height, width}, at::kFloat).to(c10::Device(device));
@@ -379,9 +327,9 @@ std::vector<ImageBuffer> Session::sample(const ModelRef& model, const ComputeSpe
     translatingErrors([&] {
         mImpl->setThreads(compute);
         const std::string device = resolveDevice(compute.device);
-        const Impl::Loaded& loaded = mImpl->load(model, device);
-        Denoiser& denoiser = *loaded.denoiser;
-        requireMemory(denoiser, compute, device, 1, spec.size, spec.size, loaded.model.path.string());
+        const Loaded loaded = mImpl->mModels->load(model, device);
+        Denoiser& denoiser = *loaded->denoiser;
+        requireMemory(denoiser, compute, device, 1, spec.size, spec.size, loaded->model.path.string());
         const at::Tensor like =
             at::zeros({1, 3, spec.size, spec.size}, at::device(c10::Device(device)).dtype(at::kFloat));
         for (int i = 0; i < spec.count; ++i) {

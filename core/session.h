@@ -20,11 +20,17 @@
 
 namespace lacuna {
 
+class ModelPool;
+
 /// The engine, behind an interface without Torch. Use it from one thread at a time; every Torch object is
-/// made, used and destroyed on that thread. Throws only Error: other exceptions are translated.
+/// made, used and destroyed on that thread, except for models that sessions share. Throws only Error: other
+/// exceptions are translated.
 class Session {
   public:
+    /// With a model of its own: the last one it used.
     Session();
+    /// Shares its models with other sessions, which may run on other threads at the same time.
+    explicit Session(std::shared_ptr<ModelPool> models);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;

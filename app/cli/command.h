@@ -18,6 +18,7 @@ struct Command {
 
 /// Each adds its subcommand to `parent`.
 Command addRestoreCommand(CLI::App& parent);
+Command addBatchCommand(CLI::App& parent);
 Command addDegradeCommand(CLI::App& parent);
 Command addEstimateCommand(CLI::App& parent);
 Command addMetricsCommand(CLI::App& parent);

@@ -165,7 +165,14 @@ nlohmann::ordered_json stageToJson(const Report& report) {
     return json;
 }
 
-void printAsJson(const Report& report, const RunContext& context) {
+}  // namespace
+
+void printLosses(const RunContext& context) {
+    for (const Note& loss : context.losses)
+        std::fprintf(stderr, "note: %s\n", toText(loss).c_str());
+}
+
+nlohmann::ordered_json reportToJson(const Report& report, const RunContext& context) {
     nlohmann::ordered_json json = {{"input", context.input}, {"output", context.output}};
     json.update(stageToJson(report));
     json["notes"] = toJson(notesOf(report, context));
@@ -180,19 +187,12 @@ void printAsJson(const Report& report, const RunContext& context) {
         json["jpeg_blocks_changed"] = context.blocks->changed;
     }
     if (context.sameBits) json["same_bits"] = *context.sameBits;
-    printJson(json);
-}
-
-}  // namespace
-
-void printLosses(const RunContext& context) {
-    for (const Note& loss : context.losses)
-        std::fprintf(stderr, "note: %s\n", toText(loss).c_str());
+    return json;
 }
 
 void printReport(const Report& report, const RunContext& context, bool json) {
     if (json) {
-        printAsJson(report, context);
+        printJson(reportToJson(report, context));
     } else {
         printText(report, context);
     }

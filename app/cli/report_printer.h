@@ -5,6 +5,8 @@
 #include "core/io/jpeg_blocks.h"
 #include "core/job/report.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +26,8 @@ struct RunContext {
 
 /// Prints to standard error, before the run, what the result's file can't hold.
 void printLosses(const RunContext& context);
+/// The report as a JSON object.
+nlohmann::ordered_json reportToJson(const Report& report, const RunContext& context);
 /// Prints to standard output: text for people, or one JSON object in which infinite and unknown values are
 /// null.
 void printReport(const Report& report, const RunContext& context, bool json);

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/interruption.h"
-#include "app/cli/names.h"
 #include "app/cli/output_file.h"
 #include "app/cli/report_printer.h"
+#include "app/cli/restore_options.h"
 #include "app/cli/result_file.h"
 #include "app/cli/run_printer.h"
-#include "app/cli/solver_options.h"
-#include "app/cli/task_options.h"
-#include "core/base/joined.h"
+#include "app/cli/stage_run.h"
 #include "core/engine/recipe_job.h"
-#include "core/imaging/blend.h"
-#include "core/imaging/dither.h"
 #include "core/imaging/estimate/noise_estimate.h"
-#include "core/imaging/hug_damage.h"
 #include "core/io/image_io.h"
 #include "core/operators/task.h"
 #include "core/session.h"
@@ -22,25 +17,17 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 
 namespace lacuna::cli {
 namespace {
 
-struct RestoreOptions {
-    TaskOptions task;
-    SolverOptions solver;
-    ComputeOptions compute;
-    bool denoiseUnmasked = false;
-    std::string fill;  ///< empty: most probable
-    bool hug = false;
-    std::string grain;           ///< empty: auto
-    double strength = 100;       ///< percent
-    int depth = 0;               ///< 0: the photograph's
-    std::optional<bool> dither;  ///< unset: the task's default
+struct CommandOptions {
+    RestoreOptions restore;
     std::string reference;
     std::string iterates;
     std::string recipe;
@@ -48,99 +35,45 @@ struct RestoreOptions {
     bool quiet = false;
 };
 
-RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operation) {
-    RestorationJob job = readJob(options.task, operation, true);
-    if (options.task.noise == "auto") job.operation.noise = estimateNoise(job.photo.pixels);
-    job.solver = solverOf(options.solver, operation.task, assumedNoise(job.operation));
-    job.model = modelOf(options.compute);
-    job.compute = computeOf(options.compute);
-    job.keepUnmasked = !options.denoiseUnmasked;
-    job.onlyMarked = options.task.onlyMarked;
-    if (options.hug) job.mask = hugDamage(job.photo.pixels, job.mask);
-    if (!options.fill.empty()) job.fill = *fromName(options.fill, kFills);
-    if (!options.grain.empty()) job.grain = *fromName(options.grain, kGrains);
-    if (options.depth != 0) job.depth = options.depth == 16 ? Depth::UInt16 : Depth::UInt8;
-    job.dither = options.dither.value_or(dithersByDefault(operation.task));
-    if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
-    return job;
-}
-
 /// What `lacuna-cli run` needs to repeat the restoration.
-Recipe recipeOf(const RestoreOptions& options, const RestorationJob& job, const Outcome& outcome) {
+Recipe recipeOf(const CommandOptions& options, RecipeStage stage, const Outcome& outcome) {
     const auto file = [](const std::string& path) { return RecipeFile{path, hashOfFile(path)}; };
+    const TaskOptions& task = options.restore.task;
     Recipe recipe;
-    recipe.photo = file(options.task.input);
-    recipe.page = options.task.page;
-    RecipeStage& stage = recipe.stages.emplace_back();
-    if (!options.task.mask.empty()) stage.mask = file(options.task.mask);
-    stage.operation = job.operation;
-    stage.keepUnmasked = job.keepUnmasked;
-    stage.onlyMarked = job.onlyMarked;
-    stage.fill = job.fill;
-    stage.grain = job.grain;
-    stage.hug = options.hug;
-    stage.solver = job.solver;
-    stage.seed = job.seed;
-    stage.depth = job.depth;
-    stage.dither = job.dither;
-    stage.model = job.model;
-    stage.compute = job.compute;
-    stage.strength = options.strength / 100;
-    noteRun(stage, outcome.report);
+    recipe.photo = file(task.input);
+    recipe.page = task.page;
+    if (!task.mask.empty()) stage.mask = file(task.mask);
+    recipe.stages.push_back(std::move(stage));
+    noteRun(recipe.stages.back(), outcome.report);
     noteResult(recipe, outcome.report, outcome.image.pixels);
     return recipe;
 }
 
-/// "inpaint 0.5, deblur 2.55, upscale 0.5; denoise needs it"
-std::string defaultNoises() {
-    std::string defaults, needed;
-    for (const TaskRow& task : taskRows()) {
-        if (task.defaultNoise)
-            defaults += (defaults.empty() ? "" : ", ") + std::string(task.name) + " " +
-                        toString(ParameterValue(*task.defaultNoise));
-        else
-            needed += std::string("; ") + task.name + " needs it";
-    }
-    return defaults + needed;
-}
-
-/// Throws Error Usage, naming the option, if one was given that does nothing in this task.
-void requireTaken(const RestoreOptions& options, const TaskRow& task) {
-    const bool fillsHoles = task.mask == MaskUse::Restored;
-    const auto require = [&task](const char* option, bool isGiven, bool isTaken) {
-        if (isGiven && !isTaken)
-            throw Error(ErrorCode::Usage, option, std::string("the task ") + task.name + " doesn't take it");
-    };
-    require("--denoise-unmasked", options.denoiseUnmasked, fillsHoles);
-    require("--strength", options.strength < 100, !task.takesScale);
-    require("--fill", !options.fill.empty(), fillsHoles);
-    require("--grain", !options.grain.empty(), fillsHoles);
-    require("--hug", options.hug, fillsHoles);
-    if (options.denoiseUnmasked && options.grain == nameOf(Grain::On, kGrains))
-        throw Error(ErrorCode::Usage, "--grain", "there is no grain to match with --denoise-unmasked");
-}
-
-int restore(const RestoreOptions& options) {
-    const OperatorSpec operation = operationOf(options.task);
-    const TaskRow& task = taskRow(operation.task);
-    requireTaken(options, task);
-    requireWritablePicture(options.task.output);
+int restore(const CommandOptions& options) {
+    const TaskOptions& task = options.restore.task;
+    const OperatorSpec operation = checkedOperation(options.restore);
+    requireWritablePicture(task.output);
     if (!options.recipe.empty()) requireWritable(options.recipe);
 
     RunControl control;
     Interruption interruption(control);
     std::unique_ptr<IterateWriter> iterates;
     if (!options.iterates.empty()) iterates = std::make_unique<IterateWriter>(options.iterates);
-    const RestorationJob job = jobOf(options, operation);
+    RestorationJob read = readJob(task, operation, true);
+    std::optional<double> noise;
+    if (options.restore.estimatesNoise()) noise = estimateNoise(read.photo.pixels);
+    const RecipeStage stage = stageOf(options.restore, operation, noise);
+    RestorationJob job = jobOf(stage, std::move(read.photo), std::move(read.mask));
+    if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
     if (!options.recipe.empty() && !job.photo.missing.isEmpty())
         throw Error(ErrorCode::Usage, "--recipe",
                     "the photograph's file is cut off, and recipes need a whole one");
-    const ResultFile file(job.photo, keepsUnmarked(job), {resultScale(job.operation), job.depth},
-                          options.task.input, options.task.output);
+    const ResultFile file(job.photo, keepsUnmarked(job), {resultScale(job.operation), job.depth}, task.input,
+                          task.output);
     RunContext context;
-    context.input = options.task.input;
-    context.output = options.task.output;
-    if (options.task.noise == "auto") context.noiseMethod = kNoiseEstimateMethod;
+    context.input = task.input;
+    context.output = task.output;
+    if (noise) context.noiseMethod = kNoiseEstimateMethod;
     context.losses = file.losses();
     if (!options.quiet) printLosses(context);
 
@@ -148,12 +81,10 @@ int restore(const RestoreOptions& options) {
     {
         ProgressPrinter printer(options.quiet);
         RunPrinter sink(printer, iterates.get());
-        outcome = Session().run(job, sink, control);
+        Session session;
+        outcome = runAtStrength(session, job, stage.strength, sink, control);
     }
     if (iterates) iterates->finish();
-    if (options.strength < 100)
-        outcome.image.pixels = blended(job.photo.pixels.converted(outcome.image.pixels.depth()),
-                                       outcome.image.pixels, options.strength / 100);
     {
         const auto lock = interruption.whileWriting();
         if (Interruption::status() != 0) {
@@ -161,7 +92,7 @@ int restore(const RestoreOptions& options) {
             return Interruption::status();
         }
         context.blocks = file.write(outcome.image);
-        if (!options.recipe.empty()) writeRecipe(options.recipe, recipeOf(options, job, outcome));
+        if (!options.recipe.empty()) writeRecipe(options.recipe, recipeOf(options, stage, outcome));
     }
     if (options.json || !options.quiet) printReport(outcome.report, context, options.json);
     return 0;
@@ -171,52 +102,9 @@ int restore(const RestoreOptions& options) {
 
 Command addRestoreCommand(CLI::App& parent) {
     CLI::App* app = parent.add_subcommand("restore", "Restore a photograph");
-    const auto options = std::make_shared<RestoreOptions>();
-    addTaskOptions(*app, options->task);
-    app->add_option(
-           "-n,--noise", options->task.noise,
-           std::string("Standard deviation of the photograph's noise in 8-bit levels, 0 to 255, or auto to "
-                       "estimate it (") +
-               kNoiseEstimateMethod + "). Default: " + defaultNoises() +
-               ". In use it is at least the rounding's, 1/sqrt(12) of a step")
-        ->option_text("LEVEL|auto");
-    app->add_flag(
-        "--denoise-unmasked", options->denoiseUnmasked,
-        "When inpainting, remove the noise around the mask too; without it those pixels stay as they are");
-    app->add_flag("--only-marked", options->task.onlyMarked,
-                  "When denoising or deblurring, restore only what the mask marks; the rest stays as it is");
-    app->add_option(
-           "--strength", options->strength,
-           "Share of the restoration in percent, 0 to 100; the rest is the photograph as it was. Not "
-           "when upscaling. Default: 100")
-        ->check(CLI::Range(0.0, 100.0))
-        ->option_text("PERCENT");
-    app->add_option(
-           "--fill", options->fill,
-           "What inpainting fills holes with: what is most probable, or texture borrowed from the rest "
-           "of the photograph")
-        ->check(CLI::IsMember(namesOf(kFills)))
-        ->option_text(joined(namesOf(kFills), "|"));
-    app->add_option(
-           "--grain", options->grain,
-           "Whether inpainting gives the fill the grain of the photograph around it; auto: where there "
-           "is grain")
-        ->check(CLI::IsMember(namesOf(kGrains)))
-        ->option_text(joined(namesOf(kGrains), "|"));
-    app->add_flag("--hug", options->hug,
-                  "When inpainting, first grow the mask where a rim of the damage still shows around it");
-    app->add_option("--depth", options->depth,
-                    "Bits per sample of the result; default: as many as the photograph has")
-        ->check(CLI::IsMember({8, 16}))
-        ->option_text("8|16");
-    // A function, since CLI11 makes an optional false where the flag isn't given.
-    app->add_flag_function(
-        "--dither,!--no-dither", [options](std::int64_t count) { options->dither = count > 0; },
-        "Round restored pixels of 8 bits up or down by chance, so that smooth gradients show no bands. "
-        "Default: when denoising");
-    addSolverOptions(*app, options->solver);
-    addModelOptions(*app, options->compute);
-    addMachineOptions(*app, options->compute);
+    const auto options = std::make_shared<CommandOptions>();
+    addTaskOptions(*app, options->restore.task);
+    addRestoreOptions(*app, options->restore);
     const std::string group = "Reports";
     app->add_option("--reference", options->reference, "The undamaged photograph, to compare the result with")
         ->option_text("CLEAN")
@@ -230,14 +118,14 @@ Command addRestoreCommand(CLI::App& parent) {
         ->group(group);
     app->add_flag("--json", options->json, "Report as one JSON object")->group(group);
     app->add_flag("-q,--quiet", options->quiet, "No progress, and no report except --json's")->group(group);
-    return {
-        app, [options] {
-            try {
-                return restore(*options);
-            } catch (const Error& error) {
-                throw namingFile(error, {{"mask", options->task.mask}, {"reference", options->reference}});
-            }
-        }};
+    return {app, [options] {
+                try {
+                    return restore(*options);
+                } catch (const Error& error) {
+                    throw namingFile(
+                        error, {{"mask", options->restore.task.mask}, {"reference", options->reference}});
+                }
+            }};
 }
 
 }  // namespace lacuna::cli

@@ -21,9 +21,9 @@ ResultFile::ResultFile(const Photograph& photo, bool keepsUnmarked, const Result
                    std::none_of(mLosses.begin(), mLosses.end(), reencodes);
 }
 
-std::optional<BlockCount> ResultFile::write(const Photograph& result) const {
-    if (mKeepsBlocks) return writeKeepingBlocks(result, mInput, mOutput);
-    writePhotograph(result, mOutput);
+std::optional<BlockCount> ResultFile::writeAs(const Photograph& result, const std::string& path) const {
+    if (mKeepsBlocks) return writeKeepingBlocks(result, mInput, path);
+    writePhotograph(result, path);
     return std::nullopt;
 }
 

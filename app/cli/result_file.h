@@ -24,7 +24,9 @@ class ResultFile {
     const std::vector<Note>& losses() const { return mLosses; }
     /// Writes the result. If possible, an inpainted JPEG keeps the blocks that the mask doesn't touch, and
     /// the count of its blocks is returned. Throws what writePhotograph() throws.
-    std::optional<BlockCount> write(const Photograph& result) const;
+    std::optional<BlockCount> write(const Photograph& result) const { return writeAs(result, mOutput); }
+    /// The same under another name with the same extension.
+    std::optional<BlockCount> writeAs(const Photograph& result, const std::string& path) const;
 
   private:
     std::string mInput;

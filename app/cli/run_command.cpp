@@ -5,19 +5,18 @@
 #include "app/cli/report_printer.h"
 #include "app/cli/result_file.h"
 #include "app/cli/run_printer.h"
+#include "app/cli/stage_run.h"
 #include "core/engine/recipe_job.h"
-#include "core/imaging/blend.h"
-#include "core/operators/task.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace lacuna::cli {
@@ -35,53 +34,6 @@ struct RunOptions {
 std::optional<bool> isSame(const Recipe& recipe, const ImageBuffer& pixels) {
     if (recipe.resultHash.empty()) return std::nullopt;
     return recipe.resultHash == hashOf(pixels);
-}
-
-/// Whether every stage leaves unmarked pixels alone.
-bool keepsUnmarked(const Recipe& recipe) {
-    return std::all_of(recipe.stages.begin(), recipe.stages.end(), [](const RecipeStage& stage) {
-        RestorationJob job;
-        job.operation = stage.operation;
-        job.keepUnmasked = stage.keepUnmasked;
-        job.onlyMarked = stage.onlyMarked;
-        return lacuna::keepsUnmarked(job);
-    });
-}
-
-/// What the stages together make of the photograph.
-ResultShape shapeOf(const Recipe& recipe) {
-    ResultShape shape;
-    for (const RecipeStage& stage : recipe.stages) {
-        shape.scale *= resultScale(stage.operation);
-        if (stage.depth) shape.depth = stage.depth;
-    }
-    return shape;
-}
-
-/// Runs every stage on the result of the one before. Nothing if the run was interrupted.
-std::optional<Outcome> runStages(const Recipe& recipe, RecipeStart start, bool quiet, RunContext& context,
-                                 RunControl& control) {
-    Session session;
-    ProgressPrinter printer(quiet);
-    RunPrinter sink(printer, nullptr);
-    Outcome outcome;
-    outcome.image = std::move(start.photo);
-    for (std::size_t i = 0; i < recipe.stages.size(); ++i) {
-        const std::string name = stageName(recipe, i);
-        if (i > 0) context.before.push_back(std::move(outcome.report));
-        if (!name.empty()) printer.chapter(name);
-        try {
-            const RestorationJob job = jobOf(recipe, i, std::move(outcome.image), start.clean);
-            outcome = session.run(job, sink, control);
-            if (recipe.stages[i].strength < 1 && resultScale(job.operation) == 1)
-                outcome.image.pixels = blended(job.photo.pixels.converted(outcome.image.pixels.depth()),
-                                               outcome.image.pixels, recipe.stages[i].strength);
-        } catch (const Error& error) {
-            throw inStage(error, name);
-        }
-        if (Interruption::status() != 0) return std::nullopt;
-    }
-    return outcome;
 }
 
 int run(const RunOptions& options) {
@@ -104,17 +56,29 @@ int run(const RunOptions& options) {
         context.losses = file->losses();
         if (!options.quiet) printLosses(context);
     }
-    std::optional<Outcome> outcome = runStages(recipe, std::move(start), options.quiet, context, control);
+    Outcome outcome;
+    {
+        ProgressPrinter printer(options.quiet);
+        RunPrinter sink(printer, nullptr);
+        Session session;
+        const StageRun stages{
+            .recipe = recipe,
+            .job = [&](std::size_t i,
+                       Photograph input) { return jobOf(recipe, i, std::move(input), start.clean); },
+            .begins = [&printer](const std::string& name) { printer.chapter(name); },
+        };
+        outcome = stages.run(session, std::move(start.photo), sink, control, context.before);
+    }
     {
         const auto lock = interruption.whileWriting();
-        if (!outcome || Interruption::status() != 0) {
+        if (Interruption::status() != 0) {
             std::fputs("lacuna-cli: interrupted; no result was written\n", stderr);
             return Interruption::status();
         }
-        if (file) context.blocks = file->write(outcome->image);
+        if (file) context.blocks = file->write(outcome.image);
     }
-    context.sameBits = isSame(recipe, outcome->image.pixels);
-    if (options.json || !options.quiet) printReport(outcome->report, context, options.json);
+    context.sameBits = isSame(recipe, outcome.image.pixels);
+    if (options.json || !options.quiet) printReport(outcome.report, context, options.json);
     return context.sameBits == false ? 1 : 0;
 }
 

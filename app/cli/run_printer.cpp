@@ -8,27 +8,12 @@
 #include <cmath>
 #include <cstdio>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace lacuna::cli {
 namespace {
 
 constexpr int kBarWidth = 30;
-constexpr std::chrono::milliseconds kRedraw(100);
-constexpr std::chrono::seconds kLine(5);
-
-std::string timeLeft(double seconds) {
-    if (seconds < 0) return "";
-    const auto whole = static_cast<long>(std::lround(seconds));
-    char text[48];
-    if (whole < 60) {
-        std::snprintf(text, sizeof text, ", %ld s left", whole);
-    } else {
-        std::snprintf(text, sizeof text, ", %ld min %02ld s left", whole / 60, whole % 60);
-    }
-    return text;
-}
 
 std::string describe(const Progress& progress) {
     std::string text;
@@ -59,33 +44,13 @@ std::string fileName(const Progress& progress) {
 
 }  // namespace
 
-ProgressPrinter::ProgressPrinter(bool quiet)
-    : mQuiet(quiet), mTerminal(isatty(STDERR_FILENO) == 1), mLast(std::chrono::steady_clock::now()) {}
-
-ProgressPrinter::~ProgressPrinter() {
-    if (mDrawn) std::fputc('\n', stderr);
-}
-
 void ProgressPrinter::stage(const std::string& identifier) {
-    if (!mQuiet && identifier == "model") draw("loading the model");
+    if (identifier == "model") mLine.show(mChapter + "loading the model");
 }
 
 void ProgressPrinter::progress(const Progress& progress) {
-    const auto now = std::chrono::steady_clock::now();
-    const bool last = progress.evaluations == progress.totalEvaluations;
-    if (mQuiet || (!last && now - mLast < (mTerminal ? std::chrono::milliseconds(kRedraw) : kLine))) return;
-    mLast = now;
-    draw(mTerminal ? bar(progress) + describe(progress) : describe(progress));
-}
-
-void ProgressPrinter::draw(const std::string& text) {
-    if (mTerminal) {
-        std::fprintf(stderr, "\r%s%s\033[K", mChapter.c_str(), text.c_str());
-        mDrawn = true;
-    } else {
-        std::fprintf(stderr, "%s%s\n", mChapter.c_str(), text.c_str());
-    }
-    std::fflush(stderr);
+    if (progress.evaluations != progress.totalEvaluations && !mLine.isDue()) return;
+    mLine.show(mChapter + (mLine.isTerminal() ? bar(progress) : "") + describe(progress));
 }
 
 IterateWriter::IterateWriter(std::filesystem::path folder) : mFolder(std::move(folder)) {

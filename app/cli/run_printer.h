@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/status_line.h"
 #include "core/job/frame.h"
 
-#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -15,9 +15,7 @@ namespace lacuna::cli {
 class ProgressPrinter {
   public:
     /// `quiet`: shows nothing.
-    explicit ProgressPrinter(bool quiet);
-    /// Ends the bar's line.
-    ~ProgressPrinter();
+    explicit ProgressPrinter(bool quiet) : mLine(quiet) {}
 
     /// What the following progress belongs to: "stage 2 of 3 (denoise)".
     void chapter(const std::string& name) { mChapter = name + ": "; }
@@ -25,13 +23,8 @@ class ProgressPrinter {
     void progress(const Progress& progress);
 
   private:
-    void draw(const std::string& text);
-
-    bool mQuiet;
-    bool mTerminal;
-    bool mDrawn = false;
+    StatusLine mLine;
     std::string mChapter;
-    std::chrono::steady_clock::time_point mLast;
 };
 
 /// Writes the last estimate of every outer step into a folder: step-NNN-sigma-S.png, NNN from 1; with

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace lacuna::cli {
 namespace {
@@ -58,9 +59,7 @@ void addTaskOptions(CLI::App& app, TaskOptions& options) {
                    "File to write the result to; its extension determines the format")
         ->required()
         ->option_text("OUT");
-    app.add_option("--page", options.page, "Which page of a TIFF with several; default 1")
-        ->check(CLI::Range(1, INT_MAX))
-        ->option_text("N");
+    addPageOption(app, options);
     app.add_option("-t,--task", options.task, "What to restore")
         ->required()
         ->check(CLI::IsMember(namesOf(taskRows())))
@@ -71,6 +70,16 @@ void addTaskOptions(CLI::App& app, TaskOptions& options) {
                    "Required to inpaint; with deblur and upscale, marks what is missing; with --only-marked "
                    "of `restore`, marks the only part to denoise or deblur")
         ->option_text("FILE|missing");
+    addTaskParameters(app, options);
+}
+
+void addPageOption(CLI::App& app, TaskOptions& options) {
+    app.add_option("--page", options.page, "Which page of a TIFF with several; default 1")
+        ->check(CLI::Range(1, INT_MAX))
+        ->option_text("N");
+}
+
+void addTaskParameters(CLI::App& app, TaskOptions& options) {
     app.add_option("-k,--kernel", options.kernel,
                    "Blur, in pixels and degrees: " + kernelUsage() + " or a picture's file")
         ->option_text("KERNEL");
@@ -108,15 +117,21 @@ RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation
     job.seed = options.seed;
     job.photo = readPhotograph(options.input, {.page = options.page, .partial = partial});
     if (options.quality != 0) job.photo.quality = options.quality;
-    const ImageBuffer& missing = job.photo.missing;
     const bool asked = options.mask == TaskOptions::kMissing;
-    if (asked && missing.isEmpty())
+    if (asked && job.photo.missing.isEmpty())
         throw Error(ErrorCode::Usage, "--mask", "nothing is missing in " + options.input);
     if (!asked && !options.mask.empty()) job.mask = readMaskFor(job.photo, options.mask);
-    // A mask of the part to restore says nothing about what was measured.
-    const bool adds = options.onlyMarked ? asked : taskRow(operation.task).mask != MaskUse::None;
-    if (!missing.isEmpty() && adds) job.mask = job.mask.isEmpty() ? missing : unionOf(job.mask, missing);
+    job.mask = withMissing(std::move(job.mask), job.photo, options, operation);
     return job;
+}
+
+ImageBuffer withMissing(ImageBuffer mask, const Photograph& photo, const TaskOptions& options,
+                        const OperatorSpec& operation) {
+    // A mask of the part to restore says nothing about what was measured.
+    const bool adds = options.onlyMarked ? options.mask == TaskOptions::kMissing
+                                         : taskRow(operation.task).mask != MaskUse::None;
+    if (photo.missing.isEmpty() || !adds) return mask;
+    return mask.isEmpty() ? photo.missing : unionOf(mask, photo.missing);
 }
 
 Error namingFile(const Error& error, const std::map<std::string, std::string>& paths) {

@@ -14,7 +14,7 @@ class App;
 
 namespace lacuna::cli {
 
-/// What `restore` and `degrade` share: files, task and the task's parameters.
+/// What `restore`, `degrade` and `batch` share: files, task and the task's parameters.
 struct TaskOptions {
     /// As --mask: what the photograph's file doesn't hold because it is cut off.
     static constexpr const char* kMissing = "missing";
@@ -32,8 +32,12 @@ struct TaskOptions {
     int quality = 0;  ///< of a JPEG or WebP; 0: the input's
 };
 
-/// Adds all options except --noise, whose meaning differs between the two.
+/// Adds all options for one photograph except --noise, whose meaning differs between `restore` and `degrade`.
 void addTaskOptions(CLI::App& app, TaskOptions& options);
+/// The part of them that isn't about files: what the task needs to know, seed and quality.
+void addTaskParameters(CLI::App& app, TaskOptions& options);
+/// --page
+void addPageOption(CLI::App& app, TaskOptions& options);
 
 /// The task and its parameters, with the kernel read from its file; doesn't open the photograph. The noise is
 /// unset if it wasn't given or is "auto". Throws Error Usage if a parameter that the task needs is missing or
@@ -44,6 +48,10 @@ OperatorSpec operationOf(const TaskOptions& options);
 /// may be cut off; what is missing is added to the mask, if the task takes one. Throws what the readers
 /// throw.
 RestorationJob readJob(const TaskOptions& options, const OperatorSpec& operation, bool partial);
+
+/// The mask with what the photograph's file lacks added, if the task takes such a mask.
+ImageBuffer withMissing(ImageBuffer mask, const Photograph& photo, const TaskOptions& options,
+                        const OperatorSpec& operation);
 
 /// Returns `error` with the file's path as its subject if its subject is only the kind of file, such as
 /// "mask" or "reference". Errors with code Usage stay unchanged.

@@ -49,6 +49,14 @@ Photograph beforeEnlargement(const Photograph& photo, int factor) {
     return small;
 }
 
+/// How many times larger a stage begins than the first one.
+int enlargementBefore(const Recipe& recipe, std::size_t index) {
+    int factor = 1;
+    for (std::size_t i = 0; i < index; ++i)
+        factor *= resultScale(recipe.stages[i].operation);
+    return factor;
+}
+
 void requireSameModel(const RecipeStage& stage) {
     if (stage.modelHash.empty()) return;
     const InstalledModel model = ModelCatalog().find(stage.model.nameOrPath);
@@ -106,8 +114,7 @@ Photograph framed(Photograph photo, const std::vector<Framing>& framings, const 
     return photo;
 }
 
-RecipeStart startOf(const Recipe& recipe) {
-    requireSame(recipe.photo);
+void requireSameFiles(const Recipe& recipe) {
     for (std::size_t i = 0; i < recipe.stages.size(); ++i) {
         const RecipeStage& stage = recipe.stages[i];
         try {
@@ -117,6 +124,11 @@ RecipeStart startOf(const Recipe& recipe) {
             throw inStage(error, stageName(recipe, i));
         }
     }
+}
+
+RecipeStart startOf(const Recipe& recipe) {
+    requireSame(recipe.photo);
+    requireSameFiles(recipe);
     RecipeStart start;
     start.photo = framed(readPhotograph(recipe.photo.path, {.page = recipe.page}), recipe.framings,
                          recipe.photo.path.string());
@@ -131,17 +143,11 @@ RecipeStart startOf(const Recipe& recipe) {
     return start;
 }
 
-RestorationJob jobOf(const Recipe& recipe, std::size_t index, Photograph input, const ImageBuffer& clean) {
-    const RecipeStage& stage = recipe.stages[index];
+RestorationJob jobOf(const RecipeStage& stage, Photograph input, ImageBuffer mask) {
     RestorationJob job;
     job.photo = std::move(input);
-    if (stage.mask) {
-        int factor = 1;
-        for (std::size_t i = 0; i < index; ++i)
-            factor *= resultScale(recipe.stages[i].operation);
-        job.mask = enlarged(readMaskFor(beforeEnlargement(job.photo, factor), stage.mask->path), factor);
-        if (stage.hug) job.mask = hugDamage(job.photo.pixels, job.mask);
-    }
+    job.mask = std::move(mask);
+    if (stage.hug && !job.mask.isEmpty()) job.mask = hugDamage(job.photo.pixels, job.mask);
     job.operation = stage.operation;
     job.keepUnmasked = stage.keepUnmasked;
     job.onlyMarked = stage.onlyMarked;
@@ -153,6 +159,21 @@ RestorationJob jobOf(const Recipe& recipe, std::size_t index, Photograph input, 
     job.dither = stage.dither;
     job.model = stage.model;
     job.compute = stage.compute;
+    return job;
+}
+
+RestorationJob jobWithMask(const Recipe& recipe, std::size_t index, Photograph input, ImageBuffer mask) {
+    const int factor = enlargementBefore(recipe, index);
+    return jobOf(recipe.stages[index], std::move(input),
+                 factor == 1 ? std::move(mask) : enlarged(mask, factor));
+}
+
+RestorationJob jobOf(const Recipe& recipe, std::size_t index, Photograph input, const ImageBuffer& clean) {
+    const RecipeStage& stage = recipe.stages[index];
+    ImageBuffer mask;
+    if (stage.mask)
+        mask = readMaskFor(beforeEnlargement(input, enlargementBefore(recipe, index)), stage.mask->path);
+    RestorationJob job = jobWithMask(recipe, index, std::move(input), std::move(mask));
     const int scale = resultScale(job.operation);
     if (clean.width() == scale * job.photo.pixels.width() &&
         clean.height() == scale * job.photo.pixels.height())

@@ -52,6 +52,15 @@ RecipeStart startOf(const Recipe& recipe);
 /// its mask, and enlarges it if an earlier stage has enlarged the photograph. The clean photograph becomes
 /// the job's reference if the result has its size. Throws what the readers throw.
 RestorationJob jobOf(const Recipe& recipe, std::size_t index, Photograph input, const ImageBuffer& clean);
+/// The same with a mask in place of the stage's own; it has the size of what the first stage begins from, or
+/// is empty.
+RestorationJob jobWithMask(const Recipe& recipe, std::size_t index, Photograph input, ImageBuffer mask);
+/// The job of a stage with this photograph and mask. The mask may be empty, and is grown if the stage hugs
+/// the damage.
+RestorationJob jobOf(const RecipeStage& stage, Photograph input, ImageBuffer mask);
+/// Throws Error InputFile or ModelFile if the mask or the model of a stage has changed since the recipe was
+/// written; and what ModelCatalog::find() throws.
+void requireSameFiles(const Recipe& recipe);
 /// "stage 2 of 3 (denoise)"; empty if there is only one.
 std::string stageName(const Recipe& recipe, std::size_t index);
 /// The same error with the stage's name before its subject; unchanged if the name is empty.

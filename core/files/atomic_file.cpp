@@ -89,6 +89,12 @@ void moveIntoPlace(const fs::path& from, const fs::path& to) {
     synchroniseFolder(to.parent_path());
 }
 
+void moveOver(const fs::path& from, const fs::path& to) {
+    if (const mode_t mode = modeOfReplaced(to, to)) (void)!::chmod(from.c_str(), mode & 07777);
+    if (std::rename(from.c_str(), to.c_str()) != 0) throwWriteError(to, errno);
+    synchroniseFolder(to.parent_path());
+}
+
 AtomicFile::AtomicFile(fs::path path)
     : mPath(std::move(path)),
       mTarget(followed(mPath)),

@@ -17,6 +17,8 @@ void writeAll(int file, std::span<const std::byte> bytes, const std::filesystem:
 /// Renames a new file or folder within the same file system and flushes the change to the disk. Never
 /// replaces anything. Throws Error OutputFile.
 void moveIntoPlace(const std::filesystem::path& from, const std::filesystem::path& to);
+/// The same for a file, but replaces one that is there; its permissions are kept.
+void moveOver(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// A file that appears under its name only when it is complete: it is written under another name in the same
 /// folder and then renamed. A symbolic link is followed, even if its target doesn't exist yet; a file that is

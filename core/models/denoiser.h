@@ -15,7 +15,7 @@ struct DenoisedWithVjp;
 
 /// D(x; σ) = E[x₀ | x₀ + σ ε = x], by any network. This is all that solvers see of a network. x is (N, 3, H,
 /// W), float32 or float64, on the [−1, 1] scale plus noise, of any H, W ≥ 1 (padded internally). The result
-/// has x's type, shape and device. One thread at a time.
+/// has x's type, shape and device. Any thread, several at once.
 class Denoiser {
   public:
     virtual ~Denoiser();

@@ -59,7 +59,6 @@ LacunaUnetOnednn::LacunaUnetOnednn(const LacunaUnetConfig& config, const TensorM
 }
 
 void LacunaUnetOnednn::prepareBack() {
-    if (!mBackBlocks.empty()) return;
     for (const std::string& name : blockNames(config()))
         mBackBlocks.push_back({adjointOf(weight(name + "a.weight")), adjointOf(weight(name + "b.weight"))});
     for (const char* name : {"inp", "out"})
@@ -166,7 +165,7 @@ at::Tensor LacunaUnetOnednn::forward(const at::Tensor& z, double c) {
 
 DenoisedWithVjp LacunaUnetOnednn::forwardWithVjp(const at::Tensor& z, double c) {
     const c10::NoGradGuard noGraph;
-    prepareBack();
+    std::call_once(mBackPrepared, [this] { prepareBack(); });
     const auto trace = std::make_shared<Trace>();
     trace->modulations = modulate(c);
     const at::Tensor F = run(z, trace->modulations, &trace->activations);

@@ -4,6 +4,7 @@
 #include "core/models/lacuna_unet_network.h"
 #include "core/models/onednn_convolution.h"
 
+#include <mutex>
 #include <vector>
 
 namespace lacuna {
@@ -44,9 +45,10 @@ class LacunaUnetOnednn : public LacunaUnetNetwork {
 
     std::int64_t mLevels;
     std::vector<Block> mBlocks;                ///< in the order of the forward pass
-    std::vector<Block> mBackBlocks;            ///< their adjoints; empty until first needed
+    std::once_flag mBackPrepared;              ///< guards the adjoints, which are made when first needed
+    std::vector<Block> mBackBlocks;            ///< of mBlocks
     std::vector<OnednnConvolution> mEnds;      ///< "inp", "out"
-    std::vector<OnednnConvolution> mBackEnds;  ///< their adjoints
+    std::vector<OnednnConvolution> mBackEnds;  ///< of mEnds
     at::Tensor mModulationWeight;              ///< the "e" layers of all blocks as one
     at::Tensor mModulationBias;
 };

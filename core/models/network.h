@@ -11,7 +11,7 @@ struct DenoisedWithVjp;
 
 /// The F in D(x; σ) = c_skip x + c_out F(c_in x, c_noise), implemented by each family of networks. z is (N,
 /// 3, H, W), float32, with H and W multiples of padding(), and not an inference tensor if a graph is built. F
-/// has z's shape and type. Weights never require gradients. One thread at a time.
+/// has z's shape and type. Weights never require gradients. Any thread, several at once.
 class Network {
   public:
     virtual ~Network();

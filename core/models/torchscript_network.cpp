@@ -22,7 +22,9 @@
 #include <array>
 #include <exception>
 #include <map>
+#include <mutex>
 #include <new>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -80,20 +82,21 @@ class TorchScriptNetwork : public Network {
           mIsUnitRange(isUnitRange) {}
 
     at::Tensor forwardWithGraph(const at::Tensor& z, double sigma) override {
-        const auto [known, isNew] = mPaddings.try_emplace({z.size(2), z.size(3)}, kPaddings.front());
-        if (mStride > 0 || !isNew) return padded(z, sigma, known->second);
+        if (mStride > 0) return padded(z, sigma, kPaddings.front());
+        const Size size{z.size(2), z.size(3)};
+        if (const auto known = paddingOf(size)) return padded(z, sigma, *known);
         std::exception_ptr first;
         for (const int padding : kPaddings) {
             try {
                 at::Tensor result = padded(z, sigma, padding);
-                known->second = padding;
+                const std::lock_guard lock(mMutex);
+                mPaddings[size] = padding;
                 return result;
             } catch (const Error& error) {
                 if (error.code() == ErrorCode::OutOfMemory) throw;
                 if (!first) first = std::current_exception();
             }
         }
-        mPaddings.erase(known);
         std::rethrow_exception(first);
     }
     int stride() const override { return mStride > 0 ? mStride : kUsualStride; }
@@ -105,6 +108,14 @@ class TorchScriptNetwork : public Network {
     double flops(double pixels) const override { return pixels * 0; }
 
   private:
+    using Size = std::pair<std::int64_t, std::int64_t>;
+
+    std::optional<int> paddingOf(const Size& size) {
+        const std::lock_guard lock(mMutex);
+        const auto known = mPaddings.find(size);
+        return known == mPaddings.end() ? std::nullopt : std::optional(known->second);
+    }
+
     at::Tensor padded(const at::Tensor& z, double sigma, int padding) {
         const at::Tensor whole = mirrorPadToMultiple(z, padding);
         const at::Tensor D = mIsUnitRange ? 2 * call((whole + 1) / 2, sigma / 2) - 1 : call(whole, sigma);
@@ -136,7 +147,8 @@ class TorchScriptNetwork : public Network {
     bool mTakesNumber;
     int mStride;
     bool mIsUnitRange;
-    std::map<std::pair<std::int64_t, std::int64_t>, int> mPaddings;  ///< of each size so far
+    std::mutex mMutex;              ///< guards the map
+    std::map<Size, int> mPaddings;  ///< of each size so far
 };
 
 /// Whether forward() wants sigma as a number.

@@ -24,6 +24,7 @@ class TestCliUsage : public QObject {
         QTest::addRow("restore") << QStringList{"restore", "--help"} << QByteArray("--prior-pull");
         QTest::addRow("the method of --noise auto")
             << QStringList{"restore", "--help"} << QByteArray("Liu, Tanaka and Okutomi 2013");
+        QTest::addRow("batch") << QStringList{"batch", "--help"} << QByteArray("--mask-from");
         QTest::addRow("degrade") << QStringList{"degrade", "--help"} << QByteArray("--crop");
         QTest::addRow("metrics") << QStringList{"metrics", "--help"} << QByteArray("--border");
         QTest::addRow("models") << QStringList{"models", "--help"} << QByteArray("evaluate");

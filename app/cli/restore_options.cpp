@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/restore_options.h"
+
+#include "app/cli/names.h"
+#include "core/base/joined.h"
+#include "core/imaging/dither.h"
+#include "core/imaging/estimate/noise_estimate.h"
+#include "core/operators/task.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <cstdint>
+
+namespace lacuna::cli {
+namespace {
+
+/// "inpaint 0.5, deblur 2.55, upscale 0.5; denoise needs it"
+std::string defaultNoises() {
+    std::string defaults, needed;
+    for (const TaskRow& task : taskRows()) {
+        if (task.defaultNoise)
+            defaults += (defaults.empty() ? "" : ", ") + std::string(task.name) + " " +
+                        toString(ParameterValue(*task.defaultNoise));
+        else
+            needed += std::string("; ") + task.name + " needs it";
+    }
+    return defaults + needed;
+}
+
+}  // namespace
+
+void addRestoreOptions(CLI::App& app, RestoreOptions& options) {
+    app.add_option(
+           "-n,--noise", options.task.noise,
+           std::string("Standard deviation of the photograph's noise in 8-bit levels, 0 to 255, or auto to "
+                       "estimate it (") +
+               kNoiseEstimateMethod + "). Default: " + defaultNoises() +
+               ". In use it is at least the rounding's, 1/sqrt(12) of a step")
+        ->option_text("LEVEL|auto");
+    app.add_flag(
+        "--denoise-unmasked", options.denoiseUnmasked,
+        "When inpainting, remove the noise around the mask too; without it those pixels stay as they are");
+    app.add_flag("--only-marked", options.task.onlyMarked,
+                 "When denoising or deblurring, restore only what the mask marks; the rest stays as it is");
+    app.add_option("--strength", options.strength,
+                   "Share of the restoration in percent, 0 to 100; the rest is the photograph as it was. Not "
+                   "when upscaling. Default: 100")
+        ->check(CLI::Range(0.0, 100.0))
+        ->option_text("PERCENT");
+    app.add_option(
+           "--fill", options.fill,
+           "What inpainting fills holes with: what is most probable, or texture borrowed from the rest "
+           "of the photograph")
+        ->check(CLI::IsMember(namesOf(kFills)))
+        ->option_text(joined(namesOf(kFills), "|"));
+    app.add_option(
+           "--grain", options.grain,
+           "Whether inpainting gives the fill the grain of the photograph around it; auto: where there "
+           "is grain")
+        ->check(CLI::IsMember(namesOf(kGrains)))
+        ->option_text(joined(namesOf(kGrains), "|"));
+    app.add_flag("--hug", options.hug,
+                 "When inpainting, first grow the mask where a rim of the damage still shows around it");
+    app.add_option("--depth", options.depth,
+                   "Bits per sample of the result; default: as many as the photograph has")
+        ->check(CLI::IsMember({8, 16}))
+        ->option_text("8|16");
+    // A function, since CLI11 makes an optional false where the flag isn't given.
+    app.add_flag_function(
+        "--dither,!--no-dither", [&options](std::int64_t count) { options.dither = count > 0; },
+        "Round restored pixels of 8 bits up or down by chance, so that smooth gradients show no bands. "
+        "Default: when denoising");
+    addSolverOptions(app, options.solver);
+    addModelOptions(app, options.compute);
+    addMachineOptions(app, options.compute);
+}
+
+OperatorSpec checkedOperation(const RestoreOptions& options) {
+    const OperatorSpec operation = operationOf(options.task);
+    const TaskRow& task = taskRow(operation.task);
+    const bool fillsHoles = task.mask == MaskUse::Restored;
+    const auto require = [&task](const char* option, bool isGiven, bool isTaken) {
+        if (isGiven && !isTaken)
+            throw Error(ErrorCode::Usage, option, std::string("the task ") + task.name + " doesn't take it");
+    };
+    require("--denoise-unmasked", options.denoiseUnmasked, fillsHoles);
+    require("--strength", options.strength < 100, !task.takesScale);
+    require("--fill", !options.fill.empty(), fillsHoles);
+    require("--grain", !options.grain.empty(), fillsHoles);
+    require("--hug", options.hug, fillsHoles);
+    if (options.denoiseUnmasked && options.grain == nameOf(Grain::On, kGrains))
+        throw Error(ErrorCode::Usage, "--grain", "there is no grain to match with --denoise-unmasked");
+    return operation;
+}
+
+RecipeStage stageOf(const RestoreOptions& options, const OperatorSpec& operation,
+                    std::optional<double> noise) {
+    RecipeStage stage;
+    stage.operation = operation;
+    if (noise) stage.operation.noise = noise;
+    stage.keepUnmasked = !options.denoiseUnmasked;
+    stage.onlyMarked = options.task.onlyMarked;
+    if (!options.fill.empty()) stage.fill = *fromName(options.fill, kFills);
+    if (!options.grain.empty()) stage.grain = *fromName(options.grain, kGrains);
+    stage.hug = options.hug;
+    stage.solver = solverOf(options.solver, operation.task, assumedNoise(stage.operation));
+    stage.seed = options.task.seed;
+    if (options.depth != 0) stage.depth = options.depth == 16 ? Depth::UInt16 : Depth::UInt8;
+    stage.dither = options.dither.value_or(dithersByDefault(operation.task));
+    stage.model = modelOf(options.compute);
+    stage.compute = computeOf(options.compute);
+    stage.strength = options.strength / 100;
+    return stage;
+}
+
+}  // namespace lacuna::cli
