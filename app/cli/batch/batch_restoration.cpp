@@ -168,7 +168,7 @@ BatchRestoration::Result BatchRestoration::run(Session& session, RestorationJob 
     Photograph photo = std::move(read.photo);
     const TaskOptions& task = mOptions.restore.task;
     if (task.mask == BatchOptions::kDetected)
-        mask = damageMask(damageProbability(photo.pixels), mOptions.sensitivity);
+        mask = damageMask(damageProbability(photo.pixels), {.sensitivity = mOptions.sensitivity});
     if (task.mask == TaskOptions::kMissing) mask = photo.missing;
     if (mOptions.recipe.empty())
         mask = withMissing(std::move(mask), photo, task, recipe.stages.front().operation);
