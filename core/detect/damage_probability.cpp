@@ -23,6 +23,8 @@ constexpr int kTile = 768;
 /// Damage that is wide in a large photograph is found in a smaller one: the factors, each from this shorter
 /// side on.
 constexpr struct { int factor, fromSide; } kScales[] = {{1, 0}, {2, 1200}, {4, 2400}};
+/// Mistakes in a smaller picture are as much larger. It takes more to be believed: logits per halving.
+constexpr double kCoarserDoubt = 1.5;
 /// Below this share of its range, a photograph counts as dark.
 constexpr double kDark = 0.5;
 /// Samples below and above it are taken for outliers.
@@ -108,7 +110,8 @@ void look(const DamageNetwork& network, const ImageBuffer& photo, const Exposure
             if (exposure.gain != 1)  // from [-1, 1] to [0, 1], and back
                 seen = seen.add(1 - 2 * exposure.black).mul_(exposure.gain).sub_(1).clamp_(-1, 1);
             if (factor > 1) seen = at::avg_pool2d(mirrorPadToMultiple(seen, factor), {factor, factor});
-            at::Tensor probability = at::sigmoid(logitsOf(network, seen));
+            at::Tensor probability =
+                at::sigmoid(logitsOf(network, seen).sub_(kCoarserDoubt * std::log2(factor)));
             if (factor > 1)
                 probability = at::upsample_nearest2d(
                     probability, {probability.size(2) * factor, probability.size(3) * factor});

@@ -12,9 +12,10 @@
 namespace lacuna {
 namespace {
 
-/// The threshold of the logit at the default sensitivity, and how far it moves at sensitivities 0 and 1.
+/// The threshold of the logit at sensitivities 0, kDefaultSensitivity and 1; linear between them.
+constexpr double kCertainLogit = 6;
 constexpr double kMiddleLogit = -2.5;
-constexpr double kLogitRange = 4.0;
+constexpr double kPossibleLogit = -7;
 constexpr double kRim = 1;
 
 /// In pixels, or as a share of the photograph's longer side, whichever is more.
@@ -24,6 +25,13 @@ constexpr double kSpeckShare = 0.008;
 /// extent.
 constexpr double kSlender = 4;
 constexpr double kTangled = 1.7;
+
+double thresholdOf(double sensitivity) {
+    if (sensitivity <= kDefaultSensitivity)
+        return std::lerp(kCertainLogit, kMiddleLogit, sensitivity / kDefaultSensitivity);
+    return std::lerp(kMiddleLogit, kPossibleLogit,
+                     (sensitivity - kDefaultSensitivity) / (1 - kDefaultSensitivity));
+}
 
 double extentOf(const MaskComponent& component) {
     return std::hypot(component.width, component.height);
@@ -43,8 +51,7 @@ DamageKind kindOf(const MaskComponent& component, double speck) {
 ImageBuffer damageMask(const ImageBuffer& probability, const DamageChoice& choice) {
     assert(probability.channels() == 1 && probability.depth() == Depth::UInt16);
     assert(choice.sensitivity >= 0 && choice.sensitivity <= 1);
-    const double logit = kMiddleLogit + 2 * kLogitRange * (kDefaultSensitivity - choice.sensitivity);
-    const double least = 65535 / (1 + std::exp(-logit));
+    const double least = 65535 / (1 + std::exp(-thresholdOf(choice.sensitivity)));
     ImageBuffer mask(probability.width(), probability.height(), 1, Depth::UInt8);
     for (int y = 0; y < mask.height(); ++y) {
         const auto* in = probability.row<std::uint16_t>(y);
