@@ -3,8 +3,13 @@
 #include "app/cli/names.h"
 #include "app/cli/output_file.h"
 #include "app/cli/print_json.h"
+#include "core/base/error.h"
+#include "core/base/grey.h"
 #include "core/detect/find_damage.h"
+#include "core/files/file_bytes.h"
+#include "core/imaging/infrared.h"
 #include "core/io/image_io.h"
+#include "core/io/infrared_of.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -15,6 +20,10 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace lacuna::cli {
 namespace {
@@ -25,6 +34,7 @@ struct DetectOptions {
     int page = 1;
     DamageChoice choice;
     std::vector<std::string> kinds;
+    std::string infrared;  ///< "auto" or a file; empty: by the photograph itself
     bool json = false;
     bool quiet = false;
 };
@@ -37,11 +47,40 @@ DamageChoice choiceOf(const DetectOptions& options) {
     return choice;
 }
 
+ImageBuffer infraredFor(const DetectOptions& options, const Photograph& photo) {
+    if (options.infrared != "auto") {
+        ImageBuffer infrared = toGrey(readPhotograph(options.infrared).pixels);
+        if (infrared.width() == photo.pixels.width() && infrared.height() == photo.pixels.height())
+            return infrared;
+        throw Error(ErrorCode::MaskMismatch, options.infrared,
+                    "it has " + std::to_string(infrared.width()) + " x " + std::to_string(infrared.height()) +
+                        " pixels, the photograph " + std::to_string(photo.pixels.width()) + " x " +
+                        std::to_string(photo.pixels.height()));
+    }
+    if (std::optional<ImageBuffer> own = infraredOf(photo, readFile(options.input), options.input))
+        return *own;
+    throw Error(ErrorCode::Usage, "--infrared",
+                "the file has neither a further channel nor a grey page of the photograph's size");
+}
+
+ImageBuffer maskByInfrared(const DetectOptions& options, const Photograph& photo) {
+    InfraredDust dust = infraredDust(photo.pixels, infraredFor(options, photo), options.choice.sensitivity);
+    if (dust.share > kTooMuchDust && !options.quiet)
+        std::fprintf(stderr,
+                     "%.0f %% is dark in infrared: it seems to show the picture, as with black-and-white "
+                     "film, and not dust\n",
+                     100 * dust.share);
+    return std::move(dust.mask);
+}
+
 int detect(const DetectOptions& options) {
     requireWritablePicture(options.output);
-    const ImageBuffer photo = readPhotograph(options.input, {.page = options.page}).pixels;
+    const Photograph whole = readPhotograph(options.input, {.page = options.page});
+    const ImageBuffer& photo = whole.pixels;
     const auto start = std::chrono::steady_clock::now();
-    const ImageBuffer mask = damageMask(damageProbability(photo), choiceOf(options));
+    const ImageBuffer mask = options.infrared.empty()
+                                 ? damageMask(damageProbability(photo), choiceOf(options))
+                                 : maskByInfrared(options, whole);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     writeMask(mask, options.output);
 
@@ -52,7 +91,7 @@ int detect(const DetectOptions& options) {
                    {"output", options.output},
                    {"width", mask.width()},
                    {"height", mask.height()},
-                   {"method", kFindDamageMethod},
+                   {"method", options.infrared.empty() ? kFindDamageMethod : "infrared"},
                    {"sensitivity", options.choice.sensitivity},
                    {"marked", marked},
                    {"share", share},
@@ -89,6 +128,13 @@ Command addDetectCommand(CLI::App& mask) {
                     "Leave out what extends further than this, in pixels")
         ->check(CLI::PositiveNumber)
         ->option_text("PX");
+    app->add_option("--infrared", options->infrared,
+                    "Go by the infrared picture of a film scanner: that in the photograph's own file (a "
+                    "further channel, "
+                    "or a grey page), or another file of the same size")
+        ->excludes("--classes")
+        ->excludes("--largest")
+        ->option_text("auto|FILE");
     app->add_flag("--json", options->json, "Report as one JSON object");
     app->add_flag("--quiet", options->quiet, "No report");
     return {app, [options] { return detect(*options); }};

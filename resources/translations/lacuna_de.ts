@@ -2287,6 +2287,14 @@
         <source>Up to %1 pixels</source>
         <translation>Bis %1 Pixel</translation>
     </message>
+    <message>
+        <source>Mark dust seen in infra&amp;red</source>
+        <translation>Staub im &amp;Infraroten markieren</translation>
+    </message>
+    <message>
+        <source>Mark the dust and scratches that a film scanner has seen in infrared</source>
+        <translation>Markiert Staub und Kratzer, die ein Filmscanner im Infraroten gesehen hat</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -3109,6 +3117,14 @@
         <source>&amp;Close</source>
         <translation>S&amp;chließen</translation>
     </message>
+    <message>
+        <source>It has a further channel. If a film scanner wrote it, that is infrared light, which dust stops.</source>
+        <translation>Sie hat einen weiteren Kanal. Von einem Filmscanner ist das Infrarotlicht, das Staub aufhält.</translation>
+    </message>
+    <message>
+        <source>Mark the dust</source>
+        <translation>Staub markieren</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::FileService</name>
@@ -3929,6 +3945,34 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Erase along a scratch</source>
         <translation>Entlang eines Kratzers radieren</translation>
+    </message>
+    <message>
+        <source>Mark dust seen in infrared</source>
+        <translation>Staub im Infraroten markieren</translation>
+    </message>
+    <message>
+        <source>The file has no infrared picture.</source>
+        <translation>Die Datei hat kein Infrarotbild.</translation>
+    </message>
+    <message>
+        <source>Its other pages or channels have another size or show colours.</source>
+        <translation>Ihre anderen Seiten oder Kanäle haben eine andere Größe oder zeigen Farben.</translation>
+    </message>
+    <message>
+        <source>The infrared picture seems to show the photograph, not dust.</source>
+        <translation>Das Infrarotbild zeigt offenbar das Foto, nicht den Staub.</translation>
+    </message>
+    <message>
+        <source>So it is with black-and-white film. Undo, and find scratches and dust in the photograph itself.</source>
+        <translation>So ist es bei Schwarzweißfilm. Rückgängig machen und Kratzer und Staub im Foto selbst suchen.</translation>
+    </message>
+    <message>
+        <source>The infrared picture shows no dust.</source>
+        <translation>Das Infrarotbild zeigt keinen Staub.</translation>
+    </message>
+    <message>
+        <source>Increase the sensitivity to mark fainter traces.</source>
+        <translation>Mit mehr Empfindlichkeit werden auch schwächere Spuren markiert.</translation>
     </message>
 </context>
 <context>

@@ -244,6 +244,61 @@ class TestCliReports : public QObject {
         QVERIFY(parsed(result.out)["method"].toString().contains("Wan"));
     }
 
+    void marksOnlyTheChosenClasses() {
+        const Scratch scratch;
+        ImageBuffer picture = test::scene(160, 120, 3, Depth::UInt8);
+        for (int x = 20; x < 140; ++x)
+            for (int c = 0; c < 3; ++c)
+                picture.setSample(x, 30 + x / 3, c, 250);
+        Photograph photo;
+        photo.pixels = picture;
+        writePhotograph(photo, scratch.file("in.png"));
+        const auto marks = [&](const QStringList& choice) {
+            const CliResult result = runCli(QStringList{"mask", "detect", scratch.path("in.png"), "-o",
+                                                        scratch.path("mask.png"), "--json"} +
+                                            choice);
+            if (result.status != 0) return -1;
+            return parsed(result.out)["marked"].toInt(-1);
+        };
+        const int all = marks({});
+        QVERIFY(all > 100);
+        QVERIFY(marks({"--classes", "scratches,cracks"}) > 100);
+        QVERIFY(marks({"--classes", "dust,stains"}) < all / 4);
+        QVERIFY(marks({"--largest", "20"}) < all / 4);
+    }
+
+    void goesByAnInfraredPicture() {
+        const Scratch scratch;
+        Photograph photo, infrared;
+        photo.pixels = test::scene(160, 120, 3, Depth::UInt8);
+        infrared.pixels = ImageBuffer(160, 120, 1, Depth::UInt8);
+        for (int y = 0; y < 120; ++y)
+            for (int x = 0; x < 160; ++x)
+                infrared.pixels.setSample(x, y, 0, std::abs(x - 80) <= 2 && std::abs(y - 60) <= 2 ? 60 : 220);
+        writePhotograph(photo, scratch.file("in.png"));
+        writePhotograph(infrared, scratch.file("infrared.png"));
+        photo.extras = {infrared.pixels};
+        photo.format = FileFormat::Tiff;
+        writePhotograph(photo, scratch.file("in.tif"));
+        for (const QStringList& from : {QStringList{scratch.path("in.png"), scratch.path("infrared.png")},
+                                        QStringList{scratch.path("in.tif"), "auto"}}) {
+            const CliResult result = runCli(
+                {"mask", "detect", from[0], "--infrared", from[1], "-o", scratch.path("mask.png"), "--json"});
+            QVERIFY2(result.status == 0, qPrintable(result.describe()));
+            const ImageBuffer mask = readMask(scratch.file("mask.png"));
+            QCOMPARE(mask.sample(80, 60, 0), 255);
+            QCOMPARE(mask.sample(20, 20, 0), 0);
+            QCOMPARE(parsed(result.out)["method"].toString(), QStringLiteral("infrared"));
+        }
+        infrared.pixels = infrared.pixels.cropped(0, 0, 100, 120);
+        writePhotograph(infrared, scratch.file("infrared.png"));
+        const CliResult result = runCli({"mask", "detect", scratch.path("in.png"), "--infrared",
+                                         scratch.path("infrared.png"), "-o", scratch.path("mask.png")});
+        QCOMPARE(result.status, 3);
+        QVERIFY(result.err.contains("infrared.png"));
+        QVERIFY(result.err.contains("100 x 120"));
+    }
+
     void estimatesABlur() {
         const Scratch scratch;
         const QString in = scratch.photo("in.png", 160, 128);

@@ -57,6 +57,10 @@ class TestCliUsage : public QObject {
         row("no subcommand", "", "subcommand");
         row("unknown subcommand", "repair IN -o OUT", "repair");
         row("sensitivity", "mask detect IN -o OUT --sensitivity 1.5", "--sensitivity");
+        row("unknown class", "mask detect IN -o OUT --classes hairs", "--classes");
+        row("largest of nothing", "mask detect IN -o OUT --largest 0", "--largest");
+        row("no infrared", "mask detect IN -o OUT --infrared auto", "--infrared");
+        row("infrared with classes", "mask detect IN -o OUT --infrared auto --classes dust", "--infrared");
         row("even size", "estimate kernel IN -o OUT --size 10", "--size");
         row("size out of range", "estimate kernel IN -o OUT --size 99", "--size");
         row("no input", "restore -o OUT --task denoise --noise 5", "input");

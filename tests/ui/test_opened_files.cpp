@@ -125,6 +125,40 @@ class TestOpenedFiles : public QObject {
         QVERIFY(!studio.window.actions()->saveRecipe->isEnabled());
     }
 
+    /// As VueScan writes it: a fourth channel that is no transparency.
+    void infraredChannelShowsTheDust() {
+        Studio studio;
+        const QString path = studio.folder.filePath(QStringLiteral("film.tif"));
+        test::offGui([&] {
+            Photograph photo = test::makePhoto(160, 128);
+            ImageBuffer infrared(160, 128, 1, Depth::UInt8);
+            for (int y = 0; y < 128; ++y)
+                for (int x = 0; x < 160; ++x)
+                    infrared.setSample(x, y, 0, std::abs(x - 80) <= 2 && std::abs(y - 60) <= 2 ? 60 : 220);
+            photo.extras = {infrared};
+            writePhotograph(photo, path.toStdString());
+        });
+        open(studio, path);
+        ImageDocument& document = *studio.window.document();
+        QVERIFY(document.source().photo->alpha.isEmpty());
+        QVERIFY(studio.window.actions()->markInfrared->isVisible());
+        QVERIFY(bar(studio).isVisible());
+        bar(studio).message().action();
+        QTRY_VERIFY(!document.mask().isEmpty());
+        QVERIFY(document.mask().isMarked({80, 60}));
+        QVERIFY(!document.mask().isMarked({20, 20}));
+        QCOMPARE(document.history().undoText(), QStringLiteral("Mark dust seen in infrared"));
+    }
+
+    /// Two pages of colour are no photograph and its infrared picture.
+    void pagesOfColourAreNoInfrared() {
+        Studio studio;
+        open(studio, kData + QStringLiteral("two_pages.tif"));
+        studio.window.actions()->markInfrared->trigger();
+        QTRY_VERIFY(bar(studio).message().headline.contains(QStringLiteral("infrared")));
+        QVERIFY(studio.window.document()->mask().isEmpty());
+    }
+
     void wholeFileSaysNothing() {
         Studio studio;
         studio.open();

@@ -85,16 +85,24 @@ void FileFlow::setDocument(ImageDocument* document) {
 
 void FileFlow::tellOfFile(const LoadedPhoto& photo) {
     const Photograph& read = *photo.photo;
-    if (read.notes.empty()) return;
+    const bool hasFurtherChannel = read.extras.size() == 1;
+    if (read.notes.empty() && !hasFurtherChannel) return;
     QStringList words;
     for (const Note& note : read.notes)
         words << noteText(note);
+    if (hasFurtherChannel)
+        words << tr(
+            "It has a further channel. If a film scanner wrote it, that is infrared light, which dust "
+            "stops.");
     Message message{read.missing.isEmpty() ? Message::Kind::Information : Message::Kind::Warning,
                     tr("“%1” is open. Please note:").arg(photo.title), words.join(QLatin1Char('\n')),
                     QString()};
     if (!read.missing.isEmpty()) {
         message.actionText = tr("Mark what is missing");
         message.action = [this] { Q_EMIT missingWanted(); };
+    } else if (hasFurtherChannel) {
+        message.actionText = tr("Mark the dust");
+        message.action = [this] { Q_EMIT infraredWanted(); };
     } else if (read.pages > 1) {
         message.actionText = tr("Open another page …");
         message.action = [this, photo] { choosePage(photo); };

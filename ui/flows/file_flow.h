@@ -89,6 +89,8 @@ class FileFlow : public QObject {
     void projectWanted(const QString& path);
     /// What the photograph's file doesn't hold should be marked.
     void missingWanted();
+    /// What its infrared channel shows should be marked.
+    void infraredWanted();
     /// Folders, or more photographs than there should be tabs.
     void queueWanted(const QStringList& paths);
     /// Answer it with endProjectSave().

@@ -4,8 +4,10 @@
 #include "core/base/mask.h"
 #include "core/base/photograph.h"
 #include "core/imaging/follow_line.h"
+#include "core/imaging/infrared.h"
 #include "core/imaging/mask_operations.h"
 #include "core/imaging/similar_colour.h"
+#include "core/io/infrared_of.h"
 #include "ui/base/error_text.h"
 #include "ui/base/message_bar.h"
 #include "ui/canvas/canvas_view.h"
@@ -15,8 +17,13 @@
 #include "ui/tools/mask_brush.h"
 
 #include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace lacuna::ui {
@@ -135,6 +142,48 @@ void MaskFlow::markMissing() {
         onBuffers([photo = mDocument->source().photo](const ImageBuffer& mask) {
             return combined(mask, photo->missing, true);
         }));
+}
+
+void MaskFlow::markInfrared() {
+    if (!mDocument) return;
+    const LoadedPhoto& source = mDocument->source();
+    auto share = std::make_shared<std::atomic<double>>(-1);
+    State& state = stateOf(*mDocument);
+    if (state.run.isActive()) return;
+    state.infrared = share;
+    run(*mDocument, tr("Mark dust seen in infrared"),
+        onBuffers([photo = source.photo, file = source.original, name = source.title.toStdString(), share,
+                   sensitivity = mChoice.sensitivity](const ImageBuffer& mask) {
+            std::optional<ImageBuffer> infrared;
+            if (file) {
+                const std::span<const std::byte> bytes = file->bytes();
+                infrared = infraredOf(
+                    *photo, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, name);
+            }
+            if (!infrared) return mask;
+            const InfraredDust dust = infraredDust(photo->pixels, *infrared, sensitivity);
+            *share = dust.share;
+            return combined(mask, dust.mask, true);
+        }));
+}
+
+/// What markInfrared() has to say.
+void MaskFlow::tellInfrared(ImageDocument& document, double share) {
+    if (&document != mDocument) return;
+    if (share < 0) {
+        mParts.messages.show({Message::Kind::Information, tr("The file has no infrared picture."),
+                              tr("Its other pages or channels have another size or show colours."),
+                              QString()});
+    } else if (share > kTooMuchDust) {
+        mParts.messages.show({Message::Kind::Warning,
+                              tr("The infrared picture seems to show the photograph, not dust."),
+                              tr("So it is with black-and-white film. Undo, and find scratches and dust in "
+                                 "the photograph itself."),
+                              QString()});
+    } else if (share == 0) {
+        mParts.messages.show({Message::Kind::Information, tr("The infrared picture shows no dust."),
+                              tr("Increase the sensitivity to mark fainter traces."), QString()});
+    }
 }
 
 void MaskFlow::follow(QPointF from, QPointF to, bool marks) {
@@ -296,6 +345,7 @@ void MaskFlow::launch(ImageDocument& document) {
     const auto end = [this, &document] {
         State& ended = stateOf(document);
         ended.compute = nullptr;
+        ended.infrared = nullptr;
         ended.finding = ended.findAgain = false;
         tellBusy(document);
     };
@@ -328,6 +378,7 @@ void MaskFlow::finish(ImageDocument& document, const MaskLayer& mask) {
     state.compute = nullptr;
     tellBusy(document);
     finding ? propose(document, mask) : push(document, state.text, mask);
+    if (const auto share = std::exchange(state.infrared, nullptr)) tellInfrared(document, *share);
     // The one after it has its number now.
     if (std::exchange(state.goesOn, false) && &document == mDocument && !document.mask().isEmpty())
         goToMark(0);

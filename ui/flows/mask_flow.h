@@ -14,6 +14,7 @@
 #include <QPointer>
 #include <QString>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <set>
@@ -61,6 +62,8 @@ class MaskFlow : public QObject {
     void findDamage();
     /// Adds what the photograph's file, being cut off, doesn't hold.
     void markMissing();
+    /// Adds the dust that a film scanner saw in infrared, if the photograph's file has such a picture.
+    void markInfrared();
     /// Repeats the proposal if findDamage() was the last thing done.
     void setSensitivity(double sensitivity);
     /// The same for the kinds of damage, and the size of the largest, in pixels; 0: any.
@@ -103,7 +106,9 @@ class MaskFlow : public QObject {
         bool finding = false;                ///< a proposal is being computed
         std::vector<MaskComponent> marks;    ///< of the mask at `marksRevision`
         quint64 marksRevision = 0;
-        int mark = -1;        ///< the one that was brought into view last
+        int mark = -1;  ///< the one that was brought into view last
+        /// For markInfrared(): the share that is dust; negative: there is no infrared picture.
+        std::shared_ptr<std::atomic<double>> infrared;
         bool goesOn = false;  ///< to the next mark, after the one in view was removed
         LatestRun looking;
         bool findAgain = false;  ///< the sensitivity has changed in the meantime
@@ -119,6 +124,7 @@ class MaskFlow : public QObject {
     void finish(ImageDocument& document, const MaskLayer& mask);
     void findDamage(ImageDocument& document);
     void findAnew();
+    void tellInfrared(ImageDocument& document, double share);
     void goToMark(int steps);
     void showMark(ImageDocument& document, int steps);
     void tellBusy(ImageDocument& document);

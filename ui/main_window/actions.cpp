@@ -204,6 +204,7 @@ void Actions::nameAll() {
                                                        {"feather-mask", featherMask},
                                                        {"find-damage", findDamage},
                                                        {"mark-missing", markMissing},
+                                                       {"mark-infrared", markInfrared},
                                                        {"next-mark", nextMark},
                                                        {"previous-mark", previousMark},
                                                        {"remove-mark", removeMark},
@@ -337,6 +338,8 @@ void Actions::makeMaskActions() {
         makeChoice(largestDamage, tr("Up to %1 pixels").arg(pixels), pixels);
     markMissing = make(tr("Mark what is &missing"));
     setHint(markMissing, tr("Mark the part of the photograph that its file, being cut off, doesn't hold"));
+    markInfrared = make(tr("Mark dust seen in infra&red"));
+    setHint(markInfrared, tr("Mark the dust and scratches that a film scanner has seen in infrared"));
     nextMark = make(tr("&Next mark"));
     nextMark->setShortcut(QKeySequence(tr("N")));
     setHint(nextMark, tr("Look at the next marked place from near"));

@@ -55,6 +55,7 @@ class Actions : public QObject {
     QActionGroup* damageKinds;    ///< what findDamage looks for; data: DamageKind; any of them
     QActionGroup* largestDamage;  ///< data: pixels, 0: no limit
     QAction* markMissing;
+    QAction* markInfrared;
     QAction* nextMark;
     QAction* previousMark;
     QAction* removeMark;

@@ -207,6 +207,7 @@ void MainWindow::connectFlows() {
     mTimeline->restoreIterate();
 
     connect(mFileFlow, &FileFlow::opened, this, &MainWindow::adopt);
+    connect(mFileFlow, &FileFlow::infraredWanted, mMaskFlow, &MaskFlow::markInfrared);
     connect(mFileFlow, &FileFlow::missingWanted, mMaskFlow, &MaskFlow::markMissing);
     mGalleryFlow = new GalleryFlow({*this, *mFiles, *mController, *mCanvas, *mMessages}, this);
     connectQueue();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/infrared_of.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
@@ -87,7 +88,7 @@ void MainWindow::buildMenus() {
     damage->addSeparator();
     damage->addActions(mActions->largestDamage->actions());
     mTaskPanel->maskPage()->setFindMenu(damage);
-    mask->addAction(mActions->markMissing);
+    mask->addActions({mActions->markMissing, mActions->markInfrared});
     mask->addSeparator();
     mask->addActions({mActions->nextMark, mActions->previousMark, mActions->removeMark});
     QMenu* tools = edit->addMenu(tr("&Tool"));
@@ -329,6 +330,7 @@ void MainWindow::connectMaskActions() {
         {mActions->featherMask, &MaskFlow::feather},
         {mActions->findDamage, &MaskFlow::findDamage},
         {mActions->markMissing, &MaskFlow::markMissing},
+        {mActions->markInfrared, &MaskFlow::markInfrared},
         {mActions->nextMark, &MaskFlow::goToNextMark},
         {mActions->previousMark, &MaskFlow::goToPreviousMark},
         {mActions->removeMark, &MaskFlow::removeMark}};
@@ -401,6 +403,8 @@ void MainWindow::updateActions() {
     for (QAction* action : {mActions->invertMask, mActions->findDamage})
         action->setEnabled(open && !mMaskFlow->isBusy());
     mActions->markMissing->setVisible(open && !document()->source().photo->missing.isEmpty());
+    mActions->markInfrared->setVisible(open && mayHaveInfrared(*document()->source().photo));
+    mActions->markInfrared->setEnabled(mActions->markInfrared->isVisible() && !mMaskFlow->isBusy());
     mActions->markMissing->setEnabled(mActions->markMissing->isVisible() && !mMaskFlow->isBusy());
     mActions->maskLooks->setEnabled(open);
     for (QAction* action : {mActions->deleteResult, mActions->changeSettings})
