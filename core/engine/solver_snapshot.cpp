@@ -10,6 +10,7 @@
 #include <ATen/ops/empty.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace lacuna {
@@ -79,10 +80,21 @@ SolverPiece unpack(const Bytes& bytes) {
     Header header;
     if (bytes.size() < sizeof header) throw Error(ErrorCode::Internal, "trajectory", "a state is cut short");
     std::memcpy(&header, bytes.data(), sizeof header);
+    // It may come from a file.
+    const auto isWithin = [](std::int64_t value, std::int64_t least, std::int64_t most) {
+        return value >= least && value <= most;
+    };
+    constexpr std::int64_t kMostSide = 1 << 20;
+    if (!isWithin(header.channels, 1, 4) || !isWithin(header.height, 1, kMostSide) ||
+        !isWithin(header.width, 1, kMostSide) || !isWithin(header.level, 0, 30) || header.step < 0 ||
+        header.evaluations < 0 || !std::isfinite(header.sigma) || header.sigma < 0)
+        throw Error(ErrorCode::Internal, "trajectory", "a state makes no sense");
+    const std::int64_t sampleBytes = 4 + (typeOfDenoised(header.sigma) == at::kFloat ? 4 : 2);
+    if (static_cast<std::int64_t>(bytes.size() - sizeof header) !=
+        header.channels * header.height * header.width * sampleBytes)
+        throw Error(ErrorCode::Internal, "trajectory", "a state is of another size than it says");
     at::Tensor x = at::empty({1, header.channels, header.height, header.width}, at::kFloat);
     at::Tensor denoised = at::empty(x.sizes(), typeOfDenoised(header.sigma));
-    if (bytes.size() != sizeof header + bytesOf(x) + bytesOf(denoised))
-        throw Error(ErrorCode::Internal, "trajectory", "a state is of another size than it says");
     std::memcpy(x.data_ptr(), bytes.data() + sizeof header, bytesOf(x));
     std::memcpy(denoised.data_ptr(), bytes.data() + sizeof header + bytesOf(x), bytesOf(denoised));
     SolverPiece piece{header.x, header.y, {}};
