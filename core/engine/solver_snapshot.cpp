@@ -11,6 +11,7 @@
 #include <ATen/ops/empty_like.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <vector>
 
@@ -89,16 +90,27 @@ SolverPiece unpack(const Bytes& bytes) {
     Header header;
     if (bytes.size() < sizeof header) throw Error(ErrorCode::Internal, "trajectory", "a state is cut short");
     std::memcpy(&header, bytes.data(), sizeof header);
+    // It may come from a file.
+    const auto isWithin = [](std::int64_t value, std::int64_t least, std::int64_t most) {
+        return value >= least && value <= most;
+    };
+    constexpr std::int64_t kMostSide = 1 << 20;
+    constexpr int kMostMemories = 16;
+    if (!isWithin(header.channels, 1, 4) || !isWithin(header.height, 1, kMostSide) ||
+        !isWithin(header.width, 1, kMostSide) || !isWithin(header.level, 0, 30) || header.step < 0 ||
+        header.evaluations < 0 || !isWithin(header.memories, 0, kMostMemories) ||
+        !std::isfinite(header.sigma) || header.sigma < 0)
+        throw Error(ErrorCode::Internal, "trajectory", "a state makes no sense");
+    const std::int64_t sampleBytes =
+        4 + (typeOfDenoised(header.sigma) == at::kFloat ? 4 : 2) + std::int64_t{4} * header.memories;
+    if (static_cast<std::int64_t>(bytes.size() - sizeof header) !=
+        header.channels * header.height * header.width * sampleBytes)
+        throw Error(ErrorCode::Internal, "trajectory", "a state is of another size than it says");
     const at::Tensor x = at::empty({1, header.channels, header.height, header.width}, at::kFloat);
     std::vector<at::Tensor> tensors{x, at::empty(x.sizes(), typeOfDenoised(header.sigma))};
     for (int i = 0; i < header.memories; ++i)
         tensors.push_back(at::empty_like(x));
     std::size_t end = sizeof header;
-    for (const at::Tensor& tensor : tensors)
-        end += bytesOf(tensor);
-    if (bytes.size() != end)
-        throw Error(ErrorCode::Internal, "trajectory", "a state is of another size than it says");
-    end = sizeof header;
     for (at::Tensor& tensor : tensors) {
         std::memcpy(tensor.data_ptr(), bytes.data() + end, bytesOf(tensor));
         end += bytesOf(tensor);

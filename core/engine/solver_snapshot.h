@@ -29,7 +29,7 @@ class SolverSnapshot {
 /// in half precision, because only a changed schedule needs it; the last step's D, which is the result, is
 /// kept in float32. The state must have both.
 Bytes pack(const SolverPiece& piece);
-/// The tensors are on the CPU. Throws Error Internal for bytes that pack() did not make.
+/// The tensors are on the CPU. Throws Error Internal for bytes that pack() can't have made.
 SolverPiece unpack(const Bytes& bytes);
 
 /// The canvas of one level of a region.

@@ -203,7 +203,27 @@ ImageBuffer Trajectory::overview(int index, StepPicture which) const {
     return image;
 }
 
+Trajectory::Raw Trajectory::raw(int index) const {
+    const auto [owner, place] = ownerOf(index);
+    const Item found = owner->item(place);
+    Raw raw;
+    raw.step = found.step;
+    for (const Trajectory* each = owner; each->mBefore; each = each->mBefore.get())
+        ++raw.run;
+    raw.estimate = owner->mStore->get(found.estimate.picture);
+    raw.noisy = owner->mStore->get(found.noisy.picture);
+    const std::map<int, std::size_t> states = owner->ownStates(found.step.progress.step);
+    if (const auto state = states.find(found.step.progress.region); state != states.end())
+        raw.state = owner->mStore->get(state->second);
+    return raw;
+}
+
 Trajectory::Blocks Trajectory::put(const TrajectoryStep& step, Bytes halves, StepPicture which) {
+    if (halves.empty()) {
+        const std::size_t none = mStore->put({}, kNoisy);
+        mStore->forget(none);
+        return {none, none};
+    }
     assert(halves.size() ==
            kPixelBytes * static_cast<std::size_t>(step.width) * static_cast<std::size_t>(step.height));
     Blocks blocks;

@@ -59,8 +59,18 @@ class Trajectory {
     /// Whether a run can continue after that step.
     bool hasStates(int index) const;
 
+    /// A step as the store has it; null: forgotten.
+    struct Raw {
+        TrajectoryStep step;
+        int run = 0;  ///< how many runs were continued before the one that made it
+        std::shared_ptr<const Bytes> estimate;
+        std::shared_ptr<const Bytes> noisy;
+        std::shared_ptr<const Bytes> state;  ///< of the step's own region
+    };
+    Raw raw(int index) const;
+
     /// Adds a step. Pictures are interleaved RGB in IEEE half precision on [−1, 1], width × height × 3 each
-    /// (asserted).
+    /// (asserted); empty: it was forgotten before.
     void add(const TrajectoryStep& step, Bytes estimate, Bytes noisy);
     /// Adds the state of a region after `outerStep`, as packed by core/engine/solver_snapshot.h.
     void addState(int region, int outerStep, Bytes state);

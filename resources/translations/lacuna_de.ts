@@ -950,6 +950,13 @@
         <source>“%1” was opened, but not all of it.</source>
         <translation>„%1“ wurde geöffnet, aber nicht vollständig.</translation>
     </message>
+    <message numerus="yes">
+        <source>The timeline(s) of %n result(s) could not be read.</source>
+        <translation>
+            <numerusform>Die Zeitleiste von %n Ergebnis konnte nicht gelesen werden.</numerusform>
+            <numerusform>Die Zeitleisten von %n Ergebnissen konnten nicht gelesen werden.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Models</name>
@@ -4492,6 +4499,18 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>How much memory the photograph and its results may take. Beyond it, what was not looked at for longest waits on the disk. Automatic: a quarter of this computer&apos;s memory.</source>
         <translation>Wie viel Arbeitsspeicher das Foto und seine Ergebnisse belegen dürfen. Darüber wartet auf der Platte, was am längsten nicht angesehen wurde. Automatisch: ein Viertel des Speichers dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;steps of runs</source>
+        <translation>&amp;Schritte der Läufe behalten</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>Projekte</translation>
+    </message>
+    <message>
+        <source>A project then brings back the timelines of its results, to look at or to branch from. Each step takes about 30 MB for a megapixel.</source>
+        <translation>Ein Projekt bringt dann die Zeitleisten seiner Ergebnisse wieder, zum Ansehen und zum Abzweigen. Jeder Schritt braucht etwa 30 MB für ein Megapixel.</translation>
     </message>
 </context>
 <context>

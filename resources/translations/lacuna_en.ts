@@ -27,6 +27,13 @@
             <numerusform>How %n results were made is no longer known.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The timeline(s) of %n result(s) could not be read.</source>
+        <translation>
+            <numerusform>The timeline of %n result could not be read.</numerusform>
+            <numerusform>The timelines of %n results could not be read.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Models</name>

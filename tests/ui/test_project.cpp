@@ -7,10 +7,12 @@
 #include "core/files/zip_file.h"
 #include "core/io/image_io.h"
 #include "core/sampling/solver_registry.h"
+#include "core/trajectory/trajectory.h"
 #include "tests/core/files/file_size_limit.h"
 #include "tests/core/files/synchronised.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
+#include "ui/project/missing_text.h"
 #include "ui/project/project_io.h"
 #include "ui/project/project_json.h"
 #include "ui/project/project_store.h"
@@ -257,6 +259,56 @@ class TestProject : public QObject {
         QCOMPARE(recipe.resultHash, hashOf(ui::test::pixelsOf(*example.project.results[0])));
         // One that was stopped, from a branch, has none.
         QVERIFY_EXCEPTION_THROWN(zip.read(part(1), 1 << 20), Error);
+    }
+
+    /// Only if the user wants it; a damaged step costs its timeline and nothing else.
+    void timelinesReturnIfWanted() {
+        Example example;
+        const auto run = std::make_shared<Trajectory>(std::make_shared<SpillStore>(SpillStore::Limits{}));
+        for (int i = 0; i < 3; ++i) {
+            TrajectoryStep step;
+            step.progress.step = i;
+            step.progress.steps = 3;
+            step.progress.sigma = 3 - i;
+            step.width = step.resultWidth = 60;
+            step.height = step.resultHeight = 40;
+            Bytes estimate(60 * 40 * 6, std::byte(20 + i));
+            run->add(step, estimate, estimate);
+            run->addState(0, i, Bytes(33, std::byte(i)));
+        }
+        auto result = std::make_shared<RestorationResult>(*example.project.results[0]);
+        result->trajectory = run;
+        example.project.results[0] = result;
+        QVERIFY(!readZip(zipOf(example.project, example.folder)).results[0]->trajectory);
+        example.project.keepsSteps = true;
+        const QString path = zipOf(example.project, example.folder);
+        const Project read = readZip(path);
+        compareProjects(read, example.project);
+        const auto& found = read.results[0]->trajectory;
+        QVERIFY(found);
+        QVERIFY(!read.results[1]->trajectory);
+        QCOMPARE(found->size(), 3);
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(found->picture(i, StepPicture::Estimate) == run->picture(i, StepPicture::Estimate));
+            QVERIFY(*found->states(i).front() == *run->states(i).front());
+        }
+        const std::string second = "results/" + result->id.toStdString() + "-step-1.bin";
+        for (const bool gone : {true, false}) {
+            changeParts(path, [&](Parts& parts) {
+                QCOMPARE(parts.count(second), std::size_t(1));
+                if (gone)
+                    parts.erase(second);
+                else
+                    parts[second][16] = 99;
+            });
+            const Project broken = readZip(path);
+            QCOMPARE(broken.missing.size(), std::size_t(1));
+            QCOMPARE(broken.missing[0].what, What::Steps);
+            QVERIFY(!broken.results[0]->trajectory);
+            QVERIFY(ui::test::pixelsOf(*broken.results[0]) == ui::test::pixelsOf(*result));
+            QVERIFY(describeMissing(broken, QString()).text.contains(QLatin1Char('1')));
+            zipOf(example.project, example.folder);
+        }
     }
 
     void cleanPhotographReturns() {

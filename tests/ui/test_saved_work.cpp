@@ -2,6 +2,7 @@
 // What counts as saved, and what becomes of the file that was opened.
 #include "core/files/file_bytes.h"
 #include "core/files/zip_file.h"
+#include "core/trajectory/trajectory.h"
 #include "tests/ui/studio.h"
 #include "ui/base/message_bar.h"
 #include "ui/document/change_blend_command.h"
@@ -10,7 +11,10 @@
 #include "ui/document/rename_result_command.h"
 #include "ui/flows/file_flow.h"
 #include "ui/flows/project_flow.h"
+#include "ui/flows/run_flow.h"
 #include "ui/main_window/actions.h"
+#include "ui/panels/timeline_panel.h"
+#include "ui/preferences/preferences.h"
 
 #include <QAction>
 #include <QBuffer>
@@ -196,6 +200,41 @@ class TestSavedWork : public QObject {
         QVERIFY(!studio.window.close());
         studio.dialog<QMessageBox>()->button(QMessageBox::Discard)->click();
         QTRY_VERIFY(!studio.window.isVisible());
+    }
+
+    /// If the user wants it, the steps of runs are in the project, to be looked at and to branch from.
+    void timelinesComeBackWithTheProject() {
+        QString path;
+        QTemporaryDir folder;
+        ImageBuffer before;
+        int steps = 0;
+        {
+            Studio studio;
+            QVERIFY(!studio.window.preferences()->keepsSteps());
+            studio.window.preferences()->setKeepsSteps(true);
+            studio.open();
+            studio.paint();
+            studio.runToTheEnd();
+            const ResultPtr result = studio.window.document()->results()[0];
+            steps = result->trajectory->size();
+            QVERIFY(steps > 1);
+            before = result->trajectory->picture(1, StepPicture::Noisy);
+            const QString saved = saveProject(studio);
+            QTRY_VERIFY(!isModified(studio));
+            path = folder.filePath(QStringLiteral("kept.lacuna"));
+            QVERIFY(QFile::copy(saved, path));
+        }
+        Studio again;
+        again.window.openPath(path);
+        QTRY_VERIFY(again.window.document());
+        const ResultPtr result = again.window.document()->results()[0];
+        QVERIFY(result->trajectory);
+        QCOMPARE(result->trajectory->size(), steps);
+        QVERIFY(result->trajectory->picture(1, StepPicture::Noisy) == before);
+        QTRY_VERIFY(again.window.timelinePanel()->isVisible());
+        again.window.runFlow()->branch(result->trajectory, 0);
+        QTRY_COMPARE(again.window.document()->results().size(), std::size_t(2));
+        QCOMPARE(again.window.document()->results()[1]->branchStep, 0);
     }
 
     /// Without a project, a stroke that was undone is nothing to ask about.

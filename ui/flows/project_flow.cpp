@@ -3,6 +3,7 @@
 
 #include "ui/base/message_bar.h"
 #include "ui/flows/file_question.h"
+#include "ui/preferences/preferences.h"
 #include "ui/project/autosave.h"
 #include "ui/project/missing_text.h"
 #include "ui/start/recent_files.h"
@@ -130,7 +131,8 @@ void ProjectFlow::saveAs(ImageDocument& document) {
 }
 
 void ProjectFlow::saveTo(ImageDocument& document, const QString& path) {
-    const Project project = snapshot(document);
+    Project project = snapshot(document);
+    project.keepsSteps = mParts.preferences.keepsSteps();
     const auto end = [this, &document] { Q_EMIT saveEnded(&document, false); };
     mService.save(path, project)
         .then(&document,

@@ -16,6 +16,7 @@ namespace lacuna::ui {
 
 class Autosave;
 class MessageBar;
+class Preferences;
 class RecentFiles;
 
 /// Project files, and recovery after a crash.
@@ -28,6 +29,7 @@ class ProjectFlow : public QObject {
         Runs& runs;
         RecentFiles& recent;
         MessageBar& messages;
+        const Preferences& preferences;
     };
 
     explicit ProjectFlow(const Parts& parts, QObject* parent = nullptr);

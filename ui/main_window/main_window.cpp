@@ -177,7 +177,7 @@ void MainWindow::connectFlows() {
     mFileFlow = new FileFlow({*this, *mFiles, mRecent, *mMessages, *mTaskPanel,
                               [this](ImageDocument* document) { return mRunFlow->isRestoring(document); }},
                              this);
-    mProjectFlow = new ProjectFlow({*this, mRuns, mRecent, *mMessages}, this);
+    mProjectFlow = new ProjectFlow({*this, mRuns, mRecent, *mMessages, *mPreferences}, this);
     connectSaving();
     connectColours();
     connectMaskFlow();

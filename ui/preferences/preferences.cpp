@@ -20,6 +20,7 @@ const QString kOpacityKey = QStringLiteral("mask/opacity");
 const QString kDeviceKey = QStringLiteral("computer/device");
 const QString kThreadsKey = QStringLiteral("computer/threads");
 const QString kProfileKey = QStringLiteral("screen/profile");
+const QString kStepsKey = QStringLiteral("projects/steps");
 const QString kMemoryKey = QStringLiteral("computer/memoryGigabytes");
 const QColor kRed(230, 30, 30);
 
@@ -44,7 +45,8 @@ Preferences::Preferences(QObject* parent)
       mDevice(DeviceChoice(stored(kDeviceKey, 0, int(DeviceChoice::Auto), int(DeviceChoice::Cuda)))),
       mThreads(stored(kThreadsKey, 0, 0, kMaxThreads)),
       mMemoryGigabytes(stored(kMemoryKey, 0, 0, kMaxMemoryGigabytes)),
-      mScreenProfile(QSettings().value(kProfileKey).toString()) {}
+      mScreenProfile(QSettings().value(kProfileKey).toString()),
+      mKeepsSteps(QSettings().value(kStepsKey, false).toBool()) {}
 
 ComputeSpec Preferences::compute() const {
     ComputeSpec compute;
@@ -105,6 +107,12 @@ void Preferences::setScreenProfile(const QString& choice) {
     if (choice == mScreenProfile) return;
     mScreenProfile = choice;
     QSettings().setValue(kProfileKey, choice);
+    Q_EMIT changed();
+}
+
+void Preferences::setKeepsSteps(bool keeps) {
+    mKeepsSteps = keeps;
+    QSettings().setValue(kStepsKey, keeps);
     Q_EMIT changed();
 }
 

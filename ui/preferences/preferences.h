@@ -39,6 +39,9 @@ class Preferences : public QObject {
     /// The screen's colour profile: see ScreenProfile::setChoice().
     QString screenProfile() const { return mScreenProfile; }
 
+    /// Whether project files hold the steps of runs, which makes them large.
+    bool keepsSteps() const { return mKeepsSteps; }
+
     /// The device of runs, the number of threads (0: one per core) and the memory limit (0: three quarters of
     /// the free memory).
     DeviceChoice device() const { return mDevice; }
@@ -55,6 +58,7 @@ class Preferences : public QObject {
     void setMaskColour(const QColor& colour);
     void setMaskOpacity(int percent);
     void setScreenProfile(const QString& choice);
+    void setKeepsSteps(bool keeps);
 
   Q_SIGNALS:
     void changed();
@@ -68,6 +72,7 @@ class Preferences : public QObject {
     int mThreads;
     int mMemoryGigabytes;
     QString mScreenProfile;
+    bool mKeepsSteps;
 };
 
 }  // namespace lacuna::ui

@@ -10,6 +10,7 @@
 #include "ui/preferences/preferences.h"
 #include "ui/services/screen_profile.h"
 
+#include <QCheckBox>
 #include <QColorDialog>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -82,6 +83,14 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
                tr("How much memory the undo history of a photograph may take. Beyond that, the oldest steps "
                   "are dropped; the photograph and its results stay."));
     connect(undo, &QSpinBox::valueChanged, &mPreferences, &Preferences::setUndoMegabytes);
+
+    auto* steps = new QCheckBox(tr("Keep the &steps of runs"), area);
+    steps->setChecked(preferences.keepsSteps());
+    addFormRow(
+        *form, tr("Projects"), steps,
+        tr("A project then brings back the timelines of its results, to look at or to branch from. Each "
+           "step takes about 30 MB for a megapixel."));
+    connect(steps, &QCheckBox::toggled, &mPreferences, &Preferences::setKeepsSteps);
 
     addComputeRows(*form, *area);
     auto* computer = new QWidget(area);

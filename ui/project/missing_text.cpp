@@ -19,12 +19,13 @@ struct Line {
 };
 
 /// In the order of importance. %n is how many there are of a kind.
-constexpr std::array<Line, 7> kLines = {
+constexpr std::array<Line, 8> kLines = {
     {{What::Photograph,
       QT_TRANSLATE_NOOP(
           "Missing", "The photograph in it is damaged. Its file, or a grey picture, stands in its place.")},
      {What::Result, QT_TRANSLATE_N_NOOP("Missing", "%n result(s) could not be read.")},
      {What::ResultFacts, QT_TRANSLATE_N_NOOP("Missing", "How %n result(s) were made is no longer known.")},
+     {What::Steps, QT_TRANSLATE_N_NOOP("Missing", "The timeline(s) of %n result(s) could not be read.")},
      {What::CleanPhotograph, QT_TRANSLATE_NOOP("Missing", "The undamaged photograph could not be read.")},
      {What::Mask, QT_TRANSLATE_NOOP("Missing", "The mask could not be read.")},
      {What::Settings, QT_TRANSLATE_NOOP("Missing", "The settings could not be read.")},

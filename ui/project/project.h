@@ -13,7 +13,7 @@ namespace lacuna::ui {
 struct Project {
     /// Something that a file should hold and doesn't, or that is damaged.
     struct Missing {
-        enum class What { Photograph, CleanPhotograph, Mask, Settings, Result, ResultFacts, Index };
+        enum class What { Photograph, CleanPhotograph, Mask, Settings, Result, ResultFacts, Steps, Index };
         What what;
         QString result;  ///< its name, if it has one
         QString detail;  ///< untranslated
@@ -26,6 +26,7 @@ struct Project {
     std::vector<QString> names;  ///< by result, that the user gave; empty: none
     std::vector<bool> exported;  ///< by result: whether it was saved as a picture of its own
     int shown = ImageDocument::kOriginal;
+    bool keepsSteps = false;       ///< whether the file shall hold the timelines of the results
     quint64 moves = 0;             ///< KeptWork::moves
     std::vector<Missing> missing;  ///< after reading: what could not be read; empty: all is there
 };

@@ -4,6 +4,7 @@
 #include "core/engine/recipe_json.h"
 #include "core/files/sha256.h"
 #include "core/io/image_io.h"
+#include "core/trajectory/kept_step.h"
 #include "ui/base/file_path.h"
 #include "ui/base/thread_guard.h"
 #include "ui/document/mask_image.h"
@@ -117,6 +118,19 @@ QJsonObject writeResult(const RestorationResult& result, const QString& name, bo
     return json;
 }
 
+/// Writes the timeline, and notes how many steps it has.
+void writeSteps(const RestorationResult& whole, QJsonObject& json, ProjectSink& sink, QStringList& names) {
+    const int steps = whole.trajectory ? whole.trajectory->size() : 0;
+    for (int i = 0; i < steps; ++i) {
+        names << stepPart(whole.id, i);
+        if (sink.has(names.back())) continue;
+        const lacuna::Bytes step = keptStep(*whole.trajectory, i);
+        const auto* first = reinterpret_cast<const std::uint8_t*>(step.data());
+        sink.write(names.back(), Bytes(first, first + step.size()), true);
+    }
+    if (steps > 0) json[QStringLiteral("steps")] = steps;
+}
+
 /// For the command line, when the project is unpacked: the parts of the project are the recipe's files.
 void writeRecipePart(const Results& chain, const LoadedPhoto& source, const QString& photo, ProjectSink& sink,
                      QStringList& names) {
@@ -156,7 +170,10 @@ void writeProject(const Project& project, ProjectSink& sink) {
         std::shared_ptr<const Photograph> held;
         const RestorationResult& whole = wholeOf(*project.results[i]);
         if (!sink.has(picturePart(whole.id))) held = whole.photo.load();
-        results.append(writeResult(*project.results[i], project.names[i], project.exported[i], sink, names));
+        QJsonObject result =
+            writeResult(*project.results[i], project.names[i], project.exported[i], sink, names);
+        if (project.keepsSteps) writeSteps(whole, result, sink, names);
+        results.append(result);
         writeRecipePart(chainTo(project.results, int(i)), project.source, photo, sink, names);
     }
     json[QStringLiteral("results")] = results;

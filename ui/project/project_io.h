@@ -11,9 +11,11 @@ class ProjectSource;
 /// Parts of a project: "project.json" (settings, reports, and the names of the others),
 /// "source.EXT" (the file that the photograph was read from, byte for byte) or "source-pixels.png" (of one
 /// that was pasted or degraded), "mask.png", "clean.png" and "clean-mask.png" (of a photograph that was
-/// degraded), "results/ID.png" and "results/ID-mask.png". Results keep the photograph's metadata, so that
-/// only their pixels are stored. Version 2 has "framings" of a photograph that was cropped or turned: they
-/// are applied anew to the file that it was read from. Whatever has none is written as version 1.
+/// degraded), "results/ID.png" and "results/ID-mask.png"; if the user wants the timelines
+/// in projects, "results/ID-step-N.bin" (core/trajectory/kept_step.h). Results keep the photograph's
+/// metadata, so that only their pixels are stored. Version 2 has "framings" of a photograph that was cropped
+/// or turned: they are applied anew to the file that it was read from. Whatever has none is written as
+/// version 1.
 inline constexpr int kProjectVersion = 2;
 
 /// Not on the GUI thread. Throws Error OutputFile, DiskFull, OutOfMemory.

@@ -17,6 +17,11 @@ inline QString picturePart(const QString& id) {
     return QStringLiteral("results/%1.png").arg(id);
 }
 
+/// A step of its timeline.
+inline QString stepPart(const QString& id, int step) {
+    return QStringLiteral("results/%1-step-%2.bin").arg(id).arg(step);
+}
+
 inline QString maskPart(const QString& id) {
     return QStringLiteral("results/%1-mask.png").arg(id);
 }

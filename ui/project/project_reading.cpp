@@ -6,6 +6,7 @@
 #include "core/files/json_reader.h"
 #include "core/files/sha256.h"
 #include "core/io/image_io.h"
+#include "core/trajectory/kept_step.h"
 #include "ui/base/file_path.h"
 #include "ui/base/thread_guard.h"
 #include "ui/document/mask_image.h"
@@ -15,6 +16,7 @@
 #include "ui/project/project_store.h"
 
 #include <QFileInfo>
+#include <QStandardPaths>
 #include <QUuid>
 #include <climits>
 
@@ -244,9 +246,28 @@ class Reading {
             if (json.flag("hasMask")) readResultMask(*result);
             blend = json.number("blend", 1, 0, 1);
         });
+        attempt(What::Steps, name, [&] { readSteps(*result, json); });
         ResultPtr blended = result;
         if (blend < 1) attempt(What::ResultFacts, name, [&] { blended = blendedAgain(result, blend); });
         add(std::move(blended), name, json.flag("exported", false));
+    }
+
+    /// Its timeline, if it is in the project. All timelines of a project share a store of their own.
+    void readSteps(RestorationResult& result, const JsonReader& json) {
+        constexpr std::int64_t kMostSteps = 1 << 20;
+        const auto steps = int(json.integer("steps", 0, 0, kMostSteps));
+        if (steps == 0) return;
+        if (!mSteps) {
+            SpillStore::Limits limits;
+            limits.folder = toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+            mSteps = std::make_shared<SpillStore>(limits);
+        }
+        KeptSteps kept(mSteps, plain(stepPart(result.id, 0)));
+        for (int i = 0; i < steps; ++i) {
+            const Bytes bytes = mSource.read(stepPart(result.id, i));
+            kept.add(std::as_bytes(std::span(bytes)));
+        }
+        result.trajectory = kept.trajectory();
     }
 
     /// Its place in the chain of results.
@@ -335,6 +356,7 @@ class Reading {
     }
 
     const ProjectSource& mSource;
+    std::shared_ptr<SpillStore> mSteps;  ///< null until it is needed
     Project mProject;
 };
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/trajectory/kept_step.h"
 #include "core/trajectory/trajectory.h"
 
 #include <QDir>
@@ -9,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <span>
 #include <thread>
 
 using namespace lacuna;
@@ -372,6 +375,141 @@ class TestTrajectory : public QObject {
             for (const auto& state : trajectory.states(index))
                 QVERIFY(isBlock(state, 500, index));
         }
+    }
+
+    /// A run of two regions, and a branch from it that counts its steps anew, come back from bytes with all
+    /// that the store has not forgotten.
+    void isKeptAndReadAgain() {
+        const auto store = std::make_shared<SpillStore>(SpillStore::Limits{});
+        const auto add = [](Trajectory& run, int region, int step, int steps, int shade) {
+            TrajectoryStep made = stepOf(step, 2.0 / (step + 1));
+            made.progress.region = region;
+            made.progress.regions = 2;
+            made.progress.steps = steps;
+            made.progress.evaluations = 3 * step + 1;
+            made.progress.loss = {1.5, 2.5, 0.25, -4};
+            if (region == 1) made.progress.psnr = 31.5;
+            made.x = region;
+            made.resultWidth = 3;
+            const auto level = static_cast<std::uint16_t>(0x3800 + shade);
+            run.add(made, halves({level, kOne, kZero, kZero, kHalf, level}),
+                    halves({kZero, kOne, level, kZero, kHalf, kFour}));
+            run.addState(region, step, block(std::size_t(40 + shade), shade));
+        };
+        const auto run = std::make_shared<Trajectory>(store);
+        for (const int region : {0, 1})
+            for (int step = 0; step < 3; ++step)
+                add(*run, region, step, 3, 10 * region + step);
+        Trajectory branch(store, run, 5);
+        add(branch, 1, 0, 2, 60);  // the same number as a step of the run, but another state
+        add(branch, 1, 1, 2, 61);
+
+        const auto other = std::make_shared<SpillStore>(SpillStore::Limits{});
+        KeptSteps kept(other, "part");
+        for (int i = 0; i < branch.size(); ++i)
+            kept.add(keptStep(branch, i));
+        const std::shared_ptr<const Trajectory> read = kept.trajectory();
+        QVERIFY(read);
+        QCOMPARE(read->size(), 7);
+        for (int i = 0; i < 7; ++i) {
+            const TrajectoryStep a = read->step(i), b = branch.step(i);
+            QCOMPARE(a.progress.region, b.progress.region);
+            QCOMPARE(a.progress.step, b.progress.step);
+            QCOMPARE(a.progress.steps, b.progress.steps);
+            QCOMPARE(a.progress.evaluations, b.progress.evaluations);
+            QCOMPARE(a.progress.sigma, b.progress.sigma);
+            QCOMPARE(a.progress.loss.deltaLoss, b.progress.loss.deltaLoss);
+            QVERIFY(a.progress.psnr == b.progress.psnr && a.progress.ssim == b.progress.ssim);
+            QCOMPARE(a.x, b.x);
+            QCOMPARE(a.resultWidth, b.resultWidth);
+            for (const StepPicture which : {StepPicture::Estimate, StepPicture::Noisy})
+                QVERIFY(read->picture(i, which) == branch.picture(i, which));
+            QVERIFY(read->hasStates(i));
+            const auto states = read->states(i), before = branch.states(i);
+            QVERIFY(!states.empty());
+            // Those of regions that the branch left out needn't be there.
+            for (const auto& state : states)
+                QVERIFY(std::any_of(before.begin(), before.end(),
+                                    [&state](const auto& each) { return *each == *state; }));
+        }
+        QVERIFY(isBlock(read->states(5).front(), 100, 60));
+        QCOMPARE(read->states(0).size(), std::size_t(2));
+    }
+
+    /// What was forgotten stays so, also where pictures have an overview.
+    void keepsNothingThatWasForgotten() {
+        const auto store = std::make_shared<SpillStore>(SpillStore::Limits{});
+        Trajectory run(store);
+        TrajectoryStep step = stepOf(0, 1);
+        step.progress.steps = 1;
+        step.width = step.resultWidth = 1500;
+        step.height = step.resultHeight = 1000;
+        QVERIFY(overviewFactor(1500, 1000) > 1);
+        run.add(step, Bytes(), Bytes(std::size_t(1500) * 1000 * 6, std::byte{0}));
+        QVERIFY(run.picture(0, StepPicture::Estimate).isEmpty());
+        KeptSteps kept(std::make_shared<SpillStore>(SpillStore::Limits{}), "part");
+        kept.add(keptStep(run, 0));
+        QVERIFY(kept.trajectory()->picture(0, StepPicture::Estimate).isEmpty());
+        QVERIFY(kept.trajectory()->overview(0, StepPicture::Estimate).isEmpty());
+        QVERIFY(kept.trajectory()->overview(0, StepPicture::Noisy) == run.overview(0, StepPicture::Noisy));
+        QVERIFY(!kept.trajectory()->hasStates(0));
+    }
+
+    void nonsenseIsNoStep_data() {
+        QTest::addColumn<int>("at");
+        QTest::addColumn<QByteArray>("bytes");
+        const auto number = [](std::int32_t value) {
+            return QByteArray(reinterpret_cast<const char*>(&value), sizeof value);
+        };
+        const auto real = [](double value) {
+            return QByteArray(reinterpret_cast<const char*>(&value), sizeof value);
+        };
+        QTest::newRow("another file") << 0 << QByteArray("PK");
+        QTest::newRow("a run before the first") << 4 << number(-1);
+        QTest::newRow("a run that isn't next") << 4 << number(1);
+        QTest::newRow("a region too many") << 8 << number(1);
+        QTest::newRow("no regions") << 12 << number(0);
+        QTest::newRow("a negative step") << 16 << number(-1);
+        QTest::newRow("a step too many") << 16 << number(1);
+        QTest::newRow("a negative place") << 48 << number(-1);
+        QTest::newRow("a place outside") << 48 << number(1);
+        QTest::newRow("no width") << 56 << number(0);
+        QTest::newRow("a width beyond the result") << 56 << number(3);
+        QTest::newRow("a huge height") << 60 << number(1 << 30);
+        QTest::newRow("no noise") << 72 << real(NAN);
+        QTest::newRow("negative noise") << 72 << real(-1);
+        QTest::newRow("an estimate of another size") << 128 << number(6);
+        QTest::newRow("a state that isn't there") << 144 << number(100000);
+        QTest::newRow("sizes that overflow") << 144 << real(-NAN);
+    }
+    void nonsenseIsNoStep() {
+        QFETCH(int, at);
+        QFETCH(QByteArray, bytes);
+        const auto store = std::make_shared<SpillStore>(SpillStore::Limits{});
+        Trajectory run(store);
+        TrajectoryStep step = stepOf(0, 1);
+        step.progress.steps = 1;
+        run.add(step, halves(std::vector<std::uint16_t>(6)), halves(std::vector<std::uint16_t>(6)));
+        run.addState(0, 0, block(20, 1));
+        Bytes good = keptStep(run, 0);
+        QCOMPARE(good.size(), std::size_t(152 + 12 + 12 + 20));
+        KeptSteps(store, "part").add(good);
+        Bytes bad = good;
+        std::memcpy(bad.data() + at, bytes.data(), std::size_t(bytes.size()));
+        const auto isRefused = [&store](std::span<const std::byte> some) {
+            try {
+                KeptSteps(store, "part").add(some);
+            } catch (const Error& error) {
+                return error.code() == ErrorCode::InputFile && error.subject() == "part";
+            }
+            return false;
+        };
+        QVERIFY(isRefused(bad));
+        // Nor is one that was cut off anywhere, or has something behind it.
+        for (std::size_t size = 0; size < good.size(); size += 5)
+            QVERIFY(isRefused(std::span(good).first(size)));
+        good.push_back(std::byte{0});
+        QVERIFY(isRefused(good));
     }
 };
 
