@@ -52,8 +52,9 @@ constexpr int kIteratedPictures = 20;
 /// pixels).
 constexpr int kLeastBorder = 8;
 
-/// The noise of borrowed texture, on [−1, 1]: the prior may change this much of it.
-constexpr double kBorrowedNoise = 0.1;
+/// The noise of borrowed texture, on [−1, 1]: the prior may change this much of it. With twice as much, it
+/// smooths rock, earth and grain.
+constexpr double kBorrowedNoise = 0.05;
 /// How far around a region texture is borrowed from, at least, in pixels.
 constexpr int kLeastBorrowed = 96;
 /// How far around a region grain is measured, in pixels: it takes flat parts.

@@ -26,6 +26,10 @@ constexpr int kSide = 2 * kRadius + 1;
 constexpr int kLeastSources = 64;
 /// How much more a vote counts for each pixel that its patch is nearer to the hole's rim.
 constexpr double kRimBase = 1.15;
+/// A patch is chosen by its trust divided by its cost and this, on the scale of squared colours on [0, 1] …
+constexpr float kFaintCost = 1e-4F;
+/// … and by how far the pixel is from its middle: the squared distance in pixels counts so much.
+constexpr float kFromMiddle = 0.05F;
 constexpr double kNoCost = std::numeric_limits<float>::max();
 
 /// A picture (CV_32FC3 on [0, 1]), its hole, and where a patch may be taken from.
@@ -217,6 +221,31 @@ class Search {
         return change / (3 * std::max(pixels, 1));
     }
 
+    /// Replaces every pixel of the hole by what one patch says of it: the one that counts most among those
+    /// that cover it. The mean of many patches has lost their grain and fine texture.
+    void choose(const Field& field) {
+        cv::Mat1f best(mLevel.picture.size(), -1.0F);
+        cv::Mat3f chosen = mLevel.picture.clone();
+        for (const cv::Point& at : mLevel.targets) {
+            const cv::Vec2i& from = field.from(at);
+            const float weight = mLevel.trust(at) / (field.cost(at) + kFaintCost);
+            for (int v = -kRadius; v <= kRadius; ++v) {
+                const int y = at.y + v;
+                if (y < 0 || y >= mLevel.height()) continue;
+                for (int u = -kRadius; u <= kRadius; ++u) {
+                    const int x = at.x + u;
+                    if (x < 0 || x >= mLevel.width() || !mLevel.hole(y, x)) continue;
+                    // Of equal patches, the one whose middle is nearest.
+                    const float here = weight / (1 + kFromMiddle * static_cast<float>(u * u + v * v));
+                    if (here <= best(y, x)) continue;
+                    best(y, x) = here;
+                    chosen(y, x) = mLevel.picture(from[1] + v, from[0] + u);
+                }
+            }
+        }
+        mLevel.picture = chosen;
+    }
+
   private:
     cv::Point anySource() {
         return mLevel.sources[static_cast<std::size_t>(mRandom() % mLevel.sources.size())];
@@ -332,6 +361,7 @@ ImageBuffer borrowedTexture(const ImageBuffer& photo, const ImageBuffer& mask, s
             search.vote(*field);
             search.measure(*field);
         }
+        if (index == 0) search.choose(*field);
     }
 
     ImageBuffer out = photo;

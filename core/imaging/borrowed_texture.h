@@ -14,7 +14,8 @@ class RunControl;
 /// alternating between the search for the most similar patches (C. Barnes, E. Shechtman, A. Finkelstein, D.
 /// Goldman, "PatchMatch: a randomized correspondence algorithm for structural image editing", SIGGRAPH 2009)
 /// and the picture that these vote for (Y. Wexler, E. Shechtman, M. Irani, "Space-time completion of video",
-/// PAMI 29(3), 2007).
+/// PAMI 29(3), 2007). In the end every pixel is a copy of one that is unmarked, so that fine texture and
+/// grain are not averaged away.
 ///
 /// The search runs where holes have at most kMostSearched pixels: a larger picture is halved for it first,
 /// and the offsets that were found are refined at full size. It takes a few seconds whatever the size.

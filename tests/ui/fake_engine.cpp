@@ -120,6 +120,10 @@ class FakeEngine : public RestorationEngine {
     /// Darker by the noise that is to be added.
     Photograph degrade(const RestorationJob& job) override {
         note("degrade");
+        {
+            std::lock_guard lock(mScript->mutex);
+            mScript->lastJob = job;
+        }
         Photograph photo = job.photo;
         photo.pixels = brightened(photo.pixels, {}, -int(job.operation.noise.value_or(0)));
         return photo;

@@ -7,7 +7,6 @@
 #include "core/trajectory/trajectory.h"
 #include "tests/ui/studio.h"
 #include "ui/base/message_bar.h"
-#include "ui/base/quiet_label.h"
 #include "ui/flows/run_flow.h"
 #include "ui/panels/advanced_panel.h"
 #include "ui/panels/fill_page.h"
@@ -175,6 +174,18 @@ class TestFills : public QObject {
         QCOMPARE(jobOf(request).mask.sample(31, 40, 0), 0);
     }
 
+    /// What is damaged on purpose is what was marked, and not a rim around it.
+    void degradingDoesNotHug() {
+        Studio studio;
+        DegradeRequest request;
+        request.run = tightMask();
+        request.run.settings.hug = true;
+        const auto degraded = studio.window.controller()->degrade(request);
+        QTRY_VERIFY(degraded.run()->isOver());
+        QCOMPARE(studio.script->job().mask.sample(32, 40, 0), 255);
+        QCOMPARE(studio.script->job().mask.sample(31, 40, 0), 0);
+    }
+
     /// Choices made for inpainting are kept, and are in no other task's way.
     void otherTasksLeaveThemOut() {
         RunRequest request = tightMask();
@@ -182,7 +193,6 @@ class TestFills : public QObject {
         settings.fill = Fill::Borrowed;
         settings.grain = Grain::On;
         settings.isCustom = true;
-        settings.custom = settings.solver();
         settings.custom = presetSolver(Task::Inpaint, 0.5, Strength::Balanced, Effort::Normal);
         settings.custom.values.set("steps", 7);
         QVERIFY(settings.custom.values.integer("levels") > 0);

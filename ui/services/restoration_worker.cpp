@@ -211,6 +211,7 @@ AnalysisPictures RestorationWorker::analyse(const RunRequest& request, const Res
 DegradedPhoto RestorationWorker::degrade(const DegradeRequest& request) {
     RunRequest run = request.run;
     if (request.lost > 0) run.mask = randomMask(run, request.lost);
+    run.settings.hug = false;  // there is no damage yet
     const RestorationJob& job = jobFor(run);
     auto clean = std::make_shared<CleanPhoto>();
     Photograph reference = job.photo;

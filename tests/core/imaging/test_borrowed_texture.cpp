@@ -7,7 +7,10 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <random>
+#include <set>
 
 using namespace lacuna;
 
@@ -82,6 +85,36 @@ class TestBorrowedTexture : public QObject {
         QVERIFY2(share > 0.9, qPrintable(QString::number(share)));
         QVERIFY(borrowedTexture(photo, mask, 1, control) == filled);
         QVERIFY(borrowedTexture(clean, mask, 1, control) == filled);
+    }
+
+    /// Grain and fine texture are copied, not averaged: every pixel is one of those that are unmarked.
+    void keepsFineTexture() {
+        std::mt19937 random(4);
+        std::normal_distribution<double> normal;
+        ImageBuffer photo(128, 112, 3, Depth::UInt8);
+        for (int y = 0; y < 112; ++y)
+            for (int x = 0; x < 128; ++x)
+                for (int c = 0; c < 3; ++c)
+                    photo.setSample(x, y, c, int(std::lround(90 + 30.0 * c + 0.4 * x + 12 * normal(random))));
+        const QRect box(50, 40, 30, 24);
+        const ImageBuffer mask = hole(128, 112, box);
+        const RunControl control;
+        const ImageBuffer filled = borrowedTexture(photo, mask, 1, control);
+        const auto colour = [](const ImageBuffer& picture, int x, int y) {
+            return std::array{picture.sample(x, y, 0), picture.sample(x, y, 1), picture.sample(x, y, 2)};
+        };
+        std::set<std::array<int, 3>> known;
+        for (int y = 0; y < 112; ++y)
+            for (int x = 0; x < 128; ++x)
+                if (!mask.sample(x, y, 0)) known.insert(colour(photo, x, y));
+        double made = 0, usual = 0;
+        for (int y = box.top(); y <= box.bottom(); ++y)
+            for (int x = box.left(); x <= box.right(); ++x) {
+                QVERIFY(known.count(colour(filled, x, y)));
+                made += std::abs(filled.sample(x, y, 1) - filled.sample(x - 1, y, 1));
+                usual += std::abs(photo.sample(x, y, 1) - photo.sample(x - 1, y, 1));
+            }
+        QVERIFY2(made > 0.8 * usual && made < 1.2 * usual, qPrintable(QString::number(made / usual)));
     }
 
     void nothingToBorrow_data() {
