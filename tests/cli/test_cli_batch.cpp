@@ -311,6 +311,18 @@ class TestCliBatch : public QObject {
         QCOMPARE(folder.bytes("in/a.png"), before);
     }
 
+    /// A folder of results below the photographs isn't searched.
+    void resultsBelowThePhotographs() {
+        const BatchFolder folder({"a.png"});
+        const QStringList options = folder.denoise() + QStringList{folder.path("."), "--json", "--resume"};
+        for (const char* expected : {"restored", "finished_before"}) {
+            const CliResult result = folder.run(options);
+            QVERIFY2(result.status == 0, qPrintable(result.describe()));
+            QCOMPARE(QJsonDocument::fromJson(result.out).object()[expected].toInt(), 1);
+            QCOMPARE(folder.files(), QStringList{"in/a.png"});
+        }
+    }
+
     void twoWithOneResult() {
         const BatchFolder folder({"a.jpg", "a.png", "b.png"});
         const CliResult result =

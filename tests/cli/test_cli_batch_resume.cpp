@@ -150,6 +150,10 @@ class TestCliBatchResume : public QObject {
             QVERIFY2(result.out.contains("2 finished before"), result.out.constData());
             QCOMPARE(identities(folder), made);
             QVERIFY(folder.bytes("out/lacuna-batch.jsonl").startsWith(journal.left(cut)));
+            QVERIFY(folder.bytes("out/lacuna-batch.csv").contains("\nb.png,restored,"));
+            // What was completed by the results alone still knows its photograph.
+            const CliResult other = folder.run(options + QStringList{"--resume", "--seed", "4"});
+            QVERIFY2(other.err.contains("2 of the results"), qPrintable(other.describe()));
         }
         // Without even that line the result could be anybody's.
         folder.write("out/lacuna-batch.jsonl", journal.left(stagedEnd - 20));

@@ -80,7 +80,7 @@ class Finder {
             const fs::path path = line;
             const fs::path normal = path.lexically_normal();
             const bool keepsFolders = path.is_relative() && *normal.begin() != "..";
-            add(path, keepsFolders ? normal : settled(path).filename());
+            add(path, !keepsFolders ? settled(path).filename() : normal == "." ? fs::path() : normal);
         }
     }
 

@@ -110,27 +110,30 @@ BatchRun::Decision BatchRun::decide(const BatchItem& item) const {
     std::error_code fault;
     const bool exists = fs::exists(fs::symlink_status(output, fault));
     const auto entry = mJournal.find(item.name);
-    const bool isOurs = entry && entry->output == journalText(item.output) && exists;
-    if (isOurs && entry->state == JournalEntry::State::Staged) {
-        // The process was killed between the journal's line and the name, or right after.
-        if (hashOfFile(output, ErrorCode::OutputFile) == entry->result) return {Fate::Finished};
-    } else if (isOurs && entry->state == JournalEntry::State::Done) {
+    bool isOurs = entry && entry->output == journalText(item.output) && exists;
+    const bool isStaged = isOurs && entry->state == JournalEntry::State::Staged;
+    // The process was killed between this line and the result's new name, or right after.
+    if (isStaged) isOurs = hashOfFile(output, ErrorCode::OutputFile) == entry->result;
+    if (isOurs && entry->state != JournalEntry::State::Failed) {
         const bool sameSettings = entry->settings == mSettings;
         const bool isGone = !fs::exists(item.input.file, fault);
         const bool sameInput = isGone || (entry->input && isUnchanged(*entry->input, item.input.file));
         const bool sameMask = entry->maskFile.has_value() == !item.mask.empty() &&
                               (!entry->maskFile || isUnchanged(*entry->maskFile, item.mask));
-        if (sameSettings && sameInput && sameMask) return {Fate::Finished};
+        if (sameSettings && sameInput && sameMask)
+            return {.fate = Fate::Finished, .reason = {}, .recovers = isStaged};
         if (!mOptions.overwrite)
-            return {Fate::LeftAlone,
-                    !sameSettings ? "its result was made with other settings; --overwrite replaces it"
-                    : !sameInput
-                        ? "it has changed since its result was made; --overwrite replaces that"
-                        : "its mask has changed since its result was made; --overwrite replaces that",
-                    !sameSettings};
+            return {
+                .fate = Fate::LeftAlone,
+                .reason = !sameSettings ? "its result was made with other settings; --overwrite replaces it"
+                          : !sameInput
+                              ? "it has changed since its result was made; --overwrite replaces that"
+                              : "its mask has changed since its result was made; --overwrite replaces that",
+                .hasOtherSettings = !sameSettings};
     }
     if (exists && !mOptions.overwrite)
-        return {Fate::LeftAlone, output.string() + " is there already; --overwrite replaces it"};
+        return {.fate = Fate::LeftAlone,
+                .reason = output.string() + " is there already; --overwrite replaces it"};
     return {};
 }
 
@@ -142,6 +145,7 @@ void BatchRun::add(BatchItem item) {
 void BatchRun::add(BatchItem item, const Decision& decision) {
     switch (decision.fate) {
         case Fate::Finished:
+            if (decision.recovers) mJournal.append(recoveredLine(item));
             mSummary.finishedBefore();
             mProgress.finishedBefore();
             return;
@@ -246,6 +250,16 @@ Json BatchRun::lineFor(const char* event, const BatchItem& item) const {
               {"output", journalText(item.output)},
               {"settings", mSettings}};
     if (!item.mask.empty()) line["mask"] = journalText(fs::absolute(item.mask));
+    return line;
+}
+
+Json BatchRun::recoveredLine(const BatchItem& item) const {
+    const std::optional<JournalEntry> entry = mJournal.find(item.name);
+    Json line = lineFor("done", item);
+    line["recovered"] = true;
+    if (entry->input) line["input_file"] = toJson(*entry->input);
+    if (entry->maskFile) line["mask_file"] = toJson(*entry->maskFile);
+    line["result_sha256"] = entry->result;
     return line;
 }
 

@@ -57,6 +57,7 @@ class BatchRun {
         Fate fate = Fate::Restore;
         std::string reason = {};
         bool hasOtherSettings = false;  ///< the reason is that it was restored with other settings
+        bool recovers = false;          ///< it is finished, but the journal doesn't say so yet
     };
     /// Reads files only where the journal leaves a doubt. Throws Error OutputFile if a result can't be read.
     Decision decide(const BatchItem& item) const;
@@ -82,6 +83,7 @@ class BatchRun {
     void place(const std::filesystem::path& staged, const BatchItem& item) const;
     void fail(const BatchItem& item, const Error& error);
     nlohmann::ordered_json lineFor(const char* event, const BatchItem& item) const;
+    nlohmann::ordered_json recoveredLine(const BatchItem& item) const;
     void stop(std::exception_ptr fault);
 
     const BatchOptions& mOptions;
