@@ -34,7 +34,8 @@ int run(int argc, char** argv) {
     const std::array commands = {lacuna::cli::addRestoreCommand(app), lacuna::cli::addBatchCommand(app),
                                  lacuna::cli::addDegradeCommand(app), lacuna::cli::addEstimateCommand(app),
                                  lacuna::cli::addMetricsCommand(app), lacuna::cli::addMaskCommand(app),
-                                 lacuna::cli::addModelsCommand(app),  lacuna::cli::addRunCommand(app)};
+                                 lacuna::cli::addModelsCommand(app),  lacuna::cli::addRunCommand(app),
+                                 lacuna::cli::addBenchCommand(app)};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

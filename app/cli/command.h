@@ -26,5 +26,6 @@ Command addMaskCommand(CLI::App& parent);
 /// Without a subcommand, `models` lists the models.
 Command addModelsCommand(CLI::App& parent);
 Command addRunCommand(CLI::App& parent);
+Command addBenchCommand(CLI::App& parent);
 
 }  // namespace lacuna::cli

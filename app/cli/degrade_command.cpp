@@ -2,7 +2,11 @@
 #include "app/cli/command.h"
 #include "app/cli/output_file.h"
 #include "app/cli/task_options.h"
+#include "core/base/joined.h"
+#include "core/engine/kernel_io.h"
+#include "core/engine/standard_damage.h"
 #include "core/io/image_io.h"
+#include "core/operators/kernels.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>
@@ -10,6 +14,8 @@
 #include <CLI/Formatter.hpp>
 
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace lacuna::cli {
@@ -19,6 +25,9 @@ struct DegradeOptions {
     TaskOptions task;
     int depth = 0;          ///< 0: the input's
     std::vector<int> crop;  ///< x, y, width, height; empty: all
+    std::string damage;     ///< damageFor(); in place of a task and its parameters
+    std::string savedMask;
+    std::string savedKernel;
 };
 
 void crop(Photograph& photo, const std::vector<int>& rectangle) {
@@ -34,17 +43,72 @@ void crop(Photograph& photo, const std::vector<int>& rectangle) {
     if (!photo.alpha.isEmpty()) photo.alpha = photo.alpha.cropped(x, y, width, height);
 }
 
+/// 0: as it is.
+void convert(Photograph& photo, int depth) {
+    if (depth == 0) return;
+    const Depth wanted = depth == 16 ? Depth::UInt16 : Depth::UInt8;
+    photo.pixels = photo.pixels.converted(wanted);
+    if (!photo.alpha.isEmpty()) photo.alpha = photo.alpha.converted(wanted);
+}
+
+/// A kernel that any of its kinds describes, by its weights.
+KernelSpec weightsOf(const KernelSpec& spec) {
+    const Kernel kernel = makeKernel(spec);
+    KernelSpec out;
+    out.kind = KernelSpec::kWeights;
+    out.width = kernel.width;
+    out.height = kernel.height;
+    out.weights.assign(kernel.weights.begin(), kernel.weights.end());
+    return out;
+}
+
+void requireNoTask(const TaskOptions& task) {
+    const std::pair<const char*, bool> given[] = {{"--task", !task.task.empty()},
+                                                  {"--mask", !task.mask.empty()},
+                                                  {"--kernel", !task.kernel.empty()},
+                                                  {"--scale", task.scale != 0},
+                                                  {"--noise", !task.noise.empty()}};
+    for (const auto& [option, isGiven] : given)
+        if (isGiven) throw Error(ErrorCode::Usage, option, "--damage says this already");
+}
+
+int degradeInStandardWay(const DegradeOptions& options) {
+    requireNoTask(options.task);
+    requireWritablePicture(options.task.output);
+    Photograph photo = readPhotograph(options.task.input, {.page = options.task.page});
+    convert(photo, options.depth);
+    const Damage damage =
+        damageFor(options.damage, photo.pixels.width(), photo.pixels.height(), options.task.seed);
+    if (damage.mask.isEmpty() && !options.savedMask.empty())
+        throw Error(ErrorCode::Usage, "--save-mask", "'" + options.damage + "' has no mask");
+    if (damage.operation.task != Task::Deblur && !options.savedKernel.empty())
+        throw Error(ErrorCode::Usage, "--save-kernel", "'" + options.damage + "' has no kernel");
+    Photograph result = damaged(photo, damage, options.task.seed);
+    if (!options.crop.empty()) crop(result, options.crop);
+    if (options.task.quality != 0) result.quality = options.task.quality;
+    writePhotograph(result, options.task.output);
+    if (!options.savedMask.empty()) {
+        Photograph mask;
+        mask.pixels = damage.mask;
+        if (!options.crop.empty()) crop(mask, options.crop);
+        writeMask(mask.pixels, options.savedMask);
+    }
+    if (!options.savedKernel.empty()) writeKernel(weightsOf(damage.operation.kernel), options.savedKernel);
+    return 0;
+}
+
 int degrade(const DegradeOptions& options) {
+    if (!options.damage.empty()) return degradeInStandardWay(options);
+    if (options.task.task.empty()) throw Error(ErrorCode::Usage, "", "give a --task or a --damage");
+    if (!options.savedMask.empty() || !options.savedKernel.empty())
+        throw Error(ErrorCode::Usage, options.savedMask.empty() ? "--save-kernel" : "--save-mask",
+                    "it goes with --damage");
     const OperatorSpec operation = operationOf(options.task);
     if (options.task.noise == "auto")
         throw Error(ErrorCode::Usage, "--noise", "give the level of the noise to add");
     requireWritablePicture(options.task.output);
     RestorationJob job = readJob(options.task, operation, false);
-    if (options.depth != 0) {
-        const Depth depth = options.depth == 16 ? Depth::UInt16 : Depth::UInt8;
-        job.photo.pixels = job.photo.pixels.converted(depth);
-        if (!job.photo.alpha.isEmpty()) job.photo.alpha = job.photo.alpha.converted(depth);
-    }
+    convert(job.photo, options.depth);
     Photograph result = Session().degrade(job);
     if (!options.crop.empty()) crop(result, options.crop);
     writePhotograph(result, options.task.output);
@@ -58,6 +122,17 @@ Command addDegradeCommand(CLI::App& parent) {
         "degrade", "Damage a photograph in a way that `restore` repairs: mask, blur, shrink or add noise");
     const auto options = std::make_shared<DegradeOptions>();
     addTaskOptions(*app, options->task);
+    app->get_option("--task")->required(false);
+    app->add_option("--damage", options->damage,
+                    "In place of a task: a standard damage, which may be followed by a plus sign and the "
+                    "noise in 8-bit "
+                    "levels, as in gaussian-3+5: " +
+                        joined(standardDamages(), ", ", &StandardDamage::name))
+        ->option_text("NAME[+NOISE]");
+    app->add_option("--save-mask", options->savedMask, "Also write the mask of the --damage")
+        ->option_text("FILE");
+    app->add_option("--save-kernel", options->savedKernel, "Also write the blur kernel of the --damage")
+        ->option_text("FILE");
     app->add_option(
            "-n,--noise", options->task.noise,
            "Standard deviation of the Gaussian noise to add, in 8-bit levels, 0 to 255. Default: none; "

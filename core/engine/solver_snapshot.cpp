@@ -28,6 +28,13 @@ std::size_t bytesOf(const at::Tensor& tensor) {
     return static_cast<std::size_t>(tensor.nbytes());
 }
 
+std::size_t bytesOf(const std::vector<at::Tensor>& tensors) {
+    std::size_t sum = 0;
+    for (const at::Tensor& tensor : tensors)
+        sum += bytesOf(tensor);
+    return sum;
+}
+
 /// The part of one picture that another one covers.
 struct Overlap {
     Overlap(const at::Tensor& to, const at::Tensor& from, std::int64_t fromX, std::int64_t fromY)
@@ -76,12 +83,12 @@ Bytes pack(const SolverPiece& piece) {
     std::vector<at::Tensor> tensors{x, denoised};
     for (const at::Tensor& memory : state.memory)
         tensors.push_back(memory.to(at::kCPU, at::kFloat).contiguous());
-    Bytes bytes(sizeof header);
+    Bytes bytes(sizeof header + bytesOf(tensors));
     std::memcpy(bytes.data(), &header, sizeof header);
+    std::size_t end = sizeof header;
     for (const at::Tensor& tensor : tensors) {
-        const std::size_t end = bytes.size();
-        bytes.resize(end + bytesOf(tensor));
         std::memcpy(bytes.data() + end, tensor.data_ptr(), bytesOf(tensor));
+        end += bytesOf(tensor);
     }
     return bytes;
 }
