@@ -211,22 +211,6 @@
         <translation>das CMYK-Profil ist nicht verwendbar</translation>
     </message>
     <message>
-        <source>%1 files aren&apos;t supported; PNG, JPEG, TIFF and WebP are</source>
-        <translation>%1-Dateien werden nicht unterstützt, nur PNG, JPEG, TIFF und WebP</translation>
-    </message>
-    <message>
-        <source>it isn&apos;t a PNG, JPEG, TIFF or WebP picture</source>
-        <translation>es ist kein Bild im Format PNG, JPEG, TIFF oder WebP</translation>
-    </message>
-    <message>
-        <source>“%1” is an unsupported file type; .png, .jpg, .jpeg, .tif, .tiff and .webp are supported</source>
-        <translation>„%1“ wird nicht unterstützt; möglich sind .png, .jpg, .jpeg, .tif, .tiff und .webp</translation>
-    </message>
-    <message>
-        <source>its name has no file type; add .png, .jpg, .jpeg, .tif, .tiff or .webp</source>
-        <translation>im Namen fehlt der Dateityp; möglich sind .png, .jpg, .jpeg, .tif, .tiff und .webp</translation>
-    </message>
-    <message>
         <source>a JPEG would blur the mask; PNG, TIFF and WebP keep it exact</source>
         <translation>ein JPEG würde die Maske verwischen; PNG, TIFF und WebP erhalten sie genau</translation>
     </message>
@@ -237,14 +221,6 @@
     <message>
         <source>a JPEG of %1 unknown channels isn&apos;t supported</source>
         <translation>ein JPEG mit %1 unbekannten Kanälen wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK JPEG without a colour profile isn&apos;t supported</source>
-        <translation>ein CMYK-JPEG ohne Farbprofil wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a JPEG can&apos;t have a side of more than %1 pixels</source>
-        <translation>ein JPEG kann auf keiner Seite mehr als %1 Pixel haben</translation>
     </message>
     <message>
         <source>it can&apos;t be decoded (%1)</source>
@@ -273,10 +249,6 @@
     <message>
         <source>a YCbCr TIFF of %1 bits isn&apos;t supported</source>
         <translation>ein YCbCr-TIFF mit %1 Bit wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK TIFF without a colour profile isn&apos;t supported</source>
-        <translation>ein CMYK-TIFF ohne Farbprofil wird nicht unterstützt</translation>
     </message>
     <message>
         <source>it can&apos;t be encoded</source>
@@ -311,10 +283,6 @@
         <translation>ein TIFF mit der Komprimierung %1 wird nicht unterstützt</translation>
     </message>
     <message>
-        <source>a TIFF of floating-point numbers isn&apos;t supported</source>
-        <translation>ein TIFF mit Gleitkommazahlen wird nicht unterstützt</translation>
-    </message>
-    <message>
         <source>a TIFF of signed numbers isn&apos;t supported</source>
         <translation>ein TIFF mit vorzeichenbehafteten Zahlen wird nicht unterstützt</translation>
     </message>
@@ -325,10 +293,6 @@
     <message>
         <source>a TIFF of %1 bits per sample isn&apos;t supported</source>
         <translation>ein TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK TIFF of %1 bits per sample isn&apos;t supported</source>
-        <translation>ein CMYK-TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
     </message>
     <message>
         <source>it is damaged: its strips have no rows</source>
@@ -355,14 +319,6 @@
         <translation>libwebp kann das Bild nicht speichern</translation>
     </message>
     <message>
-        <source>an animated WebP isn&apos;t supported</source>
-        <translation>ein animiertes WebP wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a WebP can&apos;t have a side of more than %1 pixels</source>
-        <translation>ein WebP kann auf keiner Seite mehr als %1 Pixel haben</translation>
-    </message>
-    <message>
         <source>its path has no file name</source>
         <translation>im Pfad fehlt der Dateiname</translation>
     </message>
@@ -377,6 +333,150 @@
     <message>
         <source>the installed libwebp has the wrong version</source>
         <translation>die installierte libwebp hat die falsche Version</translation>
+    </message>
+    <message>
+        <source>its header contradicts itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it claims a size of no pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a BMP with a header of %1 bytes isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a BMP of %1 bits isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a BMP of compression %1 isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: its picture lies outside of its canvas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: it has no colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: its codes have no width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: it has a block of unknown kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its samples of %1 bits aren&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 files aren&apos;t supported; %2 are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it isn&apos;t a picture in a supported format; these are: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is an unsupported file type; %2 are supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its name has no file type; add one of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this build can&apos;t write its format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its format would blur the mask; PNG, TIFF and WebP keep it exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is cut off or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libjxl can&apos;t read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it can&apos;t be decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libjxl can&apos;t encode it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: its header makes no sense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a PNM of this kind isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raw file can&apos;t be developed (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raw file has colours that aren&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raw file is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it isn&apos;t clear what the mask marks: its colours say one thing, its transparency another; save it without transparency, white where the photograph is to be restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mask is transparent everywhere, so it marks nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the photograph is stored turned or mirrored, and the mask doesn&apos;t say whether it is, too; save it from a program that writes the orientation, or as a TIFF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mask is %1, the photograph %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file has %1 pages, of which only one would remain; choose another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the result has %1 × %2 pixels, but no side of a %3 can have more than %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the result has %1 × %2 pixels, more than fit into a %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a CMYK or CIELab TIFF of %1 bits per sample isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a TIFF whose colour map has floating-point indices isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -956,10 +1056,6 @@
         <translation>der Unschärfekern lag %1 Pixel neben der Mitte, was ausgeglichen wurde</translation>
     </message>
     <message>
-        <source>A JPEG can&apos;t hold transparency, so it is lost.</source>
-        <translation>Ein JPEG kann keine Transparenz enthalten; sie geht verloren.</translation>
-    </message>
-    <message>
         <source>The 16 bits per channel are reduced to 8.</source>
         <translation>Die 16 Bit je Kanal werden auf 8 verringert.</translation>
     </message>
@@ -972,8 +1068,76 @@
         <translation>Ein Loch ist so breit, dass seine wahrscheinlichste Füllung glatt ist. Struktur aus dem übrigen Foto sähe natürlicher aus.</translation>
     </message>
     <message>
-        <source>A rim of the damage still shows around the mask. Grow the mask a little and restore again.</source>
-        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Bitte die Maske etwas ausweiten und noch einmal restaurieren.</translation>
+        <source>The file&apos;s format can&apos;t hold transparency, so it is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the 16 bits per channel, %1 are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has several pages. This is page %1; the others are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is an animation. Its first frame is used; the others are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged: %1 of the picture is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged, so the picture lacks its fine details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The CMYK colours have no profile. They are taken for those of a print on coated paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours were %1; the result is in sRGB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The floating-point samples became 16 bits: black is 0, white is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gain map for bright screens is left out: it was made for the picture as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film behind the picture (a motion photo) is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What else the file holds (%1 bytes, such as further pictures) is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file&apos;s further channels are left out. Only a TIFF of the same size keeps them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for these parts of the photograph&apos;s file: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large for a JPEG, and left out: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colour profile can&apos;t be read and is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raw file was developed at half its size, with the white balance as shot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rim of the damage still shows around the mask.</source>
+        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -1169,8 +1333,8 @@
         <translation>Rauschen je Ebene</translation>
     </message>
     <message>
-        <source>The noise from which each finer picture starts. Less stays closer to the coarser one.</source>
-        <translation>Das Rauschen, von dem jedes feinere Bild ausgeht. Weniger bleibt näher am gröberen.</translation>
+        <source>The noise from which each finer picture starts; twice that for thin damage, which has one coarse level. Less stays closer to the coarser picture.</source>
+        <translation>Das Rauschen, von dem jedes feinere Bild ausgeht; bei schmalen Schäden, die nur eine grobe Stufe haben, doppelt so viel. Weniger bleibt näher am gröberen Bild.</translation>
     </message>
 </context>
 <context>
@@ -1227,6 +1391,10 @@
     <message>
         <source>Sharpen a photograph that is shaken or out of focus</source>
         <translation>Ein verwackeltes oder unscharfes Foto schärfen</translation>
+    </message>
+    <message>
+        <source>%1, borrowed texture</source>
+        <translation>%1, entlehnte Struktur</translation>
     </message>
 </context>
 <context>
@@ -2630,6 +2798,72 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::FillPage</name>
+    <message>
+        <source>A hole is so wide that its most probable fill will be smooth. Borrowed texture would look more natural.</source>
+        <translation>Ein Loch ist so breit, dass seine wahrscheinlichste Füllung glatt wird. Entlehnte Struktur sähe natürlicher aus.</translation>
+    </message>
+    <message>
+        <source>H&amp;ug the damage</source>
+        <translation>An den Schaden anschm&amp;iegen</translation>
+    </message>
+    <message>
+        <source>Most probable</source>
+        <translation>Am wahrscheinlichsten</translation>
+    </message>
+    <message>
+        <source>Borrowed texture</source>
+        <translation>Entlehnte Struktur</translation>
+    </message>
+    <message>
+        <source>Where there is grain</source>
+        <translation>Wo Korn ist</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>F&amp;ill</source>
+        <translation>F&amp;üllung</translation>
+    </message>
+    <message>
+        <source>What goes into the marked areas. Most probable: what the model expects there, which is smooth in a wide hole. Borrowed texture: copied from similar places of this photograph; the model mends its seams and colours.</source>
+        <translation>Was in die markierten Stellen kommt. Am wahrscheinlichsten: was das Modell dort erwartet; in einem breiten Loch ist das glatt. Entlehnte Struktur: von ähnlichen Stellen dieses Fotos kopiert; das Modell bessert Nähte und Farben aus.</translation>
+    </message>
+    <message>
+        <source>&amp;Grain</source>
+        <translation>Kor&amp;n</translation>
+    </message>
+    <message>
+        <source>Gives what is filled in the grain of the photograph around it, so that it doesn&apos;t look too clean. Only while unmarked pixels are kept exactly.</source>
+        <translation>Gibt der Füllung das Korn des Fotos um sie herum, damit sie nicht zu sauber aussieht. Nur solange nicht Markiertes genau erhalten bleibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixel(s). What you painted stays as it is.</source>
+        <translation>
+            <numerusform>Vor einem Lauf wächst die Maske über den Rand, der vom Schaden um sie noch zu sehen ist: wo einer ist, und um höchstens %n Pixel. Was gemalt ist, bleibt, wie es ist.</numerusform>
+            <numerusform>Vor einem Lauf wächst die Maske über den Rand, der vom Schaden um sie noch zu sehen ist: wo einer ist, und um höchstens %n Pixel. Was gemalt ist, bleibt, wie es ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllung</translation>
+    </message>
+    <message>
+        <source>Grain</source>
+        <translation>Korn</translation>
+    </message>
+    <message>
+        <source>Hug the damage</source>
+        <translation>An den Schaden anschmiegen</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::FoldSection</name>
     <message>
         <source>open</source>
@@ -3992,6 +4226,17 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <source>What it was made from has changed. Update it first.</source>
         <translation>Woraus es entstand, hat sich geändert. Bitte zuerst aktualisieren.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n coarse level(s), the work of %L1 evaluations at full size</source>
+        <translation>
+            <numerusform>%n grobe Stufe, so viel Arbeit wie %L1 Auswertungen in voller Größe</numerusform>
+            <numerusform>%n grobe Stufen, so viel Arbeit wie %L1 Auswertungen in voller Größe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>grain of %L1 levels, as around the fill</source>
+        <translation>Korn von %L1 Stufen, wie um die Füllung</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::RunFlow</name>
@@ -4064,6 +4309,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Update them</source>
         <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllung</translation>
     </message>
 </context>
 <context>
@@ -4144,6 +4393,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Waiting for another restoration to finish …</source>
         <translation>Eine andere Restaurierung wird abgewartet …</translation>
+    </message>
+    <message>
+        <source>coarse, %1 × %2</source>
+        <translation>grob, %1 × %2</translation>
     </message>
 </context>
 <context>
@@ -4399,6 +4652,37 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
 </context>
 <context>
+    <name>lacuna::ui::Suggestions</name>
+    <message>
+        <source>Finished. It may look better another way.</source>
+        <translation>Fertig. Anders sieht es vielleicht besser aus.</translation>
+    </message>
+    <message>
+        <source>A rim of the damage still shows around the mask, further out than hugging reaches. Grow the mask and restore again.</source>
+        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen, weiter draußen, als das Anschmiegen reicht. Bitte die Maske ausweiten und noch einmal restaurieren.</translation>
+    </message>
+    <message>
+        <source>A rim of the damage still shows around the mask. Hugging the damage grows the mask over it.</source>
+        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Beim Anschmiegen wächst die Maske darüber.</translation>
+    </message>
+    <message>
+        <source>Hug the damage and run again</source>
+        <translation>Anschmiegen und noch einmal</translation>
+    </message>
+    <message>
+        <source>A hole is so wide that its most probable fill is smooth. Texture borrowed from the rest of the photograph may look more natural.</source>
+        <translation>Ein Loch ist so breit, dass seine wahrscheinlichste Füllung glatt ist. Struktur, aus dem übrigen Foto entlehnt, sieht vielleicht natürlicher aus.</translation>
+    </message>
+    <message>
+        <source>Try borrowed texture</source>
+        <translation>Entlehnte Struktur probieren</translation>
+    </message>
+    <message>
+        <source>This result is kept.</source>
+        <translation>Dieses Ergebnis bleibt.</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::TaskPanel</name>
     <message>
         <source>Task</source>
@@ -4567,6 +4851,14 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>The steps are in “%1”.</source>
         <translation>Die Schritte sind in „%1“.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2, step %3 of %4, level %5 of %6, %7 × %8   σ %L9</source>
+        <translation>Teil %1 von %2, Schritt %3 von %4, Stufe %5 von %6, %7 × %8   σ %L9</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2, level %3 of %4, %5 × %6   σ %L7</source>
+        <translation>Schritt %1 von %2, Stufe %3 von %4, %5 × %6   σ %L7</translation>
     </message>
 </context>
 <context>

@@ -73,6 +73,26 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::FillPage</name>
+    <message numerus="yes">
+        <source>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixel(s). What you painted stays as it is.</source>
+        <translation>
+            <numerusform>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixel. What you painted stays as it is.</numerusform>
+            <numerusform>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixels. What you painted stays as it is.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::ResultsPanel</name>
+    <message numerus="yes">
+        <source>%n coarse level(s), the work of %L1 evaluations at full size</source>
+        <translation>
+            <numerusform>%n coarse level, the work of %L1 evaluations at full size</numerusform>
+            <numerusform>%n coarse levels, the work of %L1 evaluations at full size</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::RunFlow</name>
     <message numerus="yes">
         <source>%n result(s) are still out of date; the others are done.</source>
