@@ -59,6 +59,12 @@ def make_photographs(args, folder):
     chance = random.Random(1)
     whole = []
     for i in range(args.photos - args.broken):
+        if i >= args.distinct:
+            original = whole[i % args.distinct]
+            name = original.with_name(f"{i:04}{original.suffix}")
+            shutil.copyfile(folder / original, folder / name)
+            whole.append(name)
+            continue
         source = sources[i % len(sources)]
         x = chance.randrange(sizes[source][0] - args.width + 1)
         y = chance.randrange(sizes[source][1] - args.height + 1)
@@ -205,6 +211,7 @@ def main():
     parser.add_argument("--photo-folder", type=pathlib.Path, default=ROOT / "resources" / "samples")
     parser.add_argument("--out", type=pathlib.Path, required=True, help="folder for everything; emptied first")
     parser.add_argument("--photos", type=int, default=120)
+    parser.add_argument("--distinct", type=int, default=30, help="different photographs; the others are copies")
     parser.add_argument("--broken", type=int, default=10)
     parser.add_argument("--size", default="192x128")
     parser.add_argument("--jobs", type=int, default=1)

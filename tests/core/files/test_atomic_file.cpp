@@ -248,6 +248,26 @@ class TestAtomicFile : public QObject {
         QCOMPARE(readText(path("renamed/b")), std::string("new"));
     }
 
+    /// Unlike moveIntoPlace(); but what was there says who may read it.
+    void movesOverAFile() {
+        writeText(path("new"), "new");
+        writeText(path("old"), "old");
+        QVERIFY(::chmod(path("old").c_str(), 0640) == 0);
+        takeSynchronised();
+        moveOver(path("new"), path("old"));
+        QCOMPARE(takeSynchronised(), std::vector{fs::canonical(path("old")).parent_path()});
+        QCOMPARE(readText(path("old")), std::string("new"));
+        QVERIFY(!fs::exists(path("new")));
+        QCOMPARE(static_cast<int>(fs::status(path("old")).permissions()), 0640);
+        moveOver(path("old"), path("other"));
+        QCOMPARE(readText(path("other")), std::string("new"));
+        fs::create_directory(path("folder"));
+        QCOMPARE(
+            failure([&] { moveOver(path("other"), path("folder")); }),
+            QStringLiteral("output-file: %1: it is a folder").arg(QString::fromStdString(path("folder"))));
+        QCOMPARE(readText(path("other")), std::string("new"));
+    }
+
     void readingNamesTheCause_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("reason");
