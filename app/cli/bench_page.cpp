@@ -155,7 +155,9 @@ std::string table(const BenchGroup& group) {
     for (const std::string& solver : group.solvers) {
         out += "<tr><td><span style=\"color:" + std::string(colourOf(group, solver)) + "\">&#9679;</span> " +
                escaped(solver) + "</td>";
-        if (const auto problem = group.problems.find(solver); problem != group.problems.end()) {
+        const bool ran = std::any_of(group.budgets.begin(), group.budgets.end(),
+                                     [&](int budget) { return group.mean(solver, budget) != nullptr; });
+        if (const auto problem = group.problems.find(solver); !ran && problem != group.problems.end()) {
             out += "<td colspan=\"" + std::to_string(group.budgets.size() + 7) + "\">" +
                    escaped(problem->second) + "</td></tr>";
             continue;

@@ -120,7 +120,14 @@ std::optional<BenchRow> runBench(Session& session, const BenchKey& key, const Be
     session.preload(job.model, job.compute);
     resetPeak();
     FrameSink nobody;
-    const Outcome outcome = session.run(job, nobody, control);
+    Outcome outcome;
+    try {
+        outcome = session.run(job, nobody, control);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Numerical) throw;
+        row.problem = "diverged at " + std::to_string(key.budget) + " evaluations";
+        return row;
+    }
     if (outcome.status == Outcome::Status::Cancelled) return std::nullopt;
     row.megabytes = peakMegabytes();
     row.evaluations = outcome.report.evaluations;

@@ -25,8 +25,8 @@ std::string pictureName(const BenchKey& key);
 std::string cleanName(const BenchKey& key);
 std::string damagedName(const BenchKey& key);
 
-/// Damages a photograph, restores it and compares. A solver that refuses the task gives a row that says why.
-/// Nothing if `control` asked for a stop. Throws Error.
+/// Damages a photograph, restores it and compares. A solver that refuses the task, or whose numbers stop
+/// being finite, gives a row that says so. Nothing if `control` asked for a stop. Throws Error.
 std::optional<BenchRow> runBench(Session& session, const BenchKey& key, const BenchSettings& settings,
                                  RunControl& control);
 

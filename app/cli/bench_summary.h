@@ -22,7 +22,7 @@ struct BenchGroup {
     std::vector<std::string> solvers;                        ///< in the order of the rows
     std::vector<int> budgets;                                ///< rising
     std::map<std::pair<std::string, int>, BenchMean> means;  ///< by solver and budget
-    std::map<std::string, std::string> problems;             ///< of solvers that refuse the task
+    std::map<std::string, std::string> problems;             ///< why solvers have no mean somewhere
 
     /// Null if there is none.
     const BenchMean* mean(const std::string& solver, int budget) const;

@@ -24,7 +24,7 @@ struct BenchKey {
 /// One restoration and how good it was.
 struct BenchRow {
     BenchKey key;
-    std::string problem;  ///< why the solver refused the task; empty: it ran
+    std::string problem;  ///< why there is no result; empty: there is one
     int evaluations = 0;
     double fullEvaluations = 0;  ///< Report::fullEvaluations
     double psnr = 0, ssim = 0, msSsim = 0, gmsd = 0;

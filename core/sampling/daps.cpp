@@ -96,7 +96,7 @@ Solution Daps::solve(const Problem& problem, SolverState& state, IterateSink& si
 
 SolverRow dapsSolver() {
     return plainRow(
-        "daps", "DAPS", "arXiv 2407.01521",
+        "daps", "DAPS, exact draws", "arXiv 2407.01521",
         {{.name = "steps",
           .label = LACUNA_TEXT("Solver", "Steps"),
           .help = "N, noise levels",
@@ -126,7 +126,7 @@ SolverRow dapsSolver() {
           .low = 1e-6,
           .high = 1e4,
           .step = 0}},
-        [](const ParameterValues&) -> std::string { return "DAPS"; },
+        [](const ParameterValues&) -> std::string { return "DAPS (exact draws)"; },
         [](const ParameterValues& values) -> std::unique_ptr<Solver> {
             Daps::Parameters parameters;
             parameters.steps = values.integer("steps");

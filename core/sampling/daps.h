@@ -21,8 +21,10 @@ namespace lacuna {
 /// minimiser of ‖y + σ_y ε₁ − H x‖²/σ_y² + ‖x̂ + r_t ε₂ − x‖²/r_t² has its mean and covariance (Papandreou,
 /// Yuille, "Gaussian sampling by local perturbations", NeurIPS 2010).
 ///
-/// p(x₀ | x_t) is narrower than r_t for a prior that is narrower, so that high levels overrate the data; the
-/// last levels decide.
+/// So this is not the authors' sampler to the letter: their chain's rate falls to a hundredth, and at the
+/// last levels it hardly leaves x̂. Exact draws have all of the noise that r_t allows, and single pictures are
+/// noisier than the authors'. With r_t wider than p(x₀ | x_t), the variance is 2 where the prior's is 1 and
+/// nothing is measured.
 class Daps : public Solver {
   public:
     struct Parameters {

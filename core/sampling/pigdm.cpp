@@ -6,7 +6,6 @@
 #include "core/sampling/shared_parameters.h"
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/add.h>
 #include <ATen/ops/zeros_like.h>
 
 #include <cmath>
@@ -22,9 +21,9 @@ at::Tensor PiGdm::next(const Step& step) const {
     const double width = sigma / std::sqrt(1 + sigma * sigma);  // r_t
     const at::Tensor pull = step.vjp(
         step.problem.op.proximal(step.at.residual, at::zeros_like(step.at.x), step.problem.sigmaY, width));
-    const at::Tensor x = renoised(step.at.denoised, step.at, sigma, step.next, mParameters.eta,
-                                  [&step] { return step.noise(); });
-    return at::add(x, pull, std::sqrt(1 + step.next * step.next));
+    return renoised(step.at.denoised, step.at, sigma, step.next, mParameters.eta,
+                    [&step] { return step.noise(); }) +
+           pull;
 }
 
 SolverRow piGdmSolver() {

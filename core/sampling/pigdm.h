@@ -12,11 +12,11 @@ namespace lacuna {
 /// 2023, algorithm 1. It takes p(x₀ | x_t) for N(D, r_t² I) with r_t² = σ_t²/(1 + σ_t²) and guides a DDIM
 /// step by
 ///   g = Jᵀ Hᵀ (H Hᵀ + σ_y²/r_t² I)⁻¹ (y − H D)                                     (equations 7 and 8)
-/// In the authors' form, where variance is preserved, √ᾱ_t g with the Jacobian for √ᾱ_t x_t is added to
-/// √ᾱ_s x. Here x_s is the DDIM step from D plus √(1 + σ_s²) g with the Jacobian for x_t.
+/// In the authors' form, where variance is preserved, √ᾱ_s √ᾱ_t g with the Jacobian for √ᾱ_t x_t is added to
+/// √ᾱ_s x_s, as their code has it. With variance exploding, that is g with the Jacobian for x_t.
 ///
-/// Its posterior is exact for the prior N(0, I) in the limit of its assumption only; its guidance doesn't
-/// shrink with the number of steps, so that the result follows the data more closely than the posterior does.
+/// The guidance doesn't shrink with the number of steps, so that the result follows the data more closely
+/// than the posterior does.
 class PiGdm : public StepwiseSolver {
   public:
     struct Parameters {

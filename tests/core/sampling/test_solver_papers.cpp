@@ -87,7 +87,8 @@ at::Tensor piGdmStep(const Paper& p, const at::Tensor& x, double sigma, double n
     const at::Tensor inverse = at::linalg_inv(gram + noise2 / width2 * at::eye(gram.size(0), gram.options()));
     const at::Tensor g =
         at::matmul(jacobian.t(), at::matmul(p.H.t(), at::matmul(inverse, p.residual(denoised))));
-    return (std::sqrt(v.then) * denoised + c1 * noise + c2 * v.eps(scaled, denoised) + std::sqrt(v.now) * g) /
+    return (std::sqrt(v.then) * denoised + c1 * noise + c2 * v.eps(scaled, denoised) +
+            std::sqrt(v.then * v.now) * g) /
            std::sqrt(v.then);
 }
 
