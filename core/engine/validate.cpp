@@ -109,6 +109,7 @@ void validate(const RestorationJob& job) {
                     std::string("the task ") + task.name + " has no coarse levels");
     if (task.mask != MaskUse::Restored && job.fill == Fill::Borrowed)
         throw Error(ErrorCode::Usage, "fill", std::string("the task ") + task.name + " fills nothing");
+    requireValid(job.operation.noiseModel);
     if (task.takesKernel) requireKernel(job);
     if (task.takesScale &&
         std::find(std::begin(kScales), std::end(kScales), job.operation.scale) == std::end(kScales))

@@ -27,6 +27,7 @@ class Downsample : public LinearOperator {
     at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                         double sigmaT) const override;
     at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
+    std::unique_ptr<GramSolver> gramSolver(const NoiseCovariance& noise) const override;
 
   private:
     /// (H Hᵀ + ratio)⁻¹ y

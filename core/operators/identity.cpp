@@ -2,10 +2,13 @@
 #include "core/operators/identity.h"
 
 #include "core/job/restoration_job.h"
+#include "core/operators/gram_solver.h"
+#include "core/operators/noise_covariance.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/lerp.h>
+#include <ATen/ops/ones.h>
 
 namespace lacuna {
 
@@ -34,6 +37,11 @@ at::Tensor Identity::proximal(const at::Tensor& r, const at::Tensor& z, double s
 
 at::Tensor Identity::precondition(const at::Tensor& u, double sigmaY, double sigmaT) const {
     return u * (sigmaY * sigmaY * dataWeight(sigmaY, sigmaT));
+}
+
+std::unique_ptr<GramSolver> Identity::gramSolver(const NoiseCovariance& noise) const {
+    if (!noise.hasSpectrum()) return nullptr;
+    return std::make_unique<MirroredGram>(noise.power(), at::ones({1}, noise.power().options()));
 }
 
 const OperatorKind& identityOperator() {

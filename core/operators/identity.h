@@ -19,6 +19,7 @@ class Identity : public LinearOperator {
     at::Tensor proximal(const at::Tensor& r, const at::Tensor& z, double sigmaY,
                         double sigmaT) const override;
     at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
+    std::unique_ptr<GramSolver> gramSolver(const NoiseCovariance& noise) const override;
 
   private:
     ImageShape mShape;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operators/linear_operator.h"
 
+#include "core/operators/gram_solver.h"
 #include "core/tensors/linalg/conjugate_gradient.h"
 
 #include <ATen/TensorOperators.h>
@@ -19,6 +20,10 @@ std::int64_t LinearOperator::measurements() const {
 
 at::Tensor LinearOperator::precondition(const at::Tensor& u, double, double sigmaT) const {
     return u * (sigmaT * sigmaT);
+}
+
+std::unique_ptr<GramSolver> LinearOperator::gramSolver(const NoiseCovariance&) const {
+    return nullptr;
 }
 
 double LinearOperator::resolvableNoise(double sigmaY, double sigmaT, c10::ScalarType type) {
