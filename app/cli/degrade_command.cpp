@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/names.h"
 #include "app/cli/output_file.h"
 #include "app/cli/task_options.h"
+#include "core/base/joined.h"
 #include "core/io/image_io.h"
 #include "core/session.h"
 
@@ -9,6 +11,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -35,9 +38,18 @@ void crop(Photograph& photo, const std::vector<int>& rectangle) {
 }
 
 int degrade(const DegradeOptions& options) {
-    const OperatorSpec operation = operationOf(options.task);
+    OperatorSpec operation = operationOf(options.task);
     if (options.task.noise == "auto")
         throw Error(ErrorCode::Usage, "--noise", "give the level of the noise to add");
+    if (!options.task.noiseModel.empty()) {
+        if (options.task.noise.empty())
+            throw Error(ErrorCode::Usage, "--noise-model", "needs --noise, the level of the noise to add");
+        const auto named = namedNoises();
+        const auto found = std::find_if(named.begin(), named.end(), [&](const NamedNoise& noise) {
+            return options.task.noiseModel == noise.name;
+        });
+        operation.noiseModel = found->make();  // CLI11 has checked the name
+    }
     requireWritablePicture(options.task.output);
     RestorationJob job = readJob(options.task, operation, false);
     if (options.depth != 0) {
@@ -63,6 +75,13 @@ Command addDegradeCommand(CLI::App& parent) {
            "Standard deviation of the Gaussian noise to add, in 8-bit levels, 0 to 255. Default: none; "
            "denoise needs it")
         ->option_text("LEVEL");
+    app->add_option(
+           "--noise-model", options->task.noiseModel,
+           "What that noise is like: white; fine or coarse grain; blotches of colour; shot, stronger "
+           "where it is brighter; film, fine grain that is strongest in the middle tones. Default: "
+           "white")
+        ->check(CLI::IsMember(namesOf(namedNoises())))
+        ->option_text(joined(namesOf(namedNoises()), "|"));
     app->add_option("--depth", options->depth, "Bits per sample of the output; default: those of the input")
         ->check(CLI::IsMember({8, 16}))
         ->option_text("8|16");

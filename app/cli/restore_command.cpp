@@ -12,6 +12,7 @@
 #include "core/engine/recipe_job.h"
 #include "core/imaging/blend.h"
 #include "core/imaging/dither.h"
+#include "core/imaging/estimate/measure_noise.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/imaging/hug_damage.h"
 #include "core/io/image_io.h"
@@ -26,9 +27,13 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace lacuna::cli {
 namespace {
+
+constexpr const char* kAuto = "auto";
 
 struct RestoreOptions {
     TaskOptions task;
@@ -48,9 +53,32 @@ struct RestoreOptions {
     bool quiet = false;
 };
 
-RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operation) {
+/// Measures the noise where the options ask for it. Returns how, for the report; empty if it wasn't.
+std::string takeNoise(const TaskOptions& options, RestorationJob& job, std::vector<Note>& notes) {
+    const bool isMeasured = options.noise == kAuto;
+    const std::string fallback = isMeasured ? kAuto : nameOf(NoiseKind::White, kNoiseKinds);
+    const std::string& model = options.noiseModel.empty() ? fallback : options.noiseModel;
+    if (model == nameOf(NoiseKind::White, kNoiseKinds)) {
+        if (!isMeasured) return {};
+        job.operation.noise = estimateNoise(job.photo.pixels);
+        return kNoiseEstimateMethod;
+    }
+    const NoiseMeasurement measured = measureNoise(job.photo);
+    const NoiseKind kind = model == kAuto ? measured.kind : *fromName(model, kNoiseKinds);
+    if (!measured.has(kind))
+        throw Error(ErrorCode::Usage, "--noise-model",
+                    "the photograph has too few flat parts to measure such noise; --noise-model white goes "
+                    "without");
+    job.operation.noiseModel = reducedTo(kind, measured.model);
+    if (isMeasured || options.noise.empty()) job.operation.noise = measured.levelFor(kind);
+    if (measured.isJpeg) notes.push_back({.code = NoteCode::NoiseOfJpeg});
+    return std::string(kind == NoiseKind::White ? kNoiseEstimateMethod : kFlatPartsMethod) +
+           (model == kAuto ? "; " + reasonText(measured) : "");
+}
+
+RestorationJob jobOf(const RestoreOptions& options, const OperatorSpec& operation, RunContext& context) {
     RestorationJob job = readJob(options.task, operation, true);
-    if (options.task.noise == "auto") job.operation.noise = estimateNoise(job.photo.pixels);
+    context.noiseMethod = takeNoise(options.task, job, context.losses);
     job.solver = solverOf(options.solver, operation.task, assumedNoise(job.operation));
     job.model = modelOf(options.compute);
     job.compute = computeOf(options.compute);
@@ -123,17 +151,17 @@ int restore(const RestoreOptions& options) {
     Interruption interruption(control);
     std::unique_ptr<IterateWriter> iterates;
     if (!options.iterates.empty()) iterates = std::make_unique<IterateWriter>(options.iterates);
-    const RestorationJob job = jobOf(options, operation);
+    RunContext context;
+    const RestorationJob job = jobOf(options, operation, context);
     if (!options.recipe.empty() && !job.photo.missing.isEmpty())
         throw Error(ErrorCode::Usage, "--recipe",
                     "the photograph's file is cut off, and recipes need a whole one");
     const ResultFile file(job.photo, keepsUnmarked(job), {resultScale(job.operation), job.depth},
                           options.task.input, options.task.output);
-    RunContext context;
     context.input = options.task.input;
     context.output = options.task.output;
-    if (options.task.noise == "auto") context.noiseMethod = kNoiseEstimateMethod;
-    context.losses = file.losses();
+    const std::vector<Note> losses = file.losses();
+    context.losses.insert(context.losses.end(), losses.begin(), losses.end());
     if (!options.quiet) printLosses(context);
 
     Outcome outcome;
@@ -172,6 +200,19 @@ Command addRestoreCommand(CLI::App& parent) {
                kNoiseEstimateMethod + "). Default: " + defaultNoises() +
                ". In use it is at least the rounding's, 1/sqrt(12) of a step")
         ->option_text("LEVEL|auto");
+    std::vector<std::string> models = namesOf(kNoiseKinds);
+    models.emplace_back(kAuto);
+    app->add_option(
+           "--noise-model", options->task.noiseModel,
+           std::string(
+               "What that noise is like: white; grain, which neighbouring pixels share; of a strength "
+               "that depends on the brightness; or both. All but white are measured in the "
+               "photograph (") +
+               kFlatPartsMethod +
+               "), and so is then the level if --noise isn't given. auto: what fits. Default: auto with "
+               "--noise auto, else white")
+        ->check(CLI::IsMember(models))
+        ->option_text(joined(models, "|"));
     app->add_flag(
         "--denoise-unmasked", options->denoiseUnmasked,
         "When inpainting, remove the noise around the mask too; without it those pixels stay as they are");

@@ -26,13 +26,14 @@ struct TaskOptions {
     std::string mask;
     bool onlyMarked = false;  ///< of `restore`: the mask says which part to restore
     std::string kernel;
-    int scale = 0;      ///< 0: not given
-    std::string noise;  ///< empty: not given
+    int scale = 0;           ///< 0: not given
+    std::string noise;       ///< empty: not given
+    std::string noiseModel;  ///< empty: not given
     std::uint64_t seed = 0;
     int quality = 0;  ///< of a JPEG or WebP; 0: the input's
 };
 
-/// Adds all options except --noise, whose meaning differs between the two.
+/// Adds all options except --noise and --noise-model, whose meaning differs between the two.
 void addTaskOptions(CLI::App& app, TaskOptions& options);
 
 /// The task and its parameters, with the kernel read from its file; doesn't open the photograph. The noise is
