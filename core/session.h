@@ -56,10 +56,10 @@ class Session {
     /// Beyond its border the result is extended by mirroring. Throws Error, Usage for a result of another
     /// size.
     Analysis analyse(const RestorationJob& job, const ImageBuffer& result);
-    /// Applies the job's operator to its photograph and adds Gaussian noise of operation.noise (none if
-    /// unset) with the job's seed; `lacuna-cli degrade` writes the result. Upscale first crops to multiples
-    /// of the factor. Deblur extends the photograph by mirroring, so that the size stays the same. Inpaint
-    /// paints the masked pixels mid-grey.
+    /// Applies the job's operator to its photograph and adds Gaussian noise of operation.noise and
+    /// noiseModel (none if unset) with the job's seed; `lacuna-cli degrade` writes the result. Upscale first
+    /// crops to multiples of the factor. Deblur extends the photograph by mirroring, so that the size stays
+    /// the same. Inpaint paints the masked pixels mid-grey.
     Photograph degrade(const RestorationJob& job);
     /// D(x; σ), for parity checks. `values` has shape (n, 3, height, width). Throws Error, Usage for another
     /// number of values.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/names.h"
 #include "app/cli/output_file.h"
 #include "app/cli/task_options.h"
 #include "core/base/joined.h"
@@ -13,6 +14,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -63,11 +65,10 @@ KernelSpec weightsOf(const KernelSpec& spec) {
 }
 
 void requireNoTask(const TaskOptions& task) {
-    const std::pair<const char*, bool> given[] = {{"--task", !task.task.empty()},
-                                                  {"--mask", !task.mask.empty()},
-                                                  {"--kernel", !task.kernel.empty()},
-                                                  {"--scale", task.scale != 0},
-                                                  {"--noise", !task.noise.empty()}};
+    const std::pair<const char*, bool> given[] = {
+        {"--task", !task.task.empty()},     {"--mask", !task.mask.empty()},
+        {"--kernel", !task.kernel.empty()}, {"--scale", task.scale != 0},
+        {"--noise", !task.noise.empty()},   {"--noise-model", !task.noiseModel.empty()}};
     for (const auto& [option, isGiven] : given)
         if (isGiven) throw Error(ErrorCode::Usage, option, "--damage says this already");
 }
@@ -103,9 +104,18 @@ int degrade(const DegradeOptions& options) {
     if (!options.savedMask.empty() || !options.savedKernel.empty())
         throw Error(ErrorCode::Usage, options.savedMask.empty() ? "--save-kernel" : "--save-mask",
                     "it goes with --damage");
-    const OperatorSpec operation = operationOf(options.task);
+    OperatorSpec operation = operationOf(options.task);
     if (options.task.noise == "auto")
         throw Error(ErrorCode::Usage, "--noise", "give the level of the noise to add");
+    if (!options.task.noiseModel.empty()) {
+        if (options.task.noise.empty())
+            throw Error(ErrorCode::Usage, "--noise-model", "needs --noise, the level of the noise to add");
+        const auto named = namedNoises();
+        const auto found = std::find_if(named.begin(), named.end(), [&](const NamedNoise& noise) {
+            return options.task.noiseModel == noise.name;
+        });
+        operation.noiseModel = found->make();  // CLI11 has checked the name
+    }
     requireWritablePicture(options.task.output);
     RestorationJob job = readJob(options.task, operation, false);
     convert(job.photo, options.depth);
@@ -138,6 +148,13 @@ Command addDegradeCommand(CLI::App& parent) {
            "Standard deviation of the Gaussian noise to add, in 8-bit levels, 0 to 255. Default: none; "
            "denoise needs it")
         ->option_text("LEVEL");
+    app->add_option(
+           "--noise-model", options->task.noiseModel,
+           "What that noise is like: white; fine or coarse grain; blotches of colour; shot, stronger "
+           "where it is brighter; film, fine grain that is strongest in the middle tones. Default: "
+           "white")
+        ->check(CLI::IsMember(namesOf(namedNoises())))
+        ->option_text(joined(namesOf(namedNoises()), "|"));
     app->add_option("--depth", options->depth, "Bits per sample of the output; default: those of the input")
         ->check(CLI::IsMember({8, 16}))
         ->option_text("8|16");

@@ -4,9 +4,11 @@
 #include "app/cli/output_file.h"
 #include "app/cli/print_json.h"
 #include "core/base/error.h"
+#include "core/base/note.h"
 #include "core/base/run_control.h"
 #include "core/engine/kernel_io.h"
 #include "core/imaging/estimate/estimate_kernel.h"
+#include "core/imaging/estimate/measure_noise.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/io/image_io.h"
 
@@ -26,19 +28,40 @@ struct NoiseOptions {
 };
 
 int estimateNoise(const NoiseOptions& options) {
-    const double level = lacuna::estimateNoise(readPhotograph(options.input).pixels);
+    const NoiseMeasurement measured = measureNoise(readPhotograph(options.input));
+    const double level = measured.levelFor(measured.kind);
+    const char* method = measured.kind == NoiseKind::White ? kNoiseEstimateMethod : kFlatPartsMethod;
     if (options.json) {
-        printJson({{"input", options.input}, {"noise", level}, {"method", kNoiseEstimateMethod}});
-    } else {
-        std::printf("noise %.2f 8-bit levels\n", level);
+        nlohmann::ordered_json json = {{"input", options.input},
+                                       {"noise", level},
+                                       {"method", method},
+                                       {"model", nameOf(measured.kind, kNoiseKinds)},
+                                       {"reason", nameOf(measured.reason, kNoiseReasons)},
+                                       {"white", measured.white},
+                                       {"jpeg", measured.isJpeg}};
+        if (measured.flat > 0) {
+            json["flat"] = measured.flat;
+            json["correlation"] = neighbourCorrelation(measured.model);
+            json["basis"] = measured.model.basis;
+            json["spectrum"] = measured.model.spectrum;
+            if (!measured.model.strength.empty()) json["strength"] = measured.model.strength;
+        }
+        printJson(json);
+        return 0;
     }
+    std::printf("noise %.2f 8-bit levels\n", level);
+    std::printf("model %s: %s\n", nameOf(measured.kind, kNoiseKinds), reasonText(measured).c_str());
+    if (measured.kind != NoiseKind::White)
+        std::printf("white noise would be estimated at %.2f levels\n", measured.white);
+    if (measured.isJpeg) std::printf("note: %s\n", toText({.code = NoteCode::NoiseOfJpeg}).c_str());
     return 0;
 }
 
 Command addNoiseCommand(CLI::App& estimate) {
     CLI::App* app = estimate.add_subcommand("noise",
                                             "Estimate the standard deviation of a photograph's noise in "
-                                            "8-bit levels, as `restore --noise auto` does");
+                                            "8-bit levels and what it is like, as `restore --noise auto` "
+                                            "does");
     const auto options = std::make_shared<NoiseOptions>();
     app->add_option("input", options->input, "The photograph")->required()->option_text("PHOTO");
     app->add_flag("--json", options->json, "Report as one JSON object");

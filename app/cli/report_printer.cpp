@@ -65,7 +65,8 @@ const char* verdictOn(Agreement agreement) {
 void printStage(const Report& report, const std::string& noiseMethod) {
     std::printf("  size       %d x %d\n", report.width, report.height);
     std::printf("  operator   %s\n", report.operation.c_str());
-    std::printf("  noise      %.3g of 255 levels%s\n", report.noise,
+    std::printf("  noise      %.3g of 255 levels, %s%s\n", report.noise,
+                nameOf(report.noiseKind, kNoiseKinds),
                 noiseMethod.empty() ? "" : (", estimated (" + noiseMethod + ")").c_str());
     std::printf("  solver     %s, N = %d, K = %d, %d evaluations\n", report.solver.c_str(), report.steps,
                 report.inner, report.evaluations);
@@ -134,6 +135,7 @@ nlohmann::ordered_json stageToJson(const Report& report) {
         {"height", report.height},
         {"operator", report.operation},
         {"noise", report.noise},
+        {"noise_model", nameOf(report.noiseKind, kNoiseKinds)},
         {"solver", report.solver},
         {"steps", report.steps},
         {"inner", report.inner},

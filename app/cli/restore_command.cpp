@@ -8,7 +8,6 @@
 #include "app/cli/run_printer.h"
 #include "app/cli/stage_run.h"
 #include "core/engine/recipe_job.h"
-#include "core/imaging/estimate/noise_estimate.h"
 #include "core/io/image_io.h"
 #include "core/operators/task.h"
 #include "core/session.h"
@@ -22,6 +21,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace lacuna::cli {
 namespace {
@@ -51,7 +51,7 @@ Recipe recipeOf(const CommandOptions& options, RecipeStage stage, const Outcome&
 
 int restore(const CommandOptions& options) {
     const TaskOptions& task = options.restore.task;
-    const OperatorSpec operation = checkedOperation(options.restore);
+    OperatorSpec operation = checkedOperation(options.restore);
     requireWritablePicture(task.output);
     if (!options.recipe.empty()) requireWritable(options.recipe);
 
@@ -60,9 +60,9 @@ int restore(const CommandOptions& options) {
     std::unique_ptr<IterateWriter> iterates;
     if (!options.iterates.empty()) iterates = std::make_unique<IterateWriter>(options.iterates);
     RestorationJob read = readJob(task, operation, true);
-    std::optional<double> noise;
-    if (options.restore.estimatesNoise()) noise = estimateNoise(read.photo.pixels);
-    const RecipeStage stage = stageOf(options.restore, operation, noise);
+    RunContext context;
+    context.noiseMethod = takeNoise(task, read.photo, operation, context.losses);
+    const RecipeStage stage = stageOf(options.restore, operation);
     RestorationJob job = jobOf(stage, std::move(read.photo), std::move(read.mask));
     if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
     if (!options.recipe.empty() && !job.photo.missing.isEmpty())
@@ -70,11 +70,10 @@ int restore(const CommandOptions& options) {
                     "the photograph's file is cut off, and recipes need a whole one");
     const ResultFile file(job.photo, keepsUnmarked(job), {resultScale(job.operation), job.depth}, task.input,
                           task.output);
-    RunContext context;
     context.input = task.input;
     context.output = task.output;
-    if (noise) context.noiseMethod = kNoiseEstimateMethod;
-    context.losses = file.losses();
+    const std::vector<Note> losses = file.losses();
+    context.losses.insert(context.losses.end(), losses.begin(), losses.end());
     if (!options.quiet) printLosses(context);
 
     Outcome outcome;

@@ -4,6 +4,7 @@
 #include "app/cli/names.h"
 #include "core/base/joined.h"
 #include "core/imaging/dither.h"
+#include "core/imaging/estimate/measure_noise.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/operators/task.h"
 
@@ -15,6 +16,8 @@
 
 namespace lacuna::cli {
 namespace {
+
+constexpr const char* kAuto = "auto";
 
 /// "inpaint 0.5, deblur 2.55, upscale 0.5; denoise needs it"
 std::string defaultNoises() {
@@ -39,6 +42,19 @@ void addRestoreOptions(CLI::App& app, RestoreOptions& options) {
                kNoiseEstimateMethod + "). Default: " + defaultNoises() +
                ". In use it is at least the rounding's, 1/sqrt(12) of a step")
         ->option_text("LEVEL|auto");
+    std::vector<std::string> models = namesOf(kNoiseKinds);
+    models.emplace_back(kAuto);
+    app.add_option(
+           "--noise-model", options.task.noiseModel,
+           std::string(
+               "What that noise is like: white; grain, which neighbouring pixels share; of a strength "
+               "that depends on the brightness; or both. All but white are measured in the "
+               "photograph (") +
+               kFlatPartsMethod +
+               "), and so is then the level if --noise isn't given. auto: what fits. Default: auto with "
+               "--noise auto, else white")
+        ->check(CLI::IsMember(models))
+        ->option_text(joined(models, "|"));
     app.add_flag(
         "--denoise-unmasked", options.denoiseUnmasked,
         "When inpainting, remove the noise around the mask too; without it those pixels stay as they are");
@@ -77,6 +93,34 @@ void addRestoreOptions(CLI::App& app, RestoreOptions& options) {
     addMachineOptions(app, options.compute);
 }
 
+bool RestoreOptions::measuresNoise() const {
+    return task.noise == kAuto ||
+           (!task.noiseModel.empty() && task.noiseModel != nameOf(NoiseKind::White, kNoiseKinds));
+}
+
+std::string takeNoise(const TaskOptions& options, const Photograph& photo, OperatorSpec& operation,
+                      std::vector<Note>& notes) {
+    const bool isMeasured = options.noise == kAuto;
+    const std::string fallback = isMeasured ? kAuto : nameOf(NoiseKind::White, kNoiseKinds);
+    const std::string& model = options.noiseModel.empty() ? fallback : options.noiseModel;
+    if (model == nameOf(NoiseKind::White, kNoiseKinds)) {
+        if (!isMeasured) return {};
+        operation.noise = estimateNoise(photo.pixels);
+        return kNoiseEstimateMethod;
+    }
+    const NoiseMeasurement measured = measureNoise(photo);
+    const NoiseKind kind = model == kAuto ? measured.kind : *fromName(model, kNoiseKinds);
+    if (!measured.has(kind))
+        throw Error(ErrorCode::Usage, "--noise-model",
+                    "the photograph has too few flat parts to measure such noise; --noise-model white goes "
+                    "without");
+    operation.noiseModel = reducedTo(kind, measured.model);
+    if (isMeasured || options.noise.empty()) operation.noise = measured.levelFor(kind);
+    if (measured.isJpeg) notes.push_back({.code = NoteCode::NoiseOfJpeg});
+    return std::string(kind == NoiseKind::White ? kNoiseEstimateMethod : kFlatPartsMethod) +
+           (model == kAuto ? "; " + reasonText(measured) : "");
+}
+
 OperatorSpec checkedOperation(const RestoreOptions& options) {
     const OperatorSpec operation = operationOf(options.task);
     const TaskRow& task = taskRow(operation.task);
@@ -95,11 +139,9 @@ OperatorSpec checkedOperation(const RestoreOptions& options) {
     return operation;
 }
 
-RecipeStage stageOf(const RestoreOptions& options, const OperatorSpec& operation,
-                    std::optional<double> noise) {
+RecipeStage stageOf(const RestoreOptions& options, const OperatorSpec& operation) {
     RecipeStage stage;
     stage.operation = operation;
-    if (noise) stage.operation.noise = noise;
     stage.keepUnmasked = !options.denoiseUnmasked;
     stage.onlyMarked = options.task.onlyMarked;
     if (!options.fill.empty()) stage.fill = *fromName(options.fill, kFills);

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace lacuna::cli {
 
@@ -23,7 +24,8 @@ struct RestoreOptions {
     int depth = 0;               ///< 0: the photograph's
     std::optional<bool> dither;  ///< unset: the task's default
 
-    bool estimatesNoise() const { return task.noise == "auto"; }
+    /// Whether the noise is measured in each photograph: how strong it is, or what it is like.
+    bool measuresNoise() const;
 };
 
 /// Adds --noise and what follows it, but not what addTaskOptions() and addTaskParameters() add. `options`
@@ -33,9 +35,14 @@ void addRestoreOptions(CLI::App& app, RestoreOptions& options);
 /// operationOf(), after a check of the options that not every task takes. Throws Error Usage.
 OperatorSpec checkedOperation(const RestoreOptions& options);
 
-/// The options as a stage without a mask. `noise`: what estimateNoise() says about the photograph, if
-/// options.estimatesNoise(). Throws what solverOf() throws.
-RecipeStage stageOf(const RestoreOptions& options, const OperatorSpec& operation,
-                    std::optional<double> noise = {});
+/// If options.measuresNoise(), measures a photograph's noise and sets it in `operation`. Returns how, for the
+/// report; empty: it wasn't measured. Adds to `notes` what the user should know. Throws Error Usage if such
+/// noise can't be measured in the photograph.
+std::string takeNoise(const TaskOptions& options, const Photograph& photo, OperatorSpec& operation,
+                      std::vector<Note>& notes);
+
+/// The options as a stage without a mask. `operation`: checkedOperation(), with the noise of takeNoise().
+/// Throws what solverOf() throws.
+RecipeStage stageOf(const RestoreOptions& options, const OperatorSpec& operation);
 
 }  // namespace lacuna::cli

@@ -26,13 +26,15 @@ struct TaskOptions {
     std::string mask;
     bool onlyMarked = false;  ///< of `restore`: the mask says which part to restore
     std::string kernel;
-    int scale = 0;      ///< 0: not given
-    std::string noise;  ///< empty: not given
+    int scale = 0;           ///< 0: not given
+    std::string noise;       ///< empty: not given
+    std::string noiseModel;  ///< empty: not given
     std::uint64_t seed = 0;
     int quality = 0;  ///< of a JPEG or WebP; 0: the input's
 };
 
-/// Adds all options for one photograph except --noise, whose meaning differs between `restore` and `degrade`.
+/// Adds all options for one photograph except --noise and --noise-model, whose meaning differs between
+/// `restore` and `degrade`.
 void addTaskOptions(CLI::App& app, TaskOptions& options);
 /// The part of them that isn't about files: what the task needs to know, seed and quality.
 void addTaskParameters(CLI::App& app, TaskOptions& options);

@@ -34,6 +34,7 @@ constexpr auto kNames = std::to_array<Named<NoteCode>>({{NoteCode::ModelOnCpu, "
                                                         {NoteCode::DamagedProfile, "damaged-profile"},
                                                         {NoteCode::DevelopedRaw, "developed-raw"},
                                                         {NoteCode::WideHole, "wide-hole"},
+                                                        {NoteCode::NoiseOfJpeg, "noise-of-jpeg"},
                                                         {NoteCode::VisibleRim, "visible-rim"},
                                                         {NoteCode::Other, "other"}});
 
@@ -109,6 +110,8 @@ std::string toText(const Note& note) {
             return "a hole is so wide that its most probable fill is smooth; --fill borrowed takes texture "
                    "from "
                    "the rest of the photograph";
+        case NoteCode::NoiseOfJpeg:
+            return "the noise was measured on what JPEG compression left of it";
         case NoteCode::VisibleRim:
             return "a rim of the damage shows around the mask; --hug grows the mask over it";
         case NoteCode::Other:

@@ -35,9 +35,10 @@ enum class NoteCode {
     MetadataTooLarge,  ///< the metadata `text` ("EXIF") are too large for a JPEG and left out
     DamagedProfile,    ///< the colour profile can't be read and is left out
     DevelopedRaw,      ///< a camera's raw file was developed: half size, white balance as shot
-    WideHole,    ///< a hole is so wide that borrowed texture would look better than the most probable fill
-    VisibleRim,  ///< the damage reaches beyond the mask, so its rim can still be seen
-    Other        ///< the note is `text`; version 0.1.0 wrote these into projects
+    WideHole,     ///< a hole is so wide that borrowed texture would look better than the most probable fill
+    NoiseOfJpeg,  ///< the noise was measured on what JPEG compression left of it
+    VisibleRim,   ///< the damage reaches beyond the mask, so its rim can still be seen
+    Other         ///< the note is `text`; version 0.1.0 wrote these into projects
 };
 
 struct Note {

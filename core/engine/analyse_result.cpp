@@ -2,6 +2,7 @@
 #include "core/engine/analyse_result.h"
 
 #include "core/base/error.h"
+#include "core/engine/noise_of_job.h"
 #include "core/engine/tone.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
@@ -72,16 +73,20 @@ Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
     if (measured.defined()) y = y * measured;
     const BuiltOperator built =
         makeOperator(job.operation, {tone.channels(), photo.height(), photo.width()}, measured, y.options());
-    const auto [channels, height, width] = built.op->inputShape();
+    const std::unique_ptr<Whitened> whitened =
+        whitenedOperator(job.operation, {tone.channels(), photo.height(), photo.width()}, tone, y, measured);
+    const LinearOperator& op = whitened ? static_cast<const LinearOperator&>(*whitened) : *built.op;
+    if (whitened) y = whitened->measurement(y);
+    const auto [channels, height, width] = op.inputShape();
     const at::Tensor x =
         mirroredOnto(tone.fromColours(toTensor(result, cpu)), built.offsetY, built.offsetX, height, width);
 
     Analysis analysis;
-    const at::Tensor residual = y - built.op->apply(x);
+    const at::Tensor residual = y - op.apply(x);
     const at::Tensor z = residual.sum(1, true) / (sigmaY * std::sqrt(tone.channels()));
     analysis.consistency = toImage(coloured(z, judged), 3, Depth::UInt8);
     // (HᵀH/σ_y² + I/σ_p²)⁻¹ x/σ_p² equals (I − W) x.
-    const at::Tensor invented = built.op->proximal(at::zeros_like(y), x, sigmaY, contrast)
+    const at::Tensor invented = op.proximal(at::zeros_like(y), x, sigmaY, contrast)
                                     .narrow(2, built.offsetY, built.height)
                                     .narrow(3, built.offsetX, built.width);
     const at::Tensor colours = tone.isLine() ? tone.spread(invented) : invented;

@@ -3,6 +3,9 @@
 
 #include "core/base/error.h"
 #include "core/engine/alpha.h"
+#include "core/engine/noise_of_job.h"
+#include "core/engine/tone.h"
+#include "core/job/noise_model.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
 #include "core/tensors/mirror.h"
@@ -36,6 +39,7 @@ void cropToMultiples(Photograph& photo, int factor) {
 }  // namespace
 
 Photograph degradePhotograph(const RestorationJob& job) {
+    requireValid(job.operation.noiseModel);
     const c10::Device cpu(c10::kCPU);
     const OperatorSpec& spec = job.operation;
     Photograph photo = job.photo;
@@ -53,7 +57,12 @@ Photograph degradePhotograph(const RestorationJob& job) {
     if (spec.noise && *spec.noise > 0) {
         // A file with one channel has the same noise in all three.
         const at::Tensor like = photo.pixels.channels() == 1 ? y.narrow(1, 0, 1) : y;
-        y = y + NoiseSource(job.seed).normal(kMeasurementStream, like) * (*spec.noise * 2 / 255);
+        at::Tensor noise = NoiseSource(job.seed).normal(kMeasurementStream, like);
+        if (!spec.noiseModel.isWhite()) {
+            const Tone tone = photo.pixels.channels() == 1 ? Tone(ToneLine()) : Tone();
+            noise = noiseCovariance(spec.noiseModel, tone, tone.fromColours(y), {})->coloured(noise);
+        }
+        y = y + noise * (*spec.noise * 2 / 255);
     }
     if (!job.mask.isEmpty()) {
         y = y * measuredMask(job.mask, 0, 0, width, height, cpu);  // 0 is mid-grey

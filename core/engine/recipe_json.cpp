@@ -26,6 +26,7 @@ constexpr std::size_t kMostStages = 1000;
 constexpr const char* kNoKernel = "none";
 /// A kernel of 1024 × 1024 weights.
 constexpr std::size_t kMostBytes = 32U << 20;
+constexpr double kMostOfModel = 1e6;
 
 Json toJson(const RecipeFile& file, const fs::path& folder) {
     const fs::path absolute = fs::absolute(file.path).lexically_normal();
@@ -54,6 +55,14 @@ Json toJson(const OperatorSpec& operation) {
     if (task.takesKernel) json["kernel"] = toJson(operation.kernel);
     if (task.takesScale) json["scale"] = operation.scale;
     if (operation.noise) json["noise"] = *operation.noise;
+    const NoiseModel& model = operation.noiseModel;
+    if (!model.isWhite()) {
+        Json noise{{"kind", nameOf(model.kind(), kNoiseKinds)}};
+        if (!model.spectrum.empty()) noise["basis"] = model.basis;
+        if (!model.spectrum.empty()) noise["spectrum"] = model.spectrum;
+        if (!model.strength.empty()) noise["strength"] = model.strength;
+        json["noise_model"] = noise;
+    }
     return json;
 }
 
@@ -121,6 +130,26 @@ KernelSpec kernelFrom(const JsonReader& reader) {
     return kernel;
 }
 
+NoiseModel noiseModelFrom(const JsonReader& reader) {
+    const auto values = [&reader](const char* key) {
+        const std::vector<double> read = reader.numbers(key, -kMostOfModel, kMostOfModel);
+        return std::vector<float>(read.begin(), read.end());
+    };
+    NoiseModel model;
+    const NoiseKind kind = reader.choice("kind", kNoiseKinds);
+    model.basis = values("basis");
+    model.spectrum = values("spectrum");
+    model.strength = values("strength");
+    reader.requireNoOthers();
+    try {
+        requireValid(model);
+    } catch (const Error& error) {
+        reader.fail(error.detail());
+    }
+    if (model.kind() != kind) reader.failAt("kind", "doesn't fit what it holds");
+    return model;
+}
+
 OperatorSpec operationFrom(const JsonReader& reader) {
     OperatorSpec operation;
     const TaskRow* task = findTask(reader.text("task"));
@@ -129,6 +158,7 @@ OperatorSpec operationFrom(const JsonReader& reader) {
     if (task->takesKernel) operation.kernel = kernelFrom(reader.object("kernel"));
     if (task->takesScale) operation.scale = reader.integer("scale", 2, 8);
     if (reader.has("noise")) operation.noise = reader.number("noise");
+    if (reader.has("noise_model")) operation.noiseModel = noiseModelFrom(reader.object("noise_model"));
     reader.requireNoOthers();
     return operation;
 }

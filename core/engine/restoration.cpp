@@ -5,6 +5,7 @@
 #include "core/base/mask.h"
 #include "core/engine/alpha.h"
 #include "core/engine/fill_grain.h"
+#include "core/engine/noise_of_job.h"
 #include "core/engine/region_sink.h"
 #include "core/engine/solver_snapshot.h"
 #include "core/engine/tone.h"
@@ -16,6 +17,7 @@
 #include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
 #include "core/operators/weighted_measurement.h"
+#include "core/operators/whitened.h"
 #include "core/operators/within_limits.h"
 #include "core/sampling/solver.h"
 #include "core/sampling/solver_registry.h"
@@ -48,6 +50,8 @@ constexpr int kLeastExactTile = 16;
 
 /// Pictures that solver and operator hold if P is solved by conjugate gradients, as it is with a mask.
 constexpr int kIteratedPictures = 20;
+/// The same besides, if the noise isn't white: its spectrum, transforms of the extended picture, vectors.
+constexpr int kNoisePictures = 12;
 /// How far from the edge of its input a network errs visibly (measured: the error falls to a level within 8
 /// pixels).
 constexpr int kLeastBorder = 8;
@@ -117,6 +121,8 @@ class Run {
         at::Tensor clipped;   ///< Problem::clipped
         at::Tensor known;     ///< what the denoiser needn't compute where nothing is damaged
         at::Tensor start;     ///< Problem::start
+        /// The operator for noise that isn't white; null: it is.
+        std::unique_ptr<Whitened> whitened;
     };
 
     Measurement measure(const Region& region) const {
@@ -136,7 +142,9 @@ class Run {
             colours = colours * m.measured;  // unmeasured pixels become mid-grey, and so not clipped
         }
         m.clipped = clippedMeasurements(colours);
-        m.built = makeOperator(mJob.operation, {mTone.channels(), height, width}, m.measured, m.y.options());
+        const ImageShape shape{mTone.channels(), height, width};
+        m.built = makeOperator(mJob.operation, shape, m.measured, m.y.options());
+        m.whitened = whitenedOperator(mJob.operation, shape, mTone, m.y, m.measured);
         m.known = m.y;
         return m;
     }
@@ -165,6 +173,7 @@ class Run {
                 .to(m.y.scalar_type());
         m.y = m.start * weights;
         m.built.op = std::make_unique<WeightedMeasurement>(weights, mTone.channels());
+        m.whitened.reset();  // the two noises are told apart per pixel, which a spectrum can't be
     }
 
     /// Where the file clipped y: 1 at white, −1 at black, else 0. A tone is clipped if all of its channels
@@ -210,8 +219,8 @@ class Run {
             Level& level = *levels[i - 1];
             const CoarseCanvas& canvas = part.coarse[i - 1].canvas;
             // The mean of factor² pixels has less noise, but no less than rounding leaves.
-            const double sigma =
-                std::max(mSigmaY / canvas.factor, sigmaFromLevels(0, mJob.photo.pixels.depth()));
+            const double sigma = std::max(mSigmaY * deviationOfMean(mJob.operation.noiseModel, canvas.factor),
+                                          sigmaFromLevels(0, mJob.photo.pixels.depth()));
             level.problem.emplace(Problem{*level.measurement.built.op, level.measurement.y, sigma,
                                           level.denoiser, level.noise});
             if (i < levels.size())
@@ -340,7 +349,11 @@ class Run {
         // Noise below one level is hardly more than rounding, so clipping then hides nothing.
         const bool hides =
             assumedNoise(mJob.operation) >= kLeastClippedNoise && m.clipped.any().item().toBool();
-        Problem problem{*m.built.op, m.y, mSigmaY, denoiser, noise, hides ? m.clipped : at::Tensor()};
+        const LinearOperator& op = m.whitened ? static_cast<const LinearOperator&>(*m.whitened) : *m.built.op;
+        Problem problem{op,      m.whitened ? m.whitened->measurement(m.y) : m.y,
+                        mSigmaY, denoiser,
+                        noise,   hides ? m.clipped : at::Tensor()};
+        problem.whitened = m.whitened.get();
         problem.start = m.start;
         if (!coarse.empty())
             connect(problem, *coarse.front()->problem, part.region.x, part.region.y,
@@ -395,7 +408,9 @@ class Run {
         at::Tensor counts = m.clipped == 0;
         if (m.measured.defined()) counts = counts & (m.measured > 0.5);
         if (mJob.onlyMarked) counts = counts & (m.kept < 0.5);
-        const at::Tensor residual = (m.y - m.built.op->apply(estimate)) * counts;
+        at::Tensor residual = m.y - m.built.op->apply(estimate);
+        if (m.whitened) residual = m.whitened->measurement(residual * (m.clipped == 0));
+        residual = residual * counts;
         mSquares += residual.pow(2).sum(at::kDouble).item().toDouble();
         mMeasurements += counts.sum().item().toLong();
     }
@@ -465,6 +480,7 @@ class Run {
         report.inner = solver.has("inner") ? solver.integer("inner") : 1;
         report.evaluations = mClock.evaluations;
         report.noise = mSigmaY * 255 / 2;
+        report.noiseKind = mJob.operation.noiseModel.kind();
         report.seed = mJob.seed;
         if (mMeasurements > 0)
             report.residual = std::sqrt(mSquares / static_cast<double>(mMeasurements)) / mSigmaY;
@@ -534,6 +550,12 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
         request.operatorKept = bytes.kept;
     } else if (task.mask != MaskUse::Restored) {
         request.workingPictures = std::max(request.workingPictures, kIteratedPictures);
+    }
+    if (!job.operation.noiseModel.isWhite()) {
+        request.workingPictures += kNoisePictures;
+        // A blur has a margin for each channel besides its own.
+        request.operatorBytes *= 4;
+        request.operatorKept *= 4;
     }
     const auto solver = makeSolver(job.solver);
     request.vjp = solver->needsVjp();

@@ -132,6 +132,7 @@ void validate(const RestorationJob& job) {
         throw Error(ErrorCode::Usage, "grain", std::string("the task ") + task.name + " fills nothing");
     if (task.mask == MaskUse::Restored && job.grain == Grain::On && !job.keepUnmasked)
         throw Error(ErrorCode::Usage, "grain", "has no place where the noise around the mask is removed");
+    requireValid(job.operation.noiseModel);
     if (task.takesKernel) requireKernel(job);
     if (task.takesScale &&
         std::find(std::begin(kScales), std::end(kScales), job.operation.scale) == std::end(kScales))

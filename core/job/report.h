@@ -4,6 +4,7 @@
 #include "core/base/names.h"
 #include "core/base/note.h"
 #include "core/job/frame.h"
+#include "core/job/noise_model.h"
 #include "core/job/plan.h"
 
 #include <cstdint>
@@ -66,7 +67,8 @@ struct Report {
     int levels = 0;    ///< coarse levels of the region that had the most
     double grain = 0;  ///< deviation of the grain that the fill was given, in 8-bit levels; 0: none
     double seconds = 0;
-    double noise = 0;  ///< σ_y assumed, in 8-bit levels
+    double noise = 0;                        ///< σ_y assumed, in 8-bit levels
+    NoiseKind noiseKind = NoiseKind::White;  ///< assumed
     std::uint64_t seed = 0;
     /// ‖y − H x̂‖ / (σ_y √m) of the result, before rounding; 1: explained to the noise.
     double residual = 0;

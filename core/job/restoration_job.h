@@ -3,6 +3,7 @@
 
 #include "core/base/names.h"
 #include "core/base/photograph.h"
+#include "core/job/noise_model.h"
 #include "core/job/parameter.h"
 
 #include <cstdint>
@@ -40,8 +41,10 @@ struct OperatorSpec {
     KernelSpec kernel;  ///< for a task that takes one
     int scale = 2;      ///< for a task that takes one: 2, 3, 4 or 8
     /// Standard deviation of the noise in 8-bit levels, 0–255. Unset: the task's default. Runs take at least
-    /// 1/√12 of the quantisation step of the photograph's depth.
+    /// 1/√12 of the quantisation step of the photograph's depth. The root mean square of noise that isn't
+    /// white.
     std::optional<double> noise;
+    NoiseModel noiseModel;  ///< holes filled with borrowed texture are solved with white noise
 
     bool operator==(const OperatorSpec&) const = default;
 };

@@ -3,11 +3,14 @@
 
 #include "core/base/cause.h"
 #include "core/job/restoration_job.h"
+#include "core/operators/gram_solver.h"
 #include "core/operators/kernels.h"
+#include "core/operators/noise_covariance.h"
 #include "core/tensors/linalg/fourier.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/abs.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/conj_physical.h>
 #include <ATen/ops/tensor.h>
 #include <c10/core/ScalarType.h>
@@ -15,6 +18,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace lacuna {
 
@@ -92,6 +96,43 @@ at::Tensor Blur::proximal(const at::Tensor& r, const at::Tensor& z, double sigma
     const double ratio = noise * noise / (sigmaT * sigmaT);
     const at::Tensor w = mMargin.solve(r - apply(z), ratio, mTolerance, mIterations);
     return z + canvasOf(inverse(w.mul_(mAdjoint)));
+}
+
+namespace {
+
+/// Each decorrelated channel has a margin of its own.
+class BlurGram : public GramSolver {
+  public:
+    BlurGram(const MarginSystem& margin, const NoiseCovariance& noise, const ImageShape& photo,
+             std::int64_t height, std::int64_t width, double tolerance, int iterations)
+        : mHeight(height), mWidth(width), mTolerance(tolerance), mIterations(iterations) {
+        for (std::int64_t c = 0; c < photo[0]; ++c)
+            mMargins.push_back(margin.withNoise(noise.spectrumOn(c, height, width)));
+    }
+
+    at::Tensor solve(const at::Tensor& data, double ratio) const override {
+        std::vector<at::Tensor> channels;
+        for (std::size_t c = 0; c < mMargins.size(); ++c) {
+            const at::Tensor part = data.narrow(1, static_cast<std::int64_t>(c), 1);
+            const at::Tensor w = mMargins[c]->solve(part, ratio, mTolerance, mIterations);
+            channels.push_back(
+                inverseRealFft(w, mHeight, mWidth).narrow(2, 0, data.size(2)).narrow(3, 0, data.size(3)));
+        }
+        return at::cat(channels, 1);
+    }
+
+  private:
+    std::int64_t mHeight;
+    std::int64_t mWidth;
+    double mTolerance;
+    int mIterations;
+    std::vector<std::unique_ptr<MarginSystem>> mMargins;
+};
+
+}  // namespace
+
+std::unique_ptr<GramSolver> Blur::gramSolver(const NoiseCovariance& noise) const {
+    return std::make_unique<BlurGram>(mMargin, noise, mPhoto, mHeight, mWidth, mTolerance, mIterations);
 }
 
 namespace {

@@ -46,6 +46,7 @@ class Blur : public LinearOperator {
                         double sigmaT) const override;
     /// P as it would be if the whole torus were measured.
     at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
+    std::unique_ptr<GramSolver> gramSolver(const NoiseCovariance& noise) const override;
 
   private:
     at::Tensor forward(const at::Tensor& x) const;

@@ -2,6 +2,8 @@
 #include "core/operators/downsample.h"
 
 #include "core/job/restoration_job.h"
+#include "core/operators/gram_solver.h"
+#include "core/operators/noise_covariance.h"
 #include "core/tensors/linalg/fourier.h"
 #include "core/tensors/linalg/resize_matrix.h"
 #include "core/tensors/mirror.h"
@@ -66,6 +68,10 @@ at::Tensor Downsample::proximal(const at::Tensor& r, const at::Tensor& z, double
 at::Tensor Downsample::precondition(const at::Tensor& u, double sigmaY, double sigmaT) const {
     const double variance = sigmaT * sigmaT;
     return (u - applyAdjoint(solveGram(apply(u), sigmaY * sigmaY / variance))).mul_(variance);
+}
+
+std::unique_ptr<GramSolver> Downsample::gramSolver(const NoiseCovariance& noise) const {
+    return std::make_unique<MirroredGram>(noise.power(), mGram);
 }
 
 const OperatorKind& downsampleOperator() {

@@ -29,6 +29,7 @@ class Downsample : public LinearOperator {
     at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
     bool hasSpectrum() const override { return true; }
     at::Tensor spectral(const at::Tensor& r, const Spectrum& f) const override;
+    std::unique_ptr<GramSolver> gramSolver(const NoiseCovariance& noise) const override;
 
   private:
     /// (H Hᵀ + ratio)⁻¹ y

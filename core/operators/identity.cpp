@@ -2,6 +2,8 @@
 #include "core/operators/identity.h"
 
 #include "core/job/restoration_job.h"
+#include "core/operators/gram_solver.h"
+#include "core/operators/noise_covariance.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -39,6 +41,11 @@ at::Tensor Identity::precondition(const at::Tensor& u, double sigmaY, double sig
 
 at::Tensor Identity::spectral(const at::Tensor& r, const Spectrum& f) const {
     return r * f(at::ones({1, 1, 1, 1}, r.options()));
+}
+
+std::unique_ptr<GramSolver> Identity::gramSolver(const NoiseCovariance& noise) const {
+    if (!noise.hasSpectrum()) return nullptr;
+    return std::make_unique<MirroredGram>(noise.power(), at::ones({1}, noise.power().options()));
 }
 
 const OperatorKind& identityOperator() {

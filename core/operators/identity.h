@@ -21,6 +21,7 @@ class Identity : public LinearOperator {
     at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const override;
     bool hasSpectrum() const override { return true; }
     at::Tensor spectral(const at::Tensor& r, const Spectrum& f) const override;
+    std::unique_ptr<GramSolver> gramSolver(const NoiseCovariance& noise) const override;
 
   private:
     ImageShape mShape;

@@ -2,6 +2,7 @@
 #include "core/operators/linear_operator.h"
 
 #include "core/base/error.h"
+#include "core/operators/gram_solver.h"
 #include "core/tensors/linalg/conjugate_gradient.h"
 
 #include <ATen/TensorOperators.h>
@@ -24,6 +25,10 @@ at::Tensor LinearOperator::precondition(const at::Tensor& u, double, double sigm
 
 at::Tensor LinearOperator::spectral(const at::Tensor&, const Spectrum&) const {
     throw Error(ErrorCode::Usage, "operator", "the singular values of " + name() + " are not known");
+}
+
+std::unique_ptr<GramSolver> LinearOperator::gramSolver(const NoiseCovariance&) const {
+    return nullptr;
 }
 
 double LinearOperator::resolvableNoise(double sigmaY, double sigmaT, c10::ScalarType type) {

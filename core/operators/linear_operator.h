@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace at {
@@ -14,6 +15,9 @@ class Tensor;
 }
 
 namespace lacuna {
+
+class GramSolver;
+class NoiseCovariance;
 
 /// H of y = H x + σ_y ε (vml-map.md, "Setting"). Tensors are (N, C, height, width), float32 or float64, of
 /// any memory format; results have the input's type and device. Immutable after construction; may be shared
@@ -44,6 +48,9 @@ class LinearOperator {
     /// An approximation of P u = (HᵀH/σ_y² + I/σ_t²)⁻¹ u, linear and symmetric positive definite; the default
     /// scales by σ_t². Operators whose P has a closed form return P u itself.
     virtual at::Tensor precondition(const at::Tensor& u, double sigmaY, double sigmaT) const;
+    /// Solves with H Hᵀ and the stationary part of a noise that isn't white. Null, the default: there is no
+    /// quick way.
+    virtual std::unique_ptr<GramSolver> gramSolver(const NoiseCovariance& noise) const;
 
     static constexpr double kLeastNoiseRatio = 4e-4;
 

@@ -44,7 +44,7 @@ struct MarginSystem::Bands {
           width(system.mWidth),
           rows(torusHeight - height),
           columns(torusWidth - width),
-          weight(at::reciprocal(system.mPower + ratio).to(like.options())),
+          weight(at::reciprocal(system.divisor(ratio)).to(like.options())),
           torus(at::zeros({like.size(0), like.size(1), torusHeight, torusWidth}, like.options())),
           inverses(system.inversesAt(ratio, like.options())) {}
 
@@ -111,7 +111,7 @@ struct MarginSystem::Bands {
     std::int64_t width;
     std::int64_t rows;  ///< of the margin
     std::int64_t columns;
-    at::Tensor weight;  ///< 1/(|k̂|² + ρ)
+    at::Tensor weight;  ///< 1/(|k̂|² + ρ N)
     at::Tensor torus;
     std::shared_ptr<const Inverses> inverses;
 };
@@ -129,12 +129,26 @@ ProximalBytes MarginSystem::bandBytes(std::int64_t torusHeight, std::int64_t tor
 }
 
 MarginSystem::MarginSystem(const at::Tensor& power, std::int64_t torusHeight, std::int64_t torusWidth,
-                           std::int64_t height, std::int64_t width)
-    : mPower(power), mTorusHeight(torusHeight), mTorusWidth(torusWidth), mHeight(height), mWidth(width) {}
+                           std::int64_t height, std::int64_t width, const at::Tensor& noise)
+    : mPower(power),
+      mNoise(noise),
+      mTorusHeight(torusHeight),
+      mTorusWidth(torusWidth),
+      mHeight(height),
+      mWidth(width) {}
+
+std::unique_ptr<MarginSystem> MarginSystem::withNoise(const at::Tensor& noise) const {
+    return std::make_unique<MarginSystem>(mPower, mTorusHeight, mTorusWidth, mHeight, mWidth,
+                                          noise.to(mPower.options()));
+}
+
+at::Tensor MarginSystem::divisor(double ratio) const {
+    return mNoise.defined() ? mPower + mNoise * ratio : mPower + ratio;
+}
 
 MarginSystem::Inverses MarginSystem::makeInverses(double ratio, const at::TensorOptions& options) const {
     const std::int64_t rows = mTorusHeight - mHeight, columns = mTorusWidth - mWidth;
-    const at::Tensor covariance = inverseRealFft(at::reciprocal(mPower + ratio), mTorusHeight, mTorusWidth);
+    const at::Tensor covariance = inverseRealFft(at::reciprocal(divisor(ratio)), mTorusHeight, mTorusWidth);
     const auto complex = options.dtype(c10::toComplexType(c10::typeMetaToScalarType(options.dtype())));
     Inverses made{ratio, options, covariance[0][0].item<double>(), {}, {}};
     if (rows > 0 && rows <= kWidestBand) {

@@ -20,11 +20,17 @@ namespace lacuna {
 /// Toeplitz across it, so that its inverse is known. The sum of the two inverses (additive Schwarz; the bands
 /// overlap in the corner) preconditions conjugate gradients, and a few steps suffice at any ρ. The inverses
 /// for the last ρ are kept for the next solve. Thread-safe.
+///
+/// For noise with a spectrum N, ρ N takes the place of ρ everywhere.
 class MarginSystem {
   public:
-    /// `power` is |k̂|², float64, (torusHeight, torusWidth / 2 + 1).
+    /// `power` is |k̂|², float64, (torusHeight, torusWidth / 2 + 1). `noise` is N in the same form; undefined:
+    /// 1.
     MarginSystem(const at::Tensor& power, std::int64_t torusHeight, std::int64_t torusWidth,
-                 std::int64_t height, std::int64_t width);
+                 std::int64_t height, std::int64_t width, const at::Tensor& noise = {});
+
+    /// The same for noise of that spectrum.
+    std::unique_ptr<MarginSystem> withNoise(const at::Tensor& noise) const;
 
     /// The half spectrum of w for `data`, (N, C, height, width). `tolerance` is relative to the first
     /// preconditioned residual.
@@ -48,7 +54,11 @@ class MarginSystem {
     std::shared_ptr<const Inverses> inversesAt(double ratio, const at::TensorOptions& options) const;
     Inverses makeInverses(double ratio, const at::TensorOptions& options) const;
 
+    /// |k̂|² + ρ N
+    at::Tensor divisor(double ratio) const;
+
     at::Tensor mPower;
+    at::Tensor mNoise;
     std::int64_t mTorusHeight;
     std::int64_t mTorusWidth;
     std::int64_t mHeight;

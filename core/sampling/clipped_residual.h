@@ -16,5 +16,9 @@ namespace lacuna {
 /// `residual` is y − H D; `clipped` has the same shape and type: −1 where y lies at the lower limit, 1 where
 /// it lies at the upper one, 0 elsewhere.
 at::Tensor clippedResidual(const at::Tensor& residual, const at::Tensor& clipped, double sigmaY);
+/// The same for noise that isn't equally strong everywhere: `sigmaY` holds a deviation per sample, or a shape
+/// that expands to it. Correlation is not made use of, which leaves the result unbiased: its expectation over
+/// the noise is that of the unclipped residual, whatever the neighbours say.
+at::Tensor clippedResidual(const at::Tensor& residual, const at::Tensor& clipped, const at::Tensor& sigmaY);
 
 }  // namespace lacuna

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/operators/linear_operator.h"
+#include "core/operators/whitened.h"
 #include "core/sampling/clipped_residual.h"
 #include "core/tensors/inner_product.h"
 #include "core/tensors/noise_source.h"
@@ -19,7 +20,14 @@ namespace lacuna {
 
 Evaluation evaluationAt(const Problem& problem, const at::Tensor& x, const at::Tensor& denoised) {
     at::Tensor residual = problem.y - problem.op.apply(denoised);
-    if (problem.clipped.defined()) residual = clippedResidual(residual, problem.clipped, problem.sigmaY);
+    if (problem.clipped.defined() && problem.whitened) {
+        const Whitened& whitened = *problem.whitened;
+        const at::Tensor deviation = whitened.noise().deviation().to(residual.options()) * problem.sigmaY;
+        residual =
+            whitened.measurement(clippedResidual(whitened.unwhitened(residual), problem.clipped, deviation));
+    } else if (problem.clipped.defined()) {
+        residual = clippedResidual(residual, problem.clipped, problem.sigmaY);
+    }
     return {x, denoised, residual, denoised - x};
 }
 

@@ -14,6 +14,7 @@ class Denoiser;
 class LinearOperator;
 class NoiseSource;
 class RunControl;
+class Whitened;
 
 /// y = H x + σ_y ε with a prior. The references must outlive the solve.
 struct Problem {
@@ -31,6 +32,9 @@ struct Problem {
     /// A picture to start from, like the estimate of a coarser problem; then there must be none. Solvers
     /// without levels ignore it.
     at::Tensor start{};
+    /// If the noise isn't white: `op` again, as what it is. `y` is its measurement(), and `clipped` tells of
+    /// the samples before that. Null: the noise is white.
+    const Whitened* whitened = nullptr;
 };
 
 /// The state of a solve between two outer steps. A default-constructed state means "from the start".

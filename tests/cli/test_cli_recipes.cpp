@@ -65,6 +65,26 @@ class TestCliRecipes : public QObject {
         QVERIFY(scratch.bytes("recipe.json").contains("\"photo.png\""));
     }
 
+    /// The measured noise is in the recipe: `run` doesn't measure it again.
+    void repeatsMeasuredGrain() {
+        const Scratch scratch;
+        const QString clean = scratch.photo("clean.png", 256, 224), photo = scratch.path("photo.png");
+        QCOMPARE(runCli({"degrade", clean, "-o", photo, "--task", "denoise", "--noise", "8", "--noise-model",
+                         "film"})
+                     .status,
+                 0);
+        const CliResult first = runCli({"restore", photo, "-o", scratch.path("a.png"), "--task", "denoise",
+                                        "--noise", "auto", "--noise-model", "grain-brightness", "--steps",
+                                        "2", "--recipe", scratch.path("recipe.json"), "--quiet"});
+        QVERIFY2(first.status == 0, qPrintable(first.describe()));
+        const Recipe recipe = readRecipe(scratch.file("recipe.json"));
+        QCOMPARE(recipe.stages[0].operation.noiseModel.kind(), NoiseKind::GrainBrightness);
+        const CliResult again = runCli({"run", scratch.path("recipe.json"), "--json"});
+        QVERIFY2(again.status == 0, qPrintable(again.describe()));
+        QVERIFY(reportOf(again)["same_bits"].toBool());
+        QCOMPARE(reportOf(again)["noise_model"].toString(), "grain-brightness");
+    }
+
     void benchRepeats_data() {
         QTest::addColumn<int>("task");
         QTest::newRow("denoise") << int(Task::Denoise);

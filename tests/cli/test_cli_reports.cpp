@@ -325,8 +325,53 @@ class TestCliReports : public QObject {
         const double level = parsed(asJson.out)["noise"].toDouble();
         QVERIFY2(std::abs(level / 12 - 1) < 0.1, asJson.out.constData());
         QVERIFY(parsed(asJson.out)["method"].toString().contains("Liu"));
-        QCOMPARE(runCli({"estimate", "noise", noisy}).out,
-                 QByteArray("noise " + QByteArray::number(level, 'f', 2) + " 8-bit levels\n"));
+        const QByteArray text = runCli({"estimate", "noise", noisy}).out;
+        QVERIFY2(
+            text.startsWith("noise " + QByteArray::number(level, 'f', 2) + " 8-bit levels\nmodel white: "),
+            text.constData());
+    }
+
+    /// Grain is found, said and reported; a JPEG's is measured on what compression left.
+    void tellsGrain_data() {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("PNG") << "noisy.png";
+        QTest::newRow("JPEG") << "noisy.jpg";
+    }
+    void tellsGrain() {
+        QFETCH(QString, file);
+        const bool isJpeg = file.endsWith("jpg");
+        const Scratch scratch;
+        const QString in = scratch.photo("in.png", 256, 224);
+        const QString noisy = scratch.path(file);
+        QCOMPARE(runCli({"degrade", in, "-o", noisy, "--task", "denoise", "--noise", "9", "--noise-model",
+                         "coarse", "--quality", "95"})
+                     .status,
+                 0);
+        const CliResult estimate = runCli({"estimate", "noise", noisy, "--json"});
+        QVERIFY2(estimate.status == 0, qPrintable(estimate.describe()));
+        const QJsonObject json = parsed(estimate.out);
+        QVERIFY2(std::abs(json["noise"].toDouble() / 9 - 1) < 0.15, estimate.out.constData());
+        QCOMPARE(json["model"].toString(), "grain");
+        QCOMPARE(json["reason"].toString(), "shared");
+        QCOMPARE(json["jpeg"].toBool(), isJpeg);
+        QVERIFY(json["white"].toDouble() < 5);
+        QCOMPARE(json["spectrum"].toArray().size(), 3 * 17 * 17);
+        QCOMPARE(runCli({"estimate", "noise", noisy}).out.contains("JPEG"), isJpeg);
+
+        const CliResult restored =
+            runCli({"restore", noisy, "-o", scratch.path("out.png"), "--task", "denoise", "--noise", "auto",
+                    "--steps", "1", "--json", "--quiet"});
+        QVERIFY2(restored.status == 0, qPrintable(restored.describe()));
+        const QJsonObject report = parsed(restored.out);
+        QCOMPARE(report["noise_model"].toString(), "grain");
+        QVERIFY(report["noise_method"].toString().contains("neighbouring pixels share it"));
+        QCOMPARE(report["notes"].toArray().size(), isJpeg ? 1 : 0);
+        // Asked for, white noise it is.
+        const CliResult white =
+            runCli({"restore", noisy, "-o", scratch.path("out.png"), "--task", "denoise", "--noise", "auto",
+                    "--noise-model", "white", "--steps", "1", "--json", "--quiet"});
+        QCOMPARE(parsed(white.out)["noise_model"].toString(), "white");
+        QCOMPARE(parsed(white.out)["noise"].toDouble(), json["white"].toDouble());
     }
 
     void neverAssumesLessNoiseThanTheRounding_data() {

@@ -94,6 +94,16 @@ class TestCliUsage : public QObject {
         row("noise below 0", "restore IN -o OUT --task denoise --noise -1", "--noise");
         row("noise above 255", "restore IN -o OUT --task denoise --noise 256", "--noise");
         row("noise nan", "restore IN -o OUT --task denoise --noise nan", "--noise");
+        row("noise of an unknown kind", "restore IN -o OUT --task denoise --noise 5 --noise-model pink",
+            "--noise-model");
+        row("grain of a photograph that is too small",
+            "restore IN -o OUT --task denoise --noise 5 "
+            "--noise-model grain",
+            "--noise-model");
+        row("adding noise of an unknown kind",
+            "degrade IN -o OUT --task denoise --noise 5 --noise-model grain", "--noise-model");
+        row("adding noise without its level", "degrade IN -o OUT --task upscale --scale 2 --noise-model fine",
+            "--noise-model");
         row("unmasked pixels of a blur", "restore IN -o OUT --task deblur --kernel disc:2 --denoise-unmasked",
             "--denoise-unmasked");
         row("kernel of a word", "restore IN -o OUT --task deblur --kernel gaussian:wide", "kernel");

@@ -24,7 +24,7 @@ def estimate(cli, photo, level, seed, folder):
     subprocess.run([cli, "degrade", photo, "-o", noisy, "--task", "denoise", "--noise", str(level), "--depth", "8",
                     "--seed", str(seed)], check=True)
     report = subprocess.run([cli, "estimate", "noise", noisy, "--json"], check=True, capture_output=True)
-    return json.loads(report.stdout)["noise"]
+    return json.loads(report.stdout)["white"]
 
 
 def main():

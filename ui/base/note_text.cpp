@@ -81,6 +81,8 @@ constexpr Words kWords[] = {
          "Notes",
          "A hole is so wide that its most probable fill is smooth. Texture borrowed from the rest of the "
          "photograph would look more natural.")},
+    {NoteCode::NoiseOfJpeg,
+     QT_TRANSLATE_NOOP("Notes", "The noise was measured on what JPEG compression left of it.")},
     {NoteCode::VisibleRim, QT_TRANSLATE_NOOP("Notes", "A rim of the damage still shows around the mask.")},
 };
 

@@ -6,7 +6,6 @@
 #include "core/base/mask.h"
 #include "core/engine/recipe_job.h"
 #include "core/engine/recipe_json.h"
-#include "core/imaging/estimate/noise_estimate.h"
 #include "core/io/image_io.h"
 #include "core/models/model_catalog.h"
 #include "core/operators/task.h"
@@ -68,10 +67,9 @@ BatchRestoration::BatchRestoration(const BatchOptions& options) : mOptions(optio
     } else {
         RestoreOptions checked = options.restore;
         checked.task.mask = maskSourceOf(options);
-        const OperatorSpec operation = checkedOperation(checked);
-        std::optional<double> noise;
-        if (options.restore.estimatesNoise()) noise = kAnyLevel;
-        mRecipe.stages.push_back(stageOf(options.restore, operation, noise));
+        OperatorSpec operation = checkedOperation(checked);
+        if (options.restore.measuresNoise() && !operation.noise) operation.noise = kAnyLevel;
+        mRecipe.stages.push_back(stageOf(options.restore, operation));
         mTakesMask.push_back(hasMask);
     }
     if (options.sensitivity != kDefaultSensitivity && options.restore.task.mask != BatchOptions::kDetected)
@@ -116,7 +114,7 @@ std::string BatchRestoration::settings() const {
     using Json = nlohmann::ordered_json;
     const TaskOptions& task = mOptions.restore.task;
     Json json{{"restoration", Json::parse(recipeToJson(recipe, "/"))}};
-    if (mOptions.restore.estimatesNoise()) json["noise"] = task.noise;
+    if (mOptions.restore.measuresNoise()) json["noise"] = {task.noise, task.noiseModel};
     const bool isWord = task.mask == BatchOptions::kDetected || task.mask == TaskOptions::kMissing;
     if (!maskSourceOf(mOptions).empty()) json["mask"] = isWord ? task.mask : "file";
     if (task.mask == BatchOptions::kDetected) json["sensitivity"] = mOptions.sensitivity;
@@ -176,10 +174,10 @@ BatchRestoration::Result BatchRestoration::run(Session& session, RestorationJob 
     if (mOptions.recipe.empty()) takesMask.front() = !mask.isEmpty();
 
     Result result;
-    if (mOptions.restore.estimatesNoise()) {
-        const RecipeStage& stage = mRecipe.stages.front();
-        recipe.stages.front() = stageOf(mOptions.restore, stage.operation, estimateNoise(photo.pixels));
-        result.noiseMethod = kNoiseEstimateMethod;
+    if (mOptions.restore.measuresNoise()) {
+        OperatorSpec operation = mRecipe.stages.front().operation;
+        result.noiseMethod = takeNoise(task, photo, operation, result.notes);
+        recipe.stages.front() = stageOf(mOptions.restore, operation);
     }
     if (looksForDamage() && marksNothing(mask)) {
         mask = {};

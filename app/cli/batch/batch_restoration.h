@@ -44,6 +44,7 @@ class BatchRestoration {
 
     struct Result {
         Outcome outcome;
+        std::vector<Note> notes;  ///< about its noise
         /// Nothing was found that could be restored: the image is the photograph, and there is no report.
         bool isUnchanged = false;
         std::vector<Report> before;  ///< of earlier stages

@@ -301,6 +301,7 @@ void BatchRun::restore(const BatchItem& item, std::size_t job, Session& session)
     context.output = output;
     context.noiseMethod = result.noiseMethod;
     context.losses = file.losses();
+    context.losses.insert(context.losses.end(), result.notes.begin(), result.notes.end());
     context.before = std::move(result.before);
     const fs::path staged = mStaging / (std::to_string(job) + item.output.extension().string());
     if (result.isUnchanged &&

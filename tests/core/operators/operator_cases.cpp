@@ -9,9 +9,14 @@
 #include "core/operators/inpainting.h"
 #include "core/operators/kernels.h"
 #include "core/operators/weighted_measurement.h"
+#include "core/operators/whitened.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/exp.h>
+#include <ATen/ops/eye.h>
+#include <ATen/ops/linspace.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
 
@@ -96,6 +101,39 @@ std::function<Operator(const Options&)> reduced(ImageShape photo, int scale) {
     return [=](const Options& options) { return std::make_unique<Downsample>(photo, scale, options); };
 }
 
+/// Grain that differs between the channels, and a strength that falls from left to right.
+std::function<Operator(const Options&)> grainy(const std::function<Operator(const Options&)>& op, bool grain,
+                                               bool brightness) {
+    return [=](const Options& options) {
+        Operator made = op(options);
+        const ImageShape shape = made->outputShape();
+        const auto [channels, height, width] = shape;
+        at::Tensor basis, spectra, strength;
+        if (grain) {
+            const at::Tensor f2 = at::arange(17, at::kDouble).square() / 200;
+            const at::Tensor fall = at::arange(1, channels + 1, at::kDouble).view({-1, 1, 1});
+            spectra = at::exp(-(f2.unsqueeze(0) + 2 * f2.unsqueeze(1)).unsqueeze(0) / fall) + 0.1;
+            // Any orthonormal matrix that isn't the identity.
+            basis =
+                at::eye(channels, at::kDouble) - at::ones({channels, channels}, at::kDouble) * 2.0 / channels;
+        }
+        if (brightness)
+            strength =
+                at::linspace(2, 0.5, width, at::kDouble).view({1, 1, 1, width}).expand({1, 1, height, width});
+        return std::make_unique<Whitened>(
+            std::move(made), at::Tensor(),
+            std::make_shared<NoiseCovariance>(basis, spectra, strength, shape, options));
+    };
+}
+
+std::function<Operator(const Options&)> same(ImageShape shape) {
+    return [=](const Options&) { return std::make_unique<Identity>(shape); };
+}
+
+OperatorCase iterated(std::string name, std::function<Operator(const Options&)> make) {
+    return {std::move(name), make, make, false};
+}
+
 std::vector<OperatorCase> makeCases() {
     return {
         closed("identity",
@@ -139,6 +177,13 @@ std::vector<OperatorCase> makeCases() {
         closed("downsample to 1x1", reduced({3, 1, 1}, 4)),
         closed("downsample to 1xN", reduced({1, 1, 9}, 2)),
         closed("downsample to Nx1", reduced({1, 7, 1}, 3)),
+
+        closed("identity, grain", grainy(same({3, 6, 7}), true, false)),
+        closed("identity 1x1, grain", grainy(same({1, 1, 1}), true, false)),
+        closed("identity, brightness", grainy(same({3, 4, 7}), false, true)),
+        iterated("identity, grain and brightness", grainy(same({3, 5, 8}), true, true)),
+        closed("downsample 2, grain", grainy(reduced({2, 4, 5}, 2), true, false)),
+        iterated("downsample 3, grain and brightness", grainy(reduced({1, 4, 3}, 3), true, true)),
 
         product("mask of blur", masked(scattered(1, 8, 7), 2), blurred({2, 8, 7}, ramp(3, 4))),
         product("mask of blur, all measured", masked(at::ones({1, 1, 8, 9}), 1),

@@ -239,7 +239,8 @@ class TestOperatorProperties : public QObject {
             const at::Tensor pa = op->precondition(a, sigmaY, sigmaT);
             const at::Tensor pb = op->precondition(b, sigmaY, sigmaT);
             const double scale = norm2(pa) * norm2(b);
-            QVERIFY(std::abs(product(pa, b) - product(a, pb)) <= 1e-10 * scale);
+            // σ_t² a and what the data say of it may cancel to a millionth.
+            QVERIFY(std::abs(product(pa, b) - product(a, pb)) <= 1e-8 * scale);
             QVERIFY(product(a, pa) > 0 && product(b, pb) > 0);
             if (row().closedForm) {
                 const at::Tensor nothing = op->apply(a) * 0;

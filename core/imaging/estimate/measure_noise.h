@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/job/noise_model.h"
+
+#include <string>
+
+namespace lacuna {
+
+class ImageBuffer;
+struct Photograph;
+
+/// How all noise but white is measured, for reports.
+inline constexpr const char* kFlatPartsMethod = "periodograms of flat parts";
+
+/// Why a kind of noise was chosen.
+enum class NoiseReason {
+    Faint,         ///< what there is can't be seen, so white noise is as good
+    NoFlatParts,   ///< there are too few flat parts to measure more than white noise
+    Independent,   ///< white: pixels are independent, and noise is equally strong everywhere
+    Shared,        ///< grain: neighbouring pixels share it
+    Uneven,        ///< brightness: pixels are independent, but noise is stronger at some brightnesses
+    SharedUneven,  ///< both
+};
+inline constexpr auto kNoiseReasons =
+    std::to_array<Named<NoiseReason>>({{NoiseReason::Faint, "faint"},
+                                       {NoiseReason::NoFlatParts, "no-flat-parts"},
+                                       {NoiseReason::Independent, "independent"},
+                                       {NoiseReason::Shared, "shared"},
+                                       {NoiseReason::Uneven, "uneven"},
+                                       {NoiseReason::SharedUneven, "shared-uneven"}});
+
+struct NoiseMeasurement {
+    NoiseKind kind = NoiseKind::White;  ///< the one that fits
+    NoiseReason reason = NoiseReason::NoFlatParts;
+    /// estimateNoise(): what white noise would have to be, 8-bit levels.
+    double white = 0;
+    /// The noise of the flat parts, of any kind: its root mean square over all colours and brightnesses, in
+    /// 8-bit levels. 0: there are too few flat parts.
+    double flat = 0;
+    /// The spectrum and the strength of the flat parts; white if there are too few. A strength is there only
+    /// if the flat parts have several brightnesses.
+    NoiseModel model;
+    bool isJpeg = false;  ///< compression has removed some of the noise
+
+    /// Whether a model of that kind was measured.
+    bool has(NoiseKind asked) const;
+    /// The standard deviation for a model of that kind, 8-bit levels.
+    double levelFor(NoiseKind asked) const { return asked == NoiseKind::White ? white : flat; }
+};
+
+/// Measures a photograph's noise: white as estimateNoise() does, and its spectrum and its strength by
+/// brightness from flat parts.
+///
+/// A part of 32 × 32 pixels (16 × 16 if these find less noise, or where there are too few of the others)
+/// gives a periodogram: less a quadratic trend, under a Hann window, divided by what white noise would give,
+/// in the principal colours of the flat parts. Divided by the spectrum, the periodograms of parts with
+/// nothing but noise have a mean that scatters by a known amount around 1; texture only adds to it. So the
+/// noise is the lowest peak of that width, and the spectrum is the mean of its lower half, found by
+/// iteration. A peak with many parts far below it is texture, and nothing is measured then. Parts with
+/// clipped pixels are left out.
+///
+/// Throws Error Usage if a side is below 16 pixels. tests/quality/grain.md has what it measures on simulated
+/// grain.
+NoiseMeasurement measureNoise(const ImageBuffer& pixels);
+/// The same, knowing the file's format.
+NoiseMeasurement measureNoise(const Photograph& photo);
+
+/// "neighbouring pixels share it (correlation 0.62)": one clause, in plain English.
+std::string reasonText(const NoiseMeasurement& measured);
+
+}  // namespace lacuna

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How well grain is measured and removed, as Markdown tables.
+
+The middle of the first photographs by name gets grain of three spectra (`lacuna-cli degrade --noise-model`) and three
+strengths. The first table says how far the measured spectrum is from the one that was added: the mean over all
+frequencies and colours of the relative error, where the rounding to 8 bits counts as added. Photographs without flat parts,
+of which no spectrum can be had, are counted. A median takes in all others, whether texture has deceived the estimate or not. The second table compares denoising with the measured grain, with white noise
+of the same strength, and with what the white estimate says; PSNR in dB. Needs Python 3 and lacuna-cli only.
+
+  tests/quality/grain_table.py --photo-folder PHOTOS
+"""
+
+import argparse
+import json
+import math
+import pathlib
+import statistics
+import struct
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SUFFIXES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"}
+SIDE = 17
+SPECTRA = ["fine", "coarse", "blotches"]
+
+
+def call(cli, *arguments):
+    done = subprocess.run([cli, *map(str, arguments)], check=True, capture_output=True, text=True)
+    return json.loads(done.stdout) if "--json" in arguments else None
+
+
+def times(index):
+    return 1 if index in (0, SIDE - 1) else 2
+
+
+def blurred(deviation, white):
+    """What core/job/noise_model.cpp calls the same."""
+    f = [0.5 * i / (SIDE - 1) for i in range(SIDE)]
+    power = {(v, u): math.exp(-(2 * math.pi * deviation) ** 2 * (f[u] ** 2 + f[v] ** 2))
+             for v in range(SIDE) for u in range(SIDE)}
+    mean = sum(times(v) * times(u) * p for (v, u), p in power.items()) / (2 * (SIDE - 1)) ** 2
+    return {at: (1 - white) * p / mean + white for at, p in power.items()}
+
+
+def added(name):
+    """Power of red, green and blue relative to their mean: three planes."""
+    bright, colour, share = {"fine": (blurred(0.6, 0.08), blurred(0.6, 0.08), 2.2 / 3),
+                             "coarse": (blurred(1.2, 0.08), blurred(1.2, 0.08), 2.2 / 3),
+                             "blotches": (blurred(0.5, 0.2), blurred(1.6, 0.08), 0.5)}[name]
+    # The squares of any colour's share in brightness and in both colour differences sum to 1/3 and 2/3.
+    return {at: 3 * (share * bright[at] / 3 + (1 - share) / 2 * colour[at] * 2 / 3) for at in bright}
+
+
+def spectrum_error(report, name, level):
+    expected = added(name)
+    error = count = 0
+    for colour in range(3):
+        for v in range(SIDE):
+            for u in range(SIDE):
+                power = sum(report["basis"][3 * c + colour] ** 2 * report["spectrum"][(c * SIDE + v) * SIDE + u]
+                            for c in range(3)) * report["flat"] ** 2
+                true = expected[v, u] * level ** 2 + 1 / 12
+                error += times(v) * times(u) * abs(power / true - 1)
+                count += times(v) * times(u)
+    return error / count
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--photo-folder", type=pathlib.Path, required=True)
+    parser.add_argument("--cli", type=pathlib.Path, default=ROOT / "build" / "bin" / "lacuna-cli")
+    parser.add_argument("--spectra", default=",".join(SPECTRA))
+    parser.add_argument("--levels", default="5,10,20")
+    parser.add_argument("--measured", type=int, default=16, help="photographs to measure (default 16)")
+    parser.add_argument("--restored", type=int, default=4, help="photographs to restore (default 4)")
+    parser.add_argument("--side", type=int, default=256, help="of the square that is restored (default 256)")
+    parser.add_argument("--options", default="--model photo-fast", help="further options of `restore`, in one string")
+    parser.add_argument("--each", action="store_true", help="a line per photograph too")
+    arguments = parser.parse_args()
+    cli = arguments.cli
+    spectra = arguments.spectra.split(",")
+    levels = [float(level) for level in arguments.levels.split(",")]
+    photos = sorted(path for path in arguments.photo_folder.iterdir() if path.suffix.lower() in SUFFIXES)
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        noisy, clean, restored = folder / "noisy.png", folder / "clean.png", folder / "restored.png"
+        sizes = {}
+        for photo in photos[:arguments.restored]:
+            call(cli, "degrade", photo, "-o", clean, "--task", "denoise", "--noise", 0, "--depth", 8)
+            sizes[photo] = struct.unpack(">II", clean.read_bytes()[16:24])
+        print("| spectrum | level | error of the spectrum: median | worst | level measured: median | found to be grain "
+              "| no flat parts |\n|---|---|---|---|---|---|---|")
+        for name in spectra:
+            for level in levels:
+                errors, strengths, grain, none = [], [], 0, 0
+                for seed, photo in enumerate(photos[:arguments.measured]):
+                    call(cli, "degrade", photo, "-o", noisy, "--task", "denoise", "--noise", level, "--noise-model", name,
+                         "--depth", 8, "--seed", seed)
+                    report = call(cli, "estimate", "noise", noisy, "--json")
+                    grain += report["model"].startswith("grain")
+                    if "spectrum" not in report:
+                        none += 1
+                        continue
+                    errors.append(spectrum_error(report, name, level))
+                    strengths.append(report["flat"])
+                    if arguments.each:
+                        print(f"{photo.name}: {errors[-1]:.2f}, {report['flat']:.2f} levels, {report['model']}, "
+                              f"{report['reason']}")
+                print(f"| {name} | {level:g} | {statistics.median(errors):.1%} | {max(errors):.1%} "
+                      f"| {statistics.median(strengths):.2f} | {grain} of {len(errors) + none} | {none} |", flush=True)
+
+        print("\n| spectrum | level | input | white, as estimated | white, of that level | grain, measured | gain "
+              "| least gain |\n|---|---|---|---|---|---|---|---|")
+        for name in spectra:
+            for level in levels:
+                rows = []
+                for seed, photo in enumerate(photos[:arguments.restored]):
+                    width, height = sizes[photo]
+                    side = arguments.side
+                    crop = ["--crop", f"{(width - side) // 2},{(height - side) // 2},{side},{side}"]
+                    plain = ["--task", "denoise", "--depth", 8, *crop]
+                    call(cli, "degrade", photo, "-o", clean, "--noise", 0, *plain)
+                    call(cli, "degrade", photo, "-o", noisy, "--noise", level, "--noise-model", name, "--seed", seed, *plain)
+                    white = call(cli, "estimate", "noise", noisy, "--json")["white"]
+                    row = [call(cli, "metrics", noisy, clean, "--json")["psnr"]]
+                    for options in (["--noise", white], ["--noise", level], ["--noise", "auto", "--noise-model", "grain"]):
+                        call(cli, "restore", noisy, "-o", restored, "--task", "denoise", *options, "--quiet",
+                             *arguments.options.split())
+                        row.append(call(cli, "metrics", restored, clean, "--json")["psnr"])
+                    rows.append(row)
+                    if arguments.each:
+                        print(photo.name, *(f"{value:.2f}" for value in row))
+                means = [statistics.mean(row[i] for row in rows) for i in range(4)]
+                gains = [row[3] - row[2] for row in rows]
+                print(f"| {name} | {level:g} | " + " | ".join(f"{mean:.2f}" for mean in means) +
+                      f" | {statistics.mean(gains):+.2f} | {min(gains):+.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
