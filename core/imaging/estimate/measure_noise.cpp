@@ -322,6 +322,7 @@ ImageBuffer withoutRepetition(const ImageBuffer& pixels) {
 std::optional<FlatNoise> flatNoise(const ImageBuffer& pixels) {
     const std::vector<double> histogram = histogramOf(pixels);
     std::optional<FlatNoise> wide = FlatParts(pixels, 32).measure(histogram);
+    if (wide && wide->coarse > kMostCoarse) return std::nullopt;
     std::optional<FlatNoise> narrow = FlatParts(pixels, 16).measure(histogram);
     // Wide parts tell frequencies apart better, but narrow ones find more places without texture.
     const bool isTextured = wide && narrow && wide->level > kMoreInWide * narrow->level;
