@@ -211,22 +211,6 @@
         <translation>das CMYK-Profil ist nicht verwendbar</translation>
     </message>
     <message>
-        <source>%1 files aren&apos;t supported; PNG, JPEG, TIFF and WebP are</source>
-        <translation>%1-Dateien werden nicht unterstützt, nur PNG, JPEG, TIFF und WebP</translation>
-    </message>
-    <message>
-        <source>it isn&apos;t a PNG, JPEG, TIFF or WebP picture</source>
-        <translation>es ist kein Bild im Format PNG, JPEG, TIFF oder WebP</translation>
-    </message>
-    <message>
-        <source>“%1” is an unsupported file type; .png, .jpg, .jpeg, .tif, .tiff and .webp are supported</source>
-        <translation>„%1“ wird nicht unterstützt; möglich sind .png, .jpg, .jpeg, .tif, .tiff und .webp</translation>
-    </message>
-    <message>
-        <source>its name has no file type; add .png, .jpg, .jpeg, .tif, .tiff or .webp</source>
-        <translation>im Namen fehlt der Dateityp; möglich sind .png, .jpg, .jpeg, .tif, .tiff und .webp</translation>
-    </message>
-    <message>
         <source>a JPEG would blur the mask; PNG, TIFF and WebP keep it exact</source>
         <translation>ein JPEG würde die Maske verwischen; PNG, TIFF und WebP erhalten sie genau</translation>
     </message>
@@ -237,14 +221,6 @@
     <message>
         <source>a JPEG of %1 unknown channels isn&apos;t supported</source>
         <translation>ein JPEG mit %1 unbekannten Kanälen wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK JPEG without a colour profile isn&apos;t supported</source>
-        <translation>ein CMYK-JPEG ohne Farbprofil wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a JPEG can&apos;t have a side of more than %1 pixels</source>
-        <translation>ein JPEG kann auf keiner Seite mehr als %1 Pixel haben</translation>
     </message>
     <message>
         <source>it can&apos;t be decoded (%1)</source>
@@ -273,10 +249,6 @@
     <message>
         <source>a YCbCr TIFF of %1 bits isn&apos;t supported</source>
         <translation>ein YCbCr-TIFF mit %1 Bit wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK TIFF without a colour profile isn&apos;t supported</source>
-        <translation>ein CMYK-TIFF ohne Farbprofil wird nicht unterstützt</translation>
     </message>
     <message>
         <source>it can&apos;t be encoded</source>
@@ -311,10 +283,6 @@
         <translation>ein TIFF mit der Komprimierung %1 wird nicht unterstützt</translation>
     </message>
     <message>
-        <source>a TIFF of floating-point numbers isn&apos;t supported</source>
-        <translation>ein TIFF mit Gleitkommazahlen wird nicht unterstützt</translation>
-    </message>
-    <message>
         <source>a TIFF of signed numbers isn&apos;t supported</source>
         <translation>ein TIFF mit vorzeichenbehafteten Zahlen wird nicht unterstützt</translation>
     </message>
@@ -325,10 +293,6 @@
     <message>
         <source>a TIFF of %1 bits per sample isn&apos;t supported</source>
         <translation>ein TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a CMYK TIFF of %1 bits per sample isn&apos;t supported</source>
-        <translation>ein CMYK-TIFF mit %1 Bit je Wert wird nicht unterstützt</translation>
     </message>
     <message>
         <source>it is damaged: its strips have no rows</source>
@@ -355,14 +319,6 @@
         <translation>libwebp kann das Bild nicht speichern</translation>
     </message>
     <message>
-        <source>an animated WebP isn&apos;t supported</source>
-        <translation>ein animiertes WebP wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <source>a WebP can&apos;t have a side of more than %1 pixels</source>
-        <translation>ein WebP kann auf keiner Seite mehr als %1 Pixel haben</translation>
-    </message>
-    <message>
         <source>its path has no file name</source>
         <translation>im Pfad fehlt der Dateiname</translation>
     </message>
@@ -377,6 +333,158 @@
     <message>
         <source>the installed libwebp has the wrong version</source>
         <translation>die installierte libwebp hat die falsche Version</translation>
+    </message>
+    <message>
+        <source>%1 takes no mask for this task; remove the mask or choose another solver</source>
+        <translation>%1 nimmt bei dieser Aufgabe keine Maske an; die Maske entfernen oder einen anderen Löser wählen</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used for this task; choose another solver</source>
+        <translation>%1 ist für diese Aufgabe nicht geeignet; einen anderen Löser wählen</translation>
+    </message>
+    <message>
+        <source>its header contradicts itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it claims a size of no pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a BMP with a header of %1 bytes isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a BMP of %1 bits isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a BMP of compression %1 isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: its picture lies outside of its canvas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: it has no colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: its codes have no width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: it has a block of unknown kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its samples of %1 bits aren&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 files aren&apos;t supported; %2 are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it isn&apos;t a picture in a supported format; these are: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is an unsupported file type; %2 are supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its name has no file type; add one of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this build can&apos;t write its format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its format would blur the mask; PNG, TIFF and WebP keep it exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is cut off or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libjxl can&apos;t read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it can&apos;t be decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libjxl can&apos;t encode it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged: its header makes no sense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a PNM of this kind isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raw file can&apos;t be developed (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raw file has colours that aren&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raw file is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it isn&apos;t clear what the mask marks: its colours say one thing, its transparency another; save it without transparency, white where the photograph is to be restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mask is transparent everywhere, so it marks nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the photograph is stored turned or mirrored, and the mask doesn&apos;t say whether it is, too; save it from a program that writes the orientation, or as a TIFF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mask is %1, the photograph %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file has %1 pages, of which only one would remain; choose another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the result has %1 × %2 pixels, but no side of a %3 can have more than %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the result has %1 × %2 pixels, more than fit into a %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a CMYK or CIELab TIFF of %1 bits per sample isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a TIFF whose colour map has floating-point indices isn&apos;t supported</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -956,10 +1064,6 @@
         <translation>der Unschärfekern lag %1 Pixel neben der Mitte, was ausgeglichen wurde</translation>
     </message>
     <message>
-        <source>A JPEG can&apos;t hold transparency, so it is lost.</source>
-        <translation>Ein JPEG kann keine Transparenz enthalten; sie geht verloren.</translation>
-    </message>
-    <message>
         <source>The 16 bits per channel are reduced to 8.</source>
         <translation>Die 16 Bit je Kanal werden auf 8 verringert.</translation>
     </message>
@@ -974,6 +1078,74 @@
     <message>
         <source>A rim of the damage still shows around the mask. Grow the mask a little and restore again.</source>
         <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Bitte die Maske etwas ausweiten und noch einmal restaurieren.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s format can&apos;t hold transparency, so it is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the 16 bits per channel, %1 are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has several pages. This is page %1; the others are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is an animation. Its first frame is used; the others are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged: %1 of the picture is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged, so the picture lacks its fine details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The CMYK colours have no profile. They are taken for those of a print on coated paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours were %1; the result is in sRGB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The floating-point samples became 16 bits: black is 0, white is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gain map for bright screens is left out: it was made for the picture as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film behind the picture (a motion photo) is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What else the file holds (%1 bytes, such as further pictures) is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file&apos;s further channels are left out. Only a TIFF of the same size keeps them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for these parts of the photograph&apos;s file: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large for a JPEG, and left out: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colour profile can&apos;t be read and is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raw file was developed at half its size, with the white balance as shot.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1171,6 +1343,58 @@
     <message>
         <source>The noise from which each finer picture starts. Less stays closer to the coarser one.</source>
         <translation>Das Rauschen, von dem jedes feinere Bild ausgeht. Weniger bleibt näher am gröberen.</translation>
+    </message>
+    <message>
+        <source>How many evaluations of the network lead from each noise level to a guess at the picture. (K)</source>
+        <translation>Wie viele Auswertungen des Netzes von jeder Rauschstufe zu einem Entwurf des Bildes führen. (K)</translation>
+    </message>
+    <message>
+        <source>How much noise the first step starts with; from black to white is 2. More than the network knows counts as the most that it knows. (σ max)</source>
+        <translation>Mit wie viel Rauschen der erste Schritt beginnt; von Schwarz bis Weiß ist 2. Mehr, als das Netz kennt, zählt als das Höchste, was es kennt. (σ max)</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>DDNM takes what was measured for exact, DDNM+ accounts for its noise.</source>
+        <translation>DDNM hält das Gemessene für exakt, DDNM+ berücksichtigt sein Rauschen.</translation>
+    </message>
+    <message>
+        <source>DDNM+, with noise</source>
+        <translation>DDNM+, mit Rauschen</translation>
+    </message>
+    <message>
+        <source>DDNM, exact</source>
+        <translation>DDNM, exakt</translation>
+    </message>
+    <message>
+        <source>Weight of the data</source>
+        <translation>Gewicht der Daten</translation>
+    </message>
+    <message>
+        <source>How much of what is measured more exactly than the step&apos;s noise is taken over from the photograph. (η_b)</source>
+        <translation>Wie viel von dem, was genauer gemessen ist als das Rauschen des Schritts, aus dem Foto übernommen wird. (η_b)</translation>
+    </message>
+    <message>
+        <source>The noise that the first step removes; from black to white is 2. The levels fall from here to the photograph&apos;s own noise. (σ)</source>
+        <translation>Das Rauschen, das der erste Schritt entfernt; von Schwarz bis Weiß ist 2. Die Stufen fallen von hier bis zum Rauschen des Fotos selbst. (σ)</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>How far each step goes towards what was measured. The fewer steps there are, the more of it they need. (ζ)</source>
+        <translation>Wie weit jeder Schritt auf das Gemessene zugeht. Je weniger Schritte es sind, desto mehr davon brauchen sie. (ζ)</translation>
+    </message>
+    <message>
+        <source>How strongly the picture is pulled towards what photographs usually look like. (λ)</source>
+        <translation>Wie stark das Bild zu dem hingezogen wird, wie Fotos üblicherweise aussehen. (λ)</translation>
+    </message>
+    <message>
+        <source>How far each step may move a pixel; from black to white is 2. The fewer steps there are, the larger they must be.</source>
+        <translation>Wie weit jeder Schritt einen Bildpunkt verändern darf; von Schwarz bis Weiß ist 2. Je weniger Schritte es sind, desto größer müssen sie sein.</translation>
     </message>
 </context>
 <context>
