@@ -1162,6 +1162,10 @@
         <source>A rim of the damage still shows around the mask.</source>
         <translation>Um die Maske ist noch ein Rand des Schadens zu sehen.</translation>
     </message>
+    <message>
+        <source>The noise was measured on what JPEG compression left of it.</source>
+        <translation>Das Rauschen wurde an dem gemessen, was die JPEG-Kompression davon übrig ließ.</translation>
+    </message>
 </context>
 <context>
     <name>ProjectService</name>
