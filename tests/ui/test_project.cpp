@@ -48,6 +48,8 @@ RestorationSettings unusualSettings() {
     settings.kernel.path = "/a/psf.png";
     settings.scale = 8;
     settings.noise = {0.125, 3, 7.5, 22};
+    settings.noiseKind = NoiseKind::Grain;
+    settings.measuredNoise = namedNoises().back().make();
     settings.keepUnmasked = false;
     settings.strength = Strength::Strong;
     settings.effort = Effort::Quick;

@@ -12,6 +12,10 @@
 #include <array>
 #include <vector>
 
+namespace lacuna {
+struct NoiseMeasurement;
+}
+
 class QAction;
 class QButtonGroup;
 class QCheckBox;
@@ -51,7 +55,7 @@ class TaskPanel : public QWidget {
     void setKernel(const KernelSpec& kernel);
     /// Changes the settings as one undo step named `what`.
     void setSettings(const RestorationSettings& settings, const QString& what);
-    void setMeasuredNoise(double levels);
+    void setMeasuredNoise(const NoiseMeasurement& measured);
     void setMeasuring(bool measuring);
 
     /// The run's state, which the button shows.
