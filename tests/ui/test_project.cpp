@@ -50,6 +50,8 @@ RestorationSettings unusualSettings() {
     settings.kernel.path = "/a/psf.png";
     settings.scale = 8;
     settings.noise = {0.125, 3, 7.5, 22};
+    settings.noiseKind = NoiseKind::Grain;
+    settings.measuredNoise = namedNoises().back().make();
     settings.keepUnmasked = false;
     settings.fill = Fill::Borrowed;
     settings.grain = Grain::On;

@@ -12,21 +12,25 @@
 #include "ui/panels/kernel_grid.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/preset_row.h"
+#include "ui/panels/spectrum_view.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
 #include <QInputDialog>
+#include <QLabel>
 #include <QPushButton>
 #include <QSet>
 #include <QSlider>
 #include <QToolButton>
 
 #include <cmath>
+#include <random>
 
 using namespace lacuna;
 using namespace lacuna::ui;
+using test::offGui;
 using test::Studio;
 
 namespace {
@@ -305,6 +309,78 @@ class TestTaskPanels : public QObject {
         const KernelSpec again = KernelGrid::onGrid(grid, side);
         for (std::size_t i = 0; i < grid.weights.size(); ++i)
             QVERIFY(std::abs(again.weights[i] - grid.weights[i]) < 1e-6F);
+    }
+
+    /// All kinds of noise but white are measured first; the run gets what was measured, and one undo step
+    /// takes it back.
+    void measuresGrain() {
+        Studio studio;
+        offGui([&] {
+            // Every pixel is like its neighbour to the right.
+            Photograph photo;
+            photo.pixels = ImageBuffer(160, 120, 3, Depth::UInt8);
+            std::mt19937 random(4);
+            std::normal_distribution<double> normal(0, 8);
+            for (int y = 0; y < 120; ++y)
+                for (int x = 0; x < 160; x += 2) {
+                    const int value = int(std::lround(120 + normal(random)));
+                    for (int i = 0; i < 6; ++i)
+                        photo.pixels.setSample(x + i / 3, y, i % 3, value);
+                }
+            writePhotograph(photo, studio.path.toStdString());
+        });
+        studio.open();
+        chooseTask(studio, Task::Denoise);
+        ImageDocument& document = *studio.window.document();
+        const double before = document.settings().taskNoise();
+        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Its kind");
+        auto* spectrum = studio.window.taskPanel()->findChild<SpectrumView*>();
+        QVERIFY(kind && spectrum && !spectrum->isVisible());
+        choose(*kind, QStringLiteral("Grain"));
+        QCOMPARE(kind->currentText(), QStringLiteral("White noise"));  // until it is known
+        QTRY_COMPARE(document.settings().noiseKind, NoiseKind::Grain);
+        QCOMPARE(kind->currentText(), QStringLiteral("Grain"));
+        QVERIFY(spectrum->isVisible());
+        QVERIFY(std::abs(document.settings().taskNoise() - 8) < 1);
+        studio.window.actions()->undo->trigger();
+        QCOMPARE(document.settings().noiseKind, NoiseKind::White);
+        QCOMPARE(document.settings().taskNoise(), before);
+        studio.window.actions()->redo->trigger();
+        QCOMPARE(document.settings().noiseKind, NoiseKind::Grain);
+        studio.runToTheEnd();
+        QCOMPARE(studio.script->job().operation.noiseModel.kind(), NoiseKind::Grain);
+        QCOMPARE(studio.script->job().operation.noiseModel.spectrum,
+                 document.settings().measuredNoise.spectrum);
+        // Back to white and to grain again: nothing has to be measured any more.
+        choose(*kind, QStringLiteral("White noise"));
+        QCOMPARE(document.settings().noiseKind, NoiseKind::White);
+        QVERIFY(document.settings().noiseModel().isWhite() && !spectrum->isVisible());
+        choose(*kind, QStringLiteral("Grain"));
+        QCOMPARE(document.settings().noiseKind, NoiseKind::Grain);
+    }
+
+    /// A photograph without flat parts keeps white noise, and the panel says why.
+    void grainThatCannotBeMeasured() {
+        Studio studio;
+        offGui([&] {
+            Photograph photo;
+            photo.pixels = ImageBuffer(160, 120, 3, Depth::UInt8);  // black
+            writePhotograph(photo, studio.path.toStdString());
+        });
+        studio.open();
+        chooseTask(studio, Task::Denoise);
+        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Its kind");
+        choose(*kind, QStringLiteral("Grain"));
+        const auto told = [&] {
+            for (const QLabel* label : studio.window.taskPanel()->findChildren<QLabel*>()) {
+                if (label->isVisible() && label->text().contains(QStringLiteral("too few flat parts")))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(told());
+        QCOMPARE(studio.window.document()->settings().noiseKind, NoiseKind::White);
+        QCOMPARE(kind->currentText(), QStringLiteral("White noise"));
     }
 
     void triesARegion() {

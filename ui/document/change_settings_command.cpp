@@ -14,7 +14,10 @@ ChangeSettingsCommand::ChangeSettingsCommand(ImageDocument& document, const QStr
       mControl(control) {}
 
 qsizetype ChangeSettingsCommand::byteCount() const {
-    const std::size_t weights = mBefore.kernel.weights.size() + mAfter.kernel.weights.size();
+    const auto numbers = [](const RestorationSettings& settings) {
+        return settings.kernel.weights.size() + settings.measuredNoise.spectrum.size();
+    };
+    const std::size_t weights = numbers(mBefore) + numbers(mAfter);
     return qsizetype(sizeof(*this) + weights * sizeof(float));
 }
 

@@ -66,6 +66,7 @@ OperatorSpec operationOf(const RestorationSettings& settings) {
     if (taskRow(settings.task).takesKernel) operation.kernel = settings.kernel;
     operation.scale = settings.scale;
     operation.noise = settings.taskNoise();
+    operation.noiseModel = settings.noiseModel();
     return operation;
 }
 

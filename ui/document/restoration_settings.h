@@ -26,7 +26,9 @@ struct RestorationSettings {
     Task task{};
     KernelSpec kernel;  ///< with the values of every kind, so that their sliders keep their places
     int scale = 2;
-    std::vector<double> noise;  ///< by Task, 8-bit levels
+    std::vector<double> noise;               ///< by Task, 8-bit levels
+    NoiseKind noiseKind = NoiseKind::White;  ///< of all tasks
+    NoiseModel measuredNoise;                ///< what was measured of the photograph's; it has that kind
     bool keepUnmasked = true;
     bool onlyMarked = false;  ///< for a task that takes it: restore only what is marked
     // For a task that fills holes:
@@ -45,6 +47,8 @@ struct RestorationSettings {
 
     RestorationSettings();
     double taskNoise() const { return noise[std::size_t(task)]; }
+    /// The noise that a run assumes.
+    NoiseModel noiseModel() const { return reducedTo(noiseKind, measuredNoise); }
     /// The solver settings that a run will use.
     SolverSpec solver() const;
     /// Whether the task fills what is marked from its surroundings.

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/noise_row.h"
 
+#include "core/imaging/estimate/measure_noise.h"
 #include "ui/base/control_painting.h"
 #include "ui/base/icons.h"
 #include "ui/base/quiet_label.h"
 #include "ui/base/slider_row.h"
+#include "ui/panels/spectrum_view.h"
 
+#include <QComboBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,7 +22,10 @@ namespace lacuna::ui {
 NoiseRow::NoiseRow(QWidget* parent)
     : SettingsPanel(parent),
       mSlider(new SliderRow(tr("How much noise?"), {0, 100, 255, 0.5, 2, 2}, QString(), this)),
-      mMeasure(new QToolButton(this)) {
+      mMeasure(new QToolButton(this)),
+      mKind(new QComboBox(this)),
+      mSpectrum(new SpectrumView(this)),
+      mWords(makeQuietLabel(QString(), this)) {
     const QString hint =
         tr("How much grain or sensor noise the photograph has. Set too low, noise remains; set too high, "
            "fine detail is smoothed away. (σ_y, in 8-bit levels)");
@@ -32,7 +38,7 @@ NoiseRow::NoiseRow(QWidget* parent)
     mMeasure->setText(tr("Measure"));
     mMeasure->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     mMeasure->setAccessibleName(tr("Measure noise"));
-    mMeasure->setToolTip(tr("Estimate the noise from the photograph itself (Liu, Tanaka and Okutomi 2013)."));
+    mMeasure->setToolTip(tr("Estimate the noise and its kind from the photograph itself."));
     mMeasure->setFocusPolicy(Qt::TabFocus);
     auto* first = new QHBoxLayout;
     first->addWidget(question);
@@ -44,31 +50,103 @@ NoiseRow::NoiseRow(QWidget* parent)
     ends->addWidget(new QuietLabel(tr("none"), this));
     ends->addStretch(1);
     ends->addWidget(new QuietLabel(tr("heavy"), this));
+    mKind->addItem(tr("White noise"), int(NoiseKind::White));
+    mKind->addItem(tr("Grain"), int(NoiseKind::Grain));
+    mKind->addItem(tr("By brightness"), int(NoiseKind::Brightness));
+    mKind->addItem(tr("Grain, by brightness"), int(NoiseKind::GrainBrightness));
+    mKind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    auto* kind = new QWidget(this);
+    QGridLayout* form = makeForm(kind);
+    mKind->setParent(kind);
+    addFormRow(*form, tr("Its &kind"), mKind,
+               tr("White noise differs from pixel to pixel. Grain is shared by neighbouring pixels, as in "
+                  "scans of film and in compressed photographs. Noise by brightness is stronger in some "
+                  "tones than in others. All but white noise are measured in flat parts of the photograph. "
+                  "(--noise-model)"));
+    auto* measured = new QHBoxLayout;
+    measured->setSpacing(8);
+    measured->addWidget(mSpectrum, 0, Qt::AlignTop);
+    measured->addWidget(mWords, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     layout->addLayout(first);
     layout->addWidget(mSlider);
     layout->addLayout(ends);
-    connect(mSlider, &SliderRow::edited, this, [this](double levels) { edit(levels, Control::Noise); });
-    connect(mMeasure, &QToolButton::clicked, this, &NoiseRow::measureWanted);
+    layout->addSpacing(6);
+    layout->addWidget(kind);
+    layout->addLayout(measured);
+    connect(mSlider, &SliderRow::edited, this, [this](double levels) {
+        mSettings.noise[std::size_t(mSettings.task)] = levels;
+        Q_EMIT edited(mSettings, tr("Noise"), Control::Noise);
+    });
+    connect(mKind, &QComboBox::activated, this,
+            [this](int index) { choose(NoiseKind(mKind->itemData(index).toInt())); });
+    connect(mMeasure, &QToolButton::clicked, this, [this] {
+        mWanted = mSettings.noiseKind;
+        Q_EMIT measureWanted();
+    });
 }
 
-void NoiseRow::edit(double levels, Control control) {
-    mSettings.noise[std::size_t(mSettings.task)] = levels;
-    Q_EMIT edited(mSettings, tr("Noise"), control);
+void NoiseRow::choose(NoiseKind kind) {
+    mWanted.reset();
+    if (reducedTo(kind, mSettings.measuredNoise).kind() == kind) {
+        mSettings.noiseKind = kind;
+        Q_EMIT edited(mSettings, tr("Kind of noise"), Control::None);
+        return;
+    }
+    mWanted = kind;
+    showSettings();  // until it is measured
+    Q_EMIT measureWanted();
 }
 
-void NoiseRow::setMeasured(double levels) {
-    edit(std::round(levels * 10) / 10, Control::None);
+void NoiseRow::setMeasured(const NoiseMeasurement& measured) {
+    const NoiseKind kind = mWanted.value_or(measured.kind);
+    mWanted.reset();
+    if (!measured.has(kind)) {
+        mRemark = tr("The photograph has too few flat parts to measure that. White noise is used.");
+        mRemarkOn = mSettings;
+        showSettings();
+        return;
+    }
+    mSettings.noise[std::size_t(mSettings.task)] = std::round(measured.levelFor(kind) * 10) / 10;
+    mSettings.noiseKind = kind;
+    mSettings.measuredNoise = measured.model;
+    mRemark = measured.isJpeg ? tr("Measured on what JPEG compression left.") : QString();
+    if (measured.reason == NoiseReason::NoFlatParts)
+        mRemark = tr("Too few flat parts to measure more than white noise.");
+    if (kind == NoiseKind::White && measured.kind != NoiseKind::White)
+        mRemark = tr("It may be grain rather than white noise. Try another kind, and compare.");
+    mRemarkOn = mSettings;
+    Q_EMIT edited(mSettings, tr("Noise"), Control::None);
 }
 
 void NoiseRow::setMeasuring(bool measuring) {
     mMeasure->setEnabled(!measuring);
+    mKind->setEnabled(!measuring);
+}
+
+QString NoiseRow::describe() const {
+    const NoiseModel model = mSettings.noiseModel();
+    QStringList words;
+    if (!model.spectrum.empty())
+        words << tr("Neighbouring pixels share it: correlation %L1.")
+                     .arg(neighbourCorrelation(model), 0, 'f', 2);
+    if (!model.strength.empty())
+        words << tr("At some brightnesses it is %L1 times as strong as at others.")
+                     .arg(strengthRatio(model), 0, 'f', 1);
+    if (!mRemark.isEmpty() && mRemarkOn == mSettings) words << mRemark;
+    return words.join(QLatin1Char(' '));
 }
 
 void NoiseRow::showSettings() {
     mSlider->setValue(mSettings.taskNoise());
+    mKind->setCurrentIndex(mKind->findData(int(mSettings.noiseKind)));
+    const NoiseModel model = mSettings.noiseModel();
+    mSpectrum->setVisible(!model.spectrum.empty());
+    if (!model.spectrum.empty()) mSpectrum->setModel(model);
+    mWords->setText(describe());
+    mWords->setVisible(!mWords->text().isEmpty());
 }
 
 }  // namespace lacuna::ui

@@ -1,23 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/job/noise_model.h"
 #include "ui/panels/settings_panel.h"
 
+#include <optional>
+
+class QComboBox;
+class QLabel;
 class QToolButton;
+
+namespace lacuna {
+struct NoiseMeasurement;
+}
 
 namespace lacuna::ui {
 
 class SliderRow;
+class SpectrumView;
 
-/// "How much noise?", from none to heavy, with the number and a button that measures it.
+/// "How much noise?", from none to heavy, with the number and a button that measures it; and of what kind it
+/// is. All kinds but white noise are measured, so choosing one asks for a measurement if there is none yet.
 class NoiseRow : public SettingsPanel {
     Q_OBJECT
 
   public:
     explicit NoiseRow(QWidget* parent = nullptr);
 
-    /// Makes the measured noise the setting.
-    void setMeasured(double levels);
+    /// Makes the measured noise the setting: of the kind that was chosen, or else of the one that fits.
+    void setMeasured(const NoiseMeasurement& measured);
     /// Whether a measurement is in progress.
     void setMeasuring(bool measuring);
 
@@ -28,10 +39,17 @@ class NoiseRow : public SettingsPanel {
     void showSettings() override;
 
   private:
-    void edit(double levels, Control control);
+    void choose(NoiseKind kind);
+    QString describe() const;
 
     SliderRow* mSlider;
     QToolButton* mMeasure;
+    QComboBox* mKind;
+    SpectrumView* mSpectrum;
+    QLabel* mWords;
+    std::optional<NoiseKind> mWanted;  ///< what the measurement in progress is for; unset: what fits
+    QString mRemark;                   ///< about the last measurement, while the settings are mRemarkOn
+    RestorationSettings mRemarkOn;
 };
 
 }  // namespace lacuna::ui

@@ -294,8 +294,8 @@ void TaskPanel::setSettings(const RestorationSettings& settings, const QString& 
     apply(settings, what, Control::None);
 }
 
-void TaskPanel::setMeasuredNoise(double levels) {
-    mNoise->setMeasured(levels);
+void TaskPanel::setMeasuredNoise(const NoiseMeasurement& measured) {
+    mNoise->setMeasured(measured);
 }
 
 void TaskPanel::setMeasuring(bool measuring) {

@@ -13,6 +13,10 @@
 #include <array>
 #include <vector>
 
+namespace lacuna {
+struct NoiseMeasurement;
+}
+
 class QAction;
 class QButtonGroup;
 class QCheckBox;
@@ -53,7 +57,7 @@ class TaskPanel : public QWidget {
     void setKernel(const KernelSpec& kernel);
     /// Changes the settings as one undo step named `what`.
     void setSettings(const RestorationSettings& settings, const QString& what);
-    void setMeasuredNoise(double levels);
+    void setMeasuredNoise(const NoiseMeasurement& measured);
     void setMeasuring(bool measuring);
 
     /// The keys that the button's tool tip names; empty: there is none.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project/project_json.h"
 
+#include "core/base/error.h"
 #include "core/base/names.h"
 #include "core/engine/solver_json.h"
 #include "core/files/json_reader.h"
@@ -153,11 +154,39 @@ std::vector<Note> notesFrom(const JsonReader& json) {
 
 }  // namespace
 
+QJsonObject toJson(const NoiseModel& model) {
+    const auto list = [](const std::vector<float>& values) {
+        QJsonArray array;
+        for (const float value : values)
+            array.append(double(value));
+        return array;
+    };
+    return {{QStringLiteral("basis"), list(model.basis)},
+            {QStringLiteral("spectrum"), list(model.spectrum)},
+            {QStringLiteral("strength"), list(model.strength)}};
+}
+
+NoiseModel noiseModelFrom(const JsonReader& json) {
+    constexpr double kMostOfModel = 1e6;
+    const auto values = [&json](const char* key) {
+        const std::vector<double> read = json.numbers(key, -kMostOfModel, kMostOfModel);
+        return std::vector<float>(read.begin(), read.end());
+    };
+    NoiseModel model{values("basis"), values("spectrum"), values("strength")};
+    try {
+        requireValid(model);
+    } catch (const Error& error) {
+        json.fail(error.detail());
+    }
+    return model;
+}
+
 QJsonObject toJson(const OperatorSpec& operation) {
     QJsonObject json{{QStringLiteral("task"), QLatin1String(toString(operation.task))},
                      {QStringLiteral("kernel"), kernelToJson(operation.kernel)},
                      {QStringLiteral("scale"), operation.scale}};
     if (operation.noise) json[QStringLiteral("noise")] = *operation.noise;
+    if (!operation.noiseModel.isWhite()) json[QStringLiteral("noiseModel")] = toJson(operation.noiseModel);
     return json;
 }
 
@@ -167,6 +196,7 @@ OperatorSpec operationFrom(const JsonReader& json) {
     operation.kernel = kernelFrom(json.object("kernel"));
     operation.scale = json.integer("scale", 2, 8);
     if (json.has("noise")) operation.noise = json.number("noise");
+    if (json.has("noiseModel")) operation.noiseModel = noiseModelFrom(json.object("noiseModel"));
     return operation;
 }
 
@@ -184,6 +214,8 @@ QJsonObject toJson(const RestorationSettings& settings) {
                      {QStringLiteral("kernel"), kernelToJson(settings.kernel)},
                      {QStringLiteral("scale"), settings.scale},
                      {QStringLiteral("noise"), noise},
+                     {QStringLiteral("noiseKind"), name(settings.noiseKind, kNoiseKinds)},
+                     {QStringLiteral("measuredNoise"), toJson(settings.measuredNoise)},
                      {QStringLiteral("keepUnmasked"), settings.keepUnmasked},
                      {QStringLiteral("onlyMarked"), settings.onlyMarked},
                      {QStringLiteral("fill"), name(settings.fill, kFills)},
@@ -216,6 +248,11 @@ RestorationSettings settingsFrom(const JsonReader& json) {
     if (noise.size() < kFewestTasks || noise.size() > settings.noise.size())
         json.failAt("noise", "must be one number for each task");
     std::copy(noise.begin(), noise.end(), settings.noise.begin());
+    // Projects of version 0.1 know white noise only.
+    if (json.has("measuredNoise")) settings.measuredNoise = noiseModelFrom(json.object("measuredNoise"));
+    if (json.has("noiseKind")) settings.noiseKind = json.choice("noiseKind", kNoiseKinds);
+    if (settings.noiseModel().kind() != settings.noiseKind)
+        json.failAt("noiseKind", "needs a measured noise of that kind");
     settings.keepUnmasked = json.flag("keepUnmasked");
     settings.onlyMarked = json.flag("onlyMarked", false);
     // Version 0.1 had none of these three.
@@ -276,6 +313,7 @@ QJsonObject toJson(const Report& report) {
                      {QStringLiteral("grain"), report.grain},
                      {QStringLiteral("seconds"), report.seconds},
                      {QStringLiteral("noise"), report.noise},
+                     {QStringLiteral("noiseKind"), name(report.noiseKind, kNoiseKinds)},
                      {QStringLiteral("seed"), QString::number(report.seed)},
                      {QStringLiteral("residual"), report.residual},
                      {QStringLiteral("measurements"), report.measurements},
@@ -311,6 +349,7 @@ Report reportFrom(const JsonReader& json) {
     report.grain = finite("grain");
     report.seconds = finite("seconds");
     report.noise = finite("noise");
+    if (json.has("noiseKind")) report.noiseKind = json.choice("noiseKind", kNoiseKinds);
     report.seed = json.unsigned64("seed");
     report.residual = finite("residual");
     report.stationarity = finite("stationarity");

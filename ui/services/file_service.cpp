@@ -5,7 +5,6 @@
 #include "core/files/atomic_file.h"
 #include "core/files/file_bytes.h"
 #include "core/imaging/difference.h"
-#include "core/imaging/estimate/noise_estimate.h"
 #include "core/imaging/spread.h"
 #include "core/io/image_io.h"
 #include "core/io/jpeg_blocks.h"
@@ -216,10 +215,10 @@ RunOf<QImage> FileService::drawKernel(const KernelSpec& spec) {
     });
 }
 
-RunOf<double> FileService::measureNoise(const StoredPhoto& photo) {
+RunOf<NoiseMeasurement> FileService::measureNoise(const StoredPhoto& photo) {
     return mRuns.looking().post({tr("Measuring the noise …")}, [photo](RunToken&) {
         mustNotBlockGui("FileService::measureNoise");
-        return estimateNoise(photo.load()->pixels);
+        return lacuna::measureNoise(*photo.load());
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/note.h"
+#include "core/imaging/estimate/measure_noise.h"
 #include "ui/document/image_document.h"
 #include "ui/services/run_queue.h"
 
@@ -60,8 +61,7 @@ class FileService : public QObject {
     RunOf<KernelSpec> readKernel(const QString& path);
     /// Grey, 8 bit, the largest weight white.
     RunOf<QImage> drawKernel(const KernelSpec& kernel);
-    /// 8-bit levels; negative: the photograph is too small to tell.
-    RunOf<double> measureNoise(const StoredPhoto& photo);
+    RunOf<NoiseMeasurement> measureNoise(const StoredPhoto& photo);
     /// What save() with the same arguments would lose.
     RunOf<std::vector<Note>> checkSave(const QString& path, const ResultPtr& result,
                                        const LoadedPhoto& source);
