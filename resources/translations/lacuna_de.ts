@@ -4295,10 +4295,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Messen</translation>
     </message>
     <message>
-        <source>Estimate the noise from the photograph itself (Liu, Tanaka and Okutomi 2013).</source>
-        <translation>Das Rauschen aus dem Foto selbst schätzen (Liu, Tanaka und Okutomi 2013).</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keins</translation>
     </message>
@@ -4317,6 +4313,62 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Measure noise</source>
         <translation>Rauschen messen</translation>
+    </message>
+    <message>
+        <source>Estimate the noise and its kind from the photograph itself.</source>
+        <translation>Das Rauschen und seine Art am Foto selbst messen.</translation>
+    </message>
+    <message>
+        <source>White noise</source>
+        <translation>Weißes Rauschen</translation>
+    </message>
+    <message>
+        <source>Grain</source>
+        <translation>Korn</translation>
+    </message>
+    <message>
+        <source>By brightness</source>
+        <translation>Je nach Helligkeit</translation>
+    </message>
+    <message>
+        <source>Grain, by brightness</source>
+        <translation>Korn, je nach Helligkeit</translation>
+    </message>
+    <message>
+        <source>Its &amp;kind</source>
+        <translation>&amp;Seine Art</translation>
+    </message>
+    <message>
+        <source>White noise differs from pixel to pixel. Grain is shared by neighbouring pixels, as in scans of film and in compressed photographs. Noise by brightness is stronger in some tones than in others. All but white noise are measured in flat parts of the photograph. (--noise-model)</source>
+        <translation>Weißes Rauschen ist in jedem Pixel ein anderes. Korn erstreckt sich über benachbarte Pixel, wie in Scans von Film und in komprimierten Fotos. Rauschen je nach Helligkeit ist in manchen Tönen stärker als in anderen. Alles außer weißem Rauschen wird an gleichmäßigen Stellen des Fotos gemessen. (--noise-model)</translation>
+    </message>
+    <message>
+        <source>Kind of noise</source>
+        <translation>Art des Rauschens</translation>
+    </message>
+    <message>
+        <source>The photograph has too few flat parts to measure that. White noise is used.</source>
+        <translation>Das Foto hat zu wenige gleichmäßige Stellen, um das zu messen. Es bleibt bei weißem Rauschen.</translation>
+    </message>
+    <message>
+        <source>Measured on what JPEG compression left.</source>
+        <translation>Gemessen an dem, was die JPEG-Kompression übrig ließ.</translation>
+    </message>
+    <message>
+        <source>Too few flat parts to measure more than white noise.</source>
+        <translation>Zu wenige gleichmäßige Stellen, um mehr als weißes Rauschen zu messen.</translation>
+    </message>
+    <message>
+        <source>It may be grain rather than white noise. Try another kind, and compare.</source>
+        <translation>Vielleicht ist es Korn und kein weißes Rauschen. Eine andere Art versuchen und vergleichen.</translation>
+    </message>
+    <message>
+        <source>Neighbouring pixels share it: correlation %L1.</source>
+        <translation>Benachbarte Pixel haben es gemeinsam: Korrelation %L1.</translation>
+    </message>
+    <message>
+        <source>At some brightnesses it is %L1 times as strong as at others.</source>
+        <translation>In manchen Helligkeiten ist es %L1-mal so stark wie in anderen.</translation>
     </message>
 </context>
 <context>
@@ -5229,6 +5281,17 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>“%1” is reserved: it has a meaning of its own on the photograph or in fields. Choose another key.</source>
         <translation>„%1“ lässt sich nicht belegen: Die Taste hat auf dem Foto oder in Feldern eine eigene Bedeutung. Bitte eine andere wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::SpectrumView</name>
+    <message>
+        <source>Spectrum of the grain</source>
+        <translation>Spektrum des Korns</translation>
+    </message>
+    <message>
+        <source>The measured spectrum of the grain: coarse structure in the middle, fine structure towards the edges. An evenly bright square would be white noise.</source>
+        <translation>Das gemessene Spektrum des Korns: grobe Strukturen in der Mitte, feine zum Rand hin. Ein gleichmäßig helles Quadrat wäre weißes Rauschen.</translation>
     </message>
 </context>
 <context>
