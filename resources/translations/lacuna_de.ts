@@ -4335,10 +4335,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Korn, je nach Helligkeit</translation>
     </message>
     <message>
-        <source>Its &amp;kind</source>
-        <translation>&amp;Seine Art</translation>
-    </message>
-    <message>
         <source>White noise differs from pixel to pixel. Grain is shared by neighbouring pixels, as in scans of film and in compressed photographs. Noise by brightness is stronger in some tones than in others. All but white noise are measured in flat parts of the photograph. (--noise-model)</source>
         <translation>Weißes Rauschen ist in jedem Pixel ein anderes. Korn erstreckt sich über benachbarte Pixel, wie in Scans von Film und in komprimierten Fotos. Rauschen je nach Helligkeit ist in manchen Tönen stärker als in anderen. Alles außer weißem Rauschen wird an gleichmäßigen Stellen des Fotos gemessen. (--noise-model)</translation>
     </message>
@@ -4369,6 +4365,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>At some brightnesses it is %L1 times as strong as at others.</source>
         <translation>In manchen Helligkeiten ist es %L1-mal so stark wie in anderen.</translation>
+    </message>
+    <message>
+        <source>Its kind</source>
+        <translation>Seine Art</translation>
     </message>
 </context>
 <context>

@@ -96,10 +96,6 @@ class TestCliUsage : public QObject {
         row("noise nan", "restore IN -o OUT --task denoise --noise nan", "--noise");
         row("noise of an unknown kind", "restore IN -o OUT --task denoise --noise 5 --noise-model pink",
             "--noise-model");
-        row("grain of a photograph that is too small",
-            "restore IN -o OUT --task denoise --noise 5 "
-            "--noise-model grain",
-            "--noise-model");
         row("adding noise of an unknown kind",
             "degrade IN -o OUT --task denoise --noise 5 --noise-model grain", "--noise-model");
         row("adding noise without its level", "degrade IN -o OUT --task upscale --scale 2 --noise-model fine",

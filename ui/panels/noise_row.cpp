@@ -58,7 +58,7 @@ NoiseRow::NoiseRow(QWidget* parent)
     auto* kind = new QWidget(this);
     QGridLayout* form = makeForm(kind);
     mKind->setParent(kind);
-    addFormRow(*form, tr("Its &kind"), mKind,
+    addFormRow(*form, tr("Its kind"), mKind,
                tr("White noise differs from pixel to pixel. Grain is shared by neighbouring pixels, as in "
                   "scans of film and in compressed photographs. Noise by brightness is stronger in some "
                   "tones than in others. All but white noise are measured in flat parts of the photograph. "
