@@ -254,8 +254,9 @@ class TestTimeline : public QObject {
         QVERIFY(panel->loss()->isVisible());
         QTRY_VERIFY(panel->loss()->width() > 300);
         // Between the labels and the numbers lie the steps; this is the second of six.
-        const int plots = panel->loss()->width() - 108 - 84;
-        QTest::mouseClick(panel->loss(), Qt::LeftButton, {}, QPoint(108 + plots * 3 / 12, 40));
+        const QRectF plot = panel->loss()->plotArea(0);
+        QTest::mouseClick(panel->loss(), Qt::LeftButton, {},
+                          QPoint(int(plot.left() + plot.width() * 3 / 12), 40));
         QCOMPARE(panel->strip()->value(), 1);
         QVERIFY(!panel->loss()->grab().toImage().isNull());
     }

@@ -38,7 +38,7 @@ const LossPanel::Plot LossPanel::kPlots[6] = {
 
 namespace {
 
-constexpr double kLabelWidth = 108;
+constexpr double kLabelGap = 10;
 constexpr double kReadoutWidth = 84;
 constexpr double kAxisHeight = 18;
 
@@ -83,9 +83,18 @@ void LossPanel::setCurrent(int region, int step) {
     update();
 }
 
+/// So that every name fits, in any language and font.
+double LossPanel::labelWidth() const {
+    int widest = 0;
+    for (const Plot& plot : kPlots)
+        widest = std::max(widest, fontMetrics().horizontalAdvance(tr(plot.name)));
+    return widest + kLabelGap;
+}
+
 QRectF LossPanel::plotArea(int row) const {
     const double high = (height() - kAxisHeight) / rows();
-    return {kLabelWidth, row * high + 5, std::max(10.0, width() - kLabelWidth - kReadoutWidth), high - 10};
+    const double left = labelWidth();
+    return {left, row * high + 5, std::max(10.0, width() - left - kReadoutWidth), high - 10};
 }
 
 double LossPanel::xOf(double index) const {
@@ -224,8 +233,8 @@ void LossPanel::paintPlot(QPainter& painter, int row) const {
     const Plot& plot = kPlots[row];
     const QRectF area = plotArea(row);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(QRectF(0, area.top(), kLabelWidth - 8, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     tr(plot.name));
+    painter.drawText(QRectF(0, area.top(), area.left() - kLabelGap, area.height()),
+                     Qt::AlignVCenter | Qt::AlignLeft, tr(plot.name));
     const auto scaled = [&plot](double value) {
         if (plot.logarithmic) return std::log10(std::max(value, 1e-9));
         return plot.reference == 0 ? squeezed(value) : value;

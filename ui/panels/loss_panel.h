@@ -28,6 +28,9 @@ class LossPanel : public QWidget {
     void setCurrent(int region, int step);
     QSize sizeHint() const override { return {400, rows() * kRowHeight + 20}; }
 
+    /// Where the curve of a row is drawn.
+    QRectF plotArea(int row) const;
+
   Q_SIGNALS:
     void stepChosen(int region, int step);
 
@@ -48,7 +51,7 @@ class LossPanel : public QWidget {
     /// The number of plots: without the last two if the clean photograph isn't known.
     int rows() const;
 
-    QRectF plotArea(int row) const;
+    double labelWidth() const;
     double xOf(double index) const;
     std::optional<std::size_t> recordAt(double x) const;
     void paintLevels(QPainter& painter) const;
