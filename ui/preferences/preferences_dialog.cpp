@@ -34,6 +34,7 @@ namespace lacuna::ui {
 namespace {
 constexpr int kSwatch = 16;
 constexpr int kWidth = 420;
+constexpr int kWordsWidth = 270;  ///< at least
 }  // namespace
 
 PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWidget* parent)
@@ -98,6 +99,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, Theme& theme, QWi
     computerColumn->setContentsMargins(0, 0, 0, 0);
     mComputer->setParent(computer);
     mComputer->setWordWrap(true);
+    mComputer->setMinimumHeight(2 * fontMetrics().lineSpacing());
     mMeasure->setParent(computer);
     computerColumn->addWidget(mComputer);
     computerColumn->addWidget(mMeasure, 0, Qt::AlignLeft);
@@ -197,6 +199,8 @@ void PreferencesDialog::addComputeRows(QGridLayout& form, QWidget& area) {
 
 void PreferencesDialog::setComputer(const QString& sentence, bool idle) {
     mComputer->setText(sentence.isEmpty() ? tr("Not measured yet.") : sentence);
+    // The form doesn't ask a wrapped text for its height.
+    mComputer->setMinimumHeight(mComputer->heightForWidth(std::max(mComputer->width(), kWordsWidth)));
     mMeasure->setEnabled(idle);
 }
 
