@@ -14,6 +14,7 @@ bool mayHaveInfrared(const Photograph& photo) {
 std::optional<ImageBuffer> infraredOf(const Photograph& photo, std::span<const std::uint8_t> file,
                                       const std::string& name) {
     if (photo.extras.size() == 1) return photo.extras.front();
+    if (file.empty()) return std::nullopt;
     for (int page = 1; page <= photo.pages; ++page) {
         if (page == photo.page) continue;
         Photograph other = decodePhotograph(file, name, {.page = page});

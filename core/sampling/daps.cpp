@@ -13,7 +13,6 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/add.h>
-#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 #include <cassert>
@@ -63,14 +62,7 @@ Solution Daps::solve(const Problem& problem, SolverState& state, IterateSink& si
     for (int i = state.step; i < steps; ++i) {
         const std::vector<double> flow = flowFrom(sigmas[i], mParameters.inner, problem.denoiser);
         for (int k = 0; k < mParameters.inner; ++k) {
-            if (!control.proceed()) {
-                solution.cancelled = true;
-                solution.beforeFirstEstimate = !state.denoised.defined();
-                solution.x0 = solution.beforeFirstEstimate
-                                  ? at::zeros(shapeOfPicture(problem).sizes(), problem.y.options())
-                                  : state.denoised;
-                return solution;
-            }
+            if (!control.proceed()) return cancelledSolution(problem, state);
             state.denoised = problem.denoiser.denoise(x, flow[k]).contiguous();
             ++state.evaluations;
             const Evaluation at = evaluationAt(problem, x, state.denoised);

@@ -11,6 +11,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/add.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 #include <cmath>
@@ -50,6 +51,16 @@ double requireFinite(double value, double sigma) {
 at::Tensor shapeOfPicture(const Problem& problem) {
     const ImageShape shape = problem.op.inputShape();
     return at::empty({1}, problem.y.options()).expand({1, shape[0], shape[1], shape[2]});
+}
+
+Solution cancelledSolution(const Problem& problem, const SolverState& state) {
+    Solution solution;
+    solution.cancelled = true;
+    solution.beforeFirstEstimate = !state.denoised.defined();
+    solution.x0 = solution.beforeFirstEstimate
+                      ? at::zeros(shapeOfPicture(problem).sizes(), problem.y.options())
+                      : state.denoised;
+    return solution;
 }
 
 int resumedStep(const SolverState& state, const std::vector<double>& sigmas) {

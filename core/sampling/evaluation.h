@@ -25,6 +25,8 @@ double requireFinite(double value, double sigma);
 
 /// A tensor with a picture's shape, type and device; its values don't matter.
 at::Tensor shapeOfPicture(const Problem& problem);
+/// What a solve returns that was stopped at `state`.
+Solution cancelledSolution(const Problem& problem, const SolverState& state);
 /// The outer step with which a solve with these noise levels (falling, the last one 0) goes on from `state`:
 /// its own step where that has the state's level, which is so for an unchanged schedule. Otherwise the step
 /// whose level is the nearest one at or below the state's, but at least the last one. A finished run's state,

@@ -10,7 +10,6 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/add.h>
-#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 #include <cassert>
@@ -23,16 +22,6 @@ namespace lacuna {
 namespace {
 
 constexpr int kTimes = 1000;
-
-Solution cancelledSolution(const Problem& problem, const SolverState& state) {
-    Solution solution;
-    solution.cancelled = true;
-    solution.beforeFirstEstimate = !state.denoised.defined();
-    solution.x0 = solution.beforeFirstEstimate
-                      ? at::zeros(shapeOfPicture(problem).sizes(), problem.y.options())
-                      : state.denoised;
-    return solution;
-}
 
 }  // namespace
 

@@ -5,6 +5,9 @@
 #include "ui/base/thread_guard.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <utility>
 
 namespace lacuna::ui {
@@ -28,6 +31,13 @@ LoadedPhoto readyToShow(Photograph photo) {
     loaded.profileName = QString::fromStdString(profileName(loaded.photo->metadata.icc));
     loaded.display = inStore(makeDisplayImage(*loaded.photo));
     return loaded;
+}
+
+std::optional<OriginalBytes> originalOf(const LoadedPhoto& source) {
+    if (!source.original) return std::nullopt;
+    const std::span<const std::byte> bytes = source.original->bytes();
+    return OriginalBytes{{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()},
+                         source.path.toStdString()};
 }
 
 }  // namespace lacuna::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/photograph.h"
+#include "core/io/jpeg_blocks.h"
 #include "core/job/framing.h"
 #include "core/job/restoration_job.h"
 #include "ui/document/display_image.h"
@@ -12,6 +13,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace lacuna::ui {
@@ -55,5 +57,7 @@ struct LoadedPhoto {
 /// The photograph with its picture for the screen, and the name of its profile; the rest is left to the
 /// caller. While it is open, it counts against the picture store's budget. Not on the GUI thread.
 LoadedPhoto readyToShow(Photograph photo);
+/// The file that the photograph was read from, as it was then; nothing: there is none.
+std::optional<OriginalBytes> originalOf(const LoadedPhoto& source);
 
 }  // namespace lacuna::ui

@@ -2,6 +2,7 @@
 #include "ui/flows/file_flow.h"
 
 #include "core/io/formats.h"
+#include "ui/base/local_files.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/note_text.h"
 #include "ui/document/change_mask_command.h"
@@ -30,7 +31,7 @@ namespace {
 
 QString openFilter() {
     return FileFlow::tr("Photographs and projects (%1)")
-               .arg(patternsOf(readableExtensions()) + QStringLiteral(" *.lacuna")) +
+               .arg((patternsOf(readableExtensions()) << QStringLiteral("*.lacuna")).join(QLatin1Char(' '))) +
            QStringLiteral(";;") + photoFilter(readableExtensions());
 }
 
@@ -148,15 +149,11 @@ void FileFlow::report(const Failure& failure, Attempt attempt) {
 }
 
 bool FileFlow::canOpen(const QMimeData& data) {
-    const QList<QUrl> urls = data.urls();
-    return data.hasImage() ||
-           std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
+    return data.hasImage() || !localFiles(data).isEmpty();
 }
 
 void FileFlow::openMime(const QMimeData& data) {
-    QStringList paths;
-    for (const QUrl& url : data.urls())
-        if (url.isLocalFile()) paths << url.toLocalFile();
+    const QStringList paths = localFiles(data);
     if (!paths.isEmpty()) return openAll(paths);
     // Takes the encoded picture if there is one, so that another thread does the decoding.
     for (const QString& format : data.formats()) {

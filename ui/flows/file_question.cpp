@@ -15,17 +15,17 @@ namespace {
 const QString kFolderKey = QStringLiteral("files/folder");
 }
 
-QString patternsOf(const std::vector<std::string>& extensions) {
+QStringList patternsOf(const std::vector<std::string>& extensions) {
     QStringList patterns;
     for (const std::string& extension : extensions)
         patterns << QLatin1Char('*') + QString::fromStdString(extension);
-    return patterns.join(QLatin1Char(' '));
+    return patterns;
 }
 
 QString photoFilter(const std::vector<std::string>& extensions) {
     //: %1: patterns of names, such as *.png *.jpg
     return QCoreApplication::translate("lacuna::ui::FileFlow", "Photographs (%1)")
-               .arg(patternsOf(extensions)) +
+               .arg(patternsOf(extensions).join(QLatin1Char(' '))) +
            QStringLiteral(";;") + QCoreApplication::translate("lacuna::ui::FileFlow", "All files (*)");
 }
 

@@ -20,8 +20,8 @@ struct FileQuestion {
 
 /// For FileQuestion::filter: photographs with these extensions (".png"), and all files.
 QString photoFilter(const std::vector<std::string>& extensions);
-/// "*.png *.jpg"
-QString patternsOf(const std::vector<std::string>& extensions);
+/// "*.png", "*.jpg"
+QStringList patternsOf(const std::vector<std::string>& extensions);
 
 /// The folder that was last used.
 QString lastFolder();

@@ -18,12 +18,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <utility>
 
 namespace lacuna::ui {
@@ -152,16 +149,11 @@ void MaskFlow::markInfrared() {
     if (state.run.isActive()) return;
     state.infrared = share;
     run(*mDocument, tr("Mark dust seen in infrared"),
-        onBuffers([photo = source.photo, file = source.original, name = source.title.toStdString(), share,
-                   sensitivity = mChoice.sensitivity](const ImageBuffer& mask) {
-            std::optional<ImageBuffer> infrared;
-            if (file) {
-                const std::span<const std::byte> bytes = file->bytes();
-                infrared = infraredOf(
-                    *photo, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, name);
-            }
+        onBuffers([source, share, sensitivity = mChoice.sensitivity](const ImageBuffer& mask) {
+            const OriginalBytes file = originalOf(source).value_or(OriginalBytes());
+            const std::optional<ImageBuffer> infrared = infraredOf(*source.photo, file.bytes, file.name);
             if (!infrared) return mask;
-            const InfraredDust dust = infraredDust(photo->pixels, *infrared, sensitivity);
+            const InfraredDust dust = infraredDust(source.photo->pixels, *infrared, sensitivity);
             *share = dust.share;
             return combined(mask, dust.mask, true);
         }));

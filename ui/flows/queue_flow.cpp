@@ -22,17 +22,10 @@ namespace lacuna::ui {
 
 namespace {
 
-QStringList patterns() {
-    QStringList all;
-    for (const std::string& extension : readableExtensions())
-        all << QLatin1Char('*') + QString::fromStdString(extension);
-    return all;
-}
-
 /// The photographs in a folder and those below it, in the order of their names.
 QStringList photographsIn(const QString& folder) {
     QStringList paths;
-    QDirIterator each(folder, patterns(), QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator each(folder, patternsOf(readableExtensions()), QDir::Files, QDirIterator::Subdirectories);
     while (each.hasNext())
         paths << each.next();
     QCollator order;
@@ -44,7 +37,8 @@ QStringList photographsIn(const QString& folder) {
 /// The file in `folder` with the photograph's name, whatever its extension; empty: there is none.
 QString maskFor(const QString& photo, const QString& folder) {
     const QString stem = QFileInfo(photo).completeBaseName();
-    for (const QFileInfo& file : QDir(folder).entryInfoList(patterns(), QDir::Files, QDir::Name))
+    for (const QFileInfo& file :
+         QDir(folder).entryInfoList(patternsOf(readableExtensions()), QDir::Files, QDir::Name))
         if (file.completeBaseName() == stem) return file.filePath();
     return {};
 }

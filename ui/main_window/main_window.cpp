@@ -5,6 +5,7 @@
 #include "ui/base/error_text.h"
 #include "ui/base/focus_order.h"
 #include "ui/base/format_time.h"
+#include "ui/base/local_files.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/screen_room.h"
 #include "ui/base/theme.h"
@@ -449,9 +450,8 @@ namespace {
 
 /// The path of the dragged model; empty: none.
 QString modelIn(const QMimeData& data) {
-    for (const QUrl& url : data.urls()) {
-        if (url.isLocalFile() && isNamedAsModel(url.toLocalFile().toStdString())) return url.toLocalFile();
-    }
+    for (const QString& path : localFiles(data))
+        if (isNamedAsModel(path.toStdString())) return path;
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/base/error_text.h"
 #include "ui/base/focus_order.h"
+#include "ui/base/local_files.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/screen_room.h"
 #include "ui/models/model_library.h"
@@ -29,14 +30,6 @@ namespace {
 
 constexpr QSize kSize(960, 600);
 constexpr int kWhole = 1000;  ///< of a progress bar
-
-/// Local files and folders only.
-QStringList pathsIn(const QMimeData& data) {
-    QStringList paths;
-    for (const QUrl& url : data.urls())
-        if (url.isLocalFile()) paths << url.toLocalFile();
-    return paths;
-}
 
 QProgressBar* makeProgress(const QString& name, QWidget* parent) {
     auto* bar = new QProgressBar(parent);
@@ -257,11 +250,11 @@ void ModelDialog::showImport(const QString& name, double share) {
 }
 
 void ModelDialog::dragEnterEvent(QDragEnterEvent* event) {
-    if (!pathsIn(*event->mimeData()).isEmpty()) event->acceptProposedAction();
+    if (!localFiles(*event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void ModelDialog::dropEvent(QDropEvent* event) {
-    const QStringList paths = pathsIn(*event->mimeData());
+    const QStringList paths = localFiles(*event->mimeData());
     if (paths.isEmpty()) return;
     // Whatever the other program proposes: its file stays where it is.
     event->setDropAction(Qt::CopyAction);

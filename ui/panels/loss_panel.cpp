@@ -3,6 +3,7 @@
 
 #include "ui/base/theme.h"
 
+#include <QEvent>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
@@ -38,7 +39,7 @@ const LossPanel::Plot LossPanel::kPlots[6] = {
 
 namespace {
 
-constexpr double kLabelGap = 10;
+constexpr int kLabelGap = 10;
 constexpr double kReadoutWidth = 84;
 constexpr double kAxisHeight = 18;
 
@@ -50,6 +51,7 @@ double squeezed(double value) {
 }  // namespace
 
 LossPanel::LossPanel(QWidget* parent) : QWidget(parent) {
+    measureNames();
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -84,17 +86,20 @@ void LossPanel::setCurrent(int region, int step) {
 }
 
 /// So that every name fits, in any language and font.
-double LossPanel::labelWidth() const {
-    int widest = 0;
+void LossPanel::measureNames() {
+    mNames = 0;
     for (const Plot& plot : kPlots)
-        widest = std::max(widest, fontMetrics().horizontalAdvance(tr(plot.name)));
-    return widest + kLabelGap;
+        mNames = std::max(mNames, fontMetrics().horizontalAdvance(tr(plot.name)) + kLabelGap);
+}
+
+void LossPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange) measureNames();
+    QWidget::changeEvent(event);
 }
 
 QRectF LossPanel::plotArea(int row) const {
     const double high = (height() - kAxisHeight) / rows();
-    const double left = labelWidth();
-    return {left, row * high + 5, std::max(10.0, width() - left - kReadoutWidth), high - 10};
+    return {double(mNames), row * high + 5, std::max(10.0, width() - mNames - kReadoutWidth), high - 10};
 }
 
 double LossPanel::xOf(double index) const {

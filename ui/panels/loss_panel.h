@@ -35,6 +35,7 @@ class LossPanel : public QWidget {
     void stepChosen(int region, int step);
 
   protected:
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -51,7 +52,7 @@ class LossPanel : public QWidget {
     /// The number of plots: without the last two if the clean photograph isn't known.
     int rows() const;
 
-    double labelWidth() const;
+    void measureNames();
     double xOf(double index) const;
     std::optional<std::size_t> recordAt(double x) const;
     void paintLevels(QPainter& painter) const;
@@ -63,6 +64,7 @@ class LossPanel : public QWidget {
     void choose(std::size_t record);
 
     std::vector<LossRecord> mHistory;
+    int mNames = 0;  ///< width of the names at the left, with a gap
     std::pair<int, int> mCurrent{-1, -1};
     std::optional<std::size_t> mPointed;  ///< by the mouse or the arrow keys
 };

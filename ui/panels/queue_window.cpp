@@ -2,6 +2,7 @@
 #include "ui/panels/queue_window.h"
 
 #include "ui/base/focus_order.h"
+#include "ui/base/local_files.h"
 #include "ui/base/screen_room.h"
 
 #include <QAbstractItemModel>
@@ -17,7 +18,6 @@
 #include <QMimeData>
 #include <QPixmap>
 #include <QPushButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace lacuna::ui {
@@ -27,13 +27,6 @@ namespace {
 constexpr int kThumbnail = 56;
 constexpr int kNumber = Qt::UserRole;
 constexpr int kTitle = Qt::UserRole + 1;
-
-QStringList localFiles(const QMimeData& data) {
-    QStringList paths;
-    for (const QUrl& url : data.urls())
-        if (url.isLocalFile()) paths << url.toLocalFile();
-    return paths;
-}
 
 /// A list whose rows can be dragged to another place, and that leaves files to its window.
 class RowList : public QListWidget {

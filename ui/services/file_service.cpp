@@ -100,14 +100,6 @@ void writeStoppably(const std::filesystem::path& path, std::span<const std::byte
     file.commit();
 }
 
-/// The file that the photograph was read from, as it was then; nothing: there is none.
-std::optional<OriginalBytes> originalOf(const LoadedPhoto& source) {
-    if (!source.original) return std::nullopt;
-    const std::span<const std::byte> bytes = source.original->bytes();
-    return OriginalBytes{{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()},
-                         source.path.toStdString()};
-}
-
 /// A JPEG made from a JPEG keeps the coefficients of parts that weren't restored.
 void write(const Photograph& photo, const std::filesystem::path& path, const LoadedPhoto& source,
            const RunToken& token) {
