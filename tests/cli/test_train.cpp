@@ -3,6 +3,7 @@
 #include "tests/cli/cli_runner.h"
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include <csignal>
 
@@ -31,6 +32,18 @@ CliResult train(const QStringList& arguments) {
     process.setArguments(arguments);
     process.start();
     return finished(process);
+}
+
+CliResult python(const QStringList& arguments) {
+    QProcess process;
+    process.setProgram("python3");
+    process.setArguments(arguments);
+    process.start();
+    return finished(process);
+}
+
+QString trainKit(const char* script) {
+    return QString(LACUNA_SOURCE_DIR) + "/packaging/train-kit/" + script;
 }
 
 }  // namespace
@@ -132,6 +145,39 @@ class TestTrain : public QObject {
                                         "--optimizer", "muon", "--resume", folder.path("x.checkpoint")});
         QVERIFY2(result.status == 2 && result.err.contains("--optimizer excludes --resume"),
                  qPrintable(result.describe()));
+    }
+
+    /// train.py, for machines that have PyTorch but not Lacuna, has the trainer's settings and defaults.
+    void trainKitHasTheSameSettings() {
+        const CliResult mine = train({"--print-config"});
+        const CliResult kit = python({trainKit("train.py"), "--print-config"});
+        QVERIFY2(mine.status == 0 && kit.status == 0, qPrintable(mine.describe() + kit.describe()));
+        const auto settings = nlohmann::json::parse(mine.out.toStdString());
+        QCOMPARE(QByteArray::fromStdString(nlohmann::json::parse(kit.out.toStdString()).dump()),
+                 QByteArray::fromStdString(settings.dump()));
+    }
+
+    /// Crops are packed and learnt from, from the trainer's weights, and the trainer goes on from the kit's.
+    void trainKitGoesOnFromTheTrainerAndBack() {
+        if (python({"-c", "import numpy, PIL, torch"}).status != 0)
+            QSKIP("Python's packages torch, numpy and PIL are needed");
+        const Folder folder;
+        const QString first = folder.path("first.safetensors");
+        const CliResult begun = train(folder.arguments({"--steps", "1", "--out", first}));
+        QVERIFY2(begun.status == 0, qPrintable(begun.describe()));
+        const CliResult packed =
+            python({trainKit("pack.py"), "--photos", folder.path(""), "--validation", folder.path(""),
+                    "--side", "48", "--megabytes", "0.2", "--out", folder.path("crops.tar")});
+        QVERIFY2(packed.status == 0, qPrintable(packed.describe()));
+        QVERIFY(folder.bytes("crops.tar").size() <= 200'000);
+        const CliResult learnt =
+            python({trainKit("train.py"), "--crops", folder.path("crops.tar"), "--init", first, "--config",
+                    folder.path("config.json"), "--minutes", "0.15", "--out", folder.path("kit")});
+        QVERIFY2(learnt.status == 0, qPrintable(learnt.describe()));
+        const CliResult back =
+            train(folder.arguments({"--steps", "1", "--init", folder.path("kit/weights.safetensors"), "--out",
+                                    folder.path("last.safetensors")}));
+        QVERIFY2(back.status == 0, qPrintable(back.describe()));
     }
 
     void refusesAnEmptyFolder() {
