@@ -40,7 +40,10 @@ GROUPS = 4  # of a batch; the squares of a group are shrunk by the same factor
 
 def read_config(path, base):
     config = dict(base)
-    given = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+    try:
+        given = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        sys.exit(f"train.py: {path}: {error}")
     unknown = sorted(set(given) - set(DEFAULTS))
     if unknown:
         sys.exit(f"train.py: {path}: unknown setting {unknown[0]!r}")
