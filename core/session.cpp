@@ -208,7 +208,6 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
 
 Session::Session() : Session(std::make_shared<ModelPool>()) {}
 Session::Session(std::shared_ptr<ModelPool> models) : mImpl(std::make_unique<Impl>(std::move(models))) {
-    keepFreedMemory();
     mImpl->setThreads({});
 }
 Session::~Session() = default;
@@ -258,9 +257,7 @@ Outcome Session::run(const RestorationJob& job, FrameSink& sink, RunControl& con
 
 Outcome Session::resume(const RestorationJob& job, std::shared_ptr<const SolverSnapshot> from,
                         FrameSink& sink, RunControl& control) {
-    struct AfterRun {
-        ~AfterRun() { releaseFreedMemory(); }
-    } afterRun;
+    const KeepFreedMemory keep;
     Outcome outcome;
     translatingErrors([&] { outcome = mImpl->run(job, from, sink, control); });
     return outcome;
@@ -323,6 +320,7 @@ std::vector<ImageBuffer> Session::sample(const ModelRef& model, const ComputeSpe
                                          const SampleSpec& spec, const std::function<void(int)>& drawn,
                                          RunControl& control) {
     requireRanges(spec);
+    const KeepFreedMemory keep;
     std::vector<ImageBuffer> pictures;
     translatingErrors([&] {
         mImpl->setThreads(compute);

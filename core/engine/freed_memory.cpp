@@ -2,6 +2,7 @@
 #include "core/engine/freed_memory.h"
 
 #include <cstdlib>  // says whether it is glibc's
+#include <mutex>
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #include <malloc.h>
@@ -11,19 +12,57 @@ namespace lacuna {
 
 #if defined(M_MMAP_THRESHOLD)
 namespace {
+
 constexpr int kMegabyte = 1 << 20;
+/// Below this, it costs more to fetch new pages than it saves.
+constexpr int kLarge = 4 * kMegabyte;
+
+std::mutex gMutex;
+int gKeepers = 0;
+bool gReturns = false;
+
+void setLimits() {
+    if (gKeepers > 0) {
+        ::mallopt(M_MMAP_THRESHOLD, 32 * kMegabyte);  // the greatest allowed; larger blocks go back at once
+        ::mallopt(M_TRIM_THRESHOLD, 1024 * kMegabyte);
+    } else if (gReturns) {
+        ::mallopt(M_MMAP_THRESHOLD, kLarge);
+        ::mallopt(M_TRIM_THRESHOLD, kLarge);
+    }
 }
 
-void keepFreedMemory() {
-    ::mallopt(M_MMAP_THRESHOLD, 32 * kMegabyte);  // the greatest allowed; larger blocks go back at once
-    ::mallopt(M_TRIM_THRESHOLD, 1024 * kMegabyte);
+}  // namespace
+
+KeepFreedMemory::KeepFreedMemory() {
+    const std::lock_guard lock(gMutex);
+    ++gKeepers;
+    setLimits();
+}
+
+KeepFreedMemory::~KeepFreedMemory() {
+    const std::lock_guard lock(gMutex);
+    if (--gKeepers > 0) return;
+    setLimits();
+    releaseFreedMemory();
+}
+
+void returnFreedMemory() {
+    const std::lock_guard lock(gMutex);
+    gReturns = true;
+    setLimits();
 }
 
 void releaseFreedMemory() {
     ::malloc_trim(0);
+    // It leaves alone the free end of what a thread other than the first one has. To free a block of some
+    // size shortens that, of this thread.
+    void* volatile block = std::malloc(std::size_t{256} << 10);
+    std::free(block);
 }
 #else
-void keepFreedMemory() {}
+KeepFreedMemory::KeepFreedMemory() = default;
+KeepFreedMemory::~KeepFreedMemory() = default;
+void returnFreedMemory() {}
 void releaseFreedMemory() {}
 #endif
 

@@ -3,12 +3,22 @@
 
 namespace lacuna {
 
-/// Lets the C library keep memory that one layer of a network frees for the next layer. Returning the pages
-/// of every layer and fetching new ones takes about a twentieth of a run on the CPU. Applies to the whole
-/// process from now on.
-void keepFreedMemory();
+/// While one lives, the C library keeps memory that one layer of a network frees for the next layer.
+/// Returning the pages of every layer and fetching new ones takes about a twentieth of a run on the CPU.
+/// Applies to the whole process. The last one to go calls releaseFreedMemory().
+class KeepFreedMemory {
+  public:
+    KeepFreedMemory();
+    ~KeepFreedMemory();
+    KeepFreedMemory(const KeepFreedMemory&) = delete;
+    KeepFreedMemory& operator=(const KeepFreedMemory&) = delete;
+};
 
-/// Returns the kept memory to the system.
+/// From now on, whenever no KeepFreedMemory lives, large blocks go back to the system as they are freed.
+/// Without this, the C library keeps up to 64 MB for each thread that ever had some.
+void returnFreedMemory();
+
+/// Returns what was freed to the system.
 void releaseFreedMemory();
 
 }  // namespace lacuna

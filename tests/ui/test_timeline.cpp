@@ -388,27 +388,66 @@ class TestTimeline : public QObject {
     }
 
     /// The noisy state can be looked at while a run is paused: live frames don't carry it before it is asked
-    /// for.
+    /// for. What is chosen once stays, whatever is still on its way from the run.
+    void noisyStateWhilePaused_data() {
+        QTest::addColumn<QVector<int>>("toldLate");
+        QTest::addColumn<int>("endsAfterwards");
+        QTest::newRow("at rest") << QVector<int>{} << 0;
+        QTest::newRow("both steps are told of late") << QVector<int>{1, 2} << 0;
+        QTest::newRow("the last step is told of late") << QVector<int>{2} << 0;
+        QTest::newRow("the step under way ends afterwards") << QVector<int>{} << 1;
+    }
     void noisyStateWhilePaused() {
+        QFETCH(QVector<int>, toldLate);
+        QFETCH(int, endsAfterwards);
         auto engine = script(2);
         Studio studio(engine);
         denoise(studio);
         studio.press();
         TimelinePanel* panel = studio.window.timelinePanel();
         QTRY_COMPARE(panel->strip()->kept(), 2);
+        QTRY_COMPARE(studio.window.canvas()->paintedFrames() > 0, true);
         button(*panel, "Pause")->click();
         auto* shown = panel->findChild<QComboBox*>();
         shown->setCurrentIndex(1);
+        Q_EMIT shown->activated(1);
+        // A busy computer delivers these after the window has seen the steps by itself.
+        const RestorationPtr run = studio.window.controller()->active().front();
+        for (const int kept : toldLate)
+            Q_EMIT run->stepKept(kept);
+        engine->permits.release(endsAfterwards);
+        const int steps = 2 + endsAfterwards;
+        QTRY_COMPARE(panel->strip()->kept(), steps);
+        QCOMPARE(panel->strip()->value(), steps - 1);
         // The scripted engine's noisy state is the estimate's negative.
-        const int estimate = original(studio, kInside) + kGain * 2 / kSteps;
-        const auto chooses = [shown] {
-            Q_EMIT shown->activated(1);
-            return true;
-        };
-        // Chosen again until the paused run's steps have arrived, which takes a while on a busy computer.
-        QTRY_VERIFY(chooses() && near(seen(studio, kInside), 255 - estimate));
+        const int estimate = original(studio, kInside) + kGain * steps / kSteps;
+        QTRY_VERIFY(near(seen(studio, kInside), 255 - estimate));
+        // Back to the estimate, of the same step.
+        shown->setCurrentIndex(0);
+        Q_EMIT shown->activated(0);
+        QTRY_VERIFY(near(seen(studio, kInside), estimate));
         engine->permits.release(100);
         button(*panel, "Continue")->click();
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+    }
+
+    /// Also of a step that the user went back to while the run goes on.
+    void noisyStateOfAnEarlierStep() {
+        auto engine = script(3);
+        Studio studio(engine);
+        denoise(studio);
+        studio.press();
+        TimelinePanel* panel = studio.window.timelinePanel();
+        QTRY_COMPARE(panel->strip()->kept(), 3);
+        panel->strip()->setValue(0);
+        const int estimate = original(studio, kInside) + kGain / kSteps;
+        QTRY_VERIFY(near(seen(studio, kInside), estimate));
+        auto* shown = panel->findChild<QComboBox*>();
+        shown->setCurrentIndex(1);
+        Q_EMIT shown->activated(1);
+        QTRY_VERIFY(near(seen(studio, kInside), 255 - estimate));
+        QCOMPARE(panel->strip()->value(), 0);
+        engine->permits.release(100);
         QTRY_VERIFY(!studio.window.controller()->isBusy());
     }
 

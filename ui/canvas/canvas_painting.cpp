@@ -115,7 +115,7 @@ void CanvasView::paintTiles(QPainter& painter, Layer layer, const QRect& clip, q
 /// Any thread, while the GUI thread waits.
 void CanvasView::paintLayer(QPainter& painter, Layer layer, const QRect& clip, Quality quality) const {
     const QRectF whole(QPointF(0, 0), QSizeF(mDocument->size()));
-    painter.fillRect(clip, Theme::surround(palette()));
+    if (!mView.sceneInDevice().contains(QRectF(clip))) painter.fillRect(clip, Theme::surround(palette()));
     switch (layer) {
         case Layer::Shown:
         case Layer::Noisy:

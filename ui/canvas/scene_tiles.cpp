@@ -14,6 +14,10 @@ namespace lacuna::ui {
 namespace {
 constexpr int kCellBits = 24;
 constexpr quint64 kCellMask = (1U << kCellBits) - 1;
+/// For the tiles and drafts of a frame while the scale changes; the rest of 16 ms goes to what is around
+/// them.
+constexpr double kFrameTime = 10;   // ms
+constexpr std::size_t kFewest = 4;  ///< tiles that a frame paints in any case
 }  // namespace
 
 quint64 SceneTiles::key(int layer, QPoint cell) {
@@ -79,6 +83,8 @@ void SceneTiles::trim(const ViewTransform& view) {
 }
 
 bool SceneTiles::endFrame(bool isWhole) {
+    mFrame.invalidate();
+    mZooms = false;
     mWasSharp = std::exchange(mIsSharp, true) && (isWhole || mWasSharp);
     return mWasSharp;
 }
@@ -92,9 +98,12 @@ void SceneTiles::changeScale(double scale) {
     }
     mTiles.clear();
     mScale = scale;
+    mZooms = true;
 }
 
 void SceneTiles::render(const std::vector<quint64>& keys, const QRect& scene, const Paint& sharp) {
+    if (keys.empty()) return;
+    const qint64 started = mFrame.nsecsElapsed();
     std::vector<Tile*> tiles;
     for (const quint64 key : keys)
         tiles.push_back(&mTiles[key]);
@@ -111,20 +120,32 @@ void SceneTiles::render(const std::vector<quint64>& keys, const QRect& scene, co
             tile.isValid = true;
         }
     });
+    constexpr double kNewShare = 0.3;
+    const double time = double(mFrame.nsecsElapsed() - started) * 1e-6 / double(keys.size());
+    mTileTime = mTileTime > 0 ? (1 - kNewShare) * mTileTime + kNewShare * time : time;
+}
+
+/// How many of `most` tiles there is still time for.
+std::size_t SceneTiles::timely(std::size_t most) const {
+    if (mTileTime <= 0) return std::min(most, kFewest);
+    const double left = kFrameTime - double(mFrame.nsecsElapsed()) * 1e-6;
+    return std::min(most, std::max(kFewest, std::size_t(std::max(0.0, left) / mTileTime)));
 }
 
 void SceneTiles::paintDrafts(QPainter& painter, const ViewTransform& view, int layer,
                              const std::vector<quint64>& keys, const QRect& clip, const Paint& draft) const {
     const QRect scene = sceneRect(view);
-    QRect stretched;
+    QRect stretched, rough;
     for (const quint64 key : keys) {
         const auto found = mTiles.find(key);
         if (found != mTiles.end() && !found->second.image.isNull()) continue;  // the tile as it was
         const QRect area = areaOf(key).translated(scene.topLeft()) & scene & clip;
         const QRectF place(view.toScene(area.topLeft()), QSizeF(area.size()) / view.scale());
         if (!mFormer.empty() && place.intersects(mFormerView)) stretched |= area;
-        if (mFormer.empty() || !mFormerView.contains(place)) draft(painter, layer, area);
+        if (mFormer.empty() || !mFormerView.contains(place)) rough |= area;
     }
+    // At once: many small pieces take twice as long.
+    if (!rough.isEmpty()) draft(painter, layer, rough);
     if (stretched.isEmpty()) return;
     painter.save();
     painter.setClipRect(stretched);
@@ -146,6 +167,7 @@ void SceneTiles::paint(QPainter& painter, const ViewTransform& view, int layer, 
     mShown = QRectF(view.toScene((viewport & scene).topLeft()), QSizeF((viewport & scene).size()) / mScale);
     const QRect area = (clip & scene).translated(-scene.topLeft());
     if (area.isEmpty()) return;
+    if (!mFrame.isValid()) mFrame.start();
     std::vector<quint64> all;
     std::vector<quint64> missing;
     for (int y = area.top() / kSide; y <= area.bottom() / kSide; ++y) {
@@ -156,22 +178,26 @@ void SceneTiles::paint(QPainter& painter, const ViewTransform& view, int layer, 
         }
     }
     auto affordable = std::size_t(std::max<qint64>(0, budget) / (kSide * kSide));
-    // To stretch what there was takes most of a frame's time.
-    if (missing.size() > affordable && !mFormer.empty()) affordable /= 3;
-    std::vector<quint64> rest;
     if (missing.size() > affordable) {
         const QPoint middle = area.center();
         std::sort(missing.begin(), missing.end(), [middle](quint64 a, quint64 b) {
             return (areaOf(a).center() - middle).manhattanLength() <
                    (areaOf(b).center() - middle).manhattanLength();
         });
-        rest.assign(missing.begin() + std::ptrdiff_t(affordable), missing.end());
+        if (mZooms) {
+            // Drafts take most of a frame's time, and what a tile takes depends on the scale.
+            paintDrafts(painter, view, layer, missing, clip, draft);
+            affordable = timely(affordable);
+        } else {
+            if (!mFormer.empty()) affordable /= 3;
+            const std::vector<quint64> rest(missing.begin() + std::ptrdiff_t(affordable), missing.end());
+            paintDrafts(painter, view, layer, rest, clip, draft);
+        }
         missing.resize(affordable);
         mIsSharp = false;
     }
     budget -= qint64(missing.size()) * kSide * kSide;
     render(missing, scene, sharp);
-    if (!rest.empty()) paintDrafts(painter, view, layer, rest, clip, draft);
     for (const quint64 each : all) {
         const auto found = mTiles.find(each);
         if (found == mTiles.end() || found->second.image.isNull()) continue;

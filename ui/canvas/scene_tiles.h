@@ -3,6 +3,7 @@
 
 #include "ui/base/view_transform.h"
 
+#include <QElapsedTimer>
 #include <QImage>
 #include <QRect>
 #include <QRectF>
@@ -27,7 +28,8 @@ class SceneTiles {
     using Paint = std::function<void(QPainter& painter, int layer, const QRect& clip)>;
 
     /// Paints what `clip` (device pixels) shows of the scene. At most `budget` pixels are painted by `sharp`,
-    /// and the budget is reduced by them; `draft` is for where nothing better is known, and must be quick.
+    /// and the budget is reduced by them; while the scale changes, at most as many as a frame has time for.
+    /// `draft` is for where nothing better is known, and must be quick.
     void paint(QPainter& painter, const ViewTransform& view, int layer, const QRect& clip, qint64& budget,
                const Paint& sharp, const Paint& draft);
     /// Ends a frame. `isWhole`: it painted all that is in view. Returns whether nothing in view is a draft.
@@ -56,6 +58,7 @@ class SceneTiles {
     static QRect sceneRect(const ViewTransform& view);
     void changeScale(double scale);
     void render(const std::vector<quint64>& keys, const QRect& scene, const Paint& sharp);
+    std::size_t timely(std::size_t most) const;
     void paintDrafts(QPainter& painter, const ViewTransform& view, int layer,
                      const std::vector<quint64>& keys, const QRect& clip, const Paint& draft) const;
 
@@ -63,8 +66,11 @@ class SceneTiles {
     double mScale = 0;
     Tiles mFormer;  ///< tiles of another scale
     double mFormerScale = 0;
-    QRectF mFormerView;  ///< the part of the scene that they cover, in its own pixels
-    QRectF mShown;       ///< the part of the scene that is in view
+    QRectF mFormerView;    ///< the part of the scene that they cover, in its own pixels
+    QRectF mShown;         ///< the part of the scene that is in view
+    QElapsedTimer mFrame;  ///< since the frame began; invalid between two
+    double mTileTime = 0;  ///< ms that a tile has taken of late; 0: not known
+    bool mZooms = false;   ///< the scale has changed since the last frame
     bool mIsSharp = true;
     bool mWasSharp = false;  ///< nothing in view was a draft after the last frame
 };

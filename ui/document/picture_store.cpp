@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/engine/freed_memory.h"
 #include "core/files/atomic_file.h"
 #include "core/files/descriptor.h"
 #include "ui/base/file_path.h"
@@ -101,7 +102,11 @@ std::uint64_t PictureStore::defaultBudget() {
 }
 
 PictureStore::PictureStore()
-    : mBudget(defaultBudget()), mThread([this](const std::stop_token& stop) { run(stop); }) {}
+    : mBudget(defaultBudget()), mThread([this](const std::stop_token& stop) { run(stop); }) {
+    // A picture passes through several threads on its way into the store, and none of them needs its copy any
+    // more.
+    returnFreedMemory();
+}
 
 PictureStore::~PictureStore() = default;
 

@@ -30,13 +30,7 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent)
     connect(&panel, &TimelinePanel::iterateChosen, this, [this](Iterate iterate) {
         mParts.canvas.setIterate(iterate);
         mParts.controller.setNoisyWanted(iterate != Iterate::Estimate);
-        // A finished result is a single picture; its last step holds D and x_t.
-        if (!mRun) {
-            goTo(mIndex);
-        } else if (iterate != Iterate::Estimate && mFollows && mIndex >= 0) {
-            // The shown frame came without x_t, and the next frame may take long.
-            fetch();
-        }
+        if (mIndex >= 0) show();
     });
     connect(&panel, &TimelinePanel::branchWanted, this, [this] {
         if (mTrajectory && mIndex >= 0) Q_EMIT branchWanted(mTrajectory, mIndex);
@@ -65,7 +59,8 @@ void TimelineFlow::setRun(const RestorationPtr& run) {
         return;
     }
     connect(run.get(), &Restoration::stepKept, this, [this](int kept) {
-        if (followsRun()) setKept(kept);
+        // What bind() already counted is told of later. Equal: a second attempt has replaced a step.
+        if (followsRun() && kept >= mParts.panel.strip()->kept()) setKept(kept);
     });
     connect(run.get(), &Restoration::progressed, this, [this](const Progress& progress) {
         if (!followsRun()) return;
@@ -223,19 +218,30 @@ void TimelineFlow::show() {
     const bool goesOn = progress.step + 1 < progress.steps;
     const bool isKept = mTrajectory->hasStates(mIndex);
     mParts.panel.setBranchEnabled(goesOn && isKept, goesOn && !isKept);
-    const bool asItIs = mFollows && (mRun || mParts.canvas.iterate() == Iterate::Estimate);
-    if (asItIs) {
-        // The newest frame or the result is shown anyway.
+    if (mFollows && isSeenAnyway(progress)) {
         mService.cancel();
-        if (mRun) {
-            mParts.canvas.leaveStep();
-        } else if (mParts.canvas.showsStep()) {
-            mParts.canvas.clearFrames();
-        }
+        if (mParts.canvas.showsStep()) leaveStep();
     } else {
         fetch();
     }
     Q_EMIT indexChanged(mIndex);
+}
+
+/// Whether the run's newest frame, or the result, shows all that is wanted of the newest step.
+bool TimelineFlow::isSeenAnyway(const Progress& step) const {
+    if (mParts.canvas.iterate() == Iterate::Estimate) return true;
+    // A finished result is a single picture; its last step holds D and x_t.
+    if (!mRun || mRun->frames().empty()) return false;
+    // A frame from before the noisy state was asked for has no x_t, and the next may take long.
+    const DisplayFrame& frame = mRun->frames().back();
+    return !frame.noisy.isNull() && frame.progress.region == step.region && frame.progress.step >= step.step;
+}
+
+void TimelineFlow::leaveStep() {
+    if (!mRun) return mParts.canvas.clearFrames();
+    mParts.canvas.leaveStep();
+    // It came while the step was shown, and the canvas didn't take it.
+    if (!mRun->frames().empty()) mParts.canvas.showFrame(mRun->frames().back());
 }
 
 void TimelineFlow::fetch() {

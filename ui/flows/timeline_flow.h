@@ -59,6 +59,8 @@ class TimelineFlow : public QObject {
     void goTo(int index);
     int levelsOf(int region) const;
     void show();
+    bool isSeenAnyway(const Progress& step) const;
+    void leaveStep();
     void fetch();
     void exportSteps(TimelinePanel::Export kind);
     void showLoss(const ResultPtr& result);

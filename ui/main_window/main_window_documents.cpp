@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/freed_memory.h"
 #include "ui/base/message_bar.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/document/change_mask_command.h"
@@ -37,6 +38,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTimer>
 #include <QToolBar>
 
 #include <memory>
@@ -47,6 +49,7 @@ namespace lacuna::ui {
 
 namespace {
 constexpr int kSavedTime = 5000;  ///< ms
+constexpr int kLetGoTime = 1000;  ///< ms
 }  // namespace
 
 /// Whatever shows the open photograph follows it.
@@ -70,6 +73,11 @@ void MainWindow::connectDocuments() {
     connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
     connect(&mDocuments, &Documents::added, mFileFlow, &FileFlow::watch);
     connect(mTabs, &DocumentTabs::closeWanted, this, &MainWindow::closeDocument);
+    connect(&mDocuments, &Documents::closed, this, [this] {
+        // Once the engine and the queues have let go of the photograph.
+        QTimer::singleShot(kLetGoTime, this,
+                           [this] { mRuns.working().post({}, [](RunToken&) { releaseFreedMemory(); }); });
+    });
 }
 
 void MainWindow::adopt(const OpenedPhoto& opened, ImageDocument* asked, quint64 revision) {
