@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
-#include "app/cli/names.h"
+#include "app/cli/damage_options.h"
 #include "app/cli/output_file.h"
 #include "app/cli/print_json.h"
 #include "core/base/error.h"
@@ -23,7 +23,6 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace lacuna::cli {
 namespace {
@@ -32,20 +31,11 @@ struct DetectOptions {
     std::string input;
     std::string output;
     int page = 1;
-    DamageChoice choice;
-    std::vector<std::string> kinds;
+    DamageOptions damage;
     std::string infrared;  ///< "auto" or a file; empty: by the photograph itself
     bool json = false;
     bool quiet = false;
 };
-
-DamageChoice choiceOf(const DetectOptions& options) {
-    DamageChoice choice = options.choice;
-    if (!options.kinds.empty()) choice.kinds.clear();
-    for (const std::string& kind : options.kinds)
-        choice.kinds.insert(*fromName(kind, kDamageKinds));
-    return choice;
-}
 
 ImageBuffer infraredFor(const DetectOptions& options, const Photograph& photo) {
     if (options.infrared != "auto") {
@@ -64,7 +54,7 @@ ImageBuffer infraredFor(const DetectOptions& options, const Photograph& photo) {
 }
 
 ImageBuffer maskByInfrared(const DetectOptions& options, const Photograph& photo) {
-    InfraredDust dust = infraredDust(photo.pixels, infraredFor(options, photo), options.choice.sensitivity);
+    InfraredDust dust = infraredDust(photo.pixels, infraredFor(options, photo), options.damage.sensitivity);
     if (dust.share > kTooMuchDust && !options.quiet)
         std::fprintf(stderr,
                      "%.0f %% is dark in infrared: it seems to show the picture, as with black-and-white "
@@ -79,7 +69,7 @@ int detect(const DetectOptions& options) {
     const ImageBuffer& photo = whole.pixels;
     const auto start = std::chrono::steady_clock::now();
     const ImageBuffer mask = options.infrared.empty()
-                                 ? damageMask(damageProbability(photo), choiceOf(options))
+                                 ? damageMask(damageProbability(photo), options.damage.choice())
                                  : maskByInfrared(options, whole);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     writeMask(mask, options.output);
@@ -92,7 +82,7 @@ int detect(const DetectOptions& options) {
                    {"width", mask.width()},
                    {"height", mask.height()},
                    {"method", options.infrared.empty() ? kFindDamageMethod : "infrared"},
-                   {"sensitivity", options.choice.sensitivity},
+                   {"sensitivity", options.damage.sensitivity},
                    {"marked", marked},
                    {"share", share},
                    {"seconds", seconds.count()}});
@@ -114,20 +104,7 @@ Command addDetectCommand(CLI::App& mask) {
     app->add_option("--page", options->page, "Which page of a TIFF with several; default 1")
         ->check(CLI::Range(1, INT_MAX))
         ->option_text("N");
-    app->add_option("--sensitivity", options->choice.sensitivity, "From 0 (only what is certain) to 1")
-        ->check(CLI::Range(0.0, 1.0))
-        ->capture_default_str()
-        ->option_text("S");
-    app->add_option(
-           "--classes", options->kinds,
-           "Mark only these: dust, scratches (and hairs, folds), cracks (what branches or curls up), stains")
-        ->delimiter(',')
-        ->check(CLI::IsMember(namesOf(kDamageKinds)))
-        ->option_text("CLASS,…");
-    app->add_option("--largest", options->choice.largest,
-                    "Leave out what extends further than this, in pixels")
-        ->check(CLI::PositiveNumber)
-        ->option_text("PX");
+    addDamageOptions(*app, options->damage);
     app->add_option("--infrared", options->infrared,
                     "Go by the infrared picture of a film scanner: that in the photograph's own file (a "
                     "further channel, "

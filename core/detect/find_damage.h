@@ -36,19 +36,25 @@ inline constexpr auto kDamageKinds = std::to_array<Named<DamageKind>>({{DamageKi
                                                                        {DamageKind::Cracks, "cracks"},
                                                                        {DamageKind::Stains, "stains"}});
 
+/// What is marked unless something else is asked for. Stains are not: a bright or dark patch is more often a
+/// part of the picture, such as a tuft of fur, than a stain, and filling it in would do harm.
+inline const std::set<DamageKind> kUsualDamage = {DamageKind::Dust, DamageKind::Scratches,
+                                                  DamageKind::Cracks};
+
 /// What of the damage should be marked.
 struct DamageChoice {
     double sensitivity = kDefaultSensitivity;  ///< from 0 (only what is certain) to 1 (all that is possible)
-    std::set<DamageKind> kinds = {DamageKind::Dust, DamageKind::Scratches, DamageKind::Cracks,
-                                  DamageKind::Stains};
+    std::set<DamageKind> kinds = kUsualDamage;
     int largest = 0;  ///< leaves out what extends further, in pixels; 0: no limit
 
     bool operator==(const DamageChoice&) const = default;
 };
 
-/// Turns the picture of damageProbability() into a mask: the pixels that reach a threshold and belong to what
-/// was chosen, grown by one pixel. The sensitivity is asserted; with all kinds and no limit, raising it never
-/// unmarks a pixel. The mask has one channel, 8 bit, values 0 and 255. Any thread.
+/// Turns the picture of damageProbability() into a mask: the pixels that reach a threshold, and lines that go
+/// on from them more faintly, as far as they belong to what was chosen; grown by one pixel. Kind and size are
+/// judged by what touches each other at the default sensitivity, and beyond it for what only comes with a
+/// higher one. The sensitivity is asserted; raising it never unmarks a pixel, whatever is chosen. The mask
+/// has one channel, 8 bit, values 0 and 255. Any thread.
 ImageBuffer damageMask(const ImageBuffer& probability, const DamageChoice& choice);
 
 }  // namespace lacuna

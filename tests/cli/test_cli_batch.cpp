@@ -161,6 +161,10 @@ class TestCliBatch : public QObject {
         row("two kinds of masks", "IN -o OUT --task inpaint --mask MASK --mask-from IN", "--mask-from");
         row("sensitivity of a file", "IN -o OUT --task inpaint --mask MASK --sensitivity 0.2",
             "--sensitivity");
+        row("classes of a file", "IN -o OUT --task inpaint --mask MASK --classes dust", "--classes");
+        row("a largest size without a search", "IN -o OUT --task denoise --noise 9 --largest 20",
+            "--largest");
+        row("unknown class", "IN -o OUT --task inpaint --mask detected --classes hairs", "--classes");
         row("sensitivity out of range", "IN -o OUT --task inpaint --mask detected --sensitivity 2",
             "--sensitivity");
         row("all of one name", "IN -o OUT --task denoise --noise 9 --name clean.png", "{name}");
@@ -279,6 +283,18 @@ class TestCliBatch : public QObject {
         const QJsonObject json = QJsonDocument::fromJson(result.out).object();
         QCOMPARE(json["unchanged"].toInt(), 2);
         QCOMPARE(json["restored"].toInt(), 1);
+        // A scratch is neither dust nor a stain, and longer than 20 pixels.
+        for (const QStringList& choice : {QStringList{"--classes", "dust,stains"}, {"--largest", "20"}}) {
+            const CliResult none =
+                folder.run(folder.inpaint() +
+                           QStringList{folder.in(), "--mask", "detected", "--overwrite", "--json"} + choice);
+            QVERIFY2(none.status == 0, qPrintable(none.describe()));
+            QCOMPARE(QJsonDocument::fromJson(none.out).object()["unchanged"].toInt(), 3);
+        }
+        // That is another setting, which going on with the folder would mix.
+        const CliResult other = folder.run(folder.inpaint() + QStringList{folder.in(), "--mask", "detected",
+                                                                          "--resume", "--classes", "dust"});
+        QVERIFY2(other.status == 2 && other.err.contains("--resume"), qPrintable(other.describe()));
     }
 
     /// What was there is never lost without being asked for.

@@ -265,6 +265,7 @@ class TestCliReports : public QObject {
         QVERIFY(marks({"--classes", "scratches,cracks"}) > 100);
         QVERIFY(marks({"--classes", "dust,stains"}) < all / 4);
         QVERIFY(marks({"--largest", "20"}) < all / 4);
+        QVERIFY(marks({"--classes", "all"}) >= all);
     }
 
     void goesByAnInfraredPicture() {

@@ -5,7 +5,8 @@ cracks of the emulsion (branching or polygonal, a bright core with a dark rim or
 picture, tears and torn corners, foxing and small stains of low contrast, scratches along a film (in the colour of the
 layer they reach), and overlays of real dirt, hair, lint, scratches and stains from a folder of PNGs whose alpha is the
 shape. Before it the photograph may lose its colours, fade, or be as soft as a print under a scanner. What looks like
-damage and is none is drawn as part of the photograph: writing, wires, lamps.
+damage and is none is drawn as part of the photograph: writing, wires, lamps, the edge of the paper, sprocket holes.
+Tape and missing corners are drawn only if they are asked for: they are too wide for the network of core/detect.
 
 What counts as visible is as in drawn_damage.py. Needs numpy and OpenCV.
 """
@@ -19,6 +20,7 @@ import numpy as np
 from drawn_damage import FINE, colour, compressed, curve, lay, mask_of, opacity, speck, spread, stroke, waver
 
 KINDS = ("cracks", "folds", "tears", "stains", "film", "overlays", "marks")
+WIDE_KINDS = ("tape", "corners")
 
 
 def read_overlays(folder):
@@ -188,6 +190,76 @@ def overlay(rng, picture, size, overlays):
     blend(picture, alpha * opacity(rng), colour(rng))
 
 
+def filled(outline, size):
+    """Opacity of a polygon, antialiased."""
+    layer = np.zeros((size[1] * FINE, size[0] * FINE), np.float32)
+    cv2.fillPoly(layer, [np.round(outline * FINE * 16).astype(np.int32)], 1.0, cv2.LINE_8, 4)
+    return down(layer, size)
+
+
+def tape(rng, picture, size):
+    """A yellowed strip that the photograph shows through, darker along its sides."""
+    length, width, turn = rng.uniform(0.2, 0.5) * max(size), rng.uniform(0.03, 0.08) * max(size), rng.uniform(0, math.pi)
+    along, across = np.array([math.cos(turn), math.sin(turn)]), np.array([-math.sin(turn), math.cos(turn)])
+    centre = np.array([rng.uniform(0, size[0]), rng.uniform(0, size[1])])
+    corners = [centre + a * length / 2 * along + b * width / 2 * across for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    outline = np.concatenate([jagged(rng, a, b, 1.5) for a, b in zip(corners, corners[1:] + corners[:1])])
+    alpha = filled(outline, size)
+    tint = np.array([rng.uniform(60, 130), rng.uniform(130, 180), rng.uniform(170, 215)])
+    blend(picture, alpha * rng.uniform(0.3, 0.7), tint)
+    rim = alpha - cv2.erode(alpha, np.ones((5, 5), np.uint8))
+    blend(picture, rim * rng.uniform(0.2, 0.6), tint * 0.6)
+
+
+def missing_corner(rng, picture, size):
+    corner = np.array([int(rng.integers(2)) * size[0], int(rng.integers(2)) * size[1]], np.float64)
+    inward = np.where(corner > 0, -1.0, 1.0)
+    first = corner + [inward[0] * rng.uniform(0.08, 0.3) * size[0], 0]
+    last = corner + [0, inward[1] * rng.uniform(0.08, 0.3) * size[1]]
+    edge = jagged(rng, first, last, rng.uniform(2, 14))
+    level = rng.uniform(225, 255) if rng.random() < 0.7 else rng.uniform(0, 25)
+    blend(picture, filled(np.concatenate([edge, [corner]]), size), np.full(3, level))
+    torn = np.zeros((size[1] * FINE, size[0] * FINE), np.float32)  # the paper's white fibres
+    polyline(torn, edge, spread(rng, 1.5, 6), np.ones(len(edge)))
+    blend(picture, down(torn, size), np.full(3, rng.uniform(215, 250)))
+
+
+def paper_edge(rng, picture, size):
+    """What lies around a print: its own border, a printed line, the scanner's lid; or a film's sprocket holes."""
+    if rng.random() < 0.15:
+        return sprocket_holes(rng, picture, size)
+    margins = rng.uniform(0.01, 0.12, 4) * max(size) * (rng.random(4) < 0.7)
+    lean = math.tan(math.radians(rng.normal(0, 0.7)))
+    left, top, right, bottom = margins[0], margins[1], size[0] - margins[2], size[1] - margins[3]
+    corners = [np.array(each, np.float64) for each in ((left, top), (right, top), (right, bottom), (left, bottom))]
+    corners = [each + lean * np.array([-(each[1] - size[1] / 2), each[0] - size[0] / 2]) for each in corners]
+    wander = rng.uniform(0.05, 0.4) if rng.random() < 0.7 else rng.uniform(1, 3)
+    outline = np.concatenate([jagged(rng, a, b, wander) for a, b in zip(corners, corners[1:] + corners[:1])])
+    level = rng.uniform(200, 255) if rng.random() < 0.7 else rng.uniform(0, 40)
+    paper = np.full(3, level) * np.array([rng.uniform(0.8, 1), rng.uniform(0.92, 1), 1])
+    alpha = 1 - cv2.GaussianBlur(filled(outline, size), (0, 0), rng.uniform(0.3, 1.2))
+    blend(picture, alpha, paper + rng.normal(0, rng.uniform(0, 4), (size[1], size[0], 1)).astype(np.float32))
+    if rng.random() < 0.4:  # a line around the picture
+        line = np.zeros((size[1] * FINE, size[0] * FINE), np.float32)
+        polyline(line, np.concatenate([outline, outline[:1]]), spread(rng, 0.8, 4), np.ones(len(outline)))
+        blend(picture, down(line, size) * rng.uniform(0.4, 1), np.full(3, rng.uniform(0, 60) if level > 128 else 230))
+
+
+def sprocket_holes(rng, picture, size):
+    band, pitch = rng.uniform(0.05, 0.1) * max(size), rng.uniform(0.05, 0.12) * max(size)
+    light, dark = rng.uniform(200, 255), rng.uniform(0, 60)
+    upright = rng.random() < 0.5
+    extent, length = (size[0], size[1]) if upright else (size[1], size[0])
+    for edge in (0, extent - band):
+        strip = [(edge, 0), (edge + band, 0), (edge + band, length), (edge, length)]
+        blend(picture, filled(np.array([p if upright else p[::-1] for p in strip]), size), np.full(3, dark))
+        for at in np.arange(rng.uniform(0, pitch), length, pitch):
+            a, b, c, d = edge + 0.25 * band, edge + 0.75 * band, at, at + 0.5 * pitch
+            hole = [(a, c), (b, c), (b, d), (a, d)]
+            alpha = filled(np.array([p if upright else p[::-1] for p in hole]), size)
+            blend(picture, cv2.GaussianBlur(alpha, (0, 0), 1), np.full(3, light))
+
+
 def writing(rng, picture, size):
     words = "".join(chr(int(c)) for c in rng.integers(65, 122, int(rng.integers(4, 18))))
     level = rng.uniform(220, 255) if rng.random() < 0.5 else rng.uniform(0, 50)
@@ -250,8 +322,8 @@ def aged(rng, photo):
 
 
 def old_damage(photo, seed, overlays, kinds=None):
-    """(damaged photo, mask of VISIBLE and HIDDEN damage), both 8 bit. `photo`: BGR, 8 bit; `kinds`: which of KINDS, or
-    any of them by chance; `overlays`: read_overlays()."""
+    """(damaged photo, mask of VISIBLE and HIDDEN damage), both 8 bit. `photo`: BGR, 8 bit; `kinds`: which of KINDS and
+    WIDE_KINDS, or any of KINDS by chance; `overlays`: read_overlays()."""
     rng = np.random.default_rng(seed)
     size = (photo.shape[1], photo.shape[0])
     area = size[0] * size[1] / 512**2
@@ -276,6 +348,10 @@ def old_damage(photo, seed, overlays, kinds=None):
         tear(rng, picture, size)
     if wanted("film", 0.2):
         film_scratches(rng, picture, size)
+    if kinds and "tape" in kinds:
+        tape(rng, picture, size)
+    if kinds and "corners" in kinds:
+        missing_corner(rng, picture, size)
     if wanted("overlays", 0.6):
         for _ in range(int(rng.integers(1, 1 + max(2, round(8 * area))))):
             overlay(rng, picture, size, overlays)

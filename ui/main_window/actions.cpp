@@ -331,7 +331,7 @@ void Actions::makeMaskActions() {
         {DamageKind::Cracks, tr("&Cracks that branch")},
         {DamageKind::Stains, tr("Small s&tains")}};
     for (const auto& [kind, name] : kKinds)
-        makeChoice(damageKinds, name, int(kind))->setChecked(true);
+        makeChoice(damageKinds, name, int(kind))->setChecked(kUsualDamage.contains(kind));
     largestDamage = new QActionGroup(this);
     makeChoice(largestDamage, tr("&Any size"), 0)->setChecked(true);
     for (const int pixels : {25, 50, 100, 200, 400})

@@ -240,10 +240,7 @@ void addMaskOptions(CLI::App& app, BatchOptions& options) {
            "Folder with a mask for each photograph: a picture of the same name in the same subfolder, "
            "with or without \"-mask\" at its end")
         ->option_text("FOLDER");
-    app.add_option("--sensitivity", options.sensitivity,
-                   "With --mask detected: from 0 (only what is certain) to 1. Default: 0.5")
-        ->check(CLI::Range(0.0, 1.0))
-        ->option_text("S");
+    addDamageOptions(app, options.damage, "With --mask detected: ");
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/damage_options.h"
 #include "app/cli/restore_options.h"
-#include "core/detect/find_damage.h"
 
 #include <string>
 #include <vector>
@@ -21,7 +21,7 @@ struct BatchOptions {
     std::string recipe;      ///< in place of restore.task.task
     RestoreOptions restore;  ///< restore.task.mask: a file, kDetected or TaskOptions::kMissing
     std::string maskFrom;
-    double sensitivity = kDefaultSensitivity;
+    DamageOptions damage;  ///< for kDetected
     int jobs = 1;
     std::string shard;
     bool resume = false;

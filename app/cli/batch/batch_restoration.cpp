@@ -72,8 +72,9 @@ BatchRestoration::BatchRestoration(const BatchOptions& options) : mOptions(optio
         mRecipe.stages.push_back(stageOf(options.restore, operation));
         mTakesMask.push_back(hasMask);
     }
-    if (options.sensitivity != kDefaultSensitivity && options.restore.task.mask != BatchOptions::kDetected)
-        throw Error(ErrorCode::Usage, "--sensitivity", "belongs to --mask detected");
+    const std::string ofSearch = options.damage.firstGiven();
+    if (!ofSearch.empty() && options.restore.task.mask != BatchOptions::kDetected)
+        throw Error(ErrorCode::Usage, ofSearch, "belongs to --mask detected");
     for (const RecipeStage& stage : mRecipe.stages)
         mModelHash.push_back(ModelCatalog().find(stage.model.nameOrPath).sha256());
 }
@@ -117,7 +118,13 @@ std::string BatchRestoration::settings() const {
     if (mOptions.restore.measuresNoise()) json["noise"] = {task.noise, task.noiseModel};
     const bool isWord = task.mask == BatchOptions::kDetected || task.mask == TaskOptions::kMissing;
     if (!maskSourceOf(mOptions).empty()) json["mask"] = isWord ? task.mask : "file";
-    if (task.mask == BatchOptions::kDetected) json["sensitivity"] = mOptions.sensitivity;
+    if (task.mask == BatchOptions::kDetected) {
+        const DamageChoice choice = mOptions.damage.choice();
+        json["sensitivity"] = choice.sensitivity;
+        for (const DamageKind kind : choice.kinds)
+            json["classes"].push_back(nameOf(kind, kDamageKinds));
+        json["largest"] = choice.largest;
+    }
     json["page"] = task.page;
     if (task.quality != 0) json["quality"] = task.quality;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -166,7 +173,7 @@ BatchRestoration::Result BatchRestoration::run(Session& session, RestorationJob 
     Photograph photo = std::move(read.photo);
     const TaskOptions& task = mOptions.restore.task;
     if (task.mask == BatchOptions::kDetected)
-        mask = damageMask(damageProbability(photo.pixels), {.sensitivity = mOptions.sensitivity});
+        mask = damageMask(damageProbability(photo.pixels), mOptions.damage.choice());
     if (task.mask == TaskOptions::kMissing) mask = photo.missing;
     if (mOptions.recipe.empty())
         mask = withMissing(std::move(mask), photo, task, recipe.stages.front().operation);

@@ -3,9 +3,11 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <functional>
+#include <set>
 
 using namespace lacuna;
 
@@ -174,6 +176,35 @@ class TestFindDamage : public QObject {
                 if (inside(x, y)) probability.setSample(x, y, 0, 65535);
         for (const auto& each : kDamageKinds)
             QCOMPARE(markedShare(damageMask(probability, {.kinds = {each.value}})) > 0, each.value == kind);
+        QCOMPARE(markedShare(damageMask(probability, {})) > 0, kind != DamageKind::Stains);
+    }
+
+    /// What is a stain at the default sensitivity stays one at any other: its core doesn't become dust.
+    void stainsStayStains() {
+        ImageBuffer probability(160, 160, 1, Depth::UInt16);
+        for (int y = 0; y < 160; ++y)
+            for (int x = 0; x < 160; ++x) {
+                const double logit = 5 - 0.4 * std::hypot(x - 80, y - 80);
+                probability.setSample(x, y, 0, int(std::lround(65535 / (1 + std::exp(-logit)))));
+            }
+        for (const double sensitivity : {0.1, 0.3, 0.5, 0.7, 1.0}) {
+            QCOMPARE(markedShare(damageMask(probability, {.sensitivity = sensitivity})), 0.0);
+            QVERIFY(markedShare(damageMask(probability,
+                                           {.sensitivity = sensitivity, .kinds = {DamageKind::Stains}})) > 0);
+        }
+    }
+
+    /// A line is followed where it gets fainter; the same faintness alone is nothing.
+    void linesGoOnFaintly() {
+        const auto probability = [](bool hasCore) {
+            ImageBuffer out(160, 60, 1, Depth::UInt16);
+            const int faint = int(std::lround(65535 / (1 + std::exp(3.0))));
+            for (int x = 20; x < 140; ++x)
+                out.setSample(x, 30, 0, hasCore && x < 100 ? 60000 : faint);
+            return out;
+        };
+        QCOMPARE(damageMask(probability(true), {}).sample(135, 30, 0), 255);
+        QCOMPARE(markedShare(damageMask(probability(false), {})), 0.0);
     }
 
     void largeDamageCanBeLeftOut() {
@@ -187,21 +218,44 @@ class TestFindDamage : public QObject {
         QCOMPARE(mask.sample(25, 80, 0), 255);
     }
 
+    void moreSensitiveMarksMore_data() {
+        QTest::addColumn<std::set<DamageKind>>("kinds");
+        QTest::addColumn<int>("largest");
+        QTest::newRow("usual") << kUsualDamage << 0;
+        QTest::newRow("dust") << std::set{DamageKind::Dust} << 0;
+        QTest::newRow("lines up to 40 pixels") << std::set{DamageKind::Scratches, DamageKind::Cracks} << 40;
+        QTest::newRow("all") << std::set{DamageKind::Dust, DamageKind::Scratches, DamageKind::Cracks,
+                                         DamageKind::Stains}
+                             << 0;
+    }
+    /// No pixel is ever unmarked, although components merge and become others.
     void moreSensitiveMarksMore() {
+        QFETCH(std::set<DamageKind>, kinds);
+        QFETCH(int, largest);
         ImageBuffer photo = scene(160, 160);
         damage(photo);
+        for (int y = 0; y < 160; ++y)  // restless, so that much is a little likely
+            for (int x = 0; x < 160; ++x)
+                for (int c = 0; c < 3; ++c)
+                    photo.setSample(
+                        x, y, c,
+                        std::clamp(photo.sample(x, y, c) + (x * 37 + y * 91 + x * y) % 23 - 11, 0, 255));
         const ImageBuffer probability = damageProbability(photo);
-        ImageBuffer before = damageMask(probability, {.sensitivity = 0});
-        for (double sensitivity = 0.1; sensitivity <= 1; sensitivity += 0.1) {
-            const ImageBuffer after = damageMask(probability, {.sensitivity = sensitivity});
+        const auto maskAt = [&](int percent) {
+            return damageMask(probability,
+                              {.sensitivity = percent / 100.0, .kinds = kinds, .largest = largest});
+        };
+        ImageBuffer before = maskAt(0);
+        for (int percent = 1; percent <= 100; ++percent) {
+            const ImageBuffer after = maskAt(percent);
             for (int y = 0; y < after.height(); ++y) {
                 for (int x = 0; x < after.width(); ++x)
-                    QVERIFY(after.sample(x, y, 0) >= before.sample(x, y, 0));
+                    QVERIFY2(after.sample(x, y, 0) >= before.sample(x, y, 0),
+                             qPrintable(QString::number(percent)));
             }
             before = after;
         }
-        QVERIFY(markedShare(damageMask(probability, {.sensitivity = 1})) >
-                markedShare(damageMask(probability, {.sensitivity = 0})));
+        QVERIFY(markedShare(before) > markedShare(maskAt(0)));
     }
 
     /// Tiles show no seam: a picture that takes two says what a part of it says alone.
