@@ -105,6 +105,10 @@ void PictureGrid::zoomBy(double factor, QPointF anchor) {
 void PictureGrid::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const double dpr = devicePixelRatioF();
+    if (mPictures.empty()) {
+        painter.fillRect(rect(), Theme::surround(palette()));
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("Choose solvers, and press Start."));
+    }
     for (int i = 0; i < count(); ++i) {
         const QRect room = pictureRect(i);
         paintName(painter, picture(i), room.adjusted(0, -nameHeight(), 0, -room.height()));

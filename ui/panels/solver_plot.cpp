@@ -142,8 +142,8 @@ void SolverPlot::paintRow(QPainter& painter, int row) const {
     const Measure& measure = this->measure(row);
     const QRectF area = plotArea(row);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(QRectF(0, area.top() - kTitle, width(), kTitle), Qt::AlignVCenter | Qt::AlignLeft,
-                     tr(measure.name));
+    painter.drawText(QRectF(area.left(), area.top() - kTitle, area.width(), kTitle),
+                     Qt::AlignVCenter | Qt::AlignLeft, tr(measure.name));
     const auto valueOf = [&measure](const LossRecord& record) {
         return scaled(measure.value(record), measure.logarithmic);
     };
@@ -171,7 +171,7 @@ void SolverPlot::paintRow(QPainter& painter, int row) const {
     for (const double value : {low, high}) {
         const double shown = measure.logarithmic ? std::pow(10, value) : value;
         painter.drawText(QRectF(0, yOf(value) - 8, kNumbers - 6, 16), Qt::AlignVCenter | Qt::AlignRight,
-                         locale().toString(shown, 'g', 3));
+                         locale().toString(shown, 'g', 4));
     }
     if (const double line = scaled(measure.reference, measure.logarithmic); line > low && line < high) {
         painter.setPen(QPen(Theme::quietText(palette()), 1, Qt::DashLine));
