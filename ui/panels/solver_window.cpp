@@ -31,6 +31,7 @@ constexpr int kMostEvaluations = 1000;
 
 SolverWindow::SolverWindow(QWidget* parent)
     : QWidget(parent, Qt::Tool),
+      mBoxes{new QComboBox(this), new QComboBox(this), new QComboBox(this), new QComboBox(this)},
       mBudget(new ClampingSpinBox(this)),
       mStart(new QPushButton(this)),
       mPictures(new PictureGrid(this)),
@@ -49,12 +50,11 @@ SolverWindow::SolverWindow(QWidget* parent)
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     const QStringList names{tr("First solver"), tr("Second solver"), tr("Third solver"), tr("Fourth solver")};
-    for (const QString& name : names) {
-        auto* box = new QComboBox(this);
-        box->setAccessibleName(name);
-        box->setToolTip(name);
+    for (std::size_t i = 0; i < mBoxes.size(); ++i) {
+        QComboBox* box = mBoxes[i];
+        box->setAccessibleName(names[qsizetype(i)]);
+        box->setToolTip(names[qsizetype(i)]);
         row->addWidget(box);
-        mBoxes.push_back(box);
         connect(box, &QComboBox::activated, this, &SolverWindow::showButtons);
     }
     fillBoxes();

@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <array>
+#include <string>
 #include <vector>
 
 class QComboBox;
@@ -59,7 +61,7 @@ class SolverWindow : public QWidget {
     void fillBoxes();
     void showButtons();
 
-    std::vector<QComboBox*> mBoxes;
+    std::array<QComboBox*, kMostSolvers> mBoxes;
     QSpinBox* mBudget;
     QPushButton* mStart;
     PictureGrid* mPictures;
