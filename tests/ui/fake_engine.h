@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace lacuna::ui::test {
@@ -21,6 +22,7 @@ struct Script {
     /// Every step takes one; a test that wants to look at a run half-way releases them one by one.
     QSemaphore permits{1000};
     std::optional<Error> error;  ///< thrown by run() after half of its steps
+    std::string failing;         ///< name of a solver that throws `error`; empty: every one does
     std::vector<Note> notes;
     double residual = 1;         ///< of 10 000 samples
     bool upscales = false;       ///< double the size

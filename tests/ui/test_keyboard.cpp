@@ -82,6 +82,7 @@ bool isControl(const QWidget* widget) {
         qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QLineEdit*>(widget);
     return control && !widget->objectName().startsWith(QLatin1String("qt_")) &&
            !widget->inherits("QScrollBar") && !widget->inherits("QHeaderView") &&
+           !widget->inherits("QTableCornerButton") &&
            !qobject_cast<const QComboBox*>(widget->parentWidget()) &&
            !qobject_cast<const QLineEdit*>(widget->parentWidget()) &&
            !qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) &&
@@ -259,6 +260,7 @@ class TestKeyboard : public QObject {
         QTest::newRow("preferences") << &Actions::preferences;
         QTest::newRow("degrade") << &Actions::degrade;
         QTest::newRow("seed gallery") << &Actions::seedGallery;
+        QTest::newRow("compare solvers") << &Actions::compareSolvers;
         QTest::newRow("models") << &Actions::models;
         QTest::newRow("manual") << &Actions::manual;
     }

@@ -464,6 +464,7 @@ class TestLanguage : public QObject {
             {"shortcuts", &Actions::shortcuts},
             {"degrade", &Actions::degrade},
             {"seed gallery", &Actions::seedGallery},
+            {"compare solvers", &Actions::compareSolvers},
             {"queue", &Actions::queue},
             {"models", &Actions::models},
             {"manual", &Actions::manual},

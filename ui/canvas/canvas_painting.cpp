@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/document/draw_picture.h"
 #include "ui/document/image_document.h"
 #include "ui/tools/abstract_tool.h"
 
@@ -14,27 +15,11 @@ namespace lacuna::ui {
 
 namespace {
 
-constexpr double kNearestFrom =
-    3;  ///< device pixels per picture pixel from which single pixels are shown as squares
-
 /// Device pixels to paint anew in one frame: the rest of a large canvas is a draft for a moment.
 constexpr qint64 kMovingBudget = qint64(3) << 18;
 constexpr qint64 kRestingBudget = qint64(2) << 20;
 
 constexpr double kNarrow = 280;  ///< device-independent pixels; a narrower picture's name may go beyond it
-
-/// The transparency pattern, in neutral greys; each square has 8 × 8 device pixels.
-const QImage& chequers() {
-    static const QImage kPattern = [] {
-        QImage image(16, 16, QImage::Format_RGB32);
-        for (int y = 0; y < 16; ++y) {
-            for (int x = 0; x < 16; ++x)
-                image.setPixel(x, y, (x < 8) == (y < 8) ? qRgb(154, 154, 154) : qRgb(112, 112, 112));
-        }
-        return image;
-    }();
-    return kPattern;
-}
 
 }  // namespace
 
@@ -186,24 +171,7 @@ void CanvasView::paintMapOutline(QPainter& painter) const {
 
 void CanvasView::paintPicture(QPainter& painter, const DisplayImage& picture, const QRectF& sceneRect,
                               const QRect& clip, Quality quality) const {
-    const QRectF whole = mView.toDevice(sceneRect);
-    const QRectF visible = whole & QRectF(clip);
-    if (visible.isEmpty() || picture.isNull()) return;
-    const double scale = whole.width() / picture.size().width();
-    const bool draft = quality == Quality::Draft;
-    const int k = std::min(picture.levelFor(scale) + (draft ? 1 : 0), picture.levels() - 1);
-    const QImage& level = picture.level(k);
-    const double step = scale * (1 << k);  // device pixels per pixel of the level
-    // Two pixels more than are visible, so that interpolation has neighbours at the clip's edge.
-    const QRectF wanted((visible.topLeft() - whole.topLeft()) / step, visible.size() / step);
-    const QRect source = wanted.toAlignedRect().adjusted(-2, -2, 2, 2) & level.rect();
-    const QRectF target(whole.topLeft() + QPointF(source.topLeft()) * step, QSizeF(source.size()) * step);
-    painter.save();
-    painter.setClipRect(visible.toAlignedRect() & clip);
-    if (picture.hasAlpha()) painter.fillRect(visible, QBrush(chequers()));
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, step != 1 && scale < kNearestFrom && !draft);
-    painter.drawImage(target, level, source);
-    painter.restore();
+    drawPicture(painter, picture, mView.toDevice(sceneRect), clip, quality == Quality::Draft);
 }
 
 void CanvasView::paintLabels(QPainter& painter, int pane) const {

@@ -130,6 +130,10 @@ Actions::Actions(QWidget* window) : QObject(window), mWindow(window) {
     seedGallery = make(tr("Seed &gallery …"));
     seedGallery->setShortcut(QKeySequence(tr("Ctrl+G")));
     setHint(seedGallery, tr("Make several results from different random seeds, and see where they differ"));
+    compareSolvers = make(tr("Co&mpare solvers …"));
+    compareSolvers->setShortcut(QKeySequence(tr("Ctrl+Shift+C")));
+    setHint(compareSolvers,
+            tr("Restore with several solvers, with the same seed and effort, and see them side by side"));
     degrade = make(tr("&Degrade this photograph …"));
     degrade->setShortcut(QKeySequence(tr("Ctrl+Shift+D")));
     setHint(degrade,
@@ -218,6 +222,7 @@ void Actions::nameAll() {
                                                        {"restore", restore},
                                                        {"try-region", tryRegion},
                                                        {"seed-gallery", seedGallery},
+                                                       {"compare-solvers", compareSolvers},
                                                        {"queue", queue},
                                                        {"degrade", degrade},
                                                        {"demonstration", demonstration},

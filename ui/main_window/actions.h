@@ -75,6 +75,7 @@ class Actions : public QObject {
     QAction* restore;
     QAction* tryRegion;
     QAction* seedGallery;
+    QAction* compareSolvers;
     QAction* queue;
     QAction* degrade;
     QAction* demonstration;

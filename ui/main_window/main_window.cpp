@@ -25,6 +25,7 @@
 #include "ui/flows/model_flow.h"
 #include "ui/flows/project_flow.h"
 #include "ui/flows/run_flow.h"
+#include "ui/flows/solver_flow.h"
 #include "ui/flows/stage_flow.h"
 #include "ui/flows/timeline_flow.h"
 #include "ui/main_window/actions.h"
@@ -211,6 +212,7 @@ void MainWindow::connectFlows() {
     connect(mFileFlow, &FileFlow::infraredWanted, mMaskFlow, &MaskFlow::markInfrared);
     connect(mFileFlow, &FileFlow::missingWanted, mMaskFlow, &MaskFlow::markMissing);
     mGalleryFlow = new GalleryFlow({*this, *mFiles, *mController, *mCanvas, *mMessages}, this);
+    mSolverFlow = new SolverFlow({*this, mRuns, *mFiles, *mController, *mMessages}, this);
     connectQueue();
     mBenchFlow = new BenchFlow({*this, *mFiles, *mController, *mMessages}, this);
     connect(mBenchFlow, &BenchFlow::opened, this, [this](const OpenedPhoto& opened) {

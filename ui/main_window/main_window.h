@@ -51,6 +51,7 @@ class Shortcuts;
 class RuledCanvas;
 class RunFlow;
 class RunStrip;
+class SolverFlow;
 class StageFlow;
 class StartPage;
 class StatusLine;
@@ -98,6 +99,7 @@ class MainWindow : public QMainWindow {
     TimelineFlow* timelineFlow() const { return mTimelineFlow; }
     KernelFlow* kernelFlow() const { return mKernelFlow; }
     GalleryFlow* galleryFlow() const { return mGalleryFlow; }
+    SolverFlow* solverFlow() const { return mSolverFlow; }
     ModelFlow* modelFlow() const { return mModelFlow; }
     ProjectFlow* projectFlow() const { return mProjectFlow; }
     ColourFlow* colourFlow() const { return mColourFlow; }
@@ -206,6 +208,7 @@ class MainWindow : public QMainWindow {
     DemoFlow* mDemo = nullptr;  ///< null unless it is open
     BenchFlow* mBenchFlow = nullptr;
     GalleryFlow* mGalleryFlow = nullptr;
+    SolverFlow* mSolverFlow = nullptr;
     QueueFlow* mQueueFlow = nullptr;
     ModelFlow* mModelFlow = nullptr;
     ColourFlow* mColourFlow = nullptr;

@@ -17,6 +17,7 @@
 #include "ui/flows/project_flow.h"
 #include "ui/flows/queue_flow.h"
 #include "ui/flows/run_flow.h"
+#include "ui/flows/solver_flow.h"
 #include "ui/flows/stage_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/main_window.h"
@@ -132,6 +133,7 @@ void MainWindow::buildMenus() {
     run->addSeparator();
     run->addAction(mActions->queue);
     run->addAction(mActions->seedGallery);
+    run->addAction(mActions->compareSolvers);
     run->addAction(mActions->degrade);
     menuBar()->addMenu(tr("&Help"))->addActions({mActions->manual, mActions->about});
     mShortcuts = new Shortcuts(*menuBar(), this);
@@ -258,6 +260,7 @@ void MainWindow::connectActions() {
     connect(mActions->restore, &QAction::triggered, this, [this] { mRunFlow->start(); });
     connect(mActions->queue, &QAction::triggered, this, [this] { mQueueFlow->open(); });
     connect(mActions->seedGallery, &QAction::triggered, this, [this] { mGalleryFlow->open(); });
+    connect(mActions->compareSolvers, &QAction::triggered, this, [this] { mSolverFlow->open(); });
     connect(mActions->degrade, &QAction::triggered, this, [this] { mBenchFlow->askAndDegrade(); });
     connect(mActions->rulers, &QAction::toggled, this, [this](bool shown) {
         mRuled->setRulersShown(shown);
@@ -418,6 +421,7 @@ void MainWindow::updateActions() {
     mActions->restore->setEnabled(ready && !busy);
     mActions->tryRegion->setEnabled(ready && !busy);
     mActions->seedGallery->setEnabled(ready);
+    mActions->compareSolvers->setEnabled(ready);
     mActions->degrade->setEnabled(open);
     mActions->demonstration->setEnabled(!mController->isBusy());
     mActions->saveRecipe->setEnabled(open && hasRecipe(document()->shownChain(), document()->source()));

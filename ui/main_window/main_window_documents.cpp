@@ -17,6 +17,7 @@
 #include "ui/flows/project_flow.h"
 #include "ui/flows/queue_flow.h"
 #include "ui/flows/run_flow.h"
+#include "ui/flows/solver_flow.h"
 #include "ui/flows/stage_flow.h"
 #include "ui/flows/timeline_flow.h"
 #include "ui/main_window/document_tabs.h"
@@ -68,7 +69,7 @@ void MainWindow::connectDocuments() {
     };
     follow(mToolBox, mArrow, mRegion, mCanvas, mColourFlow, mHistogram, mTaskPanel, mResults, mStatus,
            mFileFlow, mMaskFlow, mKernelFlow, mProjectFlow, mCompareFlow, mModelFlow, mStageFlow, mFrameFlow,
-           mDragFlow, mTimelineFlow, mRunFlow, mBenchFlow, mGalleryFlow);
+           mDragFlow, mTimelineFlow, mRunFlow, mBenchFlow, mGalleryFlow, mSolverFlow);
     connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
     connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
     connect(&mDocuments, &Documents::added, mFileFlow, &FileFlow::watch);
