@@ -1,69 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/command.h"
-#include "app/cli/help_formatter.h"
+// lacuna-cli: answers what needs no engine by itself, and becomes the program with the engine for the rest.
+// LibTorch takes four fifths of the time until main(), which --help and a mistyped subcommand needn't wait
+// for.
+#include "app/cli/program.h"
 #include "core/base/error.h"
-#include "core/files/in_quotes.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
 
 #include <algorithm>
-#include <array>
-#include <csignal>
-#include <cstdio>
-#include <exception>
-#include <memory>
-#include <new>
-#include <string>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <unistd.h>
 
 namespace {
 
-using lacuna::ErrorCode;
+namespace fs = std::filesystem;
 
-int fail(const char* what, ErrorCode code) {
-    std::fprintf(stderr, "lacuna-cli: %s\n", lacuna::printable(what).c_str());
-    return lacuna::exitStatus(code);
+bool namesSubcommand(const char* argument) {
+    const auto facts = lacuna::cli::commandFacts();
+    return std::any_of(facts.begin(), facts.end(),
+                       [argument](const auto& row) { return std::strcmp(row.name, argument) == 0; });
 }
 
-/// Throws lacuna::Error.
-int run(int argc, char** argv) {
-    CLI::App app(
-        "Lacuna restores photographs: scratches and holes, blur, low resolution and noise.\n"
-        "Exit status: 0 done, 2 usage, 3 input or output file, 4 model, 5 memory or device, 130 interrupted.",
-        "lacuna-cli");
-    app.formatter(std::make_shared<lacuna::cli::HelpFormatter>());
-    app.set_version_flag("--version", "lacuna-cli " LACUNA_VERSION);
-    app.require_subcommand(1);
-    const std::array commands = {lacuna::cli::addRestoreCommand(app), lacuna::cli::addBatchCommand(app),
-                                 lacuna::cli::addDegradeCommand(app), lacuna::cli::addEstimateCommand(app),
-                                 lacuna::cli::addMetricsCommand(app), lacuna::cli::addMaskCommand(app),
-                                 lacuna::cli::addModelsCommand(app),  lacuna::cli::addRunCommand(app),
-                                 lacuna::cli::addBenchCommand(app)};
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-        if (app.get_subcommands().empty() && !app.remaining().empty()) {
-            throw lacuna::Error(ErrorCode::Usage, "",
-                                "there is no subcommand '" + app.remaining().front() + "'; see --help");
-        }
-        app.exit(error);
-        return lacuna::exitStatus(ErrorCode::Usage);
-    }
-    const auto chosen = std::find_if(commands.begin(), commands.end(),
-                                     [](const auto& command) { return command.app->parsed(); });
-    return chosen->run();
+/// Returns only by throwing Error.
+[[noreturn]] void becomeEngine(char** argv) {
+    const fs::path engine = fs::read_symlink("/proc/self/exe").parent_path() / LACUNA_ENGINE;
+    ::execv(engine.c_str(), argv);
+    throw lacuna::Error(lacuna::ErrorCode::Internal, engine.lexically_normal().string(),
+                        std::string("can't be started: ") + std::strerror(errno) +
+                            "; a part of Lacuna is missing, so install it again");
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    // A limit on file sizes then causes an error that can be reported and cleaned up after, like a full disk.
-    std::signal(SIGXFSZ, SIG_IGN);
-    try {
-        return run(argc, argv);
-    } catch (const lacuna::Error& error) {
-        return fail(error.what(), error.code());
-    } catch (const std::bad_alloc&) {
-        return fail("there isn't enough memory", ErrorCode::OutOfMemory);
-    } catch (const std::exception& error) {
-        return fail(error.what(), ErrorCode::Internal);
-    }
+    return lacuna::cli::asProgram([&] {
+        if (std::any_of(argv + 1, argv + argc, namesSubcommand)) becomeEngine(argv);
+        const auto program = lacuna::cli::makeProgram();
+        for (const auto& facts : lacuna::cli::commandFacts())
+            lacuna::cli::addSubcommand(*program, facts.name);
+        return lacuna::cli::parse(*program, argc, argv).value_or(0);
+    });
 }

@@ -5,6 +5,7 @@
 #include "app/cli/command.h"
 #include "app/cli/interruption.h"
 #include "app/cli/names.h"
+#include "app/cli/program.h"
 #include "app/cli/solver_options.h"
 #include "core/base/error.h"
 #include "core/base/joined.h"
@@ -163,12 +164,7 @@ int bench(BenchOptions options) {
 }  // namespace
 
 Command addBenchCommand(CLI::App& parent) {
-    CLI::App* app = parent.add_subcommand("bench",
-                                          "Compare solvers: damage photographs in standard ways, restore "
-                                          "them with each solver at the same numbers of "
-                                          "evaluations, and write a table (CSV), a summary (Markdown) and a "
-                                          "page with plots (HTML). Run again, it goes "
-                                          "on where it stopped");
+    CLI::App* app = addSubcommand(parent, "bench");
     const auto options = std::make_shared<BenchOptions>();
     app->add_option("--photos", options->photos, "Folder of undamaged photographs")
         ->required()

@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/names.h"
 #include "app/cli/output_file.h"
+#include "app/cli/program.h"
 #include "app/cli/task_options.h"
 #include "core/base/joined.h"
 #include "core/engine/kernel_io.h"
@@ -128,8 +129,7 @@ int degrade(const DegradeOptions& options) {
 }  // namespace
 
 Command addDegradeCommand(CLI::App& parent) {
-    CLI::App* app = parent.add_subcommand(
-        "degrade", "Damage a photograph in a way that `restore` repairs: mask, blur, shrink or add noise");
+    CLI::App* app = addSubcommand(parent, "degrade");
     const auto options = std::make_shared<DegradeOptions>();
     addTaskOptions(*app, options->task);
     app->get_option("--task")->required(false);

@@ -3,6 +3,7 @@
 #include "app/cli/interruption.h"
 #include "app/cli/output_file.h"
 #include "app/cli/print_json.h"
+#include "app/cli/program.h"
 #include "core/base/error.h"
 #include "core/base/note.h"
 #include "core/base/run_control.h"
@@ -143,8 +144,7 @@ Command addKernelCommand(CLI::App& estimate) {
 }  // namespace
 
 Command addEstimateCommand(CLI::App& parent) {
-    CLI::App* app =
-        parent.add_subcommand("estimate", "Estimate from a photograph what `restore` needs to know");
+    CLI::App* app = addSubcommand(parent, "estimate");
     app->require_subcommand(1);
     const Command noise = addNoiseCommand(*app);
     const Command kernel = addKernelCommand(*app);

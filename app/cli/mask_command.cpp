@@ -3,6 +3,7 @@
 #include "app/cli/damage_options.h"
 #include "app/cli/output_file.h"
 #include "app/cli/print_json.h"
+#include "app/cli/program.h"
 #include "core/base/error.h"
 #include "core/base/grey.h"
 #include "core/detect/find_damage.h"
@@ -120,7 +121,7 @@ Command addDetectCommand(CLI::App& mask) {
 }  // namespace
 
 Command addMaskCommand(CLI::App& parent) {
-    CLI::App* app = parent.add_subcommand("mask", "Make a mask for `restore`");
+    CLI::App* app = addSubcommand(parent, "mask");
     app->require_subcommand(1);
     const Command detection = addDetectCommand(*app);
     return {app, detection.run};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/print_json.h"
+#include "app/cli/program.h"
 #include "core/base/error.h"
 #include "core/imaging/metrics.h"
 #include "core/io/image_io.h"
@@ -53,9 +54,7 @@ int compareFiles(const MetricsOptions& options) {
 }  // namespace
 
 Command addMetricsCommand(CLI::App& parent) {
-    CLI::App* app = parent.add_subcommand(
-        "metrics",
-        "Compare two pictures: PSNR and SSIM (11 x 11 Gaussian, 1.5) on RGB and on luma (BT.601, 16-235)");
+    CLI::App* app = addSubcommand(parent, "metrics");
     const auto options = std::make_shared<MetricsOptions>();
     app->add_option("a", options->a, "A picture")->required()->option_text("A");
     app->add_option("b", options->b, "Another picture of the same size")->required()->option_text("B");

@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/evaluate_command.h"
 #include "app/cli/print_json.h"
+#include "app/cli/program.h"
 #include "app/cli/sample_command.h"
 #include "core/files/in_quotes.h"
 #include "core/models/model_catalog.h"
@@ -147,8 +148,7 @@ int list(bool json) {
 }  // namespace
 
 Command addModelsCommand(CLI::App& parent) {
-    CLI::App* app =
-        parent.add_subcommand("models", "List the installed models, or inspect, evaluate or sample one");
+    CLI::App* app = addSubcommand(parent, "models");
     CLI::App* listing = app->add_subcommand(
         "list", "List the installed models with location, licence and hash (the default)");
     app->require_subcommand(0, 1);

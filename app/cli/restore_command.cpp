@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output_file.h"
+#include "app/cli/program.h"
 #include "app/cli/report_printer.h"
 #include "app/cli/restore_options.h"
 #include "app/cli/result_file.h"
@@ -100,7 +101,7 @@ int restore(const CommandOptions& options) {
 }  // namespace
 
 Command addRestoreCommand(CLI::App& parent) {
-    CLI::App* app = parent.add_subcommand("restore", "Restore a photograph");
+    CLI::App* app = addSubcommand(parent, "restore");
     const auto options = std::make_shared<CommandOptions>();
     addTaskOptions(*app, options->restore.task);
     addRestoreOptions(*app, options->restore);

@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output_file.h"
+#include "app/cli/program.h"
 #include "app/cli/report_printer.h"
 #include "app/cli/result_file.h"
 #include "app/cli/run_printer.h"
@@ -85,9 +86,7 @@ int run(const RunOptions& options) {
 }  // namespace
 
 Command addRunCommand(CLI::App& parent) {
-    CLI::App* app = parent.add_subcommand(
-        "run",
-        "Repeat a recipe saved by the studio or by `restore --recipe`, with all of its stages, bit for bit");
+    CLI::App* app = addSubcommand(parent, "run");
     const auto options = std::make_shared<RunOptions>();
     app->add_option("recipe", options->recipe, "The recipe (JSON); the files it names must be where it says")
         ->required()

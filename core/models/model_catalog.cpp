@@ -49,7 +49,11 @@ void addProgramFolders(std::vector<fs::path>& folders) {
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
     if (error) return;
     const fs::path folder = program.parent_path();
-    folders.push_back(folder.parent_path() / "share/lacuna/models");
+    // The programs are in bin, and the one with the command line's engine in libexec/lacuna.
+    const fs::path prefix = folder.filename() == "lacuna" && folder.parent_path().filename() == "libexec"
+                                ? folder.parent_path().parent_path()
+                                : folder.parent_path();
+    folders.push_back(prefix / "share/lacuna/models");
     folders.push_back(folder / "models");
     // Only up to the root of a build tree: folders above may be writable for others, such as /tmp.
     for (fs::path up = folder; up != up.root_path(); up = up.parent_path()) {

@@ -99,9 +99,9 @@ class ModelCatalog {
     ModelCatalog();
 
     /// In order: $LACUNA_MODEL_PATH (folders separated by colons); lacuna/models in $XDG_DATA_HOME (default
-    /// ~/.local/share); relative to the running program ../share/lacuna/models, models next to it, and, if it
-    /// is in a build tree, that tree's models; lacuna/models in each of $XDG_DATA_DIRS. Folders need not
-    /// exist.
+    /// ~/.local/share); relative to the running program ../share/lacuna/models (../../share/… from
+    /// libexec/lacuna), models next to it, and, if it is in a build tree, that tree's models; lacuna/models
+    /// in each of $XDG_DATA_DIRS. Folders need not exist.
     static std::vector<std::filesystem::path> defaultFolders();
     /// Those of them that come with the program or are for all users of the machine.
     static std::vector<std::filesystem::path> programFolders();

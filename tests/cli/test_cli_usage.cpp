@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "tests/cli/cli_runner.h"
 
+#include <QFile>
+#include <QProcessEnvironment>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -45,6 +48,57 @@ class TestCliUsage : public QObject {
         QVERIFY2(result.err.isEmpty(), result.err.constData());
         for (const QByteArray& line : result.out.split('\n'))
             QVERIFY2(line.size() <= 110, line.constData());
+    }
+
+    /// What --help shows comes at once, since LibTorch is only in the program that has the engine; both give
+    /// the same answers.
+    void explainsItselfWithoutTheEngine_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addRow("help") << QStringList{"--help"};
+        QTest::addRow("version") << QStringList{"--version"};
+        QTest::addRow("nothing") << QStringList{};
+        QTest::addRow("an unknown option") << QStringList{"--polish"};
+        QTest::addRow("an unknown subcommand") << QStringList{"repair", "in.png"};
+        QTest::addRow("help of a subcommand that doesn't exist") << QStringList{"repair", "--help"};
+    }
+    void explainsItselfWithoutTheEngine() {
+        QFETCH(QStringList, arguments);
+        const CliResult front = runCli(arguments);
+        QProcess engine;
+        engine.start(LACUNA_CLI_ENGINE, arguments);
+        const CliResult whole = test::finished(engine);
+        QCOMPARE(front.status, whole.status);
+        QCOMPARE(front.out, whole.out);
+        QCOMPARE(front.err, whole.err);
+    }
+
+    void loadsTorchOnlyForTheEngine_data() {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<bool>("loads");
+        QTest::addRow("lacuna-cli") << QString(LACUNA_CLI) << false;
+        QTest::addRow("lacuna-cli-engine") << QString(LACUNA_CLI_ENGINE) << true;
+    }
+    void loadsTorchOnlyForTheEngine() {
+        QFETCH(QString, program);
+        QFETCH(bool, loads);
+        QProcess loader;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("LD_TRACE_LOADED_OBJECTS", "1");  // the loader lists what it would load, and ends
+        loader.setProcessEnvironment(environment);
+        loader.start(program, {});
+        const CliResult listed = test::finished(loader);
+        QVERIFY2(listed.out.contains("libstdc++"), qPrintable(listed.describe()));
+        QCOMPARE(listed.out.contains("libtorch"), loads);
+    }
+
+    void saysWhichPartIsMissing() {
+        QVERIFY(QFile::copy(LACUNA_CLI, mScratch.path("lacuna-cli")));
+        QProcess alone;
+        alone.start(mScratch.path("lacuna-cli"), {"models"});
+        const CliResult result = test::finished(alone);
+        QCOMPARE(result.status, exitStatus(ErrorCode::Internal));
+        QVERIFY2(result.err.contains("lacuna-cli-engine"), qPrintable(result.describe()));
+        QFile::remove(mScratch.path("lacuna-cli"));
     }
 
     /// Each is told on standard error by the option's name, with status 2, before anything is written.

@@ -5,6 +5,7 @@
 #include "app/cli/interruption.h"
 #include "app/cli/names.h"
 #include "app/cli/print_json.h"
+#include "app/cli/program.h"
 #include "core/base/joined.h"
 #include "core/base/parallel_rows.h"
 #include "core/base/run_control.h"
@@ -246,8 +247,7 @@ void addMaskOptions(CLI::App& app, BatchOptions& options) {
 }  // namespace
 
 Command addBatchCommand(CLI::App& parent) {
-    CLI::App* app = parent.add_subcommand(
-        "batch", "Restore many photographs into a folder, with a journal of what became of each");
+    CLI::App* app = addSubcommand(parent, "batch");
     app->footer(
         "The journal is lacuna-batch.jsonl in the folder of results, and a table at the end is "
         "lacuna-batch.csv.\nPhotographs that fail don't stop the others; the exit status is then that of "
