@@ -12,14 +12,11 @@
 #include "ui/services/source_watch.h"
 #include "ui/start/recent_files.h"
 
-#include <QAbstractButton>
 #include <QClipboard>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QInputDialog>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
 #include <QUrl>
 
 #include <algorithm>
@@ -33,35 +30,6 @@ QString openFilter() {
     return FileFlow::tr("Photographs and projects (%1)")
                .arg((patternsOf(readableExtensions()) << QStringLiteral("*.lacuna")).join(QLatin1Char(' '))) +
            QStringLiteral(";;") + photoFilter(readableExtensions());
-}
-
-bool isSameFile(const QString& a, const QString& b) {
-    const QString place = QFileInfo(a).canonicalFilePath();
-    return !place.isEmpty() && place == QFileInfo(b).canonicalFilePath();
-}
-
-/// A sentence for each kind of work that would be lost.
-QStringList describe(const UnsavedWork& unsaved, const ImageDocument& document) {
-    const QString title = document.source().title;
-    QStringList losses;
-    if (unsaved.picture) losses << FileFlow::tr("“%1” has not been saved.").arg(title);
-    if (unsaved.results > 0)
-        losses
-            << FileFlow::tr("%n result(s) of “%1” have not been saved.", nullptr, unsaved.results).arg(title);
-    if (unsaved.deleted > 0)
-        losses << FileFlow::tr("%n result(s) that you deleted are still in the project.", nullptr,
-                               unsaved.deleted);
-    if (unsaved.renamed > 0)
-        losses << FileFlow::tr("%n result(s) have another name in the project.", nullptr, unsaved.renamed);
-    if (unsaved.mask && document.hasProject())
-        losses << FileFlow::tr("The changes to the mask of “%1” have not been saved.").arg(title);
-    if (unsaved.mask && !document.hasProject())
-        losses << FileFlow::tr("The mask you painted on “%1” has not been saved.").arg(title);
-    if (unsaved.undone > 0)
-        losses << FileFlow::tr("%n step(s) that you undid can't be redone afterwards.", nullptr,
-                               unsaved.undone);
-    if (unsaved.settings) losses << FileFlow::tr("The settings of “%1” have not been saved.").arg(title);
-    return losses;
 }
 
 }  // namespace
@@ -126,15 +94,6 @@ void FileFlow::choosePage(const LoadedPhoto& photo) {
         open(request);
     });
     dialog->open();
-}
-
-void FileFlow::pauseWatch(ImageDocument* document) {
-    if (State* state = mStates.find(document)) state->watch->stop();
-}
-
-void FileFlow::resumeWatch(ImageDocument* document) {
-    State* state = mStates.find(document);
-    if (state && !state->isReplaced) state->watch->start(document->source());
 }
 
 void FileFlow::tellOfChange(const QString& path) {
@@ -208,195 +167,6 @@ void FileFlow::await(const RunOf<OpenedPhoto>& run, const QString& path) {
         });
 }
 
-bool FileFlow::canSave() const {
-    return mDocument && (!mDocument->results().empty() || mDocument->source().path.isEmpty());
-}
-
-ResultPtr FileFlow::resultToSave() const {
-    if (!canSave()) return nullptr;
-    if (mDocument->results().empty()) return mDocument->photographAsResult();
-    const ResultPtr shown = mDocument->shownResult();
-    return shown ? shown : mDocument->results().back();
-}
-
-FileFlow::SaveJob FileFlow::jobFor(ImageDocument& document, const ResultPtr& result,
-                                   std::function<void()> then) {
-    return {&document, result, document.source(), std::move(then)};
-}
-
-QString* FileFlow::savePath(const SaveJob& job) {
-    return job.document ? &mStates.of(*job.document).savePaths[job.result->id] : nullptr;
-}
-
-void FileFlow::save() {
-    if (const ResultPtr result = resultToSave()) save(jobFor(*mDocument, result));
-}
-
-void FileFlow::saveAs() {
-    if (const ResultPtr result = resultToSave()) askWhere(jobFor(*mDocument, result));
-}
-
-void FileFlow::save(const SaveJob& job) {
-    const QString path = *savePath(job);
-    if (path.isEmpty()) {
-        askWhere(job);
-    } else {
-        check(job, path);
-    }
-}
-
-void FileFlow::askWhere(const SaveJob& job) {
-    const QString before = *savePath(job);
-    const QString start = before.isEmpty() ? job.document->suggestedPath() : before;
-    const QString title = job.result->id == ImageDocument::kPhotographId
-                              ? tr("Save picture")
-                              : tr("Save result “%1”").arg(job.document->nameOf(*job.result));
-    ++mSaves;
-    askForFile(
-        mParts.window, {title, QFileDialog::AcceptSave, photoFilter(writableExtensions()), start},
-        [this, job](const QString& path) {
-            --mSaves;
-            if (QString* kept = savePath(job)) *kept = path;
-            check(job, path);
-        },
-        [this] { endSave(false); });
-}
-
-void FileFlow::check(const SaveJob& job, const QString& path) {
-    ++mSaves;
-    const State* state = mStates.find(job.document);
-    const bool isOriginal = isSameFile(path, job.source.path) && !job.source.isSample;
-    if (!isOriginal || (state && state->isReplaced)) return checkLosses(job, path);
-    const RunOf<bool> run = mParts.files.compareSource(job.source);
-    run.then(this, [this, job, path](bool differs) {
-        if (differs) {
-            askBeforeReplacing(job, path);
-        } else {
-            checkLosses(job, path);
-        }
-    });
-    endIfFailed(run, job);
-}
-
-void FileFlow::checkLosses(const SaveJob& job, const QString& path) {
-    const RunOf<std::vector<Note>> run = mParts.files.checkSave(path, job.result, job.source);
-    run.then(this, [this, job, path](const std::vector<Note>& losses) {
-        if (losses.empty()) {
-            write(job, path);
-        } else {
-            askBeforeDegrading(job, path, losses);
-        }
-    });
-    endIfFailed(run, job);
-}
-
-void FileFlow::write(const SaveJob& job, const QString& path) {
-    const bool isOriginal = isSameFile(path, job.source.path);
-    if (isOriginal) pauseWatch(job.document);
-    const RunOf<Nothing> run = mParts.files.save(path, job.result, job.source);
-    run.then(this, [this, job, path, isOriginal] {
-        if (State* state = mStates.find(job.document); state && isOriginal) state->isReplaced = true;
-        if (job.document) job.document->markSaved(job.result);
-        mParts.recent.add(path);
-        Q_EMIT fileWritten(path);
-        endSave(true);
-        if (job.then) job.then();
-    });
-    endIfFailed(run, job);
-}
-
-template <typename T>
-void FileFlow::endIfFailed(const RunOf<T>& run, const SaveJob& job) {
-    run.orElse(this,
-               [this, document = job.document](const Failure& failure) {
-                   report(failure, Attempt::Save);
-                   resumeWatch(document);
-                   endSave(false);
-               })
-        .ifCancelled(this, [this, document = job.document] {
-            resumeWatch(document);
-            endSave(false);
-        });
-}
-
-void FileFlow::askBeforeReplacing(const SaveJob& job, const QString& path) {
-    auto* box = new QMessageBox(
-        QMessageBox::Warning, tr("Lacuna"),
-        tr("“%1” has changed on the disk since you opened it.").arg(QFileInfo(path).fileName()),
-        QMessageBox::Save | QMessageBox::Cancel, &mParts.window);
-    box->setInformativeText(tr("Saving replaces that version. Under another name, both are kept."));
-    box->button(QMessageBox::Save)->setText(tr("&Replace it"));
-    box->setDefaultButton(offerAnotherName(*box, job, [this, job, path] { checkLosses(job, path); }));
-    box->open();
-}
-
-/// Completes a question that has Save, which calls `save`, and Cancel. Returns the button for another name.
-QPushButton* FileFlow::offerAnotherName(QMessageBox& box, const SaveJob& job,
-                                        const std::function<void()>& save) {
-    QPushButton* const other = box.addButton(tr("&Choose another name …"), QMessageBox::ActionRole);
-    box.setAttribute(Qt::WA_DeleteOnClose);
-    connect(&box, &QMessageBox::buttonClicked, this, [this, &box, other, job, save](QAbstractButton* button) {
-        if (button == box.button(QMessageBox::Save)) return save();
-        if (QString* kept = savePath(job)) kept->clear();
-        if (button == other && job.document) {
-            --mSaves;
-            askWhere(job);
-        } else {
-            endSave(false);
-        }
-    });
-    return other;
-}
-
-void FileFlow::endSave(bool saved) {
-    --mSaves;
-    Q_EMIT saveEnded(saved);
-}
-
-void FileFlow::askBeforeDegrading(const SaveJob& job, const QString& path, const std::vector<Note>& losses) {
-    QStringList words, causes;
-    for (const Note& loss : losses) {
-        words << noteText(loss);
-        if (!loss.text.empty()) causes << QString::fromStdString(loss.text);
-    }
-    auto* box =
-        new QMessageBox(QMessageBox::Warning, tr("Lacuna"),
-                        tr("“%1” can't hold everything in the result.").arg(QFileInfo(path).fileName()),
-                        QMessageBox::Save | QMessageBox::Cancel, &mParts.window);
-    box->setInformativeText(words.join(QLatin1Char('\n')) + QStringLiteral("\n\n") +
-                            tr("A PNG or TIFF can."));
-    box->setDetailedText(causes.join(QLatin1Char('\n')));
-    box->button(QMessageBox::Save)->setText(tr("&Save anyway"));
-    offerAnotherName(*box, job, [this, job, path] { write(job, path); });
-    box->setDefaultButton(QMessageBox::Save);
-    box->open();
-}
-
-void FileFlow::exportOriginal() {
-    if (!mDocument || !mDocument->source().original) return;
-    const LoadedPhoto source = mDocument->source();
-    askForFile(
-        mParts.window,
-        {tr("Export original file"), QFileDialog::AcceptSave, photoFilter(readableExtensions()), source.path},
-        [this, source, document = mDocument](const QString& path) {
-            const bool isOriginal = isSameFile(path, source.path);
-            if (isOriginal) pauseWatch(document);
-            mParts.files.writeOriginal(path, source)
-                .then(this,
-                      [this, document, isOriginal] {
-                          if (State* state = mStates.find(document); state && isOriginal)
-                              state->isReplaced = false;
-                          resumeWatch(document);
-                      })
-                .orElse(this,
-                        [this, document](const Failure& failure) {
-                            report(failure, Attempt::ExportOriginal);
-                            resumeWatch(document);
-                        })
-                .ifCancelled(this, [this, document] { resumeWatch(document); });
-        });
-}
-
 void FileFlow::importMask() {
     if (!mDocument) return;
     askForFile(mParts.window,
@@ -459,82 +229,6 @@ void FileFlow::chooseKernel() {
                        .orElse(this,
                                [this](const Failure& failure) { report(failure, Attempt::ReadKernel); });
                });
-}
-
-bool FileFlow::wouldLose(ImageDocument* document) const {
-    if (!document) return false;
-    const UnsavedWork unsaved = document->unsaved();
-    return unsaved.any() || unsaved.undone > 0 || mParts.isRestoring(document);
-}
-
-void FileFlow::whenSafe(ImageDocument* document, const std::function<void()>& then) {
-    if (wouldLose(document)) {
-        askBeforeLosing(*document, then);
-    } else {
-        then();
-    }
-}
-
-void FileFlow::askBeforeLosing(ImageDocument& document, const std::function<void()>& then) {
-    const UnsavedWork unsaved = document.unsaved();
-    const bool onePicture = unsaved.results + (document.results().empty() ? int(unsaved.picture) : 0) == 1;
-    // One picture doesn't hold all of the rest.
-    const bool needsProject = document.hasProject() || unsaved.mask || !onePicture;
-    const bool savesNothing = !unsaved.any();
-    const QString title = document.source().title;
-    QString question = tr("Save your work before closing?");
-    const bool restoring = mParts.isRestoring(&document);
-    if (savesNothing) question = restoring ? tr("Stop the restoration?") : tr("Close “%1”?").arg(title);
-    if (!savesNothing && !needsProject)
-        question = unsaved.results > 0 ? tr("Save the result before closing?")
-                                       : tr("Save the picture before closing?");
-    QStringList losses = describe(unsaved, document);
-    if (restoring) losses << tr("“%1” is being restored. Closing it stops the restoration.").arg(title);
-    if (needsProject && !savesNothing)
-        losses << tr("A project holds the photograph, the mask and all results.");
-
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Lacuna"), question,
-                                QMessageBox::Discard | QMessageBox::Cancel, &mParts.window);
-    box->setInformativeText(losses.join(QLatin1Char('\n')));
-    box->setDefaultButton(QMessageBox::Cancel);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->button(QMessageBox::Discard)
-        ->setText(!savesNothing ? tr("&Don't save")
-                  : restoring   ? tr("&Stop it")
-                                : tr("&Close"));
-    if (!savesNothing) {
-        box->addButton(QMessageBox::Save);
-        box->setDefaultButton(QMessageBox::Save);
-        if (needsProject)
-            box->button(QMessageBox::Save)
-                ->setText(document.hasProject() ? tr("&Save project") : tr("&Save project …"));
-    }
-    connect(box, &QMessageBox::finished, &document, [this, &document, then, needsProject](int answer) {
-        const auto again = [this, document = QPointer(&document), then] {
-            if (document) whenSafe(document, then);
-        };
-        if (answer == QMessageBox::Discard) {
-            then();
-        } else if (answer == QMessageBox::Save && needsProject) {
-            mProject = &document;
-            mAfterProjectSave = again;
-            Q_EMIT projectSaveWanted(&document);
-        } else if (answer == QMessageBox::Save) {
-            // The one that would be lost, whichever is shown.
-            if (const ResultPtr result = document.firstUnsaved())
-                save(jobFor(document, result, again));
-            else
-                again();
-        }
-    });
-    box->open();
-}
-
-void FileFlow::endProjectSave(ImageDocument* document, bool saved) {
-    if (document != mProject) return;
-    mProject = nullptr;
-    const std::function<void()> then = std::exchange(mAfterProjectSave, nullptr);
-    if (saved && then) then();
 }
 
 }  // namespace lacuna::ui

@@ -5,6 +5,7 @@
 #include "ui/base/message_bar.h"
 #include "ui/document/image_document.h"
 #include "ui/flows/file_question.h"
+#include "ui/flows/plan_flow.h"
 #include "ui/flows/run_flow.h"
 #include "ui/models/model_dialog.h"
 #include "ui/models/trusted_programs.h"
@@ -74,8 +75,8 @@ void ModelFlow::lookAtSettings() {
         show(known);
         if (!known.model.isProgram) return;
         whenTrusted(known, [this, known] {
-            mParts.runs.setTrustedProgram(known.programHash);
-            mParts.runs.preload();
+            mParts.runs.plans()->setTrustedProgram(known.programHash);
+            mParts.runs.plans()->preload();
         });
     });
 }
@@ -127,7 +128,7 @@ void ModelFlow::use(const QString& nameOrPath) {
         }
         if (!known.model.isProgram) return adopt(nameOrPath, known);
         whenTrusted(known, [this, nameOrPath, known] {
-            mParts.runs.setTrustedProgram(known.programHash);
+            mParts.runs.plans()->setTrustedProgram(known.programHash);
             adopt(nameOrPath, known);
         });
     });

@@ -2,35 +2,24 @@
 #include "ui/flows/run_flow.h"
 
 #include "ui/base/error_text.h"
-#include "ui/base/note_text.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/document/change_settings_command.h"
 #include "ui/document/image_document.h"
-#include "ui/flows/suggestions.h"
-#include "ui/main_window/status_line.h"
-#include "ui/panels/fill_page.h"
+#include "ui/flows/plan_flow.h"
 #include "ui/panels/run_strip.h"
 #include "ui/panels/task_panel.h"
-
-#include <QSettings>
 
 #include <algorithm>
 
 namespace lacuna::ui {
 
-namespace {
-/// The duration of a shorter run depends more on its start than on the computer's speed.
-constexpr double kTellingSeconds = 0.5;
-constexpr auto kMegapixelKey = "computer/megapixelSeconds";
-constexpr int kMostEvaluations = 20;
-}  // namespace
-
 RunFlow::State::~State() {
     if (run) run->run().run()->drop();
 }
 
-RunFlow::RunFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
-    connectController();
+RunFlow::RunFlow(const Parts& parts, QObject* parent)
+    : QObject(parent),
+      mParts(parts),
+      mPlans(new PlanFlow({parts.controller, parts.panel, parts.status, parts.messages}, this)) {
     connectLoading();
     connect(&mParts.panel, &TaskPanel::runRequested, this, &RunFlow::start);
     connect(&mParts.panel, &TaskPanel::newRequested, this, &RunFlow::startNew);
@@ -40,23 +29,6 @@ RunFlow::RunFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(
         if (State* state = mStates.find(mDocument); state && state->run) state->restart = true;
         stop();
     });
-}
-
-void RunFlow::connectController() {
-    RestorationController& controller = mParts.controller;
-    connect(&controller, &RestorationController::preloadFailed, this, [this](const Failure& failure) {
-        mParts.messages.show(describeFailure(failure, Attempt::LoadModel));
-    });
-    connect(&controller, &RestorationController::preloaded, this, &RunFlow::askForPlan);
-    connect(&controller, &RestorationController::speedMeasured, this, [this](double speed, double megapixel) {
-        QSettings().setValue(speedKey(settings()), speed);
-        // The evaluations of the slowest default settings of all tasks.
-        QSettings().setValue(QLatin1String(kMegapixelKey), kMostEvaluations * megapixel / speed);
-        Q_EMIT computerMeasured();
-        askForPlan();
-    });
-    connect(&controller, &RestorationController::planned, this, &RunFlow::showPlan);
-    connect(&controller, &RestorationController::planFailed, this, [this] { mParts.status.clearEstimate(); });
 }
 
 /// What the run tells goes to the window while its photograph is shown.
@@ -105,11 +77,6 @@ void RunFlow::connectLoading() {
     connect(&controller, &RestorationController::ended, this, loaded);
 }
 
-void RunFlow::setTrustedProgram(const QString& hash) {
-    mParts.controller.setTrustedProgram(hash.toStdString());
-    mPreloaded.reset();
-}
-
 void RunFlow::setDocument(ImageDocument* document) {
     if (mDocument) {
         mDocument->disconnect(this);
@@ -117,12 +84,13 @@ void RunFlow::setDocument(ImageDocument* document) {
     }
     clearTrial();
     mDocument = document;
+    mPlans->setDocument(document);
     showRun();
     if (!document) return;
     const auto changed = [this] {
         if (const State* state = mStates.find(mDocument); state && state->run)
             mParts.strip.setOutdated(mDocument->revision() != state->revision);
-        preload();  // another model may have been chosen
+        mPlans->preload();  // another model may have been chosen
     };
     connect(document, &ImageDocument::maskChanged, this, changed);
     connect(document, &ImageDocument::settingsChanged, this, changed);
@@ -130,12 +98,12 @@ void RunFlow::setDocument(ImageDocument* document) {
         clearTrial();
         setWatched(false);  // what was chosen is what is seen
     });
-    connect(document, &ImageDocument::startChanged, this, &RunFlow::askForPlan);
+    connect(document, &ImageDocument::startChanged, mPlans, &PlanFlow::ask);
     if (State* state = mStates.find(document)) {
         if (const ResultPtr trial = std::exchange(state->trial, nullptr)) showTrial(trial);
         if (const auto message = std::exchange(state->unsaid, std::nullopt)) mParts.messages.show(*message);
     }
-    preload();
+    mPlans->preload();
 }
 
 RestorationPtr RunFlow::current() const {
@@ -193,48 +161,6 @@ void RunFlow::showRun() {
     Q_EMIT stateChanged();
 }
 
-double RunFlow::megapixelSeconds() {
-    return QSettings().value(QLatin1String(kMegapixelKey), 0.0).toDouble();
-}
-
-void RunFlow::measureComputer() {
-    const RestorationSettings settings = this->settings();
-    mParts.controller.preload(settings.model, settings.compute, true);
-}
-
-void RunFlow::preload() {
-    const RestorationSettings settings = this->settings();
-    if (mPreloaded == std::pair(settings.model, settings.compute)) {
-        askForPlan();
-        return;
-    }
-    mPreloaded = std::pair(settings.model, settings.compute);
-    mParts.controller.preload(settings.model, settings.compute, !QSettings().contains(speedKey(settings)),
-                              tr("Loading the model …"));
-}
-
-void RunFlow::askForPlan() {
-    if (!mDocument || mParts.controller.isBusy() || !mParts.controller.isPreloaded()) return;
-    RunRequest request = mDocument->request();
-    // A rim hardly changes the plan, and to find it takes a second in a large photograph.
-    request.settings.hug = false;
-    if (request.lacksMask()) {
-        mParts.status.clearEstimate();
-        mParts.panel.fillPage()->setWideHole(false);
-        return;
-    }
-    mParts.controller.requestPlan(request);
-}
-
-void RunFlow::showPlan(const Plan& plan) {
-    const double speed = QSettings().value(speedKey(settings()), 0.0).toDouble();
-    int tiles = 1;
-    for (const PlannedRegion& region : plan.regions)
-        tiles = std::max(tiles, region.tiles);
-    mParts.panel.fillPage()->setWideHole(plan.hasWideHole);
-    mParts.status.setEstimate(speed > 0 ? plan.networkGigaflops / speed : -1, tiles, plan.reason);
-}
-
 void RunFlow::start() {
     if (mDocument) startFor(*mDocument);
 }
@@ -250,69 +176,6 @@ void RunFlow::startFor(ImageDocument& document) {
 
 void RunFlow::startNew() {
     if (mDocument) run(*mDocument, mDocument->request());
-}
-
-void RunFlow::startAgain() {
-    if (mDocument) updateStale(*mDocument);
-}
-
-void RunFlow::updateStale(ImageDocument& document) {
-    State& state = mStates.of(document);
-    if (state.run) return;
-    const Results& results = document.results();
-    state.series = int(std::count_if(results.begin(), results.end(), [&document](const ResultPtr& result) {
-        return document.isStale(*result);
-    }));
-    state.seriesDone = 0;
-    const ResultPtr shown = document.shownResult();
-    state.shownBefore = shown ? shown->stage : QString();
-    if (!runNext(document)) endSeries(document);
-}
-
-/// Results stand below what they are made from, so the first stale one has what it needs.
-bool RunFlow::runNext(ImageDocument& document) {
-    State& state = mStates.of(document);
-    const Results& results = document.results();
-    const auto next = std::find_if(results.begin(), results.end(), [&document](const ResultPtr& result) {
-        return document.isStale(*result) && document.at(result->parent);
-    });
-    if (next == results.end()) return false;
-    state.seriesWords =
-        tr("%1 of %2, “%3”").arg(state.seriesDone + 1).arg(state.series).arg(document.nameOf(**next));
-    run(document, document.requestFor(**next));
-    return true;
-}
-
-void RunFlow::endSeries(ImageDocument& document) {
-    State& state = mStates.of(document);
-    if (std::exchange(state.series, 0) == 0) return;
-    state.seriesWords.clear();
-    if (&document == mDocument) mParts.strip.setSeries({});
-    if (document.at(state.shownBefore)) document.show(indexOfStage(document.results(), state.shownBefore));
-}
-
-/// Takes one result of startAgain(), and starts the next or ends the series.
-void RunFlow::continueSeries(ImageDocument& document, const ResultPtr& result) {
-    State& state = mStates.of(document);
-    if (!result->stoppedEarly) {
-        if (document.at(result->stage)) document.adopt(result);
-        ++state.seriesDone;
-        if (runNext(document)) return;
-    }
-    stopSeries(document);
-}
-
-void RunFlow::stopSeries(ImageDocument& document) {
-    const State& state = mStates.of(document);
-    const int left = state.series - state.seriesDone;
-    endSeries(document);
-    if (&document == mDocument) showRun();
-    if (left > 0)
-        say(document, {Message::Kind::Information, tr("Stopped."),
-                       tr("%n result(s) are still out of date; the others are done.", nullptr, left),
-                       QString(), tr("Continue"), [this, asked = QPointer(&document)] {
-                           if (asked) updateStale(*asked);
-                       }});
 }
 
 void RunFlow::startTrial(const QRect& region) {
@@ -387,28 +250,6 @@ void RunFlow::run(ImageDocument& document, const RunRequest& request) {
     if (&document == mDocument) showRun();
 }
 
-void RunFlow::clearTrial() {
-    if (!std::exchange(mTrial, nullptr)) return;
-    mParts.canvas.clearFrames();
-    if (mParts.messages.isVisible() && mParts.messages.message().action) mParts.messages.hide();
-}
-
-void RunFlow::showTrial(const ResultPtr& result) {
-    const int scale = result->display.size().width() / result->region.width();
-    DisplayFrame frame;
-    frame.picture = result->display;
-    frame.rect = QRect(result->region.topLeft() * scale, result->display.size());
-    frame.resultSize = mDocument->size() * scale;
-    mParts.canvas.showFrame(frame);
-    mTrial = result;
-    mParts.messages.show(
-        {Message::Kind::Information,
-         tr("Tried on an area of %1 × %2 pixels.").arg(result->region.width()).arg(result->region.height()),
-         tr("Change the settings and try again, or restore the whole photograph with them. Esc goes back to "
-            "the photograph."),
-         QString(), tr("Apply to the whole photograph"), [this] { start(); }});
-}
-
 void RunFlow::stop() {
     if (const RestorationPtr run = current()) run->stop();
 }
@@ -427,14 +268,7 @@ RestorationPtr RunFlow::endRun(ImageDocument& document) {
 }
 
 void RunFlow::finish(ImageDocument& document, const ResultPtr& result) {
-    const Report& report = result->report;
-    if (!result->stoppedEarly && report.seconds >= kTellingSeconds && report.plan.networkGigaflops > 0) {
-        const double speed = report.plan.networkGigaflops / report.seconds;
-        const QString key = speedKey(result->settings);
-        // A trial is small: much of its time goes into its beginning, which a whole photograph's doesn't.
-        if (result->region.isNull() || speed > QSettings().value(key, 0.0).toDouble())
-            QSettings().setValue(key, speed);
-    }
+    mPlans->noteSpeed(*result);
     State& state = mStates.of(document);
     if (state.series > 0) {
         state.run = nullptr;
@@ -461,7 +295,7 @@ void RunFlow::finish(ImageDocument& document, const ResultPtr& result) {
     } else {
         state.trial = result;
     }
-    if (!goOn(document, result->region)) askForPlan();
+    if (!goOn(document, result->region)) mPlans->ask();
 }
 
 /// Starts what was to follow the run, whose region is given; false if nothing was.
@@ -477,100 +311,6 @@ bool RunFlow::goOn(ImageDocument& document, const QRect& region) {
         branch(document, from, state.branchIndex);
     }
     return restarts || from;
-}
-
-void RunFlow::tellStopped(ImageDocument& document) {
-    say(document, {Message::Kind::Information, tr("Stopped before there was anything to show."),
-                   tr("The photograph, the mask and earlier results are unchanged."), QString()});
-}
-
-/// Waits until the photograph is shown.
-void RunFlow::say(ImageDocument& document, const Message& message) {
-    if (&document == mDocument) {
-        mParts.messages.show(message);
-    } else {
-        mStates.of(document).unsaid = message;
-    }
-}
-
-void RunFlow::adoptResult(ImageDocument& document, const ResultPtr& result) {
-    const bool updates = document.at(result->stage) != nullptr;
-    if (updates && result->stoppedEarly) {
-        // An estimate doesn't replace what was finished.
-        auto estimate = std::make_shared<RestorationResult>(*result);
-        estimate->stage = estimate->id;
-        document.adopt(estimate);
-    } else {
-        document.adopt(result);
-    }
-    const bool isSaid = updates && !result->stoppedEarly && sayWhatIsStale(document, result);
-    sayWhatWasNoted(document, result, !isSaid && !result->stoppedEarly);
-}
-
-/// `suggests`: there is room for what would be nice to try, too.
-void RunFlow::sayWhatWasNoted(ImageDocument& document, const ResultPtr& result, bool suggests) {
-    QStringList notes;
-    for (const Note& note : result->report.notes)
-        if (!isSuggestion(note)) notes << noteText(note);
-    const QString details = notes.join(QLatin1Char('\n'));
-    std::optional<Message> message;
-    if (suggests)
-        message =
-            suggestionFor(*result, document.results(),
-                          [this, asked = QPointer(&document), result](const RestorationSettings& settings) {
-                              if (asked) tryAgain(*asked, result, settings);
-                          });
-    if (!message && !notes.isEmpty())
-        message = {Message::Kind::Information, tr("Finished, with adjustments."),
-                   tr("The result is complete."), QString()};
-    if (!message) return;
-    message->details = details;
-    say(document, *message);
-}
-
-/// Makes another result of what that one was made from, with other settings.
-void RunFlow::tryAgain(ImageDocument& document, const ResultPtr& result,
-                       const RestorationSettings& settings) {
-    if (!result->parent.isEmpty() && !document.at(result->parent)) return;
-    RunRequest request = document.requestFor(*result);
-    request.stage.clear();
-    request.blend = 1;
-    request.settings = settings;
-    RestorationSettings shown = document.settings();
-    shown.fill = settings.fill;
-    shown.hug = settings.hug;
-    if (shown.fillsHoles() && shown != document.settings())
-        document.history().push(new ChangeSettingsCommand(document, tr("Fill"), shown, 0));
-    run(document, request);
-}
-
-/// Whether there was anything to say.
-bool RunFlow::sayWhatIsStale(ImageDocument& document, const ResultPtr& updated) {
-    const int index = indexOfStage(document.results(), updated->stage);
-    const int below = endOfBranch(document.results(), index) - index - 1;
-    if (below == 0) return false;
-    say(document,
-        {Message::Kind::Information, tr("“%1” was updated.").arg(document.nameOf(*updated)),
-         tr("%n result(s) made from it are out of date. The previous version was kept; restore it from "
-            "the menu of the results list.",
-            nullptr, below),
-         QString(), tr("Update them"), [this, asked = QPointer(&document)] {
-             if (asked) updateStale(*asked);
-         }});
-    return true;
-}
-
-RestorationSettings RunFlow::settings() const {
-    return mDocument ? mDocument->settings() : RestorationSettings();
-}
-
-QString RunFlow::speedKey(const RestorationSettings& settings) const {
-    const QString model =
-        QString::fromStdString(settings.model.nameOrPath).replace(QLatin1Char('/'), QLatin1Char('_'));
-    return QStringLiteral("speed/%1/%2/%3")
-        .arg(model)
-        .arg(int(settings.model.precision))
-        .arg(int(settings.compute.device));
 }
 
 }  // namespace lacuna::ui

@@ -12,12 +12,12 @@
 #include <QString>
 
 #include <optional>
-#include <utility>
 
 namespace lacuna::ui {
 
 class CanvasView;
 class ImageDocument;
+class PlanFlow;
 class RunStrip;
 class StatusLine;
 class TaskPanel;
@@ -40,8 +40,7 @@ class RunFlow : public QObject {
     explicit RunFlow(const Parts& parts, QObject* parent = nullptr);
 
     void setDocument(ImageDocument* document);
-    /// Loads the model in advance.
-    void preload();
+    PlanFlow* plans() const { return mPlans; }
     /// Makes the result anew whose settings are being changed, or else a new one.
     void start();
     /// Makes a new result in any case.
@@ -61,16 +60,10 @@ class RunFlow : public QObject {
     bool isWatching() const;
     /// Whether a run of this photograph that is no trial is in progress and not about to stop.
     bool isRestoring(ImageDocument* document) const;
-    /// SHA-256 of the TorchScript file that may run.
-    void setTrustedProgram(const QString& hash);
-    /// How long a restoration of one megapixel takes on this computer; 0: not measured yet.
-    static double megapixelSeconds();
-    void measureComputer();
     /// Removes the last trial from the photograph.
     void clearTrial();
 
   Q_SIGNALS:
-    void computerMeasured();
     /// Another run is in view; null: none.
     void currentChanged(const lacuna::ui::RestorationPtr& run);
     /// The state of the shown photograph's run has changed, or that of its view.
@@ -94,10 +87,8 @@ class RunFlow : public QObject {
         QString shownBefore;  ///< stage that was shown when it began
     };
 
-    void connectController();
     void connectLoading();
     void connectRun(const RestorationPtr& run);
-    void askForPlan();
     void startFor(ImageDocument& document);
     void updateStale(ImageDocument& document);
     bool runNext(ImageDocument& document);
@@ -119,17 +110,13 @@ class RunFlow : public QObject {
     void showRun();
     void showTrial(const ResultPtr& result);
     void adoptResult(ImageDocument& document, const ResultPtr& result);
-    void showPlan(const Plan& plan);
-    QString speedKey(const RestorationSettings& settings) const;
-    RestorationSettings settings() const;
 
     Parts mParts;
+    PlanFlow* mPlans;
     QPointer<ImageDocument> mDocument;
     PerDocument<State> mStates;
     double mLoaded = -1;  ///< share of the model; negative: none is being read
     ResultPtr mTrial;     ///< the trial in view; null: none
-    std::optional<std::pair<ModelRef, ComputeSpec>>
-        mPreloaded;  ///< what the controller was last told to load
 };
 
 }  // namespace lacuna::ui

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
-#include "core/models/model_catalog.h"
 #include "ui/base/error_text.h"
 #include "ui/base/focus_order.h"
 #include "ui/base/format_time.h"
-#include "ui/base/local_files.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/screen_room.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/crop_page.h"
 #include "ui/canvas/ruler.h"
-#include "ui/document/change_mask_command.h"
-#include "ui/document/picture_store.h"
 #include "ui/flows/bench_flow.h"
-#include "ui/flows/colour_flow.h"
 #include "ui/flows/compare_flow.h"
 #include "ui/flows/drag_flow.h"
 #include "ui/flows/file_flow.h"
@@ -23,6 +18,7 @@
 #include "ui/flows/kernel_flow.h"
 #include "ui/flows/mask_flow.h"
 #include "ui/flows/model_flow.h"
+#include "ui/flows/plan_flow.h"
 #include "ui/flows/project_flow.h"
 #include "ui/flows/run_flow.h"
 #include "ui/flows/solver_flow.h"
@@ -32,7 +28,6 @@
 #include "ui/main_window/busy_row.h"
 #include "ui/main_window/document_tabs.h"
 #include "ui/main_window/status_line.h"
-#include "ui/main_window/tool_box.h"
 #include "ui/panels/histogram_panel.h"
 #include "ui/panels/kernel_page.h"
 #include "ui/panels/preset_row.h"
@@ -44,20 +39,8 @@
 #include "ui/start/start_page.h"
 #include "ui/tools/pick_tool.h"
 
-#include <QAbstractButton>
-#include <QAbstractSpinBox>
-#include <QAction>
-#include <QActionGroup>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QFileInfo>
-#include <QKeyEvent>
-#include <QLineEdit>
-#include <QMenu>
-#include <QMenuBar>
-#include <QMimeData>
-#include <QPointer>
-#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -66,16 +49,12 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
 namespace lacuna::ui {
 
 namespace {
 constexpr int kSideWidth = 316;
-constexpr int kRoomyHeight = 760;
-constexpr int kTallHeight = 900;
-constexpr int kMarkTime = 8000;  ///< ms
 }  // namespace
 
 MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
@@ -102,7 +81,7 @@ MainWindow::MainWindow(EngineFactory engine, Theme& theme, QWidget* parent)
     showDocument();
     resize(withinScreen(*this, QSize(1280, 820)));
     restoreGeometry(QSettings().value(QLatin1String(kGeometryKey)).toByteArray());
-    mRunFlow->preload();
+    mRunFlow->plans()->preload();
     orderFocus({mTopBar, mToolStrip, centralWidget(), statusBar()});
     qApp->installEventFilter(this);
 }
@@ -196,7 +175,8 @@ void MainWindow::connectFlows() {
     connect(mResults, &ResultsPanel::dragWanted, mDragFlow, &DragFlow::drag);
     connect(mResults, &ResultsPanel::runAgainWanted, mRunFlow, &RunFlow::startAgain);
     mModelFlow = new ModelFlow({*this, mRuns, *mTaskPanel, *mMessages, *mRunFlow}, this);
-    connect(mRunFlow, &RunFlow::computerMeasured, this, [this] { mStart->setComputer(computerSentence()); });
+    connect(mRunFlow->plans(), &PlanFlow::computerMeasured, this,
+            [this] { mStart->setComputer(computerSentence()); });
     mTimelineFlow = new TimelineFlow({*this, mRuns, *mController, *mCanvas, *mTimeline, *mMessages}, this);
     connect(mTimelineFlow, &TimelineFlow::branchWanted, mRunFlow,
             qOverload<const TrajectoryPtr&, int>(&RunFlow::branch));
@@ -257,135 +237,6 @@ void MainWindow::connectFlows() {
     connect(mCanvas, &CanvasView::zoomChanged, this, [this] { mStatus->setZoom(mCanvas->zoom()); });
 }
 
-void MainWindow::connectNoise() {
-    connect(mTaskPanel, &TaskPanel::noiseMeasureWanted, this, [this] {
-        ImageDocument* const asked = document();
-        const Task task = asked->settings().task;
-        mTaskPanel->setMeasuring(true);
-        const auto tell = [this, asked, task](const NoiseMeasurement& measured) {
-            mTaskPanel->setMeasuring(false);
-            if (asked->settings().task == task)  // else it was changed in the meantime
-                mTaskPanel->setMeasuredNoise(measured);
-        };
-        mNoise.replace(mFiles->measureNoise(asked->request().photo))
-            .then(asked, tell)
-            .orElse(asked,
-                    [this](const Failure&) {
-                        mTaskPanel->setMeasuring(false);
-                        mMessages->show({Message::Kind::Information, tr("The noise could not be measured."),
-                                         tr("The photograph is too small to tell noise from detail. Set the "
-                                            "noise by eye."),
-                                         QString()});
-                    })
-            .ifCancelled(this, [this] { mTaskPanel->setMeasuring(false); });
-    });
-}
-
-void MainWindow::connectMaskFlow() {
-    mMaskFlow = new MaskFlow({mRuns, *mCanvas, *mMessages}, this);
-    MaskPage* page = mTaskPanel->maskPage();
-    connect(page, &MaskPage::rimEdited, mMaskFlow, &MaskFlow::setRim);
-    connect(mMaskFlow, &MaskFlow::rimChanged, page, &MaskPage::setRim);
-    connect(mMaskFlow, &MaskFlow::rimChanged, mActions, &Actions::setRim);
-    connect(mMaskFlow, &MaskFlow::busyChanged, this, [this](bool busy) {
-        mCanvas->setBusy(busy);
-        mToolBox->setBusy(busy);
-        updateActions();
-    });
-    connect(mMaskFlow, &MaskFlow::markShown, this, [this](int number, int count) {
-        const auto key = [](const QAction* action) {
-            return action->shortcut().toString(QKeySequence::NativeText);
-        };
-        //: %3 and %4: keys
-        statusBar()->showMessage(tr("Mark %1 of %2. Next: %3. Unmark it: %4.")
-                                     .arg(number)
-                                     .arg(count)
-                                     .arg(key(mActions->nextMark), key(mActions->removeMark)),
-                                 kMarkTime);
-    });
-    connect(mToolBox, &ToolBox::followWanted, mMaskFlow, &MaskFlow::follow);
-    connect(mToolBox, &ToolBox::similarWanted, mMaskFlow, &MaskFlow::markSimilar);
-    connect(page, &MaskPage::sensitivityEdited, mMaskFlow, &MaskFlow::setSensitivity);
-    page->setSensitivity(mMaskFlow->sensitivity());
-    page->setRim(mMaskFlow->rim());
-    mActions->setRim(mMaskFlow->rim());
-    const auto apply = [this] {
-        mCanvas->setMaskFill(mPreferences->maskFill());
-        mColourFlow->screen().setChoice(mPreferences->screenProfile());
-        PictureStore::instance().setBudget(mPreferences->pictureBytes());
-        for (int i = 0; i < mDocuments.count(); ++i) {
-            mDocuments.at(i)->history().setByteLimit(mPreferences->undoBytes());
-            // Only a preference that was just changed overrides a photograph's own settings.
-            if (mPreferences->compute() != mUsedCompute) usePreferences(*mDocuments.at(i));
-        }
-        mUsedCompute = mPreferences->compute();
-    };
-    connect(mPreferences, &Preferences::changed, this, apply);
-    apply();
-}
-
-void MainWindow::connectColours() {
-    mColourFlow = new ColourFlow(*this, mRuns, *mCanvas, this);
-    connect(mActions->copy, &QAction::triggered, mColourFlow, &ColourFlow::copy);
-    connect(mCanvas, &CanvasView::pointed, mStatus, &StatusLine::setPixel);
-    const auto see = [this] { mHistogram->setVisiblePixels(mCanvas->visiblePixels()); };
-    connect(mCanvas, &CanvasView::zoomChanged, mHistogram, see);
-    const auto show = [this](bool shown) {
-        mHistogram->setVisible(shown);
-        QSettings().setValue(QStringLiteral("view/histogram"), shown);
-    };
-    connect(mActions->histogram, &QAction::toggled, this, show);
-    mHistogram->setVisible(false);
-    mActions->histogram->setChecked(QSettings().value(QStringLiteral("view/histogram"), false).toBool());
-    connect(mActions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);
-}
-
-void MainWindow::setFullScreen(bool full) {
-    mActions->fullScreen->setChecked(full);
-    if (full == mIsFull) return;
-    mIsFull = full;
-    if (full) mWasMaximised = isMaximized();
-    showParts();
-    if (full) {
-        showFullScreen();
-        mCanvas->setFocus();
-    } else if (mWasMaximised) {
-        showMaximized();
-    } else {
-        showNormal();
-    }
-}
-
-/// The parts of the window around the canvas.
-void MainWindow::showParts() {
-    const bool shown = document() && !mIsFull;
-    mSide->setVisible(shown);
-    mTopBar->setVisible(shown);
-    mToolStrip->setVisible(shown);
-    statusBar()->setVisible(!mIsFull);
-    menuBar()->setVisible(!mIsFull);
-    mTimeline->setMaximumHeight(mIsFull ? 0 : QWIDGETSIZE_MAX);  // whether it is visible is for a run to say
-}
-
-void MainWindow::connectPicks() {
-    KernelPage* kernel = mTaskPanel->kernelPage();
-    connect(kernel, &KernelPage::arrowWanted, this, [this](bool wanted) {
-        if (wanted) {
-            mToolBox->pick(*mArrow);
-        } else {
-            mArrow->cancel();
-        }
-    });
-    // In pixels of what is to be restored, which may be larger than the photograph.
-    connect(mArrow, &ArrowTool::picked, kernel, [this, kernel](double length, double angle) {
-        kernel->setMotion(length * document()->request().photoScale, angle);
-    });
-    connect(mArrow, &PickTool::ended, kernel, [kernel] { kernel->setArrowAwaited(false); });
-    connect(mActions->tryRegion, &QAction::triggered, this, [this] { mToolBox->pick(*mRegion); });
-    connect(mRegion, &RegionTool::picked, this,
-            [this](const QRect& region) { mRunFlow->startTrial(region); });
-}
-
 void MainWindow::connectPresets() {
     PresetRow* row = mTaskPanel->presetRow();
     connect(mPresets, &PresetStore::changed, row, [this, row] { row->setUserPresets(mPresets->presets()); });
@@ -425,7 +276,7 @@ void MainWindow::usePreferences(ImageDocument& document) {
 }
 
 QString MainWindow::computerSentence() const {
-    const double seconds = RunFlow::megapixelSeconds();
+    const double seconds = PlanFlow::megapixelSeconds();
     if (mDevices.empty() || seconds <= 0) return {};
     return tr("On this computer (%1), restoring a one-megapixel photograph takes %2.")
         .arg(QString::fromStdString(mDevices.front().description), formatAbout(seconds));
@@ -441,106 +292,6 @@ void MainWindow::updateTitle() {
     setWindowTitle(project.isEmpty() ? tr("%1[*] — Lacuna").arg(title)
                                      : tr("%1 in %2[*] — Lacuna").arg(title, project));
     setWindowModified(document()->unsaved().any());
-}
-
-void MainWindow::resizeEvent(QResizeEvent* event) {
-    QMainWindow::resizeEvent(event);
-    mResults->setRows(height() < kRoomyHeight ? 2 : height() < kTallHeight ? 3 : 5);
-}
-
-namespace {
-
-/// The path of the dragged model; empty: none.
-QString modelIn(const QMimeData& data) {
-    for (const QString& path : localFiles(data))
-        if (isNamedAsModel(path.toStdString())) return path;
-    return {};
-}
-
-}  // namespace
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    // What is dragged out of this window is open already.
-    if (event->source() || !FileFlow::canOpen(*event->mimeData())) return;
-    event->acceptProposedAction();
-    mStart->setDropActive(true);
-}
-
-void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
-    mStart->setDropActive(false);
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-    mStart->setDropActive(false);
-    event->acceptProposedAction();
-    const QString model = modelIn(*event->mimeData());
-    if (model.isEmpty())
-        mFileFlow->openMime(*event->mimeData());
-    else
-        mModelFlow->use(model);
-}
-
-void MainWindow::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) {
-        mRunFlow->clearTrial();
-        setFullScreen(false);
-    }
-    QMainWindow::keyPressEvent(event);
-}
-
-/// Space pans while the pointer is over the photograph, even if a click has left the focus on a control
-/// elsewhere. If the focus got there by the keyboard, Space belongs to the control.
-bool MainWindow::pansWithSpace(const QWidget& widget, const QKeyEvent& key) const {
-    return key.key() == Qt::Key_Space && key.modifiers() == Qt::NoModifier && !mFocusByKeyboard &&
-           mCanvas->underMouse() && &widget != mCanvas && &widget == focusWidget() &&
-           !qobject_cast<const QAbstractSpinBox*>(&widget);
-}
-
-/// Enter presses the button that has the focus, as it does in dialogs. In a number's field it ends the
-/// typing: the keys belong to the photograph again.
-bool MainWindow::takesEnter(QWidget& widget, const QKeyEvent& key) {
-    const bool enter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
-    if (!enter || key.isAutoRepeat() || (key.modifiers() & ~Qt::KeypadModifier) || widget.window() != this)
-        return false;
-    if (auto* button = qobject_cast<QAbstractButton*>(&widget); button && button->isEnabled()) {
-        button->click();
-        return true;
-    }
-    if (document() && qobject_cast<QAbstractSpinBox*>(&widget)) {
-        // Later, because the field needs the key first.
-        QMetaObject::invokeMethod(
-            mCanvas, [this] { mCanvas->setFocus(); }, Qt::QueuedConnection);
-    }
-    return false;
-}
-
-/// O shows the original wherever the focus is, except in text fields. Lists and combo boxes would use the
-/// letter for a search.
-bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    const bool press = event->type() == QEvent::KeyPress;
-    if (event->type() == QEvent::FocusIn) {
-        const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
-        if (reason == Qt::MouseFocusReason) mFocusByKeyboard = false;
-        if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
-            reason == Qt::ShortcutFocusReason)
-            mFocusByKeyboard = true;
-    }
-    if (event->type() == QEvent::WindowDeactivate && watched == this) mCanvas->holdOriginal(false);
-    if (!press && event->type() != QEvent::KeyRelease) return QMainWindow::eventFilter(watched, event);
-    const auto* key = static_cast<const QKeyEvent*>(event);
-    auto* widget = qobject_cast<QWidget*>(watched);
-    if (press && widget && takesEnter(*widget, *key)) return true;
-    if (press && widget && !qobject_cast<const QLineEdit*>(widget) && pansWithSpace(*widget, *key)) {
-        mCanvas->setFocus();
-        QCoreApplication::sendEvent(mCanvas, event);
-        return true;
-    }
-    if (key->key() != Qt::Key_O || !widget || widget->window() != this ||
-        qobject_cast<const QLineEdit*>(widget))
-        return QMainWindow::eventFilter(watched, event);
-    if (press && key->modifiers() != Qt::NoModifier) return QMainWindow::eventFilter(watched, event);
-    if (!key->isAutoRepeat()) mCanvas->holdOriginal(press);
-    return true;
 }
 
 }  // namespace lacuna::ui

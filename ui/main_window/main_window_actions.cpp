@@ -3,7 +3,6 @@
 #include "ui/base/message_bar.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/canvas/crop_page.h"
 #include "ui/canvas/ruler.h"
 #include "ui/demo/demo_flow.h"
 #include "ui/document/remove_result_command.h"
@@ -14,6 +13,7 @@
 #include "ui/flows/gallery_flow.h"
 #include "ui/flows/mask_flow.h"
 #include "ui/flows/model_flow.h"
+#include "ui/flows/plan_flow.h"
 #include "ui/flows/project_flow.h"
 #include "ui/flows/queue_flow.h"
 #include "ui/flows/run_flow.h"
@@ -21,7 +21,6 @@
 #include "ui/flows/stage_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/main_window.h"
-#include "ui/main_window/tool_box.h"
 #include "ui/manual/manual_window.h"
 #include "ui/panels/task_panel.h"
 #include "ui/panels/timeline_panel.h"
@@ -39,10 +38,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
-#include <QSplitter>
-#include <QStackedWidget>
-#include <QToolBar>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -146,54 +141,6 @@ void MainWindow::buildMenus() {
     connect(&mRecent, &RecentFiles::changed, this, &MainWindow::updateRecentMenu);
 }
 
-QToolButton* MainWindow::makeCompareButton() {
-    auto* button = new QToolButton(mTopBar);
-    button->setDefaultAction(mActions->compare);
-    button->setPopupMode(QToolButton::MenuButtonPopup);
-    button->setAutoRaise(true);
-    auto* menu = new QMenu(button);
-    mCompareFlow->fillMenu(*menu);
-    button->setMenu(menu);
-    return button;
-}
-
-void MainWindow::buildToolBars() {
-    setContextMenuPolicy(Qt::NoContextMenu);
-    mTopBar = addToolBar(tr("Main tool bar"));
-    mTopBar->setMovable(false);
-    mTopBar->addAction(mActions->open);
-    mTopBar->addAction(mActions->save);
-    mTopBar->addSeparator();
-    mTopBar->addAction(mActions->undo);
-    mTopBar->addAction(mActions->redo);
-    mTopBar->addSeparator();
-
-    mToolBox = new ToolBox(*mActions, *mCanvas, this);
-    mTopBar->addWidget(mToolBox->makeOptions(mTopBar));
-
-    auto* gap = new QWidget(mTopBar);
-    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    mTopBar->addWidget(gap);
-    mTopBar->addAction(mActions->showMask);
-    mTopBar->addWidget(makeCompareButton());
-    mTopBar->addSeparator();
-    for (QAction* action : {mActions->zoomOut, mActions->zoomIn, mActions->zoomActual, mActions->fit})
-        mTopBar->addAction(action);
-
-    mToolStrip = new QToolBar(tr("Tools"), this);
-    mToolStrip->setMovable(false);
-    addToolBar(Qt::LeftToolBarArea, mToolStrip);
-    mToolStrip->addActions(mActions->tools->actions());
-    for (QToolBar* bar : {mTopBar, mToolStrip}) {
-        for (QAction* action : bar->actions()) {
-            if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action))) {
-                button->setAccessibleName(button->defaultAction()->text().remove(QLatin1Char('&')));
-                button->setFocusPolicy(Qt::TabFocus);
-            }
-        }
-    }
-}
-
 void MainWindow::connectActions() {
     connect(mActions->open, &QAction::triggered, this, [this] { mFileFlow->chooseAndOpen(); });
     connect(mActions->save, &QAction::triggered, this, [this] { mFileFlow->save(); });
@@ -232,8 +179,8 @@ void MainWindow::connectActions() {
         auto* dialog = new PreferencesDialog(*mPreferences, mTheme, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setComputer(computerSentence(), !mController->isBusy());
-        connect(dialog, &PreferencesDialog::measureWanted, mRunFlow, &RunFlow::measureComputer);
-        connect(mRunFlow, &RunFlow::computerMeasured, dialog,
+        connect(dialog, &PreferencesDialog::measureWanted, mRunFlow->plans(), &PlanFlow::measureComputer);
+        connect(mRunFlow->plans(), &PlanFlow::computerMeasured, dialog,
                 [this, dialog] { dialog->setComputer(computerSentence(), true); });
         dialog->open();
     });
@@ -279,89 +226,6 @@ void MainWindow::connectActions() {
     showKeys();
     connect(mActions->manual, &QAction::triggered, this, [this] { showManual(*this, *menuBar()); });
     connect(mActions->about, &QAction::triggered, this, &MainWindow::showAbout);
-}
-
-/// The panel is folded by the action or by dragging its edge. While folded, the keyboard skips it.
-void MainWindow::connectSidePanel() {
-    auto* split = static_cast<QSplitter*>(centralWidget());
-    const auto note = [this](bool shown) {
-        mSide->setEnabled(shown);
-        mActions->sidePanel->setChecked(shown);
-        QSettings().setValue(QStringLiteral("view/sidePanel"), shown);
-    };
-    connect(split, &QSplitter::splitterMoved, this, [this, split, note] {
-        const int width = split->sizes().back();
-        if (width > 0) mSideWidth = width;
-        note(width > 0);
-    });
-    connect(mActions->sidePanel, &QAction::triggered, this, [this, split, note](bool shown) {
-        const QList<int> before = split->sizes();
-        if (before.back() > 0) mSideWidth = before.back();
-        const int side = shown ? std::max(mSideWidth, mSide->minimumWidth()) : 0;
-        split->setSizes({before.front() + before.back() - side, side});
-        note(shown);
-        if (!shown) mCanvas->setFocus();
-    });
-    note(QSettings().value(QStringLiteral("view/sidePanel"), true).toBool());
-}
-
-void MainWindow::connectFraming() {
-    mFrameFlow = new FrameFlow({mRuns, *mCropPage, *mMessages,
-                                [this](ImageDocument* document) { return mRunFlow->isRestoring(document); }},
-                               this);
-    connect(mActions->crop, &QAction::triggered, mFrameFlow, &FrameFlow::begin);
-    connect(mActions->turnLeft, &QAction::triggered, mFrameFlow, &FrameFlow::turnLeft);
-    connect(mActions->turnRight, &QAction::triggered, mFrameFlow, &FrameFlow::turnRight);
-    connect(mActions->mirror, &QAction::triggered, mFrameFlow, &FrameFlow::mirror);
-    connect(mFrameFlow, &FrameFlow::activeChanged, this, [this](bool active) {
-        mStack->setCurrentIndex(active ? 2 : document() ? 1 : 0);
-        // What gives the keys back to the photograph gives them to the frame meanwhile.
-        mCanvas->setFocusProxy(active ? mCropPage : nullptr);
-        if (!active) mCanvas->setFocus();
-        updateActions();
-    });
-    connect(mFrameFlow, &FrameFlow::opened, this, &MainWindow::adopt);
-    connect(mFrameFlow, &FrameFlow::replaced, &mDocuments, &Documents::close);
-}
-
-void MainWindow::connectMaskActions() {
-    const std::pair<QAction*, void (MaskFlow::*)()> kWhole[] = {
-        {mActions->clearMask, &MaskFlow::clear},
-        {mActions->invertMask, &MaskFlow::invert},
-        {mActions->growMask, &MaskFlow::grow},
-        {mActions->shrinkMask, &MaskFlow::shrink},
-        {mActions->featherMask, &MaskFlow::feather},
-        {mActions->findDamage, &MaskFlow::findDamage},
-        {mActions->markMissing, &MaskFlow::markMissing},
-        {mActions->markInfrared, &MaskFlow::markInfrared},
-        {mActions->nextMark, &MaskFlow::goToNextMark},
-        {mActions->previousMark, &MaskFlow::goToPreviousMark},
-        {mActions->removeMark, &MaskFlow::removeMark}};
-    for (const auto& [action, change] : kWhole)
-        connect(action, &QAction::triggered, mMaskFlow, change);
-
-    const auto choose = [this] {
-        std::set<DamageKind> kinds;
-        for (const QAction* kind : mActions->damageKinds->actions())
-            if (kind->isChecked()) kinds.insert(DamageKind(kind->data().toInt()));
-        mMaskFlow->setWhatToFind(kinds, mActions->largestDamage->checkedAction()->data().toInt());
-    };
-    connect(mActions->damageKinds, &QActionGroup::triggered, this, choose);
-    connect(mActions->largestDamage, &QActionGroup::triggered, this, choose);
-    connect(mActions->showMask, &QAction::toggled, mCanvas, &CanvasView::setMaskShown);
-    connect(mActions->maskLooks, &QActionGroup::triggered, this, [this](QAction* action) {
-        mCanvas->setMaskLook(MaskLook(action->data().toInt()));
-        QSettings().setValue(QStringLiteral("view/maskLook"), action->data());
-    });
-    const bool outline = QSettings().value(QStringLiteral("view/maskLook")).toInt() == int(MaskLook::Outline);
-    mCanvas->setMaskLook(outline ? MaskLook::Outline : MaskLook::Overlay);
-    const auto show = [this] {
-        mActions->showMask->setChecked(mCanvas->isMaskShown());
-        for (QAction* look : mActions->maskLooks->actions())
-            look->setChecked(look->data().toInt() == int(mCanvas->maskLook()));
-    };
-    connect(mCanvas, &CanvasView::maskShownChanged, this, show);
-    show();
 }
 
 void MainWindow::showDemonstration() {
