@@ -43,7 +43,7 @@ RestorationJob denoising(int side = 64) {
     job.photo.pixels = scene(side);
     job.operation.task = Task::Denoise;
     job.operation.noise = 15;
-    job.model.nameOrPath = "photo-fast";
+    job.model.nameOrPath = kSmallNetwork;
     job.solver.values.set("steps", 3);
     return job;
 }
