@@ -3,11 +3,13 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/base/machine.h"
 #include "core/base/parallel_rows.h"
 #include "core/engine/analyse_result.h"
 #include "core/engine/degradation.h"
-#include "core/engine/device.h"
+#include "core/engine/device_layer.h"
 #include "core/engine/freed_memory.h"
+#include "core/engine/laddered_run.h"
 #include "core/engine/model_pool.h"
 #include "core/engine/restoration.h"
 #include "core/engine/solver_snapshot.h"
@@ -17,7 +19,6 @@
 #include "core/imaging/soft_edges.h"
 #include "core/models/denoiser.h"
 #include "core/models/load_denoiser.h"
-#include "core/models/mirrored_denoiser.h"
 #include "core/operators/task.h"
 #include "core/sampling/edm_sampler.h"
 #include "core/tensors/noise_source.h"
@@ -35,6 +36,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <utility>
 
 namespace lacuna {
@@ -42,8 +44,6 @@ namespace {
 
 using Loaded = std::shared_ptr<const LoadedModel>;
 
-/// The smallest tile worth a retry: below this, tiles cost more time than they save memory.
-constexpr int kSmallestRetryTile = 256;
 /// Large enough that LibTorch prepares every convolution, small enough to take only a moment.
 constexpr int kWarmUpSide = 64;
 
@@ -51,34 +51,28 @@ std::string mebibytes(std::uint64_t bytes) {
     return std::to_string(bytes >> 20) + " MiB";
 }
 
-void requireReference(const RestorationJob& job, const Plan& plan) {
-    if (job.reference.isEmpty()) return;
-    if (job.reference.width() == plan.resultWidth && job.reference.height() == plan.resultHeight) return;
-    throw Error(ErrorCode::InputFile, "reference",
-                "is " + std::to_string(job.reference.width()) + " × " +
-                    std::to_string(job.reference.height()) + ", the result " +
-                    std::to_string(plan.resultWidth) + " × " + std::to_string(plan.resultHeight));
-}
-
-std::uint64_t memoryLimitOf(const ComputeSpec& compute, const std::string& device) {
-    return compute.memoryLimit > 0 ? compute.memoryLimit : defaultMemoryLimit(device);
-}
-
 /// Throws Error OutOfMemory if one forward pass is expected to take more than the limit. Not checked on a GPU
 /// without a limit, which reports it itself, or for a TorchScript program, whose needs are unknown.
-void requireMemory(const Denoiser& denoiser, const ComputeSpec& compute, const std::string& device, int n,
-                   int height, int width, const std::string& subject) {
+void requireMemory(const Denoiser& denoiser, const ComputeSpec& compute, const std::string& device,
+                   DeviceLayer& devices, int n, int height, int width, const std::string& subject) {
     const int stride = denoiser.stride();
     const auto padded = [stride](int side) { return std::ceil(static_cast<double>(side) / stride) * stride; };
     const double pixels = n * padded(height) * padded(width);
     if ((compute.memoryLimit == 0 && device != "cpu") || denoiser.flops(pixels) <= 0) return;
-    const std::uint64_t limit = memoryLimitOf(compute, device);
+    const std::uint64_t limit = deviceBudget(compute, device, devices).memory;
     const double needed = denoiser.forwardBytes(pixels);
     if (needed <= static_cast<double>(limit)) return;
     constexpr double kMebibyte = 1 << 20;
     throw Error(ErrorCode::OutOfMemory, subject,
                 "an evaluation would take about " + std::to_string(std::llround(needed / kMebibyte)) +
                     " MiB; " + mebibytes(limit) + " may be used");
+}
+
+/// LibTorch takes a thread for each physical core that it sees, and knows nothing of what a container may
+/// use. Who sets the number for OpenMP has a reason.
+int defaultThreads() {
+    const int threads = at::get_num_threads();
+    return std::getenv("OMP_NUM_THREADS") ? threads : std::min(threads, usableCores());
 }
 
 void requireRanges(const SampleSpec& spec) {
@@ -94,7 +88,8 @@ void requireRanges(const SampleSpec& spec) {
 }  // namespace
 
 struct Session::Impl {
-    explicit Impl(std::shared_ptr<ModelPool> models) : mModels(std::move(models)) {}
+    Impl(std::shared_ptr<ModelPool> models, std::shared_ptr<DeviceLayer> devices)
+        : mModels(std::move(models)), mDevices(std::move(devices)) {}
 
     void setThreads(const ComputeSpec& compute) {
         const int threads = compute.threads > 0 ? compute.threads : mDefaultThreads;
@@ -102,45 +97,37 @@ struct Session::Impl {
         setRowThreads(threads);
     }
 
-    Outcome run(RestorationJob job, const std::shared_ptr<const SolverSnapshot>& from, FrameSink& sink,
+    /// The model where it computes, for what has no ladder. `device` becomes LibTorch's name of the place.
+    Loaded load(const ModelRef& model, const ComputeSpec& compute, std::string& device,
+                const LoadProgress& progress = {}) {
+        device = resolveDevice(compute.device, *mDevices);
+        ModelRef ref = model;
+        ref.precision = resolvedPrecision(ref.precision, device);
+        device = mDevices->torchDevice(device);
+        return mModels->load(ref, device, progress);
+    }
+
+    Outcome run(const RestorationJob& job, const std::shared_ptr<const SolverSnapshot>& from, FrameSink& sink,
                 RunControl& control);
 
-    Loaded loadOrFallBack(const RestorationJob& job, std::string& device, std::vector<Note>& notes,
-                          const LoadProgress& progress);
-
-    int mDefaultThreads = at::get_num_threads();
+    int mDefaultThreads = defaultThreads();
     std::shared_ptr<ModelPool> mModels;
+    std::shared_ptr<DeviceLayer> mDevices;
 };
 
-/// Loads onto the chosen device, or onto the CPU if Auto chose a GPU with too little memory.
-Loaded Session::Impl::loadOrFallBack(const RestorationJob& job, std::string& device, std::vector<Note>& notes,
-                                     const LoadProgress& progress) {
-    try {
-        Loaded loaded;
-        translatingErrors([&] { loaded = mModels->load(job.model, device, progress); });
-        return loaded;
-    } catch (const Error& error) {
-        if (error.code() != ErrorCode::OutOfMemory || device == "cpu") throw;
-        notes.push_back({.code = NoteCode::ModelOnCpu, .device = device});
-        device = "cpu";
-        return mModels->load(job.model, device, progress);
-    }
-}
-
-Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const SolverSnapshot>& from,
+Outcome Session::Impl::run(const RestorationJob& job, const std::shared_ptr<const SolverSnapshot>& from,
                            FrameSink& sink, RunControl& control) {
     const auto begin = std::chrono::steady_clock::now();
     validate(job);
     setThreads(job.compute);
-    std::vector<Note> notes;
-    std::string device = resolveDevice(job.compute.device);
     sink.stage("model");
-    Loaded loaded = loadOrFallBack(job, device, notes, [&sink](double share) { sink.loading(share); });
-    if (loaded->ref.precision == Precision::BFloat16 && !bfloat16IsFast(device))
+    ModelOnDevice model =
+        loadForJob(job, *mModels, *mDevices, [&sink](double share) { sink.loading(share); });
+    std::vector<Note> notes;
+    if (model.attempt.precision == Precision::BFloat16 && !bfloat16IsFast(model.attempt.device))
         notes.push_back({.code = NoteCode::SlowBfloat16});
-
-    if (!loaded->model.assumed().empty())
-        notes.push_back({.code = NoteCode::AssumedSettings, .text = loaded->model.assumption.from});
+    if (!model.loaded->model.assumed().empty())
+        notes.push_back({.code = NoteCode::AssumedSettings, .text = model.loaded->model.assumption.from});
     const KernelSpec& kernel = job.operation.kernel;
     if (taskRow(job.operation.task).takesKernel && (kernel.shiftX != 0 || kernel.shiftY != 0))
         notes.push_back({.code = NoteCode::CentredKernel,
@@ -148,49 +135,18 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
                                  toString(ParameterValue(kernel.shiftY))});
 
     sink.stage("plan");
-    Outcome outcome;
-    while (true) {
-        // Of the device that computes now, which may not be the one of the last attempt.
-        const std::uint64_t limit = memoryLimitOf(job.compute, device);
-        RunPlan plan;
-        try {
-            plan = planRestoration(job, *loaded->denoiser, limit);
-            requireReference(job, describePlan(job, plan));
-            sink.stage("solve");
-            translatingErrors([&] {
-                MirroredDenoiser denoiser(*loaded->denoiser, plan.leastSide);
-                outcome = runRestoration(job, plan, denoiser, device, from, sink, control);
-            });
-            break;
-        } catch (const Error& error) {
-            if (error.code() != ErrorCode::OutOfMemory) throw;
-            const int smaller = (plan.summary.tile / 2 + 15) / 16 * 16;
-            if (smaller >= std::max(kSmallestRetryTile, plan.shortestTile)) {
-                job.compute.tile = smaller;
-                notes.push_back({.code = NoteCode::SmallerTiles, .tile = smaller});
-            } else if (device != "cpu" && job.compute.device == DeviceChoice::Auto) {
-                device = "cpu";
-                job.compute.tile = 0;
-                notes.push_back({.code = NoteCode::RunOnCpu});
-                loaded.reset();
-                loaded = mModels->load(job.model, device);
-            } else {
-                throw;
-            }
-            // What the attempt that failed added to the timeline is computed again.
-            if (Trajectory* trajectory = sink.trajectory()) trajectory->startAgain();
-            log::warning(toText(notes.back()));
-        }
-    }
+    Outcome outcome = runLaddered(job, model, *mModels, *mDevices, from, sink, control);
+    notes.insert(notes.begin(), model.notes.begin(), model.notes.end());
 
     // Other runs restore every pixel, or their result has another size: there is nothing to blend.
     if (keepsUnmarked(job) && !job.mask.isEmpty())
         blendSoftEdges(outcome.image.pixels, job.photo.pixels.converted(outcome.image.pixels.depth()),
                        job.mask);
     Report& report = outcome.report;
-    report.model = loaded->model.name;
-    report.modelHash = loaded->hash;
-    report.precision = toString(loaded->ref.precision);
+    report.model = model.loaded->model.name;
+    report.modelHash = model.loaded->hash;
+    report.device = model.attempt.device;
+    report.precision = toString(model.attempt.precision);
     report.threads = at::get_num_threads();
     report.notes.insert(report.notes.begin(), notes.begin(), notes.end());
     if (restoresRegions(job) && !job.onlyMarked && visibleRim(job.photo.pixels, job.mask) >= kRemarkableRim)
@@ -202,26 +158,29 @@ Outcome Session::Impl::run(RestorationJob job, const std::shared_ptr<const Solve
     }
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     log::debug("restored " + std::to_string(report.width) + " × " + std::to_string(report.height) +
-               ", peak " + mebibytes(report.plan.expectedPeak) + " expected");
+               ", peak " + mebibytes(report.peakBytes) + ", " + mebibytes(report.plan.expectedPeak) +
+               " expected");
     return outcome;
 }
 
 Session::Session() : Session(std::make_shared<ModelPool>()) {}
-Session::Session(std::shared_ptr<ModelPool> models) : mImpl(std::make_unique<Impl>(std::move(models))) {
+Session::Session(std::shared_ptr<ModelPool> models) : Session(std::move(models), torchDevices()) {}
+Session::Session(std::shared_ptr<ModelPool> models, std::shared_ptr<DeviceLayer> devices)
+    : mImpl(std::make_unique<Impl>(std::move(models), std::move(devices))) {
     mImpl->setThreads({});
 }
 Session::~Session() = default;
 
 std::vector<DeviceInfo> Session::devices() const {
-    return availableDevices();
+    return mImpl->mDevices->devices();
 }
 
 void Session::preload(const ModelRef& model, const ComputeSpec& compute,
                       const std::function<void(double)>& progress) {
     translatingErrors([&] {
         mImpl->setThreads(compute);
-        const std::string device = resolveDevice(compute.device);
-        const Loaded loaded = mImpl->mModels->load(model, device, progress);
+        std::string device;
+        const Loaded loaded = mImpl->load(model, compute, device, progress);
         loaded->denoiser->denoise(
             at::zeros({1, 3, kWarmUpSide, kWarmUpSide}, at::device(c10::Device(device))), 1.0);
     });
@@ -231,9 +190,9 @@ Plan Session::plan(const RestorationJob& job) {
     Plan plan;
     translatingErrors([&] {
         validate(job);
-        const std::string device = resolveDevice(job.compute.device);
-        const Loaded loaded = mImpl->mModels->load(job.model, device);
-        plan = describePlan(job, planRestoration(job, *loaded->denoiser, memoryLimitOf(job.compute, device)));
+        mImpl->setThreads(job.compute);
+        const ModelOnDevice model = loadForJob(job, *mImpl->mModels, *mImpl->mDevices);
+        plan = describePlan(job, planOnDevice(job, model, *mImpl->mDevices));
     });
     return plan;
 }
@@ -241,8 +200,8 @@ Plan Session::plan(const RestorationJob& job) {
 RegionJob Session::cut(const RestorationJob& job, const PhotoRegion& region) {
     RegionJob part;
     translatingErrors([&] {
-        const std::string device = resolveDevice(job.compute.device);
-        const Loaded loaded = mImpl->mModels->load(job.model, device);
+        std::string device;
+        const Loaded loaded = mImpl->load(job.model, job.compute, device);
         const Denoiser& denoiser = *loaded->denoiser;
         // A job without a mask is refused by cutRegion().
         part = cutRegion(job, region,
@@ -303,10 +262,11 @@ std::vector<float> Session::evaluate(const ModelRef& model, const ComputeSpec& c
     translatingErrors([&] {
         const at::NoGradGuard noGradients;
         mImpl->setThreads(compute);
-        const std::string device = resolveDevice(compute.device);
-        const Loaded loaded = mImpl->mModels->load(model, device);
+        std::string device;
+        const Loaded loaded = mImpl->load(model, compute, device);
         Denoiser& denoiser = *loaded->denoiser;
-        requireMemory(denoiser, compute, device, n, height, width, loaded->model.path.string());
+        requireMemory(denoiser, compute, device, *mImpl->mDevices, n, height, width,
+                      loaded->model.path.string());
         std::vector<float> copy = values;
         const at::Tensor x =
             at::from_blob(copy.data(), {n, 3, height, width}, at::kFloat).to(c10::Device(device));
@@ -324,10 +284,11 @@ std::vector<ImageBuffer> Session::sample(const ModelRef& model, const ComputeSpe
     std::vector<ImageBuffer> pictures;
     translatingErrors([&] {
         mImpl->setThreads(compute);
-        const std::string device = resolveDevice(compute.device);
-        const Loaded loaded = mImpl->mModels->load(model, device);
+        std::string device;
+        const Loaded loaded = mImpl->load(model, compute, device);
         Denoiser& denoiser = *loaded->denoiser;
-        requireMemory(denoiser, compute, device, 1, spec.size, spec.size, loaded->model.path.string());
+        requireMemory(denoiser, compute, device, *mImpl->mDevices, 1, spec.size, spec.size,
+                      loaded->model.path.string());
         const at::Tensor like =
             at::zeros({1, 3, spec.size, spec.size}, at::device(c10::Device(device)).dtype(at::kFloat));
         for (int i = 0; i < spec.count; ++i) {

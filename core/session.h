@@ -20,6 +20,7 @@
 
 namespace lacuna {
 
+class DeviceLayer;
 class ModelPool;
 
 /// The engine, behind an interface without Torch. Use it from one thread at a time; every Torch object is
@@ -31,6 +32,8 @@ class Session {
     Session();
     /// Shares its models with other sessions, which may run on other threads at the same time.
     explicit Session(std::shared_ptr<ModelPool> models);
+    /// The same, with devices other than LibTorch's, for tests.
+    Session(std::shared_ptr<ModelPool> models, std::shared_ptr<DeviceLayer> devices);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;

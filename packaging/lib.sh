@@ -14,6 +14,10 @@ torch_version=2.14.1
 # Exit status of libtorch.sh where the wheel can't be had, as opposed to something being wrong with it.
 readonly unavailable=69
 
+# The wheels of one fixed Python, whichever runs pip; pip matches platform tags one by one.
+wheel_tags=(--python-version 3.11 --implementation cp --abi cp311 --abi abi3 --abi none --platform manylinux2014_x86_64)
+for glibc in {5..28}; do wheel_tags+=(--platform "manylinux_2_${glibc}_x86_64"); done
+
 say() { printf '%s\n' "$*"; }
 
 die() {

@@ -31,14 +31,10 @@ if [ -d "$folder" ]; then exit; fi
 temporary=$(mktemp -d "$cache/libtorch-XXXXXX")
 trap 'rm -rf "$temporary"' EXIT
 
-# The wheels of one fixed Python, whichever runs pip; pip matches platform tags one by one.
-tags=(--python-version 3.11 --implementation cp --abi cp311 --abi abi3 --abi none --platform manylinux2014_x86_64)
-for glibc in {5..28}; do tags+=(--platform "manylinux_2_${glibc}_x86_64"); done
-
 fetch() {
     # pip moves files between its temporary folder and the target: keep both on one disk.
     TMPDIR=$temporary python3 -m pip --disable-pip-version-check --no-cache-dir --retries 2 "$@" \
-        --no-deps --only-binary :all: --require-hashes -r "$packaging/libtorch-$flavour.txt" "${tags[@]}" \
+        --no-deps --only-binary :all: --require-hashes -r "$packaging/libtorch-$flavour.txt" "${wheel_tags[@]}" \
         >"$temporary/log" 2>&1 </dev/null && return
     printf 'failed\n'
     grep -m 1 -A 3 '^ERROR' "$temporary/log" || tail -n 3 "$temporary/log"

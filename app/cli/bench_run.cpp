@@ -2,6 +2,7 @@
 #include "app/cli/bench_run.h"
 
 #include "core/base/error.h"
+#include "core/base/machine.h"
 #include "core/engine/budget.h"
 #include "core/engine/standard_damage.h"
 #include "core/engine/validate.h"
@@ -56,17 +57,6 @@ void write(ImageBuffer pixels, const std::filesystem::path& path) {
 }
 
 /// Begins the count of the process's peak memory anew, where the system lets it.
-void resetPeak() {
-    std::ofstream("/proc/self/clear_refs") << "5";
-}
-
-double peakMegabytes() {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.rfind("VmHWM:", 0) == 0) return std::atof(line.c_str() + 6) / 1024;
-    return 0;
-}
-
 }  // namespace
 
 std::string pictureName(const BenchKey& key) {
@@ -118,7 +108,7 @@ std::optional<BenchRow> runBench(Session& session, const BenchKey& key, const Be
         return row;
     }
     session.preload(job.model, job.compute);
-    resetPeak();
+    restartPeak();
     FrameSink nobody;
     Outcome outcome;
     try {
@@ -128,8 +118,10 @@ std::optional<BenchRow> runBench(Session& session, const BenchKey& key, const Be
         row.problem = "diverged at " + std::to_string(key.budget) + " evaluations";
         return row;
     }
+    if (outcome.report.isStoppedByMemory())
+        throw Error(ErrorCode::OutOfMemory, key.photo, "memory ran out before the end");
     if (outcome.status == Outcome::Status::Cancelled) return std::nullopt;
-    row.megabytes = peakMegabytes();
+    row.megabytes = static_cast<double>(peakResidentBytes()) / (1 << 20);
     row.evaluations = outcome.report.evaluations;
     row.fullEvaluations = outcome.report.fullEvaluations;
     row.residual = outcome.report.residual;

@@ -2,6 +2,8 @@
 #include "app/cli/report_printer.h"
 
 #include "app/cli/print_json.h"
+#include "core/base/error.h"
+#include "core/files/in_quotes.h"
 #include "core/session.h"
 
 #include <cmath>
@@ -79,7 +81,8 @@ void printStage(const Report& report, const std::string& noiseMethod) {
     std::printf("  plan       %zu part(s), tiles of %d pixels%s, %.0f MiB expected\n",
                 report.plan.regions.size(), report.plan.tile, because(report.plan.reason),
                 mebibytes(report.plan.expectedPeak));
-    std::printf("  took       %.1f s, at most %.0f MiB\n", report.seconds, mebibytes(peakBytes()));
+    std::printf("  took       %.1f s, %.0f MiB for the run, at most %.0f MiB in all\n", report.seconds,
+                mebibytes(report.peakBytes), mebibytes(peakBytes()));
     std::printf("  residual   %.3f of the noise%s\n", report.residual, verdictOn(report.agreement));
     if (report.psnr && report.ssim) {
         if (std::isinf(*report.psnr)) {
@@ -151,6 +154,7 @@ nlohmann::ordered_json stageToJson(const Report& report) {
         {"threads", report.threads},
         {"seconds", report.seconds},
         {"peak_bytes", peakBytes()},
+        {"run_peak_bytes", report.peakBytes},
         {"residual", report.residual},
         {"agreement", nameOf(report.agreement, kAgreements)},
         {"stationarity", report.stationarity},
@@ -198,6 +202,13 @@ void printReport(const Report& report, const RunContext& context, bool json) {
     } else {
         printText(report, context);
     }
+}
+
+int statusOf(const Report& report, const std::string& output) {
+    if (!report.isStoppedByMemory()) return 0;
+    std::fprintf(stderr, "lacuna-cli: memory ran out before the end%s\n",
+                 output.empty() ? "" : ("; " + printable(output) + " holds the last estimate").c_str());
+    return exitStatus(ErrorCode::OutOfMemory);
 }
 
 }  // namespace lacuna::cli

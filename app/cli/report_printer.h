@@ -31,5 +31,8 @@ nlohmann::ordered_json reportToJson(const Report& report, const RunContext& cont
 /// Prints to standard output: text for people, or one JSON object in which infinite and unknown values are
 /// null.
 void printReport(const Report& report, const RunContext& context, bool json);
+/// The exit status of a run that wrote its result to `output` (empty: nowhere): not 0 if memory ran out
+/// before its end, which is then also said on standard error.
+int statusOf(const Report& report, const std::string& output);
 
 }  // namespace lacuna::cli

@@ -95,7 +95,7 @@ int restore(const CommandOptions& options) {
         if (!options.recipe.empty()) writeRecipe(options.recipe, recipeOf(options, stage, outcome));
     }
     if (options.json || !options.quiet) printReport(outcome.report, context, options.json);
-    return 0;
+    return statusOf(outcome.report, task.output);
 }
 
 }  // namespace

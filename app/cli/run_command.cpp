@@ -78,8 +78,10 @@ int run(const RunOptions& options) {
         }
         if (file) context.blocks = file->write(outcome.image);
     }
-    context.sameBits = isSame(recipe, outcome.image.pixels);
+    const bool isWhole = !outcome.report.isStoppedByMemory();
+    if (isWhole) context.sameBits = isSame(recipe, outcome.image.pixels);
     if (options.json || !options.quiet) printReport(outcome.report, context, options.json);
+    if (!isWhole) return statusOf(outcome.report, options.output);
     return context.sameBits == false ? 1 : 0;
 }
 

@@ -9,6 +9,8 @@ namespace {
 constexpr auto kNames = std::to_array<Named<NoteCode>>({{NoteCode::ModelOnCpu, "model-on-cpu"},
                                                         {NoteCode::RunOnCpu, "run-on-cpu"},
                                                         {NoteCode::SmallerTiles, "smaller-tiles"},
+                                                        {NoteCode::HalfPrecision, "half-precision"},
+                                                        {NoteCode::StoppedByMemory, "stopped-by-memory"},
                                                         {NoteCode::SlowBfloat16, "slow-bfloat16"},
                                                         {NoteCode::AssumedSettings, "assumed-settings"},
                                                         {NoteCode::CentredKernel, "centred-kernel"},
@@ -56,6 +58,10 @@ std::string toText(const Note& note) {
             return "the GPU's memory ran out, so the CPU was used";
         case NoteCode::SmallerTiles:
             return "memory ran out, so smaller tiles of " + std::to_string(note.tile) + " pixels were used";
+        case NoteCode::HalfPrecision:
+            return "memory ran out, so the network computed in bfloat16";
+        case NoteCode::StoppedByMemory:
+            return "memory ran out before the end, so the result is the last estimate";
         case NoteCode::SlowBfloat16:
             return "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here";
         case NoteCode::AssumedSettings:

@@ -11,6 +11,8 @@ enum class NoteCode {
     ModelOnCpu,       ///< the memory of `device` was too small for the model; the CPU was used
     RunOnCpu,         ///< the device's memory ran out during the run; the CPU was used
     SmallerTiles,     ///< memory ran out; the run was repeated with tiles of `tile` pixels
+    HalfPrecision,    ///< memory ran out; the run was repeated in bfloat16
+    StoppedByMemory,  ///< memory ran out and nothing was left to try; the result is the last estimate
     SlowBfloat16,     ///< bfloat16 is slower than float32 here
     AssumedSettings,  ///< the model's settings were assumed to be those of the published network `text`
     CentredKernel,    ///< the weights of a kernel's picture were off centre by `text` pixels (right, down)

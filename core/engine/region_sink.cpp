@@ -27,13 +27,14 @@ Bytes interleavedHalves(const at::Tensor& picture) {
 }  // namespace
 
 RegionSink::RegionSink(Region region, const RunClock& clock, int resultWidth, int resultHeight,
-                       FrameSink& sink, std::vector<LossRecord>& history)
+                       FrameSink& sink, std::vector<LossRecord>& history, CopyStream* copies)
     : mRegion(std::move(region)),
       mClock(clock),
       mResultWidth(resultWidth),
       mResultHeight(resultHeight),
       mSink(sink),
       mHistory(history) {
+    if (copies) mCopier.emplace(*copies);
     if (mRegion.reference.defined()) mReference = toImage(mRegion.reference, 3, Depth::UInt8);
 }
 
@@ -111,7 +112,8 @@ void RegionSink::iterate(const Iterate& iterate) {
     progress.levelHeight = static_cast<int>(iterate.x.size(2));
     progress.loss = iterate.loss;
     progress.secondsLeft = secondsLeft(iterate);
-    const bool wanted = mSink.wantsFrame();
+    if (mCopier) mCopier->poll();
+    const bool wanted = !(mCopier && mCopier->isUnderWay()) && mSink.wantsFrame();
     mShown = at::Tensor();
     if (wanted || mRegion.reference.defined()) mShown = mRegion.shown(onCanvas(iterate.denoised, mLevel));
     if (mRegion.reference.defined()) {
@@ -123,13 +125,26 @@ void RegionSink::iterate(const Iterate& iterate) {
     mHistory.push_back({mRegion.index, iterate.step, iterate.inner, iterate.sigma, iterate.loss,
                         progress.psnr, progress.ssim, iterate.level});
     mSink.progress(progress);
-    if (!wanted) return;
-    Frame frame = frameAt(mRegion.x, mRegion.y, mShown, progress);
-    if (mSink.wantsNoisy()) {
-        const at::Tensor noisy = mRegion.cropped(onCanvas(iterate.x, mLevel)) * noisyScale(iterate.sigma);
-        frame.noisy = toImage(noisy, 3, Depth::UInt8);
-    }
-    mSink.frame(std::move(frame));
+    if (wanted) show(iterate);
+}
+
+void RegionSink::show(const Iterate& iterate) {
+    FrameCopier::Pictures pictures{mShown};
+    if (mSink.wantsNoisy())
+        pictures.push_back(mRegion.cropped(onCanvas(iterate.x, mLevel)) * noisyScale(iterate.sigma));
+    const auto deliver = [this, progress = mProgress](const FrameCopier::Pictures& shown) {
+        Frame frame = frameAt(mRegion.x, mRegion.y, shown[0], progress);
+        if (shown.size() > 1) frame.noisy = toImage(shown[1], 3, Depth::UInt8);
+        mSink.frame(std::move(frame));
+    };
+    if (mCopier)
+        mCopier->start(pictures, deliver);
+    else
+        deliver(pictures);
+}
+
+void RegionSink::finishFrames() {
+    if (mCopier) mCopier->finish();
 }
 
 void RegionSink::stepDone(const SolverState& state) {

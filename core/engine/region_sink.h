@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/frame_copier.h"
 #include "core/engine/solver_snapshot.h"
 #include "core/job/frame.h"
 #include "core/job/report.h"
@@ -12,6 +13,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace lacuna {
@@ -55,14 +57,18 @@ class RegionSink : public IterateSink {
         at::Tensor reference;  ///< clean picture of the shown part, on [−1, 1]; undefined: none
     };
 
+    /// With `copies`, frames are copied beside the computing and shown with a later evaluation; without
+    /// (null), at once.
     RegionSink(Region region, const RunClock& clock, int resultWidth, int resultHeight, FrameSink& sink,
-               std::vector<LossRecord>& history);
+               std::vector<LossRecord>& history, CopyStream* copies = nullptr);
 
     /// Takes a tile of the current evaluation, positioned on the canvas, and shows it if there is no whole
     /// estimate yet.
     void tile(const TiledDenoiser::DoneTile& tile);
     void iterate(const Iterate& iterate) override;
     void stepDone(const SolverState& state) override;
+    /// Shows the frame that is under way, if there is one. Call it after the solve.
+    void finishFrames();
 
     /// The state after the last completed outer step; step 0 before the first.
     const SolverState& lastState() const { return mState; }
@@ -79,6 +85,8 @@ class RegionSink : public IterateSink {
     /// A picture of a level on the region's own canvas: enlarged where it is a coarse one.
     at::Tensor onCanvas(const at::Tensor& picture, int level) const;
     Frame frameAt(int x, int y, const at::Tensor& estimate, const Progress& progress) const;
+    /// Shows mShown, and the noisy state if the sink wants it.
+    void show(const Iterate& iterate);
     void record(Trajectory& trajectory) const;
 
     Region mRegion;
@@ -87,6 +95,7 @@ class RegionSink : public IterateSink {
     int mResultHeight;
     FrameSink& mSink;
     std::vector<LossRecord>& mHistory;
+    std::optional<FrameCopier> mCopier;
     ImageBuffer mReference;  ///< Region::reference with 8 bits; empty: none
     SolverState mState;
     at::Tensor mDenoised;

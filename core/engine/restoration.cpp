@@ -24,6 +24,7 @@
 #include "core/tensors/noise_source.h"
 #include "core/tensors/pyramid.h"
 #include "core/tensors/tensor_image.h"
+#include "core/tensors/translate_errors.h"
 #include "core/tiling/region_of_interest.h"
 #include "core/tiling/tiled_denoiser.h"
 
@@ -78,14 +79,15 @@ ImageShape shapeOf(const ImageBuffer& pixels) {
 class Run {
   public:
     Run(const RestorationJob& job, const RunPlan& plan, Denoiser& denoiser, const Tone& tone,
-        const std::string& device, FrameSink& sink, RunControl& control)
+        const RunDevice& device, FrameSink& sink, RunControl& control)
         : mJob(job),
           mPlan(plan),
           mDenoiser(denoiser),
           mTone(tone),
-          mDevice(device),
+          mDevice(device.torch),
+          mCopies(device.copies),
           mSink(sink),
-          mControl(control) {
+          mControl(&control) {
         mOutcome.image = job.photo;
         if (job.depth) {
             mOutcome.image.pixels = job.photo.pixels.converted(*job.depth);
@@ -160,8 +162,9 @@ class Run {
         const int x = std::max(0, region.x - reach), y = std::max(0, region.y - reach);
         const int width = std::min(pixels.width(), region.x + region.width + reach) - x;
         const int height = std::min(pixels.height(), region.y + region.height + reach) - y;
-        const ImageBuffer filled = borrowedTexture(
-            pixels.cropped(x, y, width, height), mJob.mask.cropped(x, y, width, height), mJob.seed, mControl);
+        const ImageBuffer filled =
+            borrowedTexture(pixels.cropped(x, y, width, height), mJob.mask.cropped(x, y, width, height),
+                            mJob.seed, *mControl);
         // Without a texture, the mean of what is known is all there is to start from.
         const at::Tensor mean = m.y.sum({2, 3}, true) / m.measured.sum().clamp_min(1);
         m.start = at::where(m.measured > 0.5, m.y, mean);
@@ -206,7 +209,7 @@ class Run {
             const NoiseSource noise(mJob.seed + index * kLevelSeeds,
                                     (mJob.originX + canvas.x) / canvas.factor,
                                     (mJob.originY + canvas.y) / canvas.factor);
-            auto level = std::make_unique<Level>(mDenoiser, coarse.layout, &mControl, noise);
+            auto level = std::make_unique<Level>(mDenoiser, coarse.layout, mControl, noise);
             Measurement& m = level->measurement;
             m.measured = measuredMask(coarse.mask, 0, 0, coarse.mask.width(), coarse.mask.height(), mDevice);
             m.y = coarseColours(canvas, true) * m.measured;
@@ -326,14 +329,14 @@ class Run {
         Measurement m = measure(part.region);
         if (part.borrows) borrow(part.region, m);
         mOutcome.report.operation = m.built.op->name();
-        TiledDenoiser denoiser(mDenoiser, part.layout, &mControl);
+        TiledDenoiser denoiser(mDenoiser, part.layout, mControl);
         if (restoresRegions(mJob)) denoiser.setKnown(m.known);
         const int scale = resultScale(mJob.operation);
         const NoiseSource noise(mJob.seed, mJob.originX * scale + part.region.x - m.built.offsetX,
                                 mJob.originY * scale + part.region.y - m.built.offsetY);
         RegionSink::Region described = describe(index, m, solver);
         described.isResumed = !from.pieces.empty();
-        RegionSink sink(described, mClock, mWidth, mHeight, mSink, mOutcome.report.history);
+        RegionSink sink(described, mClock, mWidth, mHeight, mSink, mOutcome.report.history, mCopies);
 
         if (!restoresRegions(mJob)) {
             // Single tiles are shown only for whole pictures: regions are small, and their kept pixels are no
@@ -360,12 +363,20 @@ class Run {
                     part.coarse.front().canvas);
         Solution solution;
         try {
-            solution = solver.solve(problem, state, sink, mControl);
+            translatingErrors([&] { solution = solver.solve(problem, state, sink, *mControl); });
         } catch (const Interrupted&) {
             // The run was stopped between two tiles. Called again, the solver returns what it had before
             // them.
-            solution = solver.solve(problem, state, sink, mControl);
+            solution = solver.solve(problem, state, sink, *mControl);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::OutOfMemory) throw;
+            // In the same way, and so for the regions that are left.
+            mOutOfMemory.stop();
+            mControl = &mOutOfMemory;
+            mOutcome.report.notes.push_back({.code = NoteCode::StoppedByMemory});
+            solution = solver.solve(problem, state, sink, *mControl);
         }
+        sink.finishFrames();
         if (solution.x0.defined()) {
             if (scale > 1 && mTone.hasLimits()) solution.x0 = withinLimits(*m.built.op, solution.x0, m.y);
             count(m, solution.x0);
@@ -500,8 +511,10 @@ class Run {
     Denoiser& mDenoiser;
     const Tone& mTone;
     c10::Device mDevice;
+    CopyStream* mCopies;
     FrameSink& mSink;
-    RunControl& mControl;
+    RunControl* mControl;
+    RunControl mOutOfMemory;  ///< stopped; the run's control once memory has run out
     Outcome mOutcome;
     RunClock mClock;
     double mSigmaY = 0;
@@ -532,7 +545,7 @@ TileOverlap overlapWithin(int tile, TileOverlap overlap) {
 
 }  // namespace
 
-RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std::uint64_t memoryLimit) {
+RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, const DeviceBudget& budget) {
     const TaskRow& task = taskRow(job.operation.task);
     const ImageShape photo = shapeOf(job.photo.pixels);
     const ImageShape canvas = canvasShape(job.operation, photo);
@@ -581,7 +594,8 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, std
         request.overlap = overlapWithin(preferred, request.overlap);
         request.border = 0;
     }
-    request.memoryLimit = memoryLimit;
+    request.memoryLimit = budget.memory;
+    request.longestCall = budget.longestCall;
     RunPlan plan = planRun(denoiser, std::move(request));
     plan.shortestTile = shortest;
     return plan;
@@ -613,7 +627,7 @@ Plan describePlan(const RestorationJob& job, const RunPlan& plan) {
 }
 
 Outcome runRestoration(const RestorationJob& job, const RunPlan& plan, Denoiser& denoiser,
-                       const std::string& device, const std::shared_ptr<const SolverSnapshot>& from,
+                       const RunDevice& device, const std::shared_ptr<const SolverSnapshot>& from,
                        FrameSink& sink, RunControl& control) {
     const at::NoGradGuard noGradients;
     const Tone tone(findToneLine(job.photo.pixels, unmeasuredPixels(job)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/job/report.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace lacuna {
@@ -30,6 +31,11 @@ Agreement agreementOf(double residual, double measurements) {
     const double chance = kDeviations / std::sqrt(2 * measurements);
     if (residual > kMostResidual + chance) return Agreement::TooMuch;
     return residual < kLeastResidual - chance ? Agreement::TooLittle : Agreement::Explained;
+}
+
+bool Report::isStoppedByMemory() const {
+    return std::any_of(notes.begin(), notes.end(),
+                       [](const Note& note) { return note.code == NoteCode::StoppedByMemory; });
 }
 
 }  // namespace lacuna

@@ -67,6 +67,9 @@ struct Report {
     int levels = 0;    ///< coarse levels of the region that had the most
     double grain = 0;  ///< deviation of the grain that the fill was given, in 8-bit levels; 0: none
     double seconds = 0;
+    /// The most memory that the run held beyond what was held before, in bytes of the device; 0: not known.
+    /// On the CPU it is the whole process's, so it includes what runs beside.
+    std::uint64_t peakBytes = 0;
     double noise = 0;                        ///< σ_y assumed, in 8-bit levels
     NoiseKind noiseKind = NoiseKind::White;  ///< assumed
     std::uint64_t seed = 0;
@@ -80,6 +83,9 @@ struct Report {
     Plan plan;
     std::vector<LossRecord> history;
     std::vector<Note> notes;  ///< what the run did other than requested, and why
+
+    /// Whether memory ran out in the middle, so that the result is the last estimate.
+    bool isStoppedByMemory() const;
 };
 
 }  // namespace lacuna

@@ -33,8 +33,7 @@ Evaluation evaluationAt(const Problem& problem, const at::Tensor& x, const at::T
 }
 
 LossTerms lossAt(const Problem& problem, const Evaluation& at, double sigma) {
-    const double r2 = innerProduct(at.residual, at.residual);
-    const double e2 = innerProduct(at.correction, at.correction);
+    const auto [r2, e2] = squaredNorms(at.residual, at.correction);
     requireFinite(r2 + e2, sigma);
     LossTerms loss;
     loss.misfit = r2 / (static_cast<double>(problem.op.measurements()) * problem.sigmaY * problem.sigmaY);

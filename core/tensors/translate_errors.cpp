@@ -4,6 +4,10 @@
 #include "core/base/error.h"
 
 #include <c10/util/Exception.h>
+#if __has_include(<oneapi/dnnl/dnnl_common.hpp>)
+#include <oneapi/dnnl/dnnl_common.hpp>
+#define LACUNA_KNOWS_ONEDNN 1
+#endif
 #include <opencv2/core.hpp>
 
 #include <algorithm>
@@ -37,6 +41,13 @@ void translatingErrors(const std::function<void()>& work) {
         const std::string text = error.what_without_backtrace();
         if (isAboutMemory(text)) throw Error(ErrorCode::OutOfMemory, "", firstLine(text));
         throw Error(ErrorCode::Internal, "torch", firstLine(text));
+#ifdef LACUNA_KNOWS_ONEDNN
+    } catch (const dnnl::error& error) {
+        // Its text says what wasn't done, but not why.
+        const bool isMemory = error.status == dnnl_out_of_memory || isAboutMemory(error.what());
+        throw Error(isMemory ? ErrorCode::OutOfMemory : ErrorCode::Internal, isMemory ? "" : "onednn",
+                    error.what());
+#endif
     } catch (const cv::Exception& error) {
         if (error.code == cv::Error::StsNoMem) throw Error(ErrorCode::OutOfMemory, "", error.err);
         throw Error(ErrorCode::Internal, "opencv", error.err);

@@ -16,8 +16,6 @@ namespace lacuna {
 
 namespace {
 
-/// A longer call would keep the user waiting after Stop: 1.25 Mi pixels take some seconds on two cores.
-constexpr double kLongestCall = 1.25 * 1024 * 1024;
 /// No hole is so wide that it would need more coarse levels.
 constexpr int kMostLevels = 8;
 /// Fixed cost of a network call, in pixels.
@@ -52,7 +50,7 @@ class Planner {
                 Choice choice = evaluate(region, width, height, active);
                 if (!whole) whole = choice;
                 leastPeak = std::min(leastPeak, choice.peak);
-                if (mRequest.tile == 0 && choice.callPixels > kLongestCall) continue;
+                if (mRequest.tile == 0 && choice.callPixels > mRequest.longestCall) continue;
                 if (choice.peak > static_cast<double>(mRequest.memoryLimit)) continue;
                 if (!best || choice.cost < best->cost) best = std::move(choice);
             }
@@ -68,7 +66,7 @@ class Planner {
         if (chosen.layout.needed.size() == 1) return TileReason::None;
         if (mRequest.tile > 0) return TileReason::Asked;
         if (whole.peak > static_cast<double>(mRequest.memoryLimit)) return TileReason::Memory;
-        return whole.callPixels > kLongestCall ? TileReason::Stopping : TileReason::Damage;
+        return whole.callPixels > mRequest.longestCall ? TileReason::Stopping : TileReason::Damage;
     }
 
     /// Tile lengths worth trying along a side.

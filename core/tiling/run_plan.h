@@ -19,6 +19,14 @@ inline constexpr double kMostBorrowed = 4e6;
 /// What that takes, in bytes a pixel.
 inline constexpr double kBorrowedBytes = 80;
 
+/// What a run may use of its device.
+struct DeviceBudget {
+    std::uint64_t memory = 0;  ///< bytes beyond what the process holds now
+    /// The most pixels in one call of the network, so that the user needn't wait after Stop: on two
+    /// cores 1.25 Mi pixels take some seconds.
+    double longestCall = 1.25 * 1024 * 1024;
+};
+
 struct PlanRequest {
     /// Size of x: the result's, plus the unknown margins for deblurring.
     int canvasWidth = 0;
@@ -43,7 +51,8 @@ struct PlanRequest {
     int border = 0;                 ///< TileLayout::border
     int tile = 0;                   ///< longest side of a tile; 0: planRun() chooses
     bool isExact = false;           ///< tiles are tile × tile, and smaller pictures are padded to that
-    std::uint64_t memoryLimit = 0;  ///< bytes beyond what the process holds now
+    std::uint64_t memoryLimit = 0;  ///< DeviceBudget::memory
+    double longestCall = DeviceBudget().longestCall;
 };
 
 /// A coarse level of a region.

@@ -1166,6 +1166,14 @@
         <source>The noise was measured on what JPEG compression left of it.</source>
         <translation>Das Rauschen wurde an dem gemessen, was die JPEG-Kompression davon übrig ließ.</translation>
     </message>
+    <message>
+        <source>memory ran out, so the network computed in bfloat16</source>
+        <translation>der Speicher reichte nicht aus, deshalb rechnete das Netz in bfloat16</translation>
+    </message>
+    <message>
+        <source>memory ran out before the end; the last estimate was kept. Close other programs, or restore a smaller part, and try again</source>
+        <translation>der Speicher reichte nicht bis zum Ende; die letzte Schätzung wurde behalten. Schließen Sie andere Programme oder restaurieren Sie einen kleineren Teil, und versuchen Sie es noch einmal</translation>
+    </message>
 </context>
 <context>
     <name>ProjectService</name>

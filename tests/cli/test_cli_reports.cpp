@@ -56,6 +56,8 @@ class TestCliReports : public QObject {
         QVERIFY(json["seconds"].toDouble() > 0);
         QVERIFY(json["residual"].toDouble() > 0);
         QVERIFY(json["plan"].toObject()["expected_peak_bytes"].toDouble() > 0);
+        QVERIFY(json["run_peak_bytes"].toDouble() > 0);
+        QVERIFY(json["run_peak_bytes"].toDouble() < json["peak_bytes"].toDouble());
         QVERIFY(!json.contains("psnr"));
         QVERIFY(result.err.contains("step 3/3"));
         QVERIFY(!result.err.contains('\r'));

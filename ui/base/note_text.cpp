@@ -18,6 +18,12 @@ constexpr Words kWords[] = {
     {NoteCode::RunOnCpu, QT_TRANSLATE_NOOP("Notes", "the GPU's memory ran out, so the CPU was used")},
     {NoteCode::SmallerTiles,
      QT_TRANSLATE_NOOP("Notes", "memory ran out, so smaller tiles of %1 pixels were used")},
+    {NoteCode::HalfPrecision,
+     QT_TRANSLATE_NOOP("Notes", "memory ran out, so the network computed in bfloat16")},
+    {NoteCode::StoppedByMemory,
+     QT_TRANSLATE_NOOP("Notes",
+                       "memory ran out before the end; the last estimate was kept. Close other "
+                       "programs, or restore a smaller part, and try again")},
     {NoteCode::SlowBfloat16,
      QT_TRANSLATE_NOOP(
          "Notes", "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here")},

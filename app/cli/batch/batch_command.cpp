@@ -9,7 +9,7 @@
 #include "core/base/joined.h"
 #include "core/base/parallel_rows.h"
 #include "core/base/run_control.h"
-#include "core/engine/device.h"
+#include "core/engine/device_layer.h"
 #include "core/io/formats.h"
 #include "core/operators/task.h"
 #include "core/session.h"
@@ -45,9 +45,10 @@ void divideMachine(BatchOptions& options) {
         const Session session;  // sets the usual number of threads
         compute.threads = std::max(1, rowThreads() / options.jobs);
     }
-    const std::string device = resolveDevice(*fromName(compute.device, kDevices));
-    const double all =
-        compute.memoryLimit > 0 ? compute.memoryLimit : static_cast<double>(defaultMemoryLimit(device));
+    const auto devices = torchDevices();
+    const std::string device = resolveDevice(*fromName(compute.device, kDevices), *devices);
+    const double all = compute.memoryLimit > 0 ? compute.memoryLimit
+                                               : static_cast<double>(defaultMemoryLimit(device, *devices));
     compute.memoryLimit = all / options.jobs;
 }
 

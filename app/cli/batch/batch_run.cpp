@@ -290,6 +290,8 @@ void BatchRun::restore(const BatchItem& item, std::size_t job, Session& session)
     BatchRestoration::Result result;
     try {
         result = mRestoration.run(session, std::move(read), sink, mControl);
+        if (result.outcome.report.isStoppedByMemory())
+            throw Error(ErrorCode::OutOfMemory, "", "memory ran out before the end");
     } catch (const Error& error) {
         if (concernsAll(error.code())) throw Hopeless{error};
         throw namingFile(error, {{"mask", item.mask.string()}});
