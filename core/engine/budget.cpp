@@ -18,6 +18,8 @@ namespace {
 
 /// Share of a budget that the finest of several levels gets: with it, four such levels fit.
 constexpr double kFinestShare = 0.7;
+/// More noise levels than these gain less than mirror images do.
+constexpr int kLevelsBeforeFlips = 10;
 
 ParameterValue valueFrom(std::string_view text) {
     const char *begin = text.data(), *end = begin + text.size();
@@ -61,6 +63,10 @@ SolverSpec withinBudget(const SolverSpec& spec, int evaluations, bool keepsInner
     ParameterValues& values = out.values;
     if (values.has("inner") && !keepsInner)
         values.set("inner", std::clamp(evaluations / kLeastLevels, 1, values.integer("inner")));
+    if (values.has("flips") && values.word("step") == "splitting" && !keepsInner) {
+        const bool isOneLevel = values.real("sigma_max") == values.real("sigma_min");
+        values.set("flips", std::clamp(isOneLevel ? evaluations : evaluations / kLevelsBeforeFlips, 1, 4));
+    }
     values.set("steps", 1);
     const bool isLeveled = values.has("levels") && values.integer("levels") > 0;
     const int perStep = makeSolver(out)->evaluations();

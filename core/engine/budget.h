@@ -14,7 +14,8 @@ SolverSpec solverFromText(std::string_view text, Task task, double noise);
 
 /// The solver with as many steps as `evaluations` ≥ 1 of the network allow, or with one step if they allow
 /// none. Coarse levels count by their pixels. A solver that makes several evaluations per level makes fewer
-/// of them where that gives it kLeastLevels levels, unless `keepsInner`.
+/// of them where that gives it kLeastLevels levels, and VML-MAP's splitting takes more mirror images where it
+/// has levels enough, unless `keepsInner`.
 SolverSpec withinBudget(const SolverSpec& spec, int evaluations, bool keepsInner = false);
 
 inline constexpr int kLeastLevels = 25;

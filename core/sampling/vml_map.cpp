@@ -7,6 +7,7 @@
 #include "core/models/denoiser.h"
 #include "core/operators/linear_operator.h"
 #include "core/sampling/evaluation.h"
+#include "core/sampling/flips.h"
 #include "core/sampling/noise_schedule.h"
 #include "core/tensors/inner_product.h"
 #include "core/tensors/noise_source.h"
@@ -22,6 +23,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,11 +41,12 @@ std::vector<double> scheduleFor(const VmlMapParameters& spec, const Denoiser& de
     return noiseSchedule(top, bottom, spec.steps, spec.rho);
 }
 
-/// Where x_t starts from, without its noise: zero, or P Hᵀy/σ_y² at σ_max.
+/// Where x_t starts from, without its noise.
 at::Tensor initialPicture(const Problem& problem, Initialisation initialisation, double sigmaMax) {
     const at::Tensor zero = at::zeros(shapeOfPicture(problem).sizes(), problem.y.options());
     if (initialisation == Initialisation::Zero) return zero;
-    return problem.op.proximal(problem.y, zero, problem.sigmaY, sigmaMax);
+    return problem.op.proximal(problem.y, zero, problem.sigmaY,
+                               initialisation == Initialisation::Data ? sigmaMax : VmlMap::kInverseWidth);
 }
 
 /// What the inner loop remembers at one noise level.
@@ -100,6 +103,9 @@ at::Tensor Level::direction(const Evaluation& at) const {
         const double ratio = sigmaY / mSigma;
         return at::add(mProblem.op.applyAdjoint(at.residual), at.correction, lambda * ratio * ratio);
     }
+    if (mSpec.step == StepKind::Splitting)
+        return mProblem.op.proximal(at.residual, at.correction, sigmaY,
+                                    mSigma / std::sqrt(std::max(lambda, VmlMap::kLeastPull)));
     const at::Tensor pull = lambda == 1 ? at.correction : lambda * at.correction;
     return mProblem.op.proximal(at.residual, pull, sigmaY, mSigma);
 }
@@ -144,7 +150,7 @@ at::Tensor Level::accelerated(const at::Tensor& x, const at::Tensor& v) {
 
 VmlMap::VmlMap(const VmlMapParameters& parameters) : mSpec(parameters) {
     assert(mSpec.anderson == 0 || mSpec.step == StepKind::FixedPoint);
-    assert(mSpec.inner == 1 || mSpec.step != StepKind::SingleEvaluation);
+    assert(mSpec.inner == 1 || closesLevels(mSpec.step));
 }
 
 bool VmlMap::needsVjp() const {
@@ -152,7 +158,7 @@ bool VmlMap::needsVjp() const {
 }
 
 int VmlMap::evaluations() const {
-    return mSpec.step == StepKind::SingleEvaluation ? mSpec.steps : mSpec.steps * (mSpec.inner + 1);
+    return mSpec.flips * mSpec.steps * (closesLevels(mSpec.step) ? mSpec.inner + 1 : 1);
 }
 
 Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& sink, RunControl& control) {
@@ -171,16 +177,20 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
         }
         x = resumedPicture(problem, state, sigmas[state.step]);
     } else {
-        x = problem.noise.normal(0, shapeOfPicture(problem)).mul_(sigmas[0]);
-        x.add_(initialPicture(problem, mSpec.initialisation, sigmas[0]));
+        x = initialPicture(problem, mSpec.initialisation, sigmas[0]);
+        if (mSpec.initialisation != Initialisation::Inverse)
+            x = problem.noise.normal(0, shapeOfPicture(problem)).mul_(sigmas[0]).add_(x);
     }
     for (int i = state.step; i < mSpec.steps; ++i) {
         const double sigma = sigmas[i], nextSigma = sigmas[i + 1];
         const double kept = nextSigma / sigma * std::sqrt(1 - mSpec.eta * mSpec.eta);
         Level level(problem, mSpec, sigma);
-        const int calls = single ? 1 : mSpec.inner + 1;
+        const int calls = closesLevels(mSpec.step) ? mSpec.inner + 1 : 1;
         for (int k = 0; k < calls; ++k) {
-            if (!control.proceed()) {
+            const bool closing = k == mSpec.inner;
+            const std::optional<DenoisedWithVjp> d =
+                denoisedOverFlips(problem.denoiser, x, sigma, mSpec.flips, transposed && !closing, control);
+            if (!d) {
                 solution.cancelled = true;
                 solution.beforeFirstEstimate = !state.denoised.defined();
                 solution.x0 = solution.beforeFirstEstimate
@@ -188,14 +198,8 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
                                   : state.denoised;
                 return solution;
             }
-            const bool closing = k == mSpec.inner;
-            DenoisedWithVjp d;
-            if (transposed && !closing)
-                d = problem.denoiser.denoiseWithVjp(x, sigma);
-            else
-                d.denoised = problem.denoiser.denoise(x, sigma);
-            ++state.evaluations;
-            state.denoised = d.denoised.contiguous();
+            state.evaluations += mSpec.flips;
+            state.denoised = d->denoised.contiguous();
 
             const Evaluation at = evaluationAt(problem, x, state.denoised);
             Iterate iterate{i, mSpec.steps,   k, sigma, state.evaluations, level.measure(at),
@@ -208,12 +212,17 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
                 solution.stationarity = level.noteDirection(at::add(a, b, lambda));
                 x = at::add(at.denoised, a, gamma);
                 x.add_(at.correction, -kept).add_(b, kept * gamma * lambda);
+            } else if (mSpec.step == StepKind::Splitting) {
+                const at::Tensor v = level.direction(at);
+                solution.stationarity = level.noteDirection(v);
+                x = at::add(at.denoised, v, gamma);
+                x.add_(at.correction, -kept * nextSigma / sigma);
             } else if (closing) {
                 x = at::sub(at.denoised, at.correction, kept);
             } else {
                 at::Tensor v = level.direction(at);
                 solution.stationarity = level.noteDirection(v);
-                if (transposed) v = d.vjp(v);
+                if (transposed) v = d->vjp(v);
                 x = level.moved(at, v);
             }
             iterate.loss.stationarity = solution.stationarity;

@@ -10,10 +10,11 @@
 namespace lacuna {
 namespace {
 
-constexpr std::array<std::pair<StepKind, const char*>, 4> kSteps{{{StepKind::FixedPoint, "fixed-point"},
+constexpr std::array<std::pair<StepKind, const char*>, 5> kSteps{{{StepKind::FixedPoint, "fixed-point"},
                                                                   {StepKind::SingleEvaluation, "single"},
                                                                   {StepKind::Gradient, "gradient"},
-                                                                  {StepKind::Plain, "plain"}}};
+                                                                  {StepKind::Plain, "plain"},
+                                                                  {StepKind::Splitting, "splitting"}}};
 
 /// Thin damage gains 0.1 dB by more freedom at full size; wide damage loses up to 0.4 dB by it
 /// (tests/quality/holes_table.py --thin --also "--level-noise 0.5").
@@ -32,12 +33,14 @@ std::vector<Parameter> parameters() {
          .help = "How a step is made",
          .hint = LACUNA_TEXT("Solver",
                              "How each step is computed. The gradient step is the one in the paper and takes "
-                             "about twice as long; the fixed point usually gets further."),
+                             "about twice as long; the fixed point usually gets further. Splitting takes one "
+                             "evaluation of the network per noise level and suits all but wide holes."),
          .initial = "fixed-point",
          .words = {{"fixed-point", LACUNA_TEXT("Solver", "Fixed point")},
                    {"single", LACUNA_TEXT("Solver", "Single evaluation")},
                    {"gradient", LACUNA_TEXT("Solver", "Gradient, as in the paper")},
-                   {"plain", LACUNA_TEXT("Solver", "Plain gradient")}}},
+                   {"plain", LACUNA_TEXT("Solver", "Plain gradient")},
+                   {"splitting", LACUNA_TEXT("Solver", "Splitting")}}},
         {.name = "steps",
          .label = LACUNA_TEXT("Solver", "Steps"),
          .help = "N, outer steps: noise levels from --sigma-max to --sigma-min",
@@ -49,7 +52,8 @@ std::vector<Parameter> parameters() {
          .high = 1000},
         {.name = "inner",
          .label = LACUNA_TEXT("Solver", "Inner steps"),
-         .help = "K, inner steps at each noise level; more than 1 takes another step than single",
+         .help =
+             "K, inner steps at each noise level; more than 1 takes another step than single and splitting",
          .hint = LACUNA_TEXT("Solver", "How many steps are made at each noise level before the next. (K)"),
          .initial = std::int64_t{1},
          .low = 1,
@@ -128,11 +132,24 @@ std::vector<Parameter> parameters() {
          .label = LACUNA_TEXT("Solver", "Start from"),
          .help = "What the start is made of",
          .hint = LACUNA_TEXT("Solver",
-                             "Where a run starts: from pure noise, or from the photograph with noise added."),
+                             "Where a run starts: from pure noise, from the photograph with noise added, or "
+                             "from the photograph with the damage undone as far as its noise allows. The "
+                             "last of these gives the same picture for every seed."),
          .initial = "zero",
          .words = {{"zero", LACUNA_TEXT("Solver", "Noise")},
-                   {"data", LACUNA_TEXT("Solver", "The photograph")}},
+                   {"data", LACUNA_TEXT("Solver", "The photograph")},
+                   {"inverse", LACUNA_TEXT("Solver", "The damage undone")}},
          .option = "init"},
+        {.name = "flips",
+         .label = LACUNA_TEXT("Solver", "Mirror images"),
+         .help = "Mirror images over which each estimate is averaged, with one evaluation each",
+         .hint =
+             LACUNA_TEXT("Solver",
+                         "The network sees each picture as it is, mirrored, and upside down, and the mean "
+                         "of its answers is taken. More take longer and are a little more exact."),
+         .initial = std::int64_t{1},
+         .low = 1,
+         .high = 4},
         {.name = "levels",
          .label = LACUNA_TEXT("Solver", "Coarse levels"),
          .help =
@@ -182,12 +199,14 @@ std::string label(const ParameterValues& values) {
             return "VML-MAP (gradient, as in the paper)";
         case StepKind::Plain:
             return "VML-MAP (plain gradient descent)";
+        case StepKind::Splitting:
+            return "VML-MAP (splitting)";
     }
     return "VML-MAP";
 }
 
 bool applies(const ParameterValues& values, std::string_view parameter) {
-    if (parameter == "inner") return stepOf(values) != StepKind::SingleEvaluation;
+    if (parameter == "inner") return closesLevels(stepOf(values));
     if (parameter == "anderson") return stepOf(values) == StepKind::FixedPoint;
     if (parameter == "level_steps" || parameter == "level_noise") return values.integer("levels") > 0;
     return true;
@@ -220,7 +239,7 @@ void check(const ParameterValues& values) {
     if (values.integer("anderson") > 0 && !applies(values, "anderson"))
         throw Error(ErrorCode::Usage, "anderson", "works with the fixed-point step only");
     if (values.integer("inner") > 1 && !applies(values, "inner"))
-        throw Error(ErrorCode::Usage, "inner steps", "the single-evaluation step has exactly 1");
+        throw Error(ErrorCode::Usage, "inner steps", "the steps 'single' and 'splitting' have exactly 1");
 }
 
 }  // namespace
@@ -237,7 +256,11 @@ VmlMapParameters VmlMapParameters::from(const ParameterValues& values) {
     p.sigmaMin = values.real("sigma_min");
     p.rho = values.real("rho");
     p.anderson = values.integer("anderson");
-    p.initialisation = values.word("initialisation") == "data" ? Initialisation::Data : Initialisation::Zero;
+    p.flips = values.integer("flips");
+    const std::string& start = values.word("initialisation");
+    p.initialisation = start == "data"      ? Initialisation::Data
+                       : start == "inverse" ? Initialisation::Inverse
+                                            : Initialisation::Zero;
     return p;
 }
 

@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <functional>
 
 using namespace lacuna;
@@ -170,18 +171,22 @@ class TestRestorationJob : public QObject {
         }
     }
 
-    /// Twice the steps of one evaluation each where the data is nearly exact (models/photo-v1.md has the
-    /// table).
+    /// tests/quality/solvers.md has the tables.
     void defaultsFollowTaskAndNoise() {
         const auto step = [](Task task, double noise) {
             return defaultSolver(task, noise).values.word("step");
         };
         QCOMPARE(step(Task::Inpaint, 0.5), "single");
-        QCOMPARE(step(Task::Upscale, 0.5), "single");
+        for (const Task task : {Task::Upscale, Task::Deblur, Task::Denoise}) {
+            QCOMPARE(step(task, 0.5), "splitting");
+            QCOMPARE(defaultSolver(task, 0.5).values.word("initialisation"), "inverse");
+        }
         QCOMPARE(defaultSolver(Task::Inpaint, 0.5).values.integer("steps"), 20);
         QCOMPARE(step(Task::Inpaint, 5), "fixed-point");
-        QCOMPARE(step(Task::Deblur, 0.5), "fixed-point");
-        QCOMPARE(defaultSolver(Task::Denoise, 25).values.integer("steps"), 10);
+        QVERIFY(defaultSolver(Task::Deblur, 0.5).values.real("prior_pull") < 1);
+        // Denoising stays at the photograph's own noise.
+        for (const char* end : {"sigma_max", "sigma_min"})
+            QVERIFY(std::abs(defaultSolver(Task::Denoise, 25).values.real(end) - 50.0 / 255) < 1e-12);
         for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise})
             for (const double noise : {0.0, 0.5, 25.0}) {
                 RestorationJob job = soundJob(task);

@@ -102,6 +102,8 @@ void TestVmlMapModes::findsTheBestMode_data() {
     QTest::newRow("fixed point, 10 x 1") << StepKind::FixedPoint << 10 << 1 << 1.5 << 8.0;
     QTest::newRow("fixed point, 20 x 5") << StepKind::FixedPoint << 20 << 5 << 0.001 << 0.005;
     QTest::newRow("single evaluation, 40") << StepKind::SingleEvaluation << 40 << 1 << 0.5 << 8.0;
+    QTest::newRow("splitting, 10") << StepKind::Splitting << 10 << 1 << 5.0 << 25.0;
+    QTest::newRow("splitting, 40") << StepKind::Splitting << 40 << 1 << 0.02 << 0.3;
     QTest::newRow("plain, 100 x 10") << StepKind::Plain << 100 << 10 << 1.0 << 5.0;
 }
 

@@ -3,6 +3,7 @@
 // again.
 #include "core/base/error.h"
 #include "core/base/run_control.h"
+#include "core/sampling/flips.h"
 #include "core/sampling/noise_schedule.h"
 #include "core/sampling/solver_registry.h"
 #include "core/sampling/vml_map.h"
@@ -60,7 +61,7 @@ VmlMapParameters specOf(StepKind step, int steps = 6, int inner = 2) {
     VmlMapParameters spec;
     spec.step = step;
     spec.steps = steps;
-    spec.inner = step == StepKind::SingleEvaluation ? 1 : inner;
+    spec.inner = closesLevels(step) ? inner : 1;
     return spec;
 }
 
@@ -92,6 +93,14 @@ void addStepRows() {
     noisy.eta = 0.7;
     noisy.initialisation = Initialisation::Data;
     QTest::newRow("eta, from the data") << noisy;
+    QTest::newRow("splitting") << specOf(StepKind::Splitting);
+    VmlMapParameters mirrored = specOf(StepKind::Splitting);
+    mirrored.flips = 3;
+    mirrored.eta = 0.3;
+    QTest::newRow("splitting, mirrored, eta") << mirrored;
+    VmlMapParameters both = specOf(StepKind::Gradient, 3, 1);
+    both.flips = 2;
+    QTest::newRow("gradient, mirrored") << both;
 }
 
 }  // namespace
@@ -108,6 +117,9 @@ class TestVmlMapRun : public QObject {
     void renoises_data();
     void renoises();
     void singleEvaluationFormula();
+    void splittingFormula();
+    void flipsAreAveraged_data();
+    void flipsAreAveraged();
     void andersonFormula();
     void noiseLevelsStayInTheModelsRange();
     void sameSeedSameBits_data() { addStepRows(); }
@@ -157,20 +169,20 @@ void TestVmlMapRun::evaluationsAreCounted() {
     Fixture at;
     SolverState state;
     const Solution solution = at.solve(spec, state);
-    const int expected = spec.step == StepKind::SingleEvaluation ? spec.steps : spec.steps * (spec.inner + 1);
+    const int perStep = closesLevels(spec.step) ? spec.inner + 1 : 1;
+    const int reports = spec.steps * perStep, expected = reports * spec.flips;
     QCOMPARE(at.denoiser.calls, expected);
     QCOMPARE(VmlMap(spec).evaluations(), expected);
     QCOMPARE(state.evaluations, expected);
     QCOMPARE(state.step, spec.steps);
     QVERIFY(!solution.cancelled && !solution.beforeFirstEstimate);
 
-    const int perStep = expected / spec.steps;
-    QCOMPARE(at.sink.iterates.size(), static_cast<std::size_t>(expected));
+    QCOMPARE(at.sink.iterates.size(), static_cast<std::size_t>(reports));
     QCOMPARE(at.sink.states.size(), static_cast<std::size_t>(spec.steps));
     const std::vector<double> sigmas = noiseSchedule(spec.sigmaMax, spec.sigmaMin, spec.steps, spec.rho);
-    for (int call = 0; call < expected; ++call) {
+    for (int call = 0; call < reports; ++call) {
         const Iterate& iterate = at.sink.iterates[call];
-        QCOMPARE(iterate.evaluations, call + 1);
+        QCOMPARE(iterate.evaluations, (call + 1) * spec.flips);
         QCOMPARE(iterate.step, call / perStep);
         QCOMPARE(iterate.steps, spec.steps);
         QCOMPARE(iterate.inner, call % perStep);
@@ -193,6 +205,10 @@ void TestVmlMapRun::startsFromZeroOrData() {
     const at::Tensor data = at.op.proximal(at.y, at::zeros_like(at.like), kSigmaY, spec.sigmaMax);
     QVERIFY(!close(data, at::zeros_like(data)));
     QVERIFY(close(at.sink.iterates.front().x, data + start));
+    spec.initialisation = Initialisation::Inverse;
+    at.solve(spec);
+    // Nothing is drawn, and what is known stays as it is but for 1/(1 + (4/σ_y)²) of it.
+    QVERIFY(close(at.sink.iterates.front().x, at.y / (1 + std::pow(kSigmaY / 4, 2))));
 }
 
 void TestVmlMapRun::renoises_data() {
@@ -237,6 +253,64 @@ void TestVmlMapRun::singleEvaluationFormula() {
         const double norm = std::sqrt((v * v).mean().item<double>()) / now.sigma;
         QVERIFY(std::abs(now.loss.stationarity / norm - 1) < 1e-4);
     }
+}
+
+void TestVmlMapRun::splittingFormula() {
+    VmlMapParameters spec = specOf(StepKind::Splitting);
+    spec.priorPull = 0.4;
+    spec.stepSize = 0.9;
+    spec.eta = 0.6;
+    Fixture at;
+    at.solve(spec);
+    for (int i = 0; i + 1 < spec.steps; ++i) {
+        const Iterate& now = at.sink.iterates[i];
+        const Iterate& next = at.sink.iterates[i + 1];
+        const at::Tensor offset = now.x - now.denoised;
+        const double data = 1 / (kSigmaY * kSigmaY), prior = 0.4 / (now.sigma * now.sigma);
+        const at::Tensor v =
+            (at.keep * (at.y - now.denoised) * data - offset * prior) / (at.keep * data + prior);
+        const at::Tensor kept = 0.8 * std::pow(next.sigma / now.sigma, 2) * offset;
+        const at::Tensor fresh = at.noise.normal(static_cast<std::uint32_t>(i) + 1, at.like);
+        QVERIFY(close(next.x, now.denoised + 0.9 * v + kept + 0.6 * next.sigma * fresh));
+        const double norm = std::sqrt((v * v).mean().item<double>()) / now.sigma;
+        QVERIFY(std::abs(now.loss.stationarity / norm - 1) < 1e-4);
+    }
+    // A prior without weight would leave the unknown pixels undetermined.
+    spec.priorPull = 0;
+    const at::Tensor none = at.solve(spec).x0;
+    spec.priorPull = VmlMap::kLeastPull;
+    QVERIFY(none.equal(at.solve(spec).x0));
+}
+
+void TestVmlMapRun::flipsAreAveraged_data() {
+    QTest::addColumn<int>("flips");
+    for (const int flips : {1, 2, 3, 4})
+        QTest::addRow("%d", flips) << flips;
+}
+
+void TestVmlMapRun::flipsAreAveraged() {
+    QFETCH(int, flips);
+    const std::vector<std::vector<std::int64_t>> sides{{}, {3}, {2}, {2, 3}};
+    SmoothingDenoiser denoiser;
+    RunControl control;
+    const at::Tensor like = at::zeros({1, 3, 6, 5}, at::TensorOptions().dtype(at::kDouble));
+    const at::Tensor x = NoiseSource(1).normal(0, like), move = NoiseSource(2).normal(0, like),
+                     v = NoiseSource(3).normal(0, like);
+    const auto mean = [&](const at::Tensor& picture) {
+        at::Tensor sum = at::zeros_like(picture);
+        for (int i = 0; i < flips; ++i)
+            sum = sum + denoiser.denoise(picture.flip(sides[i]), 0.7).flip(sides[i]) / flips;
+        return sum;
+    };
+    const auto plain = denoisedOverFlips(denoiser, x, 0.7, flips, false, control);
+    QVERIFY(plain && !plain->vjp && close(plain->denoised, mean(x)));
+    if (flips > 1) QVERIFY(!close(plain->denoised, denoiser.denoise(x, 0.7)));
+    const auto both = denoisedOverFlips(denoiser, x, 0.7, flips, true, control);
+    QVERIFY(both && close(both->denoised, mean(x)));
+    // The denoiser is linear, so J is what a move of x does.
+    const double forth = ((mean(x + move) - mean(x)) * v).sum().item<double>();
+    const double back = (both->vjp(v) * move).sum().item<double>();
+    QVERIFY2(std::abs(forth - back) < 1e-9, qPrintable(QString("%1, %2").arg(forth).arg(back)));
 }
 
 void TestVmlMapRun::andersonFormula() {
@@ -358,8 +432,9 @@ void TestVmlMapRun::stopIsSeenBeforeEachCall() {
         };
         const Solution solution = at.solve(spec);
         QCOMPARE(at.denoiser.calls, last);
-        QVERIFY(solution.cancelled && !solution.beforeFirstEstimate);
-        QVERIFY(solution.x0.equal(at.sink.iterates.back().denoised));
+        QVERIFY(solution.cancelled);
+        QCOMPARE(solution.beforeFirstEstimate, last < spec.flips);
+        if (last >= spec.flips) QVERIFY(solution.x0.equal(at.sink.iterates.back().denoised));
     }
 }
 
@@ -461,6 +536,7 @@ void TestVmlMapRun::notFinite_data() {
     QTest::newRow("single evaluation")
         << StepKind::SingleEvaluation << std::numeric_limits<double>::quiet_NaN();
     QTest::newRow("gradient") << StepKind::Gradient << std::numeric_limits<double>::quiet_NaN();
+    QTest::newRow("splitting") << StepKind::Splitting << std::numeric_limits<double>::quiet_NaN();
 }
 
 void TestVmlMapRun::notFinite() {

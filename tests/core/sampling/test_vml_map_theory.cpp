@@ -71,6 +71,8 @@ class TestVmlMapTheory : public QObject {
     void lossTendsToTheNegativeLogPosterior();
     void stepsConvergeToTheSamePoint_data();
     void stepsConvergeToTheSamePoint();
+    void splittingWeighsThePrior_data();
+    void splittingWeighsThePrior();
     void lossTermsAreThoseOfTheLoss_data();
     void lossTermsAreThoseOfTheLoss();
 };
@@ -196,6 +198,35 @@ void TestVmlMapTheory::stepsConvergeToTheSamePoint() {
     QVERIFY(gradient.iterates.back().loss.stationarity < 1e-8);
     QVERIFY(length(fixed.iterates.back().x - gradient.iterates.back().x) < 1e-7);
     QVERIFY(length(gradientOfLoss(toy, fixed.iterates.back().x, sigma)) < 1e-6);
+}
+
+void TestVmlMapTheory::splittingWeighsThePrior_data() {
+    QTest::addColumn<double>("pull");
+    for (const double pull : {0.35, 1.0, 1.5})
+        QTest::addRow("lambda %g", pull) << pull;
+}
+
+// At a constant σ it comes to where λ(x − D)/σ_t² = Hᵀ(y − HD)/σ_y²: for λ = 1, where the others do.
+void TestVmlMapTheory::splittingWeighsThePrior() {
+    QFETCH(double, pull);
+    ToyProblem toy = gaussianProblem(41, 3, 0.3);
+    VmlMapParameters spec;
+    spec.step = StepKind::Splitting;
+    spec.priorPull = pull;
+    spec.steps = 900;
+    spec.sigmaMax = spec.sigmaMin = 0.75;
+    SolverState state;
+    RecordingSink sink;
+    RunControl control;
+    VmlMap(spec).solve(toy.problem(), state, sink, control);
+    const Iterate& last = sink.iterates.back();
+    QVERIFY2(last.loss.stationarity < 1e-8, qPrintable(QString::number(last.loss.stationarity)));
+    const at::Tensor prior = pull * (last.x - last.denoised) / (0.75 * 0.75);
+    const at::Tensor data =
+        toy.op.applyAdjoint(toy.y - toy.op.apply(last.denoised)) / (toy.sigmaY * toy.sigmaY);
+    QVERIFY(length(prior) > 0.1);
+    QVERIFY2(relativeError(prior, data) < 1e-6, qPrintable(QString::number(relativeError(prior, data))));
+    if (pull == 1) QVERIFY(length(gradientOfLoss(toy, last.x, 0.75)) < 1e-6);
 }
 
 void TestVmlMapTheory::lossTermsAreThoseOfTheLoss_data() {
