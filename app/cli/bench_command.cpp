@@ -44,6 +44,7 @@ struct BenchOptions {
     int side = 256;
     int most = 0;  ///< photographs; 0: all
     std::string shard;
+    std::string lpips;
     bool quiet = false;
     ComputeOptions compute;
 };
@@ -121,6 +122,7 @@ int bench(BenchOptions options) {
     settings.side = options.side;
     settings.precision = modelOf(options.compute).precision;
     settings.compute = computeOf(options.compute);
+    if (!options.lpips.empty()) settings.lpips = std::make_shared<PerceptualDistance>(options.lpips);
     std::error_code fault;
     fs::create_directories(settings.pictures, fault);
     if (fault) throw Error(ErrorCode::OutputFile, settings.pictures.string(), fault.message());
@@ -131,7 +133,7 @@ int bench(BenchOptions options) {
         done.insert(row.key);
     const std::string part =
         shards > 1 ? "-" + std::to_string(shard) + "-of-" + std::to_string(shards) : std::string();
-    BenchTable table(folder / ("results" + part + ".csv"));
+    BenchTable table(folder / ("results" + part + ".csv"), settings.lpips != nullptr);
 
     RunControl control;
     Interruption interruption(control);
@@ -206,6 +208,9 @@ Command addBenchCommand(CLI::App& parent) {
     app->add_option("--shard", options->shard,
                     "Do only the I-th of N parts; the parts may run at the same time, into the same folder")
         ->option_text("I/N");
+    app->add_option("--lpips", options->lpips,
+                    "Also measure with this TorchScript program, as `metrics --lpips` does")
+        ->option_text("FILE");
     options->compute.precision = "float32";  // so that results can be compared
     addMachineOptions(*app, options->compute);
     app->add_flag("-q,--quiet", options->quiet, "No progress");

@@ -151,14 +151,16 @@ std::string table(const BenchGroup& group) {
         out += "<th>" + std::to_string(budget) + "</th>";
     out +=
         "<th>seconds</th><th>SSIM</th><th>MS-SSIM</th><th>GMSD</th><th>gradient energy</th>"
-        "<th>residual / noise</th><th>peak, MB</th></tr>";
+        "<th>residual / noise</th><th>peak, MB</th>";
+    const bool lpips = hasLpips(group);
+    out += lpips ? "<th>LPIPS</th></tr>" : "</tr>";
     for (const std::string& solver : group.solvers) {
         out += "<tr><td><span style=\"color:" + std::string(colourOf(group, solver)) + "\">&#9679;</span> " +
                escaped(solver) + "</td>";
         const bool ran = std::any_of(group.budgets.begin(), group.budgets.end(),
                                      [&](int budget) { return group.mean(solver, budget) != nullptr; });
         if (const auto problem = group.problems.find(solver); !ran && problem != group.problems.end()) {
-            out += "<td colspan=\"" + std::to_string(group.budgets.size() + 7) + "\">" +
+            out += "<td colspan=\"" + std::to_string(group.budgets.size() + (lpips ? 8 : 7)) + "\">" +
                    escaped(problem->second) + "</td></tr>";
             continue;
         }
@@ -173,6 +175,7 @@ std::string table(const BenchGroup& group) {
                   std::pair(mean->gmsd, 4), std::pair(mean->gradient, 3), std::pair(mean->residual, 3),
                   std::pair(mean->megabytes, 0)})
                 out += "<td>" + fixed(value, decimals) + "</td>";
+            if (lpips) out += "<td>" + (mean->lpips ? fixed(*mean->lpips, 4) : "–") + "</td>";
         }
         out += "</tr>";
     }

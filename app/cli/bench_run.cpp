@@ -137,6 +137,7 @@ std::optional<BenchRow> runBench(Session& session, const BenchKey& key, const Be
     row.msSsim = msSsim(result, reference);
     row.gmsd = gmsd(result, reference);
     row.gradient = gradientEnergy(result, reference);
+    if (settings.lpips) row.lpips = settings.lpips->between(result, reference);
     write(result, settings.pictures / pictureName(key));
     for (const auto& [name, pixels] :
          {std::pair(cleanName(key), reference), std::pair(damagedName(key), job.photo.pixels)})

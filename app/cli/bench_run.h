@@ -2,10 +2,12 @@
 #pragma once
 
 #include "app/cli/bench_table.h"
+#include "core/engine/perceptual_distance.h"
 #include "core/job/restoration_job.h"
 #include "core/session.h"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 
 namespace lacuna::cli {
@@ -17,6 +19,7 @@ struct BenchSettings {
     int side = 256;                  ///< of the square that is cut out of the middle of each photograph
     Precision precision = Precision::Float32;
     ComputeSpec compute;
+    std::shared_ptr<PerceptualDistance> lpips;  ///< null: not measured
 };
 
 /// The file in BenchSettings::pictures of a result.

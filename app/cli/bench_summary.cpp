@@ -27,6 +27,9 @@ void add(BenchMean& mean, const BenchRow& row) {
     include(mean.residual, row.residual);
     include(mean.seconds, row.seconds);
     mean.megabytes = std::max(mean.megabytes, row.megabytes);
+    if (mean.count == 1) mean.lpips = 0;
+    if (!row.lpips) mean.lpips.reset();
+    if (mean.lpips) include(*mean.lpips, *row.lpips);
 }
 
 /// The PSNRs by budget.
@@ -59,17 +62,21 @@ std::string qualityTable(const BenchGroup& group, int most) {
 
 std::string measureTable(const BenchGroup& group) {
     const int budget = group.budgets.back();
+    const bool lpips = hasLpips(group);
     std::string out =
         "| at " + std::to_string(budget) +
         " | evaluations | seconds | SSIM | MS-SSIM | GMSD | gradient energy | residual / noise | "
-        "peak, MB |\n|---|---|---|---|---|---|---|---|---|\n";
+        "peak, MB |" +
+        (lpips ? " LPIPS |" : "") + "\n|---|---|---|---|---|---|---|---|---|" + (lpips ? "---|" : "") + "\n";
     for (const std::string& solver : group.solvers) {
         const BenchMean* mean = group.mean(solver, budget);
         if (!mean) continue;
         out += "| " + solver + " | " + fixed(mean->evaluations, 1) + " | " + fixed(mean->seconds, 2) + " | " +
                fixed(mean->ssim, 4) + " | " + fixed(mean->msSsim, 4) + " | " + fixed(mean->gmsd, 4) + " | " +
                fixed(mean->gradient, 3) + " | " + fixed(mean->residual, 3) + " | " +
-               fixed(mean->megabytes, 0) + " |\n";
+               fixed(mean->megabytes, 0) + " |";
+        if (lpips) out += mean->lpips ? " " + fixed(*mean->lpips, 4) + " |" : " – |";
+        out += "\n";
     }
     return out;
 }
@@ -100,6 +107,11 @@ std::string fixed(double value, int decimals) {
     char text[64];
     std::snprintf(text, sizeof text, "%.*f", decimals, value);
     return text;
+}
+
+bool hasLpips(const BenchGroup& group) {
+    return std::any_of(group.means.begin(), group.means.end(),
+                       [](const auto& cell) { return cell.second.lpips.has_value(); });
 }
 
 const BenchMean* BenchGroup::mean(const std::string& solver, int budget) const {

@@ -4,6 +4,7 @@
 #include "app/cli/bench_table.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,8 @@ namespace lacuna::cli {
 struct BenchMean {
     int count = 0;
     double evaluations = 0, psnr = 0, ssim = 0, msSsim = 0, gmsd = 0, gradient = 0, residual = 0, seconds = 0;
-    double megabytes = 0;  ///< the largest
+    double megabytes = 0;         ///< the largest
+    std::optional<double> lpips;  ///< unset unless all were measured
 };
 
 /// All cells of one damage and model.
@@ -32,6 +34,9 @@ struct BenchGroup {
 
 /// In the order of the rows.
 std::vector<BenchGroup> groupsOf(const std::vector<BenchRow>& rows);
+
+/// Whether LPIPS was measured anywhere.
+bool hasLpips(const BenchGroup& group);
 
 /// A table per group in Markdown: PSNR by budget with the best in bold, the other measures at the largest
 /// budget, and where `favourite` leads and where it doesn't.

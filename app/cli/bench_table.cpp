@@ -18,6 +18,8 @@ constexpr const char* kHeader =
     "energy,"
     "residual,seconds,peak_mb,problem";
 constexpr std::size_t kColumns = 17;
+/// Added to the header by a run that measures it.
+constexpr const char* kLpips = ",lpips";
 
 std::string quoted(const std::string& text) {
     if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
@@ -56,8 +58,12 @@ bool parse(const std::string& text, T& value) {
     return fault == std::errc{} && end == text.data() + text.size();
 }
 
-bool parseRow(const std::vector<std::string>& fields, BenchRow& row) {
-    if (fields.size() != kColumns) return false;
+bool parseRow(const std::vector<std::string>& fields, BenchRow& row, bool hasLpips) {
+    if (fields.size() != kColumns + (hasLpips ? 1 : 0)) return false;
+    if (hasLpips && !fields.back().empty()) {
+        row.lpips = 0;
+        if (!parse(fields.back(), *row.lpips)) return false;
+    }
     row.key = {fields[0], fields[1], fields[2], fields[3]};
     row.problem = fields[16];
     return parse(fields[4], row.key.budget) && parse(fields[5], row.key.seed) &&
@@ -76,31 +82,39 @@ std::vector<BenchRow> readBenchTable(const std::filesystem::path& path) {
     const std::string text = readText(path);
     std::vector<BenchRow> rows;
     std::size_t begin = 0;
+    bool hasLpips = false;
     for (int line = 1; begin < text.size(); ++line) {
         const std::size_t end = text.find('\n', begin);
         if (end == std::string::npos) break;  // cut off
         const std::string_view content = std::string_view(text).substr(begin, end - begin);
         begin = end + 1;
         if (line == 1) {
-            if (content != kHeader)
+            hasLpips = content == std::string(kHeader) + kLpips;
+            if (content != kHeader && !hasLpips)
                 throw Error(ErrorCode::InputFile, path.string(), "it is no table of `lacuna-cli bench`");
             continue;
         }
         BenchRow row;
         // A line that was cut off, and continued by the next run's.
-        if (content.empty() || !parseRow(fieldsOf(content), row)) continue;
+        if (content.empty() || !parseRow(fieldsOf(content), row, hasLpips)) continue;
         rows.push_back(row);
     }
     return rows;
 }
 
-BenchTable::BenchTable(std::filesystem::path path) : mPath(std::move(path)) {
+BenchTable::BenchTable(std::filesystem::path path, bool withLpips)
+    : mPath(std::move(path)), mHasLpips(withLpips) {
     std::error_code missing;
     if (!std::filesystem::exists(mPath, missing) || std::filesystem::file_size(mPath, missing) == 0) {
-        append(kHeader);
+        append(std::string(kHeader) + (withLpips ? kLpips : ""));
         return;
     }
-    if (readText(mPath).back() != '\n') append("");
+    const std::string text = readText(mPath);
+    mHasLpips = std::string_view(text).substr(0, text.find('\n')).ends_with(kLpips);
+    if (withLpips && !mHasLpips)
+        throw Error(ErrorCode::Usage, "--lpips",
+                    mPath.string() + " was begun without it; choose another folder for the results");
+    if (text.back() != '\n') append("");
 }
 
 void BenchTable::append(const std::string& line) {
@@ -117,7 +131,9 @@ void BenchTable::add(const BenchRow& row) {
     for (const double value : {row.fullEvaluations, row.psnr, row.ssim, row.msSsim, row.gmsd, row.gradient,
                                row.residual, row.seconds, row.megabytes})
         line += "," + number(value);
-    append(line + "," + quoted(row.problem));
+    line += "," + quoted(row.problem);
+    if (mHasLpips) line += "," + (row.lpips ? number(*row.lpips) : std::string());
+    append(line);
 }
 
 }  // namespace lacuna::cli

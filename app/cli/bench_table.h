@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct BenchRow {
     double residual = 0;  ///< in units of the noise
     double seconds = 0;
     double megabytes = 0;  ///< the process's peak
+    std::optional<double> lpips;
 };
 
 /// The rows of a CSV file; none if there is no file. A last line that was cut off is left out. Throws Error
@@ -41,14 +43,16 @@ std::vector<BenchRow> readBenchTable(const std::filesystem::path& path);
 /// Adds rows to a CSV file, each as soon as it is known, so that a run can be stopped at any time.
 class BenchTable {
   public:
-    /// Begins the file with its header if it isn't there. Throws Error OutputFile.
-    explicit BenchTable(std::filesystem::path path);
+    /// Begins the file with its header if it isn't there. `withLpips`: rows have a column for it. Throws
+    /// Error OutputFile; Usage if the file is there and lacks that column.
+    BenchTable(std::filesystem::path path, bool withLpips);
     void add(const BenchRow& row);
 
   private:
     void append(const std::string& line);
 
     std::filesystem::path mPath;
+    bool mHasLpips;
 };
 
 }  // namespace lacuna::cli

@@ -14,7 +14,7 @@ namespace lacuna {
 /// same damage on every machine.
 struct StandardDamage {
     const char* name;   ///< on the command line: "drop-50"
-    const char* about;  ///< "Half of the pixels are missing"
+    const char* about;  ///< "Half of the pixels are missing"; the studio translates it (context "Damage")
     Task task;          ///< what repairs it
     double noise = 0;   ///< in 8-bit levels, unless others are asked for
     /// For a task that needs a mask.

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <cstdint>
 
 namespace lacuna {
@@ -25,7 +26,9 @@ constexpr double kRho = 7;
 /// Where each flow ends.
 constexpr double kFlowEnd = 0.01;
 /// The draws of one step, by stream: its own number is for the noise of the next level.
-constexpr std::uint32_t kDataStream = 0x10000, kPictureStream = 0x20000;
+constexpr std::uint32_t kDataStream = 0x10000, kPictureStream = 0x20000, kChainStream = 0x30000;
+/// Share of the rate that is left at the last level.
+constexpr double kLeastRate = 0.01;
 
 /// N levels from sigmaMax towards sigmaMin, which is left out, then 0.
 std::vector<double> levelsFor(const Daps::Parameters& parameters, const Denoiser& denoiser) {
@@ -45,6 +48,33 @@ std::vector<double> flowFrom(double sigma, int steps, const Denoiser& denoiser) 
 }
 
 }  // namespace
+
+at::Tensor Daps::drawn(const Problem& problem, const at::Tensor& guess, double width, int step,
+                       const RunControl& control) const {
+    if (mParameters.draw == Draw::Chain) return endOfChain(problem, guess, width, step, control);
+    const auto stream = static_cast<std::uint32_t>(step) + 1;
+    at::Tensor residual = evaluationAt(problem, guess, guess).residual;
+    residual.add_(problem.noise.normal(kDataStream + stream, residual), problem.sigmaY);
+    const at::Tensor ofPicture = problem.noise.normal(kPictureStream + stream, guess).mul_(width);
+    return guess + problem.op.proximal(residual, ofPicture, problem.sigmaY, width);
+}
+
+/// Undefined if it was stopped: for a large picture it may take as long as the denoiser.
+at::Tensor Daps::endOfChain(const Problem& problem, const at::Tensor& guess, double width, int step,
+                            const RunControl& control) const {
+    const double share = 1 + static_cast<double>(step) / mParameters.steps * (kLeastRate - 1);
+    const double rate = mParameters.rate * share;
+    const double tau = mParameters.tau;
+    at::Tensor x = guess;
+    for (int k = 0; k < mParameters.chain; ++k) {
+        if (control.stopRequested()) return {};
+        const at::Tensor pull = problem.op.applyAdjoint(evaluationAt(problem, x, x).residual);
+        const auto stream = kChainStream + static_cast<std::uint32_t>(step * mParameters.chain + k);
+        x = x + pull * (rate / (tau * tau)) + (guess - x) * (rate / (width * width)) +
+            problem.noise.normal(stream, x) * std::sqrt(2 * rate);
+    }
+    return x;
+}
 
 Solution Daps::solve(const Problem& problem, SolverState& state, IterateSink& sink, RunControl& control) {
     assert(problem.sigmaY > 0 && state.step >= 0);
@@ -71,11 +101,8 @@ Solution Daps::solve(const Problem& problem, SolverState& state, IterateSink& si
             x = at::add(x, at.correction, 1 - flow[k + 1] / flow[k]);  // dx = (x − D)/σ dσ
         }
         const auto stream = static_cast<std::uint32_t>(i) + 1;
-        const double width = sigmas[i];  // r_t
-        at::Tensor residual = evaluationAt(problem, x, x).residual;
-        residual.add_(problem.noise.normal(kDataStream + stream, residual), problem.sigmaY);
-        const at::Tensor drawn = problem.noise.normal(kPictureStream + stream, x).mul_(width);
-        x = x + problem.op.proximal(residual, drawn, problem.sigmaY, width);
+        x = drawn(problem, x, sigmas[i], i, control);
+        if (!x.defined()) return cancelledSolution(problem, state);
         if (sigmas[i + 1] > 0) x.add_(problem.noise.normal(stream, x), sigmas[i + 1]);
         state.step = i + 1;
         state.x = x;
@@ -87,8 +114,8 @@ Solution Daps::solve(const Problem& problem, SolverState& state, IterateSink& si
 }
 
 SolverRow dapsSolver() {
-    return plainRow(
-        "daps", "DAPS, exact draws", "arXiv 2407.01521",
+    SolverRow row = plainRow(
+        "daps", "DAPS", "arXiv 2407.01521",
         {{.name = "steps",
           .label = LACUNA_TEXT("Solver", "Steps"),
           .help = "N, noise levels",
@@ -117,15 +144,63 @@ SolverRow dapsSolver() {
           .initial = 100.0,
           .low = 1e-6,
           .high = 1e4,
+          .step = 0},
+         {.name = "draw",
+          .label = LACUNA_TEXT("Solver", "Draw"),
+          .help = "How a picture that explains the data is drawn at each noise level",
+          .hint =
+              LACUNA_TEXT("Solver",
+                          "Exact draws have the data's own noise. The authors' chain follows the data more "
+                          "closely, and single pictures of it are less noisy."),
+          .initial = "exact",
+          .words = {{"exact", LACUNA_TEXT("Solver", "Exact")},
+                    {"chain", LACUNA_TEXT("Solver", "Langevin chain, as in the paper")}}},
+         {.name = "chain_steps",
+          .label = LACUNA_TEXT("Solver", "Chain steps"),
+          .help = "Steps of Langevin's dynamics at each noise level, without the network",
+          .hint = LACUNA_TEXT("Solver", "How many steps the chain takes at each noise level."),
+          .initial = std::int64_t{100},
+          .low = 1,
+          .high = 1000},
+         {.name = "chain_rate",
+          .label = LACUNA_TEXT("Solver", "Chain rate"),
+          .help = "Rate of the chain at the first level; it falls to a hundredth",
+          .hint = LACUNA_TEXT(
+              "Solver", "How far each step of the chain goes; if it is too far, the picture breaks up."),
+          .initial = 1e-4,
+          .low = 1e-9,
+          .high = 1,
+          .step = 0},
+         {.name = "chain_tau",
+          .label = LACUNA_TEXT("Solver", "Chain's noise"),
+          .help = "Tau, the noise that the chain takes the data to have; black to white is 2",
+          .hint =
+              LACUNA_TEXT("Solver",
+                          "How closely the chain follows the data, as if this were its noise; from black to "
+                          "white is 2. (τ)"),
+          .initial = 0.01,
+          .low = 1e-6,
+          .high = 10,
           .step = 0}},
-        [](const ParameterValues&) -> std::string { return "DAPS (exact draws)"; },
+        [](const ParameterValues& values) -> std::string {
+            return values.word("draw") == "chain" ? "DAPS (Langevin chain)" : "DAPS (exact draws)";
+        },
         [](const ParameterValues& values) -> std::unique_ptr<Solver> {
             Daps::Parameters parameters;
             parameters.steps = values.integer("steps");
             parameters.inner = values.integer("inner");
             parameters.sigmaMax = values.real("sigma_max");
+            parameters.draw = values.word("draw") == "chain" ? Daps::Draw::Chain : Daps::Draw::Exact;
+            parameters.chain = values.integer("chain_steps");
+            parameters.rate = values.real("chain_rate");
+            parameters.tau = values.real("chain_tau");
             return std::make_unique<Daps>(parameters);
         });
+    row.applies = [](const ParameterValues& values, std::string_view parameter) {
+        const bool isOfChain = parameter.substr(0, 6) == "chain_";
+        return !isOfChain || values.word("draw") == "chain";
+    };
+    return row;
 }
 
 }  // namespace lacuna

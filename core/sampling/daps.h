@@ -16,22 +16,30 @@ namespace lacuna {
 /// and the last x₀ is the result, a sample. The levels fall from 100 to 0.1, with ρ = 7; each flow ends at
 /// 0.01.
 ///
-/// For a linear H the second line is a Gaussian's, with the covariance P = (HᵀH/σ_y² + I/r_t²)⁻¹. Where the
-/// authors run 100 steps of Langevin's dynamics, it is drawn from exactly: with ε₁, ε₂ standard normal, the
-/// minimiser of ‖y + σ_y ε₁ − H x‖²/σ_y² + ‖x̂ + r_t ε₂ − x‖²/r_t² has its mean and covariance (Papandreou,
-/// Yuille, "Gaussian sampling by local perturbations", NeurIPS 2010).
+/// For a linear H the second line is a Gaussian's, with the covariance P = (HᵀH/σ_y² + I/r_t²)⁻¹, and can be
+/// drawn from exactly: with ε₁, ε₂ standard normal, the minimiser of
+/// ‖y + σ_y ε₁ − H x‖²/σ_y² + ‖x̂ + r_t ε₂ − x‖²/r_t² has its mean and covariance (Papandreou, Yuille,
+/// "Gaussian sampling by local perturbations", NeurIPS 2010). With r_t wider than p(x₀ | x_t), the variance
+/// is 2 where the prior's is 1 and nothing is measured.
 ///
-/// So this is not the authors' sampler to the letter: their chain's rate falls to a hundredth, and at the
-/// last levels it hardly leaves x̂. Exact draws have all of the noise that r_t allows, and single pictures are
-/// noisier than the authors'. With r_t wider than p(x₀ | x_t), the variance is 2 where the prior's is 1 and
-/// nothing is measured.
+/// Draw::Chain is what the authors run in its place, and their published settings: 100 steps of Langevin's
+/// dynamics from x̂,
+///   x ← x − h ∇[‖y − H x‖²/(2 τ²) + ‖x − x̂‖²/(2 r_t²)] + √(2 h) ε                      (algorithm 1)
+/// with τ = 0.01 in place of σ_y and a rate h that falls evenly over the levels from 1e-4 to a hundredth of
+/// it. At the last levels it hardly leaves x̂, so single pictures are less noisy than with exact draws, but
+/// the data's noise is kept. With h ‖H‖² > 2 τ² the chain diverges.
 class Daps : public Solver {
   public:
+    enum class Draw { Exact, Chain };
     struct Parameters {
         int steps = 200;        ///< N: 1–1000
         int inner = 5;          ///< K, evaluations per level: 1–100
         double sigmaMax = 100;  ///< clamped into the model's range
         double sigmaMin = 0.1;
+        Draw draw = Draw::Exact;
+        int chain = 100;     ///< steps of Langevin's dynamics per level: 1–1000
+        double rate = 1e-4;  ///< h at the first level, on the [−1, 1] scale
+        double tau = 0.01;   ///< τ, on the [−1, 1] scale
     };
     explicit Daps(const Parameters& parameters) : mParameters(parameters) {}
 
@@ -41,6 +49,12 @@ class Daps : public Solver {
                    RunControl& control) override;
 
   private:
+    /// x₀ of the level at `step`, whose flow has led to `guess`.
+    at::Tensor drawn(const Problem& problem, const at::Tensor& guess, double width, int step,
+                     const RunControl& control) const;
+    at::Tensor endOfChain(const Problem& problem, const at::Tensor& guess, double width, int step,
+                          const RunControl& control) const;
+
     Parameters mParameters;
 };
 

@@ -109,6 +109,39 @@ class TestCliBench : public QObject {
         QVERIFY(QString::fromUtf8(scratch.bytes("out/summary.md")).contains("Means of 2 restorations"));
     }
 
+    /// A program that compares pictures is one more column, here the mean difference.
+    void measuresWithAProgram() {
+        const Scratch scratch;
+        const QString program = LACUNA_TEST_DATA "/metrics/distance.pt";
+        QCOMPARE(runCli(benchArguments(scratch, {"--lpips", program})).status, 0);
+        QVERIFY(scratch.bytes("out/results.csv").split('\n')[0].endsWith(",problem,lpips"));
+        int measured = 0;
+        for (const QString& row : rowsOf(scratch)) {
+            const double value = row.section(',', -1).toDouble();
+            if (row.contains("DDRM can't be used")) {
+                QVERIFY(row.endsWith(','));
+            } else {
+                QVERIFY2(value > 0.001 && value < 1, qPrintable(row));
+                ++measured;
+            }
+        }
+        QCOMPARE(measured, 12);
+        QVERIFY(QString::fromUtf8(scratch.bytes("out/summary.md")).contains("| LPIPS |"));
+        QVERIFY(QString::fromUtf8(scratch.bytes("out/report.html")).contains("<th>LPIPS</th>"));
+        // Gone on without it, the column stays.
+        const QByteArray whole = scratch.bytes("out/results.csv");
+        QCOMPARE(runCli(benchArguments(scratch)).status, 0);
+        QCOMPARE(scratch.bytes("out/results.csv"), whole);
+    }
+
+    void startedWithoutTheProgram() {
+        const Scratch scratch;
+        QCOMPARE(runCli(benchArguments(scratch)).status, 0);
+        QCOMPARE(runCli(benchArguments(scratch, {"--lpips", LACUNA_TEST_DATA "/metrics/distance.pt"})).status,
+                 2);
+        QCOMPARE(runCli(benchArguments(scratch, {"--lpips", scratch.path("none.pt")})).status, 4);
+    }
+
     void shardsMakeTheWhole() {
         const Scratch scratch;
         for (const char* shard : {"1/3", "2/3", "3/3"})

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Degrading a clean photograph, recipes, and the seed gallery, in the window around a scripted engine.
 #include "core/engine/recipe_job.h"
+#include "core/engine/standard_damage.h"
 #include "tests/ui/studio.h"
 #include "ui/base/message_bar.h"
+#include "ui/document/mask_image.h"
 #include "ui/flows/gallery_flow.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/degrade_dialog.h"
@@ -12,6 +14,7 @@
 #include "ui/services/save_recipe.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QListWidget>
@@ -111,6 +114,69 @@ class TestBench : public QObject {
             QVERIFY2(std::abs(share - 0.3) < 0.02, qPrintable(QString::number(share)));
             if (time == 0) first = mask;
             QVERIFY(mask == first);
+        }
+    }
+
+    /// The same names, damage and noise as on the command line; the task, blur and scale follow.
+    void degradesInStandardWays_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<double>("noise");  // negative: the damage's own
+        QTest::newRow("random pixels") << "drop-50" << -1.0;
+        QTest::newRow("random pixels, noisy") << "drop-80" << 12.75;
+        QTest::newRow("strokes") << "strokes-12" << -1.0;
+        QTest::newRow("blur") << "gaussian-3" << -1.0;
+        QTest::newRow("shaken, without noise") << "motion-4" << 0.0;
+        QTest::newRow("smaller") << "x3" << 5.0;
+        QTest::newRow("noise") << "noise-25" << -1.0;
+        QTest::newRow("grain") << "grain" << -1.0;
+    }
+    void degradesInStandardWays() {
+        QFETCH(QString, name);
+        QFETCH(double, noise);
+        auto script = std::make_shared<test::Script>();
+        Studio studio(script);
+        studio.open();
+        setTask(studio, Task::Deblur);
+        const auto clean = studio.window.document()->source().photo;
+        const ImageDocument* before = studio.window.document();
+        studio.window.actions()->degrade->trigger();
+        DegradeDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = studio.dialog<DegradeDialog>()));
+        auto* ways = dialog->findChild<QComboBox*>();
+        ways->setCurrentIndex(ways->findData(name));
+        if (noise >= 0) dialog->findChild<QDoubleSpinBox*>()->setValue(noise);
+        constexpr int kSeed = 7;
+        dialog->findChild<QSpinBox*>()->setValue(kSeed);
+        dialog->accept();
+        QTRY_VERIFY(studio.window.document() != before);
+
+        const std::string full =
+            name.toStdString() + (noise < 0 ? "" : "+" + QString::number(noise).toStdString());
+        const Damage damage = damageFor(full, test::kPhoto.width(), test::kPhoto.height(), kSeed);
+        const ImageDocument& document = *studio.window.document();
+        QCOMPARE(document.settings().task, damage.operation.task);
+        QCOMPARE(document.settings().taskNoise(), noiseToAssume(damage));
+        QCOMPARE(document.settings().keepUnmasked, !damage.operation.noise);
+        const OperatorSpec repaired = operationOf(document.settings());
+        QCOMPARE(repaired.kernel.kind, damage.operation.kernel.kind);
+        QVERIFY(repaired.kernel.weights == damage.operation.kernel.weights);
+        if (damage.operation.task == Task::Upscale) QCOMPARE(repaired.scale, damage.operation.scale);
+        QCOMPARE(document.mask().isEmpty(), damage.mask.isEmpty());
+        if (!damage.mask.isEmpty()) {
+            ImageBuffer mask;
+            test::offGui([&] { mask = toMaskBuffer(document.mask()); });
+            QVERIFY(mask == damage.mask);
+        }
+        QVERIFY(document.source().clean);
+        if (damage.isGrain) {
+            Photograph expected;
+            test::offGui([&] { expected = damaged(*clean, damage, kSeed); });
+            QVERIFY(document.source().photo->pixels == expected.pixels);
+            QVERIFY(document.source().clean->path.isEmpty());  // no recipe can repeat it
+        } else {
+            QCOMPARE(script->job().seed, std::uint64_t(kSeed));
+            QCOMPARE(script->job().operation.noise.value_or(0), damage.operation.noise.value_or(0));
+            QCOMPARE(document.source().clean->path, studio.path);
         }
     }
 

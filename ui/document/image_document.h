@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace lacuna::ui {
@@ -45,9 +46,12 @@ struct UnsavedWork {
 
 /// How a clean photograph should be damaged.
 struct DegradeRequest {
-    RunRequest run;   ///< its photograph, mask, settings (noise: what is added) and seed
-    QString title;    ///< title of the damaged photograph
-    QString path;     ///< the clean photograph's file; empty: none
+    RunRequest run;  ///< its photograph, mask, settings (noise: what is added) and seed
+    QString title;   ///< title of the damaged photograph
+    QString path;    ///< the clean photograph's file; empty: none
+    /// A standard damage (core/engine/standard_damage.h), which decides task, blur, scale, noise and mask in
+    /// place of the run's; empty: none.
+    std::string damage;
     double lost = 0;  ///< Inpaint: share of pixels lost at random; 0: those of the mask
     QColor ground;    ///< Inpaint: colour of lost pixels; invalid: mid-grey
 };

@@ -49,6 +49,7 @@ void BenchFlow::askAndDegrade() {
         request.run.photo = source.photo;  // not a result
         request.run.photoScale = 1;
         request.run.settings = dialog->settings();
+        request.damage = dialog->damage();
         if (taskRow(request.run.settings.task).mask != MaskUse::Restored) request.run.mask = MaskLayer();
         request.lost = dialog->lost();
         request.title = tr("%1, degraded").arg(QFileInfo(source.title).completeBaseName());

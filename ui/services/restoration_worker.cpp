@@ -4,9 +4,11 @@
 #include "core/base/mask.h"
 #include "core/engine/recipe_job.h"
 #include "core/engine/region_job.h"
+#include "core/engine/standard_damage.h"
 #include "core/io/colour.h"
 #include "core/operators/task.h"
 #include "core/trajectory/trajectory.h"
+#include "ui/document/mask_image.h"
 #include "ui/services/restoration.h"
 
 #include <algorithm>
@@ -106,6 +108,21 @@ MaskLayer randomMask(const RunRequest& request, double share) {
             row[x] = (random() >> 32) < below ? 255 : 0;
     }
     return MaskLayer(mask);
+}
+
+/// The run that does that damage.
+void takeDamage(RunRequest& run, const Damage& damage) {
+    RestorationSettings& settings = run.settings;
+    const OperatorSpec& operation = damage.operation;
+    settings.task = operation.task;
+    if (taskRow(operation.task).takesKernel) takeKernel(settings.kernel, operation.kernel);
+    settings.scale = operation.scale;
+    settings.noise[std::size_t(operation.task)] = operation.noise.value_or(0);
+    settings.noiseKind = NoiseKind::White;
+    settings.onlyMarked = false;
+    settings.keepUnmasked = !operation.noise;
+    settings.grain = Grain::Off;
+    run.mask = damage.mask.isEmpty() ? MaskLayer() : toMaskLayer(damage.mask);
 }
 
 /// Paints the marked pixels. `colour` has one sample per channel.
@@ -210,7 +227,14 @@ AnalysisPictures RestorationWorker::analyse(const RunRequest& request, const Res
 
 DegradedPhoto RestorationWorker::degrade(const DegradeRequest& request) {
     RunRequest run = request.run;
-    if (request.lost > 0) run.mask = randomMask(run, request.lost);
+    std::optional<Damage> standard;
+    if (!request.damage.empty()) {
+        const QSize size = run.photo.size();
+        standard = damageFor(request.damage, size.width(), size.height(), run.settings.seed);
+        takeDamage(run, *standard);
+    } else if (request.lost > 0) {
+        run.mask = randomMask(run, request.lost);
+    }
     run.settings.hug = false;  // there is no damage yet
     const RestorationJob& job = jobFor(run);
     auto clean = std::make_shared<CleanPhoto>();
@@ -218,15 +242,18 @@ DegradedPhoto RestorationWorker::degrade(const DegradeRequest& request) {
     reference.pixels = referenceFor(reference.pixels, job.operation);
     clean->display = inStore(makeDisplayImage(reference));
     clean->photo = std::make_shared<const Photograph>(std::move(reference));
-    clean->path = request.path;
+    const bool isGrain = standard && standard->isGrain;
+    if (!isGrain) clean->path = request.path;  // a recipe can't say what this grain is
     clean->operation = job.operation;
     clean->seed = run.settings.seed;
     clean->mask = run.mask;
-    Photograph damaged = engine().degrade(job);
+    Photograph damaged =
+        isGrain ? lacuna::damaged(job.photo, *standard, run.settings.seed) : engine().degrade(job);
     if (request.ground.isValid() && !run.mask.isNull()) paintOver(damaged.pixels, run.mask, request.ground);
     LoadedPhoto loaded = readyToShow(std::move(damaged));
     loaded.title = request.title;
     loaded.clean = std::move(clean);
+    if (standard) run.settings.noise[std::size_t(run.settings.task)] = noiseToAssume(*standard);
     return {loaded, run.mask, run.settings};
 }
 

@@ -338,6 +338,40 @@ class TestSolverPapers : public QObject {
             QVERIFY2(miss < 1e-7 * (1 + after), qPrintable(QString("step %1: %2").arg(i).arg(miss)));
         }
     }
+
+    /// DAPS's chain: gradient steps on both terms of the logarithm of that Gaussian, and noise.
+    void dapsRunsItsChain() {
+        const Paper paper(3);
+        const NoiseSource noise(9);
+        constexpr int kChain = 5;
+        constexpr double kFirst = 3e-4, kTau = 0.05;
+        const RecordingSink sink = solved(paper, "daps",
+                                          {{"inner", std::int64_t{1}},
+                                           {"draw", "chain"},
+                                           {"chain_steps", std::int64_t{kChain}},
+                                           {"chain_rate", kFirst},
+                                           {"chain_tau", kTau}},
+                                          noise);
+        for (std::size_t i = 0; i < kSteps; ++i) {
+            const at::Tensor like = sink.iterates[i].x;
+            const double top = sink.iterates[i].sigma;
+            at::Tensor x = like.reshape({-1, 1});
+            x = x + (0.01 - top) * (x - paper.denoised(x, top)) / top;
+            const at::Tensor guess = x;
+            const double rate = kFirst * (1 - 0.99 * static_cast<double>(i) / kSteps);
+            for (int k = 0; k < kChain; ++k) {
+                const auto stream = 0x30000 + static_cast<std::uint32_t>(i) * kChain + k;
+                const at::Tensor gradient =
+                    at::matmul(paper.H.t(), at::matmul(paper.H, x) - paper.y) / (kTau * kTau) +
+                    (x - guess) / (top * top);
+                x = x - rate * gradient + std::sqrt(2 * rate) * noise.normal(stream, like).reshape({-1, 1});
+            }
+            const double after = i + 1 < kSteps ? sink.iterates[i + 1].sigma : 0;
+            x = x + after * noise.normal(static_cast<std::uint32_t>(i) + 1, like).reshape({-1, 1});
+            const double miss = distance(sink.states[i].x, x);
+            QVERIFY2(miss < 1e-7 * (1 + after), qPrintable(QString("step %1: %2").arg(i).arg(miss)));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSolverPapers)

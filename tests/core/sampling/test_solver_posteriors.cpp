@@ -13,6 +13,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,11 +51,108 @@ struct Pixels {
     at::Tensor measurement;
 };
 
+/// A solver, and what it makes of a Gaussian.
+struct GaussianRow {
+    const char* row;
+    const char* solver;
+    ParameterValues values;
+    double slope;   ///< of a measured pixel's result on y: 0.8
+    double spread;  ///< its variance about that: 0.2; of a mode 0
+    double free;    ///< variance where nothing is measured: 1; of a mode 0
+    double tolerance;
+};
+
+ParameterValues steps(int n) {
+    return ParameterValues{{"steps", std::int64_t{n}}};
+}
+
+/// Prior N(0, 1) per pixel. The posterior of a measured pixel is N(0.8 y, 0.2), of the others N(0, 1). What
+/// the methods make of it instead follows from their assumptions, which their headers state.
+std::vector<GaussianRow> gaussianRows() {
+    return {
+        // The mode.
+        {"vml-map", "vml-map", {{"steps", std::int64_t{20}}, {"inner", std::int64_t{8}}}, 0.8, 0, 0, 0.01},
+        // The fixed point of x = (y + λ z)/(1 + λ) and z = x/(1 + σ_y²) at the last level, σ_y.
+        {"dpir",
+         "dpir",
+         {{"steps", std::int64_t{200}}, {"sigma_max", 1.0}},
+         0.8 / (1 + 0.23 - 0.23 * 0.8),
+         0,
+         0,
+         0.01},
+        // Without fresh noise it is a flow, dx/dσ = (x − x̂)/σ, whose limit for many steps was integrated
+        // numerically. It takes p(x₀ | x_t) for as wide as the step's noise, and so follows the data more.
+        {"diffpir",
+         "diffpir",
+         {{"steps", std::int64_t{1000}}, {"lambda", 1.0}, {"zeta", 0.0}},
+         0.874,
+         0.1575,
+         1,
+         0.02},
+        // Its noise is drawn anew however small a step is: where nothing is measured, the variance is
+        // (1 + c)/2 with c = √(1 − η²). With many steps below σ_y the pull towards the data, linear in σ,
+        // outweighs the prior's, σ²: slope and spread tend to 1 and 0.
+        {"ddrm", "ddrm", steps(1000), 0.95, 0.02, (1 + std::sqrt(1 - 0.85 * 0.85)) / 2, 0.03},
+        // The data is taken for exact, and so met exactly.
+        {"ddnm", "ddnm", {{"steps", std::int64_t{1000}}, {"variant", "exact"}}, 1, 0, 1, 0.03},
+        // The smaller a step, the less of the data's noise it brings along: λ_t is 1 almost everywhere.
+        {"ddnm+", "ddnm", steps(1000), 1, 0, 1, 0.03},
+        // Guidance that doesn't shrink with the steps follows the data.
+        {"pigdm", "pigdm", steps(1000), 1, 0, 1, 0.03},
+        {"dps", "dps", steps(1000), 1, 0, 1, 0.03},
+        // The prior's pull vanishes with the noise.
+        {"red-diff", "red-diff", steps(1000), 1, 0, 0.145, 0.03},
+        // r_t = σ_t, in equilibrium at small σ: slope 1/(1 + σ_y²/2), variances 2σ_y²/(2 + σ_y²) and 2.
+        {"daps",
+         "daps",
+         {{"steps", std::int64_t{200}}, {"inner", std::int64_t{25}}},
+         8.0 / 9,
+         2.0 / 9,
+         2,
+         0.04},
+        // The chain takes the data's noise for τ, a fiftieth of what it is, and ends almost where it began.
+        {"daps, chain",
+         "daps",
+         {{"steps", std::int64_t{100}},
+          {"inner", std::int64_t{25}},
+          {"draw", "chain"},
+          {"chain_steps", std::int64_t{20}}},
+         1,
+         0,
+         1,
+         0.04},
+    };
+}
+
+/// A solver that ends in one of two modes, and the least share of measured pixels that end in the right one.
+struct ModesRow {
+    const char* solver;
+    ParameterValues values;
+    double right;
+};
+
+std::vector<ModesRow> modesRows() {
+    return {
+        // With fresh noise: without it, what nothing is known of stays on the ridge between the modes.
+        {"vml-map", {{"steps", std::int64_t{20}}, {"inner", std::int64_t{8}}, {"eta", 1.0}}, 0.9},
+        {"diffpir", steps(100), 0.7},
+        {"ddrm", steps(100), 0.85},
+        {"ddnm", steps(100), 0.9},
+        {"pigdm", steps(100), 0.9},
+        {"dps", steps(1000), 0.85},
+        {"red-diff", steps(1000), 0.9},
+        {"daps", steps(50), 0.8},
+    };
+}
+
 double varianceOf(const at::Tensor& values) {
     return values.var().item<double>();
 }
 
 }  // namespace
+
+Q_DECLARE_METATYPE(GaussianRow)
+Q_DECLARE_METATYPE(ModesRow)
 
 /// What the methods make of posteriors that are known, in mean and variance. The limits are what each
 /// method's own assumptions lead to.
@@ -64,94 +162,39 @@ class TestSolverPosteriors : public QObject {
   private Q_SLOTS:
     void initTestCase() { at::set_num_threads(1); }
 
-    /// Prior N(0, 1) per pixel. The posterior of a measured pixel is N(0.8 y, 0.2), of the others N(0, 1).
-    /// What the methods make of it instead follows from their assumptions, which their headers state.
     void unitGaussian_data() {
-        QTest::addColumn<QString>("name");
-        QTest::addColumn<ParameterValues>("values");
-        QTest::addColumn<double>("slope");   // of a measured pixel's result on y: 0.8
-        QTest::addColumn<double>("spread");  // its variance about that: 0.2; of a mode 0
-        QTest::addColumn<double>("free");    // variance where nothing is measured: 1; of a mode 0
-        QTest::addColumn<double>("tolerance");
-        const auto steps = [](int n) { return ParameterValues{{"steps", std::int64_t{n}}}; };
-        // The mode.
-        QTest::newRow("vml-map") << "vml-map"
-                                 << ParameterValues{{"steps", std::int64_t{20}}, {"inner", std::int64_t{8}}}
-                                 << 0.8 << 0.0 << 0.0 << 0.01;
-        // The fixed point of x = (y + λ z)/(1 + λ) and z = x/(1 + σ_y²) at the last level, σ_y.
-        QTest::newRow("dpir") << "dpir" << ParameterValues{{"steps", std::int64_t{200}}, {"sigma_max", 1.0}}
-                              << 0.8 / (1 + 0.23 - 0.23 * 0.8) << 0.0 << 0.0 << 0.01;
-        // Without fresh noise it is a flow, dx/dσ = (x − x̂)/σ, whose limit for many steps was integrated
-        // numerically. It takes p(x₀ | x_t) for as wide as the step's noise, and so follows the data more.
-        QTest::newRow("diffpir") << "diffpir"
-                                 << ParameterValues{{"steps", std::int64_t{1000}},
-                                                    {"lambda", 1.0},
-                                                    {"zeta", 0.0}}
-                                 << 0.874 << 0.1575 << 1.0 << 0.02;
-        // Its noise is drawn anew however small a step is: where nothing is measured, the variance is
-        // (1 + c)/2 with c = √(1 − η²). With many steps below σ_y the pull towards the data, linear in σ,
-        // outweighs the prior's, σ²: slope and spread tend to 1 and 0.
-        QTest::newRow("ddrm") << "ddrm" << steps(1000) << 0.95 << 0.02 << (1 + std::sqrt(1 - 0.85 * 0.85)) / 2
-                              << 0.03;
-        // The data is taken for exact, and so met exactly.
-        QTest::newRow("ddnm") << "ddnm"
-                              << ParameterValues{{"steps", std::int64_t{1000}}, {"variant", "exact"}} << 1.0
-                              << 0.0 << 1.0 << 0.03;
-        // The smaller a step, the less of the data's noise it brings along: λ_t is 1 almost everywhere.
-        QTest::newRow("ddnm+") << "ddnm" << steps(1000) << 1.0 << 0.0 << 1.0 << 0.03;
-        // Guidance that doesn't shrink with the steps follows the data.
-        QTest::newRow("pigdm") << "pigdm" << steps(1000) << 1.0 << 0.0 << 1.0 << 0.03;
-        QTest::newRow("dps") << "dps" << steps(1000) << 1.0 << 0.0 << 1.0 << 0.03;
-        // The prior's pull vanishes with the noise.
-        QTest::newRow("red-diff") << "red-diff" << steps(1000) << 1.0 << 0.0 << 0.145 << 0.03;
-        // r_t = σ_t, in equilibrium at small σ: slope 1/(1 + σ_y²/2), variances 2σ_y²/(2 + σ_y²) and 2.
-        QTest::newRow("daps") << "daps"
-                              << ParameterValues{{"steps", std::int64_t{200}}, {"inner", std::int64_t{25}}}
-                              << 8.0 / 9 << 2.0 / 9 << 2.0 << 0.04;
+        QTest::addColumn<GaussianRow>("row");
+        for (const GaussianRow& row : gaussianRows())
+            QTest::newRow(row.row) << row;
     }
     void unitGaussian() {
-        QFETCH(QString, name);
-        QFETCH(ParameterValues, values);
-        QFETCH(double, slope);
-        QFETCH(double, spread);
-        QFETCH(double, free);
-        QFETCH(double, tolerance);
+        QFETCH(GaussianRow, row);
         Pixels pixels;
         PixelMixture prior({0.0}, 1.0);
-        const at::Tensor x = pixels.solve(name.toStdString(), values, prior, pixels.truth);
+        const at::Tensor x = pixels.solve(row.solver, row.values, prior, pixels.truth);
         const at::Tensor a = pixels.measured(x), y = pixels.measured(pixels.measurement);
         const double found = ((a * y).sum() / (y * y).sum()).item<double>();
         const double around = varianceOf(a - found * y);
         const double elsewhere = varianceOf(pixels.others(x));
         const QString all = QString("slope %1, spread %2, free %3").arg(found).arg(around).arg(elsewhere);
-        QVERIFY2(std::abs(found - slope) < tolerance, qPrintable(all));
-        QVERIFY2(std::abs(around - spread) < tolerance, qPrintable(all));
-        QVERIFY2(std::abs(elsewhere - free) < 2 * tolerance, qPrintable(all));
+        QVERIFY2(std::abs(found - row.slope) < row.tolerance, qPrintable(all));
+        QVERIFY2(std::abs(around - row.spread) < row.tolerance, qPrintable(all));
+        QVERIFY2(std::abs(elsewhere - row.free) < 2 * row.tolerance, qPrintable(all));
     }
 
     /// Two narrow modes of equal weight per pixel: where nothing is measured, samples fall on either as
     /// often; where something is, most are right, as 0.92 of the nearer modes are.
     void twoModes_data() {
-        QTest::addColumn<QString>("name");
-        QTest::addColumn<ParameterValues>("values");
-        QTest::addColumn<double>("right");
-        const auto steps = [](int n) { return ParameterValues{{"steps", std::int64_t{n}}}; };
-        QTest::newRow("diffpir") << "diffpir" << steps(100) << 0.7;
-        QTest::newRow("ddrm") << "ddrm" << steps(100) << 0.85;
-        QTest::newRow("ddnm") << "ddnm" << steps(100) << 0.9;
-        QTest::newRow("pigdm") << "pigdm" << steps(100) << 0.9;
-        QTest::newRow("dps") << "dps" << steps(1000) << 0.85;
-        QTest::newRow("red-diff") << "red-diff" << steps(1000) << 0.9;
-        QTest::newRow("daps") << "daps" << steps(50) << 0.8;
+        QTest::addColumn<ModesRow>("row");
+        for (const ModesRow& row : modesRows())
+            QTest::newRow(row.solver) << row;
     }
     void twoModes() {
-        QFETCH(QString, name);
-        QFETCH(ParameterValues, values);
-        QFETCH(double, right);
+        QFETCH(ModesRow, row);
         Pixels pixels;
         PixelMixture prior({-0.7, 0.7}, 0.1);
         const at::Tensor picture = pixels.truth.sign() * 0.7 + 0.1 * NoiseSource(5).normal(0, pixels.keep);
-        const at::Tensor x = pixels.solve(name.toStdString(), values, prior, picture);
+        const at::Tensor x = pixels.solve(row.solver, row.values, prior, picture);
         const at::Tensor other = pixels.others(x);
         const double up = (other > 0).to(at::kDouble).mean().item<double>();
         const double place = other.abs().mean().item<double>();
@@ -165,7 +208,55 @@ class TestSolverPosteriors : public QObject {
         QVERIFY2(std::abs(up - 0.5) < 0.02, qPrintable(all));
         QVERIFY2(std::abs(place - 0.7) < 0.01, qPrintable(all));
         QVERIFY2(width < 0.2, qPrintable(all));
-        QVERIFY2(agree > right && agree < 0.93, qPrintable(all));
+        QVERIFY2(agree > row.right && agree < 0.93, qPrintable(all));
+    }
+
+    /// VML-MAP ends at the mode of the posterior, where the nearer component's density and the data's are in
+    /// balance.
+    void modeOfTheMixture() {
+        Pixels pixels;
+        constexpr double kMean = 0.7, kDeviation = 0.1;
+        PixelMixture prior({-kMean, kMean}, kDeviation);
+        const at::Tensor picture =
+            pixels.truth.sign() * kMean + kDeviation * NoiseSource(5).normal(0, pixels.keep);
+        const ParameterValues values{{"steps", std::int64_t{20}}, {"inner", std::int64_t{8}}};
+        const at::Tensor x = pixels.measured(pixels.solve("vml-map", values, prior, picture));
+        const at::Tensor y = pixels.measured(pixels.measurement);
+        const double own = 1 / (kDeviation * kDeviation), data = 1 / (kSigmaY * kSigmaY);
+        const at::Tensor mode = (x.sign() * kMean * own + y * data) / (own + data);
+        const double off = (x - mode).abs().mean().item<double>();
+        QVERIFY2(off < 0.005, qPrintable(QString::number(off)));
+    }
+
+    /// DPIR draws nothing and starts from grey: it ends at the fixed point of its two steps at the last
+    /// level.
+    void fixedPointOfDpir() {
+        Pixels pixels;
+        PixelMixture prior({-0.7, 0.7}, 0.1);
+        const at::Tensor picture = pixels.truth.sign() * 0.7 + 0.1 * NoiseSource(5).normal(0, pixels.keep);
+        const ParameterValues values{{"steps", std::int64_t{200}}, {"sigma_max", kSigmaY}};
+        const at::Tensor z = pixels.solve("dpir", values, prior, picture);
+        constexpr double kLambda = 0.23;
+        const at::Tensor fitted = (pixels.measurement + kLambda * z) / (1 + kLambda);
+        const at::Tensor off = pixels.measured(z - prior.denoise(fitted, kSigmaY));
+        QVERIFY(off.abs().max().item<double>() < 1e-6);
+        const at::Tensor right = (pixels.measured(z) > 0) == (pixels.measured(picture) > 0);
+        const double agree = right.to(at::kDouble).mean().item<double>();
+        QVERIFY2(agree > 0.9 && agree < 0.93, qPrintable(QString::number(agree)));
+        QVERIFY(pixels.others(z).abs().max().item<double>() < 1e-6);  // nothing leads away from grey
+    }
+
+    /// A solver without a row is one whose result nobody has looked at.
+    void everySolverHasItsRows() {
+        std::set<std::string> gaussian, modes{"dpir"};  // fixedPointOfDpir()
+        for (const GaussianRow& row : gaussianRows())
+            gaussian.insert(row.solver);
+        for (const ModesRow& row : modesRows())
+            modes.insert(row.solver);
+        for (const SolverRow& solver : solverRows()) {
+            QVERIFY2(gaussian.count(solver.name), solver.name);
+            QVERIFY2(modes.count(solver.name), solver.name);
+        }
     }
 };
 
