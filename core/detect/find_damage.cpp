@@ -16,7 +16,7 @@ namespace {
 
 /// The threshold of the logit at sensitivities 0, kDefaultSensitivity and 1; linear between them.
 constexpr double kCertainLogit = 6;
-constexpr double kMiddleLogit = -2;
+constexpr double kMiddleLogit = -2.25;
 constexpr double kPossibleLogit = -7;
 constexpr double kRim = 1;
 /// Thresholds stand on a fixed ladder, so that masks of different sensitivities are cut from the same tree.
@@ -51,6 +51,23 @@ DamageKind kindOf(const NestedComponent& component, double speck) {
     return extent <= speck ? DamageKind::Dust : DamageKind::Stains;
 }
 
+/// How far above the threshold the surest pixel of a component has to be, in logits. What is large is hardly
+/// ever damage without one that stands out, least of all a web of lines: fabric, leaves and bricks are.
+double neededPeak(DamageKind kind, double extent) {
+    const double octaves = std::log2(extent / 8);
+    switch (kind) {
+        case DamageKind::Dust:
+            return 2;
+        case DamageKind::Scratches:
+            return std::clamp(octaves, 1.5, 4.0);
+        case DamageKind::Cracks:
+            return std::clamp(1.2 * octaves, 1.0, 7.0);
+        case DamageKind::Stains:
+            break;
+    }
+    return 0;
+}
+
 bool isLine(DamageKind kind) {
     return kind == DamageKind::Scratches || kind == DamageKind::Cracks;
 }
@@ -60,9 +77,13 @@ std::size_t levelFor(double logit) {
     return static_cast<std::size_t>(std::lround((kHighestLogit - logit) / kLevelStep));
 }
 
+double valueOf(double logit) {
+    return 65535 / (1 + std::exp(-logit));
+}
+
 std::uint16_t valueAt(std::size_t level) {
-    const double logit = kHighestLogit - kLevelStep * static_cast<double>(level);
-    return static_cast<std::uint16_t>(std::lround(65535 / (1 + std::exp(-logit))));
+    return static_cast<std::uint16_t>(
+        std::lround(valueOf(kHighestLogit - kLevelStep * static_cast<double>(level))));
 }
 
 }  // namespace
@@ -71,35 +92,38 @@ ImageBuffer damageMask(const ImageBuffer& probability, const DamageChoice& choic
     assert(probability.channels() == 1 && probability.depth() == Depth::UInt16);
     assert(choice.sensitivity >= 0 && choice.sensitivity <= 1);
     const double speck = std::max(kSpeck, kSpeckShare * std::max(probability.width(), probability.height()));
-    const auto isChosen = [&](const NestedComponent& component) {
-        return choice.kinds.contains(kindOf(component, speck)) &&
-               (choice.largest == 0 || component.extent() <= choice.largest);
+    const double threshold = thresholdOf(choice.sensitivity);
+    const auto isWanted = [&](const NestedComponent& component) {
+        const DamageKind kind = kindOf(component, speck);
+        const double extent = component.extent();
+        return choice.kinds.contains(kind) && (choice.largest == 0 || extent <= choice.largest) &&
+               component.peak >=
+                   std::floor(valueOf(std::min(kHighestLogit, threshold + neededPeak(kind, extent))));
     };
     const std::size_t usual = levelFor(kMiddleLogit);
-    const std::size_t strong = levelFor(thresholdOf(choice.sensitivity));
+    const std::size_t strong = levelFor(threshold);
     const std::size_t weak = strong + levelFor(kHighestLogit - kFainter);
     std::vector<std::uint16_t> levels;
     for (std::size_t level = 0; level <= weak; ++level)
         levels.push_back(valueAt(level));
-    // Lowering the strong level turns each of the conditions into a weaker one: so nothing is ever unmarked.
+    // A lower threshold turns each of the conditions into a weaker one: so nothing is ever unmarked.
     ImageBuffer mask = acceptedComponents(probability, levels, strong,
                                           [&](const NestedComponent& component, std::size_t level) {
                                               if (level <= strong)
-                                                  return level <= usual || isChosen(component);
+                                                  return level <= usual || isWanted(component);
                                               return static_cast<double>(component.strong) >=
                                                          kStrongShare * static_cast<double>(component.area) &&
-                                                     isLine(kindOf(component, speck)) && isChosen(component);
+                                                     isLine(kindOf(component, speck)) && isWanted(component);
                                           });
-    if (choice.kinds.size() < kDamageKinds.size() || choice.largest > 0) {
-        const ImageBuffer unwanted = acceptedComponents(
-            probability, {valueAt(usual)}, 0,
-            [&](const NestedComponent& component, std::size_t) { return !isChosen(component); });
-        for (int y = 0; y < mask.height(); ++y) {
-            const auto* out = unwanted.row<std::uint8_t>(y);
-            auto* row = mask.row<std::uint8_t>(y);
-            std::transform(row, row + mask.width(), out, row,
-                           [](std::uint8_t marked, std::uint8_t isOut) { return isOut != 0 ? 0 : marked; });
-        }
+    const ImageBuffer unwanted = acceptedComponents(
+        probability, {valueAt(usual)}, 0,
+        [&](const NestedComponent& component, std::size_t) { return !isWanted(component); });
+    for (int y = 0; y < mask.height(); ++y) {
+        const auto* out = unwanted.row<std::uint8_t>(y);
+        auto* row = mask.row<std::uint8_t>(y);
+        std::transform(row, row + mask.width(), out, row, [](std::uint8_t marked, std::uint8_t isUnwanted) {
+            return isUnwanted != 0 ? std::uint8_t{0} : marked;
+        });
     }
     return grown(mask, kRim);
 }

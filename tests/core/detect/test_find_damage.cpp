@@ -207,6 +207,19 @@ class TestFindDamage : public QObject {
         QCOMPARE(markedShare(damageMask(probability(false), {})), 0.0);
     }
 
+    /// The same web of lines, with and without a part that stands out.
+    void websNeedAPeak() {
+        for (const bool hasPeak : {false, true}) {
+            ImageBuffer probability(160, 160, 1, Depth::UInt16);
+            for (int y = 10; y < 150; ++y)
+                for (int x = 10; x < 150; ++x)
+                    if (x % 20 == 0 || y % 20 == 0) probability.setSample(x, y, 0, 40000);
+            if (hasPeak) probability.setSample(80, 80, 0, 65400);
+            QCOMPARE(damageMask(probability, {}).sample(40, 45, 0), hasPeak ? 255 : 0);
+            QCOMPARE(damageMask(probability, {.sensitivity = 1}).sample(40, 45, 0), 255);
+        }
+    }
+
     void largeDamageCanBeLeftOut() {
         ImageBuffer probability(160, 160, 1, Depth::UInt16);
         for (int x = 20; x < 80; ++x)
