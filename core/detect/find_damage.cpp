@@ -27,6 +27,16 @@ constexpr double kLevelStep = 0.05;
 constexpr double kFainter = 1.5;
 constexpr double kStrongShare = 0.4;
 
+/// A component with so sure a pixel is damage, whatever its size.
+constexpr double kSureLogit = 5.25;
+/// A web that fills more of its rectangle than this is more of a texture than of cracks.
+constexpr double kFull = 0.35;
+/// Marks along the border, within these pixels or this share of the photograph's longer side and at least so
+/// many times as long, are the edge of the paper.
+constexpr int kEdge = 4;
+constexpr double kEdgeShare = 0.01;
+constexpr int kEdgeLength = 6;
+
 /// In pixels, or as a share of the photograph's longer side, whichever is more.
 constexpr double kSpeck = 16;
 constexpr double kSpeckShare = 0.008;
@@ -51,17 +61,23 @@ DamageKind kindOf(const NestedComponent& component, double speck) {
     return extent <= speck ? DamageKind::Dust : DamageKind::Stains;
 }
 
+bool isFull(const NestedComponent& component) {
+    const double rectangle =
+        static_cast<double>(component.right - component.left + 1) * (component.bottom - component.top + 1);
+    return component.extent() > 3 * kSpeck && static_cast<double>(component.area) > kFull * rectangle;
+}
+
 /// How far above the threshold the surest pixel of a component has to be, in logits. What is large is hardly
 /// ever damage without one that stands out, least of all a web of lines: fabric, leaves and bricks are.
-double neededPeak(DamageKind kind, double extent) {
-    const double octaves = std::log2(extent / 8);
+double neededPeak(DamageKind kind, const NestedComponent& component) {
+    const double octaves = std::log2(component.extent() / 8);
     switch (kind) {
         case DamageKind::Dust:
             return 2;
         case DamageKind::Scratches:
             return std::clamp(octaves, 1.5, 4.0);
         case DamageKind::Cracks:
-            return std::clamp(1.2 * octaves, 1.0, 7.0);
+            return isFull(component) ? kSureLogit - kMiddleLogit : std::clamp(1.2 * octaves, 1.0, 7.0);
         case DamageKind::Stains:
             break;
     }
@@ -86,19 +102,54 @@ std::uint16_t valueAt(std::size_t level) {
         std::lround(valueOf(kHighestLogit - kLevelStep * static_cast<double>(level))));
 }
 
+/// Without what lies along the border for long: the edge of the paper, or what a scanner saw beyond it. What
+/// only reaches the border, such as a tear, stays.
+ImageBuffer withoutEdges(const ImageBuffer& probability) {
+    ImageBuffer out = probability;
+    const int width = out.width(), height = out.height();
+    const int depth = std::max(kEdge, static_cast<int>(kEdgeShare * std::max(width, height)));
+    const double least = valueOf(kMiddleLogit);
+    // `at` gives a sample by its place along a side and its distance from it.
+    const auto clear = [&](int length, int across, const auto& at) {
+        const int reach = std::min(depth, across / 4);
+        const auto isMarked = [&](int along) {
+            for (int off = 0; off < reach; ++off)
+                if (*at(along, off) >= least) return true;
+            return false;
+        };
+        for (int first = 0; first < length; ++first) {
+            int end = first;
+            while (end < length && isMarked(end))
+                ++end;
+            if (end - first >= kEdgeLength * depth)
+                for (int along = first; along < end; ++along)
+                    for (int off = 0; off < reach; ++off)
+                        *at(along, off) = 0;
+            first = std::max(first, end);
+        }
+    };
+    const auto sample = [&out](int x, int y) { return out.row<std::uint16_t>(y) + x; };
+    clear(width, height, [&](int along, int off) { return sample(along, off); });
+    clear(width, height, [&](int along, int off) { return sample(along, height - 1 - off); });
+    clear(height, width, [&](int along, int off) { return sample(off, along); });
+    clear(height, width, [&](int along, int off) { return sample(width - 1 - off, along); });
+    return out;
+}
+
 }  // namespace
 
-ImageBuffer damageMask(const ImageBuffer& probability, const DamageChoice& choice) {
-    assert(probability.channels() == 1 && probability.depth() == Depth::UInt16);
+ImageBuffer damageMask(const ImageBuffer& found, const DamageChoice& choice) {
+    assert(found.channels() == 1 && found.depth() == Depth::UInt16);
     assert(choice.sensitivity >= 0 && choice.sensitivity <= 1);
-    const double speck = std::max(kSpeck, kSpeckShare * std::max(probability.width(), probability.height()));
+    const double speck = std::max(kSpeck, kSpeckShare * std::max(found.width(), found.height()));
+    const ImageBuffer probability = withoutEdges(found);
     const double threshold = thresholdOf(choice.sensitivity);
     const auto isWanted = [&](const NestedComponent& component) {
         const DamageKind kind = kindOf(component, speck);
-        const double extent = component.extent();
-        return choice.kinds.contains(kind) && (choice.largest == 0 || extent <= choice.largest) &&
+        return choice.kinds.contains(kind) && (choice.largest == 0 || component.extent() <= choice.largest) &&
                component.peak >=
-                   std::floor(valueOf(std::min(kHighestLogit, threshold + neededPeak(kind, extent))));
+                   std::floor(valueOf(
+                       std::max(threshold, std::min(kSureLogit, threshold + neededPeak(kind, component)))));
     };
     const std::size_t usual = levelFor(kMiddleLogit);
     const std::size_t strong = levelFor(threshold);
