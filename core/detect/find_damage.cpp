@@ -16,7 +16,7 @@ namespace {
 
 /// The threshold of the logit at sensitivities 0, kDefaultSensitivity and 1; linear between them.
 constexpr double kCertainLogit = 6;
-constexpr double kMiddleLogit = -2.25;
+constexpr double kMiddleLogit = -2.4;
 constexpr double kPossibleLogit = -7;
 constexpr double kRim = 1;
 /// Thresholds stand on a fixed ladder, so that masks of different sensitivities are cut from the same tree.
