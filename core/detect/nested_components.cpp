@@ -26,7 +26,7 @@ class Forest {
           mParent(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), kNone),
           mNext(mParent.size(), kNone) {}
 
-    void add(std::int32_t pixel, bool isStrong);
+    void add(std::int32_t pixel, std::uint16_t value, bool isStrong);
     Growing& componentOf(std::int32_t pixel) {
         return mGrowing[static_cast<std::size_t>(idOf(rootOf(pixel)))];
     }
@@ -43,7 +43,7 @@ class Forest {
     std::int32_t& parent(std::int32_t pixel) { return mParent[static_cast<std::size_t>(pixel)]; }
     std::int32_t idOf(std::int32_t root) { return -2 - parent(root); }
     std::int32_t rootOf(std::int32_t pixel);
-    std::int32_t newComponent(std::int32_t pixel, bool isStrong);
+    std::int32_t newComponent(std::int32_t pixel, std::uint16_t value, bool isStrong);
     std::int32_t joined(std::int32_t a, std::int32_t b);
 
     int mWidth, mHeight;
@@ -60,7 +60,7 @@ std::int32_t Forest::rootOf(std::int32_t pixel) {
     return pixel;
 }
 
-std::int32_t Forest::newComponent(std::int32_t pixel, bool isStrong) {
+std::int32_t Forest::newComponent(std::int32_t pixel, std::uint16_t value, bool isStrong) {
     if (mFree.empty()) {
         mFree.push_back(static_cast<std::int32_t>(mGrowing.size()));
         mGrowing.emplace_back();
@@ -71,6 +71,7 @@ std::int32_t Forest::newComponent(std::int32_t pixel, bool isStrong) {
     component.left = component.right = pixel % mWidth;
     component.top = component.bottom = pixel / mWidth;
     component.area = 1;
+    component.peak = value;
     component.strong = isStrong ? 1 : 0;
     component.firstUnmarked = component.lastUnmarked = pixel;
     return id;
@@ -88,6 +89,7 @@ std::int32_t Forest::joined(std::int32_t a, std::int32_t b) {
     into.right = std::max(into.right, from.right);
     into.bottom = std::max(into.bottom, from.bottom);
     into.area += from.area;
+    into.peak = std::max(into.peak, from.peak);
     into.strong += from.strong;
     into.outline += from.outline;
     if (from.firstUnmarked != kNone) {
@@ -100,10 +102,10 @@ std::int32_t Forest::joined(std::int32_t a, std::int32_t b) {
     return a;
 }
 
-void Forest::add(std::int32_t pixel, bool isStrong) {
+void Forest::add(std::int32_t pixel, std::uint16_t value, bool isStrong) {
     assert(parent(pixel) == kNone);
     const int x = pixel % mWidth, y = pixel / mWidth;
-    parent(pixel) = -2 - newComponent(pixel, isStrong);
+    parent(pixel) = -2 - newComponent(pixel, value, isStrong);
     std::int32_t root = pixel;
     // Where a line in one of four directions enters or leaves the component; lines along the diagonals lie
     // closer to each other.
@@ -168,7 +170,8 @@ ImageBuffer acceptedComponents(const ImageBuffer& values, const std::vector<std:
     };
     for (std::size_t level = 0; level < levels.size(); ++level) {
         for (std::size_t i = starts[level]; i < starts[level + 1]; ++i)
-            forest.add(pixels[i], level <= strong);
+            forest.add(pixels[i], values.row<std::uint16_t>(pixels[i] / width)[pixels[i] % width],
+                       level <= strong);
         for (std::size_t i = starts[level]; i < starts[level + 1]; ++i) {
             Growing& component = forest.componentOf(pixels[i]);
             if (component.askedAt == level) continue;

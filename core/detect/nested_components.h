@@ -17,6 +17,7 @@ struct NestedComponent {
     int left = std::numeric_limits<int>::max(), top = left;  ///< the smallest rectangle around it
     int right = -1, bottom = -1;                             ///< its last column and row
     std::int64_t area = 0;                                   ///< in pixels
+    std::uint16_t peak = 0;                                  ///< its highest value
     std::int64_t strong = 0;                                 ///< how many of them reach the strong level
     double outline = 0;  ///< length in pixels, by the Cauchy-Crofton formula with four directions
 

@@ -26,11 +26,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TOLERANCE = 2
 
 
-def find(arguments, folder, picture, sensitivity):
+def find(arguments, folder, picture, sensitivity, *options):
     photo_path, mask_path = folder / "photo.png", folder / "mask.png"
     cv2.imwrite(str(photo_path), picture)
     subprocess.run([arguments.cli, "mask", "detect", photo_path, "-o", mask_path, "--sensitivity", str(sensitivity),
-                    "--quiet"], check=True)
+                    "--quiet", *options], check=True)
     return cv2.imread(str(mask_path), cv2.IMREAD_GRAYSCALE) > 127
 
 

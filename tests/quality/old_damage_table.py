@@ -3,8 +3,9 @@
 """What "find scratches and dust" finds of each kind of damage of old photographs, and what it marks wrongly, as Markdown.
 
 old_damage.py draws one kind at a time on every photograph. Recall is the share of the visibly damaged pixels with a mark
-within 2 pixels. Then the share of pixels marked where there is nothing to mark: the photographs as they are, the same
-aged (grey, toned, faded, soft), with writing, with wires, and as nights with lamps; and portraits as they are.
+within 2 pixels; stains and what is wide are looked for with --classes all, everything else as by default. Then the share of pixels marked where there is nothing to mark: the photographs as they are, the same
+aged (grey, toned, faded, soft), with writing, with wires, with the edge of the paper or a film, and as nights with lamps;
+and portraits as they are.
 Needs numpy, OpenCV and lacuna-cli.
 
   tests/quality/old_damage_table.py --photo-folder VALIDATION --portrait-folder TRAINING --portraits LIST \\
@@ -20,7 +21,7 @@ import numpy as np
 
 from damage_table import ROOT, find, near
 from drawn_damage import VISIBLE
-from old_damage import KINDS, aged, lamps, old_damage, read_overlays, wires, writing
+from old_damage import KINDS, WIDE_KINDS, aged, lamps, old_damage, paper_edge, read_overlays, wires, writing
 
 
 def read(path, longest):
@@ -38,7 +39,8 @@ def drawn_over(draw):
 
 
 UNDAMAGED = {"as they are": lambda photo, rng: photo, "aged": lambda photo, rng: np.round(aged(rng, photo)).astype(np.uint8),
-             "with writing": drawn_over(writing), "with wires": drawn_over(wires), "nights with lamps": drawn_over(lamps)}
+             "with writing": drawn_over(writing), "with wires": drawn_over(wires),
+             "with the paper's edge": drawn_over(paper_edge), "nights with lamps": drawn_over(lamps)}
 
 
 def main():
@@ -66,17 +68,18 @@ def main():
 
         row("recall at sensitivity", [f"{value:g}" for value in sensitivities])
         row("---", ["---"] * len(sensitivities))
-        for kind in KINDS:
+        for kind in KINDS + WIDE_KINDS:
+            options = ("--classes", "all") if kind in ("stains", *WIDE_KINDS) else ()
             cells = []
             for sensitivity in sensitivities:
                 hit = total = 0
                 for index, photo in enumerate(photos):
                     picture, mask = old_damage(photo, 50_000 + index, overlays, {kind})
                     visible = mask == VISIBLE
-                    hit += (visible & near(find(arguments, folder, picture, sensitivity))).sum()
+                    hit += (visible & near(find(arguments, folder, picture, sensitivity, *options))).sum()
                     total += visible.sum()
                 cells.append(f"{hit / max(1, total):.2f}")
-            row(kind, cells)
+            row(f"{kind} (asked for)" if options else kind, cells)
         print()
         row("marked without damage", [f"{value:g}" for value in sensitivities])
         row("---", ["---"] * len(sensitivities))

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Trains the network of core/detect on drawn damage (drawn_damage.py, old_damage.py) and writes it as safetensors.
 
-Every photograph is damaged in several ways at scales of 0.5 to 1.4; some stay undamaged, and those in which the network that
-the training goes on from marks more are shown more often. The network sees crops of 256 x 256 pixels, mirrored, turned, at
-other brightness, a quarter of them in grey. The loss is the binary cross-entropy plus the
+Every photograph is damaged in several ways at scales of 0.5 to 1.4; some stay undamaged. The network sees crops of 128 x 128
+pixels, mirrored, turned, at other brightness, a quarter of them in grey. The loss is the binary cross-entropy plus the
 Dice loss; pixels just beside damage, and what can't be seen of it, count for neither. Needs numpy, OpenCV and PyTorch
 (Debian: python3-opencv, python3-torch).
 
@@ -25,13 +24,11 @@ from torch import nn
 from torch.nn import functional
 
 from drawn_damage import VISIBLE, damage
-from old_damage import aged, old_damage, paper_edge, read_overlays
+from old_damage import aged, old_damage, read_overlays
 
 CHANNELS = (16, 32, 48, 64)
-WIDE = (2, 4)  # dilations of the convolutions at the coarsest level
-SIDE, CROP, BATCH = 384, 256, 6
-UNDAMAGED, DRAWN_ONLY = 0.35, 0.15  # shares of the pictures
-FRAMED = 0.12  # share of the photographs with the edge of their paper
+SIDE, CROP, BATCH = 384, 128, 16
+UNDAMAGED, DRAWN_ONLY = 0.15, 0.25  # shares of the pictures
 
 
 class DamageNetwork(nn.Module):
@@ -39,20 +36,16 @@ class DamageNetwork(nn.Module):
 
     def __init__(self):
         super().__init__()
-        def conv(inputs, outputs, stride=1, side=3, dilation=1):
-            return nn.Conv2d(inputs, outputs, side, stride, dilation * (side // 2), dilation)
+        def conv(inputs, outputs, stride=1, side=3):
+            return nn.Conv2d(inputs, outputs, side, stride, side // 2)
         levels = len(CHANNELS)
         inputs = (12, *CHANNELS[:-1])
         self.down = nn.ModuleList(conv(inputs[i], CHANNELS[i], 1 if i == 0 else 2) for i in range(levels))
         self.keep = nn.ModuleList(conv(count, count) for count in CHANNELS)
-        self.wide = nn.ModuleList(conv(CHANNELS[-1], CHANNELS[-1], dilation=dilation) for dilation in WIDE)
         self.narrow = nn.ModuleList(conv(CHANNELS[i + 1], CHANNELS[i], side=1) for i in range(levels - 1))
         self.merge = nn.ModuleList(conv(count, count) for count in CHANNELS[:-1])
         self.out = conv(CHANNELS[0], 4)
         nn.init.constant_(self.out.bias, -3)
-        for wide in self.wide:  # begins as the network without them
-            nn.init.normal_(wide.weight, std=0.005)
-            nn.init.zeros_(wide.bias)
 
     def forward(self, x):
         """(n, 3, height, width), sides multiples of 16, samples from -1 to 1; logits (n, 1, height, width)."""
@@ -62,8 +55,6 @@ class DamageNetwork(nn.Module):
             x = functional.relu(down(x))
             x = functional.relu(keep(x)) + x
             kept.append(x)
-        for wide in self.wide:
-            x = functional.relu(wide(x)) + x
         for i in reversed(range(len(self.merge))):
             x = functional.interpolate(self.narrow[i](x), scale_factor=2, mode="nearest") + kept[i]
             x = functional.relu(self.merge[i](x)) + x
@@ -78,18 +69,11 @@ def training_photo(path, rng):
     photo = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=method)
     side = min(SIDE, *photo.shape[:2])
     y, x = (rng.integers(0, length - side + 1) for length in photo.shape[:2])
-    photo = np.ascontiguousarray(photo[y:y + side, x:x + side])
-    if rng.random() < FRAMED:
-        framed = photo.astype(np.float32)
-        paper_edge(rng, framed, (photo.shape[1], photo.shape[0]))
-        photo = np.clip(np.round(framed), 0, 255).astype(np.uint8)
-    return photo
+    return np.ascontiguousarray(photo[y:y + side, x:x + side])
 
 
 def damaged(photo, rng, seed, overlays):
     kind = rng.random()
-    if kind < UNDAMAGED / 2:
-        return photo, np.zeros(photo.shape[:2], np.uint8)
     if kind < UNDAMAGED:
         return np.round(aged(rng, photo)).astype(np.uint8), np.zeros(photo.shape[:2], np.uint8)
     return damage(photo, seed) if kind < UNDAMAGED + DRAWN_ONLY else old_damage(photo, seed, overlays)
@@ -112,23 +96,10 @@ def training_set(paths, overlays, variants, seed):
     return pictures
 
 
-def chances(pictures, network):
-    """How often each picture is shown: an undamaged one by how much of it `network` marks, on average as often as one
-    that is damaged."""
-    marked = np.full(len(pictures), np.nan)
-    with torch.inference_mode():
-        for i, (picture, label) in enumerate(pictures):
-            if not label.any():
-                part = picture[:picture.shape[0] // 16 * 16, :picture.shape[1] // 16 * 16].astype(np.float32) / 127.5 - 1
-                logits = network(torch.from_numpy(np.ascontiguousarray(part.transpose(2, 0, 1))[None]))
-                marked[i] = 0.01 + (logits > -2.5).float().mean().item()
-    return np.nan_to_num(marked / np.nanmean(marked), nan=1) / len(pictures)
-
-
-def batch(pictures, shares, rng):
+def batch(pictures, rng):
     inputs, labels = [], []
     for _ in range(BATCH):
-        picture, label = pictures[int(np.searchsorted(shares, rng.random() * shares[-1]))]
+        picture, label = pictures[rng.integers(len(pictures))]
         y, x = (int(rng.integers(0, length - CROP + 1)) for length in label.shape)
         picture, label = picture[y:y + CROP, x:x + CROP], label[y:y + CROP, x:x + CROP]
         picture = picture.astype(np.float32) / 127.5 - 1
@@ -205,14 +176,13 @@ def main():
     pictures = training_set(paths, read_overlays(arguments.overlay_folder), arguments.variants, arguments.seed)
     network = DamageNetwork()
     if arguments.init:
-        network.load_state_dict(load(arguments.init), strict=False)  # one without the wide convolutions, too
-    shares = np.cumsum(chances(pictures, network))
+        network.load_state_dict(load(arguments.init))
     network = network.to(memory_format=torch.channels_last)
     optimiser = torch.optim.Adam(network.parameters(), lr=arguments.rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, arguments.rate, arguments.steps, pct_start=0.1)
     rng, mean, start = np.random.default_rng(arguments.seed + 1), 0, time.time()
     for step in range(1, arguments.steps + 1):
-        inputs, labels = batch(pictures, shares, rng)
+        inputs, labels = batch(pictures, rng)
         loss = loss_of(network(inputs.contiguous(memory_format=torch.channels_last)), labels)
         optimiser.zero_grad()
         loss.backward()

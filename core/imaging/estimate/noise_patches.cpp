@@ -2,10 +2,13 @@
 #include "core/imaging/estimate/noise_patches.h"
 
 #include "core/base/image_buffer.h"
+#include "core/base/mask.h"
 #include "core/base/parallel_rows.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
+#include <cstdint>
 #include <numbers>
 
 namespace lacuna {
@@ -57,6 +60,9 @@ cv::Mat1d powerOf(const cv::Mat1d& picture) {
 }  // namespace
 
 NoisePatches::NoisePatches(const ImageBuffer& pixels, int side)
+    : NoisePatches(pixels, side, {}, {0, 0, pixels.width(), pixels.height()}) {}
+
+NoisePatches::NoisePatches(const ImageBuffer& pixels, int side, const ImageBuffer& mask, const Where& where)
     : mSide(side), mChannels(pixels.channels()), mWindow(windowOf(side)) {
     const cv::Mat1f trends = trendsOf(side);
     mResponse = cv::Mat1d(side, side, cv::sum(mWindow.mul(mWindow))[0]);
@@ -69,21 +75,23 @@ NoisePatches::NoisePatches(const ImageBuffer& pixels, int side)
             mSeen(v, u) = mResponse(v, u) > kLeastSeen * whole ? 1 : 0;
 
     int step = side / 4;
-    while (std::ceil(pixels.width() / double(step)) * std::ceil(pixels.height() / double(step)) >
-           kMostPatches)
+    while (std::ceil(where.width / double(step)) * std::ceil(where.height / double(step)) > kMostPatches)
         step += side / 4;
     const double scale = 255.0 / pixels.maxValue();
-    for (int top = 0; top + side <= pixels.height(); top += step)
-        for (int left = 0; left + side <= pixels.width(); left += step) {
+    for (int top = where.y; top + side <= where.y + where.height; top += step)
+        for (int left = where.x; left + side <= where.x + where.width; left += step) {
             cv::Mat1f patch(mChannels, side * side);
-            bool clipped = false;
-            for (int i = 0; i < side * side && !clipped; ++i)
+            bool useless = false;
+            for (int i = 0; i < side * side && !useless; ++i) {
+                const int x = left + i % side, y = top + i / side;
+                useless = !mask.isEmpty() && isMarked(mask.row<std::uint8_t>(y)[x]);
                 for (int c = 0; c < mChannels; ++c) {
-                    const double value = pixels.sample(left + i % side, top + i / side, c) * scale;
-                    clipped = clipped || value < 1 || value > 254;
+                    const double value = pixels.sample(x, y, c) * scale;
+                    useless = useless || value < 1 || value > 254;
                     patch(c, i) = static_cast<float>(value);
                 }
-            if (clipped) continue;
+            }
+            if (useless) continue;
             const double brightness = cv::mean(patch)[0];
             patch -= (patch * trends.t()) * trends;
             const double variance = patch.dot(patch) / (mChannels * double(side * side - kTrends));
@@ -103,6 +111,46 @@ cv::Mat1d NoisePatches::covariance(const std::vector<std::size_t>& which) const 
 
 int NoisePatches::multiplicity(int v, int u) const {
     return (v % (mSide / 2) == 0 ? 1 : 2) * (u % (mSide / 2) == 0 ? 1 : 2);
+}
+
+std::vector<double> NoisePatches::spectrumOf(const std::vector<std::vector<float>>& periodograms,
+                                             const std::vector<std::size_t>& which) const {
+    assert(!which.empty());
+    const int n = frequencies();
+    std::vector<double> spectrum;
+    std::vector<float> powers(which.size());
+    for (int c = 0; c < mChannels; ++c)
+        for (int v = 0; v < n; ++v)
+            for (int u = 0; u < n; ++u) {
+                std::transform(which.begin(), which.end(), powers.begin(),
+                               [&](std::size_t i) { return periodograms[i][spectrum.size()]; });
+                const auto middle = powers.begin() + static_cast<std::ptrdiff_t>(powers.size() / 2);
+                std::nth_element(powers.begin(), middle, powers.end());
+                // Each sign of the frequencies is exponentially distributed, or like a square where there is
+                // only one: the median of the mean of two, of one, and of a square.
+                const int times = multiplicity(v, u);
+                spectrum.push_back(*middle / (times == 4 ? 0.8392 : times == 2 ? 0.6931 : 0.4549));
+            }
+    for (int c = 0; c < mChannels; ++c)
+        for (int v = 0; v < n; ++v)
+            for (int u = 0; u < n; ++u)
+                if (!isSeen(v, u))
+                    spectrum[static_cast<std::size_t>((c * n + v) * n + u)] = hiddenPower(spectrum, c, v, u);
+    return spectrum;
+}
+
+double NoisePatches::hiddenPower(const std::vector<double>& spectrum, int channel, int v, int u) const {
+    constexpr int kAround = 2;
+    double sum = 0;
+    int count = 0;
+    for (int row = 0; row <= v + kAround; ++row)
+        for (int column = 0; column <= u + kAround; ++column)
+            if (isSeen(row, column)) {
+                sum += spectrum[static_cast<std::size_t>((channel * frequencies() + row) * frequencies() +
+                                                         column)];
+                ++count;
+            }
+    return sum / count;
 }
 
 std::vector<std::vector<float>> NoisePatches::periodograms(const cv::Mat1d& basis) const {

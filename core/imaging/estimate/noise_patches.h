@@ -12,8 +12,16 @@ class ImageBuffer;
 /// Square parts of a photograph, less their quadratic trends, in 8-bit levels.
 class NoisePatches {
   public:
+    /// A rectangle of the photograph.
+    struct Where {
+        int x, y, width, height;
+    };
+
     /// `side` is a power of 2. Leaves out parts with pixels at black or white, and parts without anything.
     NoisePatches(const ImageBuffer& pixels, int side);
+    /// Of a part of the photograph; leaves out parts with marked pixels, too. `mask` (core/base/mask.h) has
+    /// the photograph's size or is empty.
+    NoisePatches(const ImageBuffer& pixels, int side, const ImageBuffer& mask, const Where& where);
 
     int side() const { return mSide; }
     /// Number of frequencies on an axis, from 0 to 1/2 cycle per pixel.
@@ -29,11 +37,18 @@ class NoisePatches {
     /// `basis` describe, relative to those of white noise of variance 1, averaged over the signs of the
     /// frequencies. 0 where the trend takes most of the power (isSeen()).
     std::vector<std::vector<float>> periodograms(const cv::Mat1d& basis) const;
+    /// The spectrum, channels() × frequencies()² powers, that these patches' periodograms() scatter around:
+    /// their median, which some texture in some of the patches doesn't move, corrected for what it is below
+    /// the mean of noise. Hidden frequencies (isSeen()) have the power of those around them.
+    std::vector<double> spectrumOf(const std::vector<std::vector<float>>& periodograms,
+                                   const std::vector<std::size_t>& which) const;
     bool isSeen(int v, int u) const { return mSeen(v, u) != 0; }
     /// How often a frequency occurs in the whole plane.
     int multiplicity(int v, int u) const;
 
   private:
+    double hiddenPower(const std::vector<double>& spectrum, int channel, int v, int u) const;
+
     int mSide;
     int mChannels;
     std::vector<cv::Mat1f> mRest;  ///< channels × side²

@@ -154,8 +154,6 @@ class TestFindDamage : public QObject {
         QTest::newRow("wide slanting line")
             << DamageKind::Scratches
             << Inside([](int x, int y) { return std::abs(x - y) <= 3 && x > 20 && x < 140; });
-        QTest::newRow("along the border")
-            << DamageKind::Scratches << Inside([](int x, int) { return x < 2; });
         QTest::newRow("bow") << DamageKind::Scratches << Inside([](int x, int y) {
             return std::abs(std::hypot(x - 80, y - 80) - 40) <= 1 && y < 80;
         });
@@ -205,6 +203,54 @@ class TestFindDamage : public QObject {
         };
         QCOMPARE(damageMask(probability(true), {}).sample(135, 30, 0), 255);
         QCOMPARE(markedShare(damageMask(probability(false), {})), 0.0);
+    }
+
+    void paperHasEdges_data() {
+        QTest::addColumn<std::function<bool(int, int)>>("inside");
+        QTest::addColumn<bool>("isDamage");
+        using Inside = std::function<bool(int, int)>;
+        QTest::newRow("left") << Inside([](int x, int) { return x < 2; }) << false;
+        QTest::newRow("right, in part") << Inside([](int x, int y) { return x > 156 && y > 60; }) << false;
+        QTest::newRow("top and bottom") << Inside([](int, int y) { return y < 3 || y > 156; }) << false;
+        QTest::newRow("further inside") << Inside([](int x, int) { return x >= 6 && x < 8; }) << true;
+        QTest::newRow("short") << Inside([](int x, int y) { return x < 2 && y > 60 && y < 75; }) << true;
+        QTest::newRow("a tear from the border")
+            << Inside([](int x, int y) { return x < 80 && std::abs(y - 80) < 3; }) << true;
+    }
+    void paperHasEdges() {
+        QFETCH(std::function<bool(int, int)>, inside);
+        QFETCH(bool, isDamage);
+        ImageBuffer probability(160, 160, 1, Depth::UInt16);
+        for (int y = 0; y < 160; ++y)
+            for (int x = 0; x < 160; ++x)
+                if (inside(x, y)) probability.setSample(x, y, 0, 65535);
+        const ImageBuffer mask = damageMask(probability, {});
+        QCOMPARE(markedShare(mask) > 0, isDamage);
+        if (isDamage && inside(0, 80)) QCOMPARE(mask.sample(0, 80, 0), 255);
+    }
+
+    /// The same web of lines, with and without a part that stands out.
+    void websNeedAPeak() {
+        for (const bool hasPeak : {false, true}) {
+            ImageBuffer probability(160, 160, 1, Depth::UInt16);
+            for (int y = 10; y < 150; ++y)
+                for (int x = 10; x < 150; ++x)
+                    if (x % 20 == 0 || y % 20 == 0) probability.setSample(x, y, 0, 40000);
+            if (hasPeak) probability.setSample(80, 80, 0, 65400);
+            QCOMPARE(damageMask(probability, {}).sample(40, 45, 0), hasPeak ? 255 : 0);
+            QCOMPARE(damageMask(probability, {.sensitivity = 1}).sample(40, 45, 0), 255);
+        }
+    }
+
+    /// So much in one place is rather leaves or fabric, unless it is certain.
+    void fullWebsNeedToBeCertain() {
+        for (const int peak : {64500, 65400}) {
+            ImageBuffer probability(160, 160, 1, Depth::UInt16);
+            for (int y = 30; y < 130; ++y)
+                for (int x = 30; x < 130; ++x)
+                    if (x % 4 == 0 || y % 4 == 0) probability.setSample(x, y, 0, peak);
+            QCOMPARE(damageMask(probability, {}).sample(60, 61, 0), peak == 65400 ? 255 : 0);
+        }
     }
 
     void largeDamageCanBeLeftOut() {

@@ -80,6 +80,7 @@ class TestNestedComponents : public QObject {
                 QCOMPARE(found.bottom, 7);
                 QCOMPARE(found.area, 5);
                 QCOMPARE(found.strong, 1);
+                QCOMPARE(found.peak, 2000);
                 QCOMPARE(found.extent(), std::hypot(5, 5));
             }();
             return false;
