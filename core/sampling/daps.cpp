@@ -72,10 +72,11 @@ Solution Daps::solve(const Problem& problem, SolverState& state, IterateSink& si
         }
         const auto stream = static_cast<std::uint32_t>(i) + 1;
         const double width = sigmas[i];  // r_t
-        at::Tensor residual = evaluationAt(problem, x, x).residual;
+        const Evaluation here = evaluationAt(problem, x, x);
+        at::Tensor residual = here.residual;
         residual.add_(problem.noise.normal(kDataStream + stream, residual), problem.sigmaY);
         const at::Tensor drawn = problem.noise.normal(kPictureStream + stream, x).mul_(width);
-        x = x + problem.op.proximal(residual, drawn, problem.sigmaY, width);
+        x = x + here.op(problem).proximal(residual, drawn, problem.sigmaY, width);
         if (sigmas[i + 1] > 0) x.add_(problem.noise.normal(stream, x), sigmas[i + 1]);
         state.step = i + 1;
         state.x = x;
