@@ -9,6 +9,7 @@
 #include "core/engine/standard_damage.h"
 #include "core/io/image_io.h"
 #include "core/operators/kernels.h"
+#include "core/operators/task.h"
 #include "core/session.h"
 
 #include <CLI/App.hpp>
@@ -79,8 +80,10 @@ int degradeInStandardWay(const DegradeOptions& options) {
     requireWritablePicture(options.task.output);
     Photograph photo = readPhotograph(options.task.input, {.page = options.task.page});
     convert(photo, options.depth);
-    const Damage damage =
-        damageFor(options.damage, photo.pixels.width(), photo.pixels.height(), options.task.seed);
+    Damage damage = damageFor(options.damage, photo.pixels.width(), photo.pixels.height(), options.task.seed);
+    if (!options.task.linearLight.empty() && !taskRow(damage.operation.task).mixesLight)
+        throw Error(ErrorCode::Usage, "--linear-light", "'" + options.damage + "' doesn't mix pixels");
+    damage.operation.inLight = options.task.linearLight == nameOf(LinearLight::On, kLinearLights);
     if (damage.mask.isEmpty() && !options.savedMask.empty())
         throw Error(ErrorCode::Usage, "--save-mask", "'" + options.damage + "' has no mask");
     if (damage.operation.task != Task::Deblur && !options.savedKernel.empty())
@@ -155,6 +158,12 @@ Command addDegradeCommand(CLI::App& parent) {
            "white")
         ->check(CLI::IsMember(namesOf(namedNoises())))
         ->option_text(joined(namesOf(namedNoises()), "|"));
+    app->add_option(
+           "--linear-light", options->task.linearLight,
+           "Whether a blur or a reduction mixes light, as in a camera (on), or the file's values (off). The "
+           "output says which, so that `restore` follows. Default: off")
+        ->check(CLI::IsMember({"on", "off"}))
+        ->option_text("on|off");
     app->add_option("--depth", options->depth, "Bits per sample of the output; default: those of the input")
         ->check(CLI::IsMember({8, 16}))
         ->option_text("8|16");

@@ -67,6 +67,7 @@ const char* verdictOn(Agreement agreement) {
 void printStage(const Report& report, const std::string& noiseMethod) {
     std::printf("  size       %d x %d\n", report.width, report.height);
     std::printf("  operator   %s\n", report.operation.c_str());
+    if (!report.light.empty()) std::printf("  light      mixed; curve: %s\n", report.light.c_str());
     std::printf("  noise      %.3g of 255 levels, %s%s\n", report.noise,
                 nameOf(report.noiseKind, kNoiseKinds),
                 noiseMethod.empty() ? "" : (", estimated (" + noiseMethod + ")").c_str());
@@ -137,6 +138,7 @@ nlohmann::ordered_json stageToJson(const Report& report) {
         {"width", report.width},
         {"height", report.height},
         {"operator", report.operation},
+        {"linear_light", report.light.empty() ? "off" : report.light},
         {"noise", report.noise},
         {"noise_model", nameOf(report.noiseKind, kNoiseKinds)},
         {"solver", report.solver},

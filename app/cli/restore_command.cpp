@@ -63,7 +63,8 @@ int restore(const CommandOptions& options) {
     RestorationJob read = readJob(task, operation, true);
     RunContext context;
     context.noiseMethod = takeNoise(task, read.photo, operation, context.losses);
-    const RecipeStage stage = stageOf(options.restore, operation);
+    RecipeStage stage = stageOf(options.restore, operation);
+    takeLight(task, read.photo, stage);
     RestorationJob job = jobOf(stage, std::move(read.photo), std::move(read.mask));
     if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
     if (!options.recipe.empty() && !job.photo.missing.isEmpty())

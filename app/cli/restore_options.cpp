@@ -3,6 +3,7 @@
 
 #include "app/cli/names.h"
 #include "core/base/joined.h"
+#include "core/engine/uses_light.h"
 #include "core/imaging/dither.h"
 #include "core/imaging/estimate/measure_noise.h"
 #include "core/imaging/estimate/noise_estimate.h"
@@ -56,6 +57,15 @@ void addRestoreOptions(CLI::App& app, RestoreOptions& options) {
                "fine texture can pass for grain. Default: white")
         ->check(CLI::IsMember(models))
         ->option_text(joined(models, "|"));
+    app.add_option(
+           "--linear-light", options.task.linearLight,
+           "When deblurring or upscaling: whether light was mixed, as in a camera (on), or the file's values "
+           "were, as by many programs (off). The curve is sRGB's, or the colour profile's if that is a "
+           "power. "
+           "auto: on, but off for what `degrade` made of values, for solvers that can't, and for noise that "
+           "isn't white. Default: auto")
+        ->check(CLI::IsMember(namesOf(kLinearLights)))
+        ->option_text(joined(namesOf(kLinearLights), "|"));
     app.add_flag(
         "--denoise-unmasked", options.denoiseUnmasked,
         "When inpainting, remove the noise around the mask too; without it those pixels stay as they are");
@@ -120,6 +130,11 @@ std::string takeNoise(const TaskOptions& options, const Photograph& photo, Opera
     if (measured.isJpeg) notes.push_back({.code = NoteCode::NoiseOfJpeg});
     return std::string(kind == NoiseKind::White ? kNoiseEstimateMethod : kFlatPartsMethod) +
            (model == kAuto ? "; " + reasonText(measured) : "");
+}
+
+void takeLight(const TaskOptions& options, const Photograph& photo, RecipeStage& stage) {
+    const LinearLight choice = fromName(options.linearLight, kLinearLights).value_or(LinearLight::Auto);
+    stage.operation.inLight = usesLight(choice, stage.operation, stage.solver, photo.metadata);
 }
 
 OperatorSpec checkedOperation(const RestoreOptions& options) {

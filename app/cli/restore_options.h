@@ -41,6 +41,9 @@ OperatorSpec checkedOperation(const RestoreOptions& options);
 std::string takeNoise(const TaskOptions& options, const Photograph& photo, OperatorSpec& operation,
                       std::vector<Note>& notes);
 
+/// Sets in the stage's operation whether light was mixed, as --linear-light and the photograph say.
+void takeLight(const TaskOptions& options, const Photograph& photo, RecipeStage& stage);
+
 /// The options as a stage without a mask. `operation`: checkedOperation(), with the noise of takeNoise().
 /// Throws what solverOf() throws.
 RecipeStage stageOf(const RestoreOptions& options, const OperatorSpec& operation);

@@ -16,7 +16,7 @@ ResultFile::ResultFile(const Photograph& photo, bool keepsUnmarked, const Result
     for (const Note& note : photo.notes) {
         if (std::find(mLosses.begin(), mLosses.end(), note) == mLosses.end()) mLosses.push_back(note);
     }
-    const auto reencodes = [](const Note& loss) { return loss.code == NoteCode::JpegReencodes; };
+    const auto reencodes = [](const Note& loss) { return loss.code == NoteCode::Reencodes; };
     mKeepsBlocks = keepsUnmarked && formatForPath(mOutput) == FileFormat::Jpeg &&
                    std::none_of(mLosses.begin(), mLosses.end(), reencodes);
 }

@@ -104,9 +104,11 @@ OperatorSpec operationOf(const TaskOptions& options) {
                   task.mask == MaskUse::Restored || options.onlyMarked, task);
     requireOption("--kernel", !options.kernel.empty(), task.takesKernel, task.takesKernel, task);
     requireOption("--scale", options.scale != 0, task.takesScale, task.takesScale, task);
+    requireOption("--linear-light", !options.linearLight.empty(), task.mixesLight, false, task);
     requireOption("--noise", !options.noise.empty(), true, !task.defaultNoise, task);
     if (!options.noise.empty() && options.noise != "auto") operation.noise = parseNoise(options.noise);
     if (options.scale != 0) operation.scale = options.scale;
+    operation.inLight = options.linearLight == nameOf(LinearLight::On, kLinearLights);
     if (!options.kernel.empty()) operation.kernel = kernelFrom(options.kernel);
     return operation;
 }

@@ -26,15 +26,16 @@ struct TaskOptions {
     std::string mask;
     bool onlyMarked = false;  ///< of `restore`: the mask says which part to restore
     std::string kernel;
-    int scale = 0;           ///< 0: not given
-    std::string noise;       ///< empty: not given
-    std::string noiseModel;  ///< empty: not given
+    int scale = 0;            ///< 0: not given
+    std::string noise;        ///< empty: not given
+    std::string noiseModel;   ///< empty: not given
+    std::string linearLight;  ///< empty: not given
     std::uint64_t seed = 0;
     int quality = 0;  ///< of a JPEG or WebP; 0: the input's
 };
 
-/// Adds all options for one photograph except --noise and --noise-model, whose meaning differs between
-/// `restore` and `degrade`.
+/// Adds all options for one photograph except --noise, --noise-model and --linear-light, whose meaning
+/// differs between `restore` and `degrade`.
 void addTaskOptions(CLI::App& app, TaskOptions& options);
 /// The part of them that isn't about files: what the task needs to know, seed and quality.
 void addTaskParameters(CLI::App& app, TaskOptions& options);
@@ -42,8 +43,9 @@ void addTaskParameters(CLI::App& app, TaskOptions& options);
 void addPageOption(CLI::App& app, TaskOptions& options);
 
 /// The task and its parameters, with the kernel read from its file; doesn't open the photograph. The noise is
-/// unset if it wasn't given or is "auto". Throws Error Usage if a parameter that the task needs is missing or
-/// the task doesn't take one that was given; and what kernelFrom() throws.
+/// unset if it wasn't given or is "auto"; light is mixed only if --linear-light says "on". Throws Error Usage
+/// if a parameter that the task needs is missing or the task doesn't take one that was given; and what
+/// kernelFrom() throws.
 OperatorSpec operationOf(const TaskOptions& options);
 
 /// A job with photograph and mask read and the seed and quality set. With `partial`, the photograph's file

@@ -17,9 +17,7 @@ constexpr auto kNames = std::to_array<Named<NoteCode>>({{NoteCode::ModelOnCpu, "
                                                         {NoteCode::NoTransparency, "no-transparency"},
                                                         {NoteCode::EightBits, "eight-bits"},
                                                         {NoteCode::FewerBits, "fewer-bits"},
-                                                        {NoteCode::JpegReencodes, "jpeg-reencodes"},
-                                                        {NoteCode::WebpReencodes, "webp-reencodes"},
-                                                        {NoteCode::LossyReencodes, "lossy-reencodes"},
+                                                        {NoteCode::Reencodes, "reencodes"},
                                                         {NoteCode::OtherPages, "other-pages"},
                                                         {NoteCode::FirstFrame, "first-frame"},
                                                         {NoteCode::CutOff, "cut-off"},
@@ -47,6 +45,9 @@ const char* toString(NoteCode code) {
 }
 
 NoteCode noteCodeFrom(const std::string& name) {
+    // Earlier versions had one for each format.
+    if (name == "jpeg-reencodes" || name == "webp-reencodes" || name == "lossy-reencodes")
+        return NoteCode::Reencodes;
     return fromName(name, kNames).value_or(NoteCode::Other);
 }
 
@@ -75,12 +76,10 @@ std::string toText(const Note& note) {
             return "the 16 bits per sample are reduced to 8";
         case NoteCode::FewerBits:
             return "of the photograph's 16 bits per sample, the file keeps " + note.text;
-        case NoteCode::JpegReencodes:
-            return "JPEG also changes pixels outside the mask slightly: " + note.text;
-        case NoteCode::WebpReencodes:
-            return "lossy WebP also changes pixels outside the mask slightly; --quality 100 keeps them";
-        case NoteCode::LossyReencodes:
-            return note.text + " also changes pixels outside the mask slightly";
+        case NoteCode::Reencodes:
+            return "the whole picture is compressed again, so pixels outside the mask change slightly, "
+                   "too: " +
+                   note.text;
         case NoteCode::OtherPages:
             return "the file has several pages; this is page " + note.text + ", and the others are left out";
         case NoteCode::FirstFrame:

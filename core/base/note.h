@@ -19,9 +19,7 @@ enum class NoteCode {
     NoTransparency,   ///< the file's format can't hold it, so it is left out
     EightBits,        ///< the file's format holds 8 bits per sample, the photograph has 16
     FewerBits,        ///< of 16 bits, the format keeps `text`
-    JpegReencodes,    ///< pixels outside the mask change a little, for the reason in `text`
-    WebpReencodes,    ///< the same, as always with a lossy WebP
-    LossyReencodes,   ///< the same, with another lossy format, named by `text`
+    Reencodes,  ///< pixels outside the mask change a little, for the reason in `text`, which names the format
     OtherPages,     ///< the file has several pages, of which `text` ("2/5") was read; the others are left out
     FirstFrame,     ///< the file is an animation, of which the first frame was read
     CutOff,         ///< the file is cut off; `text` is the share that is missing ("12 %")

@@ -2,6 +2,7 @@
 #include "core/engine/analyse_result.h"
 
 #include "core/base/error.h"
+#include "core/engine/light_of_job.h"
 #include "core/engine/noise_of_job.h"
 #include "core/engine/tone.h"
 #include "core/operators/linear_operator.h"
@@ -67,7 +68,7 @@ Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
     // Kept pixels equal the data, which says nothing about the restoration.
     at::Tensor judged = measured;
     if (job.onlyMarked) judged = 1 - measuredMask(job.mask, 0, 0, photo.width(), photo.height(), cpu);
-    const Tone tone(findToneLine(photo, unmeasured));
+    const Tone tone = toneOf(job);
     at::Tensor y = tone.fromColours(toTensor(photo, cpu));
     const double contrast = std::max(kLeastContrast, y.std().item().toDouble());
     if (measured.defined()) y = y * measured;
@@ -82,11 +83,14 @@ Analysis analyseResult(const RestorationJob& job, const ImageBuffer& result) {
         mirroredOnto(tone.fromColours(toTensor(result, cpu)), built.offsetY, built.offsetX, height, width);
 
     Analysis analysis;
-    const at::Tensor residual = y - op.apply(x);
+    LightMixing::Linearised light;
+    if (const auto mixing = lightMixingOf(job, *built.op, {})) light = mixing->at(x);
+    const at::Tensor residual = y - (light.op ? light.seen : op.apply(x));
     const at::Tensor z = residual.sum(1, true) / (sigmaY * std::sqrt(tone.channels()));
     analysis.consistency = toImage(coloured(z, judged), 3, Depth::UInt8);
     // (HᵀH/σ_y² + I/σ_p²)⁻¹ x/σ_p² equals (I − W) x.
-    const at::Tensor invented = op.proximal(at::zeros_like(y), x, sigmaY, contrast)
+    const at::Tensor invented = (light.op ? *light.op : op)
+                                    .proximal(at::zeros_like(y), x, sigmaY, contrast)
                                     .narrow(2, built.offsetY, built.height)
                                     .narrow(3, built.offsetX, built.width);
     const at::Tensor colours = tone.isLine() ? tone.spread(invented) : invented;

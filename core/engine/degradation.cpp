@@ -3,8 +3,10 @@
 
 #include "core/base/error.h"
 #include "core/engine/alpha.h"
+#include "core/engine/light_of_job.h"
 #include "core/engine/noise_of_job.h"
 #include "core/engine/tone.h"
+#include "core/io/degradation_mark.h"
 #include "core/job/noise_model.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/task.h"
@@ -52,7 +54,10 @@ Photograph degradePhotograph(const RestorationJob& job) {
     if (taskRow(spec.task).operation().changesPicture) {
         const BuiltOperator built = makeOperator(spec, {3, height, width}, {}, y.options());
         const ImageShape canvas = built.op->inputShape();
-        y = built.op->apply(mirroredOnto(y, built.offsetY, built.offsetX, canvas[1], canvas[2]));
+        const at::Tensor x = mirroredOnto(y, built.offsetY, built.offsetX, canvas[1], canvas[2]);
+        const auto light = lightMixingOf(job, *built.op, {});
+        y = light ? light->apply(x) : built.op->apply(x);
+        markDegradation(photo.metadata, spec.inLight);
     }
     if (spec.noise && *spec.noise > 0) {
         // A file with one channel has the same noise in all three.

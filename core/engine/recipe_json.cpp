@@ -55,6 +55,7 @@ Json toJson(const OperatorSpec& operation) {
     if (task.takesKernel) json["kernel"] = toJson(operation.kernel);
     if (task.takesScale) json["scale"] = operation.scale;
     if (operation.noise) json["noise"] = *operation.noise;
+    if (operation.inLight) json["linear_light"] = true;
     const NoiseModel& model = operation.noiseModel;
     if (!model.isWhite()) {
         Json noise{{"kind", nameOf(model.kind(), kNoiseKinds)}};
@@ -158,6 +159,8 @@ OperatorSpec operationFrom(const JsonReader& reader) {
     if (task->takesKernel) operation.kernel = kernelFrom(reader.object("kernel"));
     if (task->takesScale) operation.scale = reader.integer("scale", 2, 8);
     if (reader.has("noise")) operation.noise = reader.number("noise");
+    // Recipes that don't say mixed encoded values.
+    operation.inLight = reader.flag("linear_light", false);
     if (reader.has("noise_model")) operation.noiseModel = noiseModelFrom(reader.object("noise_model"));
     reader.requireNoOthers();
     return operation;

@@ -5,6 +5,7 @@
 #include "core/base/mask.h"
 #include "core/engine/alpha.h"
 #include "core/engine/fill_grain.h"
+#include "core/engine/light_of_job.h"
 #include "core/engine/noise_of_job.h"
 #include "core/engine/region_sink.h"
 #include "core/engine/solver_snapshot.h"
@@ -12,6 +13,7 @@
 #include "core/imaging/borrowed_texture.h"
 #include "core/imaging/dither.h"
 #include "core/imaging/estimate/grain.h"
+#include "core/io/degradation_mark.h"
 #include "core/models/denoiser.h"
 #include "core/models/interrupted.h"
 #include "core/operators/linear_operator.h"
@@ -53,6 +55,8 @@ constexpr int kLeastExactTile = 16;
 constexpr int kIteratedPictures = 20;
 /// The same besides, if the noise isn't white: its spectrum, transforms of the extended picture, vectors.
 constexpr int kNoisePictures = 12;
+/// The same besides, if light was mixed: the slopes, and the pictures in light.
+constexpr int kLightPictures = 4;
 /// How far from the edge of its input a network errs visibly (measured: the error falls to a level within 8
 /// pixels).
 constexpr int kLeastBorder = 8;
@@ -125,6 +129,7 @@ class Run {
         at::Tensor start;     ///< Problem::start
         /// The operator for noise that isn't white; null: it is.
         std::unique_ptr<Whitened> whitened;
+        std::unique_ptr<LightMixing> light;  ///< Problem::light
     };
 
     Measurement measure(const Region& region) const {
@@ -147,6 +152,7 @@ class Run {
         const ImageShape shape{mTone.channels(), height, width};
         m.built = makeOperator(mJob.operation, shape, m.measured, m.y.options());
         m.whitened = whitenedOperator(mJob.operation, shape, mTone, m.y, m.measured);
+        m.light = lightMixingOf(mJob, *m.built.op, m.clipped);
         m.known = m.y;
         return m;
     }
@@ -329,6 +335,7 @@ class Run {
         Measurement m = measure(part.region);
         if (part.borrows) borrow(part.region, m);
         mOutcome.report.operation = m.built.op->name();
+        if (m.light) mLight = m.light->curve().name;
         TiledDenoiser denoiser(mDenoiser, part.layout, mControl);
         if (restoresRegions(mJob)) denoiser.setKnown(m.known);
         const int scale = resultScale(mJob.operation);
@@ -350,13 +357,15 @@ class Run {
         SolverState state;
         if (!from.pieces.empty()) state = stateIn(from, part, described, m, noise, coarse);
         // Noise below one level is hardly more than rounding, so clipping then hides nothing.
-        const bool hides =
-            assumedNoise(mJob.operation) >= kLeastClippedNoise && m.clipped.any().item().toBool();
+        // In light, what was measured around a clipped lamp says how much brighter than white it is.
+        const bool hides = (m.light || assumedNoise(mJob.operation) >= kLeastClippedNoise) &&
+                           m.clipped.any().item().toBool();
         const LinearOperator& op = m.whitened ? static_cast<const LinearOperator&>(*m.whitened) : *m.built.op;
         Problem problem{op,      m.whitened ? m.whitened->measurement(m.y) : m.y,
                         mSigmaY, denoiser,
                         noise,   hides ? m.clipped : at::Tensor()};
         problem.whitened = m.whitened.get();
+        problem.light = m.light.get();
         problem.start = m.start;
         if (!coarse.empty())
             connect(problem, *coarse.front()->problem, part.region.x, part.region.y,
@@ -378,7 +387,10 @@ class Run {
         }
         sink.finishFrames();
         if (solution.x0.defined()) {
-            if (scale > 1 && mTone.hasLimits()) solution.x0 = withinLimits(*m.built.op, solution.x0, m.y);
+            if (scale > 1 && m.light)
+                solution.x0 = m.light->withinLimits(solution.x0, m.y);
+            else if (scale > 1 && mTone.hasLimits())
+                solution.x0 = withinLimits(*m.built.op, solution.x0, m.y);
             count(m, solution.x0);
             if (!solution.beforeFirstEstimate || mPlan.parts.size() == 1) {
                 paste(part.region, withGrain(part.region, m, described.shown(solution.x0), noise));
@@ -419,7 +431,7 @@ class Run {
         at::Tensor counts = m.clipped == 0;
         if (m.measured.defined()) counts = counts & (m.measured > 0.5);
         if (mJob.onlyMarked) counts = counts & (m.kept < 0.5);
-        at::Tensor residual = m.y - m.built.op->apply(estimate);
+        at::Tensor residual = m.y - (m.light ? m.light->apply(estimate) : m.built.op->apply(estimate));
         if (m.whitened) residual = m.whitened->measurement(residual * (m.clipped == 0));
         residual = residual * counts;
         mSquares += residual.pow(2).sum(at::kDouble).item().toDouble();
@@ -492,6 +504,9 @@ class Run {
         report.evaluations = mClock.evaluations;
         report.noise = mSigmaY * 255 / 2;
         report.noiseKind = mJob.operation.noiseModel.kind();
+        report.light = mLight;
+        // The result isn't blurred or small any more.
+        if (taskRow(mJob.operation.task).mixesLight) removeDegradationMark(out.image.metadata);
         report.seed = mJob.seed;
         if (mMeasurements > 0)
             report.residual = std::sqrt(mSquares / static_cast<double>(mMeasurements)) / mSigmaY;
@@ -518,7 +533,8 @@ class Run {
     Outcome mOutcome;
     RunClock mClock;
     double mSigmaY = 0;
-    int mWidth = 0;  ///< of the result
+    std::string mLight;  ///< Report::light
+    int mWidth = 0;      ///< of the result
     int mHeight = 0;
     double mSquares = 0;
     std::int64_t mMeasurements = 0;
@@ -564,6 +580,8 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, con
     } else if (task.mask != MaskUse::Restored) {
         request.workingPictures = std::max(request.workingPictures, kIteratedPictures);
     }
+    if (job.operation.inLight)
+        request.workingPictures = std::max(request.workingPictures, kIteratedPictures) + kLightPictures;
     if (!job.operation.noiseModel.isWhite()) {
         request.workingPictures += kNoisePictures;
         // A blur has a margin for each channel besides its own.
@@ -630,7 +648,7 @@ Outcome runRestoration(const RestorationJob& job, const RunPlan& plan, Denoiser&
                        const RunDevice& device, const std::shared_ptr<const SolverSnapshot>& from,
                        FrameSink& sink, RunControl& control) {
     const at::NoGradGuard noGradients;
-    const Tone tone(findToneLine(job.photo.pixels, unmeasuredPixels(job)));
+    const Tone tone = toneOf(job);
     std::optional<ToneDenoiser> toned;
     if (tone.isLine()) toned.emplace(denoiser, tone);
     return Run(job, plan, toned ? *toned : denoiser, tone, device, sink, control)

@@ -3,6 +3,7 @@
 
 #include "core/base/cause.h"
 #include "core/base/mask.h"
+#include "core/engine/uses_light.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
 #include "core/sampling/solver.h"
@@ -120,6 +121,7 @@ void validate(const RestorationJob& job) {
     if (job.photo.pixels.isEmpty()) throw Error(ErrorCode::InputFile, "photograph", "there is none");
     completed(job.solver);
     requireSpectrum(job);
+    requireLight(job.operation, job.solver);
     requireRange(assumedNoise(job.operation), 0, 255, "noise");
     requireMask(job);
     const TaskRow& task = taskRow(job.operation.task);

@@ -2,6 +2,7 @@
 #include "core/io/metadata.h"
 
 #include "core/base/log.h"
+#include "core/io/exiv2_lock.h"
 #include "core/io/thumbnail.h"
 
 #include <exiv2/exiv2.hpp>
@@ -10,7 +11,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <mutex>
 
 namespace lacuna::io {
 namespace {
@@ -19,35 +19,9 @@ namespace {
 constexpr std::size_t kMostExifOfJpeg = 65527;
 constexpr const char* kOrientation = "Exif.Image.Orientation";
 
-void onLog(int level, const char* text) {
-    std::string_view line(text);
-    while (!line.empty() && line.back() == '\n')
-        line.remove_suffix(1);
-    log::debug("Exiv2 (" + std::to_string(level) + "): " + std::string(line));
-}
-
 void warn(const char* what, const Exiv2::Error& error) {
     log::warning(std::string("the photograph's metadata can't be ") + what + ": " + error.what());
 }
-
-/// Holds Exiv2 for one thread at a time, initialised.
-class Exiv2Lock {
-  public:
-    Exiv2Lock() : mLock(mutex()) {
-        static std::once_flag once;
-        std::call_once(once, [] {
-            Exiv2::LogMsg::setHandler(onLog);
-            Exiv2::XmpParser::initialize();
-        });
-    }
-
-  private:
-    static std::mutex& mutex() {
-        static std::mutex instance;
-        return instance;
-    }
-    std::lock_guard<std::mutex> mLock;
-};
 
 /// Tags of TIFF's first directory that describe the stored pixels, or hold what PhotoMetadata keeps
 /// elsewhere.

@@ -126,11 +126,12 @@ std::vector<Note> lossesOf(const Photograph& photo, bool keepsUnmasked, const fs
         } catch (const Error& error) {
             reason = error.detail();
         }
-        if (!reason.empty()) losses.push_back({.code = NoteCode::JpegReencodes, .text = reason});
+        if (!reason.empty()) losses.push_back({.code = NoteCode::Reencodes, .text = "JPEG, " + reason});
     } else if (!row.alwaysLossless && (photo.quality < 100 || !row.losslessAt100)) {
-        losses.push_back(*format == FileFormat::WebP
-                             ? Note{.code = NoteCode::WebpReencodes}
-                             : Note{.code = NoteCode::LossyReencodes, .text = row.name});
+        losses.push_back({.code = NoteCode::Reencodes,
+                          .text = row.losslessAt100
+                                      ? "lossy " + std::string(row.name) + "; --quality 100 keeps them"
+                                      : row.name});
     }
     return losses;
 }

@@ -225,6 +225,27 @@ Decoded decodeWebP(ByteView file, const ReadOptions& options) {
     return out;
 }
 
+/// The file with the chunks of unknown kinds behind it. (WebPMuxAssemble() refuses them in a file without
+/// metadata.)
+Bytes withChunks(Bytes file, const std::vector<FormatBlock>& blocks) {
+    const auto put32 = [](Bytes& to, std::size_t at, std::size_t value) {
+        for (std::size_t i = 0; i < 4; ++i)
+            to[at + i] = static_cast<std::uint8_t>(value >> (8 * i) & 255);
+    };
+    for (const FormatBlock& block : blocks) {
+        if (block.format != FileFormat::WebP || block.kind.size() != 4) continue;
+        const std::size_t at = file.size();
+        file.insert(file.end(), block.kind.begin(), block.kind.end());
+        file.resize(at + 8);
+        put32(file, at + 4, block.data.size());
+        file.insert(file.end(), block.data.begin(), block.data.end());
+        if (block.data.size() % 2 == 1) file.push_back(0);
+    }
+    constexpr std::size_t kSizeAt = 4, kBeforeContent = 8;
+    put32(file, kSizeAt, file.size() - kBeforeContent);
+    return file;
+}
+
 Bytes encodeWebP(const Photograph& photo) {
     const ImageBuffer& pixels = photo.pixels;
     WebPConfig config;
@@ -258,23 +279,18 @@ Bytes encodeWebP(const Photograph& photo) {
     if (!WebPEncode(&config, &picture)) throw Fault(reason(picture.error_code));
 
     const PhotoMetadata& metadata = photo.metadata;
-    const bool hasBlocks = std::any_of(metadata.blocks.begin(), metadata.blocks.end(),
-                                       [](const auto& block) { return block.format == FileFormat::WebP; });
-    if (metadata.icc.empty() && metadata.exif.empty() && metadata.xmp.empty() && !hasBlocks) return bare;
+    if (metadata.icc.empty() && metadata.exif.empty() && metadata.xmp.empty())
+        return withChunks(std::move(bare), metadata.blocks);
     const WebPData image{bare.data(), bare.size()};
     const Mux mux(WebPMuxNew());
     if (!mux || WebPMuxSetImage(mux.get(), &image, 0) != WEBP_MUX_OK) throw std::bad_alloc();
     addChunk(mux.get(), "ICCP", metadata.icc.data(), metadata.icc.size());
     addChunk(mux.get(), "EXIF", metadata.exif.data(), metadata.exif.size());
     addChunk(mux.get(), "XMP ", metadata.xmp.data(), metadata.xmp.size());
-    for (const FormatBlock& block : metadata.blocks) {
-        if (block.format == FileFormat::WebP && block.kind.size() == 4)
-            addChunk(mux.get(), block.kind.c_str(), block.data.data(), block.data.size());
-    }
     WebPData assembled{};
     if (WebPMuxAssemble(mux.get(), &assembled) != WEBP_MUX_OK) throw std::bad_alloc();
     const std::unique_ptr<WebPData, decltype(&WebPDataClear)> owner(&assembled, &WebPDataClear);
-    return Bytes(assembled.bytes, assembled.bytes + assembled.size);
+    return withChunks(Bytes(assembled.bytes, assembled.bytes + assembled.size), metadata.blocks);
 }
 
 }  // namespace

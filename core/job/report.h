@@ -72,6 +72,8 @@ struct Report {
     std::uint64_t peakBytes = 0;
     double noise = 0;                        ///< σ_y assumed, in 8-bit levels
     NoiseKind noiseKind = NoiseKind::White;  ///< assumed
+    std::string
+        light;  ///< OperatorSpec::inLight: the curve's name ("sRGB"); empty: encoded values were mixed
     std::uint64_t seed = 0;
     /// ‖y − H x̂‖ / (σ_y √m) of the result, before rounding; 1: explained to the noise.
     double residual = 0;

@@ -45,6 +45,9 @@ struct OperatorSpec {
     /// white.
     std::optional<double> noise;
     NoiseModel noiseModel;  ///< holes filled with borrowed texture are solved with white noise
+    /// For a task that blurs or shrinks: whether light was mixed, as in a camera, or the file's encoded
+    /// values.
+    bool inLight = false;
 
     bool operator==(const OperatorSpec&) const = default;
 };
@@ -61,6 +64,11 @@ struct SolverSpec {
 /// Auto: bfloat16 if the device has instructions for it, else float32.
 enum class Precision { Auto, Float32, BFloat16 };
 enum class DeviceChoice { Auto, Cpu, Cuda };
+
+/// What the user says about OperatorSpec::inLight. Auto: usesLight() decides.
+enum class LinearLight { Auto, On, Off };
+inline constexpr auto kLinearLights = std::to_array<Named<LinearLight>>(
+    {{LinearLight::Auto, "auto"}, {LinearLight::On, "on"}, {LinearLight::Off, "off"}});
 
 /// What inpainting fills holes with.
 enum class Fill {

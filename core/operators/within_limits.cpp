@@ -25,8 +25,9 @@ double squared(const at::Tensor& a) {
 
 }  // namespace
 
-at::Tensor withinLimits(const LinearOperator& op, const at::Tensor& x, const at::Tensor& y) {
-    at::Tensor inside = x.clamp(-1, 1);
+at::Tensor withinLimits(const LinearOperator& op, const at::Tensor& x, const at::Tensor& y, double low,
+                        double high) {
+    at::Tensor inside = x.clamp(low, high);
     if (inside.equal(x)) return x;
     const double enough = squared(y - op.apply(x));
     // No eigenvalue of a matrix without negative entries exceeds its largest row sum.
@@ -36,7 +37,7 @@ at::Tensor withinLimits(const LinearOperator& op, const at::Tensor& x, const at:
     at::Tensor ahead = inside, seenAhead = seen;
     double t = 1;
     for (int step = 0; step < kMostSteps && squared(y - seen) > enough; ++step) {
-        const at::Tensor next = at::add(ahead, op.applyAdjoint(y - seenAhead), 1 / norm).clamp_(-1, 1);
+        const at::Tensor next = at::add(ahead, op.applyAdjoint(y - seenAhead), 1 / norm).clamp_(low, high);
         const at::Tensor seenNext = op.apply(next);
         const double nextT = (1 + std::sqrt(1 + 4 * t * t)) / 2;
         ahead = at::add(next, next - inside, (t - 1) / nextT);

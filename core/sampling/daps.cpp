@@ -53,10 +53,11 @@ at::Tensor Daps::drawn(const Problem& problem, const at::Tensor& guess, double w
                        const RunControl& control) const {
     if (mParameters.draw == Draw::Chain) return endOfChain(problem, guess, width, step, control);
     const auto stream = static_cast<std::uint32_t>(step) + 1;
-    at::Tensor residual = evaluationAt(problem, guess, guess).residual;
+    const Evaluation here = evaluationAt(problem, guess, guess);
+    at::Tensor residual = here.residual;
     residual.add_(problem.noise.normal(kDataStream + stream, residual), problem.sigmaY);
     const at::Tensor ofPicture = problem.noise.normal(kPictureStream + stream, guess).mul_(width);
-    return guess + problem.op.proximal(residual, ofPicture, problem.sigmaY, width);
+    return guess + here.op(problem).proximal(residual, ofPicture, problem.sigmaY, width);
 }
 
 /// Undefined if it was stopped: for a large picture it may take as long as the denoiser.
@@ -68,7 +69,8 @@ at::Tensor Daps::endOfChain(const Problem& problem, const at::Tensor& guess, dou
     at::Tensor x = guess;
     for (int k = 0; k < mParameters.chain; ++k) {
         if (control.stopRequested()) return {};
-        const at::Tensor pull = problem.op.applyAdjoint(evaluationAt(problem, x, x).residual);
+        const Evaluation here = evaluationAt(problem, x, x);
+        const at::Tensor pull = here.op(problem).applyAdjoint(here.residual);
         const auto stream = kChainStream + static_cast<std::uint32_t>(step * mParameters.chain + k);
         x = x + pull * (rate / (tau * tau)) + (guess - x) * (rate / (width * width)) +
             problem.noise.normal(stream, x) * std::sqrt(2 * rate);

@@ -43,8 +43,9 @@ at::Tensor DiffPir::next(const Step& step) const {
     if (step.next == 0) return at.denoised;
     // x̂ − D solves the data's equation with σ_t/√λ in place of σ_t.
     const at::Tensor fitted =
-        at.denoised + step.problem.op.proximal(at.residual, at::zeros_like(at.x), step.problem.sigmaY,
-                                               step.sigma / std::sqrt(mParameters.lambda));
+        at.denoised + at.op(step.problem)
+                          .proximal(at.residual, at::zeros_like(at.x), step.problem.sigmaY,
+                                    step.sigma / std::sqrt(mParameters.lambda));
     at::Tensor x = at::add(fitted, at.x - fitted, std::sqrt(1 - mParameters.zeta) * step.next / step.sigma);
     if (mParameters.zeta > 0) x.add_(step.noise(), std::sqrt(mParameters.zeta) * step.next);
     return x;

@@ -33,20 +33,20 @@ std::vector<double> Dpir::levels(const Problem& problem) const {
     return levels;
 }
 
-at::Tensor Dpir::fitted(const Problem& problem, const at::Tensor& z, const at::Tensor& residual,
-                        double sigma) const {
-    return z + problem.op.proximal(residual, at::zeros_like(z), problem.sigmaY,
-                                   sigma / std::sqrt(mParameters.lambda));
+at::Tensor Dpir::fitted(const Problem& problem, const LinearOperator& op, const at::Tensor& z,
+                        const at::Tensor& residual, double sigma) const {
+    return z +
+           op.proximal(residual, at::zeros_like(z), problem.sigmaY, sigma / std::sqrt(mParameters.lambda));
 }
 
 at::Tensor Dpir::start(const Problem& problem, double sigma) const {
     const at::Tensor grey = at::zeros(shapeOfPicture(problem).sizes(), problem.y.options());
-    return fitted(problem, grey, problem.y, sigma);
+    return fitted(problem, problem.op, grey, problem.y, sigma);
 }
 
 at::Tensor Dpir::next(const Step& step) const {
     if (step.next == 0) return step.at.denoised;
-    return fitted(step.problem, step.at.denoised, step.at.residual, step.next);
+    return fitted(step.problem, step.at.op(step.problem), step.at.denoised, step.at.residual, step.next);
 }
 
 SolverRow dpirSolver() {

@@ -32,9 +32,9 @@ class Dpir : public StepwiseSolver {
     at::Tensor next(const Step& step) const override;
 
   private:
-    /// argmin ‖y − H x‖²/σ_y² + λ ‖x − z‖²/σ²
-    at::Tensor fitted(const Problem& problem, const at::Tensor& z, const at::Tensor& residual,
-                      double sigma) const;
+    /// argmin ‖y − H x‖²/σ_y² + λ ‖x − z‖²/σ², from the residual y − H z
+    at::Tensor fitted(const Problem& problem, const LinearOperator& op, const at::Tensor& z,
+                      const at::Tensor& residual, double sigma) const;
 
     Parameters mParameters;
 };

@@ -22,7 +22,7 @@ at::Tensor Dps::next(const Step& step) const {
         renoised(step.at.denoised, step.at, step.sigma, step.next, 1.0, [&step] { return step.noise(); });
     const double norm = std::sqrt(innerProduct(step.at.residual, step.at.residual));
     if (norm == 0) return x;  // the data is explained exactly
-    const at::Tensor pull = step.vjp(step.problem.op.applyAdjoint(step.at.residual));
+    const at::Tensor pull = step.vjp(step.at.op(step.problem).applyAdjoint(step.at.residual));
     const double scale = std::sqrt((1 + step.sigma * step.sigma) * (1 + step.next * step.next));
     return at::add(x, pull, mParameters.guidance * scale / norm);
 }

@@ -2,6 +2,7 @@
 #include "core/sampling/evaluation.h"
 
 #include "core/base/error.h"
+#include "core/operators/light_mixing.h"
 #include "core/operators/linear_operator.h"
 #include "core/operators/whitened.h"
 #include "core/sampling/clipped_residual.h"
@@ -20,6 +21,12 @@
 namespace lacuna {
 
 Evaluation evaluationAt(const Problem& problem, const at::Tensor& x, const at::Tensor& denoised) {
+    if (problem.light) {
+        const LightMixing::Linearised light = problem.light->at(denoised);
+        at::Tensor residual = problem.y - light.seen;
+        if (problem.clipped.defined()) residual = clippedResidual(residual, problem.clipped, problem.sigmaY);
+        return {x, denoised, residual, denoised - x, light.op};
+    }
     at::Tensor residual = problem.y - problem.op.apply(denoised);
     if (problem.clipped.defined() && problem.whitened) {
         const Whitened& whitened = *problem.whitened;
@@ -29,7 +36,7 @@ Evaluation evaluationAt(const Problem& problem, const at::Tensor& x, const at::T
     } else if (problem.clipped.defined()) {
         residual = clippedResidual(residual, problem.clipped, problem.sigmaY);
     }
-    return {x, denoised, residual, denoised - x};
+    return {x, denoised, residual, denoised - x, nullptr};
 }
 
 LossTerms lossAt(const Problem& problem, const Evaluation& at, double sigma) {

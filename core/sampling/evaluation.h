@@ -5,6 +5,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <memory>
 #include <vector>
 
 namespace lacuna {
@@ -15,6 +16,11 @@ struct Evaluation {
     at::Tensor denoised;
     at::Tensor residual;    ///< r = y − H D, corrected for clipping (clippedResidual())
     at::Tensor correction;  ///< e = D − x_t
+    /// If the degradation mixes light: its linearisation at D. Null: Problem::op itself is linear.
+    std::shared_ptr<const LinearOperator> linearised{};
+
+    /// The H of the step from here.
+    const LinearOperator& op(const Problem& problem) const { return linearised ? *linearised : problem.op; }
 };
 
 Evaluation evaluationAt(const Problem& problem, const at::Tensor& x, const at::Tensor& denoised);

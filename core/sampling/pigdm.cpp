@@ -19,8 +19,9 @@ std::vector<double> PiGdm::levels(const Problem& problem) const {
 at::Tensor PiGdm::next(const Step& step) const {
     const double sigma = step.sigma;
     const double width = sigma / std::sqrt(1 + sigma * sigma);  // r_t
-    const at::Tensor pull = step.vjp(
-        step.problem.op.proximal(step.at.residual, at::zeros_like(step.at.x), step.problem.sigmaY, width));
+    const at::Tensor pull =
+        step.vjp(step.at.op(step.problem)
+                     .proximal(step.at.residual, at::zeros_like(step.at.x), step.problem.sigmaY, width));
     return renoised(step.at.denoised, step.at, sigma, step.next, mParameters.eta,
                     [&step] { return step.noise(); }) +
            pull;

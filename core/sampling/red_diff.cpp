@@ -41,12 +41,12 @@ at::Tensor RedDiff::resumed(const Problem&, const SolverState& state, double) co
 
 at::Tensor RedDiff::next(const Step& step) const {
     const at::Tensor& mu = step.state;
-    const at::Tensor residual = evaluationAt(step.problem, mu, mu).residual;
+    const Evaluation here = evaluationAt(step.problem, mu, mu);
     const double measured = static_cast<double>(step.problem.op.measurements());
     const double share = static_cast<double>(mu.numel()) / measured;  // n/m
     // n times the loss's gradient: Adam takes no notice of the factor, but for its ε.
     at::Tensor gradient = (mu - step.at.denoised) * mParameters.priorPull;
-    gradient.add_(step.problem.op.applyAdjoint(residual), -share);
+    gradient.add_(here.op(step.problem).applyAdjoint(here.residual), -share);
 
     if (step.memory.empty()) step.memory = {at::zeros_like(mu), at::zeros_like(mu)};
     // New tensors: others may hold the old ones.

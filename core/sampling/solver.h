@@ -11,6 +11,7 @@
 namespace lacuna {
 
 class Denoiser;
+class LightMixing;
 class LinearOperator;
 class NoiseSource;
 class RunControl;
@@ -35,6 +36,10 @@ struct Problem {
     /// If the noise isn't white: `op` again, as what it is. `y` is its measurement(), and `clipped` tells of
     /// the samples before that. Null: the noise is white.
     const Whitened* whitened = nullptr;
+    /// If the degradation mixes light: A, of which `op` is the K. Solvers step with the linearisation at
+    /// their estimate (Evaluation::op()); `op` is that at mid-grey. Then the noise is white. Null: y = op x +
+    /// noise.
+    const LightMixing* light = nullptr;
 };
 
 /// The state of a solve between two outer steps. A default-constructed state means "from the start".

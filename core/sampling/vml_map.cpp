@@ -101,13 +101,13 @@ at::Tensor Level::direction(const Evaluation& at) const {
     const double lambda = mSpec.priorPull, sigmaY = mProblem.sigmaY;
     if (mSpec.step == StepKind::Plain) {
         const double ratio = sigmaY / mSigma;
-        return at::add(mProblem.op.applyAdjoint(at.residual), at.correction, lambda * ratio * ratio);
+        return at::add(at.op(mProblem).applyAdjoint(at.residual), at.correction, lambda * ratio * ratio);
     }
     if (mSpec.step == StepKind::Splitting)
-        return mProblem.op.proximal(at.residual, at.correction, sigmaY,
-                                    mSigma / std::sqrt(std::max(lambda, VmlMap::kLeastPull)));
+        return at.op(mProblem).proximal(at.residual, at.correction, sigmaY,
+                                        mSigma / std::sqrt(std::max(lambda, VmlMap::kLeastPull)));
     const at::Tensor pull = lambda == 1 ? at.correction : lambda * at.correction;
-    return mProblem.op.proximal(at.residual, pull, sigmaY, mSigma);
+    return at.op(mProblem).proximal(at.residual, pull, sigmaY, mSigma);
 }
 
 double Level::noteDirection(const at::Tensor& v) {
@@ -205,10 +205,10 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
             Iterate iterate{i, mSpec.steps,   k, sigma, state.evaluations, level.measure(at),
                             x, state.denoised};
             if (single) {
-                const at::Tensor a =
-                    problem.op.proximal(at.residual, at::zeros_like(x), problem.sigmaY, sigma);
-                const at::Tensor b = problem.op.proximal(at::zeros_like(problem.y), at.correction,
-                                                         problem.sigmaY, sigma);  // −b of the formula
+                const LinearOperator& op = at.op(problem);
+                const at::Tensor a = op.proximal(at.residual, at::zeros_like(x), problem.sigmaY, sigma);
+                const at::Tensor b = op.proximal(at::zeros_like(problem.y), at.correction, problem.sigmaY,
+                                                 sigma);  // −b of the formula
                 solution.stationarity = level.noteDirection(at::add(a, b, lambda));
                 x = at::add(at.denoised, a, gamma);
                 x.add_(at.correction, -kept).add_(b, kept * gamma * lambda);

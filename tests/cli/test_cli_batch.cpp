@@ -339,6 +339,23 @@ class TestCliBatch : public QObject {
         }
     }
 
+    /// A list and a pattern that name earlier results: each is refused with a sentence, and the others are
+    /// restored.
+    void resultsAreNoPhotographs() {
+        const BatchFolder folder({"a.png", "b.png"});
+        QCOMPARE(folder.run(folder.denoise() + QStringList{folder.path("in/a.png")}).status, 0);
+        folder.write("list.txt", (folder.path("out/a.png") + "\n" + folder.path("in/b.png") + "\n").toUtf8());
+        for (const QString& given : {"@" + folder.path("list.txt"), folder.path("out/*.png")}) {
+            const CliResult result = folder.run(
+                folder.denoise() + QStringList{given, "--resume", "--name", "{name}-2.{ext}", "--json"});
+            QVERIFY2(result.status == 3, qPrintable(result.describe()));
+            QVERIFY2((result.out + result.err).contains("it is a result of an earlier batch"),
+                     result.out.constData());
+            QVERIFY(!folder.files().contains("a-2.png"));
+        }
+        QVERIFY(folder.files().contains("b-2.png"));
+    }
+
     void twoWithOneResult() {
         const BatchFolder folder({"a.jpg", "a.png", "b.png"});
         const CliResult result =

@@ -154,6 +154,16 @@ class TestCliUsage : public QObject {
             "degrade IN -o OUT --task denoise --noise 5 --noise-model grain", "--noise-model");
         row("adding noise without its level", "degrade IN -o OUT --task upscale --scale 2 --noise-model fine",
             "--noise-model");
+        row("linear light, a word that isn't known",
+            "restore IN -o OUT --task deblur --kernel disc:2 --linear-light maybe", "--linear-light");
+        row("linear light of a task that mixes nothing",
+            "restore IN -o OUT --task denoise --noise 5 --linear-light on", "--linear-light");
+        row("linear light with a solver that can't",
+            "restore IN -o OUT --task upscale --scale 2 --solver ddrm --linear-light on", "linear-light");
+        row("degrading as the photograph says",
+            "degrade IN -o OUT --task upscale --scale 2 --linear-light auto", "--linear-light");
+        row("linear light of a mask", "degrade IN -o OUT --damage drop-50 --linear-light on",
+            "--linear-light");
         row("unmasked pixels of a blur", "restore IN -o OUT --task deblur --kernel disc:2 --denoise-unmasked",
             "--denoise-unmasked");
         row("kernel of a word", "restore IN -o OUT --task deblur --kernel gaussian:wide", "kernel");

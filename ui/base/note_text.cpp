@@ -36,15 +36,7 @@ constexpr Words kWords[] = {
      QT_TRANSLATE_NOOP("Notes", "The file's format can't hold transparency, so it is lost.")},
     {NoteCode::EightBits, QT_TRANSLATE_NOOP("Notes", "The 16 bits per channel are reduced to 8.")},
     {NoteCode::FewerBits, QT_TRANSLATE_NOOP("Notes", "Of the 16 bits per channel, %1 are kept.")},
-    {NoteCode::JpegReencodes,
-     QT_TRANSLATE_NOOP(
-         "Notes",
-         "The whole picture is compressed again, so pixels that you didn't mark change slightly, too.")},
-    {NoteCode::WebpReencodes,
-     QT_TRANSLATE_NOOP(
-         "Notes",
-         "The whole picture is compressed again, so pixels that you didn't mark change slightly, too.")},
-    {NoteCode::LossyReencodes,
+    {NoteCode::Reencodes,
      QT_TRANSLATE_NOOP(
          "Notes",
          "The whole picture is compressed again, so pixels that you didn't mark change slightly, too.")},

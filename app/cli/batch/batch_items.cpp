@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/batch/batch_items.h"
 
+#include "app/cli/batch/batch_journal.h"
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <sys/stat.h>
 #include <system_error>
@@ -61,6 +63,7 @@ std::vector<BatchItem> BatchItems::find() const {
     }
     findMasks(items);
     findCollisions(items);
+    findResults(items);
     std::erase_if(items, [this](const BatchItem& item) { return !mShard.has(item.input.name); });
     return items;
 }
@@ -107,6 +110,21 @@ void BatchItems::findCollisions(std::vector<BatchItem>& items) const {
             item.obstacle.emplace(ErrorCode::OutputFile, item.input.file.string(),
                                   "its result would replace a photograph");
         }
+    }
+}
+
+/// Searched folders leave the results out; a list or a pattern may name them nevertheless.
+void BatchItems::findResults(std::vector<BatchItem>& items) const {
+    const fs::path folder = normal(mOptions.output);
+    std::optional<std::set<std::string>> results;
+    for (BatchItem& item : items) {
+        const fs::path below = normal(item.input.file).lexically_relative(folder);
+        if (below.empty() || *below.begin() == "..") continue;
+        if (!results) results = resultsIn(folder);
+        if (results->contains(journalText(below)))
+            item.obstacle.emplace(
+                ErrorCode::InputFile, item.input.file.string(),
+                "it is a result of an earlier batch in the folder of results; name its original");
     }
 }
 

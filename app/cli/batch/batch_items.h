@@ -21,13 +21,15 @@ class BatchItems {
 
     const Shard& shard() const { return mShard; }
     /// What there is now, sorted by name. A photograph that can't be restored has an obstacle: it has no mask
-    /// where it should have one of its own, two photographs would have the same result, or the result would
-    /// replace a photograph. Throws what findInputs() throws.
+    /// where it should have one of its own, two photographs would have the same result, the result would
+    /// replace a photograph, or it is itself a result of a batch in this folder. Throws what findInputs()
+    /// throws.
     std::vector<BatchItem> find() const;
 
   private:
     void findMasks(std::vector<BatchItem>& items) const;
     void findCollisions(std::vector<BatchItem>& items) const;
+    void findResults(std::vector<BatchItem>& items) const;
 
     const BatchOptions& mOptions;
     const BatchRestoration& mRestoration;

@@ -83,6 +83,24 @@ bool isJournal(const fs::path& path) {
 
 }  // namespace
 
+std::set<std::string> resultsIn(const fs::path& folder) {
+    std::set<std::string> results;
+    std::error_code fault;
+    for (const auto& file : fs::directory_iterator(folder, fault)) {
+        if (!isJournal(file.path())) continue;
+        std::ifstream lines(file.path());
+        for (std::string line; std::getline(lines, line);) {
+            const Json json = Json::parse(line, nullptr, false);
+            if (!json.is_object() || !json.contains("event") || !json["event"].is_string()) continue;
+            const auto state = stateOf(json["event"].get<std::string>());
+            if (!state || *state == JournalEntry::State::Failed) continue;
+            if (json.contains("output") && json["output"].is_string())
+                results.insert(json["output"].get<std::string>());
+        }
+    }
+    return results;
+}
+
 FileMark markOf(const fs::path& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) throwReadError(path, errno);

@@ -10,6 +10,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace lacuna::cli {
@@ -75,6 +76,9 @@ class Journal {
     mutable std::mutex mMutex;  ///< guards what follows, and the order of the lines
     std::map<std::string, JournalEntry> mEntries;
 };
+
+/// The results that the journals of a folder tell of, by their paths in it (journalText()). Takes no lock.
+std::set<std::string> resultsIn(const std::filesystem::path& folder);
 
 /// The mark and the entry's other fields, as they stand in a journal.
 nlohmann::ordered_json toJson(const FileMark& mark);

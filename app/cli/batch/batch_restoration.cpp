@@ -116,6 +116,9 @@ std::string BatchRestoration::settings() const {
     const TaskOptions& task = mOptions.restore.task;
     Json json{{"restoration", Json::parse(recipeToJson(recipe, "/"))}};
     if (mOptions.restore.measuresNoise()) json["noise"] = {task.noise, task.noiseModel};
+    if (mOptions.recipe.empty() && taskRow(mRecipe.stages.front().operation.task).mixesLight)
+        json["linear_light"] =
+            task.linearLight.empty() ? nameOf(LinearLight::Auto, kLinearLights) : task.linearLight;
     const bool isWord = task.mask == BatchOptions::kDetected || task.mask == TaskOptions::kMissing;
     if (!maskSourceOf(mOptions).empty()) json["mask"] = isWord ? task.mask : "file";
     if (task.mask == BatchOptions::kDetected) {
@@ -186,6 +189,7 @@ BatchRestoration::Result BatchRestoration::run(Session& session, RestorationJob 
         result.noiseMethod = takeNoise(task, photo, operation, result.notes);
         recipe.stages.front() = stageOf(mOptions.restore, operation);
     }
+    if (mOptions.recipe.empty()) takeLight(task, photo, recipe.stages.front());
     if (looksForDamage() && marksNothing(mask)) {
         mask = {};
         for (std::size_t i = recipe.stages.size(); i-- > 0;) {

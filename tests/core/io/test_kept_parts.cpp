@@ -164,13 +164,21 @@ class TestKeptParts : public QObject {
         QVERIFY(back.metadata.blocks == photo.metadata.blocks);
     }
 
+    void webpChunk_data() {
+        QTest::addColumn<bool>("rich");
+        QTest::newRow("beside metadata") << true;
+        QTest::newRow("alone") << false;
+    }
     void webpChunk() {
+        QFETCH(bool, rich);
         Photograph photo = photograph();
         photo.quality = 100;
-        photo.metadata = test::fullMetadata();
-        photo.metadata.blocks = {{FileFormat::WebP, "nuTs", {1, 2, 3}}};
+        if (rich) photo.metadata = test::fullMetadata();
+        photo.metadata.blocks = {{FileFormat::WebP, "nuTs", {1, 2, 3}}, {FileFormat::WebP, "IART", {4, 5}}};
         const Photograph back = decoded(encoded(FileFormat::WebP, photo));
         QVERIFY(back.metadata.blocks == photo.metadata.blocks);
+        QCOMPARE(test::largestDifference(back.pixels, photo.pixels), 0);
+        if (!rich) return;
         QCOMPARE(test::exifValue(back.metadata, "Exif.Image.Make"), std::string("Acme"));
         QCOMPARE(test::xmpValue(back.metadata, "Xmp.xmp.Rating"), std::string("4"));
     }

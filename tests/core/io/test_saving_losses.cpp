@@ -29,10 +29,10 @@ class TestSavingLosses : public QObject {
         QTest::newRow("jpeg to another quality")
             << "a.jpg"
             << "b.jpg" << true << false << false << 70
-            << "jpeg-reencodes, another quality than the original's is asked for";
+            << "reencodes, JPEG, another quality than the original's is asked for";
         QTest::newRow("png to jpeg") << "a.png"
                                      << "b.jpg" << true << false << false << 95
-                                     << "jpeg-reencodes, the original isn't a JPEG";
+                                     << "reencodes, JPEG, the original isn't a JPEG";
         QTest::newRow("png to jpeg, denoised") << "a.png"
                                                << "b.jpg" << false << false << false << 95 << "";
         QTest::newRow("16 bit and alpha to jpeg")
@@ -42,13 +42,13 @@ class TestSavingLosses : public QObject {
                                        << "b.webp" << true << false << true << 100 << "";
         QTest::newRow("lossy webp") << "a.png"
                                     << "b.webp" << true << true << false << 80
-                                    << "eight-bits, webp-reencodes";
+                                    << "eight-bits, reencodes, lossy WebP; --quality 100 keeps them";
         QTest::newRow("original gone")
             << "gone.jpg"
-            << "b.jpg" << true << false << false << 90 << "jpeg-reencodes, there is no such file or folder";
+            << "b.jpg" << true << false << false << 90 << "reencodes, JPEG, there is no such file or folder";
         QTest::newRow("pasted") << ""
                                 << "b.jpg" << true << false << false << 95
-                                << "jpeg-reencodes, there is no file to take blocks from";
+                                << "reencodes, JPEG, there is no file to take blocks from";
         QTest::newRow("unknown ending") << "a.png"
                                         << "b.gif" << true << false << false << 95 << "";
     }
@@ -76,7 +76,7 @@ class TestSavingLosses : public QObject {
         QStringList found;
         for (const Note& loss : savingLosses(photo, keepsUnmasked, path(original), path(target))) {
             found << QLatin1String(toString(loss.code));
-            if (loss.code == NoteCode::JpegReencodes) found << QString::fromStdString(loss.text);
+            if (loss.code == NoteCode::Reencodes) found << QString::fromStdString(loss.text);
         }
         QCOMPARE(found.join(QStringLiteral(", ")), expected);
     }
