@@ -7,8 +7,9 @@ namespace lacuna::ui {
 
 namespace {
 
-/// Beyond that of any usual theme: black on white has 21, and most themes have 11 to 16.
-constexpr double kHigh = 18;
+/// Beyond that of any usual theme: most have 11 to 16, black on white has 21, green on black 15.
+constexpr double kHighOnWhite = 18;
+constexpr double kHighOnBlack = 14;
 constexpr double kReadable = 4.5;
 
 /// WCAG 2 relative luminance.
@@ -29,8 +30,10 @@ double contrast(const QColor& a, const QColor& b) {
 }
 
 bool isHighContrast(const QPalette& palette) {
-    return contrast(palette.color(QPalette::Active, QPalette::WindowText),
-                    palette.color(QPalette::Active, QPalette::Window)) >= kHigh;
+    const QColor window = palette.color(QPalette::Active, QPalette::Window);
+    const double ratio = contrast(palette.color(QPalette::Active, QPalette::WindowText), window);
+    return luminance(window) < 0.01 ? ratio >= kHighOnBlack
+                                    : luminance(window) > 0.95 && ratio >= kHighOnWhite;
 }
 
 QColor accentInk(const QPalette& palette) {

@@ -64,6 +64,20 @@ QPalette paletteFor(bool dark, const QColor& accent) {
     return palette;
 }
 
+/// The same colours, each set by itself. What a style or the desktop gives counts as not set, and would give
+/// way to the colours of the next style.
+QPalette settled(const QPalette& palette) {
+    QPalette out;
+    for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
+        for (int role = 0; role < QPalette::NColorRoles; ++role) {
+            if (role != QPalette::NoRole)
+                out.setBrush(group, QPalette::ColorRole(role),
+                             palette.brush(group, QPalette::ColorRole(role)));
+        }
+    }
+    return out;
+}
+
 /// The colours that the desktop gave the program when it started; unset if they are only the toolkit's.
 const std::optional<QPalette>& desktopPalette() {
     static const std::optional<QPalette> kPalette = []() -> std::optional<QPalette> {
@@ -79,7 +93,7 @@ const std::optional<QPalette>& desktopPalette() {
               std::pair{QPalette::ButtonText, QPalette::Button}})
             isOwn = isOwn && contrast(palette.color(text), palette.color(ground)) >= kReadable;
         if (!isOwn) return std::nullopt;
-        return palette;
+        return settled(palette);
     }();
     return kPalette;
 }
