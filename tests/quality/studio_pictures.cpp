@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// studio_pictures light|dark en|de WIDTHxHEIGHT FOLDER — every view of the studio, around the real engine and
-// its samples, to be looked at: `QT_QPA_PLATFORM=offscreen build/bin/studio_pictures dark en 1280x800
-// FOLDER`; QT_SCALE_FACTOR=2 for a fine screen. With a sixth word only the scene of that name.
+// studio_pictures light|dark|system en|de WIDTHxHEIGHT FOLDER — every view of the studio, around the real
+// engine and its samples, to be looked at: `QT_QPA_PLATFORM=offscreen build/bin/studio_pictures dark en
+// 1280x800 FOLDER`; QT_SCALE_FACTOR=2 for a fine screen. With a sixth word only the scene of that name.
+// "system" takes the colours of the desktop, or of a style that Qt's own option -style names.
 #include "core/operators/task.h"
 #include "tests/quality/studio_scene.h"
 #include "ui/base/fold_section.h"
@@ -188,11 +189,14 @@ int main(int argc, char** argv) {
     const bool usable = (argc == 5 || argc == 6) && std::sscanf(argv[3], "%dx%d", &width, &height) == 2 &&
                         QDir().mkpath(QString::fromLocal8Bit(argv[4]));
     if (!usable) {
-        std::fprintf(stderr, "studio_pictures light|dark en|de WIDTHxHEIGHT FOLDER [SCENE]\n");
+        std::fprintf(stderr, "studio_pictures light|dark|system en|de WIDTHxHEIGHT FOLDER [SCENE]\n");
         return 2;
     }
+    const QLatin1String colours(argv[1]);
     prepare(app, argv[2],
-            QLatin1String(argv[1]) == QLatin1String("dark") ? Theme::Choice::Dark : Theme::Choice::Light);
+            colours == QLatin1String("system") ? Theme::Choice::System
+            : colours == QLatin1String("dark") ? Theme::Choice::Dark
+                                               : Theme::Choice::Light);
     const QDir folder(QString::fromLocal8Bit(argv[4]));
     const std::pair<const char*, void (*)(StudioScene&)> kScenes[] = {{"scratches", scratches},
                                                                       {"panels", panels},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/control_painting.h"
 
+#include "ui/base/contrast.h"
 #include "ui/base/theme.h"
 
 #include <QPainter>
@@ -8,6 +9,7 @@
 #include <QStyleOption>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lacuna::ui {
 
@@ -29,13 +31,18 @@ class Smoothly {
     QPainter* mPainter;
 };
 
+/// The window's colour with a share of the text's; on a desktop of high contrast, with more of it.
+QColor shade(const QPalette& palette, double share) {
+    return blend(palette.color(QPalette::Window), palette.color(QPalette::Active, QPalette::WindowText),
+                 isHighContrast(palette) ? std::sqrt(share) : share);
+}
+
 QColor outline(const QStyleOption* option) {
-    const bool hover = (option->state & QStyle::State_MouseOver) && (option->state & QStyle::State_Enabled);
-    return blend(option->palette.color(QPalette::Window),
-                 option->palette.color(QPalette::Active, QPalette::WindowText),
-                 !(option->state & QStyle::State_Enabled) ? 0.15
-                 : hover                                  ? 0.5
-                                                          : 0.32);
+    const bool enabled = option->state & QStyle::State_Enabled;
+    if (isHighContrast(option->palette))
+        return option->palette.color(enabled ? QPalette::Active : QPalette::Disabled, QPalette::WindowText);
+    const bool hover = enabled && (option->state & QStyle::State_MouseOver);
+    return shade(option->palette, !enabled ? 0.15 : hover ? 0.5 : 0.32);
 }
 
 }  // namespace
@@ -58,13 +65,11 @@ void fillRounded(QPainter* painter, const QRect& rect, const QColor& fill) {
 QColor stateFill(const QStyleOption* option, bool chosen) {
     const bool down = option->state & QStyle::State_Sunken;
     const bool hover = (option->state & QStyle::State_MouseOver) && (option->state & QStyle::State_Enabled);
-    const QColor window = option->palette.color(QPalette::Window);
-    const QColor text = option->palette.color(QPalette::Active, QPalette::WindowText);
     if (chosen)
-        return blend(window, option->palette.color(QPalette::Active, QPalette::Highlight),
-                     hover ? 0.38 : 0.30);
-    if (down) return blend(window, text, 0.16);
-    if (hover) return blend(window, text, 0.08);
+        return blend(option->palette.color(QPalette::Window),
+                     option->palette.color(QPalette::Active, QPalette::Highlight), hover ? 0.38 : 0.30);
+    if (down) return shade(option->palette, 0.16);
+    if (hover) return shade(option->palette, 0.08);
     return Qt::transparent;
 }
 
@@ -73,9 +78,7 @@ void drawMenuBarItem(const QStyleOptionMenuItem* item, QPainter* painter) {
     const bool open = item->state & QStyle::State_Sunken;
     const bool selected = item->state & QStyle::State_Selected;
     if (open || selected) {
-        const QColor window = item->palette.color(QPalette::Window);
-        const QColor text = item->palette.color(QPalette::Active, QPalette::WindowText);
-        fillRounded(painter, item->rect.adjusted(1, 1, -1, -1), blend(window, text, open ? 0.16 : 0.08));
+        fillRounded(painter, item->rect.adjusted(1, 1, -1, -1), shade(item->palette, open ? 0.16 : 0.08));
     }
     painter->save();
     painter->setPen(item->palette.color(QPalette::Active, QPalette::WindowText));
@@ -97,14 +100,13 @@ void drawSlider(const QStyleOptionSlider* slider, QPainter* painter, const QRect
                 const QRect& handle) {
     const bool enabled = slider->state & QStyle::State_Enabled;
     const QColor window = slider->palette.color(QPalette::Window);
-    const QColor text = slider->palette.color(QPalette::Active, QPalette::WindowText);
     const QColor accent =
-        enabled ? slider->palette.color(QPalette::Active, QPalette::Highlight) : blend(window, text, 0.3);
+        enabled ? slider->palette.color(QPalette::Active, QPalette::Highlight) : shade(slider->palette, 0.3);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     const QRectF track(groove.left(), groove.center().y() - 1, groove.width(), 3);
-    painter->setBrush(blend(window, text, 0.20));
+    painter->setBrush(shade(slider->palette, 0.20));
     painter->drawRoundedRect(track, 1.5, 1.5);
     QRectF filled = track;
     if (slider->upsideDown) {
@@ -121,7 +123,7 @@ void drawSlider(const QStyleOptionSlider* slider, QPainter* painter, const QRect
         painter->setBrush(QColor(accent.red(), accent.green(), accent.blue(), 90));
         painter->drawEllipse(centre, kSliderHandle / 2.0 + 1, kSliderHandle / 2.0 + 1);
     }
-    painter->setPen(QPen(lively ? accent : blend(window, text, 0.45), 1.2));
+    painter->setPen(QPen(lively ? accent : shade(slider->palette, 0.45), 1.2));
     painter->setBrush(enabled ? slider->palette.color(QPalette::Active, QPalette::Button) : window);
     painter->drawEllipse(centre, kSliderHandle / 2.0 - 1.5, kSliderHandle / 2.0 - 1.5);
     painter->restore();
@@ -142,14 +144,13 @@ QRect scrollHandle(const QStyleOptionSlider& bar) {
 
 void drawScrollBar(const QStyleOptionSlider& bar, QPainter* painter) {
     const QColor window = bar.palette.color(QPalette::Window);
-    const QColor text = bar.palette.color(QPalette::Active, QPalette::WindowText);
     painter->fillRect(bar.rect, window);
     if (bar.maximum <= bar.minimum) return;
     const bool lively = bar.state & (QStyle::State_MouseOver | QStyle::State_Sunken);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
-    painter->setBrush(blend(window, text, lively ? 0.45 : 0.25));
+    painter->setBrush(shade(bar.palette, lively ? 0.45 : 0.25));
     painter->drawRoundedRect(QRectF(scrollHandle(bar)).adjusted(2, 2, -2, -2), 3, 3);
     painter->restore();
 }
@@ -183,7 +184,7 @@ void drawCheckBox(const QStyleOption* option, QPainter* painter) {
     tick.lineTo(box.left() + box.width() * 0.43, box.top() + box.height() * 0.72);
     tick.lineTo(box.left() + box.width() * 0.77, box.top() + box.height() * 0.30);
     painter->setBrush(Qt::NoBrush);
-    painter->setPen(QPen(Qt::white, 1.75, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->setPen(QPen(accentInk(option->palette), 1.75, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter->drawPath(tick);
 }
 

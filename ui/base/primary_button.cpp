@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/primary_button.h"
 
+#include "ui/base/contrast.h"
 #include "ui/base/theme.h"
 
 #include <QPainter>
@@ -33,7 +34,7 @@ void PrimaryButton::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(rect()).adjusted(kRim, kRim, -kRim, -kRim);
     QColor fill = Theme::accentFill(palette());
-    QColor ink = Qt::white;
+    QColor ink = accentInk(palette());
     if (!isEnabled()) {
         fill = Theme::line(palette());
         ink = palette().color(QPalette::Disabled, QPalette::ButtonText);

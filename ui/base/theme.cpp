@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/theme.h"
 
+#include "ui/base/contrast.h"
+#include "ui/base/control_painting.h"
 #include "ui/base/lacuna_style.h"
 #include "ui/base/portal_color_scheme.h"
 
@@ -10,7 +12,6 @@
 #include <QStyleFactory>
 
 #include <array>
-#include <cmath>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -21,21 +22,6 @@ namespace {
 
 constexpr auto kKey = "window/theme";
 const QColor kDefaultAccent(0x35, 0x84, 0xc8);
-
-/// WCAG 2 relative luminance.
-double luminance(const QColor& colour) {
-    const auto linear = [](double value) {
-        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
-           0.0722 * linear(colour.blueF());
-}
-
-double contrast(const QColor& a, const QColor& b) {
-    const double one = luminance(a) + 0.05;
-    const double other = luminance(b) + 0.05;
-    return one > other ? one / other : other / one;
-}
 
 struct Shades {
     int window, base, alternate, button, light, midlight, mid, dark, shadow, text, quiet, tip;
@@ -78,6 +64,20 @@ QPalette paletteFor(bool dark, const QColor& accent) {
     return palette;
 }
 
+/// The same colours, each set by itself. What a style or the desktop gives counts as not set, and would give
+/// way to the colours of the next style.
+QPalette settled(const QPalette& palette) {
+    QPalette out;
+    for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
+        for (int role = 0; role < QPalette::NColorRoles; ++role) {
+            if (role != QPalette::NoRole)
+                out.setBrush(group, QPalette::ColorRole(role),
+                             palette.brush(group, QPalette::ColorRole(role)));
+        }
+    }
+    return out;
+}
+
 /// The colours that the desktop gave the program when it started; unset if they are only the toolkit's.
 const std::optional<QPalette>& desktopPalette() {
     static const std::optional<QPalette> kPalette = []() -> std::optional<QPalette> {
@@ -93,7 +93,7 @@ const std::optional<QPalette>& desktopPalette() {
               std::pair{QPalette::ButtonText, QPalette::Button}})
             isOwn = isOwn && contrast(palette.color(text), palette.color(ground)) >= kReadable;
         if (!isOwn) return std::nullopt;
-        return palette;
+        return settled(palette);
     }();
     return kPalette;
 }
@@ -140,16 +140,21 @@ QColor Theme::surround(const QPalette& palette) {
 
 QColor Theme::accentFill(const QPalette& palette) {
     QColor colour = palette.color(QPalette::Active, QPalette::Highlight);
-    while (contrast(colour, Qt::white) < 4.5)
+    const QColor ink = accentInk(palette);
+    if (ink != Qt::white) return colour;
+    while (contrast(colour, ink) < 4.5)
         colour = colour.darker(104);
     return colour;
 }
 
 QColor Theme::line(const QPalette& palette) {
+    if (isHighContrast(palette))
+        return blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.6);
     return isDark(palette) ? grey(0x3a) : grey(0xd6);
 }
 
 QColor Theme::quietText(const QPalette& palette) {
+    if (isHighContrast(palette)) return palette.color(QPalette::Active, QPalette::WindowText);
     return isDark(palette) ? grey(0xa4) : grey(0x66);
 }
 

@@ -30,7 +30,7 @@ class Theme : public QObject {
     /// The area around the photograph: neutral, L* 20 in dark and 75 in light, so that it doesn't affect how
     /// colours are judged.
     static QColor surround(const QPalette& palette);
-    /// The accent as a fill for white text: dark enough for a contrast of 4.5.
+    /// The accent as a fill for text in accentInk() (contrast.h), with a contrast of 4.5.
     static QColor accentFill(const QPalette& palette);
     /// Colour of hairlines between areas.
     static QColor line(const QPalette& palette);
