@@ -103,7 +103,9 @@ pack() {
     cp "$packaging/gpu-kit/run.sh" "$root/LICENSE" "$kit"
     printf '%s\n' "$version" >"$kit/torch-version"
     mkdir -p "$(dirname "$archive")"
-    tar -C "$staging" --sort=name --owner=0 --group=0 -cf - gpu-kit | xz -9e -T1 >"$archive"
+    local effort=-1  # small only where it travels
+    if [ -n "$version" ]; then effort=-9e; fi
+    tar -C "$staging" --sort=name --owner=0 --group=0 -cf - gpu-kit | xz "$effort" >"$archive"
     rm -rf "$staging"
 }
 step pack "Packing" pack

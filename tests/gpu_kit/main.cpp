@@ -87,11 +87,12 @@ void printMachine(const Setting& setting) {
 int run(const Setting& setting) {
     printMachine(setting);
     const std::vector<std::pair<const char*, bool (*)(const Setting&)>> checks{
+        // First, while the process holds no memory that it has freed and could use again.
+        {"Running out of memory", checkOutOfMemory},
         {"Networks against the official code", checkParity},
         {"Tasks against the CPU", checkTasks},
         {"Speed and memory of the solver", checkSpeed},
-        {"Stopping", checkStop},
-        {"Running out of memory", checkOutOfMemory}};
+        {"Stopping", checkStop}};
     bool passed = true;
     for (const auto& [title, check] : checks) {
         std::printf("\n## %s\n\n", title);

@@ -100,7 +100,7 @@ bool checkStop(const Setting& setting) {
 bool checkOutOfMemory(const Setting& setting) {
     const auto devices = torchDevices();
     const std::string device = resolveDevice(setting.device, *devices);
-    RestorationJob job = largeJob(setting, setting.quick ? 768 : 2048);
+    RestorationJob job = largeJob(setting, setting.quick ? 1024 : 2048);
     job.solver.values.set("steps", 1);
     job.model.precision = Precision::Float32;
     job.compute.memoryLimit = std::uint64_t(1) << 40;  // so that no plan spares memory
