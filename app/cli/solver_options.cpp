@@ -73,10 +73,11 @@ void addSolverOptions(CLI::App& app, SolverOptions& options) {
 
 namespace {
 
-SolverSpec presetOf(const SolverOptions& options, Task task, double noise) {
+SolverSpec presetOf(const SolverOptions& options, Task task, double noise, NoiseKind kind) {
     const Effort effort = *fromName(options.effort.value_or("normal"), kEfforts);
     const std::string name = options.preset.value_or("balanced");
-    if (const auto strength = fromName(name, kStrengths)) return presetSolver(task, noise, *strength, effort);
+    if (const auto strength = fromName(name, kStrengths))
+        return presetSolver(task, noise, *strength, effort, kind);
     for (const UserPreset& preset : readUserPresets(userPresetsPath())) {
         if (preset.name != name || preset.task != task) continue;
         if (options.effort)
@@ -100,8 +101,8 @@ ParameterValue parsed(const std::string& text) {
 
 }  // namespace
 
-SolverSpec solverOf(const SolverOptions& options, Task task, double noise) {
-    SolverSpec spec = presetOf(options, task, noise);
+SolverSpec solverOf(const SolverOptions& options, Task task, double noise, NoiseKind kind) {
+    SolverSpec spec = presetOf(options, task, noise, kind);
     if (options.solver && *options.solver != spec.solver) spec = completed(SolverSpec{*options.solver, {}});
     const SolverRow& row = solverRow(spec.solver);
     std::vector<std::pair<const Parameter*, ParameterValue>> given;

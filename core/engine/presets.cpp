@@ -35,12 +35,14 @@ UserPreset presetFrom(const JsonReader& reader) {
 
 }  // namespace
 
-SolverSpec defaultSolver(Task task, double noise) {
+SolverSpec defaultSolver(Task task, double noise, NoiseKind kind) {
+    // A single noise level suits white noise only; the components of other noise are of many strengths.
+    if (task == Task::Denoise && kind != NoiseKind::White) return completed({});
     return completed(taskRow(task).solver(noise));
 }
 
-SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort) {
-    SolverSpec spec = defaultSolver(task, noise);
+SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort, NoiseKind kind) {
+    SolverSpec spec = defaultSolver(task, noise, kind);
     ParameterValues& values = spec.values;
     if (strength != Strength::Balanced && values.has("prior_pull"))
         values.set("prior_pull", values.real("prior_pull") * (strength == Strength::Gentle ? 0.7 : 1.5));

@@ -21,10 +21,12 @@ inline constexpr auto kEfforts = std::to_array<Named<Effort>>(
     {{Effort::Quick, "quick"}, {Effort::Normal, "normal"}, {Effort::Thorough, "thorough"}});
 
 /// The solver settings that measured best for a task, complete. `noise` is in 8-bit levels.
-SolverSpec defaultSolver(Task task, double noise);
+/// `kind` is that of the noise.
+SolverSpec defaultSolver(Task task, double noise, NoiseKind kind = NoiseKind::White);
 /// The solver settings for a strength and an effort. Balanced with Normal gives defaultSolver(). `noise` is
 /// in 8-bit levels.
-SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort = Effort::Normal);
+SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort = Effort::Normal,
+                        NoiseKind kind = NoiseKind::White);
 
 /// "gentle", "balanced", "strong".
 const char* toString(Strength strength);

@@ -39,13 +39,15 @@ SolverSpec atItsNoise(double noise) {
     SolverSpec spec = splitting(sigma, sigma);
     spec.values.set("steps", 4);
     spec.values.set("flips", 4);
+    spec.values.set("step_size", 2.0);  // comes to that x_t in one step where nothing is clipped
     return spec;
 }
 
 /// A lower weight of the prior keeps more of what a blur hides.
 SolverSpec sharp(double noise) {
-    SolverSpec spec = splitting(2.0, std::max(0.03, noise / kLevels));
-    spec.values.set("prior_pull", 0.5);
+    const double sigma = noise / kLevels;
+    SolverSpec spec = splitting(2.0, std::clamp(4 * sigma, 0.01, std::max(0.08, sigma)));
+    spec.values.set("prior_pull", 0.4);
     return spec;
 }
 

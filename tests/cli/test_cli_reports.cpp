@@ -37,7 +37,7 @@ class TestCliReports : public QObject {
         const QString in = scratch.photo("in.png", 48, 32);
         const CliResult result = runCli({"restore", in, "-o", scratch.path("out.png"), "--task", "upscale",
                                          "--scale", "2", "--steps", "3", "--inner", "2", "--step",
-                                         "fixed-point", "--seed", "5", "--threads", "1", "--json"});
+                                         "fixed-point", "--flips", "1", "--seed", "5", "--threads", "1", "--json"});
         QVERIFY2(result.status == 0, qPrintable(result.describe()));
         const QJsonObject json = parsed(result.out);
         QCOMPARE(json["width"].toInt(), 96);
@@ -127,7 +127,10 @@ class TestCliReports : public QObject {
         row("--step fixed-point", "solver", "VML-MAP (fixed point)");
         row("--step gradient", "solver", "VML-MAP (gradient, as in the paper)");
         row("--step plain --step-size 0.5", "solver", "VML-MAP (plain gradient descent)");
-        row("--step single", "evaluations", 2);
+        row("--step single --flips 1", "evaluations", 2);
+        row("--flips 3", "evaluations", 6);
+        row("--step splitting", "solver", "VML-MAP (splitting)");
+        row("--init inverse", "solver", "VML-MAP (splitting)");
         row("--step fixed-point --inner 3 --anderson 1", "solver", "VML-MAP (fixed point, Anderson depth 1)");
         row("--solver vml-map", "steps", 2);
         row("--steps 1", "steps", 1);

@@ -24,7 +24,7 @@ RestorationSettings::RestorationSettings() {
 }
 
 SolverSpec RestorationSettings::solver() const {
-    if (!isCustom) return presetSolver(task, taskNoise(), strength, effort);
+    if (!isCustom) return presetSolver(task, taskNoise(), strength, effort, noiseModel().kind());
     return fillsHoles() ? custom : withoutHoles(custom);
 }
 
