@@ -24,6 +24,7 @@
 #include "ui/flows/mask_flow.h"
 #include "ui/flows/model_flow.h"
 #include "ui/flows/project_flow.h"
+#include "ui/flows/queue_flow.h"
 #include "ui/flows/run_flow.h"
 #include "ui/flows/stage_flow.h"
 #include "ui/flows/timeline_flow.h"
@@ -410,6 +411,7 @@ void MainWindow::openPaths(const QStringList& paths) {
 
 void MainWindow::recover() {
     mProjectFlow->recover();
+    mQueueFlow->recover();
 }
 
 /// Applies the preferences. No undo step, because they don't belong to the photograph.
