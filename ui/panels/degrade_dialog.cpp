@@ -7,6 +7,7 @@
 #include "ui/document/restoration_result.h"
 #include "ui/panels/settings_panel.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
@@ -66,6 +67,12 @@ DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, 
         choice->setLayout(column);
         addFormRow(*form, tr("Remove"), choice, tr("Which pixels are turned grey, to be restored."));
     }
+    if (taskRow(settings.task).mixesLight) {
+        mInLight = new QCheckBox(tr("Mix &light, as a camera does"), area);
+        mInLight->setToolTip(tr("Otherwise the file's values are mixed, as many programs do."));
+        mInLight->setChecked(settings.linearLight == LinearLight::On);
+        form->addWidget(mInLight, form->rowCount(), 1);
+    }
     mNoise->setRange(0, 100);
     mNoise->setDecimals(1);
     mNoise->setValue(std::min(settings.taskNoise(), 100.0));
@@ -94,6 +101,7 @@ RestorationSettings DegradeDialog::settings() const {
     RestorationSettings settings = mSettings;
     settings.noise[std::size_t(settings.task)] = mNoise->value();
     settings.seed = quint64(mSeed->value());
+    if (mInLight) settings.linearLight = mInLight->isChecked() ? LinearLight::On : LinearLight::Off;
     return settings;
 }
 

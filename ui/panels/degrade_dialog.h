@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QDoubleSpinBox;
 class QLineEdit;
 class QRadioButton;
@@ -31,6 +32,7 @@ class DegradeDialog : public QDialog {
     QSpinBox* mSeed;
     QRadioButton* mAtRandom = nullptr;
     QSpinBox* mShare = nullptr;
+    QCheckBox* mInLight = nullptr;  ///< null: the task doesn't mix pixels
 };
 
 }  // namespace lacuna::ui
