@@ -206,6 +206,12 @@ void LabConverter::convert(const double* lab, std::uint16_t* rgb, int count) con
     cmsDoTransform(mTransform, lab, rgb, static_cast<cmsUInt32Number>(count));
 }
 
+bool fitsChannels(const std::vector<std::uint8_t>& icc, int channels) {
+    const Profile profile = open(icc);
+    if (!profile) return true;
+    return cmsGetColorSpace(profile.get()) == (channels == 1 ? cmsSigGrayData : cmsSigRgbData);
+}
+
 bool isProfile(const std::vector<std::uint8_t>& icc) {
     return open(icc) != nullptr;
 }

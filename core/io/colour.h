@@ -63,6 +63,9 @@ class LabConverter {
 /// Whether `icc` can be opened as a profile.
 bool isProfile(const std::vector<std::uint8_t>& icc);
 
+/// Whether a profile is for grey or RGB, as the picture is. True for what is no profile.
+bool fitsChannels(const std::vector<std::uint8_t>& icc, int channels);
+
 /// An sRGB profile, to be embedded.
 std::vector<std::uint8_t> srgbProfile();
 

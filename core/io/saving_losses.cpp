@@ -29,11 +29,14 @@ bool isLoss(const Note& note) {
     return std::find(kOthers.begin(), kOthers.end(), note.code) == kOthers.end();
 }
 
-/// The kinds of blocks that another format can't hold.
+/// The kinds of blocks that another format can't hold, and "ICC" for a profile that a PNG can't: a grey one
+/// needs a profile for grey.
 std::string blocksLeftOut(const Photograph& photo, FileFormat format) {
     // What the colour profile or the format's own rules say anyway.
     constexpr auto kImplied = std::to_array<std::string_view>({"sRGB", "gAMA", "cHRM", "sBIT"});
     std::vector<std::string> kinds;
+    if (format == FileFormat::Png && !io::fitsChannels(photo.metadata.icc, photo.pixels.channels()))
+        kinds.emplace_back("ICC");
     for (const FormatBlock& block : photo.metadata.blocks) {
         if (block.format == format ||
             std::find(kImplied.begin(), kImplied.end(), block.kind) != kImplied.end()) {

@@ -490,6 +490,14 @@
         <source>%1 can&apos;t be used for this task; choose another solver</source>
         <translation>%1 ist für diese Aufgabe nicht geeignet; einen anderen Löser wählen</translation>
     </message>
+    <message>
+        <source>linear light goes with white noise only; choose white noise, or turn linear light off</source>
+        <translation>Lineares Licht geht nur mit weißem Rauschen; weißes Rauschen wählen oder lineares Licht ausschalten</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used in linear light; choose another solver, or turn linear light off</source>
+        <translation>%1 kann nicht mit linearem Licht rechnen; ein anderes Verfahren wählen oder lineares Licht ausschalten</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -2421,6 +2429,22 @@
         <source>Dither</source>
         <translation>Dithern</translation>
     </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Linear light</source>
+        <translation>Lineares Licht</translation>
+    </message>
+    <message>
+        <source>A camera blurs light: lamps and reflections then spread further than programs make them. Automatic is on for photographs, and off for what was degraded here without it. (--linear-light)</source>
+        <translation>In der Kamera verwischt Licht: Lampen und Spiegelungen breiten sich dann weiter aus, als wenn ein Programm sie verwischt. „Automatisch“ ist an bei Fotos und aus bei dem, was hier ohne das verschlechtert wurde. (--linear-light)</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::BenchFlow</name>
@@ -2740,6 +2764,14 @@
     <message>
         <source>The same seed always does the same damage</source>
         <translation>Derselbe Startwert beschädigt immer auf dieselbe Weise</translation>
+    </message>
+    <message>
+        <source>Mix &amp;light, as a camera does</source>
+        <translation>&amp;Licht mischen, wie eine Kamera</translation>
+    </message>
+    <message>
+        <source>Otherwise the file&apos;s values are mixed, as many programs do.</source>
+        <translation>Sonst werden die Werte der Datei gemischt, wie es viele Programme tun.</translation>
     </message>
 </context>
 <context>
@@ -3855,6 +3887,25 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>&amp;What to find</source>
         <translation>Was ge&amp;sucht wird</translation>
     </message>
+    <message numerus="yes">
+        <source>%n photograph(s) still wait in the queue.</source>
+        <translation>
+            <numerusform>%n Foto wartet noch in der Warteschlange.</numerusform>
+            <numerusform>%n Fotos warten noch in der Warteschlange.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lacuna was closed before their turn. Their settings and masks were kept.</source>
+        <translation>Lacuna wurde geschlossen, bevor sie an der Reihe waren. Einstellungen und Masken sind noch da.</translation>
+    </message>
+    <message>
+        <source>The queue of the last session can&apos;t be read.</source>
+        <translation>Die Warteschlange der letzten Sitzung lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>It was set aside as “unreadable.json” in “%1”. No photograph was changed.</source>
+        <translation>Sie liegt als „unreadable.json“ in „%1“. Kein Foto wurde verändert.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ManualWindow</name>
@@ -4767,6 +4818,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Time left: %1.</source>
         <translation>Verbleibende Zeit: %1.</translation>
+    </message>
+    <message>
+        <source>Looking for photographs …</source>
+        <translation>Fotos werden gesucht …</translation>
     </message>
 </context>
 <context>

@@ -136,6 +136,13 @@
             <numerusform>%n photographs still wait. Results that were saved are kept.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photograph(s) still wait in the queue.</source>
+        <translation>
+            <numerusform>%n photograph still waits in the queue.</numerusform>
+            <numerusform>%n photographs still wait in the queue.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::QueueFlow</name>

@@ -14,6 +14,7 @@
 #include "ui/services/save_recipe.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -90,6 +91,33 @@ class TestBench : public QObject {
         for (const LossRecord& record : studio.window.timelinePanel()->loss()->history())
             QVERIFY(record.psnr && record.ssim);
         QVERIFY(studio.window.timelinePanel()->loss()->sizeHint().height() > 5 * 46);
+    }
+
+    void lightIsMixedIfAskedFor_data() {
+        QTest::addColumn<bool>("inLight");
+        QTest::newRow("light") << true;
+        QTest::newRow("values") << false;
+    }
+    /// The dialog has the choice for a blur, and the restoration follows the damage.
+    void lightIsMixedIfAskedFor() {
+        QFETCH(bool, inLight);
+        Studio studio;
+        studio.open();
+        setTask(studio, Task::Deblur);
+        const ImageDocument* before = studio.window.document();
+        studio.window.actions()->degrade->trigger();
+        DegradeDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = studio.dialog<DegradeDialog>()));
+        auto* box = dialog->findChild<QCheckBox*>();
+        QVERIFY(box && !box->isChecked());
+        box->setChecked(inLight);
+        dialog->accept();
+        QTRY_VERIFY(studio.window.document() != before);
+        const ImageDocument& document = *studio.window.document();
+        QCOMPARE(document.source().clean->operation.inLight, inLight);
+        QCOMPARE(document.settings().linearLight, inLight ? LinearLight::On : LinearLight::Off);
+        studio.runToTheEnd();
+        QCOMPARE(studio.script->job().operation.inLight, inLight);
     }
 
     void pixelsAtRandomAreTheSameAgain() {

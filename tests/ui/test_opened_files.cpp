@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the studio says about the files it opens: pages, cut-off files, formats.
+#include "core/io/degradation_mark.h"
 #include "tests/ui/studio.h"
 #include "ui/base/message_bar.h"
 #include "ui/flows/file_flow.h"
@@ -8,6 +9,7 @@
 #include "ui/services/save_recipe.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
@@ -164,6 +166,51 @@ class TestOpenedFiles : public QObject {
         studio.open();
         QVERIFY(!bar(studio).isVisible());
         QVERIFY(!studio.window.actions()->markMissing->isVisible());
+    }
+
+    void linearLightReachesTheRun_data() {
+        QTest::addColumn<int>("marked");  // in the file: −1 not, else whether light was mixed
+        QTest::addColumn<LinearLight>("chosen");
+        QTest::addColumn<bool>("expected");
+        QTest::newRow("photograph") << -1 << LinearLight::Auto << true;
+        QTest::newRow("photograph, off") << -1 << LinearLight::Off << false;
+        QTest::newRow("degraded on values") << 0 << LinearLight::Auto << false;
+        QTest::newRow("degraded on values, on") << 0 << LinearLight::On << true;
+        QTest::newRow("degraded in light") << 1 << LinearLight::Auto << true;
+    }
+    void linearLightReachesTheRun() {
+        QFETCH(int, marked);
+        QFETCH(LinearLight, chosen);
+        QFETCH(bool, expected);
+        Studio studio;
+        if (marked >= 0)
+            test::offGui([&] {
+                Photograph photo = test::makePhoto(160, 120);
+                markDegradation(photo.metadata, marked == 1);
+                writePhotograph(photo, studio.path.toStdString());
+            });
+        studio.open();
+        ImageDocument& document = *studio.window.document();
+        auto* panel = studio.window.findChild<AdvancedPanel*>();
+        QComboBox* light = nullptr;
+        for (QComboBox* box : panel->findChildren<QComboBox*>())
+            if (box->findText(QStringLiteral("On")) >= 0) light = box;
+        QVERIFY(light);
+        QVERIFY(light->isHidden());  // inpainting mixes nothing
+        RestorationSettings settings = document.settings();
+        settings.task = Task::Deblur;
+        document.setSettings(settings);
+        QVERIFY(!light->isHidden());
+        QCOMPARE(light->currentText(), QStringLiteral("Automatic"));
+        light->setCurrentIndex(light->findData(int(chosen)));
+        Q_EMIT light->activated(light->currentIndex());
+        QCOMPARE(document.settings().linearLight, chosen);
+        studio.runToTheEnd();
+        QCOMPARE(studio.script->job().operation.inLight, expected);
+        // The result says what was done, and so does its recipe.
+        const ResultPtr result = document.shownResult();
+        QCOMPARE(result->settings.linearLight, expected ? LinearLight::On : LinearLight::Off);
+        QCOMPARE(operationOf(result->settings).inLight, expected);
     }
 
     void depthAndDitheringReachTheRun() {

@@ -56,6 +56,7 @@ RestorationSettings unusualSettings() {
     settings.fill = Fill::Borrowed;
     settings.grain = Grain::On;
     settings.hug = true;
+    settings.linearLight = LinearLight::On;
     settings.strength = Strength::Strong;
     settings.effort = Effort::Quick;
     settings.isCustom = true;
@@ -111,6 +112,7 @@ struct Example {
             result->report.levels = 2;
             result->report.fullEvaluations = 12.5;
             result->report.grain = 3.25;
+            result->report.light = "sRGB";
             project.results.push_back(result);
             project.names.push_back(by == 20 ? QStringLiteral("the good one") : QString());
             project.exported.push_back(by == 10);
@@ -409,6 +411,9 @@ class TestProject : public QObject {
         QVERIFY(read.settings.fill == Fill::MostProbable && !read.settings.hug);
         QCOMPARE(read.settings.grain, Grain::Auto);
         QCOMPARE(read.results[0]->settings.grain, Grain::Off);
+        // A blur was one of the file's values.
+        QCOMPARE(read.settings.linearLight, LinearLight::Off);
+        QCOMPARE(read.results[0]->settings.linearLight, LinearLight::Off);
         QVERIFY(report.levels == 0 && report.history[0].level == 0);
         QVERIFY(read.results[0]->mask == read.mask);
         QVERIFY(read.results[1]->stoppedEarly);
@@ -422,6 +427,7 @@ class TestProject : public QObject {
         QCOMPARE(degraded.source.clean->operation.kernel.kind, "motion");
         QCOMPARE(degraded.source.clean->operation.kernel.values.real("angle"), 30.0);
         QCOMPARE(degraded.source.clean->seed, quint64(7));
+        QVERIFY(!degraded.source.clean->operation.inLight);
         QVERIFY(degraded.source.clean->photo->pixels == read.source.photo->pixels);
         QVERIFY(degraded.results.at(0)->report.psnr > 29.0);
     }

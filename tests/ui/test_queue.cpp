@@ -4,6 +4,7 @@
 #include "ui/base/message_bar.h"
 #include "ui/flows/file_flow.h"
 #include "ui/flows/queue_flow.h"
+#include "ui/flows/queue_store.h"
 #include "ui/main_window/actions.h"
 
 #include <QDir>
@@ -35,6 +36,12 @@ struct Queue : Studio {
             });
     }
     QString roll(const QString& name) const { return folder.filePath(QStringLiteral("roll/") + name); }
+    /// Adds the folder, which is looked through beside the GUI.
+    void addRoll() {
+        const int before = list().count();
+        flow().add({folder.filePath(QStringLiteral("roll"))});
+        QTRY_COMPARE(list().count(), before + int(files().size()));
+    }
     QueueFlow& flow() { return *window.queueFlow(); }
     QListWidget& list() { return *flow().queueWindow()->findChild<QListWidget*>(); }
     QString line(int row) { return list().item(row)->text().section(QLatin1Char('\n'), 1); }
@@ -52,8 +59,7 @@ class TestQueue : public QObject {
 
     void restoresAFolderBesideThePhotographs() {
         Queue queue;
-        queue.flow().add({queue.folder.filePath(QStringLiteral("roll"))});
-        QCOMPARE(queue.list().count(), 3);
+        queue.addRoll();
         QVERIFY(queue.line(0).startsWith(QStringLiteral("Denoise")));
         queue.flow().start();
         QTRY_VERIFY(!queue.flow().isRunning());
@@ -87,7 +93,7 @@ class TestQueue : public QObject {
         QVERIFY(bad.open(QIODevice::WriteOnly));
         bad.write("not a picture");
         bad.close();
-        queue.flow().add({queue.folder.filePath(QStringLiteral("roll"))});
+        queue.addRoll();
         queue.flow().start();
         QTRY_VERIFY(!queue.flow().isRunning());
         QVERIFY(queue.line(1).startsWith(QStringLiteral("failed")));
@@ -98,7 +104,7 @@ class TestQueue : public QObject {
     void stoppedItCanGoOn() {
         Queue queue;
         queue.script->permits.acquire(998);  // the first one stops half-way
-        queue.flow().add({queue.folder.filePath(QStringLiteral("roll"))});
+        queue.addRoll();
         queue.flow().start();
         QTRY_VERIFY(queue.line(0).contains(QLatin1Char('%')));
         queue.flow().stop();
@@ -115,7 +121,7 @@ class TestQueue : public QObject {
     void pausedItWaits() {
         Queue queue;
         queue.script->permits.acquire(998);
-        queue.flow().add({queue.folder.filePath(QStringLiteral("roll"))});
+        queue.addRoll();
         queue.flow().start();
         QTRY_VERIFY(queue.line(0).contains(QLatin1Char('%')));
         queue.flow().setPaused(true);
@@ -131,7 +137,7 @@ class TestQueue : public QObject {
     void resultsCanBeLookedAtInTabs() {
         Queue queue(2);
         Q_EMIT queue.flow().queueWindow()->resultsWanted(QueueResults::Tabs);
-        queue.flow().add({queue.folder.filePath(QStringLiteral("roll"))});
+        queue.addRoll();
         queue.flow().start();
         QTRY_VERIFY(!queue.flow().isRunning());
         QCOMPARE(queue.window.documents().count(), 3);
@@ -175,7 +181,7 @@ class TestQueue : public QObject {
         const QString folder = queue.folder.filePath(QStringLiteral("masks"));
         test::offGui([&] { writeMask(mask, (folder + QStringLiteral("/p0.png")).toStdString()); });
         queue.flow().setMaskFolder(folder);
-        queue.flow().add({queue.folder.filePath(QStringLiteral("roll"))});
+        queue.addRoll();
         queue.flow().start();
         QTRY_VERIFY(!queue.flow().isRunning());
         QVERIFY(queue.files().contains(QStringLiteral("p0-restored.png")));
@@ -184,7 +190,7 @@ class TestQueue : public QObject {
 
     void theOrderCanBeChanged() {
         Queue queue;
-        queue.flow().add({queue.folder.filePath(QStringLiteral("roll"))});
+        queue.addRoll();
         queue.list().setCurrentRow(2);
         for (QPushButton* button : queue.flow().queueWindow()->findChildren<QPushButton*>())
             if (button->text() == QStringLiteral("Move &up")) {
@@ -202,7 +208,7 @@ class TestQueue : public QObject {
     void closingAsks() {
         Queue queue;
         queue.script->permits.acquire(998);
-        queue.flow().add({queue.folder.filePath(QStringLiteral("roll"))});
+        queue.addRoll();
         queue.flow().start();
         QTRY_VERIFY(queue.line(0).contains(QLatin1Char('%')));
         queue.window.close();
@@ -216,6 +222,96 @@ class TestQueue : public QObject {
         queue.script->permits.release(998);
         queue.dialog<QMessageBox>()->button(QMessageBox::Close)->click();
         QTRY_VERIFY(!queue.window.isVisible());
+    }
+
+    /// Closed with one done, one failed and two waiting, one of these with a mask: all of it is there at the
+    /// next start.
+    void isKeptOverARestart() {
+        QDir(QueueStore::place()).removeRecursively();
+        QString photo, roll;
+        {
+            Queue queue(2);
+            queue.folder.setAutoRemove(false);
+            photo = queue.path;
+            roll = queue.folder.filePath(QStringLiteral("roll"));
+            queue.window.recover();
+            QTest::qWait(50);
+            QFile bad(queue.roll(QStringLiteral("bad.png")));
+            QVERIFY(bad.open(QIODevice::WriteOnly));
+            bad.write("not a picture");
+            bad.close();
+            queue.flow().add({queue.roll(QStringLiteral("bad.png")), queue.roll(QStringLiteral("p0.png"))});
+            queue.flow().start();
+            QTRY_VERIFY(!queue.flow().isRunning());
+            ImageDocument& shown = *queue.window.document();
+            RestorationSettings settings = shown.settings();
+            settings.task = Task::Inpaint;
+            settings.seed = 77;
+            shown.setSettings(settings);
+            queue.paint();
+            queue.flow().addOpen();
+            settings.task = Task::Denoise;
+            shown.setSettings(settings);
+            queue.flow().add({queue.roll(QStringLiteral("p1.png"))});
+            QTest::qWait(50);
+        }
+        Queue queue(1);
+        queue.window.recover();
+        QTRY_COMPARE(queue.list().count(), 4);
+        QCOMPARE(queue.flow().waiting(), 2);
+        QVERIFY(queue.line(0).startsWith(QStringLiteral("failed")));
+        QVERIFY(queue.line(1).contains(QStringLiteral("p0-restored.png")));
+        QVERIFY(queue.line(2).startsWith(QStringLiteral("Inpaint")));
+        QVERIFY(queue.line(3).startsWith(QStringLiteral("Denoise")));
+        QTRY_VERIFY(queue.window.findChild<MessageBar*>()->message().headline.contains(QStringLiteral("2")));
+        queue.flow().start();
+        QTRY_VERIFY(!queue.flow().isRunning());
+        QVERIFY(QFileInfo::exists(roll + QStringLiteral("/p1-restored.png")));
+        ImageBuffer before, after;
+        test::offGui([&] {
+            before = readPhotograph(photo.toStdString()).pixels;
+            after = readPhotograph(
+                        (QFileInfo(photo).path() + QStringLiteral("/photo-restored.png")).toStdString())
+                        .pixels;
+        });
+        QVERIFY(before.row<std::uint8_t>(60)[3 * 80] != after.row<std::uint8_t>(60)[3 * 80]);
+        QCOMPARE(after.row<std::uint8_t>(10)[3 * 80], before.row<std::uint8_t>(10)[3 * 80]);
+        QDir(QFileInfo(photo).path()).removeRecursively();
+    }
+
+    /// Another program at the same time doesn't get it, and a finished queue doesn't come back.
+    void isKeptByOne() {
+        QDir(QueueStore::place()).removeRecursively();
+        {
+            Queue queue(1);
+            queue.window.recover();
+            QVERIFY(!QueueStore::open());
+            QTest::qWait(50);
+            queue.addRoll();
+            queue.flow().start();
+            QTRY_VERIFY(!queue.flow().isRunning());
+            QTest::qWait(50);
+        }
+        QVERIFY(QFileInfo::exists(QueueStore::place() + QStringLiteral("/queue.json")));
+        Queue queue(1);
+        queue.window.recover();
+        QTest::qWait(200);
+        QCOMPARE(queue.list().count(), 0);
+    }
+
+    void whatCannotBeReadIsSetAside() {
+        QDir(QueueStore::place()).removeRecursively();
+        QVERIFY(QDir().mkpath(QueueStore::place()));
+        QFile file(QueueStore::place() + QStringLiteral("/queue.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"items\": [{\"number\": -1}]}");
+        file.close();
+        Queue queue(1);
+        queue.window.recover();
+        QTRY_COMPARE(queue.window.findChild<MessageBar*>()->message().kind, Message::Kind::Warning);
+        QVERIFY(QFileInfo::exists(QueueStore::place() + QStringLiteral("/unreadable.json")));
+        queue.addRoll();
+        QTRY_VERIFY(QFileInfo::exists(file.fileName()));
     }
 
     void manyPhotographsGoIntoTheQueue() {

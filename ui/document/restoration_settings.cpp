@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/restoration_settings.h"
 
+#include "core/engine/uses_light.h"
 #include "core/imaging/dither.h"
 #include "core/imaging/hug_damage.h"
 #include "core/imaging/mask_operations.h"
@@ -67,6 +68,7 @@ OperatorSpec operationOf(const RestorationSettings& settings) {
     operation.scale = settings.scale;
     operation.noise = settings.taskNoise();
     operation.noiseModel = settings.noiseModel();
+    operation.inLight = settings.linearLight == LinearLight::On && taskRow(settings.task).mixesLight;
     return operation;
 }
 
@@ -86,6 +88,7 @@ RestorationJob makeJob(const RunRequest& request, Photograph photo) {
     if (settings.takesGrain()) job.grain = settings.grain;
     job.operation = operationOf(settings);
     job.solver = settings.solver();
+    job.operation.inLight = usesLight(settings.linearLight, job.operation, job.solver, job.photo.metadata);
     job.model = settings.model;
     job.model.trustedProgram = request.trustedProgram;
     job.compute = settings.compute;

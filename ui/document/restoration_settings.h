@@ -44,6 +44,8 @@ struct RestorationSettings {
     quint64 seed = 0;
     std::optional<Depth> depth;  ///< of the result; unset: that of what the run starts from
     std::optional<bool> dither;  ///< unset: as usual for the task
+    /// Whether the blur or the reduction mixed light. Of a result: never Auto, if its task takes it.
+    LinearLight linearLight = LinearLight::Auto;
 
     RestorationSettings();
     double taskNoise() const { return noise[std::size_t(task)]; }
@@ -96,7 +98,8 @@ struct RunRequest {
 /// Makes `kernel` the blur of the settings; the values of other kinds stay.
 void takeKernel(KernelSpec& into, const KernelSpec& kernel);
 
-/// H and σ_y of a run with these settings.
+/// H and σ_y of a run with these settings. With LinearLight::Auto, the photograph decides whether it is in
+/// light: makeJob().
 OperatorSpec operationOf(const RestorationSettings& settings);
 
 /// Copies the mask: not on the GUI thread. `photo` is request.photo's, copied or moved by the caller.

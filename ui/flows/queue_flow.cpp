@@ -5,6 +5,7 @@
 #include "core/io/formats.h"
 #include "ui/base/format_time.h"
 #include "ui/base/note_text.h"
+#include "ui/base/thread_guard.h"
 #include "ui/document/change_mask_command.h"
 #include "ui/document/mask_image.h"
 #include "ui/flows/documents.h"
@@ -23,11 +24,14 @@ namespace lacuna::ui {
 namespace {
 
 /// The photographs in a folder and those below it, in the order of their names.
-QStringList photographsIn(const QString& folder) {
+QStringList photographsIn(const QString& folder, const RunToken& token) {
+    mustNotBlockGui("photographsIn");
     QStringList paths;
     QDirIterator each(folder, patternsOf(readableExtensions()), QDir::Files, QDirIterator::Subdirectories);
-    while (each.hasNext())
+    while (each.hasNext()) {
+        token.check();
         paths << each.next();
+    }
     QCollator order;
     order.setNumericMode(true);
     std::sort(paths.begin(), paths.end(), order);
@@ -79,16 +83,24 @@ RestorationSettings QueueFlow::currentSettings() const {
 
 void QueueFlow::add(const QStringList& paths) {
     const RestorationSettings settings = currentSettings();
-    for (const QString& path : paths) {
-        if (QFileInfo(path).isDir()) {
-            for (const QString& photo : photographsIn(path))
-                add(photo, settings, {});
-        } else {
-            add(path, settings, {});
-        }
-    }
-    summarise();
     open();
+    if (std::none_of(paths.begin(), paths.end(), [](const QString& path) { return QFileInfo(path).isDir(); }))
+        return addAll(paths, settings);
+    mParts.runs.looking()
+        .post({tr("Looking for photographs …")},
+              [paths](RunToken& token) {
+                  QStringList found;
+                  for (const QString& path : paths)
+                      found += QFileInfo(path).isDir() ? photographsIn(path, token) : QStringList(path);
+                  return found;
+              })
+        .then(this, [this, settings](const QStringList& found) { addAll(found, settings); });
+}
+
+void QueueFlow::addAll(const QStringList& paths, const RestorationSettings& settings) {
+    for (const QString& path : paths)
+        add(path, settings, {});
+    summarise();
 }
 
 void QueueFlow::addOpen() {
@@ -107,12 +119,97 @@ void QueueFlow::add(const QString& path, const RestorationSettings& settings, co
     item->path = QFileInfo(path).absoluteFilePath();
     item->settings = settings;
     item->mask = mask;
+    add(item);
+}
+
+void QueueFlow::add(const ItemPtr& item) {
     mItems.push_back(item);
-    mWindow->add(item->number, QFileInfo(path).fileName());
-    tellWaiting(*item);
+    mWindow->add(item->number, QFileInfo(item->path).fileName());
+    if (item->state == State::Waiting)
+        tellWaiting(*item);
+    else
+        tell(*item, item->words);
     mParts.files.thumbnail(item->path).then(mWindow, [this, number = item->number](const QImage& picture) {
         mWindow->setPicture(number, picture);
     });
+}
+
+void QueueFlow::recover() {
+    const std::shared_ptr<QueueStore> store = QueueStore::open();
+    if (!store) return;
+    // Nothing is kept before what there is has been read.
+    mParts.runs.looking()
+        .post({}, [store](RunToken&) { return store->read(); })
+        .then(this,
+              [this, store](const StoredQueue& queue) {
+                  mStore = store;
+                  bringBack(queue);
+                  keep();
+              })
+        .orElse(this, [this, store](const Failure& failure) {
+            store->setAside();
+            mStore = store;
+            keep();
+            Q_EMIT notRecovered(failure);
+        });
+}
+
+void QueueFlow::bringBack(const StoredQueue& queue) {
+    const int left = queue.waiting();
+    if (left == 0) return;  // it was finished
+    mMasks = queue.masks;
+    mResults = queue.results;
+    mMaskFolder = queue.maskFolder;
+    mResultFolder = queue.resultFolder;
+    mWindow->setMasks(mMasks, mMaskFolder);
+    mWindow->setResults(mResults, mResultFolder);
+    // New numbers, so that no new mask replaces a file that the kept queue still refers to.
+    for (const StoredQueue::Item& stored : queue.items)
+        mLastNumber = std::max(mLastNumber, stored.number);
+    for (const StoredQueue::Item& stored : queue.items) {
+        auto item = std::make_shared<Item>();
+        item->number = ++mLastNumber;
+        item->path = stored.path;
+        item->settings = stored.settings;
+        item->mask = stored.mask;
+        item->output = stored.output;
+        item->words = stored.words;
+        if (stored.state == StoredQueue::State::Done) item->state = State::Done;
+        if (stored.state == StoredQueue::State::Failed) item->state = State::Failed;
+        add(item);
+    }
+    summarise();
+    Q_EMIT recovered(left);
+}
+
+StoredQueue QueueFlow::snapshot() const {
+    StoredQueue queue;
+    queue.masks = mMasks;
+    queue.results = mResults;
+    queue.maskFolder = mMaskFolder;
+    queue.resultFolder = mResultFolder;
+    for (const ItemPtr& item : mItems) {
+        // What is being worked on begins anew.
+        StoredQueue::State state = StoredQueue::State::Waiting;
+        if (item->state == State::Done) state = StoredQueue::State::Done;
+        if (item->state == State::Failed) state = StoredQueue::State::Failed;
+        queue.items.push_back(
+            {item->number, item->path, item->settings, item->mask, state, item->words, item->output});
+    }
+    return queue;
+}
+
+void QueueFlow::keep() {
+    if (!mStore || std::exchange(mKeeps, true)) return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            mKeeps = false;
+            mParts.runs.writing().post(
+                {QString(), Run::Kind::Writing},
+                [store = mStore, queue = snapshot()](RunToken&) { store->write(queue); });
+        },
+        Qt::QueuedConnection);
 }
 
 QueueFlow::ItemPtr QueueFlow::find(int number) const {
@@ -139,6 +236,7 @@ void QueueFlow::useCurrentSettings(const QList<int>& numbers) {
         item->settings = settings;
         item->state = State::Waiting;
         item->output.clear();
+        item->words.clear();
         tellWaiting(*item);
     }
     summarise();
@@ -154,6 +252,7 @@ void QueueFlow::chooseFiles() {
 void QueueFlow::chooseMasks(QueueMasks masks) {
     if (masks != QueueMasks::Folder) {
         mMasks = masks;
+        keep();
         return;
     }
     askForFolder(*mWindow, tr("Folder of masks"), [this](const QString& folder) { setMaskFolder(folder); });
@@ -163,17 +262,20 @@ void QueueFlow::chooseMasks(QueueMasks masks) {
 void QueueFlow::setMaskFolder(const QString& folder) {
     mMasks = QueueMasks::Folder;
     mMaskFolder = folder;
+    keep();
     mWindow->setMasks(mMasks, folder);
 }
 
 void QueueFlow::chooseResults(QueueResults results) {
     if (results != QueueResults::Folder) {
         mResults = results;
+        keep();
         return;
     }
     askForFolder(*mWindow, tr("Folder of results"), [this](const QString& folder) {
         mResults = QueueResults::Folder;
         mResultFolder = folder;
+        keep();
         mWindow->setResults(mResults, mResultFolder);
     });
     mWindow->setResults(mResults, mResultFolder);
@@ -184,6 +286,7 @@ void QueueFlow::reorder() {
     std::sort(mItems.begin(), mItems.end(), [&order](const ItemPtr& a, const ItemPtr& b) {
         return order.indexOf(a->number) < order.indexOf(b->number);
     });
+    keep();
 }
 
 /// Opens what there is of it: the result, or else the photograph.
@@ -378,7 +481,8 @@ void QueueFlow::end(const ItemPtr& item, State state, const QString& words) {
         tellWaiting(*item);
         setRunning(false);
     } else {
-        tell(*item, state == State::Failed ? tr("failed: %1").arg(words) : words);
+        item->words = state == State::Failed ? tr("failed: %1").arg(words) : words;
+        tell(*item, item->words);
         mSeconds += double(mSince.elapsed()) / 1000;
         ++mTimed;
     }
@@ -395,6 +499,7 @@ void QueueFlow::tellWaiting(const Item& item) {
 }
 
 void QueueFlow::summarise() {
+    keep();
     const int left = waiting();
     QStringList words;
     if (mItems.empty()) {

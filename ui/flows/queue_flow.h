@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/base/error_text.h"
+#include "ui/flows/queue_store.h"
 #include "ui/panels/queue_window.h"
 #include "ui/services/file_service.h"
 #include "ui/services/restoration_controller.h"
@@ -36,7 +37,10 @@ class QueueFlow : public QObject {
     ~QueueFlow() override;
 
     void open();
-    /// Adds photographs and, with what is in them, folders.
+    /// Brings back what an earlier run of the program left waiting, and from then on keeps the queue in the
+    /// user's data folder. To be called once.
+    void recover();
+    /// Adds photographs and, with what is in them, folders, which are looked through beside the GUI.
     void add(const QStringList& paths);
     /// Adds the open photographs that have a file, with their masks and settings.
     void addOpen();
@@ -59,6 +63,10 @@ class QueueFlow : public QObject {
     void runningChanged(bool running);
     /// All have had their turn.
     void finished(int done, int failed);
+    /// So many photographs still wait from an earlier run of the program.
+    void recovered(int waiting);
+    /// What an earlier run of the program kept can't be read, and was set aside.
+    void notRecovered(const lacuna::ui::Failure& failure);
 
   private:
     enum class State { Waiting, Working, Done, Failed };
@@ -69,10 +77,17 @@ class QueueFlow : public QObject {
         MaskLayer mask;  ///< null: as the queue says
         State state = State::Waiting;
         QString output;  ///< the result's file; empty: none
+        QString words;   ///< what became of it; empty while it waits
     };
     using ItemPtr = std::shared_ptr<Item>;
 
     void add(const QString& path, const RestorationSettings& settings, const MaskLayer& mask);
+    void add(const ItemPtr& item);
+    void addAll(const QStringList& paths, const RestorationSettings& settings);
+    void bringBack(const StoredQueue& queue);
+    /// Keeps the queue as it stands at the end of this turn of the event loop.
+    void keep();
+    StoredQueue snapshot() const;
     RestorationSettings currentSettings() const;
     void remove(const QList<int>& numbers);
     void useCurrentSettings(const QList<int>& numbers);
@@ -102,6 +117,8 @@ class QueueFlow : public QObject {
 
     Parts mParts;
     QueueWindow* mWindow;
+    std::shared_ptr<QueueStore> mStore;  ///< null: the queue isn't kept
+    bool mKeeps = false;                 ///< keep() will be done
     std::vector<ItemPtr> mItems;
     int mLastNumber = 0;
     QueueMasks mMasks = QueueMasks::Found;

@@ -20,6 +20,7 @@
 #include "ui/flows/model_flow.h"
 #include "ui/flows/plan_flow.h"
 #include "ui/flows/project_flow.h"
+#include "ui/flows/queue_flow.h"
 #include "ui/flows/run_flow.h"
 #include "ui/flows/solver_flow.h"
 #include "ui/flows/stage_flow.h"
@@ -263,6 +264,7 @@ void MainWindow::openPaths(const QStringList& paths) {
 
 void MainWindow::recover() {
     mProjectFlow->recover();
+    mQueueFlow->recover();
 }
 
 /// Applies the preferences. No undo step, because they don't belong to the photograph.

@@ -100,6 +100,18 @@ void MainWindow::connectQueue() {
             [this](const QString& path) { mFileFlow->openAll({path}); });
     connect(mQueueFlow, &QueueFlow::restored, this,
             [this](ImageDocument* restored) { add(std::unique_ptr<ImageDocument>(restored)); });
+    connect(mQueueFlow, &QueueFlow::recovered, this, [this](int waiting) {
+        mMessages->show({Message::Kind::Information,
+                         tr("%n photograph(s) still wait in the queue.", nullptr, waiting),
+                         tr("Lacuna was closed before their turn. Their settings and masks were kept."),
+                         QString(), tr("Show the queue"), [this] { mQueueFlow->open(); }});
+    });
+    connect(mQueueFlow, &QueueFlow::notRecovered, this, [this](const Failure& failure) {
+        mMessages->show({Message::Kind::Warning, tr("The queue of the last session can't be read."),
+                         tr("It was set aside as “unreadable.json” in “%1”. No photograph was changed.")
+                             .arg(QueueStore::place()),
+                         failure.detail});
+    });
     connect(mQueueFlow, &QueueFlow::runningChanged, desktop, &DesktopFlow::setQueueRuns);
     connect(mQueueFlow, &QueueFlow::finished, desktop, &DesktopFlow::announceQueue);
     connect(mQueueFlow, &QueueFlow::finished, this, [this](int done, int failed) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/advanced_panel.h"
 
+#include "core/operators/task.h"
 #include "ui/base/clamping_spin_box.h"
 #include "ui/base/icons.h"
 #include "ui/models/catalog_text.h"
@@ -36,6 +37,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
       mSeed(new ClampingSpinBox(this)),
       mDepth(new QComboBox(this)),
       mDither(new QCheckBox(tr("Dither"), this)),
+      mLight(new QComboBox(this)),
       mPrecision(new QComboBox(this)),
       mModel(new QComboBox(this)),
       mDevice(new QComboBox(this)) {
@@ -44,7 +46,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
     mPrecision->addItem(tr("Automatic"), int(Precision::Auto));
     mPrecision->addItem(tr("float32"), int(Precision::Float32));
     mPrecision->addItem(tr("bfloat16"), int(Precision::BFloat16));
-    for (QComboBox* box : {mSolver, mDepth, mPrecision, mModel, mDevice})
+    for (QComboBox* box : {mSolver, mDepth, mLight, mPrecision, mModel, mDevice})
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
 
     auto* seedRow = new QWidget(this);
@@ -63,6 +65,7 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
 
     QGridLayout* form = makeForm(this);
     addSolverRows(*form);
+    addLightRow(*form);
     addFormRow(*form, tr("See&d"), seedRow,
                tr("Chooses the random noise that a run starts from. The same seed gives the same picture."));
     addResultRows(*form);
@@ -108,6 +111,21 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
         Q_EMIT edited(mSettings, tr("Device"), Control::None);
     });
     setDevices({});
+}
+
+void AdvancedPanel::addLightRow(QGridLayout& form) {
+    mLight->addItem(tr("Automatic"), int(LinearLight::Auto));
+    mLight->addItem(tr("On"), int(LinearLight::On));
+    mLight->addItem(tr("Off"), int(LinearLight::Off));
+    mLightLabel =
+        addFormRow(form, tr("Linear light"), mLight,
+                   tr("A camera blurs light: lamps and reflections then spread further than programs make "
+                      "them. Automatic is on "
+                      "for photographs, and off for what was degraded here without it. (--linear-light)"));
+    connect(mLight, &QComboBox::activated, this, [this](int index) {
+        mSettings.linearLight = LinearLight(mLight->itemData(index).toInt());
+        Q_EMIT edited(mSettings, tr("Linear light"), Control::None);
+    });
 }
 
 void AdvancedPanel::addResultRows(QGridLayout& form) {
@@ -203,6 +221,10 @@ void AdvancedPanel::showSettings() {
     mDepth->setCurrentIndex(mDepth->findData(mSettings.depth ? int(*mSettings.depth) : -1));
     mDither->setChecked(mSettings.dithers());
     mDither->setEnabled(mSettings.depth != Depth::UInt16);
+    const bool mixesLight = taskRow(mSettings.task).mixesLight;
+    mLight->setVisible(mixesLight);
+    mLightLabel->setVisible(mixesLight);
+    mLight->setCurrentIndex(mLight->findData(int(mSettings.linearLight)));
     mPrecision->setCurrentIndex(mPrecision->findData(int(mSettings.model.precision)));
     const QString model = QString::fromStdString(mSettings.model.nameOrPath);
     if (mModel->findData(model) < 0) mModel->addItem(model, model);

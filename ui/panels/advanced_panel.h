@@ -48,6 +48,7 @@ class AdvancedPanel : public SettingsPanel {
     /// Copies the preset's numbers, changes them and emits edited().
     void customise(const QString& what, Control control, const std::function<void(SolverSpec&)>& change);
     void addSolverRows(QGridLayout& form);
+    void addLightRow(QGridLayout& form);
     void addResultRows(QGridLayout& form);
 
     QComboBox* mSolver;
@@ -55,6 +56,8 @@ class AdvancedPanel : public SettingsPanel {
     QSpinBox* mSeed;
     QComboBox* mDepth;
     QCheckBox* mDither;
+    QComboBox* mLight;
+    QLabel* mLightLabel;
     QComboBox* mPrecision;
     QComboBox* mModel;
     QComboBox* mDevice;

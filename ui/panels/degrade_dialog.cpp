@@ -8,6 +8,7 @@
 #include "ui/document/restoration_result.h"
 #include "ui/panels/settings_panel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -81,6 +82,12 @@ DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, 
             addFormRow(*form, tr("Remove"), choice, tr("Which pixels are turned grey, to be restored.")),
             choice};
     }
+    if (taskRow(settings.task).mixesLight) {
+        mInLight = new QCheckBox(tr("Mix &light, as a camera does"), area);
+        mInLight->setToolTip(tr("Otherwise the file's values are mixed, as many programs do."));
+        mInLight->setChecked(settings.linearLight == LinearLight::On);
+        form->addWidget(mInLight, form->rowCount(), 1);
+    }
     mNoise->setRange(0, 100);
     mNoise->setDecimals(2);
     addFormRow(*form, tr("Add &noise"), mNoise,
@@ -116,6 +123,7 @@ void DegradeDialog::showChoice() {
     const StandardDamage* standard = this->standard();
     for (QWidget* widget : mRemoval)
         widget->setVisible(!standard);
+    if (mInLight) mInLight->setVisible(!standard);
     mNoise->setValue(standard ? standard->noise : std::min(mSettings.taskNoise(), 100.0));
     const QString name =
         standard ? QCoreApplication::translate("Damage", standard->about) : resultName(mSettings);
@@ -133,6 +141,7 @@ RestorationSettings DegradeDialog::settings() const {
     RestorationSettings settings = mSettings;
     if (!standard()) settings.noise[std::size_t(settings.task)] = mNoise->value();
     settings.seed = quint64(mSeed->value());
+    if (mInLight) settings.linearLight = mInLight->isChecked() ? LinearLight::On : LinearLight::Off;
     return settings;
 }
 

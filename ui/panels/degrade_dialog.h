@@ -8,6 +8,7 @@
 
 #include <string>
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -47,7 +48,8 @@ class DegradeDialog : public QDialog {
     QSpinBox* mSeed;
     QRadioButton* mAtRandom = nullptr;
     QSpinBox* mShare = nullptr;
-    QList<QWidget*> mRemoval;  ///< the controls that only a task's own damage has
+    QCheckBox* mInLight = nullptr;  ///< null: the task doesn't mix pixels
+    QList<QWidget*> mRemoval;       ///< the controls that only a task's own damage has
 };
 
 }  // namespace lacuna::ui

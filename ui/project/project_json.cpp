@@ -186,6 +186,7 @@ QJsonObject toJson(const OperatorSpec& operation) {
                      {QStringLiteral("kernel"), kernelToJson(operation.kernel)},
                      {QStringLiteral("scale"), operation.scale}};
     if (operation.noise) json[QStringLiteral("noise")] = *operation.noise;
+    if (operation.inLight) json[QStringLiteral("linearLight")] = true;
     if (!operation.noiseModel.isWhite()) json[QStringLiteral("noiseModel")] = toJson(operation.noiseModel);
     return json;
 }
@@ -196,6 +197,7 @@ OperatorSpec operationFrom(const JsonReader& json) {
     operation.kernel = kernelFrom(json.object("kernel"));
     operation.scale = json.integer("scale", 2, 8);
     if (json.has("noise")) operation.noise = json.number("noise");
+    operation.inLight = json.flag("linearLight", false);
     if (json.has("noiseModel")) operation.noiseModel = noiseModelFrom(json.object("noiseModel"));
     return operation;
 }
@@ -232,7 +234,8 @@ QJsonObject toJson(const RestorationSettings& settings) {
                      {QStringLiteral("threads"), settings.compute.threads},
                      {QStringLiteral("tile"), settings.compute.tile},
                      {QStringLiteral("memoryLimit"), QString::number(settings.compute.memoryLimit)},
-                     {QStringLiteral("seed"), QString::number(settings.seed)}};
+                     {QStringLiteral("seed"), QString::number(settings.seed)},
+                     {QStringLiteral("linearLight"), name(settings.linearLight, kLinearLights)}};
     if (settings.depth) json[QStringLiteral("depth")] = name(*settings.depth, kDepths);
     if (settings.dither) json[QStringLiteral("dither")] = *settings.dither;
     return json;
@@ -272,6 +275,9 @@ RestorationSettings settingsFrom(const JsonReader& json) {
     settings.compute.memoryLimit = json.unsigned64("memoryLimit");
     settings.seed = json.unsigned64("seed");
     if (json.has("depth")) settings.depth = json.choice("depth", kDepths);
+    // Earlier projects mixed values.
+    settings.linearLight =
+        json.has("linearLight") ? json.choice("linearLight", kLinearLights) : LinearLight::Off;
     if (json.has("dither")) settings.dither = json.flag("dither");
     return settings;
 }
@@ -314,6 +320,7 @@ QJsonObject toJson(const Report& report) {
                      {QStringLiteral("seconds"), report.seconds},
                      {QStringLiteral("noise"), report.noise},
                      {QStringLiteral("noiseKind"), name(report.noiseKind, kNoiseKinds)},
+                     {QStringLiteral("light"), text(report.light)},
                      {QStringLiteral("seed"), QString::number(report.seed)},
                      {QStringLiteral("residual"), report.residual},
                      {QStringLiteral("measurements"), report.measurements},
@@ -347,6 +354,7 @@ Report reportFrom(const JsonReader& json) {
     report.fullEvaluations = finite("fullEvaluations");
     if (json.has("levels")) report.levels = json.integer("levels", 0, kMost);
     report.grain = finite("grain");
+    report.light = json.text("light", "");
     report.seconds = finite("seconds");
     report.noise = finite("noise");
     if (json.has("noiseKind")) report.noiseKind = json.choice("noiseKind", kNoiseKinds);

@@ -236,6 +236,7 @@ DegradedPhoto RestorationWorker::degrade(const DegradeRequest& request) {
         run.mask = randomMask(run, request.lost);
     }
     run.settings.hug = false;  // there is no damage yet
+    if (run.settings.linearLight == LinearLight::Auto) run.settings.linearLight = LinearLight::Off;
     const RestorationJob& job = jobFor(run);
     auto clean = std::make_shared<CleanPhoto>();
     Photograph reference = job.photo;
@@ -294,6 +295,8 @@ ResultPtr RestorationWorker::run(Restoration& restoration, const std::atomic<boo
     result->keepsUnmarked = request.photoKeepsUnmarked && request.settings.keepsUnmarked();
     if (!request.stage.isEmpty()) result->stage = request.stage;
     result->settings = request.settings;
+    if (taskRow(request.settings.task).mixesLight)
+        result->settings.linearLight = job.operation.inLight ? LinearLight::On : LinearLight::Off;
     result->mask = request.mask;
     result->region = request.region;
     result->trajectory = request.trajectory;

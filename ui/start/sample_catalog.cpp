@@ -65,6 +65,8 @@ Sample sampleFrom(const QJsonObject& entry, const QDir& folder) {
     if (!kernel.isEmpty()) takeKernel(settings.kernel, parseKernel(kernel.toStdString()));
     if (entry.contains(QLatin1String("noise")))
         settings.noise[std::size_t(settings.task)] = entry.value(QLatin1String("noise")).toDouble();
+    if (const QString light = entry.value(QLatin1String("linear_light")).toString(); !light.isEmpty())
+        settings.linearLight = fromName(light.toStdString(), kLinearLights).value_or(LinearLight::Auto);
     if (entry.contains(QLatin1String("scale"))) settings.scale = entry.value(QLatin1String("scale")).toInt();
 
     Sample sample = photoFrom(entry, folder);

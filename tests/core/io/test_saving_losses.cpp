@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/colour.h"
 #include "core/io/image_io.h"
 #include "core/io/saving_losses.h"
 #include "tests/core/io/pictures.h"
@@ -79,6 +80,35 @@ class TestSavingLosses : public QObject {
             if (loss.code == NoteCode::Reencodes) found << QString::fromStdString(loss.text);
         }
         QCOMPARE(found.join(QStringLiteral(", ")), expected);
+    }
+
+    void profileOfAnotherKind_data() {
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("RGB, PNG") << 3 << "b.png" << true;
+        QTest::newRow("grey, PNG") << 1 << "b.png" << false;
+        QTest::newRow("grey, JPEG") << 1 << "b.jpg" << true;
+        QTest::newRow("grey, TIFF") << 1 << "b.tif" << true;
+    }
+    /// A grey picture with a profile for RGB, which a PNG can't hold: what is said is what happens.
+    void profileOfAnotherKind() {
+        QFETCH(int, channels);
+        QFETCH(QString, target);
+        QFETCH(bool, kept);
+        const QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath(target).toStdString();
+        Photograph photo;
+        photo.pixels = test::smoothPicture(32, 24, channels, Depth::UInt8);
+        photo.metadata.icc = io::srgbProfile();
+        const std::vector<Note> losses = savingLosses(photo, false, std::filesystem::path(), path);
+        QCOMPARE(losses.empty(), kept);
+        if (!kept) {
+            QCOMPARE(losses[0].code, NoteCode::MetadataLeftOut);
+            QCOMPARE(losses[0].text, std::string("ICC"));
+        }
+        writePhotograph(photo, path);
+        QCOMPARE(readPhotograph(path).metadata.icc == photo.metadata.icc, kept);
     }
 };
 
