@@ -148,6 +148,11 @@ void gallery(StudioScene& scene) {
     saveOthers(scene, QStringLiteral("gallery"));
 }
 
+void solvers(StudioScene& scene) {
+    scene.open(Small);
+    scene.save(scene.compareSolvers(), "solvers");
+}
+
 void demonstration(StudioScene& scene) {
     scene.window().showDemonstration();
     settle(2000);
@@ -198,6 +203,7 @@ int main(int argc, char** argv) {
                                                                       {"panels", panels},
                                                                       {"deblurred", deblurred},
                                                                       {"gallery", gallery},
+                                                                      {"solvers", solvers},
                                                                       {"demonstration", demonstration}};
     for (const auto& [name, play] : kScenes) {
         if (argc == 6 && qstrcmp(argv[5], name) != 0) continue;
