@@ -199,12 +199,9 @@ int main(int argc, char** argv) {
     prepare(app, argv[2],
             QLatin1String(argv[1]) == QLatin1String("dark") ? Theme::Choice::Dark : Theme::Choice::Light);
     const QDir folder(QString::fromLocal8Bit(argv[4]));
-    const std::pair<const char*, void (*)(StudioScene&)> kScenes[] = {{"scratches", scratches},
-                                                                      {"panels", panels},
-                                                                      {"deblurred", deblurred},
-                                                                      {"gallery", gallery},
-                                                                      {"solvers", solvers},
-                                                                      {"demonstration", demonstration}};
+    const std::pair<const char*, void (*)(StudioScene&)> kScenes[] = {
+        {"scratches", scratches}, {"panels", panels},   {"deblurred", deblurred},
+        {"gallery", gallery},     {"solvers", solvers}, {"demonstration", demonstration}};
     for (const auto& [name, play] : kScenes) {
         if (argc == 6 && qstrcmp(argv[5], name) != 0) continue;
         StudioScene scene(folder, QSize(width, height));
