@@ -154,9 +154,9 @@ SolverRow dapsSolver() {
               LACUNA_TEXT("Solver",
                           "Exact draws have the data's own noise. The authors' chain follows the data more "
                           "closely, and single pictures of it are less noisy."),
-          .initial = "exact",
-          .words = {{"exact", LACUNA_TEXT("Solver", "Exact")},
-                    {"chain", LACUNA_TEXT("Solver", "Langevin chain, as in the paper")}}},
+          .initial = "chain",
+          .words = {{"chain", LACUNA_TEXT("Solver", "Langevin chain, as in the paper")},
+                    {"exact", LACUNA_TEXT("Solver", "Exact")}}},
          {.name = "chain_steps",
           .label = LACUNA_TEXT("Solver", "Chain steps"),
           .help = "Steps of Langevin's dynamics at each noise level, without the network",

@@ -522,6 +522,117 @@
     </message>
 </context>
 <context>
+    <name>Damage</name>
+    <message>
+        <source>A box of a quarter of the area is missing</source>
+        <translation>Ein Rechteck mit einem Viertel der Fläche fehlt</translation>
+    </message>
+    <message>
+        <source>A box of half of the area is missing</source>
+        <translation>Ein Rechteck mit der Hälfte der Fläche fehlt</translation>
+    </message>
+    <message>
+        <source>The right half is missing</source>
+        <translation>Die rechte Hälfte fehlt</translation>
+    </message>
+    <message>
+        <source>All but a box of a quarter of the area is missing</source>
+        <translation>Alles außer einem Rechteck mit einem Viertel der Fläche fehlt</translation>
+    </message>
+    <message>
+        <source>Every second row is missing</source>
+        <translation>Jede zweite Zeile fehlt</translation>
+    </message>
+    <message>
+        <source>All but every second pixel of every second row is missing</source>
+        <translation>Alles außer jedem zweiten Pixel jeder zweiten Zeile fehlt</translation>
+    </message>
+    <message>
+        <source>Half of the pixels are missing</source>
+        <translation>Die Hälfte der Pixel fehlt</translation>
+    </message>
+    <message>
+        <source>Four fifths of the pixels are missing</source>
+        <translation>Vier Fünftel der Pixel fehlen</translation>
+    </message>
+    <message>
+        <source>Scratches of 1 to 3 pixels</source>
+        <translation>Kratzer von 1 bis 3 Pixeln</translation>
+    </message>
+    <message>
+        <source>Lines of writing</source>
+        <translation>Zeilen einer Schrift</translation>
+    </message>
+    <message>
+        <source>Strokes of 12 pixels</source>
+        <translation>Striche von 12 Pixeln</translation>
+    </message>
+    <message>
+        <source>Strokes of 24 pixels</source>
+        <translation>Striche von 24 Pixeln</translation>
+    </message>
+    <message>
+        <source>Gaussian blur of 1.6 pixels</source>
+        <translation>Gaußsche Unschärfe von 1,6 Pixeln</translation>
+    </message>
+    <message>
+        <source>Gaussian blur of 3 pixels</source>
+        <translation>Gaußsche Unschärfe von 3 Pixeln</translation>
+    </message>
+    <message>
+        <source>Shaken camera, first of eight kernels</source>
+        <translation>Verwackelt, erster von acht Kernen</translation>
+    </message>
+    <message>
+        <source>Shaken camera, second of eight kernels</source>
+        <translation>Verwackelt, zweiter von acht Kernen</translation>
+    </message>
+    <message>
+        <source>Shaken camera, third of eight kernels</source>
+        <translation>Verwackelt, dritter von acht Kernen</translation>
+    </message>
+    <message>
+        <source>Shaken camera, fourth of eight kernels</source>
+        <translation>Verwackelt, vierter von acht Kernen</translation>
+    </message>
+    <message>
+        <source>Shaken camera, fifth of eight kernels</source>
+        <translation>Verwackelt, fünfter von acht Kernen</translation>
+    </message>
+    <message>
+        <source>Shaken camera, sixth of eight kernels</source>
+        <translation>Verwackelt, sechster von acht Kernen</translation>
+    </message>
+    <message>
+        <source>Shaken camera, seventh of eight kernels</source>
+        <translation>Verwackelt, siebter von acht Kernen</translation>
+    </message>
+    <message>
+        <source>Shaken camera, last of eight kernels</source>
+        <translation>Verwackelt, letzter von acht Kernen</translation>
+    </message>
+    <message>
+        <source>Half the width and height</source>
+        <translation>Halbe Breite und Höhe</translation>
+    </message>
+    <message>
+        <source>A third of the width and height</source>
+        <translation>Ein Drittel der Breite und Höhe</translation>
+    </message>
+    <message>
+        <source>A quarter of the width and height</source>
+        <translation>Ein Viertel der Breite und Höhe</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Grain that neighbouring pixels share</source>
+        <translation>Korn, das benachbarte Pixel teilen</translation>
+    </message>
+</context>
+<context>
     <name>Downloads</name>
     <message>
         <source>%1 can&apos;t be written (%2).</source>
@@ -1300,10 +1411,6 @@
         <translation>Wie viel vom Rauschen zwischen zwei Schritten durch neues ersetzt wird. (ζ)</translation>
     </message>
     <message>
-        <source>How each step is computed. The gradient step is the one in the paper and takes about twice as long; the fixed point usually gets further.</source>
-        <translation>Wie jeder Schritt berechnet wird. Der Gradientenschritt ist der aus der Veröffentlichung und dauert etwa doppelt so lange; der Fixpunkt kommt meist weiter.</translation>
-    </message>
-    <message>
         <source>How many noise levels the picture passes through. More take longer and bring out finer detail. (N)</source>
         <translation>Wie viele Rauschstufen das Bild durchläuft. Mehr dauern länger und zeigen feinere Einzelheiten. (N)</translation>
     </message>
@@ -1350,10 +1457,6 @@
     <message>
         <source>Each inner step makes use of the one before (Anderson acceleration, depth 1). For the fixed point with three or more inner steps.</source>
         <translation>Jeder innere Schritt nutzt auch den vorigen (Anderson-Beschleunigung, Tiefe 1). Für den Fixpunkt mit drei oder mehr inneren Schritten.</translation>
-    </message>
-    <message>
-        <source>Where a run starts: from pure noise, or from the photograph with noise added.</source>
-        <translation>Womit ein Lauf beginnt: mit reinem Rauschen oder mit dem verrauschten Foto.</translation>
     </message>
     <message>
         <source>Coarse levels</source>
@@ -1430,6 +1533,70 @@
     <message>
         <source>The noise from which each finer picture starts; twice that for thin damage, which has one coarse level. Less stays closer to the coarser picture.</source>
         <translation>Das Rauschen, von dem jedes feinere Bild ausgeht; bei schmalen Schäden, die nur eine grobe Stufe haben, doppelt so viel. Weniger bleibt näher am gröberen Bild.</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Ziehung</translation>
+    </message>
+    <message>
+        <source>Exact draws have the data&apos;s own noise. The authors&apos; chain follows the data more closely, and single pictures of it are less noisy.</source>
+        <translation>Genaue Ziehungen haben das Rauschen der Daten. Die Kette der Autoren folgt den Daten enger, und einzelne Bilder von ihr rauschen weniger.</translation>
+    </message>
+    <message>
+        <source>Langevin chain, as in the paper</source>
+        <translation>Langevin-Kette, wie im Artikel</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Genau</translation>
+    </message>
+    <message>
+        <source>Chain steps</source>
+        <translation>Schritte der Kette</translation>
+    </message>
+    <message>
+        <source>How many steps the chain takes at each noise level.</source>
+        <translation>Wie viele Schritte die Kette auf jeder Rauschstufe macht.</translation>
+    </message>
+    <message>
+        <source>Chain rate</source>
+        <translation>Rate der Kette</translation>
+    </message>
+    <message>
+        <source>How far each step of the chain goes; if it is too far, the picture breaks up.</source>
+        <translation>Wie weit jeder Schritt der Kette geht; ist es zu weit, zerfällt das Bild.</translation>
+    </message>
+    <message>
+        <source>Chain&apos;s noise</source>
+        <translation>Rauschen der Kette</translation>
+    </message>
+    <message>
+        <source>How closely the chain follows the data, as if this were its noise; from black to white is 2. (τ)</source>
+        <translation>Wie eng die Kette den Daten folgt, als wäre das ihr Rauschen; von Schwarz nach Weiß sind es 2. (τ)</translation>
+    </message>
+    <message>
+        <source>How each step is computed. The gradient step is the one in the paper and takes about twice as long; the fixed point usually gets further. Splitting takes one evaluation of the network per noise level and suits all but wide holes.</source>
+        <translation>Wie jeder Schritt berechnet wird. Der Gradientenschritt ist der aus der Veröffentlichung und dauert etwa doppelt so lange; der Fixpunkt kommt meist weiter. Die Aufteilung braucht eine Auswertung des Netzes je Rauschstufe und eignet sich für alles außer großen Löchern.</translation>
+    </message>
+    <message>
+        <source>Splitting</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Where a run starts: from pure noise, from the photograph with noise added, or from the photograph with the damage undone as far as its noise allows. The last of these gives the same picture for every seed.</source>
+        <translation>Womit ein Lauf beginnt: mit reinem Rauschen, mit dem verrauschten Foto, oder mit dem Foto, dessen Schaden umgekehrt ist, soweit sein Rauschen es zulässt. Das Letzte ergibt bei jedem Startwert dasselbe Bild.</translation>
+    </message>
+    <message>
+        <source>The damage undone</source>
+        <translation>Der umgekehrte Schaden</translation>
+    </message>
+    <message>
+        <source>Mirror images</source>
+        <translation>Spiegelbilder</translation>
+    </message>
+    <message>
+        <source>The network sees each picture as it is, mirrored, and upside down, and the mean of its answers is taken. More take longer and are a little more exact.</source>
+        <translation>Das Netz sieht jedes Bild, wie es ist, gespiegelt und auf dem Kopf, und der Mittelwert seiner Antworten wird genommen. Mehr davon dauern länger und sind etwas genauer.</translation>
     </message>
 </context>
 <context>
@@ -2322,6 +2489,18 @@
         <source>Mark the dust and scratches that a film scanner has seen in infrared</source>
         <translation>Markiert Staub und Kratzer, die ein Filmscanner im Infraroten gesehen hat</translation>
     </message>
+    <message>
+        <source>Co&amp;mpare solvers …</source>
+        <translation>&amp;Löser vergleichen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+C</source>
+        <translation>Ctrl+Shift+C</translation>
+    </message>
+    <message>
+        <source>Restore with several solvers, with the same seed and effort, and see them side by side</source>
+        <translation>Mit mehreren Lösern restaurieren, mit demselben Startwert und Aufwand, und sie nebeneinander sehen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -2772,6 +2951,27 @@
     <message>
         <source>Otherwise the file&apos;s values are mixed, as many programs do.</source>
         <translation>Sonst werden die Werte der Datei gemischt, wie es viele Programme tun.</translation>
+    </message>
+    <message>
+        <source>As the task repairs it</source>
+        <translation>Wie die Aufgabe ihn behebt</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1 says what is done to the photograph, %2 is its short name.</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>D&amp;amage</source>
+        <translation>S&amp;chaden</translation>
+    </message>
+    <message>
+        <source>That of the task, or one of the standard ways that “lacuna-cli degrade” and “bench” know by the same short names</source>
+        <translation>Der Schaden der Aufgabe, oder einer der genormten, die „lacuna-cli degrade“ und „bench“ unter denselben kurzen Namen kennen</translation>
+    </message>
+    <message>
+        <source>This damages the photograph on purpose: &lt;b&gt;%1&lt;/b&gt;. When you restore it afterwards, “Loss” below the timeline shows how close each step gets to the photograph as it is now.</source>
+        <translation>Damit wird das Foto absichtlich beschädigt: &lt;b&gt;%1&lt;/b&gt;. Beim Restaurieren zeigt „Verlust“ unter der Zeitleiste dann, wie nah jeder Schritt dem jetzigen Foto kommt.</translation>
     </message>
 </context>
 <context>
@@ -4431,6 +4631,28 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
 </context>
 <context>
+    <name>lacuna::ui::PictureGrid</name>
+    <message>
+        <source>Pictures of the solvers</source>
+        <translation>Bilder der Löser</translation>
+    </message>
+    <message>
+        <source>The wheel zooms all pictures and dragging moves them; a double click switches between the whole picture and its own pixels</source>
+        <translation>Das Rad zoomt alle Bilder, Ziehen verschiebt sie; ein Doppelklick wechselt zwischen dem ganzen Bild und seinen eigenen Pixeln</translation>
+    </message>
+    <message>
+        <source>Choose solvers, and press Start.</source>
+        <translation>Löser wählen und auf Start drücken.</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::PlanFlow</name>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Lädt das Modell …</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::PolygonTool</name>
     <message>
         <source>Mark polygon</source>
@@ -5126,10 +5348,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Fertig, mit Anpassungen.</translation>
     </message>
     <message>
-        <source>Loading the model …</source>
-        <translation>Lädt das Modell …</translation>
-    </message>
-    <message>
         <source>%1 of %2, “%3”</source>
         <translation>%1 von %2, „%3“</translation>
     </message>
@@ -5344,6 +5562,256 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>“%1” is reserved: it has a meaning of its own on the photograph or in fields. Choose another key.</source>
         <translation>„%1“ lässt sich nicht belegen: Die Taste hat auf dem Foto oder in Feldern eine eigene Bedeutung. Bitte eine andere wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::SolverFlow</name>
+    <message>
+        <source>Nothing is marked.</source>
+        <translation>Nichts ist markiert.</translation>
+    </message>
+    <message>
+        <source>Paint over what should be restored first.</source>
+        <translation>Zuerst übermalen, was restauriert werden soll.</translation>
+    </message>
+    <message>
+        <source>Comparing solvers on “%1”: %2, %3 of %4 …</source>
+        <translation>Löser werden an „%1“ verglichen: %2, %3 von %4 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n evaluation(s)</source>
+        <translation>
+            <numerusform>%1, %n Auswertung</numerusform>
+            <numerusform>%1, %n Auswertungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare solvers — %1</source>
+        <translation>Löser vergleichen — %1</translation>
+    </message>
+    <message>
+        <source>Compare solvers</source>
+        <translation>Löser vergleichen</translation>
+    </message>
+    <message>
+        <source>solvers</source>
+        <extracomment>The last word of a folder&apos;s name, as in holiday-solvers</extracomment>
+        <translation>löser</translation>
+    </message>
+    <message>
+        <source>New folder for the recipes</source>
+        <translation>Neuer Ordner für die Rezepte</translation>
+    </message>
+    <message>
+        <source>Folder (*)</source>
+        <translation>Ordner (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recipe(s) were saved in “%1”.</source>
+        <translation>
+            <numerusform>%n Rezept wurde in „%1“ gespeichert.</numerusform>
+            <numerusform>%n Rezepte wurden in „%1“ gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“lacuna-cli run” reproduces the results from them.</source>
+        <translation>„lacuna-cli run“ erzeugt daraus die Ergebnisse noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::SolverPictures</name>
+    <message>
+        <source>waits for its turn</source>
+        <translation>wartet, bis es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>misfit %1</source>
+        <translation>Abweichung %1</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::SolverPlot</name>
+    <message>
+        <source>PSNR in dB</source>
+        <translation>PSNR in dB</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>Misfit</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Prior</source>
+        <translation>Prior</translation>
+    </message>
+    <message>
+        <source>Progress of the solvers</source>
+        <translation>Verlauf der Löser</translation>
+    </message>
+    <message>
+        <source>After every evaluation of the network, from left to right: how close the estimate is to the undamaged photograph, or, if that isn&apos;t known, how far it is from the data (1 is the noise alone) and what the network would still remove. Click to see the pictures of that moment.</source>
+        <translation>Nach jeder Auswertung des Netzes, von links nach rechts: wie nah die Schätzung dem unbeschädigten Foto ist oder, wenn das nicht bekannt ist, wie weit sie von den Daten entfernt ist (1 ist nur das Rauschen) und was das Netz noch entfernen würde. Ein Klick zeigt die Bilder dieses Augenblicks.</translation>
+    </message>
+    <message>
+        <source>Nothing has been computed yet.</source>
+        <translation>Noch ist nichts berechnet.</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::SolverTable</name>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, stopped</source>
+        <translation>%1, angehalten</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>Solver</source>
+        <translation>Löser</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>Auswertungen</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>Residuum</translation>
+    </message>
+    <message>
+        <source>Prior</source>
+        <translation>Prior</translation>
+    </message>
+    <message>
+        <source>How often the network was evaluated</source>
+        <translation>Wie oft das Netz ausgewertet wurde</translation>
+    </message>
+    <message>
+        <source>Of the result against the undamaged photograph, in dB</source>
+        <translation>Des Ergebnisses gegen das unbeschädigte Foto, in dB</translation>
+    </message>
+    <message>
+        <source>Of the result against the undamaged photograph; 1 is equal</source>
+        <translation>Des Ergebnisses gegen das unbeschädigte Foto; 1 ist gleich</translation>
+    </message>
+    <message>
+        <source>What the result doesn&apos;t explain of the photograph, in units of the noise: 1 is the noise alone</source>
+        <translation>Was das Ergebnis vom Foto nicht erklärt, in Einheiten des Rauschens: 1 ist nur das Rauschen</translation>
+    </message>
+    <message>
+        <source>What the network would still remove after the last step, in units of its noise level</source>
+        <translation>Was das Netz nach dem letzten Schritt noch entfernen würde, in Einheiten seiner Rauschstufe</translation>
+    </message>
+    <message>
+        <source>Results of the solvers</source>
+        <translation>Ergebnisse der Löser</translation>
+    </message>
+</context>
+<context>
+    <name>lacuna::ui::SolverWindow</name>
+    <message>
+        <source>Copy &amp;table</source>
+        <translation>Tabelle &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Save re&amp;cipes …</source>
+        <translation>&amp;Rezepte speichern …</translation>
+    </message>
+    <message>
+        <source>Compare solvers</source>
+        <translation>Löser vergleichen</translation>
+    </message>
+    <message>
+        <source>Restores the photograph with several solvers, one after the other: from the same picture, with the same seed and the same number of evaluations of the network. Their results join the list of results.</source>
+        <translation>Restauriert das Foto mit mehreren Lösern, einem nach dem anderen: vom selben Bild aus, mit demselben Startwert und gleich vielen Auswertungen des Netzes. Ihre Ergebnisse kommen in die Liste der Ergebnisse.</translation>
+    </message>
+    <message>
+        <source>First solver</source>
+        <translation>Erster Löser</translation>
+    </message>
+    <message>
+        <source>Second solver</source>
+        <translation>Zweiter Löser</translation>
+    </message>
+    <message>
+        <source>Third solver</source>
+        <translation>Dritter Löser</translation>
+    </message>
+    <message>
+        <source>Fourth solver</source>
+        <translation>Vierter Löser</translation>
+    </message>
+    <message>
+        <source>How often each solver may evaluate the network, which takes nearly all of the time</source>
+        <translation>Wie oft jeder Löser das Netz auswerten darf, was fast die ganze Zeit braucht</translation>
+    </message>
+    <message>
+        <source>Evaluatio&amp;ns</source>
+        <translation>Aus&amp;wertungen</translation>
+    </message>
+    <message>
+        <source>Evaluation that is shown</source>
+        <translation>Gezeigte Auswertung</translation>
+    </message>
+    <message>
+        <source>Shows every solver after the same number of evaluations</source>
+        <translation>Zeigt jeden Löser nach gleich vielen Auswertungen</translation>
+    </message>
+    <message>
+        <source>Copy the table for a text or a spreadsheet</source>
+        <translation>Die Tabelle für einen Text oder eine Tabellenkalkulation kopieren</translation>
+    </message>
+    <message>
+        <source>Save a recipe for each result, with which “lacuna-cli run” reproduces it</source>
+        <translation>Zu jedem Ergebnis ein Rezept speichern, mit dem „lacuna-cli run“ es noch einmal erzeugt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Evaluation %1 of %2</source>
+        <translation>Auswertung %1 von %2</translation>
+    </message>
+    <message>
+        <source>&amp;Stop (%1 of %2)</source>
+        <translation>Anha&amp;lten (%1 von %2)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Start</translation>
+    </message>
+    <message>
+        <source>Choose solvers that differ.</source>
+        <translation>Verschiedene Löser wählen.</translation>
     </message>
 </context>
 <context>

@@ -182,6 +182,23 @@
     </message>
 </context>
 <context>
+    <name>lacuna::ui::SolverFlow</name>
+    <message numerus="yes">
+        <source>%1, %n evaluation(s)</source>
+        <translation>
+            <numerusform>%1, %n evaluation</numerusform>
+            <numerusform>%1, %n evaluations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recipe(s) were saved in “%1”.</source>
+        <translation>
+            <numerusform>%n recipe was saved in “%1”.</numerusform>
+            <numerusform>%n recipes were saved in “%1”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::StatusLine</name>
     <message numerus="yes">
         <source>in %n part(s)</source>

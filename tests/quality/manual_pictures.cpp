@@ -61,6 +61,11 @@ int main(int argc, char** argv) {
     }
     {
         StudioScene scene(folder, kWindow);
+        scene.open(Small);
+        scene.save(scene.compareSolvers(), "solvers");
+    }
+    {
+        StudioScene scene(folder, kWindow);
         scene.open(Blurred);
         scene.window().resize(kWindow.width(), 900);
         settle(1000);

@@ -149,6 +149,11 @@ void gallery(StudioScene& scene) {
     saveOthers(scene, QStringLiteral("gallery"));
 }
 
+void solvers(StudioScene& scene) {
+    scene.open(Small);
+    scene.save(scene.compareSolvers(), "solvers");
+}
+
 void demonstration(StudioScene& scene) {
     scene.window().showDemonstration();
     settle(2000);
@@ -198,11 +203,9 @@ int main(int argc, char** argv) {
             : colours == QLatin1String("dark") ? Theme::Choice::Dark
                                                : Theme::Choice::Light);
     const QDir folder(QString::fromLocal8Bit(argv[4]));
-    const std::pair<const char*, void (*)(StudioScene&)> kScenes[] = {{"scratches", scratches},
-                                                                      {"panels", panels},
-                                                                      {"deblurred", deblurred},
-                                                                      {"gallery", gallery},
-                                                                      {"demonstration", demonstration}};
+    const std::pair<const char*, void (*)(StudioScene&)> kScenes[] = {
+        {"scratches", scratches}, {"panels", panels},   {"deblurred", deblurred},
+        {"gallery", gallery},     {"solvers", solvers}, {"demonstration", demonstration}};
     for (const auto& [name, play] : kScenes) {
         if (argc == 6 && qstrcmp(argv[5], name) != 0) continue;
         StudioScene scene(folder, QSize(width, height));

@@ -5,11 +5,17 @@
 #include "ui/base/primary_button.h"
 #include "ui/base/theme.h"
 #include "ui/document/image_document.h"
+#include "ui/flows/solver_flow.h"
+#include "ui/main_window/actions.h"
 #include "ui/main_window/main_window.h"
+#include "ui/panels/degrade_dialog.h"
+#include "ui/panels/solver_window.h"
 #include "ui/panels/task_panel.h"
 #include "ui/start/picture_card.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QSettings>
@@ -74,6 +80,24 @@ class StudioScene {
         const bool done = waitUntil([this] { return !mWindow.controller()->isBusy(); });
         settle(1500);  // the divider slides in
         return done && mWindow.document()->shownResult();
+    }
+    /// Damages the photograph with noise, and compares three solvers on it. The window stays open.
+    SolverWindow& compareSolvers() {
+        const ImageDocument* before = mWindow.document();
+        mWindow.actions()->degrade->trigger();
+        DegradeDialog* dialog = mWindow.findChild<DegradeDialog*>();
+        auto* ways = dialog->findChild<QComboBox*>();
+        ways->setCurrentIndex(ways->findData(QStringLiteral("noise-25")));
+        dialog->accept();
+        waitUntil([&] { return mWindow.document() != before; });
+        mWindow.actions()->compareSolvers->trigger();
+        SolverWindow& solvers = *mWindow.solverFlow()->window();
+        solvers.resize(1060, 700);  // also where the screen is smaller
+        Q_EMIT solvers.startWanted();
+        waitUntil([this] { return mWindow.controller()->isBusy(); });
+        waitUntil([this] { return mWindow.document()->results().size() == 3; });
+        settle(1500);
+        return solvers;
     }
     /// As NAME.jpg, or with its own ending.
     void save(QWidget& widget, const QString& name) {

@@ -359,7 +359,7 @@ class TestSolverComparison : public QObject {
         Studio studio;
         SolverWindow& window = compare(studio);
         awaitEnd(studio, window);
-        buttonNamed(window, QStringLiteral("&Copy"))->click();
+        buttonNamed(window, QStringLiteral("Copy &table"))->click();
         const QStringList rows =
             QApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         QCOMPARE(rows.size(), 4);
@@ -430,10 +430,10 @@ class TestSolverComparison : public QObject {
     void savesRecipes() {
         Studio studio;
         SolverWindow& window = compare(studio);
-        QVERIFY(!buttonNamed(window, QStringLiteral("Save &recipes"))->isEnabled());
+        QVERIFY(!buttonNamed(window, QStringLiteral("Save re&cipes"))->isEnabled());
         awaitEnd(studio, window);
         const QString folder = studio.folder.filePath(QStringLiteral("recipes"));
-        buttonNamed(window, QStringLiteral("Save &recipes"))->click();
+        buttonNamed(window, QStringLiteral("Save re&cipes"))->click();
         QTRY_VERIFY(studio.dialog<QFileDialog>());
         studio.dialog<QFileDialog>()->selectFile(folder);
         QMetaObject::invokeMethod(studio.dialog<QFileDialog>(), "accept");

@@ -28,7 +28,6 @@ namespace lacuna::ui {
 namespace {
 constexpr int kWidth = 440;
 constexpr int kUsualShare = 50;
-constexpr int kDamageLetters = 30;
 }  // namespace
 
 DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, QWidget* parent)
@@ -51,8 +50,7 @@ DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, 
             tr("%1 (%2)").arg(QCoreApplication::translate("Damage", row.about), QString::fromUtf8(row.name));
         mDamage->addItem(text, QString::fromUtf8(row.name));
     }
-    mDamage->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    mDamage->setMinimumContentsLength(kDamageLetters);
+    mDamage->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     addFormRow(*form, tr("D&amage"), mDamage,
                tr("That of the task, or one of the standard ways that “lacuna-cli degrade” and “bench” know "
                   "by the same short names"));

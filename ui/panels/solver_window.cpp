@@ -39,8 +39,8 @@ SolverWindow::SolverWindow(QWidget* parent)
       mWords(new QLabel(this)),
       mPlot(new SolverPlot(this)),
       mTable(new SolverTable(this)),
-      mCopy(new QPushButton(tr("&Copy table"), this)),
-      mRecipes(new QPushButton(tr("Save &recipes …"), this)) {
+      mCopy(new QPushButton(tr("Copy &table"), this)),
+      mRecipes(new QPushButton(tr("Save re&cipes …"), this)) {
     setWindowTitle(tr("Compare solvers"));
     auto* what = new QLabel(tr("Restores the photograph with several solvers, one after the other: from the "
                                "same picture, with the same seed and the same number of evaluations of the "
@@ -62,7 +62,7 @@ SolverWindow::SolverWindow(QWidget* parent)
     mBudget->setToolTip(
         tr("How often each solver may evaluate the network, which takes nearly all of the "
            "time"));
-    auto* label = new QLabel(tr("&Evaluations"), this);
+    auto* label = new QLabel(tr("Evaluatio&ns"), this);
     label->setBuddy(mBudget);
     row->addSpacing(8);
     row->addWidget(label);
@@ -90,8 +90,8 @@ SolverWindow::SolverWindow(QWidget* parent)
     right->addLayout(buttons);
     auto* numbers = new QHBoxLayout;
     numbers->setSpacing(12);
-    numbers->addWidget(mPlot, 1);
-    numbers->addLayout(right, 1);
+    numbers->addWidget(mPlot, 4);
+    numbers->addLayout(right, 5);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);

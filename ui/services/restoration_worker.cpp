@@ -236,7 +236,9 @@ DegradedPhoto RestorationWorker::degrade(const DegradeRequest& request) {
         run.mask = randomMask(run, request.lost);
     }
     run.settings.hug = false;  // there is no damage yet
-    if (run.settings.linearLight == LinearLight::Auto) run.settings.linearLight = LinearLight::Off;
+    // The standard damages mix the file's values, as the programs of the papers do.
+    if (standard || run.settings.linearLight == LinearLight::Auto)
+        run.settings.linearLight = LinearLight::Off;
     const RestorationJob& job = jobFor(run);
     auto clean = std::make_shared<CleanPhoto>();
     Photograph reference = job.photo;

@@ -314,7 +314,8 @@ class TestSolverPapers : public QObject {
     void dapsDrawsFromItsGaussian() {
         const Paper paper(3);
         const NoiseSource noise(9);
-        const RecordingSink sink = solved(paper, "daps", {{"inner", std::int64_t{4}}}, noise);
+        const RecordingSink sink =
+            solved(paper, "daps", {{"inner", std::int64_t{4}}, {"draw", "exact"}}, noise);
         constexpr double kRho = 7;
         for (std::size_t i = 0; i < kSteps; ++i) {
             at::Tensor x = sink.iterates[4 * i].x.reshape({-1, 1});
