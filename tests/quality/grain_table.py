@@ -74,7 +74,8 @@ def main():
     parser.add_argument("--spectra", default=",".join(SPECTRA))
     parser.add_argument("--levels", default="5,10,20")
     parser.add_argument("--measured", type=int, default=16, help="photographs to measure (default 16)")
-    parser.add_argument("--restored", type=int, default=4, help="photographs to restore (default 4)")
+    parser.add_argument("--restored", type=int, default=4, help="photographs to restore (default 4; 0: no second table)")
+    parser.add_argument("--every", type=int, default=1, help="take every Nth photograph")
     parser.add_argument("--side", type=int, default=256, help="of the square that is restored (default 256)")
     parser.add_argument("--options", default="--model photo-fast", help="further options of `restore`, in one string")
     parser.add_argument("--each", action="store_true", help="a line per photograph too")
@@ -83,6 +84,7 @@ def main():
     spectra = arguments.spectra.split(",")
     levels = [float(level) for level in arguments.levels.split(",")]
     photos = sorted(path for path in arguments.photo_folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    photos = photos[::arguments.every]
 
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -112,6 +114,8 @@ def main():
                 print(f"| {name} | {level:g} | {statistics.median(errors):.1%} | {max(errors):.1%} "
                       f"| {statistics.median(strengths):.2f} | {grain} of {len(errors) + none} | {none} |", flush=True)
 
+        if arguments.restored == 0:
+            return
         print("\n| spectrum | level | input | white, as estimated | white, of that level | grain, measured | gain "
               "| least gain |\n|---|---|---|---|---|---|---|---|")
         for name in spectra:
