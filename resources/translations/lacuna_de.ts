@@ -1284,10 +1284,6 @@
         <translation>Wie viel vom Rauschen zwischen zwei Schritten durch neues ersetzt wird. (ζ)</translation>
     </message>
     <message>
-        <source>How each step is computed. The gradient step is the one in the paper and takes about twice as long; the fixed point usually gets further.</source>
-        <translation>Wie jeder Schritt berechnet wird. Der Gradientenschritt ist der aus der Veröffentlichung und dauert etwa doppelt so lange; der Fixpunkt kommt meist weiter.</translation>
-    </message>
-    <message>
         <source>How many noise levels the picture passes through. More take longer and bring out finer detail. (N)</source>
         <translation>Wie viele Rauschstufen das Bild durchläuft. Mehr dauern länger und zeigen feinere Einzelheiten. (N)</translation>
     </message>
@@ -1334,10 +1330,6 @@
     <message>
         <source>Each inner step makes use of the one before (Anderson acceleration, depth 1). For the fixed point with three or more inner steps.</source>
         <translation>Jeder innere Schritt nutzt auch den vorigen (Anderson-Beschleunigung, Tiefe 1). Für den Fixpunkt mit drei oder mehr inneren Schritten.</translation>
-    </message>
-    <message>
-        <source>Where a run starts: from pure noise, or from the photograph with noise added.</source>
-        <translation>Womit ein Lauf beginnt: mit reinem Rauschen oder mit dem verrauschten Foto.</translation>
     </message>
     <message>
         <source>Coarse levels</source>
@@ -1414,6 +1406,30 @@
     <message>
         <source>The noise from which each finer picture starts; twice that for thin damage, which has one coarse level. Less stays closer to the coarser picture.</source>
         <translation>Das Rauschen, von dem jedes feinere Bild ausgeht; bei schmalen Schäden, die nur eine grobe Stufe haben, doppelt so viel. Weniger bleibt näher am gröberen Bild.</translation>
+    </message>
+    <message>
+        <source>How each step is computed. The gradient step is the one in the paper and takes about twice as long; the fixed point usually gets further. Splitting takes one evaluation of the network per noise level and suits all but wide holes.</source>
+        <translation>Wie jeder Schritt berechnet wird. Der Gradientenschritt ist der aus der Veröffentlichung und dauert etwa doppelt so lange; der Fixpunkt kommt meist weiter. Die Aufteilung braucht eine Auswertung des Netzes je Rauschstufe und eignet sich für alles außer großen Löchern.</translation>
+    </message>
+    <message>
+        <source>Splitting</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Where a run starts: from pure noise, from the photograph with noise added, or from the photograph with the damage undone as far as its noise allows. The last of these gives the same picture for every seed.</source>
+        <translation>Womit ein Lauf beginnt: mit reinem Rauschen, mit dem verrauschten Foto, oder mit dem Foto, dessen Schaden umgekehrt ist, soweit sein Rauschen es zulässt. Das Letzte ergibt bei jedem Startwert dasselbe Bild.</translation>
+    </message>
+    <message>
+        <source>The damage undone</source>
+        <translation>Der umgekehrte Schaden</translation>
+    </message>
+    <message>
+        <source>Mirror images</source>
+        <translation>Spiegelbilder</translation>
+    </message>
+    <message>
+        <source>The network sees each picture as it is, mirrored, and upside down, and the mean of its answers is taken. More take longer and are a little more exact.</source>
+        <translation>Das Netz sieht jedes Bild, wie es ist, gespiegelt und auf dem Kopf, und der Mittelwert seiner Antworten wird genommen. Mehr davon dauern länger und sind etwas genauer.</translation>
     </message>
 </context>
 <context>
