@@ -73,14 +73,16 @@ def plot(all_results, names, file, language):
     matplotlib.use("Agg")
     import matplotlib.pyplot as pyplot
     words = WORDS[language]
+    colours = dict(zip(names, ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f",
+                               "#8c564b", "#9467bd")))
+    lines = {}
     figure, axes = pyplot.subplots(1, 3, figsize=(9.6, 3.4), dpi=100)
     for axis, damage in zip(axes, PLOTTED):
         table, _ = means(all_results[damage], names)
         for name, line in table.items():
             first = name == "vml-map"
-            axis.plot(list(line), list(line.values()), "o-", label=TITLES[name], markersize=4,
-                      linewidth=2.4 if first else 1.2, color="#d55e00" if first else None,
-                      zorder=3 if first else 2)
+            lines[name], = axis.plot(list(line), list(line.values()), "o-", markersize=4, color=colours[name],
+                                     linewidth=2.4 if first else 1.2, zorder=3 if first else 2)
         axis.set_xscale("log")
         axis.set_xticks(list(next(iter(table.values()))))
         axis.get_xaxis().set_major_formatter(matplotlib.ticker.ScalarFormatter())
@@ -90,8 +92,9 @@ def plot(all_results, names, file, language):
         axis.grid(alpha=0.3)
         axis.tick_params(labelsize=8)
     axes[0].set_ylabel(words["y"], fontsize=9)
-    handles, labels = axes[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="lower center", ncol=len(labels), fontsize=8, frameon=False)
+    shown = [name for name in names if name in lines]
+    figure.legend([lines[name] for name in shown], [TITLES[name] for name in shown], loc="lower center",
+                  ncol=len(shown), fontsize=8, frameon=False)
     figure.tight_layout(rect=(0, 0.08, 1, 1))
     figure.savefig(file)
 
