@@ -181,7 +181,7 @@ void solverStep(benchmark::State& state, const Degradation& degradation, const c
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
     for (const int side : {256, 512}) {
-        for (const char* kind : {"fixed-point", "gradient"}) {
+        for (const char* kind : {"fixed-point", "splitting", "gradient"}) {
             for (const Degradation& degradation : degradations()) {
                 const std::string name =
                     std::string(kind) + "/" + degradation.name + "/" + std::to_string(side);

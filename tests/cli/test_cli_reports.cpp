@@ -35,9 +35,17 @@ class TestCliReports : public QObject {
     void reportsAsJson() {
         const Scratch scratch;
         const QString in = scratch.photo("in.png", 48, 32);
-        const CliResult result = runCli({"restore", in, "-o", scratch.path("out.png"), "--task", "upscale",
-                                         "--scale", "2", "--steps", "3", "--inner", "2", "--step",
-                                         "fixed-point", "--flips", "1", "--seed", "5", "--threads", "1", "--json"});
+        const CliResult result = runCli({"restore",   in,
+                                         "-o",        scratch.path("out.png"),
+                                         "--task",    "upscale",
+                                         "--scale",   "2",
+                                         "--steps",   "3",
+                                         "--inner",   "2",
+                                         "--step",    "fixed-point",
+                                         "--flips",   "1",
+                                         "--seed",    "5",
+                                         "--threads", "1",
+                                         "--json"});
         QVERIFY2(result.status == 0, qPrintable(result.describe()));
         const QJsonObject json = parsed(result.out);
         QCOMPARE(json["width"].toInt(), 96);
@@ -400,9 +408,26 @@ class TestCliReports : public QObject {
     void writesTheIterates() {
         const Scratch scratch;
         const QString in = scratch.photo("in.png");
-        const CliResult result = runCli({"restore", in, "-o", scratch.path("out.png"), "--task", "denoise",
-                                         "--noise", "20", "--step", "fixed-point", "--steps", "4", "--inner",
-                                         "2", "--no-dither", "--iterates", scratch.path("a/b"), "--quiet"});
+        const CliResult result = runCli({"restore",
+                                         in,
+                                         "-o",
+                                         scratch.path("out.png"),
+                                         "--task",
+                                         "denoise",
+                                         "--noise",
+                                         "20",
+                                         "--step",
+                                         "fixed-point",
+                                         "--sigma-max",
+                                         "1",
+                                         "--steps",
+                                         "4",
+                                         "--inner",
+                                         "2",
+                                         "--no-dither",
+                                         "--iterates",
+                                         scratch.path("a/b"),
+                                         "--quiet"});
         QVERIFY2(result.status == 0, qPrintable(result.describe()));
         const QStringList names = QDir(scratch.path("a/b")).entryList(QDir::Files, QDir::Name);
         QCOMPARE(names.size(), 4);

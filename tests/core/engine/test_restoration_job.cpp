@@ -177,7 +177,8 @@ class TestRestorationJob : public QObject {
             return defaultSolver(task, noise).values.word("step");
         };
         QCOMPARE(step(Task::Inpaint, 0.5), "single");
-        for (const Task task : {Task::Upscale, Task::Deblur, Task::Denoise}) {
+        QCOMPARE(step(Task::Upscale, 0.5), "single");
+        for (const Task task : {Task::Deblur, Task::Denoise}) {
             QCOMPARE(step(task, 0.5), "splitting");
             QCOMPARE(defaultSolver(task, 0.5).values.word("initialisation"), "inverse");
         }
