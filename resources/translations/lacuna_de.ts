@@ -4372,6 +4372,13 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
 </context>
 <context>
+    <name>lacuna::ui::PlanFlow</name>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Lädt das Modell …</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::PolygonTool</name>
     <message>
         <source>Mark polygon</source>
@@ -5061,10 +5068,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Finished, with adjustments.</source>
         <translation>Fertig, mit Anpassungen.</translation>
-    </message>
-    <message>
-        <source>Loading the model …</source>
-        <translation>Lädt das Modell …</translation>
     </message>
     <message>
         <source>%1 of %2, “%3”</source>
