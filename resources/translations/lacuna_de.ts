@@ -5643,6 +5643,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <source>misfit %1</source>
         <translation>Abweichung %1</translation>
     </message>
+    <message>
+        <source>the result; its steps weren&apos;t kept</source>
+        <translation>das Ergebnis; seine Schritte wurden nicht behalten</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::SolverPlot</name>

@@ -68,9 +68,10 @@ void SolverPictures::show(int index, const SolverEntry& entry, int evaluation) {
     const int step = isNewest || !steps ? -1 : stepAt(*steps, evaluation);
     PictureGrid::Picture picture;
     picture.name = solverTitle(entry.lane.solver);
-    picture.value = wordsFor(entry.lane, evaluation);
+    const bool isLost = entry.result && !isNewest && !steps;  // a project may leave the steps out
+    picture.value = isLost ? tr("the result; its steps weren't kept") : wordsFor(entry.lane, evaluation);
     picture.lane = index;
-    if (entry.result && (isNewest || !steps)) {
+    if (entry.result && (isNewest || isLost)) {
         picture.base = entry.result->display;
     } else {
         picture.base = mStart;
