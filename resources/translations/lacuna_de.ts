@@ -4657,13 +4657,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
 </context>
 <context>
-    <name>lacuna::ui::PlanFlow</name>
-    <message>
-        <source>Loading the model …</source>
-        <translation>Lädt das Modell …</translation>
-    </message>
-</context>
-<context>
     <name>lacuna::ui::PolygonTool</name>
     <message>
         <source>Mark polygon</source>
