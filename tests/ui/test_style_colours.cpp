@@ -59,6 +59,29 @@ class TestStyleColours : public QObject {
         QCOMPARE(colour(QPalette::Window), kWindow);
     }
 
+    /// The ring around what has the focus can be seen, however dark the accent is.
+    void accentIsVisible_data() {
+        QTest::addColumn<QColor>("accent");
+        QTest::addColumn<QColor>("window");
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("navy on dark grey") << QColor(0x0f, 0x3b, 0x71) << QColor(0x30, 0x30, 0x30) << false;
+        QTest::newRow("Adwaita's in the dark") << kAccent << kWindow << false;
+        QTest::newRow("yellow on white") << QColor(Qt::yellow) << QColor(Qt::white) << false;
+        QTest::newRow("the same as the window") << kWindow << kWindow << false;
+        QTest::newRow("Breeze's in the dark") << QColor(0x3d, 0xae, 0xe9) << QColor(0x2a, 0x2e, 0x32) << true;
+    }
+    void accentIsVisible() {
+        QFETCH(QColor, accent);
+        QFETCH(QColor, window);
+        QFETCH(bool, kept);
+        QPalette colours;
+        colours.setColor(QPalette::Highlight, accent);
+        colours.setColor(QPalette::Window, window);
+        const QColor mark = accentMark(colours);
+        QVERIFY2(contrast(mark, window) >= 3, qPrintable(mark.name()));
+        QCOMPARE(mark == accent, kept);
+    }
+
     void highContrast_data() {
         QTest::addColumn<QColor>("text");
         QTest::addColumn<QColor>("window");

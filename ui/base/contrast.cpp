@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/contrast.h"
 
+#include "ui/base/control_painting.h"
+
 #include <cmath>
 
 namespace lacuna::ui {
@@ -34,6 +36,18 @@ bool isHighContrast(const QPalette& palette) {
     const double ratio = contrast(palette.color(QPalette::Active, QPalette::WindowText), window);
     return luminance(window) < 0.01 ? ratio >= kHighOnBlack
                                     : luminance(window) > 0.95 && ratio >= kHighOnWhite;
+}
+
+QColor accentMark(const QPalette& palette) {
+    constexpr double kVisible = 3;
+    constexpr int kSteps = 20;
+    const QColor window = palette.color(QPalette::Active, QPalette::Window);
+    const QColor accent = palette.color(QPalette::Active, QPalette::Highlight);
+    const QColor away = contrast(window, Qt::white) > contrast(window, Qt::black) ? Qt::white : Qt::black;
+    QColor mark = accent;
+    for (int i = 1; i <= kSteps && contrast(mark, window) < kVisible; ++i)
+        mark = blend(accent, away, double(i) / kSteps);
+    return mark;
 }
 
 QColor accentInk(const QPalette& palette) {

@@ -66,8 +66,8 @@ QColor stateFill(const QStyleOption* option, bool chosen) {
     const bool down = option->state & QStyle::State_Sunken;
     const bool hover = (option->state & QStyle::State_MouseOver) && (option->state & QStyle::State_Enabled);
     if (chosen)
-        return blend(option->palette.color(QPalette::Window),
-                     option->palette.color(QPalette::Active, QPalette::Highlight), hover ? 0.38 : 0.30);
+        return blend(option->palette.color(QPalette::Window), accentMark(option->palette),
+                     hover ? 0.38 : 0.30);
     if (down) return shade(option->palette, 0.16);
     if (hover) return shade(option->palette, 0.08);
     return Qt::transparent;
@@ -91,7 +91,7 @@ void drawFocusRing(const QStyleOption* option, QPainter* painter) {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setBrush(Qt::NoBrush);
-    painter->setPen(QPen(option->palette.color(QPalette::Active, QPalette::Highlight), 1.5));
+    painter->setPen(QPen(accentMark(option->palette), 1.5));
     painter->drawRoundedRect(QRectF(option->rect).adjusted(0.75, 0.75, -0.75, -0.75), kRadius, kRadius);
     painter->restore();
 }
@@ -100,8 +100,7 @@ void drawSlider(const QStyleOptionSlider* slider, QPainter* painter, const QRect
                 const QRect& handle) {
     const bool enabled = slider->state & QStyle::State_Enabled;
     const QColor window = slider->palette.color(QPalette::Window);
-    const QColor accent =
-        enabled ? slider->palette.color(QPalette::Active, QPalette::Highlight) : shade(slider->palette, 0.3);
+    const QColor accent = enabled ? accentMark(slider->palette) : shade(slider->palette, 0.3);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
@@ -159,8 +158,7 @@ void drawField(const QStyleOption* option, QPainter* painter, const QRect& rect,
                bool focused) {
     const Smoothly smoothly(painter);
     painter->setBrush(fill);
-    painter->setPen(focused ? QPen(option->palette.color(QPalette::Active, QPalette::Highlight), 1.5)
-                            : QPen(outline(option), 1));
+    painter->setPen(focused ? QPen(accentMark(option->palette), 1.5) : QPen(outline(option), 1));
     const double inset = focused ? 0.75 : 0.5;
     painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), kRadius, kRadius);
 }

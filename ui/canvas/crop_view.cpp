@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/crop_view.h"
 
+#include "ui/base/contrast.h"
 #include "ui/base/theme.h"
 
 #include <QKeyEvent>
@@ -270,7 +271,7 @@ void CropView::paintFrame(QPainter& painter) const {
         painter.drawLine(mStart, mPointer);
     }
     if (hasFocus()) {
-        QPen ring(palette().color(QPalette::Highlight), 1, Qt::DotLine);
+        QPen ring(accentMark(palette()), 1, Qt::DotLine);
         painter.setPen(ring);
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/ruler.h"
 
+#include "ui/base/contrast.h"
 #include "ui/base/theme.h"
 #include "ui/canvas/canvas_view.h"
 
@@ -88,7 +89,7 @@ void Ruler::paintEvent(QPaintEvent*) {
     const QPoint pointer = mCanvas.mapFromGlobal(QCursor::pos());
     if (!mCanvas.rect().contains(pointer)) return;
     const double x = across ? pointer.x() : length - pointer.y();
-    painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
+    painter.setPen(QPen(accentMark(palette()), 1.5));
     painter.drawLine(QPointF(x, 0), QPointF(x, depth));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/demo/demo_meters.h"
 
+#include "ui/base/contrast.h"
 #include "ui/base/theme.h"
 
 #include <QLinearGradient>
@@ -107,7 +108,7 @@ void DemoMeters::paintMisfit(QPainter& painter, const QRectF& area) const {
             path.lineTo(point);
         }
     }
-    painter.setPen(QPen(palette().color(QPalette::Highlight), 2.5));
+    painter.setPen(QPen(accentMark(palette()), 2.5));
     painter.drawPath(path);
 }
 

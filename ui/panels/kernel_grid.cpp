@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/operators/kernels.h"
+#include "ui/base/contrast.h"
 #include "ui/base/theme.h"
 
 #include <QKeyEvent>
@@ -182,7 +183,7 @@ void KernelGrid::paintEvent(QPaintEvent*) {
     painter.setPen(QColor(255, 255, 255, 110));
     painter.drawRect(square(mSide / 2, mSide / 2).adjusted(0, 0, -1, -1));
     if (hasFocus()) {
-        painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+        painter.setPen(QPen(accentMark(palette()), 2));
         painter.drawRect(square(mCursor.x(), mCursor.y()).adjusted(0, 0, -1, -1));
     }
     painter.setPen(Theme::line(palette()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/loss_panel.h"
 
+#include "ui/base/contrast.h"
 #include "ui/base/theme.h"
 
 #include <QEvent>
@@ -198,7 +199,7 @@ void LossPanel::paintEvent(QPaintEvent*) {
     if (const auto record = mPointed ? mPointed : currentRecord()) paintReadout(painter, *record);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(palette().color(QPalette::Highlight), 1));
+        painter.setPen(QPen(accentMark(palette()), 1));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
 }
@@ -218,7 +219,7 @@ void LossPanel::paintLevels(QPainter& painter) const {
         QColor colour = band;
         colour.setAlphaF(record.step % 2 ? 0.35 : 0.12);
         if (std::pair(record.region, record.step) == mCurrent) {
-            colour = palette().color(QPalette::Highlight);
+            colour = accentMark(palette());
             colour.setAlphaF(0.25);
         }
         painter.fillRect(room, colour);
@@ -280,7 +281,7 @@ void LossPanel::paintPlot(QPainter& painter, int row) const {
         path.addEllipse(point, 0.9, 0.9);
         path.moveTo(point);
     }
-    painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
+    painter.setPen(QPen(accentMark(palette()), 1.5));
     painter.drawPath(path);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/run_strip.h"
 
+#include "ui/base/contrast.h"
 #include "ui/base/format_time.h"
 #include "ui/base/quiet_label.h"
 #include "ui/base/theme.h"
@@ -34,8 +35,7 @@ class ProgressLine : public QProgressBar {
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         painter.fillRect(rect(), Theme::line(palette()));
-        painter.fillRect(QRectF(0, 0, width() * double(value()) / kParts, height()),
-                         palette().color(QPalette::Highlight));
+        painter.fillRect(QRectF(0, 0, width() * double(value()) / kParts, height()), accentMark(palette()));
     }
 };
 

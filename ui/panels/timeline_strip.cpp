@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/timeline_strip.h"
 
+#include "ui/base/contrast.h"
 #include "ui/base/theme.h"
 
 #include <QMouseEvent>
@@ -78,7 +79,7 @@ void TimelineStrip::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const QColor line = Theme::line(palette());
-    const QColor accent = palette().color(QPalette::Highlight);
+    const QColor accent = accentMark(palette());
     const int every = spacing();
     const double dpr = devicePixelRatioF();
     const double gap = std::max(1.0, std::floor(dpr));

@@ -2,6 +2,7 @@
 #include "ui/start/drop_area.h"
 
 #include "core/io/formats.h"
+#include "ui/base/contrast.h"
 #include "ui/base/quiet_label.h"
 #include "ui/base/theme.h"
 
@@ -46,7 +47,7 @@ void DropArea::setActive(bool active) {
 void DropArea::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor accent = palette().color(QPalette::Highlight);
+    const QColor accent = accentMark(palette());
     QPen pen(mActive ? accent : Theme::quietText(palette()), mActive ? 2 : 1.2, Qt::CustomDashLine);
     pen.setDashPattern({4, 4});
     painter.setPen(pen);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/start/picture_card.h"
 
+#include "ui/base/contrast.h"
 #include "ui/base/icons.h"
 #include "ui/base/theme.h"
 
@@ -66,7 +67,7 @@ void PictureCard::paintEvent(QPaintEvent*) {
     }
     const bool lit = underMouse() || (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange));
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(lit ? QPen(palette().color(QPalette::Highlight), 2) : QPen(Theme::line(palette()), 1));
+    painter.setPen(lit ? QPen(accentMark(palette()), 2) : QPen(Theme::line(palette()), 1));
     const double out = lit ? 2 : 0;
     painter.drawRoundedRect(frame.adjusted(-out, -out, out, out), kRadius + out, kRadius + out);
 
