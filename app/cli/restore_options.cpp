@@ -52,9 +52,9 @@ void addRestoreOptions(CLI::App& app, RestoreOptions& options) {
                "that depends on the brightness; or both. All but white are measured in the "
                "photograph (") +
                kFlatPartsMethod +
-               "), and so is then the level if --noise isn't given. auto: what fits. Default: auto with "
-               "--noise "
-               "auto, else white")
+               "), and so is then the level if --noise isn't given. auto: what fits; look at the result, "
+               "since "
+               "fine texture can pass for grain. Default: white")
         ->check(CLI::IsMember(models))
         ->option_text(joined(models, "|"));
     app.add_option(
@@ -113,7 +113,7 @@ std::string takeNoise(const TaskOptions& options, const Photograph& photo, Opera
                       std::vector<Note>& notes) {
     const bool isMeasured = options.noise == kAuto;
     const std::string white = nameOf(NoiseKind::White, kNoiseKinds);
-    const std::string model = !options.noiseModel.empty() ? options.noiseModel : isMeasured ? kAuto : white;
+    const std::string& model = options.noiseModel.empty() ? white : options.noiseModel;
     if (model == white) {
         if (!isMeasured) return {};
         operation.noise = estimateNoise(photo.pixels);

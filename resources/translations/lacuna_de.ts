@@ -4614,6 +4614,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Zu wenige gleichmäßige Stellen, um mehr als weißes Rauschen zu messen.</translation>
     </message>
     <message>
+        <source>It may be grain rather than white noise. Try another kind, and compare.</source>
+        <translation>Vielleicht ist es Korn und kein weißes Rauschen. Eine andere Art versuchen und vergleichen.</translation>
+    </message>
+    <message>
         <source>Neighbouring pixels share it: correlation %L1.</source>
         <translation>Benachbarte Pixel haben es gemeinsam: Korrelation %L1.</translation>
     </message>
@@ -4624,14 +4628,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Its kind</source>
         <translation>Seine Art</translation>
-    </message>
-    <message>
-        <source>It is too faint to be seen, so white noise does.</source>
-        <translation>Es ist zu schwach, um sichtbar zu sein; weißes Rauschen genügt.</translation>
-    </message>
-    <message>
-        <source>White noise fits: neighbouring pixels don&apos;t share it.</source>
-        <translation>Weißes Rauschen passt: Benachbarte Pixel haben es nicht gemeinsam.</translation>
     </message>
 </context>
 <context>

@@ -374,16 +374,15 @@ class TestCliReports : public QObject {
 
         const CliResult restored =
             runCli({"restore", noisy, "-o", scratch.path("out.png"), "--task", "denoise", "--noise", "auto",
-                    "--steps", "1", "--json", "--quiet"});
+                    "--noise-model", "auto", "--steps", "1", "--json", "--quiet"});
         QVERIFY2(restored.status == 0, qPrintable(restored.describe()));
         const QJsonObject report = parsed(restored.out);
         QCOMPARE(report["noise_model"].toString(), "grain");
         QVERIFY(report["noise_method"].toString().contains("neighbouring pixels share it"));
         QCOMPARE(report["notes"].toArray().size(), isJpeg ? 1 : 0);
-        // White noise stays available.
-        const CliResult white =
-            runCli({"restore", noisy, "-o", scratch.path("out.png"), "--task", "denoise", "--noise", "auto",
-                    "--noise-model", "white", "--steps", "1", "--json", "--quiet"});
+        // Unless asked, white noise it is.
+        const CliResult white = runCli({"restore", noisy, "-o", scratch.path("out.png"), "--task", "denoise",
+                                        "--noise", "auto", "--steps", "1", "--json", "--quiet"});
         QCOMPARE(parsed(white.out)["noise_model"].toString(), "white");
         QCOMPARE(parsed(white.out)["noise"].toDouble(), json["white"].toDouble());
     }

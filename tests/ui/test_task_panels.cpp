@@ -25,7 +25,6 @@
 #include <QSlider>
 #include <QToolButton>
 
-#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -358,46 +357,6 @@ class TestTaskPanels : public QObject {
         QVERIFY(document.settings().noiseModel().isWhite() && !spectrum->isVisible());
         choose(*kind, QStringLiteral("Grain"));
         QCOMPARE(document.settings().noiseKind, NoiseKind::Grain);
-    }
-
-    /// "Measure" chooses the kind that fits, and says why.
-    void measuringChoosesTheKind_data() {
-        QTest::addColumn<bool>("isShared");
-        QTest::addColumn<NoiseKind>("kind");
-        QTest::addColumn<QString>("why");
-        QTest::newRow("grain") << true << NoiseKind::Grain << "Neighbouring pixels share it";
-        QTest::newRow("white") << false << NoiseKind::White << "neighbouring pixels don't share it";
-    }
-    void measuringChoosesTheKind() {
-        QFETCH(bool, isShared);
-        QFETCH(NoiseKind, kind);
-        QFETCH(QString, why);
-        Studio studio;
-        offGui([&] {
-            Photograph photo;
-            photo.pixels = ImageBuffer(160, 120, 3, Depth::UInt8);
-            std::mt19937 random(4);
-            std::normal_distribution<double> normal(0, 8);
-            for (int i = 0; i < 160 * 120 * 3; ++i) {
-                const int x = i / 3 % 160, y = i / 480, c = i % 3;
-                const bool isCopy = isShared && (x % 2 == 1 || c > 0);
-                photo.pixels.setSample(
-                    x, y, c,
-                    isCopy ? photo.pixels.sample(x - x % 2, y, 0) : int(std::lround(120 + normal(random))));
-            }
-            writePhotograph(photo, studio.path.toStdString());
-        });
-        studio.open();
-        chooseTask(studio, Task::Denoise);
-        auto* measure = named<QToolButton>(*studio.window.taskPanel(), "Measure noise");
-        QVERIFY(measure);
-        measure->click();
-        QTRY_VERIFY(std::abs(studio.window.document()->settings().taskNoise() - 8) < 1);
-        QCOMPARE(studio.window.document()->settings().noiseKind, kind);
-        const auto labels = studio.window.taskPanel()->findChildren<QLabel*>();
-        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
-            return label->isVisible() && label->text().contains(why);
-        }));
     }
 
     /// A photograph without flat parts keeps white noise, and the panel says why.

@@ -83,7 +83,7 @@ NoiseRow::NoiseRow(QWidget* parent)
     connect(mKind, &QComboBox::activated, this,
             [this](int index) { choose(NoiseKind(mKind->itemData(index).toInt())); });
     connect(mMeasure, &QToolButton::clicked, this, [this] {
-        mWanted.reset();  // the kind that fits
+        mWanted = mSettings.noiseKind;
         Q_EMIT measureWanted();
     });
 }
@@ -115,10 +115,8 @@ void NoiseRow::setMeasured(const NoiseMeasurement& measured) {
     mRemark = measured.isJpeg ? tr("Measured on what JPEG compression left.") : QString();
     if (measured.reason == NoiseReason::NoFlatParts)
         mRemark = tr("Too few flat parts to measure more than white noise.");
-    if (measured.reason == NoiseReason::Faint)
-        mRemark = tr("It is too faint to be seen, so white noise does.");
-    if (measured.reason == NoiseReason::Independent)
-        mRemark = tr("White noise fits: neighbouring pixels don't share it.");
+    if (kind == NoiseKind::White && measured.kind != NoiseKind::White)
+        mRemark = tr("It may be grain rather than white noise. Try another kind, and compare.");
     mRemarkOn = mSettings;
     Q_EMIT edited(mSettings, tr("Noise"), Control::None);
 }

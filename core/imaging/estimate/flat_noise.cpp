@@ -36,12 +36,6 @@ constexpr double kMostFar = 0.08;
 /// Power below this, in squared levels, is hardly more than rounding.
 constexpr double kLeastPower = 0.02;
 
-/// The periodograms of noise scatter around its spectrum by a known amount, and those of texture, which is
-/// another one in every place, by more: at most so many times as much. Simulated grain has up to 1.06, and
-/// clean photographs' texture that passed all other tests 1.4 and more.
-constexpr double kMostScatter = 1.2;
-/// From this power on, in squared levels, rounding to 8 bits and a JPEG's quantisation don't matter to it.
-constexpr double kScatterPower = 0.3;
 /// Grain is fine: more of its power than this below 1/16 cycle per pixel, and it is the subject.
 constexpr double kMostCoarse = 0.4;
 /// If wide parts have so many times the noise of narrow ones, it is texture.
@@ -74,7 +68,6 @@ class FlatParts {
     std::vector<double> relativePowers() const;
     NoiseModel model() const;
     double powerAt(int channel, int v, int u) const;
-    double scatter(const std::vector<double>& powers) const;
     std::vector<double> strengths(const std::vector<double>& powers) const;
 
     NoisePatches mPatches;
@@ -119,26 +112,6 @@ std::vector<double> FlatParts::relativePowers() const {
 double FlatParts::powerAt(int channel, int v, int u) const {
     const int n = mPatches.frequencies();
     return mSpectrum[static_cast<std::size_t>((channel * n + v) * n + u)];
-}
-
-/// How much the chosen patches' periodograms scatter around the spectrum, relative to noise.
-double FlatParts::scatter(const std::vector<double>& powers) const {
-    const int n = mPatches.frequencies();
-    double found = 0, expected = 0;
-    for (int c = 0; c < mPatches.channels(); ++c)
-        for (int v = 0; v < n; ++v)
-            for (int u = 0; u < n; ++u) {
-                const double power = powerAt(c, v, u);
-                if (!mPatches.isSeen(v, u) || power < kScatterPower) continue;
-                const auto at = static_cast<std::size_t>((c * n + v) * n + u);
-                const int times = mPatches.multiplicity(v, u);
-                for (const std::size_t i : mChosen) {
-                    const double off = mPeriodograms[i][at] / (power * powers[i]) - 1;
-                    found += times * off * off;
-                    expected += 2;  // the variance of a mean over `times` signs is 2 / times
-                }
-            }
-    return expected > 0 ? found / expected : 1;
 }
 
 NoiseModel FlatParts::model() const {
@@ -247,7 +220,6 @@ std::optional<FlatNoise> FlatParts::measure(const std::vector<double>& histogram
     const auto far = std::count_if(powers.begin(), powers.end(),
                                    [&](double power) { return power < peak * (1 - kFar * mDeviation); });
     if (static_cast<double>(far) > 1 + kMostFar * static_cast<double>(mChosen.size())) return std::nullopt;
-    if (scatter(powers) > kMostScatter) return std::nullopt;
     // The lower half of a peak has less power than the whole: `peak` says how much.
     FlatNoise out;
     out.model = model();
@@ -310,7 +282,8 @@ std::optional<FlatNoise> flatNoise(const ImageBuffer& pixels) {
     // Wide parts tell frequencies apart better, but narrow ones find more places without texture.
     const bool isTextured = wide && narrow && wide->level > kMoreInWide * narrow->level;
     const std::optional<FlatNoise>& found = wide && !isTextured ? wide : narrow;
-    return found && found->coarse <= kMostCoarse ? found : std::nullopt;
+    if (!found || found->coarse > kMostCoarse) return std::nullopt;
+    return found;
 }
 
 }  // namespace lacuna

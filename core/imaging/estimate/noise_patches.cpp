@@ -118,19 +118,11 @@ std::vector<double> NoisePatches::spectrumOf(const std::vector<std::vector<float
     assert(!which.empty());
     const int n = frequencies();
     std::vector<double> spectrum;
-    std::vector<float> powers(which.size());
-    for (int c = 0; c < mChannels; ++c)
-        for (int v = 0; v < n; ++v)
-            for (int u = 0; u < n; ++u) {
-                std::transform(which.begin(), which.end(), powers.begin(),
-                               [&](std::size_t i) { return periodograms[i][spectrum.size()]; });
-                const auto middle = powers.begin() + static_cast<std::ptrdiff_t>(powers.size() / 2);
-                std::nth_element(powers.begin(), middle, powers.end());
-                // Each sign of the frequencies is exponentially distributed, or like a square where there is
-                // only one: the median of the mean of two, of one, and of a square.
-                const int times = multiplicity(v, u);
-                spectrum.push_back(*middle / (times == 4 ? 0.8392 : times == 2 ? 0.6931 : 0.4549));
-            }
+    const auto count = static_cast<std::size_t>(mChannels) * static_cast<std::size_t>(n * n);
+    spectrum.resize(count);
+    for (const std::size_t i : which)
+        for (std::size_t at = 0; at < count; ++at)
+            spectrum[at] += periodograms[i][at] / static_cast<double>(which.size());
     for (int c = 0; c < mChannels; ++c)
         for (int v = 0; v < n; ++v)
             for (int u = 0; u < n; ++u)

@@ -38,8 +38,7 @@ class NoisePatches {
     /// frequencies. 0 where the trend takes most of the power (isSeen()).
     std::vector<std::vector<float>> periodograms(const cv::Mat1d& basis) const;
     /// The spectrum, channels() × frequencies()² powers, that these patches' periodograms() scatter around:
-    /// their median, which some texture in some of the patches doesn't move, corrected for what it is below
-    /// the mean of noise. Hidden frequencies (isSeen()) have the power of those around them.
+    /// their mean. Hidden frequencies (isSeen()) have the power of those around them.
     std::vector<double> spectrumOf(const std::vector<std::vector<float>>& periodograms,
                                    const std::vector<std::size_t>& which) const;
     bool isSeen(int v, int u) const { return mSeen(v, u) != 0; }
