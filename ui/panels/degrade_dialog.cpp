@@ -26,7 +26,7 @@
 namespace lacuna::ui {
 
 namespace {
-constexpr int kWidth = 440;
+constexpr int kTextWidth = 408;
 constexpr int kUsualShare = 50;
 }  // namespace
 
@@ -38,8 +38,8 @@ DegradeDialog::DegradeDialog(const RestorationSettings& settings, bool hasMask, 
       mNoise(new ClampingDoubleSpinBox(this)),
       mSeed(new ClampingSpinBox(this)) {
     setWindowTitle(tr("Degrade photograph"));
-    setMinimumWidth(kWidth);
     mWhat->setWordWrap(true);
+    mWhat->setMinimumWidth(kTextWidth);  // not the dialog's, which would then not keep its lists' widths
 
     auto* area = new QWidget(this);
     QGridLayout* form = makeForm(area);
