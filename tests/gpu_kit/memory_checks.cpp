@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <vector>
 
@@ -60,6 +61,8 @@ class Scarcity {
   public:
     Scarcity(const std::string& device, DeviceLayer& devices, std::uint64_t left) {
         if (device == "cpu") {
+            // Else every new thread reserves 64 MB of the address space, or not, as it happens.
+            ::mallopt(M_ARENA_MAX, 1);
             ::getrlimit(RLIMIT_AS, &mBefore);
             rlimit limit = mBefore;
             limit.rlim_cur = addressSpace() + left;

@@ -2,13 +2,11 @@
 #include "core/imaging/estimate/noise_patches.h"
 
 #include "core/base/image_buffer.h"
-#include "core/base/mask.h"
 #include "core/base/parallel_rows.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <cstdint>
 #include <numbers>
 
 namespace lacuna {
@@ -60,9 +58,6 @@ cv::Mat1d powerOf(const cv::Mat1d& picture) {
 }  // namespace
 
 NoisePatches::NoisePatches(const ImageBuffer& pixels, int side)
-    : NoisePatches(pixels, side, {}, {0, 0, pixels.width(), pixels.height()}) {}
-
-NoisePatches::NoisePatches(const ImageBuffer& pixels, int side, const ImageBuffer& mask, const Where& where)
     : mSide(side), mChannels(pixels.channels()), mWindow(windowOf(side)) {
     const cv::Mat1f trends = trendsOf(side);
     mResponse = cv::Mat1d(side, side, cv::sum(mWindow.mul(mWindow))[0]);
@@ -75,23 +70,21 @@ NoisePatches::NoisePatches(const ImageBuffer& pixels, int side, const ImageBuffe
             mSeen(v, u) = mResponse(v, u) > kLeastSeen * whole ? 1 : 0;
 
     int step = side / 4;
-    while (std::ceil(where.width / double(step)) * std::ceil(where.height / double(step)) > kMostPatches)
+    while (std::ceil(pixels.width() / double(step)) * std::ceil(pixels.height() / double(step)) >
+           kMostPatches)
         step += side / 4;
     const double scale = 255.0 / pixels.maxValue();
-    for (int top = where.y; top + side <= where.y + where.height; top += step)
-        for (int left = where.x; left + side <= where.x + where.width; left += step) {
+    for (int top = 0; top + side <= pixels.height(); top += step)
+        for (int left = 0; left + side <= pixels.width(); left += step) {
             cv::Mat1f patch(mChannels, side * side);
-            bool useless = false;
-            for (int i = 0; i < side * side && !useless; ++i) {
-                const int x = left + i % side, y = top + i / side;
-                useless = !mask.isEmpty() && isMarked(mask.row<std::uint8_t>(y)[x]);
+            bool clipped = false;
+            for (int i = 0; i < side * side && !clipped; ++i)
                 for (int c = 0; c < mChannels; ++c) {
-                    const double value = pixels.sample(x, y, c) * scale;
-                    useless = useless || value < 1 || value > 254;
+                    const double value = pixels.sample(left + i % side, top + i / side, c) * scale;
+                    clipped = clipped || value < 1 || value > 254;
                     patch(c, i) = static_cast<float>(value);
                 }
-            }
-            if (useless) continue;
+            if (clipped) continue;
             const double brightness = cv::mean(patch)[0];
             patch -= (patch * trends.t()) * trends;
             const double variance = patch.dot(patch) / (mChannels * double(side * side - kTrends));

@@ -12,16 +12,8 @@ class ImageBuffer;
 /// Square parts of a photograph, less their quadratic trends, in 8-bit levels.
 class NoisePatches {
   public:
-    /// A rectangle of the photograph.
-    struct Where {
-        int x, y, width, height;
-    };
-
     /// `side` is a power of 2. Leaves out parts with pixels at black or white, and parts without anything.
     NoisePatches(const ImageBuffer& pixels, int side);
-    /// Of a part of the photograph; leaves out parts with marked pixels, too. `mask` (core/base/mask.h) has
-    /// the photograph's size or is empty.
-    NoisePatches(const ImageBuffer& pixels, int side, const ImageBuffer& mask, const Where& where);
 
     int side() const { return mSide; }
     /// Number of frequencies on an axis, from 0 to 1/2 cycle per pixel.
