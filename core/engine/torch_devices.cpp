@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/engine/copy_stream.h"
 #include "core/engine/device_layer.h"
+#include "core/engine/freed_memory.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -102,7 +103,10 @@ class TorchDevices : public DeviceLayer {
             allocator(id).resetPeakStats(index(id));
     }
     void releaseUnused(const std::string& id) override {
-        if (id != kCpu) allocator(id).emptyCache();
+        if (id == kCpu)
+            releaseFreedMemory();
+        else
+            allocator(id).emptyCache();
     }
 #else
     // Debian's LibTorch, which has no GPU.
@@ -118,7 +122,9 @@ class TorchDevices : public DeviceLayer {
     void restartPeak(const std::string&) override {
         lacuna::restartPeak();
     }
-    void releaseUnused(const std::string&) override {}
+    void releaseUnused(const std::string&) override {
+        releaseFreedMemory();
+    }
 #endif
 
     std::unique_ptr<CopyStream> copyStream(const std::string& id) override {

@@ -13,7 +13,6 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
-#include <malloc.h>
 #include <sys/resource.h>
 #include <vector>
 
@@ -61,8 +60,6 @@ class Scarcity {
   public:
     Scarcity(const std::string& device, DeviceLayer& devices, std::uint64_t left) {
         if (device == "cpu") {
-            // Else every new thread reserves 64 MB of the address space, or not, as it happens.
-            ::mallopt(M_ARENA_MAX, 1);
             ::getrlimit(RLIMIT_AS, &mBefore);
             rlimit limit = mBefore;
             limit.rlim_cur = addressSpace() + left;
@@ -118,10 +115,11 @@ bool checkOutOfMemory(const Setting& setting) {
         return session.run(small, nobody, control).report;
     }();
     if (!require(plain.notes.empty(), "with enough memory nothing is noted")) return false;
-    // Enough for small tiles, but not for the whole picture.
+    // Enough for small tiles, even among what the first attempt left in pieces, but not for the whole
+    // picture.
     RestorationJob tiled = job;
     tiled.compute.tile = 256;
-    const std::uint64_t left = (session.plan(job).expectedPeak + session.plan(tiled).expectedPeak) / 2;
+    const std::uint64_t left = (2 * session.plan(job).expectedPeak + session.plan(tiled).expectedPeak) / 3;
     try {
         const Scarcity scarcity(device, *devices, left);
         const Outcome outcome = session.run(job, nobody, control);
