@@ -26,6 +26,12 @@ class Denoiser {
     /// The function may be called once.
     virtual DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma);
 
+    /// D of the picture mirrored, mirrored back: left to right if bit 0 of `mirror` is set, upside down if
+    /// bit 1 is. The exact denoiser of photographs would hardly care; a network's errors differ.
+    virtual at::Tensor denoiseMirrored(const at::Tensor& x, double sigma, int mirror);
+    /// The same with its product, as denoiseWithVjp().
+    virtual DenoisedWithVjp denoiseMirroredWithVjp(const at::Tensor& x, double sigma, int mirror);
+
     /// The noise levels it was trained on; solvers stay inside.
     virtual double sigmaMin() const = 0;
     virtual double sigmaMax() const = 0;

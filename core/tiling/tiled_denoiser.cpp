@@ -117,19 +117,19 @@ void TiledDenoiser::throwIfStopped(bool first) const {
     if (!first && mControl && mControl->stopRequested()) throw Interrupted{};
 }
 
-at::Tensor TiledDenoiser::evaluated(const at::Tensor& tile, double sigma, const TileSpan& column,
+at::Tensor TiledDenoiser::evaluated(const at::Tensor& tile, double sigma, int mirror, const TileSpan& column,
                                     const TileSpan& row) {
     const Canvas canvas(mLayout, column, row);
-    if (canvas.isTile(tile)) return mInner.denoise(tile, sigma);
-    return canvas.tileOf(mInner.denoise(canvas.around(tile), sigma), tile);
+    if (canvas.isTile(tile)) return mInner.denoiseMirrored(tile, sigma, mirror);
+    return canvas.tileOf(mInner.denoiseMirrored(canvas.around(tile), sigma, mirror), tile);
 }
 
-DenoisedWithVjp TiledDenoiser::evaluatedWithVjp(const at::Tensor& tile, double sigma, const TileSpan& column,
-                                                const TileSpan& row) {
+DenoisedWithVjp TiledDenoiser::evaluatedWithVjp(const at::Tensor& tile, double sigma, int mirror,
+                                                const TileSpan& column, const TileSpan& row) {
     const Canvas canvas(mLayout, column, row);
-    if (canvas.isTile(tile)) return mInner.denoiseWithVjp(tile, sigma);
+    if (canvas.isTile(tile)) return mInner.denoiseMirroredWithVjp(tile, sigma, mirror);
     const DenoisedWithVjp whole = differentiate([&](const at::Tensor& x) { return canvas.around(x); }, tile);
-    const DenoisedWithVjp d = mInner.denoiseWithVjp(whole.denoised, sigma);
+    const DenoisedWithVjp d = mInner.denoiseMirroredWithVjp(whole.denoised, sigma, mirror);
     return {canvas.tileOf(d.denoised, tile), [=](const at::Tensor& v) {
                 at::Tensor onCanvas =
                     at::zeros_like(whole.denoised, v.options(), at::MemoryFormat::Contiguous);
@@ -139,8 +139,12 @@ DenoisedWithVjp TiledDenoiser::evaluatedWithVjp(const at::Tensor& tile, double s
 }
 
 at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
+    return denoiseMirrored(x, sigma, 0);
+}
+
+at::Tensor TiledDenoiser::denoiseMirrored(const at::Tensor& x, double sigma, int mirror) {
     assert(x.size(-1) == mLayout.width && x.size(-2) == mLayout.height);
-    if (isTransparent()) return evaluated(x, sigma, mLayout.columns[0], mLayout.rows[0]);
+    if (isTransparent()) return evaluated(x, sigma, mirror, mLayout.columns[0], mLayout.rows[0]);
     const int count = mLayout.tileCount();
     int done = 0;
     // At most two rows meet at a pixel, and at most two tiles of a row. So their sum has the same bits in any
@@ -153,7 +157,8 @@ at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
             if (!mLayout.isNeeded(r, c)) continue;
             const TileSpan& column = mLayout.columns[c];
             throwIfStopped(done == 0);
-            const at::Tensor tile = evaluated(cropped(x, column, row).contiguous(), sigma, column, row);
+            const at::Tensor tile =
+                evaluated(cropped(x, column, row).contiguous(), sigma, mirror, column, row);
             const at::Tensor part = supportInTile(tile, column, row);
             ++done;
             if (mOnTile) mOnTile({column.first, row.first, part, done, count});
@@ -175,11 +180,16 @@ at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
 }
 
 DenoisedWithVjp TiledDenoiser::denoiseWithVjp(const at::Tensor& x, double sigma) {
-    if (isTransparent()) return evaluatedWithVjp(x, sigma, mLayout.columns[0], mLayout.rows[0]);
-    return {denoise(x, sigma), [this, x, sigma](const at::Tensor& v) { return vectorJacobian(x, sigma, v); }};
+    return denoiseMirroredWithVjp(x, sigma, 0);
 }
 
-at::Tensor TiledDenoiser::vectorJacobian(const at::Tensor& x, double sigma, const at::Tensor& v) {
+DenoisedWithVjp TiledDenoiser::denoiseMirroredWithVjp(const at::Tensor& x, double sigma, int mirror) {
+    if (isTransparent()) return evaluatedWithVjp(x, sigma, mirror, mLayout.columns[0], mLayout.rows[0]);
+    return {denoiseMirrored(x, sigma, mirror),
+            [this, x, sigma, mirror](const at::Tensor& v) { return vectorJacobian(x, sigma, mirror, v); }};
+}
+
+at::Tensor TiledDenoiser::vectorJacobian(const at::Tensor& x, double sigma, int mirror, const at::Tensor& v) {
     at::Tensor result;
     if (mUncovered.defined() && !mKnown.defined()) {
         mUncovered = mUncovered.to(v.options());
@@ -190,7 +200,7 @@ at::Tensor TiledDenoiser::vectorJacobian(const at::Tensor& x, double sigma, cons
     forEachTile(mLayout, [&](const TileSpan& column, const TileSpan& row) {
         throwIfStopped(false);
         const DenoisedWithVjp tile =
-            evaluatedWithVjp(cropped(x, column, row).contiguous(), sigma, column, row);
+            evaluatedWithVjp(cropped(x, column, row).contiguous(), sigma, mirror, column, row);
         at::Tensor weighted = at::zeros_like(tile.denoised, v.options(), at::MemoryFormat::Contiguous);
         at::Tensor support = supportInTile(weighted, column, row);
         support.copy_(supportIn(v, column, row));

@@ -50,6 +50,9 @@ class TiledDenoiser : public DenoiserDecorator {
 
     at::Tensor denoise(const at::Tensor& x, double sigma) override;
     DenoisedWithVjp denoiseWithVjp(const at::Tensor& x, double sigma) override;
+    /// Every tile is mirrored in its place, so that the same tiles count as for denoise().
+    at::Tensor denoiseMirrored(const at::Tensor& x, double sigma, int mirror) override;
+    DenoisedWithVjp denoiseMirroredWithVjp(const at::Tensor& x, double sigma, int mirror) override;
 
     const TileLayout& layout() const { return mLayout; }
 
@@ -59,11 +62,12 @@ class TiledDenoiser : public DenoiserDecorator {
 
   private:
     bool isTransparent() const { return mLayout.needed.size() == 1 && mLayout.isComplete(); }
-    at::Tensor evaluated(const at::Tensor& tile, double sigma, const TileSpan& column, const TileSpan& row);
-    DenoisedWithVjp evaluatedWithVjp(const at::Tensor& tile, double sigma, const TileSpan& column,
+    at::Tensor evaluated(const at::Tensor& tile, double sigma, int mirror, const TileSpan& column,
+                         const TileSpan& row);
+    DenoisedWithVjp evaluatedWithVjp(const at::Tensor& tile, double sigma, int mirror, const TileSpan& column,
                                      const TileSpan& row);
     void throwIfStopped(bool first) const;
-    at::Tensor vectorJacobian(const at::Tensor& x, double sigma, const at::Tensor& v);
+    at::Tensor vectorJacobian(const at::Tensor& x, double sigma, int mirror, const at::Tensor& v);
 
     TileLayout mLayout;
     const RunControl* mControl;

@@ -14,12 +14,15 @@
 #include <ATen/ops/full.h>
 #include <ATen/ops/tanh.h>
 #include <ATen/ops/zeros.h>
+#include <QPoint>
 #include <QRect>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <utility>
+#include <vector>
 
 using namespace lacuna;
 
@@ -90,6 +93,8 @@ class TestTiledDenoiser : public QObject {
     void oneTileIsTheInnerDenoiser();
     void untouchedTilesAreNotEvaluated_data();
     void untouchedTilesAreNotEvaluated();
+    void mirroredTilesStayInTheirPlace_data();
+    void mirroredTilesStayInTheirPlace();
     void aStopEndsAnEvaluationWithinOneCall();
     void batchesAndFloatsWork();
     void whatIsWantedFirstComesFirst_data();
@@ -266,6 +271,48 @@ void TestTiledDenoiser::untouchedTilesAreNotEvaluated() {
     const at::Tensor vCorner = v.narrow(2, height - 20, 20).narrow(3, width - 20, 20);
     QVERIFY(at::equal(product.narrow(2, height - 20, 20).narrow(3, width - 20, 20),
                       known ? at::zeros(vCorner.sizes(), at::kDouble) : vCorner));
+}
+
+void TestTiledDenoiser::mirroredTilesStayInTheirPlace_data() {
+    QTest::addColumn<int>("mirror");
+    for (const auto& [name, mirror] :
+         {std::pair{"as it is", 0}, {"left to right", 1}, {"upside down", 2}, {"both", 3}})
+        QTest::newRow(name) << mirror;
+}
+
+/// A network that sees no sides gives the same mirrored, and so do the tiles that count.
+void TestTiledDenoiser::mirroredTilesStayInTheirPlace() {
+    QFETCH(int, mirror);
+    const int width = 260;
+    const int height = 180;
+    ImageBuffer mask(width, height, 1, Depth::UInt8);
+    mask.setSample(20, 30, 0, 255);
+    TileLayout layout = TileLayout::of(width, height, 64, 64, {4, 8}, 4);
+    layout.keepTouching(Occupancy(mask));
+    PointwiseDenoiser pointwise;
+    TiledDenoiser tiled(pointwise, layout);
+    tiled.setKnown(at::full({1, 3, height, width}, 0.25, at::kDouble));
+    const at::Tensor x = randomPicture(height, width, 11);
+    const at::Tensor v = randomPicture(height, width, 12);
+    std::vector<std::pair<QPoint, at::Tensor>> told;
+    tiled.setOnTile([&](const TiledDenoiser::DoneTile& tile) {
+        told.emplace_back(QPoint(tile.x, tile.y), tile.estimate);
+    });
+    const at::Tensor denoised = tiled.denoiseMirrored(x, kSigma, mirror);
+    for (const auto& [place, estimate] : told) {
+        const at::Tensor part =
+            x.narrow(2, place.y(), estimate.size(2)).narrow(3, place.x(), estimate.size(3));
+        QVERIFY(at::equal(estimate, pointwise.denoise(part, kSigma)));
+    }
+    QVERIFY(at::equal(denoised, tiled.denoise(x, kSigma)));
+    QVERIFY(at::equal(tiled.denoiseMirroredWithVjp(x, kSigma, mirror).vjp(v),
+                      tiled.denoiseWithVjp(x, kSigma).vjp(v)));
+    // One tile is the inner denoiser, mirrored.
+    ConvolutionDenoiser convolution;
+    TiledDenoiser one(convolution, TileLayout::whole(40, 30));
+    const at::Tensor small = randomPicture(30, 40, 13);
+    QVERIFY(at::allclose(one.denoiseMirrored(small, kSigma, mirror),
+                         convolution.denoiseMirrored(small, kSigma, mirror)));
 }
 
 void TestTiledDenoiser::aStopEndsAnEvaluationWithinOneCall() {
