@@ -3,13 +3,18 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
 #include <ATen/ops/avg_pool2d.h>
+#include <ATen/ops/clamp.h>
 #include <ATen/ops/constant_pad_nd.h>
 #include <ATen/ops/ones.h>
-#include <ATen/ops/upsample_bicubic2d.h>
+#include <ATen/ops/stack.h>
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
+#include <cstdint>
+#include <vector>
 
 namespace lacuna {
 namespace {
@@ -21,6 +26,38 @@ at::Tensor pooled(const at::Tensor& x, std::int64_t factor) {
     const auto missing = [factor](std::int64_t side) { return (factor - side % factor) % factor; };
     return at::avg_pool2d(at::constant_pad_nd(x, {0, missing(x.size(3)), 0, missing(x.size(2))}),
                           {factor, factor});
+}
+
+/// Weight of a sample at that distance: cubic convolution with a = −3/4 (R. Keys, IEEE TASSP 29(6), 1981).
+double cubicWeight(double distance) {
+    constexpr double a = -0.75;
+    const double d = std::abs(distance);
+    if (d <= 1) return ((a + 2) * d - (a + 3)) * d * d + 1;
+    return d < 2 ? a * (((d - 5) * d + 8) * d - 4) : 0;
+}
+
+/// `picture` enlarged along one dimension. Every factor-th sample has the same weights, so a few sums of
+/// shifted pictures do; LibTorch's bicubic interpolation, in two dimensions at once, takes 2.5 to 6 times as
+/// long.
+at::Tensor enlargedAlong(const at::Tensor& picture, std::int64_t dimension, std::int64_t factor) {
+    const std::int64_t size = picture.size(dimension);
+    const auto places = at::arange(-kReach, size + kReach, picture.options().dtype(at::kLong));
+    const at::Tensor padded = picture.index_select(dimension, at::clamp(places, 0, size - 1));
+    std::vector<at::Tensor> phases;
+    for (std::int64_t phase = 0; phase < factor; ++phase) {
+        const double place = (static_cast<double>(phase) + 0.5) / static_cast<double>(factor) - 0.5;
+        const auto before = static_cast<std::int64_t>(std::floor(place));
+        at::Tensor sum;
+        for (std::int64_t sample = before - 1; sample <= before + 2; ++sample) {
+            const at::Tensor shifted = padded.narrow(dimension, kReach + sample, size);
+            const double weight = cubicWeight(place - static_cast<double>(sample));
+            sum = sum.defined() ? sum.add_(shifted, weight) : shifted * weight;
+        }
+        phases.push_back(sum);
+    }
+    auto shape = picture.sizes().vec();
+    shape[static_cast<std::size_t>(dimension)] *= factor;
+    return at::stack(phases, dimension + 1).reshape(shape);
 }
 
 }  // namespace
@@ -45,7 +82,7 @@ at::Tensor enlargedPart(const at::Tensor& picture, std::int64_t factor, std::int
     const std::int64_t right = std::min(picture.size(3), (x + width - 1) / factor + 1 + kReach);
     const std::int64_t bottom = std::min(picture.size(2), (y + height - 1) / factor + 1 + kReach);
     const at::Tensor part = picture.narrow(2, top, bottom - top).narrow(3, left, right - left).contiguous();
-    return at::upsample_bicubic2d(part, {(bottom - top) * factor, (right - left) * factor}, false)
+    return enlargedAlong(enlargedAlong(part, 3, factor), 2, factor)
         .narrow(2, y - top * factor, height)
         .narrow(3, x - left * factor, width)
         .contiguous();

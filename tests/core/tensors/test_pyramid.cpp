@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/ones.h>
+#include <ATen/ops/upsample_bicubic2d.h>
 #include <ATen/ops/zeros.h>
 #include <QTest>
 
@@ -62,6 +63,18 @@ class TestPyramid : public QObject {
                 QVERIFY(std::abs(of[0][1][y][x].item<double>() - (counted ? sum / counted : 0)) < 1e-5);
                 QVERIFY(std::abs(all[0][1][y][x].item<double>() - whole / area) < 1e-5);
             }
+    }
+
+    /// LibTorch's bicubic interpolation is the reference.
+    void isBicubic() {
+        for (const int factor : {2, 3, 4, 8}) {
+            const at::Tensor picture = noise(11, 6);
+            const at::Tensor reference =
+                at::upsample_bicubic2d(picture, {picture.size(2) * factor, picture.size(3) * factor}, false);
+            QVERIFY(difference(enlargedPart(picture, factor, 0, 0, static_cast<int>(picture.size(3)) * factor,
+                                            static_cast<int>(picture.size(2)) * factor),
+                               reference) < 1e-5);
+        }
     }
 
     /// A part equals the same part of the whole, so that it doesn't matter how large a canvas is.
