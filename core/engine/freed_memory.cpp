@@ -54,8 +54,8 @@ void returnFreedMemory() {
 
 void releaseFreedMemory() {
     ::malloc_trim(0);
-    // It leaves alone the free end of what a thread other than the first one has. To free a block of some
-    // size shortens that, of this thread.
+    // It doesn't shorten the heaps of threads other than the first one. Freeing a block of some size makes
+    // the C library shorten this thread's.
     void* volatile block = std::malloc(std::size_t{256} << 10);
     std::free(block);
 }

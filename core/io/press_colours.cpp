@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/press_colours.h"
 
+#include "core/base/transfer_curve.h"
+
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 
 namespace lacuna::io {
@@ -57,10 +58,9 @@ PressColours::PressColours() : mPrimaries{}, mCurve(kCurve + 1) {
             mPrimaries[i][row] = static_cast<float>(sum);
         }
     }
+    const TransferCurve srgb;
     for (std::size_t i = 0; i <= kCurve; ++i) {
-        const double linear = static_cast<double>(i) / kCurve;
-        mCurve[i] = static_cast<float>(linear <= 0.0031308 ? 12.92 * linear
-                                                           : 1.055 * std::pow(linear, 1 / 2.4) - 0.055);
+        mCurve[i] = static_cast<float>(srgb.value(static_cast<double>(i) / kCurve));
     }
 }
 

@@ -42,7 +42,7 @@ std::string causeOf(const std::string& text) {
     if (text.find("INTERNAL ASSERT") != std::string::npos)
         return "the file is damaged, or of a PyTorch that this one doesn't understand";
     const std::size_t end = text.find_last_not_of("\n ");
-    if (end == std::string::npos) return "it says nothing of why";
+    if (end == std::string::npos) return "it gives no reason";
     if (text.find("Traceback of TorchScript") == std::string::npos) {
         const std::size_t begin = text.find_first_not_of("\n ");
         return text.substr(begin, text.find('\n', begin) - begin);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/contrast.h"
 
+#include "core/base/transfer_curve.h"
 #include "ui/base/control_painting.h"
-
-#include <cmath>
 
 namespace lacuna::ui {
 
@@ -16,11 +15,9 @@ constexpr double kReadable = 4.5;
 
 /// WCAG 2 relative luminance.
 double luminance(const QColor& colour) {
-    const auto linear = [](double value) {
-        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
-           0.0722 * linear(colour.blueF());
+    const TransferCurve srgb;
+    return 0.2126 * srgb.light(colour.redF()) + 0.7152 * srgb.light(colour.greenF()) +
+           0.0722 * srgb.light(colour.blueF());
 }
 
 }  // namespace

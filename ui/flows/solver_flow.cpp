@@ -52,7 +52,7 @@ std::vector<SolverLane> lanesOf(const std::vector<SolverEntry>& solvers) {
 }  // namespace
 
 SolverFlow::State::~State() {
-    if (current >= 0) solvers[std::size_t(current)].restoration->run().run()->drop();
+    if (current >= 0) running().restoration->run().run()->drop();
 }
 
 SolverFlow::SolverFlow(const Parts& parts, QObject* parent)
@@ -170,7 +170,7 @@ void SolverFlow::connectRun(ImageDocument& document, const RestorationPtr& resto
     const Restoration* raw = restoration.get();
     connect(raw, &Restoration::progressed, &document, [this, &document, raw](const Progress& progress) {
         State& state = mStates.of(document);
-        SolverEntry& entry = state.solvers[std::size_t(state.current)];
+        SolverEntry& entry = state.running();
         entry.lane.history.push_back(raw->history().back());
         entry.lane.evaluations = std::max(progress.totalEvaluations, int(entry.lane.history.size()));
         if (state.follows) state.evaluation = int(entry.lane.history.size());
@@ -180,9 +180,9 @@ void SolverFlow::connectRun(ImageDocument& document, const RestorationPtr& resto
         }
     });
     connect(raw, &Restoration::frameReady, &document, [this, &document] {
-        const State& state = mStates.of(document);
+        State& state = mStates.of(document);
         if (&document == mDocument && state.follows)
-            mPictures.show(state.current, state.solvers[std::size_t(state.current)], state.evaluation);
+            mPictures.show(state.current, state.running(), state.evaluation);
     });
     restoration->run()
         .then(&document, [this, &document](const ResultPtr& result) { take(document, result); })
@@ -192,14 +192,14 @@ void SolverFlow::connectRun(ImageDocument& document, const RestorationPtr& resto
                 })
         .ifCancelled(&document, [this, &document] {
             State& state = mStates.of(document);
-            state.solvers[std::size_t(state.current)].lane.state = SolverLane::State::Stopped;
+            state.running().lane.state = SolverLane::State::Stopped;
             end(document);
         });
 }
 
 void SolverFlow::take(ImageDocument& document, const ResultPtr& result) {
     State& state = mStates.of(document);
-    SolverEntry& entry = state.solvers[std::size_t(state.current)];
+    SolverEntry& entry = state.running();
     entry.restoration = nullptr;
     entry.lane = laneOf(*result);
     if (!result->beforeFirstEstimate) entry.result = result;
@@ -215,7 +215,7 @@ void SolverFlow::take(ImageDocument& document, const ResultPtr& result) {
 
 void SolverFlow::fail(ImageDocument& document, const QString& reason) {
     State& state = mStates.of(document);
-    SolverEntry& entry = state.solvers[std::size_t(state.current)];
+    SolverEntry& entry = state.running();
     entry.restoration = nullptr;
     entry.lane.state = SolverLane::State::Failed;
     entry.lane.failure = reason;
@@ -225,7 +225,7 @@ void SolverFlow::fail(ImageDocument& document, const QString& reason) {
 
 void SolverFlow::end(ImageDocument& document) {
     State& state = mStates.of(document);
-    if (state.current >= 0) state.solvers[std::size_t(state.current)].restoration = nullptr;
+    if (state.current >= 0) state.running().restoration = nullptr;
     state.current = -1;
     for (SolverEntry& entry : state.solvers)
         if (entry.lane.state == SolverLane::State::Waiting) entry.lane.state = SolverLane::State::Stopped;
@@ -234,8 +234,8 @@ void SolverFlow::end(ImageDocument& document) {
 }
 
 void SolverFlow::stop() {
-    const State* state = mStates.find(mDocument);
-    if (state && state->current >= 0) state->solvers[std::size_t(state->current)].restoration->stop();
+    State* state = mStates.find(mDocument);
+    if (state && state->current >= 0) state->running().restoration->stop();
 }
 
 /// Brings the window to the state of the shown document's comparison.
@@ -266,9 +266,7 @@ void SolverFlow::choose(int evaluation) {
     if (!state) return;
     state->evaluation = evaluation;
     // At the newest estimate of the run at work, the view goes on with it.
-    const int newest = state->current >= 0
-                           ? int(state->solvers[std::size_t(state->current)].lane.history.size())
-                           : evaluation;
+    const int newest = state->current >= 0 ? int(state->running().lane.history.size()) : evaluation;
     state->follows = evaluation >= newest;
     showMoment(*state);
 }

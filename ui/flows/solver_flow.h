@@ -51,6 +51,9 @@ class SolverFlow : public QObject {
         int evaluation = 0;   ///< that is shown
         bool follows = true;  ///< the newest one is
         bool isOpen = false;
+
+        /// The one that is at work; only while there is one.
+        SolverEntry& running() { return solvers[std::size_t(current)]; }
     };
 
     void compare();

@@ -82,7 +82,7 @@ void SolverPictures::show(int index, const SolverEntry& entry, int evaluation) {
     mGrid.setPicture(index, std::move(picture));
     mWanted[slot] = step;
     if (step >= 0) {
-        mSteps[slot]->fetch(steps, step, mPhoto, false, view());
+        mSteps[slot]->fetch(steps, step, mPhoto, false, stepViewOf(mGrid.view()));
     } else {
         mSteps[slot]->cancel();
     }
@@ -92,19 +92,6 @@ void SolverPictures::setFrames(int index, const std::vector<DisplayFrame>& frame
     PictureGrid::Picture picture = mGrid.picture(index);
     picture.frames = frames;
     mGrid.setPicture(index, std::move(picture));
-}
-
-/// What is in view, as the timeline asks for it.
-StepView SolverPictures::view() const {
-    const ViewTransform& view = mGrid.view();
-    const QSizeF scene = view.scene(), port = view.viewport();
-    const QRectF seen = QRectF(view.toScene({0, 0}), view.toScene({port.width(), port.height()})) &
-                        QRectF(QPointF(0, 0), scene);
-    StepView shown;
-    shown.visible = {seen.x() / scene.width(), seen.y() / scene.height(), seen.width() / scene.width(),
-                     seen.height() / scene.height()};
-    shown.width = scene.width() * view.scale();
-    return shown;
 }
 
 }  // namespace lacuna::ui

@@ -39,7 +39,6 @@ class SolverPictures : public QObject {
 
   private:
     void setFrames(int index, const std::vector<DisplayFrame>& frames);
-    StepView view() const;
 
     PictureGrid& mGrid;
     DisplayImage mStart;

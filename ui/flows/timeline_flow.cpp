@@ -246,17 +246,8 @@ void TimelineFlow::leaveStep() {
 
 void TimelineFlow::fetch() {
     if (!mTrajectory || mIndex < 0) return;
-    const ViewTransform& view = mParts.canvas.view();
-    const QSizeF scene = view.scene();
-    const QSizeF port = view.viewport();
-    const QRectF seen = QRectF(view.toScene({0, 0}), view.toScene({port.width(), port.height()})) &
-                        QRectF(QPointF(0, 0), scene);
-    StepView shown;
-    shown.visible = {seen.x() / scene.width(), seen.y() / scene.height(), seen.width() / scene.width(),
-                     seen.height() / scene.height()};
-    shown.width = scene.width() * view.scale();
     mService.fetch(mTrajectory, mIndex, mDocument->source().photo,
-                   mParts.canvas.iterate() != Iterate::Estimate, shown);
+                   mParts.canvas.iterate() != Iterate::Estimate, stepViewOf(mParts.canvas.view()));
 }
 
 void TimelineFlow::exportSteps(TimelinePanel::Export kind) {

@@ -3,6 +3,7 @@
 
 #include "core/base/photograph.h"
 #include "ui/base/thread_guard.h"
+#include "ui/base/view_transform.h"
 
 #include <chrono>
 #include <set>
@@ -93,6 +94,18 @@ QuickFrames quickFramesAt(const Trajectory& trajectory, int index, const Photogr
         if (!sharp.picture.isNull()) quick.frames.push_back(std::move(sharp));
     }
     return quick;
+}
+
+StepView stepViewOf(const ViewTransform& view) {
+    const QSizeF scene = view.scene();
+    const QSizeF port = view.viewport();
+    const QRectF seen = QRectF(view.toScene({0, 0}), view.toScene({port.width(), port.height()})) &
+                        QRectF(QPointF(0, 0), scene);
+    StepView shown;
+    shown.visible = {seen.x() / scene.width(), seen.y() / scene.height(), seen.width() / scene.width(),
+                     seen.height() / scene.height()};
+    shown.width = scene.width() * view.scale();
+    return shown;
 }
 
 TimelineService::TimelineService(Runs& runs, QObject* parent) : QObject(parent), mRuns(runs) {

@@ -17,6 +17,8 @@
 
 namespace lacuna::ui {
 
+class ViewTransform;
+
 using TrajectoryPtr = std::shared_ptr<const Trajectory>;
 using PhotoPtr = std::shared_ptr<const Photograph>;
 
@@ -25,6 +27,9 @@ struct StepView {
     QRectF visible{0, 0, 1, 1};  ///< visible part, in shares of the result's sides
     double width = 0;            ///< width of the whole result in device pixels
 };
+
+/// How a view of the result places it.
+StepView stepViewOf(const ViewTransform& view);
 
 /// Fetches the steps of a run for the screen.
 class TimelineService : public QObject {
