@@ -290,7 +290,8 @@ def cases(clean, seed):
     blurred = blurred + NOISE / 255 * torch.randn(blurred.shape, generator=torch.Generator().manual_seed(seed + 2),
                                                   dtype=torch.float64)
     write(blurred, work / "y.png")
-    yield ("deblur", Case(2 * read(work / "y.png") - 1, physics, margin, seed), margin, ["--kernel", "gaussian:0.8"])
+    yield ("deblur", Case(2 * read(work / "y.png") - 1, physics, margin, seed), margin,
+           ["--kernel", "gaussian:0.8", "--linear-light", "off"])
 
 
 found = {}
