@@ -102,9 +102,9 @@ std::vector<BenchRow> allRows(const fs::path& folder) {
 
 void requireSound(const BenchOptions& options) {
     for (const std::string& damage : options.damages) {
-        const Task task = damageFor(damage, 16, 16, 0).operation.task;
+        const OperatorSpec operation = damageFor(damage, 16, 16, 0).operation;
         for (const std::string& solver : options.solvers)
-            solverFromText(solver, task, 1);
+            solverFromText(solver, operation, 1);
     }
     for (const std::string& model : options.models)
         ModelCatalog().find(model);

@@ -92,8 +92,8 @@ std::optional<BenchRow> runBench(Session& session, const BenchKey& key, const Be
     job.grain = Grain::Off;
     const bool keepsInner =
         key.solver.find(":inner=") != std::string::npos || key.solver.find(":flips=") != std::string::npos;
-    job.solver = withinBudget(solverFromText(key.solver, job.operation.task, *job.operation.noise),
-                              key.budget, keepsInner);
+    job.solver =
+        withinBudget(solverFromText(key.solver, job.operation, *job.operation.noise), key.budget, keepsInner);
     job.model.nameOrPath = key.model;
     job.model.precision = settings.precision;
     job.compute = settings.compute;

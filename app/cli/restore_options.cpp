@@ -163,8 +163,7 @@ RecipeStage stageOf(const RestoreOptions& options, const OperatorSpec& operation
     if (!options.fill.empty()) stage.fill = *fromName(options.fill, kFills);
     if (!options.grain.empty()) stage.grain = *fromName(options.grain, kGrains);
     stage.hug = options.hug;
-    stage.solver =
-        solverOf(options.solver, operation.task, assumedNoise(stage.operation), operation.noiseModel.kind());
+    stage.solver = solverOf(options.solver, operation);
     stage.seed = options.task.seed;
     if (options.depth != 0) stage.depth = options.depth == 16 ? Depth::UInt16 : Depth::UInt8;
     stage.dither = options.dither.value_or(dithersByDefault(operation.task));

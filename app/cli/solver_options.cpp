@@ -101,9 +101,9 @@ ParameterValue parsed(const std::string& text) {
 
 }  // namespace
 
-SolverSpec solverOf(const SolverOptions& options, Task task, double noise, NoiseKind kind) {
-    SolverSpec spec = presetOf(options, task, noise, kind);
-    if (options.solver && *options.solver != spec.solver) spec = completed(SolverSpec{*options.solver, {}});
+SolverSpec solverOf(const SolverOptions& options, const OperatorSpec& operation) {
+    SolverSpec spec = presetOf(options, operation.task, assumedNoise(operation), operation.noiseModel.kind());
+    if (options.solver && *options.solver != spec.solver) spec = authorsSolver(*options.solver, operation);
     const SolverRow& row = solverRow(spec.solver);
     std::vector<std::pair<const Parameter*, ParameterValue>> given;
     for (const Parameter& parameter : row.parameters) {

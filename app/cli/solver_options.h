@@ -25,11 +25,11 @@ struct SolverOptions {
 /// --preset, --effort, --solver and an option for every parameter of every solver.
 void addSolverOptions(CLI::App& app, SolverOptions& options);
 
-/// The solver settings of a task: the preset's, replaced by the options that were given and adjusted to
-/// these. `noise` is in 8-bit levels, `kind` is that of the noise. Throws Error Usage, naming the option, for
-/// an unknown preset and for a value that is out of range, doesn't belong to the solver or contradicts
-/// another option; and what readUserPresets() throws.
-SolverSpec solverOf(const SolverOptions& options, Task task, double noise, NoiseKind kind);
+/// The solver settings of a task: the preset's, or the authors' if another solver was asked for, replaced by
+/// the options that were given and adjusted to these. `operation` says how much noise there is. Throws Error
+/// Usage, naming the option, for an unknown preset and for a value that is out of range, doesn't belong to
+/// the solver or contradicts another option; and what readUserPresets() throws.
+SolverSpec solverOf(const SolverOptions& options, const OperatorSpec& operation);
 
 /// The model, and the device that runs it.
 struct ComputeOptions {

@@ -18,6 +18,8 @@ namespace {
 
 /// Share of a budget that the finest of several levels gets: with it, four such levels fit.
 constexpr double kFinestShare = 0.7;
+/// MAP-GA's last stage gets one evaluation in so many.
+constexpr int kShareOfEnd = 3;
 /// More noise levels than these gain less than mirror images do.
 constexpr int kLevelsBeforeFlips = 10;
 
@@ -42,10 +44,14 @@ std::string_view cutAt(std::string_view& text, char separator) {
 
 }  // namespace
 
-SolverSpec solverFromText(std::string_view text, Task task, double noise) {
+SolverSpec solverFromText(std::string_view text, const OperatorSpec& operation, double noise) {
     const std::string name(cutAt(text, ':'));
-    SolverSpec spec = defaultSolver(task, noise);
-    if (spec.solver != name) spec = completed(SolverSpec{solverRow(name).name, {}});
+    SolverSpec spec = defaultSolver(operation.task, noise);
+    if (spec.solver != name) {
+        OperatorSpec told = operation;
+        told.noise = noise;
+        spec = authorsSolver(name, told);
+    }
     while (!text.empty()) {
         std::string_view value = cutAt(text, ':');
         const std::string_view parameter = cutAt(value, '=');
@@ -67,10 +73,15 @@ SolverSpec withinBudget(const SolverSpec& spec, int evaluations, bool keepsInner
         const bool isOneLevel = values.real("sigma_max") == values.real("sigma_min");
         values.set("flips", std::clamp(isOneLevel ? evaluations : evaluations / kLevelsBeforeFlips, 1, 4));
     }
-    values.set("steps", 1);
+    if (values.has("pigdm_steps"))
+        values.set("pigdm_steps", std::min(evaluations / kShareOfEnd, values.integer("pigdm_steps")));
     const bool isLeveled = values.has("levels") && values.integer("levels") > 0;
-    const int perStep = makeSolver(out)->evaluations();
-    const int steps = std::max(1, evaluations / perStep);
+    values.set("steps", 2);
+    const int two = makeSolver(out)->evaluations();
+    values.set("steps", 1);
+    const int one = makeSolver(out)->evaluations();
+    const int perStep = two - one;
+    const int steps = std::max(1, (evaluations - one) / perStep + 1);
     values.set("steps", std::min(steps, 1000));
     if (isLeveled)
         values.set("level_steps", std::max(1, static_cast<int>(std::lround(kFinestShare * steps))));

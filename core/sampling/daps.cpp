@@ -30,6 +30,11 @@ constexpr std::uint32_t kDataStream = 0x10000, kPictureStream = 0x20000, kChainS
 /// Share of the rate that is left at the last level.
 constexpr double kLeastRate = 0.01;
 
+void authorsDaps(ParameterValues& values, const OperatorSpec& operation) {
+    const bool isShaken = operation.task == Task::Deblur && operation.kernel.kind != "gaussian";
+    if (operation.task == Task::Inpaint || isShaken) values.set("chain_rate", 5e-5);
+}
+
 /// N levels from sigmaMax towards sigmaMin, which is left out, then 0.
 std::vector<double> levelsFor(const Daps::Parameters& parameters, const Denoiser& denoiser) {
     const double top = std::clamp(parameters.sigmaMax, denoiser.sigmaMin(), denoiser.sigmaMax());
@@ -198,6 +203,7 @@ SolverRow dapsSolver() {
             parameters.tau = values.real("chain_tau");
             return std::make_unique<Daps>(parameters);
         });
+    row.authors = authorsDaps;
     row.applies = [](const ParameterValues& values, std::string_view parameter) {
         const bool isOfChain = parameter.substr(0, 6) == "chain_";
         return !isOfChain || values.word("draw") == "chain";

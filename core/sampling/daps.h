@@ -20,7 +20,8 @@ namespace lacuna {
 /// their published settings:
 ///   x ← x − h ∇[‖y − H x‖²/(2 τ²) + ‖x − x̂‖²/(2 r_t²)] + √(2 h) ε                      (algorithm 1)
 /// with τ = 0.01 in place of σ_y and a rate h that falls evenly over the levels from 1e-4 to a hundredth of
-/// it. At the last levels it hardly leaves x̂. With h ‖H‖² > 2 τ² it diverges.
+/// it. At the last levels it hardly leaves x̂. With h ‖H‖² > 2 τ² it diverges. Their code
+/// (github.com/zhangbingliang2019/DAPS) halves h for boxes that are missing and for motion blur.
 ///
 /// For a linear H that line is a Gaussian's, with the covariance P = (HᵀH/σ_y² + I/r_t²)⁻¹, and Draw::Exact
 /// draws from it: with ε₁, ε₂ standard normal, the minimiser of

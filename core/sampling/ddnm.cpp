@@ -19,6 +19,13 @@ namespace {
 /// Squares of singular values below this count as 0: in float32 their inverse says nothing.
 constexpr double kLeastSquare = 1e-8;
 
+/// In 8-bit levels: what rounding leaves.
+constexpr double kNoNoise = 1;
+
+void authorsDdnm(ParameterValues& values, const OperatorSpec& operation) {
+    values.set("variant", operation.noise.value_or(0) <= kNoNoise ? "exact" : "plus");
+}
+
 /// H⁺ r = Hᵀ (H Hᵀ)⁺ r
 at::Tensor pseudoInverse(const LinearOperator& op, const at::Tensor& r) {
     return op.applyAdjoint(op.spectral(r, [](const at::Tensor& squares) {
@@ -50,7 +57,7 @@ at::Tensor Ddnm::next(const Step& step) const {
 }
 
 SolverRow ddnmSolver() {
-    return plainRow(
+    SolverRow row = plainRow(
         "ddnm", "DDNM", "arXiv 2212.00490",
         {stepsParameter(100),
          {.name = "variant",
@@ -68,6 +75,8 @@ SolverRow ddnmSolver() {
             return std::make_unique<Ddnm>(
                 Ddnm::Parameters{values.integer("steps"), values.word("variant") == "plus"});
         });
+    row.authors = authorsDdnm;
+    return row;
 }
 
 }  // namespace lacuna

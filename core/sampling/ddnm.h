@@ -17,6 +17,9 @@ namespace lacuna {
 ///   λ_t = min(1, τ/(a σ_y)),   γ = τ² − (a λ_t σ_y)².
 /// That is DDNM+. DDNM takes the data for exact: λ_t = 1, γ = τ².
 ///
+/// The authors take DDNM for data without noise, and so does the task's setting where there is at most one
+/// level.
+///
 /// H⁺ comes from the singular values. (The authors' variant with a λ for each of them is DDRM at η_b = 1.)
 /// λ_t takes H⁺ ε for as strong as ε, as it is where the singular values are 0 or 1.
 class Ddnm : public StepwiseSolver {

@@ -19,6 +19,14 @@ namespace {
 
 constexpr int kTimes = 1000;
 
+void authorsDiffPir(ParameterValues& values, const OperatorSpec& operation) {
+    const bool hasPublished = operation.task == Task::Inpaint || operation.task == Task::Upscale;
+    values.set("lambda", hasPublished ? 0.25 : 20.0);
+    if (operation.task != Task::Inpaint) return;
+    values.set("zeta", 1.0);
+    values.set("steps", 20);
+}
+
 }  // namespace
 
 std::vector<double> DiffPir::levels(int steps, double sigmaMin, double sigmaMax) {
@@ -84,7 +92,8 @@ SolverRow diffPirSolver() {
             .make = [](const ParameterValues& values) -> std::unique_ptr<Solver> {
                 return std::make_unique<DiffPir>(
                     DiffPir::Parameters{values.integer("steps"), values.real("lambda"), values.real("zeta")});
-            }};
+            },
+            .authors = authorsDiffPir};
 }
 
 }  // namespace lacuna

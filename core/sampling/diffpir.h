@@ -18,6 +18,11 @@ namespace lacuna {
 ///
 /// The levels are those of the diffusion that its authors use (β from 1e-4 to 0.02 in 1000 times), with times
 /// that are dense where the noise is weak: t_i = 999 − 1000 √(i/(N − 1)), within the model's range.
+///
+/// The authors' settings by task are those of their code (github.com/yuanzhi-zhu/DiffPIR): λ = 1 in units
+/// where σ_y counts on [0, 1] and σ_t on [−1, 1], which is a quarter here; ζ = 1 and 20 steps for filling,
+/// 0.1 and 100 for upscaling. Theirs for a blur, 0.25 too, lets the noise through where there is less of it
+/// than their 12.75 levels; 20 was found here for blurs and noise (tests/quality/solvers.md).
 class DiffPir : public StepwiseSolver {
   public:
     struct Parameters {

@@ -15,15 +15,27 @@
 namespace lacuna {
 namespace {
 
-/// The least that the last level may be: a quarter of a grey level, as the authors have it.
-constexpr double kLeastLast = 2 * 0.255 / 255;
+/// A grey level on the [−1, 1] scale.
+constexpr double kLevel = 2.0 / 255;
+
+void authorsDpir(ParameterValues& values, const OperatorSpec& operation) {
+    if (operation.task == Task::Upscale) {
+        values.set("steps", 24);
+        values.set("sigma_min", operation.scale * kLevel);
+    }
+    if (operation.task == Task::Inpaint) {
+        values.set("steps", 40);
+        values.set("sigma_min", 0.6 * kLevel);
+    }
+}
 
 }  // namespace
 
 std::vector<double> Dpir::levels(const Problem& problem) const {
     const Denoiser& denoiser = problem.denoiser;
     const double first = std::clamp(mParameters.sigmaMax, denoiser.sigmaMin(), denoiser.sigmaMax());
-    const double last = std::min(first, std::max({problem.sigmaY, kLeastLast, denoiser.sigmaMin()}));
+    const double last =
+        std::min(first, std::max({problem.sigmaY, mParameters.sigmaMin, denoiser.sigmaMin()}));
     std::vector<double> levels;
     for (int i = 0; i < steps(); ++i) {
         const double share = steps() > 1 ? static_cast<double>(i) / (steps() - 1) : 1;
@@ -50,7 +62,7 @@ at::Tensor Dpir::next(const Step& step) const {
 }
 
 SolverRow dpirSolver() {
-    return plainRow(
+    SolverRow row = plainRow(
         "dpir", "DPIR", "arXiv 2008.13751",
         {stepsParameter(8),
          {.name = "lambda",
@@ -71,12 +83,25 @@ SolverRow dpirSolver() {
           .initial = 2 * 49.0 / 255,
           .low = 1e-6,
           .high = 1e4,
+          .step = 0},
+         {.name = "sigma_min",
+          .label = LACUNA_TEXT("Solver", "End noise"),
+          .help = "Last noise level, unless the photograph has more noise",
+          .hint = LACUNA_TEXT("Solver",
+                              "The noise that the last step removes, unless the photograph has more noise; "
+                              "from black to white is 2. (σ min)"),
+          .initial = 0.255 * kLevel,
+          .low = 1e-6,
+          .high = 1e4,
           .step = 0}},
         [](const ParameterValues&) -> std::string { return "DPIR"; },
         [](const ParameterValues& values) -> std::unique_ptr<Solver> {
-            return std::make_unique<Dpir>(
-                Dpir::Parameters{values.integer("steps"), values.real("lambda"), values.real("sigma_max")});
+            return std::make_unique<Dpir>(Dpir::Parameters{values.integer("steps"), values.real("lambda"),
+                                                           values.real("sigma_max"),
+                                                           values.real("sigma_min")});
         });
+    row.authors = authorsDpir;
+    return row;
 }
 
 }  // namespace lacuna

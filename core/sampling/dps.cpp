@@ -12,6 +12,13 @@
 #include <cmath>
 
 namespace lacuna {
+namespace {
+
+void authorsDps(ParameterValues& values, const OperatorSpec& operation) {
+    if (operation.task != Task::Denoise) values.set("guidance", operation.task == Task::Inpaint ? 0.5 : 0.3);
+}
+
+}  // namespace
 
 std::vector<double> Dps::levels(const Problem& problem) const {
     return diffusionLevels(steps(), problem.denoiser.sigmaMin(), problem.denoiser.sigmaMax());
@@ -28,7 +35,7 @@ at::Tensor Dps::next(const Step& step) const {
 }
 
 SolverRow dpsSolver() {
-    return plainRow(
+    SolverRow row = plainRow(
         "dps", "DPS", "arXiv 2209.14687",
         {stepsParameter(1000),
          {.name = "guidance",
@@ -46,6 +53,8 @@ SolverRow dpsSolver() {
         [](const ParameterValues& values) -> std::unique_ptr<Solver> {
             return std::make_unique<Dps>(Dps::Parameters{values.integer("steps"), values.real("guidance")});
         });
+    row.authors = authorsDps;
+    return row;
 }
 
 }  // namespace lacuna

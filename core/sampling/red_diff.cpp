@@ -20,6 +20,12 @@ namespace {
 constexpr double kBeta1 = 0.9, kBeta2 = 0.99;
 constexpr double kEpsilon = 1e-8;
 
+void authorsRedDiff(ParameterValues& values, const OperatorSpec& operation) {
+    if (operation.task != Task::Inpaint) return;
+    values.set("rate", 0.5);
+    values.set("steps", 100);
+}
+
 }  // namespace
 
 std::vector<double> RedDiff::levels(const Problem& problem) const {
@@ -60,7 +66,7 @@ at::Tensor RedDiff::next(const Step& step) const {
 }
 
 SolverRow redDiffSolver() {
-    return plainRow(
+    SolverRow row = plainRow(
         "red-diff", "RED-diff", "arXiv 2305.04391",
         {stepsParameter(1000),
          {.name = "prior_pull",
@@ -90,6 +96,8 @@ SolverRow redDiffSolver() {
             return std::make_unique<RedDiff>(
                 RedDiff::Parameters{values.integer("steps"), values.real("prior_pull"), values.real("rate")});
         });
+    row.authors = authorsRedDiff;
+    return row;
 }
 
 }  // namespace lacuna

@@ -9,6 +9,7 @@
 #include "core/sampling/diffpir.h"
 #include "core/sampling/dpir.h"
 #include "core/sampling/dps.h"
+#include "core/sampling/map_ga.h"
 #include "core/sampling/pigdm.h"
 #include "core/sampling/red_diff.h"
 #include "core/sampling/solver.h"
@@ -22,7 +23,7 @@ namespace {
 const std::vector<SolverRow>& rows() {
     static const std::vector<SolverRow> all{
         vmlMapSolver(), diffPirSolver(), dpirSolver(),    ddrmSolver(), ddnmSolver(),
-        piGdmSolver(),  dpsSolver(),     redDiffSolver(), dapsSolver(),
+        piGdmSolver(),  dpsSolver(),     redDiffSolver(), dapsSolver(), mapGaSolver(),
     };
     return all;
 }
@@ -67,6 +68,13 @@ SolverSpec completed(const SolverSpec& spec) {
     SolverSpec out{spec.solver, completed(row.parameters, spec.values)};
     row.check(out.values);
     return out;
+}
+
+SolverSpec authorsSolver(std::string_view name, const OperatorSpec& operation) {
+    const SolverRow& row = solverRow(name);
+    SolverSpec spec = completed(SolverSpec{row.name, {}});
+    if (row.authors) row.authors(spec.values, operation);
+    return completed(spec);
 }
 
 void change(SolverSpec& spec, std::string_view parameter, const ParameterValue& value) {

@@ -30,6 +30,9 @@ struct SolverRow {
     /// Throws Error Usage if values contradict each other.
     void (*check)(const ParameterValues& values);
     std::unique_ptr<Solver> (*make)(const ParameterValues& values);
+    /// Sets what the authors publish for the task where it isn't the parameter's default: the solver's header
+    /// says where, or what was found here. Null: one set of values, or the task has its own (TaskRow).
+    void (*authors)(ParameterValues& values, const OperatorSpec& operation) = nullptr;
 };
 
 /// All solvers, the default first.
@@ -48,6 +51,8 @@ const Parameter* findParameter(const SolverRow& row, std::string_view name);
 /// The spec with every parameter of its solver; missing ones get their defaults. Throws Error Usage, naming
 /// the parameter, if one is out of range, unknown to the solver or in contradiction to another.
 SolverSpec completed(const SolverSpec& spec);
+/// The solver as its authors have it for the task. Throws Error Usage for an unknown name.
+SolverSpec authorsSolver(std::string_view name, const OperatorSpec& operation);
 /// Sets a parameter and settles the others. `spec` must be complete and stays complete.
 void change(SolverSpec& spec, std::string_view parameter, const ParameterValue& value);
 

@@ -1598,6 +1598,34 @@
         <source>The network sees each picture as it is, mirrored, and upside down, and the mean of its answers is taken. More take longer and are a little more exact.</source>
         <translation>Das Netz sieht jedes Bild, wie es ist, gespiegelt und auf dem Kopf, und der Mittelwert seiner Antworten wird genommen. Mehr davon dauern länger und sind etwas genauer.</translation>
     </message>
+    <message>
+        <source>The noise that the last step removes, unless the photograph has more noise; from black to white is 2. (σ min)</source>
+        <translation>Das Rauschen, das der letzte Schritt entfernt, falls das Foto nicht stärker rauscht; von Schwarz bis Weiß sind es 2. (σ min)</translation>
+    </message>
+    <message>
+        <source>ΠGDM steps</source>
+        <translation>ΠGDM-Schritte</translation>
+    </message>
+    <message>
+        <source>How many steps of ΠGDM end the run, from the photograph&apos;s own noise on. Where there is hardly any noise, none are needed. (M)</source>
+        <translation>Wie viele Schritte von ΠGDM den Lauf beenden, vom eigenen Rauschen des Fotos an. Wo es kaum rauscht, braucht es keine. (M)</translation>
+    </message>
+    <message>
+        <source>Prior</source>
+        <translation>Prior</translation>
+    </message>
+    <message>
+        <source>Without the prior each step only follows the data, and the network acts between the noise levels. The authors&apos; own results are better without.</source>
+        <translation>Ohne Prior folgt jeder Schritt nur den Daten, und das Netz wirkt zwischen den Rauschstufen. Auch die Ergebnisse der Autoren sind ohne besser.</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Mit</translation>
+    </message>
 </context>
 <context>
     <name>Task</name>

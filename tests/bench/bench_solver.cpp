@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What VML-MAP costs beyond the network. Every step that moves x is timed, and right after it the bare
-// network on the same x, so that both see the same load of the machine. ratio = step/network by the wall's
-// clock, cpu_ratio by the processor's (meaningful with OMP_NUM_THREADS=1), cpu_worst at the noise level where
-// it is largest.
+// What solvers cost beyond the network. Every step of VML-MAP that moves x is timed, every evaluation of the
+// others, and right after it the bare network on the same x, with the vector–Jacobian product if the solver
+// takes it, so that both see the same load of the machine. ratio = step/network by the wall's clock,
+// cpu_ratio by the processor's (meaningful with OMP_NUM_THREADS=1), cpu_worst at the noise level where it is
+// largest.
 #include "core/base/run_control.h"
 #include "core/io/image_io.h"
 #include "core/models/denoised_with_vjp.h"
@@ -25,11 +26,13 @@
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <chrono>
+#include <cstdint>
 #include <ctime>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace lacuna;
@@ -86,7 +89,12 @@ std::vector<Degradation> degradations() {
     return {mask, identity, twice, gaussian, motion};
 }
 
-/// Times the moving steps, and the bare network after each.
+Span operator+(const Span& a, const Span& b) {
+    return {a.wall + b.wall, a.processor + b.processor};
+}
+
+/// Times the moving steps, or every evaluation, added up over its noise level; and the bare network after
+/// each.
 class Stopwatch : public IterateSink {
   public:
     struct Sample {
@@ -94,19 +102,21 @@ class Stopwatch : public IterateSink {
         Span network;
     };
 
-    explicit Stopwatch(bool gradient) : mGradient(gradient) {}
+    Stopwatch(bool gradient, bool every) : mGradient(gradient), mEvery(every) {}
 
     void begin() { mTimer = Timer(); }
 
     void iterate(const Iterate& at) override {
         const Span step = mTimer.elapsed();
-        if (at.inner == 0) {
+        if (at.inner == 0 || mEvery) {
             const Timer bare;
             if (mGradient)
                 benchmark::DoNotOptimize(network().denoiseWithVjp(at.x, at.sigma).vjp(at.denoised));
             else
                 benchmark::DoNotOptimize(network().denoise(at.x, at.sigma));
-            samples[at.step].push_back({step, bare.elapsed()});
+            std::vector<Sample>& level = samples[at.step];
+            if (at.inner == 0) level.emplace_back();
+            level.back() = {level.back().step + step, level.back().network + bare.elapsed()};
         }
         begin();
     }
@@ -115,6 +125,7 @@ class Stopwatch : public IterateSink {
 
   private:
     bool mGradient;
+    bool mEvery;
     Timer mTimer;
 };
 
@@ -140,7 +151,7 @@ void report(const Stopwatch& watch, benchmark::State& state) {
         add("cpu_ratio", [](const Sample& s) { return s.step.processor / s.network.processor; });
 }
 
-void solverStep(benchmark::State& state, const Degradation& degradation, const char* kind, int side) {
+void solverStep(benchmark::State& state, const Degradation& degradation, SolverSpec spec, int side) {
     const at::NoGradGuard noGradients;
     const c10::Device cpu(at::kCPU);
     const ImageBuffer photo = readPhotograph(LACUNA_SOURCE_DIR "/resources/samples/scratched.jpg").pixels;
@@ -160,12 +171,15 @@ void solverStep(benchmark::State& state, const Degradation& degradation, const c
     y = y + sigmaY * noise.normal(8, y);
     if (measured.defined()) y = y * measured;
 
-    SolverSpec spec;
-    spec.values.set("step", kind);
     spec.values.set("steps", kLevels);
     const auto solver = makeSolver(spec);
+    if (solver->needsSpectrum() && !built.op->hasSpectrum()) {
+        state.SkipWithError("needs a spectrum");
+        return;
+    }
     const Problem problem{*built.op, y, sigmaY, network(), noise};
-    Stopwatch watch(solver->needsVjp());
+    // A level of these two ends with a call that costs less than the others.
+    Stopwatch watch(solver->needsVjp(), spec.solver != "vml-map" && spec.solver != "map-ga");
     RunControl control;
     for (auto _ : state) {
         SolverState from;
@@ -176,17 +190,30 @@ void solverStep(benchmark::State& state, const Degradation& degradation, const c
     report(watch, state);
 }
 
+/// VML-MAP's steps, and all other solvers.
+std::vector<std::pair<std::string, SolverSpec>> measured() {
+    std::vector<std::pair<std::string, SolverSpec>> all;
+    for (const char* kind : {"fixed-point", "splitting", "gradient"})
+        all.emplace_back(kind, SolverSpec{"vml-map", {{"step", kind}}});
+    for (const SolverRow& row : solverRows().subspan(1))
+        all.emplace_back(row.name, SolverSpec{row.name, {}});
+    for (auto& [name, spec] : all)
+        if (name == "map-ga") spec.values = {{"inner", std::int64_t{1}}, {"pigdm_steps", std::int64_t{0}}};
+    return all;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
     for (const int side : {256, 512}) {
-        for (const char* kind : {"fixed-point", "splitting", "gradient"}) {
+        for (const auto& [kind, spec] : measured()) {
             for (const Degradation& degradation : degradations()) {
-                const std::string name =
-                    std::string(kind) + "/" + degradation.name + "/" + std::to_string(side);
-                benchmark::RegisterBenchmark(
-                    name.c_str(), [=](benchmark::State& s) { solverStep(s, degradation, kind, side); })
+                const std::string name = kind + "/" + degradation.name + "/" + std::to_string(side);
+                benchmark::RegisterBenchmark(name.c_str(),
+                                             [degradation, spec = spec, side](benchmark::State& s) {
+                                                 solverStep(s, degradation, spec, side);
+                                             })
                     ->Iterations(kRepeats)
                     ->Unit(benchmark::kMillisecond);
             }

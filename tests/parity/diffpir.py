@@ -112,7 +112,7 @@ def tasks(seed):
     kernel = gaussian(0.8)
     yield ("deblur", deepinv.physics.Blur(filter=kernel, padding="valid", noise_model=noise, max_iter=200,
                                                tol=1e-6), kernel.shape[-1] // 2,
-           ["--kernel", "gaussian:0.8"])
+           ["--kernel", "gaussian:0.8", "--linear-light", "off"])
 
 
 found = {}

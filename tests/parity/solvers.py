@@ -44,9 +44,12 @@ arguments.add_argument("cli")
 arguments.add_argument("folder")
 arguments.add_argument("--photos", type=int, default=4)
 arguments.add_argument("--steps", type=int, default=20)
-arguments.add_argument("--solvers", default="dpir,ddrm,pigdm,dps,ddnm,red-diff,daps,daps:draw=exact")
+arguments.add_argument("--solvers", default="dpir,ddrm,pigdm,dps,ddnm,red-diff,daps,daps:draw=exact,map-ga,"
+                       "map-ga:pigdm-steps=0")
 arguments.add_argument("--tasks", default="inpaint,deblur")
+arguments.add_argument("--side", type=int, default=SIDE, help="of the middle of each photograph")
 options = arguments.parse_args()
+SIDE = options.side
 work = pathlib.Path(tempfile.mkdtemp())
 model = write_model(work)
 wiener = Wiener()
@@ -76,6 +79,10 @@ class Case:
         self.y, self.physics, self.offset, self.seed, self.keep = y, physics, offset, seed, keep
         side = SIDE if keep is not None else SIDE + 2 * offset if offset else SIDE
         self.like = torch.zeros(1, 3, side, side, dtype=torch.float64)
+
+    def authors(self, inpainting, deblurring):
+        """What they publish for the task."""
+        return inpainting if self.keep is not None else deblurring
 
     def draw(self, stream):
         return noise(self.seed, stream, self.like, self.offset)
@@ -163,7 +170,7 @@ def dps(case, steps):
         scaled = (math.sqrt(now) * x).detach().requires_grad_(True)
         denoised = denoise(scaled / math.sqrt(now), sigma)
         distance = (case.y - case.apply(denoised)).norm()
-        gradient = torch.autograd.grad(distance, scaled)[0]
+        gradient = case.authors(0.5, 0.3) * torch.autograd.grad(distance, scaled)[0]
         mean = (math.sqrt(alpha) * (1 - then) * scaled + math.sqrt(then) * beta * denoised) / (1 - now)
         deviation = math.sqrt(beta * (1 - then) / (1 - now))
         x = ((mean + deviation * case.draw(i + 1) - gradient) / math.sqrt(then)).detach()
@@ -190,7 +197,7 @@ def red_diff(case, steps):
     sigmas = diffusion_levels(steps)
     measured = float(case.keep.sum() * 3) if case.keep is not None else float(case.y.numel())
     mu = case.solve(case.adjoint(case.y), SIGMA_Y**2).requires_grad_(True)
-    adam = torch.optim.Adam([mu], lr=0.1, betas=(0.9, 0.99))
+    adam = torch.optim.Adam([mu], lr=case.authors(0.5, 0.1), betas=(0.9, 0.99))
     for i, sigma in enumerate(sigmas):
         kept = 1 / (1 + sigma**2)
         drawn = case.draw(i + 1)
@@ -212,20 +219,20 @@ def exact_draw(case, guess, sigma, i, steps):
 
 
 def chain(case, guess, sigma, i, steps):
-    """The authors' dynamics and published settings: 100 steps, tau 0.01, a rate from 1e-4 to 1e-6 over the levels."""
-    rate, x = 1e-4 * (1 - 0.99 * i / steps), guess
+    """The authors' dynamics and published settings: 100 steps, tau 0.01, a rate that falls to a hundredth."""
+    rate, x = case.authors(5e-5, 1e-4) * (1 - 0.99 * i / steps), guess
     for k in range(100):
         gradient = case.adjoint(case.apply(x) - case.y) / 0.01**2 + (x - guess) / sigma**2
         x = x - rate * gradient + math.sqrt(2 * rate) * case.draw(0x30000 + 100 * i + k)
     return x
 
 
+def rising(high, low, count):
+    return [(high ** (1 / 7) + i / count * (low ** (1 / 7) - high ** (1 / 7))) ** 7 for i in range(count + 1)]
+
+
 def daps(case, steps, draw=chain):
     inner, top, bottom = 5, 80.0, 0.1
-
-    def rising(high, low, count):
-        return [(high ** (1 / 7) + i / count * (low ** (1 / 7) - high ** (1 / 7))) ** 7 for i in range(count + 1)]
-
     sigmas = [*rising(top, bottom, steps)[:-1], 0.0]
     x = sigmas[0] * case.draw(0)
     for i, (sigma, following) in enumerate(zip(sigmas, sigmas[1:])):
@@ -237,8 +244,31 @@ def daps(case, steps, draw=chain):
     return x
 
 
+def map_ga(case, steps, last=20):
+    """Algorithm 3 of the paper, or 2 with last = 0; the denoiser in place of the consistency model, without the prior."""
+    inner, end = 10, 0.002
+    closing = SIGMA_Y if last else end
+    sigmas = rising(80.0, closing, steps)
+    z = sigmas[0] * case.draw(0)
+    for i, (sigma, following) in enumerate(zip(sigmas, sigmas[1:])):
+        for _ in range(inner):
+            estimate, vjp = with_vjp(z, sigma)
+            likelihood = case.solve(case.adjoint(case.y - case.apply(estimate)), (SIGMA_Y / end) ** 2) / end**2
+            z = z + (SIGMA_Y**2 + end**2) * vjp(likelihood)
+        z = denoise(z, sigma) + math.sqrt(max(0.0, following**2 - closing**2)) * case.draw(i + 1)
+    levels = rising(closing, end, last) if last else []
+    for i, (sigma, following) in enumerate(zip(levels, levels[1:])):
+        estimate, vjp = with_vjp(z, sigma)
+        width2 = sigma**2 / (1 + sigma**2)
+        score = case.solve(case.adjoint(case.y - case.apply(estimate)), SIGMA_Y**2 / width2) / width2
+        z = estimate + sigma**2 * vjp(score)
+        z = z + math.sqrt(max(0.0, following**2 - end**2)) * case.draw(steps + i + 1)
+    return z
+
+
 REFERENCES = {"dpir": dpir, "ddrm": ddrm, "pigdm": pigdm, "dps": dps, "ddnm": ddnm, "red-diff": red_diff,
-              "daps": daps, "daps:draw=exact": lambda case, steps: daps(case, steps, exact_draw)}
+              "daps": daps, "daps:draw=exact": lambda case, steps: daps(case, steps, exact_draw),
+              "map-ga": map_ga, "map-ga:pigdm-steps=0": lambda case, steps: map_ga(case, steps, 0)}
 MASKS_ONLY = {"ddrm", "ddnm"}  # need the singular values, and here know those of a mask
 
 
@@ -260,7 +290,8 @@ def cases(clean, seed):
     blurred = blurred + NOISE / 255 * torch.randn(blurred.shape, generator=torch.Generator().manual_seed(seed + 2),
                                                   dtype=torch.float64)
     write(blurred, work / "y.png")
-    yield ("deblur", Case(2 * read(work / "y.png") - 1, physics, margin, seed), margin, ["--kernel", "gaussian:0.8"])
+    yield ("deblur", Case(2 * read(work / "y.png") - 1, physics, margin, seed), margin,
+           ["--kernel", "gaussian:0.8", "--linear-light", "off"])
 
 
 found = {}

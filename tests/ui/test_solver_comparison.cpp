@@ -181,7 +181,7 @@ class TestSolverComparison : public QObject {
         for (std::size_t i = 0; i < jobs.size(); ++i) {
             QCOMPARE(jobs[i].solver.solver, kThree[i]);
             QCOMPARE(jobs[i].seed, std::uint64_t(5));
-            const SolverSpec own = solverFromText(kThree[i], Task::Denoise, *jobs[i].operation.noise);
+            const SolverSpec own = solverFromText(kThree[i], jobs[i].operation, *jobs[i].operation.noise);
             QVERIFY(jobs[i].solver == withinBudget(own, kBudget));
         }
         const Results& results = studio.window.document()->results();

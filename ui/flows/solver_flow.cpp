@@ -35,11 +35,13 @@ std::vector<std::string> knownSolvers(const QStringList& names) {
     return known;
 }
 
-/// The solver as the settings have it, if they have that one, or as it measured best for the task.
+/// The solver as the settings have it, if they have that one; else as it measured best for the task if it is
+/// the task's own, or as its authors have it.
 SolverSpec specOf(const std::string& solver, const RestorationSettings& settings, int budget) {
     const SolverSpec own = settings.solver();
     return withinBudget(
-        own.solver == solver ? own : solverFromText(solver, settings.task, settings.taskNoise()), budget);
+        own.solver == solver ? own : solverFromText(solver, operationOf(settings), settings.taskNoise()),
+        budget);
 }
 
 std::vector<SolverLane> lanesOf(const std::vector<SolverEntry>& solvers) {

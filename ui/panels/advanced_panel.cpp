@@ -157,9 +157,8 @@ void AdvancedPanel::addSolverRows(QGridLayout& form) {
     mSolver->setVisible(solverRows().size() > 1);
     connect(mSolver, &QComboBox::activated, this, [this](int index) {
         const std::string name = mSolver->itemData(index).toString().toStdString();
-        customise(tr("Solver"), Control::None, [&](SolverSpec& solver) {
-            solver = completed(SolverSpec{name, {}});
-        });
+        customise(tr("Solver"), Control::None,
+                  [&](SolverSpec& solver) { solver = authorsSolver(name, operationOf(mSettings)); });
     });
     for (const SolverRow& solver : solverRows()) {
         for (const Parameter& parameter : solver.parameters) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/engine/budget.h"
+#include "core/engine/drawn_kernel.h"
 #include "core/engine/standard_damage.h"
 #include "core/operators/kernels.h"
 #include "core/operators/task.h"
@@ -11,6 +12,7 @@
 
 #include <cmath>
 #include <string>
+#include <variant>
 #include <vector>
 
 using namespace lacuna;
@@ -36,7 +38,18 @@ Photograph flat(int value) {
     return photo;
 }
 
+OperatorSpec operationOf(Task task, const KernelSpec& kernel = {}, int scale = 2) {
+    OperatorSpec operation;
+    operation.task = task;
+    operation.kernel = kernel;
+    operation.scale = scale;
+    return operation;
+}
+
 }  // namespace
+
+Q_DECLARE_METATYPE(OperatorSpec)
+Q_DECLARE_METATYPE(ParameterValue)
 
 class TestStandardDamage : public QObject {
     Q_OBJECT
@@ -159,6 +172,9 @@ class TestStandardDamage : public QObject {
         row("diffpir", Task::Deblur, 10, 10);
         row("ddrm", Task::Upscale, 50, 50);
         row("dps:guidance=3", Task::Deblur, 1, 1);
+        row("map-ga", Task::Denoise, 20, 20);                // 7 steps of 2, and 6 of ΠGDM
+        row("map-ga:pigdm_steps=0", Task::Inpaint, 21, 20);  // 10 of 2
+        row("map-ga:prior=with", Task::Inpaint, 50, 46);     // 6 of 5, and 16
         row("daps", Task::Denoise, 10, 10);
         row("daps", Task::Denoise, 100, 100);
         row("daps:inner=5", Task::Denoise, 12, 10);
@@ -168,7 +184,7 @@ class TestStandardDamage : public QObject {
         QFETCH(int, task);
         QFETCH(int, budget);
         QFETCH(int, evaluations);
-        const SolverSpec spec = solverFromText(solver.toStdString(), static_cast<Task>(task), 5);
+        const SolverSpec spec = solverFromText(solver.toStdString(), operationOf(static_cast<Task>(task)), 5);
         const auto made =
             makeSolver(withinBudget(spec, budget, solver.contains(":inner=") || solver.contains(":flips=")));
         QCOMPARE(made->evaluations(), evaluations);
@@ -176,7 +192,7 @@ class TestStandardDamage : public QObject {
 
     /// Coarse levels count by their pixels, and as many fit as there may be.
     void budgetOfLevels() {
-        const SolverSpec spec = withinBudget(solverFromText("vml-map", Task::Inpaint, 0.5), 20);
+        const SolverSpec spec = withinBudget(solverFromText("vml-map", operationOf(Task::Inpaint), 0.5), 20);
         const auto solver = makeSolver(spec);
         for (int levels = 0; levels <= solver->mostLevels(); ++levels) {
             double work = 0;
@@ -184,6 +200,55 @@ class TestStandardDamage : public QObject {
                 work += solver->evaluationsAt(level, levels) * std::pow(0.25, level);
             QVERIFY2(work <= 20.5 && work > 17, qPrintable(QString("%1 levels: %2").arg(levels).arg(work)));
         }
+    }
+
+    void authorsHaveThePublishedSettings_data() {
+        QTest::addColumn<QString>("solver");
+        QTest::addColumn<OperatorSpec>("operation");
+        QTest::addColumn<double>("noise");
+        QTest::addColumn<QString>("parameter");
+        QTest::addColumn<ParameterValue>("value");
+        const auto row = [](const char* solver, const OperatorSpec& operation, double noise,
+                            const char* parameter, const ParameterValue& value) {
+            QTest::addRow("%s, %s, noise %g, %s", solver, toString(operation.task), noise, parameter)
+                << solver << operation << noise << parameter << value;
+        };
+        const OperatorSpec inpaint = operationOf(Task::Inpaint), denoise = operationOf(Task::Denoise),
+                           upscale = operationOf(Task::Upscale, {}, 4),
+                           soft = operationOf(Task::Deblur, kernelOf("gaussian", {1.6})),
+                           shaken = operationOf(Task::Deblur, shakenKernel(1));
+        row("dpir", soft, 3, "sigma_min", 2 * 0.255 / 255);
+        row("dpir", upscale, 0.5, "sigma_min", 8.0 / 255);
+        row("dpir", inpaint, 0.5, "sigma_min", 1.2 / 255);
+        row("diffpir", upscale, 0.5, "lambda", 0.25);
+        row("diffpir", upscale, 0.5, "zeta", 0.1);
+        row("diffpir", soft, 3, "lambda", 20.0);  // found here
+        row("diffpir", inpaint, 0.5, "zeta", 1.0);
+        row("diffpir:zeta=0.3", inpaint, 0.5, "zeta", 0.3);
+        row("ddnm", upscale, 0.5, "variant", "exact");
+        row("ddnm", upscale, 5, "variant", "plus");
+        row("dps", inpaint, 0.5, "guidance", 0.5);
+        row("dps", soft, 3, "guidance", 0.3);
+        row("dps", denoise, 25, "guidance", 1.0);
+        row("red-diff", inpaint, 0.5, "rate", 0.5);
+        row("red-diff", upscale, 0.5, "rate", 0.1);
+        row("daps", soft, 3, "chain_rate", 1e-4);
+        row("daps", shaken, 3, "chain_rate", 5e-5);
+        row("map-ga", inpaint, 0.5, "pigdm_steps", std::int64_t{0});
+        row("map-ga", soft, 3, "pigdm_steps", std::int64_t{20});
+    }
+    /// A solver that isn't the task's own begins with what its authors published for the task.
+    void authorsHaveThePublishedSettings() {
+        QFETCH(QString, solver);
+        QFETCH(OperatorSpec, operation);
+        QFETCH(double, noise);
+        QFETCH(QString, parameter);
+        QFETCH(ParameterValue, value);
+        const SolverSpec spec = solverFromText(solver.toStdString(), operation, noise);
+        const ParameterValue found = *spec.values.find(parameter.toStdString());
+        const auto* number = std::get_if<double>(&value);
+        QVERIFY2(number ? std::abs(std::get<double>(found) - *number) < 1e-12 : found == value,
+                 qPrintable(QString::fromStdString(toString(found))));
     }
 
     void solverText_data() {
@@ -194,7 +259,7 @@ class TestStandardDamage : public QObject {
     }
     void solverText() {
         QFETCH(QString, text);
-        QVERIFY_EXCEPTION_THROWN(solverFromText(text.toStdString(), Task::Denoise, 5), Error);
+        QVERIFY_EXCEPTION_THROWN(solverFromText(text.toStdString(), operationOf(Task::Denoise), 5), Error);
     }
 };
 

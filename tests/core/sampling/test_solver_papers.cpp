@@ -310,6 +310,70 @@ class TestSolverPapers : public QObject {
         }
     }
 
+    void mapGaAscendsItsPosterior_data() {
+        QTest::addColumn<bool>("hasPrior");
+        QTest::addColumn<int>("pigdmSteps");
+        QTest::addRow("algorithm 2, without the prior") << false << 0;
+        QTest::addRow("algorithm 2, with the prior") << true << 0;
+        QTest::addRow("algorithm 3") << false << 5;
+    }
+    /// Algorithms 2 and 3 of MAP-GA's paper as they stand there: both gradients at σ_ε, the authors' learning
+    /// rate, noise without the last level's, and ΠGDM's update with its r_t.
+    void mapGaAscendsItsPosterior() {
+        QFETCH(bool, hasPrior);
+        QFETCH(int, pigdmSteps);
+        const Paper paper(3);
+        const NoiseSource noise(12);
+        constexpr int kInner = 3;
+        const RecordingSink sink = solved(paper, "map-ga",
+                                          {{"inner", std::int64_t{kInner}},
+                                           {"pigdm_steps", std::int64_t{pigdmSteps}},
+                                           {"prior", hasPrior ? "with" : "without"}},
+                                          noise);
+        const double sigmaY = paper.toy.sigmaY, end = 0.002, closing = pigdmSteps > 0 ? sigmaY : end;
+        const at::Tensor gram = at::matmul(paper.H, paper.H.t());
+        const at::Tensor I = at::eye(gram.size(0), gram.options());
+        std::vector<at::Tensor> starts(kSteps + static_cast<std::size_t>(pigdmSteps));
+        std::vector<double> sigmas(starts.size() + 1, end);
+        for (auto it = sink.iterates.rbegin(); it != sink.iterates.rend(); ++it) {
+            starts[static_cast<std::size_t>(it->step)] = it->x;  // the first call of a step is left
+            sigmas[static_cast<std::size_t>(it->step)] = it->sigma;
+        }
+        QCOMPARE(sigmas[0], 80.0);
+        QCOMPARE(sigmas[kSteps], closing);
+        for (std::size_t i = 0; i < starts.size(); ++i) {
+            const double sigma = sigmas[i];
+            at::Tensor z = starts[i].reshape({-1, 1});
+            const at::Tensor draw =
+                noise.normal(static_cast<std::uint32_t>(i) + 1, starts[i]).reshape({-1, 1});
+            if (i < kSteps) {
+                for (int k = 0; k < kInner; ++k) {
+                    const at::Tensor x = paper.denoised(z, sigma);
+                    at::Tensor gradient =
+                        at::matmul(paper.H.t(),
+                                   at::matmul(at::linalg_inv(sigmaY * sigmaY / (end * end) * I + gram),
+                                              paper.residual(x))) /
+                        (end * end);
+                    if (hasPrior) gradient = gradient + (paper.denoised(x, end) - x) / (end * end);
+                    z = z + (sigmaY * sigmaY + end * end) * at::matmul(paper.gain(sigma).t(), gradient);
+                }
+                z = paper.denoised(z, sigma) +
+                    std::sqrt(sigmas[i + 1] * sigmas[i + 1] - closing * closing) * draw;
+            } else {
+                const at::Tensor x = paper.denoised(z, sigma);
+                const double width2 = sigma * sigma / (1 + sigma * sigma);
+                const at::Tensor score = at::matmul(
+                    paper.gain(sigma).t(),
+                    at::matmul(paper.H.t(), at::matmul(at::linalg_inv(width2 * gram + sigmaY * sigmaY * I),
+                                                       paper.residual(x))));
+                z = x + sigma * sigma * score + std::sqrt(sigmas[i + 1] * sigmas[i + 1] - end * end) * draw;
+            }
+            const double miss = distance(sink.states[i].x, z);
+            const double size = 1 + z.abs().max().item<double>();
+            QVERIFY2(miss < 1e-7 * size, qPrintable(QString("step %1: %2").arg(i).arg(miss)));
+        }
+    }
+
     /// DAPS's flow by Euler steps, then the draw of x₀ from its Gaussian and the noise of the next level.
     void dapsDrawsFromItsGaussian() {
         const Paper paper(3);

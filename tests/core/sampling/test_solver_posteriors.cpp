@@ -118,6 +118,35 @@ std::vector<GaussianRow> gaussianRows() {
          0,
          1,
          0.04},
+        // Without the prior it fits the data. Elsewhere D and fresh noise alternate: v = (v + σ²)/(1 + σ²)²,
+        // which tends to 1/2.
+        {"map-ga",
+         "map-ga",
+         {{"steps", std::int64_t{1000}}, {"inner", std::int64_t{1}}, {"pigdm_steps", std::int64_t{0}}},
+         1,
+         0,
+         0.5,
+         0.03},
+        // With it, it ends at the mode.
+        {"map-ga, with the prior",
+         "map-ga",
+         {{"steps", std::int64_t{200}},
+          {"inner", std::int64_t{4}},
+          {"pigdm_steps", std::int64_t{0}},
+          {"prior", "with"}},
+         0.8,
+         0,
+         0,
+         0.01},
+        // ΠGDM's pull is g = σ²/σ_y² for small σ: x = ((1 − g) D + g y), whose mean is the posterior's; with
+        // all noise drawn anew, its variance is half of the posterior's.
+        {"map-ga, then pigdm",
+         "map-ga",
+         {{"steps", std::int64_t{200}}, {"inner", std::int64_t{2}}, {"pigdm_steps", std::int64_t{400}}},
+         0.8,
+         0.1,
+         0.5,
+         0.03},
     };
 }
 
@@ -141,6 +170,10 @@ std::vector<ModesRow> modesRows() {
         {"red-diff", "red-diff", steps(1000), 0.9},
         {"daps, exact draws", "daps", {{"steps", std::int64_t{50}}, {"draw", "exact"}}, 0.8},
         {"daps", "daps", steps(50), 0.9},
+        {"map-ga",
+         "map-ga",
+         {{"steps", std::int64_t{100}}, {"inner", std::int64_t{4}}, {"pigdm_steps", std::int64_t{0}}},
+         0.9},
     };
 }
 
