@@ -64,7 +64,7 @@ int restore(const CommandOptions& options) {
     RunContext context;
     context.noiseMethod = takeNoise(task, read.photo, operation, context.losses);
     RecipeStage stage = stageOf(options.restore, operation);
-    takeLight(task, read.photo, stage);
+    takeLight(task, read.photo, stage, context.losses);
     RestorationJob job = jobOf(stage, std::move(read.photo), std::move(read.mask));
     if (!options.reference.empty()) job.reference = readPhotograph(options.reference).pixels;
     if (!options.recipe.empty() && !job.photo.missing.isEmpty())

@@ -8,6 +8,7 @@
 #include "core/imaging/estimate/measure_noise.h"
 #include "core/imaging/estimate/noise_estimate.h"
 #include "core/operators/task.h"
+#include "core/sampling/solver_registry.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -132,9 +133,24 @@ std::string takeNoise(const TaskOptions& options, const Photograph& photo, Opera
            (model == kAuto ? "; " + reasonText(measured) : "");
 }
 
-void takeLight(const TaskOptions& options, const Photograph& photo, RecipeStage& stage) {
+void takeLight(const TaskOptions& options, const Photograph& photo, RecipeStage& stage,
+               std::vector<Note>& notes) {
     const LinearLight choice = fromName(options.linearLight, kLinearLights).value_or(LinearLight::Auto);
-    stage.operation.inLight = usesLight(choice, stage.operation, stage.solver, photo.metadata);
+    const auto allows = [&](const OperatorSpec& operation, const SolverSpec& solver) {
+        return usesLight(choice, operation, solver, photo.metadata);
+    };
+    stage.operation.inLight = allows(stage.operation, stage.solver);
+    if (stage.operation.inLight) return;
+    OperatorSpec white = stage.operation;
+    white.noiseModel = NoiseModel();
+    const auto say = [&notes](const std::string& why) {
+        notes.push_back({.text = "linear light is off, since " + why});
+    };
+    if (allows(white, stage.solver)) {
+        say("it goes with white noise only");
+    } else if (allows(white, SolverSpec())) {
+        say("it doesn't go with " + std::string(solverRow(stage.solver.solver).title));
+    }
 }
 
 OperatorSpec checkedOperation(const RestoreOptions& options) {

@@ -41,8 +41,10 @@ OperatorSpec checkedOperation(const RestoreOptions& options);
 std::string takeNoise(const TaskOptions& options, const Photograph& photo, OperatorSpec& operation,
                       std::vector<Note>& notes);
 
-/// Sets in the stage's operation whether light was mixed, as --linear-light and the photograph say.
-void takeLight(const TaskOptions& options, const Photograph& photo, RecipeStage& stage);
+/// Sets in the stage's operation whether light was mixed, as --linear-light and the photograph say. A note
+/// says if the noise or the solver alone prevents it.
+void takeLight(const TaskOptions& options, const Photograph& photo, RecipeStage& stage,
+               std::vector<Note>& notes);
 
 /// The options as a stage without a mask. `operation`: checkedOperation(), with the noise of takeNoise().
 /// Throws what solverOf() throws.

@@ -25,6 +25,10 @@ struct Header {
     std::uint32_t perMetreAcross = 0;
     std::uint32_t perMetreDown = 0;
 
+    /// Where a profile of its own lies, counted from the header; 0: it has none.
+    std::size_t profileAt = 0;
+    std::size_t profileSize = 0;
+
     bool hasPalette() const { return bits <= 8; }
 };
 
@@ -57,6 +61,35 @@ void readPalette(ByteReader& reader, std::size_t entry, std::uint32_t colours, H
         header.palette.push_back({bgr[2], bgr[1], bgr[0]});
     }
     header.palette.resize(most, {0, 0, 0});
+}
+
+/// Version 5 of the header can name a profile.
+void findProfile(ByteReader& reader, std::size_t start, std::uint32_t headerSize, Header& header) {
+    constexpr std::uint32_t kVersion5 = 124, kEmbedded = 0x4d424544;
+    constexpr std::size_t kColourSpace = 56, kProfile = 112;
+    if (headerSize < kVersion5) return;
+    const std::size_t before = reader.position();
+    reader.seek(start + kColourSpace);
+    if (reader.little32() == kEmbedded) {
+        reader.seek(start + kProfile);
+        header.profileAt = start + reader.little32();
+        header.profileSize = reader.little32();
+    }
+    reader.seek(before);
+}
+
+/// Fourth bytes that mean nothing by the header but aren't all equal.
+ImageBuffer furtherPlane(ByteView rows, std::size_t stride, const Header& header, int count) {
+    ImageBuffer plane(header.width, header.height, 1, Depth::UInt8);
+    bool isEqual = true;
+    for (int i = 0; i < count; ++i) {
+        auto* to = plane.row<std::uint8_t>(header.topDown ? i : header.height - 1 - i);
+        for (int x = 0; x < header.width; ++x) {
+            to[x] = rows[stride * static_cast<std::size_t>(i) + static_cast<std::size_t>(x) * 4 + 3];
+            isEqual = isEqual && to[x] == rows[3];
+        }
+    }
+    return isEqual ? ImageBuffer() : plane;
 }
 
 Header readHeader(ByteReader& reader) {
@@ -103,6 +136,7 @@ Header readHeader(ByteReader& reader) {
                      {std::to_string(header.compression)}});
     }
     readMasks(reader, size, header);
+    findProfile(reader, start, size, header);
     if (reader.position() < start + size) reader.seek(start + size);
     if (header.hasPalette()) readPalette(reader, size == 12 ? 3 : 4, colours, header);
     return header;
@@ -218,10 +252,20 @@ Decoded decodeBmp(ByteView file, const ReadOptions& options) {
     if (header.perMetreDown != header.perMetreAcross)
         photo.pixelSize.perInchDown = header.perMetreDown * kMetresPerInch;
     photo.pixelSize.unit = PixelSize::Unit::Centimetre;
+    if (header.profileSize > 0 && header.profileAt <= file.size() &&
+        header.profileSize <= file.size() - header.profileAt) {
+        const ByteView profile = file.subspan(header.profileAt, header.profileSize);
+        photo.metadata.icc.assign(profile.begin(), profile.end());
+    }
     if (rle) {
         const int complete = readRuns(reader, header, photo, options.partial);
         markMissing(photo, 0, header.height - complete);
         return out;
+    }
+    if (header.bits == 32 && header.masks[3] == 0) {
+        ImageBuffer plane = furtherPlane(
+            file.subspan(header.pixelsAt, stride * static_cast<std::size_t>(rows)), stride, header, rows);
+        if (!plane.isEmpty()) photo.extras.push_back(std::move(plane));
     }
     for (int i = 0; i < rows; ++i) {
         const int y = header.topDown ? i : header.height - 1 - i;

@@ -33,13 +33,13 @@ class Fault : public std::runtime_error {
 /// A picture as stored in the file, not yet turned upright.
 struct Decoded {
     /// Pixels and planes, format, quality, resolution, page, notes, and the metadata that need no parser: the
-    /// ICC profile, blocks, and (except for JPEG) the XMP packet.
+    /// ICC profile, blocks, and the XMP packet.
     Photograph photo;
     int orientation = 0;  ///< 1–8 as in EXIF, if the container itself states it; 0: it doesn't
     /// Whether photo.metadata also holds the file's EXIF and IPTC, so that nobody needs to look for them.
     bool ownMetadata = false;
     bool hasGainMap = false;       ///< the file says so outside of its XMP
-    std::size_t trailerBytes = 0;  ///< behind the picture's end, without padding
+    std::size_t furtherBytes = 0;  ///< of a JPEG behind its end, without padding; of a TIFF's smaller copies
     bool trailerIsFilm = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/byte_reader.h"
 #include "core/io/format_rows.h"
+#include "core/io/png_chunks.h"
 
 #include <array>
 
@@ -11,7 +12,7 @@ namespace {
 using Palette = std::vector<std::array<std::uint8_t, 3>>;
 
 constexpr std::uint8_t kExtension = 0x21, kFrame = 0x2c, kEnd = 0x3b;
-constexpr std::uint8_t kGraphicControl = 0xf9, kComment = 0xfe;
+constexpr std::uint8_t kGraphicControl = 0xf9, kApplication = 0xff, kComment = 0xfe;
 
 Palette readPalette(ByteReader& reader, std::uint8_t flags) {
     Palette out;
@@ -159,6 +160,21 @@ bool drawFrame(ByteReader& reader, const Canvas& canvas, const ReadOptions& opti
     return solid;
 }
 
+/// What an extension holds for a program. `data`: its blocks, joined; `whole`: the same with their lengths.
+void readApplication(const Bytes& data, ByteView whole, Photograph& photo) {
+    constexpr std::size_t kName = 11, kTrailer = 258;  // the trailer lets any program skip an XMP packet
+    if (data.size() < kName) return;
+    const std::string name(data.begin(), data.begin() + kName);
+    if (name == "XMP DataXMP" && whole.size() > 1 + kName + kTrailer) {
+        const ByteView packet = whole.subspan(1 + kName, whole.size() - 1 - kName - kTrailer);
+        photo.metadata.xmp.assign(packet.begin(), packet.end());
+    } else if (name == "ICCRGBG1012") {
+        photo.metadata.icc.assign(data.begin() + kName, data.end());
+    } else if (name != "NETSCAPE2.0" && name != "ANIMEXTS1.0") {  // how often to repeat
+        photo.notes.push_back({.code = NoteCode::MetadataLeftOut, .text = "GIF " + name});
+    }
+}
+
 Decoded decodeGif(ByteView file, const ReadOptions& options) {
     ByteReader reader(file);
     reader.skip(6);  // the signature
@@ -183,7 +199,7 @@ Decoded decodeGif(ByteView file, const ReadOptions& options) {
         photo.pixelSize.ratioAcross = 64;
         photo.pixelSize.ratioDown = static_cast<std::uint32_t>(aspect + 15);
     }
-    bool drawn = false, hasComment = false;
+    bool drawn = false;
     for (;;) {
         if (drawn && reader.left() == 0) break;  // a missing end costs nothing
         const std::uint8_t kind = reader.byte();
@@ -191,10 +207,14 @@ Decoded decodeGif(ByteView file, const ReadOptions& options) {
         bool complete = false;
         if (kind == kExtension) {
             const std::uint8_t label = reader.byte();
+            const std::size_t begin = reader.position();
             const Bytes data = readBlocks(reader, complete);
             if (!drawn && label == kGraphicControl && data.size() >= 4 && (data[0] & 1) != 0)
                 canvas.transparent = data[3];
-            hasComment = hasComment || label == kComment;
+            if (label == kComment)
+                photo.metadata.blocks.push_back(png::commentChunk({data.begin(), data.end()}));
+            if (label == kApplication)
+                readApplication(data, file.subspan(begin, reader.position() - begin), photo);
         } else if (kind == kFrame && !drawn) {
             photo.pixels = ImageBuffer(canvas.width, canvas.height, 3, Depth::UInt8);
             photo.alpha = ImageBuffer(canvas.width, canvas.height, 1, Depth::UInt8);
@@ -211,7 +231,6 @@ Decoded decodeGif(ByteView file, const ReadOptions& options) {
         }
     }
     if (!drawn) throw Fault(LACUNA_CAUSE("Causes", "it holds no picture"));
-    if (hasComment) photo.notes.push_back({.code = NoteCode::MetadataLeftOut, .text = "GIF comment"});
     return out;
 }
 

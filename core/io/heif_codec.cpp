@@ -2,6 +2,7 @@
 #include "core/io/colour.h"
 #include "core/io/format_rows.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <libheif/heif.h>
@@ -27,6 +28,10 @@ using HeifEncoder = std::unique_ptr<heif_encoder, Deleter<heif_encoder_release>>
 using Options = std::unique_ptr<heif_encoding_options, Deleter<heif_encoding_options_free>>;
 using Nclx = std::unique_ptr<heif_color_profile_nclx, Deleter<heif_nclx_color_profile_free>>;
 
+// Kinds of blocks: how numbers become colours, where that isn't a profile (two numbers of ITU-T H.273:
+// primaries, curve), and a small picture, which is made anew.
+constexpr const char* kEncoding = "nclx";
+constexpr const char* kThumbnail = "thmb";
 constexpr std::size_t kExifOffset = 4;  // bytes before the TIFF structure
 
 /// `pattern` of a Cause, in which %1 stands for libheif's own words.
@@ -73,10 +78,47 @@ void readProfile(const heif_image_handle* handle, Photograph& photo) {
     heif_color_profile_nclx* stated = nullptr;
     if (heif_image_handle_get_nclx_color_profile(handle, &stated).code != heif_error_Ok || !stated) return;
     const Nclx owner(stated);
-    // Display P3, as telephones have it; other encodings that aren't sRGB's are shown as if they were.
-    constexpr int kP3Primaries = 12;
-    if (static_cast<int>(stated->color_primaries) != kP3Primaries) return;
-    photo.metadata.icc = profileOfPrimaries({0.3127, 0.3290, 0.680, 0.320, 0.265, 0.690, 0.150, 0.060});
+    const auto primaries = static_cast<std::uint8_t>(stated->color_primaries);
+    const auto curve = static_cast<std::uint8_t>(stated->transfer_characteristics);
+    constexpr int kUnspecified = 2;
+    // Display P3, as telephones have it.
+    constexpr int kP3Primaries = 12, kSrgbCurve = 13;
+    if (primaries == kP3Primaries && (curve == kSrgbCurve || curve == kUnspecified)) {
+        photo.metadata.icc = profileOfPrimaries({0.3127, 0.3290, 0.680, 0.320, 0.265, 0.690, 0.150, 0.060});
+        return;
+    }
+    // Others, such as those for bright screens, are shown as if they were sRGB, and stated again.
+    constexpr int kSrgbPrimaries = 1;
+    const bool isSrgb = (primaries == kSrgbPrimaries || primaries == kUnspecified) &&
+                        (curve == kSrgbCurve || curve == kUnspecified);
+    if (!isSrgb) photo.metadata.blocks.push_back({photo.format, kEncoding, {primaries, curve}});
+}
+
+/// The block of that kind, if the photograph comes from the same format; else null.
+const FormatBlock* blockOf(const Photograph& photo, const char* kind) {
+    const auto found = std::find_if(
+        photo.metadata.blocks.begin(), photo.metadata.blocks.end(),
+        [&](const FormatBlock& block) { return block.format == photo.format && block.kind == kind; });
+    return found == photo.metadata.blocks.end() ? nullptr : &*found;
+}
+
+/// Whether there is a film beside the pictures, as in an animation.
+bool hasFilm(ByteView file) {
+    constexpr std::size_t kHeader = 8, kLongHeader = 16;
+    for (std::size_t at = 0; at + kHeader <= file.size();) {
+        const auto number = [&](std::size_t from, std::size_t bytes) {
+            std::uint64_t value = 0;
+            for (std::size_t i = 0; i < bytes; ++i)
+                value = value << 8 | file[from + i];
+            return value;
+        };
+        if (hasMagic(file, "moov", at + 4)) return true;
+        std::uint64_t size = number(at, 4);
+        if (size == 1 && at + kLongHeader <= file.size()) size = number(at + kHeader, 8);
+        if (size < kHeader || size > file.size() - at) return false;  // 0: to the end
+        at += size;
+    }
+    return false;
 }
 
 void readMetadata(const heif_image_handle* handle, Photograph& photo) {
@@ -191,6 +233,9 @@ Decoded decodeHeif(ByteView file, const ReadOptions& options, FileFormat format)
     readProfile(raw, photo);
     readMetadata(raw, photo);
     noteAuxiliaries(raw, out);
+    if (heif_image_handle_get_number_of_thumbnails(raw) > 0)
+        photo.metadata.blocks.push_back({format, kThumbnail, {}});
+    if (hasFilm(file)) photo.notes.push_back({.code = NoteCode::FirstFrame});
     return out;
 }
 
@@ -262,6 +307,10 @@ Bytes encodeHeif(const Photograph& photo, heif_compression_format compression, i
         srgb->transfer_characteristics = heif_transfer_characteristic_IEC_61966_2_1;
         srgb->matrix_coefficients = heif_matrix_coefficients_ITU_R_BT_601_6;
         srgb->full_range_flag = 1;
+        if (const FormatBlock* encoding = blockOf(photo, kEncoding); encoding && encoding->data.size() == 2) {
+            heif_nclx_color_profile_set_color_primaries(srgb.get(), encoding->data[0]);
+            heif_nclx_color_profile_set_transfer_characteristics(srgb.get(), encoding->data[1]);
+        }
         requireWritten(heif_image_set_nclx_color_profile(image.get(), srgb.get()));
     }
     const Options options(heif_encoding_options_alloc());
@@ -269,6 +318,14 @@ Bytes encodeHeif(const Photograph& photo, heif_compression_format compression, i
     requireWritten(
         heif_context_encode_image(context.get(), image.get(), rawEncoder, options.get(), &rawHandle));
     const Handle handle(rawHandle);
+    constexpr int kLongSide = 320;  // of a thumbnail, which must be the smaller one
+    if (blockOf(photo, kThumbnail) && std::max(photo.pixels.width(), photo.pixels.height()) > kLongSide) {
+        heif_image_handle* rawThumbnail = nullptr;
+        const heif_error error = heif_context_encode_thumbnail(
+            context.get(), image.get(), rawHandle, rawEncoder, options.get(), kLongSide, &rawThumbnail);
+        const Handle thumbnail(rawThumbnail);
+        requireWritten(error);
+    }
     const Bytes& exif = photo.metadata.exif;
     const std::string& xmp = photo.metadata.xmp;
     if (!exif.empty()) {

@@ -105,9 +105,9 @@ void noteCompanions(const io::Decoded& decoded, const io::ReadMetadata& metadata
     const bool film = decoded.trailerIsFilm || metadata.hadFilm;
     if (gainMap) photo.notes.push_back({.code = NoteCode::GainMap});
     if (film) photo.notes.push_back({.code = NoteCode::MotionPhoto});
-    if (decoded.trailerBytes > 0 && !gainMap && !film) {
+    if (decoded.furtherBytes > 0 && !gainMap && !film) {
         photo.notes.push_back(
-            {.code = NoteCode::FurtherPictures, .text = std::to_string(decoded.trailerBytes)});
+            {.code = NoteCode::FurtherPictures, .text = std::to_string(decoded.furtherBytes)});
     }
 }
 

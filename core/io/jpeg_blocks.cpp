@@ -146,6 +146,9 @@ Patched patched(ByteView file, const ImageBuffer& stored, const ImageBuffer& wan
     jpeg_compress_struct& codec = writer.codec;
     guarded(writer.manager, [&] {
         jpeg_copy_critical_parameters(&original.codec, &codec);
+        // As it was: some cameras write no JFIF header, and some programs write Adobe's beside it.
+        if (!original.codec.saw_JFIF_marker) codec.write_JFIF_header = FALSE;
+        if (original.codec.saw_Adobe_marker) codec.write_Adobe_marker = TRUE;
         codec.arith_code = original.codec.arith_code;
         // Of Huffman's tables; libjpeg refuses it together with arithmetic coding.
         codec.optimize_coding = codec.arith_code ? FALSE : TRUE;

@@ -80,6 +80,9 @@ Decoded decodeJpeg(ByteView file, const ReadOptions& options) {
     readDensity(codec, photo);
     photo.metadata.icc = profileOf(reader);
     photo.metadata.blocks = jpeg::readSegments(codec);
+    photo.metadata.xmp = jpeg::xmpOf(codec);
+    // Once all rows are read, libjpeg lets the segments go.
+    out.hasGainMap = jpeg::announcesGainMap(codec);
 
     const int width = static_cast<int>(codec.image_width);
     const int height = static_cast<int>(codec.image_height);
@@ -104,9 +107,8 @@ Decoded decodeJpeg(ByteView file, const ReadOptions& options) {
         markMissing(photo, reader.end.row, height - reader.end.row);
         if (reader.end.coarse) photo.notes.push_back({.code = NoteCode::CoarsePicture});
     }
-    out.hasGainMap = jpeg::announcesGainMap(codec);
     if (!reader.end.found) {
-        out.trailerBytes = jpeg::bytesBehind(codec);
+        out.furtherBytes = jpeg::bytesBehind(codec);
         out.trailerIsFilm = jpeg::isFilmBehind(codec);
     }
     if (cmyk) noteInks(photo);

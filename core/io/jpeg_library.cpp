@@ -26,6 +26,12 @@ constexpr int kExifMarker = JPEG_APP0 + 1;  // and XMP
 
 void onError(j_common_ptr codec) {
     auto* manager = reinterpret_cast<ErrorManager*>(codec->err);
+    if (codec->err->msg_code == JERR_BAD_PRECISION) {
+        std::snprintf(manager->text, sizeof manager->text, "%d", codec->err->msg_parm.i[0]);
+        leave(codec, LACUNA_CAUSE("Causes", "a JPEG of %1 bits per sample isn't supported"));
+    }
+    if (codec->err->msg_code == JERR_SOF_UNSUPPORTED)
+        leave(codec, LACUNA_CAUSE("Causes", "a JPEG that is compressed without loss isn't supported"));
     codec->err->format_message(codec, manager->text);
     leave(codec, codec->is_decompressor ? LACUNA_CAUSE("Causes", "it can't be decoded (%1)")
                                         : LACUNA_CAUSE("Causes", "it can't be encoded (%1)"));

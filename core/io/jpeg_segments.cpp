@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/jpeg_segments.h"
 
-#include <algorithm>
-#include <array>
+#include "core/io/photoshop_resources.h"
+
 #include <string_view>
 
 namespace lacuna::io::jpeg {
@@ -11,12 +11,8 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::string_view kPhotoshop = "Photoshop 3.0\0"sv;
+constexpr std::string_view kXmp = "http://ns.adobe.com/xap/1.0/\0"sv;
 constexpr std::string_view kIsoGainMap = "urn:iso:std:iso:ts:21496:-1"sv;
-
-// Photoshop's resources that are made anew or would be wrong.
-constexpr std::uint16_t kIptc = 0x0404;
-constexpr std::array<std::uint16_t, 4> kStale = {kIptc, 0x0409, 0x040c,
-                                                 0x0425};  // …, thumbnails, IPTC's digest
 
 std::string_view contentOf(const jpeg_marker_struct& marker) {
     return {reinterpret_cast<const char*>(marker.data), marker.data_length};
@@ -27,60 +23,37 @@ bool isKnown(int marker, std::string_view content) {
     const auto is = [&](int number, std::string_view header) {
         return marker == JPEG_APP0 + number && content.starts_with(header);
     };
-    return is(0, "JFIF\0"sv) || is(0, "JFXX\0"sv) || is(1, "Exif\0"sv) ||
-           is(1, "http://ns.adobe.com/xap/1.0/\0"sv) || is(2, "ICC_PROFILE\0"sv) || is(2, "MPF\0"sv) ||
-           is(2, kIsoGainMap) || is(13, kPhotoshop) || is(14, "Adobe"sv);
-}
-
-/// Photoshop's resources: "8BIM", a number, a padded name, a length, padded data. What makes no sense ends
-/// it.
-Bytes keptResources(std::string_view all) {
-    Bytes out;
-    while (all.size() >= 12 &&
-           (all.starts_with("8BIM") || all.starts_with("8B64") || all.starts_with("MeSa"))) {
-        const auto byte = [&all](std::size_t at) { return static_cast<std::uint8_t>(all[at]); };
-        const auto id = static_cast<std::uint16_t>(byte(4) << 8 | byte(5));
-        const std::size_t name = (std::size_t{byte(6)} + 2) / 2 * 2;  // with its length
-        if (all.size() < 6 + name + 4) break;
-        std::size_t length = 0;
-        for (std::size_t i = 0; i < 4; ++i)
-            length = length << 8 | byte(6 + name + i);
-        if (length > all.size() - 6 - name - 4) break;
-        const std::size_t whole = std::min(6 + name + 4 + (length + 1) / 2 * 2, all.size());
-        if (std::find(kStale.begin(), kStale.end(), id) == kStale.end())
-            out.insert(out.end(), all.begin(), all.begin() + static_cast<std::ptrdiff_t>(whole));
-        all.remove_prefix(whole);
-    }
-    return out;
-}
-
-Bytes iptcResource(const Bytes& iptc) {
-    if (iptc.empty()) return {};
-    Bytes out = {'8', 'B', 'I', 'M', kIptc >> 8, kIptc & 0xff, 0, 0};
-    for (int shift = 24; shift >= 0; shift -= 8)
-        out.push_back(static_cast<std::uint8_t>(iptc.size() >> shift));
-    out.insert(out.end(), iptc.begin(), iptc.end());
-    if (iptc.size() % 2 != 0) out.push_back(0);
-    return out;
+    return is(0, "JFIF\0"sv) || is(0, "JFXX\0"sv) || is(1, "Exif\0"sv) || is(1, kXmp) ||
+           is(2, "ICC_PROFILE\0"sv) || is(2, "MPF\0"sv) || is(2, kIsoGainMap) || is(13, kPhotoshop) ||
+           is(14, "Adobe"sv);
 }
 
 }  // namespace
 
 std::vector<FormatBlock> readSegments(const jpeg_decompress_struct& codec) {
     std::vector<FormatBlock> blocks;
-    std::string photoshop;  // may be spread over several segments
+    std::string resources;  // may be spread over several segments
     for (const jpeg_marker_struct* marker = codec.marker_list; marker; marker = marker->next) {
         const std::string_view content = contentOf(*marker);
         if (marker->marker == JPEG_APP0 + 13 && content.starts_with(kPhotoshop))
-            photoshop += content.substr(kPhotoshop.size());
+            resources += content.substr(kPhotoshop.size());
         if (isKnown(marker->marker, content)) continue;
         const std::string kind =
             marker->marker == JPEG_COM ? "COM" : "APP" + std::to_string(marker->marker - JPEG_APP0);
         blocks.push_back({FileFormat::Jpeg, kind, Bytes(content.begin(), content.end())});
     }
-    if (Bytes kept = keptResources(photoshop); !kept.empty())
+    if (Bytes kept = photoshop::keptResources(resources); !kept.empty())
         blocks.push_back({FileFormat::Jpeg, kPhotoshopBlock, std::move(kept)});
     return blocks;
+}
+
+std::string xmpOf(const jpeg_decompress_struct& codec) {
+    for (const jpeg_marker_struct* marker = codec.marker_list; marker; marker = marker->next) {
+        const std::string_view content = contentOf(*marker);
+        if (marker->marker == JPEG_APP0 + 1 && content.starts_with(kXmp))
+            return std::string(content.substr(kXmp.size()));
+    }
+    return {};
 }
 
 bool announcesGainMap(const jpeg_decompress_struct& codec) {
@@ -91,7 +64,7 @@ bool announcesGainMap(const jpeg_decompress_struct& codec) {
 }
 
 Bytes photoshopSegment(const PhotoMetadata& metadata) {
-    Bytes out = iptcResource(metadata.iptc);
+    Bytes out = photoshop::iptcResource(metadata.iptc);
     for (const FormatBlock& block : metadata.blocks) {
         if (block.format == FileFormat::Jpeg && block.kind == kPhotoshopBlock)
             out.insert(out.end(), block.data.begin(), block.data.end());
@@ -105,7 +78,7 @@ std::vector<std::string> tooLarge(const PhotoMetadata& metadata) {
         if (size + header > kMostInSegment) names.emplace_back(name);
     };
     check(metadata.exif.size(), 6, "EXIF");
-    check(metadata.xmp.size(), 29, "XMP");
+    check(metadata.xmp.size(), kXmp.size(), "XMP");
     check(photoshopSegment(metadata).size(), kPhotoshop.size(), "IPTC");
     return names;
 }

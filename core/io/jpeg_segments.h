@@ -15,6 +15,9 @@ inline constexpr const char* kPhotoshopBlock = "APP13";
 /// out.
 std::vector<FormatBlock> readSegments(const jpeg_decompress_struct& codec);
 
+/// The XMP packet as it came; empty: there is none.
+std::string xmpOf(const jpeg_decompress_struct& codec);
+
 /// Whether a segment says, as in ISO 21496-1, that there is a gain map.
 bool announcesGainMap(const jpeg_decompress_struct& codec);
 

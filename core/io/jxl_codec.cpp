@@ -2,6 +2,7 @@
 #include "core/io/colour.h"
 #include "core/io/format_rows.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <jxl/decode.h>
@@ -26,6 +27,7 @@ using Decoder = std::unique_ptr<JxlDecoder, Deleter<JxlDecoderDestroy>>;
 using Encoder = std::unique_ptr<JxlEncoder, Deleter<JxlEncoderDestroy>>;
 using Runner = std::unique_ptr<void, Deleter<JxlThreadParallelRunnerDestroy>>;
 
+constexpr std::string_view kGainMap = "jhgm";  // a box
 constexpr std::size_t kMostBox = 64U << 20;
 constexpr std::size_t kExifOffset = 4;  // bytes before the TIFF structure
 
@@ -46,8 +48,9 @@ Decoder newDecoder(ByteView file, int events) {
     return decoder;
 }
 
-/// EXIF, XMP, and the names of boxes that are left out.
-void readBoxes(ByteView file, Photograph& photo) {
+/// EXIF, XMP, whether there is a gain map, and the names of boxes that are left out.
+void readBoxes(ByteView file, Decoded& out) {
+    Photograph& photo = out.photo;
     const Decoder decoder = newDecoder(file, JXL_DEC_BOX);
     JxlDecoderSetDecompressBoxes(decoder.get(), JXL_TRUE);
     Bytes content;
@@ -69,9 +72,11 @@ void readBoxes(ByteView file, Photograph& photo) {
             JxlBoxType name{};
             if (JxlDecoderGetBoxType(decoder.get(), name, JXL_TRUE) != JXL_DEC_SUCCESS) return;
             const std::string kind(name, sizeof name);
-            if (kind == "jumb" || kind == "jbrd") {
+            constexpr auto kKnown = std::to_array<std::string_view>(
+                {"JXL ", "ftyp", "jxlc", "jxlp", "jxli", "jxll", "Exif", "xml ", kGainMap, "free", "skip"});
+            out.hasGainMap = out.hasGainMap || kind == kGainMap;
+            if (std::find(kKnown.begin(), kKnown.end(), kind) == kKnown.end())
                 photo.notes.push_back({.code = NoteCode::MetadataLeftOut, .text = "JPEG XL " + kind});
-            }
             if (kind != "Exif" && kind != "xml ") continue;
             type = kind;
             content.assign(1U << 16, 0);
@@ -181,7 +186,7 @@ Decoded decodeJxl(ByteView file, const ReadOptions&) {
         splitRow(interleaved.data() + rowBytes(photo) * static_cast<std::size_t>(y), samplesOf(photo), y,
                  photo.pixels, photo.alpha);
     }
-    readBoxes(file, photo);
+    readBoxes(file, out);
     return out;
 }
 

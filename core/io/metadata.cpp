@@ -235,7 +235,11 @@ Bytes exifForWriting(const Photograph& photo, const FormatRow& row) {
         const bool unequal = photo.pixelSize.perInchDown > 0 && numberAt(exif, "Exif.Image.XResolution") > 0;
         if (addResolution || unequal) changed = stateResolution(exif, photo) || changed;
         if (thumbnail.empty()) return changed ? encoded(exif, order) : block;
-        Exiv2::ExifThumb(exif).setJpegThumbnail(thumbnail.data(), static_cast<long>(thumbnail.size()));
+        // The standard wants a resolution for the thumbnail, too, and this is what it takes for unknown.
+        constexpr Exiv2::URational kUnknown{72, 1};
+        constexpr std::uint16_t kInch = 2;
+        Exiv2::ExifThumb(exif).setJpegThumbnail(thumbnail.data(), static_cast<long>(thumbnail.size()),
+                                                kUnknown, kUnknown, kInch);
         Bytes with = encoded(exif, order);
         if (row.format != FileFormat::Jpeg || with.size() <= kMostExifOfJpeg) return with;
         Exiv2::ExifThumb(exif).erase();
@@ -306,6 +310,8 @@ Bytes withMetadata(const Bytes& tiff, const PhotoMetadata& metadata) {
             if (Exiv2::IptcParser::decode(iptc, metadata.iptc.data(),
                                           static_cast<std::uint32_t>(metadata.iptc.size())) == 0) {
                 image->setIptcData(iptc);
+                // Exiv2 fills an existing tag; else Photoshop's resources alone would hold the IPTC.
+                image->exifData()["Exif.Image.IPTCNAA"] = std::uint32_t{0};
             }
         }
         Exiv2::XmpData xmp;

@@ -130,7 +130,8 @@ std::vector<FormatBlock> chunksToWrite(const Photograph& photo, bool hasProfile)
     std::vector<FormatBlock> out;
     for (const FormatBlock& block : photo.metadata.blocks) {
         if (block.format != FileFormat::Png || block.kind.size() != 4) continue;
-        if (hasProfile && (block.kind == "sRGB" || block.kind == "gAMA" || block.kind == "cHRM")) continue;
+        // A file can't have both; gAMA and cHRM are for programs that don't know profiles.
+        if (hasProfile && block.kind == "sRGB") continue;
         if (block.kind == "sBIT") {
             // Only true of the same kind of samples.
             const auto bits = static_cast<std::uint8_t>(photo.pixels.depth());
@@ -145,6 +146,15 @@ std::vector<FormatBlock> chunksToWrite(const Photograph& photo, bool hasProfile)
         if (out.back().data.empty()) out.pop_back();
     }
     return out;
+}
+
+FormatBlock commentChunk(const std::string& text) {
+    using namespace std::string_literals;
+    const bool ascii =
+        std::all_of(text.begin(), text.end(), [](unsigned char letter) { return letter < 128; });
+    // tEXt is Latin-1, iTXt UTF-8.
+    const std::string content = (ascii ? "Comment\0"s : "Comment\0\0\0\0\0"s) + text;
+    return {FileFormat::Png, ascii ? "tEXt" : "iTXt", Bytes(content.begin(), content.end())};
 }
 
 }  // namespace lacuna::io::png

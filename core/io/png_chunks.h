@@ -25,4 +25,7 @@ Bytes backgroundFrom(ByteView chunk, int colourType, int bits, ByteView palette)
 /// the last word on colours.
 std::vector<FormatBlock> chunksToWrite(const Photograph& photo, bool hasProfile);
 
+/// The comment of a file in another format, as a chunk of text.
+FormatBlock commentChunk(const std::string& text);
+
 }  // namespace lacuna::io::png

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/byte_reader.h"
 #include "core/io/format_rows.h"
+#include "core/io/png_chunks.h"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 
@@ -15,6 +17,7 @@ struct Header {
     std::uint32_t height = 0;
     std::uint32_t samples = 1;
     std::uint32_t most = 1;  ///< the value of white
+    std::vector<std::string> comments;
 
     bool isText() const { return kind <= 3; }
     bool isBits() const { return kind == 1 || kind == 4; }
@@ -24,14 +27,16 @@ bool isSpace(std::uint8_t value) {
     return std::isspace(static_cast<unsigned char>(value)) != 0;
 }
 
-/// The next word of the header; comments reach from # to the end of their line.
-std::string readWord(ByteReader& reader) {
+/// The next word of the header; comments, which are collected, reach from # to the end of their line.
+std::string readWord(ByteReader& reader, std::vector<std::string>& comments) {
     constexpr std::size_t kLongest = 64;
     std::uint8_t next = reader.byte();
     while (isSpace(next) || next == '#') {
         if (next == '#') {
-            while (next != '\n')
-                next = reader.byte();
+            std::string comment;
+            while ((next = reader.byte()) != '\n')
+                comment += static_cast<char>(next);
+            comments.push_back(comment.substr(std::min(comment.find_first_not_of(' '), comment.size())));
         }
         next = reader.byte();
     }
@@ -55,20 +60,21 @@ std::uint32_t numberFrom(const std::string& word) {
 
 Header readHeader(ByteReader& reader) {
     Header header;
+    const auto word = [&] { return readWord(reader, header.comments); };
     reader.skip(1);
     header.kind = reader.byte() - '0';
     if (header.kind == 7) {
-        for (std::string word = readWord(reader); word != "ENDHDR"; word = readWord(reader)) {
-            const std::string value = readWord(reader);
-            if (word == "WIDTH") header.width = numberFrom(value);
-            if (word == "HEIGHT") header.height = numberFrom(value);
-            if (word == "DEPTH") header.samples = numberFrom(value);
-            if (word == "MAXVAL") header.most = numberFrom(value);
+        for (std::string key = word(); key != "ENDHDR"; key = word()) {
+            const std::string value = word();
+            if (key == "WIDTH") header.width = numberFrom(value);
+            if (key == "HEIGHT") header.height = numberFrom(value);
+            if (key == "DEPTH") header.samples = numberFrom(value);
+            if (key == "MAXVAL") header.most = numberFrom(value);
         }
     } else {
-        header.width = numberFrom(readWord(reader));
-        header.height = numberFrom(readWord(reader));
-        if (!header.isBits()) header.most = numberFrom(readWord(reader));
+        header.width = numberFrom(word());
+        header.height = numberFrom(word());
+        if (!header.isBits()) header.most = numberFrom(word());
         header.samples = header.kind == 3 || header.kind == 6 ? 3 : 1;
     }
     if (header.most < 1 || header.most > 65535 || header.samples < 1 || header.samples > 4)
@@ -173,6 +179,12 @@ Decoded decodePnm(ByteView file, const ReadOptions& options) {
         if (!options.partial || y == 0) throw;
         markMissing(photo, y, height - y);
     }
+    for (const std::string& comment : header.comments)
+        photo.metadata.blocks.push_back(png::commentChunk(comment));
+    // Another picture may follow.
+    while (reader.left() > 0 && isSpace(file[reader.position()]))
+        reader.skip(1);
+    out.furtherBytes = photo.missing.isEmpty() ? reader.left() : 0;
     return out;
 }
 

@@ -33,7 +33,7 @@ bool isLoss(const Note& note) {
 /// needs a profile for grey.
 std::string blocksLeftOut(const Photograph& photo, FileFormat format) {
     // What the colour profile or the format's own rules say anyway.
-    constexpr auto kImplied = std::to_array<std::string_view>({"sRGB", "gAMA", "cHRM", "sBIT"});
+    constexpr auto kImplied = std::to_array<std::string_view>({"sRGB", "gAMA", "cHRM", "sBIT", "thmb"});
     std::vector<std::string> kinds;
     if (format == FileFormat::Png && !io::fitsChannels(photo.metadata.icc, photo.pixels.channels()))
         kinds.emplace_back("ICC");

@@ -3,6 +3,7 @@
 #include "core/io/colour.h"
 #include "core/io/format_rows.h"
 #include "core/io/metadata.h"
+#include "core/io/photoshop_resources.h"
 #include "core/io/tiff_colours.h"
 #include "core/io/tiff_directory.h"
 
@@ -17,6 +18,7 @@ using tiff::Colours;
 using tiff::Layout;
 
 constexpr double kCentimetresPerInch = 2.54;
+constexpr const char* kPhotoshop = "Photoshop";  // the kind of a block: Photoshop's resources
 
 /// The greatest ratio by which a compression can shrink a picture; 0 if there is no useful bound.
 std::uint64_t bestRatio(std::uint16_t compression) {
@@ -79,7 +81,30 @@ void writeResolution(const Photograph& photo, TIFF* handle) {
 struct Page {
     int directory = 0;
     int pages = 0;
+    std::uint64_t furtherBytes = 0;  ///< of pictures that are no pages
 };
+
+/// What the samples of the selected directory take in the file.
+std::uint64_t storedBytes(TIFF* handle) {
+    const std::uint32_t count = TIFFIsTiled(handle) ? TIFFNumberOfTiles(handle) : TIFFNumberOfStrips(handle);
+    std::uint64_t bytes = 0;
+    for (std::uint32_t i = 0; i < count; ++i)
+        bytes += TIFFGetStrileByteCount(handle, i);
+    return bytes;
+}
+
+/// The pictures that hang on the selected directory, such as its smaller copies. Another one is selected
+/// then.
+std::uint64_t bytesBelow(TIFF* handle) {
+    std::uint16_t count = 0;
+    const std::uint64_t* listed = nullptr;
+    if (!TIFFGetField(handle, TIFFTAG_SUBIFD, &count, &listed)) return 0;
+    const std::vector<std::uint64_t> offsets(listed, listed + count);
+    std::uint64_t bytes = 0;
+    for (const std::uint64_t offset : offsets)
+        bytes += TIFFSetSubDirectory(handle, offset) == 1 ? storedBytes(handle) : 0;
+    return bytes;
+}
 
 /// The directory of a page, and how many there are; previews and masks don't count. Leaves it selected.
 Page selectPage(const TiffFile& file, int page) {
@@ -89,16 +114,41 @@ Page selectPage(const TiffFile& file, int page) {
     int index = 0;
     do {
         const auto kind = file.tag<std::uint32_t>(TIFFTAG_SUBFILETYPE, 0);
-        if ((kind & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK)) != 0) continue;
+        if ((kind & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK)) != 0) {
+            out.furtherBytes += storedBytes(file.handle());
+            continue;
+        }
         if (++out.pages == page) wanted = index;
     } while (++index < kMostDirectories && TIFFReadDirectory(file.handle()) == 1);
     if (out.pages == 0)
         throw Fault(LACUNA_CAUSE(
             "Causes",
             "its first picture is only a preview, as in a camera's raw file, which isn't supported"));
-    if (wanted >= 0) file.require(TIFFSetDirectory(file.handle(), static_cast<tdir_t>(wanted)) == 1);
+    const auto select = [&] {
+        file.require(TIFFSetDirectory(file.handle(), static_cast<tdir_t>(wanted)) == 1);
+    };
+    if (wanted >= 0) {
+        select();
+        out.furtherBytes += bytesBelow(file.handle());
+        select();
+    }
     out.directory = wanted;
     return out;
+}
+
+/// The profile that a TIFF's own tags describe, with the curve that the standard takes for granted; empty if
+/// they say no more than sRGB, or nothing.
+Bytes profileOfTags(const TiffFile& file, Photograph& photo) {
+    const float *white = nullptr, *primaries = nullptr;
+    if (!TIFFGetField(file.handle(), TIFFTAG_PRIMARYCHROMATICITIES, &primaries)) return {};
+    const std::uint16_t* curves[3] = {};
+    if (TIFFGetField(file.handle(), TIFFTAG_TRANSFERFUNCTION, &curves[0], &curves[1], &curves[2]))
+        photo.notes.push_back({.code = NoteCode::MetadataLeftOut, .text = "TIFF TransferFunction"});
+    double xy[8] = {0.3127, 0.3290};
+    if (TIFFGetField(file.handle(), TIFFTAG_WHITEPOINT, &white)) std::copy_n(white, 2, xy);
+    std::copy_n(primaries, 6, xy + 2);
+    constexpr double kUsualGamma = 1 / 2.2;
+    return profileFromGamma(kUsualGamma, xy, false);
 }
 
 bool isBig(ByteView bytes) {
@@ -113,6 +163,7 @@ Decoded decodeTiff(ByteView bytes, const ReadOptions& options) {
     photo.format = FileFormat::Tiff;
     photo.pages = page.pages;
     photo.page = page.directory < 0 ? 0 : options.page;
+    out.furtherBytes = page.furtherBytes;
     if (page.directory < 0) return out;
 
     Layout layout = tiff::readLayout(file);
@@ -137,6 +188,14 @@ Decoded decodeTiff(ByteView bytes, const ReadOptions& options) {
     const std::uint8_t* icc = nullptr;
     if (TIFFGetField(file.handle(), TIFFTAG_ICCPROFILE, &iccSize, &icc) && iccSize > 0) {
         photo.metadata.icc.assign(icc, icc + iccSize);
+    }
+    if (photo.metadata.icc.empty() && (layout.colours == Colours::Rgb || layout.colours == Colours::Palette))
+        photo.metadata.icc = profileOfTags(file, photo);
+    std::uint32_t resourcesSize = 0;
+    const char* resources = nullptr;
+    if (TIFFGetField(file.handle(), TIFFTAG_PHOTOSHOP, &resourcesSize, &resources) && resourcesSize > 0) {
+        Bytes kept = photoshop::keptResources({resources, resourcesSize});
+        if (!kept.empty()) photo.metadata.blocks.push_back({FileFormat::Tiff, kPhotoshop, std::move(kept)});
     }
     std::uint32_t xmpSize = 0;
     const char* xmp = nullptr;
@@ -229,6 +288,11 @@ Bytes encodeTiff(const Photograph& photo) {
     if (!photo.metadata.icc.empty()) {
         TIFFSetField(handle, TIFFTAG_ICCPROFILE, static_cast<std::uint32_t>(photo.metadata.icc.size()),
                      photo.metadata.icc.data());
+    }
+    for (const FormatBlock& block : photo.metadata.blocks) {
+        if (block.format != FileFormat::Tiff || block.kind != kPhotoshop) continue;
+        TIFFSetField(handle, TIFFTAG_PHOTOSHOP, static_cast<std::uint32_t>(block.data.size()),
+                     block.data.data());
     }
     std::vector<std::byte> row(pixels.bytesPerRow() / static_cast<std::size_t>(pixels.channels()) *
                                static_cast<std::size_t>(samples));

@@ -5,6 +5,7 @@
 #include "core/io/tiff_floats.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <type_traits>
 
@@ -131,8 +132,31 @@ void convertLab(RawPicture& raw, const Layout& layout, Photograph& photo) {
         converter.convert(lab.data(), photo.pixels.row<std::uint16_t>(static_cast<int>(y)),
                           static_cast<int>(layout.width));
     }
-    photo.notes.push_back({.code = NoteCode::ColoursConverted, .text = "CIELab"});
-    photo.metadata.icc = srgbProfile();
+}
+
+/// Floating-point numbers are the coordinates themselves: L* from 0 to 100, a* and b* around 0.
+void convertFloatLab(RawPicture& raw, const Layout& layout, Photograph& photo) {
+    const LabConverter converter;
+    const std::size_t size = layout.bytesPerSample();
+    std::vector<double> lab(static_cast<std::size_t>(layout.width) * 3);
+    for (std::uint32_t y = 0; y < layout.height; ++y) {
+        const std::byte* from = raw.row(y);
+        const int line = static_cast<int>(y);
+        for (std::uint32_t x = 0; x < layout.width;
+             ++x, from += static_cast<std::size_t>(layout.samples) * size) {
+            for (std::size_t c = 0; c < 3; ++c) {
+                const double value = floatAt(from + c * size, size);
+                lab[std::size_t{x} * 3 + c] = std::isfinite(value) ? value : 0;
+            }
+            std::size_t extra = 0;
+            for (int s = layout.colourSamples; s < layout.samples; ++s) {
+                ImageBuffer& plane = s == layout.alphaSample ? photo.alpha : photo.extras[extra++];
+                plane.row<std::uint16_t>(line)[x] =
+                    sampleOfFloat(floatAt(from + static_cast<std::size_t>(s) * size, size));
+            }
+        }
+        converter.convert(lab.data(), photo.pixels.row<std::uint16_t>(line), static_cast<int>(layout.width));
+    }
 }
 
 }  // namespace
@@ -181,8 +205,14 @@ void convert(const TiffFile& file, const Layout& layout, bool partial, Photograp
             noteInks(photo);
             break;
         case Colours::Lab:
-            deep ? convertLab<std::uint16_t>(raw, layout, photo)
-                 : convertLab<std::uint8_t>(raw, layout, photo);
+            if (layout.isFloat) {
+                convertFloatLab(raw, layout, photo);
+            } else {
+                deep ? convertLab<std::uint16_t>(raw, layout, photo)
+                     : convertLab<std::uint8_t>(raw, layout, photo);
+            }
+            photo.notes.push_back({.code = NoteCode::ColoursConverted, .text = "CIELab"});
+            photo.metadata.icc = srgbProfile();
             // The colours are 16 bits in either case.
             if (!photo.alpha.isEmpty()) photo.alpha = photo.alpha.converted(Depth::UInt16);
             for (ImageBuffer& plane : photo.extras)

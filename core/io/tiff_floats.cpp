@@ -18,7 +18,14 @@ double fromHalf(std::uint16_t half) {
     return (half & 0x8000) != 0 ? -size : size;
 }
 
-double valueAt(const std::byte* from, std::size_t size) {
+std::uint16_t sampleOf(double value, double white) {
+    if (!(value > 0)) return 0;
+    return static_cast<std::uint16_t>(std::lround(std::min(value / white, 1.0) * 65535));
+}
+
+}  // namespace
+
+double floatAt(const std::byte* from, std::size_t size) {
     if (size == 8) {
         double value = 0;
         std::memcpy(&value, from, 8);
@@ -34,12 +41,9 @@ double valueAt(const std::byte* from, std::size_t size) {
     return fromHalf(half);
 }
 
-std::uint16_t sampleOf(double value, double white) {
-    if (!(value > 0)) return 0;
-    return static_cast<std::uint16_t>(std::lround(std::min(value / white, 1.0) * 65535));
+std::uint16_t sampleOfFloat(double value) {
+    return sampleOf(value, 1);
 }
-
-}  // namespace
 
 void convertFloats(RawPicture& raw, const Layout& layout, Photograph& photo) {
     const std::size_t size = layout.bytesPerSample();
@@ -47,9 +51,9 @@ void convertFloats(RawPicture& raw, const Layout& layout, Photograph& photo) {
     const auto colours = static_cast<std::size_t>(layout.colourSamples);
     // Colours that were multiplied by alpha are divided by it again.
     const auto colourAt = [&](const std::byte* pixel, std::size_t c) {
-        const double value = valueAt(pixel + c * size, size);
+        const double value = floatAt(pixel + c * size, size);
         if (!layout.premultiplied) return value;
-        const double alpha = valueAt(pixel + static_cast<std::size_t>(layout.alphaSample) * size, size);
+        const double alpha = floatAt(pixel + static_cast<std::size_t>(layout.alphaSample) * size, size);
         return alpha > 0 ? value / std::min(alpha, 1.0) : 0;
     };
     double white = 1;
@@ -75,7 +79,7 @@ void convertFloats(RawPicture& raw, const Layout& layout, Photograph& photo) {
             for (std::size_t s = colours; s < samples; ++s) {
                 const bool isAlpha = static_cast<int>(s) == layout.alphaSample;
                 ImageBuffer& plane = isAlpha ? photo.alpha : photo.extras[extra++];
-                plane.row<std::uint16_t>(line)[x] = sampleOf(valueAt(pixel + s * size, size), 1);
+                plane.row<std::uint16_t>(line)[x] = sampleOfFloat(floatAt(pixel + s * size, size));
             }
         }
     }

@@ -125,7 +125,8 @@ Layout readLayout(const TiffFile& file) {
     readColours(file, layout);
     readExtraSamples(file, layout);
     const bool converted = layout.colours == Colours::Cmyk || layout.colours == Colours::Lab;
-    if (converted && (layout.isFloat || (layout.bits != 8 && layout.bits != 16))) {
+    const bool floatLab = layout.isFloat && layout.colours == Colours::Lab;
+    if (converted && !floatLab && (layout.isFloat || (layout.bits != 8 && layout.bits != 16))) {
         throw Fault({LACUNA_CAUSE("Causes", "a CMYK or CIELab TIFF of %1 bits per sample isn't supported"),
                      {std::to_string(layout.bits)}});
     }

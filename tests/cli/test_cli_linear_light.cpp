@@ -5,6 +5,7 @@
 #include "core/io/image_io.h"
 #include "tests/cli/cli_runner.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -96,6 +97,39 @@ class TestCliLinearLight : public QObject {
         QVERIFY2(off.status == 0, qPrintable(off.describe()));
         QCOMPARE(scratch.bytes("old.png"), scratch.bytes("off.png"));
         QVERIFY(scratch.bytes("off.png") != scratch.bytes("out.png"));
+    }
+
+    /// What switches it off by itself is said.
+    void whatPreventsIt_data() {
+        const QStringList enlarge = {"--task", "upscale", "--scale", "2"};
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QString>("light");
+        QTest::addColumn<QString>("note");
+        QTest::newRow("noise") << kDeblur + QStringList{"--noise", "5", "--noise-model", "brightness"}
+                               << "off"
+                               << "linear light is off, since it goes with white noise only";
+        QTest::newRow("solver") << enlarge + QStringList{"--solver", "ddrm"} << "off"
+                                << "linear light is off, since it doesn't go with DDRM";
+        QTest::newRow("nothing") << enlarge << "sRGB" << QString();
+        QTest::newRow("the user") << enlarge + QStringList{"--linear-light", "off", "--solver", "ddrm"}
+                                  << "off" << QString();
+    }
+    void whatPreventsIt() {
+        QFETCH(QStringList, options);
+        QFETCH(QString, light);
+        QFETCH(QString, note);
+        const Scratch scratch;
+        scratch.photo("in.png", 96, 96);
+        const CliResult result = runCli(restore(scratch, "in.png", "out.png", options));
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        QCOMPARE(lightOf(result), light);
+        QStringList found;
+        const QJsonArray notes = QJsonDocument::fromJson(result.out).object()["notes"].toArray();
+        for (const QJsonValue& value : notes) {
+            const QString text = value.toObject()["text"].toString();
+            if (text.contains("linear light")) found << text;
+        }
+        QCOMPARE(found.join("; "), note);
     }
 
     /// Every photograph of a batch is looked at by itself.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the studio says about the files it opens: pages, cut-off files, formats.
 #include "core/io/degradation_mark.h"
+#include "core/sampling/solver_registry.h"
 #include "tests/ui/studio.h"
+#include "ui/base/format_time.h"
 #include "ui/base/message_bar.h"
 #include "ui/flows/file_flow.h"
 #include "ui/main_window/actions.h"
@@ -166,6 +168,61 @@ class TestOpenedFiles : public QObject {
         studio.open();
         QVERIFY(!bar(studio).isVisible());
         QVERIFY(!studio.window.actions()->markMissing->isVisible());
+    }
+
+    /// Light costs time, which the estimate knows: at first by a factor, then by what was seen.
+    void timeOfARunInLight() {
+        Studio studio;
+        studio.open();
+        ImageDocument& document = *studio.window.document();
+        const QString key = QStringLiteral("speed/%1/0/0").arg(QString::fromStdString(ModelRef{}.nameOrPath));
+        QSettings().setValue(key, 10.0);
+        const auto estimateWith = [&](LinearLight light) {
+            RestorationSettings settings = document.settings();
+            settings.task = Task::Deblur;
+            settings.linearLight = light;
+            document.setSettings(settings);
+            QTest::qWait(500);  // the plan comes after a delay
+            for (const QLabel* label : studio.window.findChildren<QLabel*>()) {
+                if (label->accessibleDescription() == QLatin1String("Estimated duration of a restoration"))
+                    return label->text();
+            }
+            return QString();
+        };
+        // The scripted engine plans 100 gigaflops.
+        QCOMPARE(estimateWith(LinearLight::Off), formatAbout(10));
+        QCOMPARE(estimateWith(LinearLight::Auto), formatAbout(20));
+        QSettings().setValue(key + QStringLiteral("-light"), 4.0);
+        QCOMPARE(estimateWith(LinearLight::On), formatAbout(25));
+        QCOMPARE(estimateWith(LinearLight::Off), formatAbout(10));
+    }
+
+    /// Neither these solvers nor other noise can be used in light, so that "Automatic" means off.
+    void automaticLightThatIsOff() {
+        Studio studio;
+        studio.open();
+        ImageDocument& document = *studio.window.document();
+        auto* panel = studio.window.findChild<AdvancedPanel*>();
+        QComboBox* light = nullptr;
+        for (QComboBox* box : panel->findChildren<QComboBox*>())
+            if (box->findText(QStringLiteral("On")) >= 0) light = box;
+        QVERIFY(light);
+        RestorationSettings settings = document.settings();
+        settings.task = Task::Deblur;
+        document.setSettings(settings);
+        QCOMPARE(light->itemText(0), QStringLiteral("Automatic"));
+        const RestorationSettings plain = document.settings();
+        settings.isCustom = true;
+        settings.custom = completed({"ddrm", {}});
+        document.setSettings(settings);
+        QCOMPARE(light->itemText(0), QStringLiteral("Automatic: off"));
+        settings = plain;
+        settings.noiseKind = NoiseKind::Brightness;
+        settings.measuredNoise.strength = std::vector<float>(NoiseModel::kBins, 1);
+        document.setSettings(settings);
+        QCOMPARE(light->itemText(0), QStringLiteral("Automatic: off"));
+        document.setSettings(plain);
+        QCOMPARE(light->itemText(0), QStringLiteral("Automatic"));
     }
 
     void linearLightReachesTheRun_data() {

@@ -21,13 +21,27 @@ constexpr double kTellingSeconds = 0.5;
 constexpr auto kMegapixelKey = "computer/megapixelSeconds";
 constexpr int kMostEvaluations = 20;
 
-QString speedKey(const RestorationSettings& settings) {
+/// How many times a run in light takes as long, as long as this computer hasn't shown it: 1.6 to 2.7 were
+/// measured (tests/quality/linear_light.md).
+constexpr double kUsualCostOfLight = 2;
+
+/// Runs in light solve equations besides, so they have a speed of their own.
+QString speedKey(const RestorationSettings& settings, bool inLight = false) {
     const QString model =
         QString::fromStdString(settings.model.nameOrPath).replace(QLatin1Char('/'), QLatin1Char('_'));
-    return QStringLiteral("speed/%1/%2/%3")
+    return QStringLiteral("speed/%1/%2/%3%4")
         .arg(model)
         .arg(int(settings.model.precision))
-        .arg(int(settings.compute.device));
+        .arg(int(settings.compute.device))
+        .arg(inLight ? QStringLiteral("-light") : QString());
+}
+
+/// 0: not known yet.
+double speedOf(const RestorationSettings& settings, bool inLight) {
+    const QSettings store;
+    const double onValues = store.value(speedKey(settings), 0.0).toDouble();
+    return inLight ? store.value(speedKey(settings, true), onValues / kUsualCostOfLight).toDouble()
+                   : onValues;
 }
 
 }  // namespace
@@ -91,8 +105,8 @@ void PlanFlow::ask() {
     mParts.controller.requestPlan(request);
 }
 
-void PlanFlow::showPlan(const Plan& plan) {
-    const double speed = QSettings().value(speedKey(settings()), 0.0).toDouble();
+void PlanFlow::showPlan(const Plan& plan, bool inLight) {
+    const double speed = speedOf(settings(), inLight);
     int tiles = 1;
     for (const PlannedRegion& region : plan.regions)
         tiles = std::max(tiles, region.tiles);
@@ -104,7 +118,7 @@ void PlanFlow::noteSpeed(const RestorationResult& result) {
     const Report& report = result.report;
     if (result.stoppedEarly || report.seconds < kTellingSeconds || report.plan.networkGigaflops <= 0) return;
     const double speed = report.plan.networkGigaflops / report.seconds;
-    const QString key = speedKey(result.settings);
+    const QString key = speedKey(result.settings, operationOf(result.settings).inLight);
     // A trial is small: much of its time goes into its beginning, which a whole photograph's doesn't.
     if (result.region.isNull() || speed > QSettings().value(key, 0.0).toDouble())
         QSettings().setValue(key, speed);

@@ -48,7 +48,7 @@ class PlanFlow : public QObject {
     void computerMeasured();
 
   private:
-    void showPlan(const Plan& plan);
+    void showPlan(const Plan& plan, bool inLight);
     RestorationSettings settings() const;
 
     Parts mParts;

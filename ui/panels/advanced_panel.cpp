@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/advanced_panel.h"
 
+#include "core/engine/uses_light.h"
 #include "core/operators/task.h"
 #include "ui/base/clamping_spin_box.h"
 #include "ui/base/icons.h"
@@ -117,11 +118,12 @@ void AdvancedPanel::addLightRow(QGridLayout& form) {
     mLight->addItem(tr("Automatic"), int(LinearLight::Auto));
     mLight->addItem(tr("On"), int(LinearLight::On));
     mLight->addItem(tr("Off"), int(LinearLight::Off));
-    mLightLabel =
-        addFormRow(form, tr("Linear light"), mLight,
-                   tr("A camera blurs light: lamps and reflections then spread further than programs make "
-                      "them. Automatic is on "
-                      "for photographs, and off for what was degraded here without it. (--linear-light)"));
+    mLightLabel = addFormRow(
+        form, tr("Linear light"), mLight,
+        tr("A camera blurs light: lamps and reflections then spread further than programs make "
+           "them. Automatic is on "
+           "for photographs, and off for what was degraded here without it. It goes with white noise "
+           "only, and not with DDRM and DDNM. (--linear-light)"));
     connect(mLight, &QComboBox::activated, this, [this](int index) {
         mSettings.linearLight = LinearLight(mLight->itemData(index).toInt());
         Q_EMIT edited(mSettings, tr("Linear light"), Control::None);
@@ -223,6 +225,11 @@ void AdvancedPanel::showSettings() {
     const bool mixesLight = taskRow(mSettings.task).mixesLight;
     mLight->setVisible(mixesLight);
     mLightLabel->setVisible(mixesLight);
+    // Whatever the photograph is, the noise and the solver must allow it.
+    const bool possible =
+        usesLight(LinearLight::Auto, operationOf(mSettings), mSettings.solver(), PhotoMetadata());
+    mLight->setItemText(mLight->findData(int(LinearLight::Auto)),
+                        possible ? tr("Automatic") : tr("Automatic: off"));
     mLight->setCurrentIndex(mLight->findData(int(mSettings.linearLight)));
     mPrecision->setCurrentIndex(mPrecision->findData(int(mSettings.model.precision)));
     const QString model = QString::fromStdString(mSettings.model.nameOrPath);

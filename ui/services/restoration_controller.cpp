@@ -118,7 +118,7 @@ void RestorationController::askForPlan() {
     mPlan
         .replace(mEngine.post({}, [worker = mWorker, request = std::exchange(mPlanRequest, RunRequest())](
                                       RunToken&) { return worker->plan(request); }))
-        .then(this, [this](const Plan& plan) { Q_EMIT planned(plan); })
+        .then(this, [this](const PlannedRun& run) { Q_EMIT planned(run.plan, run.inLight); })
         .orElse(this, [this](const Failure& failure) { Q_EMIT planFailed(failure); });
 }
 

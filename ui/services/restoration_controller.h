@@ -67,7 +67,8 @@ class RestorationController : public QObject {
     void preloaded();
     void preloadFailed(const lacuna::ui::Failure& failure);
     void speedMeasured(double gigaflopsPerSecond, double megapixel);
-    void planned(const lacuna::Plan& plan);
+    /// `inLight`: whether the run mixes light, which costs more than the plan says.
+    void planned(const lacuna::Plan& plan, bool inLight);
     void planFailed(const lacuna::ui::Failure& failure);
     void begun(const lacuna::ui::RestorationPtr& restoration);
     /// Before the handlers of its answer.

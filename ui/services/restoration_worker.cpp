@@ -216,8 +216,9 @@ void RestorationWorker::forget() {
     mJobPhoto = StoredPhoto();
 }
 
-Plan RestorationWorker::plan(const RunRequest& request) {
-    return engine().plan(jobFor(request));
+PlannedRun RestorationWorker::plan(const RunRequest& request) {
+    const RestorationJob& job = jobFor(request);
+    return {engine().plan(job), job.operation.inLight};
 }
 
 AnalysisPictures RestorationWorker::analyse(const RunRequest& request, const RestorationResult& result) {

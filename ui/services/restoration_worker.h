@@ -28,6 +28,13 @@ struct MeasuredSpeed {
     double megapixel = 0;  ///< gigaflops that one evaluation of a megapixel takes
 };
 
+/// What a run will do, and whether it mixes light (OperatorSpec::inLight), which costs more than the plan
+/// says.
+struct PlannedRun {
+    Plan plan;
+    bool inLight = false;
+};
+
 /// A photograph that was damaged on purpose, and the settings that restore it.
 struct DegradedPhoto {
     LoadedPhoto photo;
@@ -56,7 +63,7 @@ class RestorationWorker {
                                               RunControl& control);
     /// Drops the photograph that the last request was for.
     void forget();
-    Plan plan(const RunRequest& request);
+    PlannedRun plan(const RunRequest& request);
     DegradedPhoto degrade(const DegradeRequest& request);
     /// `request` is the one that made the result.
     AnalysisPictures analyse(const RunRequest& request, const RestorationResult& result);

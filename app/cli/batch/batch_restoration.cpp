@@ -189,7 +189,7 @@ BatchRestoration::Result BatchRestoration::run(Session& session, RestorationJob 
         result.noiseMethod = takeNoise(task, photo, operation, result.notes);
         recipe.stages.front() = stageOf(mOptions.restore, operation);
     }
-    if (mOptions.recipe.empty()) takeLight(task, photo, recipe.stages.front());
+    if (mOptions.recipe.empty()) takeLight(task, photo, recipe.stages.front(), result.notes);
     if (looksForDamage() && marksNothing(mask)) {
         mask = {};
         for (std::size_t i = recipe.stages.size(); i-- > 0;) {

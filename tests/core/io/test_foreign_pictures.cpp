@@ -239,9 +239,9 @@ class TestForeignPictures : public QObject {
         QTest::newRow("TIFF of no width") << "zero.tif"
                                           << "damaged";
         QTest::newRow("JPEG of 12 bits") << "bits12.jpg"
-                                         << "precision 12";
+                                         << "12 bits per sample";
         QTest::newRow("lossless JPEG") << "lossless.jpg"
-                                       << "0xc3";
+                                       << "without loss";
         QTest::newRow("signed TIFF") << "signed16.tif"
                                      << "signed";
         QTest::newRow("TIFF of 32 bits") << "grey32.tif"

@@ -93,14 +93,14 @@ class TestTiffKinds : public QObject {
     void pages() {
         TiffBuilder builder;
         builder.page(kWidth, kHeight, 1, 8, kGrey, counting(kPixels)).text(0x010e, "first");
-        // A preview between the pages doesn't count.
+        // A preview between the pages is none, but is left out, too.
         builder.page(2, 1, 1, 8, kGrey, {9, 9}).shorts(254, {1});
         builder.page(2, 2, 1, 8, kGrey, {1, 2, 3, 4}).text(0x010e, "second");
         const Bytes file = builder.build();
         const Photograph first = decoded(file);
         QCOMPARE(first.pages, 2);
         QCOMPARE(first.pixels.width(), kWidth);
-        QCOMPARE(test::namesOf(first.notes), std::string("other-pages"));
+        QCOMPARE(test::namesOf(first.notes), std::string("other-pages, further-pictures"));
         QCOMPARE(first.notes[0].text, std::string("1/2"));
         const Photograph second = decoded(file, {.page = 2});
         QCOMPARE(second.pixels.width(), 2);

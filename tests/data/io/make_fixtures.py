@@ -10,7 +10,8 @@ Python 3.11, numpy 2.4.6 and Pillow 13.0.0:
     python3 make_fixtures.py        # writes beside itself
 
 BMP, GIF and PNM were made from the PNGs by ImageMagick 6.9; small.jxl, rgba16.jxl, small.heic and small.avif by
-Lacuna's own writers. small.dng is an even grey, as in tests/core/io/test_new_formats.cpp.
+Lacuna's own writers; smaller_copies.tif by tifffile 2026.3, thumbnail.heic by heif-enc 1.15 (--thumb 24), pq.avif by
+ffmpeg 5.1 (BT.2020, smpte2084) and sequence.avif by Pillow. small.dng is an even grey, as in tests/core/io/test_new_formats.cpp.
 """
 import io
 import pathlib
