@@ -162,15 +162,16 @@ class Run {
     void borrow(const Region& region, Measurement& m) const {
         const ImageBuffer& pixels = mJob.photo.pixels;
         int reach = std::max({kLeastBorrowed, region.width, region.height});
-        while (reach > 0 &&
-               static_cast<double>(region.width + 2 * reach) * (region.height + 2 * reach) > kMostBorrowed)
+        const double most =
+            std::max(kMostBorrowed, kMostBorrowedAround * static_cast<double>(region.width) * region.height);
+        while (static_cast<double>(region.width + 2 * reach) * (region.height + 2 * reach) > most)
             reach /= 2;
         const int x = std::max(0, region.x - reach), y = std::max(0, region.y - reach);
         const int width = std::min(pixels.width(), region.x + region.width + reach) - x;
         const int height = std::min(pixels.height(), region.y + region.height + reach) - y;
         const ImageBuffer filled =
             borrowedTexture(pixels.cropped(x, y, width, height), mJob.mask.cropped(x, y, width, height),
-                            mJob.seed, *mControl);
+                            mJob.seed, *mControl, kMostBorrowed);
         // Without a texture, the mean of what is known is all there is to start from.
         const at::Tensor mean = m.y.sum({2, 3}, true) / m.measured.sum().clamp_min(1);
         m.start = at::where(m.measured > 0.5, m.y, mean);
@@ -636,11 +637,8 @@ Plan describePlan(const RestorationJob& job, const RunPlan& plan) {
     Plan out = plan.summary;
     out.resultWidth = job.photo.pixels.width() * resultScale(job.operation);
     out.resultHeight = job.photo.pixels.height() * resultScale(job.operation);
-    // A region that is too large to borrow for has no choice.
-    out.hasWideHole = std::any_of(plan.parts.begin(), plan.parts.end(), [](const RunPart& part) {
-        return part.wideness >= kWide &&
-               static_cast<double>(part.layout.width) * part.layout.height <= kMostBorrowed;
-    });
+    out.hasWideHole = std::any_of(plan.parts.begin(), plan.parts.end(),
+                                  [](const RunPart& part) { return part.wideness >= kWide; });
     return out;
 }
 
