@@ -59,14 +59,16 @@ RegionProblems::Measurement RegionProblems::measure(const Region& region) const 
 void RegionProblems::borrow(const Region& region, Measurement& m, RunControl& control) const {
     const ImageBuffer& pixels = mJob.photo.pixels;
     int reach = std::max({kLeastBorrowed, region.width, region.height});
-    while (reach > 0 &&
-           static_cast<double>(region.width + 2 * reach) * (region.height + 2 * reach) > kMostBorrowed)
+    const double most =
+        std::max(kMostBorrowed, kMostBorrowedAround * static_cast<double>(region.width) * region.height);
+    while (static_cast<double>(region.width + 2 * reach) * (region.height + 2 * reach) > most)
         reach /= 2;
     const int x = std::max(0, region.x - reach), y = std::max(0, region.y - reach);
     const int width = std::min(pixels.width(), region.x + region.width + reach) - x;
     const int height = std::min(pixels.height(), region.y + region.height + reach) - y;
-    const ImageBuffer filled = borrowedTexture(pixels.cropped(x, y, width, height),
-                                               mJob.mask.cropped(x, y, width, height), mJob.seed, control);
+    const ImageBuffer filled =
+        borrowedTexture(pixels.cropped(x, y, width, height), mJob.mask.cropped(x, y, width, height),
+                        mJob.seed, control, kMostBorrowed);
     // Without a texture, the mean of what is known is all there is to start from.
     const at::Tensor mean = m.y.sum({2, 3}, true) / m.measured.sum().clamp_min(1);
     m.start = at::where(m.measured > 0.5, m.y, mean);

@@ -128,11 +128,8 @@ Plan describePlan(const RestorationJob& job, const RunPlan& plan) {
     Plan out = plan.summary;
     out.resultWidth = job.photo.pixels.width() * resultScale(job.operation);
     out.resultHeight = job.photo.pixels.height() * resultScale(job.operation);
-    // A region that is too large to borrow for has no choice.
-    out.hasWideHole = std::any_of(plan.parts.begin(), plan.parts.end(), [](const RunPart& part) {
-        return part.wideness >= kWide &&
-               static_cast<double>(part.layout.width) * part.layout.height <= kMostBorrowed;
-    });
+    out.hasWideHole = std::any_of(plan.parts.begin(), plan.parts.end(),
+                                  [](const RunPart& part) { return part.wideness >= kWide; });
     return out;
 }
 

@@ -221,11 +221,11 @@ class Search {
         return change / (3 * std::max(pixels, 1));
     }
 
-    /// Replaces every pixel of the hole by what one patch says of it: the one that counts most among those
-    /// that cover it. The mean of many patches has lost their grain and fine texture.
-    void choose(const Field& field) {
+    /// For every pixel of the hole, the one that it is to be a copy of: as the patch says that counts most
+    /// among those that cover it. The mean of many patches has lost their grain and fine texture.
+    cv::Mat_<cv::Vec2i> choose(const Field& field) const {
         cv::Mat1f best(mLevel.picture.size(), -1.0F);
-        cv::Mat3f chosen = mLevel.picture.clone();
+        cv::Mat_<cv::Vec2i> chosen(mLevel.picture.size());
         for (const cv::Point& at : mLevel.targets) {
             const cv::Vec2i& from = field.from(at);
             const float weight = mLevel.trust(at) / (field.cost(at) + kFaintCost);
@@ -239,11 +239,11 @@ class Search {
                     const float here = weight / (1 + kFromMiddle * static_cast<float>(u * u + v * v));
                     if (here <= best(y, x)) continue;
                     best(y, x) = here;
-                    chosen(y, x) = mLevel.picture(from[1] + v, from[0] + u);
+                    chosen(y, x) = {from[0] + u, from[1] + v};
                 }
             }
         }
-        mLevel.picture = chosen;
+        return chosen;
     }
 
   private:
@@ -285,18 +285,26 @@ class Search {
     const RunControl& mControl;
 };
 
-template <typename T>
-cv::Mat3f colours(const ImageBuffer& photo) {
-    cv::Mat3f out(photo.height(), photo.width());
-    const float white = static_cast<float>(photo.maxValue());
-    const int channels = photo.channels();
-    for (int y = 0; y < photo.height(); ++y) {
-        const T* row = photo.row<T>(y);
-        for (int x = 0; x < photo.width(); ++x)
-            for (int c = 0; c < 3; ++c)
-                out(y, x)[c] = static_cast<float>(row[x * channels + (channels == 3 ? c : 0)]) / white;
-    }
-    return out;
+/// Colours on [0, 1], each the mean of scale × scale pixels; and where any of these is marked.
+void takeReduced(const ImageBuffer& photo, const ImageBuffer& mask, int scale, cv::Mat3f& picture,
+                 cv::Mat1b& hole) {
+    const int width = (photo.width() + scale - 1) / scale, height = (photo.height() + scale - 1) / scale;
+    picture.create(height, width);
+    hole.create(height, width);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            cv::Vec3d sum(0, 0, 0);
+            int area = 0;
+            bool marked = false;
+            for (int v = y * scale; v < std::min((y + 1) * scale, photo.height()); ++v)
+                for (int u = x * scale; u < std::min((x + 1) * scale, photo.width()); ++u, ++area) {
+                    marked = marked || isMarked(mask.row<std::uint8_t>(v)[u]);
+                    for (int c = 0; c < 3; ++c)
+                        sum[c] += photo.sample(u, v, photo.channels() == 3 ? c : 0);
+                }
+            picture(y, x) = cv::Vec3f(sum / (area * static_cast<double>(photo.maxValue())));
+            hole(y, x) = marked ? 255 : 0;
+        }
 }
 
 /// How often a level's picture and search take turns.
@@ -307,19 +315,17 @@ int roundsAt(int level, int levels) {
 }  // namespace
 
 ImageBuffer borrowedTexture(const ImageBuffer& photo, const ImageBuffer& mask, std::uint64_t seed,
-                            const RunControl& control) {
+                            const RunControl& control, double mostPixels) {
     assert(mask.width() == photo.width() && mask.height() == photo.height() && mask.channels() == 1);
-    cv::Mat1b hole(mask.height(), mask.width());
-    for (int y = 0; y < mask.height(); ++y) {
-        const auto* row = mask.row<std::uint8_t>(y);
-        std::transform(row, row + mask.width(), hole[y],
-                       [](std::uint8_t value) { return isMarked(value) ? 255 : 0; });
-    }
-    const cv::Mat3f full =
-        photo.depth() == Depth::UInt8 ? colours<std::uint8_t>(photo) : colours<std::uint16_t>(photo);
+    int scale = 1;
+    while (static_cast<double>(photo.width()) * photo.height() > mostPixels * scale * scale)
+        scale *= 2;
+    cv::Mat3f picture;
+    cv::Mat1b hole;
+    takeReduced(photo, mask, scale, picture, hole);
 
     // Down to where the hole is hardly wider than a patch, as long as there is something to borrow from.
-    std::vector<Level> levels{makeLevel(full, hole)};
+    std::vector<Level> levels{makeLevel(picture, hole)};
     if (levels[0].sources.size() < kLeastSources || levels[0].targets.empty()) return {};
     while (true) {
         cv::Mat1f depth;
@@ -337,6 +343,7 @@ ImageBuffer borrowedTexture(const ImageBuffer& photo, const ImageBuffer& mask, s
 
     std::mt19937_64 random(seed);
     std::optional<Field> field;
+    cv::Mat_<cv::Vec2i> chosen;
     const int coarsest = static_cast<int>(levels.size()) - 1;
     for (int index = coarsest; index >= 0; --index) {
         Level& level = levels[static_cast<std::size_t>(index)];
@@ -361,17 +368,20 @@ ImageBuffer borrowedTexture(const ImageBuffer& photo, const ImageBuffer& mask, s
             search.vote(*field);
             search.measure(*field);
         }
-        if (index == 0) search.choose(*field);
+        if (index == 0) chosen = search.choose(*field);
     }
 
     ImageBuffer out = photo;
-    const double white = photo.maxValue();
-    for (const cv::Point& at : levels[0].targets) {
-        if (!hole(at)) continue;
-        const cv::Vec3f& colour = levels[0].picture(at);
-        for (int c = 0; c < photo.channels(); ++c)
-            out.setSample(at.x, at.y, c,
-                          static_cast<int>(std::lround(std::clamp<double>(colour[c], 0, 1) * white)));
+    for (int y = 0; y < photo.height(); ++y) {
+        const auto* marks = mask.row<std::uint8_t>(y);
+        for (int x = 0; x < photo.width(); ++x) {
+            if (!isMarked(marks[x])) continue;
+            const cv::Vec2i& from = chosen(y / scale, x / scale);
+            const int u = std::min(from[0] * scale + x % scale, photo.width() - 1);
+            const int v = std::min(from[1] * scale + y % scale, photo.height() - 1);
+            for (int c = 0; c < photo.channels(); ++c)
+                out.setSample(x, y, c, photo.sample(u, v, c));
+        }
     }
     return out;
 }

@@ -18,13 +18,15 @@ class RunControl;
 /// grain are not averaged away.
 ///
 /// The search runs where holes have at most kMostSearched pixels: a larger picture is halved for it first,
-/// and the offsets that were found are refined at full size. It takes a few seconds whatever the size.
+/// and the offsets that were found are refined at full size. A photograph of more than `mostPixels` isn't
+/// searched at full size at all, but at half, a quarter, … of it: memory is bounded by that, at about
+/// 80 bytes for each of `mostPixels`. Then the offsets found there are taken as they are, times 2, 4, …
 ///
 /// The same photograph, mask and seed give the same picture. Returns an empty buffer if `control` asks for a
 /// stop, or if the unmarked pixels hold too few whole patches to borrow from. Unmarked pixels are returned as
 /// they are.
 ImageBuffer borrowedTexture(const ImageBuffer& photo, const ImageBuffer& mask, std::uint64_t seed,
-                            const RunControl& control);
+                            const RunControl& control, double mostPixels = 4e6);
 
 inline constexpr int kMostSearched = 20000;
 

@@ -171,8 +171,12 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
         RunPart part;
         if (request.mask) part.wideness = coarseLevels(*request.mask, region, kMostLevels);
         const double area = static_cast<double>(region.width) * region.height;
-        part.borrows = request.borrows && part.wideness > 0 && area <= kMostBorrowed;
-        if (part.borrows) peak = std::max(peak, kBorrowedBytes * std::min(9 * area, kMostBorrowed));
+        part.borrows = request.borrows && part.wideness > 0;
+        if (part.borrows) {
+            const double around = std::min(9 * area, std::max(kMostBorrowed, kMostBorrowedAround * area));
+            peak = std::max(peak,
+                            kBorrowedBytes * std::min(around, kMostBorrowed) + kBorrowedCopyBytes * around);
+        }
         if (!part.borrows) part.coarse = coarseParts(request, region, part.wideness);
         const auto count = [&](const Choice& choice, int level) {
             const bool refines = part.levels() > 0 || (part.borrows && request.levels > 0);

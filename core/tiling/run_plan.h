@@ -14,10 +14,14 @@ namespace lacuna {
 
 class Denoiser;
 
-/// Texture is borrowed for regions of at most this many pixels, and from at most as many around them.
+/// Texture is borrowed from so many pixels, the region's among them, or from kMostBorrowedAround times the
+/// region's if that is more; but not more than nine times those. More than these are searched on a smaller
+/// copy.
 inline constexpr double kMostBorrowed = 4e6;
-/// What that takes, in bytes a pixel.
+inline constexpr double kMostBorrowedAround = 2;
+/// What the search takes, and what the copies of the photograph take, in bytes a pixel.
 inline constexpr double kBorrowedBytes = 80;
+inline constexpr double kBorrowedCopyBytes = 14;
 
 /// What a run may use of its device.
 struct DeviceBudget {
@@ -44,8 +48,7 @@ struct PlanRequest {
     const ImageBuffer* mask = nullptr;
     int context = 0;
     std::function<int(int level, int levels)> evaluationsAt;
-    /// Whether regions with wide holes start from borrowed texture and need no coarse levels. Not those that
-    /// have more pixels than kMostBorrowed.
+    /// Whether regions with wide holes start from borrowed texture and need no coarse levels.
     bool borrows = false;
     TileOverlap overlap;
     int border = 0;                 ///< TileLayout::border

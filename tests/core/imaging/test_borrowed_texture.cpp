@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QRect>
+#include <QSize>
 #include <QTest>
 
 #include <algorithm>
@@ -155,6 +156,42 @@ class TestBorrowedTexture : public QObject {
             }
         const double share = double(extreme) / (box.width() * box.height());
         QVERIFY2(share > 0.85, qPrintable(QString::number(share)));
+    }
+
+    /// A photograph that is searched at a fraction of its size is still filled with pixels of its own, as
+    /// sharp as the others, and no marked one among them.
+    void searchesASmallerCopy_data() {
+        QTest::addColumn<double>("mostPixels");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("half") << 60000.0 << QSize(400, 360);
+        QTest::newRow("a quarter") << 12000.0 << QSize(400, 360);
+        QTest::newRow("odd sides") << 60000.0 << QSize(397, 351);
+    }
+    void searchesASmallerCopy() {
+        QFETCH(double, mostPixels);
+        QFETCH(QSize, size);
+        const int width = size.width(), height = size.height();
+        const QRect box(151, 121, 90, 80);
+        ImageBuffer clean(width, height, 3, Depth::UInt8);
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x)
+                for (int c = 0; c < 3; ++c)
+                    clean.setSample(x, y, c, ((x + 2 * y) / 32) % 2 == 0 ? 60 : 190);
+        const ImageBuffer mask = hole(width, height, box);
+        const RunControl control;
+        const ImageBuffer filled = borrowedTexture(spoilt(clean, mask), mask, 1, control, mostPixels);
+        QCOMPARE(filled.width(), width);
+        int right = 0;
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                const int value = filled.sample(x, y, 0);
+                QVERIFY2(value == 60 || value == 190,
+                         qPrintable(QString("%1 at %2, %3").arg(value).arg(x).arg(y)));
+                if (!box.contains(x, y)) QCOMPARE(value, clean.sample(x, y, 0));
+                right += box.contains(x, y) && value == clean.sample(x, y, 0);
+            }
+        const double share = double(right) / (box.width() * box.height());
+        QVERIFY2(share > 0.8, qPrintable(QString::number(share)));
     }
 };
 

@@ -93,6 +93,8 @@ class TestRunPlan : public QObject {
     void theSmallestTileIsTried();
     void whatTheOperatorHoldsCounts();
     void statesAreKeptWhereThereIsRoom();
+    void anyRegionMayBorrow_data();
+    void anyRegionMayBorrow();
 };
 
 void TestRunPlan::theSmallestTileIsTried_data() {
@@ -145,6 +147,38 @@ void TestRunPlan::statesAreKeptWhereThereIsRoom() {
     QVERIFY(!tight.keepsStates);
     QVERIFY(std::abs(static_cast<double>(roomy.summary.expectedPeak - tight.summary.expectedPeak) -
                      24 * pixels) < 2);
+}
+
+void TestRunPlan::anyRegionMayBorrow_data() {
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<double>("around");  ///< pixels that are borrowed from, at most
+    QTest::newRow("small") << 200 << 150 << 9.0 * 200 * 150;
+    QTest::newRow("of a photograph") << 1500 << 1000 << kMostBorrowed;
+    QTest::newRow("larger than what is searched") << 3000 << 2200 << kMostBorrowedAround * 3000 * 2200;
+}
+void TestRunPlan::anyRegionMayBorrow() {
+    QFETCH(int, width);
+    QFETCH(int, height);
+    QFETCH(double, around);
+    ImageBuffer mask(width, height, 1, Depth::UInt8);
+    for (int y = height / 2; y < height / 2 + 64; ++y)
+        for (int x = width / 2; x < width / 2 + 64; ++x)
+            mask.setSample(x, y, 0, 255);
+    PlanRequest request = wholePicture(width, height, 8000);
+    request.workingPictures = 0;  // so that the search takes the most
+    request.mask = &mask;
+    request.levels = 4;
+    request.context = 48;
+    request.evaluationsAt = [](int, int) { return 10; };
+    QVERIFY(!planRun(CostsOnly(), request).parts[0].borrows);
+    request.borrows = true;
+    request.tile = 192;
+    const RunPlan plan = planRun(CostsOnly(), request);
+    QVERIFY(plan.parts[0].borrows);
+    QCOMPARE(plan.parts[0].levels(), 0);
+    QCOMPARE(static_cast<double>(plan.summary.expectedPeak),
+             kBorrowedBytes * std::min(around, kMostBorrowed) + kBorrowedCopyBytes * around);
 }
 
 void TestRunPlan::oneTileWhereItFits() {
