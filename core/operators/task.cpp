@@ -61,9 +61,19 @@ SolverSpec exact(double noise) {
     return spec;
 }
 
+/// What is missing begins with noise. With noise in what is there, the levels end near it.
+SolverSpec amongNoise(double noise) {
+    const double sigma = noise / kLevels;
+    SolverSpec spec = splitting(2.0, std::clamp(1.3 * sigma, 0.01, std::max(0.05, sigma / 2)));
+    spec.values.set("initialisation", "zero");
+    spec.values.set("prior_pull", 0.7);
+    spec.values.set("level_noise", std::max(0.25, spec.values.real("sigma_min")));
+    return spec;
+}
+
 /// Wide holes are filled coarse to fine, thin ones as above (tests/quality/holes_table.py measures it).
 SolverSpec coarseToFine(double noise) {
-    SolverSpec spec = exact(noise);
+    SolverSpec spec = noise <= kHardlyAnyNoise ? exact(noise) : amongNoise(noise);
     spec.values.set("levels", 4);
     spec.values.set("level_steps", noise <= kHardlyAnyNoise ? 9 : 5);  // of one and of two evaluations
     return spec;

@@ -2,29 +2,34 @@
 """Lacuna's solvers beside deepinv's, or beside the papers' equations in PyTorch: the same denoiser, measurements,
 noise and number of steps.
 
-    python3 tests/parity/solvers.py LACUNA_CLI PHOTOS [--photos N] [--steps N] [--solvers NAME,...] [--tasks NAME,...]
+    python3 tests/parity/solvers.py LACUNA_CLI PHOTOS [--photos N] [--side PX] [--steps N] [--solvers NAME,...]
+                                    [--tasks NAME,...]
 
 needs PyTorch, deepinv 0.5 and Pillow. DPIR and DDRM are deepinv's, and so is the data term of PiGDM. deepinv's DPS adds
 its guidance to the score, where the paper adds it to the step, and so DPS is the paper's algorithm 1 here; DDNM,
-RED-diff and DAPS are their papers' algorithms, too, where variance is preserved if the paper has it so. deepinv's DDRM
-divides its noise by the square root of 2; the draws given to it make up for that. Prints each pair of PSNRs, the mean
-difference, and the greatest difference between two pictures in 8-bit levels.
+RED-diff, DAPS and MAP-GA are their papers' algorithms, too, where variance is preserved if the paper has it so. Both
+sides have what the authors publish for the task. deepinv's DDRM divides its noise by the square root of 2; the draws
+given to it make up for that. Prints each pair of PSNRs, the mean difference, and the greatest difference between two
+pictures in 8-bit levels.
 
-On 30 November 2026, one photograph (1025469 of CID22's validation set), 128 x 128, noise of 12.75 levels, 20 steps (DPIR
-8), PSNR in dB here and of the reference; no two pictures are further than half a level apart:
+On 30 November 2026, one photograph (1025469 of CID22's validation set), --side 48 --steps 10 (DPIR 8), noise of 12.75
+levels, PSNR in dB here and of the reference. No two pictures are further than half a level apart, except for exact
+draws on the blur, where single pixels are 43 levels apart:
 
-                      half of the pixels    Gaussian blur, 0.8
-    dpir                  32.408  32.419       33.619  33.629
-    ddrm                  28.169  28.172            -
-    pigdm                 29.781  29.785            not run
-    dps                   18.747  18.747       18.940  18.941
-    ddnm                  28.176  28.179            -
-    red-diff              27.621  27.624       25.947  25.949
-    daps                  26.484  26.486       24.569  24.571
-    daps:draw=exact       11.125  11.126            not run
+                            half of the pixels    Gaussian blur, 0.8
+    dpir                        36.50  36.53         36.95  36.99
+    ddrm                        25.22  25.22              -
+    pigdm                       26.03  26.04         33.11  33.12
+    dps                         18.84  18.84         18.69  18.69
+    ddnm                        25.63  25.63              -
+    red-diff                    16.25  16.25         25.52  25.51
+    daps                        25.93  25.94         22.53  22.53
+    daps:draw=exact              8.75   8.75          8.01   8.01
+    map-ga                      33.40  33.41         34.26  34.28
+    map-ga:pigdm-steps=0        28.00  28.01         24.96  24.97
 
-deepinv solves the data term of PiGDM with conjugate gradients, and so do the references of exact draws and RED-diff
-here: on one core these take some minutes each for a blur.
+All of it takes three minutes of one core. deepinv solves the data term of PiGDM with conjugate gradients, and so do the
+references of exact draws, RED-diff and MAP-GA here: on a blur of 128 x 128 these take some minutes each.
 """
 import argparse
 import math

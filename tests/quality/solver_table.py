@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads what `lacuna-cli bench` wrote and prints tables, or draws the plots of the manual.
 
-solver_table.py FOLDER … [--before FOLDER] [--plot FILE --language en|de --tasks NAME,…] [--targets]
+solver_table.py FOLDER … [--before FOLDER] [--budgets N,…] [--plot FILE --language en|de --tasks NAME,…] [--targets]
 
 The tables hold the mean PSNR over the photographs that every solver of the table has finished at every
 number of evaluations; --before adds VML-MAP's rows of another folder, as "VML-MAP before". A solver that
@@ -17,7 +17,7 @@ import pathlib
 
 TITLES = {"vml-map": "VML-MAP", "before": "VML-MAP before", "dpir": "DPIR", "diffpir": "DiffPIR", "ddrm": "DDRM",
           "ddnm": "DDNM", "pigdm": "ΠGDM", "dps": "DPS", "red-diff": "RED-diff", "daps": "DAPS",
-          "map-ga": "MAP-GA"}
+          "map-ga": "MAP-GA", "dps:guidance=4": "DPS, ζ = 4"}
 WORDS = {"en": {"x": "evaluations of the network", "y": "PSNR, dB", "motion-1": "shaken camera",
                 "gaussian-1.6": "Gaussian blur of 1.6 px", "noise-25": "noise of 25 levels",
                 "drop-50": "half of the pixels missing"},
@@ -97,7 +97,7 @@ def plot(all_results, names, file, language, tasks):
     import matplotlib.pyplot as pyplot
     words = WORDS[language]
     colours = dict(zip(names, ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f",
-                               "#8c564b", "#9467bd", "#bcbd22")))
+                               "#8c564b", "#9467bd", "#bcbd22", "#17becf")))
     lines = {}
     figure, axes = pyplot.subplots(1, len(tasks), figsize=(3.2 * len(tasks), 3.4), dpi=100)
     for axis, damage in zip(axes, tasks):
@@ -127,12 +127,18 @@ def main():
     parser.add_argument("folders", nargs="+")
     parser.add_argument("--before")
     parser.add_argument("--solvers", default=",".join(TITLES), help="in the order of the rows")
+    parser.add_argument("--budgets", help="only these numbers of evaluations")
     parser.add_argument("--plot")
     parser.add_argument("--language", choices=WORDS, default="en")
     parser.add_argument("--tasks", default="motion-1,gaussian-1.6,noise-25", help="of the plot")
     parser.add_argument("--targets", action="store_true")
     options = parser.parse_args()
     all_results = results(options.folders, options.before)
+    if options.budgets:
+        wanted = set(map(int, options.budgets.split(",")))
+        for solvers in all_results.values():
+            for name, line in solvers.items():
+                solvers[name] = {budget: photos for budget, photos in line.items() if budget in wanted}
     names = options.solvers.split(",")
     if options.plot:
         plot(all_results, names, options.plot, options.language, options.tasks.split(","))

@@ -3,6 +3,8 @@
 #include "core/engine/presets.h"
 #include "core/engine/validate.h"
 #include "core/operators/kernels.h"
+#include "core/sampling/solver.h"
+#include "core/sampling/solver_registry.h"
 
 #include <QTest>
 
@@ -183,13 +185,18 @@ class TestRestorationJob : public QObject {
             QCOMPARE(defaultSolver(task, 0.5).values.word("initialisation"), "inverse");
         }
         QCOMPARE(defaultSolver(Task::Inpaint, 0.5).values.integer("steps"), 20);
-        QCOMPARE(step(Task::Inpaint, 5), "fixed-point");
+        QCOMPARE(step(Task::Upscale, 5), "fixed-point");
+        const SolverSpec noisy = defaultSolver(Task::Inpaint, 5);  // ends near its noise
+        QCOMPARE(noisy.values.word("step"), "splitting");
+        QCOMPARE(noisy.values.word("initialisation"), "zero");
+        QVERIFY(std::abs(noisy.values.real("sigma_min") - 0.05) < 0.002);
+        QCOMPARE(makeSolver(noisy)->evaluationsAt(0, 0), 20);
         QVERIFY(defaultSolver(Task::Deblur, 0.5).values.real("prior_pull") < 1);
         // Denoising stays at the photograph's own noise.
         for (const char* end : {"sigma_max", "sigma_min"})
             QVERIFY(std::abs(defaultSolver(Task::Denoise, 25).values.real(end) - 50.0 / 255) < 1e-12);
         for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise})
-            for (const double noise : {0.0, 0.5, 25.0}) {
+            for (const double noise : {0.0, 0.5, 25.0, 255.0}) {
                 RestorationJob job = soundJob(task);
                 job.solver = defaultSolver(task, noise);
                 validate(job);
