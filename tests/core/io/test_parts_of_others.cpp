@@ -239,6 +239,11 @@ class TestPartsOfOthers : public QObject {
         QCOMPARE(test::iptcValue(back.metadata, "Iptc.Application2.Headline"), std::string("Bridge closed"));
         QCOMPARE(test::namesOf(savingLosses(photo, false, std::filesystem::path(), "a.png")),
                  std::string("metadata-left-out"));
+        // In a JPEG they are the same.
+        QCOMPARE(test::namesOf(savingLosses(photo, false, std::filesystem::path(), "a.jpg")), std::string());
+        const Photograph jpeg = decoded(encoded(FileFormat::Jpeg, photo));
+        QCOMPARE(jpeg.metadata.blocks.size(), std::size_t{1});
+        QVERIFY(jpeg.metadata.blocks[0].data == bytesOf(url));
     }
 
     void labOfFloats() {
@@ -340,8 +345,13 @@ class TestPartsOfOthers : public QObject {
         QVERIFY((photo.metadata.blocks[0].data == Bytes{9, 16}));
         const Photograph back = decoded(encoded(FileFormat::Avif, photo));
         QVERIFY(back.metadata.blocks == photo.metadata.blocks);
-        QCOMPARE(test::namesOf(savingLosses(photo, false, std::filesystem::path(), "a.png")),
+        QCOMPARE(test::namesOf(savingLosses(photo, false, std::filesystem::path(), "a.tif")),
                  std::string("metadata-left-out"));
+        // A PNG says the same in a chunk.
+        QCOMPARE(test::namesOf(savingLosses(photo, false, std::filesystem::path(), "a.png")), std::string());
+        const Bytes png = encoded(FileFormat::Png, photo);
+        QCOMPARE(test::chunksOf(png, "cICP"), std::vector{"\x09\x10\0\1"s});
+        QVERIFY(decoded(encoded(FileFormat::Avif, decoded(png))).metadata.blocks == photo.metadata.blocks);
         // Lacuna's own files are sRGB.
         QVERIFY(decoded(encoded(FileFormat::Avif, photograph())).metadata.blocks.empty());
     }
