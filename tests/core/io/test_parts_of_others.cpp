@@ -336,6 +336,29 @@ class TestPartsOfOthers : public QObject {
         QCOMPARE(test::chunksOf(back, "cHRM"), std::vector{primaries});
     }
 
+    void profileThatAPngCantHave_data() {
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<QByteArray>("profile");
+        QTest::addColumn<QByteArray>("note");
+        const std::vector<std::uint8_t> icc = io::srgbProfile();
+        const QByteArray srgb(reinterpret_cast<const char*>(icc.data()), int(icc.size()));
+        QTest::newRow("sRGB in colours") << 3 << srgb << QByteArray();
+        QTest::newRow("sRGB in greys") << 1 << srgb << QByteArray("damaged-profile");
+        QTest::newRow("garbage") << 3 << QByteArray(300, 'x') << QByteArray("damaged-profile");
+    }
+    void profileThatAPngCantHave() {
+        QFETCH(int, channels);
+        QFETCH(QByteArray, profile);
+        QFETCH(QByteArray, note);
+        Photograph photo;
+        photo.pixels = test::smoothPicture(20, 10, channels, Depth::UInt8);
+        constexpr int kLength = 4;  // before Qt's packed data
+        const std::string chunk = "p\0\0"s + qCompress(profile).mid(kLength).toStdString();
+        const Photograph back = decoded(test::withChunk(encoded(FileFormat::Png, photo), "iCCP", chunk));
+        QCOMPARE(test::namesOf(back.notes), note.toStdString());
+        QCOMPARE(back.metadata.icc.empty(), !note.isEmpty());
+    }
+
     void encodingForBrightScreens() {
         if (!io::writerOf(FileFormat::Avif)) QSKIP("this build can't write AVIF");
         // BT.2020 with the curve PQ.
