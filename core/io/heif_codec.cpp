@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/colour.h"
 #include "core/io/format_rows.h"
+#include "core/io/shared_blocks.h"
 
 #include <algorithm>
 #include <array>
@@ -28,11 +29,8 @@ using HeifEncoder = std::unique_ptr<heif_encoder, Deleter<heif_encoder_release>>
 using Options = std::unique_ptr<heif_encoding_options, Deleter<heif_encoding_options_free>>;
 using Nclx = std::unique_ptr<heif_color_profile_nclx, Deleter<heif_nclx_color_profile_free>>;
 
-// Kinds of blocks: how numbers become colours, where that isn't a profile (two numbers of ITU-T H.273:
-// primaries, curve), and a small picture, which is made anew.
-constexpr const char* kEncoding = "nclx";
-constexpr const char* kThumbnail = "thmb";
-constexpr std::size_t kExifOffset = 4;  // bytes before the TIFF structure
+constexpr const char* kThumbnail = "thmb";  // the kind of a block: a small picture, which is made anew
+constexpr std::size_t kExifOffset = 4;      // bytes before the TIFF structure
 
 /// `pattern` of a Cause, in which %1 stands for libheif's own words.
 void require(const heif_error& error, const char* pattern) {
@@ -91,7 +89,7 @@ void readProfile(const heif_image_handle* handle, Photograph& photo) {
     constexpr int kSrgbPrimaries = 1;
     const bool isSrgb = (primaries == kSrgbPrimaries || primaries == kUnspecified) &&
                         (curve == kSrgbCurve || curve == kUnspecified);
-    if (!isSrgb) photo.metadata.blocks.push_back({photo.format, kEncoding, {primaries, curve}});
+    if (!isSrgb) photo.metadata.blocks.push_back({photo.format, kEncodingBlock, {primaries, curve}});
 }
 
 /// The block of that kind, if the photograph comes from the same format; else null.
@@ -307,7 +305,8 @@ Bytes encodeHeif(const Photograph& photo, heif_compression_format compression, i
         srgb->transfer_characteristics = heif_transfer_characteristic_IEC_61966_2_1;
         srgb->matrix_coefficients = heif_matrix_coefficients_ITU_R_BT_601_6;
         srgb->full_range_flag = 1;
-        if (const FormatBlock* encoding = blockOf(photo, kEncoding); encoding && encoding->data.size() == 2) {
+        if (const FormatBlock* encoding = blockOf(photo, kEncodingBlock);
+            encoding && encoding->data.size() == 2) {
             heif_nclx_color_profile_set_color_primaries(srgb.get(), encoding->data[0]);
             heif_nclx_color_profile_set_transfer_characteristics(srgb.get(), encoding->data[1]);
         }

@@ -11,6 +11,7 @@
 #include "core/io/metadata.h"
 #include "core/io/orientation.h"
 #include "core/io/saving_losses.h"
+#include "core/io/shared_blocks.h"
 
 #include <algorithm>
 #include <array>
@@ -80,6 +81,10 @@ Photograph adapted(const Photograph& photo, const io::FormatRow& row) {
             out.extras.push_back(plane.converted(out.pixels.depth()));
     }
     out.metadata = photo.metadata;
+    out.metadata.blocks.clear();
+    for (const FormatBlock& block : photo.metadata.blocks) {
+        if (auto held = io::blockFor(block, row.format)) out.metadata.blocks.push_back(std::move(*held));
+    }
     if (!out.metadata.icc.empty() && !io::isProfile(out.metadata.icc)) {
         log::warning("the photograph's colour profile is damaged and was left out");
         out.metadata.icc.clear();

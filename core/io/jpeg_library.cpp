@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/io/jpeg_quality.h"
 #include "core/io/jpeg_segments.h"
+#include "core/io/shared_blocks.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -2,6 +2,7 @@
 #include "core/io/jpeg_segments.h"
 
 #include "core/io/photoshop_resources.h"
+#include "core/io/shared_blocks.h"
 
 #include <string_view>
 

@@ -7,8 +7,6 @@
 namespace lacuna::io::jpeg {
 
 inline constexpr std::size_t kMostInSegment = 65533;
-/// The kind of the block that holds Photoshop's resources, without a segment's header.
-inline constexpr const char* kPhotoshopBlock = "APP13";
 
 /// The segments that no other part of PhotoMetadata keeps, as they came: comments, unknown ones, and
 /// Photoshop's resources, without IPTC and thumbnails. Thumbnails and tables of further pictures are left

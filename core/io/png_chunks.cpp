@@ -66,6 +66,7 @@ Chunks readChunks(ByteView file) {
             break;
         }
         out.animated = out.animated || type == "acTL";
+        out.hasProfile = out.hasProfile || type == "iCCP";
         if (isKnown(type) || isMetadataText(type, data)) continue;
         const bool ancillary = (type[0] & 0x20) != 0;
         const bool safeToCopy = (type[3] & 0x20) != 0;

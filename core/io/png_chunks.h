@@ -11,6 +11,7 @@ struct Chunks {
     std::vector<FormatBlock> kept;
     std::vector<std::string> leftOut;  ///< the types of others that carry something
     bool animated = false;
+    bool hasProfile = false;
     bool cutOff = false;  ///< whether the file ends before its last chunk
 };
 

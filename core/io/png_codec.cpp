@@ -284,6 +284,9 @@ Decoded decodePng(ByteView file, const ReadOptions& options) {
         return block.data.empty();
     });
     readResolution(png, info, photo);
+    // libpng passes over a profile that is damaged or made for another kind of colours.
+    if (chunks.hasProfile && !png_get_valid(png, info, PNG_INFO_iCCP))
+        photo.notes.push_back({.code = NoteCode::DamagedProfile});
     if (chunks.animated) photo.notes.push_back({.code = NoteCode::FirstFrame});
     if (!chunks.leftOut.empty()) {
         photo.notes.push_back(

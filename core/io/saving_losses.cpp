@@ -8,6 +8,7 @@
 #include "core/io/formats.h"
 #include "core/io/jpeg_blocks.h"
 #include "core/io/jpeg_segments.h"
+#include "core/io/shared_blocks.h"
 
 #include <algorithm>
 #include <array>
@@ -38,7 +39,7 @@ std::string blocksLeftOut(const Photograph& photo, FileFormat format) {
     if (format == FileFormat::Png && !io::fitsChannels(photo.metadata.icc, photo.pixels.channels()))
         kinds.emplace_back("ICC");
     for (const FormatBlock& block : photo.metadata.blocks) {
-        if (block.format == format ||
+        if (io::blockFor(block, format) ||
             std::find(kImplied.begin(), kImplied.end(), block.kind) != kImplied.end()) {
             continue;
         }

@@ -4,6 +4,7 @@
 #include "core/io/format_rows.h"
 #include "core/io/metadata.h"
 #include "core/io/photoshop_resources.h"
+#include "core/io/shared_blocks.h"
 #include "core/io/tiff_colours.h"
 #include "core/io/tiff_directory.h"
 
@@ -18,7 +19,6 @@ using tiff::Colours;
 using tiff::Layout;
 
 constexpr double kCentimetresPerInch = 2.54;
-constexpr const char* kPhotoshop = "Photoshop";  // the kind of a block: Photoshop's resources
 
 /// The greatest ratio by which a compression can shrink a picture; 0 if there is no useful bound.
 std::uint64_t bestRatio(std::uint16_t compression) {
@@ -195,7 +195,8 @@ Decoded decodeTiff(ByteView bytes, const ReadOptions& options) {
     const char* resources = nullptr;
     if (TIFFGetField(file.handle(), TIFFTAG_PHOTOSHOP, &resourcesSize, &resources) && resourcesSize > 0) {
         Bytes kept = photoshop::keptResources({resources, resourcesSize});
-        if (!kept.empty()) photo.metadata.blocks.push_back({FileFormat::Tiff, kPhotoshop, std::move(kept)});
+        if (!kept.empty())
+            photo.metadata.blocks.push_back({FileFormat::Tiff, kPhotoshopBlock, std::move(kept)});
     }
     std::uint32_t xmpSize = 0;
     const char* xmp = nullptr;
@@ -290,7 +291,7 @@ Bytes encodeTiff(const Photograph& photo) {
                      photo.metadata.icc.data());
     }
     for (const FormatBlock& block : photo.metadata.blocks) {
-        if (block.format != FileFormat::Tiff || block.kind != kPhotoshop) continue;
+        if (block.format != FileFormat::Tiff || block.kind != kPhotoshopBlock) continue;
         TIFFSetField(handle, TIFFTAG_PHOTOSHOP, static_cast<std::uint32_t>(block.data.size()),
                      block.data.data());
     }

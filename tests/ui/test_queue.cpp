@@ -6,8 +6,10 @@
 #include "ui/flows/queue_flow.h"
 #include "ui/flows/queue_store.h"
 #include "ui/main_window/actions.h"
+#include "ui/project/autosave_slot.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QListWidget>
 #include <QMessageBox>
@@ -145,6 +147,17 @@ class TestQueue : public QObject {
         QCOMPARE(int(last.results().size()), 1);
         QVERIFY(last.hasUnsavedResults());
         QCOMPARE(queue.files().size(), 2);
+        // Nobody has saved them yet, so they survive a crash.
+        const auto kept = [] {
+            int count = 0;
+            for (QDirIterator files(AutosaveSlot::place(), {QStringLiteral("*.png")}, QDir::Files,
+                                    QDirIterator::Subdirectories);
+                 files.hasNext();) {
+                if (files.next().contains(QLatin1String("results"))) ++count;
+            }
+            return count;
+        };
+        QTRY_COMPARE(kept(), 2);
     }
 
     void eachKeepsItsOwnSettingsAndMask() {

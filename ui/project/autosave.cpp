@@ -42,7 +42,8 @@ void Autosave::setDocument(ImageDocument* document, std::shared_ptr<AutosaveSlot
         mSoon.start();
     });
     mTimer.start();
-    if (mRecoveredFrom) {
+    // A restored photograph of the queue comes with its result.
+    if (mRecoveredFrom || document->hasUnsavedResults()) {
         markDirty();
         mSoon.start();
     }

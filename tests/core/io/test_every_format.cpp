@@ -38,19 +38,26 @@ struct Combination {
 /// A row writes nothing else than its encoder can.
 std::vector<Combination> combinations() {
     std::vector<Combination> all;
+    struct Beside {
+        bool profile;
+        bool metadata;
+    };
     for (const io::FormatRow& row : io::formats()) {
         if (!row.encode) continue;
         for (const int channels : {1, 3}) {
             for (const Depth depth : {Depth::UInt8, Depth::UInt16}) {
                 for (const bool alpha : {false, true}) {
-                    for (const bool rich : {false, true}) {
+                    for (const Beside beside : {Beside{false, false}, Beside{false, true},
+                                                Beside{true, false}, Beside{true, true}}) {
+                        // The profile is one for colours.
+                        if (beside.profile && channels == 1) continue;
                         for (int orientation = 1; orientation <= 8; ++orientation) {
                             if ((depth == Depth::UInt16 && !row.sixteenBits) || (alpha && !row.alpha))
                                 continue;
                             // There, no EXIF but the container turns the picture, and ours never does.
                             if (row.format >= FileFormat::JpegXl && orientation > 1) continue;
-                            all.push_back({row.format, channels, depth, alpha, rich && channels == 3,
-                                           orientation, rich, row.losslessAt100 ? 100 : 90});
+                            all.push_back({row.format, channels, depth, alpha, beside.profile, orientation,
+                                           beside.metadata, row.losslessAt100 ? 100 : 90});
                         }
                     }
                 }
@@ -72,7 +79,7 @@ Bytes fileOf(const Combination& combination) {
         photo.pixelsPerInch = 300;
         photo.pixelSize.perInchDown = 150;
     }
-    if (!combination.profile) photo.metadata.icc.clear();
+    photo.metadata.icc = combination.profile ? test::fullMetadata().icc : Bytes();
     if (combination.orientation != 1) io::stateOrientation(photo.metadata, combination.orientation);
     photo.quality = combination.quality;
     Bytes file = encodePhotograph(photo, combination.format, "test");

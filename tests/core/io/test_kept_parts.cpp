@@ -131,6 +131,7 @@ class TestKeptParts : public QObject {
         QTest::newRow("unknown APP4") << 0xe4 << QByteArray("FPXR\0abc", 8);
         QTest::newRow("APP11 (JUMBF)") << 0xeb << QByteArray("JP\0\1abc", 7);
         QTest::newRow("APP12 (Ducky)") << 0xec << QByteArray("Ducky\0\1", 7);
+        QTest::newRow("APP13 of another program") << 0xed << QByteArray("Adobe_CM\0\2", 10);
         QTest::newRow("Photoshop's resource") << 0xed
                                               << QByteArray(
                                                      "Photoshop 3.0\0"
@@ -156,7 +157,7 @@ class TestKeptParts : public QObject {
         Photograph photo = photograph();
         photo.metadata = test::fullMetadata();
         photo.metadata.blocks = {
-            {FileFormat::Jpeg, "APP13", {'8', 'B', 'I', 'M', 4, 10, 0, 0, 0, 0, 0, 1, 1, 0}}};
+            {FileFormat::Jpeg, "Photoshop", {'8', 'B', 'I', 'M', 4, 10, 0, 0, 0, 0, 0, 1, 1, 0}}};
         const Bytes file = encoded(FileFormat::Jpeg, photo);
         QCOMPARE(test::segmentsOf(file, 0xed).size(), std::size_t{1});
         const Photograph back = decoded(file);

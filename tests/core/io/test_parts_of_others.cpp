@@ -239,6 +239,11 @@ class TestPartsOfOthers : public QObject {
         QCOMPARE(test::iptcValue(back.metadata, "Iptc.Application2.Headline"), std::string("Bridge closed"));
         QCOMPARE(test::namesOf(savingLosses(photo, false, std::filesystem::path(), "a.png")),
                  std::string("metadata-left-out"));
+        // In a JPEG they are the same.
+        QCOMPARE(test::namesOf(savingLosses(photo, false, std::filesystem::path(), "a.jpg")), std::string());
+        const Photograph jpeg = decoded(encoded(FileFormat::Jpeg, photo));
+        QCOMPARE(jpeg.metadata.blocks.size(), std::size_t{1});
+        QVERIFY(jpeg.metadata.blocks[0].data == bytesOf(url));
     }
 
     void labOfFloats() {
@@ -331,6 +336,29 @@ class TestPartsOfOthers : public QObject {
         QCOMPARE(test::chunksOf(back, "cHRM"), std::vector{primaries});
     }
 
+    void profileThatAPngCantHave_data() {
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<QByteArray>("profile");
+        QTest::addColumn<QByteArray>("note");
+        const std::vector<std::uint8_t> icc = io::srgbProfile();
+        const QByteArray srgb(reinterpret_cast<const char*>(icc.data()), int(icc.size()));
+        QTest::newRow("sRGB in colours") << 3 << srgb << QByteArray();
+        QTest::newRow("sRGB in greys") << 1 << srgb << QByteArray("damaged-profile");
+        QTest::newRow("garbage") << 3 << QByteArray(300, 'x') << QByteArray("damaged-profile");
+    }
+    void profileThatAPngCantHave() {
+        QFETCH(int, channels);
+        QFETCH(QByteArray, profile);
+        QFETCH(QByteArray, note);
+        Photograph photo;
+        photo.pixels = test::smoothPicture(20, 10, channels, Depth::UInt8);
+        constexpr int kLength = 4;  // before Qt's packed data
+        const std::string chunk = "p\0\0"s + qCompress(profile).mid(kLength).toStdString();
+        const Photograph back = decoded(test::withChunk(encoded(FileFormat::Png, photo), "iCCP", chunk));
+        QCOMPARE(test::namesOf(back.notes), note.toStdString());
+        QCOMPARE(back.metadata.icc.empty(), !note.isEmpty());
+    }
+
     void encodingForBrightScreens() {
         if (!io::writerOf(FileFormat::Avif)) QSKIP("this build can't write AVIF");
         // BT.2020 with the curve PQ.
@@ -340,8 +368,13 @@ class TestPartsOfOthers : public QObject {
         QVERIFY((photo.metadata.blocks[0].data == Bytes{9, 16}));
         const Photograph back = decoded(encoded(FileFormat::Avif, photo));
         QVERIFY(back.metadata.blocks == photo.metadata.blocks);
-        QCOMPARE(test::namesOf(savingLosses(photo, false, std::filesystem::path(), "a.png")),
+        QCOMPARE(test::namesOf(savingLosses(photo, false, std::filesystem::path(), "a.tif")),
                  std::string("metadata-left-out"));
+        // A PNG says the same in a chunk.
+        QCOMPARE(test::namesOf(savingLosses(photo, false, std::filesystem::path(), "a.png")), std::string());
+        const Bytes png = encoded(FileFormat::Png, photo);
+        QCOMPARE(test::chunksOf(png, "cICP"), std::vector{"\x09\x10\0\1"s});
+        QVERIFY(decoded(encoded(FileFormat::Avif, decoded(png))).metadata.blocks == photo.metadata.blocks);
         // Lacuna's own files are sRGB.
         QVERIFY(decoded(encoded(FileFormat::Avif, photograph())).metadata.blocks.empty());
     }

@@ -160,7 +160,7 @@ class TestSimpleFormats : public QObject {
             "GIF89a\3\0\1\0\x80\0\0\x0a\x0b\x0c\x14\x15\x16"
             "!\xf9\4\1\0\0\1\0"
             ",\0\0\0\0\2\0\1\0\0\2\2\x44\x0a\0;",
-            45);
+            43);
         const Photograph photo = decodePhotograph(Bytes(file.begin(), file.end()), "test");
         QCOMPARE(photo.pixels.sample(0, 0, 1), 11);
         QCOMPARE(photo.alpha.sample(0, 0, 0), 255);
