@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/freed_memory.h"
 
+#include "core/trajectory/large_memory.h"
+
 #include <cstdlib>  // says whether it is glibc's
 #include <mutex>
 
@@ -53,6 +55,7 @@ void returnFreedMemory() {
 }
 
 void releaseFreedMemory() {
+    releaseSpareMemory();
     ::malloc_trim(0);
     // It doesn't shorten the heaps of threads other than the first one. Freeing a block of some size makes
     // the C library shorten this thread's.
@@ -63,7 +66,9 @@ void releaseFreedMemory() {
 KeepFreedMemory::KeepFreedMemory() = default;
 KeepFreedMemory::~KeepFreedMemory() = default;
 void returnFreedMemory() {}
-void releaseFreedMemory() {}
+void releaseFreedMemory() {
+    releaseSpareMemory();
+}
 #endif
 
 }  // namespace lacuna

@@ -9,14 +9,19 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/clamp.h>
 #include <ATen/ops/mean.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <utility>
 
 namespace lacuna {
 
 namespace {
+
+/// Coarse pixels around a part on which its enlargement depends.
+constexpr int kInterpolated = 2;
 
 Bytes interleavedHalves(const at::Tensor& picture) {
     Bytes out(sizeof(at::Half) * static_cast<std::size_t>(picture.numel()));
@@ -162,18 +167,67 @@ SolverPiece RegionSink::piece() const {
     return {canvas.x / canvas.factor, canvas.y / canvas.factor, mState};
 }
 
-void RegionSink::record(Trajectory& trajectory) const {
-    const at::Tensor shown = mShown.defined() ? mShown : mRegion.shown(onCanvas(mDenoised, mLevel));
+void RegionSink::record(Trajectory& trajectory) {
     TrajectoryStep step;
     step.progress = mProgress;
     step.x = mRegion.x;
     step.y = mRegion.y;
-    step.width = static_cast<int>(shown.size(3));
-    step.height = static_cast<int>(shown.size(2));
     step.resultWidth = mResultWidth;
     step.resultHeight = mResultHeight;
-    trajectory.add(step, interleavedHalves(shown),
-                   interleavedHalves(mRegion.cropped(onCanvas(mNoisy, mLevel))));
+    if (mLevel > 0) return recordCoarse(trajectory, step);
+    const at::Tensor shown = mShown.defined() ? mShown : mRegion.shown(mDenoised);
+    step.width = static_cast<int>(shown.size(3));
+    step.height = static_cast<int>(shown.size(2));
+    trajectory.add(step, interleavedHalves(shown), interleavedHalves(mRegion.cropped(mNoisy)));
+}
+
+void RegionSink::recordCoarse(Trajectory& trajectory, const TrajectoryStep& step) {
+    // Coarse levels are for tasks whose result has the region's own pixels.
+    assert(mRegion.x == mRegion.canvasX && mRegion.y == mRegion.canvasY);
+    TrajectoryStep sized = step;
+    sized.width = static_cast<int>(mRegion.width);
+    sized.height = static_cast<int>(mRegion.height);
+    if (mRegion.kept.defined() && !std::exchange(mHasBackdrop, true))
+        trajectory.setBackdrop(mRegion.index, backdrop());
+
+    const CoarseCanvas& canvas = mRegion.coarse[static_cast<std::size_t>(mLevel) - 1];
+    // The canvas reaches further than the region: what interpolation needs of it is kept.
+    const auto along = [factor = canvas.factor](int region, int begin, std::int64_t count,
+                                                std::int64_t size) {
+        const int first = std::max(0, (region - begin) / factor - kInterpolated);
+        const auto last =
+            std::min<std::int64_t>(size, (region - begin + count - 1) / factor + 1 + kInterpolated);
+        return std::pair(first, static_cast<int>(last) - first);
+    };
+    const auto [left, width] = along(mRegion.x, canvas.x, mRegion.width, mDenoised.size(3));
+    const auto [top, height] = along(mRegion.y, canvas.y, mRegion.height, mDenoised.size(2));
+    const CoarsePlace place{canvas.factor, canvas.x + left * canvas.factor - mRegion.x,
+                            canvas.y + top * canvas.factor - mRegion.y, width, height};
+    const auto cut = [&, left = left, width = width, top = top, height = height](const at::Tensor& picture) {
+        return interleavedHalves(mRegion.coloured(picture.narrow(2, top, height).narrow(3, left, width)));
+    };
+    trajectory.addCoarse(sized, place, cut(mDenoised), cut(mNoisy));
+}
+
+Backdrop RegionSink::backdrop() const {
+    const at::Tensor nothing =
+        at::zeros({1, mDenoised.size(1), mRegion.height, mRegion.width}, mDenoised.options());
+    const ImageBuffer colours = toImage(mRegion.shown(nothing), 3, Depth::UInt8);
+    const at::Tensor kept = mRegion.kept.to(at::kCPU, at::kFloat).contiguous();
+    Backdrop made{colours.width(), colours.height(), {}};
+    made.rgba.resize(4 * static_cast<std::size_t>(made.width) * static_cast<std::size_t>(made.height));
+    const auto* isKept = kept.data_ptr<float>();
+    std::byte* to = made.rgba.data();
+    for (int y = 0; y < made.height; ++y) {
+        const auto* from = colours.row<std::uint8_t>(y);
+        for (int x = 0; x < made.width; ++x, from += 3, to += 4) {
+            const bool shows = *isKept++ > 0.5F;
+            for (int c = 0; c < 3; ++c)
+                to[c] = shows ? std::byte{from[c]} : std::byte{0};
+            to[3] = shows ? std::byte{255} : std::byte{0};
+        }
+    }
+    return made;
 }
 
 }  // namespace lacuna

@@ -18,6 +18,9 @@
 
 namespace lacuna {
 
+struct Backdrop;
+struct TrajectoryStep;
+
 /// The progress of a run over all its regions. The time left is estimated from the network's pixels.
 struct RunClock {
     std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
@@ -54,6 +57,8 @@ class RegionSink : public IterateSink {
         std::function<at::Tensor(const at::Tensor&)> cropped;
         /// Crops D to the result, puts back the pixels that are kept, and converts it to colours.
         std::function<at::Tensor(const at::Tensor&)> shown;
+        /// (1, 1, h, w) of the shown part, 1 where `shown` puts pixels back; undefined: nowhere.
+        at::Tensor kept;
         at::Tensor reference;  ///< clean picture of the shown part, on [−1, 1]; undefined: none
     };
 
@@ -87,7 +92,11 @@ class RegionSink : public IterateSink {
     Frame frameAt(int x, int y, const at::Tensor& estimate, const Progress& progress) const;
     /// Shows mShown, and the noisy state if the sink wants it.
     void show(const Iterate& iterate);
-    void record(Trajectory& trajectory) const;
+    void record(Trajectory& trajectory);
+    /// Records pictures of a coarse level at its own size.
+    void recordCoarse(Trajectory& trajectory, const TrajectoryStep& step);
+    /// What the region shows where the photograph is kept.
+    Backdrop backdrop() const;
 
     Region mRegion;
     const RunClock& mClock;
@@ -104,6 +113,7 @@ class RegionSink : public IterateSink {
     int mLevel = 0;     ///< of both
     Progress mProgress;
     int mEvaluations = 0;
+    bool mHasBackdrop = false;  ///< the trajectory's, of this region
     int mFirstEvaluation = -1;  ///< at which a resumed solve began
 };
 

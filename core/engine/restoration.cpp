@@ -115,6 +115,7 @@ class Run {
         region.shown = [this, crop, y = m.y, kept = m.kept](const at::Tensor& d) {
             return mTone.toColours(kept.defined() ? at::where(kept > 0.5, y, crop(d)) : crop(d));
         };
+        region.kept = m.kept;
         if (!mJob.reference.isEmpty()) {
             region.reference =
                 toTensor(mJob.reference, part.region.x, part.region.y, static_cast<int>(m.built.width),

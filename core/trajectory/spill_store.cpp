@@ -57,7 +57,7 @@ std::size_t SpillStore::put(Bytes bytes, int rank) {
         block.size = bytes.size();
         block.rank = rank;
         block.bytes = std::make_shared<const Bytes>(std::move(bytes));
-        mInMemory += block.size;
+        mInMemory += footprint(block.size);
         index = mBlocks.size();
         mBlocks.push_back(std::move(block));
     }
@@ -161,7 +161,7 @@ void SpillStore::spill(std::size_t index) {
     block.bytes.reset();
     mEnd += block.size;
     mOnDisk += block.size;
-    mInMemory -= block.size;
+    mInMemory -= footprint(block.size);
 }
 
 /// Forgets the oldest block of the lowest rank; false if only the newest block is left.
@@ -183,7 +183,7 @@ void SpillStore::release(Block& block) {
                     static_cast<off_t>(block.size));
         mOnDisk -= block.size;
     } else if (block.bytes) {
-        mInMemory -= block.size;
+        mInMemory -= footprint(block.size);
     }
     block.bytes.reset();
     block.spilled = false;

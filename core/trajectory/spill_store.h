@@ -14,6 +14,15 @@
 
 namespace lacuna {
 
+/// What a block of that size occupies in memory: large ones fill huge pages.
+std::uint64_t footprint(std::uint64_t bytes);
+/// Memory for a large block, on huge pages where the system has some: touching 4 KiB after 4 KiB for the
+/// first time takes four times as long. Throws std::bad_alloc.
+void* allocateLarge(std::size_t bytes);
+/// `bytes` is what was asked for.
+void freeLarge(void* at, std::size_t bytes);
+inline constexpr std::size_t kLargeBytes = std::size_t{3} << 19;
+
 /// Leaves a container's new elements uninitialised, for containers that are overwritten completely.
 template <typename T>
 struct UnsetAllocator : std::allocator<T> {
@@ -21,6 +30,15 @@ struct UnsetAllocator : std::allocator<T> {
     struct rebind {
         using other = UnsetAllocator<U>;
     };
+    T* allocate(std::size_t count) {
+        if (count < kLargeBytes / sizeof(T)) return std::allocator<T>::allocate(count);
+        if (count > std::size_t(-1) / sizeof(T)) throw std::bad_alloc();
+        return static_cast<T*>(allocateLarge(count * sizeof(T)));
+    }
+    void deallocate(T* at, std::size_t count) {
+        if (count < kLargeBytes / sizeof(T)) return std::allocator<T>::deallocate(at, count);
+        freeLarge(at, count * sizeof(T));
+    }
     template <typename U>
     void construct(U* at) {
         ::new (static_cast<void*>(at)) U;
@@ -49,7 +67,7 @@ struct BlockPart {
 class SpillStore {
   public:
     struct Limits {
-        std::uint64_t memory = std::uint64_t{192} << 20;  ///< bytes; one block may exceed it
+        std::uint64_t memory = std::uint64_t{192} << 20;  ///< bytes, as footprint(); one block may exceed it
         std::uint64_t disk = std::uint64_t{4} << 30;      ///< bytes
         std::filesystem::path folder;  ///< for the file; created if missing; empty: no file
     };

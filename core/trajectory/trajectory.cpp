@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trajectory/trajectory.h"
 
+#include "core/trajectory/half.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -20,20 +22,6 @@ constexpr std::size_t kPixelBytes = 3 * sizeof(std::uint16_t);
 /// rest lie evenly over the run.
 int stateRank(int outerStep) {
     return std::countr_zero(static_cast<unsigned>(outerStep) + 1);
-}
-
-double halfValue(std::uint16_t bits) {
-    const int exponent = bits >> 10 & 31;
-    const int fraction = bits & 1023;
-    double value = 0;
-    if (exponent == 31) {
-        value = fraction == 0 ? INFINITY : NAN;
-    } else if (exponent == 0) {
-        value = std::ldexp(fraction, -24);
-    } else {
-        value = std::ldexp(1024 + fraction, exponent - 25);
-    }
-    return bits & 0x8000 ? -value : value;
 }
 
 /// A table of all half-precision values as 8-bit levels.
@@ -81,9 +69,8 @@ int divided(int size, int factor) {
     return (size + factor - 1) / factor;
 }
 
-/// 8-bit RGB; pixels at the right and bottom edges may be means of fewer pixels.
-Bytes overviewOf(const Bytes& halves, int width, int height, double scale) {
-    const int factor = overviewFactor(width, height);
+/// 8-bit RGB, reduced by `factor`; pixels at the right and bottom edges may be means of fewer pixels.
+Bytes overviewOf(const Bytes& halves, int width, int height, int factor, double scale) {
     const int columns = divided(width, factor);
     const LevelTable& table = levelTable(scale);
     Bytes out(static_cast<std::size_t>(columns) * static_cast<std::size_t>(divided(height, factor)) * 3);
@@ -111,6 +98,36 @@ Bytes overviewOf(const Bytes& halves, int width, int height, double scale) {
     return out;
 }
 
+ImageBuffer imageOf(const Bytes& rgb, int width, int height) {
+    ImageBuffer image(width, height, 3, Depth::UInt8);
+    assert(rgb.size() == image.byteCount());
+    std::memcpy(image.data(), rgb.data(), rgb.size());
+    return image;
+}
+
+/// Reduced by `factor`: each pixel is the mean of those that it covers.
+ImageBuffer meansOf(const ImageBuffer& image, int factor) {
+    ImageBuffer out(divided(image.width(), factor), divided(image.height(), factor), 3, Depth::UInt8);
+    for (int y = 0; y < out.height(); ++y) {
+        auto* to = out.row<std::uint8_t>(y);
+        const int bottom = std::min((y + 1) * factor, image.height());
+        for (int x = 0; x < out.width(); ++x) {
+            const int right = std::min((x + 1) * factor, image.width());
+            const int pixels = (bottom - y * factor) * (right - x * factor);
+            for (int c = 0; c < 3; ++c) {
+                int sum = pixels / 2;
+                for (int from = y * factor; from < bottom; ++from) {
+                    const auto* row = image.row<std::uint8_t>(from);
+                    for (int column = x * factor; column < right; ++column)
+                        sum += row[3 * column + c];
+                }
+                *to++ = static_cast<std::uint8_t>(sum / pixels);
+            }
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 int overviewFactor(int width, int height) {
@@ -130,14 +147,24 @@ Trajectory::Trajectory(std::shared_ptr<SpillStore> store, std::shared_ptr<const 
 Trajectory::~Trajectory() {
     for (const Item& item : mItems)
         forget(item);
+    for (const auto& [region, backdrop] : mBackdrops)
+        forget(backdrop.blocks, backdrop.width, backdrop.height);
     forgetStates();
 }
 
 void Trajectory::forget(const Item& item) {
     for (const Blocks& blocks : {item.estimate, item.noisy}) {
-        mStore->forget(blocks.picture);
-        if (overviewFactor(item.step.width, item.step.height) > 1) mStore->forget(blocks.overview);
+        if (item.coarse) {
+            mStore->forget(blocks.picture);
+        } else {
+            forget(blocks, item.step.width, item.step.height);
+        }
     }
+}
+
+void Trajectory::forget(const Blocks& blocks, int width, int height) {
+    mStore->forget(blocks.picture);
+    if (overviewFactor(width, height) > 1) mStore->forget(blocks.overview);
 }
 
 void Trajectory::forgetStates() {
@@ -180,6 +207,7 @@ ImageBuffer Trajectory::picture(int index, StepPicture which, const PhotoRegion&
     const TrajectoryStep& step = found.step;
     assert(part.x >= 0 && part.y >= 0 && part.width > 0 && part.height > 0);
     assert(part.x + part.width <= step.width && part.y + part.height <= step.height);
+    if (found.coarse) return owner->coarse(found, which, part, 1);
     // Reads whole rows, which are contiguous.
     const std::size_t rowBytes = kPixelBytes * static_cast<std::size_t>(step.width);
     const BlockPart rows =
@@ -191,16 +219,94 @@ ImageBuffer Trajectory::picture(int index, StepPicture which, const PhotoRegion&
 }
 
 ImageBuffer Trajectory::overview(int index, StepPicture which) const {
+    const TrajectoryStep found = step(index);
+    return reduced(index, which, overviewFactor(found.width, found.height));
+}
+
+ImageBuffer Trajectory::reduced(int index, StepPicture which, int factor) const {
+    assert(factor >= 1);
     const auto [owner, place] = ownerOf(index);
     const Item found = owner->item(place);
-    const int factor = overviewFactor(found.step.width, found.step.height);
+    const TrajectoryStep& step = found.step;
+    const int width = divided(step.width, factor), height = divided(step.height, factor);
+    if (found.coarse) return owner->coarse(found, which, {0, 0, width, height}, factor);
     if (factor == 1) return picture(index, which);
+    const int kept = overviewFactor(step.width, step.height);
+    if (factor < kept || kept == 1) {
+        const auto halves = owner->mStore->get(found.of(which).picture);
+        if (!halves || halves->empty()) return {};
+        return imageOf(overviewOf(*halves, step.width, step.height, factor, scaleOf(step, which)), width,
+                       height);
+    }
     const auto bytes = owner->mStore->get(found.of(which).overview);
-    if (!bytes) return {};
-    ImageBuffer image(divided(found.step.width, factor), divided(found.step.height, factor), 3, Depth::UInt8);
-    assert(bytes->size() == image.byteCount());
-    std::memcpy(image.data(), bytes->data(), bytes->size());
-    return image;
+    if (!bytes || bytes->empty()) return {};
+    const ImageBuffer overview = imageOf(*bytes, divided(step.width, kept), divided(step.height, kept));
+    return factor == kept ? overview : meansOf(overview, factor / kept);
+}
+
+ImageBuffer Trajectory::coarse(const Item& item, StepPicture which, const PhotoRegion& part,
+                               int reduction) const {
+    const auto halves = mStore->get(item.of(which).picture);
+    if (!halves || halves->empty()) return {};
+    std::optional<Backdrop> backdrop;
+    if (which == StepPicture::Estimate) {
+        bool isKept = false;
+        {
+            std::lock_guard lock(mMutex);
+            isKept = mBackdrops.count(item.step.progress.region) > 0;
+        }
+        if (isKept) backdrop = backdropOf(item.step.progress.region, reduction);
+        if (isKept && (!backdrop || backdrop->width != divided(item.step.width, reduction) ||
+                       backdrop->height != divided(item.step.height, reduction)))
+            return {};  // forgotten, or that of a later attempt with other regions
+    }
+    return coarsePicture(*halves, *item.coarse, backdrop ? &*backdrop : nullptr, part, reduction,
+                         scaleOf(item.step, which));
+}
+
+std::optional<Backdrop> Trajectory::backdropOf(int region, int reduction) const {
+    KeptBackdrop kept;
+    {
+        std::lock_guard lock(mMutex);
+        const auto found = mBackdrops.find(region);
+        if (found == mBackdrops.end()) return std::nullopt;
+        kept = found->second;
+    }
+    const int own = overviewFactor(kept.width, kept.height);
+    const bool isSmall = own > 1 && reduction >= own;
+    const auto bytes = mStore->get(isSmall ? kept.blocks.overview : kept.blocks.picture);
+    if (!bytes) return std::nullopt;
+    Backdrop backdrop{isSmall ? divided(kept.width, own) : kept.width,
+                      isSmall ? divided(kept.height, own) : kept.height, *bytes};
+    const int rest = isSmall ? reduction / own : reduction;
+    return rest > 1 ? reducedBackdrop(backdrop, rest) : backdrop;
+}
+
+void Trajectory::setBackdrop(int region, Backdrop backdrop) {
+    KeptBackdrop kept{backdrop.width, backdrop.height, {}};
+    const int factor = overviewFactor(kept.width, kept.height);
+    if (factor > 1) kept.blocks.overview = mStore->put(reducedBackdrop(backdrop, factor).rgba, kOverview);
+    kept.blocks.picture = mStore->put(std::move(backdrop.rgba), kOverview);
+    std::lock_guard lock(mMutex);
+    if (const auto before = mBackdrops.find(region); before != mBackdrops.end())
+        forget(before->second.blocks, before->second.width, before->second.height);
+    mBackdrops[region] = kept;
+}
+
+std::shared_ptr<const Bytes> Trajectory::expanded(const Item& item, StepPicture which) const {
+    const ImageBuffer shown = coarse(item, which, {0, 0, item.step.width, item.step.height}, 1);
+    if (shown.isEmpty()) return nullptr;
+    std::array<std::uint16_t, 256> bits;
+    for (std::size_t level = 0; level < bits.size(); ++level)
+        bits[level] = halfBits((static_cast<double>(level) / 127.5 - 1) / scaleOf(item.step, which));
+    Bytes halves(2 * shown.byteCount());
+    std::byte* to = halves.data();
+    for (int y = 0; y < shown.height(); ++y) {
+        const auto* row = shown.row<std::uint8_t>(y);
+        for (int i = 0; i < 3 * shown.width(); ++i, to += 2)
+            std::memcpy(to, &bits[row[i]], 2);
+    }
+    return std::make_shared<const Bytes>(std::move(halves));
 }
 
 Trajectory::Raw Trajectory::raw(int index) const {
@@ -210,8 +316,11 @@ Trajectory::Raw Trajectory::raw(int index) const {
     raw.step = found.step;
     for (const Trajectory* each = owner; each->mBefore; each = each->mBefore.get())
         ++raw.run;
-    raw.estimate = owner->mStore->get(found.estimate.picture);
-    raw.noisy = owner->mStore->get(found.noisy.picture);
+    const auto of = [&, owner = owner](StepPicture which) {
+        return found.coarse ? owner->expanded(found, which) : owner->mStore->get(found.of(which).picture);
+    };
+    raw.estimate = of(StepPicture::Estimate);
+    raw.noisy = of(StepPicture::Noisy);
     const std::map<int, std::size_t> states = owner->ownStates(found.step.progress.step);
     if (const auto state = states.find(found.step.progress.region); state != states.end())
         raw.state = owner->mStore->get(state->second);
@@ -229,15 +338,34 @@ Trajectory::Blocks Trajectory::put(const TrajectoryStep& step, Bytes halves, Ste
     Blocks blocks;
     if (overviewFactor(step.width, step.height) > 1) {
         blocks.overview =
-            mStore->put(overviewOf(halves, step.width, step.height, scaleOf(step, which)), kOverview);
+            mStore->put(overviewOf(halves, step.width, step.height, overviewFactor(step.width, step.height),
+                                   scaleOf(step, which)),
+                        kOverview);
     }
-    blocks.picture = mStore->put(std::move(halves), which == StepPicture::Estimate ? kEstimate : kNoisy);
+    blocks.picture = putPicture(std::move(halves), which);
     return blocks;
 }
 
+std::size_t Trajectory::putPicture(Bytes halves, StepPicture which) {
+    return mStore->put(std::move(halves), which == StepPicture::Estimate ? kEstimate : kNoisy);
+}
+
 void Trajectory::add(const TrajectoryStep& step, Bytes estimate, Bytes noisy) {
-    const Item added{step, put(step, std::move(estimate), StepPicture::Estimate),
-                     put(step, std::move(noisy), StepPicture::Noisy)};
+    add({step, put(step, std::move(estimate), StepPicture::Estimate),
+         put(step, std::move(noisy), StepPicture::Noisy), std::nullopt});
+}
+
+void Trajectory::addCoarse(const TrajectoryStep& step, const CoarsePlace& place, Bytes estimate,
+                           Bytes noisy) {
+    assert(place.x <= 0 && place.x + place.width * place.factor >= step.width);
+    assert(place.y <= 0 && place.y + place.height * place.factor >= step.height);
+    add({step,
+         {putPicture(std::move(estimate), StepPicture::Estimate), 0},
+         {putPicture(std::move(noisy), StepPicture::Noisy), 0},
+         place});
+}
+
+void Trajectory::add(const Item& added) {
     {
         std::lock_guard lock(mMutex);
         if (mNext < mItems.size()) {

@@ -4,6 +4,7 @@
 #include "core/base/image_buffer.h"
 #include "core/job/frame.h"
 #include "core/job/restoration_job.h"
+#include "core/trajectory/coarse_picture.h"
 #include "core/trajectory/spill_store.h"
 
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -32,8 +34,9 @@ enum class StepPicture { Estimate, Noisy };
 
 /// The history of a run, in the order of computation. Holds for every outer step the estimate D and the noisy
 /// state x_t, in half precision and, if they are large, also as a small overview, and the solver's state to
-/// continue from. Its store limits the size: it forgets states (every second one first) before noisy
-/// pictures, and these before estimates. Any thread may call any function; only the run's thread adds.
+/// continue from. Pictures of coarse levels are kept at the level's own size and enlarged when somebody looks
+/// at them. Its store limits the size: it forgets states (every second one first) before noisy pictures, and
+/// these before estimates. Any thread may call any function; only the run's thread adds.
 class Trajectory {
   public:
     /// The store may be shared. The destructor frees what this run keeps in it.
@@ -56,6 +59,9 @@ class Trajectory {
     /// The picture reduced by overviewFactor(), with sides rounded up; each pixel is the mean of factor ×
     /// factor pixels. The picture itself if the factor is 1. Empty if it was forgotten.
     ImageBuffer overview(int index, StepPicture which) const;
+    /// The same for any power of two, 1 included; each pixel is at least nearly that mean. Takes about as
+    /// long as overview() where the factor is no smaller than overviewFactor().
+    ImageBuffer reduced(int index, StepPicture which, int factor) const;
     /// Whether a run can continue after that step.
     bool hasStates(int index) const;
 
@@ -72,6 +78,12 @@ class Trajectory {
     /// Adds a step. Pictures are interleaved RGB in IEEE half precision on [−1, 1], width × height × 3 each
     /// (asserted); empty: it was forgotten before.
     void add(const TrajectoryStep& step, Bytes estimate, Bytes noisy);
+    /// Adds a step of a coarse level, with pictures of the size that `place` says; they cover the region
+    /// (asserted).
+    void addCoarse(const TrajectoryStep& step, const CoarsePlace& place, Bytes estimate, Bytes noisy);
+    /// What the estimates of a region's coarse levels show where the photograph is kept. Set it before the
+    /// region's first coarse step; without it nothing is kept.
+    void setBackdrop(int region, Backdrop backdrop);
     /// Adds the state of a region after `outerStep`, as packed by core/engine/solver_snapshot.h.
     void addState(int region, int outerStep, Bytes state);
     /// Called before a failed run is tried again, with smaller tiles or on another device. The steps of the
@@ -92,6 +104,7 @@ class Trajectory {
         TrajectoryStep step;
         Blocks estimate;
         Blocks noisy;
+        std::optional<CoarsePlace> coarse;  ///< of both pictures, which have no overviews then
 
         const Blocks& of(StepPicture which) const {
             return which == StepPicture::Estimate ? estimate : noisy;
@@ -102,9 +115,18 @@ class Trajectory {
     /// The blocks of the states after an outer step of this run itself, by region.
     std::map<int, std::size_t> ownStates(int outerStep) const;
     Item item(int index) const;
+    void add(const Item& item);
     void forget(const Item& item);
+    void forget(const Blocks& blocks, int width, int height);
     void forgetStates();
     Blocks put(const TrajectoryStep& step, Bytes halves, StepPicture which);
+    std::size_t putPicture(Bytes halves, StepPicture which);
+    /// A picture of a coarse step; `part` as in coarsePicture(). Empty if it was forgotten.
+    ImageBuffer coarse(const Item& item, StepPicture which, const PhotoRegion& part, int reduction) const;
+    /// The backdrop of a region reduced by that factor; nothing: it has none or it was forgotten.
+    std::optional<Backdrop> backdropOf(int region, int reduction) const;
+    /// A coarse step's picture as add() would have got it; null: forgotten.
+    std::shared_ptr<const Bytes> expanded(const Item& item, StepPicture which) const;
 
     std::shared_ptr<SpillStore> mStore;
     std::shared_ptr<const Trajectory> mBefore;
@@ -115,6 +137,12 @@ class Trajectory {
     std::size_t mNext =
         0;  ///< where the next item goes; below the size while a second attempt replaces items
     std::map<int, std::map<int, std::size_t>> mStates;  ///< by outer step, then region
+    struct KeptBackdrop {
+        int width = 0;
+        int height = 0;
+        Blocks blocks;
+    };
+    std::map<int, KeptBackdrop> mBackdrops;  ///< by region
 };
 
 /// The least power of two by which a picture must be reduced to have at most a megapixel.

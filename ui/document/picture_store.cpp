@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/base/machine.h"
 #include "core/engine/freed_memory.h"
 #include "core/files/atomic_file.h"
 #include "core/files/descriptor.h"
@@ -97,8 +98,7 @@ PictureStore& PictureStore::instance() {
 }
 
 std::uint64_t PictureStore::defaultBudget() {
-    const auto pages = std::uint64_t(std::max(::sysconf(_SC_PHYS_PAGES), 0L));
-    return std::max(pages * std::uint64_t(::sysconf(_SC_PAGESIZE)) / 4, kLeastBudget);
+    return std::max(machineMemory().total / 4, kLeastBudget);
 }
 
 PictureStore::PictureStore()

@@ -69,7 +69,10 @@ void TimelineFlow::setRun(const RestorationPtr& run) {
                                      progress.loss, progress.psnr, progress.ssim, progress.level});
     });
     connect(run.get(), &Restoration::stateChanged, this, &TimelineFlow::showState);
-    connect(run.get(), &Restoration::pausedChanged, this, &TimelineFlow::showState);
+    connect(run.get(), &Restoration::pausedChanged, this, [this](bool paused) {
+        showState();
+        if (paused && followsRun()) show();  // not every step has had a frame
+    });
     if (!run->trajectory()) return;
     const std::optional<Progress>& progress = run->progress();
     bind(run->trajectory(), progress ? progress->steps * progress->regions : 0);
@@ -229,12 +232,14 @@ void TimelineFlow::show() {
 
 /// Whether the run's newest frame, or the result, shows all that is wanted of the newest step.
 bool TimelineFlow::isSeenAnyway(const Progress& step) const {
-    if (mParts.canvas.iterate() == Iterate::Estimate) return true;
+    const bool isPaused = mRun && mRun->isPaused();
+    if (mParts.canvas.iterate() == Iterate::Estimate && !isPaused) return true;
     // A finished result is a single picture; its last step holds D and x_t.
     if (!mRun || mRun->frames().empty()) return false;
     // A frame from before the noisy state was asked for has no x_t, and the next may take long.
     const DisplayFrame& frame = mRun->frames().back();
-    return !frame.noisy.isNull() && frame.progress.region == step.region && frame.progress.step >= step.step;
+    const bool hasAll = mParts.canvas.iterate() == Iterate::Estimate || !frame.noisy.isNull();
+    return hasAll && frame.progress.region == step.region && frame.progress.step >= step.step;
 }
 
 void TimelineFlow::leaveStep() {

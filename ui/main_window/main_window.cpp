@@ -18,6 +18,7 @@
 #include "ui/flows/kernel_flow.h"
 #include "ui/flows/mask_flow.h"
 #include "ui/flows/model_flow.h"
+#include "ui/flows/noise_flow.h"
 #include "ui/flows/plan_flow.h"
 #include "ui/flows/project_flow.h"
 #include "ui/flows/queue_flow.h"
@@ -222,7 +223,7 @@ void MainWindow::connectFlows() {
             // Logged; a run with this kernel will report the fault.
             .orElse(mTaskPanel, [this](const Failure&) { mTaskPanel->setKernelPicture({}); });
     });
-    connectNoise();
+    mNoiseFlow = new NoiseFlow({*mTaskPanel, *mFiles, *mRunFlow, *mMessages}, this);
 
     connect(mResults, &ResultsPanel::compareWanted, mCompareFlow, &CompareFlow::compareWith);
     connect(mCompareFlow, &CompareFlow::comparedChanged, mResults,

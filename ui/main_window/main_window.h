@@ -36,6 +36,7 @@ class KernelFlow;
 class MaskFlow;
 class MessageBar;
 class ModelFlow;
+class NoiseFlow;
 class Preferences;
 class BenchFlow;
 class DocumentTabs;
@@ -101,6 +102,7 @@ class MainWindow : public QMainWindow {
     GalleryFlow* galleryFlow() const { return mGalleryFlow; }
     SolverFlow* solverFlow() const { return mSolverFlow; }
     ModelFlow* modelFlow() const { return mModelFlow; }
+    NoiseFlow* noiseFlow() const { return mNoiseFlow; }
     ProjectFlow* projectFlow() const { return mProjectFlow; }
     ColourFlow* colourFlow() const { return mColourFlow; }
     HistogramPanel* histogram() const { return mHistogram; }
@@ -147,7 +149,6 @@ class MainWindow : public QMainWindow {
     void connectPresets();
     void connectPicks();
     void connectDocuments();
-    void connectNoise();
     void connectQueue();
     bool mayLeaveQueue();
     void adopt(const OpenedPhoto& opened, ImageDocument* asked, quint64 revision);
@@ -211,6 +212,7 @@ class MainWindow : public QMainWindow {
     SolverFlow* mSolverFlow = nullptr;
     QueueFlow* mQueueFlow = nullptr;
     ModelFlow* mModelFlow = nullptr;
+    NoiseFlow* mNoiseFlow = nullptr;
     ColourFlow* mColourFlow = nullptr;
     CompareFlow* mCompareFlow = nullptr;
     ProjectFlow* mProjectFlow = nullptr;
@@ -231,7 +233,6 @@ class MainWindow : public QMainWindow {
     QSet<ImageDocument*> mGivenUp;  ///< whose unsaved work may be lost, while the window is being closed
     bool mGoesOnClosing = false;
     bool mClosesWhenWritten = false;
-    LatestRun mNoise;
     LatestRun mKernelPicture;
     bool mIsFull = false;
     bool mWasMaximised = false;     ///< before it was full

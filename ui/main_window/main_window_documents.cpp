@@ -14,6 +14,7 @@
 #include "ui/flows/kernel_flow.h"
 #include "ui/flows/mask_flow.h"
 #include "ui/flows/model_flow.h"
+#include "ui/flows/noise_flow.h"
 #include "ui/flows/project_flow.h"
 #include "ui/flows/queue_flow.h"
 #include "ui/flows/run_flow.h"
@@ -58,7 +59,6 @@ void MainWindow::connectDocuments() {
     connect(&mDocuments, &Documents::currentAboutToChange, this, [this] {
         if (document())
             mViews.of(*document()) = {mCanvas->view(), mCanvas->compare(), mCanvas->isMaskShown()};
-        mNoise.cancel();
         // On the first page, a message may say which of several files could not be opened.
         if (document()) mMessages->hide();
     });
@@ -68,8 +68,8 @@ void MainWindow::connectDocuments() {
          ...);
     };
     follow(mToolBox, mArrow, mRegion, mCanvas, mColourFlow, mHistogram, mTaskPanel, mResults, mStatus,
-           mFileFlow, mMaskFlow, mKernelFlow, mProjectFlow, mCompareFlow, mModelFlow, mStageFlow, mFrameFlow,
-           mDragFlow, mTimelineFlow, mRunFlow, mBenchFlow, mGalleryFlow, mSolverFlow);
+           mFileFlow, mMaskFlow, mKernelFlow, mProjectFlow, mCompareFlow, mModelFlow, mNoiseFlow, mStageFlow,
+           mFrameFlow, mDragFlow, mTimelineFlow, mRunFlow, mBenchFlow, mGalleryFlow, mSolverFlow);
     connect(&mDocuments, &Documents::currentChanged, this, &MainWindow::showDocument);
     connect(&mDocuments, &Documents::added, mProjectFlow, &ProjectFlow::watch);
     connect(&mDocuments, &Documents::added, mFileFlow, &FileFlow::watch);

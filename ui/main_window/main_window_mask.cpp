@@ -129,28 +129,4 @@ void MainWindow::connectPicks() {
             [this](const QRect& region) { mRunFlow->startTrial(region); });
 }
 
-void MainWindow::connectNoise() {
-    connect(mTaskPanel, &TaskPanel::noiseMeasureWanted, this, [this] {
-        ImageDocument* const asked = document();
-        const Task task = asked->settings().task;
-        mTaskPanel->setMeasuring(true);
-        const auto tell = [this, asked, task](const NoiseMeasurement& measured) {
-            mTaskPanel->setMeasuring(false);
-            if (asked->settings().task == task)  // else it was changed in the meantime
-                mTaskPanel->setMeasuredNoise(measured);
-        };
-        mNoise.replace(mFiles->measureNoise(asked->request().photo))
-            .then(asked, tell)
-            .orElse(asked,
-                    [this](const Failure&) {
-                        mTaskPanel->setMeasuring(false);
-                        mMessages->show({Message::Kind::Information, tr("The noise could not be measured."),
-                                         tr("The photograph is too small to tell noise from detail. Set the "
-                                            "noise by eye."),
-                                         QString()});
-                    })
-            .ifCancelled(this, [this] { mTaskPanel->setMeasuring(false); });
-    });
-}
-
 }  // namespace lacuna::ui

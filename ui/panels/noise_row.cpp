@@ -19,6 +19,11 @@
 
 namespace lacuna::ui {
 
+namespace {
+/// Below that, in 8-bit levels, hardly anybody sees it in a photograph.
+constexpr double kHardlyAny = 2;
+}  // namespace
+
 NoiseRow::NoiseRow(QWidget* parent)
     : SettingsPanel(parent),
       mSlider(new SliderRow(tr("How much noise?"), {0, 100, 255, 0.5, 2, 2}, QString(), this)),
@@ -121,6 +126,25 @@ void NoiseRow::setMeasured(const NoiseMeasurement& measured) {
     Q_EMIT edited(mSettings, tr("Noise"), Control::None);
 }
 
+void NoiseRow::tellMeasured(const NoiseMeasurement& measured) {
+    if (measured.white < kHardlyAny) {
+        mRemark =
+            tr("Measured: this photograph has hardly any noise. Denoising would mostly smooth its detail.");
+    } else if (measured.isJpeg) {
+        mRemark = tr("Measured on what JPEG compression left.");
+    } else {
+        mRemark = tr("Measured in this photograph.");
+    }
+    mRemarkOn = mSettings;
+    showSettings();
+}
+
+/// Other settings may have changed since.
+bool NoiseRow::isRemarkValid() const {
+    return !mRemark.isEmpty() && mRemarkOn.task == mSettings.task &&
+           mRemarkOn.taskNoise() == mSettings.taskNoise() && mRemarkOn.noiseKind == mSettings.noiseKind;
+}
+
 void NoiseRow::setMeasuring(bool measuring) {
     mMeasure->setEnabled(!measuring);
     mKind->setEnabled(!measuring);
@@ -135,7 +159,7 @@ QString NoiseRow::describe() const {
     if (!model.strength.empty())
         words << tr("At some brightnesses it is %L1 times as strong as at others.")
                      .arg(strengthRatio(model), 0, 'f', 1);
-    if (!mRemark.isEmpty() && mRemarkOn == mSettings) words << mRemark;
+    if (isRemarkValid()) words << mRemark;
     return words.join(QLatin1Char(' '));
 }
 

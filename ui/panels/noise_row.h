@@ -29,6 +29,8 @@ class NoiseRow : public SettingsPanel {
 
     /// Makes the measured noise the setting: of the kind that was chosen, or else of the one that fits.
     void setMeasured(const NoiseMeasurement& measured);
+    /// Says that the noise in the settings was measured unasked.
+    void tellMeasured(const NoiseMeasurement& measured);
     /// Whether a measurement is in progress.
     void setMeasuring(bool measuring);
 
@@ -41,6 +43,7 @@ class NoiseRow : public SettingsPanel {
   private:
     void choose(NoiseKind kind);
     QString describe() const;
+    bool isRemarkValid() const;
 
     SliderRow* mSlider;
     QToolButton* mMeasure;
@@ -48,7 +51,7 @@ class NoiseRow : public SettingsPanel {
     SpectrumView* mSpectrum;
     QLabel* mWords;
     std::optional<NoiseKind> mWanted;  ///< what the measurement in progress is for; unset: what fits
-    QString mRemark;                   ///< about the last measurement, while the settings are mRemarkOn
+    QString mRemark;                   ///< about the last measurement, while the noise is that of mRemarkOn
     RestorationSettings mRemarkOn;
 };
 

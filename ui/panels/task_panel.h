@@ -70,6 +70,7 @@ class TaskPanel : public QWidget {
     void setLoading(double share);
     ClassRow* classRow() const { return mClass; }
     KernelPage* kernelPage() const { return mKernelPage; }
+    NoiseRow* noiseRow() const { return mNoise; }
     PresetRow* presetRow() const { return mPreset; }
     MaskPage* maskPage() const { return mMaskPage; }
     FillPage* fillPage() const { return mFillPage; }

@@ -9,6 +9,7 @@
 #include "core/operators/task.h"
 #include "core/trajectory/trajectory.h"
 #include "ui/document/mask_image.h"
+#include "ui/services/frame_pace.h"
 #include "ui/services/restoration.h"
 
 #include <algorithm>
@@ -40,6 +41,7 @@ class RestorationSink : public FrameSink {
     }
     void loading(double share) override { mWorker.reportLoading(share); }
     void progress(const Progress& progress) override {
+        ++mSteps;
         if (progress.totalEvaluations > 0)
             mToken.report(double(progress.evaluations) / progress.totalEvaluations);
         mTold.tell([&told = mTold, progress] {
@@ -52,10 +54,19 @@ class RestorationSink : public FrameSink {
     void tile(int done, int of) override {
         mTold.tell([&told = mTold, done, of] { Q_EMIT told.tileDone(done, of); });
     }
-    bool wantsFrame() override { return !mTold.mMailbox.isFull(); }
+    /// Of a paused run every step is shown.
+    bool wantsFrame() override {
+        if (mTold.mMailbox.isFull()) return false;
+        mAsked = FramePace::Clock::now();
+        mSteps = 0;
+        return mPace.allows(mAsked) || mToken.control().isPaused();
+    }
     bool wantsNoisy() override { return mWithNoisy; }
     Trajectory* trajectory() override { return mTold.mRequest.trajectory.get(); }
     void frame(Frame&& frame) override {
+        // One that comes with a later step was copied while the device computed on: only what follows takes
+        // time.
+        const auto begun = mSteps > 1 ? FramePace::Clock::now() : mAsked;
         const std::vector<std::uint8_t>& icc = mTold.request().photo.facts().metadata.icc;
         DisplayFrame display;
         display.progress = frame.progress;
@@ -70,6 +81,7 @@ class RestorationSink : public FrameSink {
         }
         display.rect = QRect(place, display.picture.size());
         mTold.mMailbox.put(std::move(display));
+        mPace.spent(begun, FramePace::Clock::now());
     }
 
   private:
@@ -79,6 +91,9 @@ class RestorationSink : public FrameSink {
     RunToken& mToken;
     PhotoRegion mCut;
     QSize mPhoto;
+    FramePace mPace;
+    FramePace::Clock::time_point mAsked;  ///< when the engine last asked whether a frame is wanted
+    int mSteps = 0;                       ///< that were told since
 };
 
 namespace {

@@ -168,7 +168,10 @@ void TimelineService::fetchThumbnail(const TrajectoryPtr& trajectory, int index,
                                      int height) {
     const auto run = mRuns.looking().post({}, [trajectory, index, photo, height](RunToken&) {
         mustNotBlockGui("fetchThumbnail");
-        const ImageBuffer estimate = trajectory->overview(index, StepPicture::Estimate);
+        int factor = 1;
+        while (trajectory->step(index).height >= 2 * factor * height)
+            factor *= 2;
+        const ImageBuffer estimate = trajectory->reduced(index, StepPicture::Estimate, factor);
         if (estimate.isEmpty()) return QImage();
         const DisplayImage display = makeDisplayImage(estimate, photo->metadata.icc);
         const int level = display.levelFor(double(height) / display.size().height());

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/base/machine.h"
+#include "core/trajectory/half.h"
 #include "core/trajectory/kept_step.h"
+#include "core/trajectory/large_memory.h"
 #include "core/trajectory/trajectory.h"
 
 #include <QDir>
@@ -113,6 +116,151 @@ class TestTrajectory : public QObject {
         QVERIFY(!store.get(0));
         QVERIFY(isBlock(store.get(1), 500, 2));
         QVERIFY(!store.get(2));
+    }
+
+    /// Large blocks lie on huge pages, and count as what they take.
+    void largeBlocks_data() {
+        QTest::addColumn<quint64>("bytes");
+        QTest::addColumn<quint64>("held");
+        const quint64 mebibyte = 1 << 20;
+        QTest::addRow("small") << mebibyte << mebibyte;
+        QTest::addRow("a picture of 512 x 512") << 3 * mebibyte / 2 << 2 * mebibyte;
+        QTest::addRow("whole pages") << 4 * mebibyte << 4 * mebibyte;
+        QTest::addRow("a byte more") << 4 * mebibyte + 1 << 4 * mebibyte + 4096;
+    }
+    void largeBlocks() {
+        QFETCH(quint64, bytes);
+        QFETCH(quint64, held);
+        QCOMPARE(quint64(footprint(bytes)), held);
+        SpillStore store((SpillStore::Limits()));
+        const std::size_t first = store.put(block(bytes, 3), 0);
+        const std::size_t second = store.put(block(bytes, 4), 0);
+        QCOMPARE(quint64(store.inMemory()), 2 * held);
+        QVERIFY(isBlock(store.get(first), bytes, 3));
+        QVERIFY(isBlock(store.get(second), bytes, 4));
+        store.forget(first);
+        store.forget(second);
+        QCOMPARE(quint64(store.inMemory()), quint64(0));
+    }
+
+    /// What a freed block leaves serves the next one of its size, and goes back when that is asked for.
+    void freedBlocksAreUsedAgain() {
+        constexpr std::size_t kBytes = std::size_t{24} << 20;
+        releaseSpareMemory();
+        const std::uint64_t before = residentBytes();
+        const auto* at = block(kBytes, 1).data();  // freed at once
+        QVERIFY(residentBytes() >= before + kBytes / 2);
+        Bytes again = block(kBytes, 2);
+        QCOMPARE(static_cast<const void*>(again.data()), static_cast<const void*>(at));
+        QVERIFY(again.front() == std::byte{2} && again.back() == std::byte{2});
+        {
+            const Bytes second = block(kBytes, 3), third = block(kBytes, 4), fourth = block(kBytes, 5);
+            QVERIFY(again.back() == std::byte{2} && second.back() == std::byte{3});
+        }
+        again = Bytes();
+        QVERIFY(residentBytes() < before + (std::uint64_t{66} << 20));  // the rest has gone back by itself
+        releaseSpareMemory();
+        QVERIFY(residentBytes() < before + (std::uint64_t{8} << 20));
+    }
+
+    void halfPrecision() {
+        QCOMPARE(halfBits(0), kZero);
+        QCOMPARE(halfBits(1), kOne);
+        QCOMPARE(halfBits(-1), kMinusOne);
+        QCOMPARE(halfBits(4), kFour);
+        QCOMPARE(halfBits(1e6), std::uint16_t(0x7bff));  // the greatest
+        QVERIFY(std::isnan(halfValue(halfBits(NAN))));
+        for (int bits = 0; bits < 0x7c00; ++bits) {
+            QCOMPARE(int(halfBits(halfValue(std::uint16_t(bits)))), bits);
+            QCOMPARE(int(halfBits(-halfValue(std::uint16_t(bits)))), bits | 0x8000);
+        }
+        // To the nearest, and from just below 2 to 2.
+        QCOMPARE(halfBits(1.0004), kOne);
+        QCOMPARE(halfBits(1.9999), std::uint16_t(0x4000));
+    }
+
+    /// A coarse picture is enlarged in its place, and what is kept of the photograph shows through.
+    void coarsePictures() {
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
+        Backdrop backdrop{10, 6, Bytes(10 * 6 * 4, std::byte{0})};
+        for (int y = 0; y < 6; ++y) {
+            std::byte* pixel = backdrop.rgba.data() + 4 * (10 * y + 7);  // column 7 is kept
+            pixel[0] = std::byte{10}, pixel[1] = std::byte{20}, pixel[2] = std::byte{30},
+            pixel[3] = std::byte{255};
+        }
+        trajectory.setBackdrop(0, std::move(backdrop));
+        // One pixel of the level is 4 of the region, whose corner lies inside the first; from left to right,
+        // black to white.
+        const CoarsePlace place{4, -2, -2, 4, 3};
+        Bytes estimate(4 * 3 * 6), noisy(4 * 3 * 6);
+        for (int i = 0; i < 4 * 3 * 3; ++i) {
+            const std::uint16_t value = halfBits(-1 + 2.0 * (i / 3 % 4) / 3), grey = kZero;
+            std::memcpy(estimate.data() + 2 * i, &value, 2);
+            std::memcpy(noisy.data() + 2 * i, &grey, 2);
+        }
+        TrajectoryStep step = stepOf(0, 1);
+        step.progress.level = 2;
+        step.progress.steps = 1;
+        step.width = step.resultWidth = 10;
+        step.height = step.resultHeight = 6;
+        trajectory.addCoarse(step, place, estimate, noisy);
+
+        const ImageBuffer shown = trajectory.picture(0, StepPicture::Estimate);
+        QCOMPARE(shown.width(), 10);
+        QCOMPARE(shown.height(), 6);
+        for (int y = 0; y < 6; ++y) {
+            QCOMPARE(shown.sample(7, y, 0), 10);
+            QCOMPARE(shown.sample(7, y, 2), 30);
+            QCOMPARE(shown.sample(3, y, 0), shown.sample(3, 0, 0));
+            for (int x = 1; x < 10; ++x)
+                if (x != 7 && x != 8) QVERIFY(shown.sample(x, y, 1) > shown.sample(x - 1, y, 1));
+        }
+        // Symmetric about the middle of the level's picture, which lies between 5 and 6.
+        QVERIFY(std::abs(shown.sample(5, 0, 0) + shown.sample(6, 0, 0) - 255) <= 1);
+        const ImageBuffer grey = trajectory.picture(0, StepPicture::Noisy);
+        QCOMPARE(grey.sample(7, 3, 0), 128);  // nothing is kept of a noisy state
+
+        // A part is the same pixels.
+        const ImageBuffer part = trajectory.picture(0, StepPicture::Estimate, {6, 2, 3, 4});
+        for (int y = 0; y < 4; ++y)
+            for (int x = 0; x < 3; ++x)
+                QCOMPARE(part.sample(x, y, 1), shown.sample(6 + x, 2 + y, 1));
+        // Reduced, each pixel is nearly the mean of what it covers.
+        for (const int factor : {2, 4, 8}) {
+            const ImageBuffer small = trajectory.reduced(0, StepPicture::Estimate, factor);
+            QCOMPARE(small.width(), (10 + factor - 1) / factor);
+            QCOMPARE(small.height(), (6 + factor - 1) / factor);
+            for (int x = 0; x < 10 / factor; ++x) {
+                double sum = 0;
+                for (int i = 0; i < factor; ++i)
+                    sum += shown.sample(x * factor + i, 0, 0);
+                const double difference = std::abs(small.sample(x, 0, 0) - sum / factor);
+                QVERIFY2(difference <= 12, qPrintable(QString::number(difference)));
+            }
+        }
+        // A project keeps it as it is shown.
+        const Bytes kept = keptStep(trajectory, 0);
+        KeptSteps steps(std::make_shared<SpillStore>(SpillStore::Limits()), "project");
+        steps.add(kept);
+        const auto again = steps.trajectory();
+        QVERIFY(again->picture(0, StepPicture::Estimate) == shown);
+        QVERIFY(again->picture(0, StepPicture::Noisy) == grey);
+        QCOMPARE(again->step(0).progress.level, 2);
+    }
+
+    void withoutABackdropNothingIsKept() {
+        Trajectory trajectory(std::make_shared<SpillStore>(SpillStore::Limits()));
+        TrajectoryStep step = stepOf(0, 1);
+        step.progress.level = 1;
+        const Bytes white = halves(std::vector<std::uint16_t>(3, kOne));
+        trajectory.addCoarse(step, {2, 0, 0, 1, 1}, white, white);
+        const ImageBuffer shown = trajectory.picture(0, StepPicture::Estimate);
+        QCOMPARE(shown.sample(0, 0, 0), 255);
+        QCOMPARE(shown.sample(1, 0, 2), 255);
+        // A later attempt may cut the photograph into other regions.
+        trajectory.startAgain();
+        trajectory.setBackdrop(0, {4, 4, Bytes(64)});
+        QVERIFY(trajectory.picture(0, StepPicture::Estimate).isEmpty());
     }
 
     void picturesAndStates() {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/services/frame_pace.h"
+
+#include <QTest>
+
+#include <chrono>
+
+using namespace lacuna::ui;
+using namespace std::chrono_literals;
+
+class TestFramePace : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    /// A run that makes a step every so often and shows it where that is allowed.
+    void staysWithinItsShare_data() {
+        QTest::addColumn<int>("step");   // µs, without its estimate
+        QTest::addColumn<int>("frame");  // µs
+        QTest::addColumn<int>("least");  // estimates in ten seconds
+        QTest::addColumn<double>("most");
+        QTest::addRow("coarse steps") << 10'000 << 5'000 << 19 << 0.011;
+        QTest::addRow("hardly longer than an estimate") << 6'000 << 5'000 << 19 << 0.011;
+        QTest::addRow("slow steps are all shown") << 500'000 << 4'000 << 19 << 0.011;
+        QTest::addRow("a large photograph") << 100'000 << 200'000 << 4 << 0.12;
+    }
+    void staysWithinItsShare() {
+        QFETCH(int, step);
+        QFETCH(int, frame);
+        QFETCH(int, least);
+        QFETCH(double, most);
+        FramePace pace;
+        const FramePace::Clock::time_point begin{};
+        auto now = begin;
+        FramePace::Clock::duration spent{};
+        int shown = 0;
+        while (now - begin < 10s) {
+            now += std::chrono::microseconds(step);
+            if (!pace.allows(now)) continue;
+            const auto begun = now;
+            now += std::chrono::microseconds(frame);
+            pace.spent(begun, now);
+            spent += now - begun;
+            ++shown;
+        }
+        QVERIFY2(shown >= least, qPrintable(QString::number(shown)));
+        const double share =
+            std::chrono::duration<double>(spent) / std::chrono::duration<double>(now - begin);
+        QVERIFY2(share <= most, qPrintable(QString::number(share)));
+    }
+
+    void theFirstIsShown() {
+        const FramePace pace;
+        QVERIFY(pace.allows(FramePace::Clock::time_point{}));
+        QVERIFY(pace.allows(FramePace::Clock::now()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFramePace)
+#include "test_frame_pace.moc"

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/flows/noise_flow.h"
+
+#include "core/operators/task.h"
+#include "ui/base/message_bar.h"
+#include "ui/document/image_document.h"
+#include "ui/flows/run_flow.h"
+#include "ui/panels/noise_row.h"
+#include "ui/panels/task_panel.h"
+#include "ui/services/file_service.h"
+
+#include <cmath>
+#include <utility>
+
+namespace lacuna::ui {
+
+namespace {
+
+/// The task whose very purpose the noise is.
+bool removesNoise(Task task) {
+    return task == Task::Denoise;
+}
+
+double rounded(double levels) {
+    return std::round(levels * 10) / 10;
+}
+
+}  // namespace
+
+NoiseFlow::NoiseFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
+    connect(&mParts.panel, &TaskPanel::noiseMeasureWanted, this, &NoiseFlow::measure);
+}
+
+void NoiseFlow::setDocument(ImageDocument* document) {
+    mRun.cancel();
+    if (mDocument) mDocument->disconnect(this);
+    mDocument = document;
+    if (!document) return;
+    mSettings = document->settings();
+    connect(document, &ImageDocument::settingsChanged, this, &NoiseFlow::noteSettings);
+}
+
+bool NoiseFlow::hasStartLevel() const {
+    return mSettings.taskNoise() == taskRow(mSettings.task).startNoise &&
+           mSettings.noiseKind == NoiseKind::White;
+}
+
+/// Only a choice of the task asks for it: a recipe, a project or a result brings the noise that it was made
+/// with.
+void NoiseFlow::noteSettings() {
+    RestorationSettings before = std::exchange(mSettings, mDocument->settings());
+    if (mRun.isActive() && mIsUnasked && !(removesNoise(mSettings.task) && hasStartLevel())) mRun.cancel();
+    if (before.task == mSettings.task || !removesNoise(mSettings.task) || !hasStartLevel()) return;
+    before.task = mSettings.task;
+    if (!(before == mSettings)) return;
+    const State* state = mStates.find(mDocument);
+    if (state && state->measured) {
+        begin(mSettings);
+    } else if (!state || !state->isSettled) {
+        measureUnasked();
+    }
+}
+
+void NoiseFlow::measure() {
+    ImageDocument* const asked = mDocument;
+    mIsUnasked = false;
+    mParts.panel.setMeasuring(true);
+    const auto tell = [this, asked, task = asked->settings().task](const NoiseMeasurement& measured) {
+        mParts.panel.setMeasuring(false);
+        if (asked->settings().task == task)  // else it was changed in the meantime
+            mParts.panel.setMeasuredNoise(measured);
+    };
+    mRun.replace(mParts.files.measureNoise(asked->request().photo))
+        .then(asked, tell)
+        .orElse(asked,
+                [this](const Failure&) {
+                    mParts.panel.setMeasuring(false);
+                    mParts.messages.show(
+                        {Message::Kind::Information, tr("The noise could not be measured."),
+                         tr("The photograph is too small to tell noise from detail. Set the noise by eye."),
+                         QString()});
+                })
+        .ifCancelled(this, [this] { mParts.panel.setMeasuring(false); });
+}
+
+void NoiseFlow::measureUnasked() {
+    ImageDocument* const asked = mDocument;
+    mIsUnasked = true;
+    mParts.panel.setMeasuring(true);
+    const auto tell = [this, asked](const NoiseMeasurement& measured) {
+        mParts.panel.setMeasuring(false);
+        State& state = mStates.of(*asked);
+        state.isSettled = true;
+        if (mParts.runs.isRestoring(asked)) return;  // with the level that was there
+        state.measured = measured;
+        begin(asked->settings());
+    };
+    mRun.replace(mParts.files.measureNoise(asked->request().photo))
+        .then(asked, tell)
+        // Too small a photograph: the start value stays.
+        .orElse(asked,
+                [this, asked](const Failure&) {
+                    mParts.panel.setMeasuring(false);
+                    mStates.of(*asked).isSettled = true;
+                })
+        .ifCancelled(this, [this] { mParts.panel.setMeasuring(false); });
+}
+
+/// Lets the task begin with what was measured.
+void NoiseFlow::begin(const RestorationSettings& settings) {
+    const NoiseMeasurement& measured = *mStates.of(*mDocument).measured;
+    RestorationSettings begun = settings;
+    begun.noise[std::size_t(begun.task)] = rounded(measured.white);
+    mDocument->setSettings(begun);
+    mParts.panel.noiseRow()->tellMeasured(measured);
+}
+
+}  // namespace lacuna::ui
