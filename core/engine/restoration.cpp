@@ -614,6 +614,7 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, con
     }
     request.memoryLimit = budget.memory;
     request.longestCall = budget.longestCall;
+    request.tilesPerCall = budget.tilesPerCall;
     RunPlan plan = planRun(denoiser, std::move(request));
     plan.shortestTile = shortest;
     return plan;

@@ -173,14 +173,18 @@ std::uint64_t defaultMemoryLimit(const std::string& device, DeviceLayer& devices
 DeviceBudget deviceBudget(const ComputeSpec& compute, const std::string& device, DeviceLayer& devices) {
     // 5 teraflops with the bundled prior, which is a second of a slow card.
     constexpr double kLongestOnGpu = 16.0 * 1024 * 1024;
+    // 64 tiles of 64 × 64, which small models take, are 512 × 512 pixels: enough to keep a large card busy.
+    constexpr int kTilesPerCallOnGpu = 64;
     // Of DeviceBudget::longestCall.
     constexpr int kThreads = 2;
     DeviceBudget budget;
     budget.memory = compute.memoryLimit > 0 ? compute.memoryLimit : defaultMemoryLimit(device, devices);
-    if (device != kCpu)
+    if (device != kCpu) {
         budget.longestCall = kLongestOnGpu;
-    else
+        budget.tilesPerCall = kTilesPerCallOnGpu;
+    } else {
         budget.longestCall *= std::max(1, at::get_num_threads() / kThreads);
+    }
     return budget;
 }
 
