@@ -5,6 +5,7 @@
 #include "core/engine/copy_stream.h"
 #include "core/engine/device_layer.h"
 #include "core/engine/freed_memory.h"
+#include "core/models/load_denoiser.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -126,6 +127,10 @@ class TorchDevices : public DeviceLayer {
         releaseFreedMemory();
     }
 #endif
+
+    Precision halfPrecision(const std::string& id) override {
+        return id == kCpu || bfloat16IsFast(id) ? Precision::BFloat16 : Precision::Float16;
+    }
 
     std::unique_ptr<CopyStream> copyStream(const std::string& id) override {
         return id == kCpu ? nullptr : torchCopyStream(id);
