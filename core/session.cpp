@@ -126,6 +126,8 @@ Outcome Session::Impl::run(const RestorationJob& job, const std::shared_ptr<cons
     std::vector<Note> notes;
     if (model.attempt.precision == Precision::BFloat16 && !bfloat16IsFast(model.attempt.device))
         notes.push_back({.code = NoteCode::SlowBfloat16});
+    if (model.attempt.precision == Precision::Float16 && !float16IsFast(model.attempt.device))
+        notes.push_back({.code = NoteCode::SlowFloat16});
     if (!model.loaded->model.assumed().empty())
         notes.push_back({.code = NoteCode::AssumedSettings, .text = model.loaded->model.assumption.from});
     const KernelSpec& kernel = job.operation.kernel;

@@ -79,8 +79,10 @@ void printStage(const Report& report, const std::string& noiseMethod) {
     if (report.grain > 0) std::printf("  grain      %.1f levels, as around the filling\n", report.grain);
     std::printf("  model      %s, %s, on %s, %d threads\n", report.model.c_str(), report.precision.c_str(),
                 report.device.c_str(), report.threads);
-    std::printf("  plan       %zu part(s), tiles of %d pixels%s, %.0f MiB expected\n",
-                report.plan.regions.size(), report.plan.tile, because(report.plan.reason),
+    const std::string together =
+        report.plan.tilesPerCall > 1 ? ", " + std::to_string(report.plan.tilesPerCall) + " at a time" : "";
+    std::printf("  plan       %zu part(s), tiles of %d pixels%s%s, %.0f MiB expected\n",
+                report.plan.regions.size(), report.plan.tile, together.c_str(), because(report.plan.reason),
                 mebibytes(report.plan.expectedPeak));
     std::printf("  took       %.1f s, %.0f MiB for the run, at most %.0f MiB in all\n", report.seconds,
                 mebibytes(report.peakBytes), mebibytes(peakBytes()));
@@ -164,6 +166,7 @@ nlohmann::ordered_json stageToJson(const Report& report) {
          {{"regions", report.plan.regions.size()},
           {"tile", report.plan.tile},
           {"tile_reason", toString(report.plan.reason)},
+          {"tiles_per_call", report.plan.tilesPerCall},
           {"expected_peak_bytes", report.plan.expectedPeak},
           {"memory_limit_bytes", report.plan.memoryLimit},
           {"network_gigaflops", report.plan.networkGigaflops}}},

@@ -12,6 +12,8 @@ constexpr auto kNames = std::to_array<Named<NoteCode>>({{NoteCode::ModelOnCpu, "
                                                         {NoteCode::HalfPrecision, "half-precision"},
                                                         {NoteCode::StoppedByMemory, "stopped-by-memory"},
                                                         {NoteCode::SlowBfloat16, "slow-bfloat16"},
+                                                        {NoteCode::SlowFloat16, "slow-float16"},
+                                                        {NoteCode::Float16Overflow, "float16-overflow"},
                                                         {NoteCode::AssumedSettings, "assumed-settings"},
                                                         {NoteCode::CentredKernel, "centred-kernel"},
                                                         {NoteCode::NoTransparency, "no-transparency"},
@@ -60,11 +62,16 @@ std::string toText(const Note& note) {
         case NoteCode::SmallerTiles:
             return "memory ran out, so smaller tiles of " + std::to_string(note.tile) + " pixels were used";
         case NoteCode::HalfPrecision:
-            return "memory ran out, so the network computed in bfloat16";
+            return "memory ran out, so the network computed in " +
+                   (note.text.empty() ? std::string("bfloat16") : note.text);
         case NoteCode::StoppedByMemory:
             return "memory ran out before the end, so the result is the last estimate";
         case NoteCode::SlowBfloat16:
             return "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here";
+        case NoteCode::SlowFloat16:
+            return "this processor has no float16 instructions, so float16 is slower than float32 here";
+        case NoteCode::Float16Overflow:
+            return "a value was too large for float16, so the run was repeated in " + note.text;
         case NoteCode::AssumedSettings:
             return "the model's file lacks some settings; those of " + note.text +
                    ", a published network of the same shape, were assumed";

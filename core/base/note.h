@@ -11,9 +11,11 @@ enum class NoteCode {
     ModelOnCpu,       ///< the memory of `device` was too small for the model; the CPU was used
     RunOnCpu,         ///< the device's memory ran out during the run; the CPU was used
     SmallerTiles,     ///< memory ran out; the run was repeated with tiles of `tile` pixels
-    HalfPrecision,    ///< memory ran out; the run was repeated in bfloat16
+    HalfPrecision,    ///< memory ran out; the run was repeated in the precision `text`, bfloat16 if empty
     StoppedByMemory,  ///< memory ran out and nothing was left to try; the result is the last estimate
     SlowBfloat16,     ///< bfloat16 is slower than float32 here
+    SlowFloat16,      ///< the same for float16
+    Float16Overflow,  ///< a value was too large for float16; the run was repeated in the precision `text`
     AssumedSettings,  ///< the model's settings were assumed to be those of the published network `text`
     CentredKernel,    ///< the weights of a kernel's picture were off centre by `text` pixels (right, down)
     NoTransparency,   ///< the file's format can't hold it, so it is left out

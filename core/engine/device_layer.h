@@ -37,6 +37,8 @@ class DeviceLayer {
     virtual void restartPeak(const std::string& id) = 0;
     /// Gives the system back what LibTorch has taken and doesn't use.
     virtual void releaseUnused(const std::string& id) = 0;
+    /// What halves the bytes of float32 and is fast there: bfloat16, or float16 where it has only that.
+    virtual Precision halfPrecision(const std::string& /*id*/) { return Precision::BFloat16; }
     /// A stream for copies to host memory beside the computing; null where tensors are in host memory anyway.
     virtual std::unique_ptr<CopyStream> copyStream(const std::string& id) = 0;
 };

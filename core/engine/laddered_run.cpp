@@ -50,7 +50,8 @@ Outcome attemptRun(const RestorationJob& job, const ModelOnDevice& model, Device
     const std::string& device = model.attempt.device;
     const RestorationJob tried = jobOf(job, model.attempt);
     const RunPlan plan = planOnDevice(tried, model, devices);
-    failed = {plan.summary.tile, plan.shortestTile};
+    failed.tile = plan.summary.tile;
+    failed.shortestTile = plan.shortestTile;
     requireReference(tried, describePlan(tried, plan));
     sink.stage("solve");
     devices.restartPeak(device);
@@ -79,8 +80,9 @@ ModelOnDevice loadForJob(const RestorationJob& job, ModelPool& models, DeviceLay
             });
             return model;
         } catch (const Error& error) {
-            const auto next =
-                error.code() == ErrorCode::OutOfMemory ? nextAttempt(model.attempt, {}, job) : std::nullopt;
+            const FailedAttempt failed{.half = devices.halfPrecision(model.attempt.device)};
+            const auto next = error.code() == ErrorCode::OutOfMemory ? nextAttempt(model.attempt, failed, job)
+                                                                     : std::nullopt;
             if (!next) throw;
             devices.releaseUnused(model.attempt.device);
             model.notes.push_back(next->note.code == NoteCode::RunOnCpu
@@ -116,7 +118,8 @@ Outcome runLaddered(const RestorationJob& job, ModelOnDevice& model, ModelPool& 
     };
     Error fault(ErrorCode::OutOfMemory, "", "the memory that the run needs isn't there");
     while (true) {
-        FailedAttempt failed;
+        FailedAttempt failed{.half = devices.halfPrecision(model.attempt.device)};
+        std::optional<NextAttempt> next;
         try {
             Outcome outcome;
             translatingErrors(
@@ -128,10 +131,11 @@ Outcome runLaddered(const RestorationJob& job, ModelOnDevice& model, ModelPool& 
                 farthest = {std::move(outcome), model.attempt};
             }
         } catch (const Error& error) {
-            if (error.code() != ErrorCode::OutOfMemory) throw;
+            if (error.code() == ErrorCode::Numerical) next = afterOverflow(model.attempt, failed.half);
+            if (error.code() != ErrorCode::OutOfMemory && !next) throw;
             fault = error;
         }
-        const auto next = nextAttempt(model.attempt, failed, job);
+        if (!next) next = nextAttempt(model.attempt, failed, job);
         if (!next) return give(fault);
         model.notes.push_back(next->note);
         log::warning(toText(next->note));

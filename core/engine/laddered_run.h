@@ -31,7 +31,8 @@ ModelOnDevice loadForJob(const RestorationJob& job, ModelPool& models, DeviceLay
 /// Plans the job there.
 RunPlan planOnDevice(const RestorationJob& job, const ModelOnDevice& model, DeviceLayer& devices);
 
-/// Plans and runs a valid job. If memory runs out, it is tried again on the next rung of the ladder; after
+/// Plans and runs a valid job. If a value is too large for float16, the run is repeated in a wider precision
+/// (afterOverflow()). If memory runs out, it is tried again on the next rung of the ladder; after
 /// the last one the outcome is the estimate of the attempt that came farthest, as if it had been cancelled,
 /// with NoteCode::StoppedByMemory. `model` becomes the one that the last attempt used. The report lacks what
 /// runRestoration() leaves to the session, but has the peak. Throws Error: OutOfMemory if no attempt came to

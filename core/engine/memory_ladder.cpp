@@ -25,11 +25,18 @@ std::optional<NextAttempt> nextAttempt(const Attempt& now, const FailedAttempt& 
     }
     if (now.device == "cpu") return std::nullopt;
     if (job.model.precision == Precision::Auto && now.precision == Precision::Float32)
-        return NextAttempt{{now.device, Precision::BFloat16, job.compute.tile},
-                           {.code = NoteCode::HalfPrecision}};
+        return NextAttempt{{now.device, failed.half, job.compute.tile},
+                           {.code = NoteCode::HalfPrecision, .text = toString(failed.half)}};
     if (job.compute.device != DeviceChoice::Auto) return std::nullopt;
     return NextAttempt{{"cpu", resolvedPrecision(job.model.precision, "cpu"), job.compute.tile},
                        {.code = NoteCode::RunOnCpu}};
+}
+
+std::optional<NextAttempt> afterOverflow(const Attempt& now, Precision half) {
+    if (now.precision != Precision::Float16) return std::nullopt;
+    const Precision wider = half == Precision::BFloat16 && now.device != "cpu" ? half : Precision::Float32;
+    return NextAttempt{{now.device, wider, now.tile},
+                       {.code = NoteCode::Float16Overflow, .text = toString(wider)}};
 }
 
 }  // namespace lacuna

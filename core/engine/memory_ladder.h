@@ -20,8 +20,9 @@ struct Attempt {
 
 /// What is known of an attempt whose memory ran out.
 struct FailedAttempt {
-    int tile = 0;          ///< longest side of a tile in its plan; 0: no plan fitted
-    int shortestTile = 0;  ///< the least that the model takes
+    int tile = 0;                          ///< longest side of a tile in its plan; 0: no plan fitted
+    int shortestTile = 0;                  ///< the least that the model takes
+    Precision half = Precision::BFloat16;  ///< the device's DeviceLayer::halfPrecision()
 };
 
 /// What to try next, and the note that tells the user.
@@ -31,10 +32,14 @@ struct NextAttempt {
 };
 
 /// The next rung of the ladder, from the least loss to the greatest: tiles of half the side, down to 256
-/// pixels; then, on a GPU and unless the job asks for a precision, bfloat16, again from the largest tiles;
-/// then, unless the job asks for the GPU, the CPU, in the precision that is best there. None: nothing is left
-/// to try.
+/// pixels; then, on a GPU and unless the job asks for a precision, half precision, again from the largest
+/// tiles; then, unless the job asks for the GPU, the CPU, in the precision that is best there. None: nothing
+/// is left to try.
 std::optional<NextAttempt> nextAttempt(const Attempt& now, const FailedAttempt& failed,
                                        const RestorationJob& job);
+
+/// What to try where a value was too large for float16: half precision with the range of float32 if the
+/// device has that, else float32. None if the attempt wasn't in float16.
+std::optional<NextAttempt> afterOverflow(const Attempt& now, Precision half);
 
 }  // namespace lacuna

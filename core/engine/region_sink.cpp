@@ -2,6 +2,7 @@
 #include "core/engine/region_sink.h"
 
 #include "core/imaging/metrics.h"
+#include "core/sampling/evaluation.h"
 #include "core/tensors/pyramid.h"
 #include "core/tensors/tensor_image.h"
 #include "core/trajectory/trajectory.h"
@@ -22,6 +23,8 @@ namespace {
 
 /// Coarse pixels around a part on which its enlargement depends.
 constexpr int kInterpolated = 2;
+/// So many evaluations go by before values that aren't finite are noticed at the latest.
+constexpr std::size_t kMostUnread = 32;
 
 Bytes interleavedHalves(const at::Tensor& picture) {
     Bytes out(sizeof(at::Half) * static_cast<std::size_t>(picture.numel()));
@@ -38,7 +41,8 @@ RegionSink::RegionSink(Region region, const RunClock& clock, int resultWidth, in
       mResultWidth(resultWidth),
       mResultHeight(resultHeight),
       mSink(sink),
-      mHistory(history) {
+      mHistory(history),
+      mCopies(copies) {
     if (copies) mCopier.emplace(*copies);
     if (mRegion.reference.defined()) mReference = toImage(mRegion.reference, 3, Depth::UInt8);
 }
@@ -115,7 +119,6 @@ void RegionSink::iterate(const Iterate& iterate) {
     progress.level = iterate.level;
     progress.levelWidth = static_cast<int>(iterate.x.size(3));
     progress.levelHeight = static_cast<int>(iterate.x.size(2));
-    progress.loss = iterate.loss;
     progress.secondsLeft = secondsLeft(iterate);
     if (mCopier) mCopier->poll();
     const bool wanted = !(mCopier && mCopier->isUnderWay()) && mSink.wantsFrame();
@@ -126,11 +129,37 @@ void RegionSink::iterate(const Iterate& iterate) {
         progress.psnr = -10 * std::log10(mse);
         progress.ssim = ssim(toImage(mShown, 3, Depth::UInt8), mReference);
     }
+    mHistory.push_back({mRegion.index, iterate.step, iterate.inner, iterate.sigma, LossTerms(), progress.psnr,
+                        progress.ssim, iterate.level});
+    mUnread.push_back(iterate.loss);
+    const bool isKnown = iterate.loss.misfit.isKnown() && iterate.loss.prior.isKnown() &&
+                         iterate.loss.stationarity.isKnown() && iterate.loss.deltaLoss.isKnown();
+    if (isKnown || mUnread.size() >= kMostUnread || mSink.wantsLoss()) {
+        readLosses();
+        progress.loss = mHistory.back().loss;
+    }
     mProgress = progress;
-    mHistory.push_back({mRegion.index, iterate.step, iterate.inner, iterate.sigma, iterate.loss,
-                        progress.psnr, progress.ssim, iterate.level});
     mSink.progress(progress);
     if (wanted) show(iterate);
+    keepPace();
+}
+
+void RegionSink::readLosses() {
+    const std::vector<LossTerms> losses = valuesOf(mUnread);
+    std::size_t at = mHistory.size() - losses.size();
+    mUnread.clear();
+    for (const LossTerms& loss : losses) {
+        LossRecord& record = mHistory[at++];
+        requireFinite(loss.misfit + loss.prior + loss.stationarity, record.sigma);
+        record.loss = loss;
+    }
+}
+
+void RegionSink::keepPace() {
+    if (!mCopies) return;
+    std::unique_ptr<CopyStream::Mark> given = mCopies->markComputing();
+    if (mPace) mCopies->await(*mPace);
+    mPace = std::move(given);
 }
 
 void RegionSink::show(const Iterate& iterate) {
@@ -148,14 +177,19 @@ void RegionSink::show(const Iterate& iterate) {
         deliver(pictures);
 }
 
-void RegionSink::finishFrames() {
+void RegionSink::finish() {
     if (mCopier) mCopier->finish();
+    readLosses();
 }
 
 void RegionSink::stepDone(const SolverState& state) {
     mState = state;
     Trajectory* trajectory = mSink.trajectory();
     if (!trajectory) return;
+    if (!mUnread.empty()) {
+        readLosses();
+        mProgress.loss = mHistory.back().loss;
+    }
     // The state comes first: whoever is told of a step may ask at once to continue from it.
     trajectory->addState(mRegion.index, mProgress.step, pack(piece()));
     record(*trajectory);

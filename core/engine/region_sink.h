@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -62,8 +63,8 @@ class RegionSink : public IterateSink {
         at::Tensor reference;  ///< clean picture of the shown part, on [−1, 1]; undefined: none
     };
 
-    /// With `copies`, frames are copied beside the computing and shown with a later evaluation; without
-    /// (null), at once.
+    /// With `copies`, the device computes one evaluation while the next is given to it, and frames are copied
+    /// beside that and shown with a later evaluation. Without (null), frames are shown at once.
     RegionSink(Region region, const RunClock& clock, int resultWidth, int resultHeight, FrameSink& sink,
                std::vector<LossRecord>& history, CopyStream* copies = nullptr);
 
@@ -72,8 +73,9 @@ class RegionSink : public IterateSink {
     void tile(const TiledDenoiser::DoneTile& tile);
     void iterate(const Iterate& iterate) override;
     void stepDone(const SolverState& state) override;
-    /// Shows the frame that is under way, if there is one. Call it after the solve.
-    void finishFrames();
+    /// Shows the frame that is under way, if there is one, and reads the loss of all evaluations. Call it
+    /// after the solve. Throws Error Numerical if a value is no longer finite.
+    void finish();
 
     /// The state after the last completed outer step; step 0 before the first.
     const SolverState& lastState() const { return mState; }
@@ -97,6 +99,11 @@ class RegionSink : public IterateSink {
     void recordCoarse(Trajectory& trajectory, const TrajectoryStep& step);
     /// What the region shows where the photograph is kept.
     Backdrop backdrop() const;
+    /// Fills in the loss of the records that lack it; the device is waited for once.
+    void readLosses();
+    /// Waits until the device has done all but what it was given for the last evaluation. So it is never
+    /// without work, and no more than that has to be waited for after Stop.
+    void keepPace();
 
     Region mRegion;
     const RunClock& mClock;
@@ -104,8 +111,11 @@ class RegionSink : public IterateSink {
     int mResultHeight;
     FrameSink& mSink;
     std::vector<LossRecord>& mHistory;
+    CopyStream* mCopies;
     std::optional<FrameCopier> mCopier;
-    ImageBuffer mReference;  ///< Region::reference with 8 bits; empty: none
+    std::unique_ptr<CopyStream::Mark> mPace;  ///< after the last evaluation but this
+    std::vector<LateLoss> mUnread;            ///< of the last records of mHistory
+    ImageBuffer mReference;                   ///< Region::reference with 8 bits; empty: none
     SolverState mState;
     at::Tensor mDenoised;
     at::Tensor mShown;  ///< the shown part of mDenoised; undefined: not needed yet

@@ -180,7 +180,7 @@ class Run {
             mOutcome.report.notes.push_back({.code = NoteCode::StoppedByMemory});
             solution = solver.solve(problem, state, sink, *mControl);
         }
-        sink.finishFrames();
+        sink.finish();
         if (solution.x0.defined()) {
             if (scale > 1 && m.light)
                 solution.x0 = m.light->withinLimits(solution.x0, m.y);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/restoration.h"
-#include "core/imaging/borrowed_texture.h"
 #include "core/models/denoiser.h"
 #include "core/operators/task.h"
 #include "core/sampling/solver.h"
@@ -106,6 +105,7 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, con
     }
     request.memoryLimit = budget.memory;
     request.longestCall = budget.longestCall;
+    request.tilesPerCall = budget.tilesPerCall;
     RunPlan plan = planRun(denoiser, std::move(request));
     plan.shortestTile = shortest;
     return plan;

@@ -5,6 +5,7 @@
 #include "core/engine/copy_stream.h"
 #include "core/engine/device_layer.h"
 #include "core/engine/freed_memory.h"
+#include "core/models/load_denoiser.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -127,6 +128,10 @@ class TorchDevices : public DeviceLayer {
     }
 #endif
 
+    Precision halfPrecision(const std::string& id) override {
+        return id == kCpu || bfloat16IsFast(id) ? Precision::BFloat16 : Precision::Float16;
+    }
+
     std::unique_ptr<CopyStream> copyStream(const std::string& id) override {
         return id == kCpu ? nullptr : torchCopyStream(id);
     }
@@ -173,14 +178,18 @@ std::uint64_t defaultMemoryLimit(const std::string& device, DeviceLayer& devices
 DeviceBudget deviceBudget(const ComputeSpec& compute, const std::string& device, DeviceLayer& devices) {
     // 5 teraflops with the bundled prior, which is a second of a slow card.
     constexpr double kLongestOnGpu = 16.0 * 1024 * 1024;
+    // 64 tiles of 64 × 64, which small models take, are 512 × 512 pixels: enough to keep a large card busy.
+    constexpr int kTilesPerCallOnGpu = 64;
     // Of DeviceBudget::longestCall.
     constexpr int kThreads = 2;
     DeviceBudget budget;
     budget.memory = compute.memoryLimit > 0 ? compute.memoryLimit : defaultMemoryLimit(device, devices);
-    if (device != kCpu)
+    if (device != kCpu) {
         budget.longestCall = kLongestOnGpu;
-    else
+        budget.tilesPerCall = kTilesPerCallOnGpu;
+    } else {
         budget.longestCall *= std::max(1, at::get_num_threads() / kThreads);
+    }
     return budget;
 }
 

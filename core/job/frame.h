@@ -34,6 +34,7 @@ struct Progress {
     int level = 0;
     int levelWidth = 0;  ///< of the picture that was computed, in its own pixels; Frame shows it enlarged
     int levelHeight = 0;
+    /// All 0 where a device hasn't computed it yet and nobody wants it (FrameSink::wantsLoss()).
     LossTerms loss;
     double secondsLeft = -1;     ///< negative: not known yet
     std::optional<double> psnr;  ///< of the estimate in the region, against the job's reference
@@ -67,6 +68,8 @@ class FrameSink {
     /// The part of the model that has been read, from 0 to 1, in the stage "model".
     virtual void loading(double) {}
     virtual void progress(const Progress&) {}
+    /// Called before progress(): whether to wait for the device, if it is one, so that Progress has the loss.
+    virtual bool wantsLoss() { return false; }
     /// How many tiles of the current evaluation are done, if there are several.
     virtual void tile(int /*done*/, int /*of*/) {}
     /// Called before an estimate is copied from the device and converted: whether to do so.

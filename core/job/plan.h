@@ -29,7 +29,8 @@ struct Plan {
     int resultWidth = 0;
     int resultHeight = 0;
     std::vector<PlannedRegion> regions;
-    int tile = 0;  ///< longest side of a tile, in pixels
+    int tile = 0;          ///< longest side of a tile, in pixels
+    int tilesPerCall = 1;  ///< the most tiles of one size that the network computes at a time
     TileReason reason = TileReason::None;
     std::uint64_t expectedPeak = 0;  ///< bytes beyond what the process holds now
     std::uint64_t memoryLimit = 0;   ///< the limit it was made for

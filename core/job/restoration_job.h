@@ -62,7 +62,7 @@ struct SolverSpec {
 };
 
 /// Auto: bfloat16 if the device has instructions for it, else float32.
-enum class Precision { Auto, Float32, BFloat16 };
+enum class Precision { Auto, Float32, BFloat16, Float16 };
 enum class DeviceChoice { Auto, Cpu, Cuda };
 
 /// What the user says about OperatorSpec::inLight. Auto: usesLight() decides.
@@ -84,8 +84,10 @@ inline constexpr auto kGrains =
 
 /// Of a result, in bits.
 inline constexpr auto kDepths = std::to_array<Named<Depth>>({{Depth::UInt8, "8"}, {Depth::UInt16, "16"}});
-inline constexpr auto kPrecisions = std::to_array<Named<Precision>>(
-    {{Precision::Auto, "auto"}, {Precision::Float32, "float32"}, {Precision::BFloat16, "bfloat16"}});
+inline constexpr auto kPrecisions = std::to_array<Named<Precision>>({{Precision::Auto, "auto"},
+                                                                     {Precision::Float32, "float32"},
+                                                                     {Precision::BFloat16, "bfloat16"},
+                                                                     {Precision::Float16, "float16"}});
 inline constexpr auto kDevices = std::to_array<Named<DeviceChoice>>(
     {{DeviceChoice::Auto, "auto"}, {DeviceChoice::Cpu, "cpu"}, {DeviceChoice::Cuda, "cuda"}});
 
@@ -151,7 +153,7 @@ struct RestorationJob {
     ImageBuffer reference;
 };
 
-/// "auto", "float32", "bfloat16".
+/// "auto", "float32", "bfloat16", "float16".
 const char* toString(Precision precision);
 
 }  // namespace lacuna

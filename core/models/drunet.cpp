@@ -7,6 +7,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/relu.h>
+#include <c10/core/GradMode.h>
 
 #include <utility>
 
@@ -83,12 +84,25 @@ at::Tensor Drunet::denoised(const at::Tensor& x) const {
     return mTail(h + skips.back());
 }
 
-at::Tensor Drunet::forwardWithGraph(const at::Tensor& z, double sigma) {
+at::Tensor Drunet::run(const at::Tensor& z, const at::Tensor& sigma) const {
     at::Tensor x = (z + 1) / 2;
     if (mConfig.isGrey) x = x.reshape({-1, 1, x.size(2), x.size(3)});
-    const at::Tensor map = at::full({x.size(0), 1, x.size(2), x.size(3)}, sigma / 2, x.options());
+    const at::Tensor map = (sigma / 2)
+                               .unsqueeze(1)
+                               .expand({z.size(0), x.size(0) / z.size(0)})
+                               .reshape({-1, 1, 1, 1})
+                               .expand({x.size(0), 1, x.size(2), x.size(3)});
     x = at::cat({x, map}, 1).to(mHead.weight.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
     return 2 * denoised(x).to(at::kFloat).reshape(z.sizes()) - 1;
+}
+
+at::Tensor Drunet::forwardWithGraph(const at::Tensor& z, double sigma) {
+    return run(z, at::full({z.size(0)}, sigma, z.options()));
+}
+
+at::Tensor Drunet::forwardAt(const at::Tensor& z, const at::Tensor& sigma) {
+    const c10::NoGradGuard noGraph;
+    return run(z, sigma);
 }
 
 std::unique_ptr<Network> makeNetwork(const DrunetConfig& config, Weights& weights,

@@ -21,6 +21,8 @@ class Drunet : public PublishedNetwork {
     Drunet(const DrunetConfig& config, Weights& weights);
 
     at::Tensor forwardWithGraph(const at::Tensor& z, double sigma) override;
+    bool isRecordable() const override { return true; }
+    at::Tensor forwardAt(const at::Tensor& z, const at::Tensor& sigma) override;
     int stride() const override { return 8; }
     /// The overlap that DPIR uses for tiles of larger pictures.
     int context() const override { return 64; }
@@ -40,6 +42,8 @@ class Drunet : public PublishedNetwork {
     Block block(Weights& weights, const std::string& name, std::int64_t level);
     static at::Tensor run(const std::vector<Block>& blocks, at::Tensor x);
     at::Tensor denoised(const at::Tensor& x) const;
+    /// F(z, σ) for levels (N).
+    at::Tensor run(const at::Tensor& z, const at::Tensor& sigma) const;
 
     DrunetConfig mConfig;
     Convolution mHead;

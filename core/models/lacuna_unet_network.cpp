@@ -29,6 +29,11 @@ at::Tensor LacunaUnetNetwork::forwardWithGraph(const at::Tensor& z, double c) {
     return lacunaUnetForward(mConfig, mWeights, prepared(z), level).to(at::kFloat);
 }
 
+at::Tensor LacunaUnetNetwork::forwardAt(const at::Tensor& z, const at::Tensor& c) {
+    const c10::NoGradGuard noGraph;
+    return lacunaUnetForward(mConfig, mWeights, prepared(z), c).to(at::kFloat);
+}
+
 // Peak resident memory above the picture itself, measured with photo-v1 at 512 and 1024 pixels in both types:
 // bytes per pixel 645 and 540 (float32), 325 and 274 (bfloat16); with the product 2170 and 1868, 1106 and
 // 924.

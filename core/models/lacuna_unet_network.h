@@ -12,11 +12,14 @@ namespace lacuna {
 class LacunaUnetNetwork : public Network {
   public:
     /// `weights` are complete, of the right shapes (lacunaUnetShapes()) and float32; they are copied to
-    /// `device`, the convolutions' in `dtype` (float32 or bfloat16).
+    /// `device`, the convolutions' in `dtype` (float32, bfloat16 or
+    /// float16).
     LacunaUnetNetwork(const LacunaUnetConfig& config, const TensorMap& weights, at::Device device,
                       at::ScalarType dtype);
 
     at::Tensor forwardWithGraph(const at::Tensor& z, double c) override;
+    bool isRecordable() const override { return true; }
+    at::Tensor forwardAt(const at::Tensor& z, const at::Tensor& c) override;
 
     int stride() const override { return static_cast<int>(mConfig.stride()); }
     /// photo-v1's convolutions reach 180 pixels far, but little of it counts: with three strides a

@@ -17,6 +17,7 @@ class LacunaUnetOnednn : public LacunaUnetNetwork {
     LacunaUnetOnednn(const LacunaUnetConfig& config, const TensorMap& weights, at::ScalarType dtype);
 
     at::Tensor forward(const at::Tensor& z, double c) override;
+    bool isRecordable() const override { return false; }
     DenoisedWithVjp forwardWithVjp(const at::Tensor& z, double c) override;
     double forwardBytes(double pixels) const override;
     double vjpBytes(double pixels) const override;

@@ -25,6 +25,7 @@ struct Convolution {
     std::int64_t outChannels() const { return weight.size(0); }
 };
 
+/// In float32 where the network is in float16, whose range the squares of its activations leave.
 struct GroupNorm {
     at::Tensor weight;
     at::Tensor bias;

@@ -9,10 +9,13 @@
 #include "core/models/network.h"
 #include "core/models/network_denoiser.h"
 #include "core/models/preconditioning.h"
+#include "core/models/recorded_network.h"
 
 #include <c10/core/Device.h>
 #include <c10/core/GradMode.h>
 #include <c10/util/Exception.h>
+
+#include <utility>
 
 namespace lacuna {
 namespace {
@@ -27,6 +30,19 @@ void requireLabel(const ModelDescription& model, std::int64_t label) {
                     "the model " + inQuotes(model.name) +
                         " draws pictures of a class: choose one from 0 to " +
                         std::to_string(model.classes - 1));
+}
+
+at::ScalarType typeOf(Precision precision) {
+    switch (precision) {
+        case Precision::BFloat16:
+            return at::kBFloat16;
+        case Precision::Float16:
+            return at::kHalf;
+        case Precision::Auto:
+        case Precision::Float32:
+            break;
+    }
+    return at::kFloat;
 }
 
 at::Device parseDevice(const std::string& name) {
@@ -54,15 +70,20 @@ std::unique_ptr<Denoiser> loadDenoiser(const std::filesystem::path& path, const 
     const at::Device device = parseDevice(options.device);
     const auto checkpoint = Checkpoint::open(path);
     const ModelDescription model = describeModel(checkpoint);
-    const bool isHalf = resolvedPrecision(options.precision, options.device) == Precision::BFloat16;
-    const at::ScalarType dtype = isHalf ? at::kBFloat16 : at::kFloat;
+    const at::ScalarType dtype = typeOf(resolvedPrecision(options.precision, options.device));
     requireLabel(model, options.label);
+    if (dtype == at::kHalf && !float16Works(options.device))
+        throw Error(ErrorCode::Usage, "precision",
+                    "this LibTorch can't compute in float16 on " + options.device);
     try {
         Weights weights(checkpoint, device, dtype, options.progress);
+        std::unique_ptr<Network> network = std::visit(
+            [&](const auto& config) { return makeNetwork(config, weights, options); }, model.config);
+        if (network->isRecordable())
+            if (RecordPass record = deviceRecorder(options.device))
+                network = std::make_unique<RecordedNetwork>(std::move(network), std::move(record));
         return std::make_unique<NetworkDenoiser>(
-            std::visit([&](const auto& config) { return makeNetwork(config, weights, options); },
-                       model.config),
-            makePreconditioning(model.preconditioning), model.preconditioning.sigmaMin,
+            std::move(network), makePreconditioning(model.preconditioning), model.preconditioning.sigmaMin,
             model.preconditioning.sigmaMax, static_cast<int>(model.imageSize));
     } catch (const c10::Error& error) {
         if (device.is_cpu()) throw;

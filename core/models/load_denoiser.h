@@ -33,7 +33,8 @@ struct LoadOptions {
 /// Makes a Denoiser of a model's file or folder (Checkpoint::open()). Throws Error{ModelFile, path, reason}
 /// for a broken file (the reason names the tensor: missing, unexpected, of the wrong shape or type, not
 /// finite), ModelUnsupported for an unknown family and a program that isn't trusted, Usage if the class is
-/// out of range, or missing though the model needs one, and DeviceUnavailable if the device doesn't exist.
+/// out of range or missing though the model needs one, or where float16 doesn't work, and DeviceUnavailable
+/// if the device doesn't exist.
 std::unique_ptr<Denoiser> loadDenoiser(const std::filesystem::path& path, const LoadOptions& options = {});
 
 /// Replaces Auto by the best precision for the device; returns others unchanged.
@@ -46,5 +47,9 @@ void checkModel(const Checkpoint& checkpoint, const ModelDescription& model, boo
 /// Whether bfloat16 is worth choosing on that device: AVX512-BF16 or AMX on a CPU, capability 8.0 on a GPU.
 /// It also works without, but slowly.
 bool bfloat16IsFast(const std::string& device = "cpu");
+/// The same for float16: AVX512-FP16 on a CPU, every GPU.
+bool float16IsFast(const std::string& device = "cpu");
+/// Whether this LibTorch computes float16 on that device at all, determined by a trial.
+bool float16Works(const std::string& device = "cpu");
 
 }  // namespace lacuna

@@ -23,6 +23,12 @@ class Network {
     /// F and v ↦ (∂F/∂z)ᵀ v, callable once; by automatic differentiation unless overridden.
     virtual DenoisedWithVjp forwardWithVjp(const at::Tensor& z, double c);
 
+    /// Whether forwardAt() works, so that a device can record a pass (recorded_network.h).
+    virtual bool isRecordable() const { return false; }
+    /// F(z, c) without a graph for levels (N) on z's device: it depends on nothing that the host computes
+    /// from them. The bits are those of forward(). Throws Error Internal unless isRecordable().
+    virtual at::Tensor forwardAt(const at::Tensor& z, const at::Tensor& c);
+
     /// See Denoiser.
     virtual int stride() const = 0;
     /// Sides are padded to multiples of this before F.

@@ -6,7 +6,6 @@
 #include "core/operators/linear_operator.h"
 #include "core/operators/whitened.h"
 #include "core/sampling/clipped_residual.h"
-#include "core/tensors/inner_product.h"
 #include "core/tensors/noise_source.h"
 
 #include <ATen/TensorOperators.h>
@@ -39,13 +38,25 @@ Evaluation evaluationAt(const Problem& problem, const at::Tensor& x, const at::T
     return {x, denoised, residual, denoised - x, nullptr};
 }
 
-LossTerms lossAt(const Problem& problem, const Evaluation& at, double sigma) {
-    const auto [r2, e2] = squaredNorms(at.residual, at.correction);
-    requireFinite(r2 + e2, sigma);
-    LossTerms loss;
+LateLoss lossAt(const Problem& problem, const Evaluation& at, double sigma) {
+    const LateNumber r2 = lateInnerProduct(at.residual, at.residual);
+    const LateNumber e2 = lateInnerProduct(at.correction, at.correction);
+    if (r2.isKnown() && e2.isKnown()) requireFinite(r2.value() + e2.value(), sigma);
+    LateLoss loss;
     loss.misfit = r2 / (static_cast<double>(problem.op.measurements()) * problem.sigmaY * problem.sigmaY);
     loss.prior = e2 / (static_cast<double>(at.x.numel()) * sigma * sigma);
     return loss;
+}
+
+std::vector<LossTerms> valuesOf(const std::vector<LateLoss>& losses) {
+    std::vector<LateNumber> numbers;
+    for (const LateLoss& loss : losses)
+        numbers.insert(numbers.end(), {loss.misfit, loss.prior, loss.stationarity, loss.deltaLoss});
+    const std::vector<double> values = LateNumber::valuesOf(numbers);
+    std::vector<LossTerms> terms;
+    for (std::size_t i = 0; i < values.size(); i += 4)
+        terms.push_back({values[i], values[i + 1], values[i + 2], values[i + 3]});
+    return terms;
 }
 
 double requireFinite(double value, double sigma) {

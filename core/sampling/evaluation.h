@@ -24,8 +24,8 @@ struct Evaluation {
 };
 
 Evaluation evaluationAt(const Problem& problem, const at::Tensor& x, const at::Tensor& denoised);
-/// Misfit and prior; the other terms are 0. Throws Error Numerical if they aren't finite.
-LossTerms lossAt(const Problem& problem, const Evaluation& at, double sigma);
+/// Misfit and prior; the other terms are 0. Throws Error Numerical if they are known and aren't finite.
+LateLoss lossAt(const Problem& problem, const Evaluation& at, double sigma);
 /// Returns `value`. Throws Error Numerical, naming the noise level, if it isn't finite.
 double requireFinite(double value, double sigma);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/frame.h"
+#include "core/tensors/late_number.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -56,6 +57,16 @@ struct SolverState {
     std::vector<at::Tensor> memory{};
 };
 
+/// LossTerms that stay on the device until somebody asks for them.
+struct LateLoss {
+    LateNumber misfit;
+    LateNumber prior;
+    LateNumber stationarity;
+    LateNumber deltaLoss;
+};
+/// The terms of several evaluations, for which the device is waited for once.
+std::vector<LossTerms> valuesOf(const std::vector<LateLoss>& losses);
+
 struct Iterate {
     int step = 0;
     int steps = 0;
@@ -64,7 +75,7 @@ struct Iterate {
     int inner = 0;
     double sigma = 0;
     int evaluations = 0;
-    LossTerms loss;
+    LateLoss loss;
     at::Tensor x;         ///< x_t before the inner step's move
     at::Tensor denoised;  ///< D(x_t; σ)
     int level = 0;        ///< how often the canvas of both was halved
@@ -109,7 +120,8 @@ class Solver {
     virtual bool needsSpectrum() const { return false; }
     /// Runs from `state`, which it updates, to the end, or until `control` asks for a stop (checked before
     /// every denoiser call). With another schedule than the state's it goes on at the nearest noise level
-    /// (resumedStep()). Throws Error Numerical if a value is no longer finite.
+    /// (resumedStep()). Throws Error Numerical if a value is known to be no longer finite; whoever reads an
+    /// Iterate's loss later checks it (requireFinite()).
     virtual Solution solve(const Problem& problem, SolverState& state, IterateSink& sink,
                            RunControl& control) = 0;
 };

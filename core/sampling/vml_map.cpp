@@ -56,11 +56,11 @@ class Level {
         : mProblem(problem), mSpec(spec), mSigma(sigma), mGamma(spec.stepSize) {}
 
     /// The loss terms at an evaluation; the stationarity is that of the last move.
-    LossTerms measure(const Evaluation& at);
+    LateLoss measure(const Evaluation& at);
     /// v of vml-map.md, "The step".
     at::Tensor direction(const Evaluation& at) const;
     /// Records ‖v‖ and halves γ if it grew (fixed point only). Returns ‖v‖/(σ_t √n).
-    double noteDirection(const at::Tensor& v);
+    LateNumber noteDirection(const at::Tensor& v);
     /// x + γ v, with Anderson acceleration if it is on. `v` includes Jᵀ for the steps that apply it.
     at::Tensor moved(const Evaluation& at, const at::Tensor& v);
 
@@ -71,28 +71,29 @@ class Level {
     const VmlMapParameters& mSpec;
     double mSigma;
     double mGamma;
-    double mStationarity = -1;  // negative: none yet
+    std::optional<LateNumber> mStationarity;
     // The last move is mMoveScale · mMove; mMoveAlong is ⟨e, move⟩ at the move's start.
     at::Tensor mMove;
     double mMoveScale = 0;
-    double mMoveAlong = 0;
+    LateNumber mMoveAlong;
     at::Tensor mLastV;  // with Anderson only
     // For ΔVML_S: the change of −log p so far, and the other terms at the level's first evaluation.
-    double mNegLogP = 0;
-    double mFirstTerms = 0;
+    LateNumber mNegLogP;
+    LateNumber mFirstTerms;
     bool mMeasured = false;
 };
 
-LossTerms Level::measure(const Evaluation& at) {
-    LossTerms loss = lossAt(mProblem, at, mSigma);
+LateLoss Level::measure(const Evaluation& at) {
+    LateLoss loss = lossAt(mProblem, at, mSigma);
     const double sigma2 = mSigma * mSigma;
     // ∇(−log p) = −e/σ_t², summed along the move by the trapezoid rule.
     if (mMove.defined())
-        mNegLogP -= (mMoveAlong + mMoveScale * innerProduct(at.correction, mMove)) / (2 * sigma2);
-    const double terms = loss.misfit * static_cast<double>(mProblem.op.measurements()) / 2 -
-                         loss.prior * static_cast<double>(at.x.numel()) / 2;
+        mNegLogP =
+            mNegLogP - (mMoveAlong + mMoveScale * lateInnerProduct(at.correction, mMove)) / (2 * sigma2);
+    const LateNumber terms = loss.misfit * static_cast<double>(mProblem.op.measurements()) / 2 -
+                             loss.prior * static_cast<double>(at.x.numel()) / 2;
     if (!std::exchange(mMeasured, true)) mFirstTerms = terms;
-    loss.stationarity = std::max(mStationarity, 0.0);
+    loss.stationarity = mStationarity.value_or(0.0);
     loss.deltaLoss = mNegLogP + terms - mFirstTerms;
     return loss;
 }
@@ -110,11 +111,16 @@ at::Tensor Level::direction(const Evaluation& at) const {
     return at.op(mProblem).proximal(at.residual, pull, sigmaY, mSigma);
 }
 
-double Level::noteDirection(const at::Tensor& v) {
-    const double norm = std::sqrt(requireFinite(innerProduct(v, v), mSigma));
-    const double stationarity = norm / (mSigma * std::sqrt(static_cast<double>(v.numel())));
-    if (mSpec.step == StepKind::FixedPoint && mStationarity >= 0 && stationarity > mStationarity) mGamma /= 2;
-    return mStationarity = stationarity;
+LateNumber Level::noteDirection(const at::Tensor& v) {
+    const LateNumber square = lateInnerProduct(v, v);
+    if (square.isKnown()) requireFinite(square.value(), mSigma);
+    const LateNumber stationarity =
+        square.squareRoot() / (mSigma * std::sqrt(static_cast<double>(v.numel())));
+    // The only decision that a step takes by it, and so the only one that waits for it.
+    if (mSpec.step == StepKind::FixedPoint && mStationarity && stationarity.value() > mStationarity->value())
+        mGamma /= 2;
+    mStationarity = stationarity;
+    return stationarity;
 }
 
 at::Tensor Level::moved(const Evaluation& at, const at::Tensor& v) {
@@ -129,7 +135,7 @@ at::Tensor Level::moved(const Evaluation& at, const at::Tensor& v) {
         mMoveScale = mGamma;
     }
     if (mSpec.anderson > 0) mLastV = v;
-    mMoveAlong = mMoveScale * innerProduct(at.correction, mMove);
+    mMoveAlong = mMoveScale * lateInnerProduct(at.correction, mMove);
     return next;
 }
 
@@ -169,6 +175,7 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
     const double gamma = mSpec.stepSize, lambda = mSpec.priorPull;
 
     Solution solution;
+    LateNumber stationarity;
     at::Tensor x;
     if (state.x.defined()) {
         if (const int step = resumedStep(state, sigmas); step != state.step) {
@@ -196,6 +203,7 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
                 solution.x0 = solution.beforeFirstEstimate
                                   ? initialPicture(problem, mSpec.initialisation, sigmas[0])
                                   : state.denoised;
+                solution.stationarity = stationarity.value();
                 return solution;
             }
             state.evaluations += mSpec.flips;
@@ -209,23 +217,23 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
                 const at::Tensor a = op.proximal(at.residual, at::zeros_like(x), problem.sigmaY, sigma);
                 const at::Tensor b = op.proximal(at::zeros_like(problem.y), at.correction, problem.sigmaY,
                                                  sigma);  // −b of the formula
-                solution.stationarity = level.noteDirection(at::add(a, b, lambda));
+                stationarity = level.noteDirection(at::add(a, b, lambda));
                 x = at::add(at.denoised, a, gamma);
                 x.add_(at.correction, -kept).add_(b, kept * gamma * lambda);
             } else if (mSpec.step == StepKind::Splitting) {
                 const at::Tensor v = level.direction(at);
-                solution.stationarity = level.noteDirection(v);
+                stationarity = level.noteDirection(v);
                 x = at::add(at.denoised, v, gamma);
                 x.add_(at.correction, -kept * nextSigma / sigma);
             } else if (closing) {
                 x = at::sub(at.denoised, at.correction, kept);
             } else {
                 at::Tensor v = level.direction(at);
-                solution.stationarity = level.noteDirection(v);
+                stationarity = level.noteDirection(v);
                 if (transposed) v = d->vjp(v);
                 x = level.moved(at, v);
             }
-            iterate.loss.stationarity = solution.stationarity;
+            iterate.loss.stationarity = stationarity;
             sink.iterate(iterate);
         }
         if (mSpec.eta > 0 && nextSigma > 0)
@@ -236,6 +244,7 @@ Solution VmlMap::solve(const Problem& problem, SolverState& state, IterateSink& 
         sink.stepDone(state);
     }
     solution.x0 = state.denoised;
+    solution.stationarity = stationarity.value();
     return solution;
 }
 

@@ -5,7 +5,6 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
-#include <ATen/ops/stack.h>
 #include <ATen/ops/sum.h>
 
 #include <algorithm>
@@ -63,13 +62,6 @@ double innerProduct(const at::Tensor& a, const at::Tensor& b) {
     const at::Tensor left = a.contiguous(), right = b.contiguous();
     return left.scalar_type() == at::kDouble ? sumOfProducts<double>(left, right)
                                              : sumOfProducts<float>(left, right);
-}
-
-std::pair<double, double> squaredNorms(const at::Tensor& a, const at::Tensor& b) {
-    if (a.is_cpu()) return {innerProduct(a, a), innerProduct(b, b)};
-    const at::Tensor both = at::stack({at::sum(a * a, at::kDouble), at::sum(b * b, at::kDouble)}).cpu();
-    const double* values = both.data_ptr<double>();
-    return {values[0], values[1]};
 }
 
 }  // namespace lacuna

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <utility>
-
 namespace at {
 class Tensor;
 }
@@ -13,8 +11,5 @@ namespace lacuna {
 /// it takes one pass on all threads without temporaries; the result doesn't depend on the number of threads.
 /// Not finite if a product isn't.
 double innerProduct(const at::Tensor& a, const at::Tensor& b);
-
-/// (⟨a, a⟩, ⟨b, b⟩) of two tensors on the same device, whose shapes may differ. A GPU is waited for once.
-std::pair<double, double> squaredNorms(const at::Tensor& a, const at::Tensor& b);
 
 }  // namespace lacuna

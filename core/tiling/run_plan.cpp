@@ -57,6 +57,7 @@ class Planner {
         }
         if (!best) throwOutOfMemory(region, leastPeak);
         best->reason = reasonOf(*best, *whole);
+        batch(*best, region);
         return *std::move(best);
     }
 
@@ -108,11 +109,33 @@ class Planner {
         choice.cost = passes * (choice.layout.networkPixels(mStride) + tiles * kCallPixels);
         const double network =
             mRequest.vjp ? mDenoiser.vjpBytes(choice.callPixels) : mDenoiser.forwardBytes(choice.callPixels);
-        const double pixels = static_cast<double>(region.width) * region.height;
-        choice.peak =
-            mRequest.workingPictures * pixels * kPicturePixelBytes +
-            std::max(network + mRequest.operatorKept, mRequest.operatorBytes);  // used in turn, never both
+        choice.peak = peakOf(region, network);
         return choice;
+    }
+
+    /// Bytes, with a call of the network that takes `network`.
+    double peakOf(const Region& region, double network) const {
+        const double pixels = static_cast<double>(region.width) * region.height;
+        return mRequest.workingPictures * pixels * kPicturePixelBytes +
+               std::max(network + mRequest.operatorKept, mRequest.operatorBytes);  // used in turn, never both
+    }
+
+    /// Gives the tiles of a choice to the network several at a time, in calls that are alike. A product takes
+    /// them one by one, so only forward passes count here.
+    void batch(Choice& choice, const Region& region) const {
+        const int tiles = choice.layout.tileCount();
+        const double each = mDenoiser.forwardBytes(choice.callPixels);
+        const auto fits = [&](int count) {
+            return count * choice.callPixels <= mRequest.longestCall &&
+                   peakOf(region, count * each) <= static_cast<double>(mRequest.memoryLimit);
+        };
+        int count = std::clamp(mRequest.tilesPerCall, 1, std::max(tiles, 1));
+        while (count > 1 && !fits(count))
+            --count;
+        if (count == 1) return;
+        const int calls = (tiles + count - 1) / count;
+        choice.layout.perCall = (tiles + calls - 1) / calls;
+        choice.peak = std::max(choice.peak, peakOf(region, choice.layout.perCall * each));
     }
 
     [[noreturn]] void throwOutOfMemory(const Region& region, double least) const {
@@ -203,6 +226,7 @@ RunPlan planRun(const Denoiser& denoiser, PlanRequest request) {
         plan.summary.tile =
             std::max({plan.summary.tile, choice.layout.tileWidth(), choice.layout.tileHeight()});
         plan.summary.reason = std::max(plan.summary.reason, choice.reason);
+        plan.summary.tilesPerCall = std::max(plan.summary.tilesPerCall, choice.layout.perCall);
         plan.summary.regions.push_back(
             {region.x, region.y, region.width, region.height, choice.layout.tileCount()});
         plan.networkPixels += choice.layout.networkPixels(stride);

@@ -29,6 +29,8 @@ struct DeviceBudget {
     /// The most pixels in one call of the network, so that the user needn't wait after Stop: on two
     /// cores 1.25 Mi pixels take some seconds.
     double longestCall = 1.25 * 1024 * 1024;
+    /// The most tiles in one call. A GPU has parts that a small tile leaves without work; a processor hasn't.
+    int tilesPerCall = 1;
 };
 
 struct PlanRequest {
@@ -56,6 +58,7 @@ struct PlanRequest {
     bool isExact = false;           ///< tiles are tile × tile, and smaller pictures are padded to that
     std::uint64_t memoryLimit = 0;  ///< DeviceBudget::memory
     double longestCall = DeviceBudget().longestCall;
+    int tilesPerCall = DeviceBudget().tilesPerCall;
 };
 
 /// A coarse level of a region.
@@ -96,8 +99,9 @@ struct RunPlan {
 /// Chooses the tiles of every part: those with the least network work, among all whose peak memory fits the
 /// limit and whose single calls are short enough that a run can be stopped between them. One tile covers a
 /// part if these limits allow it. Otherwise, if only some of a region is to be restored, tiles that restore
-/// nothing are left out. Throws Error: OutOfMemory if not even the smallest tile fits, Usage if `tile` is too
-/// small for the overlap.
+/// nothing are left out. Where there are several tiles, the network is given as many at a time as these
+/// limits and `tilesPerCall` allow. Throws Error: OutOfMemory if not even the smallest tile fits, Usage if
+/// `tile` is too small for the overlap.
 RunPlan planRun(const Denoiser& denoiser, PlanRequest request);
 
 }  // namespace lacuna

@@ -60,6 +60,7 @@ struct TileLayout {
     /// Number of mirrored pixels that a tile at the picture's border gets beyond it: a network is least exact
     /// at the edge of its input.
     int border = 0;
+    int perCall = 1;  ///< the most tiles that the network is given at a time
 
     /// One tile.
     static TileLayout whole(int width, int height);

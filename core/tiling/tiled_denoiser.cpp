@@ -9,6 +9,7 @@
 #include "core/tensors/mirror.h"
 
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros_like.h>
@@ -70,9 +71,10 @@ class Canvas {
         return mirroredOnto(tile, mTop, mLeft, mHeight, mWidth);
     }
     /// The tile's part of `canvas`.
-    at::Tensor tileOf(const at::Tensor& canvas, const at::Tensor& tile) const {
-        return canvas.narrow(-2, mTop, tile.size(-2)).narrow(-1, mLeft, tile.size(-1));
+    at::Tensor tileOf(const at::Tensor& canvas, std::int64_t height, std::int64_t width) const {
+        return canvas.narrow(-2, mTop, height).narrow(-1, mLeft, width);
     }
+    bool hasSizeOf(const Canvas& other) const { return mWidth == other.mWidth && mHeight == other.mHeight; }
 
   private:
     std::int64_t mLeft;
@@ -117,11 +119,39 @@ void TiledDenoiser::throwIfStopped(bool first) const {
     if (!first && mControl && mControl->stopRequested()) throw Interrupted{};
 }
 
-at::Tensor TiledDenoiser::evaluated(const at::Tensor& tile, double sigma, int mirror, const TileSpan& column,
-                                    const TileSpan& row) {
-    const Canvas canvas(mLayout, column, row);
-    if (canvas.isTile(tile)) return mInner.denoiseMirrored(tile, sigma, mirror);
-    return canvas.tileOf(mInner.denoiseMirrored(canvas.around(tile), sigma, mirror), tile);
+std::vector<at::Tensor> TiledDenoiser::evaluated(const at::Tensor& x, double sigma, int mirror,
+                                                 const std::vector<Place>& tiles) {
+    std::vector<at::Tensor> pictures;
+    for (const Place& place : tiles) {
+        const TileSpan &column = mLayout.columns[place.column], &row = mLayout.rows[place.row];
+        const at::Tensor tile = cropped(x, column, row).contiguous();
+        const Canvas canvas(mLayout, column, row);
+        pictures.push_back(canvas.isTile(tile) ? tile : canvas.around(tile));
+    }
+    const at::Tensor all =
+        mInner.denoiseMirrored(pictures.size() == 1 ? pictures.front() : at::cat(pictures), sigma, mirror);
+    const std::int64_t each = x.size(0);
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        const TileSpan &column = mLayout.columns[tiles[i].column], &row = mLayout.rows[tiles[i].row];
+        const at::Tensor own = all.narrow(0, static_cast<std::int64_t>(i) * each, each);
+        pictures[i] = Canvas(mLayout, column, row).tileOf(own, row.length, column.length);
+    }
+    return pictures;
+}
+
+std::vector<TiledDenoiser::Place> TiledDenoiser::nextBatch(std::vector<Place>& waiting) const {
+    const auto canvasOf = [this](const Place& place) {
+        return Canvas(mLayout, mLayout.columns[place.column], mLayout.rows[place.row]);
+    };
+    const Canvas first = canvasOf(waiting.front());
+    std::vector<Place> batch, rest;
+    for (const Place& place : waiting) {
+        const bool fits =
+            static_cast<int>(batch.size()) < mLayout.perCall && canvasOf(place).hasSizeOf(first);
+        (fits ? batch : rest).push_back(place);
+    }
+    waiting = std::move(rest);
+    return batch;
 }
 
 DenoisedWithVjp TiledDenoiser::evaluatedWithVjp(const at::Tensor& tile, double sigma, int mirror,
@@ -130,10 +160,10 @@ DenoisedWithVjp TiledDenoiser::evaluatedWithVjp(const at::Tensor& tile, double s
     if (canvas.isTile(tile)) return mInner.denoiseMirroredWithVjp(tile, sigma, mirror);
     const DenoisedWithVjp whole = differentiate([&](const at::Tensor& x) { return canvas.around(x); }, tile);
     const DenoisedWithVjp d = mInner.denoiseMirroredWithVjp(whole.denoised, sigma, mirror);
-    return {canvas.tileOf(d.denoised, tile), [=](const at::Tensor& v) {
+    return {canvas.tileOf(d.denoised, row.length, column.length), [=](const at::Tensor& v) {
                 at::Tensor onCanvas =
                     at::zeros_like(whole.denoised, v.options(), at::MemoryFormat::Contiguous);
-                canvas.tileOf(onCanvas, v).copy_(v);
+                canvas.tileOf(onCanvas, v.size(-2), v.size(-1)).copy_(v);
                 return whole.vjp(d.vjp(onCanvas));
             }};
 }
@@ -144,33 +174,42 @@ at::Tensor TiledDenoiser::denoise(const at::Tensor& x, double sigma) {
 
 at::Tensor TiledDenoiser::denoiseMirrored(const at::Tensor& x, double sigma, int mirror) {
     assert(x.size(-1) == mLayout.width && x.size(-2) == mLayout.height);
-    if (isTransparent()) return evaluated(x, sigma, mirror, mLayout.columns[0], mLayout.rows[0]);
-    const int count = mLayout.tileCount();
+    if (isTransparent()) return evaluated(x, sigma, mirror, {{0, 0}}).front();
+    std::vector<Place> waiting;
+    std::vector<int> left(mLayout.rows.size(), 0);  // of each row
+    for (const std::size_t r : mRowOrder)
+        for (const std::size_t c : mColumnOrder)
+            if (mLayout.isNeeded(r, c)) {
+                waiting.push_back({r, c});
+                ++left[r];
+            }
+    const int count = static_cast<int>(waiting.size());
     int done = 0;
     // At most two rows meet at a pixel, and at most two tiles of a row. So their sum has the same bits in any
     // order.
     at::Tensor result = at::zeros_like(x, x.options(), at::MemoryFormat::Contiguous);
-    for (const std::size_t r : mRowOrder) {
-        const TileSpan& row = mLayout.rows[r];
-        at::Tensor strip;
-        for (const std::size_t c : mColumnOrder) {
-            if (!mLayout.isNeeded(r, c)) continue;
-            const TileSpan& column = mLayout.columns[c];
-            throwIfStopped(done == 0);
-            const at::Tensor tile =
-                evaluated(cropped(x, column, row).contiguous(), sigma, mirror, column, row);
-            const at::Tensor part = supportInTile(tile, column, row);
+    std::vector<at::Tensor> strips(mLayout.rows.size());
+    while (!waiting.empty()) {
+        throwIfStopped(done == 0);
+        const std::vector<Place> batch = nextBatch(waiting);
+        const std::vector<at::Tensor> tiles = evaluated(x, sigma, mirror, batch);
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            const std::size_t r = batch[i].row;
+            const TileSpan &row = mLayout.rows[r], &column = mLayout.columns[batch[i].column];
+            const at::Tensor part = supportInTile(tiles[i], column, row);
             ++done;
             if (mOnTile) mOnTile({column.first, row.first, part, done, count});
+            at::Tensor& strip = strips[r];
             if (!strip.defined()) {
                 strip = at::zeros_like(result.narrow(-2, row.first, countOf(row)), x.options(),
                                        at::MemoryFormat::Contiguous);
             }
             strip.narrow(-1, column.first, countOf(column)).add_(part * weightOf(column, x.options()));
-        }
-        if (strip.defined())
+            if (--left[r] > 0) continue;
             result.narrow(-2, row.first, countOf(row))
                 .add_(strip.mul_(weightOf(row, x.options()).unsqueeze(1)));
+            strip.reset();
+        }
     }
     if (mUncovered.defined()) {
         mUncovered = mUncovered.to(x.options());

@@ -21,6 +21,8 @@ class RunControl;
 /// layout has a border, the network gets each tile extended by mirroring at the picture's border, and Dᵢ is
 /// the tile's part of its output.
 ///
+/// denoise() gives the network up to TileLayout::perCall tiles of one size at a time, wherever they lie.
+///
 /// With one tile, the inner denoiser does the whole evaluation. With several, denoiseWithVjp() keeps no graph
 /// of a tile: the vector–Jacobian product repeats each tile's forward pass, and peak memory is that of one
 /// tile.
@@ -42,7 +44,8 @@ class TiledDenoiser : public DenoiserDecorator {
         at::Tensor estimate;  ///< (…, h, w)
         int done, of;         ///< number of tiles in this evaluation
     };
-    /// denoise() calls this after each tile if there are several.
+    /// denoise() calls this after each tile, or for each of those that were computed together, if there are
+    /// several.
     void setOnTile(std::function<void(const DoneTile&)> onTile) { mOnTile = std::move(onTile); }
     /// Computes the tiles that count within this rectangle of the picture first. D stays the same, bit for
     /// bit.
@@ -61,9 +64,17 @@ class TiledDenoiser : public DenoiserDecorator {
     at::Tensor denoiseWithGraph(const at::Tensor& x, double sigma) override;
 
   private:
+    /// A tile of the layout.
+    struct Place {
+        std::size_t row, column;
+    };
+
     bool isTransparent() const { return mLayout.needed.size() == 1 && mLayout.isComplete(); }
-    at::Tensor evaluated(const at::Tensor& tile, double sigma, int mirror, const TileSpan& column,
-                         const TileSpan& row);
+    /// Takes the first of the tiles that wait, and those of its size that the network is given with it.
+    std::vector<Place> nextBatch(std::vector<Place>& waiting) const;
+    /// D of tiles whose canvases have one size, each of x's shape but for its sides.
+    std::vector<at::Tensor> evaluated(const at::Tensor& x, double sigma, int mirror,
+                                      const std::vector<Place>& tiles);
     DenoisedWithVjp evaluatedWithVjp(const at::Tensor& tile, double sigma, int mirror, const TileSpan& column,
                                      const TileSpan& row);
     void throwIfStopped(bool first) const;

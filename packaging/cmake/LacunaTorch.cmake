@@ -46,6 +46,11 @@ elseif(LACUNA_TORCH STREQUAL "wheel" OR LACUNA_TORCH STREQUAL "cuda")
     # packaging/gpu-kit.sh: NVIDIA's libraries are on the machine that the programs are made for, but not here.
     target_link_options(lacuna_torch INTERFACE "-Wl,--allow-shlib-undefined")
   endif()
+  if(LACUNA_TORCH STREQUAL "cuda")
+    # For core/models/device_recorder.cpp alone; everything else is built without.
+    find_path(LACUNA_CUDA_INCLUDE crt/host_defines.h PATHS /usr/local/cuda/include /usr/local/cuda-13.0/include
+      DOC "Headers of CUDA's runtime; without them there are no CUDA graphs")
+  endif()
   foreach(_folder IN LISTS _nvidia ITEMS "${_torch}/lib")
     target_link_options(lacuna_torch INTERFACE "-Wl,-rpath,${_folder}" "-Wl,-rpath-link,${_folder}")
   endforeach()

@@ -167,6 +167,20 @@ class TestCliReports : public QObject {
         QCOMPARE(parsed(result.out)[key].toVariant().toString(), value.toString());
     }
 
+    /// Debian's LibTorch has no float16 on the CPU, and says so.
+    void takesFloat16() {
+        const Scratch scratch;
+        const CliResult result =
+            runCli({"restore", scratch.photo("in.png", 40, 40), "-o", scratch.path("out.png"), "--task",
+                    "denoise", "--noise", "10", "--steps", "1", "--json", "--precision", "float16"});
+        if (result.status == 2) {
+            QVERIFY2(result.err.contains("can't compute in float16"), result.err);
+        } else {
+            QVERIFY2(result.status == 0, result.err);
+            QCOMPARE(parsed(result.out)["precision"].toString(), QString("float16"));
+        }
+    }
+
     /// … and changes the picture where it should.
     void heedsTheOption_data() {
         QTest::addColumn<QStringList>("options");

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace lacuna::kit {
 
@@ -23,9 +24,12 @@ bool require(bool passed, const std::string& what);
 bool checkParity(const Setting& setting);
 bool checkTasks(const Setting& setting);
 bool checkSpeed(const Setting& setting);
+bool checkRecordings(const Setting& setting);
 bool checkStop(const Setting& setting);
 bool checkOutOfMemory(const Setting& setting);
 
+/// What the device computes in: float16 is left out where LibTorch doesn't have it.
+std::vector<Precision> precisionsOf(const Setting& setting);
 /// A photograph of the samples, cropped to at most side × side.
 ImageBuffer sample(const Setting& setting, const char* name, int side);
 /// A picture of any size with edges and texture.

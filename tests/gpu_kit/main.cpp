@@ -5,6 +5,7 @@
 #include "core/base/machine.h"
 #include "core/engine/device_layer.h"
 #include "core/io/image_io.h"
+#include "core/models/load_denoiser.h"
 #include "tests/gpu_kit/checks.h"
 
 #include <cmath>
@@ -29,6 +30,14 @@ ImageBuffer sample(const Setting& setting, const char* name, int side) {
     const ImageBuffer whole = readPhotograph((setting.data / "samples" / name).string()).pixels;
     const int width = std::min(side, whole.width()), height = std::min(side, whole.height());
     return whole.cropped((whole.width() - width) / 2, (whole.height() - height) / 2, width, height);
+}
+
+std::vector<Precision> precisionsOf(const Setting& setting) {
+    std::vector<Precision> precisions{Precision::Float32, Precision::BFloat16};
+    const auto devices = torchDevices();
+    if (float16Works(devices->torchDevice(resolveDevice(setting.device, *devices))))
+        precisions.push_back(Precision::Float16);
+    return precisions;
 }
 
 ImageBuffer scene(int width, int height) {
@@ -115,6 +124,7 @@ int run(const Setting& setting) {
         {"Networks against the official code", checkParity},
         {"Tasks against the CPU", checkTasks},
         {"Speed and memory of the solver", checkSpeed},
+        {"Recorded passes against plain ones", checkRecordings},
         {"Stopping", checkStop}};
     bool passed = true;
     for (const auto& [title, check] : checks) {

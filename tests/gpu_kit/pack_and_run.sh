@@ -14,7 +14,7 @@ fail() {
     exit 1
 }
 grep -q '^All checks passed.$' "$report" || fail "the checks didn't pass"
-for section in 'official code' 'against the CPU' 'Speed and memory' 'Stopping' 'out of memory' 'command line'; do
+for section in 'official code' 'against the CPU' 'Speed and memory' 'Recorded passes' 'Stopping' 'out of memory' 'command line'; do
     grep -q "^## .*$section" "$report" || fail "the report lacks '$section'"
 done
 [ -s "$work/gpu-kit/denoised.png" ] || fail "the command line made no picture"

@@ -32,7 +32,7 @@ bool checkSpeed(const Setting& setting) {
                                         : std::vector<Size>{{256, 256, 10}, {512, 512, 10}, {4000, 3000, 1}};
     bool planned = true;
     for (const Size& size : sizes)
-        for (const Precision precision : {Precision::Float32, Precision::BFloat16}) {
+        for (const Precision precision : precisionsOf(setting)) {
             RestorationJob job;
             job.photo.pixels = scene(size.width, size.height);
             job.operation.task = Task::Denoise;

@@ -51,6 +51,7 @@ class RestorationSink : public FrameSink {
             Q_EMIT told.progressed(progress);
         });
     }
+    bool wantsLoss() override { return true; }
     void tile(int done, int of) override {
         mTold.tell([&told = mTold, done, of] { Q_EMIT told.tileDone(done, of); });
     }

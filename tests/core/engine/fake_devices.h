@@ -26,7 +26,8 @@ class FakeCopyStream : public CopyStream {
     int patience = 1;
 
     int copies = 0;
-    int waits = 0;         ///< await() of what wasn't reached yet
+    int waits = 0;         ///< await() of a copy that wasn't reached yet
+    int paces = 0;         ///< await() of computing
     int pages = 0;         ///< how often host memory was made
     std::string breaches;  ///< empty: the order was kept
 
@@ -54,7 +55,13 @@ class FakeCopyStream : public CopyStream {
         work();
         return true;
     }
-    void await(const Mark&) override {
+    void await(const Mark& mark) override {
+        const At& at = static_cast<const At&>(mark);
+        if (at.copied < 0) {
+            ++paces;
+            if (at.computed >= mComputed) breaches += "the device is waited for until it has nothing to do; ";
+            return;
+        }
         if (!mQueue.empty()) ++waits;
         work();
     }

@@ -8,8 +8,11 @@
 #include "core/engine/network_memory.h"
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/denoiser.h"
+#include "core/models/load_denoiser.h"
 #include "core/session.h"
+#include "core/tensors/late_number.h"
 #include "tests/core/engine/fake_devices.h"
+#include "tests/core/models/random_unet.h"
 
 #include <ATen/Context.h>
 #include <QDir>
@@ -67,6 +70,7 @@ class RunsOut : public FrameSink {
     }
     void progress(const Progress& progress) override {
         if (stream) stream->computes();
+        losses.push_back(progress.loss);
         if (mLimit >= 0 && progress.evaluations == mLimit) runOut();
     }
     void loading(double) override {
@@ -74,6 +78,7 @@ class RunsOut : public FrameSink {
         --loadFaults;
         runOut();
     }
+    bool wantsLoss() override { return wantsLosses; }
     bool wantsFrame() override { return wants; }
     bool wantsNoisy() override { return wants; }
     void frame(Frame&& frame) override { frames.push_back(std::move(frame)); }
@@ -81,6 +86,8 @@ class RunsOut : public FrameSink {
     int attempts = 0;
     int loadFaults = 0;
     bool wants = false;
+    bool wantsLosses = false;
+    std::vector<LossTerms> losses;
     FakeCopyStream* stream = nullptr;
     std::vector<Frame> frames;
 
@@ -99,6 +106,11 @@ QString namesOf(const std::vector<Note>& notes) {
 bool isSame(const ImageBuffer& a, const ImageBuffer& b) {
     return a.width() == b.width() && a.height() == b.height() && a.byteCount() == b.byteCount() &&
            std::equal(a.data(), a.data() + a.byteCount(), b.data());
+}
+
+bool isSame(const LossTerms& a, const LossTerms& b) {
+    return a.misfit == b.misfit && a.prior == b.prior && a.stationarity == b.stationarity &&
+           a.deltaLoss == b.deltaLoss;
 }
 
 }  // namespace
@@ -170,6 +182,26 @@ class TestDevices : public QObject {
         QVERIFY(small.regions.front().tiles > 1);
         QVERIFY(small.reason == TileReason::Memory);
         QVERIFY(small.expectedPeak <= small.memoryLimit);
+    }
+
+    /// A GPU gets several tiles at a time, and the picture is the same.
+    void aGpuTakesSeveralTiles() {
+        RestorationJob job = denoising(400);
+        job.compute.tile = 256;
+        job.model.precision = Precision::Float32;
+        FrameSink none;
+        const Outcome gpu = run(job, none);
+        QCOMPARE(gpu.report.plan.tilesPerCall, 9);  // all of them
+        job.compute.device = DeviceChoice::Cpu;
+        const Outcome cpu = run(job, none);
+        QCOMPARE(cpu.report.plan.tilesPerCall, 1);
+        const ImageBuffer &a = gpu.image.pixels, &b = cpu.image.pixels;
+        int apart = 0;
+        for (int y = 0; y < a.height(); ++y)
+            for (int x = 0; x < a.width(); ++x)
+                for (int c = 0; c < 3; ++c)
+                    apart = std::max(apart, std::abs(a.sample(x, y, c) - b.sample(x, y, c)));
+        QVERIFY2(apart <= 1, qPrintable(QString::number(apart)));
     }
 
     /// The network is measured where the device counts, and the plan expects what was measured.
@@ -362,6 +394,51 @@ class TestDevices : public QObject {
         QCOMPARE(plain.report.history.size(), retried.report.history.size());
     }
 
+    /// A network whose values are too large for float16 is used in a wider precision, and the user is told.
+    /// The picture is that of this precision.
+    void valuesTooLargeForFloat16_data() {
+        QTest::addColumn<int>("device");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QString>("precision");
+        const int gpu = int(DeviceChoice::Cuda), cpu = int(DeviceChoice::Cpu);
+        QTest::newRow("they fit") << cpu << 1.0 << "float16";
+        QTest::newRow("on the CPU") << cpu << 1e6 << "float32";
+        QTest::newRow("on a GPU") << gpu << 1e6 << "bfloat16";
+    }
+    void valuesTooLargeForFloat16() {
+        QFETCH(int, device);
+        QFETCH(double, scale);
+        QFETCH(QString, precision);
+        if (!float16Works()) QSKIP("this LibTorch has no float16 on the CPU");
+        const LacunaUnetConfig config = test::smallConfig();
+        TensorMap weights = test::randomWeights(config);
+        for (const char* part : {"weight", "bias"})
+            weights[std::string("inp.") + part] = weights[std::string("inp.") + part] * scale;
+        weights["out.weight"] = weights["out.weight"] / scale;
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath("large.safetensors").toStdString();
+        test::saveWeights(path, weights, test::metadataOf(config));
+
+        RestorationJob job = denoising();
+        job.model.nameOrPath = path;
+        job.model.precision = Precision::Float16;
+        job.compute.device = DeviceChoice(device);
+        FrameSink none;
+        const Outcome outcome = run(job, none);
+        QVERIFY(outcome.status == Outcome::Status::Completed);
+        QCOMPARE(QString::fromStdString(outcome.report.precision), precision);
+        int told = 0;
+        for (const Note& note : outcome.report.notes)
+            if (note.code == NoteCode::Float16Overflow) {
+                ++told;
+                QCOMPARE(QString::fromStdString(note.text), precision);
+            }
+        QCOMPARE(told, scale > 1 ? 1 : 0);
+        job.model.precision = *fromName(precision.toStdString(), kPrecisions);
+        QVERIFY(isSame(outcome.image.pixels, run(job, none).image.pixels));
+        QCOMPARE(int(outcome.report.history.size()), outcome.report.plan.evaluations);
+    }
+
     /// The user's stop isn't taken for a lack of memory.
     void stoppingIsNotRunningOut() {
         struct Stops : FrameSink {
@@ -408,6 +485,74 @@ class TestDevices : public QObject {
         QCOMPARE(stream.breaches, std::string());
         QVERIFY(stream.waits <= 1);
         QVERIFY(!slow.frames.empty() && slow.frames.size() < plain.frames.size());
+    }
+
+    /// The loss stays on the device until it is asked for: by a viewer, by a step that depends on it, or at
+    /// the end. The numbers are the same.
+    void theLossIsReadWhenItIsAskedFor_data() {
+        QTest::addColumn<QString>("step");
+        QTest::addColumn<int>("inner");
+        QTest::addColumn<int>("decisions");  // of a solver with six levels
+        QTest::newRow("one evaluation a level") << "splitting" << 1 << 0;
+        QTest::newRow("a single inner step") << "fixed-point" << 1 << 0;
+        QTest::newRow("inner steps that may be halved") << "fixed-point" << 3 << 6 * 3;
+        QTest::newRow("inner steps that never are") << "gradient" << 2 << 0;
+    }
+    void theLossIsReadWhenItIsAskedFor() {
+        QFETCH(QString, step);
+        QFETCH(int, inner);
+        QFETCH(int, decisions);
+        RestorationJob job = denoising();
+        job.solver = {};
+        job.solver.values.set("steps", 6);
+        job.solver.values.set("inner", inner);
+        job.solver.values.setValue("step", step.toStdString());
+        RunsOut plain({});
+        const Outcome expected = run(job, plain);
+
+        int quiet = 0, watched = 0;
+        Outcome outcomes[2];
+        RunsOut nobody({}), viewer({});
+        viewer.wantsLosses = true;
+        {
+            const LateNumber::OnDevice device;
+            outcomes[0] = run(job, nobody);
+            quiet = device.waits();
+        }
+        {
+            const LateNumber::OnDevice device;
+            outcomes[1] = run(job, viewer);
+            watched = device.waits();
+        }
+        const int evaluations = expected.report.evaluations;
+        QVERIFY2(quiet <= decisions + 2, qPrintable(QString::number(quiet)));  // the history, ‖v‖ of the end
+        QVERIFY2(watched >= evaluations, qPrintable(QString::number(watched)));
+        for (const Outcome& outcome : outcomes) {
+            QVERIFY(isSame(outcome.image.pixels, expected.image.pixels));
+            QCOMPARE(outcome.report.stationarity, expected.report.stationarity);
+            QCOMPARE(int(outcome.report.history.size()), evaluations);
+            for (int i = 0; i < evaluations; ++i)
+                QVERIFY(isSame(outcome.report.history[i].loss, expected.report.history[i].loss));
+        }
+        QCOMPARE(int(viewer.losses.size()), evaluations);
+        for (int i = 0; i < evaluations; ++i) {
+            QVERIFY(isSame(viewer.losses[i], expected.report.history[i].loss));
+            QVERIFY(isSame(plain.losses[i], expected.report.history[i].loss));  // the CPU knows it at once
+            QVERIFY(isSame(nobody.losses[i], LossTerms()));
+        }
+    }
+
+    /// The device is given one evaluation ahead, and no more.
+    void theDeviceIsNeverWithoutWork() {
+        FakeCopyStream stream;
+        mDevices->stream = &stream;
+        RunsOut sink({});
+        sink.stream = &stream;
+        RestorationJob job = denoising();
+        job.solver.values.set("steps", 7);
+        const int evaluations = run(job, sink).report.evaluations;
+        QCOMPARE(stream.breaches, std::string());
+        QCOMPARE(stream.paces, evaluations - 1);
     }
 
     /// By default, a GPU rounds what it calls float32, and adds in any order.

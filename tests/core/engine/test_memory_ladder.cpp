@@ -49,6 +49,8 @@ class TestMemoryLadder : public QObject {
             "half-precision", {"cuda:0", half, 0});
         row("the CPU's tiles", {"cpu", single, 0}, {1024, 112}, cpu, any, "smaller-tiles",
             {"cpu", single, 512});
+        row("a GPU without bfloat16", {"cuda:0", single, 0}, {256, 112, Precision::Float16}, automatic, any,
+            "half-precision", {"cuda:0", Precision::Float16, 0});
         row("nothing below the CPU", {"cpu", single, 256}, {256, 112}, automatic, any, "");
     }
     void rungs() {
@@ -66,6 +68,33 @@ class TestMemoryLadder : public QObject {
         if (!rung) return;
         QCOMPARE(QString(toString(rung->note.code)), note);
         QVERIFY(rung->attempt == next);
+        if (note == "half-precision") QCOMPARE(rung->note.text, std::string(toString(next.precision)));
+    }
+
+    /// A value that doesn't fit into float16 takes a wider precision, and nothing else does.
+    void overflows_data() {
+        QTest::addColumn<Attempt>("now");
+        QTest::addColumn<int>("half");
+        QTest::addColumn<int>("next");  // −1: none
+        const int wide = int(Precision::BFloat16), narrow = int(Precision::Float16);
+        QTest::newRow("a GPU") << Attempt{"cuda:0", Precision::Float16, 512} << wide << wide;
+        QTest::newRow("a GPU without bfloat16")
+            << Attempt{"cuda:0", Precision::Float16, 0} << narrow << int(Precision::Float32);
+        QTest::newRow("the CPU") << Attempt{"cpu", Precision::Float16, 0} << wide << int(Precision::Float32);
+        QTest::newRow("bfloat16") << Attempt{"cuda:0", Precision::BFloat16, 0} << wide << -1;
+        QTest::newRow("float32") << Attempt{"cpu", Precision::Float32, 0} << wide << -1;
+    }
+    void overflows() {
+        QFETCH(Attempt, now);
+        QFETCH(int, half);
+        QFETCH(int, next);
+        const auto rung = afterOverflow(now, Precision(half));
+        QCOMPARE(rung ? int(rung->attempt.precision) : -1, next);
+        if (!rung) return;
+        QCOMPARE(rung->attempt.device, now.device);
+        QCOMPARE(rung->attempt.tile, now.tile);
+        QVERIFY(rung->note.code == NoteCode::Float16Overflow);
+        QCOMPARE(rung->note.text, std::string(toString(rung->attempt.precision)));
     }
 
     /// However memory runs out, the ladder ends.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/denoised_with_vjp.h"
 #include "core/models/lacuna_unet_network.h"
+#include "core/models/load_denoiser.h"
 #include "core/models/onednn_convolution.h"
 #include "random_unet.h"
 
@@ -111,6 +112,21 @@ class TestLacunaUnet : public QObject {
         QVERIFY(F.scalar_type() == at::kFloat);
         QVERIFY(((F - expected).norm() / expected.norm()).item<double>() < 0.03);
         QVERIFY(((F - expected).norm() / expected.norm()).item<double>() > 1e-6);  // it is another precision
+    }
+
+    /// float16 has eight times the digits of bfloat16.
+    void float16MatchesDefinition_data() { networks_data(); }
+    void float16MatchesDefinition() {
+        if (!float16Works()) QSKIP("this LibTorch has no float16 on the CPU");
+        const LacunaUnetConfig config = fetchConfig();
+        const TensorMap weights = randomWeights(config);
+        const at::Tensor z = randomTensor({1, 3, 2 * config.stride(), 3 * config.stride()}, 7);
+        const at::Tensor expected = lacunaUnetForward(config, weights, z, levels(z, 0.2));
+        const auto network = makeLacunaUnetNetwork(config, weights, at::kCPU, at::kHalf);
+        const at::Tensor F = network->forward(z, 0.2);
+        QVERIFY(F.scalar_type() == at::kFloat);
+        QVERIFY(((F - expected).norm() / expected.norm()).item<double>() < 0.004);
+        QVERIFY(((F - expected).norm() / expected.norm()).item<double>() > 1e-6);
     }
 
     /// The same image gives the same output whatever else is in the batch, and z is left alone.

@@ -38,6 +38,17 @@ class TestLayers : public QObject {
         QVERIFY2(error < 2 * usual + 1e-4, qPrintable(QString("%1, usually %2").arg(error).arg(usual)));
         QVERIFY(result.is_contiguous(at::MemoryFormat::ChannelsLast));
     }
+
+    /// The squares of activations that fit into float16 don't, so a normalisation of theirs is in float32.
+    void groupNormOfFloat16() {
+        const at::Tensor x = (2e4 * randomTensor({1, 64, 16, 16}, 1).clamp(-3, 3)).to(at::kHalf);
+        const GroupNorm norm{randomTensor({64}, 2), randomTensor({64}, 3), 32, 1e-5};
+        const at::Tensor result = norm(x);
+        QVERIFY(result.scalar_type() == at::kHalf);
+        const at::Tensor exact = at::group_norm(x.to(at::kDouble), 32, norm.weight.to(at::kDouble),
+                                                norm.bias.to(at::kDouble), 1e-5);
+        QVERIFY(difference(result.to(at::kDouble), exact) < 1e-3);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestLayers)

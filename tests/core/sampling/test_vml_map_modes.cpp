@@ -69,7 +69,7 @@ int callsToConverge(ToyProblem& toy, VmlMapParameters spec, double sigma, double
     RecordingSink sink;
     RunControl control;
     sink.onIterate = [&](const Iterate& at) {
-        if (at.loss.stationarity < tolerance) control.stop();
+        if (at.loss.stationarity.value() < tolerance) control.stop();
     };
     VmlMap(spec).solve(toy.problem(), state, sink, control);
     return state.evaluations;
@@ -160,11 +160,11 @@ void TestVmlMapModes::growthHalvesTheStep() {
     spec.sigmaMax = 1;
     spec.sigmaMin = 0.5;
     const RecordingSink sink = run(toy, spec);
-    const auto norm = [&sink](int k) { return sink.iterates[k].loss.stationarity; };
+    const auto norm = [&sink](int k) { return sink.iterates[k].loss.stationarity.value(); };
     const auto gamma = [&sink](int k) {
         const Iterate& at = sink.iterates[k];
         const at::Tensor move = sink.iterates[k + 1].x - at.x;
-        return std::sqrt(move.square().mean().item<double>()) / (at.sigma * at.loss.stationarity);
+        return std::sqrt(move.square().mean().item<double>()) / (at.sigma * at.loss.stationarity.value());
     };
     int grown = 1;
     while (grown < inner && norm(grown) <= norm(grown - 1))

@@ -87,6 +87,8 @@ class TestRunPlan : public QObject {
     void aDiagonalEvaluatesTheTilesAlongIt();
     void exactTilesAreTheModelsSize();
     void theReasonIsGiven();
+    void tilesAreTakenTogether_data();
+    void tilesAreTakenTogether();
     void workIsCountedCallByCall();
     void theSummaryAddsUp();
     void theSmallestTileIsTried_data();
@@ -96,6 +98,46 @@ class TestRunPlan : public QObject {
     void anyRegionMayBorrow_data();
     void anyRegionMayBorrow();
 };
+
+void TestRunPlan::tilesAreTakenTogether_data() {
+    QTest::addColumn<int>("asked");
+    QTest::addColumn<double>("mebibytes");
+    QTest::addColumn<double>("longestCall");  // in tiles of 256 × 256
+    QTest::addColumn<bool>("vjp");
+    QTest::addColumn<int>("perCall");
+    // 1400 × 1400 in exact tiles of 256 pixels: 64.
+    const double solver = solverBytes(1400.0 * 1400) / kMiB, tile = 256.0 * 256 * kForward / kMiB;
+    QTest::newRow("a processor takes one") << 1 << 4096.0 << 256.0 << false << 1;
+    QTest::newRow("as many as a GPU may") << 16 << 4096.0 << 256.0 << false << 16;
+    QTest::newRow("in calls that are alike") << 60 << 8192.0 << 256.0 << false << 32;
+    QTest::newRow("no more than there are") << 1000 << 8192.0 << 256.0 << false << 64;
+    QTest::newRow("by the memory") << 16 << solver + 5.5 * tile << 256.0 << false << 5;
+    QTest::newRow("with memory for one") << 16 << solver + 1.5 * tile << 256.0 << false << 1;
+    QTest::newRow("so that a run can be stopped") << 16 << 4096.0 << 3.5 << false << 3;
+    QTest::newRow("beside the product of one") << 16 << solver + 5.5 * tile << 256.0 << true << 5;
+}
+
+void TestRunPlan::tilesAreTakenTogether() {
+    QFETCH(int, asked);
+    QFETCH(double, mebibytes);
+    QFETCH(double, longestCall);
+    QFETCH(bool, vjp);
+    PlanRequest request = wholePicture(1400, 1400, mebibytes);
+    request.isExact = true;
+    request.tile = 256;
+    request.overlap = {32, 16};
+    request.vjp = vjp;
+    request.tilesPerCall = asked;
+    request.longestCall = longestCall * 256 * 256;
+    const RunPlan plan = planRun(CostsOnly(), request);
+    QCOMPARE(plan.mostTiles(), 64);
+    QTEST(plan.parts[0].layout.perCall, "perCall");
+    QTEST(plan.summary.tilesPerCall, "perCall");
+    QVERIFY(plan.summary.expectedPeak <= plan.summary.memoryLimit);
+    const double tile = 256.0 * 256;
+    const double network = std::max(vjp ? kVjp * tile : 0, plan.summary.tilesPerCall * kForward * tile);
+    QCOMPARE(double(plan.summary.expectedPeak), std::floor(solverBytes(1400.0 * 1400) + network));
+}
 
 void TestRunPlan::theSmallestTileIsTried_data() {
     QTest::addColumn<int>("width");

@@ -97,6 +97,9 @@ class TestTiledDenoiser : public QObject {
     void mirroredTilesStayInTheirPlace();
     void aStopEndsAnEvaluationWithinOneCall();
     void batchesAndFloatsWork();
+    void severalTilesAtATime_data();
+    void severalTilesAtATime();
+    void aStopIsHeededBetweenBatches();
     void whatIsWantedFirstComesFirst_data();
     void whatIsWantedFirstComesFirst();
 };
@@ -313,6 +316,88 @@ void TestTiledDenoiser::mirroredTilesStayInTheirPlace() {
     const at::Tensor small = randomPicture(30, 40, 13);
     QVERIFY(at::allclose(one.denoiseMirrored(small, kSigma, mirror),
                          convolution.denoiseMirrored(small, kSigma, mirror)));
+}
+
+void TestTiledDenoiser::severalTilesAtATime_data() {
+    QTest::addColumn<int>("perCall");
+    QTest::addColumn<int>("border");
+    QTest::addColumn<bool>("sparse");
+    QTest::addColumn<int>("pictures");
+    QTest::newRow("two") << 2 << 0 << false << 1;
+    QTest::newRow("five") << 5 << 0 << false << 1;
+    QTest::newRow("more than there are") << 1000 << 0 << false << 1;
+    QTest::newRow("of several sizes, for the border") << 4 << 7 << false << 1;
+    QTest::newRow("with tiles left out") << 3 << 0 << true << 1;
+    QTest::newRow("two pictures") << 3 << 7 << true << 2;
+}
+
+/// Tiles that are computed together give what they give one by one, in fewer calls.
+void TestTiledDenoiser::severalTilesAtATime() {
+    QFETCH(int, perCall);
+    QFETCH(int, border);
+    QFETCH(bool, sparse);
+    QFETCH(int, pictures);
+    const int width = 250, height = 190;
+    TileLayout layout = TileLayout::of(width, height, 64, 64, {4, 8}, 4);
+    layout.border = border;
+    if (sparse) {
+        ImageBuffer mask(width, height, 1, Depth::UInt8);
+        for (int i = 0; i < 150; ++i)
+            mask.setSample(20 + i, 10 + i, 0, 255);
+        layout.keepTouching(Occupancy(mask));
+        QVERIFY(!layout.isComplete());
+    }
+    const int tiles = layout.tileCount();
+    QVERIFY(tiles > 4);
+    const at::Tensor x = randomPicture(height, width, 11).repeat({pictures, 1, 1, 1}) *
+                         at::full({pictures, 1, 1, 1}, 0.9, at::kDouble).cumprod(0);
+    ConvolutionDenoiser network;
+    TiledDenoiser single(network, layout);
+    single.setFirst(180, 100, 40, 40);
+    std::vector<QPoint> expectedOrder;
+    single.setOnTile(
+        [&](const TiledDenoiser::DoneTile& tile) { expectedOrder.emplace_back(tile.x, tile.y); });
+    const at::Tensor expected = single.denoise(x, kSigma);
+    QCOMPARE(network.calls, tiles);
+
+    layout.perCall = perCall;
+    TiledDenoiser several(network, layout);
+    several.setFirst(180, 100, 40, 40);
+    std::vector<QPoint> order;
+    several.setOnTile([&](const TiledDenoiser::DoneTile& tile) {
+        order.emplace_back(tile.x, tile.y);
+        QCOMPARE(tile.done, int(order.size()));
+        QCOMPARE(tile.of, tiles);
+    });
+    network.calls = 0;
+    const at::Tensor found = several.denoise(x, kSigma);
+    QVERIFY2(largest(found - expected) < 1e-13, qPrintable(QString::number(largest(found - expected))));
+    const int sizes = border > 0 ? 9 : 4;  // the last column and row may be shorter
+    QVERIFY(network.calls >= (tiles + perCall - 1) / perCall);
+    QVERIFY(network.calls <= tiles / perCall + sizes);
+    QVERIFY(network.calls < tiles);
+    QCOMPARE(order.front(), expectedOrder.front());
+    const auto lessThan = [](const QPoint& a, const QPoint& b) {
+        return std::pair(a.y(), a.x()) < std::pair(b.y(), b.x());
+    };
+    std::sort(order.begin(), order.end(), lessThan);
+    std::sort(expectedOrder.begin(), expectedOrder.end(), lessThan);
+    QCOMPARE(order, expectedOrder);
+    several.setOnTile({});
+    single.setOnTile({});
+    const at::Tensor v = randomPicture(height, width, 12).repeat({pictures, 1, 1, 1});
+    QVERIFY(largest(several.denoiseWithVjp(x, kSigma).vjp(v) - single.denoiseWithVjp(x, kSigma).vjp(v)) <
+            1e-13);
+}
+
+void TestTiledDenoiser::aStopIsHeededBetweenBatches() {
+    TileLayout layout = TileLayout::of(150, 131, 64, 64, {4, 0}, 1);
+    layout.perCall = 2;
+    RunControl control;
+    StoppingDenoiser stopping(control, 2);
+    TiledDenoiser tiled(stopping, layout, &control);
+    QVERIFY_EXCEPTION_THROWN(tiled.denoise(randomPicture(131, 150, 4), kSigma), Interrupted);
+    QCOMPARE(stopping.calls, 2);
 }
 
 void TestTiledDenoiser::aStopEndsAnEvaluationWithinOneCall() {
