@@ -378,8 +378,8 @@ class TestCliRecipes : public QObject {
         row("a step keeps the rest", {"--preset", "strong", "--step", "gradient"},
             {{"prior_pull", 1.5}, {"step", "gradient"}, {"steps", twenty}});
         row("nothing is named", {}, {{"prior_pull", 1.0}, {"step", "single"}, {"steps", twenty}});
-        row("another solver", {"--solver", "diffpir", "--zeta", "0.5"},
-            {{"zeta", 0.5}, {"steps", std::int64_t{100}}});
+        row("another solver begins as its authors have it", {"--solver", "diffpir", "--zeta", "0.5"},
+            {{"zeta", 0.5}, {"lambda", 0.25}, {"steps", twenty}});
     }
     /// What is not named stays as preset and effort say.
     void optionsChangeWhatTheyName() {
