@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/colour.h"
 #include "core/io/format_rows.h"
+#include "core/io/heif_boxes.h"
 #include "core/io/shared_blocks.h"
 
 #include <algorithm>
@@ -98,25 +99,6 @@ const FormatBlock* blockOf(const Photograph& photo, const char* kind) {
         photo.metadata.blocks.begin(), photo.metadata.blocks.end(),
         [&](const FormatBlock& block) { return block.format == photo.format && block.kind == kind; });
     return found == photo.metadata.blocks.end() ? nullptr : &*found;
-}
-
-/// Whether there is a film beside the pictures, as in an animation.
-bool hasFilm(ByteView file) {
-    constexpr std::size_t kHeader = 8, kLongHeader = 16;
-    for (std::size_t at = 0; at + kHeader <= file.size();) {
-        const auto number = [&](std::size_t from, std::size_t bytes) {
-            std::uint64_t value = 0;
-            for (std::size_t i = 0; i < bytes; ++i)
-                value = value << 8 | file[from + i];
-            return value;
-        };
-        if (hasMagic(file, "moov", at + 4)) return true;
-        std::uint64_t size = number(at, 4);
-        if (size == 1 && at + kLongHeader <= file.size()) size = number(at + kHeader, 8);
-        if (size < kHeader || size > file.size() - at) return false;  // 0: to the end
-        at += size;
-    }
-    return false;
 }
 
 void readMetadata(const heif_image_handle* handle, Photograph& photo) {
@@ -339,18 +321,6 @@ Bytes encodeHeif(const Photograph& photo, heif_compression_format compression, i
     heif_writer writer{1, append};
     requireWritten(heif_context_write(context.get(), &writer, &out));
     return out;
-}
-
-/// Whether the file's main brand, or the first of its compatible ones, is among these.
-template <std::size_t Count>
-bool hasBrand(ByteView file, const std::array<std::string_view, Count>& brands) {
-    if (!hasMagic(file, "ftyp", 4)) return false;
-    return std::any_of(brands.begin(), brands.end(), [file](std::string_view brand) {
-        constexpr std::size_t kMain = 8, kCompatible = 16;
-        return hasMagic(file, brand, kMain) ||
-               (hasMagic(file, "mif1", kMain) && hasMagic(file, brand, kCompatible)) ||
-               (hasMagic(file, "mif1", kMain) && hasMagic(file, brand, kCompatible + 4));
-    });
 }
 
 constexpr int kHevcBits = 10;

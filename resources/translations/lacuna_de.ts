@@ -498,6 +498,14 @@
         <source>%1 can&apos;t be used in linear light; choose another solver, or turn linear light off</source>
         <translation>%1 kann nicht mit linearem Licht rechnen; ein anderes Verfahren wählen oder lineares Licht ausschalten</translation>
     </message>
+    <message>
+        <source>a JPEG of %1 bits per sample isn&apos;t supported</source>
+        <translation>ein JPEG mit %1 Bit je Wert wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>a JPEG that is compressed without loss isn&apos;t supported</source>
+        <translation>ein verlustfrei komprimiertes JPEG wird nicht unterstützt</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -2649,8 +2657,12 @@
         <translation>Lineares Licht</translation>
     </message>
     <message>
-        <source>A camera blurs light: lamps and reflections then spread further than programs make them. Automatic is on for photographs, and off for what was degraded here without it. (--linear-light)</source>
-        <translation>In der Kamera verwischt Licht: Lampen und Spiegelungen breiten sich dann weiter aus, als wenn ein Programm sie verwischt. „Automatisch“ ist an bei Fotos und aus bei dem, was hier ohne das verschlechtert wurde. (--linear-light)</translation>
+        <source>A camera blurs light: lamps and reflections then spread further than programs make them. Automatic is on for photographs, and off for what was degraded here without it. It goes with white noise only, and not with DDRM and DDNM. (--linear-light)</source>
+        <translation>In der Kamera verwischt Licht: Lampen und Spiegelungen breiten sich dann weiter aus, als wenn ein Programm sie verwischt. „Automatisch“ ist an bei Fotos und aus bei dem, was hier ohne das verschlechtert wurde. Es verträgt nur weißes Rauschen und weder DDRM noch DDNM. (--linear-light)</translation>
+    </message>
+    <message>
+        <source>Automatic: off</source>
+        <translation>Automatisch: aus</translation>
     </message>
 </context>
 <context>

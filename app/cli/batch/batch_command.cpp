@@ -10,6 +10,7 @@
 #include "core/base/parallel_rows.h"
 #include "core/base/run_control.h"
 #include "core/engine/device_layer.h"
+#include "core/files/atomic_file.h"
 #include "core/io/formats.h"
 #include "core/operators/task.h"
 #include "core/session.h"
@@ -163,7 +164,10 @@ int batch(BatchOptions options) {
         line["event"] = isInterrupted ? "interrupted" : "end";
         line["seconds"] = seconds;
         journal.append(std::move(line));
-        writeBatchTable(journal.path(), table);
+        // Killed meanwhile, it leaves nothing that the next run doesn't clear away.
+        const fs::path staged = run.staging() / table.filename();
+        writeBatchTable(journal.path(), staged);
+        moveOver(staged, table);
     }
     if (isInterrupted) run.progress().message("lacuna-cli: interrupted; --resume goes on");
     report(options, run.summary(), journal, table, seconds);

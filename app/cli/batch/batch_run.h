@@ -73,6 +73,8 @@ class BatchRun {
     /// Whether that has happened.
     bool hasStopped() const;
 
+    /// A folder for files that are not complete yet. The next run removes what a killed one has left there.
+    const std::filesystem::path& staging() const { return mStaging; }
     const BatchSummary& summary() const { return mSummary; }
     BatchProgress& progress() { return mProgress; }
 
