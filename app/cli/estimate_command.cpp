@@ -77,16 +77,23 @@ struct KernelOptions {
     bool quiet = false;
 };
 
-const char* verdict(double confidence) {
+struct Verdict {
+    const char* name;
+    const char* words;
+};
+
+Verdict verdictOn(double confidence) {
     switch (trustIn(confidence)) {
         case KernelTrust::Good:
-            return "both halves of the photograph show the same blur";
+            return {"good", "the kernel is probably right"};
         case KernelTrust::Fair:
-            return "the halves of the photograph show similar blurs";
+            return {"fair", "the kernel may be right; try it on a part of the photograph"};
         case KernelTrust::Poor:
             break;
     }
-    return "the halves of the photograph show different blurs; try the kernel on a part";
+    return {
+        "poor",
+        "the kernel is doubtful, since parts of the photograph show different blurs or too little detail"};
 }
 
 int estimateKernel(const KernelOptions& options) {
@@ -108,14 +115,16 @@ int estimateKernel(const KernelOptions& options) {
         const auto lock = interruption.whileWriting();
         writeKernel(found->kernel, options.output);
     }
+    const Verdict verdict = verdictOn(found->confidence);
     if (options.json) {
         printJson({{"input", options.input},
                    {"output", options.output},
                    {"method", kKernelEstimateMethod},
                    {"size", options.size},
-                   {"confidence", found->confidence}});
+                   {"confidence", found->confidence},
+                   {"trust", verdict.name}});
     } else {
-        std::printf("agreement %.2f: %s\n", found->confidence, verdict(found->confidence));
+        std::printf("confidence %.2f: %s\n", found->confidence, verdict.words);
     }
     return Interruption::status();
 }

@@ -3751,20 +3751,20 @@
 <context>
     <name>lacuna::ui::KernelFlow</name>
     <message>
-        <source>Both halves of the photograph show the same blur (agreement %1). Try it on a region before you restore everything.</source>
-        <translation>Beide Hälften des Fotos zeigen dieselbe Unschärfe (Übereinstimmung %1). Vor dem Restaurieren am besten an einem Ausschnitt ausprobieren.</translation>
-    </message>
-    <message>
-        <source>The halves of the photograph show similar blurs (agreement %1). Try it on a region before you restore everything.</source>
-        <translation>Die Hälften des Fotos zeigen ähnliche Unschärfen (Übereinstimmung %1). Vor dem Restaurieren am besten an einem Ausschnitt ausprobieren.</translation>
-    </message>
-    <message>
-        <source>The halves of the photograph show different blurs (agreement %1): it may not be the same everywhere, or one half has little detail. The kernel may still be right; try it on a region.</source>
-        <translation>Die Hälften des Fotos zeigen verschiedene Unschärfen (Übereinstimmung %1): Vielleicht ist sie nicht überall gleich, oder eine Hälfte hat wenig Einzelheiten. Der Unschärfekern kann trotzdem stimmen; am besten an einem Ausschnitt ausprobieren.</translation>
-    </message>
-    <message>
         <source>Estimating the blur of “%1” …</source>
         <translation>Die Unschärfe von „%1“ wird geschätzt …</translation>
+    </message>
+    <message>
+        <source>This is probably right (confidence %1). Try it on a region before you restore everything.</source>
+        <translation>Das stimmt wahrscheinlich (Sicherheit %1). Vor dem Restaurieren am besten an einem Ausschnitt ausprobieren.</translation>
+    </message>
+    <message>
+        <source>This may be right (confidence %1). Try it on a region before you restore everything.</source>
+        <translation>Das kann stimmen (Sicherheit %1). Vor dem Restaurieren am besten an einem Ausschnitt ausprobieren.</translation>
+    </message>
+    <message>
+        <source>This is doubtful (confidence %1): parts of the photograph show different blurs, or too little detail. Try it on a region, or describe the blur yourself.</source>
+        <translation>Das ist zweifelhaft (Sicherheit %1): Teile des Fotos zeigen verschiedene Unschärfen oder zu wenig Einzelheiten. An einem Ausschnitt ausprobieren oder die Unschärfe selbst angeben.</translation>
     </message>
 </context>
 <context>
@@ -3938,10 +3938,6 @@ Einen Schritt anklicken, um ihn zu zeigen, oder mit den Pfeiltasten wählen und 
 <context>
     <name>lacuna::ui::MainWindow</name>
     <message>
-        <source>The noise could not be measured.</source>
-        <translation>Das Rauschen ließ sich nicht messen.</translation>
-    </message>
-    <message>
         <source>Preset</source>
         <translation>Vorlage</translation>
     </message>
@@ -4024,10 +4020,6 @@ Einen Schritt anklicken, um ihn zu zeigen, oder mit den Pfeiltasten wählen und 
     <message>
         <source>Compa&amp;rison</source>
         <translation>Vergleichsa&amp;rt</translation>
-    </message>
-    <message>
-        <source>The photograph is too small to tell noise from detail. Set the noise by eye.</source>
-        <translation>Das Foto ist zu klein, um Rauschen von Einzelheiten zu unterscheiden. Bitte das Rauschen nach Augenmaß einstellen.</translation>
     </message>
     <message>
         <source>&amp;Clear list</source>
@@ -4580,6 +4572,17 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
 </context>
 <context>
+    <name>lacuna::ui::NoiseFlow</name>
+    <message>
+        <source>The noise could not be measured.</source>
+        <translation>Das Rauschen ließ sich nicht messen.</translation>
+    </message>
+    <message>
+        <source>The photograph is too small to tell noise from detail. Set the noise by eye.</source>
+        <translation>Das Foto ist zu klein, um Rauschen von Einzelheiten zu unterscheiden. Bitte das Rauschen nach Augenmaß einstellen.</translation>
+    </message>
+</context>
+<context>
     <name>lacuna::ui::NoiseRow</name>
     <message>
         <source>How much noise?</source>
@@ -4668,6 +4671,14 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Its kind</source>
         <translation>Seine Art</translation>
+    </message>
+    <message>
+        <source>Measured: this photograph has hardly any noise. Denoising would mostly smooth its detail.</source>
+        <translation>Gemessen: Dieses Foto rauscht kaum. Entrauschen würde vor allem Einzelheiten glätten.</translation>
+    </message>
+    <message>
+        <source>Measured in this photograph.</source>
+        <translation>In diesem Foto gemessen.</translation>
     </message>
 </context>
 <context>

@@ -340,6 +340,8 @@ class TestCliReports : public QObject {
         QCOMPARE(kernel.depth(), Depth::UInt16);
         const double confidence = parsed(result.out)["confidence"].toDouble(-1);
         QVERIFY(confidence >= 0 && confidence <= 1);
+        const QString trust = parsed(result.out)["trust"].toString();
+        QVERIFY2(QStringList({"good", "fair", "poor"}).contains(trust), qPrintable(trust));
         QVERIFY(parsed(result.out)["method"].toString().contains("Pan"));
     }
 

@@ -22,20 +22,19 @@ QString verdictOn(double confidence) {
     switch (trustIn(confidence)) {
         case KernelTrust::Good:
             return KernelFlow::tr(
-                       "Both halves of the photograph show the same blur (agreement %1). Try it on a region "
-                       "before you restore everything.")
+                       "This is probably right (confidence %1). Try it on a region before you restore "
+                       "everything.")
                 .arg(number);
         case KernelTrust::Fair:
             return KernelFlow::tr(
-                       "The halves of the photograph show similar blurs (agreement %1). Try it on a region "
-                       "before you restore everything.")
+                       "This may be right (confidence %1). Try it on a region before you restore everything.")
                 .arg(number);
         case KernelTrust::Poor:
             break;
     }
     return KernelFlow::
-        tr("The halves of the photograph show different blurs (agreement %1): it may not be the same "
-           "everywhere, or one half has little detail. The kernel may still be right; try it on a region.")
+        tr("This is doubtful (confidence %1): parts of the photograph show different blurs, or too little "
+           "detail. Try it on a region, or describe the blur yourself.")
             .arg(number);
 }
 

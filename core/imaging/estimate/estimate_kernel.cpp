@@ -4,7 +4,9 @@
 #include "core/base/cause.h"
 #include "core/base/grey.h"
 #include "core/base/run_control.h"
+#include "core/imaging/estimate/kernel_evidence.h"
 #include "core/imaging/estimate/kernel_steps.h"
+#include "core/imaging/estimate/noise_estimate.h"
 #include "core/imaging/estimate/spectrum.h"
 
 #include <opencv2/imgproc.hpp>
@@ -27,6 +29,10 @@ constexpr double kLeastLambda = 1e-4;
 constexpr double kSlowdown = 1.1;
 constexpr double kFinalShare = 0.05;
 constexpr int kLongestSide = 640;
+/// How much unexplainedDetail() a picture may have without raising doubts, and how fast the confidence falls
+/// beyond. Blurred photographs had at most 0.04, sharp ones at least 0.46 (tests/quality/kernels.md).
+constexpr double kUsualDetail = 0.25;
+constexpr double kDoubtPerDetail = 6;
 
 int odd(double value) {
     const int side = static_cast<int>(std::ceil(value));
@@ -50,6 +56,17 @@ cv::Mat greyOf(const ImageBuffer& photo) {
     cv::Mat out;
     view.convertTo(out, CV_32F, 1.0 / grey.maxValue());
     return out;
+}
+
+/// The standard deviation of the noise of a grey picture on [0, 1].
+double noiseOf(const cv::Mat& picture) {
+    constexpr double kMost = 65535;
+    cv::Mat levels;
+    picture.convertTo(levels, CV_16U, kMost);
+    ImageBuffer grey(levels.cols, levels.rows, 1, Depth::UInt16);
+    for (int y = 0; y < levels.rows; ++y)
+        std::copy_n(levels.ptr<std::uint16_t>(y), levels.cols, grey.row<std::uint16_t>(y));
+    return estimateNoise(grey) / 255;
 }
 
 /// The part with the most detail, at most kLongestSide pixels on each side.
@@ -147,8 +164,8 @@ KernelSpec specOf(const cv::Mat& kernel) {
 }  // namespace
 
 KernelTrust trustIn(double confidence) {
-    if (confidence >= 0.8) return KernelTrust::Good;
-    return confidence >= 0.45 ? KernelTrust::Fair : KernelTrust::Poor;
+    if (confidence >= 0.75) return KernelTrust::Good;
+    return confidence >= 0.6 ? KernelTrust::Fair : KernelTrust::Poor;
 }
 
 std::optional<KernelEstimate> estimateKernel(const ImageBuffer& photo, int side,
@@ -180,7 +197,13 @@ std::optional<KernelEstimate> estimateKernel(const ImageBuffer& photo, int side,
     const cv::Mat second =
         estimate(wide ? picture.colRange(half, picture.cols) : picture.rowRange(half, picture.rows), 0.25);
     if (second.empty()) return std::nullopt;
-    return KernelEstimate{specOf(whole), agreement(first, second)};
+    const double alike = (agreement(whole, first) + agreement(whole, second)) / 2;
+    const double noise = noiseOf(picture);
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(picture, mean, deviation);
+    const double noiseShare = std::min(1.0, noise * noise / std::max(1e-12, deviation[0] * deviation[0]));
+    const double unexplained = std::max(0.0, blind::unexplainedDetail(picture, whole, noise) - kUsualDetail);
+    return KernelEstimate{specOf(whole), alike * (1 - noiseShare) * std::exp(-kDoubtPerDetail * unexplained)};
 }
 
 }  // namespace lacuna

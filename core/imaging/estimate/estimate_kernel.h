@@ -20,15 +20,15 @@ inline constexpr int kMostKernelEstimate = 63;
 /// A blur kernel estimated from a photograph.
 struct KernelEstimate {
     KernelSpec kernel;  ///< weights on a square, with their centroid in the middle
-    /// How well the estimates from two halves of the photograph agree, 0 to 1: their largest normalised
-    /// cross-correlation over all shifts. A blur that varies over the photograph, too little detail and too
-    /// much noise all lower it.
+    /// How well it agrees with the estimates from the photograph's halves, 0 to 1: the mean of the largest
+    /// normalised cross-correlations over all shifts. Less where the photograph has detail that such a blur
+    /// would have taken, as a sharp one has (kernel_evidence.h).
     double confidence = 0;
 };
 
-/// How to say the agreement: good from 0.8 on, poor below 0.45. It says nothing about whether the kernel is
-/// right: over 32 photographs, the estimate's likeness to the true kernel (tests/quality/kernel_table.py
-/// --similarity) was 0.80, 0.84 and 0.84 in the mean of the 6 good, 18 fair and 8 poor ones.
+/// How to say the confidence: good from 0.75 on, poor below 0.6. Of the estimates called good, at least nine
+/// in ten make the photograph sharper than it was; of the poor ones, most make it worse.
+/// tests/quality/kernels.md has how that was measured.
 enum class KernelTrust { Poor, Fair, Good };
 KernelTrust trustIn(double confidence);
 

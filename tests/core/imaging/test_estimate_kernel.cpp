@@ -163,6 +163,28 @@ class TestEstimateKernel : public QObject {
         QVERIFY(largest > 0.9F || trustIn(found->confidence) != KernelTrust::Good);
     }
 
+    /// A sharp photograph has detail that no blur would have left, however much the estimates of its halves
+    /// are alike.
+    void doubtsTheBlurOfASharpPhotograph_data() {
+        QTest::addColumn<bool>("isBlurred");
+        QTest::addRow("sharp") << false;
+        QTest::addRow("shaken") << true;
+    }
+    void doubtsTheBlurOfASharpPhotograph() {
+        QFETCH(bool, isBlurred);
+        const ImageBuffer sharp = scene(320, 240);
+        RunControl control;
+        const auto found = estimateKernel(isBlurred ? blurred(sharp, hook()) : sharp, 17, ignore, control);
+        QVERIFY(found);
+        const float largest = *std::max_element(found->kernel.weights.begin(), found->kernel.weights.end());
+        const QString said = QString::number(found->confidence);
+        if (isBlurred) {
+            QVERIFY2(trustIn(found->confidence) != KernelTrust::Poor, qPrintable(said));
+        } else {
+            QVERIFY2(largest > 0.9F || trustIn(found->confidence) == KernelTrust::Poor, qPrintable(said));
+        }
+    }
+
     void survivesAPlainPicture() {
         ImageBuffer plain(200, 150, 3, Depth::UInt8);
         std::fill_n(plain.data(), plain.byteCount(), std::byte{90});
