@@ -1294,12 +1294,20 @@
         <translation>Das Rauschen wurde an dem gemessen, was die JPEG-Kompression davon übrig ließ.</translation>
     </message>
     <message>
-        <source>memory ran out, so the network computed in bfloat16</source>
-        <translation>der Speicher reichte nicht aus, deshalb rechnete das Netz in bfloat16</translation>
-    </message>
-    <message>
         <source>memory ran out before the end; the last estimate was kept. Close other programs, or restore a smaller part, and try again</source>
         <translation>der Speicher reichte nicht bis zum Ende; die letzte Schätzung wurde behalten. Schließen Sie andere Programme oder restaurieren Sie einen kleineren Teil, und versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>memory ran out, so the network computed in %1</source>
+        <translation>der Speicher reichte nicht aus, deshalb rechnete das Netz in %1</translation>
+    </message>
+    <message>
+        <source>this processor has no float16 instructions, so float16 is slower than float32 here</source>
+        <translation>dieser Prozessor hat keine float16-Befehle, deshalb ist float16 hier langsamer als float32</translation>
+    </message>
+    <message>
+        <source>a value was too large for float16, so the photograph was restored again in %1</source>
+        <translation>ein Wert war zu groß für float16, deshalb wurde das Foto noch einmal in %1 restauriert</translation>
     </message>
 </context>
 <context>
@@ -2541,14 +2549,6 @@
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
     <message>
-        <source>float32</source>
-        <translation>float32</translation>
-    </message>
-    <message>
-        <source>bfloat16</source>
-        <translation>bfloat16</translation>
-    </message>
-    <message>
         <source>Another seed</source>
         <translation>Ein anderer Startwert</translation>
     </message>
@@ -2605,10 +2605,6 @@
         <translation>Das Netz, das gelernt hat, wie Fotos aussehen (der Prior).</translation>
     </message>
     <message>
-        <source>bfloat16 is less precise than float32, and about twice as fast on processors that support it.</source>
-        <translation>bfloat16 ist weniger genau als float32 und auf Prozessoren, die es unterstützen, etwa doppelt so schnell.</translation>
-    </message>
-    <message>
         <source>The processor (CPU) or graphics card (GPU) that does the work.</source>
         <translation>Der Prozessor (CPU) oder die Grafikkarte (GPU), die rechnet.</translation>
     </message>
@@ -2663,6 +2659,10 @@
     <message>
         <source>Automatic: off</source>
         <translation>Automatisch: aus</translation>
+    </message>
+    <message>
+        <source>bfloat16 and float16 are less precise than float32, and about twice as fast on processors and graphics cards that support them. float16 has more digits than bfloat16, but large values don&apos;t fit into it.</source>
+        <translation>bfloat16 und float16 sind weniger genau als float32 und etwa doppelt so schnell, wo Prozessor oder Grafikkarte sie unterstützen. float16 hat mehr Stellen als bfloat16, große Werte passen aber nicht hinein.</translation>
     </message>
 </context>
 <context>
@@ -5366,6 +5366,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>grain of %L1 levels, as around the fill</source>
         <translation>Korn von %L1 Stufen, wie um die Füllung</translation>
+    </message>
+    <message>
+        <source>took %1, and %2 of memory at its peak</source>
+        <translation>dauerte %1 und brauchte höchstens %2 Speicher</translation>
     </message>
 </context>
 <context>

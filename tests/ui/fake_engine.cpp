@@ -212,6 +212,7 @@ class FakeEngine : public RestorationEngine {
         outcome.report.solver = solverLabel(job.solver);
         outcome.report.model = job.model.nameOrPath;
         outcome.report.seconds = 1;
+        outcome.report.peakBytes = mScript->peakBytes;
         outcome.report.residual = mScript->residual;
         if (job.operation.noise.value_or(0) > 0)
             outcome.report.agreement = agreementOf(mScript->residual, 10'000);

@@ -24,6 +24,7 @@ struct Script {
     std::optional<Error> error;  ///< thrown by run() after half of its steps
     std::string failing;         ///< name of a solver that throws `error`; empty: every one does
     std::vector<Note> notes;
+    std::uint64_t peakBytes = 0;
     double residual = 1;         ///< of 10 000 samples
     bool upscales = false;       ///< double the size
     bool hasWideHole = false;    ///< says the plan

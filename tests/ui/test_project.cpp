@@ -112,6 +112,7 @@ struct Example {
             result->report.levels = 2;
             result->report.fullEvaluations = 12.5;
             result->report.grain = 3.25;
+            result->report.peakBytes = 123'456'789'012;
             result->report.light = "sRGB";
             project.results.push_back(result);
             project.names.push_back(by == 20 ? QStringLiteral("the good one") : QString());
@@ -151,6 +152,7 @@ void compareProjects(const Project& read, const Project& written) {
         QCOMPARE(a.report.solver, b.report.solver);
         QCOMPARE(a.report.seed, b.report.seed);
         QCOMPARE(a.report.residual, b.report.residual);
+        QCOMPARE(a.report.peakBytes, b.report.peakBytes);
         QVERIFY(a.report.notes == b.report.notes);
         QCOMPARE(a.report.history.size(), std::size_t(1));
         QCOMPARE(a.report.history[0].loss.deltaLoss, 4.0);

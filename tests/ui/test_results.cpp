@@ -51,6 +51,22 @@ class TestResults : public QObject {
     void initTestCase() { test::useTestSettings(); }
     void init() { test::clearSettings(); }
 
+    void saysWhatTheRunTook_data() {
+        QTest::addColumn<quint64>("peak");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("known") << quint64(345'600'000) << "took 1 s, and 345.6 MB of memory at its peak";
+        QTest::newRow("not known") << quint64(0) << "took 1 s";
+    }
+    void saysWhatTheRunTook() {
+        QFETCH(quint64, peak);
+        QFETCH(QString, text);
+        Studio studio;
+        studio.script->peakBytes = peak;
+        makeResults(studio, 1);
+        QVERIFY2(listOf(studio)->item(1)->toolTip().split('\n').contains(text),
+                 qPrintable(listOf(studio)->item(1)->toolTip()));
+    }
+
     void isNamedInPlace() {
         Studio studio;
         makeResults(studio, 2);

@@ -18,8 +18,7 @@ constexpr Words kWords[] = {
     {NoteCode::RunOnCpu, QT_TRANSLATE_NOOP("Notes", "the GPU's memory ran out, so the CPU was used")},
     {NoteCode::SmallerTiles,
      QT_TRANSLATE_NOOP("Notes", "memory ran out, so smaller tiles of %1 pixels were used")},
-    {NoteCode::HalfPrecision,
-     QT_TRANSLATE_NOOP("Notes", "memory ran out, so the network computed in bfloat16")},
+    {NoteCode::HalfPrecision, QT_TRANSLATE_NOOP("Notes", "memory ran out, so the network computed in %1")},
     {NoteCode::StoppedByMemory,
      QT_TRANSLATE_NOOP("Notes",
                        "memory ran out before the end; the last estimate was kept. Close other "
@@ -27,6 +26,12 @@ constexpr Words kWords[] = {
     {NoteCode::SlowBfloat16,
      QT_TRANSLATE_NOOP(
          "Notes", "this processor has no bfloat16 instructions, so bfloat16 is slower than float32 here")},
+    {NoteCode::SlowFloat16,
+     QT_TRANSLATE_NOOP("Notes",
+                       "this processor has no float16 instructions, so float16 is slower than float32 here")},
+    {NoteCode::Float16Overflow,
+     QT_TRANSLATE_NOOP("Notes",
+                       "a value was too large for float16, so the photograph was restored again in %1")},
     {NoteCode::AssumedSettings, QT_TRANSLATE_NOOP("Notes",
                                                   "the model's file lacks some settings; those of %1, a "
                                                   "published network of the same shape, were assumed")},
@@ -93,7 +98,9 @@ QString noteText(const Note& note) {
         if (!text.contains(QLatin1String("%1"))) return text;
         return text.arg(note.tile > 0          ? QString::number(note.tile)
                         : !note.device.empty() ? QString::fromStdString(note.device)
-                                               : QString::fromStdString(note.text));
+                        : note.code == NoteCode::HalfPrecision && note.text.empty()
+                            ? QStringLiteral("bfloat16")  // of projects made before there was another
+                            : QString::fromStdString(note.text));
     }
     return QString::fromStdString(toText(note));
 }

@@ -44,9 +44,9 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
       mDevice(new QComboBox(this)) {
     mSeed->setRange(0, std::numeric_limits<int>::max());
     mSeed->setKeyboardTracking(false);
-    mPrecision->addItem(tr("Automatic"), int(Precision::Auto));
-    mPrecision->addItem(tr("float32"), int(Precision::Float32));
-    mPrecision->addItem(tr("bfloat16"), int(Precision::BFloat16));
+    for (const auto& [precision, name] : kPrecisions)
+        mPrecision->addItem(precision == Precision::Auto ? tr("Automatic") : QString::fromLatin1(name),
+                            int(precision));
     for (QComboBox* box : {mSolver, mDepth, mLight, mPrecision, mModel, mDevice})
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
 
@@ -88,7 +88,9 @@ AdvancedPanel::AdvancedPanel(QWidget* parent)
                tr("The network that has learned what photographs look like (the prior)."));
     addFormRow(
         *form, tr("Pre&cision"), mPrecision,
-        tr("bfloat16 is less precise than float32, and about twice as fast on processors that support it."));
+        tr("bfloat16 and float16 are less precise than float32, and about twice as fast on processors and "
+           "graphics cards that support them. float16 has more digits than bfloat16, but large values don't "
+           "fit into it."));
     mDeviceLabel = addFormRow(*form, tr("Device"), mDevice,
                               tr("The processor (CPU) or graphics card (GPU) that does the work."));
 

@@ -267,7 +267,11 @@ QString ResultsPanel::describe(const RestorationResult& result) const {
         << tr("model %1 on %2")
                .arg(QString::fromStdString(report.model), QString::fromStdString(report.device))
         << tr("residual: %L1 times the noise, against what it was made from").arg(report.residual, 0, 'f', 3)
-        << tr("took %1").arg(formatSeconds(report.seconds));
+        << (report.peakBytes > 0 ? tr("took %1, and %2 of memory at its peak")
+                                       .arg(formatSeconds(report.seconds),
+                                            QLocale().formattedDataSize(qint64(report.peakBytes), 1,
+                                                                        QLocale::DataSizeSIFormat))
+                                 : tr("took %1").arg(formatSeconds(report.seconds)));
     if (report.levels > 0)
         lines << tr("%n coarse level(s), the work of %L1 evaluations at full size", nullptr, report.levels)
                      .arg(report.fullEvaluations, 0, 'f', 1);

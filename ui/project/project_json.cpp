@@ -318,6 +318,7 @@ QJsonObject toJson(const Report& report) {
                      {QStringLiteral("levels"), report.levels},
                      {QStringLiteral("grain"), report.grain},
                      {QStringLiteral("seconds"), report.seconds},
+                     {QStringLiteral("peakBytes"), QString::number(report.peakBytes)},
                      {QStringLiteral("noise"), report.noise},
                      {QStringLiteral("noiseKind"), name(report.noiseKind, kNoiseKinds)},
                      {QStringLiteral("light"), text(report.light)},
@@ -356,6 +357,7 @@ Report reportFrom(const JsonReader& json) {
     report.grain = finite("grain");
     report.light = json.text("light", "");
     report.seconds = finite("seconds");
+    if (json.has("peakBytes")) report.peakBytes = json.unsigned64("peakBytes");
     report.noise = finite("noise");
     if (json.has("noiseKind")) report.noiseKind = json.choice("noiseKind", kNoiseKinds);
     report.seed = json.unsigned64("seed");

@@ -220,7 +220,8 @@ void TestVmlMapTheory::splittingWeighsThePrior() {
     RunControl control;
     VmlMap(spec).solve(toy.problem(), state, sink, control);
     const Iterate& last = sink.iterates.back();
-    QVERIFY2(last.loss.stationarity.value() < 1e-8, qPrintable(QString::number(last.loss.stationarity.value())));
+    QVERIFY2(last.loss.stationarity.value() < 1e-8,
+             qPrintable(QString::number(last.loss.stationarity.value())));
     const at::Tensor prior = pull * (last.x - last.denoised) / (0.75 * 0.75);
     const at::Tensor data =
         toy.op.applyAdjoint(toy.y - toy.op.apply(last.denoised)) / (toy.sigmaY * toy.sigmaY);
