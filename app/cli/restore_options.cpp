@@ -40,9 +40,8 @@ void addRestoreOptions(CLI::App& app, RestoreOptions& options) {
     app.add_option(
            "-n,--noise", options.task.noise,
            std::string("Standard deviation of the photograph's noise in 8-bit levels, 0 to 255, or auto to "
-                       "estimate it (") +
-               kNoiseEstimateMethod + "). Default: " + defaultNoises() +
-               ". In use it is at least the rounding's, 1/sqrt(12) of a step")
+                       "measure it, and of what kind it is, in the photograph. Default: ") +
+               defaultNoises() + ". In use it is at least the rounding's, 1/sqrt(12) of a step")
         ->option_text("LEVEL|auto");
     std::vector<std::string> models = namesOf(kNoiseKinds);
     models.emplace_back(kAuto);
@@ -53,9 +52,10 @@ void addRestoreOptions(CLI::App& app, RestoreOptions& options) {
                "that depends on the brightness; or both. All but white are measured in the "
                "photograph (") +
                kFlatPartsMethod +
-               "), and so is then the level if --noise isn't given. auto: what fits; look at the result, "
-               "since "
-               "fine texture can pass for grain. Default: white")
+               "), and so is then the level if --noise isn't given; that of white noise is estimated (" +
+               kNoiseEstimateMethod +
+               "). auto: anything but white only where several parts of the photograph agree on it; the "
+               "report says why. Default: auto with --noise auto, else white")
         ->check(CLI::IsMember(models))
         ->option_text(joined(models, "|"));
     app.add_option(
@@ -114,7 +114,9 @@ std::string takeNoise(const TaskOptions& options, const Photograph& photo, Opera
                       std::vector<Note>& notes) {
     const bool isMeasured = options.noise == kAuto;
     const std::string white = nameOf(NoiseKind::White, kNoiseKinds);
-    const std::string& model = options.noiseModel.empty() ? white : options.noiseModel;
+    const std::string model = !options.noiseModel.empty() ? options.noiseModel
+                              : isMeasured                ? std::string(kAuto)
+                                                          : white;
     if (model == white) {
         if (!isMeasured) return {};
         operation.noise = estimateNoise(photo.pixels);

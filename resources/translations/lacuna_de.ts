@@ -4657,10 +4657,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Zu wenige gleichmäßige Stellen, um mehr als weißes Rauschen zu messen.</translation>
     </message>
     <message>
-        <source>It may be grain rather than white noise. Try another kind, and compare.</source>
-        <translation>Vielleicht ist es Korn und kein weißes Rauschen. Eine andere Art versuchen und vergleichen.</translation>
-    </message>
-    <message>
         <source>Neighbouring pixels share it: correlation %L1.</source>
         <translation>Benachbarte Pixel haben es gemeinsam: Korrelation %L1.</translation>
     </message>
@@ -4673,12 +4669,29 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Seine Art</translation>
     </message>
     <message>
+<<<<<<< HEAD
         <source>Measured: this photograph has hardly any noise. Denoising would mostly smooth its detail.</source>
         <translation>Gemessen: Dieses Foto rauscht kaum. Entrauschen würde vor allem Einzelheiten glätten.</translation>
     </message>
     <message>
         <source>Measured in this photograph.</source>
         <translation>In diesem Foto gemessen.</translation>
+=======
+        <source>The noise is too faint to tell its kind, so it counts as white.</source>
+        <translation>Das Rauschen ist zu schwach, um seine Art zu bestimmen; deshalb gilt es als weiß.</translation>
+    </message>
+    <message>
+        <source>Flat parts differ from each other, as texture does, so the noise counts as white. If you see grain, choose Grain and compare.</source>
+        <translation>Gleichmäßige Stellen unterscheiden sich voneinander, wie bei Struktur; deshalb gilt das Rauschen als weiß. Wenn Korn zu sehen ist, „Korn“ wählen und vergleichen.</translation>
+    </message>
+    <message>
+        <source>Neighbouring pixels share little of it, so it counts as white.</source>
+        <translation>Benachbarte Pixel haben wenig davon gemeinsam; deshalb gilt es als weiß.</translation>
+    </message>
+    <message>
+        <source>It may be texture rather than grain: look at the result.</source>
+        <translation>Es kann auch Struktur statt Korn sein: am Ergebnis prüfen.</translation>
+>>>>>>> n/damage
     </message>
 </context>
 <context>

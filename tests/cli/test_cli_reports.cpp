@@ -396,11 +396,44 @@ class TestCliReports : public QObject {
         QCOMPARE(report["noise_model"].toString(), "grain");
         QVERIFY(report["noise_method"].toString().contains("neighbouring pixels share it"));
         QCOMPARE(report["notes"].toArray().size(), isJpeg ? 1 : 0);
-        // Unless asked, white noise it is.
-        const CliResult white = runCli({"restore", noisy, "-o", scratch.path("out.png"), "--task", "denoise",
-                                        "--noise", "auto", "--steps", "1", "--json", "--quiet"});
+        // That is what a level that is measured comes with.
+        const CliResult unasked = runCli({"restore", noisy, "-o", scratch.path("out.png"), "--task",
+                                          "denoise", "--noise", "auto", "--steps", "1", "--json", "--quiet"});
+        QCOMPARE(parsed(unasked.out)["noise_model"].toString(), "grain");
+        QCOMPARE(parsed(unasked.out)["noise_method"], report["noise_method"]);
+        // White noise stays available.
+        const CliResult white =
+            runCli({"restore", noisy, "-o", scratch.path("out.png"), "--task", "denoise", "--noise", "auto",
+                    "--noise-model", "white", "--steps", "1", "--json", "--quiet"});
         QCOMPARE(parsed(white.out)["noise_model"].toString(), "white");
         QCOMPARE(parsed(white.out)["noise"].toDouble(), json["white"].toDouble());
+    }
+
+    /// What a JPEG makes of white noise isn't called grain, and the report says why white noise was taken. (At
+    /// qualities of about 75, what is left of it is noise that neighbours share indeed.)
+    void compressedWhiteNoiseStaysWhite_data() {
+        QTest::addColumn<QString>("quality");
+        for (const char* quality : {"60", "90", "95"})
+            QTest::newRow(quality) << QString(quality);
+    }
+    void compressedWhiteNoiseStaysWhite() {
+        QFETCH(QString, quality);
+        const Scratch scratch;
+        const QString in = scratch.photo("in.png", 256, 224);
+        const QString noisy = scratch.path("noisy.jpg");
+        QCOMPARE(
+            runCli({"degrade", in, "-o", noisy, "--task", "denoise", "--noise", "8", "--quality", quality})
+                .status,
+            0);
+        const CliResult restored =
+            runCli({"restore", noisy, "-o", scratch.path("out.png"), "--task", "denoise", "--noise", "auto",
+                    "--steps", "1", "--json", "--quiet"});
+        QVERIFY2(restored.status == 0, qPrintable(restored.describe()));
+        const QJsonObject report = parsed(restored.out);
+        QCOMPARE(report["noise_model"].toString(), "white");
+        QVERIFY2(report["noise_method"].toString().contains("weakly textured patches; "),
+                 restored.out.constData());
+        QCOMPARE(report["notes"].toArray().size(), 1);
     }
 
     void neverAssumesLessNoiseThanTheRounding_data() {

@@ -5,10 +5,13 @@
 The middle of the first photographs by name gets grain of three spectra (`lacuna-cli degrade --noise-model`) and three
 strengths. The first table says how far the measured spectrum is from the one that was added: the mean over all
 frequencies and colours of the relative error, where the rounding to 8 bits counts as added. Photographs without flat parts,
-of which no spectrum can be had, are counted. A median takes in all others, whether texture has deceived the estimate or not. The second table compares denoising with the measured grain, with white noise
-of the same strength, and with what the white estimate says; PSNR in dB. Needs Python 3 and lacuna-cli only.
+of which no spectrum can be had, are counted. A median takes in all others, whether texture has deceived the estimate or
+not. The second table compares denoising with the measured grain, with white noise of the same strength, and with what the
+white estimate says; PSNR in dB. --choices makes another table instead: which kind of noise `--noise auto` chooses in
+photographs as they are, compressed, and with noise of several kinds. Needs Python 3 and lacuna-cli only.
 
   tests/quality/grain_table.py --photo-folder PHOTOS
+  tests/quality/grain_table.py --photo-folder PHOTOS --choices
 """
 
 import argparse
@@ -24,6 +27,14 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SUFFIXES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"}
 SIDE = 17
 SPECTRA = ["fine", "coarse", "blotches"]
+KINDS = ["white", "grain", "grain-brightness", "brightness"]
+# What --choices adds: its name, the noise and its level, and the JPEG's quality or 0.
+CHOICES = [("nothing", "white", 0, 0), ("nothing, JPEG 85", "white", 0, 85), ("nothing, JPEG 30", "white", 0, 30),
+           ("white 4", "white", 4, 0), ("white 10, JPEG 90", "white", 10, 90), ("white 4, JPEG 85", "white", 4, 85),
+           *[(f"{name} 4", name, 4, 0) for name in SPECTRA],
+           *[(f"{name} 7, JPEG 92", name, 7, 92) for name in SPECTRA],
+           ("shot 8", "shot", 8, 0), ("film 4", "film", 4, 0), ("film 8", "film", 8, 0),
+           ("film 8, JPEG 92", "film", 8, 92)]
 
 
 def call(cli, *arguments):
@@ -67,6 +78,19 @@ def spectrum_error(report, name, level):
     return error / count
 
 
+def print_choices(cli, photos, folder):
+    print("| added | " + " | ".join(KINDS) + " |\n|" + "---|" * (1 + len(KINDS)))
+    for title, noise, level, quality in CHOICES:
+        counts = dict.fromkeys(KINDS, 0)
+        noisy = folder / ("noisy.jpg" if quality else "noisy.png")
+        for seed, photo in enumerate(photos):
+            model = ["--noise-model", noise] if noise != "white" else []
+            call(cli, "degrade", photo, "-o", noisy, "--task", "denoise", "--noise", level, *model, "--depth", 8,
+                 *(["--quality", quality] if quality else []), "--seed", seed)
+            counts[call(cli, "estimate", "noise", noisy, "--json")["model"]] += 1
+        print(f"| {title} | " + " | ".join(str(counts[kind]) for kind in KINDS) + " |", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--photo-folder", type=pathlib.Path, required=True)
@@ -78,6 +102,7 @@ def main():
     parser.add_argument("--every", type=int, default=1, help="take every Nth photograph")
     parser.add_argument("--side", type=int, default=256, help="of the square that is restored (default 256)")
     parser.add_argument("--options", default="--model photo-fast", help="further options of `restore`, in one string")
+    parser.add_argument("--choices", action="store_true", help="the table of chosen kinds, of all these photographs")
     parser.add_argument("--each", action="store_true", help="a line per photograph too")
     arguments = parser.parse_args()
     cli = arguments.cli
@@ -89,6 +114,9 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         noisy, clean, restored = folder / "noisy.png", folder / "clean.png", folder / "restored.png"
+        if arguments.choices:
+            print_choices(cli, photos, folder)
+            return
         sizes = {}
         for photo in photos[:arguments.restored]:
             call(cli, "degrade", photo, "-o", clean, "--task", "denoise", "--noise", 0, "--depth", 8)

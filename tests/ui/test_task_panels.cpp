@@ -359,6 +359,60 @@ class TestTaskPanels : public QObject {
         QCOMPARE(document.settings().noiseKind, NoiseKind::Grain);
     }
 
+    /// Measure chooses the kind as well, and says why.
+    void measureChoosesTheKind_data() {
+        QTest::addColumn<bool>("shared");
+        QTest::addColumn<double>("deviation");
+        QTest::addColumn<NoiseKind>("kind");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("grain") << true << 8.0 << NoiseKind::Grain << "Neighbouring pixels share it";
+        QTest::newRow("white noise") << false << 8.0 << NoiseKind::White << "share little of it";
+        QTest::newRow("next to none") << true << 1.0 << NoiseKind::White << "too faint";
+        QTest::newRow("none at all") << true << 0.0 << NoiseKind::White << "Too few flat parts";
+    }
+    void measureChoosesTheKind() {
+        QFETCH(bool, shared);
+        QFETCH(double, deviation);
+        QFETCH(NoiseKind, kind);
+        QFETCH(QString, words);
+        Studio studio;
+        offGui([&] {
+            Photograph photo;
+            photo.pixels = ImageBuffer(160, 120, 3, Depth::UInt8);
+            std::mt19937 random(4);
+            std::normal_distribution<double> normal;
+            std::vector<double> own(161 * 121 * 3);
+            std::generate(own.begin(), own.end(), [&] { return normal(random); });
+            const auto at = [&own](int x, int y, int c) { return own[std::size_t((y * 161 + x) * 3 + c)]; };
+            for (int y = 0; y < 120; ++y)
+                for (int x = 0; x < 160; ++x)
+                    for (int c = 0; c < 3; ++c) {
+                        const double noise =
+                            shared
+                                ? (at(x, y, c) + at(x + 1, y, c) + at(x, y + 1, c) + at(x + 1, y + 1, c)) / 2
+                                : at(x, y, c);
+                        photo.pixels.setSample(x, y, c, int(std::lround(120 + deviation * noise)));
+                    }
+            writePhotograph(photo, studio.path.toStdString());
+        });
+        studio.open();
+        chooseTask(studio, Task::Denoise);
+        auto* measure = named<QToolButton>(*studio.window.taskPanel(), "Measure noise");
+        QVERIFY(measure);
+        ImageDocument& document = *studio.window.document();
+        QTest::mouseClick(measure, Qt::LeftButton);
+        const auto told = [&] {
+            for (const QLabel* label : studio.window.taskPanel()->findChildren<QLabel*>()) {
+                if (label->isVisible() && label->text().contains(words)) return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(told());
+        QCOMPARE(document.settings().noiseKind, kind);
+        auto* shown = named<QComboBox>(*studio.window.taskPanel(), "Its kind");
+        QCOMPARE(NoiseKind(shown->currentData().toInt()), kind);
+    }
+
     /// A photograph without flat parts keeps white noise, and the panel says why.
     void grainThatCannotBeMeasured() {
         Studio studio;

@@ -88,9 +88,29 @@ NoiseRow::NoiseRow(QWidget* parent)
     connect(mKind, &QComboBox::activated, this,
             [this](int index) { choose(NoiseKind(mKind->itemData(index).toInt())); });
     connect(mMeasure, &QToolButton::clicked, this, [this] {
-        mWanted = mSettings.noiseKind;
+        mWanted.reset();  // whatever fits
         Q_EMIT measureWanted();
     });
+}
+
+QString NoiseRow::whyWhite(const NoiseMeasurement& measured) {
+    switch (measured.reason) {
+        case NoiseReason::Faint:
+            return tr("The noise is too faint to tell its kind, so it counts as white.");
+        case NoiseReason::NoFlatParts:
+            return tr("Too few flat parts to measure more than white noise.");
+        case NoiseReason::Unsteady:
+            return tr(
+                "Flat parts differ from each other, as texture does, so the noise counts as white. If "
+                "you see grain, choose Grain and compare.");
+        case NoiseReason::Independent:
+            return tr("Neighbouring pixels share little of it, so it counts as white.");
+        case NoiseReason::Shared:
+        case NoiseReason::Uneven:
+        case NoiseReason::SharedUneven:
+            break;  // describe() has the numbers
+    }
+    return {};
 }
 
 void NoiseRow::choose(NoiseKind kind) {
@@ -117,11 +137,12 @@ void NoiseRow::setMeasured(const NoiseMeasurement& measured) {
     mSettings.noise[std::size_t(mSettings.task)] = std::round(measured.levelFor(kind) * 10) / 10;
     mSettings.noiseKind = kind;
     mSettings.measuredNoise = measured.model;
-    mRemark = measured.isJpeg ? tr("Measured on what JPEG compression left.") : QString();
-    if (measured.reason == NoiseReason::NoFlatParts)
-        mRemark = tr("Too few flat parts to measure more than white noise.");
-    if (kind == NoiseKind::White && measured.kind != NoiseKind::White)
-        mRemark = tr("It may be grain rather than white noise. Try another kind, and compare.");
+    QStringList remarks{kind == NoiseKind::White ? whyWhite(measured) : QString()};
+    if (kind != NoiseKind::White && measured.reason == NoiseReason::Unsteady)
+        remarks << tr("It may be texture rather than grain: look at the result.");
+    if (measured.isJpeg) remarks << tr("Measured on what JPEG compression left.");
+    remarks.removeAll(QString());
+    mRemark = remarks.join(QLatin1Char(' '));
     mRemarkOn = mSettings;
     Q_EMIT edited(mSettings, tr("Noise"), Control::None);
 }

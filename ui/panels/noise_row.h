@@ -44,13 +44,15 @@ class NoiseRow : public SettingsPanel {
     void choose(NoiseKind kind);
     QString describe() const;
     bool isRemarkValid() const;
+    /// Why white noise fits; empty if another kind does.
+    static QString whyWhite(const NoiseMeasurement& measured);
 
     SliderRow* mSlider;
     QToolButton* mMeasure;
     QComboBox* mKind;
     SpectrumView* mSpectrum;
     QLabel* mWords;
-    std::optional<NoiseKind> mWanted;  ///< what the measurement in progress is for; unset: what fits
+    std::optional<NoiseKind> mWanted;  ///< what the measurement in progress is for; unset: whatever fits
     QString mRemark;                   ///< about the last measurement, while the noise is that of mRemarkOn
     RestorationSettings mRemarkOn;
 };

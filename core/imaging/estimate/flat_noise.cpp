@@ -7,6 +7,7 @@
 #include <opencv2/core.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <numeric>
@@ -38,6 +39,12 @@ constexpr double kLeastPower = 0.02;
 
 /// Grain is fine: more of its power than this below 1/16 cycle per pixel, and it is the subject.
 constexpr double kMostCoarse = 0.4;
+/// The strongest frequencies, which hold so much of the power, tell by their scatter whether it is noise. The
+/// others are what a JPEG has coarsened.
+constexpr double kStrongShare = 0.6;
+/// Noise with a spectrum as flat as this has enough power above 1/4 cycle per pixel, where texture has
+/// little.
+constexpr double kHasFine = 0.6;
 /// If wide parts have so many times the noise of narrow ones, it is texture.
 constexpr double kMoreInWide = 1.1;
 
@@ -54,6 +61,8 @@ std::optional<double> lowestPeak(std::vector<double> values, double deviation, s
 
 class FlatParts {
   public:
+    using Strengths = std::array<double, NoiseModel::kBins>;
+
     FlatParts(const ImageBuffer& pixels, int side)
         : mPatches(pixels, side),
           mDeviation(kWiden * kWindowWeight / side * std::sqrt(2.0 / mPatches.channels())) {}
@@ -64,11 +73,12 @@ class FlatParts {
   private:
     void takeBasis();
     void takeSpectrum();
-    /// Each patch's mean power relative to the spectrum.
-    std::vector<double> relativePowers() const;
+    /// Each patch's mean power relative to the spectrum, from that frequency on either axis on.
+    std::vector<double> relativePowers(int from = 0) const;
     NoiseModel model() const;
+    double scatter() const;
     double powerAt(int channel, int v, int u) const;
-    std::vector<double> strengths(const std::vector<double>& powers) const;
+    Strengths strengths(const std::vector<double>& powers) const;
 
     NoisePatches mPatches;
     double mDeviation;
@@ -91,14 +101,15 @@ void FlatParts::takeSpectrum() {
         power = std::max(power, kLeastPower);
 }
 
-std::vector<double> FlatParts::relativePowers() const {
+std::vector<double> FlatParts::relativePowers(int from) const {
     const int n = mPatches.frequencies();
     std::vector<double> weights;
     double sum = 0;
     for (int c = 0; c < mPatches.channels(); ++c)
         for (int v = 0; v < n; ++v)
             for (int u = 0; u < n; ++u) {
-                const double weight = mPatches.isSeen(v, u) ? mPatches.multiplicity(v, u) : 0;
+                const bool counts = mPatches.isSeen(v, u) && std::max(v, u) >= from;
+                const double weight = counts ? mPatches.multiplicity(v, u) : 0;
                 sum += weight;
                 weights.push_back(weight / mSpectrum[weights.size()]);
             }
@@ -149,42 +160,79 @@ NoiseModel FlatParts::model() const {
     return out;
 }
 
-/// Deviations by brightness, relative to the spectrum; empty if fewer than two brightnesses have enough flat
-/// patches.
-std::vector<double> FlatParts::strengths(const std::vector<double>& powers) const {
-    constexpr int kBins = NoiseModel::kBins;
-    std::vector<double> found(kBins, 0);
-    int known = 0;
-    for (int bin = 0; bin < kBins; ++bin) {
+double FlatParts::scatter() const {
+    const int n = mPatches.frequencies();
+    struct Entry {
+        double power;
+        std::size_t at;
+        int times;
+    };
+    std::vector<Entry> entries;
+    double all = 0;
+    for (int c = 0; c < mPatches.channels(); ++c)
+        for (int v = 0; v < n; ++v)
+            for (int u = 0; u < n; ++u) {
+                if (!mPatches.isSeen(v, u)) continue;
+                const auto at = static_cast<std::size_t>((c * n + v) * n + u);
+                entries.push_back({mSpectrum[at], at, mPatches.multiplicity(v, u)});
+                all += entries.back().times * mSpectrum[at];
+            }
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const Entry& a, const Entry& b) { return a.power > b.power; });
+    double taken = 0, sum = 0, count = 0;
+    for (const Entry& entry : entries) {
+        if (taken > kStrongShare * all) break;
+        taken += entry.times * entry.power;
+        double mean = 0, squares = 0;
+        for (const std::size_t i : mChosen) {
+            const double value = mPeriodograms[i][entry.at];
+            mean += value / static_cast<double>(mChosen.size());
+            squares += value * value / static_cast<double>(mChosen.size());
+        }
+        if (mean <= 0) continue;
+        // The mean of 1, 2 or 4 powers, of which those at opposite frequencies are equal.
+        const double expected = entry.times == 4 ? 0.5 : entry.times == 2 ? 1 : 2;
+        sum += entry.times * (squares / (mean * mean) - 1) / expected;
+        count += entry.times;
+    }
+    return count > 0 ? sum / count : 0;
+}
+
+/// Deviations by brightness, relative to the spectrum; 0 where too few patches are flat.
+FlatParts::Strengths FlatParts::strengths(const std::vector<double>& powers) const {
+    Strengths found{};
+    for (std::size_t bin = 0; bin < found.size(); ++bin) {
         std::vector<double> here;
         for (std::size_t i = 0; i < powers.size(); ++i) {
-            if (static_cast<int>(mPatches.brightness(i) * kBins / 256) == bin) here.push_back(powers[i]);
+            if (static_cast<std::size_t>(mPatches.brightness(i) * NoiseModel::kBins / 256) == bin)
+                here.push_back(powers[i]);
         }
         if (here.size() < kLeastOfBin) continue;
-        const auto peak = lowestPeak(here, mDeviation, kLeastOfBin / 4);
-        if (!peak) continue;
-        found[static_cast<std::size_t>(bin)] = std::sqrt(*peak);
-        ++known;
+        if (const auto peak = lowestPeak(here, mDeviation, kLeastOfBin / 4)) found[bin] = std::sqrt(*peak);
     }
-    if (known < 2) return {};
-    // Other brightnesses: as the nearest ones on either side, or on one.
-    std::vector<double> out = found;
-    for (int bin = 0; bin < kBins; ++bin) {
-        if (found[static_cast<std::size_t>(bin)] > 0) continue;
+    return found;
+}
+
+/// With unknown ones as the nearest known ones on either side say, or on one.
+FlatParts::Strengths completed(const FlatParts::Strengths& found) {
+    FlatParts::Strengths out = found;
+    const int bins = static_cast<int>(found.size());
+    const auto at = [&found](int bin) { return found[static_cast<std::size_t>(bin)]; };
+    for (int bin = 0; bin < bins; ++bin) {
+        if (at(bin) > 0) continue;
         int below = bin, above = bin;
-        while (below >= 0 && found[static_cast<std::size_t>(below)] == 0)
+        while (below >= 0 && at(below) == 0)
             --below;
-        while (above < kBins && found[static_cast<std::size_t>(above)] == 0)
+        while (above < bins && at(above) == 0)
             ++above;
         double& value = out[static_cast<std::size_t>(bin)];
         if (below < 0) {
-            value = found[static_cast<std::size_t>(above)];
-        } else if (above >= kBins) {
-            value = found[static_cast<std::size_t>(below)];
+            value = at(above);
+        } else if (above >= bins) {
+            value = at(below);
         } else {
             const double share = static_cast<double>(bin - below) / (above - below);
-            value = (1 - share) * found[static_cast<std::size_t>(below)] +
-                    share * found[static_cast<std::size_t>(above)];
+            value = (1 - share) * at(below) + share * at(above);
         }
     }
     return out;
@@ -242,10 +290,17 @@ std::optional<FlatNoise> FlatParts::measure(const std::vector<double>& histogram
             }
     out.coarse = low / all;
     out.flatness = std::exp(logs / count);
+    out.scatter = scatter();
     normalise(out.model);
 
-    std::vector<double> table = strengths(powers);
-    if (!table.empty()) {
+    const Strengths found = strengths(powers);
+    const auto known = std::count_if(found.begin(), found.end(), [](double value) { return value > 0; });
+    const bool hasFine = out.flatness >= kHasFine;
+    const Strengths alone = hasFine ? strengths(relativePowers(mPatches.frequencies() / 2)) : found;
+    std::transform(alone.begin(), alone.end(), out.byBrightness.begin(),
+                   [power](double value) { return value * std::sqrt(power); });
+    if (known >= 2) {
+        const Strengths table = completed(found);
         double square = 0;
         for (std::size_t bin = 0; bin < table.size(); ++bin)
             square += histogram[bin] * table[bin] * table[bin];

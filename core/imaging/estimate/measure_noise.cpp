@@ -6,18 +6,38 @@
 #include "core/imaging/estimate/flat_noise.h"
 #include "core/imaging/estimate/noise_estimate.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <optional>
+#include <vector>
 
 namespace lacuna {
 namespace {
 
-/// Noise weaker than this isn't visible, 8-bit levels.
-constexpr double kVisible = 1.2;
-/// The geometric over the arithmetic mean of a spectrum; 1 for white noise.
-constexpr double kLeastFlatness = 0.88;
+// The limits lie between what simulated grain and what clean, compressed and white-noised photographs show:
+// tests/quality/grain.md, "Choosing the model".
+
+/// Of noise weaker than this, 8-bit levels, no kind is told: it is next to invisible, and faint textures are
+/// as strong.
+constexpr double kLeastLevel = 3;
+/// Grain has a spectrum no flatter than this (geometric over arithmetic mean; 1 for white noise), and at
+/// least this correlation of neighbours. White noise on a faint texture has less of either, and white noise
+/// that a JPEG has coarsened has less correlation.
+constexpr double kMostFlatness = 0.62;
+constexpr double kLeastCorrelation = 0.3;
 /// Strongest over weakest deviation, from which on a table is worth having.
 constexpr double kUneven = 1.5;
+/// If the white estimate finds less than this share of what the flat parts have, these hold texture besides
+/// white noise.
+constexpr double kLeastWhite = 0.8;
+/// FlatNoise::scatter of noise, at most.
+constexpr double kMostScatter = 1.4;
+/// So many quarters must agree with the whole: in level or in the strength at a brightness, relative to it,
+/// and in correlation.
+constexpr int kLeastAgreeing = 2;
+constexpr double kLevelAgrees = 0.2;
+constexpr double kCorrelationAgrees = 0.12;
 
 /// One channel if all three are the same.
 ImageBuffer withoutRepetition(const ImageBuffer& pixels) {
@@ -32,6 +52,47 @@ ImageBuffer withoutRepetition(const ImageBuffer& pixels) {
     return grey;
 }
 
+/// What the quarters say that can be measured alone.
+std::vector<FlatNoise> measureQuarters(const ImageBuffer& pixels) {
+    const int left = pixels.width() / 2, top = pixels.height() / 2;
+    std::vector<FlatNoise> out;
+    for (const int y : {0, top})
+        for (const int x : {0, left}) {
+            const int width = x == 0 ? left : pixels.width() - left;
+            const int height = y == 0 ? top : pixels.height() - top;
+            if (auto found = flatNoise(pixels.cropped(x, y, width, height))) out.push_back(std::move(*found));
+        }
+    return out;
+}
+
+bool agreesInLevel(const FlatNoise& quarter, const FlatNoise& whole) {
+    return std::abs(quarter.level / whole.level - 1) < kLevelAgrees;
+}
+
+bool agreesInCorrelation(const FlatNoise& quarter, const FlatNoise& whole) {
+    return std::abs(neighbourCorrelation(quarter.model) - neighbourCorrelation(whole.model)) <
+           kCorrelationAgrees;
+}
+
+/// Whether at least two quarters confirm the strength at that brightness.
+bool isConfirmed(const std::vector<FlatNoise>& quarters, const FlatNoise& whole, std::size_t bin) {
+    return std::count_if(quarters.begin(), quarters.end(), [&](const FlatNoise& quarter) {
+               return std::abs(quarter.byBrightness[bin] / whole.byBrightness[bin] - 1) < kLevelAgrees;
+           }) >= kLeastAgreeing;
+}
+
+/// The strongest over the weakest of the strengths that quarters confirm; 1 if they confirm none.
+double confirmedRatio(const std::vector<FlatNoise>& quarters, const FlatNoise& whole) {
+    double least = 0, most = 0;
+    for (std::size_t bin = 0; bin < whole.byBrightness.size(); ++bin) {
+        const double here = whole.byBrightness[bin];
+        if (here <= 0 || !isConfirmed(quarters, whole, bin)) continue;
+        least = most > 0 ? std::min(least, here) : here;
+        most = std::max(most, here);
+    }
+    return most > 0 ? most / least : 1;
+}
+
 }  // namespace
 
 bool NoiseMeasurement::has(NoiseKind asked) const {
@@ -41,16 +102,37 @@ bool NoiseMeasurement::has(NoiseKind asked) const {
 NoiseMeasurement measureNoise(const ImageBuffer& pixels) {
     NoiseMeasurement out;
     out.white = estimateNoise(pixels);
-    const std::optional<FlatNoise> flat = flatNoise(withoutRepetition(pixels));
+    const ImageBuffer distinct = withoutRepetition(pixels);
+    const std::optional<FlatNoise> flat = flatNoise(distinct);
     if (!flat) return out;
     out.flat = flat->level;
     out.model = flat->model;
-    if (out.flat < kVisible) {
+    if (out.flat < kLeastLevel) {
         out.reason = NoiseReason::Faint;
         return out;
     }
-    const bool shared = flat->flatness < kLeastFlatness;
-    const bool uneven = strengthRatio(out.model) >= kUneven;
+    bool shared = flat->flatness < kMostFlatness && neighbourCorrelation(out.model) >= kLeastCorrelation;
+    bool uneven = strengthRatio(out.model) >= kUneven;
+    if (shared || uneven) {
+        const std::vector<FlatNoise> quarters = measureQuarters(distinct);
+        const auto agreed = [&](auto agrees) {
+            return flat->scatter <= kMostScatter &&
+                   std::count_if(quarters.begin(), quarters.end(), [&](const FlatNoise& quarter) {
+                       return agrees(quarter, *flat);
+                   }) >= kLeastAgreeing;
+        };
+        const bool looksShared = shared;
+        uneven = uneven && flat->scatter <= kMostScatter && confirmedRatio(quarters, *flat) >= kUneven;
+        // Where the strength depends on the brightness, the quarters' levels differ with what they show.
+        shared = shared && agreed([&](const FlatNoise& quarter, const FlatNoise& whole) {
+                     return agreesInCorrelation(quarter, whole) && (uneven || agreesInLevel(quarter, whole));
+                 });
+        if (looksShared && !shared) {
+            out.reason = NoiseReason::Unsteady;
+            return out;
+        }
+        if (!shared) uneven = uneven && out.white >= kLeastWhite * out.flat;
+    }
     if (shared) {
         out.kind = uneven ? NoiseKind::GrainBrightness : NoiseKind::Grain;
         out.reason = uneven ? NoiseReason::SharedUneven : NoiseReason::Shared;
@@ -71,11 +153,13 @@ std::string reasonText(const NoiseMeasurement& measured) {
     char text[128];
     switch (measured.reason) {
         case NoiseReason::Faint:
-            return "it is too faint to be seen";
+            return "it is too faint to tell its kind";
+        case NoiseReason::Unsteady:
+            return "flat parts differ from each other, as texture does";
         case NoiseReason::NoFlatParts:
             return "there are too few flat parts to measure more";
         case NoiseReason::Independent:
-            return "pixels are independent of each other";
+            return "neighbouring pixels share little of it";
         case NoiseReason::Shared:
             std::snprintf(text, sizeof text, "neighbouring pixels share it (correlation %.2f)",
                           neighbourCorrelation(measured.model));

@@ -15,9 +15,10 @@ inline constexpr const char* kFlatPartsMethod = "periodograms of flat parts";
 
 /// Why a kind of noise was chosen.
 enum class NoiseReason {
-    Faint,         ///< what there is can't be seen, so white noise is as good
+    Faint,         ///< too faint to tell its kind: white
     NoFlatParts,   ///< there are too few flat parts to measure more than white noise
-    Independent,   ///< white: pixels are independent, and noise is equally strong everywhere
+    Unsteady,      ///< the flat parts differ from each other, as parts of a texture do: white, to be safe
+    Independent,   ///< white: pixels share little of it, and it is about equally strong everywhere
     Shared,        ///< grain: neighbouring pixels share it
     Uneven,        ///< brightness: pixels are independent, but noise is stronger at some brightnesses
     SharedUneven,  ///< both
@@ -25,6 +26,7 @@ enum class NoiseReason {
 inline constexpr auto kNoiseReasons =
     std::to_array<Named<NoiseReason>>({{NoiseReason::Faint, "faint"},
                                        {NoiseReason::NoFlatParts, "no-flat-parts"},
+                                       {NoiseReason::Unsteady, "unsteady"},
                                        {NoiseReason::Independent, "independent"},
                                        {NoiseReason::Shared, "shared"},
                                        {NoiseReason::Uneven, "uneven"},
@@ -59,6 +61,11 @@ struct NoiseMeasurement {
 /// noise is the lowest peak of that width, and the spectrum is the mean of its lower half, found by
 /// iteration. A peak with many parts far below it is texture, and nothing is measured then. Parts with
 /// clipped pixels are left out.
+///
+/// What is measured can still be texture, and then its removal would cost detail. So `kind` isn't white only
+/// where the noise is clearly visible and clearly shared by neighbours or uneven, where the periodograms of
+/// single parts scatter no more than those of Gaussian noise, and where at least two quarters of the
+/// photograph, measured alone, show the same. The model is there all the same, for whoever asks for it.
 ///
 /// Throws Error Usage if a side is below 16 pixels. tests/quality/grain.md has what it measures on simulated
 /// grain.

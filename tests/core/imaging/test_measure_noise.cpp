@@ -55,6 +55,7 @@ struct Scene {
     std::function<double(double)> strength = [](double) { return 1.0; };
     bool sameInAll = false;  ///< the same noise in all three channels
     bool textured = false;   ///< fabric all over
+    bool patchy = false;     ///< of another strength in each quarter, as a texture's
 };
 
 /// A broad slope with a disc and a lattice that must not count; its corners are flat.
@@ -72,7 +73,9 @@ ImageBuffer draw(const Scene& scene) {
                 if (scene.textured) level += 20 * std::sin(x * 0.21) * std::sin(y * 0.17 + 0.002 * x * y);
                 const double own =
                     noise[scene.sameInAll ? 0 : std::size_t(c)][std::size_t(y * scene.side + x)];
-                const double value = level + scene.deviation * scene.strength(level / 255) * own;
+                const int quarter = (2 * x >= scene.side ? 1 : 0) + (2 * y >= scene.side ? 2 : 0);
+                const double part = scene.patchy ? std::pow(1.7, quarter) : 1;
+                const double value = level + part * scene.deviation * scene.strength(level / 255) * own;
                 out.setSample(x, y, c,
                               int(std::lround(std::clamp(value, 0.0, 255.0) * out.maxValue() / 255)));
             }
@@ -106,6 +109,11 @@ class TestMeasureNoise : public QObject {
                               << NoiseReason::SharedUneven;
         QTest::newRow("faint") << Scene{.deviation = 0.8} << NoiseKind::White << NoiseReason::Faint;
         QTest::newRow("small") << Scene{.side = 30} << NoiseKind::White << NoiseReason::NoFlatParts;
+        QTest::newRow("grain, 4 levels")
+            << Scene{.deviation = 4, .shared = true} << NoiseKind::Grain << NoiseReason::Shared;
+        QTest::newRow("another strength in each quarter")
+            << Scene{.deviation = 4, .shared = true, .patchy = true} << NoiseKind::White
+            << NoiseReason::Unsteady;
     }
     void choosesTheModel() {
         QFETCH(Scene, scene);
