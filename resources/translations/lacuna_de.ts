@@ -4669,14 +4669,14 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Seine Art</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>Measured: this photograph has hardly any noise. Denoising would mostly smooth its detail.</source>
         <translation>Gemessen: Dieses Foto rauscht kaum. Entrauschen würde vor allem Einzelheiten glätten.</translation>
     </message>
     <message>
         <source>Measured in this photograph.</source>
         <translation>In diesem Foto gemessen.</translation>
-=======
+    </message>
+    <message>
         <source>The noise is too faint to tell its kind, so it counts as white.</source>
         <translation>Das Rauschen ist zu schwach, um seine Art zu bestimmen; deshalb gilt es als weiß.</translation>
     </message>
@@ -4691,7 +4691,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>It may be texture rather than grain: look at the result.</source>
         <translation>Es kann auch Struktur statt Korn sein: am Ergebnis prüfen.</translation>
->>>>>>> n/damage
     </message>
 </context>
 <context>
