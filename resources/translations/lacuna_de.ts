@@ -5108,6 +5108,14 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <source>Looking for photographs …</source>
         <translation>Fotos werden gesucht …</translation>
     </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>paused at %1 %</source>
+        <translation>pausiert bei %1 %</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::QueueWindow</name>

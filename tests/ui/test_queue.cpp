@@ -127,11 +127,13 @@ class TestQueue : public QObject {
         queue.flow().start();
         QTRY_VERIFY(queue.line(0).contains(QLatin1Char('%')));
         queue.flow().setPaused(true);
+        QVERIFY2(queue.line(0).contains(QStringLiteral("paused at")), qPrintable(queue.line(0)));
         queue.script->permits.release(998);
         QTest::qWait(100);
         QVERIFY(queue.flow().isRunning());
         QCOMPARE(queue.flow().waiting(), 3);
         queue.flow().setPaused(false);
+        QVERIFY2(queue.line(0).contains(QStringLiteral("restoring")), qPrintable(queue.line(0)));
         QTRY_VERIFY(!queue.flow().isRunning());
         QCOMPARE(queue.flow().waiting(), 0);
     }

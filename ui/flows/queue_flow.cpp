@@ -321,7 +321,10 @@ void QueueFlow::setPaused(bool paused) {
     if (!mRunning || paused == mPaused) return;
     mPaused = paused;
     mWindow->setRunning(true, paused);
-    if (mRestoration) mRestoration->setPaused(paused);
+    if (mRestoration) {
+        mRestoration->setPaused(paused);
+        tellWorking();
+    }
     summarise();
     if (!paused && !mItem) next();
 }
@@ -409,10 +412,12 @@ void QueueFlow::restore(const ItemPtr& item, const MaskLayer& mask) {
     mStep = nullptr;
     mRestoration = mParts.controller.start(request, tr("Restoring “%1” …").arg(mDocument->source().title));
     if (mPaused) mRestoration->setPaused(true);
-    tell(*item, tr("restoring"));
-    connect(mRestoration.get(), &Restoration::progressed, this, [this, item](const Progress& progress) {
-        if (progress.totalEvaluations > 0)
-            tell(*item, tr("restoring, %1 %").arg(100 * progress.evaluations / progress.totalEvaluations));
+    mPercent = -1;
+    tellWorking();
+    connect(mRestoration.get(), &Restoration::progressed, this, [this](const Progress& progress) {
+        if (progress.totalEvaluations == 0) return;
+        mPercent = 100 * progress.evaluations / progress.totalEvaluations;
+        tellWorking();
     });
     mRestoration->run().then(this, [this, item](const ResultPtr& result) {
         mRestoration = nullptr;
@@ -496,6 +501,12 @@ void QueueFlow::tell(const Item& item, const QString& words) {
 
 void QueueFlow::tellWaiting(const Item& item) {
     tell(item, tr("%1, waiting").arg(resultName(item.settings)));
+}
+
+void QueueFlow::tellWorking() {
+    if (!mItem) return;
+    if (mPercent < 0) return tell(*mItem, mPaused ? tr("paused") : tr("restoring"));
+    tell(*mItem, (mPaused ? tr("paused at %1 %") : tr("restoring, %1 %")).arg(mPercent));
 }
 
 void QueueFlow::summarise() {

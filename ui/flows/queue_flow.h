@@ -112,6 +112,8 @@ class QueueFlow : public QObject {
     QString targetOf(const Item& item) const;
     void tell(const Item& item, const QString& words);
     void tellWaiting(const Item& item);
+    /// How far the restoration in progress is.
+    void tellWorking();
     void summarise();
     void setRunning(bool running);
 
@@ -129,6 +131,7 @@ class QueueFlow : public QObject {
     bool mPaused = false;
     // The photograph that is being worked on.
     ItemPtr mItem;
+    int mPercent = -1;  ///< of its restoration; −1: not known yet
     std::unique_ptr<ImageDocument> mDocument;
     RunPtr mStep;
     RestorationPtr mRestoration;
