@@ -393,8 +393,8 @@ class TestCliReports : public QObject {
         QCOMPARE(parsed(white.out)["noise"].toDouble(), json["white"].toDouble());
     }
 
-    /// What a JPEG makes of white noise isn't called grain, and the report says why white noise was taken. (At
-    /// qualities of about 75, what is left of it is noise that neighbours share indeed.)
+    /// What a JPEG makes of white noise isn't called grain, and the report says why white noise was taken.
+    /// (At qualities of about 75, neighbours do share what is left of it.)
     void compressedWhiteNoiseStaysWhite_data() {
         QTest::addColumn<QString>("quality");
         for (const char* quality : {"60", "90", "95"})
