@@ -410,7 +410,7 @@ class TestCliReports : public QObject {
     }
 
     /// What a JPEG makes of white noise isn't called grain, and the report says why white noise was taken.
-    /// (At qualities of about 75, what is left of it is noise that neighbours share indeed.)
+    /// (At a quality of 75, what is left of it is shared by neighbours, and may count as grain.)
     void compressedWhiteNoiseStaysWhite_data() {
         QTest::addColumn<QString>("quality");
         for (const char* quality : {"60", "90", "95"})

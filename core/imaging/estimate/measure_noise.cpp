@@ -28,6 +28,8 @@ constexpr double kMostFlatness = 0.62;
 constexpr double kLeastCorrelation = 0.3;
 /// Strongest over weakest deviation, from which on a table is worth having.
 constexpr double kUneven = 1.5;
+/// If it is more, there is texture at some brightnesses: photons make no such difference, nor does film.
+constexpr double kMostUneven = 4;
 /// If the white estimate finds less than this share of what the flat parts have, these hold texture besides
 /// white noise.
 constexpr double kLeastWhite = 0.8;
@@ -112,7 +114,8 @@ NoiseMeasurement measureNoise(const ImageBuffer& pixels) {
         return out;
     }
     bool shared = flat->flatness < kMostFlatness && neighbourCorrelation(out.model) >= kLeastCorrelation;
-    bool uneven = strengthRatio(out.model) >= kUneven;
+    const double ratio = strengthRatio(out.model);
+    bool uneven = ratio >= kUneven && ratio <= kMostUneven;
     if (shared || uneven) {
         const std::vector<FlatNoise> quarters = measureQuarters(distinct);
         const auto agreed = [&](auto agrees) {

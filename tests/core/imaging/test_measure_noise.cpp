@@ -107,6 +107,9 @@ class TestMeasureNoise : public QObject {
                                     << NoiseReason::Uneven;
         QTest::newRow("both") << Scene{.shared = true, .strength = darker} << NoiseKind::GrainBrightness
                               << NoiseReason::SharedUneven;
+        const auto rough = [](double brightness) { return brightness < 0.4 ? 2.0 : 0.3; };
+        QTest::newRow("far stronger in the shadows, as a texture is")
+            << Scene{.strength = rough} << NoiseKind::White << NoiseReason::Independent;
         QTest::newRow("faint") << Scene{.deviation = 0.8} << NoiseKind::White << NoiseReason::Faint;
         QTest::newRow("small") << Scene{.side = 30} << NoiseKind::White << NoiseReason::NoFlatParts;
         QTest::newRow("grain, 4 levels")
