@@ -84,7 +84,7 @@ archive=${archive:-$build/gpu-kit.tar.xz}
 # All libraries that the programs load but the C library's, LibTorch's and NVIDIA's. What the machine here lacks is LibTorch's.
 libraries() {
     ldd "$@" | awk '$2 == "=>" && $3 ~ /^\// { print $3 }' | sort -u |
-        grep -vE '/(ld-linux-x86-64|libc|libm|libdl|librt|libpthread|libutil|libtorch[^/]*|libc10[^/]*|libcu[^/]*|libnv[^/]*)\.so'
+        grep -vE '/(ld-linux-x86-64|libc|libm|libdl|librt|libpthread|libutil|libtorch[^/]*|libc10[^/]*|libcu[^/]*|libnv[^/]*|libnccl)\.so'
 }
 
 pack() {
