@@ -399,6 +399,7 @@ class TestTaskPanels : public QObject {
         chooseTask(studio, Task::Denoise);
         auto* measure = named<QToolButton>(*studio.window.taskPanel(), "Measure noise");
         QVERIFY(measure);
+        QTRY_VERIFY(measure->isEnabled());  // the task begins with what is measured unasked
         ImageDocument& document = *studio.window.document();
         QTest::mouseClick(measure, Qt::LeftButton);
         const auto told = [&] {

@@ -29,6 +29,12 @@ double rounded(double levels) {
 
 NoiseFlow::NoiseFlow(const Parts& parts, QObject* parent) : QObject(parent), mParts(parts) {
     connect(&mParts.panel, &TaskPanel::noiseMeasureWanted, this, &NoiseFlow::measure);
+    // It keeps the level that it began with.
+    connect(&mParts.runs, &RunFlow::currentChanged, this, [this](const RestorationPtr& run) {
+        if (!run || !mRun.isActive() || !mIsUnasked) return;
+        mStates.of(*mDocument).isSettled = true;
+        mRun.cancel();
+    });
 }
 
 void NoiseFlow::setDocument(ImageDocument* document) {
@@ -91,7 +97,6 @@ void NoiseFlow::measureUnasked() {
         mParts.panel.setMeasuring(false);
         State& state = mStates.of(*asked);
         state.isSettled = true;
-        if (mParts.runs.isRestoring(asked)) return;  // with the level that was there
         state.measured = measured;
         begin(asked->settings());
     };
