@@ -87,6 +87,24 @@ libraries() {
         grep -vE '/(ld-linux-x86-64|libc|libm|libdl|librt|libpthread|libutil|libtorch[^/]*|libc10[^/]*|libcu[^/]*|libnv[^/]*|libnccl)\.so'
 }
 
+# stand_ins FOLDER PROGRAM…: OpenCV asks for LAPACK, BLAS and GLX, which bring Fortran and X11 along, 4 MB when packed. The
+# programs call nothing of them. What the loader looks for is there, and says so and ends the program if it is called.
+stand_ins() {
+    local folder=$1 name real
+    shift
+    libraries "$@" | while read -r real; do
+        name=$(basename "$real")
+        case $name in liblapack.so.* | libblas.so.* | libGLX.so.*) ;; *) continue ;; esac
+        {
+            printf '#include <stdio.h>\n#include <stdlib.h>\n'
+            printf 'static void missing(const char* name) { fprintf(stderr, "%%s is not in this kit\\n", name); abort(); }\n'
+            comm -12 <(nm -D --defined-only "$real" | awk '{ print $3 }' | sed 's/@.*//' | sort -u) \
+                <(libraries "$@" | xargs nm -D --undefined-only "$@" | awk '/ U / { print $NF }' | sed 's/@.*//' | sort -u) |
+                sed 's/.*/void &(void) { missing("&"); }/'
+        } | cc -shared -fPIC -O1 -w -Wl,-soname,"$name" -xc - -o "$folder/$name"
+    done
+}
+
 pack() {
     local staging programs
     staging=$(mktemp -d)
@@ -95,7 +113,9 @@ pack() {
     cp "$from/bin/lacuna-cli" "$from/bin/device_check" "$kit/bin"
     cp "$from/libexec/lacuna/lacuna-cli-engine" "$kit/libexec/lacuna"
     programs=("$kit/bin/device_check" "$kit/bin/lacuna-cli" "$kit/libexec/lacuna/lacuna-cli-engine")
-    libraries "${programs[@]}" | xargs -I{} cp -L {} "$kit/lib"
+    stand_ins "$kit/lib" "${programs[@]}"
+    # In the kit, they bring nothing else along.
+    LD_LIBRARY_PATH=$kit/lib libraries "${programs[@]}" | grep -vF "$kit/lib/" | xargs -I{} cp -L {} "$kit/lib"
     strip "${programs[@]}" "$kit"/lib/*
     cp "$root"/models/photo-fast.* "$root/models/catalog.json" "$kit/share/lacuna/models"
     cp "$root/resources/samples/church.jpg" "$kit/data/samples"
@@ -103,9 +123,9 @@ pack() {
     cp "$packaging/gpu-kit/run.sh" "$root/LICENSE" "$kit"
     printf '%s\n' "$version" >"$kit/torch-version"
     mkdir -p "$(dirname "$archive")"
-    local effort=-1  # small only where it travels
-    if [ -n "$version" ]; then effort=-9e; fi
-    tar -C "$staging" --sort=name --owner=0 --group=0 -cf - gpu-kit | xz "$effort" >"$archive"
+    local effort=(-1)  # small only where it travels
+    if [ -n "$version" ]; then effort=(--x86 "--lzma2=preset=9e,dict=64MiB"); fi
+    tar -C "$staging" --sort=name --owner=0 --group=0 -cf - gpu-kit | xz "${effort[@]}" >"$archive"
     rm -rf "$staging"
 }
 step pack "Packing" pack
