@@ -261,6 +261,18 @@ class TestTimeline : public QObject {
         QVERIFY(!panel->loss()->grab().toImage().isNull());
     }
 
+    /// Where few steps make wide cells, a picture as high as the strip would be enlarged.
+    void thumbnailsFillTheirCells() {
+        TimelineStrip strip;
+        strip.resize(800, 56);
+        strip.setSteps(4, 4);
+        QCOMPARE(strip.thumbnailHeight({800, 600}), 150);
+        QCOMPARE(strip.thumbnailHeight({160, 120}), 120);
+        strip.setSteps(40, 40);
+        QVERIFY(strip.thumbnailHeight({800, 600}) <= 75);
+        QVERIFY(strip.thumbnailHeight({800, 600}) > 40);
+    }
+
     void aProjectBringsTheLossBack() {
         const QTemporaryDir folder;
         const QString project = folder.filePath(QStringLiteral("work.lacuna"));

@@ -310,7 +310,9 @@ void DemoFlow::finish(const ResultPtr& result) {
     strip->setSteps(kept, kept);
     strip->setValue(kept - 1);
     for (const int i : strip->takeWanted()) {
-        mSteps.fetchThumbnail(mTrajectory, i, mDocument->source().photo, strip->thumbnailHeight());
+        const TrajectoryStep step = mTrajectory->step(i);
+        mSteps.fetchThumbnail(mTrajectory, i, mDocument->source().photo,
+                              strip->thumbnailHeight({step.width, step.height}));
     }
     mWindow->canvas()->introduceCompare();
 }

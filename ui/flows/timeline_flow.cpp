@@ -151,7 +151,9 @@ void TimelineFlow::setKept(int kept) {
     mParts.panel.setSteps(kept, std::max(mExpected, kept));
     TimelineStrip* strip = mParts.panel.strip();
     for (const int i : strip->takeWanted()) {
-        mService.fetchThumbnail(mTrajectory, i, mDocument->source().photo, strip->thumbnailHeight());
+        const TrajectoryStep step = mTrajectory->step(i);
+        mService.fetchThumbnail(mTrajectory, i, mDocument->source().photo,
+                                strip->thumbnailHeight({step.width, step.height}));
     }
     if (mFollows) {
         mIndex = kept - 1;

@@ -47,8 +47,13 @@ void TimelineStrip::setThumbnail(int index, const QImage& picture) {
     update();
 }
 
-int TimelineStrip::thumbnailHeight() const {
-    return int((height() - 2 * kRim) * devicePixelRatioF());
+int TimelineStrip::thumbnailHeight(const QSize& picture) const {
+    const QSizeF room(cell(0).width() * spacing(), height() - 2 * kRim);
+    const double scale =
+        std::max(room.width() / std::max(1, picture.width()), room.height() / std::max(1, picture.height()));
+    const double least = std::min<double>(picture.height(), room.height() * devicePixelRatioF());
+    return int(std::clamp(std::ceil(scale * picture.height() * devicePixelRatioF()), least,
+                          std::max<double>(least, picture.height())));
 }
 
 int TimelineStrip::spacing() const {

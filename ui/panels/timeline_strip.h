@@ -24,7 +24,9 @@ class TimelineStrip : public QAbstractSlider {
     bool hasThumbnail(int index) const { return !mThumbnails.value(index).isNull(); }
     /// The kept steps that have room for a picture, each returned only once.
     QVector<int> takeWanted();
-    int thumbnailHeight() const;
+    /// In pixels of the screen: that of a picture of these proportions which fills its cell; no more than the
+    /// picture has, unless the strip is higher than that.
+    int thumbnailHeight(const QSize& picture) const;
     QSize sizeHint() const override { return {320, 56}; }
     QSize minimumSizeHint() const override { return {120, 48}; }
 
