@@ -12,8 +12,7 @@ namespace lacuna {
 class LacunaUnetNetwork : public Network {
   public:
     /// `weights` are complete, of the right shapes (lacunaUnetShapes()) and float32; they are copied to
-    /// `device`, the convolutions' in `dtype` (float32, bfloat16 or
-    /// float16).
+    /// `device`, the convolutions' in `dtype` (float32, bfloat16 or float16).
     LacunaUnetNetwork(const LacunaUnetConfig& config, const TensorMap& weights, at::Device device,
                       at::ScalarType dtype);
 

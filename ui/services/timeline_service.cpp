@@ -168,8 +168,9 @@ void TimelineService::fetchThumbnail(const TrajectoryPtr& trajectory, int index,
                                      int height) {
     const auto run = mRuns.looking().post({}, [trajectory, index, photo, height](RunToken&) {
         mustNotBlockGui("fetchThumbnail");
+        const int whole = trajectory->step(index).height;
         int factor = 1;
-        while (trajectory->step(index).height >= 2 * factor * height)
+        while (whole >= 2 * factor * height)
             factor *= 2;
         const ImageBuffer estimate = trajectory->reduced(index, StepPicture::Estimate, factor);
         if (estimate.isEmpty()) return QImage();

@@ -46,7 +46,7 @@ class TimelineService : public QObject {
     /// the photograph that was restored; it determines the colours. `noisy`: includes x_t.
     void fetch(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, bool noisy,
                const StepView& view = {});
-    /// A small picture of the step's region, answered by thumbnailReady().
+    /// A picture of the step's region, `height` pixels high, answered by thumbnailReady().
     void fetchThumbnail(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, int height);
     /// Requested steps no longer arrive.
     void cancel();
