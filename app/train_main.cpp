@@ -89,7 +89,16 @@ int main(int argc, char** argv) {
                                 "start from these weights and their network; --config may add blocks, or "
                                 "leave out blocks and channels");
     app.add_option("--teacher", run.teacher,
-                   "learn from the output of this (larger) model rather than from the photographs");
+                   "learn from the output of this (larger) model rather than from the photographs, at the "
+                   "noise levels that it knows; any model that Lacuna opens, but TorchScript");
+    app.add_option("--teacher-share", run.teacherShare,
+                   "how much of the target is the teacher's, from 0 to 1; the rest is the clean photograph's")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    app.add_option("--teacher-above", run.teacherAbove,
+                   "least noise at which the teacher is asked, in 8-bit levels")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     auto* optimizerOption = app.add_option("--optimizer", optimizer,
                                            "optimizer for the convolutions' filters; everything else uses "
                                            "adamw (default: as in --config, else adamw)")

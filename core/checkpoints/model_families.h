@@ -5,6 +5,7 @@
 #include "core/checkpoints/diffusers_config.h"
 #include "core/checkpoints/drunet_config.h"
 #include "core/checkpoints/edm_config.h"
+#include "core/checkpoints/ffdnet_config.h"
 #include "core/checkpoints/lacuna_config.h"
 #include "core/checkpoints/script_config.h"
 
@@ -22,7 +23,7 @@ namespace lacuna {
 ///     };
 ///     // Defined beside the network, in core/models.
 ///     std::unique_ptr<Network> makeNetwork(const MyConfig&, Weights&, const LoadOptions&);
-using FamilyConfig =
-    std::variant<LacunaUnetConfig, ScriptConfig, EdmConfig, AdmConfig, DiffusersConfig, DrunetConfig>;
+using FamilyConfig = std::variant<LacunaUnetConfig, ScriptConfig, EdmConfig, AdmConfig, DiffusersConfig,
+                                  DrunetConfig, FfdnetConfig>;
 
 }  // namespace lacuna

@@ -4,6 +4,8 @@
 #include "core/base/error.h"
 #include "core/base/parallel_rows.h"
 #include "core/base/run_control.h"
+#include "core/models/denoiser.h"
+#include "core/models/load_denoiser.h"
 #include "core/training/batch_feed.h"
 #include "core/training/checkpoint.h"
 #include "core/training/optimizer.h"
@@ -33,29 +35,40 @@ constexpr int kTimedSteps = 20;
 constexpr int kColdSteps = 5;
 constexpr double kReportSeconds = 10;
 const std::vector<double> kLevels{5, 15, 25, 50};
+/// 8-bit levels in 1 of the [−1, 1] scale.
+constexpr double kLevelsOfOne = 127.5;
 
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-/// Another network of the family, asked for its D.
+/// Another model, asked for its D.
 class Teacher {
   public:
-    explicit Teacher(const std::filesystem::path& path)
-        : mConfig(configOfWeights(path)),
-          mNetwork(networkOf(mConfig)),
-          mWeights(inBFloat16(readWeights(path, mConfig))) {}
+    explicit Teacher(const TrainingRun& run)
+        : mDenoiser(loadDenoiser(run.teacher, {.precision = Precision::BFloat16})),
+          mShare(run.teacherShare),
+          mLowest(std::max(mDenoiser->sigmaMin(), run.teacherAbove / kLevelsOfOne)) {}
 
-    std::int64_t stride() const { return mNetwork.stride(); }
-    at::Tensor denoise(const at::Tensor& x, const at::Tensor& sigma) const {
+    int stride() const { return mDenoiser->stride(); }
+
+    /// What to learn from: in part its D(x; σ), in part the clean pictures; those alone where it isn't asked
+    /// or doesn't know the noise level.
+    at::Tensor target(const at::Tensor& clean, const at::Tensor& x, const at::Tensor& sigma) {
         const at::NoGradGuard noGradients;
-        return denoiseBatch(mNetwork, mWeights, x, sigma, mConfig.sigmaData);
+        at::Tensor target = clean.clone();
+        for (std::int64_t i = 0; i < x.size(0); ++i) {
+            const double level = sigma[i].item().toDouble();
+            if (level < mLowest || level > mDenoiser->sigmaMax()) continue;
+            target[i].lerp_(mDenoiser->denoise(x.narrow(0, i, 1), level)[0], mShare);
+        }
+        return target;
     }
 
   private:
-    TrainingConfig mConfig;
-    LacunaUnetConfig mNetwork;
-    TensorMap mWeights;
+    std::unique_ptr<Denoiser> mDenoiser;
+    double mShare;
+    double mLowest;  ///< σ
 };
 
 class Trainer {
@@ -69,7 +82,7 @@ class Trainer {
           mFeed(mPhotos, mState.config, mState.step) {
         if (!run.validation.empty())
             mValidation.emplace(run.validation, static_cast<int>(mNetwork.stride()), 0);
-        if (!run.teacher.empty()) setTeacher(run.teacher);
+        if (!run.teacher.empty()) setTeacher(run);
         for (auto& [name, tensor] : mState.weights)
             tensor.requires_grad_(true);
     }
@@ -155,8 +168,8 @@ class Trainer {
         return state;
     }
 
-    void setTeacher(const std::filesystem::path& path) {
-        mTeacher.emplace(path);
+    void setTeacher(const TrainingRun& run) {
+        mTeacher.emplace(run);
         const auto require = [this](const char* setting, int side) {
             if (side % mTeacher->stride() != 0) {
                 throw Error(ErrorCode::Usage, setting,
@@ -183,7 +196,7 @@ class Trainer {
         const Batch batch = mFeed.next();
         const TensorMap used = mState.config.bfloat16 ? inBFloat16(mState.weights) : mState.weights;
         const at::Tensor x = batch.clean + batch.sigma.view({-1, 1, 1, 1}) * batch.noise;
-        const at::Tensor target = mTeacher ? mTeacher->denoise(x, batch.sigma) : batch.clean;
+        const at::Tensor target = mTeacher ? mTeacher->target(batch.clean, x, batch.sigma) : batch.clean;
         const at::Tensor loss = edmLoss(mNetwork, used, x, batch.sigma, target, mState.config.sigmaData);
         const double value = loss.item().toDouble();
         if (!std::isfinite(value)) {

@@ -23,7 +23,9 @@ struct TrainingRun {
         checkpoint;  ///< full state: weights, moments, averages, place; empty: out + ".checkpoint"
     std::filesystem::path init;    ///< start from these weights (readWeights() says which fit); empty: random
     std::filesystem::path resume;  ///< go on from this checkpoint, with its configuration; empty: from step 0
-    std::filesystem::path teacher;  ///< learn D from this model instead of from the photos alone; empty: none
+    std::filesystem::path teacher;  ///< learn D from this model, too, at the levels it knows; empty: none
+    double teacherShare = 1;        ///< of the target, 0 to 1; the rest is the clean photograph's
+    double teacherAbove = 0;        ///< least noise at which the teacher is asked, in 8-bit levels
     std::int64_t steps = 0;  ///< of the whole training; 0: as many as fit `hours`, by timing the first ones
     double hours = 0;
     std::string name = "photo";  ///< of the model

@@ -91,6 +91,8 @@ class TestPublishedModels : public QObject {
         row("ddpm-cifar10-32", "diffusers-unet", 35746307, 32, 0, 0.0100005, 157.407);
         row("drunet_color", "drunet", 32640960, 0, 0, 0.00196, 0.39216);
         row("drunet_gray", "drunet", 32638656, 0, 0, 0.00196, 0.39216);
+        row("ffdnet_color", "ffdnet", 852108, 0, 0, 0.00196, 0.58824);
+        row("ffdnet_gray", "ffdnet", 485316, 0, 0, 0.00196, 0.58824);
     }
     void areRecognised() {
         QFETCH(QString, name);

@@ -185,7 +185,7 @@ class TestRestorationJob : public QObject {
             QCOMPARE(defaultSolver(task, 0.5).values.word("initialisation"), "inverse");
         }
         QCOMPARE(defaultSolver(Task::Inpaint, 0.5).values.integer("steps"), 20);
-        QCOMPARE(step(Task::Upscale, 5), "fixed-point");
+        QCOMPARE(step(Task::Upscale, 5), "splitting");
         const SolverSpec noisy = defaultSolver(Task::Inpaint, 5);  // ends near its noise
         QCOMPARE(noisy.values.word("step"), "splitting");
         QCOMPARE(noisy.values.word("initialisation"), "zero");

@@ -166,7 +166,7 @@ class TestStandardDamage : public QObject {
         row("vml-map", Task::Deblur, 50, 48);
         row("vml-map:flips=1", Task::Deblur, 50, 50);
         row("vml-map:inner=3", Task::Denoise, 20, 16);  // of four mirror images each
-        row("vml-map:step=single", Task::Upscale, 7, 7);
+        row("vml-map:step=single:flips=1", Task::Upscale, 7, 7);
         row("vml-map:step=single", Task::Deblur, 7, 6);  // of two mirror images each
         row("vml-map:step=single:flips=1", Task::Deblur, 7, 7);
         row("diffpir", Task::Deblur, 10, 10);

@@ -198,7 +198,8 @@ class TestRecordedNetwork : public QObject {
     void recordableNetworks_data() {
         QTest::addColumn<QString>("file");  // empty: the bundled priors' family
         QTest::newRow("lacuna-unet") << "";
-        for (const char* file : {"drunet_color.pth", "drunet_gray.pth", "drunet_biased.pth"})
+        for (const char* file : {"drunet_color.pth", "drunet_gray.pth", "drunet_biased.pth",
+                                 "ffdnet_color.pth", "ffdnet_gray.pth"})
             QTest::newRow(file) << file;
     }
     void recordableNetworks() {

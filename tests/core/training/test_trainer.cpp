@@ -351,6 +351,39 @@ class TestTrainer : public QObject {
         QVERIFY_THROWS_EXCEPTION(Error, train(pupil, silent, control));
     }
 
+    void teacherIsAskedWhereItIsWanted_data() {
+        QTest::addColumn<double>("share");
+        QTest::addColumn<double>("above");
+        QTest::addColumn<bool>("changes");
+        QTest::newRow("all of the target") << 1.0 << 0.0 << true;
+        QTest::newRow("a part of it") << 0.25 << 0.0 << true;
+        QTest::newRow("none of it") << 0.0 << 0.0 << false;
+        // FFDNet knows up to 75 levels.
+        QTest::newRow("from more noise on than it knows") << 1.0 << 80.0 << false;
+    }
+    void teacherIsAskedWhereItIsWanted() {
+        QFETCH(double, share);
+        QFETCH(double, above);
+        QFETCH(bool, changes);
+        TrainingObserver silent;
+        RunControl control;
+        TrainingRun alone = start("alone");
+        alone.config.uniformShare = 1;  // all levels, weak ones too
+        alone.steps = 5;
+        train(alone, silent, control);
+        TrainingRun pupil = alone;
+        pupil.out = folder("pupil.safetensors");
+        pupil.teacher = LACUNA_TEST_DATA "/parity/ffdnet_color.pth";
+        pupil.teacherShare = share;
+        pupil.teacherAbove = above;
+        train(pupil, silent, control);
+        const TensorMap taught = readWeights(pupil.out, pupil.config);
+        bool isSame = true;
+        for (const auto& [name, tensor] : readWeights(alone.out, pupil.config))
+            isSame = isSame && at::equal(tensor, taught.at(name));
+        QCOMPARE(isSame, !changes);
+    }
+
     void initMayChangeNothingElse_data() {
         QTest::addColumn<QString>("settings");
         QTest::newRow("channels") << R"({"channels": [8, 16]})";

@@ -413,6 +413,21 @@ def drunet_with_biases():
     record("drunet_biased.pth", denoise, [0.04, 0.3])
 
 
+def ffdnet():
+    sys.path.insert(0, str(checkout("KAIR")))
+    from models.network_ffdnet import FFDNet
+
+    for name, colours, seed in (("ffdnet_color.pth", 3, 28), ("ffdnet_gray.pth", 1, 31)):
+        model = randomize(FFDNet(in_nc=colours, out_nc=colours, nc=10, nb=5, act_mode="R"), seed)
+        torch.save(halves(model.state_dict()), FOLDER / name)
+
+        def denoise(x, sigma):
+            y = ((x + 1) / 2).reshape(-1, colours, *x.shape[2:])
+            return 2 * model(y, torch.full((y.shape[0], 1, 1, 1), sigma[0].item() / 2)).reshape(x.shape) - 1
+
+        record(name, denoise, [0.04, 0.5])
+
+
 def script(odd=False):
     class Number(torch.nn.Module):
         def __init__(self):
@@ -443,7 +458,8 @@ def script(odd=False):
 
 torch.set_num_threads(1)
 for family in (adm, consistency, edm, with_diffusers, drunet, script, lambda: adm(wide=True), lambda: with_diffusers(schedules=True),
-               drunet_with_biases, lambda: script(odd=True), lambda: edm(discrete=True), drunet_single, diffusers_scores, diffusers_conditions):
+               drunet_with_biases, lambda: script(odd=True), lambda: edm(discrete=True), drunet_single, diffusers_scores, diffusers_conditions,
+               ffdnet):
     family()
     # The checkouts have modules of the same names.
     for name in [name for name in sys.modules if name.split(".")[0] in ("models", "utils", "training", "torch_utils", "dnnlib")]:

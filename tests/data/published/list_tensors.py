@@ -55,6 +55,12 @@ class Nothing(nn.Module):
 
 
 stubs = ["flash_attn", "flash_attn.flash_attention", "piq", "torchvision", "torchvision.transforms", "cm.dist_util"]
+for name in [name for name in sys.modules if name.split(".")[0] == "models"]:
+    del sys.modules[name]  # DPIR's
+checkout("KAIR")
+from models.network_ffdnet import FFDNet
+dump("ffdnet_color", FFDNet(3, 3, 96, 12))
+dump("ffdnet_gray", FFDNet(1, 1, 64, 15))
 for name in stubs:
     stub(name)
 sys.modules["flash_attn.flash_attention"].FlashAttention = Nothing
