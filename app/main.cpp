@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/base/log.h"
+#include "ui/base/first_paint.h"
 #include "ui/base/language.h"
 #include "ui/base/theme.h"
 #include "ui/main_window/main_window.h"
@@ -72,9 +74,16 @@ int main(int argc, char** argv) {
     QGuiApplication::setWindowIcon(QIcon::fromTheme(
         QLatin1String(kId), QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(kId)))));
     lacuna::ui::Theme theme;
-    auto window = std::make_unique<lacuna::ui::MainWindow>(lacuna::ui::makeSessionEngine, theme);
-    const auto execute = [&window] {
+    // LibTorch is loaded when the window can be seen.
+    auto shown = std::make_unique<lacuna::ui::FirstPaint>();
+    const auto makeEngine = [gate = shown->gate()]() mutable {
+        if (!gate.wait()) throw lacuna::Error(lacuna::ErrorCode::Internal, {}, "the program ended before");
+        return lacuna::ui::makeSessionEngine();
+    };
+    auto window = std::make_unique<lacuna::ui::MainWindow>(makeEngine, theme);
+    const auto execute = [&window, &shown] {
         const int status = QCoreApplication::exec();
+        shown.reset();
         window.reset();
         // Nobody waits for a computation that can't be stopped and that nobody wants any more.
         if (lacuna::ui::RunQueue::hasLeftWork()) std::_Exit(status);

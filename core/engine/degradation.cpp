@@ -51,7 +51,7 @@ Photograph degradePhotograph(const RestorationJob& job) {
     const int height = photo.pixels.height() / scale;
 
     at::Tensor y = toTensor(photo.pixels, cpu);
-    if (taskRow(spec.task).operation().changesPicture) {
+    if (operatorOf(spec.task).changesPicture) {
         const BuiltOperator built = makeOperator(spec, {3, height, width}, {}, y.options());
         const ImageShape canvas = built.op->inputShape();
         const at::Tensor x = mirroredOnto(y, built.offsetY, built.offsetX, canvas[1], canvas[2]);

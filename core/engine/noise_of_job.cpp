@@ -74,7 +74,7 @@ std::unique_ptr<Whitened> whitenedOperator(const OperatorSpec& spec, const Image
                                            const Tone& tone, const at::Tensor& picture,
                                            const at::Tensor& measured) {
     if (spec.noiseModel.isWhite()) return nullptr;
-    BuiltOperator built = taskRow(spec.task).operation().make(spec, shape, picture.options());
+    BuiltOperator built = operatorOf(spec.task).make(spec, shape, picture.options());
     return std::make_unique<Whitened>(std::move(built.op), measured,
                                       noiseCovariance(spec.noiseModel, tone, picture, measured));
 }

@@ -3,8 +3,8 @@
 
 #include "core/base/cause.h"
 #include "core/base/error.h"
-#include "core/engine/degradation.h"
 #include "core/engine/recipe_json.h"
+#include "core/engine/standard_damage.h"
 #include "core/files/file_bytes.h"
 #include "core/files/sha256.h"
 #include "core/imaging/hug_damage.h"
@@ -14,7 +14,6 @@
 #include "core/job/report.h"
 #include "core/models/model_catalog.h"
 #include "core/operators/task.h"
-#include "core/tensors/translate_errors.h"
 
 #include <array>
 #include <cstring>
@@ -133,13 +132,10 @@ RecipeStart startOf(const Recipe& recipe) {
     start.photo = framed(readPhotograph(recipe.photo.path, {.page = recipe.page}), recipe.framings,
                          recipe.photo.path.string());
     if (!recipe.degradation) return start;
-    RestorationJob job;
-    job.photo = std::move(start.photo);
-    start.clean = referenceFor(job.photo.pixels, recipe.degradation->operation);
-    job.operation = recipe.degradation->operation;
-    job.seed = recipe.degradation->seed;
-    job.mask = readMaskOf(recipe.degradation->mask, job.photo);
-    translatingErrors([&] { start.photo = degradePhotograph(job); });
+    const OperatorSpec& operation = recipe.degradation->operation;
+    start.clean = referenceFor(start.photo.pixels, operation);
+    ImageBuffer mask = readMaskOf(recipe.degradation->mask, start.photo);
+    start.photo = damaged(start.photo, {operation, std::move(mask)}, recipe.degradation->seed);
     return start;
 }
 

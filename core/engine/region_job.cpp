@@ -34,7 +34,7 @@ RegionJob cutRegion(const RestorationJob& whole, const PhotoRegion& region, int 
         (whole.mask.isEmpty() || !marksAnything(whole.mask, region)))
         throw Error(ErrorCode::MaskEmpty, "region", "marks no pixel there, so there is nothing to restore");
 
-    context += task.operation().reach(whole.operation);
+    context += operatorOf(task.task).reach(whole.operation);
     RegionJob out;
     PhotoRegion& cut = out.cut;
     cut.x = std::max(0, region.x - context) / kGrid * kGrid;

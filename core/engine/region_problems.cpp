@@ -32,7 +32,7 @@ constexpr std::uint64_t kLevelSeeds = 0x9E3779B97F4A7C15;
 }  // namespace
 
 RegionProblems::Measurement RegionProblems::measure(const Region& region) const {
-    const bool whole = !taskRow(mJob.operation.task).operation().isLocal;
+    const bool whole = !operatorOf(mJob.operation.task).isLocal;
     const int x = whole ? 0 : region.x;
     const int y = whole ? 0 : region.y;
     const int width = whole ? mJob.photo.pixels.width() : region.width;

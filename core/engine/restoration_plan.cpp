@@ -63,9 +63,9 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, con
     if (restoresRegions(job))
         request.regions = inViewFirst(
             regionsOfInterest(job.mask, denoiser.context(), denoiser.stride(), preferred), job.focus);
-    request.workingPictures = task.operation().workingPictures;
+    request.workingPictures = operatorOf(task.task).workingPictures;
     if (unmeasuredPixels(job).isEmpty()) {
-        const ProximalBytes bytes = task.operation().proximalBytes(photo, canvas);
+        const ProximalBytes bytes = operatorOf(task.task).proximalBytes(photo, canvas);
         request.operatorBytes = bytes.peak;
         request.operatorKept = bytes.kept;
     } else if (task.mask != MaskUse::Restored) {
@@ -82,7 +82,7 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, con
     const auto solver = makeSolver(job.solver);
     request.vjp = solver->needsVjp();
     request.evaluations = solver->evaluations();
-    if (task.mask == MaskUse::Restored && task.operation().isLocal) {
+    if (task.mask == MaskUse::Restored && operatorOf(task.task).isLocal) {
         request.levels = solver->mostLevels();
         request.mask = &job.mask;
         request.borrows = job.fill == Fill::Borrowed;
@@ -114,7 +114,7 @@ RunPlan planRestoration(const RestorationJob& job, const Denoiser& denoiser, con
 int contextOf(const RestorationJob& job, const PhotoRegion& part, const Denoiser& denoiser) {
     const int context = denoiser.context();
     const TaskRow& task = taskRow(job.operation.task);
-    if (task.mask != MaskUse::Restored || !task.operation().isLocal) return context;
+    if (task.mask != MaskUse::Restored || !operatorOf(task.task).isLocal) return context;
     Region region;
     region.x = std::max(0, part.x - context);
     region.y = std::max(0, part.y - context);

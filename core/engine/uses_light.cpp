@@ -4,7 +4,6 @@
 #include "core/base/cause.h"
 #include "core/io/degradation_mark.h"
 #include "core/operators/task.h"
-#include "core/sampling/solver.h"
 #include "core/sampling/solver_registry.h"
 
 #include <string>
@@ -15,7 +14,7 @@ bool usesLight(LinearLight choice, const OperatorSpec& operation, const SolverSp
                const PhotoMetadata& metadata) {
     if (!taskRow(operation.task).mixesLight) return false;
     if (choice != LinearLight::Auto) return choice == LinearLight::On;
-    return operation.noiseModel.isWhite() && !makeSolver(solver)->needsSpectrum() &&
+    return operation.noiseModel.isWhite() && !solverRow(solver.solver).needsSpectrum &&
            wasDegradedInLight(metadata).value_or(true);
 }
 
@@ -31,7 +30,7 @@ void requireLight(const OperatorSpec& operation, const SolverSpec& solver) {
             LACUNA_CAUSE(
                 "Causes",
                 "linear light goes with white noise only; choose white noise, or turn linear light off"));
-    if (makeSolver(solver)->needsSpectrum())
+    if (solverRow(solver.solver).needsSpectrum)
         throw CausedError(
             ErrorCode::Usage, "linear-light",
             {LACUNA_CAUSE(

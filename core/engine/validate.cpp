@@ -98,8 +98,8 @@ void requireMask(const RestorationJob& job) {
 }
 
 void requireSpectrum(const RestorationJob& job) {
-    if (!makeSolver(job.solver)->needsSpectrum()) return;
-    const OperatorKind& operation = taskRow(job.operation.task).operation();
+    if (!solverRow(job.solver.solver).needsSpectrum) return;
+    const OperatorKind& operation = operatorOf(job.operation.task);
     const bool masked = !unmeasuredPixels(job).isEmpty() && !operation.isLocal;
     if (operation.hasSpectrum && !masked) return;
     const char* title = solverRow(job.solver.solver).title;

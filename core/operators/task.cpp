@@ -2,13 +2,6 @@
 #include "core/operators/task.h"
 
 #include "core/base/error.h"
-#include "core/operators/blur.h"
-#include "core/operators/compose.h"
-#include "core/operators/downsample.h"
-#include "core/operators/identity.h"
-#include "core/operators/inpainting.h"
-
-#include <ATen/core/Tensor.h>
 
 #include <algorithm>
 #include <array>
@@ -97,7 +90,6 @@ const std::array kRows{
             .title = LACUNA_TEXT("Task", "Inpaint"),
             .hint = LACUNA_TEXT("Task", "Fill in scratches, dust, tears and writing that you paint over"),
             .label = nullptr,
-            .operation = identityOperator,
             .mask = MaskUse::Restored,
             .takesPart = false,
             .takesKernel = false,
@@ -112,7 +104,6 @@ const std::array kRows{
             .title = LACUNA_TEXT("Task", "Deblur"),
             .hint = LACUNA_TEXT("Task", "Sharpen a photograph that is shaken or out of focus"),
             .label = LACUNA_TEXT("Task", "%1, %2"),
-            .operation = blurOperator,
             .mask = MaskUse::Unmeasured,
             .takesPart = true,
             .takesKernel = true,
@@ -127,7 +118,6 @@ const std::array kRows{
             .title = LACUNA_TEXT("Task", "Upscale"),
             .hint = LACUNA_TEXT("Task", "Enlarge a small photograph"),
             .label = LACUNA_TEXT("Task", "%1, ×%2"),
-            .operation = downsampleOperator,
             .mask = MaskUse::Unmeasured,
             .takesPart = false,
             .takesKernel = false,
@@ -142,7 +132,6 @@ const std::array kRows{
             .title = LACUNA_TEXT("Task", "Denoise"),
             .hint = LACUNA_TEXT("Task", "Remove grain and sensor noise"),
             .label = LACUNA_TEXT("Task", "%1, noise %2"),
-            .operation = identityOperator,
             .mask = MaskUse::None,
             .takesPart = true,
             .takesKernel = false,
@@ -192,29 +181,9 @@ bool keepsUnmarked(const RestorationJob& job) {
     return job.onlyMarked || (taskRow(job.operation.task).mask == MaskUse::Restored && job.keepUnmasked);
 }
 
-bool restoresRegions(const RestorationJob& job) {
-    return keepsUnmarked(job) && taskRow(job.operation.task).operation().isLocal;
-}
-
 const ImageBuffer& unmeasuredPixels(const RestorationJob& job) {
     static const ImageBuffer none;
     return job.onlyMarked ? none : job.mask;
-}
-
-ImageShape canvasShape(const OperatorSpec& spec, const ImageShape& photo) {
-    return taskRow(spec.task).operation().canvas(spec, photo);
-}
-
-BuiltOperator makeOperator(const OperatorSpec& spec, const ImageShape& photo, const at::Tensor& measured,
-                           const c10::TensorOptions& options) {
-    const TaskRow& row = taskRow(spec.task);
-    assert(measured.defined() || row.mask != MaskUse::Restored);
-    BuiltOperator built = row.operation().make(spec, photo, options);
-    if (!measured.defined()) return built;
-    if (measured.dim() != 4 || measured.size(2) != photo[1] || measured.size(3) != photo[2])
-        throw Error(ErrorCode::MaskMismatch, "mask", "is not of the photograph's size");
-    built.op = compose(std::make_unique<Inpainting>(measured, photo[0], options), std::move(built.op));
-    return built;
 }
 
 }  // namespace lacuna

@@ -29,7 +29,6 @@ struct TaskRow {
     const char* hint;   ///< one sentence
     /// Label of a result: %1 is the title, %2 the kernel, scale or noise. Null: the title alone.
     const char* label;
-    const OperatorKind& (*operation)();
     MaskUse mask;
     /// Whether a mask may say instead which part to restore (RestorationJob::onlyMarked).
     bool takesPart;
@@ -60,11 +59,13 @@ double assumedNoise(const OperatorSpec& spec);
 int resultScale(const OperatorSpec& spec);
 /// Whether pixels that aren't marked stay as they are.
 bool keepsUnmarked(const RestorationJob& job);
-/// Whether only regions around the marked pixels have to be computed, because all others are kept.
-bool restoresRegions(const RestorationJob& job);
 /// The mask of the pixels that don't count as measured: the job's, or none if that says only what to restore.
 const ImageBuffer& unmeasuredPixels(const RestorationJob& job);
 
+/// What the task undoes. Like all below, it is in task_operator.cpp, with LibTorch.
+const OperatorKind& operatorOf(Task task);
+/// Whether only regions around the marked pixels have to be computed, because all others are kept.
+bool restoresRegions(const RestorationJob& job);
 /// Shape of the x of makeOperator()'s H, without the cost of building H. Throws as makeOperator() does.
 ImageShape canvasShape(const OperatorSpec& spec, const ImageShape& photo);
 /// The H of `spec` for photographs (y) of that shape. `measured` is (1, 1, height, width), non-zero for

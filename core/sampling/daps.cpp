@@ -7,7 +7,6 @@
 #include "core/operators/linear_operator.h"
 #include "core/sampling/evaluation.h"
 #include "core/sampling/noise_schedule.h"
-#include "core/sampling/shared_parameters.h"
 #include "core/tensors/noise_source.h"
 
 #include <ATen/TensorOperators.h>
@@ -29,11 +28,6 @@ constexpr double kFlowEnd = 0.01;
 constexpr std::uint32_t kDataStream = 0x10000, kPictureStream = 0x20000, kChainStream = 0x30000;
 /// Share of the rate that is left at the last level.
 constexpr double kLeastRate = 0.01;
-
-void authorsDaps(ParameterValues& values, const OperatorSpec& operation) {
-    const bool isShaken = operation.task == Task::Deblur && operation.kernel.kind != "gaussian";
-    if (operation.task == Task::Inpaint || isShaken) values.set("chain_rate", 5e-5);
-}
 
 /// N levels from sigmaMax towards sigmaMin, which is left out, then 0.
 std::vector<double> levelsFor(const Daps::Parameters& parameters, const Denoiser& denoiser) {
@@ -120,95 +114,16 @@ Solution Daps::solve(const Problem& problem, SolverState& state, IterateSink& si
     return solution;
 }
 
-SolverRow dapsSolver() {
-    SolverRow row = plainRow(
-        "daps", "DAPS", "arXiv 2407.01521",
-        {{.name = "steps",
-          .label = LACUNA_TEXT("Solver", "Steps"),
-          .help = "N, noise levels",
-          .hint = LACUNA_TEXT("Solver",
-                              "How many noise levels the picture passes through. More take longer and bring "
-                              "out finer detail. (N)"),
-          .initial = std::int64_t{200},
-          .low = 1,
-          .high = 1000},
-         {.name = "inner",
-          .label = LACUNA_TEXT("Solver", "Inner steps"),
-          .help = "Evaluations of the network at each noise level",
-          .hint = LACUNA_TEXT("Solver",
-                              "How many evaluations of the network lead from each noise level to a guess at "
-                              "the picture. (K)"),
-          .initial = std::int64_t{5},
-          .low = 1,
-          .high = 100},
-         {.name = "sigma_max",
-          .label = LACUNA_TEXT("Solver", "Start noise"),
-          .help = "First noise level; black to white is 2",
-          .hint =
-              LACUNA_TEXT("Solver",
-                          "How much noise the first step starts with; from black to white is 2. More than "
-                          "the network knows counts as the most that it knows. (σ max)"),
-          .initial = 100.0,
-          .low = 1e-6,
-          .high = 1e4,
-          .step = 0},
-         {.name = "draw",
-          .label = LACUNA_TEXT("Solver", "Draw"),
-          .help = "How a picture that explains the data is drawn at each noise level",
-          .hint =
-              LACUNA_TEXT("Solver",
-                          "Exact draws have the data's own noise. The authors' chain follows the data more "
-                          "closely, and single pictures of it are less noisy."),
-          .initial = "chain",
-          .words = {{"chain", LACUNA_TEXT("Solver", "Langevin chain, as in the paper")},
-                    {"exact", LACUNA_TEXT("Solver", "Exact")}}},
-         {.name = "chain_steps",
-          .label = LACUNA_TEXT("Solver", "Chain steps"),
-          .help = "Steps of Langevin's dynamics at each noise level, without the network",
-          .hint = LACUNA_TEXT("Solver", "How many steps the chain takes at each noise level."),
-          .initial = std::int64_t{100},
-          .low = 1,
-          .high = 1000},
-         {.name = "chain_rate",
-          .label = LACUNA_TEXT("Solver", "Chain rate"),
-          .help = "Rate of the chain at the first level; it falls to a hundredth",
-          .hint = LACUNA_TEXT(
-              "Solver", "How far each step of the chain goes; if it is too far, the picture breaks up."),
-          .initial = 1e-4,
-          .low = 1e-9,
-          .high = 1,
-          .step = 0},
-         {.name = "chain_tau",
-          .label = LACUNA_TEXT("Solver", "Chain's noise"),
-          .help = "Tau, the noise that the chain takes the data to have; black to white is 2",
-          .hint =
-              LACUNA_TEXT("Solver",
-                          "How closely the chain follows the data, as if this were its noise; from black to "
-                          "white is 2. (τ)"),
-          .initial = 0.01,
-          .low = 1e-6,
-          .high = 10,
-          .step = 0}},
-        [](const ParameterValues& values) -> std::string {
-            return values.word("draw") == "chain" ? "DAPS (Langevin chain)" : "DAPS (exact draws)";
-        },
-        [](const ParameterValues& values) -> std::unique_ptr<Solver> {
-            Daps::Parameters parameters;
-            parameters.steps = values.integer("steps");
-            parameters.inner = values.integer("inner");
-            parameters.sigmaMax = values.real("sigma_max");
-            parameters.draw = values.word("draw") == "chain" ? Daps::Draw::Chain : Daps::Draw::Exact;
-            parameters.chain = values.integer("chain_steps");
-            parameters.rate = values.real("chain_rate");
-            parameters.tau = values.real("chain_tau");
-            return std::make_unique<Daps>(parameters);
-        });
-    row.authors = authorsDaps;
-    row.applies = [](const ParameterValues& values, std::string_view parameter) {
-        const bool isOfChain = parameter.substr(0, 6) == "chain_";
-        return !isOfChain || values.word("draw") == "chain";
-    };
-    return row;
+std::unique_ptr<Solver> makeDaps(const ParameterValues& values) {
+    Daps::Parameters parameters;
+    parameters.steps = values.integer("steps");
+    parameters.inner = values.integer("inner");
+    parameters.sigmaMax = values.real("sigma_max");
+    parameters.draw = values.word("draw") == "chain" ? Daps::Draw::Chain : Daps::Draw::Exact;
+    parameters.chain = values.integer("chain_steps");
+    parameters.rate = values.real("chain_rate");
+    parameters.tau = values.real("chain_tau");
+    return std::make_unique<Daps>(parameters);
 }
 
 }  // namespace lacuna

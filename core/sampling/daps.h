@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/job/parameter.h"
 #include "core/sampling/solver.h"
-#include "core/sampling/solver_registry.h"
 
+#include <memory>
 #include <vector>
 
 namespace lacuna {
@@ -58,6 +59,6 @@ class Daps : public Solver {
     Parameters mParameters;
 };
 
-SolverRow dapsSolver();
+std::unique_ptr<Solver> makeDaps(const ParameterValues& values);
 
 }  // namespace lacuna

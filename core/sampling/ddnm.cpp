@@ -3,7 +3,6 @@
 
 #include "core/models/denoiser.h"
 #include "core/operators/linear_operator.h"
-#include "core/sampling/shared_parameters.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/add.h>
@@ -18,13 +17,6 @@ namespace {
 
 /// Squares of singular values below this count as 0: in float32 their inverse says nothing.
 constexpr double kLeastSquare = 1e-8;
-
-/// In 8-bit levels: what rounding leaves.
-constexpr double kNoNoise = 1;
-
-void authorsDdnm(ParameterValues& values, const OperatorSpec& operation) {
-    values.set("variant", operation.noise.value_or(0) <= kNoNoise ? "exact" : "plus");
-}
 
 /// H⁺ r = Hᵀ (H Hᵀ)⁺ r
 at::Tensor pseudoInverse(const LinearOperator& op, const at::Tensor& r) {
@@ -56,27 +48,9 @@ at::Tensor Ddnm::next(const Step& step) const {
     return x;
 }
 
-SolverRow ddnmSolver() {
-    SolverRow row = plainRow(
-        "ddnm", "DDNM", "arXiv 2212.00490",
-        {stepsParameter(100),
-         {.name = "variant",
-          .label = LACUNA_TEXT("Solver", "Variant"),
-          .help = "Whether the photograph's noise is accounted for",
-          .hint =
-              LACUNA_TEXT("Solver", "DDNM takes what was measured for exact, DDNM+ accounts for its noise."),
-          .initial = "plus",
-          .words = {{"plus", LACUNA_TEXT("Solver", "DDNM+, with noise")},
-                    {"exact", LACUNA_TEXT("Solver", "DDNM, exact")}}}},
-        [](const ParameterValues& values) -> std::string {
-            return values.word("variant") == "plus" ? "DDNM+" : "DDNM";
-        },
-        [](const ParameterValues& values) -> std::unique_ptr<Solver> {
-            return std::make_unique<Ddnm>(
-                Ddnm::Parameters{values.integer("steps"), values.word("variant") == "plus"});
-        });
-    row.authors = authorsDdnm;
-    return row;
+std::unique_ptr<Solver> makeDdnm(const ParameterValues& values) {
+    return std::make_unique<Ddnm>(
+        Ddnm::Parameters{values.integer("steps"), values.word("variant") == "plus"});
 }
 
 }  // namespace lacuna

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sampling/solver_registry.h"
+#include "core/job/parameter.h"
 #include "core/sampling/stepwise_solver.h"
 
+#include <memory>
 #include <vector>
 
 namespace lacuna {
@@ -30,8 +31,6 @@ class Ddnm : public StepwiseSolver {
     };
     explicit Ddnm(const Parameters& parameters) : StepwiseSolver(parameters.steps), mParameters(parameters) {}
 
-    bool needsSpectrum() const override { return true; }
-
   protected:
     std::vector<double> levels(const Problem& problem) const override;
     at::Tensor next(const Step& step) const override;
@@ -40,6 +39,6 @@ class Ddnm : public StepwiseSolver {
     Parameters mParameters;
 };
 
-SolverRow ddnmSolver();
+std::unique_ptr<Solver> makeDdnm(const ParameterValues& values);
 
 }  // namespace lacuna

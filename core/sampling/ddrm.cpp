@@ -3,7 +3,6 @@
 
 #include "core/models/denoiser.h"
 #include "core/operators/linear_operator.h"
-#include "core/sampling/shared_parameters.h"
 #include "core/tensors/noise_source.h"
 
 #include <ATen/TensorOperators.h>
@@ -77,27 +76,9 @@ at::Tensor Ddrm::next(const Step& step) const {
     return step.at.denoised + moved + op.applyAdjoint(data + drawn - replaced);
 }
 
-SolverRow ddrmSolver() {
-    return plainRow(
-        "ddrm", "DDRM", "arXiv 2201.11793",
-        {stepsParameter(20),
-         etaParameter(0.85),
-         {.name = "eta_b",
-          .label = LACUNA_TEXT("Solver", "Weight of the data"),
-          .help = "Eta b, how much of what is measured above its noise is taken over",
-          .hint = LACUNA_TEXT("Solver",
-                              "How much of what is measured more exactly than the step's noise is taken over "
-                              "from the photograph. (η_b)"),
-          .initial = 1.0,
-          .low = 0,
-          .high = 1,
-          .usual = 1,
-          .step = 0.05}},
-        [](const ParameterValues&) -> std::string { return "DDRM"; },
-        [](const ParameterValues& values) -> std::unique_ptr<Solver> {
-            return std::make_unique<Ddrm>(
-                Ddrm::Parameters{values.integer("steps"), values.real("eta"), values.real("eta_b")});
-        });
+std::unique_ptr<Solver> makeDdrm(const ParameterValues& values) {
+    return std::make_unique<Ddrm>(
+        Ddrm::Parameters{values.integer("steps"), values.real("eta"), values.real("eta_b")});
 }
 
 }  // namespace lacuna

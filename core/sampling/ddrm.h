@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sampling/solver_registry.h"
+#include "core/job/parameter.h"
 #include "core/sampling/stepwise_solver.h"
 
+#include <memory>
 #include <vector>
 
 namespace lacuna {
@@ -28,8 +29,6 @@ class Ddrm : public StepwiseSolver {
     };
     explicit Ddrm(const Parameters& parameters) : StepwiseSolver(parameters.steps), mParameters(parameters) {}
 
-    bool needsSpectrum() const override { return true; }
-
   protected:
     std::vector<double> levels(const Problem& problem) const override;
     at::Tensor start(const Problem& problem, double sigma) const override;
@@ -39,6 +38,6 @@ class Ddrm : public StepwiseSolver {
     Parameters mParameters;
 };
 
-SolverRow ddrmSolver();
+std::unique_ptr<Solver> makeDdrm(const ParameterValues& values);
 
 }  // namespace lacuna

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sampling/solver_registry.h"
+#include "core/job/parameter.h"
 #include "core/sampling/stepwise_solver.h"
 
+#include <memory>
 #include <vector>
 
 namespace lacuna {
@@ -45,6 +46,6 @@ class DiffPir : public StepwiseSolver {
 };
 
 /// The registry row of DiffPIR.
-SolverRow diffPirSolver();
+std::unique_ptr<Solver> makeDiffPir(const ParameterValues& values);
 
 }  // namespace lacuna

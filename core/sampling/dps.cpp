@@ -3,7 +3,6 @@
 
 #include "core/models/denoiser.h"
 #include "core/operators/linear_operator.h"
-#include "core/sampling/shared_parameters.h"
 #include "core/tensors/inner_product.h"
 
 #include <ATen/TensorOperators.h>
@@ -12,14 +11,6 @@
 #include <cmath>
 
 namespace lacuna {
-namespace {
-
-void authorsDps(ParameterValues& values, const OperatorSpec& operation) {
-    if (operation.task != Task::Denoise) values.set("guidance", operation.task == Task::Inpaint ? 0.5 : 0.3);
-}
-
-}  // namespace
-
 std::vector<double> Dps::levels(const Problem& problem) const {
     return diffusionLevels(steps(), problem.denoiser.sigmaMin(), problem.denoiser.sigmaMax());
 }
@@ -34,27 +25,8 @@ at::Tensor Dps::next(const Step& step) const {
     return at::add(x, pull, mParameters.guidance * scale / norm);
 }
 
-SolverRow dpsSolver() {
-    SolverRow row = plainRow(
-        "dps", "DPS", "arXiv 2209.14687",
-        {stepsParameter(1000),
-         {.name = "guidance",
-          .label = LACUNA_TEXT("Solver", "Guidance"),
-          .help = "Zeta, length of each step towards the data",
-          .hint = LACUNA_TEXT("Solver",
-                              "How far each step goes towards what was measured. The fewer steps there are, "
-                              "the more of it they need. (ζ)"),
-          .initial = 1.0,
-          .low = 0,
-          .high = 1000,
-          .usual = 10,
-          .step = 0.1}},
-        [](const ParameterValues&) -> std::string { return "DPS"; },
-        [](const ParameterValues& values) -> std::unique_ptr<Solver> {
-            return std::make_unique<Dps>(Dps::Parameters{values.integer("steps"), values.real("guidance")});
-        });
-    row.authors = authorsDps;
-    return row;
+std::unique_ptr<Solver> makeDps(const ParameterValues& values) {
+    return std::make_unique<Dps>(Dps::Parameters{values.integer("steps"), values.real("guidance")});
 }
 
 }  // namespace lacuna

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sampling/solver_registry.h"
+#include "core/job/parameter.h"
 #include "core/sampling/stepwise_solver.h"
 
+#include <memory>
 #include <vector>
 
 namespace lacuna {
@@ -35,6 +36,6 @@ class Dps : public StepwiseSolver {
     Parameters mParameters;
 };
 
-SolverRow dpsSolver();
+std::unique_ptr<Solver> makeDps(const ParameterValues& values);
 
 }  // namespace lacuna

@@ -6,7 +6,6 @@
 #include "core/models/denoiser.h"
 #include "core/operators/linear_operator.h"
 #include "core/sampling/noise_schedule.h"
-#include "core/sampling/shared_parameters.h"
 #include "core/tensors/noise_source.h"
 
 #include <ATen/TensorOperators.h>
@@ -25,8 +24,6 @@ namespace lacuna {
 namespace {
 
 constexpr double kRho = 7;
-/// In 8-bit levels: what rounding leaves.
-constexpr double kNoNoise = 1;
 
 /// √(to² − from²), 0 where rounding makes that negative.
 double added(double to, double from) {
@@ -174,76 +171,15 @@ Solution MapGa::solve(const Problem& problem, SolverState& state, IterateSink& s
     return solution;
 }
 
-SolverRow mapGaSolver() {
-    Parameter steps = stepsParameter(100);
-    steps.help = "N, outer steps";
-    steps.hint = LACUNA_TEXT("Solver",
-                             "How many noise levels the picture passes through. More take longer and bring "
-                             "out finer detail. (N)");
-    SolverRow row = plainRow(
-        "map-ga", "MAP-GA", "arXiv 2407.20784",
-        {steps,
-         {.name = "inner",
-          .label = LACUNA_TEXT("Solver", "Inner steps"),
-          .help = "K, steps towards the data at each noise level",
-          .hint = LACUNA_TEXT("Solver", "How many steps are made at each noise level before the next. (K)"),
-          .initial = std::int64_t{10},
-          .low = 1,
-          .high = 100},
-         {.name = "pigdm_steps",
-          .label = LACUNA_TEXT("Solver", "ΠGDM steps"),
-          .help = "M, steps of PiGDM from the photograph's noise on; 0: none",
-          .hint = LACUNA_TEXT("Solver",
-                              "How many steps of ΠGDM end the run, from the photograph's own noise on. Where "
-                              "there is hardly any noise, none are needed. (M)"),
-          .initial = std::int64_t{20},
-          .low = 0,
-          .high = 1000},
-         {.name = "prior",
-          .label = LACUNA_TEXT("Solver", "Prior"),
-          .help = "Whether the prior's gradient is added, with one more evaluation for each inner step",
-          .hint = LACUNA_TEXT("Solver",
-                              "Without the prior each step only follows the data, and the network acts "
-                              "between the noise levels. The authors' own results are better without."),
-          .initial = "without",
-          .words = {{"without", LACUNA_TEXT("Solver", "Without")}, {"with", LACUNA_TEXT("Solver", "With")}}},
-         {.name = "rate",
-          .label = LACUNA_TEXT("Solver", "Step size"),
-          .help = "Learning rate, in units of the squared noise",
-          .hint = LACUNA_TEXT("Solver", "How far each inner step goes. Values above 1 can be unstable. (γ)"),
-          .initial = 1.0,
-          .low = 1e-6,
-          .high = 100,
-          .usual = 2,
-          .step = 0.05},
-         {.name = "sigma_max",
-          .label = LACUNA_TEXT("Solver", "Start noise"),
-          .help = "First noise level; black to white is 2",
-          .hint =
-              LACUNA_TEXT("Solver",
-                          "How much noise the first step starts with; from black to white is 2. More than "
-                          "the network knows counts as the most that it knows. (σ max)"),
-          .initial = 80.0,
-          .low = 1e-6,
-          .high = 1e4,
-          .step = 0}},
-        [](const ParameterValues& values) -> std::string {
-            return values.word("prior") == "with" ? "MAP-GA (denoiser, with the prior)" : "MAP-GA (denoiser)";
-        },
-        [](const ParameterValues& values) -> std::unique_ptr<Solver> {
-            MapGa::Parameters parameters;
-            parameters.steps = values.integer("steps");
-            parameters.inner = values.integer("inner");
-            parameters.pigdmSteps = values.integer("pigdm_steps");
-            parameters.hasPrior = values.word("prior") == "with";
-            parameters.rate = values.real("rate");
-            parameters.sigmaMax = values.real("sigma_max");
-            return std::make_unique<MapGa>(parameters);
-        });
-    row.authors = [](ParameterValues& values, const OperatorSpec& operation) {
-        if (operation.noise.value_or(0) <= kNoNoise) values.set("pigdm_steps", 0);
-    };
-    return row;
+std::unique_ptr<Solver> makeMapGa(const ParameterValues& values) {
+    MapGa::Parameters parameters;
+    parameters.steps = values.integer("steps");
+    parameters.inner = values.integer("inner");
+    parameters.pigdmSteps = values.integer("pigdm_steps");
+    parameters.hasPrior = values.word("prior") == "with";
+    parameters.rate = values.real("rate");
+    parameters.sigmaMax = values.real("sigma_max");
+    return std::make_unique<MapGa>(parameters);
 }
 
 }  // namespace lacuna

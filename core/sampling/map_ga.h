@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/job/parameter.h"
 #include "core/sampling/evaluation.h"
 #include "core/sampling/solver.h"
-#include "core/sampling/solver_registry.h"
 
+#include <memory>
 #include <vector>
 
 namespace lacuna {
@@ -56,6 +57,6 @@ class MapGa : public Solver {
     Parameters mParameters;
 };
 
-SolverRow mapGaSolver();
+std::unique_ptr<Solver> makeMapGa(const ParameterValues& values);
 
 }  // namespace lacuna

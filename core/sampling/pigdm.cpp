@@ -3,7 +3,6 @@
 
 #include "core/models/denoiser.h"
 #include "core/operators/linear_operator.h"
-#include "core/sampling/shared_parameters.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/zeros_like.h>
@@ -27,13 +26,8 @@ at::Tensor PiGdm::next(const Step& step) const {
            pull;
 }
 
-SolverRow piGdmSolver() {
-    return plainRow(
-        "pigdm", "ΠGDM", "ICLR 2023, Song et al.", {stepsParameter(100), etaParameter(1.0)},
-        [](const ParameterValues&) -> std::string { return "ΠGDM"; },
-        [](const ParameterValues& values) -> std::unique_ptr<Solver> {
-            return std::make_unique<PiGdm>(PiGdm::Parameters{values.integer("steps"), values.real("eta")});
-        });
+std::unique_ptr<Solver> makePiGdm(const ParameterValues& values) {
+    return std::make_unique<PiGdm>(PiGdm::Parameters{values.integer("steps"), values.real("eta")});
 }
 
 }  // namespace lacuna

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sampling/solver_registry.h"
+#include "core/job/parameter.h"
 #include "core/sampling/stepwise_solver.h"
 
+#include <memory>
 #include <vector>
 
 namespace lacuna {
@@ -36,6 +37,6 @@ class PiGdm : public StepwiseSolver {
     Parameters mParameters;
 };
 
-SolverRow piGdmSolver();
+std::unique_ptr<Solver> makePiGdm(const ParameterValues& values);
 
 }  // namespace lacuna

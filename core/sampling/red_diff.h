@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sampling/solver_registry.h"
+#include "core/job/parameter.h"
 #include "core/sampling/stepwise_solver.h"
 
+#include <memory>
 #include <vector>
 
 namespace lacuna {
@@ -40,6 +41,6 @@ class RedDiff : public StepwiseSolver {
     Parameters mParameters;
 };
 
-SolverRow redDiffSolver();
+std::unique_ptr<Solver> makeRedDiff(const ParameterValues& values);
 
 }  // namespace lacuna

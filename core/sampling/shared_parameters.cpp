@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/shared_parameters.h"
 
+#include <utility>
+
 namespace lacuna {
 
 Parameter stepsParameter(std::int64_t initial) {
@@ -29,6 +31,18 @@ Parameter etaParameter(double initial) {
         .high = 1,
         .usual = 1,
         .step = 0.05};
+}
+
+SolverRow plainRow(const char* name, const char* title, const char* paper, std::vector<Parameter> parameters,
+                   std::string (*label)(const ParameterValues&)) {
+    return {.name = name,
+            .title = title,
+            .paper = paper,
+            .parameters = std::move(parameters),
+            .label = label,
+            .applies = [](const ParameterValues&, std::string_view) { return true; },
+            .settle = [](ParameterValues&, std::string_view) {},
+            .check = [](const ParameterValues&) {}};
 }
 
 }  // namespace lacuna

@@ -4,7 +4,8 @@
 #include "core/sampling/solver_registry.h"
 
 #include <cstdint>
-#include <memory>
+#include <string>
+#include <vector>
 
 namespace lacuna {
 
@@ -13,20 +14,8 @@ Parameter stepsParameter(std::int64_t initial);
 /// η of a DDIM step.
 Parameter etaParameter(double initial);
 
-/// The row of a solver whose parameters can't contradict each other. `Make` returns the solver for complete
-/// values.
-template <typename Make>
+/// The row of a solver whose parameters can't contradict each other.
 SolverRow plainRow(const char* name, const char* title, const char* paper, std::vector<Parameter> parameters,
-                   std::string (*label)(const ParameterValues&), Make make) {
-    return {.name = name,
-            .title = title,
-            .paper = paper,
-            .parameters = std::move(parameters),
-            .label = label,
-            .applies = [](const ParameterValues&, std::string_view) { return true; },
-            .settle = [](ParameterValues&, std::string_view) {},
-            .check = [](const ParameterValues&) {},
-            .make = make};
-}
+                   std::string (*label)(const ParameterValues&));
 
 }  // namespace lacuna

@@ -116,8 +116,6 @@ class Solver {
     }
     /// Whether it asks the denoiser for vector–Jacobian products.
     virtual bool needsVjp() const { return false; }
-    /// Whether it solves only problems whose operator has a spectrum (LinearOperator::spectral()).
-    virtual bool needsSpectrum() const { return false; }
     /// Runs from `state`, which it updates, to the end, or until `control` asks for a stop (checked before
     /// every denoiser call). With another schedule than the state's it goes on at the nearest noise level
     /// (resumedStep()). Throws Error Numerical if a value is known to be no longer finite; whoever reads an

@@ -3,17 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/joined.h"
-#include "core/sampling/daps.h"
-#include "core/sampling/ddnm.h"
-#include "core/sampling/ddrm.h"
-#include "core/sampling/diffpir.h"
-#include "core/sampling/dpir.h"
-#include "core/sampling/dps.h"
-#include "core/sampling/map_ga.h"
-#include "core/sampling/pigdm.h"
-#include "core/sampling/red_diff.h"
-#include "core/sampling/solver.h"
-#include "core/sampling/vml_map.h"
+#include "core/sampling/solver_rows.h"
 
 #include <algorithm>
 
@@ -84,10 +74,6 @@ void change(SolverSpec& spec, std::string_view parameter, const ParameterValue& 
         throw Error(ErrorCode::Usage, std::string(parameter), std::string("is no setting of ") + row.name);
     spec.values.setValue(parameter, checked(*found, value));
     row.settle(spec.values, parameter);
-}
-
-std::unique_ptr<Solver> makeSolver(const SolverSpec& spec) {
-    return solverRow(spec.solver).make(completed(spec).values);
 }
 
 std::string solverLabel(const SolverSpec& spec) {

@@ -13,7 +13,8 @@ namespace lacuna {
 
 class Solver;
 
-/// A solver: one row of the registry. Texts are English; the studio translates them (context "Solver").
+/// A solver: one row of the registry, with what is known of it without LibTorch, which the studio shows its
+/// settings without. Texts are English; the studio translates them (context "Solver").
 struct SolverRow {
     const char* name;   ///< in JSON and on the command line: "vml-map"
     const char* title;  ///< "VML-MAP"
@@ -29,10 +30,11 @@ struct SolverRow {
     void (*settle)(ParameterValues& values, std::string_view changed);
     /// Throws Error Usage if values contradict each other.
     void (*check)(const ParameterValues& values);
-    std::unique_ptr<Solver> (*make)(const ParameterValues& values);
     /// Sets what the authors publish for the task where it isn't the parameter's default: the solver's header
     /// says where, or what was found here. Null: one set of values, or the task has its own (TaskRow).
     void (*authors)(ParameterValues& values, const OperatorSpec& operation) = nullptr;
+    /// Whether it solves only problems whose operator has a spectrum (LinearOperator::spectral()).
+    bool needsSpectrum = false;
 };
 
 /// All solvers, the default first.
@@ -56,7 +58,7 @@ SolverSpec authorsSolver(std::string_view name, const OperatorSpec& operation);
 /// Sets a parameter and settles the others. `spec` must be complete and stays complete.
 void change(SolverSpec& spec, std::string_view parameter, const ParameterValue& value);
 
-/// The solver of a spec, complete or not. Throws as completed() does.
+/// The solver of a spec, complete or not. Throws as completed() does. (make_solver.cpp)
 std::unique_ptr<Solver> makeSolver(const SolverSpec& spec);
 /// For reports: "VML-MAP (fixed point)", "VML-MAP (gradient, as in the paper)", …
 std::string solverLabel(const SolverSpec& spec);

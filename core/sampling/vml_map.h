@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/job/parameter.h"
 #include "core/sampling/solver.h"
-#include "core/sampling/solver_registry.h"
+
+#include <memory>
 
 namespace lacuna {
 
@@ -85,7 +87,7 @@ class VmlMap : public Solver {
     VmlMapParameters mSpec;
 };
 
-/// VML-MAP's row of the registry.
-SolverRow vmlMapSolver();
+/// Coarse to fine if `levels` says so.
+std::unique_ptr<Solver> makeVmlMap(const ParameterValues& values);
 
 }  // namespace lacuna

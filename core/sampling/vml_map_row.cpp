@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
-#include "core/sampling/coarse_to_fine.h"
+#include "core/sampling/solver_rows.h"
 #include "core/sampling/vml_map.h"
 
 #include <algorithm>
@@ -15,10 +15,6 @@ constexpr std::array<std::pair<StepKind, const char*>, 5> kSteps{{{StepKind::Fix
                                                                   {StepKind::Gradient, "gradient"},
                                                                   {StepKind::Plain, "plain"},
                                                                   {StepKind::Splitting, "splitting"}}};
-
-/// Thin damage gains 0.1 dB by more freedom at full size; wide damage loses up to 0.4 dB by it
-/// (tests/quality/holes_table.py --thin --also "--level-noise 0.5").
-constexpr double kAfterOne = 2;
 
 StepKind stepOf(const ParameterValues& values) {
     const std::string& name = values.word("step");
@@ -273,20 +269,7 @@ SolverRow vmlMapSolver() {
             .label = label,
             .applies = applies,
             .settle = settle,
-            .check = check,
-            .make = [](const ParameterValues& values) -> std::unique_ptr<Solver> {
-                const VmlMapParameters parameters = VmlMapParameters::from(values);
-                auto alone = std::make_unique<VmlMap>(parameters);
-                if (values.integer("levels") == 0) return alone;
-                VmlMapParameters finer = parameters;
-                finer.steps = values.integer("level_steps");
-                finer.sigmaMax = values.real("level_noise");
-                VmlMapParameters afterOne = finer;
-                afterOne.sigmaMax = kAfterOne * finer.sigmaMax;
-                return std::make_unique<CoarseToFine>(std::move(alone), std::make_unique<VmlMap>(finer),
-                                                      values.integer("levels"),
-                                                      std::make_unique<VmlMap>(afterOne));
-            }};
+            .check = check};
 }
 
 }  // namespace lacuna

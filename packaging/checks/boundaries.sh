@@ -57,6 +57,7 @@ allow trajectory job base
 allow detect models checkpoints tensors imaging job base
 allow training models checkpoints tensors io imaging job files base
 allow engine trajectory tiling sampling models checkpoints operators tensors imaging io job files base
+allow late session.h detect engine models sampling job base
 part=ui
 allow base
 allow document base

@@ -173,7 +173,7 @@ void solverStep(benchmark::State& state, const Degradation& degradation, SolverS
 
     spec.values.set("steps", kLevels);
     const auto solver = makeSolver(spec);
-    if (solver->needsSpectrum() && !built.op->hasSpectrum()) {
+    if (solverRow(spec.solver).needsSpectrum && !built.op->hasSpectrum()) {
         state.SkipWithError("needs a spectrum");
         return;
     }

@@ -177,7 +177,7 @@ EngineFacts RestorationWorker::start() {
 }
 
 RestorationEngine& RestorationWorker::engine() {
-    if (!mEngine) throw Error(ErrorCode::Internal, {}, "the engine did not start");
+    if (!mEngine) mEngine = mFactory();  // it failed at the start, and says why, or comes now
     return *mEngine;
 }
 

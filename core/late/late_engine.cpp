@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/late/late_engine.h"
+
+#include "core/base/cause.h"
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/late/engine_door.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <dlfcn.h>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace lacuna {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+[[noreturn]] void cannotLoad(const fs::path& file, const char* cause) {
+    throw CausedError(ErrorCode::Internal, file.string(),
+                      {LACUNA_CAUSE("Causes",
+                                    "the part of Lacuna that restores photographs can't be loaded; "
+                                    "install Lacuna again (%1)"),
+                       {cause ? cause : "?"}});
+}
+
+const EngineDoor* load() {
+    if (const char* delay = std::getenv("LACUNA_ENGINE_DELAY"))
+        std::this_thread::sleep_for(std::chrono::milliseconds(std::atol(delay)));
+    const fs::path file =
+        (fs::read_symlink("/proc/self/exe").parent_path() / LACUNA_ENGINE_LIBRARY).lexically_normal();
+    const auto begin = Clock::now();
+    // Never closed: LibTorch's threads and registries don't survive that.
+    void* library = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (!library) cannotLoad(file, ::dlerror());
+    const auto open = reinterpret_cast<EngineDoorFunction*>(::dlsym(library, kEngineDoorName));
+    if (!open) cannotLoad(file, ::dlerror());
+    const EngineDoor* door = open();
+    if (door->shared() != reinterpret_cast<const void*>(&log::write))
+        cannotLoad(file, "it doesn't share the program's state");
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+    log::debug("loaded " + file.string() + " in " + std::to_string(took.count()) + " ms");
+    return door;
+}
+
+}  // namespace
+
+const EngineDoor& lateEngine() {
+    static std::mutex mutex;
+    static const EngineDoor* door = nullptr;
+    const std::lock_guard lock(mutex);
+    if (!door) door = load();
+    return *door;
+}
+
+}  // namespace lacuna

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace lacuna {
+
+class EngineDoor;
+
+/// The engine with LibTorch, which takes a tenth of a second to several seconds to load. The first who asks
+/// loads it; others wait for that. Any thread but the GUI's. Throws Error Internal, naming the file and the
+/// cause, if it can't be loaded; whoever asks again tries again.
+///
+/// liblacuna-engine.so is looked for beside the running program, where the build and the installation put it.
+/// For tests, LACUNA_ENGINE_DELAY is a time to wait before, in milliseconds.
+const EngineDoor& lateEngine();
+
+}  // namespace lacuna
