@@ -33,11 +33,22 @@ UserPreset presetFrom(const JsonReader& reader) {
     return preset;
 }
 
+/// A single noise level suits white noise only; the components of other noise are of many strengths, so the
+/// levels begin well above the strongest of them, where what was cut off at black can still be made up for.
+/// Farther up, a few steps would lie too far apart to find back to the photograph
+/// (tests/quality/grain.md has the measurements).
+SolverSpec amongUnevenNoise(double noise) {
+    constexpr double kAbove = 10, kLevels = 127.5;  // 8-bit levels to 1 on the scale of [−1, 1]
+    SolverSpec spec = completed({});
+    spec.values.set("initialisation", "inverse");
+    spec.values.set("sigma_max", std::clamp(kAbove * noise / kLevels, 0.1, spec.values.real("sigma_max")));
+    return spec;
+}
+
 }  // namespace
 
 SolverSpec defaultSolver(Task task, double noise, NoiseKind kind) {
-    // A single noise level suits white noise only; the components of other noise are of many strengths.
-    if (task == Task::Denoise && kind != NoiseKind::White) return completed({});
+    if (task == Task::Denoise && kind != NoiseKind::White) return amongUnevenNoise(noise);
     return completed(taskRow(task).solver(noise));
 }
 

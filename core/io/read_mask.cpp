@@ -61,6 +61,18 @@ ImageBuffer maskOf(const Photograph& picture, const std::string& name) {
         throw CausedError(ErrorCode::MaskEmpty, name,
                           LACUNA_CAUSE("Causes", "the mask is transparent everywhere, so it marks nothing"));
     }
+    // Strokes leave most of a layer free. A layer that is mostly opaque may have been painted all over, or
+    // filled and erased where the damage is; whoever guesses wrong restores what is sound.
+    const std::int64_t opaque = votes.marked + votes.unmarked;
+    if (2 * opaque > std::int64_t{grey.width()} * grey.height()) {
+        throw CausedError(
+            ErrorCode::MaskMismatch, name,
+            LACUNA_CAUSE(
+                "Causes",
+                "it isn't clear what the mask marks: most of it is opaque, and the damage may be there or "
+                "where it is transparent; save it without transparency, white where the photograph is to "
+                "be restored"));
+    }
     return alpha;
 }
 

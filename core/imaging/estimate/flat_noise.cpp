@@ -3,6 +3,7 @@
 
 #include "core/base/image_buffer.h"
 #include "core/imaging/estimate/noise_patches.h"
+#include "core/imaging/estimate/smooth_spectrum.h"
 
 #include <opencv2/core.hpp>
 
@@ -73,6 +74,7 @@ class FlatParts {
   private:
     void takeBasis();
     void takeSpectrum();
+    void refineSpectrum();
     /// Each patch's mean power relative to the spectrum, from that frequency on either axis on.
     std::vector<double> relativePowers(int from = 0) const;
     NoiseModel model() const;
@@ -99,6 +101,15 @@ void FlatParts::takeSpectrum() {
     mSpectrum = mPatches.spectrumOf(mPeriodograms, mChosen);
     for (double& power : mSpectrum)
         power = std::max(power, kLeastPower);
+}
+
+/// What is left to do once the patches are chosen. Before, it would make single patches stand out where a
+/// JPEG has left few of them any power.
+void FlatParts::refineSpectrum() {
+    mSpectrum = mPatches.medianSpectrumOf(mPeriodograms, mChosen);
+    for (double& power : mSpectrum)
+        power = std::max(power, kLeastPower);
+    mSpectrum = smoothSpectrum(mSpectrum, mPatches.frequencies());
 }
 
 std::vector<double> FlatParts::relativePowers(int from) const {
@@ -268,6 +279,7 @@ std::optional<FlatNoise> FlatParts::measure(const std::vector<double>& histogram
     const auto far = std::count_if(powers.begin(), powers.end(),
                                    [&](double power) { return power < peak * (1 - kFar * mDeviation); });
     if (static_cast<double>(far) > 1 + kMostFar * static_cast<double>(mChosen.size())) return std::nullopt;
+    refineSpectrum();
     // The lower half of a peak has less power than the whole: `peak` says how much.
     FlatNoise out;
     out.model = model();

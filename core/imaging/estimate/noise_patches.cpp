@@ -18,6 +18,10 @@ constexpr double kMostPatches = 4000;
 constexpr double kLeastVariance = 0.15;
 /// The share of its power that a frequency must have left when the trend is gone.
 constexpr double kLeastSeen = 0.35;
+/// The median of Gaussian noise's power, relative to its mean, at frequencies that occur 1, 2 and 4 times: of
+/// chi-square distributions with 1, 2 and 4 degrees of freedom.
+constexpr double kMedian[] = {0, 0.455, 0.693, 0, 0.839};
+constexpr double kLeastOfMean = 0.5;
 
 cv::Mat1d windowOf(int side) {
     cv::Mat1d window(side, side);
@@ -116,12 +120,38 @@ std::vector<double> NoisePatches::spectrumOf(const std::vector<std::vector<float
     for (const std::size_t i : which)
         for (std::size_t at = 0; at < count; ++at)
             spectrum[at] += periodograms[i][at] / static_cast<double>(which.size());
+    fillHidden(spectrum);
+    return spectrum;
+}
+
+std::vector<double> NoisePatches::medianSpectrumOf(const std::vector<std::vector<float>>& periodograms,
+                                                   const std::vector<std::size_t>& which) const {
+    std::vector<double> spectrum = spectrumOf(periodograms, which);
+    const int n = frequencies();
+    std::vector<float> values(which.size());
+    for (int c = 0; c < mChannels; ++c)
+        for (int v = 0; v < n; ++v)
+            for (int u = 0; u < n; ++u) {
+                if (!isSeen(v, u)) continue;
+                const auto at = static_cast<std::size_t>((c * n + v) * n + u);
+                std::transform(which.begin(), which.end(), values.begin(),
+                               [&](std::size_t i) { return periodograms[i][at]; });
+                const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+                std::nth_element(values.begin(), middle, values.end());
+                spectrum[at] = std::clamp(*middle / kMedian[multiplicity(v, u)], kLeastOfMean * spectrum[at],
+                                          spectrum[at]);
+            }
+    fillHidden(spectrum);
+    return spectrum;
+}
+
+void NoisePatches::fillHidden(std::vector<double>& spectrum) const {
+    const int n = frequencies();
     for (int c = 0; c < mChannels; ++c)
         for (int v = 0; v < n; ++v)
             for (int u = 0; u < n; ++u)
                 if (!isSeen(v, u))
                     spectrum[static_cast<std::size_t>((c * n + v) * n + u)] = hiddenPower(spectrum, c, v, u);
-    return spectrum;
 }
 
 double NoisePatches::hiddenPower(const std::vector<double>& spectrum, int channel, int v, int u) const {

@@ -33,11 +33,17 @@ class NoisePatches {
     /// their mean. Hidden frequencies (isSeen()) have the power of those around them.
     std::vector<double> spectrumOf(const std::vector<std::vector<float>>& periodograms,
                                    const std::vector<std::size_t>& which) const;
+    /// The same from their medians, of which texture in fewer than half of the patches hardly changes any: as
+    /// much as noise with that median has on average, and between half of the mean and the mean, since what a
+    /// JPEG has coarsened is 0 in most patches.
+    std::vector<double> medianSpectrumOf(const std::vector<std::vector<float>>& periodograms,
+                                         const std::vector<std::size_t>& which) const;
     bool isSeen(int v, int u) const { return mSeen(v, u) != 0; }
     /// How often a frequency occurs in the whole plane.
     int multiplicity(int v, int u) const;
 
   private:
+    void fillHidden(std::vector<double>& spectrum) const;
     double hiddenPower(const std::vector<double>& spectrum, int channel, int v, int u) const;
 
     int mSide;

@@ -109,6 +109,26 @@ class TestNoiseModels : public QObject {
             QVERIFY2(std::abs(known.residual - 1) < 0.15, qPrintable(QString::number(known.residual)));
     }
 
+    /// However few steps, a result is no worse than what was there.
+    void fewStepsDoNoHarm_data() {
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<std::string>("noise");
+        for (const char* noise : {"fine", "coarse", "film", "shot"})
+            for (const int steps : {1, 2, 4})
+                QTest::addRow("%s, %d", noise, steps) << steps << std::string(noise);
+    }
+    void fewStepsDoNoHarm() {
+        QFETCH(int, steps);
+        QFETCH(std::string, noise);
+        const ImageBuffer clean = scene(96, 80);
+        RestorationJob job = jobFor(Task::Denoise, clean, noise, 6);
+        job.photo = Session().degrade(job);
+        job.reference = clean;
+        job.solver.values.set("steps", steps);
+        const double before = psnr(job.photo.pixels, clean), after = *run(job).report.psnr;
+        QVERIFY2(after > before, qPrintable(QString("%1, was %2").arg(after).arg(before)));
+    }
+
     /// Noise cut off at black brightens the shadows of the file. Accounting for that must take some of it
     /// away: about a third, within these few steps.
     void shadowsStayDark() {

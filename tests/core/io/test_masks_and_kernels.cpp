@@ -74,6 +74,8 @@ class TestMasksAndKernels : public QObject {
         QTest::newRow("black strokes") << "bbww" << List{255, 200, 0, 0} << List{255, 200, 0, 0};
         QTest::newRow("black strokes, soft rim") << "bbbb" << List{255, 100, 10, 0} << List{255, 100, 10, 0};
         QTest::newRow("both") << "wbwb" << List{255, 255, 0, 0} << List{};
+        QTest::newRow("white but for a hole") << "wwww" << List{255, 255, 255, 0} << List{};
+        QTest::newRow("black but for a hole") << "bbbb" << List{255, 255, 255, 0} << List{};
         QTest::newRow("nothing visible") << "wbwb" << List{0, 0, 0, 0} << List{};
     }
     void maskWithTransparency() {
