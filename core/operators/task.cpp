@@ -74,7 +74,10 @@ SolverSpec coarseToFine(double noise) {
 
 /// Among noise a blurred or a small photograph is much the same problem: every pixel is measured.
 SolverSpec larger(double noise) {
-    return noise > kHardlyAnyNoise ? sharp(noise) : exact(noise);
+    if (noise <= kHardlyAnyNoise) return exact(noise);
+    SolverSpec spec = sharp(noise);
+    spec.values.set("prior_pull", 0.4);
+    return spec;
 }
 
 void nothing(SolverSpec&) {}
