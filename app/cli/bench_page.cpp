@@ -150,7 +150,7 @@ std::string table(const BenchGroup& group) {
     for (const int budget : group.budgets)
         out += "<th>" + std::to_string(budget) + "</th>";
     out +=
-        "<th>seconds</th><th>SSIM</th><th>MS-SSIM</th><th>GMSD</th><th>gradient energy</th>"
+        "<th>seconds (median)</th><th>SSIM</th><th>MS-SSIM</th><th>GMSD</th><th>gradient energy</th>"
         "<th>residual / noise</th><th>peak, MB</th>";
     const bool lpips = hasLpips(group);
     out += lpips ? "<th>LPIPS</th></tr>" : "</tr>";

@@ -25,7 +25,10 @@ void add(BenchMean& mean, const BenchRow& row) {
     include(mean.gmsd, row.gmsd);
     include(mean.gradient, row.gradient);
     include(mean.residual, row.residual);
-    include(mean.seconds, row.seconds);
+    mean.times.insert(std::upper_bound(mean.times.begin(), mean.times.end(), row.seconds), row.seconds);
+    const std::size_t middle = mean.times.size() / 2;
+    mean.seconds =
+        mean.times.size() % 2 == 1 ? mean.times[middle] : (mean.times[middle - 1] + mean.times[middle]) / 2;
     mean.megabytes = std::max(mean.megabytes, row.megabytes);
     if (mean.count == 1) mean.lpips = 0;
     if (!row.lpips) mean.lpips.reset();
@@ -65,7 +68,7 @@ std::string measureTable(const BenchGroup& group) {
     const bool lpips = hasLpips(group);
     std::string out =
         "| at " + std::to_string(budget) +
-        " | evaluations | seconds | SSIM | MS-SSIM | GMSD | gradient energy | residual / noise | "
+        " | evaluations | seconds (median) | SSIM | MS-SSIM | GMSD | gradient energy | residual / noise | "
         "peak, MB |" +
         (lpips ? " LPIPS |" : "") + "\n|---|---|---|---|---|---|---|---|---|" + (lpips ? "---|" : "") + "\n";
     for (const std::string& solver : group.solvers) {

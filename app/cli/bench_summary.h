@@ -10,10 +10,12 @@
 
 namespace lacuna::cli {
 
-/// The means of all photographs and seeds of one cell.
+/// Of all photographs and seeds of one cell: means, but where it says otherwise.
 struct BenchMean {
     int count = 0;
-    double evaluations = 0, psnr = 0, ssim = 0, msSsim = 0, gmsd = 0, gradient = 0, residual = 0, seconds = 0;
+    double evaluations = 0, psnr = 0, ssim = 0, msSsim = 0, gmsd = 0, gradient = 0, residual = 0;
+    double seconds = 0;           ///< the median: a run that other programs held up doesn't count for more
+    std::vector<double> times;    ///< all of them, rising
     double megabytes = 0;         ///< the largest
     std::optional<double> lpips;  ///< unset unless all were measured
 };
