@@ -6,6 +6,7 @@
 #include "core/base/log.h"
 #include "core/late/engine_door.h"
 
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <dlfcn.h>
@@ -47,7 +48,28 @@ const EngineDoor* load() {
     return door;
 }
 
+constexpr int kMostRegistered = 100;
+std::atomic<int> gComputing{0};
+
+/// Nobody who calls exit() has asked the engine's thread to stop, or would wait for it.
+void endWithoutTearingDown(int status, void*) {
+    if (gComputing == 0) return;
+    log::write(log::Level::Error, "the program was ended in the middle of a computation");
+    std::_Exit(status);
+}
+
 }  // namespace
+
+Computing::Computing() {
+    ++gComputing;
+    // What is registered last is called first: before all that LibTorch has set up by now. It sets up more as
+    // it is used, but hardly any after so many computations.
+    static std::atomic<int> registered{0};
+    if (registered++ < kMostRegistered) ::on_exit(endWithoutTearingDown, nullptr);
+}
+Computing::~Computing() {
+    --gComputing;
+}
 
 const EngineDoor& lateEngine() {
     static std::mutex mutex;

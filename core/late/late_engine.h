@@ -13,4 +13,14 @@ class EngineDoor;
 /// For tests, LACUNA_ENGINE_DELAY is a time to wait before, in milliseconds.
 const EngineDoor& lateEngine();
 
+/// While one exists, the engine computes: if the program calls exit() then, as it does when it loses its X server,
+/// it says so in the log and ends at once with that status, before LibTorch is torn down under the computation.
+class Computing {
+  public:
+    Computing();
+    ~Computing();
+    Computing(const Computing&) = delete;
+    Computing& operator=(const Computing&) = delete;
+};
+
 }  // namespace lacuna
