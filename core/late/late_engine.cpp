@@ -11,9 +11,11 @@
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace lacuna {
 namespace {
@@ -29,7 +31,14 @@ using Clock = std::chrono::steady_clock;
                        {cause ? cause : "?"}});
 }
 
+std::function<bool()>& gate() {
+    static std::function<bool()> mayLoad;
+    return mayLoad;
+}
+
 const EngineDoor* load() {
+    if (gate() && !gate()())
+        throw Error(ErrorCode::Internal, {}, "the program ends before the engine is there");
     if (const char* delay = std::getenv("LACUNA_ENGINE_DELAY"))
         std::this_thread::sleep_for(std::chrono::milliseconds(std::atol(delay)));
     const fs::path file =
@@ -77,6 +86,10 @@ const EngineDoor& lateEngine() {
     const std::lock_guard lock(mutex);
     if (!door) door = load();
     return *door;
+}
+
+void setLateEngineGate(std::function<bool()> mayLoad) {
+    gate() = std::move(mayLoad);
 }
 
 }  // namespace lacuna
