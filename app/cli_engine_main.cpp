@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
+#include <cstring>
 
 int main(int argc, char** argv) {
     using namespace lacuna::cli;
@@ -18,6 +20,10 @@ int main(int argc, char** argv) {
             addRestoreCommand(*program),  addBatchCommand(*program),   addDegradeCommand(*program),
             addEstimateCommand(*program), addMetricsCommand(*program), addMaskCommand(*program),
             addModelsCommand(*program),   addRunCommand(*program),     addBenchCommand(*program)};
+        if (argc == 2 && std::strcmp(argv[1], kHelpOfEach) == 0) {
+            std::fputs(allHelp(*program).c_str(), stdout);
+            return 0;
+        }
         if (const auto status = parse(*program, argc, argv)) return *status;
         const auto chosen = std::find_if(commands.begin(), commands.end(),
                                          [](const Command& command) { return command.app->parsed(); });

@@ -11,9 +11,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <unistd.h>
+
+namespace lacuna::cli {
+/// allHelp() of lacuna-cli-engine; in a file that the build makes (cli/help_texts.cmake).
+extern const char* const kHelpTexts;
+}  // namespace lacuna::cli
 
 namespace {
 
@@ -38,6 +44,10 @@ bool namesSubcommand(const char* argument) {
 
 int main(int argc, char** argv) {
     return lacuna::cli::asProgram([&] {
+        if (const auto help = lacuna::cli::helpAmong(lacuna::cli::kHelpTexts, argc, argv)) {
+            std::fwrite(help->data(), 1, help->size(), stdout);
+            return 0;
+        }
         if (std::any_of(argv + 1, argv + argc, namesSubcommand)) becomeEngine(argv);
         const auto program = lacuna::cli::makeProgram();
         for (const auto& facts : lacuna::cli::commandFacts())

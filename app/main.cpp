@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/late/late_engine.h"
 #include "ui/base/first_paint.h"
 #include "ui/base/language.h"
 #include "ui/base/theme.h"
@@ -76,11 +76,8 @@ int main(int argc, char** argv) {
     lacuna::ui::Theme theme;
     // LibTorch is loaded when the window can be seen.
     auto shown = std::make_unique<lacuna::ui::FirstPaint>();
-    const auto makeEngine = [gate = shown->gate()]() mutable {
-        if (!gate.wait()) throw lacuna::Error(lacuna::ErrorCode::Internal, {}, "the program ended before");
-        return lacuna::ui::makeSessionEngine();
-    };
-    auto window = std::make_unique<lacuna::ui::MainWindow>(makeEngine, theme);
+    lacuna::setLateEngineGate([gate = shown->gate()]() mutable { return gate.wait(); });
+    auto window = std::make_unique<lacuna::ui::MainWindow>(lacuna::ui::makeSessionEngine, theme);
     const auto execute = [&window, &shown] {
         const int status = QCoreApplication::exec();
         shown.reset();

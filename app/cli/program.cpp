@@ -38,6 +38,17 @@ constexpr std::array kCommands{
                  "evaluations, and write a table (CSV), a summary (Markdown) and a "
                  "page with plots (HTML). Run again, it goes on where it stopped"}};
 
+/// Stands before the name of each subcommand in allHelp(), a line of its own before its help.
+constexpr char kHelpMark = '\x1e';
+
+void addHelp(std::string& all, const CLI::App& app, const std::string& caller, const std::string& path) {
+    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
+        const std::string name = path + each->get_name();
+        all += kHelpMark + name + '\n' + each->help(caller);
+        addHelp(all, *each, caller + ' ' + each->get_name(), name + ' ');
+    }
+}
+
 int fail(const char* what, ErrorCode code) {
     std::fprintf(stderr, "lacuna-cli: %s\n", printable(what).c_str());
     return exitStatus(code);
@@ -81,6 +92,25 @@ std::optional<int> parse(CLI::App& program, int argc, char** argv) {
         return exitStatus(ErrorCode::Usage);
     }
     return std::nullopt;
+}
+
+std::string allHelp(const CLI::App& program) {
+    std::string all;
+    addHelp(all, program, program.get_name(), "");
+    return all;
+}
+
+std::optional<std::string_view> helpAmong(std::string_view all, int argc, const char* const* argv) {
+    const std::string_view last = argc > 2 ? argv[argc - 1] : "";
+    if (last != "--help" && last != "-h") return std::nullopt;
+    std::string mark(1, kHelpMark);
+    for (int i = 1; i < argc - 1; ++i)
+        mark += (i > 1 ? " " : "") + std::string(argv[i]);
+    mark += '\n';
+    const std::size_t found = all.find(mark);
+    if (found == std::string_view::npos) return std::nullopt;
+    const std::string_view rest = all.substr(found + mark.size());
+    return rest.substr(0, rest.find(kHelpMark));
 }
 
 int asProgram(const std::function<int()>& body) {

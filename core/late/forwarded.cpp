@@ -21,25 +21,32 @@ std::vector<DeviceInfo> Session::devices() const {
 }
 void Session::preload(const ModelRef& model, const ComputeSpec& compute,
                       const std::function<void(double)>& progress) {
+    const Computing computing;
     mImpl->session->preload(model, compute, progress);
 }
 Plan Session::plan(const RestorationJob& job) {
+    const Computing computing;
     return mImpl->session->plan(job);
 }
 RegionJob Session::cut(const RestorationJob& job, const PhotoRegion& region) {
+    const Computing computing;
     return mImpl->session->cut(job, region);
 }
 Outcome Session::run(const RestorationJob& job, FrameSink& sink, RunControl& control) {
+    const Computing computing;
     return mImpl->session->run(job, sink, control);
 }
 Outcome Session::resume(const RestorationJob& job, const Trajectory& from, int index, FrameSink& sink,
                         RunControl& control) {
+    const Computing computing;
     return mImpl->session->resume(job, from, index, sink, control);
 }
 Analysis Session::analyse(const RestorationJob& job, const ImageBuffer& result) {
+    const Computing computing;
     return mImpl->session->analyse(job, result);
 }
 Photograph Session::degrade(const RestorationJob& job) {
+    const Computing computing;
     return mImpl->session->degrade(job);
 }
 

@@ -6,13 +6,16 @@
 #include "core/base/log.h"
 #include "core/late/engine_door.h"
 
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace lacuna {
 namespace {
@@ -28,7 +31,14 @@ using Clock = std::chrono::steady_clock;
                        {cause ? cause : "?"}});
 }
 
+std::function<bool()>& gate() {
+    static std::function<bool()> mayLoad;
+    return mayLoad;
+}
+
 const EngineDoor* load() {
+    if (gate() && !gate()())
+        throw Error(ErrorCode::Internal, {}, "the program ends before the engine is there");
     if (const char* delay = std::getenv("LACUNA_ENGINE_DELAY"))
         std::this_thread::sleep_for(std::chrono::milliseconds(std::atol(delay)));
     const fs::path file =
@@ -47,7 +57,28 @@ const EngineDoor* load() {
     return door;
 }
 
+constexpr int kMostRegistered = 100;
+std::atomic<int> gComputing{0};
+
+/// Nobody who calls exit() has asked the engine's thread to stop, or would wait for it.
+void endWithoutTearingDown(int status, void*) {
+    if (gComputing == 0) return;
+    log::write(log::Level::Error, "the program was ended in the middle of a computation");
+    std::_Exit(status);
+}
+
 }  // namespace
+
+Computing::Computing() {
+    ++gComputing;
+    // What is registered last is called first: before all that LibTorch has set up by now. It sets up more as
+    // it is used, but hardly any after so many computations.
+    static std::atomic<int> registered{0};
+    if (registered++ < kMostRegistered) ::on_exit(endWithoutTearingDown, nullptr);
+}
+Computing::~Computing() {
+    --gComputing;
+}
 
 const EngineDoor& lateEngine() {
     static std::mutex mutex;
@@ -55,6 +86,10 @@ const EngineDoor& lateEngine() {
     const std::lock_guard lock(mutex);
     if (!door) door = load();
     return *door;
+}
+
+void setLateEngineGate(std::function<bool()> mayLoad) {
+    gate() = std::move(mayLoad);
 }
 
 }  // namespace lacuna

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+
 namespace lacuna {
 
 class EngineDoor;
@@ -12,5 +14,20 @@ class EngineDoor;
 /// liblacuna-engine.so is looked for beside the running program, where the build and the installation put it.
 /// For tests, LACUNA_ENGINE_DELAY is a time to wait before, in milliseconds.
 const EngineDoor& lateEngine();
+
+/// `mayLoad` is called before the engine is loaded, on the thread that asked for it, and may wait. False: it
+/// isn't wanted any more, and lateEngine() throws. To be set before anybody asks.
+void setLateEngineGate(std::function<bool()> mayLoad);
+
+/// While one exists, the engine computes: if the program calls exit() then, as it does when it loses its X
+/// server, it says so in the log and ends at once with that status, before LibTorch is torn down under the
+/// computation.
+class Computing {
+  public:
+    Computing();
+    ~Computing();
+    Computing(const Computing&) = delete;
+    Computing& operator=(const Computing&) = delete;
+};
 
 }  // namespace lacuna

@@ -59,6 +59,12 @@ class TestCliUsage : public QObject {
         QTest::addRow("nothing") << QStringList{};
         QTest::addRow("an unknown option") << QStringList{"--polish"};
         QTest::addRow("an unknown subcommand") << QStringList{"repair", "in.png"};
+        for (const char* line :
+             {"restore --help", "restore -h", "batch --help", "degrade --help", "estimate --help",
+              "estimate kernel --help", "metrics --help", "mask detect --help", "models --help",
+              "models evaluate -h", "run --help", "bench --help", "restore --help in.png",
+              "restore in.png --help", "models restore --help", "mask --threshold --help"})
+            QTest::addRow("%s", line) << QString(line).split(' ');
         QTest::addRow("help of a subcommand that doesn't exist") << QStringList{"repair", "--help"};
     }
     void explainsItselfWithoutTheEngine() {
@@ -89,6 +95,26 @@ class TestCliUsage : public QObject {
         const CliResult listed = test::finished(loader);
         QVERIFY2(listed.out.contains("libstdc++"), qPrintable(listed.describe()));
         QCOMPARE(listed.out.contains("libtorch"), loads);
+    }
+
+    /// Also where there is no engine at all.
+    void helpsWithoutTheEngine_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::addRow("restore") << QStringList{"restore", "--help"} << QByteArray("--prior-pull");
+        QTest::addRow("mask detect") << QStringList{"mask", "detect", "-h"} << QByteArray("--");
+        QTest::addRow("bench") << QStringList{"bench", "--help"} << QByteArray("--photos");
+    }
+    void helpsWithoutTheEngine() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, expected);
+        QVERIFY(QFile::copy(LACUNA_CLI, mScratch.path("lacuna-cli")));
+        QProcess alone;
+        alone.start(mScratch.path("lacuna-cli"), arguments);
+        const CliResult result = test::finished(alone);
+        QFile::remove(mScratch.path("lacuna-cli"));
+        QVERIFY2(result.status == 0, qPrintable(result.describe()));
+        QVERIFY2(result.out.contains(expected), qPrintable(result.describe()));
     }
 
     void saysWhichPartIsMissing() {

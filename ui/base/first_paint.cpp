@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/first_paint.h"
 
-#include "ui/base/thread_guard.h"
-
 #include <QCoreApplication>
 #include <QEvent>
 #include <QTimer>
@@ -35,7 +33,6 @@ struct FirstPaint::Gate::State {
 };
 
 bool FirstPaint::Gate::wait() {
-    mustNotBlockGui("FirstPaint::Gate::wait");
     std::unique_lock lock(mState->mutex);
     mState->changed.wait(lock, [this] { return mState->isOpen.has_value(); });
     return *mState->isOpen;

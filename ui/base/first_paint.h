@@ -17,7 +17,7 @@ class FirstPaint : public QObject {
     class Gate {
       public:
         /// True as soon as a window was painted, or none was for three seconds. False: the FirstPaint was
-        /// destroyed before. Any thread but the GUI's.
+        /// destroyed before. Any thread; the GUI's only when a window was painted.
         bool wait();
 
       private:

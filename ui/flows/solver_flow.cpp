@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/flows/solver_flow.h"
 
+#include "core/base/error.h"
 #include "core/engine/budget.h"
 #include "core/sampling/solver_registry.h"
 #include "ui/base/error_text.h"
+#include "ui/base/failure.h"
 #include "ui/base/message_bar.h"
 #include "ui/document/image_document.h"
 #include "ui/flows/file_question.h"
@@ -126,19 +128,25 @@ void SolverFlow::compare() {
                               tr("Paint over what should be restored first."), QString()});
         return;
     }
+    std::vector<SolverEntry> solvers;
+    QStringList names;
+    try {
+        for (const std::string& solver : mWindow->solvers()) {
+            SolverEntry& entry = solvers.emplace_back();
+            entry.spec = specOf(solver, request.settings, mWindow->budget());
+            entry.lane.solver = solver;
+            entry.lane.evaluations = mWindow->budget();
+            names << QString::fromStdString(solver);
+        }
+    } catch (const Error&) {  // the engine can't be loaded
+        mParts.messages.show(describeFailure(currentFailure(), Attempt::Restore));
+        return;
+    }
     State& state = mStates.of(*mDocument);
     const ResultPtr start = mDocument->startsFrom();
     state.start = start ? start->display : mDocument->source().display;
     state.request = request;
-    state.solvers.clear();
-    QStringList names;
-    for (const std::string& solver : mWindow->solvers()) {
-        SolverEntry& entry = state.solvers.emplace_back();
-        entry.spec = specOf(solver, request.settings, mWindow->budget());
-        entry.lane.solver = solver;
-        entry.lane.evaluations = mWindow->budget();
-        names << QString::fromStdString(solver);
-    }
+    state.solvers = std::move(solvers);
     QSettings().setValue(kSolversKey, names);
     QSettings().setValue(kBudgetKey, mWindow->budget());
     state.evaluation = 0;
