@@ -143,7 +143,7 @@ int bench(BenchOptions options) {
         const BenchKey& key = plan[i];
         const std::optional<BenchRow> row = runBench(session, key, settings, control);
         if (!row || Interruption::status() != 0) {
-            std::fputs("lacuna-cli: interrupted; the same command goes on where it stopped\n", stderr);
+            std::fputs("lacuna-cli: interrupted; run the same command again to continue\n", stderr);
             return Interruption::status();
         }
         table.add(*row);

@@ -91,7 +91,8 @@ std::vector<BenchRow> readBenchTable(const std::filesystem::path& path) {
         if (line == 1) {
             hasLpips = content == std::string(kHeader) + kLpips;
             if (content != kHeader && !hasLpips)
-                throw Error(ErrorCode::InputFile, path.string(), "it is no table of `lacuna-cli bench`");
+                throw Error(ErrorCode::InputFile, path.string(),
+                            "it isn't a table written by `lacuna-cli bench`");
             continue;
         }
         BenchRow row;

@@ -36,7 +36,7 @@ constexpr std::array kCommands{
                  "Compare solvers: damage photographs in standard ways, restore "
                  "them with each solver at the same numbers of "
                  "evaluations, and write a table (CSV), a summary (Markdown) and a "
-                 "page with plots (HTML). Run again, it goes on where it stopped"}};
+                 "page with plots (HTML). Running it again continues where it stopped"}};
 
 /// Stands before the name of each subcommand in allHelp(), a line of its own before its help.
 constexpr char kHelpMark = '\x1e';

@@ -41,7 +41,8 @@ void addRestoreOptions(CLI::App& app, RestoreOptions& options) {
            "-n,--noise", options.task.noise,
            std::string("Standard deviation of the photograph's noise in 8-bit levels, 0 to 255, or auto to "
                        "measure it, and of what kind it is, in the photograph. Default: ") +
-               defaultNoises() + ". In use it is at least the rounding's, 1/sqrt(12) of a step")
+               defaultNoises() +
+               ". It is never taken as less than the noise of rounding, 1/sqrt(12) of a step")
         ->option_text("LEVEL|auto");
     std::vector<std::string> models = namesOf(kNoiseKinds);
     models.emplace_back(kAuto);

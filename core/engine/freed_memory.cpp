@@ -33,6 +33,15 @@ void setLimits() {
     }
 }
 
+/// Returns what the C library keeps.
+void trim() {
+    ::malloc_trim(0);
+    // It doesn't shorten the heaps of threads other than the first one. Freeing a block of some size makes
+    // the C library shorten this thread's.
+    void* volatile block = std::malloc(std::size_t{256} << 10);
+    std::free(block);
+}
+
 }  // namespace
 
 KeepFreedMemory::KeepFreedMemory() {
@@ -45,7 +54,7 @@ KeepFreedMemory::~KeepFreedMemory() {
     const std::lock_guard lock(gMutex);
     if (--gKeepers > 0) return;
     setLimits();
-    releaseFreedMemory();
+    trim();
 }
 
 void returnFreedMemory() {
@@ -56,11 +65,7 @@ void returnFreedMemory() {
 
 void releaseFreedMemory() {
     releaseSpareMemory();
-    ::malloc_trim(0);
-    // It doesn't shorten the heaps of threads other than the first one. Freeing a block of some size makes
-    // the C library shorten this thread's.
-    void* volatile block = std::malloc(std::size_t{256} << 10);
-    std::free(block);
+    trim();
 }
 #else
 KeepFreedMemory::KeepFreedMemory() = default;

@@ -5,7 +5,7 @@ namespace lacuna {
 
 /// While one lives, the C library keeps memory that one layer of a network frees for the next layer.
 /// Returning the pages of every layer and fetching new ones takes about a twentieth of a run on the CPU.
-/// Applies to the whole process. The last one to go calls releaseFreedMemory().
+/// Applies to the whole process. The last one to go returns what the C library kept.
 class KeepFreedMemory {
   public:
     KeepFreedMemory();

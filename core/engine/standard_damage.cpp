@@ -21,11 +21,11 @@ using Seed = std::uint64_t;
 
 const std::array kRows{
     StandardDamage{.name = "box-25",
-                   .about = LACUNA_TEXT("Damage", "A box of a quarter of the area is missing"),
+                   .about = LACUNA_TEXT("Damage", "A box covering a quarter of the picture is missing"),
                    .task = Task::Inpaint,
                    .mask = [](int w, int h, Seed) { return middleBox(w, h, 0.25); }},
     StandardDamage{.name = "box-50",
-                   .about = LACUNA_TEXT("Damage", "A box of half of the area is missing"),
+                   .about = LACUNA_TEXT("Damage", "A box covering half of the picture is missing"),
                    .task = Task::Inpaint,
                    .mask = [](int w, int h, Seed) { return middleBox(w, h, 0.5); }},
     StandardDamage{.name = "half",
@@ -33,7 +33,8 @@ const std::array kRows{
                    .task = Task::Inpaint,
                    .mask = [](int w, int h, Seed) { return rightHalf(w, h); }},
     StandardDamage{.name = "expand",
-                   .about = LACUNA_TEXT("Damage", "All but a box of a quarter of the area is missing"),
+                   .about = LACUNA_TEXT(
+                       "Damage", "Everything outside a box covering a quarter of the picture is missing"),
                    .task = Task::Inpaint,
                    .mask = [](int w, int h, Seed) { return middleBox(w, h, 0.25, true); }},
     StandardDamage{.name = "lines",

@@ -29,7 +29,7 @@ void requireLight(const OperatorSpec& operation, const SolverSpec& solver) {
             ErrorCode::Usage, "linear-light",
             LACUNA_CAUSE(
                 "Causes",
-                "linear light goes with white noise only; choose white noise, or turn linear light off"));
+                "linear light works with white noise only; choose white noise, or turn linear light off"));
     if (solverRow(solver.solver).needsSpectrum)
         throw CausedError(
             ErrorCode::Usage, "linear-light",

@@ -108,7 +108,7 @@ Header readHeader(ByteReader& reader) {
         const auto width = static_cast<std::int32_t>(reader.little32());
         const auto height = static_cast<std::int32_t>(reader.little32());
         if (width <= 0 || height == INT32_MIN)
-            throw Fault(LACUNA_CAUSE("Causes", "it claims a size of no pixels"));
+            throw Fault(LACUNA_CAUSE("Causes", "its header gives a size of zero pixels"));
         header.width = width;
         header.height = std::abs(height);
         header.topDown = height < 0;

@@ -73,7 +73,7 @@ bool hasZeroQuantiser(const jpeg_decompress_struct& codec) {
 /// The picture encoded with the tables and the sampling of `like`, for its coefficients.
 Bytes encodedLike(io::jpeg::Reader& like, const ImageBuffer& pixels) {
     if (hasZeroQuantiser(like.codec))
-        throw io::Fault(LACUNA_CAUSE("Causes", "a quantiser of the original is zero"));
+        throw io::Fault(LACUNA_CAUSE("Causes", "a quantisation table of the original contains a zero"));
     Bytes out;
     io::jpeg::Writer writer(out);
     guarded(writer.manager, [&] {

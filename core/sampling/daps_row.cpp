@@ -39,10 +39,9 @@ SolverRow dapsSolver() {
          {.name = "sigma_max",
           .label = LACUNA_TEXT("Solver", "Start noise"),
           .help = "First noise level; black to white is 2",
-          .hint =
-              LACUNA_TEXT("Solver",
-                          "How much noise the first step starts with; from black to white is 2. More than "
-                          "the network knows counts as the most that it knows. (σ max)"),
+          .hint = LACUNA_TEXT("Solver",
+                              "How much noise the first step starts with; from black to white is 2. Values "
+                              "beyond what the network was trained on are reduced to that. (σ max)"),
           .initial = 100.0,
           .low = 1e-6,
           .high = 1e4,
@@ -74,7 +73,7 @@ SolverRow dapsSolver() {
           .high = 1,
           .step = 0},
          {.name = "chain_tau",
-          .label = LACUNA_TEXT("Solver", "Chain's noise"),
+          .label = LACUNA_TEXT("Solver", "Chain noise"),
           .help = "Tau, the noise that the chain takes the data to have; black to white is 2",
           .hint =
               LACUNA_TEXT("Solver",

@@ -25,7 +25,7 @@ SolverRow ddnmSolver() {
                    .label = LACUNA_TEXT("Solver", "Variant"),
                    .help = "Whether the photograph's noise is accounted for",
                    .hint = LACUNA_TEXT(
-                       "Solver", "DDNM takes what was measured for exact, DDNM+ accounts for its noise."),
+                       "Solver", "DDNM treats the measurements as exact; DDNM+ accounts for their noise."),
                    .initial = "plus",
                    .words = {{"plus", LACUNA_TEXT("Solver", "DDNM+, with noise")},
                              {"exact", LACUNA_TEXT("Solver", "DDNM, exact")}}}},

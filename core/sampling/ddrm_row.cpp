@@ -15,9 +15,9 @@ SolverRow ddrmSolver() {
          {.name = "eta_b",
           .label = LACUNA_TEXT("Solver", "Weight of the data"),
           .help = "Eta b, how much of what is measured above its noise is taken over",
-          .hint = LACUNA_TEXT("Solver",
-                              "How much of what is measured more exactly than the step's noise is taken over "
-                              "from the photograph. (η_b)"),
+          .hint = LACUNA_TEXT(
+              "Solver",
+              "How much is taken from the photograph where it is more exact than the step's noise. (η_b)"),
           .initial = 1.0,
           .low = 0,
           .high = 1,

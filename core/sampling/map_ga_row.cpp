@@ -58,10 +58,9 @@ SolverRow mapGaSolver() {
          {.name = "sigma_max",
           .label = LACUNA_TEXT("Solver", "Start noise"),
           .help = "First noise level; black to white is 2",
-          .hint =
-              LACUNA_TEXT("Solver",
-                          "How much noise the first step starts with; from black to white is 2. More than "
-                          "the network knows counts as the most that it knows. (σ max)"),
+          .hint = LACUNA_TEXT("Solver",
+                              "How much noise the first step starts with; from black to white is 2. Values "
+                              "beyond what the network was trained on are reduced to that. (σ max)"),
           .initial = 80.0,
           .low = 1e-6,
           .high = 1e4,

@@ -134,7 +134,7 @@ std::vector<Parameter> parameters() {
          .initial = "zero",
          .words = {{"zero", LACUNA_TEXT("Solver", "Noise")},
                    {"data", LACUNA_TEXT("Solver", "The photograph")},
-                   {"inverse", LACUNA_TEXT("Solver", "The damage undone")}},
+                   {"inverse", LACUNA_TEXT("Solver", "Direct inversion")}},
          .option = "init"},
         {.name = "flips",
          .label = LACUNA_TEXT("Solver", "Mirror images"),
@@ -151,11 +151,10 @@ std::vector<Parameter> parameters() {
          .help =
              "How often at most a picture with a wide hole is halved, to begin with its coarse shapes; only "
              "for inpainting. 0: never",
-         .hint =
-             LACUNA_TEXT("Solver",
-                         "Wide holes are filled coarse to fine: first in the photograph at half, a quarter, "
-                         "… of its size, at most this often. Thin damage needs less of it, whatever is set. "
-                         "For inpainting."),
+         .hint = LACUNA_TEXT("Solver",
+                             "Wide holes are filled coarse to fine: first with the photograph reduced to a "
+                             "fraction of its size, then to twice that, and so on. This is the most levels "
+                             "that are used; thin damage needs fewer. For inpainting."),
          .initial = std::int64_t{0},
          .low = 0,
          .high = 6},

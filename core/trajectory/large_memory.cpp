@@ -14,31 +14,21 @@
 namespace lacuna {
 namespace {
 
-constexpr std::size_t kHugePage = std::size_t{2} << 20;
 constexpr std::size_t kPage = std::size_t{4} << 10;
 constexpr std::size_t kMostSpare = std::size_t{64} << 20;
 
-std::size_t roundedUp(std::size_t bytes, std::size_t to) {
-    return (bytes + to - 1) / to * to;
-}
-
-/// What a block takes: whole huge pages, or small ones for a rest that is less than half of one.
+/// What a block takes: whole pages.
 std::size_t mappedSize(std::size_t bytes) {
-    return bytes % kHugePage < kHugePage / 2 ? roundedUp(bytes, kPage) : roundedUp(bytes, kHugePage);
+    return (bytes + kPage - 1) / kPage * kPage;
 }
 
+/// Small pages, even where there are huge ones: a hypervisor that takes free memory back has to find a huge
+/// page anew before it is cleared (0.4 GB/s were seen, against 2.5 with small pages).
 void* map(std::size_t size) {
-    // A page more, since it may begin anywhere; what is before and behind goes back.
-    void* const mapped =
-        ::mmap(nullptr, size + kHugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void* const mapped = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (mapped == MAP_FAILED) throw std::bad_alloc();
-    auto* const begin = static_cast<std::byte*>(mapped);
-    const std::size_t before = roundedUp(reinterpret_cast<std::uintptr_t>(begin), kHugePage) -
-                               reinterpret_cast<std::uintptr_t>(begin);
-    if (before > 0) ::munmap(begin, before);
-    if (before < kHugePage) ::munmap(begin + before + size, kHugePage - before);
-    ::madvise(begin + before, size, MADV_HUGEPAGE);
-    return begin + before;
+    ::madvise(mapped, size, MADV_NOHUGEPAGE);
+    return mapped;
 }
 
 /// Freed blocks for the next ones of their size, the newest last.
@@ -101,7 +91,7 @@ std::uint64_t footprint(std::uint64_t bytes) {
 }
 
 void* allocateLarge(std::size_t bytes) {
-    if (bytes > SIZE_MAX - 2 * kHugePage) throw std::bad_alloc();
+    if (bytes > SIZE_MAX - kPage) throw std::bad_alloc();
     const std::size_t size = mappedSize(bytes);
     void* const kept = spare().take(size);
     return kept ? kept : map(size);

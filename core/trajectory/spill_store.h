@@ -14,10 +14,10 @@
 
 namespace lacuna {
 
-/// What a block of that size occupies in memory: large ones fill huge pages.
+/// What a block of that size occupies in memory: large ones take whole pages.
 std::uint64_t footprint(std::uint64_t bytes);
-/// Memory for a large block, on huge pages where the system has some: touching 4 KiB after 4 KiB for the
-/// first time takes four times as long. Throws std::bad_alloc.
+/// Memory for a large block: it goes back to the system as soon as it is freed and no other block of its size
+/// takes it over (large_memory.h). Throws std::bad_alloc.
 void* allocateLarge(std::size_t bytes);
 /// `bytes` is what was asked for.
 void freeLarge(void* at, std::size_t bytes);

@@ -248,7 +248,7 @@ ImageBuffer Trajectory::coarse(const Item& item, StepPicture which, const PhotoR
                                int reduction) const {
     const auto halves = mStore->get(item.of(which).picture);
     if (!halves || halves->empty()) return {};
-    std::optional<Backdrop> backdrop;
+    std::shared_ptr<const Backdrop> backdrop;
     if (which == StepPicture::Estimate) {
         bool isKept = false;
         {
@@ -260,30 +260,39 @@ ImageBuffer Trajectory::coarse(const Item& item, StepPicture which, const PhotoR
                        backdrop->height != divided(item.step.height, reduction)))
             return {};  // forgotten, or that of a later attempt with other regions
     }
-    return coarsePicture(*halves, *item.coarse, backdrop ? &*backdrop : nullptr, part, reduction,
-                         scaleOf(item.step, which));
+    return coarsePicture(*halves, *item.coarse, backdrop.get(), part, reduction, scaleOf(item.step, which));
 }
 
-std::optional<Backdrop> Trajectory::backdropOf(int region, int reduction) const {
+std::shared_ptr<const Backdrop> Trajectory::backdropOf(int region, int reduction) const {
     KeptBackdrop kept;
     {
         std::lock_guard lock(mMutex);
         const auto found = mBackdrops.find(region);
-        if (found == mBackdrops.end()) return std::nullopt;
+        if (found == mBackdrops.end()) return nullptr;
         kept = found->second;
     }
+    if (kept.reduced && kept.reduction == reduction) return kept.reduced;
     const int own = overviewFactor(kept.width, kept.height);
     const bool isSmall = own > 1 && reduction >= own;
     const auto bytes = mStore->get(isSmall ? kept.blocks.overview : kept.blocks.picture);
-    if (!bytes) return std::nullopt;
-    Backdrop backdrop{isSmall ? divided(kept.width, own) : kept.width,
-                      isSmall ? divided(kept.height, own) : kept.height, *bytes};
+    if (!bytes) return nullptr;
+    auto backdrop =
+        std::make_shared<Backdrop>(Backdrop{isSmall ? divided(kept.width, own) : kept.width,
+                                            isSmall ? divided(kept.height, own) : kept.height, *bytes});
     const int rest = isSmall ? reduction / own : reduction;
-    return rest > 1 ? reducedBackdrop(backdrop, rest) : backdrop;
+    if (rest > 1) *backdrop = reducedBackdrop(*backdrop, rest);
+    if (reduction < 4) return backdrop;  // too large to be held
+    std::lock_guard lock(mMutex);
+    const auto found = mBackdrops.find(region);
+    if (found != mBackdrops.end() && found->second.blocks.picture == kept.blocks.picture) {
+        found->second.reduced = backdrop;
+        found->second.reduction = reduction;
+    }
+    return backdrop;
 }
 
 void Trajectory::setBackdrop(int region, Backdrop backdrop) {
-    KeptBackdrop kept{backdrop.width, backdrop.height, {}};
+    KeptBackdrop kept{backdrop.width, backdrop.height, {}, 0, nullptr};
     const int factor = overviewFactor(kept.width, kept.height);
     if (factor > 1) kept.blocks.overview = mStore->put(reducedBackdrop(backdrop, factor).rgba, kOverview);
     kept.blocks.picture = mStore->put(std::move(backdrop.rgba), kOverview);

@@ -123,8 +123,8 @@ class Trajectory {
     std::size_t putPicture(Bytes halves, StepPicture which);
     /// A picture of a coarse step; `part` as in coarsePicture(). Empty if it was forgotten.
     ImageBuffer coarse(const Item& item, StepPicture which, const PhotoRegion& part, int reduction) const;
-    /// The backdrop of a region reduced by that factor; nothing: it has none or it was forgotten.
-    std::optional<Backdrop> backdropOf(int region, int reduction) const;
+    /// The backdrop of a region reduced by that factor; null: it has none or it was forgotten.
+    std::shared_ptr<const Backdrop> backdropOf(int region, int reduction) const;
     /// A coarse step's picture as add() would have got it; null: forgotten.
     std::shared_ptr<const Bytes> expanded(const Item& item, StepPicture which) const;
 
@@ -141,8 +141,10 @@ class Trajectory {
         int width = 0;
         int height = 0;
         Blocks blocks;
+        int reduction = 0;                        ///< of `reduced`
+        std::shared_ptr<const Backdrop> reduced;  ///< the last one that was asked for; thumbnails share it
     };
-    std::map<int, KeptBackdrop> mBackdrops;  ///< by region
+    mutable std::map<int, KeptBackdrop> mBackdrops;  ///< by region
 };
 
 /// The least power of two by which a picture must be reduced to have at most a megapixel.

@@ -33,6 +33,7 @@
 #include <ctime>
 #include <functional>
 #include <memory>
+#include <sys/resource.h>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -48,6 +49,18 @@ double secondsOf(clockid_t clock) {
     timespec now{};
     clock_gettime(clock, &now);
     return double(now.tv_sec) + double(now.tv_nsec) * 1e-9;
+}
+
+struct SystemUse {
+    double seconds;    ///< in the system, of the process
+    double megabytes;  ///< in small pages; a huge one counts like a small one
+};
+
+SystemUse systemUse() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return {double(used.ru_stime.tv_sec) + double(used.ru_stime.tv_usec) * 1e-6,
+            double(used.ru_minflt) * 4096e-6};
 }
 
 double threadSeconds() {
@@ -209,7 +222,8 @@ int main(int argc, char** argv) {
     ImageDocument& document = *window.document();
     TurnMeter meter;
     std::printf("%-8s %14s %15s %12s %14s %11s %7s %11s\n", "task", "first est. s", "longest gap ms",
-                "CPU max ms", "CPU mean ms", "GUI share %", "frames", "live view %, CPU %");
+                "CPU max ms", "CPU mean ms", "GUI share %", "frames",
+                "live view %, CPU %, system %, new MB; run s, CPU s, system s, new MB");
     std::fflush(stdout);
     for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise}) {
         if (*asked.task && std::strcmp(asked.task, toString(task)) != 0) continue;
@@ -218,11 +232,13 @@ int main(int argc, char** argv) {
         document.setSettings(settings);
         const MaskLayer mask = task == Task::Inpaint ? scratchMask() : MaskLayer(QSize(kSide, kSide));
         document.history().push(new ChangeMaskCommand(document, QString(), mask));
-        std::vector<double> firsts, gaps, most, means, shares, views, processors;
+        std::vector<double> firsts, gaps, most, means, shares, views, processors, systems, pages;
+        std::vector<double> plainSeconds, plainProcessors, plainSystems, plainPages;
         int frames = 0;
         struct Cost {
             double seconds;    ///< of the run itself
             double processor;  ///< s, of the process
+            SystemUse system;
         };
         const auto runOnce = [&](bool muted) {
             isMuted = muted;
@@ -233,6 +249,7 @@ int main(int argc, char** argv) {
             QElapsedTimer run;
             run.start();
             const double processor = secondsOf(CLOCK_PROCESS_CPUTIME_ID);
+            const SystemUse system = systemUse();
             const int before = window.canvas()->paintedFrames();
             double first = -1;
             const auto connection =
@@ -251,7 +268,8 @@ int main(int argc, char** argv) {
                 shares.push_back(100 * meter.totalCpu / seconds);
             }
             return Cost{document.results().back()->report.seconds,
-                        secondsOf(CLOCK_PROCESS_CPUTIME_ID) - processor};
+                        secondsOf(CLOCK_PROCESS_CPUTIME_ID) - processor,
+                        {systemUse().seconds - system.seconds, systemUse().megabytes - system.megabytes}};
         };
         runOnce(true);  // the first one of a task is slower
         for (int pair = 0; pair < asked.pairs; ++pair) {
@@ -261,13 +279,22 @@ int main(int argc, char** argv) {
             const auto [muted, live] = mutedFirst ? std::pair(one, other) : std::pair(other, one);
             views.push_back(100 * (live.seconds / muted.seconds - 1));
             processors.push_back(100 * (live.processor / muted.processor - 1));
+            systems.push_back(100 * (live.system.seconds - muted.system.seconds) / muted.processor);
+            pages.push_back(live.system.megabytes - muted.system.megabytes);
+            plainSeconds.push_back(muted.seconds);
+            plainProcessors.push_back(muted.processor);
+            plainSystems.push_back(muted.system.seconds);
+            plainPages.push_back(muted.system.megabytes);
         }
         std::printf(
-            "%-8s %14.3f %15.1f %12.2f %14.3f %11.2f %7d %11.2f (%.2f to %.2f), %.2f (%.2f to %.2f)\n",
+            "%-8s %14.3f %15.1f %12.2f %14.3f %11.2f %7d %11.2f (%.2f to %.2f), %.2f (%.2f to %.2f), %.2f, "
+            "%.0f; "
+            "%.2f, %.2f, %.2f, %.0f\n",
             toString(task), median(firsts), *std::max_element(gaps.begin(), gaps.end()),
             *std::max_element(most.begin(), most.end()), median(means), median(shares), frames, median(views),
             quantile(views, 0.25), quantile(views, 0.75), median(processors), quantile(processors, 0.25),
-            quantile(processors, 0.75));
+            quantile(processors, 0.75), median(systems), median(pages), median(plainSeconds),
+            median(plainProcessors), median(plainSystems), median(plainPages));
         std::fflush(stdout);
     }
     return 0;

@@ -361,7 +361,7 @@ class TestCliBatch : public QObject {
         const CliResult result =
             folder.run(folder.denoise() + QStringList{folder.in(), "--name", "{name}.tif"});
         QCOMPARE(result.status, 3);
-        QVERIFY2(result.err.contains("failed: a.png: its result would have the name of that of"),
+        QVERIFY2(result.err.contains("failed: a.png: its result would have the same name as that of"),
                  result.err.constData());
         QCOMPARE(folder.files(), QStringList({"a.tif", "b.tif"}));
     }

@@ -260,7 +260,7 @@ class TestCliBatchResume : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder.path("out/a.png")), kPatience);
         const CliResult result = running.end(SIGTERM);
         QCOMPARE(result.status, 128 + SIGTERM);
-        QVERIFY2(result.err.contains("interrupted; --resume goes on"), result.err.constData());
+        QVERIFY2(result.err.contains("interrupted; continue with --resume"), result.err.constData());
         const auto made = identities(folder);
         QVERIFY(made.size() < 3 && folder.files() == QStringList(made.keys()));
     }

@@ -191,7 +191,7 @@ class FakeEngine : public RestorationEngine {
             outcome.report.history.push_back(
                 {0, done, 0, progress.sigma, progress.loss, progress.psnr, progress.ssim, progress.level});
             sink.progress(progress);
-            if (sink.wantsFrame()) {
+            if (done < mScript->framesUpTo && sink.wantsFrame()) {
                 ++mScript->framesWanted;
                 Frame frame;
                 frame.progress = progress;

@@ -29,6 +29,7 @@ struct Script {
     bool upscales = false;       ///< double the size
     bool hasWideHole = false;    ///< says the plan
     std::vector<int> levels;     ///< by step, how often the picture is halved for it; beyond the end 0
+    int framesUpTo = 1000;       ///< steps from this one on show no estimate, as those that come too quickly
     bool finishesCalls = false;  ///< stopped in a step it still ends it, as a denoiser call does
 
     QSemaphore loadPermits{1};   ///< loading a model needs one, and gives it back

@@ -200,7 +200,7 @@ class TestQueue : public QObject {
         queue.flow().start();
         QTRY_VERIFY(!queue.flow().isRunning());
         QVERIFY(queue.files().contains(QStringLiteral("p0-restored.png")));
-        QCOMPARE(queue.line(1), QStringLiteral("failed: the folder of masks has none for it"));
+        QCOMPARE(queue.line(1), QStringLiteral("failed: there is no mask for it in the folder of masks"));
     }
 
     void theOrderCanBeChanged() {

@@ -333,7 +333,7 @@ class TestTaskPanels : public QObject {
         chooseTask(studio, Task::Denoise);
         ImageDocument& document = *studio.window.document();
         const double before = document.settings().taskNoise();
-        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Its kind");
+        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Kind of noise");
         auto* spectrum = studio.window.taskPanel()->findChild<SpectrumView*>();
         QVERIFY(kind && spectrum && !spectrum->isVisible());
         choose(*kind, QStringLiteral("Grain"));
@@ -410,7 +410,7 @@ class TestTaskPanels : public QObject {
         };
         QTRY_VERIFY(told());
         QCOMPARE(document.settings().noiseKind, kind);
-        auto* shown = named<QComboBox>(*studio.window.taskPanel(), "Its kind");
+        auto* shown = named<QComboBox>(*studio.window.taskPanel(), "Kind of noise");
         QCOMPARE(NoiseKind(shown->currentData().toInt()), kind);
     }
 
@@ -424,7 +424,7 @@ class TestTaskPanels : public QObject {
         });
         studio.open();
         chooseTask(studio, Task::Denoise);
-        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Its kind");
+        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Kind of noise");
         choose(*kind, QStringLiteral("Grain"));
         const auto told = [&] {
             for (const QLabel* label : studio.window.taskPanel()->findChildren<QLabel*>()) {

@@ -443,6 +443,28 @@ class TestTimeline : public QObject {
         QTRY_VERIFY(!studio.window.controller()->isBusy());
     }
 
+    /// Where steps come faster than they are shown, pausing shows the newest one, and so does a single step.
+    void newestEstimateWhilePaused() {
+        auto engine = script(3);
+        engine->framesUpTo = 1;
+        Studio studio(engine);
+        denoise(studio);
+        studio.press();
+        TimelinePanel* panel = studio.window.timelinePanel();
+        QTRY_COMPARE(panel->strip()->kept(), 3);
+        const int before = original(studio, kInside);
+        QTRY_VERIFY(near(seen(studio, kInside), before + kGain / kSteps));
+        button(*panel, "Pause")->click();
+        QTRY_VERIFY(near(seen(studio, kInside), before + kGain * 3 / kSteps));
+        QCOMPARE(panel->strip()->value(), 2);
+        engine->permits.release(1);  // the step that was under way
+        QTRY_COMPARE(panel->strip()->kept(), 4);
+        QTRY_VERIFY(near(seen(studio, kInside), before + kGain * 4 / kSteps));
+        engine->permits.release(100);
+        button(*panel, "Continue")->click();
+        QTRY_VERIFY(!studio.window.controller()->isBusy());
+    }
+
     /// Also of a step that the user went back to while the run goes on.
     void noisyStateOfAnEarlierStep() {
         auto engine = script(3);

@@ -166,7 +166,7 @@ const char* kept(Attempt attempt) {
         case Attempt::RemoveModel:
             break;
         case Attempt::Recover:
-            return QT_TRANSLATE_NOOP("Errors", "The automatically saved files were kept.");
+            return QT_TRANSLATE_NOOP("Errors", "The autosaved files were kept.");
     }
     return nullptr;
 }

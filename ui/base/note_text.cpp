@@ -56,23 +56,21 @@ constexpr Words kWords[] = {
      QT_TRANSLATE_NOOP("Notes", "The file is cut off or damaged, so the picture lacks its fine details.")},
     {NoteCode::AssumedInks,
      QT_TRANSLATE_NOOP(
-         "Notes", "The CMYK colours have no profile. They are taken for those of a print on coated paper.")},
+         "Notes", "The CMYK colours have no profile, so they are read as those of a print on coated paper.")},
     {NoteCode::ColoursConverted, QT_TRANSLATE_NOOP("Notes", "The colours were %1; the result is in sRGB.")},
     {NoteCode::FloatSamples,
      QT_TRANSLATE_NOOP("Notes", "The floating-point samples became 16 bits: black is 0, white is %1.")},
     {NoteCode::GainMap,
      QT_TRANSLATE_NOOP(
          "Notes", "The gain map for bright screens is left out: it was made for the picture as it was.")},
-    {NoteCode::MotionPhoto,
-     QT_TRANSLATE_NOOP("Notes", "The film behind the picture (a motion photo) is left out.")},
+    {NoteCode::MotionPhoto, QT_TRANSLATE_NOOP("Notes", "The video in this motion photo is left out.")},
     {NoteCode::FurtherPictures,
-     QT_TRANSLATE_NOOP("Notes",
-                       "What else the file holds (%1 bytes, such as further pictures) is left out.")},
+     QT_TRANSLATE_NOOP("Notes", "Other data in the file (%1 bytes, such as further pictures) is left out.")},
     {NoteCode::ExtraChannels,
      QT_TRANSLATE_NOOP("Notes",
                        "The file's further channels are left out. Only a TIFF of the same size keeps them.")},
     {NoteCode::MetadataLeftOut,
-     QT_TRANSLATE_NOOP("Notes", "The format has no place for these parts of the photograph's file: %1.")},
+     QT_TRANSLATE_NOOP("Notes", "The format can't hold these parts of the photograph's file: %1.")},
     {NoteCode::MetadataTooLarge, QT_TRANSLATE_NOOP("Notes", "Too large for a JPEG, and left out: %1.")},
     {NoteCode::DamagedProfile,
      QT_TRANSLATE_NOOP("Notes", "The colour profile can't be read and is left out.")},
@@ -85,7 +83,7 @@ constexpr Words kWords[] = {
          "A hole is so wide that its most probable fill is smooth. Texture borrowed from the rest of the "
          "photograph would look more natural.")},
     {NoteCode::NoiseOfJpeg,
-     QT_TRANSLATE_NOOP("Notes", "The noise was measured on what JPEG compression left of it.")},
+     QT_TRANSLATE_NOOP("Notes", "The noise was measured after JPEG compression, which removes part of it.")},
     {NoteCode::VisibleRim, QT_TRANSLATE_NOOP("Notes", "A rim of the damage still shows around the mask.")},
 };
 

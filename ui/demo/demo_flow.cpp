@@ -309,11 +309,8 @@ void DemoFlow::finish(const ResultPtr& result) {
     mWindow->showStep(DemoWindow::Step::Look);
     strip->setSteps(kept, kept);
     strip->setValue(kept - 1);
-    for (const int i : strip->takeWanted()) {
-        const TrajectoryStep step = mTrajectory->step(i);
-        mSteps.fetchThumbnail(mTrajectory, i, mDocument->source().photo,
-                              strip->thumbnailHeight({step.width, step.height}));
-    }
+    mSteps.fetchThumbnails(mTrajectory, strip->takeWanted(), mDocument->source().photo,
+                           [strip](const QSize& picture) { return strip->thumbnailHeight(picture); });
     mWindow->canvas()->introduceCompare();
 }
 

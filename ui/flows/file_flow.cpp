@@ -61,8 +61,8 @@ void FileFlow::tellOfFile(const LoadedPhoto& photo) {
         words << noteText(note);
     if (hasFurtherChannel)
         words << tr(
-            "It has a further channel. If a film scanner wrote it, that is infrared light, which dust "
-            "stops.");
+            "The file has an extra channel. If a film scanner wrote it, that is an infrared picture, which "
+            "shows only dust and scratches.");
     Message message{read.missing.isEmpty() ? Message::Kind::Information : Message::Kind::Warning,
                     tr("“%1” is open. Please note:").arg(photo.title), words.join(QLatin1Char('\n')),
                     QString()};

@@ -111,23 +111,22 @@ void FrameFlow::apply(const Framing& framing) {
               [source = mDocument->source(), result, mask = mDocument->mask(), framing](RunToken&) {
                   return reframedPhoto(source, result, mask, framing);
               })
-        .then(
-            this,
-            [this, cuts, title, asked = mDocument, revision = mDocument->revision(),
-             settings = mDocument->settings()](const OpenedPhoto& made) {
-                OpenedPhoto photo = made;
-                photo.settings = settings;
-                Q_EMIT opened(photo, asked, revision);
-                if (!asked) return;
-                if (!cuts && asked->revision() == revision && isUntouched(*asked) &&
-                    !mParts.isRestoring(asked))
-                    return Q_EMIT replaced(asked);
-                if (asked == mDocument) return;  // it is announced where it arrives
-                mParts.messages.show(
-                    {Message::Kind::Information, tr("“%1” is a photograph of its own.").arg(made.photo.title),
-                     tr("“%1” is unchanged in its own tab, with its mask and results.").arg(title),
-                     QString()});
-            })
+        .then(this,
+              [this, cuts, title, asked = mDocument, revision = mDocument->revision(),
+               settings = mDocument->settings()](const OpenedPhoto& made) {
+                  OpenedPhoto photo = made;
+                  photo.settings = settings;
+                  Q_EMIT opened(photo, asked, revision);
+                  if (!asked) return;
+                  if (!cuts && asked->revision() == revision && isUntouched(*asked) &&
+                      !mParts.isRestoring(asked))
+                      return Q_EMIT replaced(asked);
+                  if (asked == mDocument) return;  // it is announced where it arrives
+                  mParts.messages.show(
+                      {Message::Kind::Information, tr("“%1” was opened in a new tab.").arg(made.photo.title),
+                       tr("“%1” is unchanged in its own tab, with its mask and results.").arg(title),
+                       QString()});
+              })
         .orElse(this, [this](const Failure& failure) {
             mParts.messages.show(describeFailure(failure, Attempt::ChangeFrame));
         });

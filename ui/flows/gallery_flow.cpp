@@ -105,7 +105,7 @@ void GalleryFlow::next(ImageDocument& document) {
         mParts.canvas.setRunStart(state.request.parent);
     }
     state.request.settings.seed = state.firstSeed + state.results.size();
-    state.run = mParts.controller.start(state.request, tr("Restoring “%1” from another start, %2 of %3 …")
+    state.run = mParts.controller.start(state.request, tr("Restoring “%1” with another seed, %2 of %3 …")
                                                            .arg(document.source().title)
                                                            .arg(state.results.size() + 1)
                                                            .arg(state.wanted));

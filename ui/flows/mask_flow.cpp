@@ -169,8 +169,8 @@ void MaskFlow::tellInfrared(ImageDocument& document, double share) {
     } else if (share > kTooMuchDust) {
         mParts.messages.show({Message::Kind::Warning,
                               tr("The infrared picture seems to show the photograph, not dust."),
-                              tr("So it is with black-and-white film. Undo, and find scratches and dust in "
-                                 "the photograph itself."),
+                              tr("This happens with black-and-white film. Undo, and find scratches and dust "
+                                 "in the photograph itself."),
                               QString()});
     } else if (share == 0) {
         mParts.messages.show({Message::Kind::Information, tr("The infrared picture shows no dust."),
@@ -288,12 +288,12 @@ void MaskFlow::goToMark(int steps) {
     }
     if (state.mark >= 0 && state.marksRevision == document.maskRevision()) return showMark(document, steps);
     state.looking
-        .replace(
-            mParts.runs.looking().post({tr("Looking at the marks of “%1” …").arg(document.source().title)},
-                                       [mask = document.mask()](RunToken& token) {
-                                           token.check();
-                                           return componentsOf(toMaskBuffer(mask));
-                                       }))
+        .replace(mParts.runs.looking().post(
+            {tr("Finding the marked spots of “%1” …").arg(document.source().title)},
+            [mask = document.mask()](RunToken& token) {
+                token.check();
+                return componentsOf(toMaskBuffer(mask));
+            }))
         .then(&document, [this, &document, steps,
                           revision = document.maskRevision()](const std::vector<MaskComponent>& marks) {
             State& looked = stateOf(document);

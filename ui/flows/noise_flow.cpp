@@ -70,44 +70,41 @@ void NoiseFlow::noteSettings() {
 void NoiseFlow::measure() {
     ImageDocument* const asked = mDocument;
     mIsUnasked = false;
-    mParts.panel.setMeasuring(true);
-    const auto tell = [this, asked, task = asked->settings().task](const NoiseMeasurement& measured) {
-        mParts.panel.setMeasuring(false);
+    ask([this, asked, task = asked->settings().task](const NoiseMeasurement& measured) {
         if (asked->settings().task == task)  // else it was changed in the meantime
             mParts.panel.setMeasuredNoise(measured);
-    };
-    mRun.replace(mParts.files.measureNoise(asked->request().photo))
-        .then(asked, tell)
-        .orElse(asked,
-                [this](const Failure&) {
-                    mParts.panel.setMeasuring(false);
-                    mParts.messages.show(
-                        {Message::Kind::Information, tr("The noise could not be measured."),
-                         tr("The photograph is too small to tell noise from detail. Set the noise by eye."),
-                         QString()});
-                })
-        .ifCancelled(this, [this] { mParts.panel.setMeasuring(false); });
+    }).orElse(asked, [this](const Failure&) {
+        mParts.panel.setMeasuring(false);
+        mParts.messages.show(
+            {Message::Kind::Information, tr("The noise could not be measured."),
+             tr("The photograph is too small to tell noise from detail. Set the noise by eye."), QString()});
+    });
 }
 
 void NoiseFlow::measureUnasked() {
     ImageDocument* const asked = mDocument;
     mIsUnasked = true;
-    mParts.panel.setMeasuring(true);
-    const auto tell = [this, asked](const NoiseMeasurement& measured) {
-        mParts.panel.setMeasuring(false);
+    ask([this, asked](const NoiseMeasurement& measured) {
         State& state = mStates.of(*asked);
         state.isSettled = true;
         state.measured = measured;
         begin(asked->settings());
-    };
-    mRun.replace(mParts.files.measureNoise(asked->request().photo))
-        .then(asked, tell)
+    }).orElse(asked, [this, asked](const Failure&) {
         // Too small a photograph: the start value stays.
-        .orElse(asked,
-                [this, asked](const Failure&) {
-                    mParts.panel.setMeasuring(false);
-                    mStates.of(*asked).isSettled = true;
-                })
+        mParts.panel.setMeasuring(false);
+        mStates.of(*asked).isSettled = true;
+    });
+}
+
+/// Measures the document's photograph; a failure is the caller's to handle.
+RunOf<NoiseMeasurement> NoiseFlow::ask(std::function<void(const NoiseMeasurement&)> tell) {
+    mParts.panel.setMeasuring(true);
+    return mRun.replace(mParts.files.measureNoise(mDocument->request().photo))
+        .then(mDocument,
+              [this, tell = std::move(tell)](const NoiseMeasurement& measured) {
+                  mParts.panel.setMeasuring(false);
+                  tell(measured);
+              })
         .ifCancelled(this, [this] { mParts.panel.setMeasuring(false); });
 }
 

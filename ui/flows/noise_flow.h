@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
 #include <optional>
 
 namespace lacuna::ui {
@@ -48,6 +49,7 @@ class NoiseFlow : public QObject {
     void noteSettings();
     void measure();
     void measureUnasked();
+    RunOf<NoiseMeasurement> ask(std::function<void(const NoiseMeasurement&)> tell);
     void begin(const RestorationSettings& settings);
     bool hasStartLevel() const;
 

@@ -382,7 +382,7 @@ void QueueFlow::markPhoto(const ItemPtr& item) {
     if (mMasks == QueueMasks::Folder) {
         const QString path = maskFor(item->path, mMaskFolder);
         if (path.isEmpty() && item->settings.needsMask())
-            return end(item, State::Failed, tr("the folder of masks has none for it"));
+            return end(item, State::Failed, tr("there is no mask for it in the folder of masks"));
         if (path.isEmpty()) return restore(item, {});
         run = mParts.files.readMask(path, mDocument->source());
     } else if (item->settings.needsMask()) {

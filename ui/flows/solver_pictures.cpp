@@ -25,9 +25,7 @@ int stepAt(const Trajectory& trajectory, int evaluation) {
 QString wordsFor(const SolverLane& lane, int evaluation) {
     if (lane.state == SolverLane::State::Failed) return lane.failure;
     const LossRecord* record = lane.at(evaluation);
-    if (!record)
-        return lane.state == SolverLane::State::Waiting ? SolverPictures::tr("waits for its turn")
-                                                        : QString();
+    if (!record) return lane.state == SolverLane::State::Waiting ? SolverPictures::tr("waiting") : QString();
     // The finished result is measured as a whole, and as it is saved.
     const bool isEnd = lane.state == SolverLane::State::Done && evaluation >= int(lane.history.size());
     if (const std::optional<double> psnr = isEnd ? lane.psnr : record->psnr)

@@ -115,11 +115,10 @@ void TimelineFlow::showLoss(const ResultPtr& result) {
                          "different.")
                     : tr("Less was removed than the noise you set. The noise may be weaker.");
         const ResultPtr start = mDocument->at(result->parent);
-        hint = start
-                   ? tr("What the result leaves of “%5”, which it was made from, is %L1 times the noise that "
-                        "was set; between %L2 and %L3 counts as explained (%4 samples).")
-                   : tr("What the result leaves of the photograph is %L1 times the noise that was set; "
-                        "between %L2 and %L3 counts as explained (%4 samples).");
+        hint = start ? tr("What the result doesn't explain of “%5”, which it was made from, is %L1 times the "
+                          "noise that was set; values between %L2 and %L3 count as explained (%4 samples).")
+                     : tr("What the result doesn't explain of the photograph is %L1 times the noise that was "
+                          "set; values between %L2 and %L3 count as explained (%4 samples).");
         hint = hint.arg(result->report.residual, 0, 'f', 3)
                    .arg(kLeastResidual, 0, 'f', 2)
                    .arg(kMostResidual, 0, 'f', 2)
@@ -150,11 +149,8 @@ void TimelineFlow::setKept(int kept) {
     const QScopedValueRollback quiet(mQuiet, true);
     mParts.panel.setSteps(kept, std::max(mExpected, kept));
     TimelineStrip* strip = mParts.panel.strip();
-    for (const int i : strip->takeWanted()) {
-        const TrajectoryStep step = mTrajectory->step(i);
-        mService.fetchThumbnail(mTrajectory, i, mDocument->source().photo,
-                                strip->thumbnailHeight({step.width, step.height}));
-    }
+    mService.fetchThumbnails(mTrajectory, strip->takeWanted(), mDocument->source().photo,
+                             [strip](const QSize& picture) { return strip->thumbnailHeight(picture); });
     if (mFollows) {
         mIndex = kept - 1;
         strip->setValue(mIndex);

@@ -303,7 +303,7 @@ void Actions::makeFrameActions() {
     setHint(turnRight, tr("Turn the picture shown by 90°, without loss"));
     mirror = make(tr("&Mirror"), "mirror");
     mirror->setShortcut(QKeySequence(tr("Ctrl+Shift+F")));
-    setHint(mirror, tr("Exchange left and right of the picture shown, without loss"));
+    setHint(mirror, tr("Mirror the picture shown left to right, without loss"));
 }
 
 void Actions::makeMaskActions() {
@@ -342,18 +342,18 @@ void Actions::makeMaskActions() {
     for (const int pixels : {25, 50, 100, 200, 400})
         makeChoice(largestDamage, tr("Up to %1 pixels").arg(pixels), pixels);
     markMissing = make(tr("Mark what is &missing"));
-    setHint(markMissing, tr("Mark the part of the photograph that its file, being cut off, doesn't hold"));
+    setHint(markMissing, tr("Mark the part of the photograph that is missing because its file was cut off"));
     markInfrared = make(tr("Mark dust seen in infra&red"));
     setHint(markInfrared, tr("Mark the dust and scratches that a film scanner has seen in infrared"));
     nextMark = make(tr("&Next mark"));
     nextMark->setShortcut(QKeySequence(tr("N")));
-    setHint(nextMark, tr("Look at the next marked place from near"));
+    setHint(nextMark, tr("Zoom in on the next marked spot"));
     previousMark = make(tr("Pre&vious mark"));
     previousMark->setShortcut(QKeySequence(tr("Shift+N")));
-    setHint(previousMark, tr("Look at the marked place before it"));
+    setHint(previousMark, tr("Zoom in on the previous marked spot"));
     removeMark = make(tr("&Unmark this one"));
     removeMark->setShortcut(QKeySequence(tr("X")));
-    setHint(removeMark, tr("Unmark the place in view, and go on to the next"));
+    setHint(removeMark, tr("Unmark the spot in view and go on to the next"));
     showMask = make(tr("Show &mask"), "mask");
     showMask->setCheckable(true);
     showMask->setShortcut(QKeySequence(tr("M")));

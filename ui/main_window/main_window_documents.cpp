@@ -102,7 +102,7 @@ void MainWindow::connectQueue() {
             [this](ImageDocument* restored) { add(std::unique_ptr<ImageDocument>(restored)); });
     connect(mQueueFlow, &QueueFlow::recovered, this, [this](int waiting) {
         mMessages->show({Message::Kind::Information,
-                         tr("%n photograph(s) still wait in the queue.", nullptr, waiting),
+                         tr("%n photograph(s) are still waiting in the queue.", nullptr, waiting),
                          tr("Lacuna was closed before their turn. Their settings and masks were kept."),
                          QString(), tr("Show the queue"), [this] { mQueueFlow->open(); }});
     });
@@ -131,8 +131,8 @@ bool MainWindow::mayLeaveQueue() {
     if (!mQueueFlow->isRunning()) return true;
     auto* box = new QMessageBox(QMessageBox::Question, tr("Lacuna"), tr("Stop the queue?"),
                                 QMessageBox::Close | QMessageBox::Cancel, this);
-    box->setInformativeText(
-        tr("%n photograph(s) still wait. Results that were saved are kept.", nullptr, mQueueFlow->waiting()));
+    box->setInformativeText(tr("%n photograph(s) are still waiting. Results that were saved are kept.",
+                               nullptr, mQueueFlow->waiting()));
     box->button(QMessageBox::Close)->setText(tr("&Stop and close"));
     box->setDefaultButton(QMessageBox::Cancel);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -240,7 +240,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         mClosesWhenWritten = true;
         mMessages->show({Message::Kind::Information, tr("Lacuna closes as soon as everything is written."),
-                         tr("Cancel it in the status bar if you don't want it."), QString()});
+                         tr("You can cancel it in the status bar."), QString()});
         return;
     }
     mClosesWhenWritten = false;

@@ -120,12 +120,12 @@ void AdvancedPanel::addLightRow(QGridLayout& form) {
     mLight->addItem(tr("Automatic"), int(LinearLight::Auto));
     mLight->addItem(tr("On"), int(LinearLight::On));
     mLight->addItem(tr("Off"), int(LinearLight::Off));
-    mLightLabel = addFormRow(
-        form, tr("Linear light"), mLight,
-        tr("A camera blurs light: lamps and reflections then spread further than programs make "
-           "them. Automatic is on "
-           "for photographs, and off for what was degraded here without it. It goes with white noise "
-           "only, and not with DDRM and DDNM. (--linear-light)"));
+    mLightLabel =
+        addFormRow(form, tr("Linear light"), mLight,
+                   tr("A camera blurs light: lamps and reflections then spread further than programs make "
+                      "them. Automatic is on "
+                      "for photographs, and off for what was degraded here without it. It works with white "
+                      "noise only, and not with DDRM or DDNM. (--linear-light)"));
     connect(mLight, &QComboBox::activated, this, [this](int index) {
         mSettings.linearLight = LinearLight(mLight->itemData(index).toInt());
         Q_EMIT edited(mSettings, tr("Linear light"), Control::None);

@@ -29,16 +29,16 @@ FillPage::FillPage(QWidget* parent)
     QGridLayout* form = makeForm(this);
     addFormRow(*form, tr("F&ill"), mFill,
                tr("What goes into the marked areas. Most probable: what the model expects there, which is "
-                  "smooth in a wide hole. Borrowed texture: copied from similar places of this photograph; "
-                  "the model mends its seams and colours."));
+                  "smooth in a wide hole. Borrowed texture: copied from similar places in this photograph; "
+                  "the model blends the seams and matches the colours."));
     form->addWidget(mAdvice, form->rowCount(), 1);
     addFormRow(*form, tr("&Grain"), mGrain,
-               tr("Gives what is filled in the grain of the photograph around it, so that it doesn't look "
-                  "too clean. Only while unmarked pixels are kept exactly."));
+               tr("Adds the grain of the surrounding photograph to the filled areas, so that they don't look "
+                  "too clean. Works only while unmarked pixels are kept exactly."));
     form->addWidget(mHug, form->rowCount(), 0, 1, 2);
     mHug->setToolTip(
-        tr("Before a run, the mask grows over the rim that the damage still shows around it: "
-           "where there is one, and by at most %n pixel(s). What you painted stays as it is.",
+        tr("Before a run, the mask grows over any rim of damage left around it, by at most %n pixel(s). What "
+           "you painted stays as it is.",
            nullptr, kMostRim));
     connect(mFill, &QComboBox::activated, this, [this](int index) {
         mSettings.fill = Fill(mFill->itemData(index).toInt());

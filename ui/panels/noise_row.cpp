@@ -63,7 +63,7 @@ NoiseRow::NoiseRow(QWidget* parent)
     auto* kind = new QWidget(this);
     QGridLayout* form = makeForm(kind);
     mKind->setParent(kind);
-    addFormRow(*form, tr("Its kind"), mKind,
+    addFormRow(*form, tr("Kind of noise"), mKind,
                tr("White noise differs from pixel to pixel. Grain is shared by neighbouring pixels, as in "
                   "scans of film and in compressed photographs. Noise by brightness is stronger in some "
                   "tones than in others. All but white noise are measured in flat parts of the photograph. "
@@ -140,7 +140,7 @@ void NoiseRow::setMeasured(const NoiseMeasurement& measured) {
     QStringList remarks{kind == NoiseKind::White ? whyWhite(measured) : QString()};
     if (kind != NoiseKind::White && measured.reason == NoiseReason::Unsteady)
         remarks << tr("It may be texture rather than grain: look at the result.");
-    if (measured.isJpeg) remarks << tr("Measured on what JPEG compression left.");
+    if (measured.isJpeg) remarks << tr("Measured after JPEG compression, which removes part of the noise.");
     remarks.removeAll(QString());
     mRemark = remarks.join(QLatin1Char(' '));
     mRemarkOn = mSettings;
@@ -152,7 +152,7 @@ void NoiseRow::tellMeasured(const NoiseMeasurement& measured) {
         mRemark =
             tr("Measured: this photograph has hardly any noise. Denoising would mostly smooth its detail.");
     } else if (measured.isJpeg) {
-        mRemark = tr("Measured on what JPEG compression left.");
+        mRemark = tr("Measured after JPEG compression, which removes part of the noise.");
     } else {
         mRemark = tr("Measured in this photograph.");
     }

@@ -31,8 +31,8 @@ PictureGrid::PictureGrid(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Pictures of the solvers"));
     setToolTip(
-        tr("The wheel zooms all pictures and dragging moves them; a double click switches between the "
-           "whole picture and its own pixels"));
+        tr("The wheel zooms all pictures and dragging moves them; a double click switches between the whole "
+           "picture and 100 %"));
 }
 
 void PictureGrid::setScene(QSize scene, int count) {

@@ -273,7 +273,8 @@ QString ResultsPanel::describe(const RestorationResult& result) const {
                                                                         QLocale::DataSizeSIFormat))
                                  : tr("took %1").arg(formatSeconds(report.seconds)));
     if (report.levels > 0)
-        lines << tr("%n coarse level(s), the work of %L1 evaluations at full size", nullptr, report.levels)
+        lines << tr("%n coarse level(s), as much work as %L1 evaluations at full size", nullptr,
+                    report.levels)
                      .arg(report.fullEvaluations, 0, 'f', 1);
     if (report.grain > 0) lines << tr("grain of %L1 levels, as around the fill").arg(report.grain, 0, 'f', 1);
     if (result.blend < 1) lines << tr("blended: %L1 % of the restoration").arg(100 * result.blend, 0, 'g', 3);

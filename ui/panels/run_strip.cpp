@@ -151,7 +151,10 @@ void RunStrip::setOutdated(bool outdated) {
 }
 
 void RunStrip::setShare(double share) {
+    // It would paint at once, and with it all of the window that has changed.
+    mLine->setUpdatesEnabled(false);
     mLine->setValue(int(std::lround(kParts * std::clamp(share, 0.0, 1.0))));
+    mLine->setUpdatesEnabled(true);
 }
 
 void RunStrip::resizeEvent(QResizeEvent* event) {

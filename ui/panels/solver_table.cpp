@@ -26,7 +26,7 @@ QString number(double value, int decimals) {
 QString stateOf(const SolverLane& lane) {
     switch (lane.state) {
         case SolverLane::State::Waiting:
-            return SolverTable::tr("waits");
+            return SolverTable::tr("waiting");
         case SolverLane::State::Running:
             return SolverTable::tr("%1 of %2").arg(lane.history.size()).arg(lane.evaluations);
         case SolverLane::State::Done:
@@ -59,9 +59,9 @@ SolverTable::SolverTable(QWidget* parent) : QTableWidget(0, Columns, parent) {
     const std::pair<Column, QString> hints[] = {
         {Evaluations, tr("How often the network was evaluated")},
         {Psnr, tr("Of the result against the undamaged photograph, in dB")},
-        {Ssim, tr("Of the result against the undamaged photograph; 1 is equal")},
-        {Residual, tr("What the result doesn't explain of the photograph, in units of the noise: 1 is the "
-                      "noise alone")},
+        {Ssim, tr("Of the result against the undamaged photograph; 1 means identical")},
+        {Residual, tr("How much of the photograph the result doesn't explain, in units of the noise: 1 is "
+                      "the noise alone")},
         {Prior, tr("What the network would still remove after the last step, in units of its noise level")}};
     for (const auto& [column, hint] : hints)
         horizontalHeaderItem(column)->setToolTip(hint);

@@ -79,7 +79,7 @@ SolverWindow::SolverWindow(QWidget* parent)
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    mCopy->setToolTip(tr("Copy the table for a text or a spreadsheet"));
+    mCopy->setToolTip(tr("Copy the table to paste it into a text or a spreadsheet"));
     mRecipes->setToolTip(tr("Save a recipe for each result, with which “lacuna-cli run” reproduces it"));
     buttons->addStretch();
     buttons->addWidget(mCopy);

@@ -19,9 +19,9 @@ StartRow::StartRow(QWidget* parent)
       mChoice(new QComboBox(this)),
       mChanged(new QLabel(this)),
       mLeave(new QToolButton(this)) {
-    const QString hint = tr(
-        "What the next run restores. It goes on from the result that is shown if that is another task's, and "
-        "otherwise tries again what that result was made from.");
+    const QString hint =
+        tr("What the next run restores. By default it goes on from the result shown if another task made it, "
+           "and otherwise starts again from what that result was made from.");
     mWords->setBuddy(mChoice);
     mWords->setToolTip(hint);
     mChoice->setToolTip(hint);
@@ -31,7 +31,7 @@ StartRow::StartRow(QWidget* parent)
     mChanged->setWordWrap(true);
     mChanged->setTextFormat(Qt::PlainText);
     mLeave->setText(tr("Cancel"));
-    mLeave->setToolTip(tr("Leave the result as it is; the settings stay"));
+    mLeave->setToolTip(tr("Leave the result as it is and keep the settings"));
     mLeave->setFocusPolicy(Qt::TabFocus);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -130,7 +130,7 @@ TaskPanel::TaskPanel(const MaskPage::MaskActions& maskActions, QAction* tryRegio
     connect(mNoise, &NoiseRow::measureWanted, this, &TaskPanel::noiseMeasureWanted);
     connect(mAdvanced, &AdvancedPanel::modelWanted, this, &TaskPanel::modelWanted);
     connect(mAdvanced, &AdvancedPanel::modelListWanted, this, &TaskPanel::modelListWanted);
-    mPart->setToolTip(tr("Unmarked pixels come back bit for bit."));
+    mPart->setToolTip(tr("Unmarked pixels stay exactly as they are."));
     connect(mPart, &QCheckBox::clicked, this, [this](bool on) {
         if (!mDocument) return;
         RestorationSettings settings = mDocument->settings();
@@ -259,9 +259,10 @@ void TaskPanel::showReadiness() {
     mMaskPage->setMarked(marked);
     mPart->setVisible(taskRow(task).takesPart);
     mPart->setChecked(mDocument->settings().onlyMarked);
-    mMaskHint->setText(mDocument->request().mask.isNull()
-                           ? tr("What is marked was filled in before, in what this run starts from.")
-                           : tr("What is marked counts as missing and is filled in, too."));
+    mMaskHint->setText(
+        mDocument->request().mask.isNull()
+            ? tr("The marked areas were already filled in, in the picture that this run starts from.")
+            : tr("Marked areas count as missing and are filled in, too."));
     mMaskHint->setVisible(marked && taskRow(task).mask == MaskUse::Unmeasured &&
                           !mDocument->settings().restoresPart());
     showButton();

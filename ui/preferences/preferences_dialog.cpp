@@ -192,13 +192,14 @@ void PreferencesDialog::addComputeRows(QGridLayout& form, QWidget& area) {
         number(mPreferences.pictureGigabytes(), Preferences::kMaxMemoryGigabytes, tr(" GB"), tr("Automatic"));
     addFormRow(
         form, tr("&Picture memory"), pictures,
-        tr("How much memory the photograph and its results may take. Beyond it, what was not looked at "
-           "for longest waits on the disk. Automatic: a quarter of this computer's memory."));
+        tr("How much memory the photograph and its results may take. Beyond that, pictures that haven't been "
+           "looked at for longest are moved to the disk. Automatic: a quarter of this computer's memory."));
     connect(pictures, &QSpinBox::valueChanged, &mPreferences, &Preferences::setPictureGigabytes);
 }
 
 void PreferencesDialog::setComputer(const QString& sentence, bool idle) {
     mComputer->setText(sentence.isEmpty() ? tr("Not measured yet.") : sentence);
+    mMeasure->setText(sentence.isEmpty() ? tr("&Measure") : tr("&Measure again"));
     // The form doesn't ask a wrapped text for its height.
     mComputer->setMinimumHeight(mComputer->heightForWidth(std::max(mComputer->width(), kWordsWidth)));
     mMeasure->setEnabled(idle);

@@ -76,7 +76,7 @@ RunOf<Nothing> ProjectService::autosave(std::shared_ptr<AutosaveSlot> slot, cons
 
 RunOf<Project> ProjectService::recover(std::shared_ptr<AutosaveSlot> slot) {
     return mRuns.looking().post(
-        {tr("Bringing back your work …"), Run::Kind::Reading, true},
+        {tr("Recovering your work …"), Run::Kind::Reading, true},
         [slot = std::move(slot)](RunToken&) { return readProject(ProjectFolder(slot->folder())); });
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/restoration_controller.h"
 
+#include "core/base/machine.h"
 #include "core/trajectory/trajectory.h"
 #include "ui/base/file_path.h"
 
 #include <QMetaObject>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <utility>
@@ -35,6 +37,7 @@ RestorationController::RestorationController(EngineFactory factory, Runs* runs, 
     mLink->controller = this;
     SpillStore::Limits limits;
     limits.folder = toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+    limits.memory = std::max(limits.memory, machineMemory().total / 32);
     mStore = std::make_shared<SpillStore>(limits);
     mWorker = std::make_shared<RestorationWorker>(std::move(factory),
                                                   [link = mLink](double share) { link->tellLoading(share); });

@@ -185,6 +185,15 @@ void TimelineService::fetchThumbnail(const TrajectoryPtr& trajectory, int index,
     mThumbnails.push_back(run.run());
 }
 
+void TimelineService::fetchThumbnails(const TrajectoryPtr& trajectory, const QVector<int>& steps,
+                                      const PhotoPtr& photo,
+                                      const std::function<int(const QSize&)>& heightOf) {
+    for (const int i : steps) {
+        const TrajectoryStep step = trajectory->step(i);
+        fetchThumbnail(trajectory, i, photo, heightOf({step.width, step.height}));
+    }
+}
+
 void TimelineService::cancel() {
     mDelay.stop();
     mNext.reset();

@@ -48,6 +48,9 @@ class TimelineService : public QObject {
                const StepView& view = {});
     /// A picture of the step's region, `height` pixels high, answered by thumbnailReady().
     void fetchThumbnail(const TrajectoryPtr& trajectory, int index, const PhotoPtr& photo, int height);
+    /// The same for several steps; `heightOf` says how high the picture of a region of some size is to be.
+    void fetchThumbnails(const TrajectoryPtr& trajectory, const QVector<int>& steps, const PhotoPtr& photo,
+                         const std::function<int(const QSize&)>& heightOf);
     /// Requested steps no longer arrive.
     void cancel();
     /// Neither requested steps nor thumbnails arrive any more.

@@ -132,8 +132,7 @@ int batch(BatchOptions options) {
     Journal journal(folder, labelOf(items.shard()), options.resume);
     if (journal.hasResults() && !options.resume && !options.overwrite)
         throw Error(ErrorCode::Usage, "--output",
-                    "the folder has the results of a batch; --resume goes on with that, --overwrite begins "
-                    "anew");
+                    "the folder has the results of a batch; --resume continues it, --overwrite starts again");
     const fs::path table = fs::path(journal.path()).replace_extension(".csv");
 
     RunControl control;
@@ -169,7 +168,7 @@ int batch(BatchOptions options) {
         writeBatchTable(journal.path(), staged);
         moveOver(staged, table);
     }
-    if (isInterrupted) run.progress().message("lacuna-cli: interrupted; --resume goes on");
+    if (isInterrupted) run.progress().message("lacuna-cli: interrupted; continue with --resume");
     report(options, run.summary(), journal, table, seconds);
     if (fault) std::rethrow_exception(fault);
     return isInterrupted ? Interruption::status() : run.summary().exitStatus();
@@ -195,12 +194,12 @@ std::vector<const CLI::Option*> settledByRecipe(const CLI::App& app, std::size_t
 
 void addFileOptions(CLI::App& app, BatchOptions& options) {
     app.add_option("inputs", options.inputs,
-                   "Photographs: files; folders, with all below them, whose structure is kept; patterns in "
-                   "quotes; lists as @FILE. Read are " +
+                   "Photographs: files; folders, with everything below them, whose structure is kept; "
+                   "patterns in quotes; lists as @FILE. Supported: " +
                        readableFormats())
         ->option_text("INPUTS");
     app.add_option("--list", options.lists,
-                   "Text file with a path in each line; relative ones keep their folders")
+                   "Text file with one path per line; relative paths keep their folders")
         ->option_text("FILE");
     app.add_option("-o,--output", options.output, "Folder for the results; created if necessary")
         ->required()
@@ -211,23 +210,23 @@ void addFileOptions(CLI::App& app, BatchOptions& options) {
                        options.name)
         ->option_text("PATTERN");
     app.add_flag("--resume", options.resume,
-                 "Go on with a batch that was stopped, in whatever way: nothing that is finished is done "
-                 "again. Also if there is none yet");
+                 "Continue a batch that was stopped, for whatever reason: what is finished is not done "
+                 "again. Works for the first run, too");
     app.add_flag("--overwrite", options.overwrite,
-                 "Replace files that are there. With --resume: results whose photograph, mask or settings "
-                 "have changed, too. Without it such photographs are left alone and reported");
+                 "Replace existing files. With --resume, also replace results whose photograph, mask or "
+                 "settings have changed; without it, such photographs are left alone and reported");
     app.add_option("--jobs", options.jobs,
                    "Photographs restored at the same time, with one model in memory; they share the threads "
                    "and the memory. Default: 1")
         ->check(CLI::Range(1, 256))
         ->option_text("N");
     app.add_option("--shard", options.shard,
-                   "Do only part I of N, by the photographs' names, for several machines with one folder of "
-                   "results")
+                   "Do only part I of N, divided by the photographs' names, so that several machines can "
+                   "share a folder of results")
         ->option_text("I/N");
     app.add_flag("--watch", options.watch,
-                 "Then wait for further photographs until a signal comes (Ctrl-C, SIGTERM). Files that are "
-                 "still being written, or are cut off, wait until they change no more");
+                 "Then watch for new photographs until interrupted (Ctrl-C, SIGTERM). Files that are still "
+                 "being written, or are cut off, are read once they no longer change");
     app.add_option("--settle", options.settle,
                    "With --watch: for how many seconds a file must not have changed. Default: 2")
         ->check(CLI::Range(0.0, 3600.0))

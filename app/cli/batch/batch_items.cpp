@@ -105,7 +105,7 @@ void BatchItems::findCollisions(std::vector<BatchItem>& items) const {
         if (!isNew) {
             item.obstacle.emplace(
                 ErrorCode::OutputFile, item.input.file.string(),
-                "its result would have the name of that of " + first->second->input.file.string());
+                "its result would have the same name as that of " + first->second->input.file.string());
         } else if (inputs.contains(normal(fs::path(mOptions.output) / item.output))) {
             item.obstacle.emplace(ErrorCode::OutputFile, item.input.file.string(),
                                   "its result would replace a photograph");

@@ -55,7 +55,7 @@ NamePattern::NamePattern(std::string pattern) : mPattern(std::move(pattern)) {
     if (mPattern.find("{name}") == std::string::npos) refuse("must contain {name}");
     if (mPattern.find('/') != std::string::npos) refuse("is a file name, without folders");
     const std::string rest = replaced(replaced(mPattern, "{name}", ""), "{ext}", "");
-    if (rest.find_first_of("{}") != std::string::npos) refuse("knows only {name} and {ext}");
+    if (rest.find_first_of("{}") != std::string::npos) refuse("supports only {name} and {ext}");
     if (!formatForPath((*this)("any.png")))
         refuse("must end in {ext} or an extension that can be written: " +
                joined(writableExtensions(), ", "));
