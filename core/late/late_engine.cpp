@@ -31,6 +31,19 @@ using Clock = std::chrono::steady_clock;
                        {cause ? cause : "?"}});
 }
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kAmongThemselves = 0;  // a sanitizer's functions must come first
+#else
+constexpr int kAmongThemselves = RTLD_DEEPBIND;
+#endif
+
+/// Never closed: LibTorch's threads and registries don't survive that.
+void* open(const fs::path& file, int more) {
+    void* library = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | more);
+    if (!library) cannotLoad(file, ::dlerror());
+    return library;
+}
+
 std::function<bool()>& gate() {
     static std::function<bool()> mayLoad;
     return mayLoad;
@@ -41,15 +54,18 @@ const EngineDoor* load() {
         throw Error(ErrorCode::Internal, {}, "the program ends before the engine is there");
     if (const char* delay = std::getenv("LACUNA_ENGINE_DELAY"))
         std::this_thread::sleep_for(std::chrono::milliseconds(std::atol(delay)));
-    const fs::path file =
-        (fs::read_symlink("/proc/self/exe").parent_path() / LACUNA_ENGINE_LIBRARY).lexically_normal();
+    const fs::path folder =
+        (fs::read_symlink("/proc/self/exe").parent_path() / LACUNA_ENGINE_FOLDER).lexically_normal();
+    const fs::path file = folder / "liblacuna-engine.so";
     const auto begin = Clock::now();
-    // Never closed: LibTorch's threads and registries don't survive that.
-    void* library = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (!library) cannotLoad(file, ::dlerror());
-    const auto open = reinterpret_cast<EngineDoorFunction*>(::dlsym(library, kEngineDoorName));
-    if (!open) cannotLoad(file, ::dlerror());
-    const EngineDoor* door = open();
+    // LibTorch looks for its BLAS in itself first: OpenCV has brought another into the program, which is
+    // slower and computes other last bits. The engine looks in the program first, with which it shares the
+    // log and all.
+    open(folder / "liblacuna-torch.so", kAmongThemselves);
+    void* library = open(file, 0);
+    const auto enter = reinterpret_cast<EngineDoorFunction*>(::dlsym(library, kEngineDoorName));
+    if (!enter) cannotLoad(file, ::dlerror());
+    const EngineDoor* door = enter();
     if (door->shared() != reinterpret_cast<const void*>(&log::write))
         cannotLoad(file, "it doesn't share the program's state");
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);

@@ -506,6 +506,10 @@
         <source>a JPEG that is compressed without loss isn&apos;t supported</source>
         <translation>ein verlustfrei komprimiertes JPEG wird nicht unterstützt</translation>
     </message>
+    <message>
+        <source>the part of Lacuna that restores photographs can&apos;t be loaded; install Lacuna again (%1)</source>
+        <translation>der Teil von Lacuna, der Fotos restauriert, lässt sich nicht laden; bitte Lacuna neu installieren (%1)</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>

@@ -50,7 +50,7 @@ mkdir -p "$work/alone/bin"
 cp "$lacuna" "$work/alone/bin/"
 lacuna=$work/alone/bin/lacuna
 start Lacuna
-wait_for 20 "the reason in the log" says "alone/lib/lacuna/liblacuna-engine.so"
+wait_for 20 "the reason in the log" says "alone/lib/lacuna/liblacuna-torch.so"
 says "No such file"
 sleep 1
 screen without
