@@ -156,8 +156,8 @@ def main():
 
         if arguments.restored == 0:
             return
-        print("\n| spectrum | level | photographs | input | white, of that level | grain, measured | gain | median | least |\n|"
-              + "---|" * 9)
+        print("\n| spectrum | level | photographs | input | white, of that level | grain, measured | gain | median | least "
+              "| at least +1 dB |\n|" + "---|" * 10)
         mask, part = folder / "mask.png", folder / "part.png"
         for name in spectra:
             for level in levels:
@@ -188,7 +188,8 @@ def main():
                 means = [statistics.mean(row[i] for row in rows) for i in range(3)]
                 gains = [row[2] - row[1] for row in rows]
                 print(f"| {name} | {level:g} | {len(rows)} | " + " | ".join(f"{mean:.2f}" for mean in means) +
-                      f" | {statistics.mean(gains):+.2f} | {statistics.median(gains):+.2f} | {min(gains):+.2f} |", flush=True)
+                      f" | {statistics.mean(gains):+.2f} | {statistics.median(gains):+.2f} | {min(gains):+.2f} "
+                      f"| {sum(gain >= 1 for gain in gains)} |", flush=True)
 
 
 if __name__ == "__main__":
