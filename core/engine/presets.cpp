@@ -38,7 +38,7 @@ UserPreset presetFrom(const JsonReader& reader) {
 /// Farther up, a few steps would lie too far apart to find back to the photograph
 /// (tests/quality/grain.md has the measurements).
 SolverSpec amongUnevenNoise(double noise) {
-    constexpr double kAbove = 10, kLevels = 127.5;  // 8-bit levels to 1 on the scale of [−1, 1]
+    constexpr double kAbove = 8, kLevels = 127.5;  // 8-bit levels to 1 on the scale of [−1, 1]
     SolverSpec spec = completed({});
     spec.values.set("initialisation", "inverse");
     spec.values.set("sigma_max", std::clamp(kAbove * noise / kLevels, 0.1, spec.values.real("sigma_max")));

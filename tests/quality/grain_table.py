@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How well grain is measured and removed, as Markdown tables.
 
-The middle of the first photographs by name gets grain of three spectra (`lacuna-cli degrade --noise-model`) and three
+The first photographs by name get grain of three spectra (`lacuna-cli degrade --noise-model`) and three
 strengths. The first table says how far the measured spectrum is from the one that was added: the mean over all
 frequencies and colours of the relative error, where the rounding to 8 bits counts as added. Photographs without flat parts,
 of which no spectrum can be had, are counted. A median takes in all others, whether texture has deceived the estimate or
-not. The second table compares denoising with the measured grain, with white noise of the same strength, and with what the
-white estimate says; PSNR in dB. --choices makes another table instead: which kind of noise `--noise auto` chooses in
-photographs as they are, compressed, and with noise of several kinds. Needs Python 3 and lacuna-cli only.
+not. The second table compares denoising with the measured grain, and with white noise of the level that was added, in the
+middle square of the photographs, with grain measured in all of each; PSNR in dB. --choices makes another table instead: which
+kind of noise `--noise auto` chooses in photographs as they are, compressed, and with noise of several kinds. Needs Python 3
+and lacuna-cli only.
 
   tests/quality/grain_table.py --photo-folder PHOTOS
   tests/quality/grain_table.py --photo-folder PHOTOS --choices
@@ -22,6 +23,7 @@ import statistics
 import struct
 import subprocess
 import tempfile
+import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SUFFIXES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"}
@@ -40,6 +42,16 @@ CHOICES = [("nothing", "white", 0, 0), ("nothing, JPEG 85", "white", 0, 85), ("n
 def call(cli, *arguments):
     done = subprocess.run([cli, *map(str, arguments)], check=True, capture_output=True, text=True)
     return json.loads(done.stdout) if "--json" in arguments else None
+
+
+def mask_of(width, height, square):
+    """A grey PNG that is white in the square (x, y, width, height)."""
+    x, y, across, down = square
+    rows = b"".join(b"\0" + bytes(255 if x <= u < x + across and y <= v < y + down else 0 for u in range(width))
+                    for v in range(height))
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(struct.pack(">I", len(data)) + kind + data +
+                                            struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks)
 
 
 def times(index):
@@ -144,31 +156,40 @@ def main():
 
         if arguments.restored == 0:
             return
-        print("\n| spectrum | level | input | white, as estimated | white, of that level | grain, measured | gain "
-              "| least gain |\n|---|---|---|---|---|---|---|---|")
+        print("\n| spectrum | level | photographs | input | white, of that level | grain, measured | gain | median | least "
+              "| at least +1 dB |\n|" + "---|" * 10)
+        mask, part = folder / "mask.png", folder / "part.png"
         for name in spectra:
             for level in levels:
                 rows = []
                 for seed, photo in enumerate(photos[:arguments.restored]):
                     width, height = sizes[photo]
-                    side = arguments.side
-                    crop = ["--crop", f"{(width - side) // 2},{(height - side) // 2},{side},{side}"]
-                    plain = ["--task", "denoise", "--depth", 8, *crop]
-                    call(cli, "degrade", photo, "-o", clean, "--noise", 0, *plain)
+                    square = (width - arguments.side) // 2, (height - arguments.side) // 2, arguments.side, arguments.side
+                    mask.write_bytes(mask_of(width, height, square))
+                    plain = ["--task", "denoise", "--depth", 8]
+                    crop = [*plain, "--noise", 0, "--crop", ",".join(map(str, square))]
+                    call(cli, "degrade", photo, "-o", clean, *crop)
                     call(cli, "degrade", photo, "-o", noisy, "--noise", level, "--noise-model", name, "--seed", seed, *plain)
-                    white = call(cli, "estimate", "noise", noisy, "--json")["white"]
-                    row = [call(cli, "metrics", noisy, clean, "--json")["psnr"]]
-                    for options in (["--noise", white], ["--noise", level], ["--noise", "auto", "--noise-model", "grain"]):
-                        call(cli, "restore", noisy, "-o", restored, "--task", "denoise", *options, "--quiet",
-                             *arguments.options.split())
-                        row.append(call(cli, "metrics", restored, clean, "--json")["psnr"])
+                    if "spectrum" not in call(cli, "estimate", "noise", noisy, "--json"):
+                        continue
+
+                    def psnr(picture):
+                        call(cli, "degrade", picture, "-o", part, *crop)
+                        return call(cli, "metrics", part, clean, "--json")["psnr"]
+
+                    row = [psnr(noisy)]
+                    for options in (["--noise", level], ["--noise", "auto", "--noise-model", "grain"]):
+                        call(cli, "restore", noisy, "-o", restored, "--task", "denoise", *options, "--only-marked",
+                             "--mask", mask, "--quiet", *arguments.options.split())
+                        row.append(psnr(restored))
                     rows.append(row)
                     if arguments.each:
-                        print(photo.name, *(f"{value:.2f}" for value in row))
-                means = [statistics.mean(row[i] for row in rows) for i in range(4)]
-                gains = [row[3] - row[2] for row in rows]
-                print(f"| {name} | {level:g} | " + " | ".join(f"{mean:.2f}" for mean in means) +
-                      f" | {statistics.mean(gains):+.2f} | {min(gains):+.2f} |", flush=True)
+                        print(photo.name, *(f"{value:.2f}" for value in row), flush=True)
+                means = [statistics.mean(row[i] for row in rows) for i in range(3)]
+                gains = [row[2] - row[1] for row in rows]
+                print(f"| {name} | {level:g} | {len(rows)} | " + " | ".join(f"{mean:.2f}" for mean in means) +
+                      f" | {statistics.mean(gains):+.2f} | {statistics.median(gains):+.2f} | {min(gains):+.2f} "
+                      f"| {sum(gain >= 1 for gain in gains)} |", flush=True)
 
 
 if __name__ == "__main__":
