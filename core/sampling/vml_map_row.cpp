@@ -153,8 +153,8 @@ std::vector<Parameter> parameters() {
              "for inpainting. 0: never",
          .hint = LACUNA_TEXT("Solver",
                              "Wide holes are filled coarse to fine: first with the photograph reduced to a "
-                             "fraction of its size, then to twice that, and so on. This is the most levels "
-                             "that are used; thin damage needs fewer. For inpainting."),
+                             "fraction of its size, then to twice that, and so on. At most this many reduced "
+                             "sizes are used; thin damage needs fewer. For inpainting."),
          .initial = std::int64_t{0},
          .low = 0,
          .high = 6},

@@ -215,8 +215,8 @@
         <translation>ein JPEG würde die Maske verwischen; PNG, TIFF und WebP erhalten sie genau</translation>
     </message>
     <message>
-        <source>a quantiser of the original is zero</source>
-        <translation>ein Quantisierer des Originals ist null</translation>
+        <source>a quantisation table of the original contains a zero</source>
+        <translation>eine Quantisierungstabelle des Originals enthält eine Null</translation>
     </message>
     <message>
         <source>a JPEG of %1 unknown channels isn&apos;t supported</source>
@@ -339,8 +339,8 @@
         <translation>die Angaben am Anfang der Datei widersprechen sich</translation>
     </message>
     <message>
-        <source>it claims a size of no pixels</source>
-        <translation>die Datei gibt eine Größe ohne Pixel an</translation>
+        <source>its header gives a size of zero pixels</source>
+        <translation>ihr Kopf nennt eine Größe von null Pixeln</translation>
     </message>
     <message>
         <source>a BMP with a header of %1 bytes isn&apos;t supported</source>
@@ -491,7 +491,7 @@
         <translation>%1 ist für diese Aufgabe nicht geeignet; einen anderen Löser wählen</translation>
     </message>
     <message>
-        <source>linear light goes with white noise only; choose white noise, or turn linear light off</source>
+        <source>linear light works with white noise only; choose white noise, or turn linear light off</source>
         <translation>Lineares Licht geht nur mit weißem Rauschen; weißes Rauschen wählen oder lineares Licht ausschalten</translation>
     </message>
     <message>
@@ -536,11 +536,11 @@
 <context>
     <name>Damage</name>
     <message>
-        <source>A box of a quarter of the area is missing</source>
+        <source>A box covering a quarter of the picture is missing</source>
         <translation>Ein Rechteck mit einem Viertel der Fläche fehlt</translation>
     </message>
     <message>
-        <source>A box of half of the area is missing</source>
+        <source>A box covering half of the picture is missing</source>
         <translation>Ein Rechteck mit der Hälfte der Fläche fehlt</translation>
     </message>
     <message>
@@ -548,8 +548,8 @@
         <translation>Die rechte Hälfte fehlt</translation>
     </message>
     <message>
-        <source>All but a box of a quarter of the area is missing</source>
-        <translation>Alles außer einem Rechteck mit einem Viertel der Fläche fehlt</translation>
+        <source>Everything outside a box covering a quarter of the picture is missing</source>
+        <translation>Alles außerhalb eines Rechtecks mit einem Viertel der Fläche fehlt</translation>
     </message>
     <message>
         <source>Every second row is missing</source>
@@ -850,7 +850,7 @@
         <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>The automatically saved files were kept.</source>
+        <source>The autosaved files were kept.</source>
         <translation>Die automatisch gesicherten Dateien bleiben erhalten.</translation>
     </message>
     <message>
@@ -1246,8 +1246,8 @@
         <translation>Die Datei ist abgeschnitten oder beschädigt; dem Bild fehlen die feinen Einzelheiten.</translation>
     </message>
     <message>
-        <source>The CMYK colours have no profile. They are taken for those of a print on coated paper.</source>
-        <translation>Die CMYK-Farben haben kein Profil. Angenommen wird ein Druck auf gestrichenem Papier.</translation>
+        <source>The CMYK colours have no profile, so they are read as those of a print on coated paper.</source>
+        <translation>Die CMYK-Farben haben kein Profil. Sie werden als Druck auf gestrichenem Papier gelesen.</translation>
     </message>
     <message>
         <source>The colours were %1; the result is in sRGB.</source>
@@ -1262,20 +1262,20 @@
         <translation>Die Helligkeitskarte für HDR-Bildschirme entfällt: Sie gehört zum Bild, wie es vorher war.</translation>
     </message>
     <message>
-        <source>The film behind the picture (a motion photo) is left out.</source>
-        <translation>Der Film hinter dem Bild (ein bewegtes Foto) entfällt.</translation>
+        <source>The video in this motion photo is left out.</source>
+        <translation>Das Video in diesem bewegten Foto entfällt.</translation>
     </message>
     <message>
-        <source>What else the file holds (%1 bytes, such as further pictures) is left out.</source>
-        <translation>Was die Datei sonst noch enthält (%1 Byte, etwa weitere Bilder), entfällt.</translation>
+        <source>Other data in the file (%1 bytes, such as further pictures) is left out.</source>
+        <translation>Weitere Daten in der Datei (%1 Byte, etwa weitere Bilder) entfallen.</translation>
     </message>
     <message>
         <source>The file&apos;s further channels are left out. Only a TIFF of the same size keeps them.</source>
         <translation>Die weiteren Kanäle der Datei entfallen. Nur ein TIFF derselben Größe behält sie.</translation>
     </message>
     <message>
-        <source>The format has no place for these parts of the photograph&apos;s file: %1.</source>
-        <translation>Für diese Teile der Fotodatei hat das Format keinen Platz: %1.</translation>
+        <source>The format can&apos;t hold these parts of the photograph&apos;s file: %1.</source>
+        <translation>Diese Teile der Fotodatei kann das Format nicht aufnehmen: %1.</translation>
     </message>
     <message>
         <source>Too large for a JPEG, and left out: %1.</source>
@@ -1294,8 +1294,8 @@
         <translation>Um die Maske ist noch ein Rand des Schadens zu sehen.</translation>
     </message>
     <message>
-        <source>The noise was measured on what JPEG compression left of it.</source>
-        <translation>Das Rauschen wurde an dem gemessen, was die JPEG-Kompression davon übrig ließ.</translation>
+        <source>The noise was measured after JPEG compression, which removes part of it.</source>
+        <translation>Das Rauschen wurde nach der JPEG-Kompression gemessen, die einen Teil davon entfernt.</translation>
     </message>
     <message>
         <source>memory ran out before the end; the last estimate was kept. Close other programs, or restore a smaller part, and try again</source>
@@ -1325,8 +1325,8 @@
         <translation>„%1“ wird geöffnet …</translation>
     </message>
     <message>
-        <source>Bringing back your work …</source>
-        <translation>Ihre Arbeit wird zurückgeholt …</translation>
+        <source>Recovering your work …</source>
+        <translation>Ihre Arbeit wird wiederhergestellt …</translation>
     </message>
 </context>
 <context>
@@ -1483,8 +1483,8 @@
         <translation>Grobe Stufen</translation>
     </message>
     <message>
-        <source>Wide holes are filled coarse to fine: first in the photograph at half, a quarter, … of its size, at most this often. Thin damage needs less of it, whatever is set. For inpainting.</source>
-        <translation>Weite Löcher werden von grob nach fein gefüllt: zuerst im halb, viertel … so großen Foto, höchstens so oft. Schmale Schäden brauchen weniger davon, was auch eingestellt ist. Nur beim Ausbessern.</translation>
+        <source>Wide holes are filled coarse to fine: first with the photograph reduced to a fraction of its size, then to twice that, and so on. At most this many reduced sizes are used; thin damage needs fewer. For inpainting.</source>
+        <translation>Weite Löcher werden von grob nach fein gefüllt: zuerst im stark verkleinerten Foto, dann jeweils im doppelt so großen. Höchstens so viele verkleinerte Stufen werden benutzt; schmale Schäden brauchen weniger. Nur beim Ausbessern.</translation>
     </message>
     <message>
         <source>Steps per level</source>
@@ -1503,16 +1503,16 @@
         <translation>Wie viele Auswertungen des Netzes von jeder Rauschstufe zu einem Entwurf des Bildes führen. (K)</translation>
     </message>
     <message>
-        <source>How much noise the first step starts with; from black to white is 2. More than the network knows counts as the most that it knows. (σ max)</source>
-        <translation>Mit wie viel Rauschen der erste Schritt beginnt; von Schwarz bis Weiß ist 2. Mehr, als das Netz kennt, zählt als das Höchste, was es kennt. (σ max)</translation>
+        <source>How much noise the first step starts with; from black to white is 2. Values beyond what the network was trained on are reduced to that. (σ max)</source>
+        <translation>Mit wie viel Rauschen der erste Schritt beginnt; von Schwarz bis Weiß ist 2. Mehr, als das Netz gelernt hat, wird darauf verringert. (σ max)</translation>
     </message>
     <message>
         <source>Variant</source>
         <translation>Variante</translation>
     </message>
     <message>
-        <source>DDNM takes what was measured for exact, DDNM+ accounts for its noise.</source>
-        <translation>DDNM hält das Gemessene für exakt, DDNM+ berücksichtigt sein Rauschen.</translation>
+        <source>DDNM treats the measurements as exact; DDNM+ accounts for their noise.</source>
+        <translation>DDNM hält die Messwerte für exakt; DDNM+ berücksichtigt ihr Rauschen.</translation>
     </message>
     <message>
         <source>DDNM+, with noise</source>
@@ -1527,8 +1527,8 @@
         <translation>Gewicht der Daten</translation>
     </message>
     <message>
-        <source>How much of what is measured more exactly than the step&apos;s noise is taken over from the photograph. (η_b)</source>
-        <translation>Wie viel von dem, was genauer gemessen ist als das Rauschen des Schritts, aus dem Foto übernommen wird. (η_b)</translation>
+        <source>How much is taken from the photograph where it is more exact than the step&apos;s noise. (η_b)</source>
+        <translation>Wie viel aus dem Foto übernommen wird, wo es genauer ist als das Rauschen des Schritts. (η_b)</translation>
     </message>
     <message>
         <source>The noise that the first step removes; from black to white is 2. The levels fall from here to the photograph&apos;s own noise. (σ)</source>
@@ -1587,7 +1587,7 @@
         <translation>Wie weit jeder Schritt der Kette geht; ist es zu weit, zerfällt das Bild.</translation>
     </message>
     <message>
-        <source>Chain&apos;s noise</source>
+        <source>Chain noise</source>
         <translation>Rauschen der Kette</translation>
     </message>
     <message>
@@ -1607,8 +1607,8 @@
         <translation>Womit ein Lauf beginnt: mit reinem Rauschen, mit dem verrauschten Foto, oder mit dem Foto, dessen Schaden umgekehrt ist, soweit sein Rauschen es zulässt. Das Letzte ergibt bei jedem Startwert dasselbe Bild.</translation>
     </message>
     <message>
-        <source>The damage undone</source>
-        <translation>Der umgekehrte Schaden</translation>
+        <source>Direct inversion</source>
+        <translation>Direkte Umkehrung</translation>
     </message>
     <message>
         <source>Mirror images</source>
@@ -2398,8 +2398,8 @@
         <translation>&amp;Fehlendes markieren</translation>
     </message>
     <message>
-        <source>Mark the part of the photograph that its file, being cut off, doesn&apos;t hold</source>
-        <translation>Markiert den Teil des Fotos, der in der abgeschnittenen Datei fehlt</translation>
+        <source>Mark the part of the photograph that is missing because its file was cut off</source>
+        <translation>Markiert den Teil des Fotos, der fehlt, weil die Datei abgeschnitten ist</translation>
     </message>
     <message>
         <source>&amp;Queue …</source>
@@ -2422,8 +2422,8 @@
         <translation>N</translation>
     </message>
     <message>
-        <source>Look at the next marked place from near</source>
-        <translation>Die nächste markierte Stelle aus der Nähe ansehen</translation>
+        <source>Zoom in on the next marked spot</source>
+        <translation>Zur nächsten markierten Stelle zoomen</translation>
     </message>
     <message>
         <source>Pre&amp;vious mark</source>
@@ -2434,8 +2434,8 @@
         <translation>Shift+N</translation>
     </message>
     <message>
-        <source>Look at the marked place before it</source>
-        <translation>Die markierte Stelle davor ansehen</translation>
+        <source>Zoom in on the previous marked spot</source>
+        <translation>Zur vorigen markierten Stelle zoomen</translation>
     </message>
     <message>
         <source>&amp;Unmark this one</source>
@@ -2446,7 +2446,7 @@
         <translation>X</translation>
     </message>
     <message>
-        <source>Unmark the place in view, and go on to the next</source>
+        <source>Unmark the spot in view and go on to the next</source>
         <translation>Die gezeigte Markierung aufheben und zur nächsten gehen</translation>
     </message>
     <message>
@@ -2502,8 +2502,8 @@
         <translation>Ctrl+Shift+F</translation>
     </message>
     <message>
-        <source>Exchange left and right of the picture shown, without loss</source>
-        <translation>Links und rechts im gezeigten Bild verlustfrei vertauschen</translation>
+        <source>Mirror the picture shown left to right, without loss</source>
+        <translation>Das gezeigte Bild seitenverkehrt spiegeln, ohne Verlust</translation>
     </message>
     <message>
         <source>&amp;Dust</source>
@@ -2657,7 +2657,7 @@
         <translation>Lineares Licht</translation>
     </message>
     <message>
-        <source>A camera blurs light: lamps and reflections then spread further than programs make them. Automatic is on for photographs, and off for what was degraded here without it. It goes with white noise only, and not with DDRM and DDNM. (--linear-light)</source>
+        <source>A camera blurs light: lamps and reflections then spread further than programs make them. Automatic is on for photographs, and off for what was degraded here without it. It works with white noise only, and not with DDRM or DDNM. (--linear-light)</source>
         <translation>In der Kamera verwischt Licht: Lampen und Spiegelungen breiten sich dann weiter aus, als wenn ein Programm sie verwischt. „Automatisch“ ist an bei Fotos und aus bei dem, was hier ohne das verschlechtert wurde. Es verträgt nur weißes Rauschen und weder DDRM noch DDNM. (--linear-light)</translation>
     </message>
     <message>
@@ -3413,8 +3413,8 @@
         <translation>S&amp;chließen</translation>
     </message>
     <message>
-        <source>It has a further channel. If a film scanner wrote it, that is infrared light, which dust stops.</source>
-        <translation>Sie hat einen weiteren Kanal. Von einem Filmscanner ist das Infrarotlicht, das Staub aufhält.</translation>
+        <source>The file has an extra channel. If a film scanner wrote it, that is an infrared picture, which shows only dust and scratches.</source>
+        <translation>Die Datei hat einen weiteren Kanal. Von einem Filmscanner ist das ein Infrarotbild, das nur Staub und Kratzer zeigt.</translation>
     </message>
     <message>
         <source>Mark the dust</source>
@@ -3507,22 +3507,22 @@
         <translation>F&amp;üllung</translation>
     </message>
     <message>
-        <source>What goes into the marked areas. Most probable: what the model expects there, which is smooth in a wide hole. Borrowed texture: copied from similar places of this photograph; the model mends its seams and colours.</source>
-        <translation>Was in die markierten Stellen kommt. Am wahrscheinlichsten: was das Modell dort erwartet; in einem breiten Loch ist das glatt. Entlehnte Struktur: von ähnlichen Stellen dieses Fotos kopiert; das Modell bessert Nähte und Farben aus.</translation>
+        <source>What goes into the marked areas. Most probable: what the model expects there, which is smooth in a wide hole. Borrowed texture: copied from similar places in this photograph; the model blends the seams and matches the colours.</source>
+        <translation>Was in die markierten Stellen kommt. Am wahrscheinlichsten: was das Modell dort erwartet; in einem breiten Loch ist das glatt. Entlehnte Struktur: von ähnlichen Stellen dieses Fotos kopiert; das Modell verwischt die Nähte und gleicht die Farben an.</translation>
     </message>
     <message>
         <source>&amp;Grain</source>
         <translation>Kor&amp;n</translation>
     </message>
     <message>
-        <source>Gives what is filled in the grain of the photograph around it, so that it doesn&apos;t look too clean. Only while unmarked pixels are kept exactly.</source>
-        <translation>Gibt der Füllung das Korn des Fotos um sie herum, damit sie nicht zu sauber aussieht. Nur solange nicht Markiertes genau erhalten bleibt.</translation>
+        <source>Adds the grain of the surrounding photograph to the filled areas, so that they don&apos;t look too clean. Works only while unmarked pixels are kept exactly.</source>
+        <translation>Gibt den gefüllten Stellen das Korn des Fotos ringsum, damit sie nicht zu sauber aussehen. Wirkt nur, solange nicht markierte Pixel genau erhalten bleiben.</translation>
     </message>
     <message numerus="yes">
-        <source>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixel(s). What you painted stays as it is.</source>
+        <source>Before a run, the mask grows over any rim of damage left around it, by at most %n pixel(s). What you painted stays as it is.</source>
         <translation>
-            <numerusform>Vor einem Lauf wächst die Maske über den Rand, der vom Schaden um sie noch zu sehen ist: wo einer ist, und um höchstens %n Pixel. Was gemalt ist, bleibt, wie es ist.</numerusform>
-            <numerusform>Vor einem Lauf wächst die Maske über den Rand, der vom Schaden um sie noch zu sehen ist: wo einer ist, und um höchstens %n Pixel. Was gemalt ist, bleibt, wie es ist.</numerusform>
+            <numerusform>Vor einem Lauf wächst die Maske, wo am Rand noch Schaden zu sehen ist, um höchstens %n Pixel. Was gemalt ist, bleibt, wie es ist.</numerusform>
+            <numerusform>Vor einem Lauf wächst die Maske, wo am Rand noch Schaden zu sehen ist, um höchstens %n Pixel. Was gemalt ist, bleibt, wie es ist.</numerusform>
         </translation>
     </message>
     <message>
@@ -3568,8 +3568,8 @@
         <translation>„%1“ wird gedreht …</translation>
     </message>
     <message>
-        <source>“%1” is a photograph of its own.</source>
-        <translation>„%1“ ist ein eigenes Foto.</translation>
+        <source>“%1” was opened in a new tab.</source>
+        <translation>„%1“ wurde in einem neuen Tab geöffnet.</translation>
     </message>
     <message>
         <source>“%1” is unchanged in its own tab, with its mask and results.</source>
@@ -3603,8 +3603,8 @@
         <translation>Startwert-Galerie</translation>
     </message>
     <message>
-        <source>Restoring “%1” from another start, %2 of %3 …</source>
-        <translation>„%1“ wird von einem anderen Start aus restauriert, %2 von %3 …</translation>
+        <source>Restoring “%1” with another seed, %2 of %3 …</source>
+        <translation>„%1“ wird mit einem anderen Startwert restauriert, %2 von %3 …</translation>
     </message>
 </context>
 <context>
@@ -4070,8 +4070,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Lacuna schließt sich, sobald alles geschrieben ist.</translation>
     </message>
     <message>
-        <source>Cancel it in the status bar if you don&apos;t want it.</source>
-        <translation>Brechen Sie es in der Statusleiste ab, wenn Sie es nicht brauchen.</translation>
+        <source>You can cancel it in the status bar.</source>
+        <translation>In der Statusleiste können Sie es abbrechen.</translation>
     </message>
     <message numerus="yes">
         <source>The queue is finished, but %n photograph(s) failed.</source>
@@ -4100,7 +4100,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Warteschlange anhalten?</translation>
     </message>
     <message numerus="yes">
-        <source>%n photograph(s) still wait. Results that were saved are kept.</source>
+        <source>%n photograph(s) are still waiting. Results that were saved are kept.</source>
         <translation>
             <numerusform>%n Foto wartet noch. Gespeicherte Ergebnisse bleiben erhalten.</numerusform>
             <numerusform>%n Fotos warten noch. Gespeicherte Ergebnisse bleiben erhalten.</numerusform>
@@ -4124,7 +4124,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Was ge&amp;sucht wird</translation>
     </message>
     <message numerus="yes">
-        <source>%n photograph(s) still wait in the queue.</source>
+        <source>%n photograph(s) are still waiting in the queue.</source>
         <translation>
             <numerusform>%n Foto wartet noch in der Warteschlange.</numerusform>
             <numerusform>%n Fotos warten noch in der Warteschlange.</numerusform>
@@ -4237,8 +4237,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Übermalen, was restauriert werden soll, oder Kratzer und Staub suchen lassen.</translation>
     </message>
     <message>
-        <source>Looking at the marks of “%1” …</source>
-        <translation>Markierungen von „%1“ werden angesehen …</translation>
+        <source>Finding the marked spots of “%1” …</source>
+        <translation>Markierte Stellen von „%1“ werden gesucht …</translation>
     </message>
     <message>
         <source>Unmark</source>
@@ -4269,8 +4269,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Das Infrarotbild zeigt offenbar das Foto, nicht den Staub.</translation>
     </message>
     <message>
-        <source>So it is with black-and-white film. Undo, and find scratches and dust in the photograph itself.</source>
-        <translation>So ist es bei Schwarzweißfilm. Rückgängig machen und Kratzer und Staub im Foto selbst suchen.</translation>
+        <source>This happens with black-and-white film. Undo, and find scratches and dust in the photograph itself.</source>
+        <translation>Das kommt bei Schwarzweißfilm vor. Machen Sie es rückgängig und suchen Sie Kratzer und Staub im Foto selbst.</translation>
     </message>
     <message>
         <source>The infrared picture shows no dust.</source>
@@ -4653,8 +4653,8 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Das Foto hat zu wenige gleichmäßige Stellen, um das zu messen. Es bleibt bei weißem Rauschen.</translation>
     </message>
     <message>
-        <source>Measured on what JPEG compression left.</source>
-        <translation>Gemessen an dem, was die JPEG-Kompression übrig ließ.</translation>
+        <source>Measured after JPEG compression, which removes part of the noise.</source>
+        <translation>Nach der JPEG-Kompression gemessen, die einen Teil des Rauschens entfernt.</translation>
     </message>
     <message>
         <source>Too few flat parts to measure more than white noise.</source>
@@ -4667,10 +4667,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>At some brightnesses it is %L1 times as strong as at others.</source>
         <translation>In manchen Helligkeiten ist es %L1-mal so stark wie in anderen.</translation>
-    </message>
-    <message>
-        <source>Its kind</source>
-        <translation>Seine Art</translation>
     </message>
     <message>
         <source>Measured: this photograph has hardly any noise. Denoising would mostly smooth its detail.</source>
@@ -4704,8 +4700,8 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Bilder der Löser</translation>
     </message>
     <message>
-        <source>The wheel zooms all pictures and dragging moves them; a double click switches between the whole picture and its own pixels</source>
-        <translation>Das Rad zoomt alle Bilder, Ziehen verschiebt sie; ein Doppelklick wechselt zwischen dem ganzen Bild und seinen eigenen Pixeln</translation>
+        <source>The wheel zooms all pictures and dragging moves them; a double click switches between the whole picture and 100 %</source>
+        <translation>Das Rad zoomt alle Bilder, Ziehen verschiebt sie; ein Doppelklick wechselt zwischen dem ganzen Bild und 100 %</translation>
     </message>
     <message>
         <source>Choose solvers, and press Start.</source>
@@ -4901,8 +4897,8 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>&amp;Bildspeicher</translation>
     </message>
     <message>
-        <source>How much memory the photograph and its results may take. Beyond it, what was not looked at for longest waits on the disk. Automatic: a quarter of this computer&apos;s memory.</source>
-        <translation>Wie viel Arbeitsspeicher das Foto und seine Ergebnisse belegen dürfen. Darüber wartet auf der Platte, was am längsten nicht angesehen wurde. Automatisch: ein Viertel des Speichers dieses Rechners.</translation>
+        <source>How much memory the photograph and its results may take. Beyond that, pictures that haven&apos;t been looked at for longest are moved to the disk. Automatic: a quarter of this computer&apos;s memory.</source>
+        <translation>Wie viel Arbeitsspeicher das Foto und seine Ergebnisse belegen dürfen. Darüber hinaus wird auf die Platte ausgelagert, was am längsten nicht angesehen wurde. Automatisch: ein Viertel des Speichers dieses Rechners.</translation>
     </message>
     <message>
         <source>Keep the &amp;steps of runs</source>
@@ -4915,6 +4911,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>A project then brings back the timelines of its results, to look at or to branch from. Each step takes about 30 MB for a megapixel.</source>
         <translation>Ein Projekt bringt dann die Zeitleisten seiner Ergebnisse wieder, zum Ansehen und zum Abzweigen. Jeder Schritt braucht etwa 30 MB für ein Megapixel.</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>&amp;Messen</translation>
     </message>
 </context>
 <context>
@@ -5038,7 +5038,7 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>wird geöffnet</translation>
     </message>
     <message>
-        <source>the folder of masks has none for it</source>
+        <source>there is no mask for it in the folder of masks</source>
         <translation>im Ordner der Masken ist keine dafür</translation>
     </message>
     <message>
@@ -5381,7 +5381,7 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Woraus es entstand, hat sich geändert. Bitte zuerst aktualisieren.</translation>
     </message>
     <message numerus="yes">
-        <source>%n coarse level(s), the work of %L1 evaluations at full size</source>
+        <source>%n coarse level(s), as much work as %L1 evaluations at full size</source>
         <translation>
             <numerusform>%n grobe Stufe, so viel Arbeit wie %L1 Auswertungen in voller Größe</numerusform>
             <numerusform>%n grobe Stufen, so viel Arbeit wie %L1 Auswertungen in voller Größe</numerusform>
@@ -5700,8 +5700,8 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
 <context>
     <name>lacuna::ui::SolverPictures</name>
     <message>
-        <source>waits for its turn</source>
-        <translation>wartet, bis es an der Reihe ist</translation>
+        <source>waiting</source>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>%1 dB</source>
@@ -5750,7 +5750,7 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
 <context>
     <name>lacuna::ui::SolverTable</name>
     <message>
-        <source>waits</source>
+        <source>waiting</source>
         <translation>wartet</translation>
     </message>
     <message>
@@ -5802,12 +5802,12 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Des Ergebnisses gegen das unbeschädigte Foto, in dB</translation>
     </message>
     <message>
-        <source>Of the result against the undamaged photograph; 1 is equal</source>
-        <translation>Des Ergebnisses gegen das unbeschädigte Foto; 1 ist gleich</translation>
+        <source>Of the result against the undamaged photograph; 1 means identical</source>
+        <translation>Des Ergebnisses gegen das unbeschädigte Foto; 1 bedeutet gleich</translation>
     </message>
     <message>
-        <source>What the result doesn&apos;t explain of the photograph, in units of the noise: 1 is the noise alone</source>
-        <translation>Was das Ergebnis vom Foto nicht erklärt, in Einheiten des Rauschens: 1 ist nur das Rauschen</translation>
+        <source>How much of the photograph the result doesn&apos;t explain, in units of the noise: 1 is the noise alone</source>
+        <translation>Wie viel vom Foto das Ergebnis nicht erklärt, in Einheiten des Rauschens: 1 ist nur das Rauschen</translation>
     </message>
     <message>
         <source>What the network would still remove after the last step, in units of its noise level</source>
@@ -5869,7 +5869,7 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Zeigt jeden Löser nach gleich vielen Auswertungen</translation>
     </message>
     <message>
-        <source>Copy the table for a text or a spreadsheet</source>
+        <source>Copy the table to paste it into a text or a spreadsheet</source>
         <translation>Die Tabelle für einen Text oder eine Tabellenkalkulation kopieren</translation>
     </message>
     <message>
@@ -5945,8 +5945,8 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Geh&amp;t aus von</translation>
     </message>
     <message>
-        <source>What the next run restores. It goes on from the result that is shown if that is another task&apos;s, and otherwise tries again what that result was made from.</source>
-        <translation>Was der nächste Lauf restauriert. Er geht vom gezeigten Ergebnis aus, wenn das von einer anderen Aufgabe ist, und versucht sonst noch einmal, woraus dieses entstand.</translation>
+        <source>What the next run restores. By default it goes on from the result shown if another task made it, and otherwise starts again from what that result was made from.</source>
+        <translation>Was der nächste Lauf restauriert. Ohne eigene Wahl geht er vom gezeigten Ergebnis aus, wenn eine andere Aufgabe es gemacht hat; sonst beginnt er noch einmal mit dem, woraus dieses entstand.</translation>
     </message>
     <message>
         <source>Starts from</source>
@@ -5957,8 +5957,8 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Leave the result as it is; the settings stay</source>
-        <translation>Das Ergebnis lassen, wie es ist; die Einstellungen bleiben</translation>
+        <source>Leave the result as it is and keep the settings</source>
+        <translation>Das Ergebnis lassen, wie es ist, und die Einstellungen behalten</translation>
     </message>
     <message>
         <source>Changes “%1”, which starts from: %2</source>
@@ -6164,8 +6164,8 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Als neues Ergebnis</translation>
     </message>
     <message>
-        <source>Unmarked pixels come back bit for bit.</source>
-        <translation>Nicht markierte Pixel bleiben Bit für Bit.</translation>
+        <source>Unmarked pixels stay exactly as they are.</source>
+        <translation>Nicht markierte Pixel bleiben genau, wie sie sind.</translation>
     </message>
     <message>
         <source>Only what is marked</source>
@@ -6176,12 +6176,12 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Das Ergebnis behalten, dessen Einstellungen geändert wurden, und mit diesen ein weiteres machen</translation>
     </message>
     <message>
-        <source>What is marked was filled in before, in what this run starts from.</source>
-        <translation>Was markiert ist, wurde schon gefüllt, in dem, wovon dieser Lauf ausgeht.</translation>
+        <source>The marked areas were already filled in, in the picture that this run starts from.</source>
+        <translation>Die markierten Stellen sind in dem Bild, von dem dieser Lauf ausgeht, schon gefüllt.</translation>
     </message>
     <message>
-        <source>What is marked counts as missing and is filled in, too.</source>
-        <translation>Was markiert ist, gilt als fehlend und wird ebenfalls ergänzt.</translation>
+        <source>Marked areas count as missing and are filled in, too.</source>
+        <translation>Markiertes gilt als fehlend und wird ebenfalls ergänzt.</translation>
     </message>
     <message>
         <source>Update</source>
@@ -6235,8 +6235,8 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>✓ Was entfernt wurde, sieht aus wie das eingestellte Rauschen</translation>
     </message>
     <message>
-        <source>What the result leaves of the photograph is %L1 times the noise that was set; between %L2 and %L3 counts as explained (%4 samples).</source>
-        <translation>Was das Ergebnis vom Foto übrig lässt, ist das %L1-Fache des eingestellten Rauschens; zwischen %L2 und %L3 gilt es als erklärt (%4 Werte).</translation>
+        <source>What the result doesn&apos;t explain of the photograph is %L1 times the noise that was set; values between %L2 and %L3 count as explained (%4 samples).</source>
+        <translation>Was das Ergebnis vom Foto nicht erklärt, ist das %L1-Fache des eingestellten Rauschens; Werte zwischen %L2 und %L3 gelten als erklärt (%4 Werte).</translation>
     </message>
     <message>
         <source>More was removed than the noise you set. The noise may be stronger, or the blur different.</source>
@@ -6268,8 +6268,8 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Neuer Ordner für die Schritte</translation>
     </message>
     <message>
-        <source>What the result leaves of “%5”, which it was made from, is %L1 times the noise that was set; between %L2 and %L3 counts as explained (%4 samples).</source>
-        <translation>Was das Ergebnis von „%5“ übrig lässt, woraus es entstand, ist das %L1-Fache des eingestellten Rauschens; zwischen %L2 und %L3 gilt als erklärt (%4 Werte).</translation>
+        <source>What the result doesn&apos;t explain of “%5”, which it was made from, is %L1 times the noise that was set; values between %L2 and %L3 count as explained (%4 samples).</source>
+        <translation>Was das Ergebnis von „%5“, woraus es entstand, nicht erklärt, ist das %L1-Fache des eingestellten Rauschens; Werte zwischen %L2 und %L3 gelten als erklärt (%4 Werte).</translation>
     </message>
     <message>
         <source>The steps are in “%1”.</source>

@@ -106,10 +106,10 @@
 <context>
     <name>lacuna::ui::FillPage</name>
     <message numerus="yes">
-        <source>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixel(s). What you painted stays as it is.</source>
+        <source>Before a run, the mask grows over any rim of damage left around it, by at most %n pixel(s). What you painted stays as it is.</source>
         <translation>
-            <numerusform>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixel. What you painted stays as it is.</numerusform>
-            <numerusform>Before a run, the mask grows over the rim that the damage still shows around it: where there is one, and by at most %n pixels. What you painted stays as it is.</numerusform>
+            <numerusform>Before a run, the mask grows over any rim of damage left around it, by at most %n pixel. What you painted stays as it is.</numerusform>
+            <numerusform>Before a run, the mask grows over any rim of damage left around it, by at most %n pixels. What you painted stays as it is.</numerusform>
         </translation>
     </message>
 </context>
@@ -130,17 +130,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photograph(s) still wait. Results that were saved are kept.</source>
+        <source>%n photograph(s) are still waiting. Results that were saved are kept.</source>
         <translation>
-            <numerusform>%n photograph still waits. Results that were saved are kept.</numerusform>
-            <numerusform>%n photographs still wait. Results that were saved are kept.</numerusform>
+            <numerusform>%n photograph is still waiting. Results that were saved are kept.</numerusform>
+            <numerusform>%n photographs are still waiting. Results that were saved are kept.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photograph(s) still wait in the queue.</source>
+        <source>%n photograph(s) are still waiting in the queue.</source>
         <translation>
-            <numerusform>%n photograph still waits in the queue.</numerusform>
-            <numerusform>%n photographs still wait in the queue.</numerusform>
+            <numerusform>%n photograph is still waiting in the queue.</numerusform>
+            <numerusform>%n photographs are still waiting in the queue.</numerusform>
         </translation>
     </message>
 </context>
@@ -157,10 +157,10 @@
 <context>
     <name>lacuna::ui::ResultsPanel</name>
     <message numerus="yes">
-        <source>%n coarse level(s), the work of %L1 evaluations at full size</source>
+        <source>%n coarse level(s), as much work as %L1 evaluations at full size</source>
         <translation>
-            <numerusform>%n coarse level, the work of %L1 evaluations at full size</numerusform>
-            <numerusform>%n coarse levels, the work of %L1 evaluations at full size</numerusform>
+            <numerusform>%n coarse level, as much work as %L1 evaluations at full size</numerusform>
+            <numerusform>%n coarse levels, as much work as %L1 evaluations at full size</numerusform>
         </translation>
     </message>
 </context>
