@@ -510,6 +510,10 @@
         <source>the part of Lacuna that restores photographs can&apos;t be loaded; install Lacuna again (%1)</source>
         <translation>der Teil von Lacuna, der Fotos restauriert, lässt sich nicht laden; bitte Lacuna neu installieren (%1)</translation>
     </message>
+    <message>
+        <source>it isn&apos;t clear what the mask marks: most of it is opaque, and the damage may be there or where it is transparent; save it without transparency, white where the photograph is to be restored</source>
+        <translation>es ist nicht klar, was die Maske markiert: Das meiste von ihr ist deckend, und der Schaden kann dort sein oder dort, wo sie durchsichtig ist; speichern Sie sie ohne Transparenz, weiß, wo das Foto restauriert werden soll</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
