@@ -138,17 +138,17 @@ class TestStages : public QObject {
                 if (label->isVisible() && label->text().startsWith(QLatin1String(words))) return true;
             return false;
         };
-        QVERIFY(hints("What is marked counts as missing"));
+        QVERIFY(hints("Marked areas count as missing"));
         QVERIFY(!document.request().mask.isNull());
         run(studio, Task::Inpaint);
         run(studio, Task::Denoise);
         choose(studio, Task::Deblur);
-        QVERIFY(hints("What is marked was filled in before"));
+        QVERIFY(hints("The marked areas were already filled in"));
         studio.runToTheEnd();
         QVERIFY(studio.script->job().mask.isEmpty());
         document.pinStart(QString());
         QVERIFY(!document.request().mask.isNull());  // in the original it is missing
-        QVERIFY(hints("What is marked counts as missing"));
+        QVERIFY(hints("Marked areas count as missing"));
         document.pinStart(std::nullopt);
         QImage more = document.mask().image();
         more.scanLine(5)[7] = 255;
