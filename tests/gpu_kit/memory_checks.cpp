@@ -116,10 +116,10 @@ bool checkOutOfMemory(const Setting& setting) {
     }();
     if (!require(plain.notes.empty(), "with enough memory nothing is noted")) return false;
     // Enough for small tiles, even among what the first attempt left in pieces, but not for the whole
-    // picture.
+    // picture, even if the process has some room that is mapped and free.
     RestorationJob tiled = job;
     tiled.compute.tile = 256;
-    const std::uint64_t left = (2 * session.plan(job).expectedPeak + session.plan(tiled).expectedPeak) / 3;
+    const std::uint64_t left = (session.plan(job).expectedPeak + session.plan(tiled).expectedPeak) / 2;
     try {
         const Scarcity scarcity(device, *devices, left);
         const Outcome outcome = session.run(job, nobody, control);
