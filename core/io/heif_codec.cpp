@@ -75,8 +75,9 @@ void readProfile(const heif_image_handle* handle, Photograph& photo) {
         return;
     }
     heif_color_profile_nclx* stated = nullptr;
-    if (heif_image_handle_get_nclx_color_profile(handle, &stated).code != heif_error_Ok || !stated) return;
-    const Nclx owner(stated);
+    const heif_error problem = heif_image_handle_get_nclx_color_profile(handle, &stated);
+    const Nclx owner(stated);  // it may be there although something was wrong
+    if (problem.code != heif_error_Ok || !stated) return;
     const auto primaries = static_cast<std::uint8_t>(stated->color_primaries);
     const auto curve = static_cast<std::uint8_t>(stated->transfer_characteristics);
     constexpr int kUnspecified = 2;

@@ -115,23 +115,29 @@ bool checkOutOfMemory(const Setting& setting) {
         return session.run(small, nobody, control).report;
     }();
     if (!require(plain.notes.empty(), "with enough memory nothing is noted")) return false;
-    // Enough for small tiles, even among what the first attempt left in pieces, but not for the whole
-    // picture, even if the process has some room that is mapped and free.
+    // Less and less, until it isn't enough for the whole picture; it stays enough for small tiles among what
+    // the attempts left in pieces. How much room is mapped and free beside it depends on LibTorch.
     RestorationJob tiled = job;
     tiled.compute.tile = 256;
-    const std::uint64_t left = (session.plan(job).expectedPeak + session.plan(tiled).expectedPeak) / 2;
-    try {
-        const Scarcity scarcity(device, *devices, left);
-        const Outcome outcome = session.run(job, nobody, control);
-        std::string notes;
-        for (const Note& note : outcome.report.notes)
-            notes += std::string(notes.empty() ? "" : "; ") + toText(note);
-        return require(!notes.empty() && !outcome.beforeFirstEstimate,
-                       "with " + std::to_string(left / kMiB) + " MiB there is a result: " + notes);
-    } catch (const Error& error) {
-        return require(false,
-                       "with " + std::to_string(left / kMiB) + " MiB there is no result: " + error.what());
+    const double whole = static_cast<double>(session.plan(job).expectedPeak);
+    const double least = static_cast<double>(session.plan(tiled).expectedPeak);
+    std::string told;
+    for (const double share : {0.75, 0.66, 0.58, 0.5, 0.42, 0.34}) {
+        const auto left = static_cast<std::uint64_t>(least + share * (whole - least));
+        told = "with " + std::to_string(left / kMiB) + " MiB ";
+        try {
+            const Scarcity scarcity(device, *devices, left);
+            const Outcome outcome = session.run(job, nobody, control);
+            std::string notes;
+            for (const Note& note : outcome.report.notes)
+                notes += std::string(notes.empty() ? "" : "; ") + toText(note);
+            if (!notes.empty())
+                return require(!outcome.beforeFirstEstimate, told + "there is a result: " + notes);
+        } catch (const Error& error) {
+            return require(false, told + "there is no result: " + error.what());
+        }
     }
+    return require(false, told + "the whole picture still fits");
 }
 
 }  // namespace lacuna::kit

@@ -244,7 +244,7 @@ class TestSolverComparison : public QObject {
         QTRY_COMPARE(shownSteps(window)[0], 2);
         QTRY_VERIFY(shownSteps(window)[1] >= 1);  // a live frame may be left out
         QCOMPARE(shownSteps(window)[2], 0);
-        QCOMPARE(cell(window, 2, QStringLiteral("Evaluations")), QStringLiteral("waits"));
+        QCOMPARE(cell(window, 2, QStringLiteral("Evaluations")), QStringLiteral("waiting"));
         // Gone back, the view stays there.
         window.findChild<QSlider*>()->setValue(1);
         QTRY_COMPARE(shownSteps(window), (QList<int>{1, 1, 0}));

@@ -18,6 +18,7 @@ export DISPLAY
 
 start "$(basename "$photo")" "$photo"
 drag 330 330 400 361 470 383 600 500 300 500
+key ctrl+shift+i # nearly all of it: a long run
 key ctrl+Return
 wait_for 60 "the engine" grep -q 'liblacuna-engine.so in' "$work/log"
 sleep 4
