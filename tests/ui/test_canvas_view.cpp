@@ -218,6 +218,17 @@ class TestCanvasView : public QObject {
         stage.canvas.setTool(nullptr);
     }
 
+    /// Ctrl+Return is Restore's, and comes to the canvas where there is nothing to restore.
+    void shortcutsPaintNothing() {
+        Stage stage;
+        stage.canvas.setTool(&stage.brush);
+        for (const auto modifier : {Qt::ControlModifier, Qt::AltModifier, Qt::MetaModifier})
+            QTest::keyClick(&stage.canvas, Qt::Key_Return, modifier);
+        QVERIFY(stage.document.mask().isEmpty());
+        QCOMPARE(stage.document.history().count(), 0);
+        stage.canvas.setTool(nullptr);
+    }
+
     /// Some pixels of the screen at any zoom; with Alt one of the photograph.
     void keyboardDrawsShapes_data() {
         QTest::addColumn<int>("zoomSteps");

@@ -21,6 +21,10 @@ constexpr double kDividerGrip = 8;  ///< device-independent pixels on either sid
 constexpr double kArrowPan = 48;
 constexpr double kArrowStep = 8;  ///< of a tool without an outline, device-independent pixels
 constexpr double kReach = 6;      ///< device-independent pixels that count as "on it" for a tool
+
+bool isPlain(const QKeyEvent& key) {
+    return !(key.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
+}
 }  // namespace
 
 bool CanvasView::event(QEvent* event) {
@@ -32,9 +36,8 @@ bool CanvasView::event(QEvent* event) {
         case QEvent::ShortcutOverride: {
             // These keys belong to the canvas while it has the focus.
             const auto* key = static_cast<QKeyEvent*>(event);
-            const bool plain = !(key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
-            if (plain && (key->key() == Qt::Key_Space || key->key() == Qt::Key_Return ||
-                          key->key() == Qt::Key_Enter)) {
+            if (isPlain(*key) && (key->key() == Qt::Key_Space || key->key() == Qt::Key_Return ||
+                                  key->key() == Qt::Key_Enter)) {
                 event->accept();
                 return true;
             }
@@ -227,6 +230,8 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             return;
         case Qt::Key_Return:
         case Qt::Key_Enter:
+            // Ctrl+Return where there is nothing to restore yet, for one.
+            if (!isPlain(*event)) return QWidget::keyPressEvent(event);
             if (event->isAutoRepeat()) return;
             if (toolsRest() && !mHoldOriginal) showCue();
             if (mTool && !toolsRest() && mDrag == Drag::None) {
