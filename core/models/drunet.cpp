@@ -4,7 +4,6 @@
 #include "core/models/transposed_convolution.h"
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/relu.h>
 #include <c10/core/GradMode.h>
@@ -87,12 +86,7 @@ at::Tensor Drunet::denoised(const at::Tensor& x) const {
 at::Tensor Drunet::run(const at::Tensor& z, const at::Tensor& sigma) const {
     at::Tensor x = (z + 1) / 2;
     if (mConfig.isGrey) x = x.reshape({-1, 1, x.size(2), x.size(3)});
-    const at::Tensor map = (sigma / 2)
-                               .unsqueeze(1)
-                               .expand({z.size(0), x.size(0) / z.size(0)})
-                               .reshape({-1, 1, 1, 1})
-                               .expand({x.size(0), 1, x.size(2), x.size(3)});
-    x = at::cat({x, map}, 1).to(mHead.weight.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
+    x = withNoiseMap(x, sigma).to(mHead.weight.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
     return 2 * denoised(x).to(at::kFloat).reshape(z.sizes()) - 1;
 }
 

@@ -2,7 +2,6 @@
 #include "core/models/ffdnet.h"
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/pixel_shuffle.h>
 #include <ATen/ops/pixel_unshuffle.h>
@@ -27,12 +26,7 @@ at::Tensor Ffdnet::run(const at::Tensor& z, const at::Tensor& sigma) const {
     at::Tensor x = (z + 1) / 2;
     if (mIsGrey) x = x.reshape({-1, 1, x.size(2), x.size(3)});
     x = at::pixel_unshuffle(x, 2);
-    const at::Tensor map = (sigma / 2)
-                               .unsqueeze(1)
-                               .expand({z.size(0), x.size(0) / z.size(0)})
-                               .reshape({-1, 1, 1, 1})
-                               .expand({x.size(0), 1, x.size(2), x.size(3)});
-    x = at::cat({x, map}, 1)
+    x = withNoiseMap(x, sigma)
             .to(mLayers.front().weight.scalar_type())
             .contiguous(at::MemoryFormat::ChannelsLast);
     for (std::size_t i = 0; i + 1 < mLayers.size(); ++i)

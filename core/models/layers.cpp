@@ -169,6 +169,15 @@ at::Tensor filteredDown(const at::Tensor& x, const at::Tensor& filter, std::int6
         .to(x.scalar_type());
 }
 
+at::Tensor withNoiseMap(const at::Tensor& x, const at::Tensor& sigma) {
+    const at::Tensor map = (sigma / 2)
+                               .unsqueeze(1)
+                               .expand({sigma.size(0), x.size(0) / sigma.size(0)})
+                               .reshape({-1, 1, 1, 1})
+                               .expand({x.size(0), 1, x.size(2), x.size(3)});
+    return at::cat({x, map}, 1);
+}
+
 at::Tensor repeatPixels(const at::Tensor& x) {
     return at::upsample_nearest2d(x, at::IntArrayRef({2 * x.size(2), 2 * x.size(3)}));
 }

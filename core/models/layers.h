@@ -102,6 +102,10 @@ at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
 at::Tensor sinusoidalEmbedding(double c, std::int64_t width, bool cosineFirst, double shift,
                                at::Device device);
 
+/// x with σ/2, the noise on the [0, 1] scale, as one more channel. x is (N·k, C, H, W), k pictures in a row
+/// for each of the levels (N).
+at::Tensor withNoiseMap(const at::Tensor& x, const at::Tensor& sigma);
+
 /// x at twice the size, every pixel repeated; and at half, the mean of 2×2.
 at::Tensor repeatPixels(const at::Tensor& x);
 at::Tensor averagePixels(const at::Tensor& x);
