@@ -14,14 +14,9 @@ constexpr double kNoNoise = 1;
 }  // namespace
 
 SolverRow mapGaSolver() {
-    Parameter steps = stepsParameter(100);
-    steps.help = "N, outer steps";
-    steps.hint = LACUNA_TEXT("Solver",
-                             "How many noise levels the picture passes through. More take longer and bring "
-                             "out finer detail. (N)");
     SolverRow row = plainRow(
         "map-ga", "MAP-GA", "arXiv 2407.20784",
-        {steps,
+        {levelsParameter(100, "N, outer steps"),
          {.name = "inner",
           .label = LACUNA_TEXT("Solver", "Inner steps"),
           .help = "K, steps towards the data at each noise level",
@@ -55,16 +50,7 @@ SolverRow mapGaSolver() {
           .high = 100,
           .usual = 2,
           .step = 0.05},
-         {.name = "sigma_max",
-          .label = LACUNA_TEXT("Solver", "Start noise"),
-          .help = "First noise level; black to white is 2",
-          .hint = LACUNA_TEXT("Solver",
-                              "How much noise the first step starts with; from black to white is 2. Values "
-                              "beyond what the network was trained on are reduced to that. (σ max)"),
-          .initial = 80.0,
-          .low = 1e-6,
-          .high = 1e4,
-          .step = 0}},
+         startNoiseParameter(80)},
         [](const ParameterValues& values) -> std::string {
             return values.word("prior") == "with" ? "MAP-GA (denoiser, with the prior)" : "MAP-GA (denoiser)";
         });

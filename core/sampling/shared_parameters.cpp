@@ -45,4 +45,27 @@ SolverRow plainRow(const char* name, const char* title, const char* paper, std::
             .check = [](const ParameterValues&) {}};
 }
 
+Parameter levelsParameter(std::int64_t initial, const char* help) {
+    Parameter parameter = stepsParameter(initial);
+    parameter.help = help;
+    parameter.hint =
+        LACUNA_TEXT("Solver",
+                    "How many noise levels the picture passes through. More take longer and bring "
+                    "out finer detail. (N)");
+    return parameter;
+}
+
+Parameter startNoiseParameter(double initial) {
+    return {.name = "sigma_max",
+            .label = LACUNA_TEXT("Solver", "Start noise"),
+            .help = "First noise level; black to white is 2",
+            .hint = LACUNA_TEXT("Solver",
+                                "How much noise the first step starts with; from black to white is 2. Values "
+                                "beyond what the network was trained on are reduced to that. (σ max)"),
+            .initial = initial,
+            .low = 1e-6,
+            .high = 1e4,
+            .step = 0};
+}
+
 }  // namespace lacuna

@@ -11,6 +11,10 @@ namespace lacuna {
 
 /// N of solvers that call the network once per noise level.
 Parameter stepsParameter(std::int64_t initial);
+/// The same for a solver with inner steps, whose steps are noise levels. `help` is the command line's.
+Parameter levelsParameter(std::int64_t initial, const char* help);
+/// "sigma_max" of a solver whose authors start beyond what most networks know.
+Parameter startNoiseParameter(double initial);
 /// η of a DDIM step.
 Parameter etaParameter(double initial);
 
