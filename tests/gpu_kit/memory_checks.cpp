@@ -58,11 +58,12 @@ std::uint64_t addressSpace() {
 /// Leaves a device only that much of its memory while it lives.
 class Scarcity {
   public:
-    Scarcity(const std::string& device, DeviceLayer& devices, std::uint64_t left) {
+    /// @param taken on the CPU, the address space that counts as taken
+    Scarcity(const std::string& device, DeviceLayer& devices, std::uint64_t taken, std::uint64_t left) {
         if (device == "cpu") {
             ::getrlimit(RLIMIT_AS, &mBefore);
             rlimit limit = mBefore;
-            limit.rlim_cur = addressSpace() + left;
+            limit.rlim_cur = taken + left;
             ::setrlimit(RLIMIT_AS, &limit);
             mIsLimited = true;
             return;
@@ -116,17 +117,22 @@ bool checkOutOfMemory(const Setting& setting) {
     }();
     if (!require(plain.notes.empty(), "with enough memory nothing is noted")) return false;
     // Less and less, until it isn't enough for the whole picture; it stays enough for small tiles among what
-    // the attempts left in pieces. How much room is mapped and free beside it depends on LibTorch.
+    // the attempts left in pieces. A plan is careful, so what the whole picture takes is measured. Each
+    // attempt leaves address space that is mapped but free, which the next one can use.
     RestorationJob tiled = job;
     tiled.compute.tile = 256;
-    const double whole = static_cast<double>(session.plan(job).expectedPeak);
-    const double least = static_cast<double>(session.plan(tiled).expectedPeak);
+    const std::uint64_t taken = addressSpace();
+    const Report whole = session.run(job, nobody, control).report;
+    if (!require(whole.notes.empty(), "the whole picture is computed at once")) return false;
+    const double most = static_cast<double>(whole.peakBytes);
+    const double least = most * static_cast<double>(session.plan(tiled).expectedPeak) /
+                         static_cast<double>(whole.plan.expectedPeak);
     std::string told;
     for (const double share : {0.75, 0.66, 0.58, 0.5, 0.42, 0.34}) {
-        const auto left = static_cast<std::uint64_t>(least + share * (whole - least));
+        const auto left = static_cast<std::uint64_t>(least + share * (most - least));
         told = "with " + std::to_string(left / kMiB) + " MiB ";
         try {
-            const Scarcity scarcity(device, *devices, left);
+            const Scarcity scarcity(device, *devices, taken, left);
             const Outcome outcome = session.run(job, nobody, control);
             std::string notes;
             for (const Note& note : outcome.report.notes)
