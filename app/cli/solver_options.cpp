@@ -73,18 +73,18 @@ void addSolverOptions(CLI::App& app, SolverOptions& options) {
 
 namespace {
 
-SolverSpec presetOf(const SolverOptions& options, Task task, double noise, NoiseKind kind) {
+SolverSpec presetOf(const SolverOptions& options, const OperatorSpec& operation) {
     const Effort effort = *fromName(options.effort.value_or("normal"), kEfforts);
     const std::string name = options.preset.value_or("balanced");
-    if (const auto strength = fromName(name, kStrengths))
-        return presetSolver(task, noise, *strength, effort, kind);
+    if (const auto strength = fromName(name, kStrengths)) return presetSolver(operation, *strength, effort);
     for (const UserPreset& preset : readUserPresets(userPresetsPath())) {
-        if (preset.name != name || preset.task != task) continue;
+        if (preset.name != name || preset.task != operation.task) continue;
         if (options.effort)
             throw Error(ErrorCode::Usage, "--effort", "your own presets have a number of steps of their own");
         return preset.solver;
     }
-    throw Error(ErrorCode::Usage, "--preset", "there is none called '" + name + "' for " + toString(task));
+    throw Error(ErrorCode::Usage, "--preset",
+                "there is none called '" + name + "' for " + toString(operation.task));
 }
 
 /// A whole number, a number, or a word.
@@ -102,7 +102,7 @@ ParameterValue parsed(const std::string& text) {
 }  // namespace
 
 SolverSpec solverOf(const SolverOptions& options, const OperatorSpec& operation) {
-    SolverSpec spec = presetOf(options, operation.task, assumedNoise(operation), operation.noiseModel.kind());
+    SolverSpec spec = presetOf(options, operation);
     if (options.solver && *options.solver != spec.solver) spec = authorsSolver(*options.solver, operation);
     const SolverRow& row = solverRow(spec.solver);
     std::vector<std::pair<const Parameter*, ParameterValue>> given;

@@ -35,12 +35,10 @@ std::string_view cutAt(std::string_view& text, char separator) {
 
 SolverSpec solverFromText(std::string_view text, const OperatorSpec& operation, double noise) {
     const std::string name(cutAt(text, ':'));
-    SolverSpec spec = defaultSolver(operation.task, noise);
-    if (spec.solver != name) {
-        OperatorSpec told = operation;
-        told.noise = noise;
-        spec = authorsSolver(name, told);
-    }
+    OperatorSpec told = operation;
+    told.noise = noise;
+    SolverSpec spec = defaultSolver(told);
+    if (spec.solver != name) spec = authorsSolver(name, told);
     while (!text.empty()) {
         std::string_view value = cutAt(text, ':');
         const std::string_view parameter = cutAt(value, '=');

@@ -41,7 +41,10 @@ Photograph damaged(const Photograph& photo, const Damage& damage, std::uint64_t 
     job.operation = damage.operation;
     job.mask = damage.mask;
     job.seed = seed;
-    if (damage.isGrain) job.operation.noise.reset();
+    if (damage.isGrain) {
+        job.operation.noise.reset();
+        job.operation.noiseModel = {};
+    }
     Photograph out;
     translatingErrors([&] {
         out = degradePhotograph(job);

@@ -47,13 +47,21 @@ SolverSpec amongUnevenNoise(double noise) {
 
 }  // namespace
 
-SolverSpec defaultSolver(Task task, double noise, NoiseKind kind) {
-    if (task == Task::Denoise && kind != NoiseKind::White) return amongUnevenNoise(noise);
-    return completed(taskRow(task).solver(noise));
+SolverSpec defaultSolver(const OperatorSpec& operation) {
+    const double noise = assumedNoise(operation);
+    if (operation.task == Task::Denoise && !operation.noiseModel.isWhite()) return amongUnevenNoise(noise);
+    return completed(taskRow(operation.task).solver(operation, noise));
 }
 
-SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort, NoiseKind kind) {
-    SolverSpec spec = defaultSolver(task, noise, kind);
+SolverSpec defaultSolver(Task task, double noise) {
+    OperatorSpec operation;
+    operation.task = task;
+    operation.noise = noise;
+    return defaultSolver(operation);
+}
+
+SolverSpec presetSolver(const OperatorSpec& operation, Strength strength, Effort effort) {
+    SolverSpec spec = defaultSolver(operation);
     ParameterValues& values = spec.values;
     if (strength != Strength::Balanced && values.has("prior_pull"))
         values.set("prior_pull", values.real("prior_pull") * (strength == Strength::Gentle ? 0.7 : 1.5));
@@ -63,7 +71,7 @@ SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effor
         if (effort == Effort::Quick) values.set(name, std::max(2, steps / 2));
         if (effort == Effort::Thorough) values.set(name, steps * 2);
     }
-    if (effort == Effort::Quick) taskRow(task).hurry(spec);
+    if (effort == Effort::Quick) taskRow(operation.task).hurry(spec);
     return spec;
 }
 

@@ -20,13 +20,13 @@ inline constexpr auto kStrengths = std::to_array<Named<Strength>>(
 inline constexpr auto kEfforts = std::to_array<Named<Effort>>(
     {{Effort::Quick, "quick"}, {Effort::Normal, "normal"}, {Effort::Thorough, "thorough"}});
 
-/// The solver settings that measured best for a task, complete. `noise` is in 8-bit levels.
-/// `kind` is that of the noise.
-SolverSpec defaultSolver(Task task, double noise, NoiseKind kind = NoiseKind::White);
-/// The solver settings for a strength and an effort. Balanced with Normal gives defaultSolver(). `noise` is
-/// in 8-bit levels.
-SolverSpec presetSolver(Task task, double noise, Strength strength, Effort effort = Effort::Normal,
-                        NoiseKind kind = NoiseKind::White);
+/// The solver settings that measured best for an operation, complete. Throws what assumedNoise() throws.
+SolverSpec defaultSolver(const OperatorSpec& operation);
+/// The same for a task with white noise, in 8-bit levels, of which nothing else is known.
+SolverSpec defaultSolver(Task task, double noise);
+/// The solver settings for a strength and an effort. Balanced with Normal gives defaultSolver(). Throws what
+/// assumedNoise() throws.
+SolverSpec presetSolver(const OperatorSpec& operation, Strength strength, Effort effort = Effort::Normal);
 
 /// "gentle", "balanced", "strong".
 const char* toString(Strength strength);

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <numbers>
 
 namespace lacuna {
 namespace {
@@ -167,6 +169,23 @@ double noiseOf(std::string_view text, const StandardDamage& row) {
     return level;
 }
 
+/// The spectrum that [1 2 1]/4 along rows and columns leaves of white noise, alike in every channel, and a
+/// little white noise, as rounding to 8 bits adds it.
+NoiseModel grainModel() {
+    constexpr double kRounding = 1e-3;
+    NoiseModel model;
+    model.basis = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+    const auto gain = [](int frequency) {
+        return 0.5 * (1 + std::cos(std::numbers::pi * frequency / (NoiseModel::kSide - 1)));
+    };
+    for (int channel = 0; channel < 3; ++channel)
+        for (int v = 0; v < NoiseModel::kSide; ++v)
+            for (int u = 0; u < NoiseModel::kSide; ++u)
+                model.spectrum.push_back(static_cast<float>(std::pow(gain(u) * gain(v), 2) + kRounding));
+    normalise(model);
+    return model;
+}
+
 }  // namespace
 
 std::span<const StandardDamage> standardDamages() {
@@ -190,6 +209,7 @@ Damage damageFor(std::string_view name, int width, int height, std::uint64_t see
     if (row.kernel) damage.operation.kernel = row.kernel();
     if (row.scale > 1) damage.operation.scale = row.scale;
     damage.isGrain = row.isGrain;
+    if (row.isGrain) damage.operation.noiseModel = grainModel();
     return damage;
 }
 

@@ -32,7 +32,7 @@ std::string describeDamage(std::string_view name);
 
 /// The damage to one photograph.
 struct Damage {
-    OperatorSpec operation;  ///< with the noise that is added; unset: none
+    OperatorSpec operation;  ///< with the noise that is added; unset: none. Grain has its spectrum
     ImageBuffer mask;        ///< what is missing; empty: nothing
     bool isGrain = false;    ///< whether neighbouring pixels share the noise
 };

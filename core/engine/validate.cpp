@@ -101,8 +101,16 @@ void requireSpectrum(const RestorationJob& job) {
     if (!solverRow(job.solver.solver).needsSpectrum) return;
     const OperatorKind& operation = operatorOf(job.operation.task);
     const bool masked = !unmeasuredPixels(job).isEmpty() && !operation.isLocal;
-    if (operation.hasSpectrum && !masked) return;
+    const bool isWhite = job.operation.noiseModel.isWhite();
+    if (operation.hasSpectrum && !masked && isWhite) return;
     const char* title = solverRow(job.solver.solver).title;
+    if (!isWhite) {
+        throw CausedError(ErrorCode::Usage, "solver",
+                          {LACUNA_CAUSE("Causes",
+                                        "%1 works with white noise only; choose white noise or another "
+                                        "solver"),
+                           {title}});
+    }
     if (masked) {
         throw CausedError(ErrorCode::Usage, "solver",
                           {LACUNA_CAUSE("Causes",

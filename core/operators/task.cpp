@@ -2,6 +2,8 @@
 #include "core/operators/task.h"
 
 #include "core/base/error.h"
+#include "core/operators/hidden_share.h"
+#include "core/operators/kernels.h"
 
 #include <algorithm>
 #include <array>
@@ -27,7 +29,7 @@ SolverSpec splitting(double sigmaMax, double sigmaMin) {
 
 /// With σ_t = σ_y the loss is least where x_t is the photograph itself, and D is then its most exact
 /// estimate.
-SolverSpec atItsNoise(double noise) {
+SolverSpec atItsNoise(const OperatorSpec&, double noise) {
     const double sigma = std::max(noise, kLeastNoise) / kLevels;
     SolverSpec spec = splitting(sigma, sigma);
     spec.values.set("steps", 4);
@@ -36,12 +38,23 @@ SolverSpec atItsNoise(double noise) {
     return spec;
 }
 
-/// A lower weight of the prior keeps more of what a blur hides.
-SolverSpec sharp(double noise) {
+SolverSpec unblurred(double noise, double priorPull) {
     const double sigma = noise / kLevels;
     SolverSpec spec = splitting(2.0, std::clamp(4 * sigma, 0.01, std::max(0.08, sigma)));
-    spec.values.set("prior_pull", 0.5);
+    spec.values.set("prior_pull", priorPull);
     return spec;
+}
+
+/// The more a blur hides, the lower the weight of the prior that keeps most of it. Half of the noise as the
+/// limit tells apart best what discs, Gaussians and shaken cameras need.
+SolverSpec sharp(const OperatorSpec& operation, double noise) {
+    double hidden = 0;
+    try {
+        hidden = hiddenShare(makeKernel(operation.kernel), noise / 2 / kLevels);
+    } catch (const Error&) {
+        // There is no kernel yet; validate() says so before a run.
+    }
+    return unblurred(noise, 0.53 - 0.33 * hidden);
 }
 
 /// With one evaluation per step, small σ fit the data below its noise. With hardly any noise this does no
@@ -65,7 +78,7 @@ SolverSpec amongNoise(double noise) {
 }
 
 /// Wide holes are filled coarse to fine, thin ones as above (tests/quality/holes_table.py measures it).
-SolverSpec coarseToFine(double noise) {
+SolverSpec coarseToFine(const OperatorSpec&, double noise) {
     SolverSpec spec = noise <= kHardlyAnyNoise ? exact(noise) : amongNoise(noise);
     spec.values.set("levels", 4);
     spec.values.set("level_steps", noise <= kHardlyAnyNoise ? 9 : 5);  // of one and of two evaluations
@@ -73,11 +86,9 @@ SolverSpec coarseToFine(double noise) {
 }
 
 /// Among noise a blurred or a small photograph is much the same problem: every pixel is measured.
-SolverSpec larger(double noise) {
+SolverSpec larger(const OperatorSpec&, double noise) {
     if (noise <= kHardlyAnyNoise) return exact(noise);
-    SolverSpec spec = sharp(noise);
-    spec.values.set("prior_pull", 0.4);
-    return spec;
+    return unblurred(noise, 0.4);
 }
 
 void nothing(SolverSpec&) {}

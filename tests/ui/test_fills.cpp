@@ -193,7 +193,7 @@ class TestFills : public QObject {
         settings.fill = Fill::Borrowed;
         settings.grain = Grain::On;
         settings.isCustom = true;
-        settings.custom = presetSolver(Task::Inpaint, 0.5, Strength::Balanced, Effort::Normal);
+        settings.custom = defaultSolver(Task::Inpaint, 0.5);
         settings.custom.values.set("steps", 7);
         QVERIFY(settings.custom.values.integer("levels") > 0);
         for (const TaskRow& row : taskRows()) {

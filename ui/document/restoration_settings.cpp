@@ -25,7 +25,7 @@ RestorationSettings::RestorationSettings() {
 }
 
 SolverSpec RestorationSettings::solver() const {
-    if (!isCustom) return presetSolver(task, taskNoise(), strength, effort, noiseModel().kind());
+    if (!isCustom) return presetSolver(operationOf(*this), strength, effort);
     return fillsHoles() ? custom : withoutHoles(custom);
 }
 

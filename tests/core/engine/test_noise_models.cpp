@@ -45,7 +45,7 @@ RestorationJob jobFor(Task task, const ImageBuffer& pixels, const std::string& n
     job.operation.noiseModel = named(noise);
     if (task == Task::Deblur) job.operation.kernel.kind = "gaussian";
     if (task == Task::Deblur) job.operation.kernel.values.set("sigma", 1.2);
-    job.solver = defaultSolver(task, level, job.operation.noiseModel.kind());
+    job.solver = defaultSolver(job.operation);
     job.solver.values.set("steps", task == Task::Inpaint ? 6 : 8);
     if (task == Task::Inpaint) job.solver.values.set("levels", 0);
     job.model.nameOrPath = "photo-fast";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/engine/presets.h"
+#include "core/operators/kernels.h"
 #include "core/sampling/solver_registry.h"
 
 #include <QFile>
@@ -22,6 +23,13 @@ SolverSpec unusual() {
     return completed(solver);
 }
 
+OperatorSpec operationOf(Task task, double noise) {
+    OperatorSpec operation;
+    operation.task = task;
+    operation.noise = noise;
+    return operation;
+}
+
 }  // namespace
 
 class TestPresets : public QObject {
@@ -30,26 +38,42 @@ class TestPresets : public QObject {
   private Q_SLOTS:
     void strengthAndEffort() {
         for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise}) {
-            const double noise = 2;
-            const SolverSpec usual = defaultSolver(task, noise);
-            QVERIFY(presetSolver(task, noise, Strength::Balanced) == usual);
+            const OperatorSpec operation = operationOf(task, 2);
+            const SolverSpec usual = defaultSolver(task, 2);
+            QVERIFY(presetSolver(operation, Strength::Balanced) == usual);
             const auto pull = [&](Strength strength) {
-                return presetSolver(task, noise, strength).values.real("prior_pull");
+                return presetSolver(operation, strength).values.real("prior_pull");
             };
             QVERIFY(pull(Strength::Gentle) < usual.values.real("prior_pull"));
             QVERIFY(pull(Strength::Strong) > usual.values.real("prior_pull"));
-            const SolverSpec quick = presetSolver(task, noise, Strength::Strong, Effort::Quick);
+            const SolverSpec quick = presetSolver(operation, Strength::Strong, Effort::Quick);
             const int steps = usual.values.integer("steps");
             QCOMPARE(quick.values.integer("steps"), steps / 2);
             QCOMPARE(quick.values.word("step"), usual.values.word("step"));
-            const SolverSpec thorough = presetSolver(task, noise, Strength::Gentle, Effort::Thorough);
+            const SolverSpec thorough = presetSolver(operation, Strength::Gentle, Effort::Thorough);
             QCOMPARE(thorough.values.integer("steps"), 2 * steps);
         }
     }
 
+    /// The more a blur hides, the less the prior pulls. A kernel that is missing or wrong is told before a
+    /// run, not here.
+    void priorPullGoesWithTheBlur() {
+        const auto pull = [](const char* kernel, double noise = 2.55) {
+            OperatorSpec operation = operationOf(Task::Deblur, noise);
+            if (*kernel) operation.kernel = parseKernel(kernel);
+            return defaultSolver(operation).values.real("prior_pull");
+        };
+        QVERIFY(pull("gaussian:3") < pull("gaussian:1"));
+        QVERIFY(pull("gaussian:1") < pull("motion:9,30"));
+        QVERIFY(pull("gaussian:3") >= 0.2 && pull("motion:9,30") > 0.45);
+        QVERIFY(pull("gaussian:1", 12.75) < pull("gaussian:1"));
+        QCOMPARE(pull(""), 0.53);
+    }
+
     void quickInpaintingBeginsWithMoreNoise() {
         const auto first = [](Task task, double noise, Effort effort) {
-            return presetSolver(task, noise, Strength::Balanced, effort).values.real("sigma_max");
+            return presetSolver(operationOf(task, noise), Strength::Balanced, effort)
+                .values.real("sigma_max");
         };
         QVERIFY(first(Task::Inpaint, 0.5, Effort::Quick) > first(Task::Inpaint, 0.5, Effort::Normal));
         QCOMPARE(first(Task::Inpaint, 5, Effort::Quick), first(Task::Inpaint, 5, Effort::Normal));
