@@ -514,6 +514,10 @@
         <source>it isn&apos;t clear what the mask marks: most of it is opaque, and the damage may be there or where it is transparent; save it without transparency, white where the photograph is to be restored</source>
         <translation>es ist nicht klar, was die Maske markiert: Das meiste von ihr ist deckend, und der Schaden kann dort sein oder dort, wo sie durchsichtig ist; speichern Sie sie ohne Transparenz, weiß, wo das Foto restauriert werden soll</translation>
     </message>
+    <message>
+        <source>%1 works with white noise only; choose white noise or another solver</source>
+        <translation>%1 arbeitet nur mit weißem Rauschen; weißes Rauschen oder einen anderen Löser wählen</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>

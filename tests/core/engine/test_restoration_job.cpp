@@ -156,6 +156,13 @@ class TestRestorationJob : public QObject {
                 j.mask = soundJob(Task::Inpaint).mask;
             },
             ErrorCode::Usage, "takes no mask");
+        row(
+            "singular values with grain", Task::Denoise,
+            [](J& j) {
+                j.solver = {"ddrm", {}};
+                j.operation.noiseModel = namedNoises()[1].make();
+            },
+            ErrorCode::Usage, "white noise only");
     }
     void rejects() {
         QFETCH(int, task);
