@@ -19,13 +19,13 @@ class TestFramePace : public QObject {
         QTest::addColumn<int>("paint");  // µs, on another, beside the next steps
         QTest::addColumn<int>("least");  // estimates in ten seconds
         QTest::addColumn<double>("most");
-        QTest::addRow("coarse steps") << 10'000 << 5'000 << 0 << 19 << 0.011;
-        QTest::addRow("hardly longer than an estimate") << 6'000 << 5'000 << 0 << 19 << 0.011;
-        QTest::addRow("slow steps are all shown") << 500'000 << 4'000 << 0 << 19 << 0.011;
-        QTest::addRow("a large photograph") << 100'000 << 200'000 << 0 << 4 << 0.12;
-        QTest::addRow("painting counts as well") << 10'000 << 2'000 << 5'000 << 13 << 0.011;
-        QTest::addRow("painting alone") << 10'000 << 0 << 5'000 << 18 << 0.011;
-        QTest::addRow("slow painting") << 100'000 << 1'000 << 200'000 << 4 << 0.12;
+        QTest::addRow("coarse steps") << 10'000 << 5'000 << 0 << 9 << 0.006;
+        QTest::addRow("hardly longer than an estimate") << 6'000 << 5'000 << 0 << 9 << 0.006;
+        QTest::addRow("slow steps are all shown") << 900'000 << 4'000 << 0 << 11 << 0.006;
+        QTest::addRow("a large photograph") << 100'000 << 200'000 << 0 << 7 << 0.19;
+        QTest::addRow("painting counts as well") << 10'000 << 500 << 2'000 << 19 << 0.006;
+        QTest::addRow("painting alone") << 10'000 << 0 << 4'000 << 11 << 0.006;
+        QTest::addRow("slow painting") << 100'000 << 1'000 << 200'000 << 9 << 0.21;
     }
     void staysWithinItsShare() {
         QFETCH(int, step);
@@ -65,10 +65,10 @@ class TestFramePace : public QObject {
         FramePace pace;
         const FramePace::Clock::time_point begin{};
         pace.spent(begin, begin + 1ms, 3s);
-        QVERIFY(!pace.allows(begin + 99ms, 3s));
-        QVERIFY(pace.allows(begin + 101ms, 3s));
-        QVERIFY(!pace.allows(begin + 101ms, 3s + 4ms));
-        QVERIFY(pace.allows(begin + 501ms, 3s + 4ms));
+        QVERIFY(!pace.allows(begin + 199ms, 3s));
+        QVERIFY(pace.allows(begin + 201ms, 3s));
+        QVERIFY(!pace.allows(begin + 201ms, 3s + 2ms));
+        QVERIFY(pace.allows(begin + 601ms, 3s + 2ms));
         QVERIFY(pace.allows(begin + 1ms + FramePace::kLongestRest, 3s + 1h));
     }
 };

@@ -15,10 +15,10 @@ class FramePace {
     using Clock = std::chrono::steady_clock;
 
     /// The share of a run's time that its estimates may take.
-    static constexpr double kShare = 0.01;
-    /// The longest time between two of them. Only the estimates of large photographs take so long that this
-    /// matters, and most of their steps take longer than this.
-    static constexpr std::chrono::milliseconds kLongestRest{2000};
+    static constexpr double kShare = 0.005;
+    /// The longest time between two of them, so that there is something to watch. It matters for photographs
+    /// of a megapixel and more, where only fast devices make several steps in that time.
+    static constexpr std::chrono::milliseconds kLongestRest{1000};
 
     /// `elsewhere` is what other threads have computed for estimates since the run began. The first one is
     /// always allowed.

@@ -132,7 +132,8 @@ class TestTrajectory : public QObject {
         QTest::addColumn<quint64>("bytes");
         QTest::addColumn<quint64>("held");
         const quint64 mebibyte = 1 << 20;
-        QTest::addRow("small") << mebibyte << mebibyte;
+        QTest::addRow("small") << quint64(60'001) << quint64(60'001);
+        QTest::addRow("a picture of 110 x 110") << quint64(72'600) << quint64(73'728);
         QTest::addRow("a picture of 512 x 512") << 3 * mebibyte / 2 << 3 * mebibyte / 2;
         QTest::addRow("whole pages") << 4 * mebibyte << 4 * mebibyte;
         QTest::addRow("a byte more") << 4 * mebibyte + 1 << 4 * mebibyte + 4096;
