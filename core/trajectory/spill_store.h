@@ -21,7 +21,8 @@ std::uint64_t footprint(std::uint64_t bytes);
 void* allocateLarge(std::size_t bytes);
 /// `bytes` is what was asked for.
 void freeLarge(void* at, std::size_t bytes);
-inline constexpr std::size_t kLargeBytes = std::size_t{3} << 19;
+/// What counts as large: pictures of 105 × 105 pixels and more.
+inline constexpr std::size_t kLargeBytes = std::size_t{1} << 16;
 
 /// Leaves a container's new elements uninitialised, for containers that are overwritten completely.
 template <typename T>

@@ -29,6 +29,9 @@ struct TrajectoryStep {
     int resultHeight = 0;
 };
 
+/// What a step keeps for each pixel of its region, margins aside: both pictures, and x and D of the state.
+inline constexpr int kStepBytesPerPixel = 2 * 6 + 12 + 6;
+
 /// The two pictures of a step: D, and x_t · noisyScale(σ).
 enum class StepPicture { Estimate, Noisy };
 

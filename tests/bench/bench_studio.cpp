@@ -6,7 +6,8 @@
 // time of a run: N pairs (default 4) of the same run with it and without, which come first in turn. "live
 // view %" is the median of the pairs' ratios, and between brackets their quartiles. "CPU %" is the same for
 // the processor time of the whole process, which also means something while other programs compute, provided
-// that OpenMP's threads don't spin (OMP_WAIT_POLICY=passive).
+// that OpenMP's threads don't spin (OMP_WAIT_POLICY=passive); the shares of that time that the GUI thread and
+// the system take come after it.
 #include "core/io/image_io.h"
 #include "core/operators/task.h"
 #include "ui/base/primary_button.h"
@@ -223,7 +224,7 @@ int main(int argc, char** argv) {
     TurnMeter meter;
     std::printf("%-8s %14s %15s %12s %14s %11s %7s %11s\n", "task", "first est. s", "longest gap ms",
                 "CPU max ms", "CPU mean ms", "GUI share %", "frames",
-                "live view %, CPU %, system %, new MB; run s, CPU s, system s, new MB");
+                "live view %, CPU %, GUI %, system %, new MB; run s, CPU s, system s, new MB");
     std::fflush(stdout);
     for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise}) {
         if (*asked.task && std::strcmp(asked.task, toString(task)) != 0) continue;
@@ -232,12 +233,13 @@ int main(int argc, char** argv) {
         document.setSettings(settings);
         const MaskLayer mask = task == Task::Inpaint ? scratchMask() : MaskLayer(QSize(kSide, kSide));
         document.history().push(new ChangeMaskCommand(document, QString(), mask));
-        std::vector<double> firsts, gaps, most, means, shares, views, processors, systems, pages;
+        std::vector<double> firsts, gaps, most, means, shares, views, processors, guis, systems, pages;
         std::vector<double> plainSeconds, plainProcessors, plainSystems, plainPages;
         int frames = 0;
         struct Cost {
             double seconds;    ///< of the run itself
             double processor;  ///< s, of the process
+            double gui;        ///< s, of the GUI thread
             SystemUse system;
         };
         const auto runOnce = [&](bool muted) {
@@ -249,6 +251,7 @@ int main(int argc, char** argv) {
             QElapsedTimer run;
             run.start();
             const double processor = secondsOf(CLOCK_PROCESS_CPUTIME_ID);
+            const double gui = threadSeconds();
             const SystemUse system = systemUse();
             const int before = window.canvas()->paintedFrames();
             double first = -1;
@@ -269,6 +272,7 @@ int main(int argc, char** argv) {
             }
             return Cost{document.results().back()->report.seconds,
                         secondsOf(CLOCK_PROCESS_CPUTIME_ID) - processor,
+                        threadSeconds() - gui,
                         {systemUse().seconds - system.seconds, systemUse().megabytes - system.megabytes}};
         };
         runOnce(true);  // the first one of a task is slower
@@ -279,6 +283,7 @@ int main(int argc, char** argv) {
             const auto [muted, live] = mutedFirst ? std::pair(one, other) : std::pair(other, one);
             views.push_back(100 * (live.seconds / muted.seconds - 1));
             processors.push_back(100 * (live.processor / muted.processor - 1));
+            guis.push_back(100 * (live.gui - muted.gui) / muted.processor);
             systems.push_back(100 * (live.system.seconds - muted.system.seconds) / muted.processor);
             pages.push_back(live.system.megabytes - muted.system.megabytes);
             plainSeconds.push_back(muted.seconds);
@@ -288,12 +293,13 @@ int main(int argc, char** argv) {
         }
         std::printf(
             "%-8s %14.3f %15.1f %12.2f %14.3f %11.2f %7d %11.2f (%.2f to %.2f), %.2f (%.2f to %.2f), %.2f, "
+            "%.2f, "
             "%.0f; "
             "%.2f, %.2f, %.2f, %.0f\n",
             toString(task), median(firsts), *std::max_element(gaps.begin(), gaps.end()),
             *std::max_element(most.begin(), most.end()), median(means), median(shares), frames, median(views),
             quantile(views, 0.25), quantile(views, 0.75), median(processors), quantile(processors, 0.25),
-            quantile(processors, 0.75), median(systems), median(pages), median(plainSeconds),
+            quantile(processors, 0.75), median(guis), median(systems), median(pages), median(plainSeconds),
             median(plainProcessors), median(plainSystems), median(plainPages));
         std::fflush(stdout);
     }

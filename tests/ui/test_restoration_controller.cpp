@@ -2,14 +2,20 @@
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/off_gui.h"
 #include "ui/base/thread_guard.h"
+#include "ui/services/frame_pace.h"
 #include "ui/services/restoration_controller.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 #include <QThread>
+#include <QWidget>
+
+#include <chrono>
+#include <ctime>
 
 using namespace lacuna;
 using namespace lacuna::ui;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -38,6 +44,30 @@ struct Record {
     std::vector<double> speeds;
     int plans = 0;
     int cancelled = 0;
+};
+
+constexpr std::chrono::nanoseconds kComputing = 20ms;
+
+/// Takes so much of this thread's processor time.
+void compute() {
+    const auto now = [] {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    };
+    for (const auto begun = now(); now() - begun < kComputing;) {
+    }
+}
+
+class SlowWidget : public QWidget {
+  public:
+    int painted = 0;
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        compute();
+        ++painted;
+    }
 };
 
 RunRequest makeRequest(int side = 64) {
@@ -97,6 +127,46 @@ class TestRestorationController : public QObject {
         QThread::msleep(300);  // no event is handled meanwhile
         QTRY_COMPARE(record.results.size(), std::size_t(1));
         QVERIFY2(script->framesWanted <= 2, qPrintable(QString::number(script->framesWanted)));
+    }
+
+    /// What it takes to show an estimate counts, whoever computes it: the next one waits the longer.
+    void showingIsPaidFor_data() {
+        QTest::addColumn<bool>("paints");
+        QTest::addRow("who is told of it") << false;
+        QTest::addRow("who paints it later") << true;
+    }
+    void showingIsPaidFor() {
+        QFETCH(bool, paints);
+        auto script = std::make_shared<test::Script>();
+        script->permits.acquire(1000);
+        RestorationController controller(test::fakeEngine(script));
+        Record record(controller);
+        SlowWidget window;
+        window.show();
+        QTRY_COMPARE(window.painted, 1);
+        const RestorationPtr restoration = controller.start(makeRequest());
+        connect(restoration.get(), &Restoration::frameReady, this, [&window, paints] {
+            if (paints) {
+                window.update();
+            } else {
+                compute();
+            }
+        });
+        QCOMPARE(restoration->timeToShow(), 0ns);
+        script->permits.release();
+        QTRY_COMPARE(record.frames.size(), std::size_t(1));
+        QTRY_VERIFY(restoration->timeToShow() >= kComputing);
+        QVERIFY(restoration->timeToShow() < 10 * kComputing);
+        QCOMPARE(window.painted, paints ? 2 : 1);
+        script->permits.release();
+        QTRY_COMPARE(record.progresses.size(), std::size_t(2));
+        QTest::qWait(100);
+        QCOMPARE(record.frames.size(), std::size_t(1));
+        QTest::qWait(int(FramePace::kLongestRest.count()));
+        script->permits.release();
+        QTRY_COMPARE(record.frames.size(), std::size_t(2));
+        script->permits.release();
+        QTRY_COMPARE(record.results.size(), std::size_t(1));
     }
 
     void stopKeepsTheEstimate() {

@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QToolButton>
 
@@ -271,6 +272,46 @@ class TestTimeline : public QObject {
         strip.setSteps(40, 40);
         QVERIFY(strip.thumbnailHeight({800, 600}) <= 75);
         QVERIFY(strip.thumbnailHeight({800, 600}) > 40);
+    }
+
+    /// The strip paints no more than what a step changes, and that is enough.
+    void theStripIsPaintedInParts_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("steps");
+        QTest::addRow("wide cells") << 500 << 6;
+        QTest::addRow("narrow cells") << 400 << 33;
+        QTest::addRow("several steps in a cell") << 200 << 33;
+    }
+    void theStripIsPaintedInParts() {
+        QFETCH(int, width);
+        QFETCH(int, steps);
+        TimelineStrip strip;
+        strip.resize(width, 56);
+        strip.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&strip));
+        const auto isAsPaintedAnew = [&strip] {
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+            const QImage seen = strip.screen()->grabWindow(strip.winId()).toImage();
+            const QImage whole = strip.grab().toImage();
+            return seen.convertToFormat(QImage::Format_RGB32) == whole.convertToFormat(QImage::Format_RGB32);
+        };
+        QImage picture(40, 30, QImage::Format_RGB32);
+        for (int kept = 1; kept <= steps; ++kept) {
+            strip.setSteps(kept, steps);
+            QVERIFY(isAsPaintedAnew());
+            for (const int i : strip.takeWanted()) {
+                picture.fill(QColor::fromHsv(i * 10, 200, 200));
+                strip.setThumbnail(i, picture);
+            }
+            QVERIFY(isAsPaintedAnew());
+            strip.setValue(kept % 3 == 0 ? 0 : kept - 1);
+            QVERIFY(isAsPaintedAnew());
+        }
+        strip.setSteps(steps / 2, steps);
+        QVERIFY(isAsPaintedAnew());
+        strip.clear();
+        QVERIFY(isAsPaintedAnew());
     }
 
     void aProjectBringsTheLossBack() {

@@ -6,14 +6,21 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmap>
+#include <QPixmapCache>
 
 #include <algorithm>
 #include <cmath>
 
 namespace lacuna::ui {
 
-void drawPill(QPainter& painter, QPointF at, Qt::Alignment align, const QString& text, double dpr,
-              const QFont& base, double room) {
+namespace {
+
+/// The pill by itself. Setting its text takes longer than a picture of a run takes to paint, so it is kept.
+QPixmap pillOf(const QString& text, double dpr, const QFont& base, double room) {
+    const QString key = QStringLiteral("pill/%1/%2/%3/%4").arg(dpr).arg(room).arg(base.key(), text);
+    QPixmap made;
+    if (QPixmapCache::find(key, &made)) return made;
     QFont font = base;
     font.setPixelSize(std::max(1, int(std::round(QFontMetricsF(base).height() * 0.75 * dpr))));
     const QFontMetricsF metrics(font);
@@ -23,17 +30,34 @@ void drawPill(QPainter& painter, QPointF at, Qt::Alignment align, const QString&
         const QRectF column(0, 0, std::max(1.0, room - rim.width()), room);
         words = metrics.boundingRect(column, Qt::TextWordWrap, text).size();
     }
-    QRectF pill(at, words + rim);
-    if (align & Qt::AlignRight) pill.moveRight(at.x());
-    if (align & Qt::AlignBottom) pill.moveBottom(at.y());
-    if (align & Qt::AlignHCenter) pill.moveCenter(QPointF(at.x(), pill.center().y()));
+    const QSize size(int(std::ceil(words.width() + rim.width())),
+                     int(std::ceil(words.height() + rim.height())));
+    made = QPixmap(size);
+    made.fill(Qt::transparent);
+    QPainter painter(&made);
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(20, 20, 20, 180));
     const double radius = (metrics.height() + rim.height()) / 2;
-    painter.drawRoundedRect(pill, radius, radius);
+    painter.drawRoundedRect(QRect(QPoint(0, 0), size), radius, radius);
     painter.setPen(QColor(255, 255, 255, 235));
     painter.setFont(font);
-    painter.drawText(pill, int(Qt::AlignCenter) | Qt::TextWordWrap, text);
+    painter.drawText(QRect(QPoint(0, 0), size), int(Qt::AlignCenter) | Qt::TextWordWrap, text);
+    painter.end();
+    QPixmapCache::insert(key, made);
+    return made;
+}
+
+}  // namespace
+
+void drawPill(QPainter& painter, QPointF at, Qt::Alignment align, const QString& text, double dpr,
+              const QFont& base, double room) {
+    const QPixmap pill = pillOf(text, dpr, base, room);
+    QRectF place(at, QSizeF(pill.size()));
+    if (align & Qt::AlignRight) place.moveRight(at.x());
+    if (align & Qt::AlignBottom) place.moveBottom(at.y());
+    if (align & Qt::AlignHCenter) place.moveCenter(QPointF(at.x(), place.center().y()));
+    painter.drawPixmap(place.topLeft().toPoint(), pill);
 }
 
 void SplitDivider::setShare(double share) {

@@ -15,9 +15,15 @@
 #include <QScopedValueRollback>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace lacuna::ui {
+
+namespace {
+/// To wake another thread for the thumbnail of every step takes longer than the thumbnail.
+constexpr std::chrono::milliseconds kGathering{400};
+}  // namespace
 
 TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent)
     : QObject(parent), mParts(parts), mService(parts.runs), mExport(parts.runs) {
@@ -40,6 +46,9 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent)
     connect(&mService, &TimelineService::ready, this, [this](int, const std::vector<DisplayFrame>& frames) {
         if (!frames.empty()) mParts.canvas.showStep(frames);
     });
+    mGathering.setSingleShot(true);
+    mGathering.setInterval(kGathering);
+    connect(&mGathering, &QTimer::timeout, this, &TimelineFlow::fetchThumbnails);
     connect(&mService, &TimelineService::thumbnailReady, panel.strip(), &TimelineStrip::setThumbnail);
     connect(&panel, &TimelinePanel::pauseWanted, this, [this](bool paused) {
         if (mRun) mRun->setPaused(paused);
@@ -148,14 +157,23 @@ void TimelineFlow::bind(const TrajectoryPtr& trajectory, int expected) {
 void TimelineFlow::setKept(int kept) {
     const QScopedValueRollback quiet(mQuiet, true);
     mParts.panel.setSteps(kept, std::max(mExpected, kept));
+    if (!followsRun()) {
+        fetchThumbnails();
+    } else if (!mGathering.isActive()) {
+        mGathering.start();
+    }
+    if (mFollows) {
+        mIndex = kept - 1;
+        mParts.panel.strip()->setValue(mIndex);
+    }
+    show();
+}
+
+void TimelineFlow::fetchThumbnails() {
+    if (!mTrajectory) return;
     TimelineStrip* strip = mParts.panel.strip();
     mService.fetchThumbnails(mTrajectory, strip->takeWanted(), mDocument->source().photo,
                              [strip](const QSize& picture) { return strip->thumbnailHeight(picture); });
-    if (mFollows) {
-        mIndex = kept - 1;
-        strip->setValue(mIndex);
-    }
-    show();
 }
 
 void TimelineFlow::goTo(int index) {

@@ -9,6 +9,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 namespace lacuna::ui {
 
@@ -56,6 +57,7 @@ class TimelineFlow : public QObject {
     void bind(const TrajectoryPtr& trajectory, int expected);
     void bindToShown();
     void setKept(int kept);
+    void fetchThumbnails();
     void goTo(int index);
     int levelsOf(int region) const;
     void show();
@@ -73,6 +75,7 @@ class TimelineFlow : public QObject {
     int mExpected = 0;
     bool mFollows = true;  ///< the newest step is always shown
     bool mQuiet = false;   ///< the strip is being set by the program, not by the user
+    QTimer mGathering;     ///< of steps whose thumbnails are fetched together, during a run
     TimelineService mService;
     TimelineExport mExport;
 };

@@ -10,12 +10,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lacuna::ui {
 
 namespace {
 constexpr int kThumbnailWidth = 40;
 constexpr int kRim = 3;
+constexpr double kLeastMark = 4;  ///< the least width of the mark of the shown step
+constexpr int kMarkRim = 3;       ///< what its line needs around it
 }  // namespace
 
 TimelineStrip::TimelineStrip(QWidget* parent) : QAbstractSlider(parent) {
@@ -29,12 +32,16 @@ TimelineStrip::TimelineStrip(QWidget* parent) : QAbstractSlider(parent) {
 }
 
 void TimelineStrip::setSteps(int kept, int expected) {
-    mKept = kept;
-    mExpected = std::max(kept, expected);
+    const int before = std::exchange(mKept, kept);
+    const int expectedBefore = std::exchange(mExpected, std::max(kept, expected));
     setRange(0, std::max(0, kept - 1));
     setPageStep(std::max(1, kept / 10));
     setEnabled(kept > 0);
-    update();
+    if (mExpected != expectedBefore || before == 0 || kept < before) {
+        update();
+    } else {
+        update(shownCell(before).united(shownCell(kept - 1)));
+    }
 }
 
 void TimelineStrip::clear() {
@@ -44,7 +51,7 @@ void TimelineStrip::clear() {
 
 void TimelineStrip::setThumbnail(int index, const QImage& picture) {
     mThumbnails[index] = picture;
-    update();
+    update(shownCell(index));
 }
 
 int TimelineStrip::thumbnailHeight(const QSize& picture) const {
@@ -76,11 +83,23 @@ QRectF TimelineStrip::cell(int index) const {
     return {index * step, double(kRim), step, double(height() - 2 * kRim)};
 }
 
+QRect TimelineStrip::shownCell(int index) const {
+    const int every = spacing();
+    const QRectF first = cell(index / every * every);
+    return QRectF(first.left(), 0, first.width() * every, height()).toAlignedRect().adjusted(-1, 0, 1, 0);
+}
+
+QRectF TimelineStrip::markAt(int index) const {
+    const QRectF now = cell(index).adjusted(0, -kRim + 1, 0, kRim - 1);
+    const double width = std::max(now.width(), kLeastMark);
+    return {now.center().x() - width / 2, now.top(), width, now.height()};
+}
+
 int TimelineStrip::indexAt(double x) const {
     return std::clamp(int(std::floor(x * mExpected / std::max(1, width()))), 0, std::max(0, mKept - 1));
 }
 
-void TimelineStrip::paintEvent(QPaintEvent*) {
+void TimelineStrip::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const QColor line = Theme::line(palette());
@@ -89,6 +108,7 @@ void TimelineStrip::paintEvent(QPaintEvent*) {
     const double dpr = devicePixelRatioF();
     const double gap = std::max(1.0, std::floor(dpr));
     for (int i = 0; i < mExpected; i += every) {
+        if (!event->region().intersects(shownCell(i))) continue;
         const QRectF first = cell(i);
         // On whole pixels of the screen, so that all gaps are the same.
         const double from = std::round(first.left() * dpr);
@@ -109,9 +129,7 @@ void TimelineStrip::paintEvent(QPaintEvent*) {
     painter.setPen(line);
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
     if (mKept == 0) return;
-    const QRectF now = cell(value()).adjusted(0, -kRim + 1, 0, kRim - 1);
-    const QRectF mark(now.center().x() - std::max(now.width(), 4.0) / 2, now.top(),
-                      std::max(now.width(), 4.0), now.height());
+    const QRectF mark = markAt(value());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(palette().color(QPalette::Base), 4));
@@ -143,7 +161,9 @@ void TimelineStrip::wheelEvent(QWheelEvent* event) {
 
 void TimelineStrip::sliderChange(SliderChange change) {
     QAbstractSlider::sliderChange(change);
-    update();
+    if (change != SliderValueChange) return;  // setSteps() knows what a new range changes
+    for (const int index : {std::exchange(mMarked, value()), value()})
+        update(markAt(index).toAlignedRect().adjusted(-kMarkRim, -kMarkRim, kMarkRim, kMarkRim));
 }
 
 }  // namespace lacuna::ui

@@ -40,12 +40,17 @@ class TimelineStrip : public QAbstractSlider {
 
   private:
     QRectF cell(int index) const;
+    /// What has to be painted again if the step's picture changes, in pixels of the widget.
+    QRect shownCell(int index) const;
+    /// The mark of the shown step, if it is this one.
+    QRectF markAt(int index) const;
     int indexAt(double x) const;
     /// Only every spacing()-th step has a picture.
     int spacing() const;
 
     int mKept = 0;
     int mExpected = 0;
+    int mMarked = 0;  ///< the step that was marked last
     QHash<int, QImage> mThumbnails;
 };
 

@@ -8,6 +8,9 @@
 #include <QObject>
 #include <QString>
 
+#include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -40,6 +43,8 @@ class Restoration : public QObject {
     const std::vector<LossRecord>& history() const { return mHistory; }
     /// The newest estimates, none of which covers another.
     const std::vector<DisplayFrame>& frames() const { return mFrames; }
+    /// What the GUI thread has computed so far to show the estimates. Any thread may ask.
+    std::chrono::nanoseconds timeToShow() const { return std::chrono::nanoseconds(mTimeToShow); }
 
   public Q_SLOTS:
     /// Pauses before the next denoiser call.
@@ -78,6 +83,8 @@ class Restoration : public QObject {
     std::vector<LossRecord> mHistory;
     std::vector<DisplayFrame> mFrames;
     DisplayMailbox mMailbox;
+    std::atomic<std::int64_t> mTimeToShow{0};  ///< ns
+    bool mIsShowing = false;                   ///< a frame came, and the window hasn't painted it yet
 };
 
 using RestorationPtr = std::shared_ptr<Restoration>;

@@ -2,6 +2,7 @@
 #include "ui/services/restoration_controller.h"
 
 #include "core/base/machine.h"
+#include "core/trajectory/large_memory.h"
 #include "core/trajectory/trajectory.h"
 #include "ui/base/file_path.h"
 
@@ -17,7 +18,32 @@ namespace lacuna::ui {
 
 namespace {
 constexpr std::chrono::milliseconds kPlanDelay{250};
+constexpr std::uint64_t kMostReady = std::uint64_t{192} << 20;
+
+/// What steps may take in memory.
+std::uint64_t memoryForSteps() {
+    return std::max(SpillStore::Limits().memory, machineMemory().total / 32);
 }
+
+/// What the steps of a run will take, at least nearly: those of coarse levels take less.
+std::uint64_t bytesOfSteps(const Plan& plan) {
+    std::uint64_t pixels = 0;
+    for (const PlannedRegion& region : plan.regions)
+        pixels += std::uint64_t(region.width) * std::uint64_t(region.height);
+    const std::uint64_t steps =
+        std::uint64_t(plan.evaluations) / std::max<std::size_t>(1, plan.regions.size());
+    return pixels * steps * kStepBytesPerPixel;
+}
+
+/// Gets memory ready for the steps of the run that was planned, while nobody waits: to have it cleared during
+/// the run makes the run longer, by a tenth in a virtual machine that first has to ask its host for it.
+void readyMemoryFor(const Plan& plan, RunToken& token) {
+    const std::uint64_t most = std::min(kMostReady, memoryForSteps() / 4);
+    const std::uint64_t bytes = std::min(most, bytesOfSteps(plan));
+    if (machineMemory().free < 8 * bytes) return;
+    readySpareMemory(bytes, [&token] { return token.stopRequested(); });
+}
+}  // namespace
 
 /// From the engine's thread, which may outlive the controller, to the controller.
 struct RestorationController::Link {
@@ -37,7 +63,7 @@ RestorationController::RestorationController(EngineFactory factory, Runs* runs, 
     mLink->controller = this;
     SpillStore::Limits limits;
     limits.folder = toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
-    limits.memory = std::max(limits.memory, machineMemory().total / 32);
+    limits.memory = memoryForSteps();
     mStore = std::make_shared<SpillStore>(limits);
     mWorker = std::make_shared<RestorationWorker>(std::move(factory),
                                                   [link = mLink](double share) { link->tellLoading(share); });
@@ -118,10 +144,17 @@ void RestorationController::forget() {
 
 void RestorationController::askForPlan() {
     if (isBusy()) return;
+    const bool keepsSteps = mPlanRequest.region.isNull() && mPlanRequest.keepsSteps;
     mPlan
         .replace(mEngine.post({}, [worker = mWorker, request = std::exchange(mPlanRequest, RunRequest())](
                                       RunToken&) { return worker->plan(request); }))
-        .then(this, [this](const PlannedRun& run) { Q_EMIT planned(run.plan, run.inLight); })
+        .then(this,
+              [this, keepsSteps](const PlannedRun& run) {
+                  if (keepsSteps)
+                      mPlan.replace(mEngine.post(
+                          {}, [plan = run.plan](RunToken& token) { readyMemoryFor(plan, token); }));
+                  Q_EMIT planned(run.plan, run.inLight);
+              })
         .orElse(this, [this](const Failure& failure) { Q_EMIT planFailed(failure); });
 }
 

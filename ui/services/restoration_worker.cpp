@@ -60,7 +60,7 @@ class RestorationSink : public FrameSink {
         if (mTold.mMailbox.isFull()) return false;
         mAsked = FramePace::Clock::now();
         mSteps = 0;
-        return mPace.allows(mAsked) || mToken.control().isPaused();
+        return mPace.allows(mAsked, mTold.timeToShow()) || mToken.control().isPaused();
     }
     bool wantsNoisy() override { return mWithNoisy; }
     Trajectory* trajectory() override { return mTold.mRequest.trajectory.get(); }
@@ -68,6 +68,7 @@ class RestorationSink : public FrameSink {
         // One that comes with a later step was copied while the device computed on: only what follows takes
         // time.
         const auto begun = mSteps > 1 ? FramePace::Clock::now() : mAsked;
+        const auto elsewhere = mTold.timeToShow();
         const std::vector<std::uint8_t>& icc = mTold.request().photo.facts().metadata.icc;
         DisplayFrame display;
         display.progress = frame.progress;
@@ -82,7 +83,7 @@ class RestorationSink : public FrameSink {
         }
         display.rect = QRect(place, display.picture.size());
         mTold.mMailbox.put(std::move(display));
-        mPace.spent(begun, FramePace::Clock::now());
+        mPace.spent(begun, FramePace::Clock::now(), elsewhere);
     }
 
   private:

@@ -15,7 +15,9 @@
 #include <cmath>
 #include <cstring>
 #include <span>
+#include <sys/resource.h>
 #include <thread>
+#include <vector>
 
 using namespace lacuna;
 
@@ -23,6 +25,13 @@ namespace {
 
 Bytes block(std::size_t size, int value) {
     return Bytes(size, static_cast<std::byte>(value));
+}
+
+/// What this thread's small pages that were touched for the first time make up.
+double touchedMebibytes() {
+    rusage used{};
+    getrusage(RUSAGE_THREAD, &used);
+    return double(used.ru_minflt) / 256;
 }
 
 bool isBlock(const std::shared_ptr<const Bytes>& bytes, std::size_t size, int value) {
@@ -123,7 +132,8 @@ class TestTrajectory : public QObject {
         QTest::addColumn<quint64>("bytes");
         QTest::addColumn<quint64>("held");
         const quint64 mebibyte = 1 << 20;
-        QTest::addRow("small") << mebibyte << mebibyte;
+        QTest::addRow("small") << quint64(60'001) << quint64(60'001);
+        QTest::addRow("a picture of 110 x 110") << quint64(72'600) << quint64(73'728);
         QTest::addRow("a picture of 512 x 512") << 3 * mebibyte / 2 << 3 * mebibyte / 2;
         QTest::addRow("whole pages") << 4 * mebibyte << 4 * mebibyte;
         QTest::addRow("a byte more") << 4 * mebibyte + 1 << 4 * mebibyte + 4096;
@@ -161,6 +171,55 @@ class TestTrajectory : public QObject {
         QVERIFY(residentBytes() < before + (std::uint64_t{66} << 20));  // the rest has gone back by itself
         releaseSpareMemory();
         QVERIFY(residentBytes() < before + (std::uint64_t{8} << 20));
+    }
+
+    /// Blocks that fit into what was made ready take no new pages, whatever their sizes.
+    void readyMemoryIsCleared_data() {
+        QTest::addColumn<QVector<int>>("blocks");  // MiB
+        QTest::addColumn<int>("stopAfter");        // questions
+        QTest::addColumn<int>("expected");         // MiB that are touched anew, at most 1 more
+        QTest::addRow("one") << QVector<int>{24} << 1000 << 0;
+        QTest::addRow("several") << QVector<int>{5, 2, 9, 2, 6} << 1000 << 0;
+        QTest::addRow("more than that") << QVector<int>{10, 10, 10} << 1000 << 10;
+        QTest::addRow("stopped") << QVector<int>{6, 3} << 8 << 3;
+        QTest::addRow("stopped at once") << QVector<int>{6} << 0 << 6;
+    }
+    void readyMemoryIsCleared() {
+        QFETCH(QVector<int>, blocks);
+        QFETCH(int, stopAfter);
+        QFETCH(int, expected);
+        releaseSpareMemory();
+        readySpareMemory(std::uint64_t{24} << 20, [&stopAfter] { return stopAfter-- <= 0; });
+        // Twice: what is freed is ready again, and as one.
+        for (int round = 0; round < 2; ++round) {
+            std::vector<Bytes> held;
+            const double before = touchedMebibytes();
+            for (const int size : blocks)
+                held.push_back(block(std::size_t(size) << 20, size));
+            const double touched = touchedMebibytes() - before;
+            QVERIFY2(std::abs(touched - (round == 0 ? expected : 0)) <= 1,
+                     qPrintable(QString::number(touched)));
+            for (int i = 0; i < blocks.size(); ++i)
+                QVERIFY(held[std::size_t(i)] == block(std::size_t(blocks[i]) << 20, blocks[i]));
+        }
+        releaseSpareMemory();
+    }
+
+    /// The memory for a small run takes the place of that for a large one.
+    void lessIsReadyAgain() {
+        releaseSpareMemory();
+        const std::uint64_t before = residentBytes();
+        const auto held = [before] {
+            return double(residentBytes()) / (1 << 20) - double(before) / (1 << 20);
+        };
+        readySpareMemory(std::uint64_t{100} << 20, [] { return false; });
+        QVERIFY2(held() > 96, qPrintable(QString::number(held())));
+        readySpareMemory(std::uint64_t{100} << 20, [] { return false; });
+        QVERIFY2(held() < 104, qPrintable(QString::number(held())));
+        readySpareMemory(std::uint64_t{1} << 20, [] { return false; });
+        QVERIFY2(held() < 68, qPrintable(QString::number(held())));
+        releaseSpareMemory();
+        QVERIFY2(held() < 4, qPrintable(QString::number(held())));
     }
 
     void halfPrecision() {
