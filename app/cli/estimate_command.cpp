@@ -40,6 +40,7 @@ int estimateNoise(const NoiseOptions& options) {
                                        {"reason", nameOf(measured.reason, kNoiseReasons)},
                                        {"white", measured.white},
                                        {"jpeg", measured.isJpeg}};
+        if (measured.maybe != NoiseKind::White) json["may_be"] = nameOf(measured.maybe, kNoiseKinds);
         if (measured.flat > 0) {
             json["flat"] = measured.flat;
             json["correlation"] = neighbourCorrelation(measured.model);
@@ -54,6 +55,8 @@ int estimateNoise(const NoiseOptions& options) {
     std::printf("model %s: %s\n", nameOf(measured.kind, kNoiseKinds), reasonText(measured).c_str());
     if (measured.kind != NoiseKind::White)
         std::printf("white noise would be estimated at %.2f levels\n", measured.white);
+    if (const std::string maybe = maybeText(measured); !maybe.empty())
+        std::printf("note: %s\n", maybe.c_str());
     if (measured.isJpeg) std::printf("note: %s\n", toText({.code = NoteCode::NoiseOfJpeg}).c_str());
     return 0;
 }

@@ -131,6 +131,8 @@ std::string takeNoise(const TaskOptions& options, const Photograph& photo, Opera
                     "without");
     operation.noiseModel = reducedTo(kind, measured.model);
     if (isMeasured || options.noise.empty()) operation.noise = measured.levelFor(kind);
+    if (const std::string maybe = maybeText(measured); model == kAuto && !maybe.empty())
+        notes.push_back({.text = maybe});
     if (measured.isJpeg) notes.push_back({.code = NoteCode::NoiseOfJpeg});
     return std::string(kind == NoiseKind::White ? kNoiseEstimateMethod : kFlatPartsMethod) +
            (model == kAuto ? "; " + reasonText(measured) : "");

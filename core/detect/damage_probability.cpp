@@ -76,10 +76,17 @@ Exposure exposureOf(const ImageBuffer& photo) {
     return {low, 1 / (high - low)};
 }
 
-/// The mean over the picture and its mirror image, whose errors lie in other places.
+/// The sum over the picture and its mirror image.
+at::Tensor mirroredSum(const DamageNetwork& network, const at::Tensor& picture) {
+    return network.logits(picture).add_(network.logits(picture.flip({3})).flip({3}));
+}
+
+/// The mean over the picture, its mirror image, and both on their sides: their errors lie in different
+/// places. All eight turns and mirror images find less of what runs through a whole film.
 at::Tensor logitsOf(const DamageNetwork& network, const at::Tensor& seen) {
     const at::Tensor picture = mirrorPadToMultiple(seen, DamageNetwork::kStride);
-    return network.logits(picture).add_(network.logits(picture.flip({3})).flip({3})).mul_(0.5);
+    const at::Tensor onItsSide = picture.transpose(2, 3).contiguous();
+    return mirroredSum(network, picture).add_(mirroredSum(network, onItsSide).transpose(2, 3)).mul_(0.25);
 }
 
 /// The higher probability of this scale and of those before.

@@ -27,6 +27,14 @@ constexpr double kLevelStep = 0.05;
 constexpr double kFainter = 1.5;
 constexpr double kStrongShare = 0.4;
 
+/// What is further than this from every pixel as sure as that is a stretch of its own. A long one, of twice
+/// the size of a speck, needs a pixel that is surer than the threshold by this, or what is damaged next to
+/// fur takes the fur along.
+constexpr int kStretchReach = 3;
+constexpr double kStretchLogit = 0;
+constexpr double kStretchLength = 2;
+constexpr double kStretchPeak = 1.4;
+
 /// A component with so sure a pixel is damage, whatever its size.
 constexpr double kSureLogit = 5.25;
 /// A web that fills more of its rectangle than this is more of a texture than of cracks.
@@ -136,6 +144,33 @@ ImageBuffer withoutEdges(const ImageBuffer& probability) {
     return out;
 }
 
+/// Long stretches without a pixel that is sure enough, at that threshold of the logit. They are told apart in
+/// a way that doesn't depend on it, so that a lower one never gives more of them.
+ImageBuffer faintStretches(const ImageBuffer& probability, double threshold, double speck) {
+    ImageBuffer sure(probability.width(), probability.height(), 1, Depth::UInt8);
+    const double least = valueOf(kStretchLogit);
+    for (int y = 0; y < sure.height(); ++y) {
+        const auto* from = probability.row<std::uint16_t>(y);
+        std::transform(from, from + sure.width(), sure.row<std::uint8_t>(y),
+                       [least](std::uint16_t value) { return std::uint8_t(value >= least ? 255 : 0); });
+    }
+    sure = grown(sure, kStretchReach);
+    ImageBuffer rest = probability;
+    for (int y = 0; y < rest.height(); ++y) {
+        const auto* near = sure.row<std::uint8_t>(y);
+        auto* row = rest.row<std::uint16_t>(y);
+        std::transform(row, row + rest.width(), near, row, [](std::uint16_t value, std::uint8_t isNear) {
+            return isNear != 0 ? std::uint16_t{0} : value;
+        });
+    }
+    const double peak = std::floor(valueOf(std::min(kMiddleLogit, threshold) + kStretchPeak));
+    return acceptedComponents(rest, {valueAt(levelFor(kMiddleLogit - kFainter))}, 0,
+                              [&](const NestedComponent& component, std::size_t) {
+                                  return component.extent() >= kStretchLength * speck &&
+                                         component.peak < peak;
+                              });
+}
+
 }  // namespace
 
 ImageBuffer damageMask(const ImageBuffer& found, const DamageChoice& choice) {
@@ -169,12 +204,12 @@ ImageBuffer damageMask(const ImageBuffer& found, const DamageChoice& choice) {
     const ImageBuffer unwanted = acceptedComponents(
         probability, {valueAt(usual)}, 0,
         [&](const NestedComponent& component, std::size_t) { return !isWanted(component); });
+    const ImageBuffer faint = faintStretches(probability, threshold, speck);
     for (int y = 0; y < mask.height(); ++y) {
-        const auto* out = unwanted.row<std::uint8_t>(y);
+        const auto *out = unwanted.row<std::uint8_t>(y), *tooFaint = faint.row<std::uint8_t>(y);
         auto* row = mask.row<std::uint8_t>(y);
-        std::transform(row, row + mask.width(), out, row, [](std::uint8_t marked, std::uint8_t isUnwanted) {
-            return isUnwanted != 0 ? std::uint8_t{0} : marked;
-        });
+        for (int x = 0; x < mask.width(); ++x)
+            if (out[x] != 0 || tooFaint[x] != 0) row[x] = 0;
     }
     return grown(mask, kRim);
 }

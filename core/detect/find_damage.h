@@ -52,10 +52,11 @@ struct DamageChoice {
 
 /// Turns the picture `found` by damageProbability() into a mask: the pixels that reach a threshold, and lines
 /// that go on from them more faintly, as far as they belong to what was chosen and have a part that stands
-/// out, the more the larger they are; grown by one pixel. What lies along the border for long is left out as
-/// the edge of the paper. Kind and size are judged by what touches each other at the default sensitivity, and
-/// beyond it for what only comes with a higher one. The sensitivity is asserted; raising it never unmarks a
-/// pixel, whatever is chosen. The mask has one channel, 8 bit, values 0 and 255. Any thread.
+/// out, the more the larger they are; without long faint stretches that hang on to them; grown by one pixel.
+/// What lies along the border for long is left out as the edge of the paper. Kind and size are judged by what
+/// touches each other at the default sensitivity, and beyond it for what only comes with a higher one. The
+/// sensitivity is asserted; raising it never unmarks a pixel, whatever is chosen. The mask has one channel, 8
+/// bit, values 0 and 255. Any thread.
 ImageBuffer damageMask(const ImageBuffer& found, const DamageChoice& choice);
 
 }  // namespace lacuna

@@ -85,4 +85,19 @@ ImageBuffer keptComponents(const ImageBuffer& mask, const std::function<bool(con
     return out;
 }
 
+ImageBuffer withoutComponentAt(const ImageBuffer& mask, int x, int y) {
+    assert(x >= 0 && y >= 0 && x < mask.width() && y < mask.height());
+    const cv::Mat labels = labelled(mask).labels;
+    const std::int32_t here = labels.at<std::int32_t>(y, x);
+    ImageBuffer out = mask;
+    if (here == 0) return out;
+    for (int v = 0; v < mask.height(); ++v) {
+        const auto* label = labels.ptr<std::int32_t>(v);
+        auto* row = out.row<std::uint8_t>(v);
+        for (int u = 0; u < mask.width(); ++u)
+            if (label[u] == here) row[u] = 0;
+    }
+    return out;
+}
+
 }  // namespace lacuna

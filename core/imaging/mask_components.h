@@ -24,4 +24,7 @@ std::vector<MaskComponent> componentsOf(const ImageBuffer& mask);
 /// Only the components for which `keeps` is true; their pixels keep their values, all others become 0.
 ImageBuffer keptComponents(const ImageBuffer& mask, const std::function<bool(const MaskComponent&)>& keeps);
 
+/// Without the component of the pixel (x, y), which lies inside (asserted); the same mask if it isn't marked.
+ImageBuffer withoutComponentAt(const ImageBuffer& mask, int x, int y);
+
 }  // namespace lacuna

@@ -4150,6 +4150,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>It was set aside as “unreadable.json” in “%1”. No photograph was changed.</source>
         <translation>Sie liegt als „unreadable.json“ in „%1“. Kein Foto wurde verändert.</translation>
     </message>
+    <message>
+        <source>Not damage? Click the mark with the brush to unmark it. Tab goes from mark to mark.</source>
+        <translation>Kein Schaden? Ein Klick mit dem Pinsel hebt die Markierung auf. Tab geht von einer zur nächsten.</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::ManualWindow</name>
@@ -4699,6 +4703,18 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>It may be texture rather than grain: look at the result.</source>
         <translation>Es kann auch Struktur statt Korn sein: am Ergebnis prüfen.</translation>
+    </message>
+    <message>
+        <source>&amp;Treat it as grain</source>
+        <translation>Als &amp;Korn behandeln</translation>
+    </message>
+    <message>
+        <source>This may be grain of %L1 levels, or fine texture of the subject.</source>
+        <translation>Das kann Korn von %L1 Stufen sein oder feine Struktur des Motivs.</translation>
+    </message>
+    <message>
+        <source>It looks like the grain of black-and-white film.</source>
+        <translation>Es sieht nach dem Korn von Schwarzweißfilm aus.</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,8 @@ frequencies and colours of the relative error, where the rounding to 8 bits coun
 of which no spectrum can be had, are counted. A median takes in all others, whether texture has deceived the estimate or
 not. The second table compares denoising with the measured grain, and with white noise of the level that was added, in the
 middle square of the photographs, with grain measured in all of each; PSNR in dB. --choices makes another table instead: which
-kind of noise `--noise auto` chooses in photographs as they are, compressed, and with noise of several kinds. Needs Python 3
+kind of noise `--noise auto` chooses in photographs as they are, compressed, and with noise of several kinds, and in how many of
+the white ones it says that there may be grain. Needs Python 3
 and lacuna-cli only.
 
   tests/quality/grain_table.py --photo-folder PHOTOS
@@ -91,16 +92,18 @@ def spectrum_error(report, name, level):
 
 
 def print_choices(cli, photos, folder):
-    print("| added | " + " | ".join(KINDS) + " |\n|" + "---|" * (1 + len(KINDS)))
+    print("| added | " + " | ".join(KINDS) + " | may be grain |\n|" + "---|" * (2 + len(KINDS)))
     for title, noise, level, quality in CHOICES:
-        counts = dict.fromkeys(KINDS, 0)
+        counts, maybe = dict.fromkeys(KINDS, 0), 0
         noisy = folder / ("noisy.jpg" if quality else "noisy.png")
         for seed, photo in enumerate(photos):
             model = ["--noise-model", noise] if noise != "white" else []
             call(cli, "degrade", photo, "-o", noisy, "--task", "denoise", "--noise", level, *model, "--depth", 8,
                  *(["--quality", quality] if quality else []), "--seed", seed)
-            counts[call(cli, "estimate", "noise", noisy, "--json")["model"]] += 1
-        print(f"| {title} | " + " | ".join(str(counts[kind]) for kind in KINDS) + " |", flush=True)
+            report = call(cli, "estimate", "noise", noisy, "--json")
+            counts[report["model"]] += 1
+            maybe += "may_be" in report
+        print(f"| {title} | " + " | ".join(str(counts[kind]) for kind in KINDS) + f" | {maybe} |", flush=True)
 
 
 def main():

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Real grain before and after, at 100 %, as one picture: a part of each scan as it is, denoised as white noise of the level
-that is estimated, with the kind of noise that `--noise auto` chooses, and as grain, whatever it chooses (black where the
-scan has too few flat parts to measure it). Everything is measured in the whole scan; only the part is restored. Prints what
+that is estimated, with the kind of noise that `--noise auto` chooses, and as grain, whatever it chooses: as the grain that it says
+may be there, or else as grain of one strength (black where that can't be measured). Everything is measured in the whole scan; only the part is restored. Prints what
 was measured. Needs numpy, OpenCV and lacuna-cli.
 
   tests/quality/real_grain.py --photo-folder SCANS --out tests/quality/real_grain.jpg B12_02_Trotsky:60,100
@@ -45,9 +45,11 @@ def main():
             measured = json.loads(subprocess.run([arguments.cli, "estimate", "noise", path, "--json"], check=True,
                                                  capture_output=True, text=True).stdout)
             print(f"{name}: {measured['model']}, {measured.get('flat', 0):.1f} levels in flat parts, white "
-                  f"{measured['white']:.1f}; {measured['reason']}", flush=True)
+                  f"{measured['white']:.1f}; {measured['reason']}, may be: {measured.get('may_be', '-')}", flush=True)
             row = [pixels[here]]
             for model in ("white", "auto", "grain"):
+                if model == "grain":
+                    model = measured.get("may_be", model)
                 if model == "grain" and "spectrum" not in measured:
                     row.append(np.zeros_like(row[0]))
                     continue

@@ -2,6 +2,7 @@
 // Going through what is marked, mark by mark.
 #include "tests/ui/studio.h"
 #include "ui/base/message_bar.h"
+#include "ui/canvas/canvas_view.h"
 #include "ui/document/change_mask_command.h"
 #include "ui/flows/mask_flow.h"
 #include "ui/main_window/actions.h"
@@ -80,6 +81,106 @@ class TestMarks : public QObject {
         QVERIFY(studio.sees({90, 50}));
         studio.window.document()->history().undo();
         QVERIFY(studio.mask().isMarked({24, 14}));
+    }
+
+    /// With the brush, while marks are looked through: a click on one unmarks it, and nothing else changes.
+    void aClickUnmarks() {
+        Marked studio;
+        CanvasView& canvas = *studio.window.canvas();
+        studio.actions().brush->trigger();
+        QSignalSpy shown(studio.window.maskFlow(), &MaskFlow::markShown);
+        studio.actions().nextMark->trigger();
+        QTRY_COMPARE(shown.count(), 1);
+        canvas.fit();
+        const auto click = [&](QPointF pixel, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+            QTest::mouseClick(&canvas, Qt::LeftButton, modifiers, canvas.toWidget(pixel).toPoint());
+        };
+        const double zoom = canvas.zoom();
+        click({24, 14});
+        QTRY_VERIFY(!studio.mask().isMarked({24, 14}));
+        QVERIFY(studio.mask().isMarked({90, 50}) && studio.mask().isMarked({141, 101}));
+        QCOMPARE(canvas.zoom(), zoom);
+        click({141.5, 101.5});  // one after the other
+        QTRY_VERIFY(!studio.mask().isMarked({141, 101}));
+        QVERIFY(studio.mask().isMarked({90, 50}));
+        QCOMPARE(studio.window.document()->history().undoText(), QStringLiteral("Unmark"));
+        studio.window.document()->history().undo();
+        QVERIFY(studio.mask().isMarked({141, 101}) && !studio.mask().isMarked({24, 14}));
+        // Undoing ends it: now the brush paints again.
+        click({90, 51});
+        QTest::qWait(100);
+        QVERIFY(studio.mask().isMarked({90, 51}) && studio.mask().isMarked({61, 51}));
+    }
+
+    void otherClicksPaint_data() {
+        QTest::addColumn<bool>("looks");
+        QTest::addColumn<QString>("what");
+        QTest::addRow("not looking through") << false << "click";
+        QTest::addRow("beside the marks") << true << "beside";
+        QTest::addRow("with Shift") << true << "shift";
+        QTest::addRow("a stroke from a mark on") << true << "stroke";
+    }
+    void otherClicksPaint() {
+        QFETCH(bool, looks);
+        QFETCH(QString, what);
+        Marked studio;
+        CanvasView& canvas = *studio.window.canvas();
+        studio.actions().brush->trigger();
+        if (looks) {
+            QSignalSpy shown(studio.window.maskFlow(), &MaskFlow::markShown);
+            studio.actions().nextMark->trigger();
+            QTRY_COMPARE(shown.count(), 1);
+        }
+        canvas.fit();
+        const auto at = [&](QPointF pixel) { return canvas.toWidget(pixel).toPoint(); };
+        const QPointF from = what == QLatin1String("beside") ? QPointF(40, 90) : QPointF(24, 14);
+        const auto modifiers = what == QLatin1String("shift") ? Qt::ShiftModifier : Qt::NoModifier;
+        QTest::mousePress(&canvas, Qt::LeftButton, modifiers, at(from));
+        if (what == QLatin1String("stroke")) {
+            QTest::mouseMove(&canvas, at({24, 24}));
+            QTest::mouseMove(&canvas, at({24, 80}));
+        }
+        QTest::mouseRelease(&canvas, Qt::LeftButton, modifiers,
+                            what == QLatin1String("stroke") ? at({24, 80}) : at(from));
+        QTest::qWait(100);
+        QVERIFY(studio.mask().isMarked({24, 14}) && studio.mask().isMarked({90, 50}));
+        if (what == QLatin1String("beside")) QVERIFY(studio.mask().isMarked({40, 90}));
+        if (what == QLatin1String("stroke")) QVERIFY(studio.mask().isMarked({24, 50}));
+    }
+
+    /// Tab leads through the marks and then out of the canvas, as it always does otherwise.
+    void tabLeadsThroughTheMarks() {
+        Marked studio;
+        CanvasView& canvas = *studio.window.canvas();
+        studio.window.activateWindow();
+        canvas.setFocus();
+        QTRY_VERIFY(canvas.hasFocus());
+        QSignalSpy shown(studio.window.maskFlow(), &MaskFlow::markShown);
+        studio.actions().nextMark->trigger();
+        QTRY_COMPARE(shown.count(), 1);
+        for (const int expected : {2, 3}) {
+            QTest::keyClick(&canvas, Qt::Key_Tab);
+            QCOMPARE(shown.last().at(0).toInt(), expected);
+            QVERIFY(canvas.hasFocus());
+        }
+        QTest::keyClick(&canvas, Qt::Key_Tab, Qt::ShiftModifier);
+        QCOMPARE(shown.last().at(0).toInt(), 2);
+        QTest::keyClick(&canvas, Qt::Key_Tab);
+        QCOMPARE(shown.last().at(0).toInt(), 3);
+        const auto count = shown.count();
+        QTest::keyClick(&canvas, Qt::Key_Tab);
+        QCOMPARE(shown.count(), count);
+        QVERIFY(!canvas.hasFocus());
+    }
+
+    void tabLeavesTheCanvasOtherwise() {
+        Marked studio;
+        CanvasView& canvas = *studio.window.canvas();
+        studio.window.activateWindow();
+        canvas.setFocus();
+        QTRY_VERIFY(canvas.hasFocus());
+        QTest::keyClick(&canvas, Qt::Key_Tab);
+        QVERIFY(!canvas.hasFocus());
     }
 
     void followsWhatWasPaintedMeanwhile() {

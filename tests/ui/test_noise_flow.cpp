@@ -8,7 +8,9 @@
 #include "ui/panels/noise_row.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 
 #include <algorithm>
@@ -38,10 +40,39 @@ Photograph noisy(double levels) {
     return out;
 }
 
+/// The same with grain that isn't equally strong everywhere, as in a scan of an old photograph: grey, or with
+/// colours.
+Photograph scanned(bool hasColours) {
+    constexpr int kSide = 256;
+    std::mt19937 random(5);
+    std::normal_distribution<double> normal;
+    std::vector<double> white((kSide + 2) * (kSide + 2));
+    for (double& value : white)
+        value = normal(random);
+    Photograph out;
+    out.pixels = ImageBuffer(kSide, kSide, 3, Depth::UInt8);
+    for (int y = 0; y < kSide; ++y)
+        for (int x = 0; x < kSide; ++x) {
+            double grain = 0;
+            for (int v = 0; v < 3; ++v)
+                for (int u = 0; u < 3; ++u)
+                    grain += (u == 1 ? 2 : 1) * (v == 1 ? 2 : 1) *
+                             white[std::size_t((y + v) * (kSide + 2) + x + u)] / 6;
+            grain *= 6 * std::pow(1.4, (2 * x >= kSide ? 1 : 0) + (2 * y >= kSide ? 2 : 0));
+            for (int c = 0; c < 3; ++c) {
+                const double colour = hasColours ? 20 * (c - 1) * std::sin(0.02 * (x - y)) : 0;
+                out.pixels.setSample(x, y, c,
+                                     std::clamp(int(std::lround(60 + 0.5 * x + colour + grain)), 0, 255));
+            }
+        }
+    return out;
+}
+
 /// The window with such a photograph open.
 struct NoisyStudio : Studio {
-    explicit NoisyStudio(double levels) {
-        offGui([&] { writePhotograph(noisy(levels), path.toStdString()); });
+    explicit NoisyStudio(double levels) : NoisyStudio(noisy(levels)) {}
+    explicit NoisyStudio(const Photograph& photo) {
+        offGui([&] { writePhotograph(photo, path.toStdString()); });
         open();
     }
     ImageDocument& document() { return *window.document(); }
@@ -59,6 +90,15 @@ struct NoisyStudio : Studio {
         return all.join(QLatin1Char('\n'));
     }
 };
+
+QPushButton* offered(NoisyStudio& studio) {
+    return studio.window.taskPanel()->noiseRow()->findChild<QPushButton*>();
+}
+
+void choose(QComboBox& box, const QString& text) {
+    box.setCurrentText(text);
+    Q_EMIT box.activated(box.currentIndex());
+}
 
 }  // namespace
 
@@ -99,6 +139,55 @@ class TestNoiseFlow : public QObject {
         QCOMPARE(studio.document().settings().task, Task::Denoise);
         QCOMPARE(studio.level(), measured);
         QVERIFY(!studio.window.noiseFlow()->isBusy());
+    }
+
+    /// Grain is what --noise auto would remove, too: its white noise is next to nothing.
+    void beginsWithTheGrainOfAnOldPhotograph() {
+        NoisyStudio studio(scanned(false));
+        studio.choose(Task::Denoise);
+        studio.settle();
+        QVERIFY(studio.document().settings().noiseKind != NoiseKind::White);
+        QVERIFY2(studio.level() > 5 && studio.level() < 15, qPrintable(QString::number(studio.level())));
+        QVERIFY2(studio.words().contains(QLatin1String("black-and-white film")), qPrintable(studio.words()));
+        QVERIFY(!offered(studio)->isVisible());
+    }
+
+    /// With colours, it may be texture as well: said, and taken with one click that can be undone.
+    void offersWhatMayBeGrain_data() {
+        QTest::addColumn<bool>("asked");
+        QTest::addRow("with the task") << false;
+        QTest::addRow("measured again") << true;
+    }
+    void offersWhatMayBeGrain() {
+        QFETCH(bool, asked);
+        NoisyStudio studio(scanned(true));
+        studio.choose(Task::Denoise);
+        studio.settle();
+        if (asked) {
+            for (auto* button : studio.window.taskPanel()->findChildren<QToolButton*>())
+                if (button->accessibleName() == QLatin1String("Measure noise"))
+                    QTest::mouseClick(button, Qt::LeftButton);
+            studio.settle();
+        }
+        const double white = studio.level();
+        QCOMPARE(studio.document().settings().noiseKind, NoiseKind::White);
+        QVERIFY2(studio.words().contains(QLatin1String("This may be grain of")), qPrintable(studio.words()));
+        QVERIFY2(!studio.words().contains(QLatin1String("hardly any noise")), qPrintable(studio.words()));
+        auto* const take = offered(studio);
+        QVERIFY(take->isVisible());
+        QTest::mouseClick(take, Qt::LeftButton);
+        QVERIFY(studio.document().settings().noiseKind != NoiseKind::White);
+        QVERIFY(!studio.document().settings().noiseModel().spectrum.empty());
+        QVERIFY2(studio.level() > 5 && studio.level() < 15, qPrintable(QString::number(studio.level())));
+        QVERIFY2(studio.words().contains(QLatin1String("texture rather than grain")),
+                 qPrintable(studio.words()));
+        QVERIFY(!take->isVisible());
+        studio.document().history().undo();
+        QCOMPARE(studio.document().settings().noiseKind, NoiseKind::White);
+        QCOMPARE(studio.level(), white);
+        // Choosing another kind by hand takes the level that was measured for it.
+        choose(*studio.window.taskPanel()->noiseRow()->findChild<QComboBox*>(), QStringLiteral("Grain"));
+        QVERIFY2(studio.level() > 5, qPrintable(QString::number(studio.level())));
     }
 
     void otherTasksKeepTheirLevel() {

@@ -274,6 +274,10 @@ void MaskFlow::propose(ImageDocument& document, const MaskLayer& mask) {
                               tr("Increase the sensitivity, or paint over the damage yourself."), QString()});
     }
     state.proposal = {true, document.revision(), before, marked};
+    if (!marked) return;
+    state.lookedThrough = document.maskRevision();
+    state.mark = -1;
+    if (&document == mDocument) Q_EMIT damageMarked();
 }
 
 void MaskFlow::goToMark(int steps) {
@@ -312,6 +316,7 @@ void MaskFlow::showMark(ImageDocument& document, int steps) {
     const MaskComponent& mark = state.marks[std::size_t(state.mark)];
     mParts.canvas.setMaskShown(true);
     mParts.canvas.lookAt({mark.left, mark.top, mark.width, mark.height});
+    state.lookedThrough = document.maskRevision();
     Q_EMIT markShown(state.mark + 1, count);
 }
 
@@ -321,11 +326,46 @@ void MaskFlow::removeMark() {
     if (state.mark < 0 || state.marksRevision != mDocument->maskRevision()) return goToMark(0);
     if (state.run.isActive()) return;
     const MaskComponent mark = state.marks[std::size_t(state.mark)];
-    state.goesOn = true;
+    state.goesOn = state.unmarks = true;
     run(*mDocument, tr("Unmark"), onBuffers([mark](const ImageBuffer& mask) {
         return keptComponents(
             mask, [&mark](const MaskComponent& each) { return each.x != mark.x || each.y != mark.y; });
     }));
+}
+
+void MaskFlow::removeMarkAt(QPoint pixel) {
+    if (!isMarkAt(pixel)) return;
+    State& state = stateOf(*mDocument);
+    if (state.run.isActive()) return;
+    state.unmarks = true;
+    run(*mDocument, tr("Unmark"), onBuffers([pixel](const ImageBuffer& mask) {
+        return withoutComponentAt(mask, pixel.x(), pixel.y());
+    }));
+}
+
+bool MaskFlow::isLookingThrough() const {
+    const State* state = mStates.find(mDocument);
+    return state && state->lookedThrough == mDocument->maskRevision();
+}
+
+bool MaskFlow::isMarkAt(QPoint pixel) const {
+    return isLookingThrough() && mDocument->mask().rect().contains(pixel) &&
+           mDocument->mask().isMarked(pixel);
+}
+
+bool MaskFlow::stepThrough(int steps) {
+    if (!isLookingThrough()) return false;
+    State& state = stateOf(*mDocument);
+    if (state.mark < 0) {
+        if (steps > 0) goToMark(0);
+        return steps > 0;
+    }
+    if (state.marksRevision == mDocument->maskRevision()) {
+        const int next = state.mark + steps;
+        if (next < 0 || next >= int(state.marks.size())) return false;
+    }
+    goToMark(steps);
+    return true;
 }
 
 void MaskFlow::launch(ImageDocument& document) {
@@ -338,7 +378,7 @@ void MaskFlow::launch(ImageDocument& document) {
         State& ended = stateOf(document);
         ended.compute = nullptr;
         ended.infrared = nullptr;
-        ended.finding = ended.findAgain = false;
+        ended.finding = ended.findAgain = ended.unmarks = ended.goesOn = false;
         tellBusy(document);
     };
     state.run
@@ -370,6 +410,7 @@ void MaskFlow::finish(ImageDocument& document, const MaskLayer& mask) {
     state.compute = nullptr;
     tellBusy(document);
     finding ? propose(document, mask) : push(document, state.text, mask);
+    if (std::exchange(state.unmarks, false)) state.lookedThrough = document.maskRevision();
     if (const auto share = std::exchange(state.infrared, nullptr)) tellInfrared(document, *share);
     // The one after it has its number now.
     if (std::exchange(state.goesOn, false) && &document == mDocument && !document.mask().isEmpty())

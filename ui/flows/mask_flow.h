@@ -17,6 +17,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -49,6 +50,14 @@ class MaskFlow : public QObject {
     int rim() const { return mRim; }
     /// Sensitivity of findDamage(), from 0 to 1.
     double sensitivity() const { return mChoice.sensitivity; }
+    /// Whether marks are looked through: they were just found, or one of them was brought into view or
+    /// unmarked, and the mask hasn't changed since.
+    bool isLookingThrough() const;
+    /// Whether that pixel of the photograph belongs to one of them.
+    bool isMarkAt(QPoint pixel) const;
+    /// Brings the next mark into view, or the one before. False, and nothing happens, if there is none there
+    /// or marks aren't looked through.
+    bool stepThrough(int steps);
 
   public Q_SLOTS:
     void setRim(int pixels);
@@ -74,6 +83,8 @@ class MaskFlow : public QObject {
     void goToPreviousMark() { goToMark(-1); }
     /// Unmarks the one in view, and goes on.
     void removeMark();
+    /// Unmarks the one that this pixel belongs to; the view stays.
+    void removeMarkAt(QPoint pixel);
     /// Adds the scratch that leads from one point of the photograph to another, or removes it.
     void follow(QPointF from, QPointF to, bool marks);
     /// Adds the pixels with the colour of `pixel` to the mask, or removes them.
@@ -84,6 +95,8 @@ class MaskFlow : public QObject {
     void rimChanged(int pixels);
     /// Mark `number`, from 1, of `count` is in view.
     void markShown(int number, int count);
+    /// Scratches and dust were marked, and can be looked through.
+    void damageMarked();
 
   private:
     /// Maps a mask to the new one, of the same size. May throw. Called on another thread.
@@ -109,7 +122,10 @@ class MaskFlow : public QObject {
         int mark = -1;  ///< the one that was brought into view last
         /// For markInfrared(): the share that is dust; negative: there is no infrared picture.
         std::shared_ptr<std::atomic<double>> infrared;
-        bool goesOn = false;  ///< to the next mark, after the one in view was removed
+        /// The mask's revision while marks are looked through.
+        std::optional<quint64> lookedThrough;
+        bool unmarks = false;  ///< one of them is being unmarked
+        bool goesOn = false;   ///< to the next mark, after the one in view was removed
         LatestRun looking;
         bool findAgain = false;  ///< the sensitivity has changed in the meantime
     };

@@ -112,7 +112,9 @@ RunOf<NoiseMeasurement> NoiseFlow::ask(std::function<void(const NoiseMeasurement
 void NoiseFlow::begin(const RestorationSettings& settings) {
     const NoiseMeasurement& measured = *mStates.of(*mDocument).measured;
     RestorationSettings begun = settings;
-    begun.noise[std::size_t(begun.task)] = rounded(measured.white);
+    begun.noise[std::size_t(begun.task)] = rounded(measured.levelFor(measured.kind));
+    begun.noiseKind = measured.kind;
+    begun.measuredNoise = measured.model;
     mDocument->setSettings(begun);
     mParts.panel.noiseRow()->tellMeasured(measured);
 }

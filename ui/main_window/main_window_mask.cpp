@@ -3,6 +3,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/document/picture_store.h"
 #include "ui/flows/colour_flow.h"
+#include "ui/flows/mark_walk.h"
 #include "ui/flows/mask_flow.h"
 #include "ui/flows/run_flow.h"
 #include "ui/main_window/actions.h"
@@ -49,6 +50,12 @@ void MainWindow::connectMaskFlow() {
                                      .arg(key(mActions->nextMark), key(mActions->removeMark)),
                                  kMarkTime);
     });
+    connect(mMaskFlow, &MaskFlow::damageMarked, this, [this] {
+        statusBar()->showMessage(
+            tr("Not damage? Click the mark with the brush to unmark it. Tab goes from mark to mark."),
+            kMarkTime);
+    });
+    new MarkWalk({*mCanvas, *mMaskFlow, [this] { return mActions->brush->isChecked(); }}, mMaskFlow);
     connect(mToolBox, &ToolBox::followWanted, mMaskFlow, &MaskFlow::follow);
     connect(mToolBox, &ToolBox::similarWanted, mMaskFlow, &MaskFlow::markSimilar);
     connect(page, &MaskPage::sensitivityEdited, mMaskFlow, &MaskFlow::setSensitivity);

@@ -12,6 +12,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -22,6 +23,10 @@ namespace lacuna::ui {
 namespace {
 /// Below that, in 8-bit levels, hardly anybody sees it in a photograph.
 constexpr double kHardlyAny = 2;
+
+double rounded(double levels) {
+    return std::round(levels * 10) / 10;
+}
 }  // namespace
 
 NoiseRow::NoiseRow(QWidget* parent)
@@ -30,7 +35,8 @@ NoiseRow::NoiseRow(QWidget* parent)
       mMeasure(new QToolButton(this)),
       mKind(new QComboBox(this)),
       mSpectrum(new SpectrumView(this)),
-      mWords(makeQuietLabel(QString(), this)) {
+      mWords(makeQuietLabel(QString(), this)),
+      mTakeOffer(new QPushButton(tr("&Treat it as grain"), this)) {
     const QString hint =
         tr("How much grain or sensor noise the photograph has. Set too low, noise remains; set too high, "
            "fine detail is smoothed away. (σ_y, in 8-bit levels)");
@@ -81,17 +87,21 @@ NoiseRow::NoiseRow(QWidget* parent)
     layout->addSpacing(6);
     layout->addWidget(kind);
     layout->addLayout(measured);
+    layout->addWidget(mTakeOffer, 0, Qt::AlignLeft);
     connect(mSlider, &SliderRow::edited, this, [this](double levels) {
         mSettings.noise[std::size_t(mSettings.task)] = levels;
         Q_EMIT edited(mSettings, tr("Noise"), Control::Noise);
     });
     connect(mKind, &QComboBox::activated, this,
             [this](int index) { choose(NoiseKind(mKind->itemData(index).toInt())); });
+    connect(mTakeOffer, &QPushButton::clicked, this, &NoiseRow::takeOffer);
     connect(mMeasure, &QToolButton::clicked, this, [this] {
         mWanted.reset();  // whatever fits
         Q_EMIT measureWanted();
     });
 }
+
+NoiseRow::~NoiseRow() = default;
 
 QString NoiseRow::whyWhite(const NoiseMeasurement& measured) {
     switch (measured.reason) {
@@ -108,6 +118,7 @@ QString NoiseRow::whyWhite(const NoiseMeasurement& measured) {
         case NoiseReason::Shared:
         case NoiseReason::Uneven:
         case NoiseReason::SharedUneven:
+        case NoiseReason::OneTone:
             break;  // describe() has the numbers
     }
     return {};
@@ -116,6 +127,12 @@ QString NoiseRow::whyWhite(const NoiseMeasurement& measured) {
 void NoiseRow::choose(NoiseKind kind) {
     mWanted.reset();
     if (reducedTo(kind, mSettings.measuredNoise).kind() == kind) {
+        // A level that was measured for one kind is wrong for another: white noise of 0.3 levels leaves grain
+        // of 5.
+        double& levels = mSettings.noise[std::size_t(mSettings.task)];
+        if (mLast && mLast->model == mSettings.measuredNoise &&
+            levels == rounded(mLast->levelFor(mSettings.noiseKind)))
+            levels = rounded(mLast->levelFor(kind));
         mSettings.noiseKind = kind;
         Q_EMIT edited(mSettings, tr("Kind of noise"), Control::None);
         return;
@@ -123,6 +140,29 @@ void NoiseRow::choose(NoiseKind kind) {
     mWanted = kind;
     showSettings();  // until it is measured
     Q_EMIT measureWanted();
+}
+
+/// What may be grain, in words, while it can still be taken; empty if there is nothing of the kind.
+QString NoiseRow::offer() const {
+    if (!mLast || mLast->maybe == NoiseKind::White || mSettings.noiseKind != NoiseKind::White ||
+        mLast->model != mSettings.measuredNoise || !isRemarkValid())
+        return {};
+    return tr("This may be grain of %L1 levels, or fine texture of the subject.").arg(mLast->flat, 0, 'f', 1);
+}
+
+void NoiseRow::takeOffer() {
+    if (offer().isEmpty()) return;
+    mSettings.noise[std::size_t(mSettings.task)] = rounded(mLast->flat);
+    mSettings.noiseKind = mLast->maybe;
+    mSettings.measuredNoise = mLast->model;
+    mRemark = tr("It may be texture rather than grain: look at the result.");
+    mRemarkOn = mSettings;
+    Q_EMIT edited(mSettings, tr("Kind of noise"), Control::None);
+}
+
+void NoiseRow::keep(const NoiseMeasurement& measured) {
+    mLast = std::make_unique<const NoiseMeasurement>(measured);
+    mRemarkOn = mSettings;
 }
 
 void NoiseRow::setMeasured(const NoiseMeasurement& measured) {
@@ -134,36 +174,46 @@ void NoiseRow::setMeasured(const NoiseMeasurement& measured) {
         showSettings();
         return;
     }
-    mSettings.noise[std::size_t(mSettings.task)] = std::round(measured.levelFor(kind) * 10) / 10;
+    mSettings.noise[std::size_t(mSettings.task)] = rounded(measured.levelFor(kind));
     mSettings.noiseKind = kind;
     mSettings.measuredNoise = measured.model;
-    QStringList remarks{kind == NoiseKind::White ? whyWhite(measured) : QString()};
-    if (kind != NoiseKind::White && measured.reason == NoiseReason::Unsteady)
+    QStringList remarks;
+    if (kind == NoiseKind::White) {
+        if (measured.maybe == NoiseKind::White) remarks << whyWhite(measured);
+    } else if (measured.reason == NoiseReason::OneTone) {
+        remarks << tr("It looks like the grain of black-and-white film.");
+    } else if (measured.reason == NoiseReason::Unsteady || measured.maybe != NoiseKind::White) {
         remarks << tr("It may be texture rather than grain: look at the result.");
+    }
     if (measured.isJpeg) remarks << tr("Measured after JPEG compression, which removes part of the noise.");
     remarks.removeAll(QString());
     mRemark = remarks.join(QLatin1Char(' '));
-    mRemarkOn = mSettings;
+    keep(measured);
     Q_EMIT edited(mSettings, tr("Noise"), Control::None);
 }
 
 void NoiseRow::tellMeasured(const NoiseMeasurement& measured) {
-    if (measured.white < kHardlyAny) {
+    if (measured.kind == NoiseKind::White && measured.white < kHardlyAny) {
         mRemark =
-            tr("Measured: this photograph has hardly any noise. Denoising would mostly smooth its detail.");
+            measured.maybe != NoiseKind::White
+                ? QString()
+                : tr("Measured: this photograph has hardly any noise. Denoising would mostly smooth its "
+                     "detail.");
+    } else if (measured.reason == NoiseReason::OneTone) {
+        mRemark = tr("It looks like the grain of black-and-white film.");
     } else if (measured.isJpeg) {
         mRemark = tr("Measured after JPEG compression, which removes part of the noise.");
     } else {
         mRemark = tr("Measured in this photograph.");
     }
-    mRemarkOn = mSettings;
+    keep(measured);
     showSettings();
 }
 
 /// Other settings may have changed since.
 bool NoiseRow::isRemarkValid() const {
-    return !mRemark.isEmpty() && mRemarkOn.task == mSettings.task &&
-           mRemarkOn.taskNoise() == mSettings.taskNoise() && mRemarkOn.noiseKind == mSettings.noiseKind;
+    return mRemarkOn.task == mSettings.task && mRemarkOn.taskNoise() == mSettings.taskNoise() &&
+           mRemarkOn.noiseKind == mSettings.noiseKind;
 }
 
 void NoiseRow::setMeasuring(bool measuring) {
@@ -180,7 +230,8 @@ QString NoiseRow::describe() const {
     if (!model.strength.empty())
         words << tr("At some brightnesses it is %L1 times as strong as at others.")
                      .arg(strengthRatio(model), 0, 'f', 1);
-    if (isRemarkValid()) words << mRemark;
+    if (isRemarkValid() && !mRemark.isEmpty()) words << mRemark;
+    if (const QString maybe = offer(); !maybe.isEmpty()) words << maybe;
     return words.join(QLatin1Char(' '));
 }
 
@@ -192,6 +243,7 @@ void NoiseRow::showSettings() {
     if (!model.spectrum.empty()) mSpectrum->setModel(model);
     mWords->setText(describe());
     mWords->setVisible(!mWords->text().isEmpty());
+    mTakeOffer->setVisible(!offer().isEmpty());
 }
 
 }  // namespace lacuna::ui

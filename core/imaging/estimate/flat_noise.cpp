@@ -3,6 +3,7 @@
 
 #include "core/base/image_buffer.h"
 #include "core/imaging/estimate/noise_patches.h"
+#include "core/imaging/estimate/patch_spectrum.h"
 #include "core/imaging/estimate/smooth_spectrum.h"
 
 #include <opencv2/core.hpp>
@@ -40,9 +41,6 @@ constexpr double kLeastPower = 0.02;
 
 /// Grain is fine: more of its power than this below 1/16 cycle per pixel, and it is the subject.
 constexpr double kMostCoarse = 0.4;
-/// The strongest frequencies, which hold so much of the power, tell by their scatter whether it is noise. The
-/// others are what a JPEG has coarsened.
-constexpr double kStrongShare = 0.6;
 /// Noise with a spectrum as flat as this has enough power above 1/4 cycle per pixel, where texture has
 /// little.
 constexpr double kHasFine = 0.6;
@@ -62,8 +60,6 @@ std::optional<double> lowestPeak(std::vector<double> values, double deviation, s
 
 class FlatParts {
   public:
-    using Strengths = std::array<double, NoiseModel::kBins>;
-
     FlatParts(const ImageBuffer& pixels, int side)
         : mPatches(pixels, side),
           mDeviation(kWiden * kWindowWeight / side * std::sqrt(2.0 / mPatches.channels())) {}
@@ -77,9 +73,6 @@ class FlatParts {
     void refineSpectrum();
     /// Each patch's mean power relative to the spectrum, from that frequency on either axis on.
     std::vector<double> relativePowers(int from = 0) const;
-    NoiseModel model() const;
-    double scatter() const;
-    double powerAt(int channel, int v, int u) const;
     Strengths strengths(const std::vector<double>& powers) const;
 
     NoisePatches mPatches;
@@ -131,86 +124,8 @@ std::vector<double> FlatParts::relativePowers(int from) const {
     return powers;
 }
 
-double FlatParts::powerAt(int channel, int v, int u) const {
-    const int n = mPatches.frequencies();
-    return mSpectrum[static_cast<std::size_t>((channel * n + v) * n + u)];
-}
-
-NoiseModel FlatParts::model() const {
-    constexpr int kSide = NoiseModel::kSide;
-    NoiseModel out;
-    const int channels = mPatches.channels();
-    if (channels == 1) {
-        // The same noise in all three: along the grey diagonal.
-        const auto a = static_cast<float>(1 / std::sqrt(3.0)), b = static_cast<float>(1 / std::sqrt(2.0)),
-                   c = static_cast<float>(1 / std::sqrt(6.0));
-        out.basis = {a, a, a, b, 0, -b, c, -2 * c, c};
-    } else {
-        for (const double value : mBasis)
-            out.basis.push_back(static_cast<float>(value));
-    }
-    // From the patches' frequencies to the model's.
-    const double ratio = static_cast<double>(mPatches.frequencies() - 1) / (kSide - 1);
-    for (int c = 0; c < 3; ++c)
-        for (int v = 0; v < kSide; ++v)
-            for (int u = 0; u < kSide; ++u) {
-                if (c >= channels) {
-                    out.spectrum.push_back(0);
-                    continue;
-                }
-                const double y = v * ratio, x = u * ratio;
-                const int top = std::min(static_cast<int>(y), mPatches.frequencies() - 2);
-                const int left = std::min(static_cast<int>(x), mPatches.frequencies() - 2);
-                const double down = y - top, across = x - left;
-                const double upper =
-                    (1 - across) * powerAt(c, top, left) + across * powerAt(c, top, left + 1);
-                const double lower =
-                    (1 - across) * powerAt(c, top + 1, left) + across * powerAt(c, top + 1, left + 1);
-                out.spectrum.push_back(static_cast<float>((1 - down) * upper + down * lower));
-            }
-    return out;
-}
-
-double FlatParts::scatter() const {
-    const int n = mPatches.frequencies();
-    struct Entry {
-        double power;
-        std::size_t at;
-        int times;
-    };
-    std::vector<Entry> entries;
-    double all = 0;
-    for (int c = 0; c < mPatches.channels(); ++c)
-        for (int v = 0; v < n; ++v)
-            for (int u = 0; u < n; ++u) {
-                if (!mPatches.isSeen(v, u)) continue;
-                const auto at = static_cast<std::size_t>((c * n + v) * n + u);
-                entries.push_back({mSpectrum[at], at, mPatches.multiplicity(v, u)});
-                all += entries.back().times * mSpectrum[at];
-            }
-    std::stable_sort(entries.begin(), entries.end(),
-                     [](const Entry& a, const Entry& b) { return a.power > b.power; });
-    double taken = 0, sum = 0, count = 0;
-    for (const Entry& entry : entries) {
-        if (taken > kStrongShare * all) break;
-        taken += entry.times * entry.power;
-        double mean = 0, squares = 0;
-        for (const std::size_t i : mChosen) {
-            const double value = mPeriodograms[i][entry.at];
-            mean += value / static_cast<double>(mChosen.size());
-            squares += value * value / static_cast<double>(mChosen.size());
-        }
-        if (mean <= 0) continue;
-        // The mean of 1, 2 or 4 powers, of which those at opposite frequencies are equal.
-        const double expected = entry.times == 4 ? 0.5 : entry.times == 2 ? 1 : 2;
-        sum += entry.times * (squares / (mean * mean) - 1) / expected;
-        count += entry.times;
-    }
-    return count > 0 ? sum / count : 0;
-}
-
 /// Deviations by brightness, relative to the spectrum; 0 where too few patches are flat.
-FlatParts::Strengths FlatParts::strengths(const std::vector<double>& powers) const {
+Strengths FlatParts::strengths(const std::vector<double>& powers) const {
     Strengths found{};
     for (std::size_t bin = 0; bin < found.size(); ++bin) {
         std::vector<double> here;
@@ -222,31 +137,6 @@ FlatParts::Strengths FlatParts::strengths(const std::vector<double>& powers) con
         if (const auto peak = lowestPeak(here, mDeviation, kLeastOfBin / 4)) found[bin] = std::sqrt(*peak);
     }
     return found;
-}
-
-/// With unknown ones as the nearest known ones on either side say, or on one.
-FlatParts::Strengths completed(const FlatParts::Strengths& found) {
-    FlatParts::Strengths out = found;
-    const int bins = static_cast<int>(found.size());
-    const auto at = [&found](int bin) { return found[static_cast<std::size_t>(bin)]; };
-    for (int bin = 0; bin < bins; ++bin) {
-        if (at(bin) > 0) continue;
-        int below = bin, above = bin;
-        while (below >= 0 && at(below) == 0)
-            --below;
-        while (above < bins && at(above) == 0)
-            ++above;
-        double& value = out[static_cast<std::size_t>(bin)];
-        if (below < 0) {
-            value = at(above);
-        } else if (above >= bins) {
-            value = at(below);
-        } else {
-            const double share = static_cast<double>(bin - below) / (above - below);
-            value = (1 - share) * at(below) + share * at(above);
-        }
-    }
-    return out;
 }
 
 std::optional<FlatNoise> FlatParts::measure(const std::vector<double>& histogram) {
@@ -282,27 +172,12 @@ std::optional<FlatNoise> FlatParts::measure(const std::vector<double>& histogram
     refineSpectrum();
     // The lower half of a peak has less power than the whole: `peak` says how much.
     FlatNoise out;
-    out.model = model();
-    double power = 0;
-    for (int c = 0; c < 3; ++c)
-        power += meanPower(out.model, c) / 3;
-    if (mPatches.channels() == 1) power *= 3;
+    out.model = modelOf(mPatches, mBasis, mSpectrum);
+    const double power = std::pow(levelOf(out.model, mPatches.channels()), 2);
     out.level = std::sqrt(power * peak);
-    double low = 0, all = 0, logs = 0, count = 0;
-    for (int c = 0; c < mPatches.channels(); ++c)
-        for (int v = 0; v < NoiseModel::kSide; ++v)
-            for (int u = 0; u < NoiseModel::kSide; ++u) {
-                const double value = out.model.spectrum[static_cast<std::size_t>(
-                    (c * NoiseModel::kSide + v) * NoiseModel::kSide + u)];
-                const double times = multiplicity(v) * multiplicity(u);
-                all += times * value;
-                if (u * u + v * v < 4) low += times * value;
-                logs += times * std::log(value / std::max(1e-12, meanPower(out.model, c)));
-                count += times;
-            }
-    out.coarse = low / all;
-    out.flatness = std::exp(logs / count);
-    out.scatter = scatter();
+    out.coarse = coarseShare(out.model);
+    out.flatness = flatnessOf(out.model);
+    out.scatter = scatterOf(mPatches, mPeriodograms, mChosen, mSpectrum);
     normalise(out.model);
 
     const Strengths found = strengths(powers);
@@ -323,26 +198,10 @@ std::optional<FlatNoise> FlatParts::measure(const std::vector<double>& histogram
     return out;
 }
 
-/// The share of the pixels in each of the model's brightnesses.
-std::vector<double> histogramOf(const ImageBuffer& pixels) {
-    std::vector<double> shares(NoiseModel::kBins, 0);
-    for (int y = 0; y < pixels.height(); ++y)
-        for (int x = 0; x < pixels.width(); ++x) {
-            double sum = 0;
-            for (int c = 0; c < pixels.channels(); ++c)
-                sum += pixels.sample(x, y, c);
-            const double share = sum / pixels.channels() / (pixels.maxValue() + 1.0);
-            shares[static_cast<std::size_t>(share * NoiseModel::kBins)] += 1;
-        }
-    for (double& share : shares)
-        share /= static_cast<double>(pixels.width()) * pixels.height();
-    return shares;
-}
-
 }  // namespace
 
 std::optional<FlatNoise> flatNoise(const ImageBuffer& pixels) {
-    const std::vector<double> histogram = histogramOf(pixels);
+    const std::vector<double> histogram = brightnessShares(pixels);
     std::optional<FlatNoise> wide = FlatParts(pixels, 32).measure(histogram);
     if (wide && wide->coarse > kMostCoarse) return std::nullopt;
     std::optional<FlatNoise> narrow = FlatParts(pixels, 16).measure(histogram);

@@ -3,6 +3,7 @@
 
 #include "core/base/image_buffer.h"
 #include "core/base/photograph.h"
+#include "core/imaging/estimate/film_grain.h"
 #include "core/imaging/estimate/flat_noise.h"
 #include "core/imaging/estimate/noise_estimate.h"
 
@@ -40,6 +41,21 @@ constexpr double kMostScatter = 1.4;
 constexpr int kLeastAgreeing = 2;
 constexpr double kLevelAgrees = 0.2;
 constexpr double kCorrelationAgrees = 0.12;
+
+/// What the quietest parts of a grainy photograph have: between so many levels, since engravings and
+/// halftones have more, and at most this correlation, since what is smoother is a texture out of focus or
+/// enlarged.
+constexpr double kLeastTypical = 2.5;
+constexpr double kMostTypical = 16;
+constexpr double kMostCorrelation = 0.82;
+/// Where half of a photograph, such as a bright sky, has less, its grain is at most so many times as strong
+/// at some brightnesses as at others.
+constexpr double kMostUnevenFilm = 16;
+/// FilmGrain::scatter up to which it is grain in a photograph of one tone, up to which it may be grain in
+/// such a photograph, and in one with colours, which is more often of a camera that has no grain.
+constexpr double kMostScatterOfFilm = 1.35;
+constexpr double kMostScatterOfOneTone = 1.9;
+constexpr double kMostScatterOfColours = 1.4;
 
 /// One channel if all three are the same.
 ImageBuffer withoutRepetition(const ImageBuffer& pixels) {
@@ -95,16 +111,10 @@ double confirmedRatio(const std::vector<FlatNoise>& quarters, const FlatNoise& w
     return most > 0 ? most / least : 1;
 }
 
-}  // namespace
-
-bool NoiseMeasurement::has(NoiseKind asked) const {
-    return reducedTo(asked, model).kind() == asked;
-}
-
-NoiseMeasurement measureNoise(const ImageBuffer& pixels) {
+/// What the flat parts tell.
+NoiseMeasurement measureFlatParts(const ImageBuffer& distinct, double white) {
     NoiseMeasurement out;
-    out.white = estimateNoise(pixels);
-    const ImageBuffer distinct = withoutRepetition(pixels);
+    out.white = white;
     const std::optional<FlatNoise> flat = flatNoise(distinct);
     if (!flat) return out;
     out.flat = flat->level;
@@ -146,6 +156,43 @@ NoiseMeasurement measureNoise(const ImageBuffer& pixels) {
     return out;
 }
 
+/// What the quietest parts tell, where the flat ones have told of nothing but white noise.
+void askQuietest(const ImageBuffer& distinct, NoiseMeasurement& out) {
+    const std::optional<FilmGrain> film = filmGrain(distinct);
+    if (!film || film->level < kLeastTypical || film->typical > kMostTypical ||
+        film->flatness > kMostFlatness)
+        return;
+    const double correlation = neighbourCorrelation(film->model);
+    if (correlation < kLeastCorrelation || correlation > kMostCorrelation) return;
+    const bool oneTone = hasOneTone(distinct);
+    const bool everywhere = film->typical >= kLeastTypical;
+    if (film->scatter > (oneTone ? kMostScatterOfOneTone : kMostScatterOfColours)) return;
+    if (!everywhere && !(oneTone && strengthRatio(film->model) <= kMostUnevenFilm)) return;
+    const NoiseKind kind =
+        strengthRatio(film->model) >= kUneven ? NoiseKind::GrainBrightness : NoiseKind::Grain;
+    if (oneTone && everywhere && film->scatter <= kMostScatterOfFilm) {
+        out.kind = kind;
+        out.reason = NoiseReason::OneTone;
+    } else {
+        out.maybe = kind;
+    }
+    out.flat = film->level;
+    out.model = film->model;
+}
+
+}  // namespace
+
+bool NoiseMeasurement::has(NoiseKind asked) const {
+    return reducedTo(asked, model).kind() == asked;
+}
+
+NoiseMeasurement measureNoise(const ImageBuffer& pixels) {
+    const ImageBuffer distinct = withoutRepetition(pixels);
+    NoiseMeasurement out = measureFlatParts(distinct, estimateNoise(pixels));
+    if (out.kind == NoiseKind::White) askQuietest(distinct, out);
+    return out;
+}
+
 NoiseMeasurement measureNoise(const Photograph& photo) {
     NoiseMeasurement out = measureNoise(photo.pixels);
     out.isJpeg = photo.format == FileFormat::Jpeg;
@@ -153,7 +200,7 @@ NoiseMeasurement measureNoise(const Photograph& photo) {
 }
 
 std::string reasonText(const NoiseMeasurement& measured) {
-    char text[128];
+    char text[160];
     switch (measured.reason) {
         case NoiseReason::Faint:
             return "it is too faint to tell its kind";
@@ -178,8 +225,25 @@ std::string reasonText(const NoiseMeasurement& measured) {
                 "some brightnesses as at others",
                 neighbourCorrelation(measured.model), strengthRatio(measured.model));
             return text;
+        case NoiseReason::OneTone:
+            std::snprintf(
+                text, sizeof text,
+                "the photograph is black and white, as film often is, and neighbouring pixels share "
+                "it (correlation %.2f)",
+                neighbourCorrelation(measured.model));
+            return text;
     }
     return "";
+}
+
+std::string maybeText(const NoiseMeasurement& measured) {
+    if (measured.maybe == NoiseKind::White) return {};
+    char text[128];
+    std::snprintf(
+        text, sizeof text,
+        "the photograph may have grain of %.1f levels, or fine texture; --noise-model %s removes it",
+        measured.flat, nameOf(measured.maybe, kNoiseKinds));
+    return text;
 }
 
 }  // namespace lacuna

@@ -22,6 +22,7 @@ enum class NoiseReason {
     Shared,        ///< grain: neighbouring pixels share it
     Uneven,        ///< brightness: pixels are independent, but noise is stronger at some brightnesses
     SharedUneven,  ///< both
+    OneTone,       ///< a black-and-white photograph whose quietest parts look like grain, at all brightnesses
 };
 inline constexpr auto kNoiseReasons =
     std::to_array<Named<NoiseReason>>({{NoiseReason::Faint, "faint"},
@@ -30,7 +31,8 @@ inline constexpr auto kNoiseReasons =
                                        {NoiseReason::Independent, "independent"},
                                        {NoiseReason::Shared, "shared"},
                                        {NoiseReason::Uneven, "uneven"},
-                                       {NoiseReason::SharedUneven, "shared-uneven"}});
+                                       {NoiseReason::SharedUneven, "shared-uneven"},
+                                       {NoiseReason::OneTone, "one-tone"}});
 
 struct NoiseMeasurement {
     NoiseKind kind = NoiseKind::White;  ///< the one that fits
@@ -44,6 +46,8 @@ struct NoiseMeasurement {
     /// if the flat parts have several brightnesses.
     NoiseModel model;
     bool isJpeg = false;  ///< compression has removed some of the noise
+    /// Not white if that is the kind that was chosen, but `model` may well be grain: somebody should look.
+    NoiseKind maybe = NoiseKind::White;
 
     /// Whether a model of that kind was measured.
     bool has(NoiseKind asked) const;
@@ -67,6 +71,11 @@ struct NoiseMeasurement {
 /// single parts scatter no more than those of Gaussian noise, and where at least two quarters of the
 /// photograph, measured alone, show the same. The model is there all the same, for whoever asks for it.
 ///
+/// Film has more grain at some brightnesses than at others, and is developed, scanned and compressed
+/// unevenly, so the flat parts of many old photographs don't agree. Where that gives white, the quietest
+/// parts of each brightness are asked (film_grain.h). If they look like grain, it is taken for grain in a
+/// photograph of one tone, and else `maybe` says so.
+///
 /// Throws Error Usage if a side is below 16 pixels. tests/quality/grain.md has what it measures on simulated
 /// grain.
 NoiseMeasurement measureNoise(const ImageBuffer& pixels);
@@ -75,5 +84,8 @@ NoiseMeasurement measureNoise(const Photograph& photo);
 
 /// "neighbouring pixels share it (correlation 0.62)": one clause, in plain English.
 std::string reasonText(const NoiseMeasurement& measured);
+/// "the photograph may have grain of 5.2 levels, or fine texture; --noise-model grain removes it": for the
+/// command line, in plain English. Empty if `maybe` is white.
+std::string maybeText(const NoiseMeasurement& measured);
 
 }  // namespace lacuna

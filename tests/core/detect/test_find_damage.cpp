@@ -192,17 +192,51 @@ class TestFindDamage : public QObject {
         }
     }
 
-    /// A line is followed where it gets fainter; the same faintness alone is nothing.
+    /// A line is followed where it gets fainter, for some way, or on to where it is surer again; the same
+    /// faintness alone is nothing.
+    void linesGoOnFaintly_data() {
+        QTest::addColumn<int>("sureTo");
+        QTest::addColumn<double>("logit");  // from there on
+        QTest::addColumn<double>("further");
+        QTest::addColumn<double>("sensitivity");
+        QTest::addColumn<bool>("isMarked");
+        QTest::newRow("a short way") << 112 << -3.0 << -3.0 << 0.5 << true;
+        QTest::newRow("a long way") << 90 << -3.0 << -3.0 << 0.5 << false;
+        QTest::newRow("a long way that reaches the threshold") << 90 << -2.0 << -2.0 << 0.5 << false;
+        QTest::newRow("a long way, but surer") << 90 << -0.5 << -0.5 << 0.5 << true;
+        QTest::newRow("a long way to where it is surer") << 90 << -2.0 << -0.5 << 0.5 << true;
+        QTest::newRow("a long way, all the sensitivity") << 90 << -3.0 << -3.0 << 1.0 << true;
+        QTest::newRow("faint from the start") << 20 << -3.0 << -3.0 << 0.5 << false;
+    }
     void linesGoOnFaintly() {
-        const auto probability = [](bool hasCore) {
-            ImageBuffer out(160, 60, 1, Depth::UInt16);
-            const int faint = int(std::lround(65535 / (1 + std::exp(3.0))));
-            for (int x = 20; x < 140; ++x)
-                out.setSample(x, 30, 0, hasCore && x < 100 ? 60000 : faint);
-            return out;
-        };
-        QCOMPARE(damageMask(probability(true), {}).sample(135, 30, 0), 255);
-        QCOMPARE(markedShare(damageMask(probability(false), {})), 0.0);
+        QFETCH(int, sureTo);
+        QFETCH(double, logit);
+        QFETCH(double, further);
+        QFETCH(double, sensitivity);
+        QFETCH(bool, isMarked);
+        const auto value = [](double at) { return int(std::lround(65535 / (1 + std::exp(-at)))); };
+        ImageBuffer probability(160, 60, 1, Depth::UInt16);
+        for (int x = 20; x < 140; ++x)
+            probability.setSample(x, 30, 0, value(x < sureTo ? 3 : x < 136 ? logit : further));
+        const ImageBuffer mask = damageMask(probability, {.sensitivity = sensitivity});
+        QCOMPARE(mask.sample(130, 30, 0) != 0, isMarked);
+        QCOMPARE(mask.sample(50, 30, 0) != 0, sureTo > 50);
+    }
+
+    /// What hangs on to a scratch isn't damage for that alone.
+    void faintBranchesStayUnmarked() {
+        const auto value = [](double at) { return int(std::lround(65535 / (1 + std::exp(-at)))); };
+        ImageBuffer probability(160, 160, 1, Depth::UInt16);
+        for (int y = 10; y < 150; ++y)
+            probability.setSample(80, y, 0, value(4));
+        for (int x = 81; x < 140; ++x)
+            for (const int y : {60, 66, 72})
+                probability.setSample(x, y, 0, value(-1.5));
+        const ImageBuffer mask = damageMask(probability, {});
+        QCOMPARE(mask.sample(80, 100, 0), 255);
+        QCOMPARE(mask.sample(80, 66, 0), 255);
+        QCOMPARE(mask.sample(110, 66, 0), 0);
+        QCOMPARE(damageMask(probability, {.sensitivity = 1}).sample(110, 66, 0), 255);
     }
 
     void paperHasEdges_data() {

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <utility>
 
 using namespace lacuna;
 
@@ -29,6 +30,22 @@ class TestMaskComponents : public QObject {
         QCOMPARE(found[1].width, 2);
         QCOMPARE(found[1].height, 2);
         QVERIFY(mask.sample(found[1].x, found[1].y, 0) > 127);
+    }
+
+    void oneGoesByAnyOfItsPixels() {
+        ImageBuffer mask(20, 10, 1, Depth::UInt8);
+        mask.setSample(3, 4, 0, 255);
+        mask.setSample(4, 5, 0, 200);
+        mask.setSample(10, 2, 0, 255);
+        mask.setSample(5, 6, 0, 100);  // touches it, but isn't marked
+        for (const auto& [x, y] : {std::pair{3, 4}, {4, 5}}) {
+            const ImageBuffer rest = withoutComponentAt(mask, x, y);
+            QCOMPARE(rest.sample(3, 4, 0) + rest.sample(4, 5, 0), 0);
+            QCOMPARE(rest.sample(10, 2, 0), 255);
+            QCOMPARE(rest.sample(5, 6, 0), 100);
+        }
+        QVERIFY(withoutComponentAt(mask, 5, 6) == mask);
+        QVERIFY(withoutComponentAt(mask, 0, 0) == mask);
     }
 
     void lineHasItsThickness_data() {

@@ -55,7 +55,8 @@ struct Scene {
     std::function<double(double)> strength = [](double) { return 1.0; };
     bool sameInAll = false;  ///< the same noise in all three channels
     bool textured = false;   ///< fabric all over
-    bool patchy = false;     ///< of another strength in each quarter, as a texture's
+    double patchy = 1;       ///< each quarter has so many times the noise of the one before
+    bool colourful = false;  ///< red and blue change across the picture
 };
 
 /// A broad slope with a disc and a lattice that must not count; its corners are flat.
@@ -71,10 +72,11 @@ ImageBuffer draw(const Scene& scene) {
                 double level = 45 + 150.0 * x / scene.side + 20.0 * y / scene.side;
                 if (std::hypot(x - 90, y - 90) < 30) level += 25 * ((x / 3 + y / 3) % 2);
                 if (scene.textured) level += 20 * std::sin(x * 0.21) * std::sin(y * 0.17 + 0.002 * x * y);
+                if (scene.colourful) level += 20 * (c - 1) * std::sin(0.02 * (x - y));
                 const double own =
                     noise[scene.sameInAll ? 0 : std::size_t(c)][std::size_t(y * scene.side + x)];
                 const int quarter = (2 * x >= scene.side ? 1 : 0) + (2 * y >= scene.side ? 2 : 0);
-                const double part = scene.patchy ? std::pow(1.7, quarter) : 1;
+                const double part = std::pow(scene.patchy, quarter);
                 const double value = level + part * scene.deviation * scene.strength(level / 255) * own;
                 out.setSample(x, y, c,
                               int(std::lround(std::clamp(value, 0.0, 255.0) * out.maxValue() / 255)));
@@ -110,12 +112,19 @@ class TestMeasureNoise : public QObject {
         const auto rough = [](double brightness) { return brightness < 0.4 ? 2.0 : 0.3; };
         QTest::newRow("far stronger in the shadows, as a texture is")
             << Scene{.strength = rough} << NoiseKind::White << NoiseReason::Independent;
+        QTest::newRow("film") << Scene{.shared = true, .sameInAll = true, .patchy = 1.4}
+                              << NoiseKind::GrainBrightness << NoiseReason::OneTone;
+        QTest::newRow("film, one channel, 16 bits")
+            << Scene{.channels = 1, .shared = true, .depth = Depth::UInt16, .patchy = 1.4}
+            << NoiseKind::GrainBrightness << NoiseReason::OneTone;
+        QTest::newRow("as uneven, each pixel for itself")
+            << Scene{.sameInAll = true, .patchy = 1.4} << NoiseKind::White << NoiseReason::Independent;
         QTest::newRow("faint") << Scene{.deviation = 0.8} << NoiseKind::White << NoiseReason::Faint;
         QTest::newRow("small") << Scene{.side = 30} << NoiseKind::White << NoiseReason::NoFlatParts;
         QTest::newRow("grain, 4 levels")
             << Scene{.deviation = 4, .shared = true} << NoiseKind::Grain << NoiseReason::Shared;
         QTest::newRow("another strength in each quarter")
-            << Scene{.deviation = 4, .shared = true, .patchy = true} << NoiseKind::White
+            << Scene{.deviation = 4, .shared = true, .patchy = 1.7} << NoiseKind::White
             << NoiseReason::Unsteady;
     }
     void choosesTheModel() {
@@ -178,6 +187,40 @@ class TestMeasureNoise : public QObject {
             QVERIFY2(std::abs(strength / expected - 1) < 0.15,
                      qPrintable(QString("%1 %2 %3").arg(bin).arg(strength).arg(expected)));
         }
+    }
+
+    /// In a photograph with colours, the same fluctuation may be a texture: it is told, not chosen.
+    void whatMayBeGrain_data() {
+        QTest::addColumn<Scene>("scene");
+        QTest::addColumn<NoiseKind>("maybe");
+        const Scene grainy{.shared = true, .sameInAll = true, .patchy = 1.4, .colourful = true};
+        QTest::newRow("shared") << grainy << NoiseKind::GrainBrightness;
+        Scene scene = grainy;
+        scene.shared = false;
+        QTest::newRow("each pixel for itself") << scene << NoiseKind::White;
+        scene = grainy;
+        scene.deviation = 1.5;
+        QTest::newRow("too faint to be seen") << scene << NoiseKind::White;
+        scene = grainy;
+        scene.side = 48;
+        QTest::newRow("too small to tell") << scene << NoiseKind::White;
+    }
+    void whatMayBeGrain() {
+        QFETCH(Scene, scene);
+        QFETCH(NoiseKind, maybe);
+        const NoiseMeasurement found = measureNoise(draw(scene));
+        QCOMPARE(found.kind, NoiseKind::White);
+        QVERIFY2(found.maybe == maybe, reasonText(found).c_str());
+        QCOMPARE(maybeText(found).empty(), maybe == NoiseKind::White);
+        if (maybe == NoiseKind::White) return;
+        QVERIFY(found.has(maybe));
+        // The disc of the scene counts as the subject; 7 levels in the middle tones are 4 to 6 over all of
+        // them.
+        QVERIFY2(found.flat > 6 && found.flat < 14, qPrintable(QString::number(found.flat)));
+        const QString text = QString::fromStdString(maybeText(found));
+        QVERIFY2(text.contains(QString::number(found.flat, 'f', 1)) &&
+                     text.contains(QLatin1String("grain-brightness")),
+                 qPrintable(text));
     }
 
     /// What a textile shows is not its grain.
