@@ -23,7 +23,7 @@ struct Cause {
     std::vector<std::string> values;
 };
 
-/// An Error whose detail() is the text of a Cause. Throw it where people meet the error in their daily work,
+/// An Error whose detail() is the text of a Cause. Throw it where people run into the error in everyday use,
 /// so that the studio can state the reason in their language.
 class CausedError : public Error {
   public:

@@ -16,7 +16,7 @@ std::vector<double> scaledLinearBetas(double first, double last, std::int64_t st
 /// ᾱ(t) = cos²((t + 0.008)/1.008 · π/2), β at most 0.999 (guided-diffusion's "cosine", diffusers'
 /// "squaredcos_cap_v2"; Nichol and Dhariwal, arXiv 2102.09672, equation 17).
 std::vector<double> cosineBetas(std::int64_t steps);
-/// diffusers' "laplace": ᾱ(t) as its betas_for_alpha_bar() has it, of a log-SNR λ(t) with Laplace's
+/// diffusers' "laplace": ᾱ(t) as in its betas_for_alpha_bar(), with a log-SNR λ(t) that follows a Laplace
 /// distribution; β at most 0.999.
 std::vector<double> laplaceBetas(std::int64_t steps);
 /// diffusers' "exp": ᾱ(t) = exp(−12 t), β at most 0.999.

@@ -6,8 +6,8 @@
 
 namespace lacuna {
 
-/// Expected faults that a user can do something about. The studio's text and the command line's exit status
-/// both follow from the code.
+/// Failures that a user can do something about. The studio's text and the command line's exit status both
+/// follow from the code.
 enum class ErrorCode {
     Usage,              ///< an option or its value makes no sense
     InputFile,          ///< a photograph, mask or kernel file can't be read

@@ -5,8 +5,8 @@
 
 namespace lacuna {
 
-/// One channel of the same depth: luma (BT.601, full range, rounded) of a coloured picture, a copy of a grey
-/// one.
+/// One channel of the same depth: the luma (BT.601, full range, rounded) of a colour picture, or a copy of a
+/// grey one.
 ImageBuffer toGrey(const ImageBuffer& image);
 
 }  // namespace lacuna

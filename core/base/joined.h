@@ -7,7 +7,7 @@
 
 namespace lacuna {
 
-/// "a, b, c" of what `text` makes of each element (a function or a member), with ", " as `between`.
+/// Joins what `text`, a function or a member, returns for each element: "a, b, c" if `between` is ", ".
 template <typename Range, typename Text = std::identity>
 std::string joined(const Range& range, std::string_view between, Text text = {}) {
     std::string all;

@@ -19,9 +19,9 @@ struct MachineFolders {
     std::filesystem::path groups = "/sys/fs/cgroup";
 };
 
-/// What this process may take without driving out other programs: the kernel's MemAvailable, or less if a
-/// control group (version 1 or 2) or one above it sets a limit. A file cache that can be dropped counts as
-/// free.
+/// What this process may use without pushing other programs out of memory: the kernel's MemAvailable, or less
+/// if a control group (version 1 or 2) or one above it sets a limit. A file cache that can be dropped counts
+/// as free.
 MemoryState machineMemory(const MachineFolders& folders = {});
 
 /// How many cores this process can keep busy, at least 1: the physical ones among those that it may run on,

@@ -11,7 +11,7 @@
 
 namespace lacuna {
 
-/// The formats that results can be written in (core/io/formats.h). The numbers stand in projects.
+/// The formats that results can be written in (core/io/formats.h). Projects store these numbers.
 enum class FileFormat { Png, Jpeg, Tiff, WebP, JpegXl, Heif, Avif };
 
 /// The quality of a JPEG or a lossy WebP if none is requested and the photograph's file doesn't state one. A
@@ -19,7 +19,7 @@ enum class FileFormat { Png, Jpeg, Tiff, WebP, JpegXl, Heif, Avif };
 /// The value is high, so that saving again causes no visible loss.
 inline constexpr int kDefaultQuality = 95;
 
-/// A part of a file that has a meaning only in its own format, and is copied as it came.
+/// A part of a file that means something only in its own format, and is copied unchanged.
 struct FormatBlock {
     FileFormat format = FileFormat::Png;
     std::string kind;                ///< PNG: the chunk's type; JPEG: "COM", or "APP0" to "APP15"
@@ -60,12 +60,11 @@ struct PixelSize {
 struct Photograph {
     ImageBuffer pixels;  ///< grey or RGB, orientation already applied
     ImageBuffer alpha;   ///< one channel, same size and depth, never premultiplied; empty: none
-    /// Whether a TIFF's colours were multiplied by alpha, and shall be again.
+    /// Whether a TIFF's colours were premultiplied by alpha, and must be again when it is written.
     bool associatedAlpha = false;
-    /// Further planes of a TIFF that are no transparency, of one channel each, with the pixels' size and
-    /// depth.
+    /// The extra channels of a TIFF other than transparency: one plane each, with the pixels' size and depth.
     std::vector<ImageBuffer> extras;
-    /// A mask of what a file that is cut off doesn't hold (ReadOptions::partial); empty: nothing is missing.
+    /// Marks what is missing from a truncated file (ReadOptions::partial); empty: nothing is.
     ImageBuffer missing;
     PhotoMetadata metadata;
     FileFormat format = FileFormat::Png;

@@ -7,9 +7,9 @@
 
 namespace lacuna {
 
-/// How a file's values, 0 to 1, stand for amounts of light, 0 to 1: a straight line near black and a power
-/// above it. Both directions are continuous, rise everywhere, go on beyond 0 and 1, and are exact at 0 and 1.
-/// The default is sRGB's (IEC 61966-2-1).
+/// How a file's values, 0 to 1, encode amounts of light, 0 to 1: a straight line near black and a power above
+/// it. Both directions are continuous, increase everywhere, continue beyond 0 and 1, and are exact at 0 and
+/// 1. The default is sRGB's (IEC 61966-2-1).
 struct TransferCurve {
     double exponent = 2.4;
     double offset = 0.055;      ///< light is ((value + offset) / (1 + offset))^exponent …

@@ -36,12 +36,12 @@ inline constexpr auto kDamageKinds = std::to_array<Named<DamageKind>>({{DamageKi
                                                                        {DamageKind::Cracks, "cracks"},
                                                                        {DamageKind::Stains, "stains"}});
 
-/// What is marked unless something else is asked for. Stains are not: a bright or dark patch is more often a
-/// part of the picture, such as a tuft of fur, than a stain, and filling it in would do harm.
+/// What is marked by default. Stains are not: a bright or dark patch is more often a part of the picture,
+/// such as a tuft of fur, than a stain, and filling it in would do harm.
 inline const std::set<DamageKind> kUsualDamage = {DamageKind::Dust, DamageKind::Scratches,
                                                   DamageKind::Cracks};
 
-/// What of the damage should be marked.
+/// Which damage should be marked.
 struct DamageChoice {
     double sensitivity = kDefaultSensitivity;  ///< from 0 (only what is certain) to 1 (all that is possible)
     std::set<DamageKind> kinds = kUsualDamage;

@@ -7,9 +7,9 @@
 
 namespace lacuna {
 
-/// A solver with its parameters as text: "vml-map", "vml-map:step=gradient", "dps:guidance=5". Those that
-/// aren't named have the task's settings if it is the task's own solver, else its authors'. `noise` is what
-/// the solver is told, in 8-bit levels. Throws Error Usage for anything else.
+/// A solver with its parameters as text: "vml-map", "vml-map:step=gradient", "dps:guidance=5". Parameters
+/// that aren't named get the task's settings if it is the task's own solver, otherwise its authors'. `noise`
+/// is what the solver is told, in 8-bit levels. Throws Error Usage for anything else.
 SolverSpec solverFromText(std::string_view text, const OperatorSpec& operation, double noise);
 
 /// The solver with as many steps as `evaluations` ≥ 1 of the network allow, or with one step if they allow

@@ -36,7 +36,7 @@ class CopyStream {
     virtual void await(const Mark& mark) = 0;
 };
 
-/// Of LibTorch, for a device other than the CPU; null if this LibTorch has none. Call it on the thread that
+/// LibTorch's, for a device other than the CPU; null if this LibTorch has none. Call it on the thread that
 /// computes.
 std::unique_ptr<CopyStream> torchCopyStream(const std::string& device);
 

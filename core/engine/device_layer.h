@@ -16,8 +16,8 @@ namespace lacuna {
 class CopyStream;
 
 /// What the engine asks of the machine's devices besides computing on them. Devices go by their id: "cpu",
-/// "cuda:0". The thread that runs the session calls it, never the GUI's. Tests put another in the place of
-/// LibTorch's.
+/// "cuda:0". The thread that runs the session calls it, never the GUI's. Tests substitute one of their own
+/// for LibTorch's.
 class DeviceLayer {
   public:
     virtual ~DeviceLayer() = default;
@@ -26,7 +26,7 @@ class DeviceLayer {
     virtual std::vector<DeviceInfo> devices() = 0;
     /// Where LibTorch computes for that device: the id itself, except in tests.
     virtual std::string torchDevice(const std::string& id) { return id; }
-    /// What is free includes what LibTorch has taken and doesn't use.
+    /// Free memory includes what LibTorch holds without using it.
     virtual MemoryState memory(const std::string& id) = 0;
     /// Whether heldBytes() and peakBytes() count this program's tensors alone, byte by byte, as on a GPU. On
     /// the CPU they are what the process has in RAM.
@@ -35,7 +35,7 @@ class DeviceLayer {
     /// The most that was held since restartPeak(); 0: not known.
     virtual std::uint64_t peakBytes(const std::string& id) = 0;
     virtual void restartPeak(const std::string& id) = 0;
-    /// Gives the system back what LibTorch has taken and doesn't use.
+    /// Returns memory that LibTorch holds without using it to the system.
     virtual void releaseUnused(const std::string& id) = 0;
     /// What halves the bytes of float32 and is fast there: bfloat16, or float16 where it has only that.
     virtual Precision halfPrecision(const std::string& /*id*/) { return Precision::BFloat16; }

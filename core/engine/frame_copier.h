@@ -12,7 +12,7 @@
 namespace lacuna {
 
 /// Brings pictures from a device to host memory while it computes on: a frame is queued when it is wanted and
-/// handed over later, on the same thread, at a moment when it has arrived. At most one is under way.
+/// handed over later, on the same thread, once it has arrived. At most one is under way.
 class FrameCopier {
   public:
     using Pictures = std::vector<at::Tensor>;

@@ -33,7 +33,7 @@ RunPlan planOnDevice(const RestorationJob& job, const ModelOnDevice& model, Devi
 
 /// Plans and runs a valid job. If a value is too large for float16, the run is repeated in a wider precision
 /// (afterOverflow()). If memory runs out, it is tried again on the next rung of the ladder; after
-/// the last one the outcome is the estimate of the attempt that came farthest, as if it had been cancelled,
+/// the last one the outcome is the estimate of the attempt that got furthest, as if it had been cancelled,
 /// with NoteCode::StoppedByMemory. `model` becomes the one that the last attempt used. The report lacks what
 /// runRestoration() leaves to the session, but has the peak. Throws Error: OutOfMemory if no attempt came to
 /// an estimate, InputFile if the reference isn't of the result's size.

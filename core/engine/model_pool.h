@@ -34,7 +34,7 @@ struct LoadedModel {
 /// The models that one or several sessions have loaded. Any thread.
 class ModelPool {
   public:
-    /// Keeps at most `most` models (≥ 1); the one used longest ago is let go before another is loaded.
+    /// Keeps at most `most` models (≥ 1); the least recently used one is dropped before another is loaded.
     explicit ModelPool(std::size_t most = 1);
     ~ModelPool();
     ModelPool(const ModelPool&) = delete;

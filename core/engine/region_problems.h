@@ -23,11 +23,11 @@ namespace lacuna {
 
 struct SolverSnapshot;
 
-/// What the solver is given of a job: for each region its measurement with the operator, its coarse levels,
-/// and where a resumed run goes on.
+/// What a job means for the solver: for each region, its measurement with the operator, its coarse levels,
+/// and where a resumed run continues.
 class RegionProblems {
   public:
-    /// What is given lives on. `sigmaY` is that of the problem, on [−1, 1].
+    /// The arguments must outlive this. `sigmaY` is that of the problem, on [−1, 1].
     RegionProblems(const RestorationJob& job, Denoiser& denoiser, const Tone& tone, c10::Device device,
                    double sigmaY)
         : mJob(job), mDenoiser(denoiser), mTone(tone), mDevice(device), mSigmaY(sigmaY) {}
@@ -40,7 +40,7 @@ class RegionProblems {
         at::Tensor clipped;   ///< Problem::clipped
         at::Tensor known;     ///< what the denoiser needn't compute where nothing is damaged
         at::Tensor start;     ///< Problem::start
-        /// The operator for noise that isn't white; null: it is.
+        /// The operator for noise that isn't white; null: the noise is white.
         std::unique_ptr<Whitened> whitened;
         std::unique_ptr<LightMixing> light;  ///< Problem::light
     };

@@ -101,8 +101,8 @@ class RegionSink : public IterateSink {
     Backdrop backdrop() const;
     /// Fills in the loss of the records that lack it; the device is waited for once.
     void readLosses();
-    /// Waits until the device has done all but what it was given for the last evaluation. So it is never
-    /// without work, and no more than that has to be waited for after Stop.
+    /// Waits until the device has done all but what it was given for the last evaluation. So the device is
+    /// never idle, and after Stop no more than that has to be waited for.
     void keepPace();
 
     Region mRegion;

@@ -80,7 +80,8 @@ class JsonReader {
     std::vector<std::string> keys() const;
     /// Throws if there is a key that was never read.
     void requireNoOthers() const;
-    /// Throws where a key that isn't among these is nearly one of them: others may be for other programs.
+    /// Throws if a key that isn't among these is almost one of them. Other keys may be meant for other
+    /// programs.
     void refuseMisspelt(std::initializer_list<std::string_view> known) const;
 
     const std::string& subject() const { return mSubject; }

@@ -11,7 +11,7 @@ struct LinePoint {
     double x = 0, y = 0;  ///< in pixels; the centre of the top left one is (0.5, 0.5)
 };
 
-/// A scratch or a crack: what it runs along, and how wide it is.
+/// A scratch or a crack: its path and its width.
 struct FollowedLine {
     std::vector<LinePoint>
         points;        ///< at most two pixels apart; the first and the last are those that were given

@@ -8,12 +8,13 @@ namespace lacuna {
 /// How far hugDamage() follows a rim, in pixels, unless told otherwise.
 inline constexpr int kMostRim = 6;
 
-/// Grows a mask (core/base/mask.h) over the rim that the damage still has outside it: pixel by pixel from the
-/// mask outwards, at most `most` pixels, where a pixel is nearer to the colour of the damage next to it than
-/// what lies beyond the rim is, and by more than that varies. Notches in what has grown are filled if they
-/// are quite unlike what lies beyond. Where the rim is like what lies beyond, the mask stays as it is.
-/// Damage that looks like its surroundings has no rim. Marked pixels keep their values; added ones are 255. A
-/// mask that doesn't fit the photograph, or none, is returned as it is. Any thread.
+/// Grows a mask (core/base/mask.h) over the rim of the damage that it leaves uncovered: outwards from the
+/// mask, pixel by pixel and at most `most` pixels far, as long as a pixel resembles the damage next to it
+/// more than the surroundings beyond the rim do, and by more than those vary. Notches in the part that was
+/// added are filled if they clearly differ from the surroundings. Where the rim looks like its surroundings,
+/// the mask stays as it is. Damage that looks like its surroundings has no rim. Marked pixels keep their
+/// values; added ones are 255. A mask that doesn't fit the photograph, or none, is returned as it is. Any
+/// thread.
 ImageBuffer hugDamage(const ImageBuffer& photo, const ImageBuffer& mask, int most = kMostRim);
 
 /// The share of the pixels next to the mask, 0 to 1, that hugDamage() would add.

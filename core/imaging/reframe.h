@@ -11,7 +11,7 @@ namespace lacuna {
 // tones; beyond the picture, its rim is repeated. Any thread; several threads work at once.
 
 /// The photograph with all of its planes. Keeps the metadata; resolutions across and down change places where
-/// the sides do. It no longer has the orientation that its file states, so that its pixels say all.
+/// the sides do. The orientation that its file states is dropped: the pixels are upright as they are.
 /// Transparent pixels don't bleed into others.
 Photograph reframed(const Photograph& photo, const Framing& framing);
 ImageBuffer reframed(const ImageBuffer& picture, const Framing& framing);

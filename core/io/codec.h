@@ -43,10 +43,10 @@ struct Decoded {
     bool trailerIsFilm = false;
 };
 
-/// Decoders throw Fault. With options.partial they return what there is of a file that is cut off, with
-/// photo.missing; else never a part of a picture. Encoders write what their format can hold (see
-/// writePhotograph) and throw Fault if it can't hold the picture; metadata.exif must already describe the
-/// picture to be written (exifForWriting). Both stand in the rows of core/io/formats.cpp.
+/// Decoders throw Fault. With options.partial they return what can be read of a truncated file, with
+/// photo.missing; without, they never return part of a picture. Encoders write what their format can hold
+/// (see writePhotograph) and throw Fault if it can't hold the picture; metadata.exif must already describe
+/// the picture to be written (exifForWriting). Both are listed in the rows of core/io/formats.cpp.
 
 /// Throws Fault if width × height × samples × bytesPerSample isn't between 1 and 2 GiB, or a side doesn't fit
 /// an int. Call it before anything is allocated.

@@ -14,7 +14,7 @@ namespace io {
 
 struct Decoded;
 
-/// A format of files. Whoever adds one writes a file with such a row and adds it to the list in formats.cpp.
+/// A file format. To add one, write a source file with such a row and add the row to the list in formats.cpp.
 struct FormatRow {
     using Bytes = std::vector<std::uint8_t>;
     using ByteView = std::span<const std::uint8_t>;

@@ -13,7 +13,7 @@ namespace lacuna {
 
 struct ReadOptions {
     int page = 1;  ///< of a file with several, from 1
-    /// Read what there is of a file that is cut off: at least one row. Photograph::missing marks the rest.
+    /// Read as much as there is of a truncated file, at least one row. Photograph::missing marks the rest.
     /// Without it such a file is an error.
     bool partial = false;
 };
@@ -21,9 +21,9 @@ struct ReadOptions {
 /// Reads a file of any format in core/io/formats.h, whatever its extension. Samples keep the file's depth
 /// (1–8 bit as 8, 9–16 and floating-point ones as 16). Grey stays one channel; alpha is separate and not
 /// premultiplied. The orientation is applied to pixels and planes, and set to 1 in the metadata. CMYK and
-/// CIELab are converted to sRGB. Of an animation the first frame is read. What isn't kept stands in
-/// Photograph::notes. Throws Error: InputFile with path and reason; Usage ("--page") if there is no such
-/// page; OutOfMemory. Any thread.
+/// CIELab are converted to sRGB. Of an animation the first frame is read. Photograph::notes lists what isn't
+/// kept. Throws Error: InputFile with path and reason; Usage ("--page") if there is no such page;
+/// OutOfMemory. Any thread.
 Photograph readPhotograph(const std::filesystem::path& path, const ReadOptions& options = {});
 
 /// The same for a file in memory; `name` is the subject of errors.
@@ -33,7 +33,7 @@ Photograph decodePhotograph(std::span<const std::uint8_t> file, const std::strin
 /// Writes in the format of the extension (core/io/formats.h), whatever photo.format says, with all metadata
 /// that the format can hold (savingLosses() names the rest); the EXIF states the picture's new size. Formats
 /// of 8 bits get 8; formats without alpha lose it. Lossy ones use photo.quality (100 is lossless, except for
-/// JPEG). WebP and its younger relatives can't hold IPTC, which is converted to XMP. Replaces an existing
+/// JPEG). WebP and the formats newer than it can't hold IPTC, which is converted to XMP. Replaces an existing
 /// file completely or not at all. Throws Error: OutputFile (unknown extension, no such folder, no permission,
 /// a side too long for the format …), DiskFull, OutOfMemory. Any thread.
 void writePhotograph(const Photograph& photo, const std::filesystem::path& path);

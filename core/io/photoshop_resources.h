@@ -9,8 +9,8 @@
 // padded data, and so on.
 namespace lacuna::io::photoshop {
 
-/// Those that stay true, as they came: not the IPTC with its digest, which PhotoMetadata has, and no
-/// thumbnails. What makes no sense ends it.
+/// The resources that are still valid, unchanged: neither the IPTC and its digest, which PhotoMetadata holds,
+/// nor thumbnails. The list ends at the first malformed one.
 Bytes keptResources(std::string_view all);
 
 /// The IPTC records as a resource; empty if there are none.

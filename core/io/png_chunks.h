@@ -22,8 +22,8 @@ Chunks readChunks(ByteView file);
 /// chunk makes no sense. `colourType` and `bits` are those of the header, `palette` holds RGB.
 Bytes backgroundFrom(ByteView chunk, int colourType, int bits, ByteView palette);
 
-/// The chunks to be written for photo.metadata.blocks, as they fit its pixels. `hasProfile`: a profile has
-/// the last word on colours.
+/// The chunks to be written for photo.metadata.blocks, adapted to its pixels. `hasProfile`: an ICC profile
+/// takes precedence over chunks that describe colours.
 std::vector<FormatBlock> chunksToWrite(const Photograph& photo, bool hasProfile);
 
 /// The comment of a file in another format, as a chunk of text.

@@ -6,7 +6,7 @@
 
 namespace lacuna::io {
 
-/// What CMYK inks look like in offset printing on coated paper, for files that don't say it themselves: a
+/// What CMYK inks look like in offset printing on coated paper, for files that don't say so themselves: a
 /// Neugebauer model of the solid inks and overprints of ISO 12647-2 with a dot gain of 14 % at half coverage.
 /// Relative to the paper's white and the darkest overprint. Immutable; any thread.
 class PressColours {

@@ -8,7 +8,7 @@
 namespace lacuna::io {
 
 /// Kinds of blocks that several formats have: Photoshop's resources (JPEG, TIFF), and how numbers become
-/// colours where that isn't a profile (HEIC, AVIF): two numbers of ITU-T H.273, primaries and curve. A PNG's
+/// colours where no profile says so (HEIC, AVIF): two numbers of ITU-T H.273, primaries and curve. A PNG's
 /// chunk cICP says the same.
 inline constexpr const char* kPhotoshopBlock = "Photoshop";
 inline constexpr const char* kEncodingBlock = "nclx";

@@ -59,7 +59,7 @@ class RawPicture {
     int samplesPerChunkPixel() const { return mLayout.planes ? 1 : mLayout.samples; }
     void readStrips(int plane);
     void readTiles(int plane);
-    /// Whole rows at the start of a strip without compression that the file's end cuts off.
+    /// The whole rows at the start of an uncompressed strip that the end of the file cuts short.
     std::uint32_t readCutStrip(std::uint32_t index, tmsize_t stride, std::uint32_t rows,
                                std::vector<std::uint8_t>& strip) const;
     void checkStride(tmsize_t stride, std::uint32_t pixels) const;

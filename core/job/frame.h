@@ -59,7 +59,7 @@ struct Frame {
     int resultHeight = 0;
 };
 
-/// Receives what a run has to show. Called on the solver's thread.
+/// Receives what a run reports. Called on the solver's thread.
 class FrameSink {
   public:
     virtual ~FrameSink() = default;

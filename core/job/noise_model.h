@@ -28,7 +28,7 @@ struct NoiseModel {
     /// The spectrum's frequencies on either axis: 0 to 1/2 cycle per pixel in steps of 1/32. It is the same
     /// for positive and negative ones.
     static constexpr int kSide = 17;
-    /// Brightnesses with a strength: the middles of equal parts of black to white.
+    /// The brightnesses that have a strength: the middles of equal intervals from black to white.
     static constexpr int kBins = 8;
 
     /// 3 × 3, row by row: what each decorrelated channel takes of red, green and blue; orthonormal rows.

@@ -29,7 +29,8 @@ struct Degradation {
     bool operator==(const Degradation&) const = default;
 };
 
-/// One restoration. The first begins from the photograph, every other one from the result before it.
+/// One restoration. The first begins from the photograph, each of the others from the result of the one
+/// before.
 struct RecipeStage {
     std::optional<RecipeFile> mask;  ///< of the photograph's size, also after an enlargement
     OperatorSpec operation;          ///< which the restoration assumes

@@ -68,7 +68,7 @@ struct Report {
     double grain = 0;  ///< deviation of the grain that the fill was given, in 8-bit levels; 0: none
     double seconds = 0;
     /// The most memory that the run held beyond what was held before, in bytes of the device; 0: not known.
-    /// On the CPU it is the whole process's, so it includes what runs beside.
+    /// On the CPU it covers the whole process, including whatever else runs in it.
     std::uint64_t peakBytes = 0;
     double noise = 0;                        ///< σ_y assumed, in 8-bit levels
     NoiseKind noiseKind = NoiseKind::White;  ///< assumed

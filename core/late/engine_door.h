@@ -39,8 +39,8 @@ class EngineDoor {
     virtual ImageBuffer damageProbability(const ImageBuffer& photo) const = 0;
     virtual Photograph damaged(const Photograph& photo, const Damage& damage, std::uint64_t seed) const = 0;
     virtual SolverSpec withinBudget(const SolverSpec& spec, int evaluations, bool keepsInner) const = 0;
-    /// The address of log::write(), as the library sees it: the program's own, or there are two of whatever
-    /// has a state.
+    /// The address of log::write() as the library sees it. If it isn't the program's own, there are two of
+    /// everything that has a state.
     virtual const void* shared() const = 0;
 
   protected:

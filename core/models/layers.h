@@ -98,7 +98,7 @@ class Weights {
 at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, double scale);
 
 /// cos and sin of c · maxPeriod^(−i / (half − shift)), i = 0 … half − 1; for an odd `width` a zero at the
-/// end: (1, width), float32. `cosineFirst`: or the sines.
+/// end: (1, width), float32. `cosineFirst`: whether the cosines come first, or the sines.
 at::Tensor sinusoidalEmbedding(double c, std::int64_t width, bool cosineFirst, double shift,
                                at::Device device);
 

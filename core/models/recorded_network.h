@@ -26,7 +26,7 @@ using RecordPass = std::function<std::unique_ptr<RecordedPass>(Network& network,
 
 /// Plays forward passes from recordings where an input's shape repeats. Passes with gradients, large ones,
 /// which keep a device busy anyway, and those of a second thread that comes at the same time are computed as
-/// ever. A recording is first compared with the network itself, and dropped for good if it gives other bits;
+/// usual. A recording is first compared with the network itself, and dropped for good if it gives other bits;
 /// if recording fails, nothing is recorded any more. Both are logged.
 class RecordedNetwork : public Network {
   public:

@@ -25,7 +25,7 @@ class LightMixing {
     /// clipped, E is 0: any such value explains the sample.
     LightMixing(const LinearOperator& op, TransferCurve curve, at::Tensor clipped);
 
-    /// A at a picture: what it would be seen as, and J. The latter must not outlive K.
+    /// A at a picture: what would be measured of it, and J. The latter must not outlive K.
     struct Linearised {
         at::Tensor seen;
         std::shared_ptr<const LinearOperator> op;

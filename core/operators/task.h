@@ -34,7 +34,7 @@ struct TaskRow {
     bool takesPart;
     bool takesKernel;
     bool takesScale;
-    bool mixesLight;  ///< whether OperatorSpec::inLight means something
+    bool mixesLight;  ///< whether OperatorSpec::inLight applies
     /// σ_y in 8-bit levels if the user gives none. Unset: the user must give it.
     std::optional<double> defaultNoise;
     double startNoise;  ///< 8-bit levels; the studio's first setting

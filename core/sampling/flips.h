@@ -11,9 +11,10 @@ class Denoiser;
 class RunControl;
 
 /// The mean of D(x; σ) over the first `flips` of: the picture as it is, mirrored left to right, upside down,
-/// and both. Photographs are about as likely mirrored, so the exact denoiser doesn't care, and the mean takes
-/// out a part of a network's error. One call of the denoiser each; 1 ≤ flips ≤ 4. `vjp` is made only if
-/// `wantsVjp`, and may be called once. Asks `control` before every call; nothing if it wants a stop.
+/// and both. A photograph is about as likely as its mirror image, so an exact denoiser would treat both
+/// alike; the mean removes part of a network's error. Each takes one call of the denoiser; 1 ≤ flips ≤ 4.
+/// `vjp` is made only if `wantsVjp`, and may be called once. Asks `control` before every call, and returns
+/// nothing if the run should stop.
 std::optional<DenoisedWithVjp> denoisedOverFlips(Denoiser& denoiser, const at::Tensor& x, double sigma,
                                                  int flips, bool wantsVjp, RunControl& control);
 

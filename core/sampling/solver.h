@@ -34,8 +34,8 @@ struct Problem {
     /// A picture to start from, like the estimate of a coarser problem; then there must be none. Solvers
     /// without levels ignore it.
     at::Tensor start{};
-    /// If the noise isn't white: `op` again, as what it is. `y` is its measurement(), and `clipped` tells of
-    /// the samples before that. Null: the noise is white.
+    /// If the noise isn't white: the same object as `op`, by its own type. `y` is its measurement();
+    /// `clipped` refers to the samples before whitening. Null: the noise is white.
     const Whitened* whitened = nullptr;
     /// If the degradation mixes light: A, of which `op` is the K. Solvers step with the linearisation at
     /// their estimate (Evaluation::op()); `op` is that at mid-grey. Then the noise is white. Null: y = op x +
@@ -92,8 +92,8 @@ class IterateSink {
 };
 
 struct Solution {
-    /// The estimate: what the method makes of its last step, if cancelled the last D, or the start if
-    /// cancelled before the first D.
+    /// The estimate: the result of the last step; if cancelled, the last D, or the start if there was no D
+    /// yet.
     at::Tensor x0;
     bool cancelled = false;
     bool beforeFirstEstimate = false;
@@ -105,7 +105,7 @@ class Solver {
     virtual ~Solver() = default;
     /// Number of outer steps of a whole solve of a problem without a coarser one.
     virtual int steps() const = 0;
-    /// Number of network evaluations of the same.
+    /// Number of network evaluations of such a solve.
     virtual int evaluations() const = 0;
     /// The largest number of coarser problems that it makes use of.
     virtual int mostLevels() const { return 0; }

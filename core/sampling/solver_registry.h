@@ -13,8 +13,8 @@ namespace lacuna {
 
 class Solver;
 
-/// A solver: one row of the registry, with what is known of it without LibTorch, which the studio shows its
-/// settings without. Texts are English; the studio translates them (context "Solver").
+/// A solver: one row of the registry, with all that is known about it without LibTorch. The studio shows its
+/// settings before LibTorch is loaded. Texts are English; the studio translates them (context "Solver").
 struct SolverRow {
     const char* name;   ///< in JSON and on the command line: "vml-map"
     const char* title;  ///< "VML-MAP"

@@ -29,7 +29,7 @@ struct DeviceBudget {
     /// The most pixels in one call of the network, so that the user needn't wait after Stop: on two
     /// cores 1.25 Mi pixels take some seconds.
     double longestCall = 1.25 * 1024 * 1024;
-    /// The most tiles in one call. A GPU has parts that a small tile leaves without work; a processor hasn't.
+    /// The most tiles in one call. Small tiles leave parts of a GPU idle, but not of a CPU.
     int tilesPerCall = 1;
 };
 

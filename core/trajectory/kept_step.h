@@ -10,7 +10,7 @@
 namespace lacuna {
 
 // The steps of a run as bytes, to be kept in a file and read again on a computer with the same byte order.
-// Each has what the store has not forgotten: both pictures and the state of its own region.
+// Each holds what the store has not forgotten: both pictures and the state of its own region.
 
 /// The step at `index`, which must exist (asserted).
 Bytes keptStep(const Trajectory& trajectory, int index);

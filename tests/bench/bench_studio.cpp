@@ -8,6 +8,11 @@
 // the processor time of the whole process, which also means something while other programs compute, provided
 // that OpenMP's threads don't spin (OMP_WAIT_POLICY=passive); the shares of that time that the GUI thread and
 // the system take come after it.
+//
+// On one core of a busy virtual machine, `photo`, inpaint, 7 pairs: 1.8 % of the processor time (quartiles
+// 0.4 to 2.3), of which the GUI thread takes 0.6; 4 estimates in 4 s. Not counted is what the plan does
+// before Restore is pressed: it gets memory for the steps ready, 0.3 ms a megabyte, and up to 2.5 ms where
+// the machine has to ask its host for it. Without that the system takes 4 to 11 % of such a run.
 #include "core/io/image_io.h"
 #include "core/operators/task.h"
 #include "ui/base/primary_button.h"

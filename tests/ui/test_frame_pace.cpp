@@ -60,6 +60,15 @@ class TestFramePace : public QObject {
         QVERIFY(pace.allows(FramePace::Clock::now(), 0s));
     }
 
+    void aWatchedRunShowsMore() {
+        FramePace pace;
+        const FramePace::Clock::time_point begin{};
+        pace.spent(begin, begin + 10ms, 0s);
+        QVERIFY(!pace.allows(begin + 250ms, 0s));
+        QVERIFY(!pace.allows(begin + 199ms, 0s, FramePace::kWatchedShare));
+        QVERIFY(pace.allows(begin + 201ms, 0s, FramePace::kWatchedShare));
+    }
+
     /// Somebody who paints is told late what it cost; the rest grows with it.
     void theRestGrows() {
         FramePace pace;

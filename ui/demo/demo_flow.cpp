@@ -280,6 +280,7 @@ void DemoFlow::run() {
     request.settings.model = mModel;
     request.settings.compute = mCompute;
     mRestoration = mController.start(request);
+    mRestoration->setLiveShare(FramePace::kWatchedShare);
     mTrajectory = mRestoration->trajectory();
     canvas->setRunning(true);
     mPatience.start();

@@ -41,17 +41,19 @@ void RunFlow::connectRun(const RestorationPtr& run) {
         Q_EMIT stateChanged();
     });
     connect(raw, &Restoration::pausedChanged, this, [this, isCurrent](bool paused) {
-        if (isCurrent()) mParts.canvas.setPaused(paused);
+        if (!isCurrent()) return;
+        mParts.canvas.setPaused(paused);
+        mProgress.flush();
     });
     connect(raw, &Restoration::stageChanged, this, [this, isCurrent](const QString& stage) {
         if (!isCurrent()) return;
         mParts.panel.setStage(stage);
         mParts.strip.setStage(stage);
     });
-    connect(raw, &Restoration::progressed, this, [this, isCurrent](const Progress& progress) {
+    connect(raw, &Restoration::progressed, this, [this, isCurrent, raw] {
         if (!isCurrent()) return;
-        mParts.panel.setProgress(progress);
-        mParts.strip.setProgress(progress);
+        mProgress.ask();
+        if (raw->isPaused()) mProgress.flush();  // who goes step by step sees each
     });
     connect(raw, &Restoration::tileDone, this, [this, isCurrent](int done, int of) {
         if (isCurrent()) mParts.strip.setTile(done, of);
@@ -123,6 +125,13 @@ void RunFlow::setWatched(bool watched) {
     showRun();
 }
 
+void RunFlow::showProgress() {
+    const RestorationPtr run = current();
+    if (!run || !run->progress()) return;
+    mParts.panel.setProgress(*run->progress());
+    mParts.strip.setProgress(*run->progress());
+}
+
 /// Brings the window to the state of the shown photograph's run, or of none.
 void RunFlow::showRun() {
     const RestorationPtr run = current();
@@ -144,10 +153,7 @@ void RunFlow::showRun() {
             mParts.panel.setStage(stage);
             mParts.strip.setStage(stage);
         }
-        if (run->progress()) {
-            mParts.panel.setProgress(*run->progress());
-            mParts.strip.setProgress(*run->progress());
-        }
+        showProgress();
     } else {
         mParts.strip.end();
     }

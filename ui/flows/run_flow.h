@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/base/message_bar.h"
+#include "ui/base/throttle.h"
 #include "ui/flows/per_document.h"
 #include "ui/services/restoration_controller.h"
 #include "ui/services/timeline_service.h"
@@ -11,6 +12,7 @@
 #include <QRect>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 
 namespace lacuna::ui {
@@ -108,6 +110,7 @@ class RunFlow : public QObject {
     void say(ImageDocument& document, const Message& message);
     void setWatched(bool watched);
     void showRun();
+    void showProgress();
     void showTrial(const ResultPtr& result);
     void adoptResult(ImageDocument& document, const ResultPtr& result);
 
@@ -115,6 +118,7 @@ class RunFlow : public QObject {
     PlanFlow* mPlans;
     QPointer<ImageDocument> mDocument;
     PerDocument<State> mStates;
+    Throttle mProgress{std::chrono::milliseconds(400), [this] { showProgress(); }};
     double mLoaded = -1;  ///< share of the model; negative: none is being read
     ResultPtr mTrial;     ///< the trial in view; null: none
 };

@@ -15,15 +15,9 @@
 #include <QScopedValueRollback>
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace lacuna::ui {
-
-namespace {
-/// To wake another thread for the thumbnail of every step takes longer than the thumbnail.
-constexpr std::chrono::milliseconds kGathering{400};
-}  // namespace
 
 TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent)
     : QObject(parent), mParts(parts), mService(parts.runs), mExport(parts.runs) {
@@ -46,9 +40,6 @@ TimelineFlow::TimelineFlow(const Parts& parts, QObject* parent)
     connect(&mService, &TimelineService::ready, this, [this](int, const std::vector<DisplayFrame>& frames) {
         if (!frames.empty()) mParts.canvas.showStep(frames);
     });
-    mGathering.setSingleShot(true);
-    mGathering.setInterval(kGathering);
-    connect(&mGathering, &QTimer::timeout, this, &TimelineFlow::fetchThumbnails);
     connect(&mService, &TimelineService::thumbnailReady, panel.strip(), &TimelineStrip::setThumbnail);
     connect(&panel, &TimelinePanel::pauseWanted, this, [this](bool paused) {
         if (mRun) mRun->setPaused(paused);
@@ -67,9 +58,10 @@ void TimelineFlow::setRun(const RestorationPtr& run) {
         if (mDocument) bindToShown();
         return;
     }
-    connect(run.get(), &Restoration::stepKept, this, [this](int kept) {
-        // What bind() already counted is told of later. Equal: a second attempt has replaced a step.
-        if (followsRun() && kept >= mParts.panel.strip()->kept()) setKept(kept);
+    connect(run.get(), &Restoration::stepKept, this, [this] {
+        if (!followsRun()) return;
+        mKept.ask();
+        if (mRun->isPaused()) mKept.flush();  // who goes step by step sees each
     });
     connect(run.get(), &Restoration::progressed, this, [this](const Progress& progress) {
         if (!followsRun()) return;
@@ -80,6 +72,7 @@ void TimelineFlow::setRun(const RestorationPtr& run) {
     connect(run.get(), &Restoration::stateChanged, this, &TimelineFlow::showState);
     connect(run.get(), &Restoration::pausedChanged, this, [this](bool paused) {
         showState();
+        mKept.flush();
         if (paused && followsRun()) show();  // not every step has had a frame
     });
     if (!run->trajectory()) return;
@@ -157,23 +150,15 @@ void TimelineFlow::bind(const TrajectoryPtr& trajectory, int expected) {
 void TimelineFlow::setKept(int kept) {
     const QScopedValueRollback quiet(mQuiet, true);
     mParts.panel.setSteps(kept, std::max(mExpected, kept));
-    if (!followsRun()) {
-        fetchThumbnails();
-    } else if (!mGathering.isActive()) {
-        mGathering.start();
-    }
+    TimelineStrip* strip = mParts.panel.strip();
+    if (mTrajectory)
+        mService.fetchThumbnails(mTrajectory, strip->takeWanted(), mDocument->source().photo,
+                                 [strip](const QSize& picture) { return strip->thumbnailHeight(picture); });
     if (mFollows) {
         mIndex = kept - 1;
-        mParts.panel.strip()->setValue(mIndex);
+        strip->setValue(mIndex);
     }
     show();
-}
-
-void TimelineFlow::fetchThumbnails() {
-    if (!mTrajectory) return;
-    TimelineStrip* strip = mParts.panel.strip();
-    mService.fetchThumbnails(mTrajectory, strip->takeWanted(), mDocument->source().photo,
-                             [strip](const QSize& picture) { return strip->thumbnailHeight(picture); });
 }
 
 void TimelineFlow::goTo(int index) {
@@ -201,9 +186,8 @@ int TimelineFlow::levelsOf(int region) const {
 }
 
 void TimelineFlow::show() {
-    const bool any = mTrajectory && mIndex >= 0;
-    mParts.panel.setBranchEnabled(false);
-    if (!any) {
+    if (!mTrajectory || mIndex < 0) {
+        mParts.panel.setBranchEnabled(false);
         mParts.panel.setWords(mTrajectory ? tr("Waiting for the first step …")
                                           : tr("The steps of this result are no longer available."));
         mParts.panel.loss()->setCurrent(-1, -1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/throttle.h"
 #include "ui/document/restoration_result.h"
 #include "ui/panels/timeline_panel.h"
 #include "ui/services/restoration.h"
@@ -9,7 +10,8 @@
 
 #include <QObject>
 #include <QPointer>
-#include <QTimer>
+
+#include <chrono>
 
 namespace lacuna::ui {
 
@@ -57,7 +59,6 @@ class TimelineFlow : public QObject {
     void bind(const TrajectoryPtr& trajectory, int expected);
     void bindToShown();
     void setKept(int kept);
-    void fetchThumbnails();
     void goTo(int index);
     int levelsOf(int region) const;
     void show();
@@ -75,7 +76,10 @@ class TimelineFlow : public QObject {
     int mExpected = 0;
     bool mFollows = true;  ///< the newest step is always shown
     bool mQuiet = false;   ///< the strip is being set by the program, not by the user
-    QTimer mGathering;     ///< of steps whose thumbnails are fetched together, during a run
+    /// Of the current run, which may make steps faster than they can be shown.
+    Throttle mKept{std::chrono::milliseconds(400), [this] {
+                       if (followsRun()) setKept(mTrajectory->size());
+                   }};
     TimelineService mService;
     TimelineExport mExport;
 };

@@ -16,16 +16,18 @@ class FramePace {
 
     /// The share of a run's time that its estimates may take.
     static constexpr double kShare = 0.005;
+    /// The same where somebody starts it in order to watch.
+    static constexpr double kWatchedShare = 0.05;
     /// The longest time between two of them, so that there is something to watch. It matters for photographs
     /// of a megapixel and more, where only fast devices make several steps in that time.
     static constexpr std::chrono::milliseconds kLongestRest{1000};
 
     /// `elsewhere` is what other threads have computed for estimates since the run began. The first one is
     /// always allowed.
-    bool allows(Clock::time_point now, Clock::duration elsewhere) const {
+    bool allows(Clock::time_point now, Clock::duration elsewhere, double share = kShare) const {
         if (!mLast) return true;
         const auto cost = mLast->ended - mLast->begun + elsewhere - mLast->elsewhere;
-        const auto rest = std::chrono::duration_cast<Clock::duration>(cost * (1 / kShare - 1));
+        const auto rest = std::chrono::duration_cast<Clock::duration>(cost * (1 / share - 1));
         return now >= mLast->ended + std::min<Clock::duration>(rest, kLongestRest);
     }
     /// An estimate was made. `elsewhere` is as above, before others had this one.

@@ -3,6 +3,7 @@
 
 #include "ui/document/display_frame.h"
 #include "ui/document/restoration_result.h"
+#include "ui/services/frame_pace.h"
 #include "ui/services/run.h"
 
 #include <QObject>
@@ -43,6 +44,9 @@ class Restoration : public QObject {
     const std::vector<LossRecord>& history() const { return mHistory; }
     /// The newest estimates, none of which covers another.
     const std::vector<DisplayFrame>& frames() const { return mFrames; }
+    /// The share of its time that the estimates may take which it shows (FramePace). Any thread may ask.
+    double liveShare() const { return mLiveShare; }
+    void setLiveShare(double share) { mLiveShare = share; }
     /// What the GUI thread has computed so far to show the estimates. Any thread may ask.
     std::chrono::nanoseconds timeToShow() const { return std::chrono::nanoseconds(mTimeToShow); }
 
@@ -83,6 +87,7 @@ class Restoration : public QObject {
     std::vector<LossRecord> mHistory;
     std::vector<DisplayFrame> mFrames;
     DisplayMailbox mMailbox;
+    std::atomic<double> mLiveShare{FramePace::kShare};
     std::atomic<std::int64_t> mTimeToShow{0};  ///< ns
     bool mIsShowing = false;                   ///< a frame came, and the window hasn't painted it yet
 };

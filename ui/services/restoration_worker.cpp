@@ -60,7 +60,7 @@ class RestorationSink : public FrameSink {
         if (mTold.mMailbox.isFull()) return false;
         mAsked = FramePace::Clock::now();
         mSteps = 0;
-        return mPace.allows(mAsked, mTold.timeToShow()) || mToken.control().isPaused();
+        return mPace.allows(mAsked, mTold.timeToShow(), mTold.liveShare()) || mToken.control().isPaused();
     }
     bool wantsNoisy() override { return mWithNoisy; }
     Trajectory* trajectory() override { return mTold.mRequest.trajectory.get(); }
