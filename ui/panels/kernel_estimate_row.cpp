@@ -46,9 +46,9 @@ KernelEstimateRow::KernelEstimateRow(QWidget* parent)
 void KernelEstimateRow::setShare(double share) {
     mRunning = share >= 0;
     mButton->setText(mRunning ? tr("Stop estimating (%1 %)").arg(int(100 * share))
-                              : tr("Estimate from the photo"));
+                              : tr("Estimate from the photograph"));
     mButton->setAccessibleName(mRunning ? tr("Stop estimating the blur")
-                                        : tr("Estimate the blur from the photo"));
+                                        : tr("Estimate the blur from the photograph"));
     mReach->setEnabled(!mRunning);
 }
 
