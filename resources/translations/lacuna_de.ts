@@ -3756,12 +3756,12 @@
         <translation>Allein aus dem Foto ermitteln, wie sich die Kamera bewegt hat (blinde Entfaltung; Pan, Hu, Su und Yang 2017). Das dauert einige Sekunden und kann falsch sein: Erst an einem Ausschnitt ausprobieren.</translation>
     </message>
     <message>
-        <source>Estimate from the photograph</source>
-        <translation>Aus dem Foto schätzen</translation>
-    </message>
-    <message>
         <source>Estimate the blur from the photograph</source>
         <translation>Die Unschärfe aus dem Foto schätzen</translation>
+    </message>
+    <message>
+        <source>Estimate the blur</source>
+        <translation>Unschärfe schätzen</translation>
     </message>
 </context>
 <context>
