@@ -30,7 +30,7 @@ SolverRow dapsSolver() {
           .high = 100},
          startNoiseParameter(100),
          {.name = "draw",
-          .label = LACUNA_TEXT("Solver", "Draw"),
+          .label = LACUNA_TEXT("Solver", "Sampling"),
           .help = "How a picture that explains the data is drawn at each noise level",
           .hint =
               LACUNA_TEXT("Solver",

@@ -125,7 +125,7 @@ std::vector<Parameter> parameters() {
          .low = 0,
          .high = 1},
         {.name = "initialisation",
-         .label = LACUNA_TEXT("Solver", "Start from"),
+         .label = LACUNA_TEXT("Solver", "Initial picture"),
          .help = "What the start is made of",
          .hint = LACUNA_TEXT("Solver",
                              "Where a run starts: from pure noise, from the photograph with noise added, or "

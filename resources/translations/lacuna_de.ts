@@ -945,6 +945,14 @@
         <source>The photograph could not be cropped or turned.</source>
         <translation>Das Foto konnte nicht zugeschnitten oder gedreht werden.</translation>
     </message>
+    <message>
+        <source>It may have been moved, renamed or deleted, or its drive isn&apos;t connected.</source>
+        <translation>Vielleicht wurde sie verschoben, umbenannt oder gelöscht, oder ihr Laufwerk ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>Allow yourself to read it, or open a copy that you may read.</source>
+        <translation>Geben Sie sich die Leserechte, oder öffnen Sie eine Kopie, die Sie lesen dürfen.</translation>
+    </message>
 </context>
 <context>
     <name>Kernel</name>
@@ -1047,10 +1055,6 @@
 </context>
 <context>
     <name>Missing</name>
-    <message>
-        <source>The photograph in it is damaged. Its file, or a grey picture, stands in its place.</source>
-        <translation>Das Foto darin ist beschädigt. An seiner Stelle steht seine Datei oder ein graues Bild.</translation>
-    </message>
     <message numerus="yes">
         <source>%n result(s) could not be read.</source>
         <translation>
@@ -1082,10 +1086,6 @@
         <translation>Das Inhaltsverzeichnis ist beschädigt; Namen und Einstellungen sind verloren.</translation>
     </message>
     <message>
-        <source>The rest is here, and the damaged file is unchanged. Save what you need as a new project.</source>
-        <translation>Der Rest ist da, und die beschädigte Datei ist unverändert. Speichern Sie, was Sie brauchen, als neues Projekt.</translation>
-    </message>
-    <message>
         <source>“%1” was opened, but not all of it.</source>
         <translation>„%1“ wurde geöffnet, aber nicht vollständig.</translation>
     </message>
@@ -1095,6 +1095,14 @@
             <numerusform>Die Zeitleiste von %n Ergebnis konnte nicht gelesen werden.</numerusform>
             <numerusform>Die Zeitleisten von %n Ergebnissen konnten nicht gelesen werden.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The photograph in it is damaged. The original file is shown instead or, without that, a grey picture.</source>
+        <translation>Das Foto darin ist beschädigt. Stattdessen ist die Originaldatei zu sehen oder, wenn sie fehlt, ein graues Bild.</translation>
+    </message>
+    <message>
+        <source>Everything else was opened, and the damaged file is unchanged. Save what you need as a new project.</source>
+        <translation>Alles andere wurde geöffnet, und die beschädigte Datei ist unverändert. Speichern Sie, was Sie brauchen, als neues Projekt.</translation>
     </message>
 </context>
 <context>
@@ -1415,10 +1423,6 @@
         <translation>Beschleunigung</translation>
     </message>
     <message>
-        <source>Start from</source>
-        <translation>Start mit</translation>
-    </message>
-    <message>
         <source>Noise</source>
         <translation>Rauschen</translation>
     </message>
@@ -1563,10 +1567,6 @@
         <translation>Das Rauschen, von dem jedes feinere Bild ausgeht; bei schmalen Schäden, die nur eine grobe Stufe haben, doppelt so viel. Weniger bleibt näher am gröberen Bild.</translation>
     </message>
     <message>
-        <source>Draw</source>
-        <translation>Ziehung</translation>
-    </message>
-    <message>
         <source>Exact draws have the data&apos;s own noise. The authors&apos; chain follows the data more closely, and single pictures of it are less noisy.</source>
         <translation>Genaue Ziehungen haben das Rauschen der Daten. Die Kette der Autoren folgt den Daten enger, und einzelne Bilder von ihr rauschen weniger.</translation>
     </message>
@@ -1654,6 +1654,14 @@
         <source>With</source>
         <translation>Mit</translation>
     </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Ziehung</translation>
+    </message>
+    <message>
+        <source>Initial picture</source>
+        <translation>Anfangsbild</translation>
+    </message>
 </context>
 <context>
     <name>Task</name>
@@ -1707,12 +1715,12 @@
         <translation>Übermalte Kratzer, Staub, Risse und Schrift ausfüllen</translation>
     </message>
     <message>
-        <source>Sharpen a photograph that is shaken or out of focus</source>
-        <translation>Ein verwackeltes oder unscharfes Foto schärfen</translation>
-    </message>
-    <message>
         <source>%1, borrowed texture</source>
         <translation>%1, entlehnte Struktur</translation>
+    </message>
+    <message>
+        <source>Sharpen a photograph that is out of focus or blurred by camera shake</source>
+        <translation>Ein verwackeltes oder unscharfes Foto schärfen</translation>
     </message>
 </context>
 <context>
@@ -2258,10 +2266,6 @@
         <translation>Einen weichen Rand anfügen, in dem das Restaurierte in das Foto übergeht</translation>
     </message>
     <message>
-        <source>Suggest what to mark; then erase what is wrong and paint what is missing</source>
-        <translation>Vorschlagen, was zu markieren ist; danach Falsches ausradieren und Fehlendes ergänzen</translation>
-    </message>
-    <message>
         <source>Eraser: unmark what you paint over</source>
         <translation>Radiergummi: Markiertes wegnehmen</translation>
     </message>
@@ -2557,6 +2561,10 @@
         <source>Restore with several solvers, with the same seed and effort, and see them side by side</source>
         <translation>Mit mehreren Lösern restaurieren, mit demselben Startwert und Aufwand, und sie nebeneinander sehen</translation>
     </message>
+    <message>
+        <source>Mark what looks like damage; then erase what is wrong and paint over what was missed</source>
+        <translation>Markieren, was nach Schaden aussieht; danach Falsches ausradieren und Fehlendes ergänzen</translation>
+    </message>
 </context>
 <context>
     <name>lacuna::ui::AdvancedPanel</name>
@@ -2750,10 +2758,6 @@
         <translation>Original</translation>
     </message>
     <message>
-        <source>drag to compare</source>
-        <translation>zum Vergleichen ziehen</translation>
-    </message>
-    <message>
         <source>Comparing …</source>
         <translation>Vergleicht …</translation>
     </message>
@@ -2766,12 +2770,16 @@
         <translation>Übermalen, was restauriert werden soll. Die Pfeiltasten bewegen den Pinsel, mit Alt um ein Pixel; die Eingabetaste malt; Ziehen mit gedrückter Leertaste verschiebt das Foto.</translation>
     </message>
     <message>
-        <source>Tools rest during a run. Pause it to go on painting.</source>
-        <translation>Während eines Laufs ruhen die Werkzeuge. Zum Weitermalen anhalten.</translation>
+        <source>Drag to compare</source>
+        <translation>Zum Vergleichen ziehen</translation>
     </message>
     <message>
-        <source>This task restores all of the photograph and takes no mask.</source>
-        <translation>Diese Aufgabe restauriert das ganze Foto und nimmt keine Maske.</translation>
+        <source>The tools are disabled during a run. Pause it to go on painting.</source>
+        <translation>Während eines Laufs sind die Werkzeuge gesperrt. Zum Weitermalen anhalten.</translation>
+    </message>
+    <message>
+        <source>This task restores the whole photograph and uses no mask.</source>
+        <translation>Diese Aufgabe restauriert das ganze Foto und braucht keine Maske.</translation>
     </message>
 </context>
 <context>
@@ -3487,10 +3495,6 @@
         <translation>Ein Loch ist so breit, dass seine wahrscheinlichste Füllung glatt wird. Entlehnte Struktur sähe natürlicher aus.</translation>
     </message>
     <message>
-        <source>H&amp;ug the damage</source>
-        <translation>An den Schaden anschm&amp;iegen</translation>
-    </message>
-    <message>
         <source>Most probable</source>
         <translation>Am wahrscheinlichsten</translation>
     </message>
@@ -3542,8 +3546,12 @@
         <translation>Korn</translation>
     </message>
     <message>
-        <source>Hug the damage</source>
-        <translation>An den Schaden anschmiegen</translation>
+        <source>Incl&amp;ude damage around the mask</source>
+        <translation>Schaden um die Maske e&amp;inbeziehen</translation>
+    </message>
+    <message>
+        <source>Include damage around the mask</source>
+        <translation>Schaden um die Maske einbeziehen</translation>
     </message>
 </context>
 <context>
@@ -3740,16 +3748,8 @@
         <translation>Schätzen anhalten (%1 %)</translation>
     </message>
     <message>
-        <source>Estimate from the photo</source>
-        <translation>Aus dem Foto schätzen</translation>
-    </message>
-    <message>
         <source>Stop estimating the blur</source>
         <translation>Das Schätzen der Unschärfe anhalten</translation>
-    </message>
-    <message>
-        <source>Estimate the blur from the photo</source>
-        <translation>Die Unschärfe aus dem Foto schätzen</translation>
     </message>
     <message>
         <source>The longest blur to look for. A third too long is better than too short.</source>
@@ -3758,6 +3758,14 @@
     <message>
         <source>Work out how the camera moved from the photograph alone (blind deconvolution; Pan, Hu, Su and Yang 2017). This takes some seconds and may be wrong: try it on a region first.</source>
         <translation>Allein aus dem Foto ermitteln, wie sich die Kamera bewegt hat (blinde Entfaltung; Pan, Hu, Su und Yang 2017). Das dauert einige Sekunden und kann falsch sein: Erst an einem Ausschnitt ausprobieren.</translation>
+    </message>
+    <message>
+        <source>Estimate the blur from the photograph</source>
+        <translation>Die Unschärfe aus dem Foto schätzen</translation>
+    </message>
+    <message>
+        <source>Estimate the blur</source>
+        <translation>Unschärfe schätzen</translation>
     </message>
 </context>
 <context>
@@ -4657,10 +4665,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Weißes Rauschen ist in jedem Pixel ein anderes. Korn erstreckt sich über benachbarte Pixel, wie in Scans von Film und in komprimierten Fotos. Rauschen je nach Helligkeit ist in manchen Tönen stärker als in anderen. Alles außer weißem Rauschen wird an gleichmäßigen Stellen des Fotos gemessen. (--noise-model)</translation>
     </message>
     <message>
-        <source>Kind of noise</source>
-        <translation>Art des Rauschens</translation>
-    </message>
-    <message>
         <source>The photograph has too few flat parts to measure that. White noise is used.</source>
         <translation>Das Foto hat zu wenige gleichmäßige Stellen, um das zu messen. Es bleibt bei weißem Rauschen.</translation>
     </message>
@@ -4689,20 +4693,24 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>In diesem Foto gemessen.</translation>
     </message>
     <message>
-        <source>The noise is too faint to tell its kind, so it counts as white.</source>
+        <source>It may be texture rather than grain: look at the result.</source>
+        <translation>Es kann auch Struktur statt Korn sein: am Ergebnis prüfen.</translation>
+    </message>
+    <message>
+        <source>The noise is too faint to tell its kind, so it is treated as white.</source>
         <translation>Das Rauschen ist zu schwach, um seine Art zu bestimmen; deshalb gilt es als weiß.</translation>
     </message>
     <message>
-        <source>Flat parts differ from each other, as texture does, so the noise counts as white. If you see grain, choose Grain and compare.</source>
-        <translation>Gleichmäßige Stellen unterscheiden sich voneinander, wie bei Struktur; deshalb gilt das Rauschen als weiß. Wenn Korn zu sehen ist, „Korn“ wählen und vergleichen.</translation>
-    </message>
-    <message>
-        <source>Neighbouring pixels share little of it, so it counts as white.</source>
+        <source>Neighbouring pixels share little of it, so it is treated as white.</source>
         <translation>Benachbarte Pixel haben wenig davon gemeinsam; deshalb gilt es als weiß.</translation>
     </message>
     <message>
-        <source>It may be texture rather than grain: look at the result.</source>
-        <translation>Es kann auch Struktur statt Korn sein: am Ergebnis prüfen.</translation>
+        <source>Flat parts differ from each other, as texture does, so the noise is treated as white. If you see grain, choose Grain and compare.</source>
+        <translation>Gleichmäßige Stellen unterscheiden sich voneinander, wie bei Struktur; deshalb gilt das Rauschen als weiß. Wenn Korn zu sehen ist, „Korn“ wählen und vergleichen.</translation>
+    </message>
+    <message>
+        <source>Noise type</source>
+        <translation>Rauschart</translation>
     </message>
     <message>
         <source>&amp;Treat it as grain</source>
@@ -4895,10 +4903,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>The colour profile of the screen, so that photographs look right on it. The desktop knows it if the screen was set up there.</source>
         <translation>Das Farbprofil des Bildschirms, damit Fotos darauf richtig aussehen. Der Desktop kennt es, wenn der Bildschirm dort eingerichtet wurde.</translation>
-    </message>
-    <message>
-        <source>As the desktop</source>
-        <translation>Wie das System</translation>
     </message>
     <message>
         <source>sRGB</source>
@@ -5966,7 +5970,7 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <name>lacuna::ui::StartRow</name>
     <message>
         <source>S&amp;tarts from</source>
-        <translation>Geh&amp;t aus von</translation>
+        <translation>Beginn&amp;t mit</translation>
     </message>
     <message>
         <source>What the next run restores. By default it goes on from the result shown if another task made it, and otherwise starts again from what that result was made from.</source>
@@ -5974,7 +5978,7 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
     <message>
         <source>Starts from</source>
-        <translation>Geht aus von</translation>
+        <translation>Beginnt mit</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5986,11 +5990,11 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     </message>
     <message>
         <source>Changes “%1”, which starts from: %2</source>
-        <translation>Ändert „%1“, geht aus von: %2</translation>
+        <translation>Ändert „%1“, beginnt mit: %2</translation>
     </message>
     <message>
-        <source>By what is shown</source>
-        <translation>Nach dem, was zu sehen ist</translation>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
     </message>
 </context>
 <context>
@@ -6105,18 +6109,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Fertig. Anders sieht es vielleicht besser aus.</translation>
     </message>
     <message>
-        <source>A rim of the damage still shows around the mask, further out than hugging reaches. Grow the mask and restore again.</source>
-        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen, weiter draußen, als das Anschmiegen reicht. Bitte die Maske ausweiten und noch einmal restaurieren.</translation>
-    </message>
-    <message>
-        <source>A rim of the damage still shows around the mask. Hugging the damage grows the mask over it.</source>
-        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Beim Anschmiegen wächst die Maske darüber.</translation>
-    </message>
-    <message>
-        <source>Hug the damage and run again</source>
-        <translation>Anschmiegen und noch einmal</translation>
-    </message>
-    <message>
         <source>A hole is so wide that its most probable fill is smooth. Texture borrowed from the rest of the photograph may look more natural.</source>
         <translation>Ein Loch ist so breit, dass seine wahrscheinlichste Füllung glatt ist. Struktur, aus dem übrigen Foto entlehnt, sieht vielleicht natürlicher aus.</translation>
     </message>
@@ -6127,6 +6119,18 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>This result is kept.</source>
         <translation>Dieses Ergebnis bleibt.</translation>
+    </message>
+    <message>
+        <source>A wide rim of the damage still shows around the mask. Grow the mask and restore again.</source>
+        <translation>Um die Maske ist noch ein breiter Rand des Schadens zu sehen. Bitte die Maske ausweiten und noch einmal restaurieren.</translation>
+    </message>
+    <message>
+        <source>A rim of the damage still shows around the mask. The mask can grow over it.</source>
+        <translation>Um die Maske ist noch ein Rand des Schadens zu sehen. Die Maske kann darüber wachsen.</translation>
+    </message>
+    <message>
+        <source>Include it and run again</source>
+        <translation>Einbeziehen und noch einmal</translation>
     </message>
 </context>
 <context>
@@ -6200,10 +6204,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Das Ergebnis behalten, dessen Einstellungen geändert wurden, und mit diesen ein weiteres machen</translation>
     </message>
     <message>
-        <source>The marked areas were already filled in, in the picture that this run starts from.</source>
-        <translation>Die markierten Stellen sind in dem Bild, von dem dieser Lauf ausgeht, schon gefüllt.</translation>
-    </message>
-    <message>
         <source>Marked areas count as missing and are filled in, too.</source>
         <translation>Markiertes gilt als fehlend und wird ebenfalls ergänzt.</translation>
     </message>
@@ -6222,6 +6222,10 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Stop and keep the result so far</source>
         <translation>Anhalten und das bisherige Ergebnis behalten</translation>
+    </message>
+    <message>
+        <source>The picture that this run starts from has the marked areas filled in already.</source>
+        <translation>In dem Bild, von dem dieser Lauf ausgeht, sind die markierten Stellen schon gefüllt.</translation>
     </message>
 </context>
 <context>
@@ -6263,14 +6267,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <translation>Was das Ergebnis vom Foto nicht erklärt, ist das %L1-Fache des eingestellten Rauschens; Werte zwischen %L2 und %L3 gelten als erklärt (%4 Werte).</translation>
     </message>
     <message>
-        <source>More was removed than the noise you set. The noise may be stronger, or the blur different.</source>
-        <translation>Es wurde mehr entfernt als das eingestellte Rauschen. Vielleicht ist es stärker, oder die Unschärfe eine andere.</translation>
-    </message>
-    <message>
-        <source>Less was removed than the noise you set. The noise may be weaker.</source>
-        <translation>Es wurde weniger entfernt als das eingestellte Rauschen. Vielleicht ist es schwächer.</translation>
-    </message>
-    <message>
         <source>The steps of this result are no longer available.</source>
         <translation>Die Schritte dieses Ergebnisses sind nicht mehr vorhanden.</translation>
     </message>
@@ -6306,6 +6302,14 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
     <message>
         <source>Step %1 of %2, level %3 of %4, %5 × %6   σ %L7</source>
         <translation>Schritt %1 von %2, Stufe %3 von %4, %5 × %6   σ %L7</translation>
+    </message>
+    <message>
+        <source>More was removed than the noise level you set. The real noise may be stronger, or the blur different.</source>
+        <translation>Es wurde mehr entfernt als das eingestellte Rauschen. Vielleicht ist es in Wirklichkeit stärker, oder die Unschärfe eine andere.</translation>
+    </message>
+    <message>
+        <source>Less was removed than the noise level you set. The real noise may be weaker.</source>
+        <translation>Es wurde weniger entfernt als das eingestellte Rauschen. Vielleicht ist es in Wirklichkeit schwächer.</translation>
     </message>
 </context>
 <context>

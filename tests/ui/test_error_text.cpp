@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files/file_error.h"
 #include "core/io/image_io.h"
 #include "ui/base/error_text.h"
 #include "ui/base/format_time.h"
@@ -56,6 +57,32 @@ class TestErrorText : public QObject {
                  qPrintable(message.text));
         QVERIFY2(message.text.contains(QLatin1String("are. Try another copy")), qPrintable(message.text));
         QVERIFY(message.details.contains(failure.detail));
+    }
+
+    void adviceFitsThePath_data() {
+        QTest::addColumn<int>("error");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("missing") << ENOENT
+                                 << "There is no such file or folder. It may have been moved, renamed or "
+                                    "deleted, or its drive isn't connected.";
+        QTest::newRow("not allowed")
+            << EACCES
+            << "Access is denied. Allow yourself to read it, or open a copy that you "
+               "may read.";
+        QTest::newRow("folder") << EISDIR << "It is a folder.";
+        QTest::newRow("path") << ENOTDIR << "Part of its path isn't a folder.";
+    }
+    /// Nobody finds another copy, or saves in another format, what isn't there.
+    void adviceFitsThePath() {
+        QFETCH(int, error);
+        Failure failure;
+        try {
+            lacuna::throwReadError("/a/b/photo.png", error);
+        } catch (...) {
+            failure = currentFailure();
+        }
+        for (const Attempt attempt : {Attempt::OpenPhoto, Attempt::OpenProject, Attempt::ReadMask})
+            QTEST(describeFailure(failure, attempt).text, "text");
     }
 
     /// A value is shown as it is, even if it looks like a place for another one.

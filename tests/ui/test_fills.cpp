@@ -312,7 +312,7 @@ class TestFills : public QObject {
         QVERIFY(messageButton(studio, "Try borrowed texture"));
         QVERIFY(bar.message().details.contains(QLatin1String("smaller tiles")));
         QVERIFY(!bar.message().details.contains(QLatin1String("rim")));
-        QTest::mouseClick(messageButton(studio, "Hug the damage and run again"), Qt::LeftButton);
+        QTest::mouseClick(messageButton(studio, "Include it and run again"), Qt::LeftButton);
         QTRY_VERIFY(!studio.window.controller()->isBusy());
         ImageDocument& document = *studio.window.document();
         QTRY_COMPARE(document.results().size(), std::size_t(2));
@@ -321,7 +321,7 @@ class TestFills : public QObject {
         // The rim is still there, and hugging was tried: there is nothing more to press for that.
         QTRY_VERIFY(bar.isVisible());
         QVERIFY(bar.message().text.contains(QLatin1String("Grow the mask")));
-        QVERIFY(!messageButton(studio, "Hug the damage and run again"));
+        QVERIFY(!messageButton(studio, "Include it and run again"));
         QVERIFY(messageButton(studio, "Try borrowed texture"));
     }
 

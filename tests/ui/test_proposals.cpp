@@ -210,7 +210,7 @@ class TestProposals : public QObject {
         auto* button = row->findChild<QToolButton*>();
         QVERIFY(button->text().startsWith(QLatin1String("Stop")));
         QTRY_VERIFY_WITH_TIMEOUT(!studio.window.kernelFlow()->isBusy(), 60000);
-        QCOMPARE(button->text(), QStringLiteral("Estimate from the photo"));
+        QCOMPARE(button->text(), QStringLiteral("Estimate the blur"));
         const KernelSpec& kernel = studio.document().settings().kernel;
         QCOMPARE(kernel.kind, KernelSpec::kWeights);
         QCOMPARE(kernel.weights.size(), std::size_t(kernel.width * kernel.height));
@@ -228,7 +228,7 @@ class TestProposals : public QObject {
         Q_EMIT row->stopWanted();
         QTRY_VERIFY(!studio.window.kernelFlow()->isBusy());
         QCOMPARE(studio.document().history().count(), 0);
-        QCOMPARE(row->findChild<QToolButton*>()->text(), QStringLiteral("Estimate from the photo"));
+        QCOMPARE(row->findChild<QToolButton*>()->text(), QStringLiteral("Estimate the blur"));
     }
 
     void tooSmallAPhotographIsExplained() {

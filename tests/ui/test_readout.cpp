@@ -52,6 +52,17 @@ class TestReadout : public QObject {
         QCOMPARE(readout(), QString());
     }
 
+    /// The first page has no picture, so the line has no zoom and no device, not even before the engine is
+    /// there.
+    void saysNothingWithoutAPhotograph() {
+        StatusLine line;
+        line.setZoom(1);
+        line.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&line));
+        for (const QLabel* label : line.findChildren<QLabel*>())
+            QVERIFY2(!label->isVisible(), qPrintable(label->text()));
+    }
+
     void countsLevels_data() {
         QTest::addColumn<int>("depth");
         QTest::addColumn<int>("channels");

@@ -143,7 +143,7 @@ class TestStages : public QObject {
         run(studio, Task::Inpaint);
         run(studio, Task::Denoise);
         choose(studio, Task::Deblur);
-        QVERIFY(hints("The marked areas were already filled in"));
+        QVERIFY(hints("The picture that this run starts from has the marked areas"));
         studio.runToTheEnd();
         QVERIFY(studio.script->job().mask.isEmpty());
         document.pinStart(QString());
@@ -172,7 +172,7 @@ class TestStages : public QObject {
 
         Q_EMIT startOf(studio)->activated(0);
         QVERIFY(!document.startsFrom());
-        QCOMPARE(startOf(studio)->itemText(startOf(studio)->count() - 1), QStringLiteral("By what is shown"));
+        QCOMPARE(startOf(studio)->itemText(startOf(studio)->count() - 1), QStringLiteral("Automatic"));
         Q_EMIT startOf(studio)->activated(startOf(studio)->count() - 1);
         QCOMPARE(document.startsFrom(), document.results()[0]);
 

@@ -27,6 +27,7 @@
 
 #include <cmath>
 #include <random>
+#include <set>
 
 using namespace lacuna;
 using namespace lacuna::ui;
@@ -312,6 +313,21 @@ class TestTaskPanels : public QObject {
     }
 
     /// All kinds of noise but white are measured first; the run gets what was measured, and one undo step
+    /// Whatever the task, the lists above and below *Restore* stand in one column.
+    void listsStandInOneColumn() {
+        Studio studio;
+        studio.open();
+        for (const Task task : {Task::Inpaint, Task::Deblur, Task::Upscale, Task::Denoise}) {
+            chooseTask(studio, task);
+            TaskPanel& panel = *studio.window.taskPanel();
+            std::set<int> edges;
+            for (const QComboBox* list : panel.findChildren<QComboBox*>()) {
+                if (list->isVisible()) edges.insert(list->mapTo(&panel, QPoint()).x());
+            }
+            QVERIFY2(edges.size() == 1, toString(task));
+        }
+    }
+
     /// takes it back.
     void measuresGrain() {
         Studio studio;
@@ -333,7 +349,7 @@ class TestTaskPanels : public QObject {
         chooseTask(studio, Task::Denoise);
         ImageDocument& document = *studio.window.document();
         const double before = document.settings().taskNoise();
-        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Kind of noise");
+        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Noise type");
         auto* spectrum = studio.window.taskPanel()->findChild<SpectrumView*>();
         QVERIFY(kind && spectrum && !spectrum->isVisible());
         choose(*kind, QStringLiteral("Grain"));
@@ -410,7 +426,7 @@ class TestTaskPanels : public QObject {
         };
         QTRY_VERIFY(told());
         QCOMPARE(document.settings().noiseKind, kind);
-        auto* shown = named<QComboBox>(*studio.window.taskPanel(), "Kind of noise");
+        auto* shown = named<QComboBox>(*studio.window.taskPanel(), "Noise type");
         QCOMPARE(NoiseKind(shown->currentData().toInt()), kind);
     }
 
@@ -424,7 +440,7 @@ class TestTaskPanels : public QObject {
         });
         studio.open();
         chooseTask(studio, Task::Denoise);
-        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Kind of noise");
+        auto* kind = named<QComboBox>(*studio.window.taskPanel(), "Noise type");
         choose(*kind, QStringLiteral("Grain"));
         const auto told = [&] {
             for (const QLabel* label : studio.window.taskPanel()->findChildren<QLabel*>()) {

@@ -390,8 +390,10 @@ class TestTimeline : public QObject {
         QTest::newRow("no noise to be explained to") << 1.0 << 0.0 << QString();
         QTest::newRow("a little is fitted, too")
             << 0.9 << 10.0 << QStringLiteral("looks like the noise you set");
-        QTest::newRow("more") << 1.3 << 10.0 << QStringLiteral("More was removed than the noise you set");
-        QTest::newRow("less") << 0.6 << 10.0 << QStringLiteral("Less was removed than the noise you set");
+        QTest::newRow("more") << 1.3 << 10.0
+                              << QStringLiteral("More was removed than the noise level you set");
+        QTest::newRow("less") << 0.6 << 10.0
+                              << QStringLiteral("Less was removed than the noise level you set");
     }
     void badge() {
         QFETCH(double, residual);

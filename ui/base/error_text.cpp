@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/error_text.h"
 
+#include "core/files/file_error.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
 
 namespace lacuna::ui {
 
@@ -215,6 +221,21 @@ Remedy remedy(ErrorCode code, Attempt attempt) {
     return remedy(code);
 }
 
+/// What helps if a file can't even be reached: another copy or format wouldn't. None: the cause says it all.
+std::optional<const char*> remedyForPath(const Failure& failure) {
+    const auto isCause = [&failure](int error) {
+        return failure.cause && std::strcmp(failure.cause, reasonOf(error).pattern) == 0;
+    };
+    if (failure.code != ErrorCode::InputFile) return std::nullopt;
+    if (isCause(ENOENT))
+        return QT_TRANSLATE_NOOP("Errors",
+                                 "It may have been moved, renamed or deleted, or its drive isn't connected.");
+    if (isCause(EACCES))
+        return QT_TRANSLATE_NOOP("Errors", "Allow yourself to read it, or open a copy that you may read.");
+    if (isCause(EISDIR) || isCause(ENOTDIR) || isCause(ELOOP) || isCause(ENAMETOOLONG)) return nullptr;
+    return std::nullopt;
+}
+
 /// The Cause in the user's language, as a sentence.
 QString causeOf(const Failure& failure) {
     QString sentence;
@@ -246,7 +267,8 @@ Message describeFailure(const Failure& failure, Attempt attempt) {
     QStringList sentences;
     if (const char* also = kept(attempt)) sentences << text(also);
     sentences << failureReason(failure, attempt);
-    if (failure.cause && found.advice) sentences << text(found.advice);
+    const char* advice = failure.cause ? remedyForPath(failure).value_or(found.advice) : nullptr;
+    if (advice) sentences << text(advice);
     message.text = sentences.join(QLatin1Char(' '));
     message.details = QStringLiteral("%1: %2").arg(QLatin1String(toString(failure.code)), failure.detail);
     if (!failure.subject.isEmpty()) message.details += QLatin1Char('\n') + failure.subject;

@@ -183,7 +183,7 @@ void CanvasView::paintLabels(QPainter& painter, int pane) const {
                                                  : tr("Restored");
     if (isSplit()) {
         mDivider.paint(painter, mView, dpr, font(),
-                       {comparedName(), after, mDividerHint ? tr("drag to compare") : QString()});
+                       {comparedName(), after, mDividerHint ? tr("Drag to compare") : QString()});
         return;
     }
     QString label;

@@ -345,9 +345,9 @@ void CanvasView::layMaskAside() {
 void CanvasView::showCue() {
     mCue.clear();
     if (mTool && isWatching()) {
-        mCue = tr("Tools rest during a run. Pause it to go on painting.");
+        mCue = tr("The tools are disabled during a run. Pause it to go on painting.");
     } else if (mTool && mTool->marks() && !takesMask()) {
-        mCue = tr("This task restores all of the photograph and takes no mask.");
+        mCue = tr("This task restores the whole photograph and uses no mask.");
     }
     if (mCue.isEmpty()) return;
     mCueEnd.start();

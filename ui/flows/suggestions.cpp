@@ -46,13 +46,10 @@ std::optional<Message> suggestionFor(const RestorationResult& result, const Resu
     QStringList reasons;
     if (rim && result.settings.hug) {
         reasons << Words::tr(
-            "A rim of the damage still shows around the mask, further out than hugging "
-            "reaches. Grow the mask and restore again.");
+            "A wide rim of the damage still shows around the mask. Grow the mask and restore again.");
     } else if (rim) {
-        reasons << Words::tr(
-            "A rim of the damage still shows around the mask. Hugging the damage grows the "
-            "mask over it.");
-        message.actionText = Words::tr("Hug the damage and run again");
+        reasons << Words::tr("A rim of the damage still shows around the mask. The mask can grow over it.");
+        message.actionText = Words::tr("Include it and run again");
         message.action = [again, hugging] { again(hugging); };
     }
     if (wide) {

@@ -113,9 +113,10 @@ void TimelineFlow::showLoss(const ResultPtr& result) {
     if (agreement != Agreement::Unknown) {
         badge = agreement == Agreement::Explained ? tr("✓ What was removed looks like the noise you set")
                 : agreement == Agreement::TooMuch
-                    ? tr("More was removed than the noise you set. The noise may be stronger, or the blur "
+                    ? tr("More was removed than the noise level you set. The real noise may be stronger, or "
+                         "the blur "
                          "different.")
-                    : tr("Less was removed than the noise you set. The noise may be weaker.");
+                    : tr("Less was removed than the noise level you set. The real noise may be weaker.");
         const ResultPtr start = mDocument->at(result->parent);
         hint = start ? tr("What the result doesn't explain of “%5”, which it was made from, is %L1 times the "
                           "noise that was set; values between %L2 and %L3 count as explained (%4 samples).")

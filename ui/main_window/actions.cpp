@@ -327,7 +327,8 @@ void Actions::makeMaskActions() {
     findDamage = make(tr("Find scratches and &dust"), "find-damage");
     findDamage->setIconText(tr("Find scratches and dust"));
     findDamage->setShortcut(QKeySequence(tr("F")));
-    setHint(findDamage, tr("Suggest what to mark; then erase what is wrong and paint what is missing"));
+    setHint(findDamage,
+            tr("Mark what looks like damage; then erase what is wrong and paint over what was missed"));
     damageKinds = new QActionGroup(this);
     damageKinds->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
     const std::pair<DamageKind, QString> kKinds[] = {

@@ -35,6 +35,7 @@ StatusLine::StatusLine(QWidget* parent)
     mReadout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     mDevice->setAccessibleDescription(tr("Device"));
     mEstimate->setAccessibleDescription(tr("Estimated duration of a restoration"));
+    update();
 }
 
 void StatusLine::setDocument(ImageDocument* document) {

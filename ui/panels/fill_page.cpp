@@ -18,7 +18,7 @@ FillPage::FillPage(QWidget* parent)
                                 "texture would look more natural."),
                              this)),
       mGrain(new QComboBox(this)),
-      mHug(new QCheckBox(tr("H&ug the damage"), this)) {
+      mHug(new QCheckBox(tr("Incl&ude damage around the mask"), this)) {
     mFill->addItem(tr("Most probable"), int(Fill::MostProbable));
     mFill->addItem(tr("Borrowed texture"), int(Fill::Borrowed));
     mGrain->addItem(tr("Where there is grain"), int(Grain::Auto));
@@ -50,7 +50,7 @@ FillPage::FillPage(QWidget* parent)
     });
     connect(mHug, &QCheckBox::toggled, this, [this](bool on) {
         mSettings.hug = on;
-        Q_EMIT edited(mSettings, tr("Hug the damage"), Control::None);
+        Q_EMIT edited(mSettings, tr("Include damage around the mask"), Control::None);
     });
     showAdvice();
 }

@@ -45,10 +45,9 @@ KernelEstimateRow::KernelEstimateRow(QWidget* parent)
 
 void KernelEstimateRow::setShare(double share) {
     mRunning = share >= 0;
-    mButton->setText(mRunning ? tr("Stop estimating (%1 %)").arg(int(100 * share))
-                              : tr("Estimate from the photo"));
+    mButton->setText(mRunning ? tr("Stop estimating (%1 %)").arg(int(100 * share)) : tr("Estimate the blur"));
     mButton->setAccessibleName(mRunning ? tr("Stop estimating the blur")
-                                        : tr("Estimate the blur from the photo"));
+                                        : tr("Estimate the blur from the photograph"));
     mReach->setEnabled(!mRunning);
 }
 

@@ -69,7 +69,7 @@ NoiseRow::NoiseRow(QWidget* parent)
     auto* kind = new QWidget(this);
     QGridLayout* form = makeForm(kind);
     mKind->setParent(kind);
-    addFormRow(*form, tr("Kind of noise"), mKind,
+    addFormRow(*form, tr("Noise type"), mKind,
                tr("White noise differs from pixel to pixel. Grain is shared by neighbouring pixels, as in "
                   "scans of film and in compressed photographs. Noise by brightness is stronger in some "
                   "tones than in others. All but white noise are measured in flat parts of the photograph. "
@@ -106,15 +106,15 @@ NoiseRow::~NoiseRow() = default;
 QString NoiseRow::whyWhite(const NoiseMeasurement& measured) {
     switch (measured.reason) {
         case NoiseReason::Faint:
-            return tr("The noise is too faint to tell its kind, so it counts as white.");
+            return tr("The noise is too faint to tell its kind, so it is treated as white.");
         case NoiseReason::NoFlatParts:
             return tr("Too few flat parts to measure more than white noise.");
         case NoiseReason::Unsteady:
             return tr(
-                "Flat parts differ from each other, as texture does, so the noise counts as white. If "
+                "Flat parts differ from each other, as texture does, so the noise is treated as white. If "
                 "you see grain, choose Grain and compare.");
         case NoiseReason::Independent:
-            return tr("Neighbouring pixels share little of it, so it counts as white.");
+            return tr("Neighbouring pixels share little of it, so it is treated as white.");
         case NoiseReason::Shared:
         case NoiseReason::Uneven:
         case NoiseReason::SharedUneven:
@@ -134,7 +134,7 @@ void NoiseRow::choose(NoiseKind kind) {
             levels == rounded(mLast->levelFor(mSettings.noiseKind)))
             levels = rounded(mLast->levelFor(kind));
         mSettings.noiseKind = kind;
-        Q_EMIT edited(mSettings, tr("Kind of noise"), Control::None);
+        Q_EMIT edited(mSettings, tr("Noise type"), Control::None);
         return;
     }
     mWanted = kind;

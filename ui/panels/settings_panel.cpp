@@ -10,10 +10,6 @@
 
 namespace lacuna::ui {
 
-namespace {
-constexpr int kLabelWidth = 76;
-}
-
 Control parameterControl(const char* name) {
     // Two names with the same hash are unlikely, and would only merge two drags into one undo step.
     return Control(int(Control::FirstParameter) + int(qHash(QLatin1String(name)) % 1'000'000));

@@ -48,6 +48,9 @@ class SettingsPanel : public QWidget {
     RestorationSettings mSettings;
 };
 
+/// Labels that fit into it have their controls in one column, over all forms of the panel.
+constexpr int kLabelWidth = 76;
+
 /// Adds a row to a two-column form: a label, the control's buddy, and the control. `hint` is the tool tip of
 /// both.
 QLabel* addFormRow(QGridLayout& form, const QString& label, QWidget* control, const QString& hint);

@@ -2,6 +2,7 @@
 #include "ui/panels/start_row.h"
 
 #include "ui/document/image_document.h"
+#include "ui/panels/settings_panel.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -23,6 +24,7 @@ StartRow::StartRow(QWidget* parent)
         tr("What the next run restores. By default it goes on from the result shown if another task made it, "
            "and otherwise starts again from what that result was made from.");
     mWords->setBuddy(mChoice);
+    mWords->setMinimumWidth(kLabelWidth);
     mWords->setToolTip(hint);
     mChoice->setToolTip(hint);
     mChoice->setAccessibleName(tr("Starts from"));
@@ -79,7 +81,7 @@ void StartRow::showStart() {
     mChoice->setCurrentIndex(start ? 1 + indexOfStage(mDocument->results(), start->stage) : 0);
     if (mDocument->isStartPinned()) {
         mChoice->insertSeparator(mChoice->count());
-        mChoice->addItem(tr("By what is shown"));  // without data
+        mChoice->addItem(tr("Automatic"));  // without data
     }
 }
 

@@ -261,7 +261,7 @@ void TaskPanel::showReadiness() {
     mPart->setChecked(mDocument->settings().onlyMarked);
     mMaskHint->setText(
         mDocument->request().mask.isNull()
-            ? tr("The marked areas were already filled in, in the picture that this run starts from.")
+            ? tr("The picture that this run starts from has the marked areas filled in already.")
             : tr("Marked areas count as missing and are filled in, too."));
     mMaskHint->setVisible(marked && taskRow(task).mask == MaskUse::Unmeasured &&
                           !mDocument->settings().restoresPart());

@@ -138,7 +138,7 @@ void PreferencesDialog::addProfileRow(QGridLayout& form, QWidget& area) {
 void PreferencesDialog::showProfile() {
     const QString choice = mPreferences.screenProfile();
     mProfile->clear();
-    mProfile->addItem(tr("As the desktop"), QString());
+    mProfile->addItem(tr("Same as the desktop"), QString());
     mProfile->addItem(tr("sRGB"), ScreenProfile::srgb());
     if (!choice.isEmpty() && choice != ScreenProfile::srgb())
         mProfile->addItem(QFileInfo(choice).fileName(), choice);

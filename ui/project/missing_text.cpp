@@ -20,9 +20,9 @@ struct Line {
 
 /// In the order of importance. %n is how many there are of a kind.
 constexpr std::array<Line, 8> kLines = {
-    {{What::Photograph,
-      QT_TRANSLATE_NOOP(
-          "Missing", "The photograph in it is damaged. Its file, or a grey picture, stands in its place.")},
+    {{What::Photograph, QT_TRANSLATE_NOOP("Missing",
+                                          "The photograph in it is damaged. The original file is shown "
+                                          "instead or, without that, a grey picture.")},
      {What::Result, QT_TRANSLATE_N_NOOP("Missing", "%n result(s) could not be read.")},
      {What::ResultFacts, QT_TRANSLATE_N_NOOP("Missing", "How %n result(s) were made is no longer known.")},
      {What::Steps, QT_TRANSLATE_N_NOOP("Missing", "The timeline(s) of %n result(s) could not be read.")},
@@ -45,9 +45,9 @@ Message describeMissing(const Project& project, const QString& name) {
     for (const Project::Missing& missing : project.missing)
         details << (missing.result.isEmpty() ? missing.detail
                                              : missing.result + QStringLiteral(": ") + missing.detail);
-    lines << QCoreApplication::translate(
-        "Missing",
-        "The rest is here, and the damaged file is unchanged. Save what you need as a new project.");
+    lines << QCoreApplication::translate("Missing",
+                                         "Everything else was opened, and the damaged file is unchanged. "
+                                         "Save what you need as a new project.");
     return {Message::Kind::Warning,
             QCoreApplication::translate("Missing", "“%1” was opened, but not all of it.").arg(name),
             lines.join(QLatin1Char(' ')), details.join(QLatin1Char('\n'))};
