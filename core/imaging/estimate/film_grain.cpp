@@ -114,7 +114,8 @@ std::optional<FilmGrain> filmGrain(const ImageBuffer& pixels) {
         for (float& power : periodograms[i])
             power /= static_cast<float>(expected * expected);
     }
-    std::vector<double> spectrum = patches.medianSpectrumOf(periodograms, quiet);
+    std::vector<double> spectrum =
+        patches.quantileSpectrumOf(periodograms, quiet, NoisePatches::Quantile::Median);
     // Relative to the strengths, of which the smallest in squared levels is rounding.
     const double least = kLeastPower / std::pow(*std::max_element(table.begin(), table.end()), 2);
     for (double& power : spectrum)

@@ -99,7 +99,7 @@ void FlatParts::takeSpectrum() {
 /// What is left to do once the patches are chosen. Before, it would make single patches stand out where a
 /// JPEG has left few of them any power.
 void FlatParts::refineSpectrum() {
-    mSpectrum = mPatches.medianSpectrumOf(mPeriodograms, mChosen);
+    mSpectrum = mPatches.quantileSpectrumOf(mPeriodograms, mChosen, NoisePatches::Quantile::Low);
     for (double& power : mSpectrum)
         power = std::max(power, kLeastPower);
     mSpectrum = smoothSpectrum(mSpectrum, mPatches.frequencies());

@@ -21,7 +21,7 @@ namespace {
 
 /// Of noise weaker than this, 8-bit levels, no kind is told: it is next to invisible, and faint textures are
 /// as strong.
-constexpr double kLeastLevel = 3;
+constexpr double kLeastLevel = 2.8;
 /// Grain has a spectrum no flatter than this (geometric over arithmetic mean; 1 for white noise), and at
 /// least this correlation of neighbours. White noise on a faint texture has less of either, and white noise
 /// that a JPEG has coarsened has less correlation.

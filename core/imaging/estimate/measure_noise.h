@@ -63,8 +63,8 @@ struct NoiseMeasurement {
 /// in the principal colours of the flat parts. Divided by the spectrum, the periodograms of parts with
 /// nothing but noise have a mean that scatters by a known amount around 1; texture only adds to it. So the
 /// noise is the lowest peak of that width, and the spectrum is the mean of its lower half, found by
-/// iteration, and in the end its median, smoothed (smooth_spectrum.h). A peak with many parts far below it is
-/// texture, and nothing is measured then. Parts with clipped pixels are left out.
+/// iteration, and in the end a low quantile, smoothed (smooth_spectrum.h). A peak with many parts far below
+/// it is texture, and nothing is measured then. Parts with clipped pixels are left out.
 ///
 /// What is measured can still be texture, and then its removal would cost detail. So `kind` isn't white only
 /// where the noise is clearly visible and clearly shared by neighbours or uneven, where the periodograms of

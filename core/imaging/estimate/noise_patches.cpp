@@ -18,9 +18,11 @@ constexpr double kMostPatches = 4000;
 constexpr double kLeastVariance = 0.15;
 /// The share of its power that a frequency must have left when the trend is gone.
 constexpr double kLeastSeen = 0.35;
-/// The median of Gaussian noise's power, relative to its mean, at frequencies that occur 1, 2 and 4 times: of
-/// chi-square distributions with 1, 2 and 4 degrees of freedom.
+/// The median of Gaussian noise's power, and a low quantile, relative to its mean, at frequencies that occur
+/// 1, 2 and 4 times: of chi-square distributions with 1, 2 and 4 degrees of freedom.
 constexpr double kMedian[] = {0, 0.455, 0.693, 0, 0.839};
+constexpr double kLowShare = 0.15;
+constexpr double kLow[] = {0, 0.0358, 0.1625, 0, 0.3416};
 constexpr double kLeastOfMean = 0.5;
 
 cv::Mat1d windowOf(int side) {
@@ -124,8 +126,12 @@ std::vector<double> NoisePatches::spectrumOf(const std::vector<std::vector<float
     return spectrum;
 }
 
-std::vector<double> NoisePatches::medianSpectrumOf(const std::vector<std::vector<float>>& periodograms,
-                                                   const std::vector<std::size_t>& which) const {
+std::vector<double> NoisePatches::quantileSpectrumOf(const std::vector<std::vector<float>>& periodograms,
+                                                     const std::vector<std::size_t>& which,
+                                                     Quantile quantile) const {
+    const bool isLow = quantile == Quantile::Low;
+    const double* const expected = isLow ? kLow : kMedian;
+    const double share = isLow ? kLowShare : 0.5;
     std::vector<double> spectrum = spectrumOf(periodograms, which);
     const int n = frequencies();
     std::vector<float> values(which.size());
@@ -136,9 +142,10 @@ std::vector<double> NoisePatches::medianSpectrumOf(const std::vector<std::vector
                 const auto at = static_cast<std::size_t>((c * n + v) * n + u);
                 std::transform(which.begin(), which.end(), values.begin(),
                                [&](std::size_t i) { return periodograms[i][at]; });
-                const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
-                std::nth_element(values.begin(), middle, values.end());
-                spectrum[at] = std::clamp(*middle / kMedian[multiplicity(v, u)], kLeastOfMean * spectrum[at],
+                const auto here =
+                    values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size()));
+                std::nth_element(values.begin(), here, values.end());
+                spectrum[at] = std::clamp(*here / expected[multiplicity(v, u)], kLeastOfMean * spectrum[at],
                                           spectrum[at]);
             }
     fillHidden(spectrum);

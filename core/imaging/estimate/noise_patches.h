@@ -33,11 +33,13 @@ class NoisePatches {
     /// their mean. Hidden frequencies (isSeen()) have the power of those around them.
     std::vector<double> spectrumOf(const std::vector<std::vector<float>>& periodograms,
                                    const std::vector<std::size_t>& which) const;
-    /// The same from their medians, of which texture in fewer than half of the patches hardly changes any: as
-    /// much as noise with that median has on average, and between half of the mean and the mean, since what a
-    /// JPEG has coarsened is 0 in most patches.
-    std::vector<double> medianSpectrumOf(const std::vector<std::vector<float>>& periodograms,
-                                         const std::vector<std::size_t>& which) const;
+    /// The same from a quantile of them: as much as noise with that quantile has on average, and between half
+    /// of the mean and the mean, since what a JPEG has coarsened is 0 in most patches. Texture in fewer than
+    /// half of the patches hardly changes the median; a lower quantile changes even less with it, and
+    /// scatters more.
+    enum class Quantile { Median, Low };
+    std::vector<double> quantileSpectrumOf(const std::vector<std::vector<float>>& periodograms,
+                                           const std::vector<std::size_t>& which, Quantile quantile) const;
     bool isSeen(int v, int u) const { return mSeen(v, u) != 0; }
     /// How often a frequency occurs in the whole plane.
     int multiplicity(int v, int u) const;

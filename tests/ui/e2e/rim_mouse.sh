@@ -29,6 +29,9 @@ marked() { convert "$1" -crop "$2" +repage -threshold 50% -format '%[fx:int(w*h*
 least() { [ "$2" -ge "$3" ] || { echo "$1: $2, not at least $3"; exit 1; }; }
 most() { [ "$2" -le "$3" ] || { echo "$1: $2, not at most $3"; exit 1; }; }
 
+# The view has changed: the screen no longer looks as it did.
+changed() { screen near && differs "$work/whole.png" "$work/near.png" 1000; }
+
 # A blurred photograph with a scratch of 7 pixels. One pixel of it is one of the screen, its corner at (306, 321).
 convert "$photo" -gravity center -crop 192x144+0+0 +repage -blur 0x8 -fill none -stroke 'gray(240)' -strokewidth 7 \
     -draw 'line 30,72 160,72' -blur 0x1 "$work/photos/print.png"
@@ -67,7 +70,7 @@ least "the second dust" "$(marked "$work/photos/dust.png" 16x16+112+82)" 12
 most "what isn't dust" "$(marked "$work/photos/dust.png" 192x34+0+0)" 0
 screen whole
 key n
-wait_for 20 "the first mark from near" eval 'screen near && differs "$work/whole.png" "$work/near.png" 1000'
+wait_for 20 "the first mark from near" changed
 key ctrl+0
 key ctrl+1
 click 366 371
