@@ -324,6 +324,23 @@ class TestCanvasView : public QObject {
         stage.canvas.setTool(nullptr);
     }
 
+    /// An odd width leaves a pixel over; the photograph goes up to the edge there, too.
+    void sideBySideReachesTheEdge() {
+        Stage stage;
+        stage.canvas.setCompare(Compare::SideBySide);
+        for (const int width : {480, 481, 482}) {
+            stage.canvas.resize(width, 360);
+            for (int turns = 0; turns < 6; ++turns)
+                sendWheel(stage.canvas, QPointF(100, 180), 480);  // so far in that a pane shows a few pixels
+            const QImage shot = stage.canvas.grab().toImage();
+            const int y = shot.height() / 2;
+            const QColor last = shot.pixelColor(shot.width() - 1, y),
+                         before = shot.pixelColor(shot.width() - 3, y);
+            QVERIFY2(std::abs(last.lightness() - before.lightness()) < 16,
+                     qPrintable(QString::number(width)));
+        }
+    }
+
     void differenceTakesTheResultsPlace() {
         Stage stage;
         stage.document.adopt(plainResult(stage.document, Qt::green));

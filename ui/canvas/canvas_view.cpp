@@ -264,7 +264,9 @@ QRegion CanvasView::inPanes(const QRectF& device) const {
 void CanvasView::layOutPanes() {
     const double ratio = devicePixelRatioF();
     QSize device = (QSizeF(size()) * ratio).toSize();
-    if (panes() > 1) device.setWidth(std::max(1, (device.width() - int(std::ceil(kPaneGap * ratio))) / 2));
+    // An odd pixel is the last pane's, which then reaches beyond the edge by one: none stays unpainted.
+    if (panes() > 1)
+        device.setWidth(std::max(1, (device.width() - int(std::ceil(kPaneGap * ratio)) + 1) / 2));
     mView.setViewport(device);
     Q_EMIT zoomChanged();
 }
