@@ -135,7 +135,8 @@ class TestTimeline : public QObject {
         const QImage picture = studio.window.canvas()->grab().toImage();
         const double ratio = picture.devicePixelRatio();
         const QPointF left = studio.window.canvas()->toWidget(QPointF(kInside) + QPointF(0.5, 0.5)) * ratio;
-        const QPoint right(int(left.x()) + picture.width() / 2 + 1, int(left.y()));
+        const int pane = studio.window.canvas()->view().viewport().width();
+        const QPoint right(int(left.x()) + pane + int(std::ceil(2 * ratio)), int(left.y()));
         QVERIFY(near(qGray(picture.pixel(right)), last));
         // Two halves of one picture are enough: no divider in either.
         studio.window.canvas()->setCompare(Compare::Split);
