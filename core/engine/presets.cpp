@@ -50,7 +50,7 @@ SolverSpec amongUnevenNoise(double noise) {
 SolverSpec defaultSolver(const OperatorSpec& operation) {
     const double noise = assumedNoise(operation);
     if (operation.task == Task::Denoise && !operation.noiseModel.isWhite()) return amongUnevenNoise(noise);
-    return completed(taskRow(operation.task).solver(operation, noise));
+    return completed(taskRow(operation.task).solver(noise));
 }
 
 SolverSpec defaultSolver(Task task, double noise) {

@@ -2,8 +2,6 @@
 #include "core/operators/task.h"
 
 #include "core/base/error.h"
-#include "core/operators/hidden_share.h"
-#include "core/operators/kernels.h"
 
 #include <algorithm>
 #include <array>
@@ -29,7 +27,7 @@ SolverSpec splitting(double sigmaMax, double sigmaMin) {
 
 /// With σ_t = σ_y the loss is least where x_t is the photograph itself, and D is then its most exact
 /// estimate.
-SolverSpec atItsNoise(const OperatorSpec&, double noise) {
+SolverSpec atItsNoise(double noise) {
     const double sigma = std::max(noise, kLeastNoise) / kLevels;
     SolverSpec spec = splitting(sigma, sigma);
     spec.values.set("steps", 4);
@@ -45,16 +43,11 @@ SolverSpec unblurred(double noise, double priorPull) {
     return spec;
 }
 
-/// The more a blur hides, the lower the weight of the prior that keeps most of it. Half of the noise as the
-/// limit tells apart best what discs, Gaussians and shaken cameras need.
-SolverSpec sharp(const OperatorSpec& operation, double noise) {
-    double hidden = 0;
-    try {
-        hidden = hiddenShare(makeKernel(operation.kernel), noise / 2 / kLevels);
-    } catch (const Error&) {
-        // There is no kernel yet; validate() says so before a run.
-    }
-    return unblurred(noise, 0.53 - 0.33 * hidden);
+/// A lower weight of the prior keeps more of what a blur hides. Where a blur hides much, less would come
+/// nearer still, but the steps then diverge if the blur is another than the one that is told, or if light was
+/// mixed (tests/quality/solvers.md).
+SolverSpec sharp(double noise) {
+    return unblurred(noise, 0.53);
 }
 
 /// With one evaluation per step, small σ fit the data below its noise. With hardly any noise this does no
@@ -78,7 +71,7 @@ SolverSpec amongNoise(double noise) {
 }
 
 /// Wide holes are filled coarse to fine, thin ones as above (tests/quality/holes_table.py measures it).
-SolverSpec coarseToFine(const OperatorSpec&, double noise) {
+SolverSpec coarseToFine(double noise) {
     SolverSpec spec = noise <= kHardlyAnyNoise ? exact(noise) : amongNoise(noise);
     spec.values.set("levels", 4);
     spec.values.set("level_steps", noise <= kHardlyAnyNoise ? 9 : 5);  // of one and of two evaluations
@@ -86,7 +79,7 @@ SolverSpec coarseToFine(const OperatorSpec&, double noise) {
 }
 
 /// Among noise a blurred or a small photograph is much the same problem: every pixel is measured.
-SolverSpec larger(const OperatorSpec&, double noise) {
+SolverSpec larger(double noise) {
     if (noise <= kHardlyAnyNoise) return exact(noise);
     return unblurred(noise, 0.4);
 }

@@ -39,8 +39,8 @@ struct TaskRow {
     std::optional<double> defaultNoise;
     double startNoise;  ///< 8-bit levels; the studio's first setting
     /// The settings that measured best (table in models/photo-v1.md), as differences from the solver's
-    /// defaults. `noise`, in 8-bit levels, stands for the operation's.
-    SolverSpec (*solver)(const OperatorSpec& operation, double noise);
+    /// defaults. `noise` is in 8-bit levels.
+    SolverSpec (*solver)(double noise);
     /// What the quick effort changes besides the number of steps.
     void (*hurry)(SolverSpec& solver);
 };

@@ -38,7 +38,7 @@ RestorationJob jobOf(const Setting& setting, const TaskRow& row) {
     if (row.takesKernel) job.operation.kernel = parseKernel("gaussian:1.6");
     if (row.takesScale) job.operation.scale = 2;
     job.model.nameOrPath = setting.model;
-    job.solver = row.solver(job.operation, row.startNoise);
+    job.solver = row.solver(row.startNoise);
     if (setting.quick) job.solver.values.set("steps", 1);
     if (row.mask == MaskUse::Restored) {
         job.mask = ImageBuffer(job.photo.pixels.width(), job.photo.pixels.height(), 1, Depth::UInt8);

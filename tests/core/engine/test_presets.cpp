@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/engine/presets.h"
-#include "core/operators/kernels.h"
 #include "core/sampling/solver_registry.h"
 
 #include <QFile>
@@ -53,21 +52,6 @@ class TestPresets : public QObject {
             const SolverSpec thorough = presetSolver(operation, Strength::Gentle, Effort::Thorough);
             QCOMPARE(thorough.values.integer("steps"), 2 * steps);
         }
-    }
-
-    /// The more a blur hides, the less the prior pulls. A kernel that is missing or wrong is told before a
-    /// run, not here.
-    void priorPullGoesWithTheBlur() {
-        const auto pull = [](const char* kernel, double noise = 2.55) {
-            OperatorSpec operation = operationOf(Task::Deblur, noise);
-            if (*kernel) operation.kernel = parseKernel(kernel);
-            return defaultSolver(operation).values.real("prior_pull");
-        };
-        QVERIFY(pull("gaussian:3") < pull("gaussian:1"));
-        QVERIFY(pull("gaussian:1") < pull("motion:9,30"));
-        QVERIFY(pull("gaussian:3") >= 0.2 && pull("motion:9,30") > 0.45);
-        QVERIFY(pull("gaussian:1", 12.75) < pull("gaussian:1"));
-        QCOMPARE(pull(""), 0.53);
     }
 
     void quickInpaintingBeginsWithMoreNoise() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/job/restoration_job.h"
-#include "core/operators/hidden_share.h"
 #include "core/operators/kernels.h"
 
 #include <QtTest>
@@ -35,13 +34,6 @@ KernelSpec weights(int width, int height, std::vector<float> values) {
     spec.height = height;
     spec.weights = std::move(values);
     return spec;
-}
-
-/// A row with weight in its first and last pixel.
-std::vector<float> ends(int width) {
-    std::vector<float> row(std::size_t(width), 0.0F);
-    row.front() = row.back() = 1;
-    return row;
 }
 
 double sum(const Kernel& kernel) {
@@ -211,26 +203,6 @@ class TestKernels : public QObject {
         QVERIFY(std::abs(kernel.at(0, 0) - 0.05) < 1e-15);
         QVERIFY(std::abs(kernel.at(2, 0) - 0.15) < 1e-15);
         QVERIFY(std::abs(kernel.at(0, 1) - 0.2) < 1e-15);
-    }
-
-    /// Against frequencies in closed form.
-    void hiddenShare_data() {
-        QTest::addColumn<KernelSpec>("spec");
-        QTest::addColumn<double>("gain");
-        QTest::addColumn<double>("share");
-        QTest::newRow("no blur hides nothing") << weights(1, 1, {1}) << 0.5 << 0.0;
-        // |cos(πf)|, f in steps of 1/32: below 1/2 for the 11 frequencies from 11/32 to 21/32.
-        QTest::newRow("two pixels") << weights(2, 1, {1, 1}) << 0.5 << 11.0 / 32;
-        // 64 pixels apart they are in step at every frequency that is looked at.
-        QTest::newRow("wider than the period") << weights(65, 1, ends(65)) << 0.5 << 0.0;
-        // exp(−2π²σ²f²) on the plane: outside a circle of radius √(ln 10 / 2) / πσ = 0.17 for σ = 2.
-        QTest::newRow("Gaussian") << gaussian(2) << 0.1 << 1 - std::numbers::pi * 0.17077 * 0.17077;
-    }
-    void hiddenShare() {
-        QFETCH(KernelSpec, spec);
-        QFETCH(double, gain);
-        QFETCH(double, share);
-        QVERIFY(std::abs(lacuna::hiddenShare(makeKernel(spec), gain) - share) < 0.01);
     }
 
     void refused_data() {
