@@ -44,8 +44,7 @@ SolverSpec unblurred(double noise, double priorPull) {
 }
 
 /// A lower weight of the prior keeps more of what a blur hides. Where a blur hides much, less would come
-/// nearer still, but the steps then diverge if the blur is another than the one that is told, or if light was
-/// mixed (tests/quality/solvers.md).
+/// nearer still, but in linear light the steps then diverge (tests/quality/solvers.md).
 SolverSpec sharp(double noise) {
     return unblurred(noise, 0.53);
 }
