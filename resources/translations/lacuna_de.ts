@@ -4724,10 +4724,6 @@ Gefragt wird einmal für jede solche Datei und noch einmal, wenn sie sich änder
         <source>It looks like the grain of black-and-white film.</source>
         <translation>Es sieht nach dem Korn von Schwarzweißfilm aus.</translation>
     </message>
-    <message>
-        <source>Kind of noise</source>
-        <translation>Art des Rauschens</translation>
-    </message>
 </context>
 <context>
     <name>lacuna::ui::PictureGrid</name>

@@ -157,7 +157,7 @@ void NoiseRow::takeOffer() {
     mSettings.measuredNoise = mLast->model;
     mRemark = tr("It may be texture rather than grain: look at the result.");
     mRemarkOn = mSettings;
-    Q_EMIT edited(mSettings, tr("Kind of noise"), Control::None);
+    Q_EMIT edited(mSettings, tr("Noise type"), Control::None);
 }
 
 void NoiseRow::keep(const NoiseMeasurement& measured) {

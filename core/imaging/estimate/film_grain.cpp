@@ -21,24 +21,15 @@ namespace {
 
 constexpr int kSide = 16;
 constexpr std::size_t kLeastPatches = 100;
-/// Patches of one brightness, at least, for a strength of its own.
-constexpr std::size_t kLeastOfBin = 40;
 /// The share of the patches that sets the strength at their brightness, and the one that sets the spectrum.
 constexpr double kQuietest = 0.1;
 constexpr double kQuiet = 0.2;
 /// Patches of up to so many times that strength are grain alone, and show how strong it is on average.
 constexpr double kGrainAlone = 2;
-/// Power below this, in squared levels, is hardly more than rounding.
-constexpr double kLeastPower = 0.02;
 
 constexpr double kMostColour = 1.8;
 constexpr int kBlock = 4;   ///< pixels on a side: the average leaves out what a JPEG does to single ones
 constexpr int kTones = 32;  ///< brightnesses with a colour each
-
-std::size_t binOf(double brightness) {
-    return std::min(static_cast<std::size_t>(brightness * NoiseModel::kBins / 256),
-                    std::size_t{NoiseModel::kBins - 1});
-}
 
 /// The deviation of the quietest patches at each brightness, 8-bit levels; 0 where there are too few.
 Strengths quietest(const NoisePatches& patches) {

@@ -24,8 +24,6 @@ constexpr int kBasisRounds = 3;
 /// The share of the patches, by variance, that the iteration begins with.
 constexpr int kFirstShare = 20;
 constexpr std::size_t kLeastPatches = 24;
-/// Patches of one brightness, at least, for a strength of its own.
-constexpr std::size_t kLeastOfBin = 40;
 /// How far a patch's mean power scatters: the windows weigh 1 + kWindowWeight/side per axis, and correlation
 /// widens it a little.
 constexpr double kWindowWeight = 1.944;
@@ -36,8 +34,6 @@ constexpr double kTail = 3.15;
 /// those below the peak.
 constexpr double kFar = 2.5;
 constexpr double kMostFar = 0.08;
-/// Power below this, in squared levels, is hardly more than rounding.
-constexpr double kLeastPower = 0.02;
 
 /// Grain is fine: more of its power than this below 1/16 cycle per pixel, and it is the subject.
 constexpr double kMostCoarse = 0.4;
@@ -130,8 +126,7 @@ Strengths FlatParts::strengths(const std::vector<double>& powers) const {
     for (std::size_t bin = 0; bin < found.size(); ++bin) {
         std::vector<double> here;
         for (std::size_t i = 0; i < powers.size(); ++i) {
-            if (static_cast<std::size_t>(mPatches.brightness(i) * NoiseModel::kBins / 256) == bin)
-                here.push_back(powers[i]);
+            if (binOf(mPatches.brightness(i)) == bin) here.push_back(powers[i]);
         }
         if (here.size() < kLeastOfBin) continue;
         if (const auto peak = lowestPeak(here, mDeviation, kLeastOfBin / 4)) found[bin] = std::sqrt(*peak);

@@ -29,6 +29,11 @@ void forEachPower(const NoiseModel& model, Visit visit) {
 
 }  // namespace
 
+std::size_t binOf(double brightness) {
+    return std::min(static_cast<std::size_t>(brightness * NoiseModel::kBins / 256),
+                    std::size_t{NoiseModel::kBins - 1});
+}
+
 NoiseModel modelOf(const NoisePatches& patches, const cv::Mat1d& basis, const std::vector<double>& spectrum) {
     constexpr int kSide = NoiseModel::kSide;
     NoiseModel out;

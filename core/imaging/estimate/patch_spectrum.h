@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 
 #include <array>
+#include <cstddef>
 #include <vector>
 
 namespace lacuna {
@@ -15,6 +16,13 @@ class NoisePatches;
 
 /// Deviations at each of the model's brightnesses; 0 where it isn't known.
 using Strengths = std::array<double, NoiseModel::kBins>;
+
+/// Patches of one brightness, at least, for a strength of its own.
+inline constexpr std::size_t kLeastOfBin = 40;
+/// Power below this, in squared 8-bit levels, is hardly more than rounding.
+inline constexpr double kLeastPower = 0.02;
+/// Which of the model's brightnesses one of 0 to 255 belongs to.
+std::size_t binOf(double brightness);
 
 /// The model with this spectrum over the patches' frequencies, not normalised: its powers are squared 8-bit
 /// levels. `basis` has the channels of the spectrum as rows.

@@ -8,7 +8,6 @@ lacuna=$1
 photo=$2
 . "$(dirname "$0")/lib.sh"
 
-click() { xdotool mousemove "$1" "$2" sleep 0.2 click 1 sleep 0.4; }
 
 open_print "$photo"
 key ctrl+shift+x

@@ -102,3 +102,14 @@ differs() {
     awk -v pixels="$pixels" -v least="$3" 'BEGIN { exit !(pixels >= least) }' || { echo "$1 and $2 differ in $pixels pixels, not in $3"; return 1; }
 }
 screen() { import -window root "$work/$1.png"; }
+# click X Y: with the left button.
+click() { xdotool mousemove "$1" "$2" sleep 0.3 click 1 sleep 0.6; }
+# export_mask NAME: what is marked, as a picture.
+export_mask() {
+    key alt+f
+    key e
+    save_in 'Export mask' "$work/photos/$1.png"
+    wait_for 20 "the mask $1" test -s "$work/photos/$1.png"
+}
+# marked PICTURE CROP: the number of marked pixels there.
+marked() { convert "$1" -crop "$2" +repage -threshold 50% -format '%[fx:int(w*h*mean+0.5)]' info:; }

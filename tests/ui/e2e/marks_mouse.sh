@@ -7,16 +7,6 @@ lacuna=$1
 photo=$2
 . "$(dirname "$0")/lib.sh"
 
-click() { xdotool mousemove "$1" "$2" sleep 0.2 click 1 sleep 0.4; }
-# export_mask NAME: what is marked, as a picture.
-export_mask() {
-    key alt+f
-    key e
-    save_in 'Export mask' "$work/photos/$1.png"
-    wait_for 20 "the mask $1" test -s "$work/photos/$1.png"
-}
-# marked PICTURE CROP: the number of marked pixels there.
-marked() { convert "$1" -crop "$2" +repage -threshold 50% -format '%[fx:int(w*h*mean+0.5)]' info:; }
 least() { [ "$2" -ge "$3" ] || { echo "$1: $2 marked pixels, not at least $3"; exit 1; }; }
 most() { [ "$2" -le "$3" ] || { echo "$1: $2 marked pixels, not at most $3"; exit 1; }; }
 # The mask has been changed: the screen no longer looks as it did.

@@ -8,13 +8,6 @@ lacuna=$1
 photo=$2
 . "$(dirname "$0")/lib.sh"
 
-click() { xdotool mousemove "$1" "$2" sleep 0.3 click 1 sleep 0.6; }
-export_mask() {
-    key alt+f
-    key e
-    save_in 'Export mask' "$work/photos/$1.png"
-    wait_for 20 "the mask $1" test -s "$work/photos/$1.png"
-}
 save_result() {
     key ctrl+s
     save_in 'Save result' "$work/photos/$1.png"
@@ -25,7 +18,6 @@ results() { find "$work" -path '*results*' -name '*.png' | wc -l; }
 results_are() { [ "$(results)" -ge "$1" ]; }
 # level PICTURE CROP: the mean of its pixels there, 0 to 255.
 level() { convert "$1" -crop "$2" +repage -colorspace Gray -format '%[fx:int(255*mean+0.5)]' info:; }
-marked() { convert "$1" -crop "$2" +repage -threshold 50% -format '%[fx:int(w*h*mean+0.5)]' info:; }
 least() { [ "$2" -ge "$3" ] || { echo "$1: $2, not at least $3"; exit 1; }; }
 most() { [ "$2" -le "$3" ] || { echo "$1: $2, not at most $3"; exit 1; }; }
 
